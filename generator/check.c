@@ -1,0 +1,318 @@
+/*
+ * check: rules on data models, on what a file names, and on what a release needs to frame a log.
+ */
+#include "check.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "check_part.h"
+
+/* --- abi.yaml ------------------------------------------------------------------------------------------ */
+
+static void
+check_data_model(struct diag *d, const struct abi *abi, const struct data_model *m)
+{
+	const char *name = m->name.text;
+
+	for (const struct data_model *other = abi->models; other < m; other++)
+		if (strcmp(other->name.text, name) == 0)
+			diag_error(d, m->name.at, "duplicate data model '%s'", name);
+	if (name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
+		diag_error(d, m->name.at, "data model '%s' has characters other than a-z, 0-9 and -", name);
+	for (size_t i = 0; i < m->nmachines; i++)
+		check_comment(d, &m->machines[i]);
+	check_comment(d, &m->doc);
+}
+
+static void
+check_basic_type(struct diag *d, const struct abi *abi, const struct ctype *t)
+{
+	const char *name = t->name.text;
+
+	for (const struct ctype *other = abi->types; other < t; other++)
+		if (strcmp(other->name.text, name) == 0)
+			diag_error(d, t->name.at, "duplicate type '%s'", name);
+	if (name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_ ")] != '\0')
+		diag_error(d, t->name.at, "type '%s' is not made of C identifiers", name);
+	for (size_t m = 0; m < abi->nmodels; m++) {
+		if (t->align[m] > t->size[m])
+			diag_error(d, t->name.at, "type '%s' is aligned to more than its size", name);
+		if ((t->kind == TYPE_CHAR && t->size[m] != 1) || (t->kind == TYPE_FLOAT && t->size[m] < 4))
+			diag_error(d, t->name.at, "type '%s' has a size that its kind cannot have", name);
+	}
+}
+
+/* --- one file ------------------------------------------------------------------------------------------ */
+
+static void
+check_provenance(struct diag *d, const struct schema *s)
+{
+	check_comment(d, &s->tag);
+	for (size_t i = 0; i < s->nreleases; i++)
+		check_comment(d, &s->releases[i]);
+	for (size_t i = 0; i < s->nfiles; i++)
+		check_comment(d, &s->files[i]);
+}
+
+static void
+check_bit_table(struct diag *d, const struct bit_table *table)
+{
+	check_name(d, "table of bits", &table->name);
+	for (size_t i = 0; i < table->nbits; i++) {
+		const struct bit *bit = &table->bits[i];
+
+		check_name(d, "bit", &bit->name);
+		check_comment(d, &bit->doc);
+		if (bit->value == 0)
+			diag_error(d, bit->name.at, "bit '%s' is 0", bit->name.text);
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(table->bits[k].name.text, bit->name.text) == 0)
+				diag_error(d, bit->name.at, "duplicate bit '%s': line %u has it already",
+				    bit->name.text, table->bits[k].name.at.line);
+	}
+}
+
+static void
+check_struct_name(struct diag *d, const struct abi *abi, const struct structure *s)
+{
+	check_name(d, "struct", &s->name);
+	if (abi_find_type(abi, s->name.text) != NULL)
+		diag_error(d, s->name.at, "struct '%s' has the name of a basic type", s->name.text);
+}
+
+/* Structs give their names to macros too, in capitals. */
+static void
+check_struct_case(struct diag *d, const struct release *r, const struct structure *s)
+{
+	for (size_t i = 0; i < r->ndefinitions; i++) {
+		const char *other = r->definitions[i]->structure->name.text;
+
+		if (strcmp(other, s->name.text) == 0)
+			return;
+		if (strcasecmp(other, s->name.text) == 0)
+			diag_error(d, s->name.at, "struct '%s' differs from '%s' in case alone", s->name.text,
+			    other);
+	}
+}
+
+static void
+check_file(struct diag *d, const struct release *r)
+{
+	const struct schema *s = r->schema;
+
+	check_provenance(d, s);
+	for (size_t i = 0; i < s->nconstants; i++)
+		check_name(d, "constant", &s->constants[i].name);
+	for (size_t i = 0; i < s->nbit_tables; i++)
+		check_bit_table(d, &s->bit_tables[i]);
+	for (size_t i = 0; i < s->nstructures; i++) {
+		check_struct_name(d, r->abi, &s->structures[i]);
+		check_struct_case(d, r, &s->structures[i]);
+	}
+}
+
+/* --- what frames a log --------------------------------------------------------------------------------- */
+
+static void
+check_magic(struct diag *d, const struct release *r)
+{
+	if (release_find_constant(r, "MYMAGIC") == NULL)
+		diag_error(d, r->schema->at, "a schema needs the constant 'MYMAGIC'");
+}
+
+/* A struct that every release has, with integer members that the reader needs. */
+static void
+check_frame(struct diag *d, const struct release *r, const char *structure, const char *const *members,
+    size_t n)
+{
+	const struct definition *def = release_find(r, structure);
+
+	if (def == NULL) {
+		diag_error(d, r->schema->at, "a schema needs the struct '%s'", structure);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct field *f = definition_find(def, members[i]);
+
+		if (f == NULL || !field_is_integer(f))
+			diag_error(d, def->structure->name.at, "'%s' needs the integer member '%s'",
+			    structure, members[i]);
+	}
+}
+
+static void
+check_frames(struct diag *d, const struct release *r)
+{
+	static const char *const header[] = {"magic", "aversion", "rawheadlen", "rawreclen"};
+	static const char *const record[] = {"curtime"};
+
+	check_frame(d, r, "rawheader", header, sizeof(header) / sizeof(header[0]));
+	check_frame(d, r, "rawrecord", record, sizeof(record) / sizeof(record[0]));
+}
+
+/* --- blocks -------------------------------------------------------------------------------------------- */
+
+static void
+check_record_member(struct diag *d, const struct word *name, const struct field *f)
+{
+	if (name->text != NULL && (f == NULL || !field_is_integer(f)))
+		diag_error(d, name->at, "'%s' is not an integer member of 'rawrecord'", name->text);
+}
+
+static void
+check_block(struct diag *d, const struct release *r, const struct resolved_block *b)
+{
+	const char *structure = b->block->structure.text;
+
+	if (b->def == r->rawheader || b->def == r->rawrecord)
+		diag_error(d, b->block->structure.at, "'%s' cannot be a block", structure);
+	if (r->rawrecord != NULL) {
+		check_record_member(d, &b->block->length, b->length);
+		check_record_member(d, &b->block->count, b->count);
+	}
+	if (r->rawheader != NULL && (b->header_length == NULL || !field_is_integer(b->header_length)))
+		diag_error(d, b->block->structure.at,
+		    "'rawheader' needs the integer member '%slen' for this block", structure);
+}
+
+/* A role is the key of a line and the name of a table; no two lines of different kind have the same. */
+static void
+check_role(struct diag *d, const struct release *r, const struct resolved_block *b)
+{
+	static const char *const taken[] = {
+		"rawheader", "rawrecord", "damage", "file", "host", "time", "sample",
+	};
+	const struct word role = {
+		.text = b->role,
+		.at = b->block->role.text != NULL ? b->block->role.at : b->block->structure.at,
+	};
+
+	check_name(d, "role", &role);
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		if (strcmp(taken[i], b->role) == 0)
+			diag_error(d, role.at,
+			    "role '%s' is taken: it has a meaning of its own in the output", b->role);
+	for (const struct resolved_block *other = r->blocks; other < b; other++)
+		if (strcmp(other->role, b->role) == 0)
+			diag_error(d, role.at, "two blocks have the role '%s'", b->role);
+}
+
+static void
+check_blocks(struct diag *d, const struct release *r)
+{
+	if (r->nblocks == 0)
+		diag_error(d, r->schema->at, "a schema needs the key 'blocks', its own or inherited");
+	for (size_t i = 0; i < r->nblocks; i++) {
+		check_block(d, r, &r->blocks[i]);
+		check_role(d, r, &r->blocks[i]);
+	}
+}
+
+/* --- what nothing uses --------------------------------------------------------------------------------- */
+
+static bool
+contains(const struct definition *def, const char *structure)
+{
+	if (strcmp(def->structure->name.text, structure) == 0)
+		return true;
+	for (size_t i = 0; i < def->nfields; i++)
+		if (def->fields[i].def != NULL && contains(def->fields[i].def, structure))
+			return true;
+	return false;
+}
+
+static bool
+uses_struct(const struct release *r, const char *structure)
+{
+	const struct definition *top;
+
+	for (size_t i = 0; i < 2 + r->nblocks; i++) {
+		top = release_top(r, i);
+		if (top != NULL && contains(top, structure))
+			return true;
+	}
+	return false;
+}
+
+static bool
+sums_constant(const struct member *m, const char *constant)
+{
+	for (size_t i = 0; i < m->ndims; i++)
+		for (size_t k = 0; k < m->dims[i].nterms; k++) {
+			const char *name = m->dims[i].terms[k].name;
+
+			if (name != NULL && strcmp(name, constant) == 0)
+				return true;
+		}
+	return false;
+}
+
+static bool
+names_bits(const struct member *m, const char *table)
+{
+	return m->bits.text != NULL && strcmp(m->bits.text, table) == 0;
+}
+
+/* Some member of the release uses the name in the way that `uses` tests. */
+static bool
+any_member(const struct release *r, bool (*uses)(const struct member *m, const char *name), const char *name)
+{
+	for (size_t i = 0; i < r->ndefinitions; i++) {
+		const struct structure *s = r->definitions[i]->structure;
+
+		for (size_t k = 0; k < s->nmembers; k++)
+			if (uses(&s->members[k], name))
+				return true;
+	}
+	return false;
+}
+
+/* What a file names should serve its release; what it inherits may have lost its use. */
+static void
+check_unused(struct diag *d, const struct release *r)
+{
+	const struct schema *s = r->schema;
+
+	for (size_t i = 0; i < s->nstructures; i++)
+		if (!uses_struct(r, s->structures[i].name.text))
+			diag_warning(d, s->structures[i].name.at, "struct '%s' is not used",
+			    s->structures[i].name.text);
+	for (size_t i = 0; i < s->nconstants; i++)
+		if (strcmp(s->constants[i].name.text, "MYMAGIC") != 0 &&
+		    !any_member(r, sums_constant, s->constants[i].name.text))
+			diag_warning(d, s->constants[i].name.at, "constant '%s' is not used",
+			    s->constants[i].name.text);
+	for (size_t i = 0; i < s->nbit_tables; i++)
+		if (!any_member(r, names_bits, s->bit_tables[i].name.text))
+			diag_warning(d, s->bit_tables[i].name.at, "table of bits '%s' is not used",
+			    s->bit_tables[i].name.text);
+}
+
+/* --- all of them --------------------------------------------------------------------------------------- */
+
+static void
+check_release(struct diag *d, const struct release *r)
+{
+	release_context(d, r);
+	check_file(d, r);
+	for (size_t i = 0; i < r->ndefinitions; i++)
+		if (r->definitions[i]->origin == r)
+			check_members(d, r, r->definitions[i]);
+	check_magic(d, r);
+	check_frames(d, r);
+	check_blocks(d, r);
+	check_unused(d, r);
+}
+
+void
+check_model(struct diag *d, const struct model *m)
+{
+	for (size_t i = 0; i < m->abi->nmodels; i++)
+		check_data_model(d, m->abi, &m->abi->models[i]);
+	for (size_t i = 0; i < m->abi->ntypes; i++)
+		check_basic_type(d, m->abi, &m->abi->types[i]);
+	for (size_t i = 0; i < m->nreleases; i++)
+		check_release(d, m->releases[i]);
+	diag_context(d, NULL, NULL);
+}

@@ -1,0 +1,18 @@
+/*
+ * check_part: what the files of check offer each other.
+ */
+#ifndef CHECK_PART_H
+#define CHECK_PART_H
+
+#include "model.h"
+
+/* The name can stand in C: an identifier, no keyword, not reserved. `what` is "member" or the like. */
+void	check_name(struct diag *d, const char *what, const struct word *name);
+
+/* The text can stand in a C comment and in a string. A word without text is fine. */
+void	check_comment(struct diag *d, const struct word *text);
+
+/* The rules on single members, for all of a definition. */
+void	check_members(struct diag *d, const struct release *r, const struct definition *def);
+
+#endif

@@ -1,0 +1,168 @@
+/*
+ * emit_csv: the function that prints a definition as cells of a CSV row, each behind a comma, one line a member.
+ * Arrays of structs are no cells: emit_tables makes tables of them.
+ */
+#include "emit_part.h"
+
+#include <inttypes.h>
+
+#include "symbol.h"
+#include "trait.h"
+
+static const char *const index_names[DIMS_MAX] = {"i", "j", "k", "l"};
+
+/* The expression that puts a comma and the value `access` of a basic type at `w`. */
+static const char *
+cell(struct arena *a, const struct field *f, const char *access)
+{
+	const char *w = "PUT(w, \",\")";
+
+	switch (trait_show(f)) {
+	case SHOW_TEXT:
+		return arena_printf(a, "put_csv_text(%s, %s, sizeof %s)", w, access, access);
+	case SHOW_LETTER:
+		return arena_printf(a, "put_csv_text(%s, (const char *)&%s, 1)", w, access);
+	case SHOW_FLAG:
+		return arena_printf(a, "put_flag(%s, %s)", w, access);
+	case SHOW_HEX:
+		if (trait_is_text(f))
+			return arena_printf(a, "put_csv_hex(%s, %s, sizeof %s)", w, access, access);
+		break;
+	case SHOW_DEFAULT:
+	case SHOW_TIME:
+	case SHOW_BITS:
+		break;
+	}
+	switch (f->ctype->kind) {
+	case TYPE_FLOAT:
+		return arena_printf(a, "put_csv_f%u(%s, %s)", f->ctype->size[0] * 8, w, access);
+	case TYPE_CHAR:
+		return arena_printf(a, "put_u64(%s, (unsigned char)%s)", w, access);
+	case TYPE_SIGNED:
+	case TYPE_UNSIGNED:
+		break;
+	}
+	if (f->member->has_absent)
+		return arena_printf(a, "put_csv_%c64_or_nothing(%s, %s, %" PRId64 ")",
+		    f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access, f->member->absent);
+	return arena_printf(a, "put_%c64(%s, %s)", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access);
+}
+
+/* The cell beside a text: its bytes in hex where they are no text. */
+static void
+emit_hex_cell(struct out *o, const struct field *f, const char *access)
+{
+	const enum show show = trait_show(f);
+
+	if (show == SHOW_TEXT)
+		out_printf(o, "w = put_csv_text_hex(PUT(w, \",\"), %s, sizeof %s);\n", access, access);
+	else if (show == SHOW_LETTER)
+		out_printf(o, "w = put_csv_text_hex(PUT(w, \",\"), (const char *)&%s, 1);\n", access);
+}
+
+/* The elements of an array of a basic type from dimension `k` inwards; those that are not live are empty cells. */
+static void
+emit_array(struct out *o, const struct definition *d, const struct field *f, size_t k, const char *access)
+{
+	struct arena *a = o->arena;
+	const char *i = index_names[k];
+
+	if (k == f->ndims) {
+		const char *put = cell(a, f, access);
+
+		if (f->member->count_rule != COUNT_NONE)
+			out_printf(o, "w = i < %s_%s_live(v) ? %s : PUT(w, \",\");\n", symbol_definition(a, d), f->key, put);
+		else
+			out_printf(o, "w = %s;\n", put);
+		return;
+	}
+	out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", i, i, f->dims[k], i);
+	o->indent++;
+	emit_array(o, d, f, k + 1, arena_printf(a, "%s[%s]", access, i));
+	o->indent--;
+	out_printf(o, "}\n");
+}
+
+static void
+emit_value(struct out *o, const struct definition *d, const struct field *f)
+{
+	struct arena *a = o->arena;
+	const char *access = arena_printf(a, "v->%s", f->key);
+
+	if (f->def != NULL) {
+		out_printf(o, "w = %s_csv(w, &%s, print);\n", symbol_definition(a, f->def), access);
+	} else if (f->ndims > 0 && !trait_is_text(f)) {
+		emit_array(o, d, f, 0, access);
+	} else {
+		out_printf(o, "w = %s;\n", cell(a, f, access));
+		emit_hex_cell(o, f, access);
+	}
+}
+
+/* As many empty cells as the field has. */
+static void
+emit_empty(struct out *o, const struct field *f)
+{
+	const size_t all = trait_field_cells(f, true);
+	const size_t some = trait_field_cells(f, false);
+
+	if (all == some)
+		out_printf(o, "w = put_commas(w, %zu);\n", all);
+	else
+		out_printf(o, "w = put_commas(w, print & PRINT_RESERVED ? %zu : %zu);\n", all, some);
+}
+
+static void
+emit_member(struct out *o, const struct definition *d, const struct field *f)
+{
+	const char *when = f->member->when.text;
+	const unsigned outer = o->indent;
+
+	if (f->member->reserved) {
+		out_printf(o, "if (print & PRINT_RESERVED) {\n");
+		o->indent++;
+	}
+	if (when != NULL) {
+		out_printf(o, "if (v->%s == 0) {\n", when);
+		o->indent++;
+		emit_empty(o, f);
+		o->indent--;
+		out_printf(o, "} else {\n");
+		o->indent++;
+	}
+	emit_value(o, d, f);
+	while (o->indent > outer) {
+		o->indent--;
+		out_printf(o, "}\n");
+	}
+}
+
+/* What is printed depends on what was asked for. */
+static bool
+uses_print(const struct definition *d)
+{
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (!trait_is_listing(f) && (f->member->reserved || f->def != NULL))
+			return true;
+	}
+	return false;
+}
+
+void
+emit_csv(struct out *o, const struct definition *d)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+
+	out_printf(o, "char *\n%s_csv(char *w, const struct %s *v, unsigned print)\n{\n", symbol, symbol);
+	o->indent++;
+	if (!uses_print(d))
+		out_printf(o, "(void)print;\n");
+	for (size_t i = 0; i < d->nfields; i++)
+		if (!trait_is_listing(&d->fields[i]))
+			emit_member(o, d, &d->fields[i]);
+	out_printf(o, "return w;\n");
+	o->indent--;
+	out_printf(o, "}\n\n");
+}

@@ -1,0 +1,156 @@
+/*
+ * emit_fields: the field dictionary, a row for each member of a definition, for whatever prints or explains by table.
+ */
+#include "emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "symbol.h"
+#include "trait.h"
+
+static const char *
+field_type(const struct field *f)
+{
+	if (f->def != NULL)
+		return "FIELD_STRUCT";
+	switch (f->ctype->kind) {
+	case TYPE_CHAR:
+		return "FIELD_CHAR";
+	case TYPE_SIGNED:
+		return "FIELD_SIGNED";
+	case TYPE_UNSIGNED:
+		return "FIELD_UNSIGNED";
+	case TYPE_FLOAT:
+		return "FIELD_FLOAT";
+	}
+	return NULL;
+}
+
+static const char *
+field_show(const struct field *f)
+{
+	switch (trait_show(f)) {
+	case SHOW_DEFAULT:
+		return "FIELD_NUMBER";
+	case SHOW_TEXT:
+		return "FIELD_TEXT";
+	case SHOW_HEX:
+		return "FIELD_HEX";
+	case SHOW_FLAG:
+		return "FIELD_FLAG";
+	case SHOW_LETTER:
+		return "FIELD_LETTER";
+	case SHOW_TIME:
+		return "FIELD_TIME";
+	case SHOW_BITS:
+		return "FIELD_BITS";
+	}
+	return NULL;
+}
+
+static const char *
+field_count(const struct field *f)
+{
+	switch (f->member->count_rule) {
+	case COUNT_NONE:
+		return "FIELD_ALL";
+	case COUNT_MEMBER:
+	case COUNT_CLAMP:
+		return "FIELD_COUNTED";
+	case COUNT_UNTIL:
+		return "FIELD_UNTIL";
+	}
+	return NULL;
+}
+
+/* The flags as a C expression; NULL if there are none. */
+static const char *
+field_flags(struct arena *a, const struct member *m)
+{
+	const char *flags = arena_printf(a, "%s%s%s", m->reserved ? " | FIELD_RESERVED" : "",
+	    m->delta ? " | FIELD_DELTA" : "", m->has_absent ? " | FIELD_ABSENT" : "");
+
+	return flags[0] != '\0' ? flags + strlen(" | ") : NULL;
+}
+
+/* An optional string as a C literal, behind `name`, which brings the comma before it. */
+static void
+emit_string(struct out *o, const char *name, const char *text)
+{
+	if (text == NULL)
+		return;
+	out_printf(o, "%s = \"", name);
+	out_c_string(o, text);
+	out_printf(o, "\"");
+}
+
+/* Where in the host struct named by `symbol` the integer `path` lies. */
+static void
+emit_place(struct out *o, const char *name, const char *symbol, const char *path)
+{
+	if (path != NULL)
+		out_printf(o, ",\n  .%s = {offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s)}", name, symbol, path,
+		    symbol, path);
+}
+
+/* The dimensions and what limits them. */
+static void
+emit_array(struct out *o, const struct definition *d, const struct field *f)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+	const char *element = f->def != NULL ? symbol_definition(o->arena, f->def) : NULL;
+
+	if (f->ndims == 0)
+		return;
+	out_printf(o, ", .ndims = %zu, .dims = {", f->ndims);
+	for (size_t k = 0; k < f->ndims; k++)
+		out_printf(o, "%s%" PRIu64, k > 0 ? ", " : "", f->dims[k]);
+	out_printf(o, "}");
+	if (f->member->count_rule != COUNT_NONE)
+		out_printf(o, ",\n  .count_rule = %s", field_count(f));
+	emit_place(o, "count", f->member->count_rule == COUNT_UNTIL ? element : symbol, f->member->count.text);
+	emit_place(o, "live", element, f->member->live.text);
+}
+
+static void
+emit_field(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f)
+{
+	struct arena *a = o->arena;
+	const struct member *m = f->member;
+	const char *symbol = symbol_definition(a, d);
+	const char *flags = field_flags(a, m);
+
+	out_printf(o, "{ .name = \"%s\", .key = \"%s\", .ctype = \"%s%s\",\n", m->name.text, f->key,
+	    f->def != NULL ? "struct " : "", m->type.text);
+	out_printf(o, "  .type = %s, .show = %s", field_type(f), field_show(f));
+	if (flags != NULL)
+		out_printf(o, ", .flags = %s", flags);
+	if (m->has_absent)
+		out_printf(o, ", .absent = %" PRId64, m->absent);
+	if (f->def != NULL)
+		out_printf(o, ", .of = &%s_definition", symbol_definition(a, f->def));
+	out_printf(o, ",\n  .offset = offsetof(struct %s, %s), .size = sizeof(%s)", symbol, f->key,
+	    symbol_host_type(a, abi, f));
+	emit_array(o, d, f);
+	emit_place(o, "when", symbol, m->when.text);
+	emit_string(o, ", .unit", m->unit.text);
+	emit_string(o, ",\n  .doc", m->doc.text);
+	out_printf(o, " },\n");
+}
+
+void
+emit_fields(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+
+	out_printf(o, "static const struct field %s_fields[] = {\n", symbol);
+	o->indent++;
+	for (size_t i = 0; i < d->nfields; i++)
+		emit_field(o, abi, d, &d->fields[i]);
+	o->indent--;
+	out_printf(o, "};\n\n");
+	out_printf(o, "const struct definition %s_definition = {\n", symbol);
+	out_printf(o, "\t\"%s\", sizeof(struct %s), %zu, %s_fields\n};\n\n", d->structure->name.text, symbol, d->nfields,
+	    symbol);
+}

@@ -1,0 +1,259 @@
+/*
+ * emit_json: the function that prints a definition as a JSON object, one line a member. A definition without arrays
+ * of structs prints through a plain pointer into room that its caller made; one with them asks the writer for room
+ * as it goes.
+ */
+#include "emit_part.h"
+
+#include <inttypes.h>
+
+#include "symbol.h"
+#include "trait.h"
+
+static const char *const index_names[DIMS_MAX] = {"i", "j", "k", "l"};
+
+/* What stands around a member: a comma before it or after it, the value of an element of it. */
+struct place {
+	const char	*before;
+	bool		 comma_after;
+};
+
+/* `w` after the key and what may follow it, an opening bracket or all of the value. */
+static const char *
+key(struct arena *a, const struct field *f, const struct place *at, const char *after)
+{
+	return arena_printf(a, "PUT(w, \"%s\\\"%s\\\":%s\")", at->before, f->key, after);
+}
+
+/* The expression that puts the value `access` of a basic type at `w`. */
+static const char *
+value(struct arena *a, const struct field *f, const char *w, const char *access)
+{
+	switch (trait_show(f)) {
+	case SHOW_TEXT:
+		return arena_printf(a, "put_json_text(%s, %s, sizeof %s, \",\\\"%s_hex\\\":\")", w, access, access, f->key);
+	case SHOW_LETTER:
+		return arena_printf(a, "put_json_text(%s, (const char *)&%s, 1, \",\\\"%s_hex\\\":\")", w, access, f->key);
+	case SHOW_FLAG:
+		return arena_printf(a, "put_flag(%s, %s)", w, access);
+	case SHOW_HEX:
+		if (trait_is_text(f))
+			return arena_printf(a, "put_json_hex(%s, %s, sizeof %s)", w, access, access);
+		break;
+	case SHOW_DEFAULT:
+	case SHOW_TIME:
+	case SHOW_BITS:
+		break;
+	}
+	switch (f->ctype->kind) {
+	case TYPE_FLOAT:
+		return arena_printf(a, "put_f%u(%s, %s)", f->ctype->size[0] * 8, w, access);
+	case TYPE_CHAR:
+		return arena_printf(a, "put_u64(%s, (unsigned char)%s)", w, access);
+	case TYPE_SIGNED:
+	case TYPE_UNSIGNED:
+		break;
+	}
+	if (f->member->has_absent)
+		return arena_printf(a, "put_%c64_or_null(%s, %s, %" PRId64 ")", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w,
+		    access, f->member->absent);
+	return arena_printf(a, "put_%c64(%s, %s)", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access);
+}
+
+/* Opens the loop over dimension `k`; a counted array's first one ends with the live elements. */
+static void
+open_loop(struct out *o, const struct definition *d, const struct field *f, size_t k)
+{
+	if (k == 0 && f->member->count_rule != COUNT_NONE)
+		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n", symbol_definition(o->arena, d),
+		    f->key);
+	else
+		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", index_names[k], index_names[k], f->dims[k],
+		    index_names[k]);
+	o->indent++;
+}
+
+static void
+close_loop(struct out *o)
+{
+	o->indent--;
+	out_printf(o, "}\n");
+}
+
+/* An array of a basic type, from dimension `k` inwards. */
+static void
+emit_array(struct out *o, const struct definition *d, const struct field *f, size_t k, const char *access)
+{
+	struct arena *a = o->arena;
+
+	open_loop(o, d, f, k);
+	access = arena_printf(a, "%s[%s]", access, index_names[k]);
+	if (k + 1 == f->ndims) {
+		const char *w = arena_printf(a, "put_separator(w, %s)", index_names[k]);
+
+		out_printf(o, "w = %s;\n", value(a, f, w, access));
+	} else {
+		out_printf(o, "w = PUT(put_separator(w, %s), \"[\");\n", index_names[k]);
+		emit_array(o, d, f, k + 1, access);
+		out_printf(o, "w = PUT(w, \"]\");\n");
+	}
+	close_loop(o);
+}
+
+/* An array of structs, from dimension `k` inwards; the room in hand is given back around each element. */
+static void
+emit_listing(struct out *o, const struct definition *d, const struct field *f, size_t k, const char *access)
+{
+	struct arena *a = o->arena;
+	const bool skips = f->member->live.text != NULL && k + 1 == f->ndims;
+
+	if (skips)
+		out_printf(o, "shown = 0;\n");
+	open_loop(o, d, f, k);
+	access = arena_printf(a, "%s[%s]", access, index_names[k]);
+	if (k + 1 == f->ndims) {
+		if (skips)
+			out_printf(o, "if (%s.%s == 0)\n\tcontinue;\n", access, f->member->live.text);
+		out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(a, f->def));
+		out_printf(o, "w = %s_json(put_separator(w, %s), &%s, print);\n", symbol_definition(a, f->def),
+		    skips ? "shown++" : index_names[k], access);
+		out_printf(o, "writer_commit(out, w);\n");
+	} else {
+		out_printf(o, "w = writer_room(out, PUT_SLACK);\n");
+		out_printf(o, "writer_commit(out, PUT(put_separator(w, %s), \"[\"));\n", index_names[k]);
+		emit_listing(o, d, f, k + 1, access);
+		out_printf(o, "w = writer_room(out, PUT_SLACK);\n");
+		out_printf(o, "writer_commit(out, PUT(w, \"]\"));\n");
+	}
+	close_loop(o);
+}
+
+/* Takes room again after something else used the writer. */
+static void
+emit_retake(struct out *o, const struct definition *d)
+{
+	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, d));
+}
+
+static void
+emit_value(struct out *o, const struct definition *d, const struct field *f, const struct place *at)
+{
+	struct arena *a = o->arena;
+	const char *access = arena_printf(a, "v->%s", f->key);
+
+	if (trait_is_listing(f)) {
+		out_printf(o, "writer_commit(out, %s);\n", key(a, f, at, "["));
+		emit_listing(o, d, f, 0, access);
+		emit_retake(o, d);
+		out_printf(o, "w = PUT(w, \"]\");\n");
+	} else if (f->def != NULL && trait_has_listing(f->def)) {
+		out_printf(o, "writer_commit(out, %s);\n", key(a, f, at, ""));
+		out_printf(o, "%s_json(out, &%s, print);\n", symbol_definition(a, f->def), access);
+		emit_retake(o, d);
+	} else if (f->def != NULL) {
+		out_printf(o, "w = %s_json(%s, &%s, print);\n", symbol_definition(a, f->def), key(a, f, at, ""), access);
+	} else if (f->ndims > 0 && !trait_is_text(f)) {
+		out_printf(o, "w = %s;\n", key(a, f, at, "["));
+		emit_array(o, d, f, 0, access);
+		out_printf(o, "w = PUT(w, \"]\");\n");
+	} else {
+		out_printf(o, "w = %s;\n", value(a, f, key(a, f, at, ""), access));
+	}
+}
+
+static void
+emit_member(struct out *o, const struct definition *d, const struct field *f, const struct place *at)
+{
+	const char *when = f->member->when.text;
+	const unsigned outer = o->indent;
+
+	if (f->member->reserved) {
+		out_printf(o, "if (print & PRINT_RESERVED) {\n");
+		o->indent++;
+	}
+	if (when != NULL) {
+		out_printf(o, "if (v->%s == 0) {\n", when);
+		out_printf(o, "\tw = %s;\n", key(o->arena, f, at, "null"));
+		out_printf(o, "} else {\n");
+		o->indent++;
+	}
+	emit_value(o, d, f, at);
+	if (when != NULL) {
+		o->indent--;
+		out_printf(o, "}\n");
+	}
+	if (at->comma_after)
+		out_printf(o, "w = PUT(w, \",\");\n");
+	if (o->indent > outer) {
+		o->indent--;
+		out_printf(o, "}\n");
+	}
+}
+
+/*
+ * Members are told apart by a comma before each but the first. Where the first ones are reserved, and so may be
+ * missing, their comma stands after them instead.
+ */
+static void
+emit_members(struct out *o, const struct definition *d)
+{
+	size_t first = 0;
+
+	while (first < d->nfields && d->fields[first].member->reserved)
+		first++;
+	if (first == d->nfields)
+		first = 0;
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct place at = {i > first ? "," : "", i < first};
+
+		emit_member(o, d, &d->fields[i], &at);
+	}
+}
+
+static bool
+skips_elements(const struct definition *d)
+{
+	for (size_t i = 0; i < d->nfields; i++)
+		if (d->fields[i].member->live.text != NULL)
+			return true;
+	return false;
+}
+
+/* What is printed depends on what was asked for. */
+static bool
+uses_print(const struct definition *d)
+{
+	for (size_t i = 0; i < d->nfields; i++)
+		if (d->fields[i].member->reserved || d->fields[i].def != NULL)
+			return true;
+	return false;
+}
+
+void
+emit_json(struct out *o, const struct definition *d)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+	const bool listing = trait_has_listing(d);
+
+	if (listing)
+		out_printf(o, "void\n%s_json(struct writer *out, const struct %s *v, unsigned print)\n{\n", symbol, symbol);
+	else
+		out_printf(o, "char *\n%s_json(char *w, const struct %s *v, unsigned print)\n{\n", symbol, symbol);
+	o->indent++;
+	if (listing) {
+		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, d));
+		if (skips_elements(d))
+			out_printf(o, "size_t shown;\n");
+		out_printf(o, "\n");
+	}
+	if (!uses_print(d))
+		out_printf(o, "(void)print;\n");
+	out_printf(o, "w = PUT(w, \"{\");\n");
+	emit_members(o, d);
+	if (listing)
+		out_printf(o, "writer_commit(out, PUT(w, \"}\"));\n");
+	else
+		out_printf(o, "return PUT(w, \"}\");\n");
+	o->indent--;
+	out_printf(o, "}\n\n");
+}

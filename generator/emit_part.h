@@ -1,0 +1,32 @@
+/*
+ * emit_part: the artefacts that emit puts together, one function and one file each. `o` is the text of the file
+ * concerned, its banner already written.
+ */
+#ifndef EMIT_PART_H
+#define EMIT_PART_H
+
+#include "model.h"
+#include "out.h"
+
+/* abi.h: the data models, and loads of the types whose size depends on them. */
+void	emit_abi(struct out *o, const struct abi *abi);
+
+/* atop_X_Y.h: host structs, room that their printers need, prototypes. */
+void	emit_types(struct out *o, const struct abi *abi, const struct definition *d);
+
+/* atop_X_Y_decode.c, _json.c, _csv.c, _fields.c: the functions and tables of one definition. */
+void	emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
+void	emit_json(struct out *o, const struct definition *d);
+void	emit_csv(struct out *o, const struct definition *d);
+void	emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
+
+/* atop_X_Y_entry.c: for a definition with a role, its CSV tables and its entry in the catalog. */
+void	emit_tables(struct out *o, const struct definition *d);
+void	emit_entry(struct out *o, const struct abi *abi, const struct definition *d);
+
+/* releases.h, atop_X_Y_release.c, catalog.c: the releases there are and how their records are framed. */
+void	emit_releases(struct out *o, const struct model *m, const bool *named);
+void	emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r);
+void	emit_catalog(struct out *o, const struct model *m, const bool *named);
+
+#endif

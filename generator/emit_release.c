@@ -1,0 +1,187 @@
+/*
+ * emit_release: a release's row of the catalog: which structs follow each other in its files, and the members of
+ * rawheader and rawrecord that say so. A release framed like an earlier one shares that one's functions.
+ */
+#include "emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "symbol.h"
+#include "trait.h"
+
+/* The facts of both are read from the same members of the same structs. */
+static bool
+framed_alike(const struct release *a, const struct release *b)
+{
+	if (a->rawheader != b->rawheader || a->rawrecord != b->rawrecord || a->nblocks != b->nblocks)
+		return false;
+	for (size_t i = 0; i < a->nblocks; i++)
+		if (a->blocks[i].length != b->blocks[i].length || a->blocks[i].count != b->blocks[i].count ||
+		    a->blocks[i].header_length != b->blocks[i].header_length)
+			return false;
+	return true;
+}
+
+/* The first generated release whose facts functions serve `r`; `r` itself if none before does. */
+static const struct release *
+facts_owner(const struct model *m, const bool *named, const struct release *r)
+{
+	for (size_t i = 0; i < m->nreleases; i++)
+		if (named[i] && framed_alike(m->releases[i], r))
+			return m->releases[i];
+	return r;
+}
+
+static void
+emit_header_facts(struct out *o, const struct release *r)
+{
+	static const char *const own[] = {"magic", "aversion", "rawheadlen", "rawreclen"};
+	const struct field *utsname = definition_find(r->rawheader, "utsname");
+
+	out_printf(o, "void\n%s_header_facts(const void *rawheader, struct header_facts *facts)\n{\n",
+	    symbol_release(o->arena, r));
+	o->indent++;
+	out_printf(o, "const struct %s *v = rawheader;\n\n", symbol_definition(o->arena, r->rawheader));
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+		out_printf(o, "facts->%s = v->%s;\n", own[i], own[i]);
+	for (size_t i = 0; i < r->nblocks; i++)
+		out_printf(o, "facts->block_size[%zu] = v->%s;\n", i, r->blocks[i].header_length->key);
+	if (utsname != NULL && utsname->def != NULL && definition_find(utsname->def, "nodename") != NULL) {
+		out_printf(o, "facts->host = v->utsname.nodename;\n");
+		out_printf(o, "facts->host_size = sizeof v->utsname.nodename;\n");
+	} else {
+		out_printf(o, "facts->host = \"\";\n");
+		out_printf(o, "facts->host_size = 0;\n");
+	}
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+static void
+emit_record_facts(struct out *o, const struct release *r)
+{
+	out_printf(o, "void\n%s_record_facts(const void *rawrecord, struct record_facts *facts)\n{\n",
+	    symbol_release(o->arena, r));
+	o->indent++;
+	out_printf(o, "const struct %s *v = rawrecord;\n\n", symbol_definition(o->arena, r->rawrecord));
+	out_printf(o, "facts->curtime = v->curtime;\n");
+	for (size_t i = 0; i < r->nblocks; i++) {
+		const struct resolved_block *b = &r->blocks[i];
+
+		out_printf(o, "facts->block[%zu].length = v->%s;\n", i, b->length->key);
+		if (b->count != NULL)
+			out_printf(o, "facts->block[%zu].count = v->%s;\n", i, b->count->key);
+		else
+			out_printf(o, "facts->block[%zu].count = 1;\n", i);
+	}
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+/* The constant's value in the release; check has seen to it that there is one. */
+static uint64_t
+constant(const struct release *r, const char *name)
+{
+	for (size_t i = 0; i < r->nconstants; i++)
+		if (strcmp(r->constants[i]->name.text, name) == 0)
+			return r->constants[i]->value;
+	return 0;
+}
+
+/* A string as a C literal. */
+static void
+emit_literal(struct out *o, const char *text)
+{
+	out_printf(o, "\"");
+	out_c_string(o, text);
+	out_printf(o, "\"");
+}
+
+static void
+emit_row(struct out *o, const struct release *r, const struct release *facts)
+{
+	struct arena *a = o->arena;
+	const struct schema *s = r->schema;
+	const char *symbol = symbol_release(a, r);
+	const char *owner = symbol_release(a, facts);
+	const char *covers = "";
+
+	for (size_t i = 0; i < s->nreleases; i++)
+		covers = arena_printf(a, "%s%s%s", covers, i > 0 ? ", " : "", s->releases[i].text);
+	out_printf(o, "const struct catalog_release %s_release = {\n", symbol);
+	o->indent++;
+	out_printf(o, ".version = \"%s\",\n", s->version.text);
+	out_printf(o, ".covers = ");
+	emit_literal(o, covers);
+	out_printf(o, ",\n.source = ");
+	emit_literal(o, s->tag.text != NULL ? s->tag.text : "");
+	out_printf(o, ",\n.magic = 0x%" PRIx64 ",\n", constant(r, "MYMAGIC"));
+	out_printf(o, ".aversion = 0x%04" PRIx64 ",\n", s->aversion);
+	out_printf(o, ".rawheader = &%s_entry,\n", symbol_definition(a, r->rawheader));
+	out_printf(o, ".rawrecord = &%s_entry,\n", symbol_definition(a, r->rawrecord));
+	out_printf(o, ".blocks = %s_blocks,\n", symbol);
+	out_printf(o, ".nblocks = sizeof %s_blocks / sizeof %s_blocks[0],\n", symbol, symbol);
+	out_printf(o, ".header_facts = %s_header_facts,\n", owner);
+	out_printf(o, ".record_facts = %s_record_facts,\n", owner);
+	o->indent--;
+	out_printf(o, "};\n");
+}
+
+void
+emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r)
+{
+	const struct release *owner = facts_owner(m, named, r);
+	const char *symbol = symbol_release(o->arena, r);
+
+	if (owner == r) {
+		emit_header_facts(o, r);
+		emit_record_facts(o, r);
+	}
+	out_printf(o, "static const struct catalog_struct *const %s_blocks[] = {\n", symbol);
+	o->indent++;
+	for (size_t i = 0; i < r->nblocks; i++)
+		out_printf(o, "&%s_entry,\n", symbol_definition(o->arena, r->blocks[i].def));
+	o->indent--;
+	out_printf(o, "};\n\n");
+	emit_row(o, r, owner);
+}
+
+void
+emit_releases(struct out *o, const struct model *m, const bool *named)
+{
+	out_printf(o, "#ifndef RELEASES_H\n#define RELEASES_H\n\n");
+	for (size_t i = 0; i < m->nreleases; i++)
+		if (named[i])
+			out_printf(o, "#include \"%s.h\"\n", symbol_release(o->arena, m->releases[i]));
+	out_printf(o, "\n");
+	for (size_t i = 0; i < m->nreleases; i++) {
+		const struct release *r = m->releases[i];
+		const char *symbol = symbol_release(o->arena, r);
+
+		if (!named[i])
+			continue;
+		out_printf(o, "extern const struct catalog_release %s_release;\n", symbol);
+		if (facts_owner(m, named, r) != r)
+			continue;
+		out_printf(o, "void %s_header_facts(const void *rawheader, struct header_facts *facts);\n", symbol);
+		out_printf(o, "void %s_record_facts(const void *rawrecord, struct record_facts *facts);\n", symbol);
+	}
+	out_printf(o, "\n#endif\n");
+}
+
+void
+emit_catalog(struct out *o, const struct model *m, const bool *named)
+{
+	out_printf(o, "#include \"releases.h\"\n\n");
+	out_printf(o, "const char *const catalog_models[] = {\n");
+	for (size_t i = 0; i < m->abi->nmodels; i++)
+		out_printf(o, "\t\"%s\",\n", m->abi->models[i].name.text);
+	out_printf(o, "};\nconst size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];\n\n");
+	out_printf(o, "const struct catalog_release *const catalog_releases[] = {\n");
+	for (size_t i = 0; i < m->nreleases; i++)
+		if (named[i])
+			out_printf(o, "\t&%s_release,\n", symbol_release(o->arena, m->releases[i]));
+	out_printf(o, "};\n");
+	out_printf(o, "const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];\n");
+}

@@ -1,0 +1,117 @@
+/*
+ * emit_types: the header of a release, one definition at a time: the host struct, the room that its printers need,
+ * how many elements of its arrays are live, and the prototypes of its functions.
+ */
+#include "emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "room.h"
+#include "symbol.h"
+#include "trait.h"
+
+static void
+emit_member_comment(struct out *o, const struct field *f)
+{
+	const struct member *m = f->member;
+	const char *text = m->doc.text != NULL ? m->doc.text : "reserved";
+
+	if (m->unit.text != NULL)
+		text = arena_printf(o->arena, "%s [%s%s]", text, m->unit.text, m->delta ? ", delta" : "");
+	else if (m->delta)
+		text = arena_printf(o->arena, "%s [delta]", text);
+	out_printf(o, "/* ");
+	out_c_comment(o, text, " * ");
+	out_printf(o, " */\n");
+}
+
+static void
+emit_host_struct(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	out_printf(o, "/* struct %s: ", d->structure->name.text);
+	for (size_t m = 0; m < abi->nmodels; m++)
+		out_printf(o, "%s%" PRIu64 " bytes %s", m > 0 ? ", " : "", d->size[m], abi->models[m].name.text);
+	out_printf(o, " */\n");
+	out_printf(o, "struct %s {\n", symbol_definition(o->arena, d));
+	o->indent++;
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		emit_member_comment(o, f);
+		out_printf(o, "%s %s%s;\n", symbol_host_type(o->arena, abi, f), f->key, symbol_dims(o->arena, f));
+	}
+	o->indent--;
+	out_printf(o, "};\n\n");
+}
+
+/* Elements of a counted array that hold anything. */
+static void
+emit_live(struct out *o, const struct definition *d, const struct field *f)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+	const char *count = f->member->count.text;
+
+	out_printf(o, "/* Live elements of %s. */\n", f->key);
+	out_printf(o, "static inline size_t\n%s_%s_live(const struct %s *v)\n{\n", symbol, f->key, symbol);
+	o->indent++;
+	switch (f->member->count_rule) {
+	case COUNT_NONE:
+		break;
+	case COUNT_MEMBER:
+		out_printf(o, "return (size_t)v->%s;\n", count);
+		break;
+	case COUNT_CLAMP:
+		out_printf(o, "return v->%s < %" PRIu64 " ? (size_t)v->%s : %" PRIu64 ";\n", count, f->dims[0], count,
+		    f->dims[0]);
+		break;
+	case COUNT_UNTIL:
+		out_printf(o, "size_t n = 0;\n\n");
+		out_printf(o, "while (n < %" PRIu64 " && v->%s[n].%s[0] != '\\0')\n", f->dims[0], f->key, count);
+		out_printf(o, "\tn++;\nreturn n;\n");
+		break;
+	}
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+static void
+emit_room(struct out *o, const struct definition *d)
+{
+	const char *macro = symbol_macro(o->arena, d);
+
+	out_printf(o, "/* Room for it in the output%s. */\n",
+	    trait_has_listing(d) ? ", less the arrays of structs in it" : "");
+	out_printf(o, "#define %s_JSON_MAX \\\n\t(%s)\n", macro, room_json(o->arena, d));
+	out_printf(o, "#define %s_CSV_MAX \\\n\t(%s)\n\n", macro, room_csv(o->arena, d));
+}
+
+static void
+emit_prototypes(struct out *o, const struct definition *d)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+	const bool fault = trait_can_fault(d);
+
+	out_printf(o, "%s %s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s);\n",
+	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
+	if (trait_has_listing(d))
+		out_printf(o, "void %s_json(struct writer *out, const struct %s *v, unsigned print);\n", symbol, symbol);
+	else
+		out_printf(o, "char *%s_json(char *w, const struct %s *v, unsigned print);\n", symbol, symbol);
+	out_printf(o, "char *%s_csv(char *w, const struct %s *v, unsigned print);\n", symbol, symbol);
+	out_printf(o, "extern const struct definition %s_definition;\n", symbol);
+	if (d->role != NULL)
+		out_printf(o, "extern const struct catalog_struct %s_entry;\n", symbol);
+	out_printf(o, "\n");
+}
+
+void
+emit_types(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	emit_host_struct(o, abi, d);
+	for (size_t i = 0; i < d->nfields; i++)
+		if (d->fields[i].member->count_rule != COUNT_NONE)
+			emit_live(o, d, &d->fields[i]);
+	emit_room(o, d);
+	emit_prototypes(o, d);
+}

@@ -1,0 +1,263 @@
+/*
+ * model: what a schema says, as C structs. Built by `schema` (what is written in one file) and `resolve`
+ * (what it means with everything it inherits), measured by `layout`, read by the emitters. No YAML here, no
+ * output. Every object carries the position that it was read from, so an error found late still names
+ * file:line:col.
+ */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diag.h"
+
+#define MODELS_MAX	8		/* data models that abi.yaml may list */
+#define DIMS_MAX	4		/* dimensions of one member */
+#define SIZE_MAX_STRUCT	(64u << 20)	/* largest struct that a schema may describe, in bytes */
+
+/* A name or word where it was written. text NULL: not given. */
+struct word {
+	const char	*text;
+	struct position	 at;
+};
+
+/* --- abi.yaml -------------------------------------------------------------------------------------- */
+
+enum type_kind {
+	TYPE_CHAR,
+	TYPE_SIGNED,
+	TYPE_UNSIGNED,
+	TYPE_FLOAT
+};
+
+/* A basic C type: its size and alignment in each data model, in bytes. */
+struct ctype {
+	struct word	 name;
+	enum type_kind	 kind;
+	unsigned	 size[MODELS_MAX];
+	unsigned	 align[MODELS_MAX];
+};
+
+struct data_model {
+	struct word	 name;		/* "ilp32-t64" */
+	struct word	*machines;	/* for people */
+	size_t		 nmachines;
+	struct word	 doc;
+};
+
+struct abi {
+	const struct source	*source;
+	struct data_model	*models;
+	size_t			 nmodels;
+	struct ctype		*types;
+	size_t			 ntypes;
+};
+
+/* --- one schema file, as written ---------------------------------------------------------------------- */
+
+struct constant {
+	struct word	 name;
+	uint64_t	 value;
+	const char	*text;		/* the value as written: "0xfeedbeef" */
+};
+
+struct bit {
+	struct word	 name;		/* "RRBOOT" */
+	uint64_t	 value;
+	struct word	 doc;
+};
+
+struct bit_table {
+	struct word	 name;		/* "recordflags" */
+	struct bit	*bits;
+	size_t		 nbits;
+};
+
+/* A sum of terms, each an integer or a constant's name. */
+struct term {
+	struct position	 at;
+	const char	*name;		/* NULL: a number */
+	uint64_t	 value;		/* of the number; of a constant, found by resolve per release */
+};
+
+struct dim {
+	struct word	 text;		/* as written, "PNAMLEN + 1" */
+	struct term	*terms;
+	size_t		 nterms;
+};
+
+enum count_rule {
+	COUNT_NONE,			/* every element is live */
+	COUNT_MEMBER,			/* an earlier member counts; more than fit is damage */
+	COUNT_CLAMP,			/* an earlier member counts; more than fit means all */
+	COUNT_UNTIL			/* the first element whose text member is empty ends the list */
+};
+
+enum show {
+	SHOW_DEFAULT,			/* text for char arrays, a number for the rest */
+	SHOW_TEXT,
+	SHOW_HEX,
+	SHOW_FLAG,
+	SHOW_LETTER,
+	SHOW_TIME,
+	SHOW_BITS
+};
+
+/* A member as its line says. */
+struct member {
+	struct word	 name;
+	struct word	 type;
+	struct dim	 dims[DIMS_MAX];
+	size_t		 ndims;
+	enum count_rule	 count_rule;
+	struct word	 count;		/* the counting member; for COUNT_UNTIL the element's text member */
+	struct word	 live;
+	struct word	 when;
+	struct word	 unit;
+	bool		 delta;		/* kind: delta */
+	enum show	 show;
+	struct position	 show_at;
+	struct word	 bits;
+	bool		 has_absent;
+	int64_t		 absent;
+	struct position	 absent_at;
+	bool		 reserved;
+	struct word	 doc;
+};
+
+struct structure {
+	struct word	 name;		/* upstream's struct tag */
+	struct member	*members;
+	size_t		 nmembers;
+};
+
+struct block {
+	struct position	 at;
+	struct word	 structure;
+	struct word	 role;		/* text NULL: the struct's name */
+	struct word	 length;
+	struct word	 count;		/* text NULL: exactly one instance */
+};
+
+/* The sizes that real files state for a data model, by struct. */
+struct stated_length {
+	struct word	 model;
+	struct word	 structure;
+	uint64_t	 bytes;
+	struct position	 at;
+};
+
+struct schema {
+	const struct source	*source;
+	struct position		 at;
+	struct word		 version;	/* "2.7" */
+	struct word		 extends;	/* text NULL: the oldest */
+	struct word		*releases;
+	size_t			 nreleases;
+	uint64_t		 aversion;
+	struct position		 aversion_at;
+	struct word		 tag;
+	struct word		*files;
+	size_t			 nfiles;
+	struct stated_length	*lengths;
+	size_t			 nlengths;
+	struct constant		*constants;
+	size_t			 nconstants;
+	struct bit_table	*bit_tables;
+	size_t			 nbit_tables;
+	struct structure	*structures;
+	size_t			 nstructures;
+	struct block		*blocks;
+	size_t			 nblocks;
+};
+
+/* --- a release: a schema with all that it inherits ------------------------------------------------------ */
+
+/* A member of a definition: what its line says, with names replaced by what they mean. */
+struct field {
+	const struct member	*member;
+	const char		*key;		/* the name in the output: without leading underscores */
+	const struct ctype	*ctype;		/* exactly one of ctype and def is set */
+	const struct definition	*def;
+	uint64_t		 dims[DIMS_MAX];
+	size_t			 ndims;
+	uint64_t		 elements;	/* product of dims; 1 without */
+	const struct bit_table	*bits;
+	uint64_t		 offset[MODELS_MAX];	/* from the start of the struct; set by layout */
+};
+
+/*
+ * A struct as one release means it. Later releases that mean the same share the object: `origin` is the
+ * release that introduced it and names its C symbols.
+ */
+struct definition {
+	const struct structure	*structure;
+	const struct release	*origin;
+	struct field		*fields;
+	size_t			 nfields;
+	uint64_t		 size[MODELS_MAX];	/* with tail padding; set by layout */
+	unsigned		 align[MODELS_MAX];
+	bool			 laid_out;
+	bool			 needed;	/* by a release that is generated; set by emit */
+	const char		*role;		/* key of its lines, if it has any; set by emit */
+};
+
+/* A block with its names looked up. */
+struct resolved_block {
+	const struct block	*block;
+	const struct definition	*def;
+	const char		*role;		/* key of its output lines: "tstat" */
+	const struct field	*length;	/* in rawrecord */
+	const struct field	*count;		/* in rawrecord; NULL: one instance */
+	const struct field	*header_length;	/* in rawheader: the member that holds the struct's size */
+};
+
+struct release {
+	const struct schema	 *schema;
+	const struct release	 *base;		/* that it extends, or NULL */
+	const struct abi	 *abi;
+	const struct constant	**constants;	/* effective ones, oldest first, in order of first naming */
+	size_t			  nconstants;
+	const struct bit_table	**bit_tables;
+	size_t			  nbit_tables;
+	struct definition	**definitions;	/* effective ones, in order of first naming */
+	size_t			  ndefinitions;
+	struct resolved_block	 *blocks;
+	size_t			  nblocks;
+	const struct definition	 *rawheader;
+	const struct definition	 *rawrecord;
+};
+
+/* All that one run works on. Releases stand base first, each after the one it extends. */
+struct model {
+	struct abi	 *abi;
+	struct release	**releases;
+	size_t		  nreleases;
+};
+
+/* By name; NULL if there is none. */
+const struct ctype	*abi_find_type(const struct abi *abi, const char *name);
+struct definition	*release_find(const struct release *r, const char *structure);
+const struct constant	*release_find_constant(const struct release *r, const char *name);
+const struct bit_table	*release_find_bits(const struct release *r, const char *name);
+const struct field	*definition_find(const struct definition *d, const char *member);
+
+/* By a path of member names from `d` on, "gpu.state"; NULL if it leads nowhere or through an array. */
+const struct field	*definition_walk(const struct definition *d, const char *path);
+
+/* A single integer, char not included; and one that may be a char. */
+bool	field_is_integer(const struct field *f);
+bool	field_is_number(const struct field *f);
+
+/* Char with dimensions: the last one is a text's room. */
+bool	field_is_text(const struct field *f);
+
+/* What is reported from now on is about this release, also where the text is inherited. */
+void	release_context(struct diag *d, const struct release *r);
+
+/* The structs that stand in a file by themselves: rawheader, rawrecord, then those of the blocks. */
+const struct definition	*release_top(const struct release *r, size_t i);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * symbol: how things of the model are called in generated C. All strings live in the arena of `a`.
+ */
+#ifndef SYMBOL_H
+#define SYMBOL_H
+
+#include "mem.h"
+#include "model.h"
+
+/* "atop_2_7" of release 2.7: the stem of its files and symbols. */
+const char *symbol_release(struct arena *a, const struct release *r);
+
+/* "atop_2_7_percpu": the struct tag and the stem of a definition's functions. */
+const char *symbol_definition(struct arena *a, const struct definition *d);
+
+/* "ATOP_2_7_PERCPU", for macros. */
+const char *symbol_macro(struct arena *a, const struct definition *d);
+
+/* "MODEL_ILP32_T64" of "ilp32-t64". */
+const char *symbol_model(struct arena *a, const struct data_model *m);
+
+/* "int64_t", "struct atop_2_7_percpu": the host type of one element of the field. */
+const char *symbol_host_type(struct arena *a, const struct abi *abi, const struct field *f);
+
+/* "[1024][16]", or "" for a scalar. */
+const char *symbol_dims(struct arena *a, const struct field *f);
+
+/*
+ * "8" if the value is the same in every data model, else "AT(m, 8, 8, 8, 4, 4)": an expression that a constant `m`
+ * folds.
+ */
+const char *symbol_at(struct arena *a, const struct abi *abi, const uint64_t *values);
+
+/*
+ * The value of a basic type at `place`: "load_i64(p + 8, o)", or "load_time_t(p + 8, m, o)" for one whose size is
+ * not the same in all models.
+ */
+const char *symbol_load(struct arena *a, const struct abi *abi, const struct ctype *t, const char *place);
+
+/* "load_time_t" and the like: the function that emit_abi makes for such a type. */
+const char *symbol_varying_load(struct arena *a, const struct ctype *t);
+
+bool	 symbol_varies(const struct abi *abi, const struct ctype *t);
+
+/* "int64_t" for a basic type. */
+const char *symbol_host_ctype(struct arena *a, const struct abi *abi, const struct ctype *t);
+
+/* Width of the host type in bytes: the widest of all models. */
+unsigned symbol_host_width(const struct abi *abi, const struct ctype *t);
+
+#endif

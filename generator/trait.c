@@ -1,0 +1,118 @@
+/*
+ * trait: answers about the model that several emitters need. Reads the model, changes nothing.
+ */
+#include "trait.h"
+
+#include "symbol.h"
+
+enum show
+trait_show(const struct field *f)
+{
+	if (f->member->show != SHOW_DEFAULT || f->ctype == NULL || f->ctype->kind != TYPE_CHAR || f->ndims == 0)
+		return f->member->show;
+	return f->member->reserved ? SHOW_HEX : SHOW_TEXT;
+}
+
+bool
+trait_is_text(const struct field *f)
+{
+	return f->ctype != NULL && f->ctype->kind == TYPE_CHAR && f->ndims > 0;
+}
+
+size_t
+trait_walked_dims(const struct field *f)
+{
+	return trait_is_text(f) ? f->ndims - 1 : f->ndims;
+}
+
+uint64_t
+trait_text_room(const struct field *f)
+{
+	return f->dims[f->ndims - 1];
+}
+
+bool
+trait_is_listing(const struct field *f)
+{
+	return f->def != NULL && f->ndims > 0;
+}
+
+bool
+trait_has_listing(const struct definition *d)
+{
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (trait_is_listing(f) || (f->def != NULL && trait_has_listing(f->def)))
+			return true;
+	}
+	return false;
+}
+
+static const struct field *
+count_field(const struct definition *d, const struct field *f)
+{
+	return definition_find(d, f->member->count.text);
+}
+
+bool
+trait_count_can_be_negative(const struct definition *d, const struct field *f)
+{
+	return count_field(d, f)->ctype->kind == TYPE_SIGNED;
+}
+
+bool
+trait_count_can_exceed(const struct abi *abi, const struct definition *d, const struct field *f)
+{
+	const struct ctype *t = count_field(d, f)->ctype;
+	const unsigned bits = symbol_host_width(abi, t) * 8 - (t->kind == TYPE_SIGNED);
+
+	return bits >= 64 || f->dims[0] < (UINT64_C(1) << bits) - 1;
+}
+
+bool
+trait_can_fault(const struct definition *d)
+{
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (f->member->count_rule == COUNT_MEMBER || f->member->count_rule == COUNT_CLAMP)
+			return true;
+		if (f->def != NULL && trait_can_fault(f->def))
+			return true;
+	}
+	return false;
+}
+
+/* Cells of one element of the field. */
+static size_t
+element_cells(const struct field *f, bool reserved)
+{
+	const enum show show = trait_show(f);
+
+	if (f->def != NULL)
+		return trait_cells(f->def, reserved);
+	return show == SHOW_TEXT || show == SHOW_LETTER ? 2 : 1;
+}
+
+size_t
+trait_field_cells(const struct field *f, bool reserved)
+{
+	size_t elements = 1;
+
+	if (trait_is_listing(f) || (f->member->reserved && !reserved))
+		return 0;
+	for (size_t k = 0; k < trait_walked_dims(f); k++)
+		elements *= (size_t)f->dims[k];
+	return elements * element_cells(f, reserved);
+}
+
+size_t
+trait_cells(const struct definition *d, bool reserved)
+{
+	size_t cells = 0;
+
+	for (size_t i = 0; i < d->nfields; i++)
+		cells += trait_field_cells(&d->fields[i], reserved);
+	return cells;
+}

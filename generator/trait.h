@@ -1,0 +1,40 @@
+/*
+ * trait: questions that several emitters ask about the model. Answers follow from the model alone.
+ */
+#ifndef TRAIT_H
+#define TRAIT_H
+
+#include <stdbool.h>
+
+#include "model.h"
+
+/* How a member's value is presented, its type's default included. */
+enum show trait_show(const struct field *f);
+
+/* The field is text: an array of char that is shown as such. The last dimension is its room. */
+bool	trait_is_text(const struct field *f);
+
+/* The dimensions that the printers walk: all, less the one that is a text's room. */
+size_t	trait_walked_dims(const struct field *f);
+
+/* Room of a char array: its last dimension. */
+uint64_t trait_text_room(const struct field *f);
+
+/* An array of structs: a table of its own in CSV, a list of any length in JSON. */
+bool	trait_is_listing(const struct field *f);
+
+/* The definition holds such an array, itself or in a member, so that its JSON has no fixed room. */
+bool	trait_has_listing(const struct definition *d);
+
+/* Decoding the definition can fail: a count in it, or in a member, may not fit its array. */
+bool	trait_can_fault(const struct definition *d);
+
+/* A count member's value can exceed the array at all, and can be negative. */
+bool	trait_count_can_exceed(const struct abi *abi, const struct definition *d, const struct field *f);
+bool	trait_count_can_be_negative(const struct definition *d, const struct field *f);
+
+/* Cells of a field, and of a definition, in a CSV row, without or with reserved members. */
+size_t	trait_field_cells(const struct field *f, bool reserved);
+size_t	trait_cells(const struct definition *d, bool reserved);
+
+#endif
