@@ -1,0 +1,173 @@
+# make help lists the targets. GNU make; needs a C compiler and zlib, libyaml to regenerate, Check and python3 to test.
+
+VERSION	= 0.1.0
+BUILD	= build
+GENERATED = generated
+SCHEMAS	= $(wildcard schemas/atop-*.yaml)
+
+CC	?= cc
+CFLAGS	?= -O2 -g
+WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
+	  -Wold-style-definition -Wvla -Wwrite-strings
+WERROR	=
+prefix	= /usr/local
+
+STD	= -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
+COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS)
+CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck -lsubunit -lrt -lm -lpthread)
+CHECK_CFLAGS = $(shell pkg-config --cflags check 2>/dev/null)
+PYTHON	= python3
+
+objects	= $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $(1)))
+GENERATOR_OBJ = $(call objects,generator/*.c)
+RUNTIME_OBJ = $(call objects,runtime/*.c)
+CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(wildcard $(GENERATED)/*.c))
+UNIT_GENERATOR_OBJ = $(call objects,tests/unit/generator/*.c)
+UNIT_RUNTIME_OBJ = $(call objects,tests/unit/runtime/*.c)
+WALK_OBJ = $(call objects,tests/unit/printed/*.c)
+without	= $(filter-out $(BUILD)/obj/$(2).o,$(1))
+
+# --- building ------------------------------------------------------------------------------------------------
+
+ifdef SCHEMA
+# make SCHEMA=schemas/atop-2.7.yaml: a reader of that release alone, in build/2.7; several may be named.
+ALONE	= $(BUILD)/$(subst $() ,+,$(patsubst atop-%.yaml,%,$(notdir $(SCHEMA))))
+
+.PHONY: all
+all:
+	@sh ./setup.sh zlib libyaml
+	$(MAKE) SCHEMA= $(BUILD)/atopgen
+	$(BUILD)/atopgen generate -o $(ALONE)/generated $(SCHEMA)
+	$(MAKE) SCHEMA= BUILD=$(ALONE) GENERATED=$(ALONE)/generated $(ALONE)/atopdump
+else
+.PHONY: all
+all: $(BUILD)/atopdump	## build atopdump (the default); with SCHEMA=FILE: for that release alone
+endif
+
+$(BUILD)/atopdump: $(RUNTIME_OBJ) $(CATALOG_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz
+
+$(BUILD)/atopgen: $(GENERATOR_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml
+
+$(BUILD)/obj/generated/%.o: $(GENERATED)/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Wno-overlength-strings -Iruntime -I$(GENERATED) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/runtime/%.o: runtime/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -DATOPDUMP_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/generator/%.o: generator/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -DATOPGEN_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/tests/unit/generator/%.o: tests/unit/generator/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(CHECK_CFLAGS) -Igenerator -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(CHECK_CFLAGS) -Iruntime -Itests/unit/runtime -MMD -MP -c -o $@ $<
+
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*/*.d)
+
+# --- using ---------------------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo:	## build, then dump a real example log
+	@sh ./setup.sh zlib
+	$(MAKE) all
+	$(BUILD)/atopdump example_data/atop-2.7.1.raw | cut -c 1-240 | head -n 6
+
+.PHONY: install
+install: all	## install atopdump below prefix (/usr/local)
+	install -d $(DESTDIR)$(prefix)/bin
+	install -m 755 $(BUILD)/atopdump $(DESTDIR)$(prefix)/bin/atopdump
+
+.PHONY: dist
+dist:	## a source archive of the committed tree
+	@mkdir -p $(BUILD)
+	git archive --format=tar.gz --prefix=atopdump-$(VERSION)/ -o $(BUILD)/atopdump-$(VERSION).tar.gz HEAD
+
+.PHONY: clean
+clean:	## remove everything built
+	rm -rf build
+
+# --- generating ----------------------------------------------------------------------------------------------
+
+.PHONY: regen
+regen: $(BUILD)/atopgen	## write generated/ anew from the schemas
+	rm -rf $(BUILD)/regen
+	$(BUILD)/atopgen generate -o $(BUILD)/regen $(SCHEMAS)
+	@for f in generated/*.[ch] generated/*.layout; do \
+		[ ! -e "$$f" ] || [ -e "$(BUILD)/regen/$${f#generated/}" ] || rm "$$f"; \
+	done
+	$(BUILD)/atopgen generate -o generated $(SCHEMAS)
+
+.PHONY: verify
+verify: $(BUILD)/atopgen	## regenerate into build/ and compare with generated/
+	rm -rf $(BUILD)/verify
+	$(BUILD)/atopgen generate -o $(BUILD)/verify $(SCHEMAS)
+	diff -r -x README.md generated $(BUILD)/verify
+	@echo "generated/ is what atopgen makes of schemas/"
+
+.PHONY: layout
+layout: $(BUILD)/atopgen	## print the layout of SCHEMAS in every data model
+	@for s in $(SCHEMAS); do $(BUILD)/atopgen layout $$s; done
+
+# --- testing -------------------------------------------------------------------------------------------------
+
+$(BUILD)/unit-generator: $(UNIT_GENERATOR_OBJ) $(call without,$(GENERATOR_OBJ),generator/main)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml $(CHECK_LIBS)
+
+$(BUILD)/unit-runtime: $(UNIT_RUNTIME_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz $(CHECK_LIBS)
+
+$(BUILD)/unit-printed: $(WALK_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz $(CHECK_LIBS)
+
+TESTS	= layouts members synthetic golden csvread seed badinput architecture examples
+
+.PHONY: check
+check:	## all tests; sets up what they need
+	@sh ./setup.sh zlib libyaml check python3
+	$(MAKE) tests
+
+.PHONY: tests
+tests: $(BUILD)/atopdump $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed verify
+	$(BUILD)/unit-generator
+	$(BUILD)/unit-runtime
+	$(BUILD)/unit-printed example_data/*.raw
+	$(PYTHON) tests/schema/run.py --build $(BUILD)
+	@set -e; for t in $(TESTS); do echo "== $$t"; $(PYTHON) tests/$$t.py --build $(BUILD); done
+
+.PHONY: asan
+asan:	## the whole suite with the address and undefined-behaviour sanitizers
+	@sh ./setup.sh zlib libyaml check python3
+	UBSAN_OPTIONS=halt_on_error=1 $(MAKE) BUILD=$(BUILD)/asan \
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" tests
+
+.PHONY: cover
+cover:	## line coverage of the tests, by gcov, in build/cover
+	$(MAKE) BUILD=$(BUILD)/cover CFLAGS="-O0 -g --coverage" tests
+	@find $(BUILD)/cover/obj/runtime $(BUILD)/cover/obj/generator -name '*.gcda' -exec gcov -n {} + | \
+		grep -A1 "^File '\(runtime\|generator\)" | grep -v '^--'
+
+.PHONY: bench
+bench: $(BUILD)/atopdump	## speed and memory beside the floors measured in the same run
+	$(PYTHON) tests/bench/bench.py --build $(BUILD)
+
+.PHONY: prove
+prove:	## Frama-C's Eva over the generated decoders: zero alarms
+	@sh ./setup.sh frama-c
+	sh tests/prove/run.sh $(GENERATED) $(BUILD)/prove
+
+.PHONY: lint
+lint:	## clang-tidy and cppcheck, clean
+	@sh ./setup.sh clang-tidy cppcheck
+	sh tests/lint.sh
+
+.PHONY: help
+help:	## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12

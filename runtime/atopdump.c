@@ -1,0 +1,144 @@
+/*
+ * atopdump: the program: options in, logs through, messages and an exit status out. All else is in the
+ * library beside it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <zlib.h>
+
+#include "catalog.h"
+#include "dump.h"
+#include "options.h"
+
+#ifndef ATOPDUMP_VERSION
+#define ATOPDUMP_VERSION	"unversioned"
+#endif
+
+enum exit_status {
+	STATUS_OK = 0,
+	STATUS_FAILED = 1,
+	STATUS_REFUSED = 2,
+	STATUS_DAMAGED = 3
+};
+
+static void
+tell(const char *path, const char *text)
+{
+	fprintf(stderr, "atopdump: %s: %s\n", strcmp(path, "-") == 0 ? "standard input" : path, text);
+}
+
+static enum exit_status
+status_of(enum dump_result result)
+{
+	switch (result) {
+	case DUMP_OK:		return STATUS_OK;
+	case DUMP_DAMAGED:	return STATUS_DAMAGED;
+	case DUMP_REFUSED:	return STATUS_REFUSED;
+	case DUMP_FAILED:	break;
+	}
+	return STATUS_FAILED;
+}
+
+/* 1 is worse than 2, and 2 than 3: a lower number is worse, but for 0. */
+static enum exit_status
+worse(enum exit_status a, enum exit_status b)
+{
+	if (a == STATUS_OK || b == STATUS_OK)
+		return a == STATUS_OK ? b : a;
+	return a < b ? a : b;
+}
+
+/* Ends the output. It is kept if all that was asked for is in it, damage aside. */
+static enum exit_status
+finish(struct dump *d, const struct options *o, enum exit_status status)
+{
+	int error = d->format->finish(d, status == STATUS_OK || status == STATUS_DAMAGED);
+
+	if (error == 0 || error == EPIPE)		/* who reads has enough: no reason to complain */
+		return status;
+	tell(o->dump.path != NULL ? o->dump.path : "standard output", strerror(error));
+	return STATUS_FAILED;
+}
+
+static enum exit_status
+dump_all(const struct options *o)
+{
+	enum exit_status status = STATUS_OK;
+	struct dump *d;
+	int error, i;
+
+	error = o->open(&d, &o->dump);
+	if (error != 0) {
+		tell(o->dump.path != NULL ? o->dump.path : "standard output", strerror(error));
+		return STATUS_FAILED;
+	}
+	for (i = 0; i < o->nfiles && d->format->error(d) == 0; i++)
+		status = worse(status, status_of(dump_file(d, o->files[i], tell)));
+	return finish(d, o, status);
+}
+
+/* Ends what was printed with stdio. */
+static enum exit_status
+flush_stdout(void)
+{
+	if (fflush(stdout) == 0 || errno == EPIPE)
+		return STATUS_OK;
+	tell("standard output", strerror(errno));
+	return STATUS_FAILED;
+}
+
+static enum exit_status
+print_version(void)
+{
+	size_t i;
+
+	printf("atopdump %s, zlib %s\nreads logs of atop", ATOPDUMP_VERSION, zlibVersion());
+	for (i = 0; i < catalog_nreleases; i++)
+		printf("%s %s", i > 0 ? "," : "", catalog_releases[i]->covers);
+	printf("\n");
+	return flush_stdout();
+}
+
+/*
+ * Fills standard descriptors that came closed with ones that fail, so that no file opened later takes their
+ * place and gets the messages.
+ */
+static void
+occupy_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", fcntl(STDIN_FILENO, F_GETFD) < 0 ? O_WRONLY : O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o;
+	char why[OPTIONS_MESSAGE_MAX];
+	enum exit_status status = STATUS_FAILED;
+
+	occupy_descriptors();
+	signal(SIGPIPE, SIG_IGN);
+	if (!options_parse(&o, argc, argv, why)) {
+		fprintf(stderr, "atopdump: %s\nTry 'atopdump --help'.\n", why);
+	} else if (o.action == OPTIONS_VERSION) {
+		status = print_version();
+	} else if (o.action == OPTIONS_HELP) {
+		fputs(options_usage, stdout);
+		status = flush_stdout();
+	} else {
+		status = dump_all(&o);
+	}
+	options_free(&o);
+	return (int)status;
+}

@@ -1,0 +1,159 @@
+/*
+ * catalog: what the runtime knows of atop's releases, all of it generated. Nothing outside the generated code
+ * names a release, a struct of one, or an offset.
+ */
+#ifndef CATALOG_H
+#define CATALOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "load.h"
+#include "writer.h"
+
+/* Changes whenever generated code and runtime must change together. */
+#define CATALOG_CONTRACT	1
+
+#define CATALOG_BLOCKS_MAX	8	/* kinds of blocks after one record */
+#define CATALOG_DIMS_MAX	4
+
+/* --- the field dictionary: every member of every struct, for whoever prints or explains by table ---------- */
+
+enum field_type {
+	FIELD_CHAR,		/* char; with dims, the last of them is the room of a text */
+	FIELD_SIGNED,
+	FIELD_UNSIGNED,
+	FIELD_FLOAT,
+	FIELD_STRUCT
+};
+
+enum field_show {
+	FIELD_NUMBER,
+	FIELD_TEXT,
+	FIELD_HEX,
+	FIELD_FLAG,
+	FIELD_LETTER,
+	FIELD_TIME,
+	FIELD_BITS
+};
+
+enum field_count {
+	FIELD_ALL,		/* every element is live */
+	FIELD_COUNTED,		/* as many as the member at `count` says, and never more than fit: decoding saw to it */
+	FIELD_UNTIL		/* up to the first element whose text at `count` is empty */
+};
+
+#define FIELD_RESERVED	1u
+#define FIELD_DELTA	2u	/* a difference over the interval, not a current value */
+#define FIELD_ABSENT	4u	/* `absent` is meaningful */
+
+/* An integer in a host struct; size 0: there is none. */
+struct field_place {
+	uint32_t	offset;
+	uint8_t		size;		/* in bytes */
+};
+
+struct field {
+	const char		*name;		/* upstream's, as declared */
+	const char		*key;		/* in the output */
+	const char		*ctype;		/* as upstream declares it: "count_t", "struct percpu" */
+	enum field_type		 type;
+	enum field_show		 show;
+	enum field_count	 count_rule;
+	unsigned		 flags;
+	uint32_t		 offset;	/* in the host struct */
+	uint32_t		 size;		/* of one element in the host struct, in bytes */
+	uint32_t		 ndims;
+	uint32_t		 dims[CATALOG_DIMS_MAX];
+	const struct definition	*of;		/* FIELD_STRUCT: its members */
+	struct field_place	 count;		/* in the host struct; FIELD_UNTIL: the text, in an element */
+	struct field_place	 live;		/* in an element: zero means that it is not to be shown */
+	struct field_place	 when;		/* in the host struct: zero means that this member means nothing */
+	int64_t			 absent;
+	const char		*unit;		/* or NULL */
+	const char		*doc;		/* or NULL */
+};
+
+struct definition {
+	const char		*name;		/* upstream's struct tag */
+	uint32_t		 size;		/* of the host struct */
+	uint32_t		 nfields;
+	const struct field	*fields;
+};
+
+/* --- tables: what CSV makes of a struct -------------------------------------------------------------------- */
+
+struct table {
+	const char	*name;			/* "tstat", "sstat.cpu.cpu" */
+	const char	*columns[2];		/* ",gen.tgid,gen.pid…", and the same with reserved members */
+	/* The rows of one host struct, each begun with the `prefix_size` bytes at `prefix` and ended with CR LF. */
+	void		(*rows)(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
+			    unsigned print);
+};
+
+/* --- structs that stand in a file by themselves --------------------------------------------------------- */
+
+/* Why a struct could not be decoded: a count beyond its array. */
+struct fault {
+	const char	*member;		/* "cpustat.nrcpu" */
+	int64_t		 count;
+	uint64_t	 limit;
+};
+
+struct catalog_struct {
+	const char		*role;		/* the key of its lines */
+	const uint32_t		*size;		/* in the file, in bytes, by data model */
+	const struct definition	*definition;
+	/*
+	 * Decodes the `size` bytes at `p` into `host` (definition->size bytes, aligned as malloc does). Of arrays only
+	 * live elements are touched. False if `size` is too small or a count does not fit, and then `fault` says which
+	 * (member NULL: the size).
+	 */
+	bool			(*decode)(void *host, const unsigned char *p, size_t size, unsigned model,
+				    enum byte_order order, struct fault *fault);
+	/* The struct as one JSON object. */
+	void			(*json)(struct writer *out, const void *host, unsigned print);
+	const struct table	*tables;	/* the struct's own, then one for each array of structs in it */
+	size_t			 ntables;
+};
+
+/* What a rawheader says that concerns a reader, whatever the release. Negative and huge values are possible. */
+struct header_facts {
+	int64_t		 magic;
+	int64_t		 aversion;
+	int64_t		 rawheadlen;
+	int64_t		 rawreclen;
+	int64_t		 block_size[CATALOG_BLOCKS_MAX];	/* sstatlen, tstatlen, …: of one instance */
+	const char	*host;			/* utsname.nodename: text, not always terminated */
+	size_t		 host_size;
+};
+
+struct record_facts {
+	int64_t		 curtime;		/* seconds since 1970, UTC */
+	struct {
+		int64_t	 length;		/* compressed, in bytes */
+		int64_t	 count;			/* instances */
+	}		 block[CATALOG_BLOCKS_MAX];
+};
+
+struct catalog_release {
+	const char			*version;	/* "2.7" */
+	const char			*covers;	/* "2.7.0, 2.7.1" */
+	const char			*source;	/* upstream's tag */
+	uint32_t			 magic;
+	uint32_t			 aversion;
+	const struct catalog_struct	*rawheader;
+	const struct catalog_struct	*rawrecord;
+	const struct catalog_struct	*const *blocks;	/* in file order */
+	size_t				 nblocks;
+	void	(*header_facts)(const void *rawheader, struct header_facts *facts);
+	void	(*record_facts)(const void *rawrecord, struct record_facts *facts);
+};
+
+extern const char *const			 catalog_models[];	/* names of data models */
+extern const size_t				 catalog_nmodels;
+extern const struct catalog_release *const	 catalog_releases[];	/* oldest first */
+extern const size_t				 catalog_nreleases;
+
+#endif

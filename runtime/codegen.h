@@ -1,0 +1,65 @@
+/*
+ * codegen: the one header that generated code includes from the runtime.
+ */
+#ifndef CODEGEN_H
+#define CODEGEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "catalog.h"
+#include "load.h"
+#include "put.h"
+#include "writer.h"
+
+/* For the one body that serves both a constant and a variable data model. */
+#if defined(__GNUC__)
+#define ALWAYS_INLINE	inline __attribute__((always_inline))
+#else
+#define ALWAYS_INLINE	inline
+#endif
+
+/* A comma before every element of a list but the first. */
+static inline char *
+put_separator(char *w, size_t index)
+{
+	*w = ',';
+	return w + (index != 0);
+}
+
+/* As many commas as there are cells to leave empty. */
+static inline char *
+put_commas(char *w, size_t count)
+{
+	memset(w, ',', count);
+	return w + count;
+}
+
+/* An integer that is not available when it has the value `absent`: null in JSON, nothing in CSV. */
+static inline char *
+put_i64_or_null(char *w, int64_t value, int64_t absent)
+{
+	return value == absent ? PUT(w, "null") : put_i64(w, value);
+}
+
+static inline char *
+put_u64_or_null(char *w, uint64_t value, uint64_t absent)
+{
+	return value == absent ? PUT(w, "null") : put_u64(w, value);
+}
+
+static inline char *
+put_csv_i64_or_nothing(char *w, int64_t value, int64_t absent)
+{
+	return value == absent ? w : put_i64(w, value);
+}
+
+static inline char *
+put_csv_u64_or_nothing(char *w, uint64_t value, uint64_t absent)
+{
+	return value == absent ? w : put_u64(w, value);
+}
+
+#endif

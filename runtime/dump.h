@@ -1,0 +1,75 @@
+/*
+ * dump: what all output formats have in common: how a log is walked and what a format is told of it. The
+ * formats know neither files nor damage's causes; the walk knows no format.
+ */
+#ifndef DUMP_H
+#define DUMP_H
+
+#include <stdbool.h>
+
+#include "names.h"
+#include "rawlog.h"
+
+#define DUMP_MESSAGE_MAX	640
+
+struct dump_options {
+	const struct names	*tables;	/* what is asked for; none: everything */
+	unsigned		 print;		/* PRINT_* */
+	const char		*path;		/* where to; NULL: standard output */
+	bool			 folder;	/* `path` is a folder for one file a table */
+	bool			 several;	/* more than one log: lines say which */
+};
+
+/* A log, as formats need to know it. */
+struct dump_log {
+	const char			*file;
+	const struct layout		*layout;
+	const struct header_facts	*facts;
+};
+
+struct dump;
+
+/* One output format. Output errors stick and are asked for by `error`. */
+struct dump_format {
+	/*
+	 * A log begins. False if it cannot be shown, and `why` (DUMP_MESSAGE_MAX bytes) says what is the
+	 * matter.
+	 */
+	bool	(*begin)(struct dump *d, const struct dump_log *log, char *why);
+	/* Whether anything of `s` is shown. */
+	bool	(*wants)(const struct dump *d, const struct catalog_struct *s);
+	/* A sample begins; before the first one a log's rawheader is put. */
+	void	(*sample)(struct dump *d, const struct rawlog_sample *sample);
+	/* A struct of the log or of the sample. */
+	void	(*put)(struct dump *d, const struct catalog_struct *s, const void *host);
+	void	(*damage)(struct dump *d, const struct rawlog_damage *damage);
+	/* The errno of the first failure of output; 0. */
+	int	(*error)(const struct dump *d);
+	/* Ends all output, kept or thrown away, and frees `d`. The errno of the first failure; 0. */
+	int	(*finish)(struct dump *d, bool keep);
+};
+
+struct dump {
+	const struct dump_format	*format;
+};
+
+/* Each opens a format for `options`, which must outlive it. 0, or an errno. */
+int	dump_json_open(struct dump **d, const struct dump_options *options);
+int	dump_csv_open(struct dump **d, const struct dump_options *options);
+int	dump_seed_open(struct dump **d, const struct dump_options *options);
+
+enum dump_result {
+	DUMP_OK,
+	DUMP_DAMAGED,			/* everything readable was shown */
+	DUMP_REFUSED,			/* not an atop log, or a layout that no schema describes */
+	DUMP_FAILED			/* input, output, or memory */
+};
+
+/*
+ * Dumps the log at `path`. Each thing that is to be said of it is given to `tell`, but for a failure of
+ * output, which the format keeps.
+ */
+enum dump_result	dump_file(struct dump *d, const char *path,
+			    void (*tell)(const char *path, const char *text));
+
+#endif

@@ -1,0 +1,174 @@
+/*
+ * dump_json: JSON, one object a line. Owns what is around a struct: file, host, time, sample and key, put
+ * together once for all lines that share it. The structs themselves are printed by generated code.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dump.h"
+#include "output.h"
+#include "put.h"
+
+struct dump_json {
+	struct dump			 dump;
+	const struct dump_options	*options;
+	struct output			 output;
+	struct writer			 head;		/* the start of a line, in memory */
+	size_t				 log_size;	/* of the head: what all lines of the log share */
+	size_t				 sample_size;	/* the same for lines of the sample */
+	const struct catalog_struct	*keyed;		/* whose key ends the head; NULL: none */
+};
+
+/* The head cut back to its first `size` bytes. */
+static void
+cut_head(struct dump_json *j, size_t size)
+{
+	writer_commit(&j->head, j->head.buffer + size);
+	j->keyed = NULL;
+}
+
+static size_t
+head_size(const struct dump_json *j)
+{
+	return (size_t)(j->head.next - j->head.buffer);
+}
+
+#define TEXT_ROOM(size, hex_key) \
+	(sizeof "{\"file\":," + PUT_JSON_TEXT_MAX(size) + sizeof hex_key + PUT_SLACK)
+
+static bool
+begin(struct dump *d, const struct dump_log *log, char *why)
+{
+	struct dump_json *j = (struct dump_json *)d;
+	size_t size = strlen(log->file);
+	char *w;
+
+	(void)why;
+	cut_head(j, 0);
+	if (j->options->several) {
+		w = PUT(writer_room(&j->head, TEXT_ROOM(size, ",\"file_hex\":")), "{\"file\":");
+		w = put_json_text(w, log->file, size, ",\"file_hex\":");
+		writer_commit(&j->head, PUT(w, ",\"host\":"));
+	} else {
+		writer_put(&j->head, "{\"host\":", strlen("{\"host\":"));
+	}
+	w = writer_room(&j->head, TEXT_ROOM(log->facts->host_size, ",\"host_hex\":"));
+	w = put_json_text(w, log->facts->host, log->facts->host_size, ",\"host_hex\":");
+	writer_commit(&j->head, w);
+	j->log_size = j->sample_size = head_size(j);
+	return true;
+}
+
+static bool
+wants(const struct dump *d, const struct catalog_struct *s)
+{
+	const struct names *tables = ((const struct dump_json *)d)->options->tables;
+
+	return tables->count == 0 || names_have(tables, s->role);
+}
+
+static void
+sample(struct dump *d, const struct rawlog_sample *sample)
+{
+	struct dump_json *j = (struct dump_json *)d;
+	char *w, *start;
+
+	cut_head(j, j->log_size);
+	w = writer_room(&j->head, 64 + PUT_UTC_MAX + PUT_INTEGER_MAX + PUT_SLACK);
+	start = PUT(w, ",\"time\":\"");
+	w = put_utc(start, sample->frame.facts.curtime);
+	w = w > start ? PUT(w, "\"") : PUT(start - 1, "null");
+	w = PUT(w, ",\"sample\":");
+	writer_commit(&j->head, put_u64(w, sample->number));
+	j->sample_size = head_size(j);
+}
+
+/* Ends the head with the key of `s`. */
+static void
+put_key(struct dump_json *j, const struct catalog_struct *s)
+{
+	cut_head(j, j->sample_size);
+	writer_put(&j->head, ",\"", 2);
+	writer_put(&j->head, s->role, strlen(s->role));
+	writer_put(&j->head, "\":", 2);
+	j->keyed = s;
+}
+
+static void
+put(struct dump *d, const struct catalog_struct *s, const void *host)
+{
+	struct dump_json *j = (struct dump_json *)d;
+
+	if (j->keyed != s)
+		put_key(j, s);
+	writer_put(&j->output.writer, j->head.buffer, head_size(j));
+	s->json(&j->output.writer, host, j->options->print);
+	writer_put(&j->output.writer, "}\n", 2);
+}
+
+static void
+damage(struct dump *d, const struct rawlog_damage *damage)
+{
+	struct dump_json *j = (struct dump_json *)d;
+	struct writer *out = &j->output.writer;
+	char *w;
+
+	writer_put(out, j->head.buffer, j->log_size);
+	w = writer_room(out, 128 + 3 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
+	w = put_u64(PUT(w, ",\"damage\":{\"offset\":"), damage->offset);
+	w = put_u64(PUT(w, ",\"length\":"), damage->length);
+	w = put_u64(PUT(w, ",\"sample\":"), damage->sample);
+	if (damage->block != NULL) {
+		writer_commit(out, PUT(w, ",\"block\":\""));
+		writer_put(out, damage->block, strlen(damage->block));
+		w = writer_room(out, 64 + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
+		w = PUT(w, "\"");
+	}
+	w = put_json_text(PUT(w, ",\"reason\":"), damage->reason, sizeof damage->reason, "");
+	writer_commit(out, PUT(w, "}}\n"));
+}
+
+static int
+error(const struct dump *d)
+{
+	const struct dump_json *j = (const struct dump_json *)d;
+
+	return j->output.writer.error != 0 ? j->output.writer.error : j->head.error;
+}
+
+static int
+finish(struct dump *d, bool keep)
+{
+	struct dump_json *j = (struct dump_json *)d;
+	int failure = j->head.error, closing;
+
+	closing = output_finish(&j->output, keep && failure == 0);
+	writer_close(&j->head);
+	free(j);
+	return failure != 0 ? failure : closing;
+}
+
+static const struct dump_format format = {begin, wants, sample, put, damage, error, finish};
+
+int
+dump_json_open(struct dump **d, const struct dump_options *options)
+{
+	struct dump_json *j = calloc(1, sizeof *j);
+	int failure;
+
+	if (j == NULL)
+		return ENOMEM;
+	j->dump.format = &format;
+	j->options = options;
+	failure = writer_open(&j->head, -1);
+	if (failure == 0)
+		failure = output_open(&j->output, options->path);
+	if (failure != 0) {
+		writer_close(&j->head);
+		free(j);
+		return failure;
+	}
+	*d = &j->dump;
+	return 0;
+}

@@ -1,0 +1,158 @@
+/*
+ * file: see file.h.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+
+#define WINDOW_MIN	(64u << 10)
+
+/* Gives `f` a window, once its source is open. */
+static int
+begin(struct file *f)
+{
+	f->window = malloc(WINDOW_MIN);
+	if (f->window == NULL)
+		return ENOMEM;
+	f->room = WINDOW_MIN;
+	return 0;
+}
+
+/* Either a whole file or nothing that need be closed. */
+static int
+check_open(struct file *f, int error)
+{
+	if (error == 0)
+		error = begin(f);
+	if (error != 0)
+		source_close(&f->source);
+	return error;
+}
+
+int
+file_open(struct file *f, const char *path)
+{
+	memset(f, 0, sizeof *f);
+	return check_open(f, source_open(&f->source, path));
+}
+
+int
+file_open_memory(struct file *f, const void *bytes, size_t size)
+{
+	memset(f, 0, sizeof *f);
+	return check_open(f, source_open_memory(&f->source, bytes, size));
+}
+
+void
+file_close(struct file *f)
+{
+	source_close(&f->source);
+	free(f->window);
+	f->window = NULL;
+}
+
+/* Appends what one read gives to the window, which must have room. False if that is nothing. */
+static bool
+read_more(struct file *f)
+{
+	size_t n = source_read(&f->source, f->window + f->have, f->room - f->have, f->base + f->have);
+
+	f->have += n;
+	if (f->error == 0)
+		f->error = f->source.error;
+	return n > 0;
+}
+
+/* Doubles a window that is full. */
+static bool
+grow(struct file *f)
+{
+	unsigned char *window = f->room <= SIZE_MAX / 2 ? realloc(f->window, 2 * f->room) : NULL;
+
+	if (window == NULL) {
+		f->error = ENOMEM;
+		return false;
+	}
+	f->window = window;
+	f->room *= 2;
+	return true;
+}
+
+/* Drops the bytes before `offset`, which is in the window or at its end. */
+static void
+drop_before(struct file *f, uint64_t offset)
+{
+	size_t gone = (size_t)(offset - f->base);
+
+	f->have -= gone;
+	memmove(f->window, f->window + gone, f->have);
+	f->base = offset;
+}
+
+/* Brings `offset` into the window or to its end. False if the log ends before it or lies behind. */
+static bool
+go_to(struct file *f, uint64_t offset)
+{
+	bool inside = offset >= f->base && offset - f->base <= f->have;
+
+	if (inside)
+		return true;
+	if (source_is_seekable(&f->source)) {
+		f->base = offset;
+		f->have = 0;
+		return true;
+	}
+	if (offset < f->base) {
+		if (f->error == 0)
+			f->error = ESPIPE;
+		return false;
+	}
+	while (offset - f->base > f->have) {
+		drop_before(f, f->base + f->have);
+		if (!read_more(f))
+			return false;
+	}
+	return true;
+}
+
+const unsigned char *
+file_at(struct file *f, uint64_t offset, size_t length, size_t *got)
+{
+	size_t have;
+
+	*got = 0;
+	if (!go_to(f, offset))
+		return f->window;
+	while (f->base + f->have - offset < length) {
+		if (f->room - (size_t)(offset - f->base) < length)
+			drop_before(f, offset);
+		if (f->have == f->room && !grow(f))
+			break;
+		if (!read_more(f))
+			break;
+	}
+	have = (size_t)(f->base + f->have - offset);
+	*got = have < length ? have : length;
+	return f->window + (offset - f->base);
+}
+
+uint64_t
+file_end(struct file *f)
+{
+	uint64_t size;
+
+	if (source_size(&f->source, &size))
+		return size;
+	do
+		drop_before(f, f->base + f->have);
+	while (read_more(f));
+	return f->base + f->have;
+}
+
+const char *
+file_flaw(const struct file *f)
+{
+	return f->source.flaw;
+}

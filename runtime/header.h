@@ -1,0 +1,36 @@
+/*
+ * header: from a log's first bytes to the layout of everything after them: release, data model, byte order. A
+ * layout is recognised by all that the header says of it, or not at all. Reads no file.
+ */
+#ifndef HEADER_H
+#define HEADER_H
+
+#include <stddef.h>
+
+#include "catalog.h"
+
+struct layout {
+	const struct catalog_release	*release;
+	unsigned			 model;
+	enum byte_order			 order;
+};
+
+enum header_result {
+	HEADER_OK,
+	HEADER_REFUSED,			/* not a log, or a layout that no schema describes: see the message */
+	HEADER_NO_MEMORY
+};
+
+#define HEADER_MESSAGE_MAX	512
+
+/* The most bytes that header_identify looks at. */
+size_t	header_size_max(void);
+
+/*
+ * Finds the one layout whose every part is what the header at `p` says. `size` bytes are there: all of the
+ * log or header_size_max(). Refused: `message` has room for HEADER_MESSAGE_MAX bytes.
+ */
+enum header_result	header_identify(const unsigned char *p, size_t size, struct layout *layout,
+			    char *message);
+
+#endif

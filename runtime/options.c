@@ -1,0 +1,237 @@
+/*
+ * options: see options.h.
+ */
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "options.h"
+#include "put.h"
+
+const char options_usage[] =
+    "usage: atopdump [OPTION]... [FILE]...\n"
+    "Prints what the raw logs FILE of atop hold, whatever release and machine wrote them. Without FILE,\n"
+    "or where FILE is -, standard input is read. Gzip is undone.\n"
+    "\n"
+    "  -f, --format=FORMAT  json: an object a line (the default)\n"
+    "                       csv: RFC 4180, one table to standard output, or each to a file of its own\n"
+    "                       atopdump: the lines of the script atopdump.py\n"
+    "  -t, --tables=LIST    only these: for json rawheader, rawrecord, sstat, tstat; for csv such as\n"
+    "                       tstat or sstat.cpu.cpu (a wrong name lists them all)\n"
+    "  -o, --output=PATH    write to this file, which appears when all is written; with csv, if PATH is\n"
+    "                       a folder, ends in a slash, or there is not exactly one table: PATH/TABLE.csv\n"
+    "      --reserved       show reserved members too, which may hold garbage\n"
+    "  -V, --version        print what this program is and which releases of atop it knows\n"
+    "  -h, --help           print this\n"
+    "\n"
+    "Exit status: 0 if all was read, 1 for a usage or I/O error, 2 for a file that is no atop log or of a\n"
+    "layout that no schema describes, 3 if there was damage and everything readable was printed. Of several\n"
+    "files the worst counts, in the order 1, 2, 3.\n";
+
+enum long_only {
+	OPTION_RESERVED = 256
+};
+
+static const struct option long_options[] = {
+	{"format",	required_argument,	NULL, 'f'},
+	{"tables",	required_argument,	NULL, 't'},
+	{"output",	required_argument,	NULL, 'o'},
+	{"reserved",	no_argument,		NULL, OPTION_RESERVED},
+	{"version",	no_argument,		NULL, 'V'},
+	{"help",	no_argument,		NULL, 'h'},
+	{NULL,		0,			NULL, 0}
+};
+
+static const struct format {
+	const char	 *name;
+	int		(*open)(struct dump **d, const struct dump_options *options);
+} formats[] = {
+	{"json",	dump_json_open},
+	{"csv",		dump_csv_open},
+	{"atopdump",	dump_seed_open}
+};
+
+#define NFORMATS	(sizeof formats / sizeof formats[0])
+
+static bool __attribute__((format(printf, 2, 3)))
+refuse(char *why, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(why, OPTIONS_MESSAGE_MAX, format, args);
+	va_end(args);
+	return false;
+}
+
+/* Appends to a refusal. */
+static void
+say(char *why, const char *before, const char *word, const char *after)
+{
+	size_t used = strlen(why);
+
+	snprintf(why + used, OPTIONS_MESSAGE_MAX - used, "%s%s%s", before, word, after);
+}
+
+static bool
+set_format(struct options *o, const char *name, char *why)
+{
+	size_t i;
+
+	for (i = 0; i < NFORMATS; i++)
+		if (strcmp(formats[i].name, name) == 0) {
+			o->open = formats[i].open;
+			return true;
+		}
+	return refuse(why, "there is no format '%s'; there are json, csv and atopdump", name);
+}
+
+/* Adds the words between the commas of `list` to the tables asked for. */
+static bool
+set_tables(struct options *o, const char *list, char *why)
+{
+	char *word, *next;
+
+	if (o->list != NULL)
+		return refuse(why, "--tables is given twice; it takes several names, with commas");
+	o->list = strdup(list);
+	if (o->list == NULL)
+		return refuse(why, "not enough memory");
+	for (word = o->list; word != NULL; word = next) {
+		next = strchr(word, ',');
+		if (next != NULL)
+			*next++ = '\0';
+		if (*word == '\0')
+			return refuse(why, "--tables has an empty name in '%s'", list);
+		if (!names_add(&o->tables, word))
+			return refuse(why, "not enough memory");
+	}
+	return true;
+}
+
+/* One option as getopt_long found it. */
+static bool
+set_option(struct options *o, int option, char **argv, char *why)
+{
+	switch (option) {
+	case 'f':
+		return set_format(o, optarg, why);
+	case 't':
+		return set_tables(o, optarg, why);
+	case 'o':
+		if (*optarg == '\0')
+			return refuse(why, "--output needs a path");
+		o->dump.path = optarg;
+		return true;
+	case OPTION_RESERVED:
+		o->dump.print |= PRINT_RESERVED;
+		return true;
+	case 'V':
+		o->action = OPTIONS_VERSION;
+		return true;
+	case 'h':
+		o->action = OPTIONS_HELP;
+		return true;
+	case ':':
+		return refuse(why, "%s needs a value", argv[optind - 1]);
+	default:
+		if (optopt > 0 && optopt < OPTION_RESERVED)
+			return refuse(why, "-%c is no option it knows", optopt);
+		return refuse(why, "%s is no option it knows", argv[optind - 1]);
+	}
+}
+
+/* --- what goes together --------------------------------------------------------------------------------- */
+
+/* Refuses the first table asked for that no release has, and says which there are. */
+static bool
+check_known(const struct options *o, const struct names *known, char *why)
+{
+	const char *nearest;
+	size_t i, k;
+
+	for (i = 0; i < o->tables.count; i++)
+		if (!names_have(known, o->tables.list[i]))
+			break;
+	if (i == o->tables.count)
+		return true;
+	refuse(why, "there is no table '%.64s'", o->tables.list[i]);
+	nearest = names_nearest(known, o->tables.list[i]);
+	if (nearest != NULL)
+		say(why, " (did you mean '", nearest, "'?)");
+	for (k = 0; k < known->count; k++)
+		say(why, k == 0 ? "; there are " : ", ", known->list[k], "");
+	return false;
+}
+
+static bool
+check_tables(const struct options *o, char *why)
+{
+	struct names known = {NULL, 0};
+	bool csv = o->open == dump_csv_open, right;
+
+	if (o->open == dump_seed_open && o->tables.count > 0)
+		return refuse(why, "--tables does not go with --format=atopdump");
+	right = csv ? names_add_tables(&known) : names_add_roles(&known);
+	right = right ? check_known(o, &known, why) : refuse(why, "not enough memory");
+	names_free(&known);
+	return right;
+}
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return path[strlen(path) - 1] == '/' || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+}
+
+/* CSV: one table goes to one place, or each into a folder. */
+static bool
+check_output(struct options *o, char *why)
+{
+	const char *path = o->dump.path;
+
+	if (o->open != dump_csv_open)
+		return path == NULL || !is_folder(path) ? true : refuse(why, "%s is a folder", path);
+	if (path != NULL) {
+		o->dump.folder = o->tables.count != 1 || is_folder(path);
+		return true;
+	}
+	if (o->tables.count == 1)
+		return true;
+	return refuse(why, "csv is one table at a time: choose one with --tables=TABLE (such as tstat), "
+	    "or a folder for a file each with --output=DIR");
+}
+
+bool
+options_parse(struct options *o, int argc, char **argv, char *why)
+{
+	static char standard_input[] = "-";
+	static char *no_files[] = {standard_input, NULL};
+	int option;
+
+	memset(o, 0, sizeof *o);
+	o->open = dump_json_open;
+	o->dump.tables = &o->tables;
+	optind = 1;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":f:t:o:Vh", long_options, NULL)) != -1)
+		if (!set_option(o, option, argv, why))
+			return false;
+	o->files = optind < argc ? argv + optind : no_files;
+	o->nfiles = optind < argc ? argc - optind : 1;
+	o->dump.several = o->nfiles > 1;
+	return o->action != OPTIONS_DUMP || (check_tables(o, why) && check_output(o, why));
+}
+
+void
+options_free(struct options *o)
+{
+	names_free(&o->tables);
+	free(o->list);
+	o->list = NULL;
+}

@@ -1,0 +1,38 @@
+/*
+ * options: the command line as a struct, checked as far as it can be without opening a log. Prints nothing.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+
+#include "dump.h"
+#include "names.h"
+
+enum options_action {
+	OPTIONS_DUMP,
+	OPTIONS_VERSION,
+	OPTIONS_HELP
+};
+
+struct options {
+	enum options_action	  action;
+	/* Of the format. */
+	int			(*open)(struct dump **d, const struct dump_options *options);
+	struct names		  tables;
+	struct dump_options	  dump;
+	char			**files;	/* at least one */
+	int			  nfiles;
+	char			 *list;		/* owns the words of `tables` */
+};
+
+#define OPTIONS_MESSAGE_MAX	1024
+
+/* Fills in `o` from a command line. False: it is wrong, and `why` (OPTIONS_MESSAGE_MAX bytes) says how. */
+bool	options_parse(struct options *o, int argc, char **argv, char *why);
+
+void	options_free(struct options *o);
+
+extern const char	options_usage[];
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * put: the primitives that generated printers are made of. Each writes at `w` and returns the end of what it
+ * wrote. None checks for room: the caller asked for the sum of the PUT_*_MAX of all it puts, plus PUT_SLACK,
+ * because a primitive may scribble up to PUT_SLACK bytes past the end that it returns.
+ */
+#ifndef PUT_H
+#define PUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define PUT_SLACK		32
+#define PUT_INTEGER_MAX		20			/* -9223372036854775808 */
+#define PUT_FLOAT_MAX		32
+#define PUT_UTC_MAX		20			/* 2022-11-11T19:51:50Z */
+#define PUT_FLAG_MAX		5
+#define PUT_NULL_MAX		4
+#define PUT_HEX_MAX(n)		(2 + 2 * (n))
+#define PUT_JSON_TEXT_MAX(n)	(2 + 6 * (n) + 3 + 2 * (n))	/* hex_key is counted by the caller */
+#define PUT_CSV_TEXT_MAX(n)	(3 + 3 * (n))
+
+/* What a printer is asked for, as bits. */
+#define PRINT_RESERVED		1u	/* reserved members too */
+
+/* A literal without its NUL; the compiler copies it in whole words. */
+#define PUT(w, literal)	((char *)memcpy((w), "" literal, sizeof(literal) - 1) + (sizeof(literal) - 1))
+
+char	*put_u64(char *w, uint64_t value);
+char	*put_i64(char *w, int64_t value);
+
+/*
+ * The shortest decimal that reads back to the same value, always with a point, whatever the locale: 0.0, 1.5,
+ * 1.0e-10. Infinities and NaN, which JSON has no number for, are put as null.
+ */
+char	*put_f32(char *w, float value);
+char	*put_f64(char *w, double value);
+
+/* true or false. */
+char	*put_flag(char *w, int64_t value);
+
+/* Seconds since 1970 as 2022-11-11T19:51:50Z, unquoted; nothing outside the years 1970 to 9999. */
+char	*put_utc(char *w, int64_t seconds);
+
+/*
+ * The bytes up to the first NUL, `size` at most, as a JSON string. Control characters (below 0x20, 0x7f, and
+ * C1) are escaped; each byte that is not part of valid UTF-8 becomes U+FFFD. If there was one, `hex_key`
+ * (such as ",\"name_hex\":") and the exact bytes in hex follow as a second member.
+ */
+char	*put_json_text(char *w, const char *bytes, size_t size, const char *hex_key);
+
+/*
+ * A byte within a JSON string: itself if it is printable ASCII that needs no escape, else escaped by its
+ * value.
+ */
+char	*put_json_byte(char *w, unsigned char byte);
+
+/* All `size` bytes in lower-case hex, quoted. */
+char	*put_json_hex(char *w, const char *bytes, size_t size);
+
+/* A CSV cell by RFC 4180 with the same text; quoted only where it must be. */
+char	*put_csv_text(char *w, const char *bytes, size_t size);
+
+/* The cell beside it: the exact bytes in hex if they are not valid UTF-8, else nothing. */
+char	*put_csv_text_hex(char *w, const char *bytes, size_t size);
+
+/* All `size` bytes in lower-case hex. */
+char	*put_csv_hex(char *w, const char *bytes, size_t size);
+
+/* As put_f32 and put_f64, but nothing for what is no number. */
+char	*put_csv_f32(char *w, float value);
+char	*put_csv_f64(char *w, double value);
+
+#endif

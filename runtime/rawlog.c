@@ -1,0 +1,347 @@
+/*
+ * rawlog: see rawlog.h. Ties file, header, frame and block together, and puts damage into words.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rawlog.h"
+
+struct rawlog {
+	struct file		 file;
+	struct layout		 layout;
+	void			*header;	/* host struct */
+	struct header_facts	 facts;
+	uint64_t		 next;		/* offset of the next record */
+	uint64_t		 nsamples;	/* seen so far */
+	struct frame		 last;		/* of the sample before */
+	bool			 ended;		/* and what there is to say of the end has been said */
+};
+
+static void __attribute__((format(printf, 5, 6)))
+describe(struct rawlog_damage *damage, uint64_t offset, uint64_t length, uint64_t sample,
+    const char *reason, ...)
+{
+	va_list args;
+
+	damage->offset = offset;
+	damage->length = length;
+	damage->sample = sample;
+	damage->block = NULL;
+	va_start(args, reason);
+	vsnprintf(damage->reason, sizeof damage->reason, reason, args);
+	va_end(args);
+}
+
+static void *
+host_struct(const struct catalog_struct *s)
+{
+	return calloc(1, s->definition->size > 0 ? s->definition->size : 1);
+}
+
+/* --- opening -------------------------------------------------------------------------------------------- */
+
+/* The layout, and the header in it. */
+static enum rawlog_result
+read_header(struct rawlog *log, struct rawlog_error *error)
+{
+	const struct catalog_struct *rawheader;
+	struct fault fault;
+	const unsigned char *p;
+	size_t got;
+
+	p = file_at(&log->file, 0, header_size_max(), &got);
+	if (log->file.error != 0) {
+		error->error = log->file.error;
+		return RAWLOG_FAILED;
+	}
+	switch (header_identify(p, got, &log->layout, error->refusal)) {
+	case HEADER_OK:
+		break;
+	case HEADER_REFUSED:
+		return RAWLOG_REFUSED;
+	case HEADER_NO_MEMORY:
+		error->error = ENOMEM;
+		return RAWLOG_FAILED;
+	}
+	rawheader = log->layout.release->rawheader;
+	log->header = host_struct(rawheader);
+	if (log->header == NULL) {
+		error->error = ENOMEM;
+		return RAWLOG_FAILED;
+	}
+	rawheader->decode(log->header, p, got, log->layout.model, log->layout.order, &fault);
+	log->layout.release->header_facts(log->header, &log->facts);
+	log->next = rawheader->size[log->layout.model];
+	return RAWLOG_OK;
+}
+
+/* Makes a log of the file that `opened` says is open, or frees what there is of it. */
+static enum rawlog_result
+finish_open(struct rawlog **made, struct rawlog *log, int opened, struct rawlog_error *error)
+{
+	enum rawlog_result result;
+
+	if (opened != 0) {
+		error->error = opened;
+		free(log);
+		return RAWLOG_FAILED;
+	}
+	result = read_header(log, error);
+	if (result != RAWLOG_OK) {
+		rawlog_close(log);
+		return result;
+	}
+	*made = log;
+	return RAWLOG_OK;
+}
+
+enum rawlog_result
+rawlog_open(struct rawlog **log, const char *path, struct rawlog_error *error)
+{
+	struct rawlog *l = calloc(1, sizeof *l);
+
+	return finish_open(log, l, l == NULL ? ENOMEM : file_open(&l->file, path), error);
+}
+
+enum rawlog_result
+rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, struct rawlog_error *error)
+{
+	struct rawlog *l = calloc(1, sizeof *l);
+
+	return finish_open(log, l, l == NULL ? ENOMEM : file_open_memory(&l->file, bytes, size), error);
+}
+
+void
+rawlog_close(struct rawlog *log)
+{
+	file_close(&log->file);
+	free(log->header);
+	free(log);
+}
+
+const struct layout *
+rawlog_layout(const struct rawlog *log)
+{
+	return &log->layout;
+}
+
+const void *
+rawlog_header(const struct rawlog *log)
+{
+	return log->header;
+}
+
+const struct header_facts *
+rawlog_facts(const struct rawlog *log)
+{
+	return &log->facts;
+}
+
+int
+rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
+{
+	memset(sample, 0, sizeof *sample);
+	block_init(&sample->block);
+	sample->layout = &log->layout;
+	sample->record = host_struct(log->layout.release->rawrecord);
+	return sample->record == NULL ? ENOMEM : 0;
+}
+
+void
+rawlog_sample_free(struct rawlog_sample *sample)
+{
+	size_t i;
+
+	for (i = 0; i < CATALOG_BLOCKS_MAX; i++)
+		free(sample->hosts[i]);
+	free(sample->record);
+	block_free(&sample->block);
+}
+
+/* --- the walk ------------------------------------------------------------------------------------------- */
+
+/* The log ends at `end`, inside the blocks of the sample before. */
+static void
+describe_cut(const struct rawlog *log, uint64_t end, struct rawlog_damage *damage)
+{
+	const struct catalog_release *release = log->layout.release;
+	const struct frame_block *blocks = log->last.blocks;
+	size_t i = 0;
+
+	while (i + 1 < release->nblocks && blocks[i].offset + blocks[i].length <= end)
+		i++;
+	describe(damage, blocks[i].offset, end - blocks[i].offset, log->nsamples - 1,
+	    "the log ends %" PRIu64 " bytes before the sample does", log->last.end - end);
+	damage->block = release->blocks[i]->role;
+}
+
+/*
+ * No whole rawrecord stands at log->next, and the log ends at `end`. RAWLOG_END if that is because all is
+ * read; otherwise what is wrong with the end is said, this once.
+ */
+static enum rawlog_result
+describe_end(const struct rawlog *log, uint64_t end, struct rawlog_damage *damage)
+{
+	const char *flaw = file_flaw(&log->file);
+	size_t used;
+
+	if (end == log->next && flaw == NULL)
+		return RAWLOG_END;
+	if (end < log->next && log->nsamples > 0)
+		describe_cut(log, end, damage);
+	else if (end > log->next)
+		describe(damage, log->next, end - log->next, log->nsamples,
+		    "the log ends inside a record header");
+	else
+		describe(damage, end, 0, log->nsamples, "the log ends here");
+	if (flaw != NULL) {
+		used = strlen(damage->reason);
+		snprintf(damage->reason + used, sizeof damage->reason - used, ": %s", flaw);
+	}
+	return RAWLOG_DAMAGED;
+}
+
+/* The record header at log->next cannot be true; the log ends at `end`. */
+static enum rawlog_result
+describe_bad_record(const struct rawlog *log, enum frame_result why, size_t block, uint64_t end,
+    struct rawlog_damage *damage)
+{
+	describe(damage, log->next, end - log->next, log->nsamples, "no record header: %s %s",
+	    why == FRAME_UNREADABLE ? "it" : log->layout.release->blocks[block]->role, frame_reason(why));
+	return RAWLOG_DAMAGED;
+}
+
+/*
+ * The walk ends: at the log's end, or because there is no plausible record at log->next (`why`). In the
+ * second case a search for the next one would begin here, with the window still at log->next.
+ */
+static enum rawlog_result
+end_walk(struct rawlog *log, enum frame_result why, size_t block, struct rawlog_damage *damage, int *error)
+{
+	uint64_t end = file_end(&log->file);
+
+	log->ended = true;
+	if (log->file.error != 0) {
+		*error = log->file.error;
+		return RAWLOG_FAILED;
+	}
+	if (why == FRAME_OK)
+		return describe_end(log, end, damage);
+	return describe_bad_record(log, why, block, end, damage);
+}
+
+enum rawlog_result
+rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
+{
+	size_t size = log->layout.release->rawrecord->size[log->layout.model], got;
+	const unsigned char *p;
+	enum frame_result why;
+
+	if (log->ended)
+		return RAWLOG_END;
+	p = file_at(&log->file, log->next, size, &got);
+	if (got < size)
+		return end_walk(log, FRAME_OK, 0, damage, error);
+	why = frame_read(&log->layout, p, size, log->next, sample->record, &sample->frame);
+	if (why != FRAME_OK)
+		return end_walk(log, why, sample->frame.bad, damage, error);
+	sample->file = &log->file;
+	sample->number = log->nsamples++;
+	sample->offset = log->next;
+	sample->finished = true;
+	log->last = sample->frame;
+	log->next = sample->frame.end;
+	return RAWLOG_OK;
+}
+
+/* --- a sample's blocks ---------------------------------------------------------------------------------- */
+
+void
+rawlog_block(struct rawlog_sample *sample, size_t i)
+{
+	const struct frame_block *b = &sample->frame.blocks[i];
+
+	sample->current = i;
+	sample->index = 0;
+	sample->finished = false;
+	block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
+}
+
+static const char *
+block_reason(enum block_result result)
+{
+	switch (result) {
+	case BLOCK_SHORT:	return "the compressed data ends early";
+	case BLOCK_LONG:	return "the compressed data goes on";
+	case BLOCK_CHECKSUM:	return "the checksum is wrong";
+	case BLOCK_SURPLUS:	return "more follows the compressed data";
+	default:		return "the compressed data is corrupt";
+	}
+}
+
+/* Nothing more comes out of the block. That the log's end cuts it is left for rawlog_next to say. */
+static enum rawlog_result
+finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
+{
+	const struct frame_block *b = &sample->frame.blocks[sample->current];
+	enum block_result result = block_finish(&sample->block);
+
+	sample->finished = true;
+	if (result == BLOCK_NO_MEMORY || sample->file->error != 0) {
+		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
+		return RAWLOG_FAILED;
+	}
+	if (result == BLOCK_OK || result == BLOCK_CUT)
+		return RAWLOG_END;
+	describe(damage, b->offset, b->length, sample->number,
+	    "%s after %" PRIu64 " of %" PRIu64 " bytes; %" PRIu64 " of %" PRIu64 " structs read",
+	    block_reason(result), sample->block.produced, b->inflated, sample->index, b->count);
+	damage->block = sample->layout->release->blocks[sample->current]->role;
+	return RAWLOG_DAMAGED;
+}
+
+/* The struct just taken could not be decoded. */
+static enum rawlog_result
+lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawlog_damage *damage)
+{
+	const struct frame_block *b = &sample->frame.blocks[sample->current];
+	const char *member = fault->member != NULL ? fault->member : "its size";
+
+	describe(damage, b->offset, b->length, sample->number,
+	    "struct %" PRIu64 " of %" PRIu64 ": %s is %" PRId64 ", not within 0 and %" PRIu64,
+	    sample->index, b->count, member, fault->count, fault->limit);
+	damage->block = sample->layout->release->blocks[sample->current]->role;
+	return RAWLOG_DAMAGED;
+}
+
+enum rawlog_result
+rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_damage *damage, int *error)
+{
+	const struct layout *layout = sample->layout;
+	const struct catalog_struct *s = layout->release->blocks[sample->current];
+	size_t size = s->size[layout->model];
+	struct fault fault = {0};
+	const unsigned char *p;
+	void **room = &sample->hosts[sample->current];
+
+	if (sample->finished)
+		return RAWLOG_END;
+	if (*room == NULL && (*room = host_struct(s)) == NULL) {
+		*error = ENOMEM;
+		return RAWLOG_FAILED;
+	}
+	if (sample->index == sample->frame.blocks[sample->current].count)
+		return finish_block(sample, damage, error);
+	p = block_take(&sample->block, size);
+	if (p == NULL)
+		return finish_block(sample, damage, error);
+	sample->index++;
+	if (!s->decode(*room, p, size, layout->model, layout->order, &fault))
+		return lose_struct(sample, &fault, damage);
+	*host = *room;
+	return RAWLOG_OK;
+}

@@ -1,0 +1,53 @@
+/*
+ * writer: one buffer between the printers and a file descriptor or memory. A printer asks once for room,
+ * writes through a plain pointer, and hands the pointer back. Errors stick: after the first one output is
+ * thrown away and printers need not look.
+ */
+#ifndef WRITER_H
+#define WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define WRITER_ROOM_MAX	(256u << 10)	/* most that can be asked for at once, and the size of the buffer */
+
+struct writer {
+	char		*next;		/* where the next byte goes */
+	char		*end;		/* of the buffer */
+	char		*buffer;
+	int		 fd;		/* -1: the buffer grows and is never flushed */
+	int		 error;		/* errno of the first failure; 0 */
+	uint64_t	 flushed;	/* bytes handed to fd so far */
+};
+
+/* Prepares `w` for a descriptor (which stays the caller's) or, with fd -1, for memory. 0, or an errno. */
+int	writer_open(struct writer *w, int fd);
+
+/* Writes out what is buffered (nothing to do in memory). 0, or the errno of the first failure. */
+int	writer_flush(struct writer *w);
+
+/* Frees the buffer; flushes nothing. */
+void	writer_close(struct writer *w);
+
+/* Makes room for `size` bytes; called through writer_room. */
+char	*writer_make_room(struct writer *w, size_t size);
+
+/* At least `size` (up to WRITER_ROOM_MAX) bytes to write to; never NULL, valid until the next call on `w`. */
+static inline char *
+writer_room(struct writer *w, size_t size)
+{
+	return (size_t)(w->end - w->next) >= size ? w->next : writer_make_room(w, size);
+}
+
+/* Says that the bytes up to `end`, within the room given, are written. */
+static inline void
+writer_commit(struct writer *w, char *end)
+{
+	w->next = end;
+}
+
+/* Appends `size` bytes. */
+void	writer_put(struct writer *w, const void *bytes, size_t size);
+
+#endif

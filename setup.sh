@@ -1,0 +1,82 @@
+#!/bin/sh
+# Sees to it that the tools and libraries named as arguments are there: installs their packages with the system's
+# package manager, as root or through sudo, or prints the one command that would. Already there: does nothing.
+set -eu
+
+header() {
+	printf '#include <stdio.h>\n#include <%s>\n' "$1" | ${CC:-cc} -E - >/dev/null 2>&1
+}
+
+present() {
+	case $1 in
+	zlib) header zlib.h ;;
+	libyaml) header yaml.h ;;
+	check) header check.h ;;
+	*) command -v "$1" >/dev/null 2>&1 ;;
+	esac
+}
+
+# The package that brings a need, by package manager.
+package() {
+	case $1:$2 in
+	apt-get:zlib) echo zlib1g-dev ;;
+	dnf:zlib) echo zlib-devel ;;
+	apk:zlib) echo zlib-dev ;;
+	apt-get:libyaml) echo libyaml-dev ;;
+	dnf:libyaml) echo libyaml-devel ;;
+	apk:libyaml) echo yaml-dev ;;
+	dnf:check) echo check-devel ;;
+	apk:check) echo check-dev ;;
+	apt-get:frama-c) echo frama-c-base ;;
+	dnf:clang-tidy) echo clang-tools-extra ;;
+	apk:clang-tidy) echo clang-extra-tools ;;
+	pacman:clang-tidy) echo clang ;;
+	pacman:python3) echo python ;;
+	*) echo "$2" ;;
+	esac
+}
+
+missing=
+for need in "$@"; do
+	present "$need" || missing="$missing $need"
+done
+[ -n "$missing" ] || exit 0
+
+for manager in apt-get dnf apk pacman; do
+	command -v "$manager" >/dev/null 2>&1 && break
+	manager=
+done
+if [ -z "$manager" ]; then
+	echo "setup: missing:$missing; install them and run make again" >&2
+	exit 1
+fi
+
+packages=
+for need in $missing; do
+	packages="$packages $(package "$manager" "$need")"
+done
+case $manager in
+apt-get) install="apt-get install -y --no-install-recommends$packages" refresh="apt-get update" ;;
+dnf) install="dnf install -y$packages" refresh=true ;;
+apk) install="apk add$packages" refresh=true ;;
+pacman) install="pacman -S --noconfirm --needed$packages" refresh=true ;;
+esac
+
+if [ "$(id -u)" = 0 ]; then
+	sudo=
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+	sudo=sudo
+else
+	echo "setup: missing:$missing; run this as root, then make again:" >&2
+	echo "    $install" >&2
+	exit 1
+fi
+
+echo "setup: installing$packages" >&2
+export DEBIAN_FRONTEND=noninteractive
+$sudo $refresh >/dev/null
+$sudo $install >/dev/null
+
+for need in $missing; do
+	present "$need" || { echo "setup: $need is still missing after: $install" >&2; exit 1; }
+done
