@@ -64,7 +64,7 @@ $(BUILD)/obj/generator/%.o: generator/%.c
 
 $(BUILD)/obj/tests/unit/generator/%.o: tests/unit/generator/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(CHECK_CFLAGS) -Igenerator -MMD -MP -c -o $@ $<
+	$(COMPILE) $(CHECK_CFLAGS) -iquote generator -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)

@@ -65,7 +65,7 @@ atop_2_7_rawheader_rows(struct writer *out, const void *host, const char *prefix
 	const struct atop_2_7_rawheader *v = host;
 	char *w;
 
-	w = writer_room(out, prefix_size + 0 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_RAWHEADER_CSV_MAX + PUT_SLACK);
+	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_RAWHEADER_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
 	w = atop_2_7_rawheader_csv(w, v, print);
@@ -162,7 +162,7 @@ atop_2_7_rawrecord_rows(struct writer *out, const void *host, const char *prefix
 	const struct atop_2_7_rawrecord *v = host;
 	char *w;
 
-	w = writer_room(out, prefix_size + 0 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_RAWRECORD_CSV_MAX + PUT_SLACK);
+	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_RAWRECORD_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
 	w = atop_2_7_rawrecord_csv(w, v, print);
@@ -712,7 +712,7 @@ atop_2_7_sstat_rows(struct writer *out, const void *host, const char *prefix, si
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
-	w = writer_room(out, prefix_size + 0 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_SSTAT_CSV_MAX + PUT_SLACK);
+	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
 	w = atop_2_7_sstat_csv(w, v, print);
@@ -771,7 +771,7 @@ atop_2_7_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *pr
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_cpustat_cpu_live(&v->cpu); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERCPU_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -850,7 +850,7 @@ atop_2_7_sstat_intf_intf_rows(struct writer *out, const void *host, const char *
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_intfstat_intf_live(&v->intf); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERINTF_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -897,7 +897,7 @@ atop_2_7_sstat_memnuma_numa_rows(struct writer *out, const void *host, const cha
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_memnuma_numa_live(&v->memnuma); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_MEMPERNUMA_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_MEMPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -942,7 +942,7 @@ atop_2_7_sstat_cpunuma_numa_rows(struct writer *out, const void *host, const cha
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_cpunuma_numa_live(&v->cpunuma); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_CPUPERNUMA_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_CPUPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -987,7 +987,7 @@ atop_2_7_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *pr
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_dskstat_dsk_live(&v->dsk); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -1032,7 +1032,7 @@ atop_2_7_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *pr
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_dskstat_mdd_live(&v->dsk); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -1077,7 +1077,7 @@ atop_2_7_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *pr
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_dskstat_lvm_live(&v->dsk); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -1130,7 +1130,7 @@ atop_2_7_sstat_nfs_nfsmounts_nfsmnt_rows(struct writer *out, const void *host, c
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_nfsstat_nfsmounts_nfsmnt_live(&v->nfs.nfsmounts); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -1169,7 +1169,7 @@ atop_2_7_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *p
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_contstat_cont_live(&v->cfs); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERCONTAINER_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERCONTAINER_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -1220,7 +1220,7 @@ atop_2_7_sstat_gpu_gpu_rows(struct writer *out, const void *host, const char *pr
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_gpustat_gpu_live(&v->gpu); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERGPU_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERGPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -1261,7 +1261,7 @@ atop_2_7_sstat_ifb_ifb_rows(struct writer *out, const void *host, const char *pr
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_ifbstat_ifb_live(&v->ifb); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_PERIFB_CSV_MAX + PUT_SLACK);
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERIFB_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
@@ -1490,7 +1490,7 @@ atop_2_7_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	const struct atop_2_7_tstat *v = host;
 	char *w;
 
-	w = writer_room(out, prefix_size + 0 * (1 + PUT_INTEGER_MAX) + ATOP_2_7_TSTAT_CSV_MAX + PUT_SLACK);
+	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
 	w = atop_2_7_tstat_csv(w, v, print);

@@ -300,7 +300,7 @@ static const struct field atop_2_7_cpustat_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_percpu_definition,
 	  .offset = offsetof(struct atop_2_7_cpustat, cpu), .size = sizeof(struct atop_2_7_percpu), .ndims = 1, .dims = {2048},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_cpustat, nrcpu), sizeof(((struct atop_2_7_cpustat *)0)->nrcpu)},
+	  .count = {offsetof(struct atop_2_7_cpustat, nrcpu), sizeof(((struct atop_2_7_cpustat *)0)->nrcpu), true},
 	  .doc = "each processor; the last are missing if some are offline" },
 };
 
@@ -1111,7 +1111,7 @@ static const struct field atop_2_7_intfstat_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_perintf_definition,
 	  .offset = offsetof(struct atop_2_7_intfstat, intf), .size = sizeof(struct atop_2_7_perintf), .ndims = 1, .dims = {128},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_intfstat, nrintf), sizeof(((struct atop_2_7_intfstat *)0)->nrintf)},
+	  .count = {offsetof(struct atop_2_7_intfstat, nrintf), sizeof(((struct atop_2_7_intfstat *)0)->nrintf), true},
 	  .doc = "each network interface" },
 };
 
@@ -1179,7 +1179,7 @@ static const struct field atop_2_7_memnuma_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_mempernuma_definition,
 	  .offset = offsetof(struct atop_2_7_memnuma, numa), .size = sizeof(struct atop_2_7_mempernuma), .ndims = 1, .dims = {1024},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_memnuma, nrnuma), sizeof(((struct atop_2_7_memnuma *)0)->nrnuma)},
+	  .count = {offsetof(struct atop_2_7_memnuma, nrnuma), sizeof(((struct atop_2_7_memnuma *)0)->nrnuma), true},
 	  .doc = "each node; the last are missing if numbers have gaps" },
 };
 
@@ -1243,7 +1243,7 @@ static const struct field atop_2_7_cpunuma_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_cpupernuma_definition,
 	  .offset = offsetof(struct atop_2_7_cpunuma, numa), .size = sizeof(struct atop_2_7_cpupernuma), .ndims = 1, .dims = {1024},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_cpunuma, nrnuma), sizeof(((struct atop_2_7_cpunuma *)0)->nrnuma)},
+	  .count = {offsetof(struct atop_2_7_cpunuma, nrnuma), sizeof(((struct atop_2_7_cpunuma *)0)->nrnuma), true},
 	  .doc = "each node" },
 };
 
@@ -1314,19 +1314,19 @@ static const struct field atop_2_7_dskstat_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_perdsk_definition,
 	  .offset = offsetof(struct atop_2_7_dskstat, dsk), .size = sizeof(struct atop_2_7_perdsk), .ndims = 1, .dims = {1024},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_dskstat, ndsk), sizeof(((struct atop_2_7_dskstat *)0)->ndsk)},
+	  .count = {offsetof(struct atop_2_7_dskstat, ndsk), sizeof(((struct atop_2_7_dskstat *)0)->ndsk), true},
 	  .doc = "each disk" },
 	{ .name = "mdd", .key = "mdd", .ctype = "struct perdsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_perdsk_definition,
 	  .offset = offsetof(struct atop_2_7_dskstat, mdd), .size = sizeof(struct atop_2_7_perdsk), .ndims = 1, .dims = {256},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_dskstat, nmdd), sizeof(((struct atop_2_7_dskstat *)0)->nmdd)},
+	  .count = {offsetof(struct atop_2_7_dskstat, nmdd), sizeof(((struct atop_2_7_dskstat *)0)->nmdd), true},
 	  .doc = "each software RAID volume" },
 	{ .name = "lvm", .key = "lvm", .ctype = "struct perdsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_perdsk_definition,
 	  .offset = offsetof(struct atop_2_7_dskstat, lvm), .size = sizeof(struct atop_2_7_perdsk), .ndims = 1, .dims = {2048},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_dskstat, nlvm), sizeof(((struct atop_2_7_dskstat *)0)->nlvm)},
+	  .count = {offsetof(struct atop_2_7_dskstat, nlvm), sizeof(((struct atop_2_7_dskstat *)0)->nlvm), true},
 	  .doc = "each logical volume" },
 };
 
@@ -1493,7 +1493,7 @@ static const struct field atop_2_7_nfsstat_nfsmounts_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_pernfsmount_definition,
 	  .offset = offsetof(struct atop_2_7_nfsstat_nfsmounts, nfsmnt), .size = sizeof(struct atop_2_7_pernfsmount), .ndims = 1, .dims = {64},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_nfsstat_nfsmounts, nrmounts), sizeof(((struct atop_2_7_nfsstat_nfsmounts *)0)->nrmounts)},
+	  .count = {offsetof(struct atop_2_7_nfsstat_nfsmounts, nrmounts), sizeof(((struct atop_2_7_nfsstat_nfsmounts *)0)->nrmounts), true},
 	  .doc = "each mounted NFS file system" },
 };
 
@@ -1564,7 +1564,7 @@ static const struct field atop_2_7_contstat_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_percontainer_definition,
 	  .offset = offsetof(struct atop_2_7_contstat, cont), .size = sizeof(struct atop_2_7_percontainer), .ndims = 1, .dims = {128},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_contstat, nrcontainer), sizeof(((struct atop_2_7_contstat *)0)->nrcontainer)},
+	  .count = {offsetof(struct atop_2_7_contstat, nrcontainer), sizeof(((struct atop_2_7_contstat *)0)->nrcontainer), true},
 	  .doc = "each OpenVZ container" },
 };
 
@@ -1606,27 +1606,27 @@ static const struct field atop_2_7_pressure_fields[] = {
 	{ .name = "cpusome", .key = "cpusome", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_psi_definition,
 	  .offset = offsetof(struct atop_2_7_pressure, cpusome), .size = sizeof(struct atop_2_7_psi),
-	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present)},
+	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present), false},
 	  .doc = "some tasks waited for a processor" },
 	{ .name = "memsome", .key = "memsome", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_psi_definition,
 	  .offset = offsetof(struct atop_2_7_pressure, memsome), .size = sizeof(struct atop_2_7_psi),
-	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present)},
+	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present), false},
 	  .doc = "some tasks waited for memory" },
 	{ .name = "memfull", .key = "memfull", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_psi_definition,
 	  .offset = offsetof(struct atop_2_7_pressure, memfull), .size = sizeof(struct atop_2_7_psi),
-	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present)},
+	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present), false},
 	  .doc = "all tasks waited for memory" },
 	{ .name = "iosome", .key = "iosome", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_psi_definition,
 	  .offset = offsetof(struct atop_2_7_pressure, iosome), .size = sizeof(struct atop_2_7_psi),
-	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present)},
+	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present), false},
 	  .doc = "some tasks waited for I/O" },
 	{ .name = "iofull", .key = "iofull", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_psi_definition,
 	  .offset = offsetof(struct atop_2_7_pressure, iofull), .size = sizeof(struct atop_2_7_psi),
-	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present)},
+	  .when = {offsetof(struct atop_2_7_pressure, present), sizeof(((struct atop_2_7_pressure *)0)->present), false},
 	  .doc = "all tasks waited for I/O" },
 };
 
@@ -1702,7 +1702,7 @@ static const struct field atop_2_7_gpustat_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_pergpu_definition,
 	  .offset = offsetof(struct atop_2_7_gpustat, gpu), .size = sizeof(struct atop_2_7_pergpu), .ndims = 1, .dims = {32},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_gpustat, nrgpus), sizeof(((struct atop_2_7_gpustat *)0)->nrgpus)},
+	  .count = {offsetof(struct atop_2_7_gpustat, nrgpus), sizeof(((struct atop_2_7_gpustat *)0)->nrgpus), true},
 	  .doc = "each GPU" },
 };
 
@@ -1758,7 +1758,7 @@ static const struct field atop_2_7_ifbstat_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_perifb_definition,
 	  .offset = offsetof(struct atop_2_7_ifbstat, ifb), .size = sizeof(struct atop_2_7_perifb), .ndims = 1, .dims = {32},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_ifbstat, nrports), sizeof(((struct atop_2_7_ifbstat *)0)->nrports)},
+	  .count = {offsetof(struct atop_2_7_ifbstat, nrports), sizeof(((struct atop_2_7_ifbstat *)0)->nrports), true},
 	  .doc = "each InfiniBand port" },
 };
 
@@ -2226,7 +2226,7 @@ static const struct field atop_2_7_tstat_fields[] = {
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_gpu_definition,
 	  .offset = offsetof(struct atop_2_7_tstat, gpu), .size = sizeof(struct atop_2_7_gpu),
-	  .when = {offsetof(struct atop_2_7_tstat, gpu.state), sizeof(((struct atop_2_7_tstat *)0)->gpu.state)},
+	  .when = {offsetof(struct atop_2_7_tstat, gpu.state), sizeof(((struct atop_2_7_tstat *)0)->gpu.state), false},
 	  .doc = "GPU" },
 };
 

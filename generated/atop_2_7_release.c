@@ -28,9 +28,13 @@ atop_2_7_record_facts(const void *rawrecord, struct record_facts *facts)
 	facts->block[1].count = v->ndeviat;
 }
 
-static const struct catalog_struct *const atop_2_7_blocks[] = {
-	&atop_2_7_sstat_entry,
-	&atop_2_7_tstat_entry,
+static const struct catalog_block atop_2_7_blocks[] = {
+	{
+		.entry = &atop_2_7_sstat_entry,
+	},
+	{
+		.entry = &atop_2_7_tstat_entry,
+	},
 };
 
 const struct catalog_release atop_2_7_release = {

@@ -171,9 +171,84 @@ check_block(struct diag *d, const struct release *r, const struct resolved_block
 		check_record_member(d, &b->block->length, b->length);
 		check_record_member(d, &b->block->count, b->count);
 	}
+	if (b->block->of.text != NULL)
+		return;
 	if (r->rawheader != NULL && (b->header_length == NULL || !field_is_integer(b->header_length)))
 		diag_error(d, b->block->structure.at,
 		    "'rawheader' needs the integer member '%slen' for this block", structure);
+}
+
+static bool
+is_integer(const struct field *f)
+{
+	return f != NULL && field_is_integer(f);
+}
+
+/* How many of the words are given. */
+static size_t
+given(const struct word *const *words, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += words[i]->text != NULL;
+	return count;
+}
+
+/* A chain has a length of its own, a way from each instance to the next and to the one it is in, and names. */
+static void
+check_chain(struct diag *d, const struct resolved_block *b)
+{
+	const struct block *block = b->block;
+	const struct word *const words[] = {&block->size, &block->stride, &block->parent, &block->tail};
+	const size_t n = given(words, sizeof(words) / sizeof(words[0]));
+
+	if (n == 0)
+		return;
+	if (n < sizeof(words) / sizeof(words[0]) || block->count.text == NULL) {
+		diag_error(d, block->at, "a chain needs the keys 'count', 'size', 'stride', 'parent' and 'tail'");
+		return;
+	}
+	check_record_member(d, &block->size, b->size);
+	if (!is_integer(b->stride))
+		diag_error(d, block->stride.at, "'%s' is not an integer member of '%s'", block->stride.text,
+		    block->structure.text);
+	if (!is_integer(b->parent))
+		diag_error(d, block->parent.at, "'%s' is not an integer member of '%s'", block->parent.text,
+		    block->structure.text);
+	check_name(d, "tail", &block->tail);
+	if (definition_find(b->def, block->tail.text) != NULL || strcmp(block->tail.text, "path") == 0 ||
+	    strcmp(block->tail.text, "pids") == 0)
+		diag_error(d, block->tail.at, "'%s' is the key of something else in the lines of '%s'",
+		    block->tail.text, b->role);
+}
+
+/* A list holds integers, shared out among the instances of a chain before it, that name structs before it. */
+static void
+check_list(struct diag *d, const struct resolved_block *b)
+{
+	const struct block *block = b->block;
+	const struct word *const words[] = {&block->of, &block->share, &block->names};
+	const size_t n = given(words, sizeof(words) / sizeof(words[0]));
+
+	if (n == 0)
+		return;
+	if (n < sizeof(words) / sizeof(words[0]) || block->count.text == NULL || block->size.text != NULL) {
+		diag_error(d, block->at, "a list needs the keys 'count', 'of', 'share' and 'names', and is no chain");
+		return;
+	}
+	if (b->of == NULL || b->of->block->size.text == NULL)
+		diag_error(d, block->of.at, "'%s' is not the role of a chain before this block", block->of.text);
+	else if (!is_integer(b->share))
+		diag_error(d, block->share.at, "'%s' is not an integer member of '%s'", block->share.text,
+		    b->of->block->structure.text);
+	if (!is_integer(b->named_field) || b->named->block->count.text == NULL || b->named->block->size.text != NULL)
+		diag_error(d, block->names.at,
+		    "'%s' is not the role of a counted block before this one and an integer member of its struct",
+		    block->names.text);
+	if (b->def->nfields != 1 || !field_is_integer(&b->def->fields[0]))
+		diag_error(d, block->structure.at, "'%s' has to be one integer, the struct of a list",
+		    block->structure.text);
 }
 
 /* A role is the key of a line and the name of a table; no two lines of different kind have the same. */
@@ -205,6 +280,8 @@ check_blocks(struct diag *d, const struct release *r)
 		diag_error(d, r->schema->at, "a schema needs the key 'blocks', its own or inherited");
 	for (size_t i = 0; i < r->nblocks; i++) {
 		check_block(d, r, &r->blocks[i]);
+		check_chain(d, &r->blocks[i]);
+		check_list(d, &r->blocks[i]);
 		check_role(d, r, &r->blocks[i]);
 	}
 }

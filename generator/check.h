@@ -1,8 +1,8 @@
 /*
  * check: the rules a resolved model must keep, one check_* function a rule. All errors of a run are reported.
  */
-#ifndef CHECK_H
-#define CHECK_H
+#ifndef ATOPGEN_CHECK_H
+#define ATOPGEN_CHECK_H
 
 #include "model.h"
 

@@ -45,9 +45,12 @@ check_length(struct diag *d, const struct release *r, const struct stated_length
 static uint64_t
 header_length(const struct release *r, size_t model, const char *member)
 {
-	for (size_t i = 0; i < r->nblocks; i++)
-		if (strcmp(r->blocks[i].header_length->member->name.text, member) == 0)
+	for (size_t i = 0; i < r->nblocks; i++) {
+		const struct field *length = r->blocks[i].header_length;
+
+		if (length != NULL && strcmp(length->member->name.text, member) == 0)
 			return r->blocks[i].def->size[model];
+	}
 	return 0;
 }
 
@@ -56,9 +59,10 @@ static bool
 covers_lengths(const struct release *a, size_t ma, const struct release *b, size_t mb)
 {
 	for (size_t i = 0; i < a->nblocks; i++) {
-		const char *member = a->blocks[i].header_length->member->name.text;
+		const struct field *length = a->blocks[i].header_length;
 
-		if (header_length(a, ma, member) != header_length(b, mb, member))
+		if (length != NULL && header_length(a, ma, length->member->name.text) !=
+		    header_length(b, mb, length->member->name.text))
 			return false;
 	}
 	return true;

@@ -195,6 +195,15 @@ check_nesting(const struct subject *s)
 		    s->member->name.text, inner->member->name.text);
 }
 
+/* A text's hex sibling stands beside it under its own key; in an array there is no such place. */
+static void
+check_text(const struct subject *s)
+{
+	if (field_is_text(s->field) && s->field->ndims > 1)
+		diag_error(s->diag, s->member->name.at, "'%s' is an array of texts: char arrays have one dimension",
+		    s->member->name.text);
+}
+
 /* --- values -------------------------------------------------------------------------------------------- */
 
 /* An earlier number, or a number inside this very member. */
@@ -248,6 +257,7 @@ check_show(const struct subject *s)
 		bool		(*fits)(const struct field *f);
 		const char	*needs;
 	} shows[] = {
+		[SHOW_DEFAULT] = {NULL, NULL},
 		[SHOW_TEXT] = {field_is_text, "an array of char"},
 		[SHOW_HEX] = {fits_hex, "an integer or char"},
 		[SHOW_FLAG] = {field_is_number, "a single integer or char"},
@@ -257,7 +267,7 @@ check_show(const struct subject *s)
 	};
 	const enum show show = s->member->show;
 
-	if (show != SHOW_DEFAULT && !shows[show].fits(s->field))
+	if (shows[show].fits != NULL && !shows[show].fits(s->field))
 		diag_error(s->diag, s->member->show_at, "'show: %s' needs %s", schema_shows[show],
 		    shows[show].needs);
 }
@@ -311,7 +321,7 @@ check_members(struct diag *d, const struct release *r, const struct definition *
 {
 	static void (*const rules[])(const struct subject *) = {
 		check_member_name, check_key, check_hex_key, check_doc, check_count, check_until, check_live,
-		check_nesting, check_when, check_show, check_bits, check_absent,
+		check_nesting, check_text, check_when, check_show, check_bits, check_absent,
 	};
 
 	for (size_t i = 0; i < def->nfields; i++) {

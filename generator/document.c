@@ -216,16 +216,22 @@ has_directives(const yaml_event_t *start)
 static bool
 read_stream(struct parse *p, struct node *root)
 {
-	if (!advance(p) || !advance(p))
-		return false;
+	/* The stream begins, then a document does, unless there is none. */
+	for (int i = 0; i < 2; i++)
+		if (!advance(p))
+			return false;
 	if (p->event.type == YAML_STREAM_END_EVENT) {
 		diag_error(p->diag, (struct position){.source = p->source}, "the file is empty");
 		return false;
 	}
 	if (has_directives(&p->event))
 		diag_error(p->diag, here(p), "YAML directives are not part of the language");
-	if (!advance(p) || !read_node(p, root, 0) || !advance(p) || !advance(p))
+	if (!advance(p) || !read_node(p, root, 0))
 		return false;
+	/* The document ends, then the stream does, unless there is more. */
+	for (int i = 0; i < 2; i++)
+		if (!advance(p))
+			return false;
 	if (p->event.type == YAML_STREAM_END_EVENT)
 		return true;
 	diag_error(p->diag, here(p), "a second document in one file");

@@ -9,8 +9,6 @@
 #include "symbol.h"
 #include "trait.h"
 
-static const char *const index_names[DIMS_MAX] = {"i", "j", "k", "l"};
-
 /* The expression that puts a comma and the value `access` of a basic type at `w`. */
 static const char *
 cell(struct arena *a, const struct field *f, const char *access)
@@ -25,7 +23,7 @@ cell(struct arena *a, const struct field *f, const char *access)
 	case SHOW_FLAG:
 		return arena_printf(a, "put_flag(%s, %s)", w, access);
 	case SHOW_HEX:
-		if (trait_is_text(f))
+		if (field_is_text(f))
 			return arena_printf(a, "put_csv_hex(%s, %s, sizeof %s)", w, access, access);
 		break;
 	case SHOW_DEFAULT:
@@ -43,8 +41,8 @@ cell(struct arena *a, const struct field *f, const char *access)
 		break;
 	}
 	if (f->member->has_absent)
-		return arena_printf(a, "put_csv_%c64_or_nothing(%s, %s, %" PRId64 ")",
-		    f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access, f->member->absent);
+		return arena_printf(a, "put_csv_%c64_or_nothing(%s, %s, %s)",
+		    f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access, symbol_integer(a, f->member->absent));
 	return arena_printf(a, "put_%c64(%s, %s)", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access);
 }
 
@@ -65,7 +63,7 @@ static void
 emit_array(struct out *o, const struct definition *d, const struct field *f, size_t k, const char *access)
 {
 	struct arena *a = o->arena;
-	const char *i = index_names[k];
+	const char *i;
 
 	if (k == f->ndims) {
 		const char *put = cell(a, f, access);
@@ -76,6 +74,7 @@ emit_array(struct out *o, const struct definition *d, const struct field *f, siz
 			out_printf(o, "w = %s;\n", put);
 		return;
 	}
+	i = symbol_index(k);
 	out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", i, i, f->dims[k], i);
 	o->indent++;
 	emit_array(o, d, f, k + 1, arena_printf(a, "%s[%s]", access, i));
@@ -91,7 +90,7 @@ emit_value(struct out *o, const struct definition *d, const struct field *f)
 
 	if (f->def != NULL) {
 		out_printf(o, "w = %s_csv(w, &%s, print);\n", symbol_definition(a, f->def), access);
-	} else if (f->ndims > 0 && !trait_is_text(f)) {
+	} else if (f->ndims > 0 && !field_is_text(f)) {
 		emit_array(o, d, f, 0, access);
 	} else {
 		out_printf(o, "w = %s;\n", cell(a, f, access));

@@ -11,22 +11,20 @@
 #include "symbol.h"
 #include "trait.h"
 
-static const char *const index_names[DIMS_MAX] = {"i", "j", "k", "l"};
-
 /* "p + 248", the start of the field, with the index of an array's element where it has one. */
 static const char *
 place(struct arena *a, const struct abi *abi, const struct field *f)
 {
 	const char *text = arena_printf(a, "p + %s", symbol_at(a, abi, f->offset));
-	const char *index = index_names[0];
+	const char *index = symbol_index(0);
 	uint64_t size[MODELS_MAX] = {0};
 
-	if (f->ndims == 0 || trait_is_text(f))
+	if (f->ndims == 0 || field_is_text(f))
 		return text;
 	for (size_t m = 0; m < abi->nmodels; m++)
 		size[m] = layout_element_size(f, m);
 	for (size_t k = 1; k < f->ndims; k++)
-		index = arena_printf(a, "(%s * %" PRIu64 " + %s)", index, f->dims[k], index_names[k]);
+		index = arena_printf(a, "(%s * %" PRIu64 " + %s)", index, f->dims[k], symbol_index(k));
 	return arena_printf(a, "%s + %s * %s", text, index, symbol_at(a, abi, size));
 }
 
@@ -36,7 +34,7 @@ indices(struct arena *a, const struct field *f)
 	const char *text = "";
 
 	for (size_t k = 0; k < trait_walked_dims(f); k++)
-		text = arena_printf(a, "%s[%s]", text, index_names[k]);
+		text = arena_printf(a, "%s[%s]", text, symbol_index(k));
 	return text;
 }
 
@@ -54,7 +52,7 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 		out_printf(o, "\treturn false;\n");
 	} else if (f->def != NULL) {
 		out_printf(o, "%s_decode(&%s,%s%s, m, o);\n", symbol_definition(a, f->def), target, gap, from);
-	} else if (trait_is_text(f)) {
+	} else if (field_is_text(f)) {
 		out_printf(o, "memcpy(%s, %s, sizeof %s);\n", target, from, target);
 	} else {
 		out_printf(o, "%-*s = %s;\n", width + 3, target, symbol_load(a, abi, f->ctype, from));
@@ -63,11 +61,11 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 
 /* Damage if the count is not one that the array can hold. */
 static void
-emit_count_test(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f)
+emit_count_test(struct out *o, const struct definition *d, const struct field *f)
 {
 	const char *count = f->member->count.text;
 	const bool negative = trait_count_can_be_negative(d, f);
-	const bool exceed = f->member->count_rule == COUNT_MEMBER && trait_count_can_exceed(abi, d, f);
+	const bool exceed = trait_count_can_exceed(d, f);
 
 	if (!negative && !exceed)
 		return;
@@ -95,7 +93,7 @@ emit_array(struct out *o, const struct abi *abi, const struct definition *d, con
 	const unsigned outer = o->indent;
 
 	if (counted) {
-		emit_count_test(o, abi, d, f);
+		emit_count_test(o, d, f);
 		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n",
 		    symbol_definition(o->arena, d), f->key);
 	} else {
@@ -103,8 +101,8 @@ emit_array(struct out *o, const struct abi *abi, const struct definition *d, con
 	}
 	o->indent++;
 	for (size_t k = 1; k < f->ndims; k++) {
-		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", index_names[k], index_names[k],
-		    f->dims[k], index_names[k]);
+		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", symbol_index(k), symbol_index(k),
+		    f->dims[k], symbol_index(k));
 		o->indent++;
 	}
 	emit_element(o, abi, f, 0);
@@ -148,7 +146,7 @@ emit_body(struct out *o, const struct abi *abi, const struct definition *d)
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 
-		if (f->ndims > 0 && !trait_is_text(f))
+		if (f->ndims > 0 && !field_is_text(f))
 			emit_array(o, abi, d, f);
 		else
 			emit_element(o, abi, f, width);

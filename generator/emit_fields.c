@@ -85,22 +85,18 @@ emit_string(struct out *o, const char *name, const char *text)
 	out_printf(o, "\"");
 }
 
-/* Where in the host struct named by `symbol` the integer `path` lies. */
+/* Where in the definition's host struct the integer `path` lies. */
 static void
-emit_place(struct out *o, const char *name, const char *symbol, const char *path)
+emit_place(struct out *o, const char *name, const struct definition *d, const char *path)
 {
 	if (path != NULL)
-		out_printf(o, ",\n  .%s = {offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s)}", name, symbol, path,
-		    symbol, path);
+		out_printf(o, ",\n  .%s = %s", name, symbol_place(o->arena, d, path, definition_walk(d, path)));
 }
 
 /* The dimensions and what limits them. */
 static void
 emit_array(struct out *o, const struct definition *d, const struct field *f)
 {
-	const char *symbol = symbol_definition(o->arena, d);
-	const char *element = f->def != NULL ? symbol_definition(o->arena, f->def) : NULL;
-
 	if (f->ndims == 0)
 		return;
 	out_printf(o, ", .ndims = %zu, .dims = {", f->ndims);
@@ -109,8 +105,8 @@ emit_array(struct out *o, const struct definition *d, const struct field *f)
 	out_printf(o, "}");
 	if (f->member->count_rule != COUNT_NONE)
 		out_printf(o, ",\n  .count_rule = %s", field_count(f));
-	emit_place(o, "count", f->member->count_rule == COUNT_UNTIL ? element : symbol, f->member->count.text);
-	emit_place(o, "live", element, f->member->live.text);
+	emit_place(o, "count", f->member->count_rule == COUNT_UNTIL ? f->def : d, f->member->count.text);
+	emit_place(o, "live", f->def, f->member->live.text);
 }
 
 static void
@@ -127,13 +123,13 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 	if (flags != NULL)
 		out_printf(o, ", .flags = %s", flags);
 	if (m->has_absent)
-		out_printf(o, ", .absent = %" PRId64, m->absent);
+		out_printf(o, ", .absent = %s", symbol_integer(a, m->absent));
 	if (f->def != NULL)
 		out_printf(o, ", .of = &%s_definition", symbol_definition(a, f->def));
 	out_printf(o, ",\n  .offset = offsetof(struct %s, %s), .size = sizeof(%s)", symbol, f->key,
 	    symbol_host_type(a, abi, f));
 	emit_array(o, d, f);
-	emit_place(o, "when", symbol, m->when.text);
+	emit_place(o, "when", d, m->when.text);
 	emit_string(o, ", .unit", m->unit.text);
 	emit_string(o, ",\n  .doc", m->doc.text);
 	out_printf(o, " },\n");

@@ -10,8 +10,6 @@
 #include "symbol.h"
 #include "trait.h"
 
-static const char *const index_names[DIMS_MAX] = {"i", "j", "k", "l"};
-
 /* What stands around a member: a comma before it or after it, the value of an element of it. */
 struct place {
 	const char	*before;
@@ -37,7 +35,7 @@ value(struct arena *a, const struct field *f, const char *w, const char *access)
 	case SHOW_FLAG:
 		return arena_printf(a, "put_flag(%s, %s)", w, access);
 	case SHOW_HEX:
-		if (trait_is_text(f))
+		if (field_is_text(f))
 			return arena_printf(a, "put_json_hex(%s, %s, sizeof %s)", w, access, access);
 		break;
 	case SHOW_DEFAULT:
@@ -55,8 +53,8 @@ value(struct arena *a, const struct field *f, const char *w, const char *access)
 		break;
 	}
 	if (f->member->has_absent)
-		return arena_printf(a, "put_%c64_or_null(%s, %s, %" PRId64 ")", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w,
-		    access, f->member->absent);
+		return arena_printf(a, "put_%c64_or_null(%s, %s, %s)", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access,
+		    symbol_integer(a, f->member->absent));
 	return arena_printf(a, "put_%c64(%s, %s)", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access);
 }
 
@@ -68,8 +66,8 @@ open_loop(struct out *o, const struct definition *d, const struct field *f, size
 		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n", symbol_definition(o->arena, d),
 		    f->key);
 	else
-		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", index_names[k], index_names[k], f->dims[k],
-		    index_names[k]);
+		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", symbol_index(k), symbol_index(k), f->dims[k],
+		    symbol_index(k));
 	o->indent++;
 }
 
@@ -87,44 +85,34 @@ emit_array(struct out *o, const struct definition *d, const struct field *f, siz
 	struct arena *a = o->arena;
 
 	open_loop(o, d, f, k);
-	access = arena_printf(a, "%s[%s]", access, index_names[k]);
+	access = arena_printf(a, "%s[%s]", access, symbol_index(k));
 	if (k + 1 == f->ndims) {
-		const char *w = arena_printf(a, "put_separator(w, %s)", index_names[k]);
+		const char *w = arena_printf(a, "put_separator(w, %s)", symbol_index(k));
 
 		out_printf(o, "w = %s;\n", value(a, f, w, access));
 	} else {
-		out_printf(o, "w = PUT(put_separator(w, %s), \"[\");\n", index_names[k]);
+		out_printf(o, "w = PUT(put_separator(w, %s), \"[\");\n", symbol_index(k));
 		emit_array(o, d, f, k + 1, access);
 		out_printf(o, "w = PUT(w, \"]\");\n");
 	}
 	close_loop(o);
 }
 
-/* An array of structs, from dimension `k` inwards; the room in hand is given back around each element. */
+/* The elements of an array of structs, each in room of its own. */
 static void
-emit_listing(struct out *o, const struct definition *d, const struct field *f, size_t k, const char *access)
+emit_listing(struct out *o, const struct definition *d, const struct field *f, const char *access)
 {
-	struct arena *a = o->arena;
-	const bool skips = f->member->live.text != NULL && k + 1 == f->ndims;
+	const char *live = f->member->live.text;
 
-	if (skips)
+	if (live != NULL)
 		out_printf(o, "shown = 0;\n");
-	open_loop(o, d, f, k);
-	access = arena_printf(a, "%s[%s]", access, index_names[k]);
-	if (k + 1 == f->ndims) {
-		if (skips)
-			out_printf(o, "if (%s.%s == 0)\n\tcontinue;\n", access, f->member->live.text);
-		out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(a, f->def));
-		out_printf(o, "w = %s_json(put_separator(w, %s), &%s, print);\n", symbol_definition(a, f->def),
-		    skips ? "shown++" : index_names[k], access);
-		out_printf(o, "writer_commit(out, w);\n");
-	} else {
-		out_printf(o, "w = writer_room(out, PUT_SLACK);\n");
-		out_printf(o, "writer_commit(out, PUT(put_separator(w, %s), \"[\"));\n", index_names[k]);
-		emit_listing(o, d, f, k + 1, access);
-		out_printf(o, "w = writer_room(out, PUT_SLACK);\n");
-		out_printf(o, "writer_commit(out, PUT(w, \"]\"));\n");
-	}
+	open_loop(o, d, f, 0);
+	if (live != NULL)
+		out_printf(o, "if (%s[i].%s == 0)\n\tcontinue;\n", access, live);
+	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, f->def));
+	out_printf(o, "w = %s_json(put_separator(w, %s), &%s[i], print);\n", symbol_definition(o->arena, f->def),
+	    live != NULL ? "shown++" : "i", access);
+	out_printf(o, "writer_commit(out, w);\n");
 	close_loop(o);
 }
 
@@ -143,7 +131,7 @@ emit_value(struct out *o, const struct definition *d, const struct field *f, con
 
 	if (trait_is_listing(f)) {
 		out_printf(o, "writer_commit(out, %s);\n", key(a, f, at, "["));
-		emit_listing(o, d, f, 0, access);
+		emit_listing(o, d, f, access);
 		emit_retake(o, d);
 		out_printf(o, "w = PUT(w, \"]\");\n");
 	} else if (f->def != NULL && trait_has_listing(f->def)) {
@@ -152,7 +140,7 @@ emit_value(struct out *o, const struct definition *d, const struct field *f, con
 		emit_retake(o, d);
 	} else if (f->def != NULL) {
 		out_printf(o, "w = %s_json(%s, &%s, print);\n", symbol_definition(a, f->def), key(a, f, at, ""), access);
-	} else if (f->ndims > 0 && !trait_is_text(f)) {
+	} else if (f->ndims > 0 && !field_is_text(f)) {
 		out_printf(o, "w = %s;\n", key(a, f, at, "["));
 		emit_array(o, d, f, 0, access);
 		out_printf(o, "w = PUT(w, \"]\");\n");

@@ -18,6 +18,7 @@ framed_alike(const struct release *a, const struct release *b)
 		return false;
 	for (size_t i = 0; i < a->nblocks; i++)
 		if (a->blocks[i].length != b->blocks[i].length || a->blocks[i].count != b->blocks[i].count ||
+		    a->blocks[i].size != b->blocks[i].size ||
 		    a->blocks[i].header_length != b->blocks[i].header_length)
 			return false;
 	return true;
@@ -46,7 +47,10 @@ emit_header_facts(struct out *o, const struct release *r)
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
 		out_printf(o, "facts->%s = v->%s;\n", own[i], own[i]);
 	for (size_t i = 0; i < r->nblocks; i++)
-		out_printf(o, "facts->block_size[%zu] = v->%s;\n", i, r->blocks[i].header_length->key);
+		if (r->blocks[i].header_length != NULL)
+			out_printf(o, "facts->block_size[%zu] = v->%s;\n", i, r->blocks[i].header_length->key);
+		else
+			out_printf(o, "facts->block_size[%zu] = -1;\n", i);
 	if (utsname != NULL && utsname->def != NULL && definition_find(utsname->def, "nodename") != NULL) {
 		out_printf(o, "facts->host = v->utsname.nodename;\n");
 		out_printf(o, "facts->host_size = sizeof v->utsname.nodename;\n");
@@ -74,6 +78,8 @@ emit_record_facts(struct out *o, const struct release *r)
 			out_printf(o, "facts->block[%zu].count = v->%s;\n", i, b->count->key);
 		else
 			out_printf(o, "facts->block[%zu].count = 1;\n", i);
+		if (b->size != NULL)
+			out_printf(o, "facts->block[%zu].size = v->%s;\n", i, b->size->key);
 	}
 	o->indent--;
 	out_printf(o, "}\n\n");
@@ -128,6 +134,38 @@ emit_row(struct out *o, const struct release *r, const struct release *facts)
 	out_printf(o, "};\n");
 }
 
+/* Where the integer at `path` lies in the host struct. */
+static void
+emit_place(struct out *o, const char *name, const struct definition *d, const char *path, const struct field *f)
+{
+	out_printf(o, ".%s = %s,\n", name, symbol_place(o->arena, d, path, f));
+}
+
+static void
+emit_block(struct out *o, const struct release *r, const struct resolved_block *b)
+{
+	const struct block *block = b->block;
+
+	out_printf(o, "{\n");
+	o->indent++;
+	out_printf(o, ".entry = &%s_entry,\n", symbol_definition(o->arena, b->def));
+	if (b->size != NULL) {
+		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
+		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * symbol_host_width(r->abi, b->count->ctype));
+		emit_place(o, "stride", b->def, block->stride.text, b->stride);
+		emit_place(o, "parent", b->def, block->parent.text, b->parent);
+	}
+	if (b->of != NULL) {
+		out_printf(o, ".of = %td,\n", b->of - r->blocks);
+		emit_place(o, "share", b->of->def, block->share.text, b->share);
+		emit_place(o, "value", b->def, b->def->fields[0].key, &b->def->fields[0]);
+		out_printf(o, ".named = %td,\n", b->named - r->blocks);
+		emit_place(o, "id", b->named->def, b->named_path, b->named_field);
+	}
+	o->indent--;
+	out_printf(o, "},\n");
+}
+
 void
 emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r)
 {
@@ -138,10 +176,10 @@ emit_release(struct out *o, const struct model *m, const bool *named, const stru
 		emit_header_facts(o, r);
 		emit_record_facts(o, r);
 	}
-	out_printf(o, "static const struct catalog_struct *const %s_blocks[] = {\n", symbol);
+	out_printf(o, "static const struct catalog_block %s_blocks[] = {\n", symbol);
 	o->indent++;
 	for (size_t i = 0; i < r->nblocks; i++)
-		out_printf(o, "&%s_entry,\n", symbol_definition(o->arena, r->blocks[i].def));
+		emit_block(o, r, &r->blocks[i]);
 	o->indent--;
 	out_printf(o, "};\n\n");
 	emit_row(o, r, owner);

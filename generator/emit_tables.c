@@ -12,7 +12,6 @@
 
 #define CONDITIONS_MAX	8
 
-static const char *const index_names[DIMS_MAX] = {"i", "j", "k", "l"};
 
 /* A table: its name, the way to its rows, and what must be non-zero on that way. */
 struct table {
@@ -85,8 +84,7 @@ emit_header(struct out *o, const struct table *t, bool reserved)
 	out_printf(o, "static const char %s_columns%s[] =\n", t->function, reserved ? "_reserved" : "");
 	o->indent++;
 	if (t->array != NULL)
-		for (size_t k = 0; k < t->array->ndims; k++)
-			out_printf(o, "\",%s\"\n", k == 0 ? "index" : arena_printf(o->arena, "index%zu", k));
+		out_printf(o, "\",index\"\n");
 	emit_columns(o, d, "", reserved);
 	out_printf(o, "\"\";\n\n");
 	o->indent--;
@@ -97,14 +95,13 @@ static void
 emit_row(struct out *o, const struct table *t, const char *element)
 {
 	const struct definition *d = row_definition(t);
-	const size_t nindex = t->array != NULL ? t->array->ndims : 0;
 
-	out_printf(o, "w = writer_room(out, prefix_size + %zu * (1 + PUT_INTEGER_MAX) + %s_CSV_MAX + PUT_SLACK);\n",
-	    nindex, symbol_macro(o->arena, d));
+	out_printf(o, "w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + %s_CSV_MAX + PUT_SLACK);\n",
+	    symbol_macro(o->arena, d));
 	out_printf(o, "memcpy(w, prefix, prefix_size);\n");
 	out_printf(o, "w += prefix_size;\n");
-	for (size_t k = 0; k < nindex; k++)
-		out_printf(o, "w = put_u64(PUT(w, \",\"), %s);\n", index_names[k]);
+	if (t->array != NULL)
+		out_printf(o, "w = put_u64(PUT(w, \",\"), i);\n");
 	out_printf(o, "w = %s_csv(w, %s, print);\n", symbol_definition(o->arena, d), element);
 	out_printf(o, "writer_commit(out, PUT(w, \"\\r\\n\"));\n");
 }
@@ -118,26 +115,21 @@ holder_pointer(struct arena *a, const struct tables *all, const struct table *t)
 	return arena_printf(a, "&%.*s", (int)(strlen(t->path) - strlen(".")), t->path);
 }
 
-/* The loops over the array from dimension `k` inwards, around the row of `element`. */
+/* The loop over the array, around the row of each element. */
 static void
-emit_array_rows(struct out *o, const struct tables *all, const struct table *t, size_t k, const char *element)
+emit_array_rows(struct out *o, const struct tables *all, const struct table *t)
 {
 	const struct field *f = t->array;
-	const char *i = k < f->ndims ? index_names[k] : NULL;
 
-	if (i == NULL) {
-		if (f->member->live.text != NULL)
-			out_printf(o, "if (%s.%s == 0)\n\tcontinue;\n", element, f->member->live.text);
-		emit_row(o, t, arena_printf(o->arena, "&%s", element));
-		return;
-	}
-	if (k == 0 && f->member->count_rule != COUNT_NONE)
+	if (f->member->count_rule != COUNT_NONE)
 		out_printf(o, "for (size_t i = 0, n = %s_%s_live(%s); i < n; i++) {\n",
 		    symbol_definition(o->arena, t->holder), f->key, holder_pointer(o->arena, all, t));
 	else
-		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", i, i, f->dims[k], i);
+		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
 	o->indent++;
-	emit_array_rows(o, all, t, k + 1, arena_printf(o->arena, "%s[%s]", element, i));
+	if (f->member->live.text != NULL)
+		out_printf(o, "if (%s%s[i].%s == 0)\n\tcontinue;\n", t->path, f->key, f->member->live.text);
+	emit_row(o, t, arena_printf(o->arena, "&%s%s[i]", t->path, f->key));
 	o->indent--;
 	out_printf(o, "}\n");
 }
@@ -155,7 +147,7 @@ emit_rows(struct out *o, const struct tables *all, const struct table *t)
 	if (t->array == NULL)
 		emit_row(o, t, "v");
 	else
-		emit_array_rows(o, all, t, 0, arena_printf(o->arena, "%s%s", t->path, t->array->key));
+		emit_array_rows(o, all, t);
 	o->indent--;
 	out_printf(o, "}\n\n");
 }

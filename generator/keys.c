@@ -81,7 +81,8 @@ keys_read(struct reader *r, const struct key_table *table, const struct node *no
 			key->read(r, key->name, value, (char *)object + key->offset);
 		} else if (key->required) {
 			if (!is_misspelt(table, node, key->name))
-				diag_error(r->diag, node->at, "%s needs the key '%s'", table->what, key->name);
+				diag_error(r->diag, node->at, "%s needs the key '%s'", table->what,
+				    key->name);
 			complete = false;
 		}
 	}

@@ -13,13 +13,13 @@ align_up(uint64_t offset, unsigned align)
 static unsigned
 element_align(const struct field *f, size_t model)
 {
-	return f->ctype != NULL ? f->ctype->align[model] : f->def->align[model];
+	return f->def != NULL ? f->def->align[model] : f->ctype->align[model];
 }
 
 uint64_t
 layout_element_size(const struct field *f, size_t model)
 {
-	return f->ctype != NULL ? f->ctype->size[model] : f->def->size[model];
+	return f->def != NULL ? f->def->size[model] : f->ctype->size[model];
 }
 
 uint64_t

@@ -139,6 +139,15 @@ struct block {
 	struct word	 role;		/* text NULL: the struct's name */
 	struct word	 length;
 	struct word	 count;		/* text NULL: exactly one instance */
+	/* A chain: instances of varying length, a name behind each. All four or none. */
+	struct word	 size;		/* the rawrecord member with the inflated length of the block */
+	struct word	 stride;	/* the struct's member with the distance to the next instance */
+	struct word	 parent;	/* the struct's member with the index of the instance it is in */
+	struct word	 tail;		/* what the name is called */
+	/* A list: integers that belong to the instances of a chain before. All three or none. */
+	struct word	 of;		/* the chain's role */
+	struct word	 share;		/* the chain's member with how many belong to an instance */
+	struct word	 names;		/* "tstat.gen.tgid": the role and the member that the integers are values of */
 };
 
 /* The sizes that real files state for a data model, by struct. */
@@ -212,6 +221,14 @@ struct resolved_block {
 	const struct field	*length;	/* in rawrecord */
 	const struct field	*count;		/* in rawrecord; NULL: one instance */
 	const struct field	*header_length;	/* in rawheader: the member that holds the struct's size */
+	const struct field	*size;		/* of a chain: in rawrecord */
+	const struct field	*stride;	/* of a chain: in def */
+	const struct field	*parent;	/* of a chain: in def */
+	const struct resolved_block *of;	/* of a list: the chain */
+	const struct field	*share;		/* of a list: in the chain's def */
+	const struct resolved_block *named;	/* of a list: the block of what its integers name */
+	const char		*named_path;	/* the member's path in that block's def */
+	const struct field	*named_field;	/* that member */
 };
 
 struct release {

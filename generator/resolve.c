@@ -300,6 +300,46 @@ define(struct resolver *rs, size_t i)
 
 /* --- blocks -------------------------------------------------------------------------------------------- */
 
+/* The member at `path` in the struct; NULL if either is missing. */
+static const struct field *
+walk_word(const struct definition *def, const struct word *path)
+{
+	return def != NULL && path->text != NULL ? definition_walk(def, path->text) : NULL;
+}
+
+/* The block before `end` whose role is the `length` first characters of `role`. */
+static const struct resolved_block *
+find_block(const struct release *r, const struct resolved_block *end, const char *role, size_t length)
+{
+	for (const struct resolved_block *b = r->blocks; b < end; b++)
+		if (strlen(b->role) == length && memcmp(b->role, role, length) == 0)
+			return b;
+	return NULL;
+}
+
+/* What makes a block a chain or a list. */
+static void
+resolve_links(const struct release *r, struct resolved_block *resolved)
+{
+	const struct block *block = resolved->block;
+	const char *dot;
+
+	resolved->size = walk_word(r->rawrecord, &block->size);
+	resolved->stride = walk_word(resolved->def, &block->stride);
+	resolved->parent = walk_word(resolved->def, &block->parent);
+	if (block->of.text != NULL)
+		resolved->of = find_block(r, resolved, block->of.text, strlen(block->of.text));
+	if (resolved->of != NULL)
+		resolved->share = walk_word(resolved->of->def, &block->share);
+	dot = block->names.text != NULL ? strchr(block->names.text, '.') : NULL;
+	if (dot == NULL)
+		return;
+	resolved->named = find_block(r, resolved, block->names.text, (size_t)(dot - block->names.text));
+	resolved->named_path = dot + 1;
+	if (resolved->named != NULL)
+		resolved->named_field = definition_walk(resolved->named->def, resolved->named_path);
+}
+
 /* Members that are missing stay NULL for check to report. */
 static bool
 resolve_block(struct resolver *rs, const struct block *block, struct resolved_block *resolved)
@@ -321,6 +361,7 @@ resolve_block(struct resolver *rs, const struct block *block, struct resolved_bl
 	if (r->rawheader != NULL)
 		resolved->header_length = definition_find(r->rawheader,
 		    arena_printf(rs->arena, "%slen", block->structure.text));
+	resolve_links(r, resolved);
 	return true;
 }
 

@@ -63,8 +63,8 @@ room_json(struct arena *a, const struct definition *d)
 		} else if (show == SHOW_TEXT || show == SHOW_LETTER) {
 			r.literal += key + strlen("_hex");
 			r.rest = arena_printf(a, "%s + \\\n\t PUT_JSON_TEXT_MAX(%" PRIu64 ")", r.rest,
-			    trait_is_text(f) ? trait_text_room(f) : 1);
-		} else if (trait_is_text(f)) {
+			    field_is_text(f) ? trait_text_room(f) : 1);
+		} else if (field_is_text(f)) {
 			r.rest = arena_printf(a, "%s + \\\n\t PUT_HEX_MAX(%" PRIu64 ")", r.rest, trait_text_room(f));
 		} else {
 			r.literal += f->ndims > 0 ? strlen("[]") + f->elements * (1 + strlen("[]") * (f->ndims - 1)) : 0;
@@ -82,7 +82,7 @@ room_csv(struct arena *a, const struct definition *d)
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 		const enum show show = trait_show(f);
-		const uint64_t room = trait_is_text(f) ? trait_text_room(f) : 1;
+		const uint64_t room = field_is_text(f) ? trait_text_room(f) : 1;
 
 		if (trait_is_listing(f))
 			continue;
@@ -91,7 +91,7 @@ room_csv(struct arena *a, const struct definition *d)
 		else if (show == SHOW_TEXT || show == SHOW_LETTER)
 			r.rest = arena_printf(a, "%s + \\\n\t PUT_CSV_TEXT_MAX(%" PRIu64 ") + PUT_HEX_MAX(%" PRIu64 ")",
 			    r.rest, room, room);
-		else if (trait_is_text(f))
+		else if (field_is_text(f))
 			r.rest = arena_printf(a, "%s + \\\n\t PUT_HEX_MAX(%" PRIu64 ")", r.rest, room);
 		else
 			add_numbers(&r, f, f->elements);

@@ -211,6 +211,13 @@ static const struct key block_key_list[] = {
 	{"role", keys_word, offsetof(struct block, role), false},
 	{"length", keys_word, offsetof(struct block, length), true},
 	{"count", keys_word, offsetof(struct block, count), false},
+	{"size", keys_word, offsetof(struct block, size), false},
+	{"stride", keys_word, offsetof(struct block, stride), false},
+	{"parent", keys_word, offsetof(struct block, parent), false},
+	{"tail", keys_word, offsetof(struct block, tail), false},
+	{"of", keys_word, offsetof(struct block, of), false},
+	{"share", keys_word, offsetof(struct block, share), false},
+	{"names", keys_word, offsetof(struct block, names), false},
 };
 
 static const struct key_table block_keys = {"a block", block_key_list, COUNT(block_key_list)};

@@ -95,6 +95,14 @@ symbol_dims(struct arena *a, const struct field *f)
 }
 
 const char *
+symbol_index(size_t k)
+{
+	static const char *const names[DIMS_MAX] = {"i", "j", "k", "l"};
+
+	return names[k % DIMS_MAX];
+}
+
+const char *
 symbol_at(struct arena *a, const struct abi *abi, const uint64_t *values)
 {
 	const char *text = "AT(m";
@@ -114,6 +122,21 @@ symbol_varies(const struct abi *abi, const struct ctype *t)
 		if (t->size[m] != t->size[0])
 			return true;
 	return false;
+}
+
+const char *
+symbol_integer(struct arena *a, int64_t value)
+{
+	return value == INT64_MIN ? "INT64_MIN" : arena_printf(a, "%lld", (long long)value);
+}
+
+const char *
+symbol_place(struct arena *a, const struct definition *d, const char *path, const struct field *f)
+{
+	const char *symbol = symbol_definition(a, d);
+
+	return arena_printf(a, "{offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s), %s}", symbol, path, symbol, path,
+	    f->ctype->kind == TYPE_SIGNED ? "true" : "false");
 }
 
 const char *

@@ -25,6 +25,9 @@ const char *symbol_host_type(struct arena *a, const struct abi *abi, const struc
 /* "[1024][16]", or "" for a scalar. */
 const char *symbol_dims(struct arena *a, const struct field *f);
 
+/* "i", "j", "k", "l": the variable that runs over dimension `k`. */
+const char *symbol_index(size_t k);
+
 /*
  * "8" if the value is the same in every data model, else "AT(m, 8, 8, 8, 4, 4)": an expression that a constant `m`
  * folds.
@@ -36,6 +39,12 @@ const char *symbol_at(struct arena *a, const struct abi *abi, const uint64_t *va
  * not the same in all models.
  */
 const char *symbol_load(struct arena *a, const struct abi *abi, const struct ctype *t, const char *place);
+
+/* A C constant of that value; the smallest one cannot be written as a literal. */
+const char *symbol_integer(struct arena *a, int64_t value);
+
+/* The initialiser of a struct field_place: where the integer `f` lies, at `path` in the definition's host struct. */
+const char *symbol_place(struct arena *a, const struct definition *d, const char *path, const struct field *f);
 
 /* "load_time_t" and the like: the function that emit_abi makes for such a type. */
 const char *symbol_varying_load(struct arena *a, const struct ctype *t);

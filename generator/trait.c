@@ -13,22 +13,16 @@ trait_show(const struct field *f)
 	return f->member->reserved ? SHOW_HEX : SHOW_TEXT;
 }
 
-bool
-trait_is_text(const struct field *f)
-{
-	return f->ctype != NULL && f->ctype->kind == TYPE_CHAR && f->ndims > 0;
-}
-
 size_t
 trait_walked_dims(const struct field *f)
 {
-	return trait_is_text(f) ? f->ndims - 1 : f->ndims;
+	return field_is_text(f) ? 0 : f->ndims;
 }
 
 uint64_t
 trait_text_room(const struct field *f)
 {
-	return f->dims[f->ndims - 1];
+	return f->dims[0];
 }
 
 bool
@@ -49,24 +43,28 @@ trait_has_listing(const struct definition *d)
 	return false;
 }
 
-static const struct field *
-count_field(const struct definition *d, const struct field *f)
+static bool
+has_count(const struct field *f)
 {
-	return definition_find(d, f->member->count.text);
+	return f->member->count_rule == COUNT_MEMBER || f->member->count_rule == COUNT_CLAMP;
 }
 
 bool
 trait_count_can_be_negative(const struct definition *d, const struct field *f)
 {
-	return count_field(d, f)->ctype->kind == TYPE_SIGNED;
+	return has_count(f) && definition_find(d, f->member->count.text)->ctype->kind == TYPE_SIGNED;
 }
 
 bool
-trait_count_can_exceed(const struct abi *abi, const struct definition *d, const struct field *f)
+trait_count_can_exceed(const struct definition *d, const struct field *f)
 {
-	const struct ctype *t = count_field(d, f)->ctype;
-	const unsigned bits = symbol_host_width(abi, t) * 8 - (t->kind == TYPE_SIGNED);
+	const struct ctype *t;
+	unsigned bits;
 
+	if (f->member->count_rule != COUNT_MEMBER)
+		return false;
+	t = definition_find(d, f->member->count.text)->ctype;
+	bits = symbol_host_width(d->origin->abi, t) * 8 - (t->kind == TYPE_SIGNED);
 	return bits >= 64 || f->dims[0] < (UINT64_C(1) << bits) - 1;
 }
 
@@ -76,7 +74,7 @@ trait_can_fault(const struct definition *d)
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 
-		if (f->member->count_rule == COUNT_MEMBER || f->member->count_rule == COUNT_CLAMP)
+		if (trait_count_can_exceed(d, f) || trait_count_can_be_negative(d, f))
 			return true;
 		if (f->def != NULL && trait_can_fault(f->def))
 			return true;

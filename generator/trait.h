@@ -11,13 +11,10 @@
 /* How a member's value is presented, its type's default included. */
 enum show trait_show(const struct field *f);
 
-/* The field is text: an array of char that is shown as such. The last dimension is its room. */
-bool	trait_is_text(const struct field *f);
-
-/* The dimensions that the printers walk: all, less the one that is a text's room. */
+/* The dimensions that the printers walk: none of a text. */
 size_t	trait_walked_dims(const struct field *f);
 
-/* Room of a char array: its last dimension. */
+/* Room of a text, in bytes. */
 uint64_t trait_text_room(const struct field *f);
 
 /* An array of structs: a table of its own in CSV, a list of any length in JSON. */
@@ -29,8 +26,8 @@ bool	trait_has_listing(const struct definition *d);
 /* Decoding the definition can fail: a count in it, or in a member, may not fit its array. */
 bool	trait_can_fault(const struct definition *d);
 
-/* A count member's value can exceed the array at all, and can be negative. */
-bool	trait_count_can_exceed(const struct abi *abi, const struct definition *d, const struct field *f);
+/* The count of the field's array may exceed it, as far as the counting member's type goes; or be negative. */
+bool	trait_count_can_exceed(const struct definition *d, const struct field *f);
 bool	trait_count_can_be_negative(const struct definition *d, const struct field *f);
 
 /* Cells of a field, and of a definition, in a CSV row, without or with reserved members. */

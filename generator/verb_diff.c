@@ -306,6 +306,10 @@ blocks_text(struct arena *a, const struct release *r)
 		    b->block->length.text);
 		if (b->count != NULL)
 			text = arena_printf(a, "%s times %s", text, b->block->count.text);
+		if (b->size != NULL)
+			text = arena_printf(a, "%s in steps of %s", text, b->block->stride.text);
+		if (b->of != NULL)
+			text = arena_printf(a, "%s, %s of it to each %s", text, b->block->share.text, b->of->role);
 	}
 	return text;
 }

@@ -250,16 +250,16 @@ void
 verb_layout(struct out *o, const struct release *r, int model)
 {
 	out_printf(o,
-	    "# atop %s: where members lie, in bytes from the start of the struct; of arrays, the first.\n",
+	    "# atop %s: where members lie, in bytes from the start of a struct; of arrays, the first.\n",
 	    r->schema->version.text);
 	out_printf(o,
-	    "# A hole is space that C compilers leave between members. size is that of one element");
+	    "# A hole is space that C compilers leave between members. size is that of one element.\n");
 	if (model < 0) {
-		out_printf(o, "; where data models differ, in the order");
+		out_printf(o, "# Where sizes differ they are listed as");
 		for (size_t m = 0; m < r->abi->nmodels; m++)
 			out_printf(o, "%s%s", m > 0 ? "/" : " ", r->abi->models[m].name.text);
+		out_printf(o, ".\n");
 	}
-	out_printf(o, ".\n");
 	for (size_t i = 0; i < 2 + r->nblocks; i++)
 		print_struct(o, r, release_top(r, i), model);
 }

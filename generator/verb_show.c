@@ -217,6 +217,13 @@ print_blocks(struct out *o, const struct release *r)
 		print_optional(o, "role", &b->role);
 		print_optional(o, "length", &b->length);
 		print_optional(o, "count", &b->count);
+		print_optional(o, "size", &b->size);
+		print_optional(o, "stride", &b->stride);
+		print_optional(o, "parent", &b->parent);
+		print_optional(o, "tail", &b->tail);
+		print_optional(o, "of", &b->of);
+		print_optional(o, "share", &b->share);
+		print_optional(o, "names", &b->names);
 		out_printf(o, "}\n");
 	}
 }

@@ -24,28 +24,39 @@ block_free(struct block *b)
 	block_init(b);
 }
 
-/* A stream ready for a block's first byte. */
-static bool
-reset_stream(struct block *b)
+/* Goes to the block's first byte. */
+static void
+rewind_block(struct block *b)
 {
-	if (b->has_stream)
-		return inflateReset(&b->z) == Z_OK;
+	b->taken_in = b->produced = 0;
+	b->have = b->handed_out = 0;
+	b->ended = b->length == 0 && b->inflated == 0;
+	b->result = BLOCK_OK;
+	if (b->has_stream) {
+		inflateReset(&b->z);
+		return;
+	}
 	memset(&b->z, 0, sizeof b->z);
 	b->has_stream = inflateInit(&b->z) == Z_OK;
-	return b->has_stream;
+	if (!b->has_stream)
+		b->result = BLOCK_NO_MEMORY;
 }
 
-void
-block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length, uint64_t inflated)
+/* The compressed bytes to inflate next; `got` says how many, and `want` how many there should be. */
+static const unsigned char *
+input(struct block *b, size_t *want, size_t *got)
 {
-	b->file = file;
-	b->offset = offset;
-	b->left = length;
-	b->expected = inflated;
-	b->produced = 0;
-	b->have = b->taken = 0;
-	b->ended = length == 0 && inflated == 0;
-	b->result = b->ended || reset_stream(b) ? BLOCK_OK : BLOCK_NO_MEMORY;
+	uint64_t left = b->length - b->taken_in;
+	const unsigned char *p;
+	size_t behind;
+
+	*want = left < INPUT_MAX ? (size_t)left : INPUT_MAX;
+	if (!b->pinned)
+		return file_at(b->file, b->start + b->taken_in, *want, got);
+	behind = (size_t)b->taken_in;
+	p = file_at(b->file, b->start, behind + *want, got);
+	*got = *got > behind ? *got - behind : 0;
+	return *got > 0 ? p + behind : p;
 }
 
 /* What inflate's refusal means. zlib tells a wrong checksum from other corruption by its message only. */
@@ -60,73 +71,121 @@ refusal(int code, const char *message)
 }
 
 /*
- * Inflates once, into up to `room` free bytes of the buffer. False when no more will come: the end, or
- * something wrong, which `result` then says.
+ * Inflates once, into free room of the buffer. False when no more will come, and then `result` says why not.
  */
 static bool
-step(struct block *b, size_t room)
+step(struct block *b)
 {
-	size_t want = b->left < INPUT_MAX ? (size_t)b->left : INPUT_MAX, got;
+	size_t room = b->room - b->have, want, got;
 	int code;
 
-	if (b->result != BLOCK_OK || b->ended)
-		return false;
-	b->z.next_in = file_at(b->file, b->offset, want, &got);
+	if (room > b->inflated + 1 - b->produced)	/* one byte more, to see that there is none */
+		room = (size_t)(b->inflated + 1 - b->produced);
+	b->z.next_in = input(b, &want, &got);
 	b->z.avail_in = (uInt)got;
 	b->z.next_out = b->buffer + b->have;
 	b->z.avail_out = (uInt)room;
 	code = inflate(&b->z, Z_NO_FLUSH);
-	b->offset += got - b->z.avail_in;
-	b->left -= got - b->z.avail_in;
+	b->taken_in += got - b->z.avail_in;
 	b->have += room - b->z.avail_out;
 	b->produced += room - b->z.avail_out;
-	if (code == Z_STREAM_END)
-		b->ended = true;
+	b->ended = code == Z_STREAM_END;
+	if (b->produced > b->inflated)
+		b->result = BLOCK_LONG;
 	else if (code == Z_BUF_ERROR && got < want)
 		b->result = BLOCK_CUT;
-	else if (code == Z_BUF_ERROR && b->left == 0)
-		b->result = BLOCK_SHORT;
-	else if (code != Z_OK && code != Z_BUF_ERROR)
+	else if (code == Z_BUF_ERROR && b->taken_in == b->length)
+		b->result = BLOCK_UNFINISHED;
+	else if (code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END)
 		b->result = refusal(code, b->z.msg);
-	return b->result == BLOCK_OK;
+	return b->result == BLOCK_OK && !b->ended;
 }
 
-/* Makes room for `size` bytes that begin with those not yet handed out. */
+/* Doubles the buffer if it is full. */
 static bool
-make_room(struct block *b, size_t size)
+make_room(struct block *b)
 {
-	size_t room = size > ROOM_MIN ? size : ROOM_MIN;
+	size_t room = b->room > 0 ? 2 * b->room : ROOM_MIN;
+	unsigned char *buffer;
 
-	if (b->room < size) {
-		unsigned char *buffer = realloc(b->buffer, room);
-
-		if (buffer == NULL) {
-			b->result = BLOCK_NO_MEMORY;
-			return false;
-		}
-		b->buffer = buffer;
-		b->room = room;
+	if (b->have < b->room)
+		return true;
+	buffer = realloc(b->buffer, room);
+	if (buffer == NULL) {
+		b->result = BLOCK_NO_MEMORY;
+		return false;
 	}
-	b->have -= b->taken;
-	memmove(b->buffer, b->buffer + b->taken, b->have);
-	b->taken = 0;
+	b->buffer = buffer;
+	b->room = room;
 	return true;
 }
 
-/* Inflates until `size` bytes are in the buffer, which has room for them. False if they do not come. */
-static bool
-fill(struct block *b, size_t size)
+/* Inflates the whole block; unless `keep`, what came out is forgotten. */
+static void
+inflate_all(struct block *b, bool keep)
 {
-	while (b->have < size) {
-		size_t room = b->room - b->have, before = b->have;
-		bool more;
+	bool more = b->result == BLOCK_OK && !b->ended;
 
-		if (room > b->expected)
-			room = (size_t)b->expected;
-		more = room > 0 && step(b, room);
-		b->expected -= b->have - before;
-		if (!more && b->have < size)
+	while (more && make_room(b)) {
+		more = step(b);
+		if (!keep)
+			b->have = 0;
+	}
+	if (b->result != BLOCK_OK)
+		return;
+	if (b->produced < b->inflated)
+		b->result = BLOCK_SHORT;
+	else if (b->taken_in < b->length)
+		b->result = BLOCK_SURPLUS;
+}
+
+/* The bytes that a block with this result may give. */
+static uint64_t
+good_bytes(const struct block *b)
+{
+	switch (b->result) {
+	case BLOCK_OK:
+	case BLOCK_SHORT:
+	case BLOCK_SURPLUS:
+	case BLOCK_CUT:
+		return b->produced;
+	default:
+		return 0;
+	}
+}
+
+enum block_result
+block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length, uint64_t inflated)
+{
+	enum block_result result;
+
+	b->file = file;
+	b->start = offset;
+	b->length = length;
+	b->inflated = inflated;
+	b->pinned = inflated > BLOCK_KEPT_MAX;
+	rewind_block(b);
+	inflate_all(b, !b->pinned);
+	result = b->result;
+	b->good = good_bytes(b);
+	if (b->pinned)
+		rewind_block(b);
+	return result;
+}
+
+/* Has `size` bytes that are not handed out yet at the start of the buffer, inflating for the second time. */
+static bool
+refill(struct block *b, size_t size)
+{
+	b->have -= b->handed_out;
+	memmove(b->buffer, b->buffer + b->handed_out, b->have);
+	b->handed_out = 0;
+	while (b->have < size) {
+		if (b->ended)
+			b->result = BLOCK_SHORT;	/* the log has changed */
+		if (b->result != BLOCK_OK || !make_room(b))
 			return false;
+		step(b);
 	}
 	return true;
 }
@@ -136,35 +195,10 @@ block_take(struct block *b, size_t size)
 {
 	const unsigned char *p;
 
-	if (b->have - b->taken < size && (!make_room(b, size) || !fill(b, size)))
+	if (b->good < size || (b->have - b->handed_out < size && !refill(b, size)))
 		return NULL;
-	p = b->buffer + b->taken;
-	b->taken += size;
+	p = b->buffer + b->handed_out;
+	b->handed_out += size;
+	b->good -= size;
 	return p;
-}
-
-/* Looks for the end of the compressed data where no more bytes should come out. */
-static void
-find_end(struct block *b)
-{
-	if (!make_room(b, 1))
-		return;
-	b->have = b->taken = 0;
-	while (b->have == 0 && !b->ended)
-		if (!step(b, 1))
-			break;
-	if (b->have > 0)
-		b->result = BLOCK_LONG;
-}
-
-enum block_result
-block_finish(struct block *b)
-{
-	if (b->result == BLOCK_OK && b->ended && b->expected > 0)
-		b->result = BLOCK_SHORT;
-	if (b->result == BLOCK_OK && !b->ended)
-		find_end(b);
-	if (b->result == BLOCK_OK && b->left > 0)
-		b->result = BLOCK_SURPLUS;
-	return b->result;
 }

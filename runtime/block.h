@@ -1,6 +1,7 @@
 /*
- * block: one compressed block of a log, inflated piece by piece and handed out struct by struct, so that
- * memory does not depend on how much a record says it holds. One block object serves many blocks after each
+ * block: one compressed block of a log: first found whole or not, then handed out struct by struct. Bytes of
+ * a block that turns out corrupt are never handed out. Memory is bounded whatever a record says that a block
+ * holds: a large one is inflated twice instead of being kept. One block object serves many blocks after each
  * other.
  */
 #ifndef BLOCK_H
@@ -15,30 +16,36 @@
 
 #include "file.h"
 
+#define BLOCK_KEPT_MAX	(16u << 20)	/* a block of more inflated bytes is inflated twice */
+
 enum block_result {
 	BLOCK_OK,
-	BLOCK_SHORT,			/* the compressed data ends before all bytes are out */
-	BLOCK_LONG,			/* more bytes come out than should */
-	BLOCK_CORRUPT,			/* not compressed data from some point on */
-	BLOCK_CHECKSUM,			/* all bytes are out, but they are not those that went in */
-	BLOCK_SURPLUS,			/* bytes follow the end of the compressed data */
+	BLOCK_SHORT,			/* intact, but of fewer bytes than it should be */
+	BLOCK_SURPLUS,			/* intact, but other bytes follow it */
 	BLOCK_CUT,			/* the log ends, or cannot be read on, inside the block */
+	BLOCK_LONG,			/* more bytes come out than should */
+	BLOCK_UNFINISHED,		/* its compressed bytes end before the compressed data does */
+	BLOCK_CHECKSUM,			/* the bytes that come out are not those that went in */
+	BLOCK_CORRUPT,			/* not compressed data from some point on */
 	BLOCK_NO_MEMORY
 };
 
 struct block {
 	z_stream		 z;
 	bool			 has_stream;	/* z is to be freed */
-	bool			 ended;		/* the compressed data's end has been seen */
 	struct file		*file;
-	uint64_t		 offset;	/* of the next compressed byte */
-	uint64_t		 left;		/* compressed bytes of the block not yet taken */
-	uint64_t		 expected;	/* inflated bytes not yet out */
-	uint64_t		 produced;	/* inflated bytes that came out */
+	uint64_t		 start;		/* of the block in the log */
+	uint64_t		 length;	/* compressed, in bytes */
+	uint64_t		 inflated;	/* bytes that should come out */
+	uint64_t		 taken_in;	/* compressed bytes inflated so far */
+	uint64_t		 produced;	/* bytes that came out so far */
+	bool			 ended;		/* the compressed data's end has been seen */
+	bool			 pinned;	/* the file's window keeps the block for a second time */
 	unsigned char		*buffer;
 	size_t			 room;
 	size_t			 have;		/* inflated bytes in the buffer */
-	size_t			 taken;		/* of these, handed out */
+	size_t			 handed_out;	/* of these */
+	uint64_t		 good;		/* inflated bytes that may still be handed out */
 	enum block_result	 result;
 };
 
@@ -47,16 +54,17 @@ void	block_init(struct block *b);
 
 void	block_free(struct block *b);
 
-/* Begins the block of `length` bytes at `offset` of `file`, out of which `inflated` bytes shall come. */
-void	block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length, uint64_t inflated);
+/*
+ * Begins the block of `length` bytes at `offset` of `file`, out of which `inflated` bytes should come. The
+ * result says whether they do; with BLOCK_OK, _SHORT, _SURPLUS and _CUT there are bytes to take.
+ */
+enum block_result	block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length,
+			    uint64_t inflated);
 
 /*
- * The next `size` inflated bytes, valid until the next call on `b`; NULL if there are not so many, and
- * block_finish says why. `size` is a struct's: trusted, and buffered whole.
+ * The next `size` inflated bytes, valid until the next call on `b`; NULL if there are not so many. `size` is
+ * a struct's: trusted, and buffered whole.
  */
 const unsigned char	*block_take(struct block *b, size_t size);
-
-/* Called after the last block_take: whether the block was exactly what it should be. */
-enum block_result	block_finish(struct block *b);
 
 #endif

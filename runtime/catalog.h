@@ -52,6 +52,7 @@ enum field_count {
 struct field_place {
 	uint32_t	offset;
 	uint8_t		size;		/* in bytes */
+	bool		is_signed;
 };
 
 struct field {
@@ -133,8 +134,29 @@ struct record_facts {
 	int64_t		 curtime;		/* seconds since 1970, UTC */
 	struct {
 		int64_t	 length;		/* compressed, in bytes */
-		int64_t	 count;			/* instances */
+		int64_t	 count;			/* instances, modulo the block's `modulo` */
+		int64_t	 size;			/* of a chain: inflated, in bytes */
 	}		 block[CATALOG_BLOCKS_MAX];
+};
+
+/*
+ * A kind of block that follows each rawrecord. Plain: as many instances of a struct as the record counts. A chain:
+ * instances that each say where the next one begins, with a name behind each. A list: one integer an instance, shared
+ * out in order among the instances of a chain.
+ */
+struct catalog_block {
+	const struct catalog_struct	*entry;
+	/* A chain, if `tail` is set. The places are in the host struct. */
+	const char			*tail;		/* the key of the name */
+	uint64_t			 modulo;	/* the record has room for counts up to this, then starts over */
+	struct field_place		 stride;	/* bytes to the next instance */
+	struct field_place		 parent;	/* index of the instance that this one is in; negative: none */
+	/* A list, if `share.size` is set. */
+	size_t				 of;		/* the chain's place among the blocks */
+	struct field_place		 share;		/* in the chain's host struct: how many are its own */
+	struct field_place		 value;		/* in the list's own host struct */
+	size_t				 named;		/* the block of the structs that the values name */
+	struct field_place		 id;		/* in that one's host struct: what names it */
 };
 
 struct catalog_release {
@@ -145,7 +167,7 @@ struct catalog_release {
 	uint32_t			 aversion;
 	const struct catalog_struct	*rawheader;
 	const struct catalog_struct	*rawrecord;
-	const struct catalog_struct	*const *blocks;	/* in file order */
+	const struct catalog_block	*blocks;	/* in file order */
 	size_t				 nblocks;
 	void	(*header_facts)(const void *rawheader, struct header_facts *facts);
 	void	(*record_facts)(const void *rawrecord, struct record_facts *facts);

@@ -55,7 +55,7 @@ is_alive(const struct walk *w)
 static void
 dump_block(struct walk *w, size_t i)
 {
-	const struct catalog_struct *s = w->sample.layout->release->blocks[i];
+	const struct catalog_struct *s = w->sample.layout->release->blocks[i].entry;
 	void (*put)(struct dump *, const struct catalog_struct *, const void *) = w->dump->format->put;
 	enum rawlog_result result;
 	const void *host;
@@ -124,7 +124,7 @@ dump_log(struct walk *w)
 		format->put(w->dump, release->rawheader, rawlog_header(w->log));
 	w->wants_record = format->wants(w->dump, release->rawrecord);
 	for (i = 0; i < release->nblocks; i++)
-		w->wanted[i] = format->wants(w->dump, release->blocks[i]);
+		w->wanted[i] = format->wants(w->dump, release->blocks[i].entry);
 	error = rawlog_sample_init(&w->sample, w->log);
 	if (error == 0)
 		dump_samples(w);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "dump.h"
 #include "output.h"
@@ -38,6 +39,7 @@ struct dump_csv {
 	struct writer			 head;		/* the first cells of a row, in memory */
 	size_t				 log_size;	/* of the head: what all rows of the log begin with */
 	int				 failure;	/* errno of what failed beside the sinks; 0 */
+	bool				 made_folder;
 };
 
 /* --- sinks ---------------------------------------------------------------------------------------------- */
@@ -52,6 +54,7 @@ open_sink(const struct dump_options *options, struct sink *sink)
 
 	if (!options->folder)
 		return output_open(&sink->output, options->path);
+	/* every sink has a name: NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
 	size = strlen(options->path) + strlen(sink->name) + sizeof "/.csv";
 	path = malloc(size);
 	if (path == NULL)
@@ -156,7 +159,7 @@ list_tables(struct dump_csv *c, const struct catalog_release *r)
 	if (!add_bindings(c, r->rawheader) || !add_bindings(c, r->rawrecord))
 		return false;
 	for (i = 0; i < r->nblocks; i++)
-		if (!add_bindings(c, r->blocks[i]))
+		if (!add_bindings(c, r->blocks[i].entry))
 			return false;
 	return true;
 }
@@ -178,7 +181,7 @@ missing_table(const struct dump_csv *c)
 }
 
 /* The first table whose columns are not those of the header row already written; NULL if there is none. */
-static const char *
+static const struct table *
 changed_table(const struct dump_csv *c)
 {
 	size_t b;
@@ -188,7 +191,7 @@ changed_table(const struct dump_csv *c)
 		const struct sink *sink = find_sink(c, t->name);
 
 		if (sink != NULL && strcmp(sink->columns, columns_of(c, t)) != 0)
-			return t->name;
+			return t;
 	}
 	return NULL;
 }
@@ -241,6 +244,7 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 {
 	struct dump_csv *c = (struct dump_csv *)d;
 	const struct catalog_release *r = log->layout->release;
+	const struct table *changed;
 	const char *name;
 
 	begin_head(c, log);
@@ -253,11 +257,11 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 		snprintf(why, DUMP_MESSAGE_MAX, "atop %s has no table %s", r->version, name);
 		return false;
 	}
-	name = changed_table(c);
-	if (name != NULL) {
+	changed = changed_table(c);
+	if (changed != NULL) {
 		snprintf(why, DUMP_MESSAGE_MAX,
 		    "atop %s has other columns in table %s than the header row already written",
-		    r->version, name);
+		    r->version, changed->name);
 		return false;
 	}
 	if (!bind(c)) {
@@ -359,6 +363,8 @@ finish(struct dump *d, bool keep)
 			failure = closing;
 		free(c->sinks[i]);
 	}
+	if (c->made_folder && !(keep && failure == 0))
+		rmdir(c->options->path);
 	free(c->sinks);
 	free(c->bindings);
 	writer_close(&c->head);
@@ -368,21 +374,32 @@ finish(struct dump *d, bool keep)
 
 static const struct dump_format format = {begin, wants, sample, put, damage, error, finish};
 
+/* Makes the folder unless there is one. 0, or an errno. */
+static int
+make_folder(struct dump_csv *c)
+{
+	if (mkdir(c->options->path, 0777) == 0)
+		c->made_folder = true;
+	else if (errno != EEXIST)
+		return errno;
+	return 0;
+}
+
 int
 dump_csv_open(struct dump **d, const struct dump_options *options)
 {
-	struct dump_csv *c;
+	struct dump_csv *c = calloc(1, sizeof *c);
 	int failure;
 
-	if (options->folder && mkdir(options->path, 0777) < 0 && errno != EEXIST)
-		return errno;
-	c = calloc(1, sizeof *c);
 	if (c == NULL)
 		return ENOMEM;
 	c->dump.format = &format;
 	c->options = options;
 	failure = writer_open(&c->head, -1);
+	if (failure == 0 && options->folder)
+		failure = make_folder(c);
 	if (failure != 0) {
+		writer_close(&c->head);
 		free(c);
 		return failure;
 	}

@@ -34,8 +34,7 @@ head_size(const struct dump_json *j)
 	return (size_t)(j->head.next - j->head.buffer);
 }
 
-#define TEXT_ROOM(size, hex_key) \
-	(sizeof "{\"file\":," + PUT_JSON_TEXT_MAX(size) + sizeof hex_key + PUT_SLACK)
+#define KEYS_ROOM	64		/* for the keys around a text */
 
 static bool
 begin(struct dump *d, const struct dump_log *log, char *why)
@@ -47,13 +46,13 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 	(void)why;
 	cut_head(j, 0);
 	if (j->options->several) {
-		w = PUT(writer_room(&j->head, TEXT_ROOM(size, ",\"file_hex\":")), "{\"file\":");
+		w = PUT(writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK), "{\"file\":");
 		w = put_json_text(w, log->file, size, ",\"file_hex\":");
 		writer_commit(&j->head, PUT(w, ",\"host\":"));
 	} else {
 		writer_put(&j->head, "{\"host\":", strlen("{\"host\":"));
 	}
-	w = writer_room(&j->head, TEXT_ROOM(log->facts->host_size, ",\"host_hex\":"));
+	w = writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(log->facts->host_size) + PUT_SLACK);
 	w = put_json_text(w, log->facts->host, log->facts->host_size, ",\"host_hex\":");
 	writer_commit(&j->head, w);
 	j->log_size = j->sample_size = head_size(j);
@@ -75,7 +74,7 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 	char *w, *start;
 
 	cut_head(j, j->log_size);
-	w = writer_room(&j->head, 64 + PUT_UTC_MAX + PUT_INTEGER_MAX + PUT_SLACK);
+	w = writer_room(&j->head, KEYS_ROOM + PUT_UTC_MAX + PUT_INTEGER_MAX + PUT_SLACK);
 	start = PUT(w, ",\"time\":\"");
 	w = put_utc(start, sample->frame.facts.curtime);
 	w = w > start ? PUT(w, "\"") : PUT(start - 1, "null");

@@ -69,14 +69,15 @@ read_more(struct file *f)
 static bool
 grow(struct file *f)
 {
-	unsigned char *window = f->room <= SIZE_MAX / 2 ? realloc(f->window, 2 * f->room) : NULL;
+	size_t room = f->room <= SIZE_MAX / 2 ? 2 * f->room : 0;
+	unsigned char *window = room > 0 ? realloc(f->window, room) : NULL;
 
 	if (window == NULL) {
 		f->error = ENOMEM;
 		return false;
 	}
 	f->window = window;
-	f->room *= 2;
+	f->room = room;
 	return true;
 }
 

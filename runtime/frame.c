@@ -21,9 +21,12 @@ length_max(uint64_t inflated)
 	return inflated + inflated / 8 + 64;
 }
 
-/* Fills in `block`'s count and sizes from what the record says. */
+/*
+ * Fills in `block`'s count and sizes from what the record says. Of a chain the record says the inflated size,
+ * which has room for the instances that it counts.
+ */
 static enum frame_result
-check_block(int64_t length, int64_t count, uint64_t size, struct frame_block *block)
+check_block(int64_t length, int64_t count, uint64_t size, const int64_t *chain, struct frame_block *block)
 {
 	if (length < 0)
 		return FRAME_LENGTH_NEGATIVE;
@@ -34,6 +37,10 @@ check_block(int64_t length, int64_t count, uint64_t size, struct frame_block *bl
 	if (size > 0 && block->count > INFLATED_MAX / size)
 		return FRAME_COUNT_HUGE;
 	block->inflated = block->count * size;
+	if (chain != NULL && (*chain < 0 || (uint64_t)*chain < block->inflated))
+		return FRAME_CHAIN_SHORT;
+	if (chain != NULL)
+		block->inflated = (uint64_t)*chain;
 	if (block->inflated / RATIO_MAX > block->length || (block->inflated > 0 && block->length == 0))
 		return FRAME_TOO_SHORT;
 	if (block->length > length_max(block->inflated))
@@ -58,7 +65,8 @@ frame_read(const struct layout *layout, const unsigned char *p, size_t size, uin
 	for (i = 0; i < release->nblocks && i < CATALOG_BLOCKS_MAX; i++) {
 		frame->bad = i;
 		result = check_block(frame->facts.block[i].length, frame->facts.block[i].count,
-		    release->blocks[i]->size[layout->model], &frame->blocks[i]);
+		    release->blocks[i].entry->size[layout->model],
+		    release->blocks[i].tail != NULL ? &frame->facts.block[i].size : NULL, &frame->blocks[i]);
 		if (result != FRAME_OK)
 			return result;
 		if (frame->end > INT64_MAX - frame->blocks[i].length)
@@ -78,6 +86,7 @@ frame_reason(enum frame_result result)
 	case FRAME_LENGTH_NEGATIVE:	return "has a negative length";
 	case FRAME_COUNT_NEGATIVE:	return "has a negative count";
 	case FRAME_COUNT_HUGE:		return "has an impossible count";
+	case FRAME_CHAIN_SHORT:		return "has not the size for as many as it should hold";
 	case FRAME_TOO_SHORT:		return "is too short for what it should hold";
 	case FRAME_TOO_LONG:		return "is too long for what it should hold";
 	case FRAME_PAST_END:		return "ends beyond any file";

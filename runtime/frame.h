@@ -17,6 +17,7 @@ enum frame_result {
 	FRAME_LENGTH_NEGATIVE,
 	FRAME_COUNT_NEGATIVE,
 	FRAME_COUNT_HUGE,
+	FRAME_CHAIN_SHORT,		/* a chain's size has no room for its count */
 	FRAME_TOO_SHORT,		/* fewer compressed bytes than deflate needs for so many */
 	FRAME_TOO_LONG,			/* more compressed bytes than deflate ever makes of so few */
 	FRAME_PAST_END			/* beyond any file's end */

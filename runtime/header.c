@@ -85,8 +85,9 @@ compare(const unsigned char *p, size_t size, void *host, struct match *m)
 	add_part(m, "rawheadlen", "", facts.rawheadlen, release->rawheader->size[model]);
 	add_part(m, "rawreclen", "", facts.rawreclen, release->rawrecord->size[model]);
 	for (i = 0; i < release->nblocks && i < CATALOG_BLOCKS_MAX; i++)
-		add_part(m, release->blocks[i]->definition->name, "len", facts.block_size[i],
-		    release->blocks[i]->size[model]);
+		if (release->blocks[i].share.size == 0)		/* a list has no length in the header */
+			add_part(m, release->blocks[i].entry->definition->name, "len", facts.block_size[i],
+		    release->blocks[i].entry->size[model]);
 	return true;
 }
 

@@ -217,7 +217,7 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 	memset(o, 0, sizeof *o);
 	o->open = dump_json_open;
 	o->dump.tables = &o->tables;
-	optind = 1;
+	optind = 0;			/* forgets the line that was parsed before, if any */
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":f:t:o:Vh", long_options, NULL)) != -1)
 		if (!set_option(o, option, argv, why))

@@ -176,7 +176,7 @@ describe_cut(const struct rawlog *log, uint64_t end, struct rawlog_damage *damag
 		i++;
 	describe(damage, blocks[i].offset, end - blocks[i].offset, log->nsamples - 1,
 	    "the log ends %" PRIu64 " bytes before the sample does", log->last.end - end);
-	damage->block = release->blocks[i]->role;
+	damage->block = release->blocks[i].entry->role;
 }
 
 /*
@@ -211,7 +211,7 @@ describe_bad_record(const struct rawlog *log, enum frame_result why, size_t bloc
     struct rawlog_damage *damage)
 {
 	describe(damage, log->next, end - log->next, log->nsamples, "no record header: %s %s",
-	    why == FRAME_UNREADABLE ? "it" : log->layout.release->blocks[block]->role, frame_reason(why));
+	    why == FRAME_UNREADABLE ? "it" : log->layout.release->blocks[block].entry->role, frame_reason(why));
 	return RAWLOG_DAMAGED;
 }
 
@@ -268,39 +268,44 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 	sample->current = i;
 	sample->index = 0;
 	sample->finished = false;
-	block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
+	sample->state = block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
 }
 
 static const char *
 block_reason(enum block_result result)
 {
 	switch (result) {
-	case BLOCK_SHORT:	return "the compressed data ends early";
-	case BLOCK_LONG:	return "the compressed data goes on";
-	case BLOCK_CHECKSUM:	return "the checksum is wrong";
-	case BLOCK_SURPLUS:	return "more follows the compressed data";
+	case BLOCK_SHORT:	return "fewer bytes come out of the block than should";
+	case BLOCK_SURPLUS:	return "other bytes follow the compressed data";
+	case BLOCK_LONG:	return "more bytes come out of the block than should";
+	case BLOCK_UNFINISHED:	return "the block ends before the compressed data does";
+	case BLOCK_CHECKSUM:	return "the checksum of the block is wrong";
 	default:		return "the compressed data is corrupt";
 	}
 }
 
-/* Nothing more comes out of the block. That the log's end cuts it is left for rawlog_next to say. */
+/*
+ * Nothing more comes out of the block, at the latest when all of it is taken. That the log's end cuts it is
+ * left for rawlog_next to say.
+ */
 static enum rawlog_result
 finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
 {
 	const struct frame_block *b = &sample->frame.blocks[sample->current];
-	enum block_result result = block_finish(&sample->block);
+	enum block_result state = sample->state;
 
 	sample->finished = true;
-	if (result == BLOCK_NO_MEMORY || sample->file->error != 0) {
+	if (state == BLOCK_OK)			/* a block inflated for the second time may have changed */
+		state = sample->block.result;
+	if (state == BLOCK_NO_MEMORY || sample->file->error != 0) {
 		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
 		return RAWLOG_FAILED;
 	}
-	if (result == BLOCK_OK || result == BLOCK_CUT)
+	if (state == BLOCK_OK || state == BLOCK_CUT)
 		return RAWLOG_END;
-	describe(damage, b->offset, b->length, sample->number,
-	    "%s after %" PRIu64 " of %" PRIu64 " bytes; %" PRIu64 " of %" PRIu64 " structs read",
-	    block_reason(result), sample->block.produced, b->inflated, sample->index, b->count);
-	damage->block = sample->layout->release->blocks[sample->current]->role;
+	describe(damage, b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
+	    block_reason(state), sample->index, b->count);
+	damage->block = sample->layout->release->blocks[sample->current].entry->role;
 	return RAWLOG_DAMAGED;
 }
 
@@ -314,7 +319,7 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	describe(damage, b->offset, b->length, sample->number,
 	    "struct %" PRIu64 " of %" PRIu64 ": %s is %" PRId64 ", not within 0 and %" PRIu64,
 	    sample->index, b->count, member, fault->count, fault->limit);
-	damage->block = sample->layout->release->blocks[sample->current]->role;
+	damage->block = sample->layout->release->blocks[sample->current].entry->role;
 	return RAWLOG_DAMAGED;
 }
 
@@ -322,7 +327,7 @@ enum rawlog_result
 rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_damage *damage, int *error)
 {
 	const struct layout *layout = sample->layout;
-	const struct catalog_struct *s = layout->release->blocks[sample->current];
+	const struct catalog_struct *s = layout->release->blocks[sample->current].entry;
 	size_t size = s->size[layout->model];
 	struct fault fault = {0};
 	const unsigned char *p;
@@ -334,8 +339,6 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 		*error = ENOMEM;
 		return RAWLOG_FAILED;
 	}
-	if (sample->index == sample->frame.blocks[sample->current].count)
-		return finish_block(sample, damage, error);
 	p = block_take(&sample->block, size);
 	if (p == NULL)
 		return finish_block(sample, damage, error);

@@ -64,7 +64,8 @@ struct rawlog_sample {
 	struct block		 block;
 	size_t			 current;	/* the block being read */
 	uint64_t		 index;		/* of the next struct in it */
-	bool			 finished;	/* with the current block */
+	enum block_result	 state;		/* of that block */
+	bool			 finished;	/* with that block */
 	void			*hosts[CATALOG_BLOCKS_MAX];	/* host structs by block, made when needed */
 };
 

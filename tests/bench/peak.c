@@ -1,0 +1,54 @@
+/*
+ * peak: runs a command and says how long it took and the most memory it had resident. A small parent is
+ * needed for that: a process begins its life charged with the memory of its parent. It must not judge.
+ *
+ *	peak COMMAND [ARGUMENT]...
+ *
+ * The last line on standard error is "STATUS seconds SECONDS peak BYTES".
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct rusage usage;
+	double start = now();
+	int status;
+	pid_t child;
+
+	if (argc < 2) {
+		fputs("usage: peak COMMAND [ARGUMENT]...\n", stderr);
+		return EXIT_FAILURE;
+	}
+	child = fork();
+	if (child == 0) {
+		execv(argv[1], argv + 1);
+		fprintf(stderr, "peak: %s: %s\n", argv[1], strerror(errno));
+		_exit(EXIT_FAILURE);
+	}
+	if (child == -1 || waitpid(child, &status, 0) == -1 || getrusage(RUSAGE_CHILDREN, &usage) == -1) {
+		fprintf(stderr, "peak: %s\n", strerror(errno));
+		return EXIT_FAILURE;
+	}
+	fprintf(stderr, "%d seconds %.6f peak %" PRIu64 "\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+	    now() - start, (uint64_t)usage.ru_maxrss * 1024);
+	return EXIT_SUCCESS;
+}

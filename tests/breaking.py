@@ -1,0 +1,152 @@
+"""Owns how badinput.py breaks logs and what must hold for a broken one, whatever the fault.
+
+Not a test. It knows how a faultless log is made and its parts replaced; which faults there are is not its
+business.
+"""
+
+import contract
+import facts
+import harness
+
+OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3
+MEMORY = 64 << 20
+DAMAGE_KEYS = ["offset", "length", "sample", "reason"]
+FAULTY = ("scomplen", "pcomplen", *facts.TASK_COUNTS)       # members of a record that cases falsify
+
+
+class Bench:
+    """What all cases share: the program, a faultless log and its parts and output."""
+
+    def __init__(self, suite, table):
+        self.suite = suite
+        self.program = suite.program()
+        self.memory = None if b"__asan_init" in harness.read(self.program) else MEMORY
+        if self.memory is None:
+            print("not tested: limits of memory (the program holds the address sanitizer, which needs more)")
+        self.table = table
+        self.searching = suite.options.search
+        source = facts.Values()
+        self.samples = [self.sample(source, i) for i in range(3)]
+        self.parts = self.make()
+        self.data = join(self.parts)
+        self.path = suite.path("good.raw", self.data)
+        self.lines = self.dump(self.path).out.splitlines(keepends=True)
+
+    def sample(self, source, i):
+        """A sample that compresses well, so that a log of few bytes has everything."""
+        tasks = [facts.distinct(self.table.structs[self.table.task_struct], source) for _ in range(3)]
+        system = {"cpu": {"nrcpu": 1, "cpu": [{"stime": 10 + i}]},
+                  "dsk": {"ndsk": 1, "dsk": [{"name": b"sda"}]}}
+        return {"rawrecord": {"curtime": 1700000000 + 10 * i}, "sstat": system, "tstat": tasks}
+
+    def make(self, samples=None):
+        """The parts of a log, names like '1.rawrecord'."""
+        parts = [facts.header_part(self.table, "little")]
+        for i, sample in enumerate(samples or self.samples):
+            for part in facts.sample_parts(self.table, "little", sample, 9):
+                parts.append(facts.Part("%d.%s" % (i, part.name), part.data))
+        return parts
+
+    def argv(self, *words):
+        return [self.program] + list(words)
+
+    def dump(self, *words, **more):
+        return harness.run(self.argv(*words), **more)
+
+    def record(self, i, **values):
+        """The bytes of a record as in the faultless log, some members changed."""
+        data = next(part.data for part in self.parts if part.name == "%d.rawrecord" % i)
+        node = self.table.structs["rawrecord"]
+        return facts.encode(node, dict(facts.decode(node, data, "little"), **values), "little")
+
+    def with_parts(self, **changed):
+        """The log with some parts replaced: s1_rawrecord=bytes."""
+        names = {"%s.%s" % (name[1], name[3:]): data for name, data in changed.items()}
+        return b"".join(names.get(part.name, part.data) for part in self.parts)
+
+    def block(self, i, name):
+        return next(part.data for part in self.parts if part.name == "%d.%s" % (i, name))
+
+    def check(self, good, what, expected, got, argv):
+        return self.suite.check(good, what, expected, got, harness.shell(argv))
+
+
+def join(parts):
+    return b"".join(part.data for part in parts)
+
+
+def told(result, path):
+    """Every message is one line 'atopdump: FILE: text' in plain characters."""
+    lines = result.err.decode("utf-8", "replace").splitlines()
+    return lines and all(line.startswith("atopdump: %s: " % path) and line.isprintable() for line in lines)
+
+
+def kept_lines(output):
+    """An output without its damage lines."""
+    return b"".join(line for line in output.splitlines(keepends=True) if b'"damage":{' not in line)
+
+
+def json_lines(output):
+    """The parsed lines; None if one is not JSON."""
+    try:
+        return [contract.parse(line) for line in output.decode("utf-8").splitlines()]
+    except ValueError:
+        return None
+
+
+def check_damage(bench, what, data, lost=None, search=False, **more):
+    """
+    One fault in sample 1 of three: exit 3, a damage line and a message, samples 0 and 2 whole. `lost`: the
+    only lines of sample 1 that may be missing, by role; None: all may. `search`: sample 2 must be searched
+    for; without --search what precedes the fault must be there, and nothing that the faultless log does not
+    have.
+    """
+    name = "damage-" + "".join(c if c.isalnum() else "-" for c in what)
+    path = bench.suite.path(name, data)
+    argv = bench.argv(path)
+    result = bench.dump(path, **more)
+    parsed = json_lines(result.out)
+    faults = []
+    if result.status != DAMAGED:
+        faults.append("exit %d" % result.status)
+    if not told(result, path):
+        faults.append("messages are not 'atopdump: FILE: …'")
+    if parsed is None:
+        faults.append("output is not JSON")
+    else:
+        faults += list(damage_faults(bench, parsed, result.err, lost, search and not bench.searching))
+    bench.check(not faults, what, "exit 3, damage reported, the rest whole",
+                "%s; stderr %r" % ("; ".join(faults), result.err[:500]), argv)
+
+
+def damage_faults(bench, parsed, err, lost, lost_way):
+    """What is wrong with the lines that came out of a damaged log."""
+    damages = [line["damage"] for line in parsed if "damage" in line]
+    if not damages:
+        yield "no damage line"
+    for damage in damages:
+        if [key for key in damage if key != "block"] != DAMAGE_KEYS or not damage["reason"]:
+            yield "a damage line with %s" % list(damage)
+        elif str(damage["offset"]).encode() not in err:
+            yield "the message does not name offset %d" % damage["offset"]
+    got = [body(line) for line in parsed if "damage" not in line]
+    good = [body(contract.parse(line)) for line in bench.lines]
+    for line, plain in zip(map(contract.parse, bench.lines), good):
+        number, role = line.get("sample"), contract.role_of(line)
+        if lost_way and number not in (None, 0):
+            break
+        if (number != 1 or lost is not None and role not in lost) and plain not in got:
+            yield "sample %s: no %s as in the faultless log" % (number, role)
+            break
+    extra = [line for line in got if line not in good]
+    if extra:
+        yield "a line that the faultless log does not have: %s" % harness.clip(extra[0], 200)
+
+
+def body(line):
+    """A parsed line without what a fault may rightly change: the sample's number, and lengths and counts."""
+    role = contract.role_of(line)
+    rest = {key: value for key, value in line.items() if key != "sample"}
+    if role == "rawrecord":
+        rest[role] = {key: value for key, value in line[role].items() if key not in FAULTY}
+    return rest

@@ -1,0 +1,132 @@
+"""Owns what all tests share in running: options, starting the programs, counting, and saying what failed.
+
+Not a test. It knows nothing of logs or of what a right output is.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import glob
+import os
+import resource
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+EXAMPLES = os.path.join(ROOT, "example_data")
+WORKERS = 2
+SHOWN = 20          # failures printed in full
+
+Result = collections.namedtuple("Result", "status out err")
+
+
+class Suite:
+    """Options, paths and the count of one test script."""
+
+    def __init__(self, doc, files=False, **flags):
+        parser = argparse.ArgumentParser(description=doc.split("\n")[0])
+        parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
+        for name, text in flags.items():
+            parser.add_argument("--" + name, action="store_true", help=text)
+        if files:
+            parser.add_argument("files", nargs="*", help="more logs")
+        self.options = parser.parse_args()
+        self.script = os.path.relpath(sys.argv[0], ROOT)
+        self.build = os.path.abspath(self.options.build)
+        self.passed = self.failed = 0
+        self.folder = tempfile.mkdtemp(prefix="atopdump-")
+
+    def program(self, name="atopdump"):
+        path = os.path.join(self.build, name)
+        if not os.path.exists(path):
+            print("%s: no such program; build it first or say --build DIR" % path)
+            print("0 passed, 1 failed")
+            sys.exit(1)
+        return path
+
+    def path(self, name, data=None):
+        """A scratch file's path; with data, the file is written."""
+        path = os.path.join(self.folder, name)
+        if data is not None:
+            with open(path, "wb") as file:
+                file.write(data)
+        return path
+
+    def examples(self):
+        """Real logs: those of the repository and those named on the command line."""
+        return sorted(glob.glob(os.path.join(EXAMPLES, "*.raw"))) + list(getattr(self.options, "files", []))
+
+    def check(self, good, what, expected="", got="", command=None):
+        """Counts one case; a failure says what was expected, what came, and how to see it again."""
+        if good:
+            self.passed += 1
+            return True
+        self.failed += 1
+        if self.failed <= SHOWN:
+            print("FAIL %s\n  expected: %s\n  got:      %s\n  again:    %s" %
+                  (what, clip(expected), clip(got), command or "python3 %s --build %s" % (self.script,
+                                                                                          self.build)))
+        elif self.failed == SHOWN + 1:
+            print("(further failures are only counted)")
+        return False
+
+    def equal(self, expected, got, what, command=None):
+        return self.check(expected == got, what, repr(expected), repr(got), command)
+
+    def finish(self):
+        if self.failed:
+            print("inputs are kept in %s" % self.folder)
+        else:
+            shutil.rmtree(self.folder)
+        print("%d passed, %d failed" % (self.passed, self.failed))
+        sys.exit(1 if self.failed or not self.passed else 0)
+
+
+def clip(text, limit=600):
+    text = str(text)
+    return text if len(text) <= limit else text[:limit] + "… (%d characters)" % len(text)
+
+
+class Syntax(str):
+    """A word of a command line that the shell is to interpret."""
+
+
+def shell(argv):
+    """A command line that can be pasted."""
+    return " ".join(word if isinstance(word, Syntax) else shlex.quote(str(word)) for word in argv)
+
+
+def run(argv, data=None, memory=None, timeout=60, **more):
+    """Status (negative: signal), standard output and standard error as bytes. Input is empty unless given."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+    if memory:
+        more["preexec_fn"] = limit
+    feed = {"input": data} if data is not None else {"stdin": subprocess.DEVNULL}
+    feed.update(more)
+    feed.setdefault("stdout", subprocess.PIPE)
+    done = subprocess.run([str(word) for word in argv], stderr=subprocess.PIPE, timeout=timeout, check=False,
+                          **feed)
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def threads(function, items):
+    """function(item) for each, two at a time, results in order: for work that waits for programs."""
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        yield from pool.map(function, items)
+
+
+def processes(function, items):
+    """The same for work that computes; function, items and results must be such that they can be sent."""
+    with concurrent.futures.ProcessPoolExecutor(WORKERS) as pool:
+        yield from pool.map(function, items)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()

@@ -1,0 +1,352 @@
+"""Proves that atopgen refuses what it must, with the message it must, and compiles the rest to what it must.
+
+bad/: one fault a case, a file or a folder of files. The first line of the (first) file is the first diagnostic, the
+second names the rule at fault. ok/: one construct a case; beside NAME.yaml, or a folder NAME of releases, stand
+NAME.expected, the files generated for it, NAME.show, and for a folder NAME.diff, first release against last.
+abi.yaml comes from schemas/ where a case has none of its own. --accept rewrites what is expected in ok/.
+"""
+
+import difflib
+import glob
+import os
+import re
+import shutil
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+
+import harness  # noqa: E402
+
+ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
+GENERATOR = os.path.join(harness.ROOT, "generator")
+RUNTIME = os.path.join(harness.ROOT, "runtime")
+
+# Functions called check_* that call rules, and are none.
+NOT_RULES = {"check_model", "check_layouts", "check_release", "check_members", "check_file"}
+
+
+class Schemas(harness.Suite):
+    """The suite with its program, and scratch folders to run it in."""
+
+    def __init__(self):
+        super().__init__(__doc__, accept="rewrite expected outputs")
+        self.atopgen = self.program("atopgen")
+        self.nfolders = 0
+
+    def folder_of(self, path):
+        """A new scratch folder with the case's files; and the names of its schemas, in order."""
+        self.nfolders += 1
+        folder = self.path("case%d" % self.nfolders)
+        os.mkdir(folder)
+        shutil.copy(ABI, folder)
+        files = glob.glob(os.path.join(path, "*.yaml")) if os.path.isdir(path) else [path]
+        for name in files:
+            shutil.copy(name, folder)
+        return folder, sorted(set(os.path.basename(name) for name in files) - {"abi.yaml"}, key=release_key)
+
+    def run(self, folder, *words, **more):
+        return harness.run([self.atopgen, *words], cwd=folder, **more)
+
+    def accept(self, path, text, what):
+        """Compares with a file of the repository, or rewrites it."""
+        if self.options.accept:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        expected = read_text(path) if os.path.exists(path) else ""
+        if expected != text:
+            sys.stdout.writelines(list(difflib.unified_diff(expected.splitlines(True), text.splitlines(True), what,
+                                                            "now"))[:40])
+        self.check(expected == text, what, "as in %s" % os.path.relpath(path, harness.ROOT), "see above",
+                   "python3 tests/schema/run.py --accept")
+
+
+def release_key(name):
+    """Sorts atop-1.9.yaml before atop-1.10.yaml."""
+    return [int(word) if word.isdigit() else word for word in re.split(r"(\d+)", name)]
+
+
+def read_text(path):
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+        return file.read()
+
+
+def text_of(data):
+    return data.decode("utf-8", "surrogateescape")
+
+
+def first_line(data):
+    return text_of(data).split("\n")[0]
+
+
+def cases(folder):
+    """Names of cases, without the ending of those that are files."""
+    return sorted({name[:-len(".yaml")] if name.endswith(".yaml") else name
+                   for name in os.listdir(os.path.join(HERE, folder))
+                   if name.endswith(".yaml") or os.path.isdir(os.path.join(HERE, folder, name))})
+
+
+def path_of(folder, case):
+    path = os.path.join(HERE, folder, case)
+    return path if os.path.isdir(path) else path + ".yaml"
+
+
+def contents(folder):
+    """{name: bytes} of a folder's files."""
+    return {name: harness.read(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
+
+
+# --- bad ----------------------------------------------------------------------------------------------------------
+
+
+def bad_head(path):
+    """The two comment lines that open a bad case: the message and the rule."""
+    if os.path.isdir(path):
+        path = min((name for name in glob.glob(os.path.join(path, "*.yaml")) if not name.endswith("abi.yaml")),
+                   key=release_key)
+    lines = read_text(path).split("\n")
+    return lines[0][len("# "):], lines[1][len("# rule: "):]
+
+
+def check_bad(suite, case):
+    """The message is the one expected, below it the line at fault; a fault in nothing but taste is a warning."""
+    path = path_of("bad", case)
+    message, _ = bad_head(path)
+    folder, names = suite.folder_of(path)
+    command = "cd %s && atopgen check %s" % (os.path.relpath(path, harness.ROOT), " ".join(names))
+    result = suite.run(folder, "check", *names)
+    warned = ": warning: " in message
+    suite.equal(message, first_line(result.err), "bad/%s: message" % case, command)
+    suite.equal((0 if warned else 1, b""), (result.status, result.out), "bad/%s: status and output" % case, command)
+    suite.check(b"Sanitizer" not in result.err, "bad/%s: sanitizers" % case, "silence", result.err, command)
+    if not warned:
+        suite.run(folder, "generate", "-o", "made", *names)
+        suite.check(not os.path.exists(os.path.join(folder, "made")), "bad/%s: writes nothing" % case, "no folder",
+                    "a folder", command)
+
+
+def check_rules(suite):
+    """Every rule function of check, and every message of the generator, has a case in bad/."""
+    heads = [bad_head(path_of("bad", case)) for case in cases("bad")]
+    sources = {os.path.basename(path): read_text(path) for path in glob.glob(os.path.join(GENERATOR, "*.c"))}
+    rules = {name for file, text in sources.items() if file.startswith("check")
+             for name in re.findall(r"^(check_\w+)\(", text, re.M)} - NOT_RULES
+    suite.check(len(rules) > 20, "there are rules", "more than 20", len(rules))
+    suite.equal(set(), rules - {rule for _, rule in heads}, "rules without a case in bad/")
+    for file, text in sorted(sources.items()):
+        for literal in re.findall(r'\bdiag_(?:error|warning)\([^;]*?("(?:[^"\\]|\\.)*")', text):
+            pattern = re.sub(r"%[-0-9]*(?:ll|z)?[a-zA-Z]", ".*", re.escape(literal[1:-1]).replace("\\%", "%"))
+            if literal not in NOT_IN_BAD:
+                suite.check(any(re.search("(error|warning): %s" % pattern, message) for message, _ in heads),
+                            "%s: message %s has a case in bad/" % (file, literal), "a case", "none")
+
+
+# Messages that no case in bad/ can cause: out of memory, and what check_folders tests.
+NOT_IN_BAD = {'"libyaml does not start"', '"one run has one abi.yaml: this file\'s is \'%s\', an earlier one\'s \'%s\'"'}
+
+
+# --- ok -----------------------------------------------------------------------------------------------------------
+
+
+def generated_text(folder):
+    """Generated files one after the other, those that name no release left out."""
+    return "".join("==> %s <==\n%s\n" % (name, text_of(data)) for name, data in contents(folder).items()
+                   if name.startswith("atop_"))
+
+
+def check_ok(suite, case):
+    """Compiles without a word, to what is expected, and its C compiles."""
+    folder, names = suite.folder_of(path_of("ok", case))
+    result = suite.run(folder, "generate", "-o", "made", *names)
+    suite.equal((0, b"", b""), result, "ok/%s: generate" % case)
+    if result.status != 0:
+        return
+    made = os.path.join(folder, "made")
+    stem = os.path.join(HERE, "ok", case)
+    suite.accept(stem + ".expected", generated_text(made), "ok/%s: generated files" % case)
+    for name in sorted(os.listdir(made)):
+        if name.endswith(".c"):
+            done = harness.run([os.environ.get("CC", "cc"), "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra",
+                                "-Werror", "-fsyntax-only", "-I", RUNTIME, "-I", made, os.path.join(made, name)])
+            suite.equal((0, b""), (done.status, done.err), "ok/%s: %s compiles" % (case, name))
+    shown = "".join(text_of(suite.run(folder, "show", name).out) for name in names)
+    suite.accept(stem + ".show", shown, "ok/%s: show" % case)
+    for name in names:
+        check_round_trip(suite, case, folder, name)
+    if len(names) > 1:
+        result = suite.run(folder, "diff", names[0], names[-1])
+        suite.accept(stem + ".diff", text_of(result.out), "ok/%s: diff" % case)
+    result = suite.run(folder, "diff", names[0], names[0])
+    suite.equal(1, result.out.count(b"\n"), "ok/%s: no difference to itself" % case)
+
+
+def check_round_trip(suite, case, folder, name):
+    """What show prints stands alone, shows the same, and means the same."""
+    alone = os.path.join(folder, "alone")
+    os.makedirs(alone, exist_ok=True)
+    shutil.copy(os.path.join(folder, "abi.yaml"), alone)
+    shown = suite.run(folder, "show", name).out
+    with open(os.path.join(alone, name), "wb") as file:
+        file.write(shown)
+    suite.check(b"extends:" not in shown, "ok/%s: show needs no base" % case, "no extends", "extends")
+    suite.equal(shown, suite.run(alone, "show", name).out, "ok/%s: show of show of %s" % (case, name))
+    suite.equal(suite.run(folder, "layout", name).out, suite.run(alone, "layout", name).out,
+                "ok/%s: layout of show of %s" % (case, name))
+
+
+# --- the command --------------------------------------------------------------------------------------------------
+
+
+def check_reproducible(suite):
+    """The same bytes whatever the locale, time zone, umask, path and order of schemas."""
+    folder, names = suite.folder_of(path_of("ok", "extends"))
+    deep = os.path.join(folder, "some", "other", "place")
+    os.makedirs(deep)
+    for name in names + ["abi.yaml"]:
+        shutil.copy(os.path.join(folder, name), deep)
+    suite.run(folder, "generate", "-o", "made", *names)
+    environment = dict(os.environ, LANG="de_DE.UTF-8", LC_ALL="de_DE.UTF-8", TZ="Asia/Tokyo")
+    mask = os.umask(0o077)
+    suite.run(harness.ROOT, "generate", "-o", os.path.join(folder, "again"),
+              *[os.path.join(deep, name) for name in reversed(names)], env=environment)
+    os.umask(mask)
+    suite.equal(contents(os.path.join(folder, "made")), contents(os.path.join(folder, "again")),
+                "generated files are the same in another environment")
+
+
+def check_untouched(suite):
+    """Files that need no change are not touched; a failed run changes none, also if it fails on writing."""
+    folder, names = suite.folder_of(path_of("ok", "extends"))
+    made = os.path.join(folder, "made")
+    suite.run(folder, "generate", "-o", "made", *names)
+    before = {name: os.stat(os.path.join(made, name)).st_mtime_ns for name in os.listdir(made)}
+    texts = contents(made)
+    suite.check(suite.run(folder, "generate", "-o", "made", *names).status == 0, "generate twice", 0, "failure")
+    suite.equal(before, {name: os.stat(os.path.join(made, name)).st_mtime_ns for name in os.listdir(made)},
+                "a second run touches no file")
+
+    last = os.path.join(folder, names[-1])
+    text = read_text(last)
+    with open(last, "w", encoding="utf-8") as file:
+        file.write(text.replace("type: disksize", "type: disksiez"))
+    suite.equal(1, suite.run(folder, "generate", "-o", "made", *names).status, "a faulty schema fails")
+    suite.equal(texts, contents(made), "a faulty schema changes no file")
+
+    with open(last, "w", encoding="utf-8") as file:
+        file.write(text.replace("dims: [12]", "dims: [16]"))
+    victim = sorted(name for name in texts if "_1_2" in name)[-1]
+    os.remove(os.path.join(made, victim))
+    os.mkdir(os.path.join(made, victim))
+    result = suite.run(folder, "generate", "-o", "made", *names)
+    suite.equal((1, "atopgen: cannot write 'made/%s': Is a directory" % victim),
+                (result.status, first_line(result.err)), "a folder in a file's place fails")
+    os.rmdir(os.path.join(made, victim))
+    del texts[victim]
+    suite.equal(texts, contents(made), "a folder in a file's place: nothing changed, nothing left behind")
+
+    result = suite.run(folder, "generate", "-o", names[0], *names)
+    suite.equal((1, "atopgen: cannot write '%s/abi.h': Not a directory" % names[0]),
+                (result.status, first_line(result.err)), "a file in the folder's place fails")
+
+
+def check_new(suite):
+    """A skeleton is a schema; a file that exists is never overwritten."""
+    folder, names = suite.folder_of(path_of("ok", "same"))
+    result = suite.run(folder, "new", "1.2", "--from", names[-1], "-o", "atop-1.2.yaml")
+    suite.equal((0, b"", b""), result, "new into a file")
+    suite.equal((0, b"", b""), suite.run(folder, "check", "atop-1.2.yaml"), "what new writes is a schema")
+    suite.equal(harness.read(os.path.join(folder, "atop-1.2.yaml")), suite.run(folder, "new", "1.2", "--from",
+                names[-1]).out, "new to standard output")
+    result = suite.run(folder, "new", "1.2", "--from", names[0], "-o", "atop-1.2.yaml")
+    suite.equal((1, "atopgen: cannot write 'atop-1.2.yaml': File exists"), (result.status, first_line(result.err)),
+                "new overwrites nothing")
+    os.mkdir(os.path.join(folder, "schemas"))
+    for name in ["abi.yaml", "atop-1.0.yaml"]:
+        shutil.copy(os.path.join(folder, name), os.path.join(folder, "schemas"))
+    result = suite.run(folder, "new", "1.2", "--from", "1.0")
+    suite.check(b'extends: "1.0"\n' in result.out, "new from a version", 'extends: "1.0"', result)
+
+
+def check_layout(suite):
+    """Rows can be told apart by a script: as many columns in every row, two spaces or more between them."""
+    folder, names = suite.folder_of(path_of("ok", "nested"))
+    for words, columns in (["--model", "lp64"], 8), ([], 11):
+        text = text_of(suite.run(folder, "layout", *words, *names).out)
+        rows = [re.split(r"  +", line) for line in text.split("\n") if line and not line.startswith("#")]
+        suite.equal({columns}, {len(row) for row in rows}, "layout %s: columns" % " ".join(words))
+    suite.check("cpu.cpu[].(hole)" in text, "holes are rows of their own", "cpu.cpu[].(hole)", text)
+
+
+def check_usage(suite):
+    """Errors of use: status 1, one line, nothing on standard output."""
+    folder, names = suite.folder_of(path_of("ok", "minimal"))
+    name = names[0]
+    for words, message in (
+            ([], "unknown verb ''"), (["chek", name], "unknown verb 'chek'; did you mean 'check'?"),
+            (["check"], "usage: atopgen check SCHEMA..."), (["check", "-o", "x", name], "usage: atopgen check"),
+            (["show"], "usage: atopgen show SCHEMA [STRUCT]"), (["show", name, "a", "b"], "usage: atopgen show"),
+            (["show", name, "percpu"], "atop 1.0 has no struct 'percpu'"), (["generate"], "usage: atopgen generate"),
+            (["layout", "--model", "lp46", name], "'abi.yaml' has no data model 'lp46'"),
+            (["layout", "--modle", "lp64", name], "usage: atopgen layout"), (["diff", name], "usage: atopgen diff"),
+            (["new", "1.1"], "new needs --from"), (["new", "--from", name, "next"], "new needs a version")):
+        result = suite.run(folder, *words)
+        suite.equal((1, b"", 1), (result.status, result.out, result.err.count(b"\n")), "usage: %s" % words)
+        suite.check(text_of(result.err).startswith("atopgen: " + message), "usage: %s: message" % words, message,
+                    result.err)
+    for words in ["-h"], ["--help"], ["-V"], ["--version"]:
+        result = suite.run(folder, *words)
+        suite.check(result.status == 0 and result.out and not result.err, "%s prints" % words, "text", result)
+    result = suite.run(folder, "check", "nothing.yaml")
+    suite.equal((1, "nothing.yaml: error: cannot read 'nothing.yaml': No such file or directory"),
+                (result.status, first_line(result.err)), "a schema that is not there")
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "wb") as full:
+            result = suite.run(folder, "show", name, stdout=full)
+        suite.equal((1, "atopgen: cannot write to standard output"), (result.status, first_line(result.err)),
+                    "a full disk")
+    os.remove(os.path.join(folder, "abi.yaml"))
+    result = suite.run(folder, "check", name)
+    suite.equal((1, "abi.yaml: error: cannot read 'abi.yaml': No such file or directory"),
+                (result.status, first_line(result.err)), "abi.yaml is not there")
+
+
+def check_folders(suite):
+    """One file counts once, however it is named; schemas of one run have one abi.yaml."""
+    folder, names = suite.folder_of(path_of("ok", "same"))
+    other, _ = suite.folder_of(path_of("ok", "minimal"))
+    result = suite.run(folder, "check", *names, *["./" + name for name in names], os.path.join(folder, names[0]))
+    suite.equal((0, b"", b""), result, "files named twice")
+    os.rename(os.path.join(other, "minimal.yaml"), os.path.join(other, "atop-1.3.yaml"))
+    result = suite.run(folder, "check", names[0], os.path.join(other, "atop-1.3.yaml"))
+    suite.equal((1, "%s/atop-1.3.yaml: error: one run has one abi.yaml: this file's is '%s/abi.yaml', an earlier one's "
+                 "'abi.yaml'" % (other, other)), (result.status, first_line(result.err)), "two folders")
+
+
+def check_several(suite):
+    """All errors of a stage are reported in one run, in the order of the file; the next stage does not run."""
+    folder, names = suite.folder_of(path_of("ok", "minimal"))
+    path = os.path.join(folder, names[0])
+    text = read_text(path)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace("type: count_t}", "type: count}\n    - {name: x, type: it}\n    - {name: nrcpu, type: int}"))
+    result = suite.run(folder, "check", *names)
+    lines = re.findall(r"^\S+:(\d+):\d+: error: (.*)$", text_of(result.err), re.M)
+    suite.equal(["unknown type 'count'", "unknown type 'it'; did you mean 'int'?"], [message for _, message in lines],
+                "several errors of one stage")
+    suite.equal(sorted(lines, key=lambda line: int(line[0])), lines, "errors in the order of the file")
+
+
+def main():
+    suite = Schemas()
+    for case in cases("bad"):
+        check_bad(suite, case)
+    check_rules(suite)
+    for case in cases("ok"):
+        check_ok(suite, case)
+    for check in (check_reproducible, check_untouched, check_new, check_layout, check_folders, check_usage, check_several):
+        check(suite)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,174 @@
+#include "walk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "put.h"
+
+static void	walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print);
+
+static int64_t
+signed_at(const unsigned char *p, size_t size)
+{
+	int8_t i8;
+	int16_t i16;
+	int32_t i32;
+	int64_t i64;
+
+	switch (size) {
+	case 1:
+		memcpy(&i8, p, size);
+		return i8;
+	case 2:
+		memcpy(&i16, p, size);
+		return i16;
+	case 4:
+		memcpy(&i32, p, size);
+		return i32;
+	default:
+		memcpy(&i64, p, size);
+		return i64;
+	}
+}
+
+static uint64_t
+unsigned_at(const unsigned char *p, size_t size)
+{
+	return (uint64_t)signed_at(p, size) & (size < 8 ? (UINT64_C(1) << size * 8) - 1 : UINT64_MAX);
+}
+
+static int64_t
+place_at(const unsigned char *host, struct field_place place)
+{
+	const unsigned char *p = host + place.offset;
+
+	return place.is_signed ? signed_at(p, place.size) : (int64_t)unsigned_at(p, place.size);
+}
+
+static char *
+number(char *w, const struct field *f, const unsigned char *p)
+{
+	float value;
+
+	switch (f->type) {
+	case FIELD_SIGNED:
+		return put_i64(w, signed_at(p, f->size));
+	case FIELD_FLOAT:
+		memcpy(&value, p, sizeof value);
+		return put_f32(w, value);
+	default:
+		return put_u64(w, unsigned_at(p, f->size));
+	}
+}
+
+/* One value that is no struct. `size` bytes at `p`: an integer, a float, or all of a text. */
+static void
+walk_value(struct writer *out, const struct field *f, const unsigned char *p, size_t size)
+{
+	char hex_key[128];
+	char *w = writer_room(out, PUT_JSON_TEXT_MAX(size) + sizeof hex_key + PUT_FLOAT_MAX + PUT_SLACK);
+
+	snprintf(hex_key, sizeof hex_key, ",\"%s_hex\":", f->key);
+	if (f->type != FIELD_FLOAT && (f->flags & FIELD_ABSENT) && signed_at(p, f->size) == f->absent)
+		w = PUT(w, "null");
+	else if (f->show == FIELD_FLAG)
+		w = put_flag(w, signed_at(p, f->size));
+	else if (f->show == FIELD_TEXT || f->show == FIELD_LETTER)
+		w = put_json_text(w, (const char *)p, size, hex_key);
+	else if (f->show == FIELD_HEX && f->type == FIELD_CHAR && f->ndims > 0)
+		w = put_json_hex(w, (const char *)p, size);
+	else
+		w = number(w, f, p);
+	writer_commit(out, w);
+}
+
+/* How many elements of the first dimension are live. */
+static uint64_t
+live_elements(const struct field *f, const unsigned char *host)
+{
+	const unsigned char *array = host + f->offset;
+	int64_t count;
+	uint64_t n = 0;
+
+	switch (f->count_rule) {
+	case FIELD_ALL:
+		break;
+	case FIELD_COUNTED:
+		count = place_at(host, f->count);
+		return count < (int64_t)f->dims[0] ? (uint64_t)count : f->dims[0];
+	case FIELD_UNTIL:
+		while (n < f->dims[0] && array[n * f->size + f->count.offset] != '\0')
+			n++;
+		return n;
+	}
+	return f->dims[0];
+}
+
+/* The elements of dimension `k` that begin at `p`. */
+static void
+walk_array(struct writer *out, const struct field *f, size_t k, const unsigned char *p, uint64_t count, unsigned print)
+{
+	size_t stride = f->size;
+	bool first = true;
+
+	for (size_t i = k + 1; i < f->ndims; i++)
+		stride *= f->dims[i];
+	writer_put(out, "[", 1);
+	for (uint64_t i = 0; i < count; i++, p += stride) {
+		if (k + 1 == f->ndims && f->live.size > 0 && place_at(p, f->live) == 0)
+			continue;
+		if (!first)
+			writer_put(out, ",", 1);
+		first = false;
+		if (k + 1 < f->ndims)
+			walk_array(out, f, k + 1, p, f->dims[k + 1], print);
+		else if (f->type == FIELD_STRUCT)
+			walk_object(out, f->of, p, print);
+		else
+			walk_value(out, f, p, f->size);
+	}
+	writer_put(out, "]", 1);
+}
+
+static void
+walk_member(struct writer *out, const struct field *f, const unsigned char *host, unsigned print)
+{
+	const unsigned char *p = host + f->offset;
+
+	writer_put(out, "\"", 1);
+	writer_put(out, f->key, strlen(f->key));
+	writer_put(out, "\":", 2);
+	if (f->when.size > 0 && place_at(host, f->when) == 0)
+		writer_put(out, "null", 4);
+	else if (f->type == FIELD_CHAR && f->ndims == 1)
+		walk_value(out, f, p, f->dims[0]);
+	else if (f->ndims > 0)
+		walk_array(out, f, 0, p, live_elements(f, host), print);
+	else if (f->type == FIELD_STRUCT)
+		walk_object(out, f->of, p, print);
+	else
+		walk_value(out, f, p, f->size);
+}
+
+static void
+walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print)
+{
+	bool first = true;
+
+	writer_put(out, "{", 1);
+	for (uint32_t i = 0; i < d->nfields; i++) {
+		if ((d->fields[i].flags & FIELD_RESERVED) && !(print & PRINT_RESERVED))
+			continue;
+		if (!first)
+			writer_put(out, ",", 1);
+		first = false;
+		walk_member(out, &d->fields[i], host, print);
+	}
+	writer_put(out, "}", 1);
+}
+
+void
+walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print)
+{
+	walk_object(out, d, host, print);
+}

@@ -1,0 +1,24 @@
+/*
+ * suites: one per module of the runtime, in the file test_MODULE.c. Each returns its test cases for main to
+ * run.
+ */
+#ifndef SUITES_H
+#define SUITES_H
+
+#include <check.h>
+
+TCase	*test_block(void);
+TCase	*test_dump(void);
+TCase	*test_file(void);
+TCase	*test_frame(void);
+TCase	*test_header(void);
+TCase	*test_names(void);
+TCase	*test_options(void);
+TCase	*test_output(void);
+TCase	*test_put(void);
+TCase	*test_put_text(void);
+TCase	*test_rawlog(void);
+TCase	*test_source(void);
+TCase	*test_writer(void);
+
+#endif

@@ -1,0 +1,345 @@
+/*
+ * test_dump: logs in, lines out, in each format.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "dump.h"
+#include "put.h"
+#include "scratch.h"
+#include "suites.h"
+#include "tiny.h"
+
+static struct tiny_log tiny;
+static struct names tables;
+static struct dump_options options;
+static char told[2048];				/* the messages, a line each */
+static const char *log_path, *out_path;
+
+typedef int open_function(struct dump **d, const struct dump_options *options);
+
+static void
+setup(void)
+{
+	tiny_begin(&tiny, 1, TINY_WIDE, ORDER_LITTLE);
+	tiny_sample(&tiny, 1668196310, 2, 3, "a\"b");
+	tiny_sample(&tiny, -1, 0, 0, "");
+	told[0] = '\0';
+	out_path = scratch_path("out");
+	options = (struct dump_options){.tables = &tables, .path = out_path};
+}
+
+static void
+teardown(void)
+{
+	names_free(&tables);
+	tiny_free(&tiny);
+	scratch_remove();
+}
+
+static void
+tell(const char *path, const char *text)
+{
+	size_t used = strlen(told);
+
+	ck_assert_str_eq(path, log_path);
+	snprintf(told + used, sizeof told - used, "%s\n", text);
+}
+
+/*
+ * Dumps the log at hand `times` times. Returns the worst result; what failed at the end is checked to be
+ * nothing.
+ */
+static enum dump_result
+dump(open_function *open, int times)
+{
+	enum dump_result worst = DUMP_OK, result;
+	struct dump *d;
+
+	log_path = scratch_file("log", tiny.bytes, tiny.size);
+	ck_assert_int_eq(open(&d, &options), 0);
+	while (times-- > 0) {
+		result = dump_file(d, log_path, tell);
+		if (result > worst)
+			worst = result;
+	}
+	ck_assert_int_eq(d->format->error(d), 0);
+	ck_assert_int_eq(d->format->finish(d, true), 0);
+	return worst;
+}
+
+#define FIRST	"{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,"
+#define SECOND	"{\"host\":\"tiny\",\"time\":null,\"sample\":1,"
+#define HEADER	"{\"host\":\"tiny\",\"rawheader\":{\"aversion\":32769,\"nodename\":\"tiny\"}}\n"
+#define SYSTEM	"\"sstat\":{\"cpu\":[{\"id\":0,\"load\":0.5},{\"id\":1,\"load\":0.5}],\"uptime\":12345}}\n"
+#define TASK_1	"\"tstat\":{\"pid\":1,\"name\":\"a\\\"b\",\"prio\":null,\"gpu\":null}}\n"
+#define TASK_2	"\"tstat\":{\"pid\":2,\"name\":\"a\\\"b\",\"prio\":20,\"gpu\":5}}\n"
+#define TASK_3	"\"tstat\":{\"pid\":3,\"name\":\"a\\\"b\",\"prio\":20,\"gpu\":null}}\n"
+
+START_TEST(json)
+{
+	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_OK);
+	ck_assert_str_eq(scratch_read(out_path),
+	    HEADER
+	    FIRST "\"rawrecord\":{\"ndeviat\":3}}\n" FIRST SYSTEM FIRST TASK_1 FIRST TASK_2 FIRST TASK_3
+	    SECOND "\"rawrecord\":{\"ndeviat\":0}}\n" SECOND "\"sstat\":{\"cpu\":[],\"uptime\":12345}}\n");
+	ck_assert_str_eq(told, "");
+}
+END_TEST
+
+START_TEST(json_of_some_tables)
+{
+	ck_assert(names_add(&tables, "tstat"));
+	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_OK);
+	ck_assert_str_eq(scratch_read(out_path), FIRST TASK_1 FIRST TASK_2 FIRST TASK_3);
+}
+END_TEST
+
+START_TEST(json_with_reserved_members)
+{
+	options.print = PRINT_RESERVED;
+	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_OK);
+	ck_assert_ptr_nonnull(strstr(scratch_read(out_path), "],\"spare\":77,\"uptime\""));
+}
+END_TEST
+
+START_TEST(json_of_several_logs_names_them)
+{
+	char want[512];
+
+	ck_assert(names_add(&tables, "rawheader"));
+	options.several = true;
+	ck_assert_int_eq(dump(dump_json_open, 2), DUMP_OK);
+	snprintf(want, sizeof want, "{\"file\":\"%s\",%s{\"file\":\"%s\",%s", log_path, &HEADER[1], log_path,
+	    &HEADER[1]);
+	ck_assert_str_eq(scratch_read(out_path), want);
+}
+END_TEST
+
+START_TEST(json_host_that_is_no_text)
+{
+	memcpy(tiny.bytes + 20, "\xff\"", 2);
+	ck_assert(names_add(&tables, "sstat"));
+	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_OK);
+	ck_assert_ptr_eq(strstr(scratch_read(out_path),
+	    "{\"host\":\"\xef\xbf\xbd\\\"ny\",\"host_hex\":\"ff226e79\",\"time\":"), scratch_read(out_path));
+}
+END_TEST
+
+START_TEST(json_damage)
+{
+	tiny.size -= 3;
+	ck_assert(names_add(&tables, "rawheader"));
+	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_DAMAGED);
+	ck_assert_ptr_nonnull(strstr(scratch_read(out_path),
+	    ",\"length\":5,\"sample\":1,\"block\":\"tstat\","
+	    "\"reason\":\"the log ends 3 bytes before the sample does\"}}\n"));
+	ck_assert_ptr_nonnull(strstr(told,
+	    ", 5 bytes, sample 1, tstat: the log ends 3 bytes before the sample does"));
+}
+END_TEST
+
+START_TEST(csv)
+{
+	ck_assert(names_add(&tables, "tstat"));
+	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
+	ck_assert_str_eq(scratch_read(out_path),
+	    "host,time,sample,gen.pid,gen.name,prio\r\n"
+	    "tiny,2022-11-11T19:51:50Z,0,1,\"a\"\"b\",\r\n"
+	    "tiny,2022-11-11T19:51:50Z,0,2,\"a\"\"b\",20\r\n"
+	    "tiny,2022-11-11T19:51:50Z,0,3,\"a\"\"b\",20\r\n");
+}
+END_TEST
+
+START_TEST(csv_of_an_array)
+{
+	ck_assert(names_add(&tables, "sstat.cpu"));
+	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
+	ck_assert_str_eq(scratch_read(out_path),
+	    "host,time,sample,index,id,load\r\n"
+	    "tiny,2022-11-11T19:51:50Z,0,0,0,0.5\r\n"
+	    "tiny,2022-11-11T19:51:50Z,0,1,1,0.5\r\n");
+}
+END_TEST
+
+START_TEST(csv_of_a_header_has_no_time)
+{
+	ck_assert(names_add(&tables, "rawheader"));
+	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
+	ck_assert_str_eq(scratch_read(out_path), "host,time,sample,aversion\r\ntiny,,,32769\r\n");
+}
+END_TEST
+
+START_TEST(csv_of_several_logs_has_one_header_row)
+{
+	char want[512];
+
+	ck_assert(names_add(&tables, "sstat"));
+	options.several = true;
+	ck_assert_int_eq(dump(dump_csv_open, 2), DUMP_OK);
+	snprintf(want, sizeof want, "file,host,time,sample,uptime\r\n"
+	    "%s,tiny,2022-11-11T19:51:50Z,0,12345\r\n%s,tiny,,1,12345\r\n"
+	    "%s,tiny,2022-11-11T19:51:50Z,0,12345\r\n%s,tiny,,1,12345\r\n",
+	    log_path, log_path, log_path, log_path);
+	ck_assert_str_eq(scratch_read(out_path), want);
+}
+END_TEST
+
+START_TEST(csv_in_a_folder)
+{
+	char path[300];
+
+	options.folder = true;
+	tiny.size -= 3;
+	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_DAMAGED);
+	snprintf(path, sizeof path, "%s/sstat.cpu.csv", out_path);
+	ck_assert_ptr_nonnull(strstr(scratch_read(path), ",0,1,1,0.5\r\n"));
+	snprintf(path, sizeof path, "%s/rawheader.csv", out_path);
+	ck_assert_str_eq(scratch_read(path), "host,time,sample,aversion\r\ntiny,,,32769\r\n");
+	snprintf(path, sizeof path, "%s/damage.csv", out_path);
+	ck_assert_ptr_nonnull(strstr(scratch_read(path),
+	    ",5,1,tstat,the log ends 3 bytes before the sample does\r\n"));
+}
+END_TEST
+
+START_TEST(csv_without_damage_has_no_table_of_it)
+{
+	char path[300];
+
+	options.folder = true;
+	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
+	snprintf(path, sizeof path, "%s/damage.csv", out_path);
+	ck_assert(!scratch_exists(path));
+}
+END_TEST
+
+START_TEST(csv_refuses_other_columns)
+{
+	const char *first = scratch_path("first");
+	struct tiny_log other;
+	struct dump *d;
+
+	ck_assert(names_add(&tables, "tstat"));
+	tiny_begin(&other, 2, TINY_NARROW, ORDER_BIG);
+	tiny_sample(&other, 5, 1, 1, "x");
+	scratch_file("first", tiny.bytes, tiny.size);
+	ck_assert_int_eq(dump_csv_open(&d, &options), 0);
+	log_path = first;
+	ck_assert_int_eq(dump_file(d, first, tell), DUMP_OK);
+	log_path = scratch_file("second", other.bytes, other.size);
+	ck_assert_int_eq(dump_file(d, log_path, tell), DUMP_FAILED);
+	ck_assert_str_eq(told,
+	    "atop 0.2 has other columns in table tstat than the header row already written\n");
+	ck_assert_int_eq(d->format->finish(d, false), 0);
+	ck_assert(!scratch_exists(out_path));
+	tiny_free(&other);
+}
+END_TEST
+
+START_TEST(csv_refuses_a_table_that_is_not_there)
+{
+	struct dump *d;
+
+	ck_assert(names_add(&tables, "rawrecord"));	/* no release of this catalog makes one of it */
+	log_path = scratch_file("log", tiny.bytes, tiny.size);
+	ck_assert_int_eq(dump_csv_open(&d, &options), 0);
+	ck_assert_int_eq(dump_file(d, log_path, tell), DUMP_FAILED);
+	ck_assert_str_eq(told, "atop 0.1 has no table rawrecord\n");
+	ck_assert_int_eq(d->format->finish(d, false), 0);
+}
+END_TEST
+
+START_TEST(seed)
+{
+	memcpy(tiny.bytes + 20, "\xe4\0\0\0", 4);
+	ck_assert_int_eq(dump(dump_seed_open, 1), DUMP_OK);
+	ck_assert_str_eq(scratch_read(out_path),
+	    "{\"rawheader\": {\"magic\": 4276993775, \"aversion\": 32769, "
+	    "\"nodename\": \"e4000000000000000000000000000000\"}}\n"
+	    "{\"rawrecord\": {\"curtime\": 1668196310, \"ndeviat\": 3}}\n"
+	    "{\"tstat\": {\"gen\": {\"pid\": 1, \"name\": \"a\\\"b\", \"state\": \"00\"}, "
+	    "\"prio\": -1, \"gpu\": 5, \"btime\": 999999999}}\n"
+	    "{\"tstat\": {\"gen\": {\"pid\": 2, \"name\": \"a\\\"b\", \"state\": \"53\"}, "
+	    "\"prio\": 20, \"gpu\": 5, \"btime\": 999999999}}\n"
+	    "{\"tstat\": {\"gen\": {\"pid\": 3, \"name\": \"a\\\"b\", \"state\": \"00\"}, "
+	    "\"prio\": 20, \"gpu\": 5, \"btime\": 999999999}}\n"
+	    "{\"rawrecord\": {\"curtime\": 18446744073709551615, \"ndeviat\": 0}}\n");
+}
+END_TEST
+
+static const struct {
+	const char	*name;
+	const char	*text;
+} seed_texts[] = {
+	{"gr\xfc\xdf", "gr\\u00fc\\u00df"}, {"a\x7f\x01", "a\\u007f\\u0001"},
+	{"/ \\ \t ", "/ \\\\ \\t "}, {"", ""}
+};
+
+START_TEST(seed_text)
+{
+	char want[128];
+
+	tiny_sample(&tiny, 5, 0, 1, seed_texts[_i].name);
+	ck_assert_int_eq(dump(dump_seed_open, 1), DUMP_OK);
+	snprintf(want, sizeof want, "\"name\": \"%s\", \"state\": \"00\"}", seed_texts[_i].text);
+	ck_assert_ptr_nonnull(strstr(scratch_read(out_path), want));
+}
+END_TEST
+
+START_TEST(refused)
+{
+	memcpy(tiny.bytes, "text", 4);
+	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_REFUSED);
+	ck_assert_ptr_eq(strstr(told, "not an atop log: "), told);
+}
+END_TEST
+
+START_TEST(a_full_disk_ends_it)
+{
+	static open_function *const formats[] = {dump_json_open, dump_csv_open, dump_seed_open};
+	struct tiny_log large;
+	struct dump *d;
+
+	if (!scratch_exists("/dev/full"))
+		return;
+	ck_assert(names_add(&tables, "tstat"));
+	tiny_begin(&large, 1, TINY_WIDE, ORDER_LITTLE);
+	tiny_sample(&large, 5, 1, 20000, "x");
+	tiny_sample(&large, 5, 1, 20000, "x");
+	log_path = scratch_file("log", large.bytes, large.size);
+	options.path = "/dev/full";
+	ck_assert_int_eq(formats[_i](&d, &options), 0);
+	ck_assert_int_eq(dump_file(d, log_path, tell), DUMP_OK);
+	ck_assert_int_eq(d->format->error(d), ENOSPC);
+	ck_assert_int_eq(d->format->finish(d, true), ENOSPC);
+	tiny_free(&large);
+}
+END_TEST
+
+TCase *
+test_dump(void)
+{
+	TCase *t = tcase_create("dump");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_test(t, json);
+	tcase_add_test(t, json_of_some_tables);
+	tcase_add_test(t, json_with_reserved_members);
+	tcase_add_test(t, json_of_several_logs_names_them);
+	tcase_add_test(t, json_host_that_is_no_text);
+	tcase_add_test(t, json_damage);
+	tcase_add_test(t, csv);
+	tcase_add_test(t, csv_of_an_array);
+	tcase_add_test(t, csv_of_a_header_has_no_time);
+	tcase_add_test(t, csv_of_several_logs_has_one_header_row);
+	tcase_add_test(t, csv_in_a_folder);
+	tcase_add_test(t, csv_without_damage_has_no_table_of_it);
+	tcase_add_test(t, csv_refuses_other_columns);
+	tcase_add_test(t, csv_refuses_a_table_that_is_not_there);
+	tcase_add_test(t, seed);
+	tcase_add_loop_test(t, seed_text, 0, sizeof seed_texts / sizeof seed_texts[0]);
+	tcase_add_test(t, refused);
+	tcase_add_loop_test(t, a_full_disk_ends_it, 0, 3);
+	return t;
+}

@@ -1,0 +1,211 @@
+/*
+ * test_put_text: text that somebody else chose.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "put.h"
+#include "suites.h"
+
+#define ROOM	1024
+#define HEX_KEY	",\"name_hex\":"
+#define BAD	"\xef\xbf\xbd"
+
+static const struct {
+	const char	*bytes;
+	size_t		 size;
+	const char	*text;		/* without the quotes and the hex sibling */
+	const char	*hex;		/* NULL: no sibling */
+} texts[] = {
+	{"", 0, "", NULL},
+	{"\0abc", 4, "", NULL},
+	{"bash", 4, "bash", NULL},
+	{"bash\0garbage", 12, "bash", NULL},
+	{"exactly sixteen!", 16, "exactly sixteen!", NULL},
+	{"a \"quoted\" \\ word", 17, "a \\\"quoted\\\" \\\\ word", NULL},
+	{"\b\f\n\r\t\v\x01\x1f", 8, "\\b\\f\\n\\r\\t\\u000b\\u0001\\u001f", NULL},
+	{"\x7f", 1, "\\u007f", NULL},
+	{"/usr", 4, "/usr", NULL},
+	{"gr\xc3\xbc\xc3\x9f", 6, "gr\xc3\xbc\xc3\x9f", NULL},
+	{"\xe2\x82\xac\xf0\x9f\x90\xa7", 7, "\xe2\x82\xac\xf0\x9f\x90\xa7", NULL},
+	{"\xc2\x80\xc2\x9f\xc2\xa0", 6, "\\u0080\\u009f\xc2\xa0", NULL},
+	{"\xff", 1, BAD, "ff"},
+	{"a\x80z", 3, "a" BAD "z", "61807a"},
+	{"\xc0\x80", 2, BAD BAD, "c080"},
+	{"\xc1\xbf", 2, BAD BAD, "c1bf"},
+	{"\xe0\x9f\xbf", 3, BAD BAD BAD, "e09fbf"},
+	{"\xed\xa0\x80", 3, BAD BAD BAD, "eda080"},
+	{"\xf0\x8f\xbf\xbf", 4, BAD BAD BAD BAD, "f08fbfbf"},
+	{"\xf4\x90\x80\x80", 4, BAD BAD BAD BAD, "f4908080"},
+	{"\xf5\x80\x80\x80", 4, BAD BAD BAD BAD, "f5808080"},
+	{"\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80", 10, "\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80", NULL},
+	{"cut \xe2\x82", 6, "cut " BAD BAD, "63757420e282"},
+	{"cut \xe2\x82\0\xac", 8, "cut " BAD BAD, "63757420e282"},
+	{"\xe2\x82\xe2\x82\xac", 5, BAD BAD "\xe2\x82\xac", "e282e282ac"}
+};
+
+START_TEST(json_text)
+{
+	char got[ROOM], want[ROOM];
+
+	snprintf(want, sizeof want, "\"%s\"%s%s%s%s", texts[_i].text, texts[_i].hex != NULL ? HEX_KEY : "",
+	    texts[_i].hex != NULL ? "\"" : "", texts[_i].hex != NULL ? texts[_i].hex : "",
+	    texts[_i].hex != NULL ? "\"" : "");
+	*put_json_text(got, texts[_i].bytes, texts[_i].size, HEX_KEY) = '\0';
+	ck_assert_str_eq(got, want);
+}
+END_TEST
+
+/* Encodes `code` as UTF-8 whether it may be or not. */
+static size_t
+encode(char *p, unsigned code)
+{
+	if (code < 0x80) {
+		p[0] = (char)code;
+		return 1;
+	}
+	if (code < 0x800) {
+		p[0] = (char)(0xc0 | code >> 6);
+		p[1] = (char)(0x80 | (code & 0x3f));
+		return 2;
+	}
+	if (code < 0x10000) {
+		p[0] = (char)(0xe0 | code >> 12);
+		p[1] = (char)(0x80 | (code >> 6 & 0x3f));
+		p[2] = (char)(0x80 | (code & 0x3f));
+		return 3;
+	}
+	p[0] = (char)(0xf0 | code >> 18);
+	p[1] = (char)(0x80 | (code >> 12 & 0x3f));
+	p[2] = (char)(0x80 | (code >> 6 & 0x3f));
+	p[3] = (char)(0x80 | (code & 0x3f));
+	return 4;
+}
+
+START_TEST(every_code_point_passes_unless_it_is_none)
+{
+	char bytes[4], got[ROOM];
+	unsigned code;
+
+	for (code = 0xa0; code < 0x120000; code++) {
+		size_t size = encode(bytes, code);
+		bool real = code < 0xd800 || (code > 0xdfff && code < 0x110000);
+
+		*put_csv_text(got, bytes, size) = '\0';
+		if (real)
+			ck_assert_msg(strlen(got) == size && memcmp(got, bytes, size) == 0, "U+%04X", code);
+		else
+			ck_assert_msg(strlen(got) == 3 * size && memcmp(got, BAD, 3) == 0, "U+%04X", code);
+	}
+}
+END_TEST
+
+START_TEST(every_byte_at_every_place_of_a_word)
+{
+	char bytes[24], alone[ROOM], got[ROOM], want[ROOM];
+	size_t at;
+	int byte;
+
+	for (byte = 1; byte < 128; byte++)
+		for (at = 0; at < 17; at++) {
+			memset(bytes, 'x', sizeof bytes);
+			bytes[at] = (char)byte;
+			*put_json_text(got, bytes, 17, HEX_KEY) = '\0';
+			*put_json_byte(alone, (unsigned char)byte) = '\0';
+			memset(want, '\0', sizeof want);
+			want[0] = '"';
+			memset(want + 1, 'x', at);
+			strcat(want, alone);
+			if (byte == '\b' || byte == '\f' || byte == '\n' || byte == '\r' || byte == '\t')
+				ck_assert_uint_eq(strlen(alone), 2);
+			memset(want + strlen(want), 'x', 17 - at - 1);
+			strcat(want, "\"");
+			ck_assert_str_eq(got, want);
+		}
+}
+END_TEST
+
+START_TEST(no_byte_beyond_the_size_is_read)
+{
+	static const char bytes[] = "eight by\xff\xff\xff\xff\xff\xff\xff";
+	char got[ROOM];
+
+	*put_json_text(got, bytes, 8, HEX_KEY) = '\0';
+	ck_assert_str_eq(got, "\"eight by\"");
+	*put_json_text(got, "\xe2\x82\xac", 2, HEX_KEY) = '\0';
+	ck_assert_str_eq(got, "\"" BAD BAD "\"" HEX_KEY "\"e282\"");
+}
+END_TEST
+
+START_TEST(room_is_never_exceeded)
+{
+	char bytes[64], got[ROOM];
+	int byte;
+
+	for (byte = 1; byte < 256; byte++) {
+		memset(bytes, byte, sizeof bytes);
+		ck_assert(put_json_text(got, bytes, 64, "") <= got + PUT_JSON_TEXT_MAX(64));
+		ck_assert(put_csv_text(got, bytes, 64) <= got + PUT_CSV_TEXT_MAX(64));
+	}
+}
+END_TEST
+
+static const struct {
+	const char	*bytes;
+	size_t		 size;
+	const char	*cell;
+	const char	*hex;
+} cells[] = {
+	{"", 0, "", ""},
+	{"plain text", 10, "plain text", ""},
+	{"text\0garbage", 12, "text", ""},
+	{"a,b", 3, "\"a,b\"", ""},
+	{"say \"hi\"", 8, "\"say \"\"hi\"\"\"", ""},
+	{"two\nlines\r", 10, "\"two\nlines\r\"", ""},
+	{"\xc3\xbc", 2, "\xc3\xbc", ""},
+	{"\xff\xfe", 2, BAD BAD, "fffe"},
+	{"\xff,", 2, "\"" BAD ",\"", "ff2c"}
+};
+
+START_TEST(csv_text)
+{
+	char got[ROOM];
+
+	*put_csv_text(got, cells[_i].bytes, cells[_i].size) = '\0';
+	ck_assert_str_eq(got, cells[_i].cell);
+	*put_csv_text_hex(got, cells[_i].bytes, cells[_i].size) = '\0';
+	ck_assert_str_eq(got, cells[_i].hex);
+}
+END_TEST
+
+START_TEST(single_bytes)
+{
+	char got[ROOM];
+
+	*put_json_byte(got, 'a') = '\0';
+	ck_assert_str_eq(got, "a");
+	*put_json_byte(got, 0) = '\0';
+	ck_assert_str_eq(got, "\\u0000");
+	*put_json_byte(got, '"') = '\0';
+	ck_assert_str_eq(got, "\\\"");
+	*put_json_byte(got, 0xe4) = '\0';
+	ck_assert_str_eq(got, "\\u00e4");
+}
+END_TEST
+
+TCase *
+test_put_text(void)
+{
+	TCase *t = tcase_create("put_text");
+
+	tcase_add_loop_test(t, json_text, 0, sizeof texts / sizeof texts[0]);
+	tcase_add_test(t, every_code_point_passes_unless_it_is_none);
+	tcase_add_test(t, every_byte_at_every_place_of_a_word);
+	tcase_add_test(t, no_byte_beyond_the_size_is_read);
+	tcase_add_test(t, room_is_never_exceeded);
+	tcase_add_loop_test(t, csv_text, 0, sizeof cells / sizeof cells[0]);
+	tcase_add_test(t, single_bytes);
+	tcase_set_timeout(t, 60);
+	return t;
+}

@@ -1,0 +1,390 @@
+/*
+ * tiny_catalog: the catalog of the made-up releases, by hand what generated code is for real ones. Offsets of
+ * each data model stand side by side.
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "codegen.h"
+#include "tiny.h"
+
+#define AT(wide, narrow)	((model) == TINY_WIDE ? (wide) : (narrow))
+
+const char *const catalog_models[] = {"wide", "narrow"};
+const size_t catalog_nmodels = 2;
+
+static int64_t
+load_long(const unsigned char *p, unsigned model, enum byte_order order)
+{
+	return model == TINY_WIDE ? load_i64(p, order) : load_i32(p, order);
+}
+
+static bool
+is_short(size_t size, uint32_t needed, struct fault *fault)
+{
+	*fault = (struct fault){NULL, (int64_t)size, needed};
+	return size < needed;
+}
+
+/* --- rawheader ------------------------------------------------------------------------------------------ */
+
+static const uint32_t header_size[] = {36, 36};
+
+static bool
+header_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
+{
+	struct tiny_header *h = host;
+
+	if (is_short(size, header_size[model], fault))
+		return false;
+	h->magic = load_u32(p, order);
+	h->aversion = load_u16(p + 4, order);
+	h->rawheadlen = load_u16(p + 6, order);
+	h->rawreclen = load_u16(p + 8, order);
+	h->sstatlen = load_u32(p + 12, order);
+	h->tstatlen = load_u32(p + 16, order);
+	memcpy(h->nodename, p + 20, sizeof h->nodename);
+	return true;
+}
+
+static void
+header_json(struct writer *out, const void *host, unsigned print)
+{
+	const struct tiny_header *h = host;
+	char *w = writer_room(out, 256 + PUT_JSON_TEXT_MAX(sizeof h->nodename) + PUT_SLACK);
+
+	(void)print;
+	w = put_u64(PUT(w, "{\"aversion\":"), h->aversion);
+	w = put_json_text(PUT(w, ",\"nodename\":"), h->nodename, sizeof h->nodename, ",\"nodename_hex\":");
+	writer_commit(out, PUT(w, "}"));
+}
+
+static void
+header_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+{
+	const struct tiny_header *h = host;
+	char *w;
+
+	(void)print;
+	writer_put(out, prefix, prefix_size);
+	w = writer_room(out, 16 + PUT_INTEGER_MAX + PUT_SLACK);
+	w = put_u64(PUT(w, ","), h->aversion);
+	writer_commit(out, PUT(w, "\r\n"));
+}
+
+static const struct table header_tables[] = {{"rawheader", {",aversion", ",aversion"}, header_rows}};
+
+#define MEMBER(s, m)	.name = #m, .key = #m, .offset = offsetof(struct s, m)
+
+static const struct field header_fields[] = {
+	{MEMBER(tiny_header, magic), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4},
+	{MEMBER(tiny_header, aversion), .ctype = "unsigned short", .type = FIELD_UNSIGNED, .size = 2},
+	{MEMBER(tiny_header, nodename), .ctype = "char", .type = FIELD_CHAR, .size = 1,
+	    .ndims = 1, .dims = {16}}
+};
+
+static const struct definition header_definition = {
+	"rawheader", sizeof(struct tiny_header), 3, header_fields
+};
+
+static const struct catalog_struct rawheader = {
+	"rawheader", header_size, &header_definition, header_decode, header_json, header_tables, 1
+};
+
+static void
+header_facts(const void *host, struct header_facts *facts)
+{
+	const struct tiny_header *h = host;
+
+	facts->magic = h->magic;
+	facts->aversion = h->aversion;
+	facts->rawheadlen = h->rawheadlen;
+	facts->rawreclen = h->rawreclen;
+	facts->block_size[0] = h->sstatlen;
+	facts->block_size[1] = h->tstatlen;
+	facts->host = h->nodename;
+	facts->host_size = sizeof h->nodename;
+}
+
+/* --- rawrecord ------------------------------------------------------------------------------------------ */
+
+static const uint32_t record_size[] = {24, 16};
+
+static bool
+record_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
+{
+	struct tiny_record *r = host;
+
+	if (is_short(size, record_size[model], fault))
+		return false;
+	r->curtime = load_long(p, model, order);
+	r->scomplen = load_u32(p + AT(8, 4), order);
+	r->pcomplen = load_u32(p + AT(12, 8), order);
+	r->ndeviat = load_u32(p + AT(16, 12), order);
+	return true;
+}
+
+static void
+record_json(struct writer *out, const void *host, unsigned print)
+{
+	const struct tiny_record *r = host;
+	char *w = writer_room(out, 256 + PUT_SLACK);
+
+	(void)print;
+	w = put_u64(PUT(w, "{\"ndeviat\":"), r->ndeviat);
+	writer_commit(out, PUT(w, "}"));
+}
+
+static const struct field record_fields[] = {
+	{MEMBER(tiny_record, curtime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8},
+	{MEMBER(tiny_record, ndeviat), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4}
+};
+
+static const struct definition record_definition = {
+	"rawrecord", sizeof(struct tiny_record), 2, record_fields
+};
+
+static const struct catalog_struct rawrecord = {
+	"rawrecord", record_size, &record_definition, record_decode, record_json, NULL, 0
+};
+
+static void
+record_facts(const void *host, struct record_facts *facts)
+{
+	const struct tiny_record *r = host;
+
+	facts->curtime = r->curtime;
+	facts->block[0].length = r->scomplen;
+	facts->block[0].count = 1;
+	facts->block[1].length = r->pcomplen;
+	facts->block[1].count = r->ndeviat;
+}
+
+/* --- sstat ---------------------------------------------------------------------------------------------- */
+
+static const uint32_t sstat_size[] = {48, 44};
+
+static bool
+sstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
+{
+	struct tiny_sstat *s = host;
+	int32_t i;
+
+	if (is_short(size, sstat_size[model], fault))
+		return false;
+	s->ncpu = load_i32(p, order);
+	*fault = (struct fault){"sstat.ncpu", s->ncpu, TINY_NCPU};
+	if (s->ncpu < 0 || s->ncpu > TINY_NCPU)
+		return false;
+	for (i = 0; i < s->ncpu; i++) {
+		s->cpu[i].id = load_i32(p + 4 + 8 * i, order);
+		s->cpu[i].load = load_f32(p + 8 + 8 * i, order);
+	}
+	s->spare = load_u32(p + 36, order);
+	s->uptime = load_long(p + 40, model, order);
+	return true;
+}
+
+static char *
+put_cpu(char *w, const struct tiny_cpu *cpu)
+{
+	w = put_i64(PUT(w, "{\"id\":"), cpu->id);
+	w = put_f32(PUT(w, ",\"load\":"), cpu->load);
+	return PUT(w, "}");
+}
+
+static void
+sstat_json(struct writer *out, const void *host, unsigned print)
+{
+	const struct tiny_sstat *s = host;
+	char *w = writer_room(out, 256 + TINY_NCPU * 64 + PUT_SLACK);
+	int32_t i;
+
+	w = PUT(w, "{\"cpu\":[");
+	for (i = 0; i < s->ncpu; i++)
+		w = put_cpu(put_separator(w, (size_t)i), &s->cpu[i]);
+	w = PUT(w, "]");
+	if (print & PRINT_RESERVED)
+		w = put_u64(PUT(w, ",\"spare\":"), s->spare);
+	w = put_i64(PUT(w, ",\"uptime\":"), s->uptime);
+	writer_commit(out, PUT(w, "}"));
+}
+
+static void
+sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+{
+	const struct tiny_sstat *s = host;
+	char *w;
+
+	writer_put(out, prefix, prefix_size);
+	w = writer_room(out, 16 + 2 * PUT_INTEGER_MAX + PUT_SLACK);
+	if (print & PRINT_RESERVED)
+		w = put_u64(PUT(w, ","), s->spare);
+	w = put_i64(PUT(w, ","), s->uptime);
+	writer_commit(out, PUT(w, "\r\n"));
+}
+
+static void
+cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+{
+	const struct tiny_sstat *s = host;
+	int32_t i;
+	char *w;
+
+	(void)print;
+	for (i = 0; i < s->ncpu; i++) {
+		writer_put(out, prefix, prefix_size);
+		w = writer_room(out, 16 + 2 * PUT_INTEGER_MAX + PUT_FLOAT_MAX + PUT_SLACK);
+		w = put_u64(PUT(w, ","), (uint64_t)i);
+		w = put_i64(PUT(w, ","), s->cpu[i].id);
+		w = put_csv_f32(PUT(w, ","), s->cpu[i].load);
+		writer_commit(out, PUT(w, "\r\n"));
+	}
+}
+
+static const struct table sstat_tables[] = {
+	{"sstat", {",uptime", ",spare,uptime"}, sstat_rows},
+	{"sstat.cpu", {",index,id,load", ",index,id,load"}, cpu_rows}
+};
+
+static const struct definition sstat_definition = {"sstat", sizeof(struct tiny_sstat), 0, NULL};
+
+static const struct catalog_struct sstat = {
+	"sstat", sstat_size, &sstat_definition, sstat_decode, sstat_json, sstat_tables, 2
+};
+
+/* --- tstat ---------------------------------------------------------------------------------------------- */
+
+static const uint32_t tstat_size_1[] = {40, 36};
+static const uint32_t tstat_size_2[] = {48, 40};
+
+static bool
+tstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
+{
+	struct tiny_tstat *t = host;
+
+	if (is_short(size, tstat_size_1[model], fault))
+		return false;
+	t->gen.pid = load_i32(p, order);
+	memcpy(t->gen.name, p + 4, sizeof t->gen.name);
+	t->gen.state = (char)p[20];
+	t->prio = load_i32(p + 24, order);
+	t->gpu = load_u32(p + 28, order);
+	t->btime = load_long(p + 32, model, order);
+	return true;
+}
+
+static bool
+tstat_decode_2(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
+{
+	struct tiny_tstat *t = host;
+
+	if (is_short(size, tstat_size_2[model], fault) || !tstat_decode(host, p, size, model, order, fault))
+		return false;
+	t->nice = load_i32(p + AT(40, 36), order);
+	return true;
+}
+
+static void
+tstat_json(struct writer *out, const void *host, unsigned print)
+{
+	const struct tiny_tstat *t = host;
+	char *w = writer_room(out, 256 + PUT_JSON_TEXT_MAX(sizeof t->gen.name) + PUT_SLACK);
+
+	(void)print;
+	w = put_i64(PUT(w, "{\"pid\":"), t->gen.pid);
+	w = put_json_text(PUT(w, ",\"name\":"), t->gen.name, sizeof t->gen.name, ",\"name_hex\":");
+	w = put_i64_or_null(PUT(w, ",\"prio\":"), t->prio, -1);
+	w = PUT(w, ",\"gpu\":");
+	w = t->gen.state == 0 ? PUT(w, "null") : put_u64(w, t->gpu);
+	writer_commit(out, PUT(w, "}"));
+}
+
+static char *
+put_task_cells(char *w, const struct tiny_tstat *t)
+{
+	w = put_i64(PUT(w, ","), t->gen.pid);
+	w = put_csv_text(PUT(w, ","), t->gen.name, sizeof t->gen.name);
+	return put_csv_i64_or_nothing(PUT(w, ","), t->prio, -1);
+}
+
+static void
+tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+{
+	char *w;
+
+	(void)print;
+	writer_put(out, prefix, prefix_size);
+	w = put_task_cells(writer_room(out, 256 + PUT_SLACK), host);
+	writer_commit(out, PUT(w, "\r\n"));
+}
+
+static void
+tstat_rows_2(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+{
+	const struct tiny_tstat *t = host;
+	char *w;
+
+	(void)print;
+	writer_put(out, prefix, prefix_size);
+	w = put_task_cells(writer_room(out, 256 + PUT_SLACK), host);
+	w = put_i64(PUT(w, ","), t->nice);
+	writer_commit(out, PUT(w, "\r\n"));
+}
+
+static const struct table tstat_tables_1[] = {
+	{"tstat", {",gen.pid,gen.name,prio", ",gen.pid,gen.name,prio"}, tstat_rows}
+};
+
+static const struct table tstat_tables_2[] = {
+	{"tstat", {",gen.pid,gen.name,prio,nice", ",gen.pid,gen.name,prio,nice"}, tstat_rows_2}
+};
+
+static const struct field gen_fields[] = {
+	{MEMBER(tiny_gen, pid), .ctype = "int", .type = FIELD_SIGNED, .size = 4},
+	{MEMBER(tiny_gen, name), .ctype = "char", .type = FIELD_CHAR, .size = 1, .ndims = 1, .dims = {16}},
+	{MEMBER(tiny_gen, state), .ctype = "char", .type = FIELD_CHAR, .size = 1}
+};
+
+static const struct definition gen_definition = {"gen", sizeof(struct tiny_gen), 3, gen_fields};
+
+static const struct field tstat_fields[] = {
+	{MEMBER(tiny_tstat, gen), .ctype = "struct gen", .type = FIELD_STRUCT,
+	    .size = sizeof(struct tiny_gen), .of = &gen_definition},
+	{MEMBER(tiny_tstat, prio), .ctype = "int", .type = FIELD_SIGNED, .size = 4},
+	{MEMBER(tiny_tstat, gpu), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4},
+	{MEMBER(tiny_tstat, btime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8}
+};
+
+static const struct definition tstat_definition = {"tstat", sizeof(struct tiny_tstat), 4, tstat_fields};
+
+static const struct catalog_struct tstat_1 = {
+	"tstat", tstat_size_1, &tstat_definition, tstat_decode, tstat_json, tstat_tables_1, 1
+};
+
+static const struct catalog_struct tstat_2 = {
+	"tstat", tstat_size_2, &tstat_definition, tstat_decode_2, tstat_json, tstat_tables_2, 1
+};
+
+/* --- the releases --------------------------------------------------------------------------------------- */
+
+static const struct catalog_block blocks_1[] = {{.entry = &sstat}, {.entry = &tstat_1}};
+static const struct catalog_block blocks_2[] = {{.entry = &sstat}, {.entry = &tstat_2}};
+
+static const struct catalog_release release_1 = {
+	"0.1", "0.1.0, 0.1.1", "v0.1.1", TINY_MAGIC, 0x8001,
+	&rawheader, &rawrecord, blocks_1, 2, header_facts, record_facts
+};
+
+static const struct catalog_release release_2 = {
+	"0.2", "0.2.0", "v0.2.0", TINY_MAGIC, 0x8002,
+	&rawheader, &rawrecord, blocks_2, 2, header_facts, record_facts
+};
+
+const struct catalog_release *const catalog_releases[] = {&release_1, &release_2};
+const size_t catalog_nreleases = 2;
