@@ -3,105 +3,11 @@
 #define atop_2_7_H
 
 #include "abi.h"
+#include "atop_2_6.h"
 
 #if CATALOG_CONTRACT != 1
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
-
-/* struct utsname: 390 bytes lp64, 390 bytes ilp32, 390 bytes ilp32-t64, 390 bytes i386, 390 bytes i386-t64 */
-struct atop_2_7_utsname {
-	/* name of the operating system */
-	char sysname[65];
-	/* host name */
-	char nodename[65];
-	/* kernel release */
-	char release[65];
-	/* kernel build */
-	char version[65];
-	/* hardware, as uname -m says it */
-	char machine[65];
-	/* NIS domain name */
-	char domainname[65];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_UTSNAME_JSON_MAX \
-	(190 + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65))
-#define ATOP_2_7_UTSNAME_CSV_MAX \
-	(12 + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65))
-
-void atop_2_7_utsname_decode(struct atop_2_7_utsname *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_utsname_json(char *w, const struct atop_2_7_utsname *v, unsigned print);
-char *atop_2_7_utsname_csv(char *w, const struct atop_2_7_utsname *v, unsigned print);
-extern const struct definition atop_2_7_utsname_definition;
-
-/* struct rawheader: 480 bytes lp64, 480 bytes ilp32, 480 bytes ilp32-t64, 480 bytes i386, 480 bytes i386-t64 */
-struct atop_2_7_rawheader {
-	/* 0xfeedbeef in the writer's byte order */
-	uint32_t magic;
-	/* writer's release: 0x8000 + major * 0x100 + minor */
-	uint16_t aversion;
-	/* reserved */
-	uint16_t future1;
-	/* reserved */
-	uint16_t future2;
-	/* size of rawheader [bytes] */
-	uint16_t rawheadlen;
-	/* size of rawrecord [bytes] */
-	uint16_t rawreclen;
-	/* clock ticks a second, what ticks are counted in [Hz] */
-	uint16_t hertz;
-	/* reserved */
-	uint16_t sfuture[6];
-	/* size of sstat [bytes] */
-	uint32_t sstatlen;
-	/* size of tstat [bytes] */
-	uint32_t tstatlen;
-	/* writer's host and kernel, from uname(2) */
-	struct atop_2_7_utsname utsname;
-	/* reserved */
-	char cfuture[8];
-	/* size of a memory page, what pages are counted in [bytes] */
-	uint32_t pagesize;
-	/* features when the file was made, never updated */
-	int32_t supportflags;
-	/* first number of the kernel release */
-	int32_t osrel;
-	/* second number of the kernel release */
-	int32_t osvers;
-	/* third number of the kernel release */
-	int32_t ossub;
-	/* reserved */
-	int32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_RAWHEADER_JSON_MAX \
-	(293 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_2_7_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_7_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_2_7_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
-void atop_2_7_rawheader_decode(struct atop_2_7_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_rawheader_json(char *w, const struct atop_2_7_rawheader *v, unsigned print);
-char *atop_2_7_rawheader_csv(char *w, const struct atop_2_7_rawheader *v, unsigned print);
-extern const struct definition atop_2_7_rawheader_definition;
-extern const struct catalog_struct atop_2_7_rawheader_entry;
 
 /* struct rawrecord: 96 bytes lp64, 88 bytes ilp32, 96 bytes ilp32-t64, 88 bytes i386, 92 bytes i386-t64 */
 struct atop_2_7_rawrecord {
@@ -153,27 +59,6 @@ char *atop_2_7_rawrecord_csv(char *w, const struct atop_2_7_rawrecord *v, unsign
 extern const struct definition atop_2_7_rawrecord_definition;
 extern const struct catalog_struct atop_2_7_rawrecord_entry;
 
-/* struct freqcnt: 24 bytes lp64, 24 bytes ilp32, 24 bytes ilp32-t64, 24 bytes i386, 24 bytes i386-t64 */
-struct atop_2_7_freqcnt {
-	/* highest frequency [MHz] */
-	int64_t maxfreq;
-	/* MHz * ticks over the interval; if ticks is 0, the current MHz */
-	int64_t cnt;
-	/* ticks counted over the interval; 0 where cnt is a frequency [ticks] */
-	int64_t ticks;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_FREQCNT_JSON_MAX \
-	(41 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_7_FREQCNT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
-
-void atop_2_7_freqcnt_decode(struct atop_2_7_freqcnt *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_freqcnt_json(char *w, const struct atop_2_7_freqcnt *v, unsigned print);
-char *atop_2_7_freqcnt_csv(char *w, const struct atop_2_7_freqcnt *v, unsigned print);
-extern const struct definition atop_2_7_freqcnt_definition;
-
 /* struct percpu: 168 bytes lp64, 168 bytes ilp32, 168 bytes ilp32-t64, 164 bytes i386, 164 bytes i386-t64 */
 struct atop_2_7_percpu {
 	/* processor number */
@@ -197,7 +82,7 @@ struct atop_2_7_percpu {
 	/* time running virtual machines of this host [ticks, delta] */
 	int64_t guest;
 	/* clock frequency */
-	struct atop_2_7_freqcnt freqcnt;
+	struct atop_1_26_freqcnt freqcnt;
 	/* instructions executed; 0 where not counted [count, delta] */
 	int64_t instr;
 	/* clock cycles used; 0 where not counted [count, delta] */
@@ -209,10 +94,10 @@ struct atop_2_7_percpu {
 /* Room for it in the output. */
 #define ATOP_2_7_PERCPU_JSON_MAX \
 	(196 + 18 * PUT_INTEGER_MAX + \
-	 ATOP_2_7_FREQCNT_JSON_MAX)
+	 ATOP_1_26_FREQCNT_JSON_MAX)
 #define ATOP_2_7_PERCPU_CSV_MAX \
 	(21 + 18 * PUT_INTEGER_MAX + \
-	 ATOP_2_7_FREQCNT_CSV_MAX)
+	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_2_7_percpu_decode(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print);
@@ -347,388 +232,6 @@ char *atop_2_7_memstat_json(char *w, const struct atop_2_7_memstat *v, unsigned 
 char *atop_2_7_memstat_csv(char *w, const struct atop_2_7_memstat *v, unsigned print);
 extern const struct definition atop_2_7_memstat_definition;
 
-/* struct ipv4_stats: 152 bytes lp64, 152 bytes ilp32, 152 bytes ilp32-t64, 152 bytes i386, 152 bytes i386-t64 */
-struct atop_2_7_ipv4_stats {
-	/* 1 when the host forwards packets, else 2 */
-	int64_t Forwarding;
-	/* default time to live, in hops */
-	int64_t DefaultTTL;
-	/* packets received, bad ones included [count, delta] */
-	int64_t InReceives;
-	/* received packets with a bad header [count, delta] */
-	int64_t InHdrErrors;
-	/* received packets with a wrong address [count, delta] */
-	int64_t InAddrErrors;
-	/* packets forwarded [count, delta] */
-	int64_t ForwDatagrams;
-	/* received packets of an unknown protocol [count, delta] */
-	int64_t InUnknownProtos;
-	/* good received packets dropped [count, delta] */
-	int64_t InDiscards;
-	/* packets delivered on this host [count, delta] */
-	int64_t InDelivers;
-	/* packets this host made for sending [count, delta] */
-	int64_t OutRequests;
-	/* good packets dropped instead of sent [count, delta] */
-	int64_t OutDiscards;
-	/* packets not sent for lack of a route [count, delta] */
-	int64_t OutNoRoutes;
-	/* reassemblies timed out [count, delta] */
-	int64_t ReasmTimeout;
-	/* fragments received for reassembly [count, delta] */
-	int64_t ReasmReqds;
-	/* packets reassembled [count, delta] */
-	int64_t ReasmOKs;
-	/* reassemblies that failed [count, delta] */
-	int64_t ReasmFails;
-	/* packets fragmented [count, delta] */
-	int64_t FragOKs;
-	/* packets that could not be fragmented [count, delta] */
-	int64_t FragFails;
-	/* fragments made [count, delta] */
-	int64_t FragCreates;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_IPV4_STATS_JSON_MAX \
-	(355 + 19 * PUT_INTEGER_MAX)
-#define ATOP_2_7_IPV4_STATS_CSV_MAX \
-	(19 + 19 * PUT_INTEGER_MAX)
-
-void atop_2_7_ipv4_stats_decode(struct atop_2_7_ipv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_ipv4_stats_json(char *w, const struct atop_2_7_ipv4_stats *v, unsigned print);
-char *atop_2_7_ipv4_stats_csv(char *w, const struct atop_2_7_ipv4_stats *v, unsigned print);
-extern const struct definition atop_2_7_ipv4_stats_definition;
-
-/* struct icmpv4_stats: 208 bytes lp64, 208 bytes ilp32, 208 bytes ilp32-t64, 208 bytes i386, 208 bytes i386-t64 */
-struct atop_2_7_icmpv4_stats {
-	/* messages received [count, delta] */
-	int64_t InMsgs;
-	/* messages received with an error in them [count, delta] */
-	int64_t InErrors;
-	/* destination unreachable, received [count, delta] */
-	int64_t InDestUnreachs;
-	/* time exceeded, received [count, delta] */
-	int64_t InTimeExcds;
-	/* parameter problem, received [count, delta] */
-	int64_t InParmProbs;
-	/* source quench, received [count, delta] */
-	int64_t InSrcQuenchs;
-	/* redirect, received [count, delta] */
-	int64_t InRedirects;
-	/* echo request (ping), received [count, delta] */
-	int64_t InEchos;
-	/* echo reply, received [count, delta] */
-	int64_t InEchoReps;
-	/* timestamp request, received [count, delta] */
-	int64_t InTimestamps;
-	/* timestamp reply, received [count, delta] */
-	int64_t InTimestampReps;
-	/* address mask request, received [count, delta] */
-	int64_t InAddrMasks;
-	/* address mask reply, received [count, delta] */
-	int64_t InAddrMaskReps;
-	/* messages this host made for sending [count, delta] */
-	int64_t OutMsgs;
-	/* messages not sent for an error [count, delta] */
-	int64_t OutErrors;
-	/* destination unreachable, sent [count, delta] */
-	int64_t OutDestUnreachs;
-	/* time exceeded, sent [count, delta] */
-	int64_t OutTimeExcds;
-	/* parameter problem, sent [count, delta] */
-	int64_t OutParmProbs;
-	/* source quench, sent [count, delta] */
-	int64_t OutSrcQuenchs;
-	/* redirect, sent [count, delta] */
-	int64_t OutRedirects;
-	/* echo request (ping), sent [count, delta] */
-	int64_t OutEchos;
-	/* echo reply, sent [count, delta] */
-	int64_t OutEchoReps;
-	/* timestamp request, sent [count, delta] */
-	int64_t OutTimestamps;
-	/* timestamp reply, sent [count, delta] */
-	int64_t OutTimestampReps;
-	/* address mask request, sent [count, delta] */
-	int64_t OutAddrMasks;
-	/* address mask reply, sent [count, delta] */
-	int64_t OutAddrMaskReps;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_ICMPV4_STATS_JSON_MAX \
-	(507 + 26 * PUT_INTEGER_MAX)
-#define ATOP_2_7_ICMPV4_STATS_CSV_MAX \
-	(26 + 26 * PUT_INTEGER_MAX)
-
-void atop_2_7_icmpv4_stats_decode(struct atop_2_7_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_icmpv4_stats_json(char *w, const struct atop_2_7_icmpv4_stats *v, unsigned print);
-char *atop_2_7_icmpv4_stats_csv(char *w, const struct atop_2_7_icmpv4_stats *v, unsigned print);
-extern const struct definition atop_2_7_icmpv4_stats_definition;
-
-/* struct udpv4_stats: 32 bytes lp64, 32 bytes ilp32, 32 bytes ilp32-t64, 32 bytes i386, 32 bytes i386-t64 */
-struct atop_2_7_udpv4_stats {
-	/* datagrams delivered [count, delta] */
-	int64_t InDatagrams;
-	/* datagrams to a port with no listener [count, delta] */
-	int64_t NoPorts;
-	/* datagrams not delivered otherwise [count, delta] */
-	int64_t InErrors;
-	/* datagrams sent [count, delta] */
-	int64_t OutDatagrams;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_UDPV4_STATS_JSON_MAX \
-	(72 + 4 * PUT_INTEGER_MAX)
-#define ATOP_2_7_UDPV4_STATS_CSV_MAX \
-	(4 + 4 * PUT_INTEGER_MAX)
-
-void atop_2_7_udpv4_stats_decode(struct atop_2_7_udpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_udpv4_stats_json(char *w, const struct atop_2_7_udpv4_stats *v, unsigned print);
-char *atop_2_7_udpv4_stats_csv(char *w, const struct atop_2_7_udpv4_stats *v, unsigned print);
-extern const struct definition atop_2_7_udpv4_stats_definition;
-
-/* struct ipv6_stats: 176 bytes lp64, 176 bytes ilp32, 176 bytes ilp32-t64, 176 bytes i386, 176 bytes i386-t64 */
-struct atop_2_7_ipv6_stats {
-	/* packets received, bad ones included [count, delta] */
-	int64_t Ip6InReceives;
-	/* received packets with a bad header [count, delta] */
-	int64_t Ip6InHdrErrors;
-	/* packets too big to be forwarded [count, delta] */
-	int64_t Ip6InTooBigErrors;
-	/* received packets without a route [count, delta] */
-	int64_t Ip6InNoRoutes;
-	/* received packets with a wrong address [count, delta] */
-	int64_t Ip6InAddrErrors;
-	/* received packets of unknown protocol [count, delta] */
-	int64_t Ip6InUnknownProtos;
-	/* received packets cut short [count, delta] */
-	int64_t Ip6InTruncatedPkts;
-	/* good received packets dropped [count, delta] */
-	int64_t Ip6InDiscards;
-	/* packets delivered on this host [count, delta] */
-	int64_t Ip6InDelivers;
-	/* packets forwarded [count, delta] */
-	int64_t Ip6OutForwDatagrams;
-	/* packets this host made for sending [count, delta] */
-	int64_t Ip6OutRequests;
-	/* good packets dropped instead of sent [count, delta] */
-	int64_t Ip6OutDiscards;
-	/* packets not sent for lack of a route [count, delta] */
-	int64_t Ip6OutNoRoutes;
-	/* reassemblies timed out [count, delta] */
-	int64_t Ip6ReasmTimeout;
-	/* fragments received for reassembly [count, delta] */
-	int64_t Ip6ReasmReqds;
-	/* packets reassembled [count, delta] */
-	int64_t Ip6ReasmOKs;
-	/* reassemblies that failed [count, delta] */
-	int64_t Ip6ReasmFails;
-	/* packets fragmented [count, delta] */
-	int64_t Ip6FragOKs;
-	/* packets that could not be fragmented [count, delta] */
-	int64_t Ip6FragFails;
-	/* fragments made [count, delta] */
-	int64_t Ip6FragCreates;
-	/* multicast packets received [count, delta] */
-	int64_t Ip6InMcastPkts;
-	/* multicast packets sent [count, delta] */
-	int64_t Ip6OutMcastPkts;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_IPV6_STATS_JSON_MAX \
-	(490 + 22 * PUT_INTEGER_MAX)
-#define ATOP_2_7_IPV6_STATS_CSV_MAX \
-	(22 + 22 * PUT_INTEGER_MAX)
-
-void atop_2_7_ipv6_stats_decode(struct atop_2_7_ipv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_ipv6_stats_json(char *w, const struct atop_2_7_ipv6_stats *v, unsigned print);
-char *atop_2_7_ipv6_stats_csv(char *w, const struct atop_2_7_ipv6_stats *v, unsigned print);
-extern const struct definition atop_2_7_ipv6_stats_definition;
-
-/* struct icmpv6_stats: 224 bytes lp64, 224 bytes ilp32, 224 bytes ilp32-t64, 224 bytes i386, 224 bytes i386-t64 */
-struct atop_2_7_icmpv6_stats {
-	/* messages received [count, delta] */
-	int64_t Icmp6InMsgs;
-	/* bad messages received [count, delta] */
-	int64_t Icmp6InErrors;
-	/* unreachable, received [count, delta] */
-	int64_t Icmp6InDestUnreachs;
-	/* packet too big, received [count, delta] */
-	int64_t Icmp6InPktTooBigs;
-	/* time exceeded, received [count, delta] */
-	int64_t Icmp6InTimeExcds;
-	/* parameter problem, received [count, delta] */
-	int64_t Icmp6InParmProblems;
-	/* echo request, received [count, delta] */
-	int64_t Icmp6InEchos;
-	/* echo reply, received [count, delta] */
-	int64_t Icmp6InEchoReplies;
-	/* group query, received [count, delta] */
-	int64_t Icmp6InGroupMembQueries;
-	/* group report, received [count, delta] */
-	int64_t Icmp6InGroupMembResponses;
-	/* group leave, received [count, delta] */
-	int64_t Icmp6InGroupMembReductions;
-	/* router solicit, received [count, delta] */
-	int64_t Icmp6InRouterSolicits;
-	/* router advert, received [count, delta] */
-	int64_t Icmp6InRouterAdvertisements;
-	/* neighbour solicit, received [count, delta] */
-	int64_t Icmp6InNeighborSolicits;
-	/* neighbour advert, received [count, delta] */
-	int64_t Icmp6InNeighborAdvertisements;
-	/* redirect, received [count, delta] */
-	int64_t Icmp6InRedirects;
-	/* messages made for sending [count, delta] */
-	int64_t Icmp6OutMsgs;
-	/* unreachable, sent [count, delta] */
-	int64_t Icmp6OutDestUnreachs;
-	/* packet too big, sent [count, delta] */
-	int64_t Icmp6OutPktTooBigs;
-	/* time exceeded, sent [count, delta] */
-	int64_t Icmp6OutTimeExcds;
-	/* parameter problem, sent [count, delta] */
-	int64_t Icmp6OutParmProblems;
-	/* echo reply, sent [count, delta] */
-	int64_t Icmp6OutEchoReplies;
-	/* router solicit, sent [count, delta] */
-	int64_t Icmp6OutRouterSolicits;
-	/* neighbour solicit, sent [count, delta] */
-	int64_t Icmp6OutNeighborSolicits;
-	/* neighbour advert, sent [count, delta] */
-	int64_t Icmp6OutNeighborAdvertisements;
-	/* redirect, sent [count, delta] */
-	int64_t Icmp6OutRedirects;
-	/* group report, sent [count, delta] */
-	int64_t Icmp6OutGroupMembResponses;
-	/* group leave, sent [count, delta] */
-	int64_t Icmp6OutGroupMembReductions;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_ICMPV6_STATS_JSON_MAX \
-	(793 + 28 * PUT_INTEGER_MAX)
-#define ATOP_2_7_ICMPV6_STATS_CSV_MAX \
-	(28 + 28 * PUT_INTEGER_MAX)
-
-void atop_2_7_icmpv6_stats_decode(struct atop_2_7_icmpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_icmpv6_stats_json(char *w, const struct atop_2_7_icmpv6_stats *v, unsigned print);
-char *atop_2_7_icmpv6_stats_csv(char *w, const struct atop_2_7_icmpv6_stats *v, unsigned print);
-extern const struct definition atop_2_7_icmpv6_stats_definition;
-
-/* struct udpv6_stats: 32 bytes lp64, 32 bytes ilp32, 32 bytes ilp32-t64, 32 bytes i386, 32 bytes i386-t64 */
-struct atop_2_7_udpv6_stats {
-	/* datagrams delivered [count, delta] */
-	int64_t Udp6InDatagrams;
-	/* datagrams to a port with no listener [count, delta] */
-	int64_t Udp6NoPorts;
-	/* datagrams not delivered otherwise [count, delta] */
-	int64_t Udp6InErrors;
-	/* datagrams sent [count, delta] */
-	int64_t Udp6OutDatagrams;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_UDPV6_STATS_JSON_MAX \
-	(88 + 4 * PUT_INTEGER_MAX)
-#define ATOP_2_7_UDPV6_STATS_CSV_MAX \
-	(4 + 4 * PUT_INTEGER_MAX)
-
-void atop_2_7_udpv6_stats_decode(struct atop_2_7_udpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_udpv6_stats_json(char *w, const struct atop_2_7_udpv6_stats *v, unsigned print);
-char *atop_2_7_udpv6_stats_csv(char *w, const struct atop_2_7_udpv6_stats *v, unsigned print);
-extern const struct definition atop_2_7_udpv6_stats_definition;
-
-/* struct tcp_stats: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
-struct atop_2_7_tcp_stats {
-	/* retransmission timeout algorithm; 1 (other) on Linux */
-	int64_t RtoAlgorithm;
-	/* shortest retransmission timeout [ms] */
-	int64_t RtoMin;
-	/* longest retransmission timeout [ms] */
-	int64_t RtoMax;
-	/* most connections allowed; -1 is no limit [count] */
-	int64_t MaxConn;
-	/* connections that this host started to open [count, delta] */
-	int64_t ActiveOpens;
-	/* connections that others started to open [count, delta] */
-	int64_t PassiveOpens;
-	/* connections that failed while being opened [count, delta] */
-	int64_t AttemptFails;
-	/* open connections that were reset [count, delta] */
-	int64_t EstabResets;
-	/* connections open now [count] */
-	int64_t CurrEstab;
-	/* segments received, bad ones included [count, delta] */
-	int64_t InSegs;
-	/* segments sent, retransmissions excluded [count, delta] */
-	int64_t OutSegs;
-	/* segments retransmitted [count, delta] */
-	int64_t RetransSegs;
-	/* segments received with an error [count, delta] */
-	int64_t InErrs;
-	/* resets sent [count, delta] */
-	int64_t OutRsts;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_TCP_STATS_JSON_MAX \
-	(237 + 14 * PUT_INTEGER_MAX)
-#define ATOP_2_7_TCP_STATS_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
-
-void atop_2_7_tcp_stats_decode(struct atop_2_7_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_tcp_stats_json(char *w, const struct atop_2_7_tcp_stats *v, unsigned print);
-char *atop_2_7_tcp_stats_csv(char *w, const struct atop_2_7_tcp_stats *v, unsigned print);
-extern const struct definition atop_2_7_tcp_stats_definition;
-
-/* struct netstat: 936 bytes lp64, 936 bytes ilp32, 936 bytes ilp32-t64, 936 bytes i386, 936 bytes i386-t64 */
-struct atop_2_7_netstat {
-	/* IPv4 */
-	struct atop_2_7_ipv4_stats ipv4;
-	/* ICMP; after InErrors one place late on kernels with InCsumErrors */
-	struct atop_2_7_icmpv4_stats icmpv4;
-	/* UDP over IPv4 */
-	struct atop_2_7_udpv4_stats udpv4;
-	/* IPv6 */
-	struct atop_2_7_ipv6_stats ipv6;
-	/* ICMPv6 */
-	struct atop_2_7_icmpv6_stats icmpv6;
-	/* UDP over IPv6 */
-	struct atop_2_7_udpv6_stats udpv6;
-	/* TCP over IPv4 and IPv6 */
-	struct atop_2_7_tcp_stats tcp;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_NETSTAT_JSON_MAX \
-	(91 + \
-	 ATOP_2_7_IPV4_STATS_JSON_MAX + \
-	 ATOP_2_7_ICMPV4_STATS_JSON_MAX + \
-	 ATOP_2_7_UDPV4_STATS_JSON_MAX + \
-	 ATOP_2_7_IPV6_STATS_JSON_MAX + \
-	 ATOP_2_7_ICMPV6_STATS_JSON_MAX + \
-	 ATOP_2_7_UDPV6_STATS_JSON_MAX + \
-	 ATOP_2_7_TCP_STATS_JSON_MAX)
-#define ATOP_2_7_NETSTAT_CSV_MAX \
-	(117 + \
-	 ATOP_2_7_IPV4_STATS_CSV_MAX + \
-	 ATOP_2_7_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_2_7_UDPV4_STATS_CSV_MAX + \
-	 ATOP_2_7_IPV6_STATS_CSV_MAX + \
-	 ATOP_2_7_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_2_7_UDPV6_STATS_CSV_MAX + \
-	 ATOP_2_7_TCP_STATS_CSV_MAX)
-
-void atop_2_7_netstat_decode(struct atop_2_7_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_netstat_json(char *w, const struct atop_2_7_netstat *v, unsigned print);
-char *atop_2_7_netstat_csv(char *w, const struct atop_2_7_netstat *v, unsigned print);
-extern const struct definition atop_2_7_netstat_definition;
-
 /* struct perintf: 272 bytes lp64, 256 bytes ilp32, 256 bytes ilp32-t64, 256 bytes i386, 256 bytes i386-t64 */
 struct atop_2_7_perintf {
 	/* interface name */
@@ -822,6 +325,92 @@ bool atop_2_7_intfstat_decode(struct atop_2_7_intfstat *v, const unsigned char *
 void atop_2_7_intfstat_json(struct writer *out, const struct atop_2_7_intfstat *v, unsigned print);
 char *atop_2_7_intfstat_csv(char *w, const struct atop_2_7_intfstat *v, unsigned print);
 extern const struct definition atop_2_7_intfstat_definition;
+
+/* struct perdsk: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
+struct atop_2_7_perdsk {
+	/* device name */
+	char name[32];
+	/* reads [count, delta] */
+	int64_t nread;
+	/* amount read [sectors, delta] */
+	int64_t nrsect;
+	/* writes [count, delta] */
+	int64_t nwrite;
+	/* amount written [sectors, delta] */
+	int64_t nwsect;
+	/* time with a request under way [ms, delta] */
+	int64_t io_ms;
+	/* time of all requests summed; / io_ms = queue [ms, delta] */
+	int64_t avque;
+	/* discards [count, delta] */
+	int64_t ndisc;
+	/* amount discarded; 0 where ndisc is absent [sectors, delta] */
+	int64_t ndsect;
+	/* reserved */
+	int64_t cfuture[2];
+};
+
+/* Room for it in the output. */
+#define ATOP_2_7_PERDSK_JSON_MAX \
+	(153 + 10 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32))
+#define ATOP_2_7_PERDSK_CSV_MAX \
+	(12 + 10 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + PUT_HEX_MAX(32))
+
+void atop_2_7_perdsk_decode(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
+char *atop_2_7_perdsk_json(char *w, const struct atop_2_7_perdsk *v, unsigned print);
+char *atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print);
+extern const struct definition atop_2_7_perdsk_definition;
+
+/* struct dskstat: 372752 bytes lp64, 372752 bytes ilp32, 372752 bytes ilp32-t64, 372748 bytes i386, 372748 bytes i386-t64 */
+struct atop_2_7_dskstat {
+	/* disks [count] */
+	int32_t ndsk;
+	/* software RAID volumes (md) [count] */
+	int32_t nmdd;
+	/* logical volumes (LVM) [count] */
+	int32_t nlvm;
+	/* each disk */
+	struct atop_2_7_perdsk dsk[1024];
+	/* each software RAID volume */
+	struct atop_2_7_perdsk mdd[256];
+	/* each logical volume */
+	struct atop_2_7_perdsk lvm[2048];
+};
+
+/* Live elements of dsk. */
+static inline size_t
+atop_2_7_dskstat_dsk_live(const struct atop_2_7_dskstat *v)
+{
+	return (size_t)v->ndsk;
+}
+
+/* Live elements of mdd. */
+static inline size_t
+atop_2_7_dskstat_mdd_live(const struct atop_2_7_dskstat *v)
+{
+	return (size_t)v->nmdd;
+}
+
+/* Live elements of lvm. */
+static inline size_t
+atop_2_7_dskstat_lvm_live(const struct atop_2_7_dskstat *v)
+{
+	return (size_t)v->nlvm;
+}
+
+/* Room for it in the output, less the arrays of structs in it. */
+#define ATOP_2_7_DSKSTAT_JSON_MAX \
+	(77 + 3 * PUT_INTEGER_MAX)
+#define ATOP_2_7_DSKSTAT_CSV_MAX \
+	(3 + 3 * PUT_INTEGER_MAX)
+
+bool atop_2_7_dskstat_decode(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsigned print);
+char *atop_2_7_dskstat_csv(char *w, const struct atop_2_7_dskstat *v, unsigned print);
+extern const struct definition atop_2_7_dskstat_definition;
 
 /* struct mempernuma: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 84 bytes i386, 84 bytes i386-t64 */
 struct atop_2_7_mempernuma {
@@ -949,536 +538,6 @@ void atop_2_7_cpunuma_json(struct writer *out, const struct atop_2_7_cpunuma *v,
 char *atop_2_7_cpunuma_csv(char *w, const struct atop_2_7_cpunuma *v, unsigned print);
 extern const struct definition atop_2_7_cpunuma_definition;
 
-/* struct perdsk: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
-struct atop_2_7_perdsk {
-	/* device name */
-	char name[32];
-	/* reads [count, delta] */
-	int64_t nread;
-	/* amount read [sectors, delta] */
-	int64_t nrsect;
-	/* writes [count, delta] */
-	int64_t nwrite;
-	/* amount written [sectors, delta] */
-	int64_t nwsect;
-	/* time with a request under way [ms, delta] */
-	int64_t io_ms;
-	/* time of all requests summed; / io_ms = queue [ms, delta] */
-	int64_t avque;
-	/* discards [count, delta] */
-	int64_t ndisc;
-	/* amount discarded; 0 where ndisc is absent [sectors, delta] */
-	int64_t ndsect;
-	/* reserved */
-	int64_t cfuture[2];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_PERDSK_JSON_MAX \
-	(153 + 10 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(32))
-#define ATOP_2_7_PERDSK_CSV_MAX \
-	(12 + 10 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(32) + PUT_HEX_MAX(32))
-
-void atop_2_7_perdsk_decode(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_perdsk_json(char *w, const struct atop_2_7_perdsk *v, unsigned print);
-char *atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print);
-extern const struct definition atop_2_7_perdsk_definition;
-
-/* struct dskstat: 372752 bytes lp64, 372752 bytes ilp32, 372752 bytes ilp32-t64, 372748 bytes i386, 372748 bytes i386-t64 */
-struct atop_2_7_dskstat {
-	/* disks [count] */
-	int32_t ndsk;
-	/* software RAID volumes (md) [count] */
-	int32_t nmdd;
-	/* logical volumes (LVM) [count] */
-	int32_t nlvm;
-	/* each disk */
-	struct atop_2_7_perdsk dsk[1024];
-	/* each software RAID volume */
-	struct atop_2_7_perdsk mdd[256];
-	/* each logical volume */
-	struct atop_2_7_perdsk lvm[2048];
-};
-
-/* Live elements of dsk. */
-static inline size_t
-atop_2_7_dskstat_dsk_live(const struct atop_2_7_dskstat *v)
-{
-	return (size_t)v->ndsk;
-}
-
-/* Live elements of mdd. */
-static inline size_t
-atop_2_7_dskstat_mdd_live(const struct atop_2_7_dskstat *v)
-{
-	return (size_t)v->nmdd;
-}
-
-/* Live elements of lvm. */
-static inline size_t
-atop_2_7_dskstat_lvm_live(const struct atop_2_7_dskstat *v)
-{
-	return (size_t)v->nlvm;
-}
-
-/* Room for it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_DSKSTAT_JSON_MAX \
-	(77 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_7_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
-
-bool atop_2_7_dskstat_decode(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault);
-void atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsigned print);
-char *atop_2_7_dskstat_csv(char *w, const struct atop_2_7_dskstat *v, unsigned print);
-extern const struct definition atop_2_7_dskstat_definition;
-
-/* struct nfsstat_server: 184 bytes lp64, 184 bytes ilp32, 184 bytes ilp32-t64, 184 bytes i386, 184 bytes i386-t64 */
-struct atop_2_7_nfsstat_server {
-	/* requests received over the network [count, delta] */
-	int64_t netcnt;
-	/* requests received over UDP [count, delta] */
-	int64_t netudpcnt;
-	/* requests received over TCP [count, delta] */
-	int64_t nettcpcnt;
-	/* TCP connections accepted [count, delta] */
-	int64_t nettcpcon;
-	/* remote procedure calls [count, delta] */
-	int64_t rpccnt;
-	/* calls refused for any reason; upstream's name is one off [count, delta] */
-	int64_t rpcbadfmt;
-	/* calls refused for bad format; upstream's name is one off [count, delta] */
-	int64_t rpcbadaut;
-	/* calls refused by authentication; upstream's name is one off [count, delta] */
-	int64_t rpcbadcln;
-	/* read calls, all NFS versions [count, delta] */
-	int64_t rpcread;
-	/* write calls, all NFS versions [count, delta] */
-	int64_t rpcwrite;
-	/* repeated calls answered from the cache [count, delta] */
-	int64_t rchits;
-	/* calls not found in the reply cache [count, delta] */
-	int64_t rcmiss;
-	/* calls that need no reply cache [count, delta] */
-	int64_t rcnoca;
-	/* amount read by clients [bytes, delta] */
-	int64_t nrbytes;
-	/* amount written by clients [bytes, delta] */
-	int64_t nwbytes;
-	/* reserved */
-	int64_t future[8];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_NFSSTAT_SERVER_JSON_MAX \
-	(259 + 23 * PUT_INTEGER_MAX)
-#define ATOP_2_7_NFSSTAT_SERVER_CSV_MAX \
-	(23 + 23 * PUT_INTEGER_MAX)
-
-void atop_2_7_nfsstat_server_decode(struct atop_2_7_nfsstat_server *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_nfsstat_server_json(char *w, const struct atop_2_7_nfsstat_server *v, unsigned print);
-char *atop_2_7_nfsstat_server_csv(char *w, const struct atop_2_7_nfsstat_server *v, unsigned print);
-extern const struct definition atop_2_7_nfsstat_server_definition;
-
-/* struct nfsstat_client: 104 bytes lp64, 104 bytes ilp32, 104 bytes ilp32-t64, 104 bytes i386, 104 bytes i386-t64 */
-struct atop_2_7_nfsstat_client {
-	/* remote procedure calls [count, delta] */
-	int64_t rpccnt;
-	/* calls sent again [count, delta] */
-	int64_t rpcretrans;
-	/* credentials refreshed [count, delta] */
-	int64_t rpcautrefresh;
-	/* read calls, all NFS versions [count, delta] */
-	int64_t rpcread;
-	/* write calls, all NFS versions [count, delta] */
-	int64_t rpcwrite;
-	/* reserved */
-	int64_t future[8];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_NFSSTAT_CLIENT_JSON_MAX \
-	(110 + 13 * PUT_INTEGER_MAX)
-#define ATOP_2_7_NFSSTAT_CLIENT_CSV_MAX \
-	(13 + 13 * PUT_INTEGER_MAX)
-
-void atop_2_7_nfsstat_client_decode(struct atop_2_7_nfsstat_client *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_nfsstat_client_json(char *w, const struct atop_2_7_nfsstat_client *v, unsigned print);
-char *atop_2_7_nfsstat_client_csv(char *w, const struct atop_2_7_nfsstat_client *v, unsigned print);
-extern const struct definition atop_2_7_nfsstat_client_definition;
-
-/* struct pernfsmount: 264 bytes lp64, 264 bytes ilp32, 264 bytes ilp32-t64, 264 bytes i386, 264 bytes i386-t64 */
-struct atop_2_7_pernfsmount {
-	/* what is mounted: server and path */
-	char mountdev[128];
-	/* time since it was mounted [s] */
-	int64_t age;
-	/* read by programs in the usual way [bytes, delta] */
-	int64_t bytesread;
-	/* written by programs in the usual way [bytes, delta] */
-	int64_t byteswrite;
-	/* read by programs with direct I/O [bytes, delta] */
-	int64_t bytesdread;
-	/* written by programs with direct I/O [bytes, delta] */
-	int64_t bytesdwrite;
-	/* read from the server [bytes, delta] */
-	int64_t bytestotread;
-	/* written to the server [bytes, delta] */
-	int64_t bytestotwrite;
-	/* read for mapped files [pages, delta] */
-	int64_t pagesmread;
-	/* written for mapped files [pages, delta] */
-	int64_t pagesmwrite;
-	/* reserved */
-	int64_t future[8];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_PERNFSMOUNT_JSON_MAX \
-	(219 + 17 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(128))
-#define ATOP_2_7_PERNFSMOUNT_CSV_MAX \
-	(19 + 17 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(128) + PUT_HEX_MAX(128))
-
-void atop_2_7_pernfsmount_decode(struct atop_2_7_pernfsmount *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_pernfsmount_json(char *w, const struct atop_2_7_pernfsmount *v, unsigned print);
-char *atop_2_7_pernfsmount_csv(char *w, const struct atop_2_7_pernfsmount *v, unsigned print);
-extern const struct definition atop_2_7_pernfsmount_definition;
-
-/* struct nfsstat_nfsmounts: 16904 bytes lp64, 16904 bytes ilp32, 16904 bytes ilp32-t64, 16900 bytes i386, 16900 bytes i386-t64 */
-struct atop_2_7_nfsstat_nfsmounts {
-	/* mounted NFS file systems [count] */
-	int32_t nrmounts;
-	/* each mounted NFS file system */
-	struct atop_2_7_pernfsmount nfsmnt[64];
-};
-
-/* Live elements of nfsmnt. */
-static inline size_t
-atop_2_7_nfsstat_nfsmounts_nfsmnt_live(const struct atop_2_7_nfsstat_nfsmounts *v)
-{
-	return (size_t)v->nrmounts;
-}
-
-/* Room for it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_NFSSTAT_NFSMOUNTS_JSON_MAX \
-	(34 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_NFSSTAT_NFSMOUNTS_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
-bool atop_2_7_nfsstat_nfsmounts_decode(struct atop_2_7_nfsstat_nfsmounts *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault);
-void atop_2_7_nfsstat_nfsmounts_json(struct writer *out, const struct atop_2_7_nfsstat_nfsmounts *v, unsigned print);
-char *atop_2_7_nfsstat_nfsmounts_csv(char *w, const struct atop_2_7_nfsstat_nfsmounts *v, unsigned print);
-extern const struct definition atop_2_7_nfsstat_nfsmounts_definition;
-
-/* struct nfsstat: 17192 bytes lp64, 17192 bytes ilp32, 17192 bytes ilp32-t64, 17188 bytes i386, 17188 bytes i386-t64 */
-struct atop_2_7_nfsstat {
-	/* this host as an NFS server */
-	struct atop_2_7_nfsstat_server server;
-	/* this host as an NFS client */
-	struct atop_2_7_nfsstat_client client;
-	/* NFS file systems mounted here */
-	struct atop_2_7_nfsstat_nfsmounts nfsmounts;
-};
-
-/* Room for it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_NFSSTAT_JSON_MAX \
-	(47 + \
-	 ATOP_2_7_NFSSTAT_SERVER_JSON_MAX + \
-	 ATOP_2_7_NFSSTAT_CLIENT_JSON_MAX)
-#define ATOP_2_7_NFSSTAT_CSV_MAX \
-	(37 + \
-	 ATOP_2_7_NFSSTAT_SERVER_CSV_MAX + \
-	 ATOP_2_7_NFSSTAT_CLIENT_CSV_MAX + \
-	 ATOP_2_7_NFSSTAT_NFSMOUNTS_CSV_MAX)
-
-bool atop_2_7_nfsstat_decode(struct atop_2_7_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault);
-void atop_2_7_nfsstat_json(struct writer *out, const struct atop_2_7_nfsstat *v, unsigned print);
-char *atop_2_7_nfsstat_csv(char *w, const struct atop_2_7_nfsstat *v, unsigned print);
-extern const struct definition atop_2_7_nfsstat_definition;
-
-/* struct percontainer: 56 bytes lp64, 48 bytes ilp32, 48 bytes ilp32-t64, 48 bytes i386, 48 bytes i386-t64 */
-struct atop_2_7_percontainer {
-	/* container number */
-	uint64_t ctid;
-	/* processes [count] */
-	uint64_t numproc;
-	/* time in kernel mode, in kernel jiffies [delta] */
-	int64_t system;
-	/* time in user mode, in kernel jiffies [delta] */
-	int64_t user;
-	/* time in user mode at low priority, in kernel jiffies [delta] */
-	int64_t nice;
-	/* time since its start, in kernel jiffies [delta] */
-	int64_t uptime;
-	/* physical memory [pages] */
-	int64_t physpages;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_PERCONTAINER_JSON_MAX \
-	(98 + 7 * PUT_INTEGER_MAX)
-#define ATOP_2_7_PERCONTAINER_CSV_MAX \
-	(7 + 7 * PUT_INTEGER_MAX)
-
-void atop_2_7_percontainer_decode(struct atop_2_7_percontainer *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_percontainer_json(char *w, const struct atop_2_7_percontainer *v, unsigned print);
-char *atop_2_7_percontainer_csv(char *w, const struct atop_2_7_percontainer *v, unsigned print);
-extern const struct definition atop_2_7_percontainer_definition;
-
-/* struct contstat: 7176 bytes lp64, 6152 bytes ilp32, 6152 bytes ilp32-t64, 6148 bytes i386, 6148 bytes i386-t64 */
-struct atop_2_7_contstat {
-	/* OpenVZ containers; can be one more than fit [count] */
-	int32_t nrcontainer;
-	/* each OpenVZ container */
-	struct atop_2_7_percontainer cont[128];
-};
-
-/* Live elements of cont. */
-static inline size_t
-atop_2_7_contstat_cont_live(const struct atop_2_7_contstat *v)
-{
-	return v->nrcontainer < 128 ? (size_t)v->nrcontainer : 128;
-}
-
-/* Room for it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_CONTSTAT_JSON_MAX \
-	(35 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_CONTSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
-bool atop_2_7_contstat_decode(struct atop_2_7_contstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault);
-void atop_2_7_contstat_json(struct writer *out, const struct atop_2_7_contstat *v, unsigned print);
-char *atop_2_7_contstat_csv(char *w, const struct atop_2_7_contstat *v, unsigned print);
-extern const struct definition atop_2_7_contstat_definition;
-
-/* struct psi: 24 bytes lp64, 24 bytes ilp32, 24 bytes ilp32-t64, 20 bytes i386, 20 bytes i386-t64 */
-struct atop_2_7_psi {
-	/* share of time stalled, average over 10 seconds [percent] */
-	float avg10;
-	/* share of time stalled, average over 60 seconds [percent] */
-	float avg60;
-	/* share of time stalled, average over 300 seconds [percent] */
-	float avg300;
-	/* time stalled; in us, although upstream says ms [us, delta] */
-	int64_t total;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_PSI_JSON_MAX \
-	(55 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
-#define ATOP_2_7_PSI_CSV_MAX \
-	(4 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
-
-void atop_2_7_psi_decode(struct atop_2_7_psi *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_psi_json(char *w, const struct atop_2_7_psi *v, unsigned print);
-char *atop_2_7_psi_csv(char *w, const struct atop_2_7_psi *v, unsigned print);
-extern const struct definition atop_2_7_psi_definition;
-
-/* struct pressure: 128 bytes lp64, 128 bytes ilp32, 128 bytes ilp32-t64, 104 bytes i386, 104 bytes i386-t64 */
-struct atop_2_7_pressure {
-	/* the kernel reports PSI; if false, the rest is not measured */
-	char present;
-	/* reserved */
-	char future[3];
-	/* some tasks waited for a processor */
-	struct atop_2_7_psi cpusome;
-	/* some tasks waited for memory */
-	struct atop_2_7_psi memsome;
-	/* all tasks waited for memory */
-	struct atop_2_7_psi memfull;
-	/* some tasks waited for I/O */
-	struct atop_2_7_psi iosome;
-	/* all tasks waited for I/O */
-	struct atop_2_7_psi iofull;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_PRESSURE_JSON_MAX \
-	(104 + 1 * PUT_FLAG_MAX + \
-	 PUT_HEX_MAX(3) + \
-	 ATOP_2_7_PSI_JSON_MAX + \
-	 ATOP_2_7_PSI_JSON_MAX + \
-	 ATOP_2_7_PSI_JSON_MAX + \
-	 ATOP_2_7_PSI_JSON_MAX + \
-	 ATOP_2_7_PSI_JSON_MAX)
-#define ATOP_2_7_PRESSURE_CSV_MAX \
-	(22 + 1 * PUT_FLAG_MAX + \
-	 PUT_HEX_MAX(3) + \
-	 ATOP_2_7_PSI_CSV_MAX + \
-	 ATOP_2_7_PSI_CSV_MAX + \
-	 ATOP_2_7_PSI_CSV_MAX + \
-	 ATOP_2_7_PSI_CSV_MAX + \
-	 ATOP_2_7_PSI_CSV_MAX)
-
-void atop_2_7_pressure_decode(struct atop_2_7_pressure *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_pressure_json(char *w, const struct atop_2_7_pressure *v, unsigned print);
-char *atop_2_7_pressure_csv(char *w, const struct atop_2_7_pressure *v, unsigned print);
-extern const struct definition atop_2_7_pressure_definition;
-
-/* struct pergpu: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
-struct atop_2_7_pergpu {
-	/* reports its tasks; upstream never fills it */
-	char taskstats;
-	/* processes using it [count] */
-	uint8_t nrprocs;
-	/* model, of longer names the last 12 characters */
-	char type[13];
-	/* PCI bus address, last 12 characters */
-	char busid[13];
-	/* GPU number */
-	int32_t gpunr;
-	/* share of the last second it was busy [percent] */
-	int32_t gpupercnow;
-	/* share of the last second its memory was used [percent] */
-	int32_t mempercnow;
-	/* memory of the GPU [KiB] */
-	int64_t memtotnow;
-	/* memory in use [KiB] */
-	int64_t memusenow;
-	/* samples taken by the GPU daemon, one a second [count, delta] */
-	int64_t samples;
-	/* sum of gpupercnow over the samples [percent, delta] */
-	int64_t gpuperccum;
-	/* sum of mempercnow over the samples [percent, delta] */
-	int64_t memperccum;
-	/* sum of memusenow over the samples [KiB, delta] */
-	int64_t memusecum;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_PERGPU_JSON_MAX \
-	(235 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(13) + \
-	 PUT_JSON_TEXT_MAX(13))
-#define ATOP_2_7_PERGPU_CSV_MAX \
-	(15 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(13) + PUT_HEX_MAX(13) + \
-	 PUT_CSV_TEXT_MAX(13) + PUT_HEX_MAX(13))
-
-void atop_2_7_pergpu_decode(struct atop_2_7_pergpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_pergpu_json(char *w, const struct atop_2_7_pergpu *v, unsigned print);
-char *atop_2_7_pergpu_csv(char *w, const struct atop_2_7_pergpu *v, unsigned print);
-extern const struct definition atop_2_7_pergpu_definition;
-
-/* struct gpustat: 2824 bytes lp64, 2824 bytes ilp32, 2824 bytes ilp32-t64, 2820 bytes i386, 2820 bytes i386-t64 */
-struct atop_2_7_gpustat {
-	/* GPUs [count] */
-	int32_t nrgpus;
-	/* each GPU */
-	struct atop_2_7_pergpu gpu[32];
-};
-
-/* Live elements of gpu. */
-static inline size_t
-atop_2_7_gpustat_gpu_live(const struct atop_2_7_gpustat *v)
-{
-	return (size_t)v->nrgpus;
-}
-
-/* Room for it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_GPUSTAT_JSON_MAX \
-	(29 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_GPUSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
-bool atop_2_7_gpustat_decode(struct atop_2_7_gpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault);
-void atop_2_7_gpustat_json(struct writer *out, const struct atop_2_7_gpustat *v, unsigned print);
-char *atop_2_7_gpustat_csv(char *w, const struct atop_2_7_gpustat *v, unsigned print);
-extern const struct definition atop_2_7_gpustat_definition;
-
-/* struct perifb: 56 bytes lp64, 56 bytes ilp32, 56 bytes ilp32-t64, 56 bytes i386, 56 bytes i386-t64 */
-struct atop_2_7_perifb {
-	/* InfiniBand controller */
-	char ibname[12];
-	/* port of the controller */
-	int16_t portnr;
-	/* lanes of the link [count] */
-	int16_t lanes;
-	/* link speed [Mbit/s] */
-	int64_t rate;
-	/* amount received, not bytes as upstream says [words, delta] */
-	int64_t rcvb;
-	/* amount sent, not bytes as upstream says [words, delta] */
-	int64_t sndb;
-	/* packets received [packets, delta] */
-	int64_t rcvp;
-	/* packets sent [packets, delta] */
-	int64_t sndp;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_PERIFB_JSON_MAX \
-	(117 + 7 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(12))
-#define ATOP_2_7_PERIFB_CSV_MAX \
-	(9 + 7 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(12) + PUT_HEX_MAX(12))
-
-void atop_2_7_perifb_decode(struct atop_2_7_perifb *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_perifb_json(char *w, const struct atop_2_7_perifb *v, unsigned print);
-char *atop_2_7_perifb_csv(char *w, const struct atop_2_7_perifb *v, unsigned print);
-extern const struct definition atop_2_7_perifb_definition;
-
-/* struct ifbstat: 1800 bytes lp64, 1800 bytes ilp32, 1800 bytes ilp32-t64, 1796 bytes i386, 1796 bytes i386-t64 */
-struct atop_2_7_ifbstat {
-	/* InfiniBand ports [count] */
-	int32_t nrports;
-	/* each InfiniBand port */
-	struct atop_2_7_perifb ifb[32];
-};
-
-/* Live elements of ifb. */
-static inline size_t
-atop_2_7_ifbstat_ifb_live(const struct atop_2_7_ifbstat *v)
-{
-	return (size_t)v->nrports;
-}
-
-/* Room for it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_IFBSTAT_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_IFBSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
-bool atop_2_7_ifbstat_decode(struct atop_2_7_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault);
-void atop_2_7_ifbstat_json(struct writer *out, const struct atop_2_7_ifbstat *v, unsigned print);
-char *atop_2_7_ifbstat_csv(char *w, const struct atop_2_7_ifbstat *v, unsigned print);
-extern const struct definition atop_2_7_ifbstat_definition;
-
-/* struct wwwstat: 32 bytes lp64, 32 bytes ilp32, 32 bytes ilp32-t64, 32 bytes i386, 32 bytes i386-t64 */
-struct atop_2_7_wwwstat {
-	/* requests served [count, delta] */
-	int64_t accesses;
-	/* amount sent [KiB, delta] */
-	int64_t totkbytes;
-	/* time since the server's start; never filled [s] */
-	int64_t uptime;
-	/* busy workers [count] */
-	int32_t bworkers;
-	/* idle workers [count] */
-	int32_t iworkers;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_WWWSTAT_JSON_MAX \
-	(81 + 5 * PUT_INTEGER_MAX)
-#define ATOP_2_7_WWWSTAT_CSV_MAX \
-	(5 + 5 * PUT_INTEGER_MAX)
-
-void atop_2_7_wwwstat_decode(struct atop_2_7_wwwstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_wwwstat_json(char *w, const struct atop_2_7_wwwstat *v, unsigned print);
-char *atop_2_7_wwwstat_csv(char *w, const struct atop_2_7_wwwstat *v, unsigned print);
-extern const struct definition atop_2_7_wwwstat_definition;
-
 /* struct sstat: 954360 bytes lp64, 951288 bytes ilp32, 951288 bytes ilp32-t64, 938944 bytes i386, 938944 bytes i386-t64 */
 struct atop_2_7_sstat {
 	/* processors */
@@ -1486,7 +545,7 @@ struct atop_2_7_sstat {
 	/* memory */
 	struct atop_2_7_memstat mem;
 	/* network protocols */
-	struct atop_2_7_netstat net;
+	struct atop_1_26_netstat net;
 	/* network interfaces */
 	struct atop_2_7_intfstat intf;
 	/* memory of each NUMA node */
@@ -1496,41 +555,41 @@ struct atop_2_7_sstat {
 	/* disks and volumes */
 	struct atop_2_7_dskstat dsk;
 	/* NFS */
-	struct atop_2_7_nfsstat nfs;
+	struct atop_2_2_3_nfsstat nfs;
 	/* OpenVZ containers */
-	struct atop_2_7_contstat cfs;
+	struct atop_2_2_contstat cfs;
 	/* pressure stall information */
-	struct atop_2_7_pressure psi;
+	struct atop_2_4_pressure psi;
 	/* GPUs */
-	struct atop_2_7_gpustat gpu;
+	struct atop_2_4_gpustat gpu;
 	/* InfiniBand */
-	struct atop_2_7_ifbstat ifb;
+	struct atop_2_4_ifbstat ifb;
 	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
-	struct atop_2_7_wwwstat www;
+	struct atop_1_26_wwwstat www;
 };
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_SSTAT_JSON_MAX \
 	(154 + \
 	 ATOP_2_7_MEMSTAT_JSON_MAX + \
-	 ATOP_2_7_NETSTAT_JSON_MAX + \
-	 ATOP_2_7_PRESSURE_JSON_MAX + \
-	 ATOP_2_7_WWWSTAT_JSON_MAX)
+	 ATOP_1_26_NETSTAT_JSON_MAX + \
+	 ATOP_2_4_PRESSURE_JSON_MAX + \
+	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_7_SSTAT_CSV_MAX \
 	(264 + \
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_7_MEMSTAT_CSV_MAX + \
-	 ATOP_2_7_NETSTAT_CSV_MAX + \
+	 ATOP_1_26_NETSTAT_CSV_MAX + \
 	 ATOP_2_7_INTFSTAT_CSV_MAX + \
 	 ATOP_2_7_MEMNUMA_CSV_MAX + \
 	 ATOP_2_7_CPUNUMA_CSV_MAX + \
 	 ATOP_2_7_DSKSTAT_CSV_MAX + \
-	 ATOP_2_7_NFSSTAT_CSV_MAX + \
-	 ATOP_2_7_CONTSTAT_CSV_MAX + \
-	 ATOP_2_7_PRESSURE_CSV_MAX + \
-	 ATOP_2_7_GPUSTAT_CSV_MAX + \
-	 ATOP_2_7_IFBSTAT_CSV_MAX + \
-	 ATOP_2_7_WWWSTAT_CSV_MAX)
+	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
+	 ATOP_2_2_CONTSTAT_CSV_MAX + \
+	 ATOP_2_4_PRESSURE_CSV_MAX + \
+	 ATOP_2_4_GPUSTAT_CSV_MAX + \
+	 ATOP_2_4_IFBSTAT_CSV_MAX + \
+	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 bool atop_2_7_sstat_decode(struct atop_2_7_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
@@ -1614,154 +673,6 @@ char *atop_2_7_gen_json(char *w, const struct atop_2_7_gen *v, unsigned print);
 char *atop_2_7_gen_csv(char *w, const struct atop_2_7_gen *v, unsigned print);
 extern const struct definition atop_2_7_gen_definition;
 
-/* struct cpu: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
-struct atop_2_7_cpu {
-	/* time in user mode [ticks, delta] */
-	int64_t utime;
-	/* time in kernel mode [ticks, delta] */
-	int64_t stime;
-	/* nice value */
-	int32_t nice;
-	/* priority as /proc says it plus 100 */
-	int32_t prio;
-	/* real-time priority; 0 for others */
-	int32_t rtprio;
-	/* scheduling policy, SCHED_* of Linux */
-	int32_t policy;
-	/* processor it ran on last */
-	int32_t curcpu;
-	/* sleep average; 0 on newer kernels [percent] */
-	int32_t sleepavg;
-	/* reserved */
-	int32_t ifuture[4];
-	/* kernel function it sleeps in; filled if atop was asked for it */
-	char wchan[16];
-	/* time waiting for a processor, all threads [ns, delta] */
-	int64_t rundelay;
-	/* reserved */
-	int64_t cfuture[1];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_CPU_JSON_MAX \
-	(191 + 14 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_7_CPU_CSV_MAX \
-	(16 + 14 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
-void atop_2_7_cpu_decode(struct atop_2_7_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_cpu_json(char *w, const struct atop_2_7_cpu *v, unsigned print);
-char *atop_2_7_cpu_csv(char *w, const struct atop_2_7_cpu *v, unsigned print);
-extern const struct definition atop_2_7_cpu_definition;
-
-/* struct dsk: 72 bytes lp64, 72 bytes ilp32, 72 bytes ilp32-t64, 72 bytes i386, 72 bytes i386-t64 */
-struct atop_2_7_dsk {
-	/* copy of rsz, not a number of reads; exited processes differ [sectors, delta] */
-	int64_t rio;
-	/* amount read from disk [sectors, delta] */
-	int64_t rsz;
-	/* copy of wsz, not a number of writes; 0 for exited processes [sectors, delta] */
-	int64_t wio;
-	/* amount written to disk [sectors, delta] */
-	int64_t wsz;
-	/* amount written but dropped on the way [sectors, delta] */
-	int64_t cwsz;
-	/* reserved */
-	int64_t cfuture[4];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_DSK_JSON_MAX \
-	(79 + 9 * PUT_INTEGER_MAX)
-#define ATOP_2_7_DSK_CSV_MAX \
-	(9 + 9 * PUT_INTEGER_MAX)
-
-void atop_2_7_dsk_decode(struct atop_2_7_dsk *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_dsk_json(char *w, const struct atop_2_7_dsk *v, unsigned print);
-char *atop_2_7_dsk_csv(char *w, const struct atop_2_7_dsk *v, unsigned print);
-extern const struct definition atop_2_7_dsk_definition;
-
-/* struct mem: 128 bytes lp64, 128 bytes ilp32, 128 bytes ilp32-t64, 128 bytes i386, 128 bytes i386-t64 */
-struct atop_2_7_mem {
-	/* page faults that needed no disk [count, delta] */
-	int64_t minflt;
-	/* page faults that needed the disk [count, delta] */
-	int64_t majflt;
-	/* virtual memory of the program's code [KiB] */
-	int64_t vexec;
-	/* virtual memory [KiB] */
-	int64_t vmem;
-	/* resident memory [KiB] */
-	int64_t rmem;
-	/* resident memory, shared pages divided (PSS); 0 if not asked for [KiB] */
-	int64_t pmem;
-	/* growth of vmem, can be negative [KiB, delta] */
-	int64_t vgrow;
-	/* growth of rmem, can be negative [KiB, delta] */
-	int64_t rgrow;
-	/* virtual memory of data [KiB] */
-	int64_t vdata;
-	/* virtual memory of the stack [KiB] */
-	int64_t vstack;
-	/* virtual memory of shared libraries' code [KiB] */
-	int64_t vlibs;
-	/* memory swapped out [KiB] */
-	int64_t vswap;
-	/* virtual memory locked against swapping [KiB] */
-	int64_t vlock;
-	/* reserved */
-	int64_t cfuture[3];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_MEM_JSON_MAX \
-	(191 + 16 * PUT_INTEGER_MAX)
-#define ATOP_2_7_MEM_CSV_MAX \
-	(16 + 16 * PUT_INTEGER_MAX)
-
-void atop_2_7_mem_decode(struct atop_2_7_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_mem_json(char *w, const struct atop_2_7_mem *v, unsigned print);
-char *atop_2_7_mem_csv(char *w, const struct atop_2_7_mem *v, unsigned print);
-extern const struct definition atop_2_7_mem_definition;
-
-/* struct net: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
-struct atop_2_7_net {
-	/* TCP packets sent [packets, delta] */
-	int64_t tcpsnd;
-	/* amount sent over TCP [bytes, delta] */
-	int64_t tcpssz;
-	/* TCP packets received [packets, delta] */
-	int64_t tcprcv;
-	/* amount received over TCP [bytes, delta] */
-	int64_t tcprsz;
-	/* UDP packets sent [packets, delta] */
-	int64_t udpsnd;
-	/* amount sent over UDP [bytes, delta] */
-	int64_t udpssz;
-	/* UDP packets received [packets, delta] */
-	int64_t udprcv;
-	/* amount received over UDP [bytes, delta] */
-	int64_t udprsz;
-	/* reserved */
-	int64_t avail1;
-	/* reserved */
-	int64_t avail2;
-	/* reserved */
-	int64_t cfuture[4];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_NET_JSON_MAX \
-	(163 + 14 * PUT_INTEGER_MAX)
-#define ATOP_2_7_NET_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
-
-void atop_2_7_net_decode(struct atop_2_7_net *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_net_json(char *w, const struct atop_2_7_net *v, unsigned print);
-char *atop_2_7_net_csv(char *w, const struct atop_2_7_net *v, unsigned print);
-extern const struct definition atop_2_7_net_definition;
-
 /* struct gpu: 56 bytes lp64, 56 bytes ilp32, 56 bytes ilp32-t64, 52 bytes i386, 52 bytes i386-t64 */
 struct atop_2_7_gpu {
 	/* A active, E exited, NUL no GPU used */
@@ -1806,13 +717,13 @@ struct atop_2_7_tstat {
 	/* identity and state */
 	struct atop_2_7_gen gen;
 	/* processor */
-	struct atop_2_7_cpu cpu;
+	struct atop_2_6_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_7_dsk dsk;
+	struct atop_2_0_dsk dsk;
 	/* memory */
-	struct atop_2_7_mem mem;
+	struct atop_2_6_mem mem;
 	/* network; filled where the record has RRNETATOP */
-	struct atop_2_7_net net;
+	struct atop_2_0_net net;
 	/* GPU */
 	struct atop_2_7_gpu gpu;
 };
@@ -1821,18 +732,18 @@ struct atop_2_7_tstat {
 #define ATOP_2_7_TSTAT_JSON_MAX \
 	(68 + \
 	 ATOP_2_7_GEN_JSON_MAX + \
-	 ATOP_2_7_CPU_JSON_MAX + \
-	 ATOP_2_7_DSK_JSON_MAX + \
-	 ATOP_2_7_MEM_JSON_MAX + \
-	 ATOP_2_7_NET_JSON_MAX + \
+	 ATOP_2_6_CPU_JSON_MAX + \
+	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_2_6_MEM_JSON_MAX + \
+	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_7_GPU_JSON_MAX)
 #define ATOP_2_7_TSTAT_CSV_MAX \
 	(96 + \
 	 ATOP_2_7_GEN_CSV_MAX + \
-	 ATOP_2_7_CPU_CSV_MAX + \
-	 ATOP_2_7_DSK_CSV_MAX + \
-	 ATOP_2_7_MEM_CSV_MAX + \
-	 ATOP_2_7_NET_CSV_MAX + \
+	 ATOP_2_6_CPU_CSV_MAX + \
+	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_2_6_MEM_CSV_MAX + \
+	 ATOP_2_0_NET_CSV_MAX + \
 	 ATOP_2_7_GPU_CSV_MAX)
 
 void atop_2_7_tstat_decode(struct atop_2_7_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);

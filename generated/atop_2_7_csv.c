@@ -2,63 +2,6 @@
 #include "atop_2_7.h"
 
 char *
-atop_2_7_utsname_csv(char *w, const struct atop_2_7_utsname *v, unsigned print)
-{
-	(void)print;
-	w = put_csv_text(PUT(w, ","), v->sysname, sizeof v->sysname);
-	w = put_csv_text_hex(PUT(w, ","), v->sysname, sizeof v->sysname);
-	w = put_csv_text(PUT(w, ","), v->nodename, sizeof v->nodename);
-	w = put_csv_text_hex(PUT(w, ","), v->nodename, sizeof v->nodename);
-	w = put_csv_text(PUT(w, ","), v->release, sizeof v->release);
-	w = put_csv_text_hex(PUT(w, ","), v->release, sizeof v->release);
-	w = put_csv_text(PUT(w, ","), v->version, sizeof v->version);
-	w = put_csv_text_hex(PUT(w, ","), v->version, sizeof v->version);
-	w = put_csv_text(PUT(w, ","), v->machine, sizeof v->machine);
-	w = put_csv_text_hex(PUT(w, ","), v->machine, sizeof v->machine);
-	w = put_csv_text(PUT(w, ","), v->domainname, sizeof v->domainname);
-	w = put_csv_text_hex(PUT(w, ","), v->domainname, sizeof v->domainname);
-	return w;
-}
-
-char *
-atop_2_7_rawheader_csv(char *w, const struct atop_2_7_rawheader *v, unsigned print)
-{
-	w = put_u64(PUT(w, ","), v->magic);
-	w = put_u64(PUT(w, ","), v->aversion);
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ","), v->future1);
-	}
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ","), v->future2);
-	}
-	w = put_u64(PUT(w, ","), v->rawheadlen);
-	w = put_u64(PUT(w, ","), v->rawreclen);
-	w = put_u64(PUT(w, ","), v->hertz);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(PUT(w, ","), v->sfuture[i]);
-		}
-	}
-	w = put_u64(PUT(w, ","), v->sstatlen);
-	w = put_u64(PUT(w, ","), v->tstatlen);
-	w = atop_2_7_utsname_csv(w, &v->utsname, print);
-	if (print & PRINT_RESERVED) {
-		w = put_csv_hex(PUT(w, ","), v->cfuture, sizeof v->cfuture);
-	}
-	w = put_u64(PUT(w, ","), v->pagesize);
-	w = put_i64(PUT(w, ","), v->supportflags);
-	w = put_i64(PUT(w, ","), v->osrel);
-	w = put_i64(PUT(w, ","), v->osvers);
-	w = put_i64(PUT(w, ","), v->ossub);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 6; i++) {
-			w = put_i64(PUT(w, ","), v->ifuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
 atop_2_7_rawrecord_csv(char *w, const struct atop_2_7_rawrecord *v, unsigned print)
 {
 	w = put_i64(PUT(w, ","), v->curtime);
@@ -90,16 +33,6 @@ atop_2_7_rawrecord_csv(char *w, const struct atop_2_7_rawrecord *v, unsigned pri
 }
 
 char *
-atop_2_7_freqcnt_csv(char *w, const struct atop_2_7_freqcnt *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->maxfreq);
-	w = put_i64(PUT(w, ","), v->cnt);
-	w = put_i64(PUT(w, ","), v->ticks);
-	return w;
-}
-
-char *
 atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print)
 {
 	w = put_i64(PUT(w, ","), v->cpunr);
@@ -112,7 +45,7 @@ atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->Stime);
 	w = put_i64(PUT(w, ","), v->steal);
 	w = put_i64(PUT(w, ","), v->guest);
-	w = atop_2_7_freqcnt_csv(w, &v->freqcnt, print);
+	w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
 	w = put_i64(PUT(w, ","), v->instr);
 	w = put_i64(PUT(w, ","), v->cycle);
 	if (print & PRINT_RESERVED) {
@@ -187,185 +120,6 @@ atop_2_7_memstat_csv(char *w, const struct atop_2_7_memstat *v, unsigned print)
 }
 
 char *
-atop_2_7_ipv4_stats_csv(char *w, const struct atop_2_7_ipv4_stats *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->Forwarding);
-	w = put_i64(PUT(w, ","), v->DefaultTTL);
-	w = put_i64(PUT(w, ","), v->InReceives);
-	w = put_i64(PUT(w, ","), v->InHdrErrors);
-	w = put_i64(PUT(w, ","), v->InAddrErrors);
-	w = put_i64(PUT(w, ","), v->ForwDatagrams);
-	w = put_i64(PUT(w, ","), v->InUnknownProtos);
-	w = put_i64(PUT(w, ","), v->InDiscards);
-	w = put_i64(PUT(w, ","), v->InDelivers);
-	w = put_i64(PUT(w, ","), v->OutRequests);
-	w = put_i64(PUT(w, ","), v->OutDiscards);
-	w = put_i64(PUT(w, ","), v->OutNoRoutes);
-	w = put_i64(PUT(w, ","), v->ReasmTimeout);
-	w = put_i64(PUT(w, ","), v->ReasmReqds);
-	w = put_i64(PUT(w, ","), v->ReasmOKs);
-	w = put_i64(PUT(w, ","), v->ReasmFails);
-	w = put_i64(PUT(w, ","), v->FragOKs);
-	w = put_i64(PUT(w, ","), v->FragFails);
-	w = put_i64(PUT(w, ","), v->FragCreates);
-	return w;
-}
-
-char *
-atop_2_7_icmpv4_stats_csv(char *w, const struct atop_2_7_icmpv4_stats *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->InMsgs);
-	w = put_i64(PUT(w, ","), v->InErrors);
-	w = put_i64(PUT(w, ","), v->InDestUnreachs);
-	w = put_i64(PUT(w, ","), v->InTimeExcds);
-	w = put_i64(PUT(w, ","), v->InParmProbs);
-	w = put_i64(PUT(w, ","), v->InSrcQuenchs);
-	w = put_i64(PUT(w, ","), v->InRedirects);
-	w = put_i64(PUT(w, ","), v->InEchos);
-	w = put_i64(PUT(w, ","), v->InEchoReps);
-	w = put_i64(PUT(w, ","), v->InTimestamps);
-	w = put_i64(PUT(w, ","), v->InTimestampReps);
-	w = put_i64(PUT(w, ","), v->InAddrMasks);
-	w = put_i64(PUT(w, ","), v->InAddrMaskReps);
-	w = put_i64(PUT(w, ","), v->OutMsgs);
-	w = put_i64(PUT(w, ","), v->OutErrors);
-	w = put_i64(PUT(w, ","), v->OutDestUnreachs);
-	w = put_i64(PUT(w, ","), v->OutTimeExcds);
-	w = put_i64(PUT(w, ","), v->OutParmProbs);
-	w = put_i64(PUT(w, ","), v->OutSrcQuenchs);
-	w = put_i64(PUT(w, ","), v->OutRedirects);
-	w = put_i64(PUT(w, ","), v->OutEchos);
-	w = put_i64(PUT(w, ","), v->OutEchoReps);
-	w = put_i64(PUT(w, ","), v->OutTimestamps);
-	w = put_i64(PUT(w, ","), v->OutTimestampReps);
-	w = put_i64(PUT(w, ","), v->OutAddrMasks);
-	w = put_i64(PUT(w, ","), v->OutAddrMaskReps);
-	return w;
-}
-
-char *
-atop_2_7_udpv4_stats_csv(char *w, const struct atop_2_7_udpv4_stats *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->InDatagrams);
-	w = put_i64(PUT(w, ","), v->NoPorts);
-	w = put_i64(PUT(w, ","), v->InErrors);
-	w = put_i64(PUT(w, ","), v->OutDatagrams);
-	return w;
-}
-
-char *
-atop_2_7_ipv6_stats_csv(char *w, const struct atop_2_7_ipv6_stats *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->Ip6InReceives);
-	w = put_i64(PUT(w, ","), v->Ip6InHdrErrors);
-	w = put_i64(PUT(w, ","), v->Ip6InTooBigErrors);
-	w = put_i64(PUT(w, ","), v->Ip6InNoRoutes);
-	w = put_i64(PUT(w, ","), v->Ip6InAddrErrors);
-	w = put_i64(PUT(w, ","), v->Ip6InUnknownProtos);
-	w = put_i64(PUT(w, ","), v->Ip6InTruncatedPkts);
-	w = put_i64(PUT(w, ","), v->Ip6InDiscards);
-	w = put_i64(PUT(w, ","), v->Ip6InDelivers);
-	w = put_i64(PUT(w, ","), v->Ip6OutForwDatagrams);
-	w = put_i64(PUT(w, ","), v->Ip6OutRequests);
-	w = put_i64(PUT(w, ","), v->Ip6OutDiscards);
-	w = put_i64(PUT(w, ","), v->Ip6OutNoRoutes);
-	w = put_i64(PUT(w, ","), v->Ip6ReasmTimeout);
-	w = put_i64(PUT(w, ","), v->Ip6ReasmReqds);
-	w = put_i64(PUT(w, ","), v->Ip6ReasmOKs);
-	w = put_i64(PUT(w, ","), v->Ip6ReasmFails);
-	w = put_i64(PUT(w, ","), v->Ip6FragOKs);
-	w = put_i64(PUT(w, ","), v->Ip6FragFails);
-	w = put_i64(PUT(w, ","), v->Ip6FragCreates);
-	w = put_i64(PUT(w, ","), v->Ip6InMcastPkts);
-	w = put_i64(PUT(w, ","), v->Ip6OutMcastPkts);
-	return w;
-}
-
-char *
-atop_2_7_icmpv6_stats_csv(char *w, const struct atop_2_7_icmpv6_stats *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->Icmp6InMsgs);
-	w = put_i64(PUT(w, ","), v->Icmp6InErrors);
-	w = put_i64(PUT(w, ","), v->Icmp6InDestUnreachs);
-	w = put_i64(PUT(w, ","), v->Icmp6InPktTooBigs);
-	w = put_i64(PUT(w, ","), v->Icmp6InTimeExcds);
-	w = put_i64(PUT(w, ","), v->Icmp6InParmProblems);
-	w = put_i64(PUT(w, ","), v->Icmp6InEchos);
-	w = put_i64(PUT(w, ","), v->Icmp6InEchoReplies);
-	w = put_i64(PUT(w, ","), v->Icmp6InGroupMembQueries);
-	w = put_i64(PUT(w, ","), v->Icmp6InGroupMembResponses);
-	w = put_i64(PUT(w, ","), v->Icmp6InGroupMembReductions);
-	w = put_i64(PUT(w, ","), v->Icmp6InRouterSolicits);
-	w = put_i64(PUT(w, ","), v->Icmp6InRouterAdvertisements);
-	w = put_i64(PUT(w, ","), v->Icmp6InNeighborSolicits);
-	w = put_i64(PUT(w, ","), v->Icmp6InNeighborAdvertisements);
-	w = put_i64(PUT(w, ","), v->Icmp6InRedirects);
-	w = put_i64(PUT(w, ","), v->Icmp6OutMsgs);
-	w = put_i64(PUT(w, ","), v->Icmp6OutDestUnreachs);
-	w = put_i64(PUT(w, ","), v->Icmp6OutPktTooBigs);
-	w = put_i64(PUT(w, ","), v->Icmp6OutTimeExcds);
-	w = put_i64(PUT(w, ","), v->Icmp6OutParmProblems);
-	w = put_i64(PUT(w, ","), v->Icmp6OutEchoReplies);
-	w = put_i64(PUT(w, ","), v->Icmp6OutRouterSolicits);
-	w = put_i64(PUT(w, ","), v->Icmp6OutNeighborSolicits);
-	w = put_i64(PUT(w, ","), v->Icmp6OutNeighborAdvertisements);
-	w = put_i64(PUT(w, ","), v->Icmp6OutRedirects);
-	w = put_i64(PUT(w, ","), v->Icmp6OutGroupMembResponses);
-	w = put_i64(PUT(w, ","), v->Icmp6OutGroupMembReductions);
-	return w;
-}
-
-char *
-atop_2_7_udpv6_stats_csv(char *w, const struct atop_2_7_udpv6_stats *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->Udp6InDatagrams);
-	w = put_i64(PUT(w, ","), v->Udp6NoPorts);
-	w = put_i64(PUT(w, ","), v->Udp6InErrors);
-	w = put_i64(PUT(w, ","), v->Udp6OutDatagrams);
-	return w;
-}
-
-char *
-atop_2_7_tcp_stats_csv(char *w, const struct atop_2_7_tcp_stats *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->RtoAlgorithm);
-	w = put_i64(PUT(w, ","), v->RtoMin);
-	w = put_i64(PUT(w, ","), v->RtoMax);
-	w = put_i64(PUT(w, ","), v->MaxConn);
-	w = put_i64(PUT(w, ","), v->ActiveOpens);
-	w = put_i64(PUT(w, ","), v->PassiveOpens);
-	w = put_i64(PUT(w, ","), v->AttemptFails);
-	w = put_i64(PUT(w, ","), v->EstabResets);
-	w = put_i64(PUT(w, ","), v->CurrEstab);
-	w = put_i64(PUT(w, ","), v->InSegs);
-	w = put_i64(PUT(w, ","), v->OutSegs);
-	w = put_i64(PUT(w, ","), v->RetransSegs);
-	w = put_i64(PUT(w, ","), v->InErrs);
-	w = put_i64(PUT(w, ","), v->OutRsts);
-	return w;
-}
-
-char *
-atop_2_7_netstat_csv(char *w, const struct atop_2_7_netstat *v, unsigned print)
-{
-	w = atop_2_7_ipv4_stats_csv(w, &v->ipv4, print);
-	w = atop_2_7_icmpv4_stats_csv(w, &v->icmpv4, print);
-	w = atop_2_7_udpv4_stats_csv(w, &v->udpv4, print);
-	w = atop_2_7_ipv6_stats_csv(w, &v->ipv6, print);
-	w = atop_2_7_icmpv6_stats_csv(w, &v->icmpv6, print);
-	w = atop_2_7_udpv6_stats_csv(w, &v->udpv6, print);
-	w = atop_2_7_tcp_stats_csv(w, &v->tcp, print);
-	return w;
-}
-
-char *
 atop_2_7_perintf_csv(char *w, const struct atop_2_7_perintf *v, unsigned print)
 {
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
@@ -414,6 +168,37 @@ atop_2_7_intfstat_csv(char *w, const struct atop_2_7_intfstat *v, unsigned print
 {
 	(void)print;
 	w = put_i64(PUT(w, ","), v->nrintf);
+	return w;
+}
+
+char *
+atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print)
+{
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_i64(PUT(w, ","), v->nread);
+	w = put_i64(PUT(w, ","), v->nrsect);
+	w = put_i64(PUT(w, ","), v->nwrite);
+	w = put_i64(PUT(w, ","), v->nwsect);
+	w = put_i64(PUT(w, ","), v->io_ms);
+	w = put_i64(PUT(w, ","), v->avque);
+	w = put_csv_i64_or_nothing(PUT(w, ","), v->ndisc, -1);
+	w = put_i64(PUT(w, ","), v->ndsect);
+	if (print & PRINT_RESERVED) {
+		for (size_t i = 0; i < 2; i++) {
+			w = put_i64(PUT(w, ","), v->cfuture[i]);
+		}
+	}
+	return w;
+}
+
+char *
+atop_2_7_dskstat_csv(char *w, const struct atop_2_7_dskstat *v, unsigned print)
+{
+	(void)print;
+	w = put_i64(PUT(w, ","), v->ndsk);
+	w = put_i64(PUT(w, ","), v->nmdd);
+	w = put_i64(PUT(w, ","), v->nlvm);
 	return w;
 }
 
@@ -469,267 +254,21 @@ atop_2_7_cpunuma_csv(char *w, const struct atop_2_7_cpunuma *v, unsigned print)
 }
 
 char *
-atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print)
-{
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
-	w = put_i64(PUT(w, ","), v->nread);
-	w = put_i64(PUT(w, ","), v->nrsect);
-	w = put_i64(PUT(w, ","), v->nwrite);
-	w = put_i64(PUT(w, ","), v->nwsect);
-	w = put_i64(PUT(w, ","), v->io_ms);
-	w = put_i64(PUT(w, ","), v->avque);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->ndisc, -1);
-	w = put_i64(PUT(w, ","), v->ndsect);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 2; i++) {
-			w = put_i64(PUT(w, ","), v->cfuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_7_dskstat_csv(char *w, const struct atop_2_7_dskstat *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->ndsk);
-	w = put_i64(PUT(w, ","), v->nmdd);
-	w = put_i64(PUT(w, ","), v->nlvm);
-	return w;
-}
-
-char *
-atop_2_7_nfsstat_server_csv(char *w, const struct atop_2_7_nfsstat_server *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->netcnt);
-	w = put_i64(PUT(w, ","), v->netudpcnt);
-	w = put_i64(PUT(w, ","), v->nettcpcnt);
-	w = put_i64(PUT(w, ","), v->nettcpcon);
-	w = put_i64(PUT(w, ","), v->rpccnt);
-	w = put_i64(PUT(w, ","), v->rpcbadfmt);
-	w = put_i64(PUT(w, ","), v->rpcbadaut);
-	w = put_i64(PUT(w, ","), v->rpcbadcln);
-	w = put_i64(PUT(w, ","), v->rpcread);
-	w = put_i64(PUT(w, ","), v->rpcwrite);
-	w = put_i64(PUT(w, ","), v->rchits);
-	w = put_i64(PUT(w, ","), v->rcmiss);
-	w = put_i64(PUT(w, ","), v->rcnoca);
-	w = put_i64(PUT(w, ","), v->nrbytes);
-	w = put_i64(PUT(w, ","), v->nwbytes);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 8; i++) {
-			w = put_i64(PUT(w, ","), v->future[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_7_nfsstat_client_csv(char *w, const struct atop_2_7_nfsstat_client *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->rpccnt);
-	w = put_i64(PUT(w, ","), v->rpcretrans);
-	w = put_i64(PUT(w, ","), v->rpcautrefresh);
-	w = put_i64(PUT(w, ","), v->rpcread);
-	w = put_i64(PUT(w, ","), v->rpcwrite);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 8; i++) {
-			w = put_i64(PUT(w, ","), v->future[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_7_pernfsmount_csv(char *w, const struct atop_2_7_pernfsmount *v, unsigned print)
-{
-	w = put_csv_text(PUT(w, ","), v->mountdev, sizeof v->mountdev);
-	w = put_csv_text_hex(PUT(w, ","), v->mountdev, sizeof v->mountdev);
-	w = put_i64(PUT(w, ","), v->age);
-	w = put_i64(PUT(w, ","), v->bytesread);
-	w = put_i64(PUT(w, ","), v->byteswrite);
-	w = put_i64(PUT(w, ","), v->bytesdread);
-	w = put_i64(PUT(w, ","), v->bytesdwrite);
-	w = put_i64(PUT(w, ","), v->bytestotread);
-	w = put_i64(PUT(w, ","), v->bytestotwrite);
-	w = put_i64(PUT(w, ","), v->pagesmread);
-	w = put_i64(PUT(w, ","), v->pagesmwrite);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 8; i++) {
-			w = put_i64(PUT(w, ","), v->future[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_7_nfsstat_nfsmounts_csv(char *w, const struct atop_2_7_nfsstat_nfsmounts *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->nrmounts);
-	return w;
-}
-
-char *
-atop_2_7_nfsstat_csv(char *w, const struct atop_2_7_nfsstat *v, unsigned print)
-{
-	w = atop_2_7_nfsstat_server_csv(w, &v->server, print);
-	w = atop_2_7_nfsstat_client_csv(w, &v->client, print);
-	w = atop_2_7_nfsstat_nfsmounts_csv(w, &v->nfsmounts, print);
-	return w;
-}
-
-char *
-atop_2_7_percontainer_csv(char *w, const struct atop_2_7_percontainer *v, unsigned print)
-{
-	(void)print;
-	w = put_u64(PUT(w, ","), v->ctid);
-	w = put_u64(PUT(w, ","), v->numproc);
-	w = put_i64(PUT(w, ","), v->system);
-	w = put_i64(PUT(w, ","), v->user);
-	w = put_i64(PUT(w, ","), v->nice);
-	w = put_i64(PUT(w, ","), v->uptime);
-	w = put_i64(PUT(w, ","), v->physpages);
-	return w;
-}
-
-char *
-atop_2_7_contstat_csv(char *w, const struct atop_2_7_contstat *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->nrcontainer);
-	return w;
-}
-
-char *
-atop_2_7_psi_csv(char *w, const struct atop_2_7_psi *v, unsigned print)
-{
-	(void)print;
-	w = put_csv_f32(PUT(w, ","), v->avg10);
-	w = put_csv_f32(PUT(w, ","), v->avg60);
-	w = put_csv_f32(PUT(w, ","), v->avg300);
-	w = put_i64(PUT(w, ","), v->total);
-	return w;
-}
-
-char *
-atop_2_7_pressure_csv(char *w, const struct atop_2_7_pressure *v, unsigned print)
-{
-	w = put_flag(PUT(w, ","), v->present);
-	if (print & PRINT_RESERVED) {
-		w = put_csv_hex(PUT(w, ","), v->future, sizeof v->future);
-	}
-	if (v->present == 0) {
-		w = put_commas(w, 4);
-	} else {
-		w = atop_2_7_psi_csv(w, &v->cpusome, print);
-	}
-	if (v->present == 0) {
-		w = put_commas(w, 4);
-	} else {
-		w = atop_2_7_psi_csv(w, &v->memsome, print);
-	}
-	if (v->present == 0) {
-		w = put_commas(w, 4);
-	} else {
-		w = atop_2_7_psi_csv(w, &v->memfull, print);
-	}
-	if (v->present == 0) {
-		w = put_commas(w, 4);
-	} else {
-		w = atop_2_7_psi_csv(w, &v->iosome, print);
-	}
-	if (v->present == 0) {
-		w = put_commas(w, 4);
-	} else {
-		w = atop_2_7_psi_csv(w, &v->iofull, print);
-	}
-	return w;
-}
-
-char *
-atop_2_7_pergpu_csv(char *w, const struct atop_2_7_pergpu *v, unsigned print)
-{
-	(void)print;
-	w = put_flag(PUT(w, ","), v->taskstats);
-	w = put_u64(PUT(w, ","), v->nrprocs);
-	w = put_csv_text(PUT(w, ","), v->type, sizeof v->type);
-	w = put_csv_text_hex(PUT(w, ","), v->type, sizeof v->type);
-	w = put_csv_text(PUT(w, ","), v->busid, sizeof v->busid);
-	w = put_csv_text_hex(PUT(w, ","), v->busid, sizeof v->busid);
-	w = put_i64(PUT(w, ","), v->gpunr);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->gpupercnow, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->mempercnow, -1);
-	w = put_i64(PUT(w, ","), v->memtotnow);
-	w = put_i64(PUT(w, ","), v->memusenow);
-	w = put_i64(PUT(w, ","), v->samples);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->gpuperccum, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->memperccum, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->memusecum, -1);
-	return w;
-}
-
-char *
-atop_2_7_gpustat_csv(char *w, const struct atop_2_7_gpustat *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->nrgpus);
-	return w;
-}
-
-char *
-atop_2_7_perifb_csv(char *w, const struct atop_2_7_perifb *v, unsigned print)
-{
-	(void)print;
-	w = put_csv_text(PUT(w, ","), v->ibname, sizeof v->ibname);
-	w = put_csv_text_hex(PUT(w, ","), v->ibname, sizeof v->ibname);
-	w = put_i64(PUT(w, ","), v->portnr);
-	w = put_i64(PUT(w, ","), v->lanes);
-	w = put_i64(PUT(w, ","), v->rate);
-	w = put_i64(PUT(w, ","), v->rcvb);
-	w = put_i64(PUT(w, ","), v->sndb);
-	w = put_i64(PUT(w, ","), v->rcvp);
-	w = put_i64(PUT(w, ","), v->sndp);
-	return w;
-}
-
-char *
-atop_2_7_ifbstat_csv(char *w, const struct atop_2_7_ifbstat *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->nrports);
-	return w;
-}
-
-char *
-atop_2_7_wwwstat_csv(char *w, const struct atop_2_7_wwwstat *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->accesses);
-	w = put_i64(PUT(w, ","), v->totkbytes);
-	w = put_i64(PUT(w, ","), v->uptime);
-	w = put_i64(PUT(w, ","), v->bworkers);
-	w = put_i64(PUT(w, ","), v->iworkers);
-	return w;
-}
-
-char *
 atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print)
 {
 	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
 	w = atop_2_7_memstat_csv(w, &v->mem, print);
-	w = atop_2_7_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print);
 	w = atop_2_7_intfstat_csv(w, &v->intf, print);
 	w = atop_2_7_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_7_cpunuma_csv(w, &v->cpunuma, print);
 	w = atop_2_7_dskstat_csv(w, &v->dsk, print);
-	w = atop_2_7_nfsstat_csv(w, &v->nfs, print);
-	w = atop_2_7_contstat_csv(w, &v->cfs, print);
-	w = atop_2_7_pressure_csv(w, &v->psi, print);
-	w = atop_2_7_gpustat_csv(w, &v->gpu, print);
-	w = atop_2_7_ifbstat_csv(w, &v->ifb, print);
-	w = atop_2_7_wwwstat_csv(w, &v->www, print);
+	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
+	w = atop_2_2_contstat_csv(w, &v->cfs, print);
+	w = atop_2_4_pressure_csv(w, &v->psi, print);
+	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	w = atop_2_4_ifbstat_csv(w, &v->ifb, print);
+	w = atop_1_26_wwwstat_csv(w, &v->www, print);
 	return w;
 }
 
@@ -771,98 +310,6 @@ atop_2_7_gen_csv(char *w, const struct atop_2_7_gen *v, unsigned print)
 }
 
 char *
-atop_2_7_cpu_csv(char *w, const struct atop_2_7_cpu *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->utime);
-	w = put_i64(PUT(w, ","), v->stime);
-	w = put_i64(PUT(w, ","), v->nice);
-	w = put_i64(PUT(w, ","), v->prio);
-	w = put_i64(PUT(w, ","), v->rtprio);
-	w = put_i64(PUT(w, ","), v->policy);
-	w = put_i64(PUT(w, ","), v->curcpu);
-	w = put_i64(PUT(w, ","), v->sleepavg);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(PUT(w, ","), v->ifuture[i]);
-		}
-	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan);
-	w = put_csv_text_hex(PUT(w, ","), v->wchan, sizeof v->wchan);
-	w = put_i64(PUT(w, ","), v->rundelay);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 1; i++) {
-			w = put_i64(PUT(w, ","), v->cfuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_7_dsk_csv(char *w, const struct atop_2_7_dsk *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->rio);
-	w = put_i64(PUT(w, ","), v->rsz);
-	w = put_i64(PUT(w, ","), v->wio);
-	w = put_i64(PUT(w, ","), v->wsz);
-	w = put_i64(PUT(w, ","), v->cwsz);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(PUT(w, ","), v->cfuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_7_mem_csv(char *w, const struct atop_2_7_mem *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->minflt);
-	w = put_i64(PUT(w, ","), v->majflt);
-	w = put_i64(PUT(w, ","), v->vexec);
-	w = put_i64(PUT(w, ","), v->vmem);
-	w = put_i64(PUT(w, ","), v->rmem);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
-	w = put_i64(PUT(w, ","), v->vgrow);
-	w = put_i64(PUT(w, ","), v->rgrow);
-	w = put_i64(PUT(w, ","), v->vdata);
-	w = put_i64(PUT(w, ","), v->vstack);
-	w = put_i64(PUT(w, ","), v->vlibs);
-	w = put_i64(PUT(w, ","), v->vswap);
-	w = put_i64(PUT(w, ","), v->vlock);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 3; i++) {
-			w = put_i64(PUT(w, ","), v->cfuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_7_net_csv(char *w, const struct atop_2_7_net *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->tcpsnd);
-	w = put_i64(PUT(w, ","), v->tcpssz);
-	w = put_i64(PUT(w, ","), v->tcprcv);
-	w = put_i64(PUT(w, ","), v->tcprsz);
-	w = put_i64(PUT(w, ","), v->udpsnd);
-	w = put_i64(PUT(w, ","), v->udpssz);
-	w = put_i64(PUT(w, ","), v->udprcv);
-	w = put_i64(PUT(w, ","), v->udprsz);
-	if (print & PRINT_RESERVED) {
-		w = put_i64(PUT(w, ","), v->avail1);
-	}
-	if (print & PRINT_RESERVED) {
-		w = put_i64(PUT(w, ","), v->avail2);
-	}
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(PUT(w, ","), v->cfuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
 atop_2_7_gpu_csv(char *w, const struct atop_2_7_gpu *v, unsigned print)
 {
 	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
@@ -885,10 +332,10 @@ char *
 atop_2_7_tstat_csv(char *w, const struct atop_2_7_tstat *v, unsigned print)
 {
 	w = atop_2_7_gen_csv(w, &v->gen, print);
-	w = atop_2_7_cpu_csv(w, &v->cpu, print);
-	w = atop_2_7_dsk_csv(w, &v->dsk, print);
-	w = atop_2_7_mem_csv(w, &v->mem, print);
-	w = atop_2_7_net_csv(w, &v->net, print);
+	w = atop_2_6_cpu_csv(w, &v->cpu, print);
+	w = atop_2_0_dsk_csv(w, &v->dsk, print);
+	w = atop_2_6_mem_csv(w, &v->mem, print);
+	w = atop_2_0_net_csv(w, &v->net, print);
 	if (v->gpu.state == 0) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {

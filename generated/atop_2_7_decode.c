@@ -2,66 +2,6 @@
 #include "atop_2_7.h"
 
 static ALWAYS_INLINE void
-atop_2_7_utsname_body(struct atop_2_7_utsname *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	memcpy(v->sysname, p + 0, sizeof v->sysname);
-	memcpy(v->nodename, p + 65, sizeof v->nodename);
-	memcpy(v->release, p + 130, sizeof v->release);
-	memcpy(v->version, p + 195, sizeof v->version);
-	memcpy(v->machine, p + 260, sizeof v->machine);
-	memcpy(v->domainname, p + 325, sizeof v->domainname);
-}
-
-void
-atop_2_7_utsname_decode(struct atop_2_7_utsname *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_utsname_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_utsname_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_rawheader_body(struct atop_2_7_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->magic        = load_u32(p + 0, o);
-	v->aversion     = load_u16(p + 4, o);
-	v->future1      = load_u16(p + 6, o);
-	v->future2      = load_u16(p + 8, o);
-	v->rawheadlen   = load_u16(p + 10, o);
-	v->rawreclen    = load_u16(p + 12, o);
-	v->hertz        = load_u16(p + 14, o);
-	for (size_t i = 0; i < 6; i++) {
-		v->sfuture[i] = load_u16(p + 16 + i * 2, o);
-	}
-	v->sstatlen     = load_u32(p + 28, o);
-	v->tstatlen     = load_u32(p + 32, o);
-	atop_2_7_utsname_decode(&v->utsname, p + 36, m, o);
-	memcpy(v->cfuture, p + 426, sizeof v->cfuture);
-	v->pagesize     = load_u32(p + 436, o);
-	v->supportflags = load_i32(p + 440, o);
-	v->osrel        = load_i32(p + 444, o);
-	v->osvers       = load_i32(p + 448, o);
-	v->ossub        = load_i32(p + 452, o);
-	for (size_t i = 0; i < 6; i++) {
-		v->ifuture[i] = load_i32(p + 456 + i * 4, o);
-	}
-}
-
-void
-atop_2_7_rawheader_decode(struct atop_2_7_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_rawheader_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_rawheader_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_7_rawrecord_body(struct atop_2_7_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -99,25 +39,6 @@ atop_2_7_rawrecord_decode(struct atop_2_7_rawrecord *v, const unsigned char *p, 
 }
 
 static ALWAYS_INLINE void
-atop_2_7_freqcnt_body(struct atop_2_7_freqcnt *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->maxfreq = load_i64(p + 0, o);
-	v->cnt     = load_i64(p + 8, o);
-	v->ticks   = load_i64(p + 16, o);
-}
-
-void
-atop_2_7_freqcnt_decode(struct atop_2_7_freqcnt *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_freqcnt_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_freqcnt_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_7_percpu_body(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -132,7 +53,7 @@ atop_2_7_percpu_body(struct atop_2_7_percpu *v, const unsigned char *p, unsigned
 	v->Stime = load_i64(p + AT(m, 56, 56, 56, 52, 52), o);
 	v->steal = load_i64(p + AT(m, 64, 64, 64, 60, 60), o);
 	v->guest = load_i64(p + AT(m, 72, 72, 72, 68, 68), o);
-	atop_2_7_freqcnt_decode(&v->freqcnt, p + AT(m, 80, 80, 80, 76, 76), m, o);
+	atop_1_26_freqcnt_decode(&v->freqcnt, p + AT(m, 80, 80, 80, 76, 76), m, o);
 	v->instr = load_i64(p + AT(m, 104, 104, 104, 100, 100), o);
 	v->cycle = load_i64(p + AT(m, 112, 112, 112, 108, 108), o);
 	for (size_t i = 0; i < 6; i++) {
@@ -239,258 +160,6 @@ atop_2_7_memstat_decode(struct atop_2_7_memstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_7_ipv4_stats_body(struct atop_2_7_ipv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->Forwarding      = load_i64(p + 0, o);
-	v->DefaultTTL      = load_i64(p + 8, o);
-	v->InReceives      = load_i64(p + 16, o);
-	v->InHdrErrors     = load_i64(p + 24, o);
-	v->InAddrErrors    = load_i64(p + 32, o);
-	v->ForwDatagrams   = load_i64(p + 40, o);
-	v->InUnknownProtos = load_i64(p + 48, o);
-	v->InDiscards      = load_i64(p + 56, o);
-	v->InDelivers      = load_i64(p + 64, o);
-	v->OutRequests     = load_i64(p + 72, o);
-	v->OutDiscards     = load_i64(p + 80, o);
-	v->OutNoRoutes     = load_i64(p + 88, o);
-	v->ReasmTimeout    = load_i64(p + 96, o);
-	v->ReasmReqds      = load_i64(p + 104, o);
-	v->ReasmOKs        = load_i64(p + 112, o);
-	v->ReasmFails      = load_i64(p + 120, o);
-	v->FragOKs         = load_i64(p + 128, o);
-	v->FragFails       = load_i64(p + 136, o);
-	v->FragCreates     = load_i64(p + 144, o);
-}
-
-void
-atop_2_7_ipv4_stats_decode(struct atop_2_7_ipv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_ipv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_ipv4_stats_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_icmpv4_stats_body(struct atop_2_7_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->InMsgs           = load_i64(p + 0, o);
-	v->InErrors         = load_i64(p + 8, o);
-	v->InDestUnreachs   = load_i64(p + 16, o);
-	v->InTimeExcds      = load_i64(p + 24, o);
-	v->InParmProbs      = load_i64(p + 32, o);
-	v->InSrcQuenchs     = load_i64(p + 40, o);
-	v->InRedirects      = load_i64(p + 48, o);
-	v->InEchos          = load_i64(p + 56, o);
-	v->InEchoReps       = load_i64(p + 64, o);
-	v->InTimestamps     = load_i64(p + 72, o);
-	v->InTimestampReps  = load_i64(p + 80, o);
-	v->InAddrMasks      = load_i64(p + 88, o);
-	v->InAddrMaskReps   = load_i64(p + 96, o);
-	v->OutMsgs          = load_i64(p + 104, o);
-	v->OutErrors        = load_i64(p + 112, o);
-	v->OutDestUnreachs  = load_i64(p + 120, o);
-	v->OutTimeExcds     = load_i64(p + 128, o);
-	v->OutParmProbs     = load_i64(p + 136, o);
-	v->OutSrcQuenchs    = load_i64(p + 144, o);
-	v->OutRedirects     = load_i64(p + 152, o);
-	v->OutEchos         = load_i64(p + 160, o);
-	v->OutEchoReps      = load_i64(p + 168, o);
-	v->OutTimestamps    = load_i64(p + 176, o);
-	v->OutTimestampReps = load_i64(p + 184, o);
-	v->OutAddrMasks     = load_i64(p + 192, o);
-	v->OutAddrMaskReps  = load_i64(p + 200, o);
-}
-
-void
-atop_2_7_icmpv4_stats_decode(struct atop_2_7_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_icmpv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_icmpv4_stats_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_udpv4_stats_body(struct atop_2_7_udpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->InDatagrams  = load_i64(p + 0, o);
-	v->NoPorts      = load_i64(p + 8, o);
-	v->InErrors     = load_i64(p + 16, o);
-	v->OutDatagrams = load_i64(p + 24, o);
-}
-
-void
-atop_2_7_udpv4_stats_decode(struct atop_2_7_udpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_udpv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_udpv4_stats_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_ipv6_stats_body(struct atop_2_7_ipv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->Ip6InReceives       = load_i64(p + 0, o);
-	v->Ip6InHdrErrors      = load_i64(p + 8, o);
-	v->Ip6InTooBigErrors   = load_i64(p + 16, o);
-	v->Ip6InNoRoutes       = load_i64(p + 24, o);
-	v->Ip6InAddrErrors     = load_i64(p + 32, o);
-	v->Ip6InUnknownProtos  = load_i64(p + 40, o);
-	v->Ip6InTruncatedPkts  = load_i64(p + 48, o);
-	v->Ip6InDiscards       = load_i64(p + 56, o);
-	v->Ip6InDelivers       = load_i64(p + 64, o);
-	v->Ip6OutForwDatagrams = load_i64(p + 72, o);
-	v->Ip6OutRequests      = load_i64(p + 80, o);
-	v->Ip6OutDiscards      = load_i64(p + 88, o);
-	v->Ip6OutNoRoutes      = load_i64(p + 96, o);
-	v->Ip6ReasmTimeout     = load_i64(p + 104, o);
-	v->Ip6ReasmReqds       = load_i64(p + 112, o);
-	v->Ip6ReasmOKs         = load_i64(p + 120, o);
-	v->Ip6ReasmFails       = load_i64(p + 128, o);
-	v->Ip6FragOKs          = load_i64(p + 136, o);
-	v->Ip6FragFails        = load_i64(p + 144, o);
-	v->Ip6FragCreates      = load_i64(p + 152, o);
-	v->Ip6InMcastPkts      = load_i64(p + 160, o);
-	v->Ip6OutMcastPkts     = load_i64(p + 168, o);
-}
-
-void
-atop_2_7_ipv6_stats_decode(struct atop_2_7_ipv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_ipv6_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_ipv6_stats_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_icmpv6_stats_body(struct atop_2_7_icmpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->Icmp6InMsgs                    = load_i64(p + 0, o);
-	v->Icmp6InErrors                  = load_i64(p + 8, o);
-	v->Icmp6InDestUnreachs            = load_i64(p + 16, o);
-	v->Icmp6InPktTooBigs              = load_i64(p + 24, o);
-	v->Icmp6InTimeExcds               = load_i64(p + 32, o);
-	v->Icmp6InParmProblems            = load_i64(p + 40, o);
-	v->Icmp6InEchos                   = load_i64(p + 48, o);
-	v->Icmp6InEchoReplies             = load_i64(p + 56, o);
-	v->Icmp6InGroupMembQueries        = load_i64(p + 64, o);
-	v->Icmp6InGroupMembResponses      = load_i64(p + 72, o);
-	v->Icmp6InGroupMembReductions     = load_i64(p + 80, o);
-	v->Icmp6InRouterSolicits          = load_i64(p + 88, o);
-	v->Icmp6InRouterAdvertisements    = load_i64(p + 96, o);
-	v->Icmp6InNeighborSolicits        = load_i64(p + 104, o);
-	v->Icmp6InNeighborAdvertisements  = load_i64(p + 112, o);
-	v->Icmp6InRedirects               = load_i64(p + 120, o);
-	v->Icmp6OutMsgs                   = load_i64(p + 128, o);
-	v->Icmp6OutDestUnreachs           = load_i64(p + 136, o);
-	v->Icmp6OutPktTooBigs             = load_i64(p + 144, o);
-	v->Icmp6OutTimeExcds              = load_i64(p + 152, o);
-	v->Icmp6OutParmProblems           = load_i64(p + 160, o);
-	v->Icmp6OutEchoReplies            = load_i64(p + 168, o);
-	v->Icmp6OutRouterSolicits         = load_i64(p + 176, o);
-	v->Icmp6OutNeighborSolicits       = load_i64(p + 184, o);
-	v->Icmp6OutNeighborAdvertisements = load_i64(p + 192, o);
-	v->Icmp6OutRedirects              = load_i64(p + 200, o);
-	v->Icmp6OutGroupMembResponses     = load_i64(p + 208, o);
-	v->Icmp6OutGroupMembReductions    = load_i64(p + 216, o);
-}
-
-void
-atop_2_7_icmpv6_stats_decode(struct atop_2_7_icmpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_icmpv6_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_icmpv6_stats_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_udpv6_stats_body(struct atop_2_7_udpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->Udp6InDatagrams  = load_i64(p + 0, o);
-	v->Udp6NoPorts      = load_i64(p + 8, o);
-	v->Udp6InErrors     = load_i64(p + 16, o);
-	v->Udp6OutDatagrams = load_i64(p + 24, o);
-}
-
-void
-atop_2_7_udpv6_stats_decode(struct atop_2_7_udpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_udpv6_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_udpv6_stats_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_tcp_stats_body(struct atop_2_7_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->RtoAlgorithm = load_i64(p + 0, o);
-	v->RtoMin       = load_i64(p + 8, o);
-	v->RtoMax       = load_i64(p + 16, o);
-	v->MaxConn      = load_i64(p + 24, o);
-	v->ActiveOpens  = load_i64(p + 32, o);
-	v->PassiveOpens = load_i64(p + 40, o);
-	v->AttemptFails = load_i64(p + 48, o);
-	v->EstabResets  = load_i64(p + 56, o);
-	v->CurrEstab    = load_i64(p + 64, o);
-	v->InSegs       = load_i64(p + 72, o);
-	v->OutSegs      = load_i64(p + 80, o);
-	v->RetransSegs  = load_i64(p + 88, o);
-	v->InErrs       = load_i64(p + 96, o);
-	v->OutRsts      = load_i64(p + 104, o);
-}
-
-void
-atop_2_7_tcp_stats_decode(struct atop_2_7_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_tcp_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_tcp_stats_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_netstat_body(struct atop_2_7_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	atop_2_7_ipv4_stats_decode(&v->ipv4, p + 0, m, o);
-	atop_2_7_icmpv4_stats_decode(&v->icmpv4, p + 152, m, o);
-	atop_2_7_udpv4_stats_decode(&v->udpv4, p + 360, m, o);
-	atop_2_7_ipv6_stats_decode(&v->ipv6, p + 392, m, o);
-	atop_2_7_icmpv6_stats_decode(&v->icmpv6, p + 568, m, o);
-	atop_2_7_udpv6_stats_decode(&v->udpv6, p + 792, m, o);
-	atop_2_7_tcp_stats_decode(&v->tcp, p + 824, m, o);
-}
-
-void
-atop_2_7_netstat_decode(struct atop_2_7_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_netstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_netstat_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_7_perintf_body(struct atop_2_7_perintf *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -561,6 +230,79 @@ atop_2_7_intfstat_decode(struct atop_2_7_intfstat *v, const unsigned char *p, un
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		return atop_2_7_intfstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
 	return atop_2_7_intfstat_body(v, p, m, o, fault);
+}
+
+static ALWAYS_INLINE void
+atop_2_7_perdsk_body(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	(void)m;
+	(void)o;
+	memcpy(v->name, p + 0, sizeof v->name);
+	v->nread  = load_i64(p + 32, o);
+	v->nrsect = load_i64(p + 40, o);
+	v->nwrite = load_i64(p + 48, o);
+	v->nwsect = load_i64(p + 56, o);
+	v->io_ms  = load_i64(p + 64, o);
+	v->avque  = load_i64(p + 72, o);
+	v->ndisc  = load_i64(p + 80, o);
+	v->ndsect = load_i64(p + 88, o);
+	for (size_t i = 0; i < 2; i++) {
+		v->cfuture[i] = load_i64(p + 96 + i * 8, o);
+	}
+}
+
+void
+atop_2_7_perdsk_decode(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	if (m == MODEL_LP64 && o == ORDER_LITTLE)
+		atop_2_7_perdsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
+	else
+		atop_2_7_perdsk_body(v, p, m, o);
+}
+
+static ALWAYS_INLINE bool
+atop_2_7_dskstat_body(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+    struct fault *fault)
+{
+	(void)m;
+	(void)o;
+	v->ndsk = load_i32(p + 0, o);
+	v->nmdd = load_i32(p + 4, o);
+	v->nlvm = load_i32(p + 8, o);
+	if (v->ndsk < 0 || v->ndsk > 1024) {
+		*fault = (struct fault){"dskstat.ndsk", (int64_t)v->ndsk, 1024};
+		return false;
+	}
+	for (size_t i = 0, n = atop_2_7_dskstat_dsk_live(v); i < n; i++) {
+		atop_2_7_perdsk_decode(&v->dsk[i],
+		    p + AT(m, 16, 16, 16, 12, 12) + i * 112, m, o);
+	}
+	if (v->nmdd < 0 || v->nmdd > 256) {
+		*fault = (struct fault){"dskstat.nmdd", (int64_t)v->nmdd, 256};
+		return false;
+	}
+	for (size_t i = 0, n = atop_2_7_dskstat_mdd_live(v); i < n; i++) {
+		atop_2_7_perdsk_decode(&v->mdd[i],
+		    p + AT(m, 114704, 114704, 114704, 114700, 114700) + i * 112, m, o);
+	}
+	if (v->nlvm < 0 || v->nlvm > 2048) {
+		*fault = (struct fault){"dskstat.nlvm", (int64_t)v->nlvm, 2048};
+		return false;
+	}
+	for (size_t i = 0, n = atop_2_7_dskstat_lvm_live(v); i < n; i++) {
+		atop_2_7_perdsk_decode(&v->lvm[i],
+		    p + AT(m, 143376, 143376, 143376, 143372, 143372) + i * 112, m, o);
+	}
+	return true;
+}
+
+bool
+atop_2_7_dskstat_decode(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+    struct fault *fault)
+{
+	if (m == MODEL_LP64 && o == ORDER_LITTLE)
+		return atop_2_7_dskstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
+	return atop_2_7_dskstat_body(v, p, m, o, fault);
 }
 
 static ALWAYS_INLINE void
@@ -670,436 +412,6 @@ atop_2_7_cpunuma_decode(struct atop_2_7_cpunuma *v, const unsigned char *p, unsi
 	return atop_2_7_cpunuma_body(v, p, m, o, fault);
 }
 
-static ALWAYS_INLINE void
-atop_2_7_perdsk_body(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	memcpy(v->name, p + 0, sizeof v->name);
-	v->nread  = load_i64(p + 32, o);
-	v->nrsect = load_i64(p + 40, o);
-	v->nwrite = load_i64(p + 48, o);
-	v->nwsect = load_i64(p + 56, o);
-	v->io_ms  = load_i64(p + 64, o);
-	v->avque  = load_i64(p + 72, o);
-	v->ndisc  = load_i64(p + 80, o);
-	v->ndsect = load_i64(p + 88, o);
-	for (size_t i = 0; i < 2; i++) {
-		v->cfuture[i] = load_i64(p + 96 + i * 8, o);
-	}
-}
-
-void
-atop_2_7_perdsk_decode(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_perdsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_perdsk_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE bool
-atop_2_7_dskstat_body(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	(void)m;
-	(void)o;
-	v->ndsk = load_i32(p + 0, o);
-	v->nmdd = load_i32(p + 4, o);
-	v->nlvm = load_i32(p + 8, o);
-	if (v->ndsk < 0 || v->ndsk > 1024) {
-		*fault = (struct fault){"dskstat.ndsk", (int64_t)v->ndsk, 1024};
-		return false;
-	}
-	for (size_t i = 0, n = atop_2_7_dskstat_dsk_live(v); i < n; i++) {
-		atop_2_7_perdsk_decode(&v->dsk[i],
-		    p + AT(m, 16, 16, 16, 12, 12) + i * 112, m, o);
-	}
-	if (v->nmdd < 0 || v->nmdd > 256) {
-		*fault = (struct fault){"dskstat.nmdd", (int64_t)v->nmdd, 256};
-		return false;
-	}
-	for (size_t i = 0, n = atop_2_7_dskstat_mdd_live(v); i < n; i++) {
-		atop_2_7_perdsk_decode(&v->mdd[i],
-		    p + AT(m, 114704, 114704, 114704, 114700, 114700) + i * 112, m, o);
-	}
-	if (v->nlvm < 0 || v->nlvm > 2048) {
-		*fault = (struct fault){"dskstat.nlvm", (int64_t)v->nlvm, 2048};
-		return false;
-	}
-	for (size_t i = 0, n = atop_2_7_dskstat_lvm_live(v); i < n; i++) {
-		atop_2_7_perdsk_decode(&v->lvm[i],
-		    p + AT(m, 143376, 143376, 143376, 143372, 143372) + i * 112, m, o);
-	}
-	return true;
-}
-
-bool
-atop_2_7_dskstat_decode(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		return atop_2_7_dskstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
-	return atop_2_7_dskstat_body(v, p, m, o, fault);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_nfsstat_server_body(struct atop_2_7_nfsstat_server *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->netcnt    = load_i64(p + 0, o);
-	v->netudpcnt = load_i64(p + 8, o);
-	v->nettcpcnt = load_i64(p + 16, o);
-	v->nettcpcon = load_i64(p + 24, o);
-	v->rpccnt    = load_i64(p + 32, o);
-	v->rpcbadfmt = load_i64(p + 40, o);
-	v->rpcbadaut = load_i64(p + 48, o);
-	v->rpcbadcln = load_i64(p + 56, o);
-	v->rpcread   = load_i64(p + 64, o);
-	v->rpcwrite  = load_i64(p + 72, o);
-	v->rchits    = load_i64(p + 80, o);
-	v->rcmiss    = load_i64(p + 88, o);
-	v->rcnoca    = load_i64(p + 96, o);
-	v->nrbytes   = load_i64(p + 104, o);
-	v->nwbytes   = load_i64(p + 112, o);
-	for (size_t i = 0; i < 8; i++) {
-		v->future[i] = load_i64(p + 120 + i * 8, o);
-	}
-}
-
-void
-atop_2_7_nfsstat_server_decode(struct atop_2_7_nfsstat_server *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_nfsstat_server_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_nfsstat_server_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_nfsstat_client_body(struct atop_2_7_nfsstat_client *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->rpccnt        = load_i64(p + 0, o);
-	v->rpcretrans    = load_i64(p + 8, o);
-	v->rpcautrefresh = load_i64(p + 16, o);
-	v->rpcread       = load_i64(p + 24, o);
-	v->rpcwrite      = load_i64(p + 32, o);
-	for (size_t i = 0; i < 8; i++) {
-		v->future[i] = load_i64(p + 40 + i * 8, o);
-	}
-}
-
-void
-atop_2_7_nfsstat_client_decode(struct atop_2_7_nfsstat_client *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_nfsstat_client_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_nfsstat_client_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_pernfsmount_body(struct atop_2_7_pernfsmount *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	memcpy(v->mountdev, p + 0, sizeof v->mountdev);
-	v->age           = load_i64(p + 128, o);
-	v->bytesread     = load_i64(p + 136, o);
-	v->byteswrite    = load_i64(p + 144, o);
-	v->bytesdread    = load_i64(p + 152, o);
-	v->bytesdwrite   = load_i64(p + 160, o);
-	v->bytestotread  = load_i64(p + 168, o);
-	v->bytestotwrite = load_i64(p + 176, o);
-	v->pagesmread    = load_i64(p + 184, o);
-	v->pagesmwrite   = load_i64(p + 192, o);
-	for (size_t i = 0; i < 8; i++) {
-		v->future[i] = load_i64(p + 200 + i * 8, o);
-	}
-}
-
-void
-atop_2_7_pernfsmount_decode(struct atop_2_7_pernfsmount *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_pernfsmount_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_pernfsmount_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE bool
-atop_2_7_nfsstat_nfsmounts_body(struct atop_2_7_nfsstat_nfsmounts *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	(void)m;
-	(void)o;
-	v->nrmounts = load_i32(p + 0, o);
-	if (v->nrmounts < 0 || v->nrmounts > 64) {
-		*fault = (struct fault){"nfsstat_nfsmounts.nrmounts", (int64_t)v->nrmounts, 64};
-		return false;
-	}
-	for (size_t i = 0, n = atop_2_7_nfsstat_nfsmounts_nfsmnt_live(v); i < n; i++) {
-		atop_2_7_pernfsmount_decode(&v->nfsmnt[i],
-		    p + AT(m, 8, 8, 8, 4, 4) + i * 264, m, o);
-	}
-	return true;
-}
-
-bool
-atop_2_7_nfsstat_nfsmounts_decode(struct atop_2_7_nfsstat_nfsmounts *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		return atop_2_7_nfsstat_nfsmounts_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
-	return atop_2_7_nfsstat_nfsmounts_body(v, p, m, o, fault);
-}
-
-static ALWAYS_INLINE bool
-atop_2_7_nfsstat_body(struct atop_2_7_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	(void)m;
-	(void)o;
-	atop_2_7_nfsstat_server_decode(&v->server, p + 0, m, o);
-	atop_2_7_nfsstat_client_decode(&v->client, p + 184, m, o);
-	if (!atop_2_7_nfsstat_nfsmounts_decode(&v->nfsmounts, p + 288, m, o, fault))
-		return false;
-	return true;
-}
-
-bool
-atop_2_7_nfsstat_decode(struct atop_2_7_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		return atop_2_7_nfsstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
-	return atop_2_7_nfsstat_body(v, p, m, o, fault);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_percontainer_body(struct atop_2_7_percontainer *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->ctid      = load_unsigned_long(p + 0, m, o);
-	v->numproc   = load_unsigned_long(p + AT(m, 8, 4, 4, 4, 4), m, o);
-	v->system    = load_i64(p + AT(m, 16, 8, 8, 8, 8), o);
-	v->user      = load_i64(p + AT(m, 24, 16, 16, 16, 16), o);
-	v->nice      = load_i64(p + AT(m, 32, 24, 24, 24, 24), o);
-	v->uptime    = load_i64(p + AT(m, 40, 32, 32, 32, 32), o);
-	v->physpages = load_i64(p + AT(m, 48, 40, 40, 40, 40), o);
-}
-
-void
-atop_2_7_percontainer_decode(struct atop_2_7_percontainer *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_percontainer_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_percontainer_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE bool
-atop_2_7_contstat_body(struct atop_2_7_contstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	(void)m;
-	(void)o;
-	v->nrcontainer = load_i32(p + 0, o);
-	if (v->nrcontainer < 0) {
-		*fault = (struct fault){"contstat.nrcontainer", (int64_t)v->nrcontainer, 128};
-		return false;
-	}
-	for (size_t i = 0, n = atop_2_7_contstat_cont_live(v); i < n; i++) {
-		atop_2_7_percontainer_decode(&v->cont[i],
-		    p + AT(m, 8, 8, 8, 4, 4) + i * AT(m, 56, 48, 48, 48, 48), m, o);
-	}
-	return true;
-}
-
-bool
-atop_2_7_contstat_decode(struct atop_2_7_contstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		return atop_2_7_contstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
-	return atop_2_7_contstat_body(v, p, m, o, fault);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_psi_body(struct atop_2_7_psi *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->avg10  = load_f32(p + 0, o);
-	v->avg60  = load_f32(p + 4, o);
-	v->avg300 = load_f32(p + 8, o);
-	v->total  = load_i64(p + AT(m, 16, 16, 16, 12, 12), o);
-}
-
-void
-atop_2_7_psi_decode(struct atop_2_7_psi *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_psi_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_psi_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_pressure_body(struct atop_2_7_pressure *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->present = (char)load_u8(p + 0, o);
-	memcpy(v->future, p + 1, sizeof v->future);
-	atop_2_7_psi_decode(&v->cpusome, p + AT(m, 8, 8, 8, 4, 4), m, o);
-	atop_2_7_psi_decode(&v->memsome, p + AT(m, 32, 32, 32, 24, 24), m, o);
-	atop_2_7_psi_decode(&v->memfull, p + AT(m, 56, 56, 56, 44, 44), m, o);
-	atop_2_7_psi_decode(&v->iosome, p + AT(m, 80, 80, 80, 64, 64), m, o);
-	atop_2_7_psi_decode(&v->iofull, p + AT(m, 104, 104, 104, 84, 84), m, o);
-}
-
-void
-atop_2_7_pressure_decode(struct atop_2_7_pressure *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_pressure_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_pressure_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_pergpu_body(struct atop_2_7_pergpu *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->taskstats  = (char)load_u8(p + 0, o);
-	v->nrprocs    = load_u8(p + 1, o);
-	memcpy(v->type, p + 2, sizeof v->type);
-	memcpy(v->busid, p + 15, sizeof v->busid);
-	v->gpunr      = load_i32(p + 28, o);
-	v->gpupercnow = load_i32(p + 32, o);
-	v->mempercnow = load_i32(p + 36, o);
-	v->memtotnow  = load_i64(p + 40, o);
-	v->memusenow  = load_i64(p + 48, o);
-	v->samples    = load_i64(p + 56, o);
-	v->gpuperccum = load_i64(p + 64, o);
-	v->memperccum = load_i64(p + 72, o);
-	v->memusecum  = load_i64(p + 80, o);
-}
-
-void
-atop_2_7_pergpu_decode(struct atop_2_7_pergpu *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_pergpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_pergpu_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE bool
-atop_2_7_gpustat_body(struct atop_2_7_gpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	(void)m;
-	(void)o;
-	v->nrgpus = load_i32(p + 0, o);
-	if (v->nrgpus < 0 || v->nrgpus > 32) {
-		*fault = (struct fault){"gpustat.nrgpus", (int64_t)v->nrgpus, 32};
-		return false;
-	}
-	for (size_t i = 0, n = atop_2_7_gpustat_gpu_live(v); i < n; i++) {
-		atop_2_7_pergpu_decode(&v->gpu[i],
-		    p + AT(m, 8, 8, 8, 4, 4) + i * 88, m, o);
-	}
-	return true;
-}
-
-bool
-atop_2_7_gpustat_decode(struct atop_2_7_gpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		return atop_2_7_gpustat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
-	return atop_2_7_gpustat_body(v, p, m, o, fault);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_perifb_body(struct atop_2_7_perifb *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	memcpy(v->ibname, p + 0, sizeof v->ibname);
-	v->portnr = load_i16(p + 12, o);
-	v->lanes  = load_i16(p + 14, o);
-	v->rate   = load_i64(p + 16, o);
-	v->rcvb   = load_i64(p + 24, o);
-	v->sndb   = load_i64(p + 32, o);
-	v->rcvp   = load_i64(p + 40, o);
-	v->sndp   = load_i64(p + 48, o);
-}
-
-void
-atop_2_7_perifb_decode(struct atop_2_7_perifb *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_perifb_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_perifb_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE bool
-atop_2_7_ifbstat_body(struct atop_2_7_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	(void)m;
-	(void)o;
-	v->nrports = load_i32(p + 0, o);
-	if (v->nrports < 0 || v->nrports > 32) {
-		*fault = (struct fault){"ifbstat.nrports", (int64_t)v->nrports, 32};
-		return false;
-	}
-	for (size_t i = 0, n = atop_2_7_ifbstat_ifb_live(v); i < n; i++) {
-		atop_2_7_perifb_decode(&v->ifb[i],
-		    p + AT(m, 8, 8, 8, 4, 4) + i * 56, m, o);
-	}
-	return true;
-}
-
-bool
-atop_2_7_ifbstat_decode(struct atop_2_7_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		return atop_2_7_ifbstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
-	return atop_2_7_ifbstat_body(v, p, m, o, fault);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_wwwstat_body(struct atop_2_7_wwwstat *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->accesses  = load_i64(p + 0, o);
-	v->totkbytes = load_i64(p + 8, o);
-	v->uptime    = load_i64(p + 16, o);
-	v->bworkers  = load_i32(p + 24, o);
-	v->iworkers  = load_i32(p + 28, o);
-}
-
-void
-atop_2_7_wwwstat_decode(struct atop_2_7_wwwstat *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_wwwstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_wwwstat_body(v, p, m, o);
-}
-
 static ALWAYS_INLINE bool
 atop_2_7_sstat_body(struct atop_2_7_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault)
@@ -1109,7 +421,7 @@ atop_2_7_sstat_body(struct atop_2_7_sstat *v, const unsigned char *p, unsigned m
 	if (!atop_2_7_cpustat_decode(&v->cpu, p + 0, m, o, fault))
 		return false;
 	atop_2_7_memstat_decode(&v->mem, p + AT(m, 344312, 344312, 344312, 336112, 336112), m, o);
-	atop_2_7_netstat_decode(&v->net, p + AT(m, 344648, 344648, 344648, 336448, 336448), m, o);
+	atop_1_26_netstat_decode(&v->net, p + AT(m, 344648, 344648, 344648, 336448, 336448), m, o);
 	if (!atop_2_7_intfstat_decode(&v->intf, p + AT(m, 345584, 345584, 345584, 337384, 337384), m, o, fault))
 		return false;
 	if (!atop_2_7_memnuma_decode(&v->memnuma, p + AT(m, 380408, 378360, 378360, 370156, 370156), m, o, fault))
@@ -1118,16 +430,16 @@ atop_2_7_sstat_body(struct atop_2_7_sstat *v, const unsigned char *p, unsigned m
 		return false;
 	if (!atop_2_7_dskstat_decode(&v->dsk, p + AT(m, 552456, 550408, 550408, 538108, 538108), m, o, fault))
 		return false;
-	if (!atop_2_7_nfsstat_decode(&v->nfs, p + AT(m, 925208, 923160, 923160, 910856, 910856), m, o, fault))
+	if (!atop_2_2_3_nfsstat_decode(&v->nfs, p + AT(m, 925208, 923160, 923160, 910856, 910856), m, o, fault))
 		return false;
-	if (!atop_2_7_contstat_decode(&v->cfs, p + AT(m, 942400, 940352, 940352, 928044, 928044), m, o, fault))
+	if (!atop_2_2_contstat_decode(&v->cfs, p + AT(m, 942400, 940352, 940352, 928044, 928044), m, o, fault))
 		return false;
-	atop_2_7_pressure_decode(&v->psi, p + AT(m, 949576, 946504, 946504, 934192, 934192), m, o);
-	if (!atop_2_7_gpustat_decode(&v->gpu, p + AT(m, 949704, 946632, 946632, 934296, 934296), m, o, fault))
+	atop_2_4_pressure_decode(&v->psi, p + AT(m, 949576, 946504, 946504, 934192, 934192), m, o);
+	if (!atop_2_4_gpustat_decode(&v->gpu, p + AT(m, 949704, 946632, 946632, 934296, 934296), m, o, fault))
 		return false;
-	if (!atop_2_7_ifbstat_decode(&v->ifb, p + AT(m, 952528, 949456, 949456, 937116, 937116), m, o, fault))
+	if (!atop_2_4_ifbstat_decode(&v->ifb, p + AT(m, 952528, 949456, 949456, 937116, 937116), m, o, fault))
 		return false;
-	atop_2_7_wwwstat_decode(&v->www, p + AT(m, 954328, 951256, 951256, 938912, 938912), m, o);
+	atop_1_26_wwwstat_decode(&v->www, p + AT(m, 954328, 951256, 951256, 938912, 938912), m, o);
 	return true;
 }
 
@@ -1183,123 +495,6 @@ atop_2_7_gen_decode(struct atop_2_7_gen *v, const unsigned char *p, unsigned m, 
 }
 
 static ALWAYS_INLINE void
-atop_2_7_cpu_body(struct atop_2_7_cpu *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->utime    = load_i64(p + 0, o);
-	v->stime    = load_i64(p + 8, o);
-	v->nice     = load_i32(p + 16, o);
-	v->prio     = load_i32(p + 20, o);
-	v->rtprio   = load_i32(p + 24, o);
-	v->policy   = load_i32(p + 28, o);
-	v->curcpu   = load_i32(p + 32, o);
-	v->sleepavg = load_i32(p + 36, o);
-	for (size_t i = 0; i < 4; i++) {
-		v->ifuture[i] = load_i32(p + 40 + i * 4, o);
-	}
-	memcpy(v->wchan, p + 56, sizeof v->wchan);
-	v->rundelay = load_i64(p + 72, o);
-	for (size_t i = 0; i < 1; i++) {
-		v->cfuture[i] = load_i64(p + 80 + i * 8, o);
-	}
-}
-
-void
-atop_2_7_cpu_decode(struct atop_2_7_cpu *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_cpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_cpu_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_dsk_body(struct atop_2_7_dsk *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->rio  = load_i64(p + 0, o);
-	v->rsz  = load_i64(p + 8, o);
-	v->wio  = load_i64(p + 16, o);
-	v->wsz  = load_i64(p + 24, o);
-	v->cwsz = load_i64(p + 32, o);
-	for (size_t i = 0; i < 4; i++) {
-		v->cfuture[i] = load_i64(p + 40 + i * 8, o);
-	}
-}
-
-void
-atop_2_7_dsk_decode(struct atop_2_7_dsk *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_dsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_dsk_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_mem_body(struct atop_2_7_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->minflt = load_i64(p + 0, o);
-	v->majflt = load_i64(p + 8, o);
-	v->vexec  = load_i64(p + 16, o);
-	v->vmem   = load_i64(p + 24, o);
-	v->rmem   = load_i64(p + 32, o);
-	v->pmem   = load_i64(p + 40, o);
-	v->vgrow  = load_i64(p + 48, o);
-	v->rgrow  = load_i64(p + 56, o);
-	v->vdata  = load_i64(p + 64, o);
-	v->vstack = load_i64(p + 72, o);
-	v->vlibs  = load_i64(p + 80, o);
-	v->vswap  = load_i64(p + 88, o);
-	v->vlock  = load_i64(p + 96, o);
-	for (size_t i = 0; i < 3; i++) {
-		v->cfuture[i] = load_i64(p + 104 + i * 8, o);
-	}
-}
-
-void
-atop_2_7_mem_decode(struct atop_2_7_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_mem_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_mem_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_net_body(struct atop_2_7_net *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->tcpsnd = load_i64(p + 0, o);
-	v->tcpssz = load_i64(p + 8, o);
-	v->tcprcv = load_i64(p + 16, o);
-	v->tcprsz = load_i64(p + 24, o);
-	v->udpsnd = load_i64(p + 32, o);
-	v->udpssz = load_i64(p + 40, o);
-	v->udprcv = load_i64(p + 48, o);
-	v->udprsz = load_i64(p + 56, o);
-	v->avail1 = load_i64(p + 64, o);
-	v->avail2 = load_i64(p + 72, o);
-	for (size_t i = 0; i < 4; i++) {
-		v->cfuture[i] = load_i64(p + 80 + i * 8, o);
-	}
-}
-
-void
-atop_2_7_net_decode(struct atop_2_7_net *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_net_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_net_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_7_gpu_body(struct atop_2_7_gpu *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -1331,10 +526,10 @@ atop_2_7_tstat_body(struct atop_2_7_tstat *v, const unsigned char *p, unsigned m
 	(void)m;
 	(void)o;
 	atop_2_7_gen_decode(&v->gen, p + 0, m, o);
-	atop_2_7_cpu_decode(&v->cpu, p + AT(m, 384, 376, 384, 376, 384), m, o);
-	atop_2_7_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
-	atop_2_7_mem_decode(&v->mem, p + AT(m, 544, 536, 544, 536, 544), m, o);
-	atop_2_7_net_decode(&v->net, p + AT(m, 672, 664, 672, 664, 672), m, o);
+	atop_2_6_cpu_decode(&v->cpu, p + AT(m, 384, 376, 384, 376, 384), m, o);
+	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
+	atop_2_6_mem_decode(&v->mem, p + AT(m, 544, 536, 544, 536, 544), m, o);
+	atop_2_0_net_decode(&v->net, p + AT(m, 672, 664, 672, 664, 672), m, o);
 	atop_2_7_gpu_decode(&v->gpu, p + AT(m, 784, 776, 784, 776, 784), m, o);
 }
 

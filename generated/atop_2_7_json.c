@@ -2,63 +2,6 @@
 #include "atop_2_7.h"
 
 char *
-atop_2_7_utsname_json(char *w, const struct atop_2_7_utsname *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_json_text(PUT(w, "\"sysname\":"), v->sysname, sizeof v->sysname, ",\"sysname_hex\":");
-	w = put_json_text(PUT(w, ",\"nodename\":"), v->nodename, sizeof v->nodename, ",\"nodename_hex\":");
-	w = put_json_text(PUT(w, ",\"release\":"), v->release, sizeof v->release, ",\"release_hex\":");
-	w = put_json_text(PUT(w, ",\"version\":"), v->version, sizeof v->version, ",\"version_hex\":");
-	w = put_json_text(PUT(w, ",\"machine\":"), v->machine, sizeof v->machine, ",\"machine_hex\":");
-	w = put_json_text(PUT(w, ",\"domainname\":"), v->domainname, sizeof v->domainname, ",\"domainname_hex\":");
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_rawheader_json(char *w, const struct atop_2_7_rawheader *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_u64(PUT(w, "\"magic\":"), v->magic);
-	w = put_u64(PUT(w, ",\"aversion\":"), v->aversion);
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ",\"future1\":"), v->future1);
-	}
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ",\"future2\":"), v->future2);
-	}
-	w = put_u64(PUT(w, ",\"rawheadlen\":"), v->rawheadlen);
-	w = put_u64(PUT(w, ",\"rawreclen\":"), v->rawreclen);
-	w = put_u64(PUT(w, ",\"hertz\":"), v->hertz);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"sfuture\":[");
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(put_separator(w, i), v->sfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_u64(PUT(w, ",\"sstatlen\":"), v->sstatlen);
-	w = put_u64(PUT(w, ",\"tstatlen\":"), v->tstatlen);
-	w = atop_2_7_utsname_json(PUT(w, ",\"utsname\":"), &v->utsname, print);
-	if (print & PRINT_RESERVED) {
-		w = put_json_hex(PUT(w, ",\"cfuture\":"), v->cfuture, sizeof v->cfuture);
-	}
-	w = put_u64(PUT(w, ",\"pagesize\":"), v->pagesize);
-	w = put_i64(PUT(w, ",\"supportflags\":"), v->supportflags);
-	w = put_i64(PUT(w, ",\"osrel\":"), v->osrel);
-	w = put_i64(PUT(w, ",\"osvers\":"), v->osvers);
-	w = put_i64(PUT(w, ",\"ossub\":"), v->ossub);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"ifuture\":[");
-		for (size_t i = 0; i < 6; i++) {
-			w = put_i64(put_separator(w, i), v->ifuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
 atop_2_7_rawrecord_json(char *w, const struct atop_2_7_rawrecord *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -95,17 +38,6 @@ atop_2_7_rawrecord_json(char *w, const struct atop_2_7_rawrecord *v, unsigned pr
 }
 
 char *
-atop_2_7_freqcnt_json(char *w, const struct atop_2_7_freqcnt *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"maxfreq\":"), v->maxfreq);
-	w = put_i64(PUT(w, ",\"cnt\":"), v->cnt);
-	w = put_i64(PUT(w, ",\"ticks\":"), v->ticks);
-	return PUT(w, "}");
-}
-
-char *
 atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -119,7 +51,7 @@ atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ",\"Stime\":"), v->Stime);
 	w = put_i64(PUT(w, ",\"steal\":"), v->steal);
 	w = put_i64(PUT(w, ",\"guest\":"), v->guest);
-	w = atop_2_7_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
+	w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
 	w = put_i64(PUT(w, ",\"instr\":"), v->instr);
 	w = put_i64(PUT(w, ",\"cycle\":"), v->cycle);
 	if (print & PRINT_RESERVED) {
@@ -212,193 +144,6 @@ atop_2_7_memstat_json(char *w, const struct atop_2_7_memstat *v, unsigned print)
 }
 
 char *
-atop_2_7_ipv4_stats_json(char *w, const struct atop_2_7_ipv4_stats *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"Forwarding\":"), v->Forwarding);
-	w = put_i64(PUT(w, ",\"DefaultTTL\":"), v->DefaultTTL);
-	w = put_i64(PUT(w, ",\"InReceives\":"), v->InReceives);
-	w = put_i64(PUT(w, ",\"InHdrErrors\":"), v->InHdrErrors);
-	w = put_i64(PUT(w, ",\"InAddrErrors\":"), v->InAddrErrors);
-	w = put_i64(PUT(w, ",\"ForwDatagrams\":"), v->ForwDatagrams);
-	w = put_i64(PUT(w, ",\"InUnknownProtos\":"), v->InUnknownProtos);
-	w = put_i64(PUT(w, ",\"InDiscards\":"), v->InDiscards);
-	w = put_i64(PUT(w, ",\"InDelivers\":"), v->InDelivers);
-	w = put_i64(PUT(w, ",\"OutRequests\":"), v->OutRequests);
-	w = put_i64(PUT(w, ",\"OutDiscards\":"), v->OutDiscards);
-	w = put_i64(PUT(w, ",\"OutNoRoutes\":"), v->OutNoRoutes);
-	w = put_i64(PUT(w, ",\"ReasmTimeout\":"), v->ReasmTimeout);
-	w = put_i64(PUT(w, ",\"ReasmReqds\":"), v->ReasmReqds);
-	w = put_i64(PUT(w, ",\"ReasmOKs\":"), v->ReasmOKs);
-	w = put_i64(PUT(w, ",\"ReasmFails\":"), v->ReasmFails);
-	w = put_i64(PUT(w, ",\"FragOKs\":"), v->FragOKs);
-	w = put_i64(PUT(w, ",\"FragFails\":"), v->FragFails);
-	w = put_i64(PUT(w, ",\"FragCreates\":"), v->FragCreates);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_icmpv4_stats_json(char *w, const struct atop_2_7_icmpv4_stats *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"InMsgs\":"), v->InMsgs);
-	w = put_i64(PUT(w, ",\"InErrors\":"), v->InErrors);
-	w = put_i64(PUT(w, ",\"InDestUnreachs\":"), v->InDestUnreachs);
-	w = put_i64(PUT(w, ",\"InTimeExcds\":"), v->InTimeExcds);
-	w = put_i64(PUT(w, ",\"InParmProbs\":"), v->InParmProbs);
-	w = put_i64(PUT(w, ",\"InSrcQuenchs\":"), v->InSrcQuenchs);
-	w = put_i64(PUT(w, ",\"InRedirects\":"), v->InRedirects);
-	w = put_i64(PUT(w, ",\"InEchos\":"), v->InEchos);
-	w = put_i64(PUT(w, ",\"InEchoReps\":"), v->InEchoReps);
-	w = put_i64(PUT(w, ",\"InTimestamps\":"), v->InTimestamps);
-	w = put_i64(PUT(w, ",\"InTimestampReps\":"), v->InTimestampReps);
-	w = put_i64(PUT(w, ",\"InAddrMasks\":"), v->InAddrMasks);
-	w = put_i64(PUT(w, ",\"InAddrMaskReps\":"), v->InAddrMaskReps);
-	w = put_i64(PUT(w, ",\"OutMsgs\":"), v->OutMsgs);
-	w = put_i64(PUT(w, ",\"OutErrors\":"), v->OutErrors);
-	w = put_i64(PUT(w, ",\"OutDestUnreachs\":"), v->OutDestUnreachs);
-	w = put_i64(PUT(w, ",\"OutTimeExcds\":"), v->OutTimeExcds);
-	w = put_i64(PUT(w, ",\"OutParmProbs\":"), v->OutParmProbs);
-	w = put_i64(PUT(w, ",\"OutSrcQuenchs\":"), v->OutSrcQuenchs);
-	w = put_i64(PUT(w, ",\"OutRedirects\":"), v->OutRedirects);
-	w = put_i64(PUT(w, ",\"OutEchos\":"), v->OutEchos);
-	w = put_i64(PUT(w, ",\"OutEchoReps\":"), v->OutEchoReps);
-	w = put_i64(PUT(w, ",\"OutTimestamps\":"), v->OutTimestamps);
-	w = put_i64(PUT(w, ",\"OutTimestampReps\":"), v->OutTimestampReps);
-	w = put_i64(PUT(w, ",\"OutAddrMasks\":"), v->OutAddrMasks);
-	w = put_i64(PUT(w, ",\"OutAddrMaskReps\":"), v->OutAddrMaskReps);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_udpv4_stats_json(char *w, const struct atop_2_7_udpv4_stats *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"InDatagrams\":"), v->InDatagrams);
-	w = put_i64(PUT(w, ",\"NoPorts\":"), v->NoPorts);
-	w = put_i64(PUT(w, ",\"InErrors\":"), v->InErrors);
-	w = put_i64(PUT(w, ",\"OutDatagrams\":"), v->OutDatagrams);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_ipv6_stats_json(char *w, const struct atop_2_7_ipv6_stats *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"Ip6InReceives\":"), v->Ip6InReceives);
-	w = put_i64(PUT(w, ",\"Ip6InHdrErrors\":"), v->Ip6InHdrErrors);
-	w = put_i64(PUT(w, ",\"Ip6InTooBigErrors\":"), v->Ip6InTooBigErrors);
-	w = put_i64(PUT(w, ",\"Ip6InNoRoutes\":"), v->Ip6InNoRoutes);
-	w = put_i64(PUT(w, ",\"Ip6InAddrErrors\":"), v->Ip6InAddrErrors);
-	w = put_i64(PUT(w, ",\"Ip6InUnknownProtos\":"), v->Ip6InUnknownProtos);
-	w = put_i64(PUT(w, ",\"Ip6InTruncatedPkts\":"), v->Ip6InTruncatedPkts);
-	w = put_i64(PUT(w, ",\"Ip6InDiscards\":"), v->Ip6InDiscards);
-	w = put_i64(PUT(w, ",\"Ip6InDelivers\":"), v->Ip6InDelivers);
-	w = put_i64(PUT(w, ",\"Ip6OutForwDatagrams\":"), v->Ip6OutForwDatagrams);
-	w = put_i64(PUT(w, ",\"Ip6OutRequests\":"), v->Ip6OutRequests);
-	w = put_i64(PUT(w, ",\"Ip6OutDiscards\":"), v->Ip6OutDiscards);
-	w = put_i64(PUT(w, ",\"Ip6OutNoRoutes\":"), v->Ip6OutNoRoutes);
-	w = put_i64(PUT(w, ",\"Ip6ReasmTimeout\":"), v->Ip6ReasmTimeout);
-	w = put_i64(PUT(w, ",\"Ip6ReasmReqds\":"), v->Ip6ReasmReqds);
-	w = put_i64(PUT(w, ",\"Ip6ReasmOKs\":"), v->Ip6ReasmOKs);
-	w = put_i64(PUT(w, ",\"Ip6ReasmFails\":"), v->Ip6ReasmFails);
-	w = put_i64(PUT(w, ",\"Ip6FragOKs\":"), v->Ip6FragOKs);
-	w = put_i64(PUT(w, ",\"Ip6FragFails\":"), v->Ip6FragFails);
-	w = put_i64(PUT(w, ",\"Ip6FragCreates\":"), v->Ip6FragCreates);
-	w = put_i64(PUT(w, ",\"Ip6InMcastPkts\":"), v->Ip6InMcastPkts);
-	w = put_i64(PUT(w, ",\"Ip6OutMcastPkts\":"), v->Ip6OutMcastPkts);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_icmpv6_stats_json(char *w, const struct atop_2_7_icmpv6_stats *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"Icmp6InMsgs\":"), v->Icmp6InMsgs);
-	w = put_i64(PUT(w, ",\"Icmp6InErrors\":"), v->Icmp6InErrors);
-	w = put_i64(PUT(w, ",\"Icmp6InDestUnreachs\":"), v->Icmp6InDestUnreachs);
-	w = put_i64(PUT(w, ",\"Icmp6InPktTooBigs\":"), v->Icmp6InPktTooBigs);
-	w = put_i64(PUT(w, ",\"Icmp6InTimeExcds\":"), v->Icmp6InTimeExcds);
-	w = put_i64(PUT(w, ",\"Icmp6InParmProblems\":"), v->Icmp6InParmProblems);
-	w = put_i64(PUT(w, ",\"Icmp6InEchos\":"), v->Icmp6InEchos);
-	w = put_i64(PUT(w, ",\"Icmp6InEchoReplies\":"), v->Icmp6InEchoReplies);
-	w = put_i64(PUT(w, ",\"Icmp6InGroupMembQueries\":"), v->Icmp6InGroupMembQueries);
-	w = put_i64(PUT(w, ",\"Icmp6InGroupMembResponses\":"), v->Icmp6InGroupMembResponses);
-	w = put_i64(PUT(w, ",\"Icmp6InGroupMembReductions\":"), v->Icmp6InGroupMembReductions);
-	w = put_i64(PUT(w, ",\"Icmp6InRouterSolicits\":"), v->Icmp6InRouterSolicits);
-	w = put_i64(PUT(w, ",\"Icmp6InRouterAdvertisements\":"), v->Icmp6InRouterAdvertisements);
-	w = put_i64(PUT(w, ",\"Icmp6InNeighborSolicits\":"), v->Icmp6InNeighborSolicits);
-	w = put_i64(PUT(w, ",\"Icmp6InNeighborAdvertisements\":"), v->Icmp6InNeighborAdvertisements);
-	w = put_i64(PUT(w, ",\"Icmp6InRedirects\":"), v->Icmp6InRedirects);
-	w = put_i64(PUT(w, ",\"Icmp6OutMsgs\":"), v->Icmp6OutMsgs);
-	w = put_i64(PUT(w, ",\"Icmp6OutDestUnreachs\":"), v->Icmp6OutDestUnreachs);
-	w = put_i64(PUT(w, ",\"Icmp6OutPktTooBigs\":"), v->Icmp6OutPktTooBigs);
-	w = put_i64(PUT(w, ",\"Icmp6OutTimeExcds\":"), v->Icmp6OutTimeExcds);
-	w = put_i64(PUT(w, ",\"Icmp6OutParmProblems\":"), v->Icmp6OutParmProblems);
-	w = put_i64(PUT(w, ",\"Icmp6OutEchoReplies\":"), v->Icmp6OutEchoReplies);
-	w = put_i64(PUT(w, ",\"Icmp6OutRouterSolicits\":"), v->Icmp6OutRouterSolicits);
-	w = put_i64(PUT(w, ",\"Icmp6OutNeighborSolicits\":"), v->Icmp6OutNeighborSolicits);
-	w = put_i64(PUT(w, ",\"Icmp6OutNeighborAdvertisements\":"), v->Icmp6OutNeighborAdvertisements);
-	w = put_i64(PUT(w, ",\"Icmp6OutRedirects\":"), v->Icmp6OutRedirects);
-	w = put_i64(PUT(w, ",\"Icmp6OutGroupMembResponses\":"), v->Icmp6OutGroupMembResponses);
-	w = put_i64(PUT(w, ",\"Icmp6OutGroupMembReductions\":"), v->Icmp6OutGroupMembReductions);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_udpv6_stats_json(char *w, const struct atop_2_7_udpv6_stats *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"Udp6InDatagrams\":"), v->Udp6InDatagrams);
-	w = put_i64(PUT(w, ",\"Udp6NoPorts\":"), v->Udp6NoPorts);
-	w = put_i64(PUT(w, ",\"Udp6InErrors\":"), v->Udp6InErrors);
-	w = put_i64(PUT(w, ",\"Udp6OutDatagrams\":"), v->Udp6OutDatagrams);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_tcp_stats_json(char *w, const struct atop_2_7_tcp_stats *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"RtoAlgorithm\":"), v->RtoAlgorithm);
-	w = put_i64(PUT(w, ",\"RtoMin\":"), v->RtoMin);
-	w = put_i64(PUT(w, ",\"RtoMax\":"), v->RtoMax);
-	w = put_i64(PUT(w, ",\"MaxConn\":"), v->MaxConn);
-	w = put_i64(PUT(w, ",\"ActiveOpens\":"), v->ActiveOpens);
-	w = put_i64(PUT(w, ",\"PassiveOpens\":"), v->PassiveOpens);
-	w = put_i64(PUT(w, ",\"AttemptFails\":"), v->AttemptFails);
-	w = put_i64(PUT(w, ",\"EstabResets\":"), v->EstabResets);
-	w = put_i64(PUT(w, ",\"CurrEstab\":"), v->CurrEstab);
-	w = put_i64(PUT(w, ",\"InSegs\":"), v->InSegs);
-	w = put_i64(PUT(w, ",\"OutSegs\":"), v->OutSegs);
-	w = put_i64(PUT(w, ",\"RetransSegs\":"), v->RetransSegs);
-	w = put_i64(PUT(w, ",\"InErrs\":"), v->InErrs);
-	w = put_i64(PUT(w, ",\"OutRsts\":"), v->OutRsts);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_netstat_json(char *w, const struct atop_2_7_netstat *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = atop_2_7_ipv4_stats_json(PUT(w, "\"ipv4\":"), &v->ipv4, print);
-	w = atop_2_7_icmpv4_stats_json(PUT(w, ",\"icmpv4\":"), &v->icmpv4, print);
-	w = atop_2_7_udpv4_stats_json(PUT(w, ",\"udpv4\":"), &v->udpv4, print);
-	w = atop_2_7_ipv6_stats_json(PUT(w, ",\"ipv6\":"), &v->ipv6, print);
-	w = atop_2_7_icmpv6_stats_json(PUT(w, ",\"icmpv6\":"), &v->icmpv6, print);
-	w = atop_2_7_udpv6_stats_json(PUT(w, ",\"udpv6\":"), &v->udpv6, print);
-	w = atop_2_7_tcp_stats_json(PUT(w, ",\"tcp\":"), &v->tcp, print);
-	return PUT(w, "}");
-}
-
-char *
 atop_2_7_perintf_json(char *w, const struct atop_2_7_perintf *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -461,6 +206,65 @@ atop_2_7_intfstat_json(struct writer *out, const struct atop_2_7_intfstat *v, un
 		writer_commit(out, w);
 	}
 	w = writer_room(out, ATOP_2_7_INTFSTAT_JSON_MAX + PUT_SLACK);
+	w = PUT(w, "]");
+	writer_commit(out, PUT(w, "}"));
+}
+
+char *
+atop_2_7_perdsk_json(char *w, const struct atop_2_7_perdsk *v, unsigned print)
+{
+	w = PUT(w, "{");
+	w = put_json_text(PUT(w, "\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
+	w = put_i64(PUT(w, ",\"nread\":"), v->nread);
+	w = put_i64(PUT(w, ",\"nrsect\":"), v->nrsect);
+	w = put_i64(PUT(w, ",\"nwrite\":"), v->nwrite);
+	w = put_i64(PUT(w, ",\"nwsect\":"), v->nwsect);
+	w = put_i64(PUT(w, ",\"io_ms\":"), v->io_ms);
+	w = put_i64(PUT(w, ",\"avque\":"), v->avque);
+	w = put_i64_or_null(PUT(w, ",\"ndisc\":"), v->ndisc, -1);
+	w = put_i64(PUT(w, ",\"ndsect\":"), v->ndsect);
+	if (print & PRINT_RESERVED) {
+		w = PUT(w, ",\"cfuture\":[");
+		for (size_t i = 0; i < 2; i++) {
+			w = put_i64(put_separator(w, i), v->cfuture[i]);
+		}
+		w = PUT(w, "]");
+	}
+	return PUT(w, "}");
+}
+
+void
+atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsigned print)
+{
+	char *w = writer_room(out, ATOP_2_7_DSKSTAT_JSON_MAX + PUT_SLACK);
+
+	w = PUT(w, "{");
+	w = put_i64(PUT(w, "\"ndsk\":"), v->ndsk);
+	w = put_i64(PUT(w, ",\"nmdd\":"), v->nmdd);
+	w = put_i64(PUT(w, ",\"nlvm\":"), v->nlvm);
+	writer_commit(out, PUT(w, ",\"dsk\":["));
+	for (size_t i = 0, n = atop_2_7_dskstat_dsk_live(v); i < n; i++) {
+		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
+		w = atop_2_7_perdsk_json(put_separator(w, i), &v->dsk[i], print);
+		writer_commit(out, w);
+	}
+	w = writer_room(out, ATOP_2_7_DSKSTAT_JSON_MAX + PUT_SLACK);
+	w = PUT(w, "]");
+	writer_commit(out, PUT(w, ",\"mdd\":["));
+	for (size_t i = 0, n = atop_2_7_dskstat_mdd_live(v); i < n; i++) {
+		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
+		w = atop_2_7_perdsk_json(put_separator(w, i), &v->mdd[i], print);
+		writer_commit(out, w);
+	}
+	w = writer_room(out, ATOP_2_7_DSKSTAT_JSON_MAX + PUT_SLACK);
+	w = PUT(w, "]");
+	writer_commit(out, PUT(w, ",\"lvm\":["));
+	for (size_t i = 0, n = atop_2_7_dskstat_lvm_live(v); i < n; i++) {
+		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
+		w = atop_2_7_perdsk_json(put_separator(w, i), &v->lvm[i], print);
+		writer_commit(out, w);
+	}
+	w = writer_room(out, ATOP_2_7_DSKSTAT_JSON_MAX + PUT_SLACK);
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, "}"));
 }
@@ -538,336 +342,6 @@ atop_2_7_cpunuma_json(struct writer *out, const struct atop_2_7_cpunuma *v, unsi
 	writer_commit(out, PUT(w, "}"));
 }
 
-char *
-atop_2_7_perdsk_json(char *w, const struct atop_2_7_perdsk *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_json_text(PUT(w, "\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
-	w = put_i64(PUT(w, ",\"nread\":"), v->nread);
-	w = put_i64(PUT(w, ",\"nrsect\":"), v->nrsect);
-	w = put_i64(PUT(w, ",\"nwrite\":"), v->nwrite);
-	w = put_i64(PUT(w, ",\"nwsect\":"), v->nwsect);
-	w = put_i64(PUT(w, ",\"io_ms\":"), v->io_ms);
-	w = put_i64(PUT(w, ",\"avque\":"), v->avque);
-	w = put_i64_or_null(PUT(w, ",\"ndisc\":"), v->ndisc, -1);
-	w = put_i64(PUT(w, ",\"ndsect\":"), v->ndsect);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"cfuture\":[");
-		for (size_t i = 0; i < 2; i++) {
-			w = put_i64(put_separator(w, i), v->cfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-void
-atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_7_DSKSTAT_JSON_MAX + PUT_SLACK);
-
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"ndsk\":"), v->ndsk);
-	w = put_i64(PUT(w, ",\"nmdd\":"), v->nmdd);
-	w = put_i64(PUT(w, ",\"nlvm\":"), v->nlvm);
-	writer_commit(out, PUT(w, ",\"dsk\":["));
-	for (size_t i = 0, n = atop_2_7_dskstat_dsk_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_perdsk_json(put_separator(w, i), &v->dsk[i], print);
-		writer_commit(out, w);
-	}
-	w = writer_room(out, ATOP_2_7_DSKSTAT_JSON_MAX + PUT_SLACK);
-	w = PUT(w, "]");
-	writer_commit(out, PUT(w, ",\"mdd\":["));
-	for (size_t i = 0, n = atop_2_7_dskstat_mdd_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_perdsk_json(put_separator(w, i), &v->mdd[i], print);
-		writer_commit(out, w);
-	}
-	w = writer_room(out, ATOP_2_7_DSKSTAT_JSON_MAX + PUT_SLACK);
-	w = PUT(w, "]");
-	writer_commit(out, PUT(w, ",\"lvm\":["));
-	for (size_t i = 0, n = atop_2_7_dskstat_lvm_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_perdsk_json(put_separator(w, i), &v->lvm[i], print);
-		writer_commit(out, w);
-	}
-	w = writer_room(out, ATOP_2_7_DSKSTAT_JSON_MAX + PUT_SLACK);
-	w = PUT(w, "]");
-	writer_commit(out, PUT(w, "}"));
-}
-
-char *
-atop_2_7_nfsstat_server_json(char *w, const struct atop_2_7_nfsstat_server *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"netcnt\":"), v->netcnt);
-	w = put_i64(PUT(w, ",\"netudpcnt\":"), v->netudpcnt);
-	w = put_i64(PUT(w, ",\"nettcpcnt\":"), v->nettcpcnt);
-	w = put_i64(PUT(w, ",\"nettcpcon\":"), v->nettcpcon);
-	w = put_i64(PUT(w, ",\"rpccnt\":"), v->rpccnt);
-	w = put_i64(PUT(w, ",\"rpcbadfmt\":"), v->rpcbadfmt);
-	w = put_i64(PUT(w, ",\"rpcbadaut\":"), v->rpcbadaut);
-	w = put_i64(PUT(w, ",\"rpcbadcln\":"), v->rpcbadcln);
-	w = put_i64(PUT(w, ",\"rpcread\":"), v->rpcread);
-	w = put_i64(PUT(w, ",\"rpcwrite\":"), v->rpcwrite);
-	w = put_i64(PUT(w, ",\"rchits\":"), v->rchits);
-	w = put_i64(PUT(w, ",\"rcmiss\":"), v->rcmiss);
-	w = put_i64(PUT(w, ",\"rcnoca\":"), v->rcnoca);
-	w = put_i64(PUT(w, ",\"nrbytes\":"), v->nrbytes);
-	w = put_i64(PUT(w, ",\"nwbytes\":"), v->nwbytes);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"future\":[");
-		for (size_t i = 0; i < 8; i++) {
-			w = put_i64(put_separator(w, i), v->future[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_nfsstat_client_json(char *w, const struct atop_2_7_nfsstat_client *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"rpccnt\":"), v->rpccnt);
-	w = put_i64(PUT(w, ",\"rpcretrans\":"), v->rpcretrans);
-	w = put_i64(PUT(w, ",\"rpcautrefresh\":"), v->rpcautrefresh);
-	w = put_i64(PUT(w, ",\"rpcread\":"), v->rpcread);
-	w = put_i64(PUT(w, ",\"rpcwrite\":"), v->rpcwrite);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"future\":[");
-		for (size_t i = 0; i < 8; i++) {
-			w = put_i64(put_separator(w, i), v->future[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_pernfsmount_json(char *w, const struct atop_2_7_pernfsmount *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_json_text(PUT(w, "\"mountdev\":"), v->mountdev, sizeof v->mountdev, ",\"mountdev_hex\":");
-	w = put_i64(PUT(w, ",\"age\":"), v->age);
-	w = put_i64(PUT(w, ",\"bytesread\":"), v->bytesread);
-	w = put_i64(PUT(w, ",\"byteswrite\":"), v->byteswrite);
-	w = put_i64(PUT(w, ",\"bytesdread\":"), v->bytesdread);
-	w = put_i64(PUT(w, ",\"bytesdwrite\":"), v->bytesdwrite);
-	w = put_i64(PUT(w, ",\"bytestotread\":"), v->bytestotread);
-	w = put_i64(PUT(w, ",\"bytestotwrite\":"), v->bytestotwrite);
-	w = put_i64(PUT(w, ",\"pagesmread\":"), v->pagesmread);
-	w = put_i64(PUT(w, ",\"pagesmwrite\":"), v->pagesmwrite);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"future\":[");
-		for (size_t i = 0; i < 8; i++) {
-			w = put_i64(put_separator(w, i), v->future[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-void
-atop_2_7_nfsstat_nfsmounts_json(struct writer *out, const struct atop_2_7_nfsstat_nfsmounts *v, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_7_NFSSTAT_NFSMOUNTS_JSON_MAX + PUT_SLACK);
-
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"nrmounts\":"), v->nrmounts);
-	writer_commit(out, PUT(w, ",\"nfsmnt\":["));
-	for (size_t i = 0, n = atop_2_7_nfsstat_nfsmounts_nfsmnt_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERNFSMOUNT_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_pernfsmount_json(put_separator(w, i), &v->nfsmnt[i], print);
-		writer_commit(out, w);
-	}
-	w = writer_room(out, ATOP_2_7_NFSSTAT_NFSMOUNTS_JSON_MAX + PUT_SLACK);
-	w = PUT(w, "]");
-	writer_commit(out, PUT(w, "}"));
-}
-
-void
-atop_2_7_nfsstat_json(struct writer *out, const struct atop_2_7_nfsstat *v, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_7_NFSSTAT_JSON_MAX + PUT_SLACK);
-
-	w = PUT(w, "{");
-	w = atop_2_7_nfsstat_server_json(PUT(w, "\"server\":"), &v->server, print);
-	w = atop_2_7_nfsstat_client_json(PUT(w, ",\"client\":"), &v->client, print);
-	writer_commit(out, PUT(w, ",\"nfsmounts\":"));
-	atop_2_7_nfsstat_nfsmounts_json(out, &v->nfsmounts, print);
-	w = writer_room(out, ATOP_2_7_NFSSTAT_JSON_MAX + PUT_SLACK);
-	writer_commit(out, PUT(w, "}"));
-}
-
-char *
-atop_2_7_percontainer_json(char *w, const struct atop_2_7_percontainer *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_u64(PUT(w, "\"ctid\":"), v->ctid);
-	w = put_u64(PUT(w, ",\"numproc\":"), v->numproc);
-	w = put_i64(PUT(w, ",\"system\":"), v->system);
-	w = put_i64(PUT(w, ",\"user\":"), v->user);
-	w = put_i64(PUT(w, ",\"nice\":"), v->nice);
-	w = put_i64(PUT(w, ",\"uptime\":"), v->uptime);
-	w = put_i64(PUT(w, ",\"physpages\":"), v->physpages);
-	return PUT(w, "}");
-}
-
-void
-atop_2_7_contstat_json(struct writer *out, const struct atop_2_7_contstat *v, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_7_CONTSTAT_JSON_MAX + PUT_SLACK);
-
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"nrcontainer\":"), v->nrcontainer);
-	writer_commit(out, PUT(w, ",\"cont\":["));
-	for (size_t i = 0, n = atop_2_7_contstat_cont_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERCONTAINER_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_percontainer_json(put_separator(w, i), &v->cont[i], print);
-		writer_commit(out, w);
-	}
-	w = writer_room(out, ATOP_2_7_CONTSTAT_JSON_MAX + PUT_SLACK);
-	w = PUT(w, "]");
-	writer_commit(out, PUT(w, "}"));
-}
-
-char *
-atop_2_7_psi_json(char *w, const struct atop_2_7_psi *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_f32(PUT(w, "\"avg10\":"), v->avg10);
-	w = put_f32(PUT(w, ",\"avg60\":"), v->avg60);
-	w = put_f32(PUT(w, ",\"avg300\":"), v->avg300);
-	w = put_i64(PUT(w, ",\"total\":"), v->total);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_pressure_json(char *w, const struct atop_2_7_pressure *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_flag(PUT(w, "\"present\":"), v->present);
-	if (print & PRINT_RESERVED) {
-		w = put_json_hex(PUT(w, ",\"future\":"), v->future, sizeof v->future);
-	}
-	if (v->present == 0) {
-		w = PUT(w, ",\"cpusome\":null");
-	} else {
-		w = atop_2_7_psi_json(PUT(w, ",\"cpusome\":"), &v->cpusome, print);
-	}
-	if (v->present == 0) {
-		w = PUT(w, ",\"memsome\":null");
-	} else {
-		w = atop_2_7_psi_json(PUT(w, ",\"memsome\":"), &v->memsome, print);
-	}
-	if (v->present == 0) {
-		w = PUT(w, ",\"memfull\":null");
-	} else {
-		w = atop_2_7_psi_json(PUT(w, ",\"memfull\":"), &v->memfull, print);
-	}
-	if (v->present == 0) {
-		w = PUT(w, ",\"iosome\":null");
-	} else {
-		w = atop_2_7_psi_json(PUT(w, ",\"iosome\":"), &v->iosome, print);
-	}
-	if (v->present == 0) {
-		w = PUT(w, ",\"iofull\":null");
-	} else {
-		w = atop_2_7_psi_json(PUT(w, ",\"iofull\":"), &v->iofull, print);
-	}
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_pergpu_json(char *w, const struct atop_2_7_pergpu *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_flag(PUT(w, "\"taskstats\":"), v->taskstats);
-	w = put_u64(PUT(w, ",\"nrprocs\":"), v->nrprocs);
-	w = put_json_text(PUT(w, ",\"type\":"), v->type, sizeof v->type, ",\"type_hex\":");
-	w = put_json_text(PUT(w, ",\"busid\":"), v->busid, sizeof v->busid, ",\"busid_hex\":");
-	w = put_i64(PUT(w, ",\"gpunr\":"), v->gpunr);
-	w = put_i64_or_null(PUT(w, ",\"gpupercnow\":"), v->gpupercnow, -1);
-	w = put_i64_or_null(PUT(w, ",\"mempercnow\":"), v->mempercnow, -1);
-	w = put_i64(PUT(w, ",\"memtotnow\":"), v->memtotnow);
-	w = put_i64(PUT(w, ",\"memusenow\":"), v->memusenow);
-	w = put_i64(PUT(w, ",\"samples\":"), v->samples);
-	w = put_i64_or_null(PUT(w, ",\"gpuperccum\":"), v->gpuperccum, -1);
-	w = put_i64_or_null(PUT(w, ",\"memperccum\":"), v->memperccum, -1);
-	w = put_i64_or_null(PUT(w, ",\"memusecum\":"), v->memusecum, -1);
-	return PUT(w, "}");
-}
-
-void
-atop_2_7_gpustat_json(struct writer *out, const struct atop_2_7_gpustat *v, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_7_GPUSTAT_JSON_MAX + PUT_SLACK);
-
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"nrgpus\":"), v->nrgpus);
-	writer_commit(out, PUT(w, ",\"gpu\":["));
-	for (size_t i = 0, n = atop_2_7_gpustat_gpu_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERGPU_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_pergpu_json(put_separator(w, i), &v->gpu[i], print);
-		writer_commit(out, w);
-	}
-	w = writer_room(out, ATOP_2_7_GPUSTAT_JSON_MAX + PUT_SLACK);
-	w = PUT(w, "]");
-	writer_commit(out, PUT(w, "}"));
-}
-
-char *
-atop_2_7_perifb_json(char *w, const struct atop_2_7_perifb *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_json_text(PUT(w, "\"ibname\":"), v->ibname, sizeof v->ibname, ",\"ibname_hex\":");
-	w = put_i64(PUT(w, ",\"portnr\":"), v->portnr);
-	w = put_i64(PUT(w, ",\"lanes\":"), v->lanes);
-	w = put_i64(PUT(w, ",\"rate\":"), v->rate);
-	w = put_i64(PUT(w, ",\"rcvb\":"), v->rcvb);
-	w = put_i64(PUT(w, ",\"sndb\":"), v->sndb);
-	w = put_i64(PUT(w, ",\"rcvp\":"), v->rcvp);
-	w = put_i64(PUT(w, ",\"sndp\":"), v->sndp);
-	return PUT(w, "}");
-}
-
-void
-atop_2_7_ifbstat_json(struct writer *out, const struct atop_2_7_ifbstat *v, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_7_IFBSTAT_JSON_MAX + PUT_SLACK);
-
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"nrports\":"), v->nrports);
-	writer_commit(out, PUT(w, ",\"ifb\":["));
-	for (size_t i = 0, n = atop_2_7_ifbstat_ifb_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERIFB_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_perifb_json(put_separator(w, i), &v->ifb[i], print);
-		writer_commit(out, w);
-	}
-	w = writer_room(out, ATOP_2_7_IFBSTAT_JSON_MAX + PUT_SLACK);
-	w = PUT(w, "]");
-	writer_commit(out, PUT(w, "}"));
-}
-
-char *
-atop_2_7_wwwstat_json(char *w, const struct atop_2_7_wwwstat *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"accesses\":"), v->accesses);
-	w = put_i64(PUT(w, ",\"totkbytes\":"), v->totkbytes);
-	w = put_i64(PUT(w, ",\"uptime\":"), v->uptime);
-	w = put_i64(PUT(w, ",\"bworkers\":"), v->bworkers);
-	w = put_i64(PUT(w, ",\"iworkers\":"), v->iworkers);
-	return PUT(w, "}");
-}
-
 void
 atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned print)
 {
@@ -878,7 +352,7 @@ atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned
 	atop_2_7_cpustat_json(out, &v->cpu, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_7_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_7_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_7_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
@@ -892,19 +366,19 @@ atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned
 	atop_2_7_dskstat_json(out, &v->dsk, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"nfs\":"));
-	atop_2_7_nfsstat_json(out, &v->nfs, print);
+	atop_2_2_3_nfsstat_json(out, &v->nfs, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"cfs\":"));
-	atop_2_7_contstat_json(out, &v->cfs, print);
+	atop_2_2_contstat_json(out, &v->cfs, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_2_7_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
+	w = atop_2_4_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
 	writer_commit(out, PUT(w, ",\"gpu\":"));
-	atop_2_7_gpustat_json(out, &v->gpu, print);
+	atop_2_4_gpustat_json(out, &v->gpu, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"ifb\":"));
-	atop_2_7_ifbstat_json(out, &v->ifb, print);
+	atop_2_4_ifbstat_json(out, &v->ifb, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_2_7_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
 	writer_commit(out, PUT(w, "}"));
 }
 
@@ -943,111 +417,6 @@ atop_2_7_gen_json(char *w, const struct atop_2_7_gen *v, unsigned print)
 }
 
 char *
-atop_2_7_cpu_json(char *w, const struct atop_2_7_cpu *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"utime\":"), v->utime);
-	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
-	w = put_i64(PUT(w, ",\"nice\":"), v->nice);
-	w = put_i64(PUT(w, ",\"prio\":"), v->prio);
-	w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
-	w = put_i64(PUT(w, ",\"policy\":"), v->policy);
-	w = put_i64(PUT(w, ",\"curcpu\":"), v->curcpu);
-	w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"ifuture\":[");
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(put_separator(w, i), v->ifuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
-	w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"cfuture\":[");
-		for (size_t i = 0; i < 1; i++) {
-			w = put_i64(put_separator(w, i), v->cfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_dsk_json(char *w, const struct atop_2_7_dsk *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"rio\":"), v->rio);
-	w = put_i64(PUT(w, ",\"rsz\":"), v->rsz);
-	w = put_i64(PUT(w, ",\"wio\":"), v->wio);
-	w = put_i64(PUT(w, ",\"wsz\":"), v->wsz);
-	w = put_i64(PUT(w, ",\"cwsz\":"), v->cwsz);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"cfuture\":[");
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(put_separator(w, i), v->cfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_mem_json(char *w, const struct atop_2_7_mem *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"minflt\":"), v->minflt);
-	w = put_i64(PUT(w, ",\"majflt\":"), v->majflt);
-	w = put_i64(PUT(w, ",\"vexec\":"), v->vexec);
-	w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
-	w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
-	w = put_i64_or_null(PUT(w, ",\"pmem\":"), v->pmem, -1);
-	w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
-	w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
-	w = put_i64(PUT(w, ",\"vdata\":"), v->vdata);
-	w = put_i64(PUT(w, ",\"vstack\":"), v->vstack);
-	w = put_i64(PUT(w, ",\"vlibs\":"), v->vlibs);
-	w = put_i64(PUT(w, ",\"vswap\":"), v->vswap);
-	w = put_i64(PUT(w, ",\"vlock\":"), v->vlock);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"cfuture\":[");
-		for (size_t i = 0; i < 3; i++) {
-			w = put_i64(put_separator(w, i), v->cfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_net_json(char *w, const struct atop_2_7_net *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"tcpsnd\":"), v->tcpsnd);
-	w = put_i64(PUT(w, ",\"tcpssz\":"), v->tcpssz);
-	w = put_i64(PUT(w, ",\"tcprcv\":"), v->tcprcv);
-	w = put_i64(PUT(w, ",\"tcprsz\":"), v->tcprsz);
-	w = put_i64(PUT(w, ",\"udpsnd\":"), v->udpsnd);
-	w = put_i64(PUT(w, ",\"udpssz\":"), v->udpssz);
-	w = put_i64(PUT(w, ",\"udprcv\":"), v->udprcv);
-	w = put_i64(PUT(w, ",\"udprsz\":"), v->udprsz);
-	if (print & PRINT_RESERVED) {
-		w = put_i64(PUT(w, ",\"avail1\":"), v->avail1);
-	}
-	if (print & PRINT_RESERVED) {
-		w = put_i64(PUT(w, ",\"avail2\":"), v->avail2);
-	}
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"cfuture\":[");
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(put_separator(w, i), v->cfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
 atop_2_7_gpu_json(char *w, const struct atop_2_7_gpu *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -1071,10 +440,10 @@ atop_2_7_tstat_json(char *w, const struct atop_2_7_tstat *v, unsigned print)
 {
 	w = PUT(w, "{");
 	w = atop_2_7_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_2_7_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_7_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_7_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_7_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_2_6_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
+	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_2_6_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
+	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	if (v->gpu.state == 0) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {

@@ -4,7 +4,7 @@
 void
 atop_2_7_header_facts(const void *rawheader, struct header_facts *facts)
 {
-	const struct atop_2_7_rawheader *v = rawheader;
+	const struct atop_2_4_rawheader *v = rawheader;
 
 	facts->magic = v->magic;
 	facts->aversion = v->aversion;
@@ -43,7 +43,7 @@ const struct catalog_release atop_2_7_release = {
 	.source = "v2.7.1",
 	.magic = 0xfeedbeef,
 	.aversion = 0x8207,
-	.rawheader = &atop_2_7_rawheader_entry,
+	.rawheader = &atop_2_4_rawheader_entry,
 	.rawrecord = &atop_2_7_rawrecord_entry,
 	.blocks = atop_2_7_blocks,
 	.nblocks = sizeof atop_2_7_blocks / sizeof atop_2_7_blocks[0],

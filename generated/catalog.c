@@ -11,6 +11,21 @@ const char *const catalog_models[] = {
 const size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];
 
 const struct catalog_release *const catalog_releases[] = {
+	&atop_1_26_release,
+	&atop_2_0_release,
+	&atop_2_1_release,
+	&atop_2_2_release,
+	&atop_2_2_3_release,
+	&atop_2_3_release,
+	&atop_2_4_release,
+	&atop_2_5_release,
+	&atop_2_6_release,
 	&atop_2_7_release,
+	&atop_2_8_release,
+	&atop_2_9_release,
+	&atop_2_10_release,
+	&atop_2_11_release,
+	&atop_2_12_release,
+	&atop_2_13_release,
 };
 const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];

@@ -2,10 +2,58 @@
 #ifndef RELEASES_H
 #define RELEASES_H
 
+#include "atop_1_26.h"
+#include "atop_2_0.h"
+#include "atop_2_1.h"
+#include "atop_2_2.h"
+#include "atop_2_2_3.h"
+#include "atop_2_3.h"
+#include "atop_2_4.h"
+#include "atop_2_5.h"
+#include "atop_2_6.h"
 #include "atop_2_7.h"
+#include "atop_2_8.h"
+#include "atop_2_9.h"
+#include "atop_2_10.h"
+#include "atop_2_11.h"
+#include "atop_2_12.h"
+#include "atop_2_13.h"
 
+extern const struct catalog_release atop_1_26_release;
+void atop_1_26_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_1_26_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_0_release;
+void atop_2_0_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_2_0_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_1_release;
+extern const struct catalog_release atop_2_2_release;
+extern const struct catalog_release atop_2_2_3_release;
+void atop_2_2_3_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_2_2_3_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_3_release;
+void atop_2_3_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_2_3_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_4_release;
+void atop_2_4_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_2_4_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_5_release;
+extern const struct catalog_release atop_2_6_release;
 extern const struct catalog_release atop_2_7_release;
 void atop_2_7_header_facts(const void *rawheader, struct header_facts *facts);
 void atop_2_7_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_8_release;
+void atop_2_8_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_2_8_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_9_release;
+extern const struct catalog_release atop_2_10_release;
+void atop_2_10_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_2_10_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_11_release;
+void atop_2_11_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_2_11_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_12_release;
+void atop_2_12_header_facts(const void *rawheader, struct header_facts *facts);
+void atop_2_12_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_2_13_release;
 
 #endif

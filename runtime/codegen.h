@@ -21,14 +21,6 @@
 #define ALWAYS_INLINE	inline
 #endif
 
-/* A comma before every element of a list but the first. */
-static inline char *
-put_separator(char *w, size_t index)
-{
-	*w = ',';
-	return w + (index != 0);
-}
-
 /* As many commas as there are cells to leave empty. */
 static inline char *
 put_commas(char *w, size_t count)

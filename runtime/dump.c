@@ -17,6 +17,7 @@ struct walk {
 	struct rawlog_damage	 damage;
 	bool			 wanted[CATALOG_BLOCKS_MAX];
 	bool			 wants_record;
+	bool			 wants_groups;
 	enum dump_result	 result;
 };
 
@@ -56,7 +57,6 @@ static void
 dump_block(struct walk *w, size_t i)
 {
 	const struct catalog_struct *s = w->sample.layout->release->blocks[i].entry;
-	void (*put)(struct dump *, const struct catalog_struct *, const void *) = w->dump->format->put;
 	enum rawlog_result result;
 	const void *host;
 	int error;
@@ -64,7 +64,7 @@ dump_block(struct walk *w, size_t i)
 	rawlog_block(&w->sample, i);
 	while ((result = rawlog_struct(&w->sample, &host, &w->damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_OK)
-			put(w->dump, s, host);
+			w->dump->format->put(w->dump, s, host, &w->sample);
 		else if (result == RAWLOG_DAMAGED)
 			report_damage(w);
 		else
@@ -79,10 +79,13 @@ dump_sample(struct walk *w)
 {
 	const struct catalog_release *release = w->sample.layout->release;
 	size_t i;
+	int error;
 
 	w->dump->format->sample(w->dump, &w->sample);
 	if (w->wants_record)
-		w->dump->format->put(w->dump, release->rawrecord, w->sample.record);
+		w->dump->format->put(w->dump, release->rawrecord, w->sample.record, &w->sample);
+	if (w->wants_groups && rawlog_groups(&w->sample, &error) != RAWLOG_OK)
+		fail(w, error);
 	for (i = 0; i < release->nblocks && is_alive(w); i++)
 		if (w->wanted[i])
 			dump_block(w, i);
@@ -104,6 +107,26 @@ dump_samples(struct walk *w)
 	}
 }
 
+/*
+ * Whether block `i` is to be read. A list is read with the chain that it belongs to; and both of them before structs
+ * that it names.
+ */
+static bool
+wants_block(struct walk *w, const struct catalog_release *release, size_t i)
+{
+	const struct catalog_block *b = &release->blocks[i];
+	size_t list;
+
+	if (b->share.size > 0)
+		return w->wants_groups;
+	if (!w->dump->format->wants(w->dump, b->entry))
+		return false;
+	if (b->tail != NULL || (w->dump->format->groups && cgroups_find_list(release, &list) &&
+	    release->blocks[list].named == i))
+		w->wants_groups = true;
+	return true;
+}
+
 /* The open log. */
 static void
 dump_log(struct walk *w)
@@ -121,10 +144,10 @@ dump_log(struct walk *w)
 		return;
 	}
 	if (format->wants(w->dump, release->rawheader))
-		format->put(w->dump, release->rawheader, rawlog_header(w->log));
+		format->put(w->dump, release->rawheader, rawlog_header(w->log), NULL);
 	w->wants_record = format->wants(w->dump, release->rawrecord);
 	for (i = 0; i < release->nblocks; i++)
-		w->wanted[i] = format->wants(w->dump, release->blocks[i].entry);
+		w->wanted[i] = wants_block(w, release, i);
 	error = rawlog_sample_init(&w->sample, w->log);
 	if (error == 0)
 		dump_samples(w);

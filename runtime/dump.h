@@ -40,13 +40,16 @@ struct dump_format {
 	bool	(*wants)(const struct dump *d, const struct catalog_struct *s);
 	/* A sample begins; before the first one a log's rawheader is put. */
 	void	(*sample)(struct dump *d, const struct rawlog_sample *sample);
-	/* A struct of the log or of the sample. */
-	void	(*put)(struct dump *d, const struct catalog_struct *s, const void *host);
+	/* A struct of the log (`sample` is NULL) or of the sample, which says what belongs to it. */
+	void	(*put)(struct dump *d, const struct catalog_struct *s, const void *host,
+		    const struct rawlog_sample *sample);
 	void	(*damage)(struct dump *d, const struct rawlog_damage *damage);
 	/* The errno of the first failure of output; 0. */
 	int	(*error)(const struct dump *d);
 	/* Ends all output, kept or thrown away, and frees `d`. The errno of the first failure; 0. */
 	int	(*finish)(struct dump *d, bool keep);
+	/* Whether it shows the cgroup that a struct is in. */
+	bool	groups;
 };
 
 struct dump {

@@ -18,7 +18,7 @@
 /* Where the rows of one table go, whatever log they come from. */
 struct sink {
 	const char	*name;			/* of the table */
-	const char	*columns;		/* as in the header row, which is written */
+	char		*columns;		/* as in the header row, which is written; the sink's own */
 	struct output	 output;
 };
 
@@ -26,6 +26,8 @@ struct sink {
 struct binding {
 	const struct catalog_struct	*of;
 	const struct table		*table;
+	const char			*tail;		/* the rows are of a chain, whose names are called so */
+	bool				 grouped;	/* the rows are of structs that can be in a cgroup */
 	struct sink			*sink;
 };
 
@@ -77,17 +79,21 @@ put_header_row(const struct dump_options *options, const char *first, struct sin
 	writer_put(out, "\r\n", 2);
 }
 
-/* A new sink with its header row: the cells named `first`, then the table's. NULL, and `failure` is set. */
+/*
+ * A new sink with its header row: the cells named `first`, then the table's `columns`, which become the sink's. NULL,
+ * and `failure` is set.
+ */
 static struct sink *
-add_sink(struct dump_csv *c, const char *name, const char *first, const char *columns)
+add_sink(struct dump_csv *c, const char *name, const char *first, char *columns)
 {
 	struct sink **sinks = realloc(c->sinks, (c->nsinks + 1) * sizeof *sinks);
 	struct sink *sink = calloc(1, sizeof *sink);
 
 	if (sinks != NULL)
 		c->sinks = sinks;
-	if (sinks == NULL || sink == NULL) {
+	if (sinks == NULL || sink == NULL || columns == NULL) {
 		free(sink);
+		free(columns);
 		c->failure = ENOMEM;
 		return NULL;
 	}
@@ -95,6 +101,7 @@ add_sink(struct dump_csv *c, const char *name, const char *first, const char *co
 	sink->columns = columns;
 	c->failure = open_sink(c->options, sink);
 	if (c->failure != 0) {
+		free(columns);
 		free(sink);
 		return NULL;
 	}
@@ -122,15 +129,27 @@ is_selected(const struct dump_csv *c, const char *table)
 	return c->options->tables->count == 0 || names_have(c->options->tables, table);
 }
 
-static const char *
-columns_of(const struct dump_csv *c, const struct table *t)
+/* The header cells of the table, what is known of cgroups at their end. The caller's; NULL: no memory. */
+static char *
+columns_of(const struct dump_csv *c, const struct binding *b)
 {
-	return t->columns[c->options->print & PRINT_RESERVED ? 1 : 0];
+	static const char grouped[] = ",cgroup,cgroup_hex";
+	const char *columns = b->table->columns[c->options->print & PRINT_RESERVED ? 1 : 0];
+	const size_t size = strlen(columns) + sizeof grouped + (b->tail != NULL ? 2 * strlen(b->tail) : 0) + 64;
+	char *text = malloc(size);
+
+	if (text == NULL)
+		return NULL;
+	if (b->tail != NULL)
+		snprintf(text, size, "%s,%s,%s_hex,path,path_hex,pids", columns, b->tail, b->tail);
+	else
+		snprintf(text, size, "%s%s", columns, b->grouped ? grouped : "");
+	return text;
 }
 
-/* Adds the tables of `s` that are asked for, without sinks. */
+/* Adds the tables of `s` that are asked for, without sinks. Only the first holds the structs themselves. */
 static bool
-add_bindings(struct dump_csv *c, const struct catalog_struct *s)
+add_bindings(struct dump_csv *c, const struct catalog_struct *s, const char *tail, bool grouped)
 {
 	struct binding *bindings;
 	size_t i;
@@ -145,7 +164,10 @@ add_bindings(struct dump_csv *c, const struct catalog_struct *s)
 	c->bindings = bindings;
 	for (i = 0; i < s->ntables; i++)
 		if (is_selected(c, s->tables[i].name))
-			c->bindings[c->nbindings++] = (struct binding){s, &s->tables[i], NULL};
+			c->bindings[c->nbindings++] = (struct binding){
+				.of = s, .table = &s->tables[i],
+				.tail = i == 0 ? tail : NULL, .grouped = i == 0 && grouped,
+			};
 	return true;
 }
 
@@ -153,14 +175,20 @@ add_bindings(struct dump_csv *c, const struct catalog_struct *s)
 static bool
 list_tables(struct dump_csv *c, const struct catalog_release *r)
 {
-	size_t i;
+	size_t i, list = 0;
+	const bool has_list = cgroups_find_list(r, &list);
 
 	c->nbindings = 0;
-	if (!add_bindings(c, r->rawheader) || !add_bindings(c, r->rawrecord))
+	if (!add_bindings(c, r->rawheader, NULL, false) || !add_bindings(c, r->rawrecord, NULL, false))
 		return false;
-	for (i = 0; i < r->nblocks; i++)
-		if (!add_bindings(c, r->blocks[i].entry))
+	for (i = 0; i < r->nblocks; i++) {
+		const struct catalog_block *b = &r->blocks[i];
+
+		if (has_list && i == list)		/* is in the rows of the chain */
+			continue;
+		if (!add_bindings(c, b->entry, b->tail, has_list && r->blocks[list].named == i))
 			return false;
+	}
 	return true;
 }
 
@@ -189,8 +217,11 @@ changed_table(const struct dump_csv *c)
 	for (b = 0; b < c->nbindings; b++) {
 		const struct table *t = c->bindings[b].table;
 		const struct sink *sink = find_sink(c, t->name);
+		char *columns = columns_of(c, &c->bindings[b]);
+		const bool changed = sink != NULL && columns != NULL && strcmp(sink->columns, columns) != 0;
 
-		if (sink != NULL && strcmp(sink->columns, columns_of(c, t)) != 0)
+		free(columns);
+		if (changed)
 			return t;
 	}
 	return NULL;
@@ -208,7 +239,7 @@ bind(struct dump_csv *c)
 
 		binding->sink = find_sink(c, name);
 		if (binding->sink == NULL)
-			binding->sink = add_sink(c, name, "host,time,sample", columns_of(c, binding->table));
+			binding->sink = add_sink(c, name, "host,time,sample", columns_of(c, binding));
 		if (binding->sink == NULL)
 			return false;
 	}
@@ -295,8 +326,45 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 	writer_commit(&c->head, put_u64(PUT(w, ","), sample->number));
 }
 
+/* A cell of text and the one beside it, for bytes that are no text. */
 static void
-put(struct dump *d, const struct catalog_struct *s, const void *host)
+put_text_cells(struct writer *out, const char *text, size_t size)
+{
+	char *w = writer_room(out, 2 + PUT_CSV_TEXT_MAX(size) + PUT_HEX_MAX(size) + PUT_SLACK);
+
+	w = put_csv_text(PUT(w, ","), text, size);
+	writer_commit(out, put_csv_text_hex(PUT(w, ","), text, size));
+}
+
+/* The cells of cgroups at the end of the row just printed. */
+static void
+put_group_cells(struct writer *out, const struct binding *b, const struct rawlog_sample *sample)
+{
+	const struct cgroups *g = &sample->groups;
+	const struct cgroup *group = sample->group;
+	char *w;
+
+	writer_unput(out, strlen("\r\n"));
+	if (group == NULL) {
+		writer_put(out, ",,\r\n", strlen(",,\r\n"));
+		return;
+	}
+	if (b->tail != NULL)
+		put_text_cells(out, (const char *)g->chain + group->name, group->name_size);
+	put_text_cells(out, g->paths + group->path, group->path_size);
+	if (b->tail != NULL)
+		writer_put(out, ",", 1);
+	for (size_t i = 0; b->tail != NULL && i < group->count; i++) {
+		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
+		if (i > 0)
+			w = PUT(w, " ");
+		writer_commit(out, put_i64(w, g->values[group->first + i].value));
+	}
+	writer_put(out, "\r\n", strlen("\r\n"));
+}
+
+static void
+put(struct dump *d, const struct catalog_struct *s, const void *host, const struct rawlog_sample *sample)
 {
 	struct dump_csv *c = (struct dump_csv *)d;
 	size_t b, size = (size_t)(c->head.next - c->head.buffer);
@@ -304,9 +372,11 @@ put(struct dump *d, const struct catalog_struct *s, const void *host)
 	for (b = 0; b < c->nbindings; b++) {
 		const struct binding *binding = &c->bindings[b];
 
-		if (binding->of == s)
-			binding->table->rows(&binding->sink->output.writer, host, c->head.buffer, size,
-			    c->options->print);
+		if (binding->of != s)
+			continue;
+		binding->table->rows(&binding->sink->output.writer, host, c->head.buffer, size, c->options->print);
+		if (binding->tail != NULL || binding->grouped)
+			put_group_cells(&binding->sink->output.writer, binding, sample);
 	}
 }
 
@@ -322,7 +392,7 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 		return;
 	sink = find_sink(c, DAMAGE_TABLE);
 	if (sink == NULL)
-		sink = add_sink(c, DAMAGE_TABLE, "host,offset,length,sample,block,reason", "");
+		sink = add_sink(c, DAMAGE_TABLE, "host,offset,length,sample,block,reason", calloc(1, 1));
 	if (sink == NULL)
 		return;
 	writer_put(&sink->output.writer, c->head.buffer, c->log_size);
@@ -361,6 +431,7 @@ finish(struct dump *d, bool keep)
 		closing = output_finish(&c->sinks[i]->output, keep && failure == 0);
 		if (failure == 0)
 			failure = closing;
+		free(c->sinks[i]->columns);
 		free(c->sinks[i]);
 	}
 	if (c->made_folder && !(keep && failure == 0))
@@ -372,7 +443,7 @@ finish(struct dump *d, bool keep)
 	return failure;
 }
 
-static const struct dump_format format = {begin, wants, sample, put, damage, error, finish};
+static const struct dump_format format = {begin, wants, sample, put, damage, error, finish, true};
 
 /* Makes the folder unless there is one. 0, or an errno. */
 static int

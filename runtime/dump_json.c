@@ -3,12 +3,15 @@
  * together once for all lines that share it. The structs themselves are printed by generated code.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "dump.h"
 #include "output.h"
 #include "put.h"
+
+#define KEY_MAX	64		/* of a key that is not in generated code */
 
 struct dump_json {
 	struct dump			 dump;
@@ -94,8 +97,58 @@ put_key(struct dump_json *j, const struct catalog_struct *s)
 	j->keyed = s;
 }
 
+/* `,"KEY":` and a text, with its exact bytes beside it if they are not valid UTF-8. */
 static void
-put(struct dump *d, const struct catalog_struct *s, const void *host)
+put_named_text(struct writer *out, const char *key, const char *text, size_t size)
+{
+	char hex_key[KEY_MAX + sizeof ",\"_hex\":"];
+	char *w;
+
+	snprintf(hex_key, sizeof hex_key, ",\"%.*s_hex\":", KEY_MAX, key);
+	w = writer_room(out, 2 * sizeof hex_key + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
+	w = PUT(w, ",\"");
+	memcpy(w, key, strlen(key));
+	w = PUT(w + strlen(key), "\":");
+	writer_commit(out, put_json_text(w, text, size, hex_key));
+}
+
+/* What a struct of a chain has besides its members: its name, its path, and whom the list gives it. */
+static void
+put_group(struct writer *out, const struct rawlog_sample *sample)
+{
+	const struct cgroups *g = &sample->groups;
+	const struct cgroup *group = sample->group;
+	char *w;
+
+	writer_unput(out, 1);			/* the object's closing brace */
+	put_named_text(out, sample->of->tail, (const char *)g->chain + group->name, group->name_size);
+	put_named_text(out, "path", g->paths + group->path, group->path_size);
+	if (!g->shared) {
+		writer_put(out, ",\"pids\":null}", strlen(",\"pids\":null}"));
+		return;
+	}
+	writer_put(out, ",\"pids\":[", strlen(",\"pids\":["));
+	for (size_t i = 0; i < group->count; i++) {
+		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
+		writer_commit(out, put_i64(put_separator(w, i), g->values[group->first + i].value));
+	}
+	writer_put(out, "]}", 2);
+}
+
+/* The path of the cgroup that a struct is in. */
+static void
+put_path(struct writer *out, const struct rawlog_sample *sample)
+{
+	const struct cgroup *group = sample->group;
+
+	if (group == NULL)
+		writer_put(out, ",\"cgroup\":null", strlen(",\"cgroup\":null"));
+	else
+		put_named_text(out, "cgroup", sample->groups.paths + group->path, group->path_size);
+}
+
+static void
+put(struct dump *d, const struct catalog_struct *s, const void *host, const struct rawlog_sample *sample)
 {
 	struct dump_json *j = (struct dump_json *)d;
 
@@ -103,6 +156,10 @@ put(struct dump *d, const struct catalog_struct *s, const void *host)
 		put_key(j, s);
 	writer_put(&j->output.writer, j->head.buffer, head_size(j));
 	s->json(&j->output.writer, host, j->options->print);
+	if (sample != NULL && sample->of != NULL && sample->of->tail != NULL)
+		put_group(&j->output.writer, sample);
+	else if (sample != NULL && sample->of != NULL && sample->grouped)
+		put_path(&j->output.writer, sample);
 	writer_put(&j->output.writer, "}\n", 2);
 }
 
@@ -148,7 +205,7 @@ finish(struct dump *d, bool keep)
 	return failure != 0 ? failure : closing;
 }
 
-static const struct dump_format format = {begin, wants, sample, put, damage, error, finish};
+static const struct dump_format format = {begin, wants, sample, put, damage, error, finish, true};
 
 int
 dump_json_open(struct dump **d, const struct dump_options *options)

@@ -254,10 +254,11 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 }
 
 static void
-put(struct dump *d, const struct catalog_struct *s, const void *host)
+put(struct dump *d, const struct catalog_struct *s, const void *host, const struct rawlog_sample *sample)
 {
 	struct writer *out = &((struct dump_seed *)d)->output.writer;
 
+	(void)sample;
 	writer_put(out, "{\"", 2);
 	writer_put(out, s->role, strlen(s->role));
 	writer_put(out, "\": ", 3);
@@ -288,7 +289,7 @@ finish(struct dump *d, bool keep)
 	return failure;
 }
 
-static const struct dump_format format = {begin, wants, sample, put, damage, error, finish};
+static const struct dump_format format = {begin, wants, sample, put, damage, error, finish, false};
 
 int
 dump_seed_open(struct dump **d, const struct dump_options *options)

@@ -81,12 +81,15 @@ grow(struct file *f)
 	return true;
 }
 
-/* Drops the bytes before `offset`, which is in the window or at its end. */
+/* Drops the bytes before `offset`, which is in the window or at its end, but for those that are held. */
 static void
 drop_before(struct file *f, uint64_t offset)
 {
-	size_t gone = (size_t)(offset - f->base);
+	size_t gone;
 
+	if (f->holds && offset > f->held)
+		offset = f->held;
+	gone = (size_t)(offset - f->base);
 	f->have -= gone;
 	memmove(f->window, f->window + gone, f->have);
 	f->base = offset;
@@ -112,6 +115,8 @@ go_to(struct file *f, uint64_t offset)
 	}
 	while (offset - f->base > f->have) {
 		drop_before(f, f->base + f->have);
+		if (f->have == f->room && !grow(f))
+			return false;
 		if (!read_more(f))
 			return false;
 	}
@@ -139,6 +144,19 @@ file_at(struct file *f, uint64_t offset, size_t length, size_t *got)
 	return f->window + (offset - f->base);
 }
 
+void
+file_hold(struct file *f, uint64_t offset)
+{
+	f->holds = !source_is_seekable(&f->source) && offset >= f->base;
+	f->held = offset;
+}
+
+void
+file_release(struct file *f)
+{
+	f->holds = false;
+}
+
 uint64_t
 file_end(struct file *f)
 {
@@ -146,6 +164,7 @@ file_end(struct file *f)
 
 	if (source_size(&f->source, &size))
 		return size;
+	file_release(f);
 	do
 		drop_before(f, f->base + f->have);
 	while (read_more(f));

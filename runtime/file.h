@@ -18,6 +18,8 @@ struct file {
 	size_t		 room;			/* of the window */
 	size_t		 have;			/* bytes in it */
 	uint64_t	 base;			/* offset in the log of its first byte */
+	bool		 holds;			/* bytes from `held` on are kept */
+	uint64_t	 held;
 	int		 error;			/* errno of the first failure; 0 */
 };
 
@@ -32,6 +34,13 @@ void	file_close(struct file *f);
  * the view is valid until the next call on `f`. A stream cannot go back before the offset asked for last.
  */
 const unsigned char	*file_at(struct file *f, uint64_t offset, size_t length, size_t *got);
+
+/*
+ * Lets a stream go back as far as `offset`, which the window still has, until file_release. What comes between is kept
+ * in memory. A file that can seek needs none of this.
+ */
+void	file_hold(struct file *f, uint64_t offset);
+void	file_release(struct file *f);
 
 /* The offset of the log's end; a stream is read to its end to know it. */
 uint64_t	file_end(struct file *f);

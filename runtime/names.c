@@ -66,7 +66,7 @@ each_struct(struct names *n, bool (*add)(struct names *n, const struct catalog_s
 		if (!add(n, r->rawheader) || !add(n, r->rawrecord))
 			return false;
 		for (b = 0; b < r->nblocks; b++)
-			if (!add(n, r->blocks[b].entry))
+			if (r->blocks[b].share.size == 0 && !add(n, r->blocks[b].entry))
 				return false;
 	}
 	return true;

@@ -71,4 +71,12 @@ char	*put_csv_hex(char *w, const char *bytes, size_t size);
 char	*put_csv_f32(char *w, float value);
 char	*put_csv_f64(char *w, double value);
 
+/* A comma before every element of a list but the first. */
+static inline char *
+put_separator(char *w, size_t index)
+{
+	*w = ',';
+	return w + (index != 0);
+}
+
 #endif

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "place.h"
 #include "rawlog.h"
+
+#define GATHER_MAX	(64u << 10)	/* bytes of a chain or list taken at once */
 
 struct rawlog {
 	struct file		 file;
@@ -147,6 +150,7 @@ rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
 	memset(sample, 0, sizeof *sample);
 	block_init(&sample->block);
 	sample->layout = &log->layout;
+	cgroups_init(&sample->groups, &log->layout);
 	sample->record = host_struct(log->layout.release->rawrecord);
 	return sample->record == NULL ? ENOMEM : 0;
 }
@@ -160,6 +164,7 @@ rawlog_sample_free(struct rawlog_sample *sample)
 		free(sample->hosts[i]);
 	free(sample->record);
 	block_free(&sample->block);
+	cgroups_free(&sample->groups);
 }
 
 /* --- the walk ------------------------------------------------------------------------------------------- */
@@ -210,8 +215,10 @@ static enum rawlog_result
 describe_bad_record(const struct rawlog *log, enum frame_result why, size_t block, uint64_t end,
     struct rawlog_damage *damage)
 {
-	describe(damage, log->next, end - log->next, log->nsamples, "no record header: %s %s",
-	    why == FRAME_UNREADABLE ? "it" : log->layout.release->blocks[block].entry->role, frame_reason(why));
+	const char *what = why == FRAME_UNREADABLE ? "it" : log->layout.release->blocks[block].entry->role;
+
+	describe(damage, log->next, end - log->next, log->nsamples, "no record header: %s %s", what,
+	    frame_reason(why));
 	return RAWLOG_DAMAGED;
 }
 
@@ -243,6 +250,7 @@ rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 
 	if (log->ended)
 		return RAWLOG_END;
+	file_release(&log->file);
 	p = file_at(&log->file, log->next, size, &got);
 	if (got < size)
 		return end_walk(log, FRAME_OK, 0, damage, error);
@@ -253,6 +261,8 @@ rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 	sample->number = log->nsamples++;
 	sample->offset = log->next;
 	sample->finished = true;
+	sample->has_groups = false;
+	sample->of = NULL;
 	log->last = sample->frame;
 	log->next = sample->frame.end;
 	return RAWLOG_OK;
@@ -260,15 +270,103 @@ rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 
 /* --- a sample's blocks ---------------------------------------------------------------------------------- */
 
-void
-rawlog_block(struct rawlog_sample *sample, size_t i)
+/* Begins block `i` as compressed bytes, whatever kind it is. */
+static void
+begin_block(struct rawlog_sample *sample, size_t i)
 {
 	const struct frame_block *b = &sample->frame.blocks[i];
 
 	sample->current = i;
 	sample->index = 0;
 	sample->finished = false;
+	sample->group = NULL;
 	sample->state = block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
+}
+
+/* Hands all that comes out of block `i` to `add`. False: no memory, or input failed. */
+static bool
+gather(struct rawlog_sample *sample, size_t i, bool (*add)(struct cgroups *, const void *, size_t))
+{
+	struct block *b = &sample->block;
+	const unsigned char *p;
+	size_t size;
+
+	begin_block(sample, i);
+	while (b->good > 0) {
+		size = b->good < GATHER_MAX ? (size_t)b->good : GATHER_MAX;
+		p = block_take(b, size);
+		if (p == NULL)
+			break;
+		if (!add(&sample->groups, p, size))
+			return false;
+	}
+	return sample->state != BLOCK_NO_MEMORY && b->result != BLOCK_NO_MEMORY && sample->file->error == 0;
+}
+
+/* The chain and the list of a sample that has them. False: no memory, or input failed. */
+static bool
+read_groups(struct rawlog_sample *sample, size_t chain)
+{
+	struct cgroups *g = &sample->groups;
+	size_t list;
+
+	file_hold(sample->file, sample->frame.blocks[0].offset);
+	if (!gather(sample, chain, cgroups_add_chain))
+		return false;
+	sample->chain_state = sample->state;
+	sample->chain_result = cgroups_read_chain(g, sample->frame.blocks[chain].count);
+	if (cgroups_find_list(sample->layout->release, &list)) {
+		if (!gather(sample, list, cgroups_add_list))
+			return false;
+		sample->list_state = sample->state;
+		if (sample->chain_state == BLOCK_OK && sample->chain_result == CGROUP_OK &&
+		    sample->list_state == BLOCK_OK)
+			sample->list_result = cgroups_read_list(g);
+	}
+	return sample->chain_result != CGROUP_NO_MEMORY && sample->list_result != CGROUP_NO_MEMORY;
+}
+
+enum rawlog_result
+rawlog_groups(struct rawlog_sample *sample, int *error)
+{
+	size_t chain;
+
+	cgroups_clear(&sample->groups);
+	sample->chain_result = sample->list_result = CGROUP_OK;
+	sample->chain_state = sample->list_state = BLOCK_OK;
+	if (!cgroups_find_chain(sample->layout->release, &chain))
+		return RAWLOG_OK;
+	if (!read_groups(sample, chain)) {
+		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
+		return RAWLOG_FAILED;
+	}
+	sample->has_groups = true;
+	sample->finished = true;
+	return RAWLOG_OK;
+}
+
+/* Whether the structs of block `i` are those that the release's list names. */
+static bool
+is_named(const struct catalog_release *release, size_t i)
+{
+	size_t list;
+
+	return cgroups_find_list(release, &list) && release->blocks[list].named == i;
+}
+
+void
+rawlog_block(struct rawlog_sample *sample, size_t i)
+{
+	const struct catalog_block *of = &sample->layout->release->blocks[i];
+
+	if (of->tail == NULL && of->share.size == 0)
+		begin_block(sample, i);
+	sample->current = i;
+	sample->index = 0;
+	sample->finished = false;
+	sample->of = of;
+	sample->grouped = is_named(sample->layout->release, i);
+	sample->group = NULL;
 }
 
 static const char *
@@ -323,6 +421,57 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	return RAWLOG_DAMAGED;
 }
 
+/* Says what is wrong with the block of the chain, or of the list. */
+static enum rawlog_result
+finish_groups(struct rawlog_sample *sample, enum block_result state, enum cgroup_result result,
+    struct rawlog_damage *damage)
+{
+	const struct frame_block *b = &sample->frame.blocks[sample->current];
+	const size_t n = sample->groups.ngroups;
+
+	sample->finished = true;
+	if (!sample->has_groups || state == BLOCK_CUT || (state == BLOCK_OK && result == CGROUP_OK))
+		return RAWLOG_END;
+	if (state != BLOCK_OK)
+		describe(damage, b->offset, b->length, sample->number, "%s; %zu structs read", block_reason(state), n);
+	else if (result == CGROUP_SHARE)
+		describe(damage, b->offset, b->length, sample->number, "the structs before it %s", cgroup_reason(result));
+	else
+		describe(damage, b->offset, b->length, sample->number, "struct %zu %s",
+		    result == CGROUP_COUNT ? n : n + 1, cgroup_reason(result));
+	damage->block = sample->of->entry->role;
+	return RAWLOG_DAMAGED;
+}
+
+/* The next instance of the chain, which rawlog_groups has read. */
+static enum rawlog_result
+next_group(struct rawlog_sample *sample, void *room, const void **host, struct rawlog_damage *damage)
+{
+	const struct layout *layout = sample->layout;
+	const struct cgroups *g = &sample->groups;
+	struct fault fault;
+
+	if (!sample->has_groups || sample->index == g->ngroups)
+		return finish_groups(sample, sample->chain_state, sample->chain_result, damage);
+	sample->group = &g->groups[sample->index++];
+	sample->of->entry->decode(room, g->chain + sample->group->offset, g->chain_size - sample->group->offset,
+	    layout->model, layout->order, &fault);
+	*host = room;
+	return RAWLOG_OK;
+}
+
+/* The cgroup that the struct in `host` is named in. */
+static const struct cgroup *
+group_of(const struct rawlog_sample *sample, const void *host)
+{
+	size_t list;
+
+	if (!sample->grouped || !sample->has_groups || !sample->groups.shared ||
+	    !cgroups_find_list(sample->layout->release, &list))
+		return NULL;
+	return cgroups_of(&sample->groups, place_read(host, sample->layout->release->blocks[list].id));
+}
+
 enum rawlog_result
 rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_damage *damage, int *error)
 {
@@ -339,6 +488,10 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 		*error = ENOMEM;
 		return RAWLOG_FAILED;
 	}
+	if (sample->of->tail != NULL)
+		return next_group(sample, *room, host, damage);
+	if (sample->of->share.size > 0)
+		return finish_groups(sample, sample->list_state, sample->list_result, damage);
 	p = block_take(&sample->block, size);
 	if (p == NULL)
 		return finish_block(sample, damage, error);
@@ -346,5 +499,6 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	if (!s->decode(*room, p, size, layout->model, layout->order, &fault))
 		return lose_struct(sample, &fault, damage);
 	*host = *room;
+	sample->group = group_of(sample, *host);
 	return RAWLOG_OK;
 }

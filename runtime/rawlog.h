@@ -21,6 +21,7 @@
 
 #include "block.h"
 #include "catalog.h"
+#include "cgroup.h"
 #include "file.h"
 #include "frame.h"
 #include "header.h"
@@ -67,6 +68,15 @@ struct rawlog_sample {
 	enum block_result	 state;		/* of that block */
 	bool			 finished;	/* with that block */
 	void			*hosts[CATALOG_BLOCKS_MAX];	/* host structs by block, made when needed */
+	/* Where the release has cgroups. */
+	bool			 has_groups;	/* rawlog_groups has read them */
+	struct cgroups		 groups;
+	enum block_result	 chain_state, list_state;
+	enum cgroup_result	 chain_result, list_result;
+	/* What belongs to the struct handed out last. */
+	const struct catalog_block *of;		/* the kind of block it came from; NULL: it is the record */
+	bool			 grouped;	/* it can be in a cgroup */
+	const struct cgroup	*group;		/* that it is in, or that it is; NULL: unknown */
 };
 
 /*
@@ -102,6 +112,13 @@ void	rawlog_sample_free(struct rawlog_sample *sample);
  */
 enum rawlog_result	rawlog_next(struct rawlog *log, struct rawlog_sample *sample,
 			    struct rawlog_damage *damage, int *error);
+
+/*
+ * Reads the sample's cgroups, if its release has them, so that structs of its blocks can be told theirs. Called before
+ * the first of its blocks is begun, or not at all. RAWLOG_OK or _FAILED; damage is said when the turn of their blocks
+ * comes.
+ */
+enum rawlog_result	rawlog_groups(struct rawlog_sample *sample, int *error);
 
 /* Begins block number `i` of the layout's blocks. They are read in order, none twice; any may be left out. */
 void	rawlog_block(struct rawlog_sample *sample, size_t i);

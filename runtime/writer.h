@@ -47,6 +47,13 @@ writer_commit(struct writer *w, char *end)
 	w->next = end;
 }
 
+/* Takes back the last `size` bytes committed, which were committed at once. */
+static inline void
+writer_unput(struct writer *w, size_t size)
+{
+	w->next -= size;
+}
+
 /* Appends `size` bytes. */
 void	writer_put(struct writer *w, const void *bytes, size_t size);
 

@@ -52,6 +52,16 @@ ABSENT = [
     ("cstat", "mem.file", -1, (2, 11), None),
     ("cstat", "mem.kernel", -1, (2, 11), None),
     ("cstat", "mem.shmem", -1, (2, 11), None),
+    ("cstat", "cpu.somepres", -1, (2, 11), None),
+    ("cstat", "cpu.fullpres", -1, (2, 11), None),
+    ("cstat", "mem.somepres", -1, (2, 11), None),
+    ("cstat", "mem.fullpres", -1, (2, 11), None),
+    ("cstat", "dsk.somepres", -1, (2, 11), None),
+    ("cstat", "dsk.fullpres", -1, (2, 11), None),
+    ("cstat", "dsk.rbytes", -1, (2, 11), None),
+    ("cstat", "dsk.wbytes", -1, (2, 11), None),
+    ("cstat", "dsk.rios", -1, (2, 11), None),
+    ("cstat", "dsk.wios", -1, (2, 11), None),
 ]
 
 # While the second is zero the first is not measured: of gpu heap garbage, of psi zeros. The second is a
@@ -64,6 +74,9 @@ WHEN.update({("sstat", "psi." + name): "present" for name in ("cpusome", "memsom
 LIVE = {("sstat", "cpu.cpu"): "online"}
 
 LAST_SECOND = 253402300799      # of the year 9999
+
+# What a raw log never holds although it has room for it: a reader fills it in while it prints (2.11 cgroups.c).
+UNWRITTEN = {("tstat", "gen.cgroupix")}
 
 # What upstream's comments and code call a boolean or a letter, the fact tables say as a unit.
 FLAG, LETTER = "bool", "letter"
@@ -137,7 +150,8 @@ def members_of(node, values, name, table, reserved, absent=None):
     absent = absent_values(table) if absent is None else absent
     members = {}
     for member in node.members:
-        if member.flexible or member.reserved and not reserved:
+        hidden = member.reserved or (name, member.path) in UNWRITTEN
+        if member.flexible or hidden and not reserved:
             continue
         key = member.name.lstrip("_")
         value = values[member.name]
@@ -207,22 +221,41 @@ def lines_of(log, reserved=False, tables=None):
         if wanted("sstat"):
             yield line(start, "sstat", sample.sstat)
         if wanted("tstat"):
+            groups = _group_of(sample)
             for task in sample.tasks:
-                yield line(start, "tstat", task)
+                out = line(start, "tstat", task)
+                if table.has_cgroups:
+                    path = groups.get(task["gen"]["tgid"])
+                    if path is None:
+                        out["cgroup"] = None
+                    else:
+                        put_text(out, "cgroup", path)
+                yield out
         if wanted("cstat"):
             for cgroup in _cgroups(sample, table, reserved, absent):
                 yield dict(start, cstat=cgroup)
 
 
-def _cgroups(sample, table, reserved, absent):
+def _paths(sample):
+    """The path of each cgroup of a sample, in the order of the chain."""
     paths = []
-    for values, name, pids in sample.cgroups:
-        members = members_of(table.structs["cstat"], values, "cstat", table, reserved, absent)
+    for values, name, _ in sample.cgroups:
         parent = values["gen"]["parentseq"]
         above = paths[parent] if 0 <= parent < len(paths) else b""
         paths.append(above.rstrip(b"/") + b"/" + name)
+    return paths
+
+
+def _group_of(sample):
+    """{process: path of its cgroup}; of several the last."""
+    return {pid: path for (_, _, pids), path in zip(sample.cgroups, _paths(sample)) for pid in pids}
+
+
+def _cgroups(sample, table, reserved, absent):
+    for (values, name, pids), path in zip(sample.cgroups, _paths(sample)):
+        members = members_of(table.structs["cstat"], values, "cstat", table, reserved, absent)
         put_text(members, "cgname", name)
-        put_text(members, "path", paths[-1])
+        put_text(members, "path", path)
         members["pids"] = pids
         yield members
 

@@ -50,6 +50,10 @@ def wanted(table):
     return structs
 
 
+# A struct that the schemas give a name and upstream, which writes a plain array there, does not.
+NAMELESS = {"cgpid"}
+
+
 def compare(suite, generator, table, schema):
     argv = [generator, "layout", schema, "--model", table.model]
     again = harness.shell(argv)
@@ -58,7 +62,7 @@ def compare(suite, generator, table, schema):
                        "exit %d, %r" % (result.status, result.err), again):
         return
     got, want = parse_layout(result.out.decode(), table.model), wanted(table)
-    suite.equal(sorted(want), sorted(got), "structs of %s" % table, again)
+    suite.equal(sorted(want), sorted(set(got) - NAMELESS), "structs of %s" % table, again)
     for struct, rows in want.items():
         found = got.get(struct, {})
         for path, row in rows.items():

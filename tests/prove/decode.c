@@ -53,7 +53,7 @@ main(void)
 		prove_struct(r->rawrecord);
 		/*@ loop unroll 8; */
 		for (size_t k = 0; k < r->nblocks; k++)
-			prove_struct(r->blocks[k]);
+			prove_struct(r->blocks[k].entry);
 	}
 	return 0;
 }
