@@ -112,6 +112,10 @@ verify: $(BUILD)/atopgen	## regenerate into build/ and compare with generated/
 	diff -r -x README.md generated $(BUILD)/verify
 	@echo "generated/ is what atopgen makes of schemas/"
 
+.PHONY: audit
+audit: $(BUILD)/atopgen	## compare a schema with the headers of ATOP=path/to/atop/source
+	sh tests/audit/run.sh $(BUILD)/atopgen $(BUILD)/audit '$(ATOP)' $(or $(SCHEMA),$(SCHEMAS))
+
 .PHONY: layout
 layout: $(BUILD)/atopgen	## print the layout of SCHEMAS in every data model
 	@for s in $(SCHEMAS); do $(BUILD)/atopgen layout $$s; done
@@ -127,7 +131,7 @@ $(BUILD)/unit-runtime: $(UNIT_RUNTIME_OBJ) $(call without,$(RUNTIME_OBJ),runtime
 $(BUILD)/unit-printed: $(WALK_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz $(CHECK_LIBS)
 
-TESTS	= layouts members synthetic golden csvread seed badinput architecture examples
+TESTS	= layouts members synthetic golden csvread seed badinput parseable choice audit architecture examples readme
 
 .PHONY: check
 check:	## all tests; sets up what they need

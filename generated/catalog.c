@@ -8,6 +8,13 @@ const char *const catalog_models[] = {
 	"i386",
 	"i386-t64",
 };
+const char *const catalog_machines[] = {
+	"x86_64 aarch64 ppc64le s390x",
+	"armv7l",
+	"armv7l",
+	"i386 i686",
+	"i386 i686",
+};
 const size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];
 
 const struct catalog_release *const catalog_releases[] = {

@@ -208,6 +208,17 @@ emit_releases(struct out *o, const struct model *m, const bool *named)
 	out_printf(o, "\n#endif\n");
 }
 
+/* "x86_64 aarch64": the machines of a data model. */
+static const char *
+machines(struct arena *a, const struct data_model *model)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < model->nmachines; i++)
+		text = arena_printf(a, "%s%s%s", text, i > 0 ? " " : "", model->machines[i].text);
+	return text;
+}
+
 void
 emit_catalog(struct out *o, const struct model *m, const bool *named)
 {
@@ -215,6 +226,9 @@ emit_catalog(struct out *o, const struct model *m, const bool *named)
 	out_printf(o, "const char *const catalog_models[] = {\n");
 	for (size_t i = 0; i < m->abi->nmodels; i++)
 		out_printf(o, "\t\"%s\",\n", m->abi->models[i].name.text);
+	out_printf(o, "};\nconst char *const catalog_machines[] = {\n");
+	for (size_t i = 0; i < m->abi->nmodels; i++)
+		out_printf(o, "\t\"%s\",\n", machines(o->arena, &m->abi->models[i]));
 	out_printf(o, "};\nconst size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];\n\n");
 	out_printf(o, "const struct catalog_release *const catalog_releases[] = {\n");
 	for (size_t i = 0; i < m->nreleases; i++)

@@ -28,6 +28,7 @@ static const struct verb verbs[] = {
 	{"show", "", 1, 2, run_show, "SCHEMA [STRUCT]", "print the schema with all that it inherits"},
 	{"layout", "m", 1, 1, run_layout, "[--model M] SCHEMA", "print every member's offset and size"},
 	{"diff", "", 2, 2, run_diff, "OLD NEW", "print what changed between two schemas"},
+	{"assert", "", 1, 1, run_assert, "SCHEMA", "print C that checks upstream's headers"},
 	{"new", "of", 1, 1, run_new, "[-o FILE] --from VERSION|SCHEMA VERSION", "print a schema's skeleton"},
 };
 

@@ -149,6 +149,18 @@ run_diff(struct run *run)
 }
 
 bool
+run_assert(struct run *run)
+{
+	const struct release *r = build_one(run, run->args[0]);
+	struct out o = {.arena = run->arena};
+
+	if (r == NULL)
+		return false;
+	verb_assert(&o, r);
+	return print(&o);
+}
+
+bool
 run_new(struct run *run)
 {
 	const struct release *base;

@@ -26,6 +26,7 @@ bool	run_check(struct run *run);
 bool	run_show(struct run *run);
 bool	run_layout(struct run *run);
 bool	run_diff(struct run *run);
+bool	run_assert(struct run *run);
 bool	run_new(struct run *run);
 
 #endif

@@ -16,6 +16,9 @@ void	verb_layout(struct out *o, const struct release *r, int model);
 /* diff: what changed from one release to another: constants, structs, members, sizes, offsets. */
 void	verb_diff(struct out *o, const struct release *from, const struct release *to);
 
+/* assert: C that compiles with upstream's headers only where the release's schema is right about them. */
+void	verb_assert(struct out *o, const struct release *r);
+
 /* new: the skeleton of a schema for `version` that extends `base`. */
 void	verb_new(struct out *o, const char *version, const struct release *base);
 

@@ -13,6 +13,7 @@
 
 #include "catalog.h"
 #include "dump.h"
+#include "list.h"
 #include "options.h"
 
 #ifndef ATOPDUMP_VERSION
@@ -78,7 +79,7 @@ dump_all(const struct options *o)
 		return STATUS_FAILED;
 	}
 	for (i = 0; i < o->nfiles && d->format->error(d) == 0; i++)
-		status = worse(status, status_of(dump_file(d, o->files[i], tell)));
+		status = worse(status, status_of(dump_file(d, o->files[i], &o->choice, tell)));
 	return finish(d, o, status);
 }
 
@@ -133,6 +134,9 @@ main(int argc, char **argv)
 		fprintf(stderr, "atopdump: %s\nTry 'atopdump --help'.\n", why);
 	} else if (o.action == OPTIONS_VERSION) {
 		status = print_version();
+	} else if (o.action == OPTIONS_LIST) {
+		list_catalog(stdout);
+		status = flush_stdout();
 	} else if (o.action == OPTIONS_HELP) {
 		fputs(options_usage, stdout);
 		status = flush_stdout();

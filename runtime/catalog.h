@@ -174,6 +174,7 @@ struct catalog_release {
 };
 
 extern const char *const			 catalog_models[];	/* names of data models */
+extern const char *const			 catalog_machines[];	/* of each model, as uname -m says */
 extern const size_t				 catalog_nmodels;
 extern const struct catalog_release *const	 catalog_releases[];	/* oldest first */
 extern const size_t				 catalog_nreleases;

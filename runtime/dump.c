@@ -143,7 +143,7 @@ dump_log(struct walk *w)
 		w->result = DUMP_FAILED;
 		return;
 	}
-	if (format->wants(w->dump, release->rawheader))
+	if (rawlog_header(w->log) != NULL && format->wants(w->dump, release->rawheader))
 		format->put(w->dump, release->rawheader, rawlog_header(w->log), NULL);
 	w->wants_record = format->wants(w->dump, release->rawrecord);
 	for (i = 0; i < release->nblocks; i++)
@@ -157,12 +157,12 @@ dump_log(struct walk *w)
 }
 
 enum dump_result
-dump_file(struct dump *d, const char *path, void (*tell)(const char *path, const char *text))
+dump_file(struct dump *d, const char *path, const struct choice *choice, void (*tell)(const char *path, const char *text))
 {
 	struct walk w = {.dump = d, .path = path, .tell = tell, .result = DUMP_OK};
 	struct rawlog_error error;
 
-	switch (rawlog_open(&w.log, path, &error)) {
+	switch (rawlog_open(&w.log, path, choice, &error)) {
 	case RAWLOG_OK:
 		dump_log(&w);
 		rawlog_close(w.log);

@@ -69,10 +69,10 @@ enum dump_result {
 };
 
 /*
- * Dumps the log at `path`. Each thing that is to be said of it is given to `tell`, but for a failure of
+ * Dumps the log at `path`, read as is chosen. Each thing that is to be said of it is given to `tell`, but for a failure of
  * output, which the format keeps.
  */
-enum dump_result	dump_file(struct dump *d, const char *path,
+enum dump_result	dump_file(struct dump *d, const char *path, const struct choice *choice,
 			    void (*tell)(const char *path, const char *text));
 
 #endif

@@ -62,10 +62,11 @@ add_part(struct match *m, const char *name, const char *suffix, int64_t is, int6
 }
 
 /*
- * Holds the header at `p` against the row `m->layout`. False if it is too short, or has not that row's magic.
+ * Holds the header at `p` against the row `m->layout`, but for its aversion if the release is `chosen`. False if it is
+ * too short, or has not that row's magic.
  */
 static bool
-compare(const unsigned char *p, size_t size, void *host, struct match *m)
+compare(const unsigned char *p, size_t size, const struct catalog_release *chosen, void *host, struct match *m)
 {
 	const struct catalog_release *release = m->layout.release;
 	unsigned model = m->layout.model;
@@ -81,22 +82,24 @@ compare(const unsigned char *p, size_t size, void *host, struct match *m)
 	if (facts.magic != release->magic)
 		return false;
 	m->nparts = m->nequal = 0;
-	add_part(m, "aversion", "", facts.aversion, release->aversion);
+	if (chosen == NULL)
+		add_part(m, "aversion", "", facts.aversion, release->aversion);
 	add_part(m, "rawheadlen", "", facts.rawheadlen, release->rawheader->size[model]);
 	add_part(m, "rawreclen", "", facts.rawreclen, release->rawrecord->size[model]);
 	for (i = 0; i < release->nblocks && i < CATALOG_BLOCKS_MAX; i++)
 		if (release->blocks[i].share.size == 0)		/* a list has no length in the header */
 			add_part(m, release->blocks[i].entry->definition->name, "len", facts.block_size[i],
-		    release->blocks[i].entry->size[model]);
+			    release->blocks[i].entry->size[model]);
 	return true;
 }
 
 /*
- * The row with most parts equal, a later release before an earlier one; nparts is 0 if none has the log's
- * magic.
+ * The row with most parts equal, a later release before an earlier one, or of those of the `chosen` release; nparts is
+ * 0 if none has the log's magic.
  */
 static void
-find_nearest(const unsigned char *p, size_t size, void *host, struct match *nearest)
+find_nearest(const unsigned char *p, size_t size, const struct catalog_release *chosen, void *host,
+    struct match *nearest)
 {
 	static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
 	struct match m;
@@ -107,10 +110,12 @@ find_nearest(const unsigned char *p, size_t size, void *host, struct match *near
 	for (o = 0; o < 2; o++)
 		for (i = catalog_nreleases; i-- > 0;)
 			for (model = 0; model < catalog_nmodels; model++) {
+				if (chosen != NULL && chosen != catalog_releases[i])
+					continue;
 				m.layout.release = catalog_releases[i];
 				m.layout.model = (unsigned)model;
 				m.layout.order = orders[o];
-				if (compare(p, size, host, &m) && m.nequal > nearest->nequal)
+				if (compare(p, size, chosen, host, &m) && m.nequal > nearest->nequal)
 					*nearest = m;
 			}
 }
@@ -187,14 +192,15 @@ say_unknown(char *message, const struct match *nearest)
 }
 
 enum header_result
-header_identify(const unsigned char *p, size_t size, struct layout *layout, char *message)
+header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen, struct layout *layout,
+    char *message)
 {
 	struct match nearest;
 	void *host = header_room();
 
 	if (host == NULL)
 		return HEADER_NO_MEMORY;
-	find_nearest(p, size, host, &nearest);
+	find_nearest(p, size, chosen, host, &nearest);
 	free(host);
 	message[0] = '\0';
 	if (nearest.nparts > 0 && nearest.nequal == nearest.nparts) {
@@ -206,4 +212,10 @@ header_identify(const unsigned char *p, size_t size, struct layout *layout, char
 	else
 		say_unknown(message, &nearest);
 	return HEADER_REFUSED;
+}
+
+enum header_result
+header_identify(const unsigned char *p, size_t size, struct layout *layout, char *message)
+{
+	return header_identify_as(p, size, NULL, layout, message);
 }

@@ -33,4 +33,8 @@ size_t	header_size_max(void);
 enum header_result	header_identify(const unsigned char *p, size_t size, struct layout *layout,
 			    char *message);
 
+/* The same for a release that is known otherwise, whatever aversion the header has; NULL: any. */
+enum header_result	header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen,
+			    struct layout *layout, char *message);
+
 #endif

@@ -19,11 +19,14 @@ const char options_usage[] =
     "  -f, --format=FORMAT  json: an object a line (the default)\n"
     "                       csv: RFC 4180, one table to standard output, or each to a file of its own\n"
     "                       atopdump: the lines of the script atopdump.py\n"
-    "  -t, --tables=LIST    only these: for json rawheader, rawrecord, sstat, tstat; for csv such as\n"
+    "  -t, --tables=LIST    only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv such as\n"
     "                       tstat or sstat.cpu.cpu (a wrong name lists them all)\n"
     "  -o, --output=PATH    write to this file, which appears when all is written; with csv, if PATH is\n"
     "                       a folder, ends in a slash, or there is not exactly one table: PATH/TABLE.csv\n"
     "      --reserved       show reserved members too, which may hold garbage\n"
+    "      --schema=RELEASE[/MODEL]\n"
+    "                       read the logs as of that release (2.7, 2.7/ilp32), whatever their headers say\n"
+    "      --list           list the releases and data models it knows, and what tells them apart\n"
     "  -V, --version        print what this program is and which releases of atop it knows\n"
     "  -h, --help           print this\n"
     "\n"
@@ -32,7 +35,9 @@ const char options_usage[] =
     "files the worst counts, in the order 1, 2, 3.\n";
 
 enum long_only {
-	OPTION_RESERVED = 256
+	OPTION_RESERVED = 256,
+	OPTION_SCHEMA,
+	OPTION_LIST
 };
 
 static const struct option long_options[] = {
@@ -40,6 +45,8 @@ static const struct option long_options[] = {
 	{"tables",	required_argument,	NULL, 't'},
 	{"output",	required_argument,	NULL, 'o'},
 	{"reserved",	no_argument,		NULL, OPTION_RESERVED},
+	{"schema",	required_argument,	NULL, OPTION_SCHEMA},
+	{"list",	no_argument,		NULL, OPTION_LIST},
 	{"version",	no_argument,		NULL, 'V'},
 	{"help",	no_argument,		NULL, 'h'},
 	{NULL,		0,			NULL, 0}
@@ -116,6 +123,8 @@ set_tables(struct options *o, const char *list, char *why)
 static bool
 set_option(struct options *o, int option, char **argv, char *why)
 {
+	char words[CHOICE_MESSAGE_MAX];
+
 	switch (option) {
 	case 'f':
 		return set_format(o, optarg, why);
@@ -128,6 +137,13 @@ set_option(struct options *o, int option, char **argv, char *why)
 		return true;
 	case OPTION_RESERVED:
 		o->dump.print |= PRINT_RESERVED;
+		return true;
+	case OPTION_SCHEMA:
+		if (choice_parse(&o->choice, optarg, words))
+			return true;
+		return refuse(why, "%s", words);
+	case OPTION_LIST:
+		o->action = OPTIONS_LIST;
 		return true;
 	case 'V':
 		o->action = OPTIONS_VERSION;

@@ -12,6 +12,7 @@
 enum options_action {
 	OPTIONS_DUMP,
 	OPTIONS_VERSION,
+	OPTIONS_LIST,
 	OPTIONS_HELP
 };
 
@@ -21,6 +22,7 @@ struct options {
 	int			(*open)(struct dump **d, const struct dump_options *options);
 	struct names		  tables;
 	struct dump_options	  dump;
+	struct choice		  choice;	/* of the release that the logs are read as */
 	char			**files;	/* at least one */
 	int			  nfiles;
 	char			 *list;		/* owns the words of `tables` */

@@ -17,6 +17,7 @@ struct rawlog {
 	struct file		 file;
 	struct layout		 layout;
 	void			*header;	/* host struct */
+	bool			 has_header;	/* there is one: it begins with the magic */
 	struct header_facts	 facts;
 	uint64_t		 next;		/* offset of the next record */
 	uint64_t		 nsamples;	/* seen so far */
@@ -47,29 +48,40 @@ host_struct(const struct catalog_struct *s)
 
 /* --- opening -------------------------------------------------------------------------------------------- */
 
+/* The layout, as the header says or as is chosen. */
+static enum rawlog_result
+recognise(struct rawlog *log, const struct choice *choice, struct rawlog_error *error)
+{
+	enum header_result result;
+	const unsigned char *p;
+	size_t got;
+
+	if (choice != NULL && choice->release != NULL) {
+		result = choice_find(choice, &log->file, &log->layout, error->refusal);
+	} else {
+		p = file_at(&log->file, 0, header_size_max(), &got);
+		result = header_identify(p, got, &log->layout, error->refusal);
+	}
+	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
+		error->error = log->file.error != 0 ? log->file.error : ENOMEM;
+		return RAWLOG_FAILED;
+	}
+	return result == HEADER_OK ? RAWLOG_OK : RAWLOG_REFUSED;
+}
+
 /* The layout, and the header in it. */
 static enum rawlog_result
-read_header(struct rawlog *log, struct rawlog_error *error)
+read_header(struct rawlog *log, const struct choice *choice, struct rawlog_error *error)
 {
+	const enum rawlog_result result = recognise(log, choice, error);
 	const struct catalog_struct *rawheader;
 	struct fault fault;
 	const unsigned char *p;
 	size_t got;
 
+	if (result != RAWLOG_OK)
+		return result;
 	p = file_at(&log->file, 0, header_size_max(), &got);
-	if (log->file.error != 0) {
-		error->error = log->file.error;
-		return RAWLOG_FAILED;
-	}
-	switch (header_identify(p, got, &log->layout, error->refusal)) {
-	case HEADER_OK:
-		break;
-	case HEADER_REFUSED:
-		return RAWLOG_REFUSED;
-	case HEADER_NO_MEMORY:
-		error->error = ENOMEM;
-		return RAWLOG_FAILED;
-	}
 	rawheader = log->layout.release->rawheader;
 	log->header = host_struct(rawheader);
 	if (log->header == NULL) {
@@ -78,13 +90,17 @@ read_header(struct rawlog *log, struct rawlog_error *error)
 	}
 	rawheader->decode(log->header, p, got, log->layout.model, log->layout.order, &fault);
 	log->layout.release->header_facts(log->header, &log->facts);
+	log->has_header = log->facts.magic == log->layout.release->magic;
+	if (!log->has_header)
+		log->facts.host_size = 0;
 	log->next = rawheader->size[log->layout.model];
 	return RAWLOG_OK;
 }
 
 /* Makes a log of the file that `opened` says is open, or frees what there is of it. */
 static enum rawlog_result
-finish_open(struct rawlog **made, struct rawlog *log, int opened, struct rawlog_error *error)
+finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct choice *choice,
+    struct rawlog_error *error)
 {
 	enum rawlog_result result;
 
@@ -93,7 +109,7 @@ finish_open(struct rawlog **made, struct rawlog *log, int opened, struct rawlog_
 		free(log);
 		return RAWLOG_FAILED;
 	}
-	result = read_header(log, error);
+	result = read_header(log, choice, error);
 	if (result != RAWLOG_OK) {
 		rawlog_close(log);
 		return result;
@@ -103,11 +119,11 @@ finish_open(struct rawlog **made, struct rawlog *log, int opened, struct rawlog_
 }
 
 enum rawlog_result
-rawlog_open(struct rawlog **log, const char *path, struct rawlog_error *error)
+rawlog_open(struct rawlog **log, const char *path, const struct choice *choice, struct rawlog_error *error)
 {
 	struct rawlog *l = calloc(1, sizeof *l);
 
-	return finish_open(log, l, l == NULL ? ENOMEM : file_open(&l->file, path), error);
+	return finish_open(log, l, l == NULL ? ENOMEM : file_open(&l->file, path), choice, error);
 }
 
 enum rawlog_result
@@ -115,7 +131,7 @@ rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, struct r
 {
 	struct rawlog *l = calloc(1, sizeof *l);
 
-	return finish_open(log, l, l == NULL ? ENOMEM : file_open_memory(&l->file, bytes, size), error);
+	return finish_open(log, l, l == NULL ? ENOMEM : file_open_memory(&l->file, bytes, size), NULL, error);
 }
 
 void
@@ -135,7 +151,7 @@ rawlog_layout(const struct rawlog *log)
 const void *
 rawlog_header(const struct rawlog *log)
 {
-	return log->header;
+	return log->has_header ? log->header : NULL;
 }
 
 const struct header_facts *

@@ -3,7 +3,7 @@
  * (rawlog_next); the work on one sample (rawlog_block, rawlog_struct) touches only that sample's own buffers
  * and a file to read from.
  *
- * 	if (rawlog_open(&log, path, &error) == RAWLOG_OK) {
+ * 	if (rawlog_open(&log, path, NULL, &error) == RAWLOG_OK) {
  * 		… rawlog_header(log) …
  * 		while ((result = rawlog_next(log, &sample, &damage)) != RAWLOG_END)
  * 			for each block i: rawlog_block(&sample, i);
@@ -22,6 +22,7 @@
 #include "block.h"
 #include "catalog.h"
 #include "cgroup.h"
+#include "choice.h"
 #include "file.h"
 #include "frame.h"
 #include "header.h"
@@ -80,10 +81,11 @@ struct rawlog_sample {
 };
 
 /*
- * Opens a log and recognises its layout. RAWLOG_OK, _REFUSED or _FAILED; only with _OK there is a log to
- * close.
+ * Opens a log and recognises its layout, one of the release chosen if there is such a choice. RAWLOG_OK, _REFUSED or
+ * _FAILED; only with _OK there is a log to close.
  */
-enum rawlog_result	rawlog_open(struct rawlog **log, const char *path, struct rawlog_error *error);
+enum rawlog_result	rawlog_open(struct rawlog **log, const char *path, const struct choice *choice,
+			    struct rawlog_error *error);
 
 /* The same for `size` bytes of memory, which must outlive the log. */
 enum rawlog_result	rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size,
@@ -93,7 +95,7 @@ void	rawlog_close(struct rawlog *log);
 
 const struct layout		*rawlog_layout(const struct rawlog *log);
 
-/* The host struct of the rawheader, and what it says in general. */
+/* The host struct of the rawheader (NULL: a chosen layout's log has none), and what it says in general. */
 const void			*rawlog_header(const struct rawlog *log);
 const struct header_facts	*rawlog_facts(const struct rawlog *log);
 

@@ -71,7 +71,7 @@ START_TEST(both_printers_agree)
 	struct rawlog *log;
 	int error;
 
-	ck_assert_int_eq(rawlog_open(&log, logs[_i], &refusal), RAWLOG_OK);
+	ck_assert_int_eq(rawlog_open(&log, logs[_i], NULL, &refusal), RAWLOG_OK);
 	ck_assert_int_eq(rawlog_sample_init(&sample, log), 0);
 	compare_both(rawlog_layout(log)->release->rawheader, rawlog_header(log));
 	while ((result = rawlog_next(log, &sample, &damage, &error)) == RAWLOG_OK)

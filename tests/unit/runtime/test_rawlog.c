@@ -136,7 +136,7 @@ START_TEST(what_a_log_says)
 	struct rawlog *log;
 	int error;
 
-	ck_assert_int_eq(rawlog_open(&log, scratch_file("log", tiny.bytes, tiny.size), &refusal), RAWLOG_OK);
+	ck_assert_int_eq(rawlog_open(&log, scratch_file("log", tiny.bytes, tiny.size), NULL, &refusal), RAWLOG_OK);
 	ck_assert_str_eq(rawlog_layout(log)->release->version, "0.1");
 	ck_assert_str_eq(rawlog_facts(log)->host, "tiny");
 	ck_assert_uint_eq(((const struct tiny_header *)rawlog_header(log))->aversion, 0x8001);
@@ -357,9 +357,9 @@ START_TEST(what_cannot_be_opened)
 	struct rawlog_error e;
 	struct rawlog *log;
 
-	ck_assert_int_eq(rawlog_open(&log, scratch_path("nothing"), &e), RAWLOG_FAILED);
+	ck_assert_int_eq(rawlog_open(&log, scratch_path("nothing"), NULL, &e), RAWLOG_FAILED);
 	ck_assert_int_eq(e.error, ENOENT);
-	ck_assert_int_eq(rawlog_open(&log, scratch_file("text", "text", 4), &e), RAWLOG_REFUSED);
+	ck_assert_int_eq(rawlog_open(&log, scratch_file("text", "text", 4), NULL, &e), RAWLOG_REFUSED);
 	ck_assert_ptr_nonnull(strstr(e.refusal, "not an atop log"));
 }
 END_TEST

@@ -11,6 +11,7 @@
 #define AT(wide, narrow)	((model) == TINY_WIDE ? (wide) : (narrow))
 
 const char *const catalog_models[] = {"wide", "narrow"};
+const char *const catalog_machines[] = {"wide", "narrow"};
 const size_t catalog_nmodels = 2;
 
 static int64_t

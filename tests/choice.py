@@ -1,0 +1,144 @@
+"""Proves --schema and --list: a log without its header is read as the release that is named and as no other, logs of
+releases with equal lengths come out as what they are, and the list says what recognises each layout."""
+
+import collections
+import json
+import os
+import sys
+
+import facts
+import harness
+
+# Releases whose logs have equal lengths and mean different things (FORMAT: same tuple but for aversion). Of each pair
+# a member that only the second one has, in the first task's line or the first sstat.
+AMBIGUOUS = [
+    ("2.2-3", "2.3", "tstat.gen.wasinactive"),
+    ("2.4", "2.6", "tstat.cpu.rundelay"),
+    ("2.5", "2.6", "tstat.cpu.wchan"),
+    ("2.8", "2.9", "tstat.cpu.nvcsw"),
+]
+
+
+def run(program, path, schema=None, data=None):
+    argv = [program] + (["--schema=" + schema] if schema else []) + [path]
+    result = harness.run(argv, data=data)
+    return result, harness.shell(argv)
+
+
+def without_header(lines):
+    """The lines but for the header, and without the host that it names."""
+    kept = []
+    for line in lines:
+        line = json.loads(line)
+        line["host"] = ""
+        line.pop("host_hex", None)
+        if "rawheader" not in line:
+            kept.append(line)
+    return kept
+
+
+def check_lost_header(suite, program, path, table):
+    """The same lines come out of the log when zeros stand where its header was."""
+    data = harness.read(path)
+    size = table.size("rawheader")
+    broken = suite.path("lost-" + os.path.basename(path), bytes(size) + data[size:])
+    whole, _ = run(program, path)
+    name = os.path.basename(path)
+    for schema in (table.release, "%s/%s" % (table.release, table.model)):
+        got, again = run(program, broken, schema)
+        suite.check(got.status == 0, "%s without its header, --schema=%s" % (name, schema), "exit 0",
+                    "exit %d, %r" % (got.status, got.err), again)
+        suite.equal(without_header(whole.out.splitlines()), without_header(got.out.splitlines()),
+                    "lines of %s without its header, --schema=%s" % (name, schema), again)
+    got, again = run(program, "-", table.release, harness.read(broken))
+    suite.equal(len(without_header(whole.out.splitlines())), got.out.count(b"\n"),
+                "%s without its header from a pipe" % name, again)
+    refused = "1.26" if table.release != "1.26" else "2.13"
+    got, again = run(program, broken, refused)
+    suite.check(got.status == 2 and not got.out, "%s is no log of %s" % (name, refused), "exit 2, no output",
+                "exit %d, %r" % (got.status, got.out[:80]), again)
+
+
+def member(line, path):
+    """Whether the line has the member at the dotted path."""
+    for key in path.split("."):
+        if not isinstance(line, dict) or key not in line:
+            return False
+        line = line[key]
+    return True
+
+
+def check_pair(suite, program, tables, pair):
+    """A log of each release shows its own members, and those of the other only where that one is named. Appended to
+    each other, the first one's header decides, or the user."""
+    older, newer, path = pair
+    logs = {}
+    for release in (older, newer):
+        table = next(t for t in tables if t.release == release and t.model == "lp64")
+        log = facts.build(table, "little", [{"tstat": [{"gen": {"pid": 7, "tgid": 7}}]}])
+        logs[release] = log
+        name = suite.path("pair-%s.raw" % release, log)
+        for schema in (None, older, newer):
+            got, again = run(program, name, schema)
+            tasks = [json.loads(line) for line in got.out.splitlines() if b'"tstat":' in line]
+            suite.check(got.status == 0 and len(tasks) == 1 and
+                        member(tasks[0], path) == ((schema or release) == newer),
+                        "a log of %s read as %s: %s" % (release, schema or "its header says", path),
+                        "there" if (schema or release) == newer else "not there", got.out[-300:], again)
+    header = next(t for t in tables if t.release == older and t.model == "lp64").size("rawheader")
+    mixed = suite.path("mixed-%s-%s.raw" % (older, newer), logs[older] + logs[newer][header:])
+    for schema, shown in ((None, 0), (older, 0), (newer, 2)):
+        got, again = run(program, mixed, schema)
+        found = sum(member(json.loads(line), path) for line in got.out.splitlines())
+        suite.equal((0, shown), (got.status, found), "a log that %s and %s wrote, read as %s" %
+                    (older, newer, schema or "its header says"), again)
+
+
+def check_list(suite, program, tables):
+    """--list has a row with the right lengths for each table, and names the pairs."""
+    argv = [program, "--list"]
+    result = harness.run(argv)
+    text = result.out.decode()
+    head, *lines = text.split("\n\n")[0].splitlines()
+    roles = head.split()[3:-1]
+    rows = {}
+    for line in lines:
+        cells = line.split()
+        rows[cells[0], cells[1]] = [int(cells[2], 16)] + cells[3:3 + len(roles)]
+    wanted = {}
+    for table in tables:
+        sizes = [str(table.size("pstat" if role == "tstat" and table.task_struct == "pstat" else role))
+                 if role != "cstat" or table.has_cgroups else "-" for role in roles]
+        wanted[table.release, table.model] = [table.aversion] + sizes
+    suite.equal(wanted, rows, "the rows of --list", harness.shell(argv))
+    pairs = ["%s and %s: equal lengths, different meaning" % pair[:2] for pair in AMBIGUOUS]
+    suite.equal(pairs, text.split("\n\n")[2].splitlines()[2:], "the pairs that --list names",
+                harness.shell(argv))
+
+
+def check_refusals(suite, program, path):
+    """Words that choose nothing say what there is to choose."""
+    for word, said in (("3.0", b"there is no release '3.0'; there are 1.26"), ("2.7/x", b"there is no data model 'x'")):
+        got, again = run(program, path, word)
+        suite.check(got.status == 1 and said in got.err, "--schema=" + word, said, got.err, again)
+
+
+def main():
+    suite = harness.Suite(__doc__, files=True)
+    program = suite.program()
+    tables = facts.load_tables()
+    chosen = collections.OrderedDict()
+    for path in suite.examples():
+        table = facts.Log(harness.read(path), tables).table
+        chosen.setdefault((table.release, table.model), (path, table))
+    for path, table in chosen.values():
+        check_lost_header(suite, program, path, table)
+    for pair in AMBIGUOUS:
+        check_pair(suite, program, tables, pair)
+    check_list(suite, program, tables)
+    check_refusals(suite, program, suite.examples()[0])
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
