@@ -131,7 +131,7 @@ $(BUILD)/unit-runtime: $(UNIT_RUNTIME_OBJ) $(call without,$(RUNTIME_OBJ),runtime
 $(BUILD)/unit-printed: $(WALK_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz $(CHECK_LIBS)
 
-TESTS	= layouts members synthetic golden csvread seed badinput parseable choice audit architecture examples readme
+TESTS	= layouts members synthetic golden csvread seed badinput parseable choice audit architecture once examples readme
 
 .PHONY: check
 check:	## all tests; sets up what they need

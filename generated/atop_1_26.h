@@ -45,6 +45,7 @@ struct atop_1_26_utsname {
 void atop_1_26_utsname_decode(struct atop_1_26_utsname *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_utsname_json(char *w, const struct atop_1_26_utsname *v, unsigned print);
 char *atop_1_26_utsname_csv(char *w, const struct atop_1_26_utsname *v, unsigned print);
+
 extern const struct definition atop_1_26_utsname_definition;
 
 /* struct rawheader: 480 bytes lp64, 480 bytes ilp32, 480 bytes ilp32-t64, 480 bytes i386, 480 bytes i386-t64 */
@@ -100,6 +101,13 @@ struct atop_1_26_rawheader {
 void atop_1_26_rawheader_decode(struct atop_1_26_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_rawheader_json(char *w, const struct atop_1_26_rawheader *v, unsigned print);
 char *atop_1_26_rawheader_csv(char *w, const struct atop_1_26_rawheader *v, unsigned print);
+
+bool atop_1_26_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_1_26_rawheader_size[];
+extern const struct table atop_1_26_rawheader_tables[];
+
 extern const struct definition atop_1_26_rawheader_definition;
 extern const struct catalog_struct atop_1_26_rawheader_entry;
 
@@ -144,6 +152,13 @@ struct atop_1_26_rawrecord {
 void atop_1_26_rawrecord_decode(struct atop_1_26_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_rawrecord_json(char *w, const struct atop_1_26_rawrecord *v, unsigned print);
 char *atop_1_26_rawrecord_csv(char *w, const struct atop_1_26_rawrecord *v, unsigned print);
+
+bool atop_1_26_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_1_26_rawrecord_size[];
+extern const struct table atop_1_26_rawrecord_tables[];
+
 extern const struct definition atop_1_26_rawrecord_definition;
 extern const struct catalog_struct atop_1_26_rawrecord_entry;
 
@@ -166,6 +181,7 @@ struct atop_1_26_freqcnt {
 void atop_1_26_freqcnt_decode(struct atop_1_26_freqcnt *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_freqcnt_json(char *w, const struct atop_1_26_freqcnt *v, unsigned print);
 char *atop_1_26_freqcnt_csv(char *w, const struct atop_1_26_freqcnt *v, unsigned print);
+
 extern const struct definition atop_1_26_freqcnt_definition;
 
 /* struct percpu: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 108 bytes i386, 108 bytes i386-t64 */
@@ -207,6 +223,7 @@ struct atop_1_26_percpu {
 void atop_1_26_percpu_decode(struct atop_1_26_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print);
 char *atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print);
+
 extern const struct definition atop_1_26_percpu_definition;
 
 /* struct cpustat: 7360 bytes lp64, 7360 bytes ilp32, 7360 bytes ilp32-t64, 7096 bytes i386, 7096 bytes i386-t64 */
@@ -252,6 +269,7 @@ bool atop_1_26_cpustat_decode(struct atop_1_26_cpustat *v, const unsigned char *
     struct fault *fault);
 void atop_1_26_cpustat_json(struct writer *out, const struct atop_1_26_cpustat *v, unsigned print);
 char *atop_1_26_cpustat_csv(char *w, const struct atop_1_26_cpustat *v, unsigned print);
+
 extern const struct definition atop_1_26_cpustat_definition;
 
 /* struct memstat: 144 bytes lp64, 144 bytes ilp32, 144 bytes ilp32-t64, 144 bytes i386, 144 bytes i386-t64 */
@@ -297,6 +315,7 @@ struct atop_1_26_memstat {
 void atop_1_26_memstat_decode(struct atop_1_26_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_memstat_json(char *w, const struct atop_1_26_memstat *v, unsigned print);
 char *atop_1_26_memstat_csv(char *w, const struct atop_1_26_memstat *v, unsigned print);
+
 extern const struct definition atop_1_26_memstat_definition;
 
 /* struct ipv4_stats: 152 bytes lp64, 152 bytes ilp32, 152 bytes ilp32-t64, 152 bytes i386, 152 bytes i386-t64 */
@@ -350,6 +369,7 @@ struct atop_1_26_ipv4_stats {
 void atop_1_26_ipv4_stats_decode(struct atop_1_26_ipv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_ipv4_stats_json(char *w, const struct atop_1_26_ipv4_stats *v, unsigned print);
 char *atop_1_26_ipv4_stats_csv(char *w, const struct atop_1_26_ipv4_stats *v, unsigned print);
+
 extern const struct definition atop_1_26_ipv4_stats_definition;
 
 /* struct icmpv4_stats: 208 bytes lp64, 208 bytes ilp32, 208 bytes ilp32-t64, 208 bytes i386, 208 bytes i386-t64 */
@@ -417,6 +437,7 @@ struct atop_1_26_icmpv4_stats {
 void atop_1_26_icmpv4_stats_decode(struct atop_1_26_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_icmpv4_stats_json(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print);
 char *atop_1_26_icmpv4_stats_csv(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print);
+
 extern const struct definition atop_1_26_icmpv4_stats_definition;
 
 /* struct udpv4_stats: 32 bytes lp64, 32 bytes ilp32, 32 bytes ilp32-t64, 32 bytes i386, 32 bytes i386-t64 */
@@ -440,6 +461,7 @@ struct atop_1_26_udpv4_stats {
 void atop_1_26_udpv4_stats_decode(struct atop_1_26_udpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_udpv4_stats_json(char *w, const struct atop_1_26_udpv4_stats *v, unsigned print);
 char *atop_1_26_udpv4_stats_csv(char *w, const struct atop_1_26_udpv4_stats *v, unsigned print);
+
 extern const struct definition atop_1_26_udpv4_stats_definition;
 
 /* struct ipv6_stats: 176 bytes lp64, 176 bytes ilp32, 176 bytes ilp32-t64, 176 bytes i386, 176 bytes i386-t64 */
@@ -499,6 +521,7 @@ struct atop_1_26_ipv6_stats {
 void atop_1_26_ipv6_stats_decode(struct atop_1_26_ipv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_ipv6_stats_json(char *w, const struct atop_1_26_ipv6_stats *v, unsigned print);
 char *atop_1_26_ipv6_stats_csv(char *w, const struct atop_1_26_ipv6_stats *v, unsigned print);
+
 extern const struct definition atop_1_26_ipv6_stats_definition;
 
 /* struct icmpv6_stats: 224 bytes lp64, 224 bytes ilp32, 224 bytes ilp32-t64, 224 bytes i386, 224 bytes i386-t64 */
@@ -570,6 +593,7 @@ struct atop_1_26_icmpv6_stats {
 void atop_1_26_icmpv6_stats_decode(struct atop_1_26_icmpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_icmpv6_stats_json(char *w, const struct atop_1_26_icmpv6_stats *v, unsigned print);
 char *atop_1_26_icmpv6_stats_csv(char *w, const struct atop_1_26_icmpv6_stats *v, unsigned print);
+
 extern const struct definition atop_1_26_icmpv6_stats_definition;
 
 /* struct udpv6_stats: 32 bytes lp64, 32 bytes ilp32, 32 bytes ilp32-t64, 32 bytes i386, 32 bytes i386-t64 */
@@ -593,6 +617,7 @@ struct atop_1_26_udpv6_stats {
 void atop_1_26_udpv6_stats_decode(struct atop_1_26_udpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_udpv6_stats_json(char *w, const struct atop_1_26_udpv6_stats *v, unsigned print);
 char *atop_1_26_udpv6_stats_csv(char *w, const struct atop_1_26_udpv6_stats *v, unsigned print);
+
 extern const struct definition atop_1_26_udpv6_stats_definition;
 
 /* struct tcp_stats: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
@@ -636,6 +661,7 @@ struct atop_1_26_tcp_stats {
 void atop_1_26_tcp_stats_decode(struct atop_1_26_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_tcp_stats_json(char *w, const struct atop_1_26_tcp_stats *v, unsigned print);
 char *atop_1_26_tcp_stats_csv(char *w, const struct atop_1_26_tcp_stats *v, unsigned print);
+
 extern const struct definition atop_1_26_tcp_stats_definition;
 
 /* struct netstat: 936 bytes lp64, 936 bytes ilp32, 936 bytes ilp32-t64, 936 bytes i386, 936 bytes i386-t64 */
@@ -679,6 +705,7 @@ struct atop_1_26_netstat {
 void atop_1_26_netstat_decode(struct atop_1_26_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_netstat_json(char *w, const struct atop_1_26_netstat *v, unsigned print);
 char *atop_1_26_netstat_csv(char *w, const struct atop_1_26_netstat *v, unsigned print);
+
 extern const struct definition atop_1_26_netstat_definition;
 
 /* struct perintf: 256 bytes lp64, 248 bytes ilp32, 248 bytes ilp32-t64, 248 bytes i386, 248 bytes i386-t64 */
@@ -740,6 +767,7 @@ struct atop_1_26_perintf {
 void atop_1_26_perintf_decode(struct atop_1_26_perintf *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_perintf_json(char *w, const struct atop_1_26_perintf *v, unsigned print);
 char *atop_1_26_perintf_csv(char *w, const struct atop_1_26_perintf *v, unsigned print);
+
 extern const struct definition atop_1_26_perintf_definition;
 
 /* struct intfstat: 8200 bytes lp64, 7944 bytes ilp32, 7944 bytes ilp32-t64, 7940 bytes i386, 7940 bytes i386-t64 */
@@ -767,6 +795,7 @@ bool atop_1_26_intfstat_decode(struct atop_1_26_intfstat *v, const unsigned char
     struct fault *fault);
 void atop_1_26_intfstat_json(struct writer *out, const struct atop_1_26_intfstat *v, unsigned print);
 char *atop_1_26_intfstat_csv(char *w, const struct atop_1_26_intfstat *v, unsigned print);
+
 extern const struct definition atop_1_26_intfstat_definition;
 
 /* struct perdsk: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
@@ -800,6 +829,7 @@ struct atop_1_26_perdsk {
 void atop_1_26_perdsk_decode(struct atop_1_26_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_perdsk_json(char *w, const struct atop_1_26_perdsk *v, unsigned print);
 char *atop_1_26_perdsk_csv(char *w, const struct atop_1_26_perdsk *v, unsigned print);
+
 extern const struct definition atop_1_26_perdsk_definition;
 
 /* struct dskstat: 71696 bytes lp64, 71696 bytes ilp32, 71696 bytes ilp32-t64, 71692 bytes i386, 71692 bytes i386-t64 */
@@ -849,6 +879,7 @@ bool atop_1_26_dskstat_decode(struct atop_1_26_dskstat *v, const unsigned char *
     struct fault *fault);
 void atop_1_26_dskstat_json(struct writer *out, const struct atop_1_26_dskstat *v, unsigned print);
 char *atop_1_26_dskstat_csv(char *w, const struct atop_1_26_dskstat *v, unsigned print);
+
 extern const struct definition atop_1_26_dskstat_definition;
 
 /* struct wwwstat: 32 bytes lp64, 32 bytes ilp32, 32 bytes ilp32-t64, 32 bytes i386, 32 bytes i386-t64 */
@@ -874,6 +905,7 @@ struct atop_1_26_wwwstat {
 void atop_1_26_wwwstat_decode(struct atop_1_26_wwwstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_wwwstat_json(char *w, const struct atop_1_26_wwwstat *v, unsigned print);
 char *atop_1_26_wwwstat_csv(char *w, const struct atop_1_26_wwwstat *v, unsigned print);
+
 extern const struct definition atop_1_26_wwwstat_definition;
 
 /* struct sstat: 88368 bytes lp64, 88112 bytes ilp32, 88112 bytes ilp32-t64, 87840 bytes i386, 87840 bytes i386-t64 */
@@ -911,6 +943,13 @@ bool atop_1_26_sstat_decode(struct atop_1_26_sstat *v, const unsigned char *p, u
     struct fault *fault);
 void atop_1_26_sstat_json(struct writer *out, const struct atop_1_26_sstat *v, unsigned print);
 char *atop_1_26_sstat_csv(char *w, const struct atop_1_26_sstat *v, unsigned print);
+
+bool atop_1_26_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_1_26_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_1_26_sstat_size[];
+extern const struct table atop_1_26_sstat_tables[];
+
 extern const struct definition atop_1_26_sstat_definition;
 extern const struct catalog_struct atop_1_26_sstat_entry;
 
@@ -975,6 +1014,7 @@ struct atop_1_26_gen {
 void atop_1_26_gen_decode(struct atop_1_26_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_gen_json(char *w, const struct atop_1_26_gen *v, unsigned print);
 char *atop_1_26_gen_csv(char *w, const struct atop_1_26_gen *v, unsigned print);
+
 extern const struct definition atop_1_26_gen_definition;
 
 /* struct cpu: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
@@ -1010,6 +1050,7 @@ struct atop_1_26_cpu {
 void atop_1_26_cpu_decode(struct atop_1_26_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_cpu_json(char *w, const struct atop_1_26_cpu *v, unsigned print);
 char *atop_1_26_cpu_csv(char *w, const struct atop_1_26_cpu *v, unsigned print);
+
 extern const struct definition atop_1_26_cpu_definition;
 
 /* struct dsk: 72 bytes lp64, 72 bytes ilp32, 72 bytes ilp32-t64, 72 bytes i386, 72 bytes i386-t64 */
@@ -1037,6 +1078,7 @@ struct atop_1_26_dsk {
 void atop_1_26_dsk_decode(struct atop_1_26_dsk *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_dsk_json(char *w, const struct atop_1_26_dsk *v, unsigned print);
 char *atop_1_26_dsk_csv(char *w, const struct atop_1_26_dsk *v, unsigned print);
+
 extern const struct definition atop_1_26_dsk_definition;
 
 /* struct mem: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
@@ -1068,6 +1110,7 @@ struct atop_1_26_mem {
 void atop_1_26_mem_decode(struct atop_1_26_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_mem_json(char *w, const struct atop_1_26_mem *v, unsigned print);
 char *atop_1_26_mem_csv(char *w, const struct atop_1_26_mem *v, unsigned print);
+
 extern const struct definition atop_1_26_mem_definition;
 
 /* struct net: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
@@ -1105,6 +1148,7 @@ struct atop_1_26_net {
 void atop_1_26_net_decode(struct atop_1_26_net *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_net_json(char *w, const struct atop_1_26_net *v, unsigned print);
 char *atop_1_26_net_csv(char *w, const struct atop_1_26_net *v, unsigned print);
+
 extern const struct definition atop_1_26_net_definition;
 
 /* struct pstat: 616 bytes lp64, 608 bytes ilp32, 616 bytes ilp32-t64, 604 bytes i386, 612 bytes i386-t64 */
@@ -1140,6 +1184,13 @@ struct atop_1_26_pstat {
 void atop_1_26_pstat_decode(struct atop_1_26_pstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_1_26_pstat_json(char *w, const struct atop_1_26_pstat *v, unsigned print);
 char *atop_1_26_pstat_csv(char *w, const struct atop_1_26_pstat *v, unsigned print);
+
+bool atop_1_26_pstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_1_26_pstat_size[];
+extern const struct table atop_1_26_pstat_tables[];
+
 extern const struct definition atop_1_26_pstat_definition;
 extern const struct catalog_struct atop_1_26_pstat_entry;
 

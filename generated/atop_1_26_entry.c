@@ -72,11 +72,11 @@ atop_1_26_rawheader_rows(struct writer *out, const void *host, const char *prefi
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_1_26_rawheader_tables[] = {
+const struct table atop_1_26_rawheader_tables[] = {
 	{"rawheader", {atop_1_26_rawheader_columns, atop_1_26_rawheader_columns_reserved}, atop_1_26_rawheader_rows},
 };
 
-static bool
+bool
 atop_1_26_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -90,7 +90,7 @@ atop_1_26_rawheader_decode_any(void *host, const unsigned char *p, size_t size, 
 	return true;
 }
 
-static void
+void
 atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_1_26_RAWHEADER_JSON_MAX + PUT_SLACK);
@@ -98,7 +98,7 @@ atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned prin
 	writer_commit(out, atop_1_26_rawheader_json(w, host, print));
 }
 
-static const uint32_t atop_1_26_rawheader_size[] = {480, 480, 480, 480, 480};
+const uint32_t atop_1_26_rawheader_size[] = {480, 480, 480, 480, 480};
 
 const struct catalog_struct atop_1_26_rawheader_entry = {
 	.role = "rawheader",
@@ -107,7 +107,7 @@ const struct catalog_struct atop_1_26_rawheader_entry = {
 	.decode = atop_1_26_rawheader_decode_any,
 	.json = atop_1_26_rawheader_json_any,
 	.tables = atop_1_26_rawheader_tables,
-	.ntables = sizeof atop_1_26_rawheader_tables / sizeof atop_1_26_rawheader_tables[0],
+	.ntables = 1,
 };
 
 static const char atop_1_26_rawrecord_columns[] =
@@ -163,11 +163,11 @@ atop_1_26_rawrecord_rows(struct writer *out, const void *host, const char *prefi
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_1_26_rawrecord_tables[] = {
+const struct table atop_1_26_rawrecord_tables[] = {
 	{"rawrecord", {atop_1_26_rawrecord_columns, atop_1_26_rawrecord_columns_reserved}, atop_1_26_rawrecord_rows},
 };
 
-static bool
+bool
 atop_1_26_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -181,7 +181,7 @@ atop_1_26_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, 
 	return true;
 }
 
-static void
+void
 atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_1_26_RAWRECORD_JSON_MAX + PUT_SLACK);
@@ -189,7 +189,7 @@ atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned prin
 	writer_commit(out, atop_1_26_rawrecord_json(w, host, print));
 }
 
-static const uint32_t atop_1_26_rawrecord_size[] = {80, 76, 80, 76, 80};
+const uint32_t atop_1_26_rawrecord_size[] = {80, 76, 80, 76, 80};
 
 const struct catalog_struct atop_1_26_rawrecord_entry = {
 	.role = "rawrecord",
@@ -198,7 +198,7 @@ const struct catalog_struct atop_1_26_rawrecord_entry = {
 	.decode = atop_1_26_rawrecord_decode_any,
 	.json = atop_1_26_rawrecord_json_any,
 	.tables = atop_1_26_rawrecord_tables,
-	.ntables = sizeof atop_1_26_rawrecord_tables / sizeof atop_1_26_rawrecord_tables[0],
+	.ntables = 1,
 };
 
 static const char atop_1_26_sstat_columns[] =
@@ -806,7 +806,7 @@ atop_1_26_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *p
 	}
 }
 
-static const struct table atop_1_26_sstat_tables[] = {
+const struct table atop_1_26_sstat_tables[] = {
 	{"sstat", {atop_1_26_sstat_columns, atop_1_26_sstat_columns_reserved}, atop_1_26_sstat_rows},
 	{"sstat.cpu.cpu", {atop_1_26_sstat_cpu_cpu_columns, atop_1_26_sstat_cpu_cpu_columns_reserved}, atop_1_26_sstat_cpu_cpu_rows},
 	{"sstat.intf.intf", {atop_1_26_sstat_intf_intf_columns, atop_1_26_sstat_intf_intf_columns_reserved}, atop_1_26_sstat_intf_intf_rows},
@@ -815,7 +815,7 @@ static const struct table atop_1_26_sstat_tables[] = {
 	{"sstat.dsk.lvm", {atop_1_26_sstat_dsk_lvm_columns, atop_1_26_sstat_dsk_lvm_columns_reserved}, atop_1_26_sstat_dsk_lvm_rows},
 };
 
-static bool
+bool
 atop_1_26_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -828,13 +828,13 @@ atop_1_26_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 	return atop_1_26_sstat_decode(host, p, m, o, fault);
 }
 
-static void
+void
 atop_1_26_sstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	atop_1_26_sstat_json(out, host, print);
 }
 
-static const uint32_t atop_1_26_sstat_size[] = {88368, 88112, 88112, 87840, 87840};
+const uint32_t atop_1_26_sstat_size[] = {88368, 88112, 88112, 87840, 87840};
 
 const struct catalog_struct atop_1_26_sstat_entry = {
 	.role = "sstat",
@@ -843,7 +843,7 @@ const struct catalog_struct atop_1_26_sstat_entry = {
 	.decode = atop_1_26_sstat_decode_any,
 	.json = atop_1_26_sstat_json_any,
 	.tables = atop_1_26_sstat_tables,
-	.ntables = sizeof atop_1_26_sstat_tables / sizeof atop_1_26_sstat_tables[0],
+	.ntables = 6,
 };
 
 static const char atop_1_26_pstat_columns[] =
@@ -987,11 +987,11 @@ atop_1_26_pstat_rows(struct writer *out, const void *host, const char *prefix, s
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_1_26_pstat_tables[] = {
+const struct table atop_1_26_pstat_tables[] = {
 	{"tstat", {atop_1_26_pstat_columns, atop_1_26_pstat_columns_reserved}, atop_1_26_pstat_rows},
 };
 
-static bool
+bool
 atop_1_26_pstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1005,7 +1005,7 @@ atop_1_26_pstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 	return true;
 }
 
-static void
+void
 atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_1_26_PSTAT_JSON_MAX + PUT_SLACK);
@@ -1013,7 +1013,7 @@ atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_1_26_pstat_json(w, host, print));
 }
 
-static const uint32_t atop_1_26_pstat_size[] = {616, 608, 616, 604, 612};
+const uint32_t atop_1_26_pstat_size[] = {616, 608, 616, 604, 612};
 
 const struct catalog_struct atop_1_26_pstat_entry = {
 	.role = "tstat",
@@ -1022,6 +1022,6 @@ const struct catalog_struct atop_1_26_pstat_entry = {
 	.decode = atop_1_26_pstat_decode_any,
 	.json = atop_1_26_pstat_json_any,
 	.tables = atop_1_26_pstat_tables,
-	.ntables = sizeof atop_1_26_pstat_tables / sizeof atop_1_26_pstat_tables[0],
+	.ntables = 1,
 };
 

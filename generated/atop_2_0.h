@@ -62,6 +62,13 @@ struct atop_2_0_rawheader {
 void atop_2_0_rawheader_decode(struct atop_2_0_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_0_rawheader_json(char *w, const struct atop_2_0_rawheader *v, unsigned print);
 char *atop_2_0_rawheader_csv(char *w, const struct atop_2_0_rawheader *v, unsigned print);
+
+bool atop_2_0_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_0_rawheader_size[];
+extern const struct table atop_2_0_rawheader_tables[];
+
 extern const struct definition atop_2_0_rawheader_definition;
 extern const struct catalog_struct atop_2_0_rawheader_entry;
 
@@ -112,6 +119,13 @@ struct atop_2_0_rawrecord {
 void atop_2_0_rawrecord_decode(struct atop_2_0_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_0_rawrecord_json(char *w, const struct atop_2_0_rawrecord *v, unsigned print);
 char *atop_2_0_rawrecord_csv(char *w, const struct atop_2_0_rawrecord *v, unsigned print);
+
+bool atop_2_0_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_0_rawrecord_size[];
+extern const struct table atop_2_0_rawrecord_tables[];
+
 extern const struct definition atop_2_0_rawrecord_definition;
 extern const struct catalog_struct atop_2_0_rawrecord_entry;
 
@@ -158,6 +172,7 @@ bool atop_2_0_cpustat_decode(struct atop_2_0_cpustat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_0_cpustat_json(struct writer *out, const struct atop_2_0_cpustat *v, unsigned print);
 char *atop_2_0_cpustat_csv(char *w, const struct atop_2_0_cpustat *v, unsigned print);
+
 extern const struct definition atop_2_0_cpustat_definition;
 
 /* struct memstat: 152 bytes lp64, 152 bytes ilp32, 152 bytes ilp32-t64, 152 bytes i386, 152 bytes i386-t64 */
@@ -211,6 +226,7 @@ struct atop_2_0_memstat {
 void atop_2_0_memstat_decode(struct atop_2_0_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_0_memstat_json(char *w, const struct atop_2_0_memstat *v, unsigned print);
 char *atop_2_0_memstat_csv(char *w, const struct atop_2_0_memstat *v, unsigned print);
+
 extern const struct definition atop_2_0_memstat_definition;
 
 /* struct intfstat: 32776 bytes lp64, 31752 bytes ilp32, 31752 bytes ilp32-t64, 31748 bytes i386, 31748 bytes i386-t64 */
@@ -238,6 +254,7 @@ bool atop_2_0_intfstat_decode(struct atop_2_0_intfstat *v, const unsigned char *
     struct fault *fault);
 void atop_2_0_intfstat_json(struct writer *out, const struct atop_2_0_intfstat *v, unsigned print);
 char *atop_2_0_intfstat_csv(char *w, const struct atop_2_0_intfstat *v, unsigned print);
+
 extern const struct definition atop_2_0_intfstat_definition;
 
 /* struct dskstat: 200720 bytes lp64, 200720 bytes ilp32, 200720 bytes ilp32-t64, 200716 bytes i386, 200716 bytes i386-t64 */
@@ -287,6 +304,7 @@ bool atop_2_0_dskstat_decode(struct atop_2_0_dskstat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_0_dskstat_json(struct writer *out, const struct atop_2_0_dskstat *v, unsigned print);
 char *atop_2_0_dskstat_csv(char *w, const struct atop_2_0_dskstat *v, unsigned print);
+
 extern const struct definition atop_2_0_dskstat_definition;
 
 /* struct sstat: 464184 bytes lp64, 463160 bytes ilp32, 463160 bytes ilp32-t64, 454952 bytes i386, 454952 bytes i386-t64 */
@@ -324,6 +342,13 @@ bool atop_2_0_sstat_decode(struct atop_2_0_sstat *v, const unsigned char *p, uns
     struct fault *fault);
 void atop_2_0_sstat_json(struct writer *out, const struct atop_2_0_sstat *v, unsigned print);
 char *atop_2_0_sstat_csv(char *w, const struct atop_2_0_sstat *v, unsigned print);
+
+bool atop_2_0_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_0_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_0_sstat_size[];
+extern const struct table atop_2_0_sstat_tables[];
+
 extern const struct definition atop_2_0_sstat_definition;
 extern const struct catalog_struct atop_2_0_sstat_entry;
 
@@ -392,33 +417,10 @@ struct atop_2_0_gen {
 void atop_2_0_gen_decode(struct atop_2_0_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_0_gen_json(char *w, const struct atop_2_0_gen *v, unsigned print);
 char *atop_2_0_gen_csv(char *w, const struct atop_2_0_gen *v, unsigned print);
+
 extern const struct definition atop_2_0_gen_definition;
 
-/* struct dsk: 72 bytes lp64, 72 bytes ilp32, 72 bytes ilp32-t64, 72 bytes i386, 72 bytes i386-t64 */
-struct atop_2_0_dsk {
-	/* copy of rsz, not a number of reads; exited processes differ [sectors, delta] */
-	int64_t rio;
-	/* amount read from disk [sectors, delta] */
-	int64_t rsz;
-	/* copy of wsz, not a number of writes; 0 for exited processes [sectors, delta] */
-	int64_t wio;
-	/* amount written to disk [sectors, delta] */
-	int64_t wsz;
-	/* amount written but dropped on the way [sectors, delta] */
-	int64_t cwsz;
-	/* reserved */
-	int64_t cfuture[4];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_0_DSK_JSON_MAX \
-	(79 + 9 * PUT_INTEGER_MAX)
-#define ATOP_2_0_DSK_CSV_MAX \
-	(9 + 9 * PUT_INTEGER_MAX)
-
-void atop_2_0_dsk_decode(struct atop_2_0_dsk *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_dsk_json(char *w, const struct atop_2_0_dsk *v, unsigned print);
-char *atop_2_0_dsk_csv(char *w, const struct atop_2_0_dsk *v, unsigned print);
+/* struct dsk: laid out and printed like atop_1_26_dsk */
 extern const struct definition atop_2_0_dsk_definition;
 
 /* struct mem: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
@@ -456,6 +458,7 @@ struct atop_2_0_mem {
 void atop_2_0_mem_decode(struct atop_2_0_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_0_mem_json(char *w, const struct atop_2_0_mem *v, unsigned print);
 char *atop_2_0_mem_csv(char *w, const struct atop_2_0_mem *v, unsigned print);
+
 extern const struct definition atop_2_0_mem_definition;
 
 /* struct net: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
@@ -493,6 +496,7 @@ struct atop_2_0_net {
 void atop_2_0_net_decode(struct atop_2_0_net *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_0_net_json(char *w, const struct atop_2_0_net *v, unsigned print);
 char *atop_2_0_net_csv(char *w, const struct atop_2_0_net *v, unsigned print);
+
 extern const struct definition atop_2_0_net_definition;
 
 /* struct tstat: 736 bytes lp64, 728 bytes ilp32, 736 bytes ilp32-t64, 724 bytes i386, 732 bytes i386-t64 */
@@ -502,7 +506,7 @@ struct atop_2_0_tstat {
 	/* processor */
 	struct atop_1_26_cpu cpu;
 	/* disk; filled where the header has IOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_0_mem mem;
 	/* network; filled where the record has RRNETATOP */
@@ -514,20 +518,27 @@ struct atop_2_0_tstat {
 	(57 + \
 	 ATOP_2_0_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_0_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_0_TSTAT_CSV_MAX \
 	(79 + \
 	 ATOP_2_0_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_0_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX)
 
 void atop_2_0_tstat_decode(struct atop_2_0_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_0_tstat_json(char *w, const struct atop_2_0_tstat *v, unsigned print);
 char *atop_2_0_tstat_csv(char *w, const struct atop_2_0_tstat *v, unsigned print);
+
+bool atop_2_0_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_0_tstat_size[];
+extern const struct table atop_2_0_tstat_tables[];
+
 extern const struct definition atop_2_0_tstat_definition;
 extern const struct catalog_struct atop_2_0_tstat_entry;
 

@@ -182,22 +182,6 @@ atop_2_0_gen_csv(char *w, const struct atop_2_0_gen *v, unsigned print)
 }
 
 char *
-atop_2_0_dsk_csv(char *w, const struct atop_2_0_dsk *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->rio);
-	w = put_i64(PUT(w, ","), v->rsz);
-	w = put_i64(PUT(w, ","), v->wio);
-	w = put_i64(PUT(w, ","), v->wsz);
-	w = put_i64(PUT(w, ","), v->cwsz);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(PUT(w, ","), v->cfuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
 atop_2_0_mem_csv(char *w, const struct atop_2_0_mem *v, unsigned print)
 {
 	(void)print;
@@ -245,7 +229,7 @@ atop_2_0_tstat_csv(char *w, const struct atop_2_0_tstat *v, unsigned print)
 {
 	w = atop_2_0_gen_csv(w, &v->gen, print);
 	w = atop_1_26_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
+	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_0_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
 	return w;

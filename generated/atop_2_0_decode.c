@@ -289,30 +289,6 @@ atop_2_0_gen_decode(struct atop_2_0_gen *v, const unsigned char *p, unsigned m, 
 }
 
 static ALWAYS_INLINE void
-atop_2_0_dsk_body(struct atop_2_0_dsk *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->rio  = load_i64(p + 0, o);
-	v->rsz  = load_i64(p + 8, o);
-	v->wio  = load_i64(p + 16, o);
-	v->wsz  = load_i64(p + 24, o);
-	v->cwsz = load_i64(p + 32, o);
-	for (size_t i = 0; i < 4; i++) {
-		v->cfuture[i] = load_i64(p + 40 + i * 8, o);
-	}
-}
-
-void
-atop_2_0_dsk_decode(struct atop_2_0_dsk *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_0_dsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_0_dsk_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_0_mem_body(struct atop_2_0_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -375,7 +351,7 @@ atop_2_0_tstat_body(struct atop_2_0_tstat *v, const unsigned char *p, unsigned m
 	(void)o;
 	atop_2_0_gen_decode(&v->gen, p + 0, m, o);
 	atop_1_26_cpu_decode(&v->cpu, p + AT(m, 376, 368, 376, 364, 372), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 464, 456, 464, 452, 460), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 464, 456, 464, 452, 460), m, o);
 	atop_2_0_mem_decode(&v->mem, p + AT(m, 536, 528, 536, 524, 532), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 624, 616, 624, 612, 620), m, o);
 }

@@ -72,11 +72,11 @@ atop_2_0_rawheader_rows(struct writer *out, const void *host, const char *prefix
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_0_rawheader_tables[] = {
+const struct table atop_2_0_rawheader_tables[] = {
 	{"rawheader", {atop_2_0_rawheader_columns, atop_2_0_rawheader_columns_reserved}, atop_2_0_rawheader_rows},
 };
 
-static bool
+bool
 atop_2_0_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -90,7 +90,7 @@ atop_2_0_rawheader_decode_any(void *host, const unsigned char *p, size_t size, u
 	return true;
 }
 
-static void
+void
 atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_0_RAWHEADER_JSON_MAX + PUT_SLACK);
@@ -98,7 +98,7 @@ atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print
 	writer_commit(out, atop_2_0_rawheader_json(w, host, print));
 }
 
-static const uint32_t atop_2_0_rawheader_size[] = {480, 480, 480, 480, 480};
+const uint32_t atop_2_0_rawheader_size[] = {480, 480, 480, 480, 480};
 
 const struct catalog_struct atop_2_0_rawheader_entry = {
 	.role = "rawheader",
@@ -107,7 +107,7 @@ const struct catalog_struct atop_2_0_rawheader_entry = {
 	.decode = atop_2_0_rawheader_decode_any,
 	.json = atop_2_0_rawheader_json_any,
 	.tables = atop_2_0_rawheader_tables,
-	.ntables = sizeof atop_2_0_rawheader_tables / sizeof atop_2_0_rawheader_tables[0],
+	.ntables = 1,
 };
 
 static const char atop_2_0_rawrecord_columns[] =
@@ -169,11 +169,11 @@ atop_2_0_rawrecord_rows(struct writer *out, const void *host, const char *prefix
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_0_rawrecord_tables[] = {
+const struct table atop_2_0_rawrecord_tables[] = {
 	{"rawrecord", {atop_2_0_rawrecord_columns, atop_2_0_rawrecord_columns_reserved}, atop_2_0_rawrecord_rows},
 };
 
-static bool
+bool
 atop_2_0_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -187,7 +187,7 @@ atop_2_0_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, u
 	return true;
 }
 
-static void
+void
 atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_0_RAWRECORD_JSON_MAX + PUT_SLACK);
@@ -195,7 +195,7 @@ atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print
 	writer_commit(out, atop_2_0_rawrecord_json(w, host, print));
 }
 
-static const uint32_t atop_2_0_rawrecord_size[] = {96, 88, 96, 88, 92};
+const uint32_t atop_2_0_rawrecord_size[] = {96, 88, 96, 88, 92};
 
 const struct catalog_struct atop_2_0_rawrecord_entry = {
 	.role = "rawrecord",
@@ -204,7 +204,7 @@ const struct catalog_struct atop_2_0_rawrecord_entry = {
 	.decode = atop_2_0_rawrecord_decode_any,
 	.json = atop_2_0_rawrecord_json_any,
 	.tables = atop_2_0_rawrecord_tables,
-	.ntables = sizeof atop_2_0_rawrecord_tables / sizeof atop_2_0_rawrecord_tables[0],
+	.ntables = 1,
 };
 
 static const char atop_2_0_sstat_columns[] =
@@ -818,7 +818,7 @@ atop_2_0_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *pr
 	}
 }
 
-static const struct table atop_2_0_sstat_tables[] = {
+const struct table atop_2_0_sstat_tables[] = {
 	{"sstat", {atop_2_0_sstat_columns, atop_2_0_sstat_columns_reserved}, atop_2_0_sstat_rows},
 	{"sstat.cpu.cpu", {atop_2_0_sstat_cpu_cpu_columns, atop_2_0_sstat_cpu_cpu_columns_reserved}, atop_2_0_sstat_cpu_cpu_rows},
 	{"sstat.intf.intf", {atop_2_0_sstat_intf_intf_columns, atop_2_0_sstat_intf_intf_columns_reserved}, atop_2_0_sstat_intf_intf_rows},
@@ -827,7 +827,7 @@ static const struct table atop_2_0_sstat_tables[] = {
 	{"sstat.dsk.lvm", {atop_2_0_sstat_dsk_lvm_columns, atop_2_0_sstat_dsk_lvm_columns_reserved}, atop_2_0_sstat_dsk_lvm_rows},
 };
 
-static bool
+bool
 atop_2_0_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -840,13 +840,13 @@ atop_2_0_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return atop_2_0_sstat_decode(host, p, m, o, fault);
 }
 
-static void
+void
 atop_2_0_sstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	atop_2_0_sstat_json(out, host, print);
 }
 
-static const uint32_t atop_2_0_sstat_size[] = {464184, 463160, 463160, 454952, 454952};
+const uint32_t atop_2_0_sstat_size[] = {464184, 463160, 463160, 454952, 454952};
 
 const struct catalog_struct atop_2_0_sstat_entry = {
 	.role = "sstat",
@@ -855,7 +855,7 @@ const struct catalog_struct atop_2_0_sstat_entry = {
 	.decode = atop_2_0_sstat_decode_any,
 	.json = atop_2_0_sstat_json_any,
 	.tables = atop_2_0_sstat_tables,
-	.ntables = sizeof atop_2_0_sstat_tables / sizeof atop_2_0_sstat_tables[0],
+	.ntables = 6,
 };
 
 static const char atop_2_0_tstat_columns[] =
@@ -1008,11 +1008,11 @@ atop_2_0_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_0_tstat_tables[] = {
+const struct table atop_2_0_tstat_tables[] = {
 	{"tstat", {atop_2_0_tstat_columns, atop_2_0_tstat_columns_reserved}, atop_2_0_tstat_rows},
 };
 
-static bool
+bool
 atop_2_0_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1026,7 +1026,7 @@ atop_2_0_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return true;
 }
 
-static void
+void
 atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_0_TSTAT_JSON_MAX + PUT_SLACK);
@@ -1034,7 +1034,7 @@ atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_0_tstat_json(w, host, print));
 }
 
-static const uint32_t atop_2_0_tstat_size[] = {736, 728, 736, 724, 732};
+const uint32_t atop_2_0_tstat_size[] = {736, 728, 736, 724, 732};
 
 const struct catalog_struct atop_2_0_tstat_entry = {
 	.role = "tstat",
@@ -1043,6 +1043,6 @@ const struct catalog_struct atop_2_0_tstat_entry = {
 	.decode = atop_2_0_tstat_decode_any,
 	.json = atop_2_0_tstat_json_any,
 	.tables = atop_2_0_tstat_tables,
-	.ntables = sizeof atop_2_0_tstat_tables / sizeof atop_2_0_tstat_tables[0],
+	.ntables = 1,
 };
 

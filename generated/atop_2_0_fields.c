@@ -465,31 +465,31 @@ const struct definition atop_2_0_gen_definition = {
 static const struct field atop_2_0_dsk_fields[] = {
 	{ .name = "rio", .key = "rio", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_0_dsk, rio), .size = sizeof(int64_t), .unit = "sectors",
+	  .offset = offsetof(struct atop_1_26_dsk, rio), .size = sizeof(int64_t), .unit = "sectors",
 	  .doc = "copy of rsz, not a number of reads; exited processes differ" },
 	{ .name = "rsz", .key = "rsz", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_0_dsk, rsz), .size = sizeof(int64_t), .unit = "sectors",
+	  .offset = offsetof(struct atop_1_26_dsk, rsz), .size = sizeof(int64_t), .unit = "sectors",
 	  .doc = "amount read from disk" },
 	{ .name = "wio", .key = "wio", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_0_dsk, wio), .size = sizeof(int64_t), .unit = "sectors",
+	  .offset = offsetof(struct atop_1_26_dsk, wio), .size = sizeof(int64_t), .unit = "sectors",
 	  .doc = "copy of wsz, not a number of writes; 0 for exited processes" },
 	{ .name = "wsz", .key = "wsz", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_0_dsk, wsz), .size = sizeof(int64_t), .unit = "sectors",
+	  .offset = offsetof(struct atop_1_26_dsk, wsz), .size = sizeof(int64_t), .unit = "sectors",
 	  .doc = "amount written to disk" },
 	{ .name = "cwsz", .key = "cwsz", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_0_dsk, cwsz), .size = sizeof(int64_t), .unit = "sectors",
+	  .offset = offsetof(struct atop_1_26_dsk, cwsz), .size = sizeof(int64_t), .unit = "sectors",
 	  .doc = "amount written but dropped on the way" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
-	  .offset = offsetof(struct atop_2_0_dsk, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
+	  .offset = offsetof(struct atop_1_26_dsk, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
 };
 
 const struct definition atop_2_0_dsk_definition = {
-	"dsk", sizeof(struct atop_2_0_dsk), 6, atop_2_0_dsk_fields
+	"dsk", sizeof(struct atop_1_26_dsk), 6, atop_2_0_dsk_fields
 };
 
 static const struct field atop_2_0_mem_fields[] = {
@@ -602,7 +602,7 @@ static const struct field atop_2_0_tstat_fields[] = {
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_0_tstat, dsk), .size = sizeof(struct atop_2_0_dsk),
+	  .offset = offsetof(struct atop_2_0_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
 	  .doc = "disk; filled where the header has IOSTAT" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_mem_definition,

@@ -251,25 +251,6 @@ atop_2_0_gen_json(char *w, const struct atop_2_0_gen *v, unsigned print)
 }
 
 char *
-atop_2_0_dsk_json(char *w, const struct atop_2_0_dsk *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"rio\":"), v->rio);
-	w = put_i64(PUT(w, ",\"rsz\":"), v->rsz);
-	w = put_i64(PUT(w, ",\"wio\":"), v->wio);
-	w = put_i64(PUT(w, ",\"wsz\":"), v->wsz);
-	w = put_i64(PUT(w, ",\"cwsz\":"), v->cwsz);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"cfuture\":[");
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(put_separator(w, i), v->cfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
 atop_2_0_mem_json(char *w, const struct atop_2_0_mem *v, unsigned print)
 {
 	(void)print;
@@ -322,7 +303,7 @@ atop_2_0_tstat_json(char *w, const struct atop_2_0_tstat *v, unsigned print)
 	w = PUT(w, "{");
 	w = atop_2_0_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
 	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_0_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	return PUT(w, "}");

@@ -48,6 +48,7 @@ struct atop_2_1_percpu {
 void atop_2_1_percpu_decode(struct atop_2_1_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_1_percpu_json(char *w, const struct atop_2_1_percpu *v, unsigned print);
 char *atop_2_1_percpu_csv(char *w, const struct atop_2_1_percpu *v, unsigned print);
+
 extern const struct definition atop_2_1_percpu_definition;
 
 /* struct cpustat: 278744 bytes lp64, 278744 bytes ilp32, 278744 bytes ilp32-t64, 270544 bytes i386, 270544 bytes i386-t64 */
@@ -93,6 +94,7 @@ bool atop_2_1_cpustat_decode(struct atop_2_1_cpustat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_1_cpustat_json(struct writer *out, const struct atop_2_1_cpustat *v, unsigned print);
 char *atop_2_1_cpustat_csv(char *w, const struct atop_2_1_cpustat *v, unsigned print);
+
 extern const struct definition atop_2_1_cpustat_definition;
 
 /* struct memstat: 248 bytes lp64, 248 bytes ilp32, 248 bytes ilp32-t64, 248 bytes i386, 248 bytes i386-t64 */
@@ -156,6 +158,7 @@ struct atop_2_1_memstat {
 void atop_2_1_memstat_decode(struct atop_2_1_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_1_memstat_json(char *w, const struct atop_2_1_memstat *v, unsigned print);
 char *atop_2_1_memstat_csv(char *w, const struct atop_2_1_memstat *v, unsigned print);
+
 extern const struct definition atop_2_1_memstat_definition;
 
 /* struct dskstat: 372752 bytes lp64, 372752 bytes ilp32, 372752 bytes ilp32-t64, 372748 bytes i386, 372748 bytes i386-t64 */
@@ -205,6 +208,7 @@ bool atop_2_1_dskstat_decode(struct atop_2_1_dskstat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_1_dskstat_json(struct writer *out, const struct atop_2_1_dskstat *v, unsigned print);
 char *atop_2_1_dskstat_csv(char *w, const struct atop_2_1_dskstat *v, unsigned print);
+
 extern const struct definition atop_2_1_dskstat_definition;
 
 /* struct sstat: 685488 bytes lp64, 684464 bytes ilp32, 684464 bytes ilp32-t64, 676256 bytes i386, 676256 bytes i386-t64 */
@@ -242,6 +246,13 @@ bool atop_2_1_sstat_decode(struct atop_2_1_sstat *v, const unsigned char *p, uns
     struct fault *fault);
 void atop_2_1_sstat_json(struct writer *out, const struct atop_2_1_sstat *v, unsigned print);
 char *atop_2_1_sstat_csv(char *w, const struct atop_2_1_sstat *v, unsigned print);
+
+bool atop_2_1_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_1_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_1_sstat_size[];
+extern const struct table atop_2_1_sstat_tables[];
+
 extern const struct definition atop_2_1_sstat_definition;
 extern const struct catalog_struct atop_2_1_sstat_entry;
 
@@ -312,6 +323,7 @@ struct atop_2_1_gen {
 void atop_2_1_gen_decode(struct atop_2_1_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_1_gen_json(char *w, const struct atop_2_1_gen *v, unsigned print);
 char *atop_2_1_gen_csv(char *w, const struct atop_2_1_gen *v, unsigned print);
+
 extern const struct definition atop_2_1_gen_definition;
 
 /* struct mem: 128 bytes lp64, 128 bytes ilp32, 128 bytes ilp32-t64, 128 bytes i386, 128 bytes i386-t64 */
@@ -353,6 +365,7 @@ struct atop_2_1_mem {
 void atop_2_1_mem_decode(struct atop_2_1_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_1_mem_json(char *w, const struct atop_2_1_mem *v, unsigned print);
 char *atop_2_1_mem_csv(char *w, const struct atop_2_1_mem *v, unsigned print);
+
 extern const struct definition atop_2_1_mem_definition;
 
 /* struct tstat: 776 bytes lp64, 768 bytes ilp32, 776 bytes ilp32-t64, 768 bytes i386, 776 bytes i386-t64 */
@@ -362,7 +375,7 @@ struct atop_2_1_tstat {
 	/* processor */
 	struct atop_1_26_cpu cpu;
 	/* disk; filled where the header has IOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_1_mem mem;
 	/* network; filled where the record has RRNETATOP */
@@ -374,20 +387,27 @@ struct atop_2_1_tstat {
 	(57 + \
 	 ATOP_2_1_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_1_TSTAT_CSV_MAX \
 	(85 + \
 	 ATOP_2_1_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_1_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX)
 
 void atop_2_1_tstat_decode(struct atop_2_1_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_1_tstat_json(char *w, const struct atop_2_1_tstat *v, unsigned print);
 char *atop_2_1_tstat_csv(char *w, const struct atop_2_1_tstat *v, unsigned print);
+
+bool atop_2_1_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_1_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_1_tstat_size[];
+extern const struct table atop_2_1_tstat_tables[];
+
 extern const struct definition atop_2_1_tstat_definition;
 extern const struct catalog_struct atop_2_1_tstat_entry;
 

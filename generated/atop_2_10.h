@@ -9,61 +9,7 @@
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
-/* struct rawheader: 480 bytes lp64, 480 bytes ilp32, 480 bytes ilp32-t64, 480 bytes i386, 480 bytes i386-t64 */
-struct atop_2_10_rawheader {
-	/* 0xfeedbeef in the writer's byte order */
-	uint32_t magic;
-	/* writer's release: 0x8000 + major * 0x100 + minor */
-	uint16_t aversion;
-	/* reserved */
-	uint16_t future1;
-	/* reserved */
-	uint16_t future2;
-	/* size of rawheader [bytes] */
-	uint16_t rawheadlen;
-	/* size of rawrecord [bytes] */
-	uint16_t rawreclen;
-	/* clock ticks a second, what ticks are counted in [Hz] */
-	uint16_t hertz;
-	/* digits that a process id can have [count] */
-	uint16_t pidwidth;
-	/* reserved */
-	uint16_t sfuture[5];
-	/* size of sstat [bytes] */
-	uint32_t sstatlen;
-	/* size of tstat [bytes] */
-	uint32_t tstatlen;
-	/* writer's host and kernel, from uname(2) */
-	struct atop_1_26_utsname utsname;
-	/* reserved */
-	char cfuture[8];
-	/* size of a memory page, what pages are counted in [bytes] */
-	uint32_t pagesize;
-	/* features when the file was made, never updated */
-	int32_t supportflags;
-	/* first number of the kernel release */
-	int32_t osrel;
-	/* second number of the kernel release */
-	int32_t osvers;
-	/* third number of the kernel release */
-	int32_t ossub;
-	/* reserved */
-	int32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_10_RAWHEADER_JSON_MAX \
-	(308 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_10_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
-void atop_2_10_rawheader_decode(struct atop_2_10_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_rawheader_json(char *w, const struct atop_2_10_rawheader *v, unsigned print);
-char *atop_2_10_rawheader_csv(char *w, const struct atop_2_10_rawheader *v, unsigned print);
+/* struct rawheader: laid out and printed like atop_2_8_rawheader */
 extern const struct definition atop_2_10_rawheader_definition;
 extern const struct catalog_struct atop_2_10_rawheader_entry;
 
@@ -116,6 +62,13 @@ struct atop_2_10_rawrecord {
 void atop_2_10_rawrecord_decode(struct atop_2_10_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_10_rawrecord_json(char *w, const struct atop_2_10_rawrecord *v, unsigned print);
 char *atop_2_10_rawrecord_csv(char *w, const struct atop_2_10_rawrecord *v, unsigned print);
+
+bool atop_2_10_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_10_rawrecord_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_10_rawrecord_size[];
+extern const struct table atop_2_10_rawrecord_tables[];
+
 extern const struct definition atop_2_10_rawrecord_definition;
 extern const struct catalog_struct atop_2_10_rawrecord_entry;
 
@@ -224,6 +177,7 @@ struct atop_2_10_memstat {
 void atop_2_10_memstat_decode(struct atop_2_10_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_10_memstat_json(char *w, const struct atop_2_10_memstat *v, unsigned print);
 char *atop_2_10_memstat_csv(char *w, const struct atop_2_10_memstat *v, unsigned print);
+
 extern const struct definition atop_2_10_memstat_definition;
 
 /* struct tcp_stats: 120 bytes lp64, 120 bytes ilp32, 120 bytes ilp32-t64, 120 bytes i386, 120 bytes i386-t64 */
@@ -269,6 +223,7 @@ struct atop_2_10_tcp_stats {
 void atop_2_10_tcp_stats_decode(struct atop_2_10_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned print);
 char *atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned print);
+
 extern const struct definition atop_2_10_tcp_stats_definition;
 
 /* struct netstat: 952 bytes lp64, 952 bytes ilp32, 952 bytes ilp32-t64, 952 bytes i386, 952 bytes i386-t64 */
@@ -312,6 +267,7 @@ struct atop_2_10_netstat {
 void atop_2_10_netstat_decode(struct atop_2_10_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_10_netstat_json(char *w, const struct atop_2_10_netstat *v, unsigned print);
 char *atop_2_10_netstat_csv(char *w, const struct atop_2_10_netstat *v, unsigned print);
+
 extern const struct definition atop_2_10_netstat_definition;
 
 /* struct mempernuma: 96 bytes lp64, 96 bytes ilp32, 96 bytes ilp32-t64, 96 bytes i386, 96 bytes i386-t64 */
@@ -353,6 +309,7 @@ struct atop_2_10_mempernuma {
 void atop_2_10_mempernuma_decode(struct atop_2_10_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_10_mempernuma_json(char *w, const struct atop_2_10_mempernuma *v, unsigned print);
 char *atop_2_10_mempernuma_csv(char *w, const struct atop_2_10_mempernuma *v, unsigned print);
+
 extern const struct definition atop_2_10_mempernuma_definition;
 
 /* struct memnuma: 98312 bytes lp64, 98312 bytes ilp32, 98312 bytes ilp32-t64, 98312 bytes i386, 98312 bytes i386-t64 */
@@ -380,6 +337,7 @@ bool atop_2_10_memnuma_decode(struct atop_2_10_memnuma *v, const unsigned char *
     struct fault *fault);
 void atop_2_10_memnuma_json(struct writer *out, const struct atop_2_10_memnuma *v, unsigned print);
 char *atop_2_10_memnuma_csv(char *w, const struct atop_2_10_memnuma *v, unsigned print);
+
 extern const struct definition atop_2_10_memnuma_definition;
 
 /* struct llcstat: 6152 bytes lp64, 6152 bytes ilp32, 6152 bytes ilp32-t64, 6148 bytes i386, 6148 bytes i386-t64 */
@@ -407,6 +365,7 @@ bool atop_2_10_llcstat_decode(struct atop_2_10_llcstat *v, const unsigned char *
     struct fault *fault);
 void atop_2_10_llcstat_json(struct writer *out, const struct atop_2_10_llcstat *v, unsigned print);
 char *atop_2_10_llcstat_csv(char *w, const struct atop_2_10_llcstat *v, unsigned print);
+
 extern const struct definition atop_2_10_llcstat_definition;
 
 /* struct sstat: 1030216 bytes lp64, 1027144 bytes ilp32, 1027144 bytes ilp32-t64, 1014796 bytes i386, 1014796 bytes i386-t64 */
@@ -418,7 +377,7 @@ struct atop_2_10_sstat {
 	/* network protocols */
 	struct atop_2_10_netstat net;
 	/* network interfaces */
-	struct atop_2_7_intfstat intf;
+	struct atop_2_2_3_intfstat intf;
 	/* memory of each NUMA node */
 	struct atop_2_10_memnuma memnuma;
 	/* processors of each NUMA node */
@@ -453,7 +412,7 @@ struct atop_2_10_sstat {
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_10_MEMSTAT_CSV_MAX + \
 	 ATOP_2_10_NETSTAT_CSV_MAX + \
-	 ATOP_2_7_INTFSTAT_CSV_MAX + \
+	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
 	 ATOP_2_10_MEMNUMA_CSV_MAX + \
 	 ATOP_2_8_CPUNUMA_CSV_MAX + \
 	 ATOP_2_8_DSKSTAT_CSV_MAX + \
@@ -469,6 +428,13 @@ bool atop_2_10_sstat_decode(struct atop_2_10_sstat *v, const unsigned char *p, u
     struct fault *fault);
 void atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsigned print);
 char *atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print);
+
+bool atop_2_10_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_10_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_10_sstat_size[];
+extern const struct table atop_2_10_sstat_tables[];
+
 extern const struct definition atop_2_10_sstat_definition;
 extern const struct catalog_struct atop_2_10_sstat_entry;
 
@@ -551,6 +517,7 @@ struct atop_2_10_gen {
 void atop_2_10_gen_decode(struct atop_2_10_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_10_gen_json(char *w, const struct atop_2_10_gen *v, unsigned print);
 char *atop_2_10_gen_csv(char *w, const struct atop_2_10_gen *v, unsigned print);
+
 extern const struct definition atop_2_10_gen_definition;
 
 /* struct cpu: 136 bytes lp64, 136 bytes ilp32, 136 bytes ilp32-t64, 136 bytes i386, 136 bytes i386-t64 */
@@ -604,6 +571,7 @@ struct atop_2_10_cpu {
 void atop_2_10_cpu_decode(struct atop_2_10_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print);
 char *atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print);
+
 extern const struct definition atop_2_10_cpu_definition;
 
 /* struct tstat: 992 bytes lp64, 984 bytes ilp32, 992 bytes ilp32-t64, 976 bytes i386, 984 bytes i386-t64 */
@@ -613,13 +581,13 @@ struct atop_2_10_tstat {
 	/* processor */
 	struct atop_2_10_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_8_mem mem;
 	/* network; filled where the record has RRNETATOP, or by netatop-bpf */
 	struct atop_2_0_net net;
 	/* GPU */
-	struct atop_2_7_gpu gpu;
+	struct atop_2_4_gpu gpu;
 };
 
 /* Room for it in the output. */
@@ -627,22 +595,29 @@ struct atop_2_10_tstat {
 	(68 + \
 	 ATOP_2_10_GEN_JSON_MAX + \
 	 ATOP_2_10_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_8_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_7_GPU_JSON_MAX)
+	 ATOP_2_4_GPU_JSON_MAX)
 #define ATOP_2_10_TSTAT_CSV_MAX \
 	(110 + \
 	 ATOP_2_10_GEN_CSV_MAX + \
 	 ATOP_2_10_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_8_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_7_GPU_CSV_MAX)
+	 ATOP_2_4_GPU_CSV_MAX)
 
 void atop_2_10_tstat_decode(struct atop_2_10_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_10_tstat_json(char *w, const struct atop_2_10_tstat *v, unsigned print);
 char *atop_2_10_tstat_csv(char *w, const struct atop_2_10_tstat *v, unsigned print);
+
+bool atop_2_10_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_10_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_10_tstat_size[];
+extern const struct table atop_2_10_tstat_tables[];
+
 extern const struct definition atop_2_10_tstat_definition;
 extern const struct catalog_struct atop_2_10_tstat_entry;
 

@@ -2,45 +2,6 @@
 #include "atop_2_10.h"
 
 char *
-atop_2_10_rawheader_csv(char *w, const struct atop_2_10_rawheader *v, unsigned print)
-{
-	w = put_u64(PUT(w, ","), v->magic);
-	w = put_u64(PUT(w, ","), v->aversion);
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ","), v->future1);
-	}
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ","), v->future2);
-	}
-	w = put_u64(PUT(w, ","), v->rawheadlen);
-	w = put_u64(PUT(w, ","), v->rawreclen);
-	w = put_u64(PUT(w, ","), v->hertz);
-	w = put_u64(PUT(w, ","), v->pidwidth);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 5; i++) {
-			w = put_u64(PUT(w, ","), v->sfuture[i]);
-		}
-	}
-	w = put_u64(PUT(w, ","), v->sstatlen);
-	w = put_u64(PUT(w, ","), v->tstatlen);
-	w = atop_1_26_utsname_csv(w, &v->utsname, print);
-	if (print & PRINT_RESERVED) {
-		w = put_csv_hex(PUT(w, ","), v->cfuture, sizeof v->cfuture);
-	}
-	w = put_u64(PUT(w, ","), v->pagesize);
-	w = put_i64(PUT(w, ","), v->supportflags);
-	w = put_i64(PUT(w, ","), v->osrel);
-	w = put_i64(PUT(w, ","), v->osvers);
-	w = put_i64(PUT(w, ","), v->ossub);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 6; i++) {
-			w = put_i64(PUT(w, ","), v->ifuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
 atop_2_10_rawrecord_csv(char *w, const struct atop_2_10_rawrecord *v, unsigned print)
 {
 	w = put_i64(PUT(w, ","), v->curtime);
@@ -205,7 +166,7 @@ atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print)
 	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
 	w = atop_2_10_memstat_csv(w, &v->mem, print);
 	w = atop_2_10_netstat_csv(w, &v->net, print);
-	w = atop_2_7_intfstat_csv(w, &v->intf, print);
+	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_10_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_8_cpunuma_csv(w, &v->cpunuma, print);
 	w = atop_2_8_dskstat_csv(w, &v->dsk, print);
@@ -297,13 +258,13 @@ atop_2_10_tstat_csv(char *w, const struct atop_2_10_tstat *v, unsigned print)
 {
 	w = atop_2_10_gen_csv(w, &v->gen, print);
 	w = atop_2_10_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
+	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_8_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
 	if (v->gpu.state == 0) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
-		w = atop_2_7_gpu_csv(w, &v->gpu, print);
+		w = atop_2_4_gpu_csv(w, &v->gpu, print);
 	}
 	return w;
 }

@@ -2,45 +2,6 @@
 #include "atop_2_10.h"
 
 static ALWAYS_INLINE void
-atop_2_10_rawheader_body(struct atop_2_10_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->magic        = load_u32(p + 0, o);
-	v->aversion     = load_u16(p + 4, o);
-	v->future1      = load_u16(p + 6, o);
-	v->future2      = load_u16(p + 8, o);
-	v->rawheadlen   = load_u16(p + 10, o);
-	v->rawreclen    = load_u16(p + 12, o);
-	v->hertz        = load_u16(p + 14, o);
-	v->pidwidth     = load_u16(p + 16, o);
-	for (size_t i = 0; i < 5; i++) {
-		v->sfuture[i] = load_u16(p + 18 + i * 2, o);
-	}
-	v->sstatlen     = load_u32(p + 28, o);
-	v->tstatlen     = load_u32(p + 32, o);
-	atop_1_26_utsname_decode(&v->utsname, p + 36, m, o);
-	memcpy(v->cfuture, p + 426, sizeof v->cfuture);
-	v->pagesize     = load_u32(p + 436, o);
-	v->supportflags = load_i32(p + 440, o);
-	v->osrel        = load_i32(p + 444, o);
-	v->osvers       = load_i32(p + 448, o);
-	v->ossub        = load_i32(p + 452, o);
-	for (size_t i = 0; i < 6; i++) {
-		v->ifuture[i] = load_i32(p + 456 + i * 4, o);
-	}
-}
-
-void
-atop_2_10_rawheader_decode(struct atop_2_10_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_10_rawheader_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_10_rawheader_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_10_rawrecord_body(struct atop_2_10_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -289,7 +250,7 @@ atop_2_10_sstat_body(struct atop_2_10_sstat *v, const unsigned char *p, unsigned
 		return false;
 	atop_2_10_memstat_decode(&v->mem, p + AT(m, 344312, 344312, 344312, 336112, 336112), m, o);
 	atop_2_10_netstat_decode(&v->net, p + AT(m, 344704, 344704, 344704, 336504, 336504), m, o);
-	if (!atop_2_7_intfstat_decode(&v->intf, p + AT(m, 345656, 345656, 345656, 337456, 337456), m, o, fault))
+	if (!atop_2_2_3_intfstat_decode(&v->intf, p + AT(m, 345656, 345656, 345656, 337456, 337456), m, o, fault))
 		return false;
 	if (!atop_2_10_memnuma_decode(&v->memnuma, p + AT(m, 380480, 378432, 378432, 370228, 370228), m, o, fault))
 		return false;
@@ -410,10 +371,10 @@ atop_2_10_tstat_body(struct atop_2_10_tstat *v, const unsigned char *p, unsigned
 	(void)o;
 	atop_2_10_gen_decode(&v->gen, p + 0, m, o);
 	atop_2_10_cpu_decode(&v->cpu, p + AT(m, 456, 448, 456, 444, 452), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 592, 584, 592, 580, 588), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 592, 584, 592, 580, 588), m, o);
 	atop_2_8_mem_decode(&v->mem, p + AT(m, 664, 656, 664, 652, 660), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 824, 816, 824, 812, 820), m, o);
-	atop_2_7_gpu_decode(&v->gpu, p + AT(m, 936, 928, 936, 924, 932), m, o);
+	atop_2_4_gpu_decode(&v->gpu, p + AT(m, 936, 928, 936, 924, 932), m, o);
 }
 
 void

@@ -2,50 +2,6 @@
 #include "atop_2_10.h"
 
 char *
-atop_2_10_rawheader_json(char *w, const struct atop_2_10_rawheader *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_u64(PUT(w, "\"magic\":"), v->magic);
-	w = put_u64(PUT(w, ",\"aversion\":"), v->aversion);
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ",\"future1\":"), v->future1);
-	}
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ",\"future2\":"), v->future2);
-	}
-	w = put_u64(PUT(w, ",\"rawheadlen\":"), v->rawheadlen);
-	w = put_u64(PUT(w, ",\"rawreclen\":"), v->rawreclen);
-	w = put_u64(PUT(w, ",\"hertz\":"), v->hertz);
-	w = put_u64(PUT(w, ",\"pidwidth\":"), v->pidwidth);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"sfuture\":[");
-		for (size_t i = 0; i < 5; i++) {
-			w = put_u64(put_separator(w, i), v->sfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_u64(PUT(w, ",\"sstatlen\":"), v->sstatlen);
-	w = put_u64(PUT(w, ",\"tstatlen\":"), v->tstatlen);
-	w = atop_1_26_utsname_json(PUT(w, ",\"utsname\":"), &v->utsname, print);
-	if (print & PRINT_RESERVED) {
-		w = put_json_hex(PUT(w, ",\"cfuture\":"), v->cfuture, sizeof v->cfuture);
-	}
-	w = put_u64(PUT(w, ",\"pagesize\":"), v->pagesize);
-	w = put_i64(PUT(w, ",\"supportflags\":"), v->supportflags);
-	w = put_i64(PUT(w, ",\"osrel\":"), v->osrel);
-	w = put_i64(PUT(w, ",\"osvers\":"), v->osvers);
-	w = put_i64(PUT(w, ",\"ossub\":"), v->ossub);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"ifuture\":[");
-		for (size_t i = 0; i < 6; i++) {
-			w = put_i64(put_separator(w, i), v->ifuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
 atop_2_10_rawrecord_json(char *w, const struct atop_2_10_rawrecord *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -247,7 +203,7 @@ atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsign
 	w = atop_2_10_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_10_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
 	writer_commit(out, PUT(w, ",\"intf\":"));
-	atop_2_7_intfstat_json(out, &v->intf, print);
+	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"memnuma\":"));
 	atop_2_10_memnuma_json(out, &v->memnuma, print);
@@ -357,13 +313,13 @@ atop_2_10_tstat_json(char *w, const struct atop_2_10_tstat *v, unsigned print)
 	w = PUT(w, "{");
 	w = atop_2_10_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
 	w = atop_2_10_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	if (v->gpu.state == 0) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
-		w = atop_2_7_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);
+		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);
 	}
 	return PUT(w, "}");
 }

@@ -4,7 +4,7 @@
 void
 atop_2_10_header_facts(const void *rawheader, struct header_facts *facts)
 {
-	const struct atop_2_10_rawheader *v = rawheader;
+	const struct atop_2_8_rawheader *v = rawheader;
 
 	facts->magic = v->magic;
 	facts->aversion = v->aversion;

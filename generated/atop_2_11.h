@@ -66,6 +66,13 @@ struct atop_2_11_rawheader {
 void atop_2_11_rawheader_decode(struct atop_2_11_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_rawheader_json(char *w, const struct atop_2_11_rawheader *v, unsigned print);
 char *atop_2_11_rawheader_csv(char *w, const struct atop_2_11_rawheader *v, unsigned print);
+
+bool atop_2_11_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_11_rawheader_size[];
+extern const struct table atop_2_11_rawheader_tables[];
+
 extern const struct definition atop_2_11_rawheader_definition;
 extern const struct catalog_struct atop_2_11_rawheader_entry;
 
@@ -128,6 +135,13 @@ struct atop_2_11_rawrecord {
 void atop_2_11_rawrecord_decode(struct atop_2_11_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_rawrecord_json(char *w, const struct atop_2_11_rawrecord *v, unsigned print);
 char *atop_2_11_rawrecord_csv(char *w, const struct atop_2_11_rawrecord *v, unsigned print);
+
+bool atop_2_11_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_11_rawrecord_size[];
+extern const struct table atop_2_11_rawrecord_tables[];
+
 extern const struct definition atop_2_11_rawrecord_definition;
 extern const struct catalog_struct atop_2_11_rawrecord_entry;
 
@@ -236,6 +250,7 @@ struct atop_2_11_memstat {
 void atop_2_11_memstat_decode(struct atop_2_11_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_memstat_json(char *w, const struct atop_2_11_memstat *v, unsigned print);
 char *atop_2_11_memstat_csv(char *w, const struct atop_2_11_memstat *v, unsigned print);
+
 extern const struct definition atop_2_11_memstat_definition;
 
 /* struct mempernuma: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
@@ -279,6 +294,7 @@ struct atop_2_11_mempernuma {
 void atop_2_11_mempernuma_decode(struct atop_2_11_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_mempernuma_json(char *w, const struct atop_2_11_mempernuma *v, unsigned print);
 char *atop_2_11_mempernuma_csv(char *w, const struct atop_2_11_mempernuma *v, unsigned print);
+
 extern const struct definition atop_2_11_mempernuma_definition;
 
 /* struct memnuma: 114696 bytes lp64, 114696 bytes ilp32, 114696 bytes ilp32-t64, 114696 bytes i386, 114696 bytes i386-t64 */
@@ -306,6 +322,7 @@ bool atop_2_11_memnuma_decode(struct atop_2_11_memnuma *v, const unsigned char *
     struct fault *fault);
 void atop_2_11_memnuma_json(struct writer *out, const struct atop_2_11_memnuma *v, unsigned print);
 char *atop_2_11_memnuma_csv(char *w, const struct atop_2_11_memnuma *v, unsigned print);
+
 extern const struct definition atop_2_11_memnuma_definition;
 
 /* struct cpupernuma: 104 bytes lp64, 104 bytes ilp32, 104 bytes ilp32-t64, 100 bytes i386, 100 bytes i386-t64 */
@@ -345,6 +362,7 @@ struct atop_2_11_cpupernuma {
 void atop_2_11_cpupernuma_decode(struct atop_2_11_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cpupernuma_json(char *w, const struct atop_2_11_cpupernuma *v, unsigned print);
 char *atop_2_11_cpupernuma_csv(char *w, const struct atop_2_11_cpupernuma *v, unsigned print);
+
 extern const struct definition atop_2_11_cpupernuma_definition;
 
 /* struct cpunuma: 106504 bytes lp64, 106504 bytes ilp32, 106504 bytes ilp32-t64, 102408 bytes i386, 102408 bytes i386-t64 */
@@ -372,6 +390,7 @@ bool atop_2_11_cpunuma_decode(struct atop_2_11_cpunuma *v, const unsigned char *
     struct fault *fault);
 void atop_2_11_cpunuma_json(struct writer *out, const struct atop_2_11_cpunuma *v, unsigned print);
 char *atop_2_11_cpunuma_csv(char *w, const struct atop_2_11_cpunuma *v, unsigned print);
+
 extern const struct definition atop_2_11_cpunuma_definition;
 
 /* struct perifb: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
@@ -407,6 +426,7 @@ struct atop_2_11_perifb {
 void atop_2_11_perifb_decode(struct atop_2_11_perifb *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_perifb_json(char *w, const struct atop_2_11_perifb *v, unsigned print);
 char *atop_2_11_perifb_csv(char *w, const struct atop_2_11_perifb *v, unsigned print);
+
 extern const struct definition atop_2_11_perifb_definition;
 
 /* struct ifbstat: 2824 bytes lp64, 2824 bytes ilp32, 2824 bytes ilp32-t64, 2820 bytes i386, 2820 bytes i386-t64 */
@@ -434,6 +454,7 @@ bool atop_2_11_ifbstat_decode(struct atop_2_11_ifbstat *v, const unsigned char *
     struct fault *fault);
 void atop_2_11_ifbstat_json(struct writer *out, const struct atop_2_11_ifbstat *v, unsigned print);
 char *atop_2_11_ifbstat_csv(char *w, const struct atop_2_11_ifbstat *v, unsigned print);
+
 extern const struct definition atop_2_11_ifbstat_definition;
 
 /* struct sstat: 1064016 bytes lp64, 1060944 bytes ilp32, 1060944 bytes ilp32-t64, 1048596 bytes i386, 1048596 bytes i386-t64 */
@@ -445,7 +466,7 @@ struct atop_2_11_sstat {
 	/* network protocols */
 	struct atop_2_10_netstat net;
 	/* network interfaces */
-	struct atop_2_7_intfstat intf;
+	struct atop_2_2_3_intfstat intf;
 	/* memory of each NUMA node */
 	struct atop_2_11_memnuma memnuma;
 	/* processors of each NUMA node */
@@ -480,7 +501,7 @@ struct atop_2_11_sstat {
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_11_MEMSTAT_CSV_MAX + \
 	 ATOP_2_10_NETSTAT_CSV_MAX + \
-	 ATOP_2_7_INTFSTAT_CSV_MAX + \
+	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
 	 ATOP_2_11_MEMNUMA_CSV_MAX + \
 	 ATOP_2_11_CPUNUMA_CSV_MAX + \
 	 ATOP_2_8_DSKSTAT_CSV_MAX + \
@@ -496,6 +517,13 @@ bool atop_2_11_sstat_decode(struct atop_2_11_sstat *v, const unsigned char *p, u
     struct fault *fault);
 void atop_2_11_sstat_json(struct writer *out, const struct atop_2_11_sstat *v, unsigned print);
 char *atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print);
+
+bool atop_2_11_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_11_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_11_sstat_size[];
+extern const struct table atop_2_11_sstat_tables[];
+
 extern const struct definition atop_2_11_sstat_definition;
 extern const struct catalog_struct atop_2_11_sstat_entry;
 
@@ -578,6 +606,7 @@ struct atop_2_11_gen {
 void atop_2_11_gen_decode(struct atop_2_11_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_gen_json(char *w, const struct atop_2_11_gen *v, unsigned print);
 char *atop_2_11_gen_csv(char *w, const struct atop_2_11_gen *v, unsigned print);
+
 extern const struct definition atop_2_11_gen_definition;
 
 /* struct cpu: 136 bytes lp64, 136 bytes ilp32, 136 bytes ilp32-t64, 136 bytes i386, 136 bytes i386-t64 */
@@ -625,6 +654,7 @@ struct atop_2_11_cpu {
 void atop_2_11_cpu_decode(struct atop_2_11_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cpu_json(char *w, const struct atop_2_11_cpu *v, unsigned print);
 char *atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print);
+
 extern const struct definition atop_2_11_cpu_definition;
 
 /* struct mem: 160 bytes lp64, 160 bytes ilp32, 160 bytes ilp32-t64, 160 bytes i386, 160 bytes i386-t64 */
@@ -668,6 +698,7 @@ struct atop_2_11_mem {
 void atop_2_11_mem_decode(struct atop_2_11_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_mem_json(char *w, const struct atop_2_11_mem *v, unsigned print);
 char *atop_2_11_mem_csv(char *w, const struct atop_2_11_mem *v, unsigned print);
+
 extern const struct definition atop_2_11_mem_definition;
 
 /* struct gpu: 80 bytes lp64, 80 bytes ilp32, 80 bytes ilp32-t64, 76 bytes i386, 76 bytes i386-t64 */
@@ -709,6 +740,7 @@ struct atop_2_11_gpu {
 void atop_2_11_gpu_decode(struct atop_2_11_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_gpu_json(char *w, const struct atop_2_11_gpu *v, unsigned print);
 char *atop_2_11_gpu_csv(char *w, const struct atop_2_11_gpu *v, unsigned print);
+
 extern const struct definition atop_2_11_gpu_definition;
 
 /* struct tstat: 968 bytes lp64, 960 bytes ilp32, 968 bytes ilp32-t64, 956 bytes i386, 964 bytes i386-t64 */
@@ -718,7 +750,7 @@ struct atop_2_11_tstat {
 	/* processor */
 	struct atop_2_11_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_11_mem mem;
 	/* network; filled where the record has RRNETATOP, or by netatop-bpf */
@@ -732,7 +764,7 @@ struct atop_2_11_tstat {
 	(68 + \
 	 ATOP_2_11_GEN_JSON_MAX + \
 	 ATOP_2_11_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_11_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_11_GPU_JSON_MAX)
@@ -740,7 +772,7 @@ struct atop_2_11_tstat {
 	(116 + \
 	 ATOP_2_11_GEN_CSV_MAX + \
 	 ATOP_2_11_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_11_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX + \
 	 ATOP_2_11_GPU_CSV_MAX)
@@ -748,6 +780,13 @@ struct atop_2_11_tstat {
 void atop_2_11_tstat_decode(struct atop_2_11_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_tstat_json(char *w, const struct atop_2_11_tstat *v, unsigned print);
 char *atop_2_11_tstat_csv(char *w, const struct atop_2_11_tstat *v, unsigned print);
+
+bool atop_2_11_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_11_tstat_size[];
+extern const struct table atop_2_11_tstat_tables[];
+
 extern const struct definition atop_2_11_tstat_definition;
 extern const struct catalog_struct atop_2_11_tstat_entry;
 
@@ -786,6 +825,7 @@ struct atop_2_11_cggen {
 void atop_2_11_cggen_decode(struct atop_2_11_cggen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cggen_json(char *w, const struct atop_2_11_cggen *v, unsigned print);
 char *atop_2_11_cggen_csv(char *w, const struct atop_2_11_cggen *v, unsigned print);
+
 extern const struct definition atop_2_11_cggen_definition;
 
 /* struct cgconf: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
@@ -815,6 +855,7 @@ struct atop_2_11_cgconf {
 void atop_2_11_cgconf_decode(struct atop_2_11_cgconf *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cgconf_json(char *w, const struct atop_2_11_cgconf *v, unsigned print);
 char *atop_2_11_cgconf_csv(char *w, const struct atop_2_11_cgconf *v, unsigned print);
+
 extern const struct definition atop_2_11_cgconf_definition;
 
 /* struct cgcpu: 72 bytes lp64, 72 bytes ilp32, 72 bytes ilp32-t64, 72 bytes i386, 72 bytes i386-t64 */
@@ -840,6 +881,7 @@ struct atop_2_11_cgcpu {
 void atop_2_11_cgcpu_decode(struct atop_2_11_cgcpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cgcpu_json(char *w, const struct atop_2_11_cgcpu *v, unsigned print);
 char *atop_2_11_cgcpu_csv(char *w, const struct atop_2_11_cgcpu *v, unsigned print);
+
 extern const struct definition atop_2_11_cgcpu_definition;
 
 /* struct cgmem: 96 bytes lp64, 96 bytes ilp32, 96 bytes ilp32-t64, 96 bytes i386, 96 bytes i386-t64 */
@@ -871,6 +913,7 @@ struct atop_2_11_cgmem {
 void atop_2_11_cgmem_decode(struct atop_2_11_cgmem *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cgmem_json(char *w, const struct atop_2_11_cgmem *v, unsigned print);
 char *atop_2_11_cgmem_csv(char *w, const struct atop_2_11_cgmem *v, unsigned print);
+
 extern const struct definition atop_2_11_cgmem_definition;
 
 /* struct cgdsk: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
@@ -900,6 +943,7 @@ struct atop_2_11_cgdsk {
 void atop_2_11_cgdsk_decode(struct atop_2_11_cgdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cgdsk_json(char *w, const struct atop_2_11_cgdsk *v, unsigned print);
 char *atop_2_11_cgdsk_csv(char *w, const struct atop_2_11_cgdsk *v, unsigned print);
+
 extern const struct definition atop_2_11_cgdsk_definition;
 
 /* struct cstat: 432 bytes lp64, 416 bytes ilp32, 416 bytes ilp32-t64, 412 bytes i386, 412 bytes i386-t64 */
@@ -935,6 +979,13 @@ struct atop_2_11_cstat {
 void atop_2_11_cstat_decode(struct atop_2_11_cstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cstat_json(char *w, const struct atop_2_11_cstat *v, unsigned print);
 char *atop_2_11_cstat_csv(char *w, const struct atop_2_11_cstat *v, unsigned print);
+
+bool atop_2_11_cstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_11_cstat_size[];
+extern const struct table atop_2_11_cstat_tables[];
+
 extern const struct definition atop_2_11_cstat_definition;
 extern const struct catalog_struct atop_2_11_cstat_entry;
 
@@ -953,6 +1004,13 @@ struct atop_2_11_cgpid {
 void atop_2_11_cgpid_decode(struct atop_2_11_cgpid *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_11_cgpid_json(char *w, const struct atop_2_11_cgpid *v, unsigned print);
 char *atop_2_11_cgpid_csv(char *w, const struct atop_2_11_cgpid *v, unsigned print);
+
+bool atop_2_11_cgpid_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_11_cgpid_size[];
+extern const struct table atop_2_11_cgpid_tables[];
+
 extern const struct definition atop_2_11_cgpid_definition;
 extern const struct catalog_struct atop_2_11_cgpid_entry;
 

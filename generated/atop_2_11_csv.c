@@ -228,7 +228,7 @@ atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print)
 	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
 	w = atop_2_11_memstat_csv(w, &v->mem, print);
 	w = atop_2_10_netstat_csv(w, &v->net, print);
-	w = atop_2_7_intfstat_csv(w, &v->intf, print);
+	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_11_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_11_cpunuma_csv(w, &v->cpunuma, print);
 	w = atop_2_8_dskstat_csv(w, &v->dsk, print);
@@ -370,7 +370,7 @@ atop_2_11_tstat_csv(char *w, const struct atop_2_11_tstat *v, unsigned print)
 {
 	w = atop_2_11_gen_csv(w, &v->gen, print);
 	w = atop_2_11_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
+	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_11_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
 	if (v->gpu.state == 0) {

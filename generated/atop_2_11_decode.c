@@ -326,7 +326,7 @@ atop_2_11_sstat_body(struct atop_2_11_sstat *v, const unsigned char *p, unsigned
 		return false;
 	atop_2_11_memstat_decode(&v->mem, p + AT(m, 344312, 344312, 344312, 336112, 336112), m, o);
 	atop_2_10_netstat_decode(&v->net, p + AT(m, 344712, 344712, 344712, 336512, 336512), m, o);
-	if (!atop_2_7_intfstat_decode(&v->intf, p + AT(m, 345664, 345664, 345664, 337464, 337464), m, o, fault))
+	if (!atop_2_2_3_intfstat_decode(&v->intf, p + AT(m, 345664, 345664, 345664, 337464, 337464), m, o, fault))
 		return false;
 	if (!atop_2_11_memnuma_decode(&v->memnuma, p + AT(m, 380488, 378440, 378440, 370236, 370236), m, o, fault))
 		return false;
@@ -508,7 +508,7 @@ atop_2_11_tstat_body(struct atop_2_11_tstat *v, const unsigned char *p, unsigned
 	(void)o;
 	atop_2_11_gen_decode(&v->gen, p + 0, m, o);
 	atop_2_11_cpu_decode(&v->cpu, p + AT(m, 408, 400, 408, 400, 408), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 544, 536, 544, 536, 544), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 544, 536, 544, 536, 544), m, o);
 	atop_2_11_mem_decode(&v->mem, p + AT(m, 616, 608, 616, 608, 616), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 776, 768, 776, 768, 776), m, o);
 	atop_2_11_gpu_decode(&v->gpu, p + AT(m, 888, 880, 888, 880, 888), m, o);

@@ -74,11 +74,11 @@ atop_2_11_rawheader_rows(struct writer *out, const void *host, const char *prefi
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_11_rawheader_tables[] = {
+const struct table atop_2_11_rawheader_tables[] = {
 	{"rawheader", {atop_2_11_rawheader_columns, atop_2_11_rawheader_columns_reserved}, atop_2_11_rawheader_rows},
 };
 
-static bool
+bool
 atop_2_11_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -92,7 +92,7 @@ atop_2_11_rawheader_decode_any(void *host, const unsigned char *p, size_t size, 
 	return true;
 }
 
-static void
+void
 atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_11_RAWHEADER_JSON_MAX + PUT_SLACK);
@@ -100,7 +100,7 @@ atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned prin
 	writer_commit(out, atop_2_11_rawheader_json(w, host, print));
 }
 
-static const uint32_t atop_2_11_rawheader_size[] = {480, 480, 480, 480, 480};
+const uint32_t atop_2_11_rawheader_size[] = {480, 480, 480, 480, 480};
 
 const struct catalog_struct atop_2_11_rawheader_entry = {
 	.role = "rawheader",
@@ -109,7 +109,7 @@ const struct catalog_struct atop_2_11_rawheader_entry = {
 	.decode = atop_2_11_rawheader_decode_any,
 	.json = atop_2_11_rawheader_json_any,
 	.tables = atop_2_11_rawheader_tables,
-	.ntables = sizeof atop_2_11_rawheader_tables / sizeof atop_2_11_rawheader_tables[0],
+	.ntables = 1,
 };
 
 static const char atop_2_11_rawrecord_columns[] =
@@ -177,11 +177,11 @@ atop_2_11_rawrecord_rows(struct writer *out, const void *host, const char *prefi
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_11_rawrecord_tables[] = {
+const struct table atop_2_11_rawrecord_tables[] = {
 	{"rawrecord", {atop_2_11_rawrecord_columns, atop_2_11_rawrecord_columns_reserved}, atop_2_11_rawrecord_rows},
 };
 
-static bool
+bool
 atop_2_11_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -195,7 +195,7 @@ atop_2_11_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, 
 	return true;
 }
 
-static void
+void
 atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_11_RAWRECORD_JSON_MAX + PUT_SLACK);
@@ -203,7 +203,7 @@ atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned prin
 	writer_commit(out, atop_2_11_rawrecord_json(w, host, print));
 }
 
-static const uint32_t atop_2_11_rawrecord_size[] = {96, 88, 96, 88, 92};
+const uint32_t atop_2_11_rawrecord_size[] = {96, 88, 96, 88, 92};
 
 const struct catalog_struct atop_2_11_rawrecord_entry = {
 	.role = "rawrecord",
@@ -212,7 +212,7 @@ const struct catalog_struct atop_2_11_rawrecord_entry = {
 	.decode = atop_2_11_rawrecord_decode_any,
 	.json = atop_2_11_rawrecord_json_any,
 	.tables = atop_2_11_rawrecord_tables,
-	.ntables = sizeof atop_2_11_rawrecord_tables / sizeof atop_2_11_rawrecord_tables[0],
+	.ntables = 1,
 };
 
 static const char atop_2_11_sstat_columns[] =
@@ -883,12 +883,12 @@ atop_2_11_sstat_intf_intf_rows(struct writer *out, const void *host, const char 
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
-	for (size_t i = 0, n = atop_2_7_intfstat_intf_live(&v->intf); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERINTF_CSV_MAX + PUT_SLACK);
+	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_7_perintf_csv(w, &v->intf.intf[i], print);
+		w = atop_2_2_3_perintf_csv(w, &v->intf.intf[i], print);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1360,7 +1360,7 @@ atop_2_11_sstat_llc_perllc_rows(struct writer *out, const void *host, const char
 	}
 }
 
-static const struct table atop_2_11_sstat_tables[] = {
+const struct table atop_2_11_sstat_tables[] = {
 	{"sstat", {atop_2_11_sstat_columns, atop_2_11_sstat_columns_reserved}, atop_2_11_sstat_rows},
 	{"sstat.cpu.cpu", {atop_2_11_sstat_cpu_cpu_columns, atop_2_11_sstat_cpu_cpu_columns_reserved}, atop_2_11_sstat_cpu_cpu_rows},
 	{"sstat.intf.intf", {atop_2_11_sstat_intf_intf_columns, atop_2_11_sstat_intf_intf_columns_reserved}, atop_2_11_sstat_intf_intf_rows},
@@ -1376,7 +1376,7 @@ static const struct table atop_2_11_sstat_tables[] = {
 	{"sstat.llc.perllc", {atop_2_11_sstat_llc_perllc_columns, atop_2_11_sstat_llc_perllc_columns_reserved}, atop_2_11_sstat_llc_perllc_rows},
 };
 
-static bool
+bool
 atop_2_11_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1389,13 +1389,13 @@ atop_2_11_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 	return atop_2_11_sstat_decode(host, p, m, o, fault);
 }
 
-static void
+void
 atop_2_11_sstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	atop_2_11_sstat_json(out, host, print);
 }
 
-static const uint32_t atop_2_11_sstat_size[] = {1064016, 1060944, 1060944, 1048596, 1048596};
+const uint32_t atop_2_11_sstat_size[] = {1064016, 1060944, 1060944, 1048596, 1048596};
 
 const struct catalog_struct atop_2_11_sstat_entry = {
 	.role = "sstat",
@@ -1404,7 +1404,7 @@ const struct catalog_struct atop_2_11_sstat_entry = {
 	.decode = atop_2_11_sstat_decode_any,
 	.json = atop_2_11_sstat_json_any,
 	.tables = atop_2_11_sstat_tables,
-	.ntables = sizeof atop_2_11_sstat_tables / sizeof atop_2_11_sstat_tables[0],
+	.ntables = 13,
 };
 
 static const char atop_2_11_tstat_columns[] =
@@ -1612,11 +1612,11 @@ atop_2_11_tstat_rows(struct writer *out, const void *host, const char *prefix, s
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_11_tstat_tables[] = {
+const struct table atop_2_11_tstat_tables[] = {
 	{"tstat", {atop_2_11_tstat_columns, atop_2_11_tstat_columns_reserved}, atop_2_11_tstat_rows},
 };
 
-static bool
+bool
 atop_2_11_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1630,7 +1630,7 @@ atop_2_11_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 	return true;
 }
 
-static void
+void
 atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_11_TSTAT_JSON_MAX + PUT_SLACK);
@@ -1638,7 +1638,7 @@ atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_11_tstat_json(w, host, print));
 }
 
-static const uint32_t atop_2_11_tstat_size[] = {968, 960, 968, 956, 964};
+const uint32_t atop_2_11_tstat_size[] = {968, 960, 968, 956, 964};
 
 const struct catalog_struct atop_2_11_tstat_entry = {
 	.role = "tstat",
@@ -1647,7 +1647,7 @@ const struct catalog_struct atop_2_11_tstat_entry = {
 	.decode = atop_2_11_tstat_decode_any,
 	.json = atop_2_11_tstat_json_any,
 	.tables = atop_2_11_tstat_tables,
-	.ntables = sizeof atop_2_11_tstat_tables / sizeof atop_2_11_tstat_tables[0],
+	.ntables = 1,
 };
 
 static const char atop_2_11_cstat_columns[] =
@@ -1765,11 +1765,11 @@ atop_2_11_cstat_rows(struct writer *out, const void *host, const char *prefix, s
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_11_cstat_tables[] = {
+const struct table atop_2_11_cstat_tables[] = {
 	{"cstat", {atop_2_11_cstat_columns, atop_2_11_cstat_columns_reserved}, atop_2_11_cstat_rows},
 };
 
-static bool
+bool
 atop_2_11_cstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1783,7 +1783,7 @@ atop_2_11_cstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 	return true;
 }
 
-static void
+void
 atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_11_CSTAT_JSON_MAX + PUT_SLACK);
@@ -1791,7 +1791,7 @@ atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_11_cstat_json(w, host, print));
 }
 
-static const uint32_t atop_2_11_cstat_size[] = {432, 416, 416, 412, 412};
+const uint32_t atop_2_11_cstat_size[] = {432, 416, 416, 412, 412};
 
 const struct catalog_struct atop_2_11_cstat_entry = {
 	.role = "cstat",
@@ -1800,7 +1800,7 @@ const struct catalog_struct atop_2_11_cstat_entry = {
 	.decode = atop_2_11_cstat_decode_any,
 	.json = atop_2_11_cstat_json_any,
 	.tables = atop_2_11_cstat_tables,
-	.ntables = sizeof atop_2_11_cstat_tables / sizeof atop_2_11_cstat_tables[0],
+	.ntables = 1,
 };
 
 static const char atop_2_11_cgpid_columns[] =
@@ -1825,11 +1825,11 @@ atop_2_11_cgpid_rows(struct writer *out, const void *host, const char *prefix, s
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_11_cgpid_tables[] = {
+const struct table atop_2_11_cgpid_tables[] = {
 	{"cgpid", {atop_2_11_cgpid_columns, atop_2_11_cgpid_columns_reserved}, atop_2_11_cgpid_rows},
 };
 
-static bool
+bool
 atop_2_11_cgpid_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1843,7 +1843,7 @@ atop_2_11_cgpid_decode_any(void *host, const unsigned char *p, size_t size, unsi
 	return true;
 }
 
-static void
+void
 atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_11_CGPID_JSON_MAX + PUT_SLACK);
@@ -1851,7 +1851,7 @@ atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_11_cgpid_json(w, host, print));
 }
 
-static const uint32_t atop_2_11_cgpid_size[] = {4, 4, 4, 4, 4};
+const uint32_t atop_2_11_cgpid_size[] = {4, 4, 4, 4, 4};
 
 const struct catalog_struct atop_2_11_cgpid_entry = {
 	.role = "cgpid",
@@ -1860,6 +1860,6 @@ const struct catalog_struct atop_2_11_cgpid_entry = {
 	.decode = atop_2_11_cgpid_decode_any,
 	.json = atop_2_11_cgpid_json_any,
 	.tables = atop_2_11_cgpid_tables,
-	.ntables = sizeof atop_2_11_cgpid_tables / sizeof atop_2_11_cgpid_tables[0],
+	.ntables = 1,
 };
 

@@ -9,63 +9,7 @@
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
-/* struct rawheader: 480 bytes lp64, 480 bytes ilp32, 480 bytes ilp32-t64, 480 bytes i386, 480 bytes i386-t64 */
-struct atop_2_12_rawheader {
-	/* 0xfeedbeef in the writer's byte order */
-	uint32_t magic;
-	/* writer's release: 0x8000 + major * 0x100 + minor */
-	uint16_t aversion;
-	/* reserved */
-	uint16_t future1;
-	/* reserved */
-	uint16_t future2;
-	/* size of rawheader [bytes] */
-	uint16_t rawheadlen;
-	/* size of rawrecord [bytes] */
-	uint16_t rawreclen;
-	/* clock ticks a second, what ticks are counted in [Hz] */
-	uint16_t hertz;
-	/* digits that a process id can have [count] */
-	uint16_t pidwidth;
-	/* reserved */
-	uint16_t sfuture[5];
-	/* size of sstat [bytes] */
-	uint32_t sstatlen;
-	/* size of tstat [bytes] */
-	uint32_t tstatlen;
-	/* writer's host and kernel, from uname(2) */
-	struct atop_1_26_utsname utsname;
-	/* reserved */
-	char cfuture[8];
-	/* size of a memory page, what pages are counted in [bytes] */
-	uint32_t pagesize;
-	/* features when the file was made, never updated */
-	int32_t supportflags;
-	/* first number of the kernel release */
-	int32_t osrel;
-	/* second number of the kernel release */
-	int32_t osvers;
-	/* third number of the kernel release */
-	int32_t ossub;
-	/* size of cstat without the name at its end [bytes] */
-	int32_t cstatlen;
-	/* reserved */
-	int32_t ifuture[5];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_12_RAWHEADER_JSON_MAX \
-	(323 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_12_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
-void atop_2_12_rawheader_decode(struct atop_2_12_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_12_rawheader_json(char *w, const struct atop_2_12_rawheader *v, unsigned print);
-char *atop_2_12_rawheader_csv(char *w, const struct atop_2_12_rawheader *v, unsigned print);
+/* struct rawheader: laid out and printed like atop_2_11_rawheader */
 extern const struct definition atop_2_12_rawheader_definition;
 extern const struct catalog_struct atop_2_12_rawheader_entry;
 

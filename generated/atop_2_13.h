@@ -58,6 +58,7 @@ struct atop_2_13_percpu {
 void atop_2_13_percpu_decode(struct atop_2_13_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print);
 char *atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print);
+
 extern const struct definition atop_2_13_percpu_definition;
 
 /* struct cpustat: 688376 bytes lp64, 688376 bytes ilp32, 688376 bytes ilp32-t64, 688372 bytes i386, 688372 bytes i386-t64 */
@@ -105,6 +106,7 @@ bool atop_2_13_cpustat_decode(struct atop_2_13_cpustat *v, const unsigned char *
     struct fault *fault);
 void atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, unsigned print);
 char *atop_2_13_cpustat_csv(char *w, const struct atop_2_13_cpustat *v, unsigned print);
+
 extern const struct definition atop_2_13_cpustat_definition;
 
 /* struct memstat: 400 bytes lp64, 400 bytes ilp32, 400 bytes ilp32-t64, 400 bytes i386, 400 bytes i386-t64 */
@@ -214,6 +216,7 @@ struct atop_2_13_memstat {
 void atop_2_13_memstat_decode(struct atop_2_13_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_13_memstat_json(char *w, const struct atop_2_13_memstat *v, unsigned print);
 char *atop_2_13_memstat_csv(char *w, const struct atop_2_13_memstat *v, unsigned print);
+
 extern const struct definition atop_2_13_memstat_definition;
 
 /* struct perifb: 96 bytes lp64, 96 bytes ilp32, 96 bytes ilp32-t64, 96 bytes i386, 96 bytes i386-t64 */
@@ -249,6 +252,7 @@ struct atop_2_13_perifb {
 void atop_2_13_perifb_decode(struct atop_2_13_perifb *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_13_perifb_json(char *w, const struct atop_2_13_perifb *v, unsigned print);
 char *atop_2_13_perifb_csv(char *w, const struct atop_2_13_perifb *v, unsigned print);
+
 extern const struct definition atop_2_13_perifb_definition;
 
 /* struct ifbstat: 3080 bytes lp64, 3080 bytes ilp32, 3080 bytes ilp32-t64, 3076 bytes i386, 3076 bytes i386-t64 */
@@ -276,6 +280,7 @@ bool atop_2_13_ifbstat_decode(struct atop_2_13_ifbstat *v, const unsigned char *
     struct fault *fault);
 void atop_2_13_ifbstat_json(struct writer *out, const struct atop_2_13_ifbstat *v, unsigned print);
 char *atop_2_13_ifbstat_csv(char *w, const struct atop_2_13_ifbstat *v, unsigned print);
+
 extern const struct definition atop_2_13_ifbstat_definition;
 
 /* struct sstat: 1408336 bytes lp64, 1405264 bytes ilp32, 1405264 bytes ilp32-t64, 1401112 bytes i386, 1401112 bytes i386-t64 */
@@ -287,7 +292,7 @@ struct atop_2_13_sstat {
 	/* network protocols */
 	struct atop_2_10_netstat net;
 	/* network interfaces */
-	struct atop_2_7_intfstat intf;
+	struct atop_2_2_3_intfstat intf;
 	/* memory of each NUMA node */
 	struct atop_2_11_memnuma memnuma;
 	/* processors of each NUMA node */
@@ -322,7 +327,7 @@ struct atop_2_13_sstat {
 	 ATOP_2_13_CPUSTAT_CSV_MAX + \
 	 ATOP_2_13_MEMSTAT_CSV_MAX + \
 	 ATOP_2_10_NETSTAT_CSV_MAX + \
-	 ATOP_2_7_INTFSTAT_CSV_MAX + \
+	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
 	 ATOP_2_11_MEMNUMA_CSV_MAX + \
 	 ATOP_2_11_CPUNUMA_CSV_MAX + \
 	 ATOP_2_8_DSKSTAT_CSV_MAX + \
@@ -338,6 +343,13 @@ bool atop_2_13_sstat_decode(struct atop_2_13_sstat *v, const unsigned char *p, u
     struct fault *fault);
 void atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsigned print);
 char *atop_2_13_sstat_csv(char *w, const struct atop_2_13_sstat *v, unsigned print);
+
+bool atop_2_13_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_13_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_13_sstat_size[];
+extern const struct table atop_2_13_sstat_tables[];
+
 extern const struct definition atop_2_13_sstat_definition;
 extern const struct catalog_struct atop_2_13_sstat_entry;
 
@@ -420,6 +432,7 @@ struct atop_2_13_gen {
 void atop_2_13_gen_decode(struct atop_2_13_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_13_gen_json(char *w, const struct atop_2_13_gen *v, unsigned print);
 char *atop_2_13_gen_csv(char *w, const struct atop_2_13_gen *v, unsigned print);
+
 extern const struct definition atop_2_13_gen_definition;
 
 /* struct mem: 160 bytes lp64, 160 bytes ilp32, 160 bytes ilp32-t64, 160 bytes i386, 160 bytes i386-t64 */
@@ -467,6 +480,7 @@ struct atop_2_13_mem {
 void atop_2_13_mem_decode(struct atop_2_13_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_13_mem_json(char *w, const struct atop_2_13_mem *v, unsigned print);
 char *atop_2_13_mem_csv(char *w, const struct atop_2_13_mem *v, unsigned print);
+
 extern const struct definition atop_2_13_mem_definition;
 
 /* struct gpu: 80 bytes lp64, 80 bytes ilp32, 80 bytes ilp32-t64, 76 bytes i386, 76 bytes i386-t64 */
@@ -510,6 +524,7 @@ struct atop_2_13_gpu {
 void atop_2_13_gpu_decode(struct atop_2_13_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_13_gpu_json(char *w, const struct atop_2_13_gpu *v, unsigned print);
 char *atop_2_13_gpu_csv(char *w, const struct atop_2_13_gpu *v, unsigned print);
+
 extern const struct definition atop_2_13_gpu_definition;
 
 /* struct tstat: 992 bytes lp64, 984 bytes ilp32, 992 bytes ilp32-t64, 980 bytes i386, 988 bytes i386-t64 */
@@ -519,7 +534,7 @@ struct atop_2_13_tstat {
 	/* processor */
 	struct atop_2_11_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_13_mem mem;
 	/* network; filled where the record has RRNETATOP, or by netatop-bpf */
@@ -533,7 +548,7 @@ struct atop_2_13_tstat {
 	(68 + \
 	 ATOP_2_13_GEN_JSON_MAX + \
 	 ATOP_2_11_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_13_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_13_GPU_JSON_MAX)
@@ -541,7 +556,7 @@ struct atop_2_13_tstat {
 	(117 + \
 	 ATOP_2_13_GEN_CSV_MAX + \
 	 ATOP_2_11_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_13_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX + \
 	 ATOP_2_13_GPU_CSV_MAX)
@@ -549,6 +564,13 @@ struct atop_2_13_tstat {
 void atop_2_13_tstat_decode(struct atop_2_13_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print);
 char *atop_2_13_tstat_csv(char *w, const struct atop_2_13_tstat *v, unsigned print);
+
+bool atop_2_13_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_13_tstat_size[];
+extern const struct table atop_2_13_tstat_tables[];
+
 extern const struct definition atop_2_13_tstat_definition;
 extern const struct catalog_struct atop_2_13_tstat_entry;
 

@@ -202,7 +202,7 @@ atop_2_13_sstat_body(struct atop_2_13_sstat *v, const unsigned char *p, unsigned
 		return false;
 	atop_2_13_memstat_decode(&v->mem, p + AT(m, 688376, 688376, 688376, 688372, 688372), m, o);
 	atop_2_10_netstat_decode(&v->net, p + AT(m, 688776, 688776, 688776, 688772, 688772), m, o);
-	if (!atop_2_7_intfstat_decode(&v->intf, p + AT(m, 689728, 689728, 689728, 689724, 689724), m, o, fault))
+	if (!atop_2_2_3_intfstat_decode(&v->intf, p + AT(m, 689728, 689728, 689728, 689724, 689724), m, o, fault))
 		return false;
 	if (!atop_2_11_memnuma_decode(&v->memnuma, p + AT(m, 724552, 722504, 722504, 722496, 722496), m, o, fault))
 		return false;
@@ -351,7 +351,7 @@ atop_2_13_tstat_body(struct atop_2_13_tstat *v, const unsigned char *p, unsigned
 	(void)o;
 	atop_2_13_gen_decode(&v->gen, p + 0, m, o);
 	atop_2_11_cpu_decode(&v->cpu, p + AT(m, 432, 424, 432, 424, 432), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 568, 560, 568, 560, 568), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 568, 560, 568, 560, 568), m, o);
 	atop_2_13_mem_decode(&v->mem, p + AT(m, 640, 632, 640, 632, 640), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 800, 792, 800, 792, 800), m, o);
 	atop_2_13_gpu_decode(&v->gpu, p + AT(m, 912, 904, 912, 904, 912), m, o);

@@ -680,12 +680,12 @@ atop_2_13_sstat_intf_intf_rows(struct writer *out, const void *host, const char 
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
-	for (size_t i = 0, n = atop_2_7_intfstat_intf_live(&v->intf); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERINTF_CSV_MAX + PUT_SLACK);
+	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_7_perintf_csv(w, &v->intf.intf[i], print);
+		w = atop_2_2_3_perintf_csv(w, &v->intf.intf[i], print);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1157,7 +1157,7 @@ atop_2_13_sstat_llc_perllc_rows(struct writer *out, const void *host, const char
 	}
 }
 
-static const struct table atop_2_13_sstat_tables[] = {
+const struct table atop_2_13_sstat_tables[] = {
 	{"sstat", {atop_2_13_sstat_columns, atop_2_13_sstat_columns_reserved}, atop_2_13_sstat_rows},
 	{"sstat.cpu.cpu", {atop_2_13_sstat_cpu_cpu_columns, atop_2_13_sstat_cpu_cpu_columns_reserved}, atop_2_13_sstat_cpu_cpu_rows},
 	{"sstat.intf.intf", {atop_2_13_sstat_intf_intf_columns, atop_2_13_sstat_intf_intf_columns_reserved}, atop_2_13_sstat_intf_intf_rows},
@@ -1173,7 +1173,7 @@ static const struct table atop_2_13_sstat_tables[] = {
 	{"sstat.llc.perllc", {atop_2_13_sstat_llc_perllc_columns, atop_2_13_sstat_llc_perllc_columns_reserved}, atop_2_13_sstat_llc_perllc_rows},
 };
 
-static bool
+bool
 atop_2_13_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1186,13 +1186,13 @@ atop_2_13_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 	return atop_2_13_sstat_decode(host, p, m, o, fault);
 }
 
-static void
+void
 atop_2_13_sstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	atop_2_13_sstat_json(out, host, print);
 }
 
-static const uint32_t atop_2_13_sstat_size[] = {1408336, 1405264, 1405264, 1401112, 1401112};
+const uint32_t atop_2_13_sstat_size[] = {1408336, 1405264, 1405264, 1401112, 1401112};
 
 const struct catalog_struct atop_2_13_sstat_entry = {
 	.role = "sstat",
@@ -1201,7 +1201,7 @@ const struct catalog_struct atop_2_13_sstat_entry = {
 	.decode = atop_2_13_sstat_decode_any,
 	.json = atop_2_13_sstat_json_any,
 	.tables = atop_2_13_sstat_tables,
-	.ntables = sizeof atop_2_13_sstat_tables / sizeof atop_2_13_sstat_tables[0],
+	.ntables = 13,
 };
 
 static const char atop_2_13_tstat_columns[] =
@@ -1411,11 +1411,11 @@ atop_2_13_tstat_rows(struct writer *out, const void *host, const char *prefix, s
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_13_tstat_tables[] = {
+const struct table atop_2_13_tstat_tables[] = {
 	{"tstat", {atop_2_13_tstat_columns, atop_2_13_tstat_columns_reserved}, atop_2_13_tstat_rows},
 };
 
-static bool
+bool
 atop_2_13_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1429,7 +1429,7 @@ atop_2_13_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 	return true;
 }
 
-static void
+void
 atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_13_TSTAT_JSON_MAX + PUT_SLACK);
@@ -1437,7 +1437,7 @@ atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_13_tstat_json(w, host, print));
 }
 
-static const uint32_t atop_2_13_tstat_size[] = {992, 984, 992, 980, 988};
+const uint32_t atop_2_13_tstat_size[] = {992, 984, 992, 980, 988};
 
 const struct catalog_struct atop_2_13_tstat_entry = {
 	.role = "tstat",
@@ -1446,6 +1446,6 @@ const struct catalog_struct atop_2_13_tstat_entry = {
 	.decode = atop_2_13_tstat_decode_any,
 	.json = atop_2_13_tstat_json_any,
 	.tables = atop_2_13_tstat_tables,
-	.ntables = sizeof atop_2_13_tstat_tables / sizeof atop_2_13_tstat_tables[0],
+	.ntables = 1,
 };
 

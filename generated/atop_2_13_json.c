@@ -181,7 +181,7 @@ atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsign
 	w = atop_2_13_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_10_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
 	writer_commit(out, PUT(w, ",\"intf\":"));
-	atop_2_7_intfstat_json(out, &v->intf, print);
+	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"memnuma\":"));
 	atop_2_11_memnuma_json(out, &v->memnuma, print);
@@ -317,7 +317,7 @@ atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print)
 	w = PUT(w, "{");
 	w = atop_2_13_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
 	w = atop_2_11_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_13_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	if (v->gpu.state == 0) {

@@ -35,6 +35,6 @@ const struct catalog_release atop_2_13_release = {
 	.rawrecord = &atop_2_11_rawrecord_entry,
 	.blocks = atop_2_13_blocks,
 	.nblocks = sizeof atop_2_13_blocks / sizeof atop_2_13_blocks[0],
-	.header_facts = atop_2_12_header_facts,
-	.record_facts = atop_2_12_record_facts,
+	.header_facts = atop_2_11_header_facts,
+	.record_facts = atop_2_11_record_facts,
 };

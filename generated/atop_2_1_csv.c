@@ -163,7 +163,7 @@ atop_2_1_tstat_csv(char *w, const struct atop_2_1_tstat *v, unsigned print)
 {
 	w = atop_2_1_gen_csv(w, &v->gen, print);
 	w = atop_1_26_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
+	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_1_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
 	return w;

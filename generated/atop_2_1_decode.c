@@ -262,7 +262,7 @@ atop_2_1_tstat_body(struct atop_2_1_tstat *v, const unsigned char *p, unsigned m
 	(void)o;
 	atop_2_1_gen_decode(&v->gen, p + 0, m, o);
 	atop_1_26_cpu_decode(&v->cpu, p + AT(m, 376, 368, 376, 368, 376), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 464, 456, 464, 456, 464), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 464, 456, 464, 456, 464), m, o);
 	atop_2_1_mem_decode(&v->mem, p + AT(m, 536, 528, 536, 528, 536), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 664, 656, 664, 656, 664), m, o);
 }

@@ -634,7 +634,7 @@ atop_2_1_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *pr
 	}
 }
 
-static const struct table atop_2_1_sstat_tables[] = {
+const struct table atop_2_1_sstat_tables[] = {
 	{"sstat", {atop_2_1_sstat_columns, atop_2_1_sstat_columns_reserved}, atop_2_1_sstat_rows},
 	{"sstat.cpu.cpu", {atop_2_1_sstat_cpu_cpu_columns, atop_2_1_sstat_cpu_cpu_columns_reserved}, atop_2_1_sstat_cpu_cpu_rows},
 	{"sstat.intf.intf", {atop_2_1_sstat_intf_intf_columns, atop_2_1_sstat_intf_intf_columns_reserved}, atop_2_1_sstat_intf_intf_rows},
@@ -643,7 +643,7 @@ static const struct table atop_2_1_sstat_tables[] = {
 	{"sstat.dsk.lvm", {atop_2_1_sstat_dsk_lvm_columns, atop_2_1_sstat_dsk_lvm_columns_reserved}, atop_2_1_sstat_dsk_lvm_rows},
 };
 
-static bool
+bool
 atop_2_1_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -656,13 +656,13 @@ atop_2_1_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return atop_2_1_sstat_decode(host, p, m, o, fault);
 }
 
-static void
+void
 atop_2_1_sstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	atop_2_1_sstat_json(out, host, print);
 }
 
-static const uint32_t atop_2_1_sstat_size[] = {685488, 684464, 684464, 676256, 676256};
+const uint32_t atop_2_1_sstat_size[] = {685488, 684464, 684464, 676256, 676256};
 
 const struct catalog_struct atop_2_1_sstat_entry = {
 	.role = "sstat",
@@ -671,7 +671,7 @@ const struct catalog_struct atop_2_1_sstat_entry = {
 	.decode = atop_2_1_sstat_decode_any,
 	.json = atop_2_1_sstat_json_any,
 	.tables = atop_2_1_sstat_tables,
-	.ntables = sizeof atop_2_1_sstat_tables / sizeof atop_2_1_sstat_tables[0],
+	.ntables = 6,
 };
 
 static const char atop_2_1_tstat_columns[] =
@@ -832,11 +832,11 @@ atop_2_1_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_1_tstat_tables[] = {
+const struct table atop_2_1_tstat_tables[] = {
 	{"tstat", {atop_2_1_tstat_columns, atop_2_1_tstat_columns_reserved}, atop_2_1_tstat_rows},
 };
 
-static bool
+bool
 atop_2_1_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -850,7 +850,7 @@ atop_2_1_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return true;
 }
 
-static void
+void
 atop_2_1_tstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_1_TSTAT_JSON_MAX + PUT_SLACK);
@@ -858,7 +858,7 @@ atop_2_1_tstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_1_tstat_json(w, host, print));
 }
 
-static const uint32_t atop_2_1_tstat_size[] = {776, 768, 776, 768, 776};
+const uint32_t atop_2_1_tstat_size[] = {776, 768, 776, 768, 776};
 
 const struct catalog_struct atop_2_1_tstat_entry = {
 	.role = "tstat",
@@ -867,6 +867,6 @@ const struct catalog_struct atop_2_1_tstat_entry = {
 	.decode = atop_2_1_tstat_decode_any,
 	.json = atop_2_1_tstat_json_any,
 	.tables = atop_2_1_tstat_tables,
-	.ntables = sizeof atop_2_1_tstat_tables / sizeof atop_2_1_tstat_tables[0],
+	.ntables = 1,
 };
 

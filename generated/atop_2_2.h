@@ -54,6 +54,7 @@ struct atop_2_2_nfsstat_server {
 void atop_2_2_nfsstat_server_decode(struct atop_2_2_nfsstat_server *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_2_nfsstat_server_json(char *w, const struct atop_2_2_nfsstat_server *v, unsigned print);
 char *atop_2_2_nfsstat_server_csv(char *w, const struct atop_2_2_nfsstat_server *v, unsigned print);
+
 extern const struct definition atop_2_2_nfsstat_server_definition;
 
 /* struct nfsstat_client: 104 bytes lp64, 104 bytes ilp32, 104 bytes ilp32-t64, 104 bytes i386, 104 bytes i386-t64 */
@@ -81,6 +82,7 @@ struct atop_2_2_nfsstat_client {
 void atop_2_2_nfsstat_client_decode(struct atop_2_2_nfsstat_client *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_2_nfsstat_client_json(char *w, const struct atop_2_2_nfsstat_client *v, unsigned print);
 char *atop_2_2_nfsstat_client_csv(char *w, const struct atop_2_2_nfsstat_client *v, unsigned print);
+
 extern const struct definition atop_2_2_nfsstat_client_definition;
 
 /* struct nfsstat: 288 bytes lp64, 288 bytes ilp32, 288 bytes ilp32-t64, 288 bytes i386, 288 bytes i386-t64 */
@@ -104,6 +106,7 @@ struct atop_2_2_nfsstat {
 void atop_2_2_nfsstat_decode(struct atop_2_2_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_2_nfsstat_json(char *w, const struct atop_2_2_nfsstat *v, unsigned print);
 char *atop_2_2_nfsstat_csv(char *w, const struct atop_2_2_nfsstat *v, unsigned print);
+
 extern const struct definition atop_2_2_nfsstat_definition;
 
 /* struct percontainer: 56 bytes lp64, 48 bytes ilp32, 48 bytes ilp32-t64, 48 bytes i386, 48 bytes i386-t64 */
@@ -133,6 +136,7 @@ struct atop_2_2_percontainer {
 void atop_2_2_percontainer_decode(struct atop_2_2_percontainer *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_2_percontainer_json(char *w, const struct atop_2_2_percontainer *v, unsigned print);
 char *atop_2_2_percontainer_csv(char *w, const struct atop_2_2_percontainer *v, unsigned print);
+
 extern const struct definition atop_2_2_percontainer_definition;
 
 /* struct contstat: 7176 bytes lp64, 6152 bytes ilp32, 6152 bytes ilp32-t64, 6148 bytes i386, 6148 bytes i386-t64 */
@@ -160,6 +164,7 @@ bool atop_2_2_contstat_decode(struct atop_2_2_contstat *v, const unsigned char *
     struct fault *fault);
 void atop_2_2_contstat_json(struct writer *out, const struct atop_2_2_contstat *v, unsigned print);
 char *atop_2_2_contstat_csv(char *w, const struct atop_2_2_contstat *v, unsigned print);
+
 extern const struct definition atop_2_2_contstat_definition;
 
 /* struct sstat: 692952 bytes lp64, 690904 bytes ilp32, 690904 bytes ilp32-t64, 682692 bytes i386, 682692 bytes i386-t64 */
@@ -204,6 +209,13 @@ bool atop_2_2_sstat_decode(struct atop_2_2_sstat *v, const unsigned char *p, uns
     struct fault *fault);
 void atop_2_2_sstat_json(struct writer *out, const struct atop_2_2_sstat *v, unsigned print);
 char *atop_2_2_sstat_csv(char *w, const struct atop_2_2_sstat *v, unsigned print);
+
+bool atop_2_2_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_2_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_2_sstat_size[];
+extern const struct table atop_2_2_sstat_tables[];
+
 extern const struct definition atop_2_2_sstat_definition;
 extern const struct catalog_struct atop_2_2_sstat_entry;
 
@@ -276,6 +288,7 @@ struct atop_2_2_gen {
 void atop_2_2_gen_decode(struct atop_2_2_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_2_gen_json(char *w, const struct atop_2_2_gen *v, unsigned print);
 char *atop_2_2_gen_csv(char *w, const struct atop_2_2_gen *v, unsigned print);
+
 extern const struct definition atop_2_2_gen_definition;
 
 /* struct tstat: 784 bytes lp64, 776 bytes ilp32, 784 bytes ilp32-t64, 776 bytes i386, 784 bytes i386-t64 */
@@ -285,7 +298,7 @@ struct atop_2_2_tstat {
 	/* processor */
 	struct atop_1_26_cpu cpu;
 	/* disk; filled where the header has IOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_1_mem mem;
 	/* network; filled where the record has RRNETATOP */
@@ -297,20 +310,27 @@ struct atop_2_2_tstat {
 	(57 + \
 	 ATOP_2_2_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_2_TSTAT_CSV_MAX \
 	(87 + \
 	 ATOP_2_2_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_1_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX)
 
 void atop_2_2_tstat_decode(struct atop_2_2_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_2_tstat_json(char *w, const struct atop_2_2_tstat *v, unsigned print);
 char *atop_2_2_tstat_csv(char *w, const struct atop_2_2_tstat *v, unsigned print);
+
+bool atop_2_2_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_2_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_2_tstat_size[];
+extern const struct table atop_2_2_tstat_tables[];
+
 extern const struct definition atop_2_2_tstat_definition;
 extern const struct catalog_struct atop_2_2_tstat_entry;
 

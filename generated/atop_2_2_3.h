@@ -9,109 +9,11 @@
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
-/* struct rawheader: 480 bytes lp64, 480 bytes ilp32, 480 bytes ilp32-t64, 480 bytes i386, 480 bytes i386-t64 */
-struct atop_2_2_3_rawheader {
-	/* 0xfeedbeef in the writer's byte order */
-	uint32_t magic;
-	/* writer's release: 0x8000 + major * 0x100 + minor */
-	uint16_t aversion;
-	/* reserved */
-	uint16_t future1;
-	/* reserved */
-	uint16_t future2;
-	/* size of rawheader [bytes] */
-	uint16_t rawheadlen;
-	/* size of rawrecord [bytes] */
-	uint16_t rawreclen;
-	/* clock ticks a second, what ticks are counted in [Hz] */
-	uint16_t hertz;
-	/* reserved */
-	uint16_t sfuture[6];
-	/* size of sstat [bytes] */
-	uint32_t sstatlen;
-	/* size of tstat [bytes] */
-	uint32_t tstatlen;
-	/* writer's host and kernel, from uname(2) */
-	struct atop_1_26_utsname utsname;
-	/* reserved */
-	char cfuture[8];
-	/* size of a memory page, what pages are counted in [bytes] */
-	uint32_t pagesize;
-	/* features when the file was made, never updated */
-	int32_t supportflags;
-	/* first number of the kernel release */
-	int32_t osrel;
-	/* second number of the kernel release */
-	int32_t osvers;
-	/* third number of the kernel release */
-	int32_t ossub;
-	/* reserved */
-	int32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_2_3_RAWHEADER_JSON_MAX \
-	(293 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_2_3_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
-void atop_2_2_3_rawheader_decode(struct atop_2_2_3_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_3_rawheader_json(char *w, const struct atop_2_2_3_rawheader *v, unsigned print);
-char *atop_2_2_3_rawheader_csv(char *w, const struct atop_2_2_3_rawheader *v, unsigned print);
+/* struct rawheader: laid out and printed like atop_2_0_rawheader */
 extern const struct definition atop_2_2_3_rawheader_definition;
 extern const struct catalog_struct atop_2_2_3_rawheader_entry;
 
-/* struct rawrecord: 96 bytes lp64, 88 bytes ilp32, 96 bytes ilp32-t64, 88 bytes i386, 92 bytes i386-t64 */
-struct atop_2_2_3_rawrecord {
-	/* end of the interval, when the sample was taken [epoch-s] */
-	int64_t curtime;
-	/* what the sample holds */
-	uint16_t flags;
-	/* reserved */
-	uint16_t sfuture[3];
-	/* compressed size of the sstat block [bytes] */
-	uint32_t scomplen;
-	/* compressed size of the tstat block [bytes] */
-	uint32_t pcomplen;
-	/* time covered; since boot with RRBOOT [s] */
-	uint32_t interval;
-	/* tasks in the tstat block; inactive ones only with -a [count] */
-	uint32_t ndeviat;
-	/* processes in the tstat block, exited ones included [count] */
-	uint32_t nactproc;
-	/* tasks present, stored or not [count] */
-	uint32_t ntask;
-	/* processes present, stored or not [count] */
-	uint32_t totproc;
-	/* threads running or ready to run (R) [count] */
-	uint32_t totrun;
-	/* threads in interruptible sleep (S) [count] */
-	uint32_t totslpi;
-	/* threads in uninterruptible sleep (D) [count] */
-	uint32_t totslpu;
-	/* zombie processes (Z) [count] */
-	uint32_t totzomb;
-	/* exited processes in the tstat block [count] */
-	uint32_t nexit;
-	/* exited processes left out for being too many [count] */
-	uint32_t noverflow;
-	/* reserved */
-	uint32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_2_3_RAWRECORD_JSON_MAX \
-	(269 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_2_3_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
-
-void atop_2_2_3_rawrecord_decode(struct atop_2_2_3_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_3_rawrecord_json(char *w, const struct atop_2_2_3_rawrecord *v, unsigned print);
-char *atop_2_2_3_rawrecord_csv(char *w, const struct atop_2_2_3_rawrecord *v, unsigned print);
+/* struct rawrecord: laid out and printed like atop_2_0_rawrecord */
 extern const struct definition atop_2_2_3_rawrecord_definition;
 extern const struct catalog_struct atop_2_2_3_rawrecord_entry;
 
@@ -180,6 +82,7 @@ struct atop_2_2_3_perintf {
 void atop_2_2_3_perintf_decode(struct atop_2_2_3_perintf *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_2_3_perintf_json(char *w, const struct atop_2_2_3_perintf *v, unsigned print);
 char *atop_2_2_3_perintf_csv(char *w, const struct atop_2_2_3_perintf *v, unsigned print);
+
 extern const struct definition atop_2_2_3_perintf_definition;
 
 /* struct intfstat: 34824 bytes lp64, 32776 bytes ilp32, 32776 bytes ilp32-t64, 32772 bytes i386, 32772 bytes i386-t64 */
@@ -207,6 +110,7 @@ bool atop_2_2_3_intfstat_decode(struct atop_2_2_3_intfstat *v, const unsigned ch
     struct fault *fault);
 void atop_2_2_3_intfstat_json(struct writer *out, const struct atop_2_2_3_intfstat *v, unsigned print);
 char *atop_2_2_3_intfstat_csv(char *w, const struct atop_2_2_3_intfstat *v, unsigned print);
+
 extern const struct definition atop_2_2_3_intfstat_definition;
 
 /* struct pernfsmount: 264 bytes lp64, 264 bytes ilp32, 264 bytes ilp32-t64, 264 bytes i386, 264 bytes i386-t64 */
@@ -246,6 +150,7 @@ struct atop_2_2_3_pernfsmount {
 void atop_2_2_3_pernfsmount_decode(struct atop_2_2_3_pernfsmount *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_2_3_pernfsmount_json(char *w, const struct atop_2_2_3_pernfsmount *v, unsigned print);
 char *atop_2_2_3_pernfsmount_csv(char *w, const struct atop_2_2_3_pernfsmount *v, unsigned print);
+
 extern const struct definition atop_2_2_3_pernfsmount_definition;
 
 /* struct nfsstat_nfsmounts: 16904 bytes lp64, 16904 bytes ilp32, 16904 bytes ilp32-t64, 16900 bytes i386, 16900 bytes i386-t64 */
@@ -273,6 +178,7 @@ bool atop_2_2_3_nfsstat_nfsmounts_decode(struct atop_2_2_3_nfsstat_nfsmounts *v,
     struct fault *fault);
 void atop_2_2_3_nfsstat_nfsmounts_json(struct writer *out, const struct atop_2_2_3_nfsstat_nfsmounts *v, unsigned print);
 char *atop_2_2_3_nfsstat_nfsmounts_csv(char *w, const struct atop_2_2_3_nfsstat_nfsmounts *v, unsigned print);
+
 extern const struct definition atop_2_2_3_nfsstat_nfsmounts_definition;
 
 /* struct nfsstat: 17192 bytes lp64, 17192 bytes ilp32, 17192 bytes ilp32-t64, 17188 bytes i386, 17188 bytes i386-t64 */
@@ -300,6 +206,7 @@ bool atop_2_2_3_nfsstat_decode(struct atop_2_2_3_nfsstat *v, const unsigned char
     struct fault *fault);
 void atop_2_2_3_nfsstat_json(struct writer *out, const struct atop_2_2_3_nfsstat *v, unsigned print);
 char *atop_2_2_3_nfsstat_csv(char *w, const struct atop_2_2_3_nfsstat *v, unsigned print);
+
 extern const struct definition atop_2_2_3_nfsstat_definition;
 
 /* struct sstat: 711904 bytes lp64, 708832 bytes ilp32, 708832 bytes ilp32-t64, 700616 bytes i386, 700616 bytes i386-t64 */
@@ -343,42 +250,17 @@ bool atop_2_2_3_sstat_decode(struct atop_2_2_3_sstat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_2_3_sstat_json(struct writer *out, const struct atop_2_2_3_sstat *v, unsigned print);
 char *atop_2_2_3_sstat_csv(char *w, const struct atop_2_2_3_sstat *v, unsigned print);
+
+bool atop_2_2_3_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_2_3_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_2_3_sstat_size[];
+extern const struct table atop_2_2_3_sstat_tables[];
+
 extern const struct definition atop_2_2_3_sstat_definition;
 extern const struct catalog_struct atop_2_2_3_sstat_entry;
 
-/* struct tstat: 784 bytes lp64, 776 bytes ilp32, 784 bytes ilp32-t64, 776 bytes i386, 784 bytes i386-t64 */
-struct atop_2_2_3_tstat {
-	/* identity and state */
-	struct atop_2_2_gen gen;
-	/* processor */
-	struct atop_1_26_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT, before 2.2.6 the header IOSTAT */
-	struct atop_2_0_dsk dsk;
-	/* memory */
-	struct atop_2_1_mem mem;
-	/* network; filled where the record has RRNETATOP */
-	struct atop_2_0_net net;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_2_3_TSTAT_JSON_MAX \
-	(57 + \
-	 ATOP_2_2_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
-	 ATOP_2_1_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_2_3_TSTAT_CSV_MAX \
-	(87 + \
-	 ATOP_2_2_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
-
-void atop_2_2_3_tstat_decode(struct atop_2_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_3_tstat_json(char *w, const struct atop_2_2_3_tstat *v, unsigned print);
-char *atop_2_2_3_tstat_csv(char *w, const struct atop_2_2_3_tstat *v, unsigned print);
+/* struct tstat: laid out and printed like atop_2_2_tstat */
 extern const struct definition atop_2_2_3_tstat_definition;
 extern const struct catalog_struct atop_2_2_3_tstat_entry;
 

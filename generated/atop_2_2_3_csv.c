@@ -2,75 +2,6 @@
 #include "atop_2_2_3.h"
 
 char *
-atop_2_2_3_rawheader_csv(char *w, const struct atop_2_2_3_rawheader *v, unsigned print)
-{
-	w = put_u64(PUT(w, ","), v->magic);
-	w = put_u64(PUT(w, ","), v->aversion);
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ","), v->future1);
-	}
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ","), v->future2);
-	}
-	w = put_u64(PUT(w, ","), v->rawheadlen);
-	w = put_u64(PUT(w, ","), v->rawreclen);
-	w = put_u64(PUT(w, ","), v->hertz);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(PUT(w, ","), v->sfuture[i]);
-		}
-	}
-	w = put_u64(PUT(w, ","), v->sstatlen);
-	w = put_u64(PUT(w, ","), v->tstatlen);
-	w = atop_1_26_utsname_csv(w, &v->utsname, print);
-	if (print & PRINT_RESERVED) {
-		w = put_csv_hex(PUT(w, ","), v->cfuture, sizeof v->cfuture);
-	}
-	w = put_u64(PUT(w, ","), v->pagesize);
-	w = put_i64(PUT(w, ","), v->supportflags);
-	w = put_i64(PUT(w, ","), v->osrel);
-	w = put_i64(PUT(w, ","), v->osvers);
-	w = put_i64(PUT(w, ","), v->ossub);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 6; i++) {
-			w = put_i64(PUT(w, ","), v->ifuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_2_3_rawrecord_csv(char *w, const struct atop_2_2_3_rawrecord *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->curtime);
-	w = put_u64(PUT(w, ","), v->flags);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 3; i++) {
-			w = put_u64(PUT(w, ","), v->sfuture[i]);
-		}
-	}
-	w = put_u64(PUT(w, ","), v->scomplen);
-	w = put_u64(PUT(w, ","), v->pcomplen);
-	w = put_u64(PUT(w, ","), v->interval);
-	w = put_u64(PUT(w, ","), v->ndeviat);
-	w = put_u64(PUT(w, ","), v->nactproc);
-	w = put_u64(PUT(w, ","), v->ntask);
-	w = put_u64(PUT(w, ","), v->totproc);
-	w = put_u64(PUT(w, ","), v->totrun);
-	w = put_u64(PUT(w, ","), v->totslpi);
-	w = put_u64(PUT(w, ","), v->totslpu);
-	w = put_u64(PUT(w, ","), v->totzomb);
-	w = put_u64(PUT(w, ","), v->nexit);
-	w = put_u64(PUT(w, ","), v->noverflow);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(PUT(w, ","), v->ifuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
 atop_2_2_3_perintf_csv(char *w, const struct atop_2_2_3_perintf *v, unsigned print)
 {
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
@@ -172,17 +103,6 @@ atop_2_2_3_sstat_csv(char *w, const struct atop_2_2_3_sstat *v, unsigned print)
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_1_26_wwwstat_csv(w, &v->www, print);
-	return w;
-}
-
-char *
-atop_2_2_3_tstat_csv(char *w, const struct atop_2_2_3_tstat *v, unsigned print)
-{
-	w = atop_2_2_gen_csv(w, &v->gen, print);
-	w = atop_1_26_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
-	w = atop_2_1_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
 	return w;
 }
 

@@ -207,7 +207,7 @@ atop_2_2_tstat_body(struct atop_2_2_tstat *v, const unsigned char *p, unsigned m
 	(void)o;
 	atop_2_2_gen_decode(&v->gen, p + 0, m, o);
 	atop_1_26_cpu_decode(&v->cpu, p + AT(m, 384, 376, 384, 376, 384), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
 	atop_2_1_mem_decode(&v->mem, p + AT(m, 544, 536, 544, 536, 544), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 672, 664, 672, 664, 672), m, o);
 }

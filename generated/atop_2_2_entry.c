@@ -731,7 +731,7 @@ atop_2_2_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *p
 	}
 }
 
-static const struct table atop_2_2_sstat_tables[] = {
+const struct table atop_2_2_sstat_tables[] = {
 	{"sstat", {atop_2_2_sstat_columns, atop_2_2_sstat_columns_reserved}, atop_2_2_sstat_rows},
 	{"sstat.cpu.cpu", {atop_2_2_sstat_cpu_cpu_columns, atop_2_2_sstat_cpu_cpu_columns_reserved}, atop_2_2_sstat_cpu_cpu_rows},
 	{"sstat.intf.intf", {atop_2_2_sstat_intf_intf_columns, atop_2_2_sstat_intf_intf_columns_reserved}, atop_2_2_sstat_intf_intf_rows},
@@ -741,7 +741,7 @@ static const struct table atop_2_2_sstat_tables[] = {
 	{"sstat.cfs.cont", {atop_2_2_sstat_cfs_cont_columns, atop_2_2_sstat_cfs_cont_columns_reserved}, atop_2_2_sstat_cfs_cont_rows},
 };
 
-static bool
+bool
 atop_2_2_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -754,13 +754,13 @@ atop_2_2_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return atop_2_2_sstat_decode(host, p, m, o, fault);
 }
 
-static void
+void
 atop_2_2_sstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	atop_2_2_sstat_json(out, host, print);
 }
 
-static const uint32_t atop_2_2_sstat_size[] = {692952, 690904, 690904, 682692, 682692};
+const uint32_t atop_2_2_sstat_size[] = {692952, 690904, 690904, 682692, 682692};
 
 const struct catalog_struct atop_2_2_sstat_entry = {
 	.role = "sstat",
@@ -769,7 +769,7 @@ const struct catalog_struct atop_2_2_sstat_entry = {
 	.decode = atop_2_2_sstat_decode_any,
 	.json = atop_2_2_sstat_json_any,
 	.tables = atop_2_2_sstat_tables,
-	.ntables = sizeof atop_2_2_sstat_tables / sizeof atop_2_2_sstat_tables[0],
+	.ntables = 7,
 };
 
 static const char atop_2_2_tstat_columns[] =
@@ -933,11 +933,11 @@ atop_2_2_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_2_tstat_tables[] = {
+const struct table atop_2_2_tstat_tables[] = {
 	{"tstat", {atop_2_2_tstat_columns, atop_2_2_tstat_columns_reserved}, atop_2_2_tstat_rows},
 };
 
-static bool
+bool
 atop_2_2_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -951,7 +951,7 @@ atop_2_2_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return true;
 }
 
-static void
+void
 atop_2_2_tstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_2_TSTAT_JSON_MAX + PUT_SLACK);
@@ -959,7 +959,7 @@ atop_2_2_tstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_2_tstat_json(w, host, print));
 }
 
-static const uint32_t atop_2_2_tstat_size[] = {784, 776, 784, 776, 784};
+const uint32_t atop_2_2_tstat_size[] = {784, 776, 784, 776, 784};
 
 const struct catalog_struct atop_2_2_tstat_entry = {
 	.role = "tstat",
@@ -968,6 +968,6 @@ const struct catalog_struct atop_2_2_tstat_entry = {
 	.decode = atop_2_2_tstat_decode_any,
 	.json = atop_2_2_tstat_json_any,
 	.tables = atop_2_2_tstat_tables,
-	.ntables = sizeof atop_2_2_tstat_tables / sizeof atop_2_2_tstat_tables[0],
+	.ntables = 1,
 };
 

@@ -324,7 +324,7 @@ static const struct field atop_2_2_tstat_fields[] = {
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, dsk), .size = sizeof(struct atop_2_0_dsk),
+	  .offset = offsetof(struct atop_2_2_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
 	  .doc = "disk; filled where the header has IOSTAT" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_mem_definition,

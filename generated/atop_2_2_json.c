@@ -160,7 +160,7 @@ atop_2_2_tstat_json(char *w, const struct atop_2_2_tstat *v, unsigned print)
 	w = PUT(w, "{");
 	w = atop_2_2_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
 	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_1_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	return PUT(w, "}");

@@ -9,109 +9,11 @@
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
-/* struct rawheader: 480 bytes lp64, 480 bytes ilp32, 480 bytes ilp32-t64, 480 bytes i386, 480 bytes i386-t64 */
-struct atop_2_3_rawheader {
-	/* 0xfeedbeef in the writer's byte order */
-	uint32_t magic;
-	/* writer's release: 0x8000 + major * 0x100 + minor */
-	uint16_t aversion;
-	/* reserved */
-	uint16_t future1;
-	/* reserved */
-	uint16_t future2;
-	/* size of rawheader [bytes] */
-	uint16_t rawheadlen;
-	/* size of rawrecord [bytes] */
-	uint16_t rawreclen;
-	/* clock ticks a second, what ticks are counted in [Hz] */
-	uint16_t hertz;
-	/* reserved */
-	uint16_t sfuture[6];
-	/* size of sstat [bytes] */
-	uint32_t sstatlen;
-	/* size of tstat [bytes] */
-	uint32_t tstatlen;
-	/* writer's host and kernel, from uname(2) */
-	struct atop_1_26_utsname utsname;
-	/* reserved */
-	char cfuture[8];
-	/* size of a memory page, what pages are counted in [bytes] */
-	uint32_t pagesize;
-	/* features when the file was made, never updated */
-	int32_t supportflags;
-	/* first number of the kernel release */
-	int32_t osrel;
-	/* second number of the kernel release */
-	int32_t osvers;
-	/* third number of the kernel release */
-	int32_t ossub;
-	/* reserved */
-	int32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_3_RAWHEADER_JSON_MAX \
-	(293 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_3_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
-void atop_2_3_rawheader_decode(struct atop_2_3_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_3_rawheader_json(char *w, const struct atop_2_3_rawheader *v, unsigned print);
-char *atop_2_3_rawheader_csv(char *w, const struct atop_2_3_rawheader *v, unsigned print);
+/* struct rawheader: laid out and printed like atop_2_0_rawheader */
 extern const struct definition atop_2_3_rawheader_definition;
 extern const struct catalog_struct atop_2_3_rawheader_entry;
 
-/* struct rawrecord: 96 bytes lp64, 88 bytes ilp32, 96 bytes ilp32-t64, 88 bytes i386, 92 bytes i386-t64 */
-struct atop_2_3_rawrecord {
-	/* end of the interval, when the sample was taken [epoch-s] */
-	int64_t curtime;
-	/* what the sample holds */
-	uint16_t flags;
-	/* reserved */
-	uint16_t sfuture[3];
-	/* compressed size of the sstat block [bytes] */
-	uint32_t scomplen;
-	/* compressed size of the tstat block [bytes] */
-	uint32_t pcomplen;
-	/* time covered; since boot with RRBOOT [s] */
-	uint32_t interval;
-	/* tasks in the tstat block, exited processes included [count] */
-	uint32_t ndeviat;
-	/* processes that were active, exited ones included [count] */
-	uint32_t nactproc;
-	/* all tasks; the same as ndeviat [count] */
-	uint32_t ntask;
-	/* all processes, exited ones included [count] */
-	uint32_t totproc;
-	/* threads running or ready to run (R) [count] */
-	uint32_t totrun;
-	/* threads in interruptible sleep (S) [count] */
-	uint32_t totslpi;
-	/* threads in uninterruptible sleep (D) [count] */
-	uint32_t totslpu;
-	/* zombie processes (Z) [count] */
-	uint32_t totzomb;
-	/* exited processes in the tstat block [count] */
-	uint32_t nexit;
-	/* exited processes left out for being too many [count] */
-	uint32_t noverflow;
-	/* reserved */
-	uint32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_3_RAWRECORD_JSON_MAX \
-	(269 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_3_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
-
-void atop_2_3_rawrecord_decode(struct atop_2_3_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_3_rawrecord_json(char *w, const struct atop_2_3_rawrecord *v, unsigned print);
-char *atop_2_3_rawrecord_csv(char *w, const struct atop_2_3_rawrecord *v, unsigned print);
+/* struct rawrecord: laid out and printed like atop_2_0_rawrecord */
 extern const struct definition atop_2_3_rawrecord_definition;
 extern const struct catalog_struct atop_2_3_rawrecord_entry;
 
@@ -188,6 +90,7 @@ struct atop_2_3_gen {
 void atop_2_3_gen_decode(struct atop_2_3_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_3_gen_json(char *w, const struct atop_2_3_gen *v, unsigned print);
 char *atop_2_3_gen_csv(char *w, const struct atop_2_3_gen *v, unsigned print);
+
 extern const struct definition atop_2_3_gen_definition;
 
 /* struct tstat: 784 bytes lp64, 776 bytes ilp32, 784 bytes ilp32-t64, 776 bytes i386, 784 bytes i386-t64 */
@@ -197,7 +100,7 @@ struct atop_2_3_tstat {
 	/* processor */
 	struct atop_1_26_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_1_mem mem;
 	/* network; filled where the record has RRNETATOP */
@@ -209,20 +112,27 @@ struct atop_2_3_tstat {
 	(57 + \
 	 ATOP_2_3_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_3_TSTAT_CSV_MAX \
 	(85 + \
 	 ATOP_2_3_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_1_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX)
 
 void atop_2_3_tstat_decode(struct atop_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_3_tstat_json(char *w, const struct atop_2_3_tstat *v, unsigned print);
 char *atop_2_3_tstat_csv(char *w, const struct atop_2_3_tstat *v, unsigned print);
+
+bool atop_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_3_tstat_size[];
+extern const struct table atop_2_3_tstat_tables[];
+
 extern const struct definition atop_2_3_tstat_definition;
 extern const struct catalog_struct atop_2_3_tstat_entry;
 

@@ -9,109 +9,11 @@
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
-/* struct rawheader: 480 bytes lp64, 480 bytes ilp32, 480 bytes ilp32-t64, 480 bytes i386, 480 bytes i386-t64 */
-struct atop_2_4_rawheader {
-	/* 0xfeedbeef in the writer's byte order */
-	uint32_t magic;
-	/* writer's release: 0x8000 + major * 0x100 + minor */
-	uint16_t aversion;
-	/* reserved */
-	uint16_t future1;
-	/* reserved */
-	uint16_t future2;
-	/* size of rawheader [bytes] */
-	uint16_t rawheadlen;
-	/* size of rawrecord [bytes] */
-	uint16_t rawreclen;
-	/* clock ticks a second, what ticks are counted in [Hz] */
-	uint16_t hertz;
-	/* reserved */
-	uint16_t sfuture[6];
-	/* size of sstat [bytes] */
-	uint32_t sstatlen;
-	/* size of tstat [bytes] */
-	uint32_t tstatlen;
-	/* writer's host and kernel, from uname(2) */
-	struct atop_1_26_utsname utsname;
-	/* reserved */
-	char cfuture[8];
-	/* size of a memory page, what pages are counted in [bytes] */
-	uint32_t pagesize;
-	/* features when the file was made, never updated */
-	int32_t supportflags;
-	/* first number of the kernel release */
-	int32_t osrel;
-	/* second number of the kernel release */
-	int32_t osvers;
-	/* third number of the kernel release */
-	int32_t ossub;
-	/* reserved */
-	int32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_4_RAWHEADER_JSON_MAX \
-	(293 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_4_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
-void atop_2_4_rawheader_decode(struct atop_2_4_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_rawheader_json(char *w, const struct atop_2_4_rawheader *v, unsigned print);
-char *atop_2_4_rawheader_csv(char *w, const struct atop_2_4_rawheader *v, unsigned print);
+/* struct rawheader: laid out and printed like atop_2_0_rawheader */
 extern const struct definition atop_2_4_rawheader_definition;
 extern const struct catalog_struct atop_2_4_rawheader_entry;
 
-/* struct rawrecord: 96 bytes lp64, 88 bytes ilp32, 96 bytes ilp32-t64, 88 bytes i386, 92 bytes i386-t64 */
-struct atop_2_4_rawrecord {
-	/* end of the interval, when the sample was taken [epoch-s] */
-	int64_t curtime;
-	/* what the sample holds */
-	uint16_t flags;
-	/* reserved */
-	uint16_t sfuture[3];
-	/* compressed size of the sstat block [bytes] */
-	uint32_t scomplen;
-	/* compressed size of the tstat block [bytes] */
-	uint32_t pcomplen;
-	/* time covered; since boot with RRBOOT [s] */
-	uint32_t interval;
-	/* tasks in the tstat block, exited processes included [count] */
-	uint32_t ndeviat;
-	/* processes that were active, exited ones included [count] */
-	uint32_t nactproc;
-	/* all tasks; the same as ndeviat [count] */
-	uint32_t ntask;
-	/* all processes, exited ones included [count] */
-	uint32_t totproc;
-	/* threads running or ready to run (R) [count] */
-	uint32_t totrun;
-	/* threads in interruptible sleep (S) [count] */
-	uint32_t totslpi;
-	/* threads in uninterruptible sleep (D) [count] */
-	uint32_t totslpu;
-	/* zombie processes (Z) [count] */
-	uint32_t totzomb;
-	/* exited processes in the tstat block [count] */
-	uint32_t nexit;
-	/* exited processes left out for being too many [count] */
-	uint32_t noverflow;
-	/* reserved */
-	uint32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_4_RAWRECORD_JSON_MAX \
-	(269 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_4_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
-
-void atop_2_4_rawrecord_decode(struct atop_2_4_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_rawrecord_json(char *w, const struct atop_2_4_rawrecord *v, unsigned print);
-char *atop_2_4_rawrecord_csv(char *w, const struct atop_2_4_rawrecord *v, unsigned print);
+/* struct rawrecord: laid out and printed like atop_2_0_rawrecord */
 extern const struct definition atop_2_4_rawrecord_definition;
 extern const struct catalog_struct atop_2_4_rawrecord_entry;
 
@@ -158,6 +60,7 @@ struct atop_2_4_percpu {
 void atop_2_4_percpu_decode(struct atop_2_4_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print);
 char *atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print);
+
 extern const struct definition atop_2_4_percpu_definition;
 
 /* struct cpustat: 278744 bytes lp64, 278744 bytes ilp32, 278744 bytes ilp32-t64, 270544 bytes i386, 270544 bytes i386-t64 */
@@ -203,6 +106,7 @@ bool atop_2_4_cpustat_decode(struct atop_2_4_cpustat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_4_cpustat_json(struct writer *out, const struct atop_2_4_cpustat *v, unsigned print);
 char *atop_2_4_cpustat_csv(char *w, const struct atop_2_4_cpustat *v, unsigned print);
+
 extern const struct definition atop_2_4_cpustat_definition;
 
 /* struct psi: 24 bytes lp64, 24 bytes ilp32, 24 bytes ilp32-t64, 20 bytes i386, 20 bytes i386-t64 */
@@ -226,6 +130,7 @@ struct atop_2_4_psi {
 void atop_2_4_psi_decode(struct atop_2_4_psi *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_4_psi_json(char *w, const struct atop_2_4_psi *v, unsigned print);
 char *atop_2_4_psi_csv(char *w, const struct atop_2_4_psi *v, unsigned print);
+
 extern const struct definition atop_2_4_psi_definition;
 
 /* struct pressure: 128 bytes lp64, 128 bytes ilp32, 128 bytes ilp32-t64, 104 bytes i386, 104 bytes i386-t64 */
@@ -267,6 +172,7 @@ struct atop_2_4_pressure {
 void atop_2_4_pressure_decode(struct atop_2_4_pressure *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_4_pressure_json(char *w, const struct atop_2_4_pressure *v, unsigned print);
 char *atop_2_4_pressure_csv(char *w, const struct atop_2_4_pressure *v, unsigned print);
+
 extern const struct definition atop_2_4_pressure_definition;
 
 /* struct pergpu: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
@@ -312,6 +218,7 @@ struct atop_2_4_pergpu {
 void atop_2_4_pergpu_decode(struct atop_2_4_pergpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_4_pergpu_json(char *w, const struct atop_2_4_pergpu *v, unsigned print);
 char *atop_2_4_pergpu_csv(char *w, const struct atop_2_4_pergpu *v, unsigned print);
+
 extern const struct definition atop_2_4_pergpu_definition;
 
 /* struct gpustat: 2824 bytes lp64, 2824 bytes ilp32, 2824 bytes ilp32-t64, 2820 bytes i386, 2820 bytes i386-t64 */
@@ -339,6 +246,7 @@ bool atop_2_4_gpustat_decode(struct atop_2_4_gpustat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_4_gpustat_json(struct writer *out, const struct atop_2_4_gpustat *v, unsigned print);
 char *atop_2_4_gpustat_csv(char *w, const struct atop_2_4_gpustat *v, unsigned print);
+
 extern const struct definition atop_2_4_gpustat_definition;
 
 /* struct perifb: 56 bytes lp64, 56 bytes ilp32, 56 bytes ilp32-t64, 56 bytes i386, 56 bytes i386-t64 */
@@ -372,6 +280,7 @@ struct atop_2_4_perifb {
 void atop_2_4_perifb_decode(struct atop_2_4_perifb *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_4_perifb_json(char *w, const struct atop_2_4_perifb *v, unsigned print);
 char *atop_2_4_perifb_csv(char *w, const struct atop_2_4_perifb *v, unsigned print);
+
 extern const struct definition atop_2_4_perifb_definition;
 
 /* struct ifbstat: 1800 bytes lp64, 1800 bytes ilp32, 1800 bytes ilp32-t64, 1796 bytes i386, 1796 bytes i386-t64 */
@@ -399,6 +308,7 @@ bool atop_2_4_ifbstat_decode(struct atop_2_4_ifbstat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_4_ifbstat_json(struct writer *out, const struct atop_2_4_ifbstat *v, unsigned print);
 char *atop_2_4_ifbstat_csv(char *w, const struct atop_2_4_ifbstat *v, unsigned print);
+
 extern const struct definition atop_2_4_ifbstat_definition;
 
 /* struct sstat: 716656 bytes lp64, 713584 bytes ilp32, 713584 bytes ilp32-t64, 705336 bytes i386, 705336 bytes i386-t64 */
@@ -452,6 +362,13 @@ bool atop_2_4_sstat_decode(struct atop_2_4_sstat *v, const unsigned char *p, uns
     struct fault *fault);
 void atop_2_4_sstat_json(struct writer *out, const struct atop_2_4_sstat *v, unsigned print);
 char *atop_2_4_sstat_csv(char *w, const struct atop_2_4_sstat *v, unsigned print);
+
+bool atop_2_4_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_4_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_4_sstat_size[];
+extern const struct table atop_2_4_sstat_tables[];
+
 extern const struct definition atop_2_4_sstat_definition;
 extern const struct catalog_struct atop_2_4_sstat_entry;
 
@@ -492,6 +409,7 @@ struct atop_2_4_gpu {
 void atop_2_4_gpu_decode(struct atop_2_4_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_4_gpu_json(char *w, const struct atop_2_4_gpu *v, unsigned print);
 char *atop_2_4_gpu_csv(char *w, const struct atop_2_4_gpu *v, unsigned print);
+
 extern const struct definition atop_2_4_gpu_definition;
 
 /* struct tstat: 840 bytes lp64, 832 bytes ilp32, 840 bytes ilp32-t64, 828 bytes i386, 836 bytes i386-t64 */
@@ -501,7 +419,7 @@ struct atop_2_4_tstat {
 	/* processor */
 	struct atop_1_26_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_1_mem mem;
 	/* network; filled where the record has RRNETATOP */
@@ -515,7 +433,7 @@ struct atop_2_4_tstat {
 	(68 + \
 	 ATOP_2_3_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
@@ -523,7 +441,7 @@ struct atop_2_4_tstat {
 	(96 + \
 	 ATOP_2_3_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_1_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX + \
 	 ATOP_2_4_GPU_CSV_MAX)
@@ -531,6 +449,13 @@ struct atop_2_4_tstat {
 void atop_2_4_tstat_decode(struct atop_2_4_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print);
 char *atop_2_4_tstat_csv(char *w, const struct atop_2_4_tstat *v, unsigned print);
+
+bool atop_2_4_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_4_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_4_tstat_size[];
+extern const struct table atop_2_4_tstat_tables[];
+
 extern const struct definition atop_2_4_tstat_definition;
 extern const struct catalog_struct atop_2_4_tstat_entry;
 

@@ -2,81 +2,6 @@
 #include "atop_2_4.h"
 
 static ALWAYS_INLINE void
-atop_2_4_rawheader_body(struct atop_2_4_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->magic        = load_u32(p + 0, o);
-	v->aversion     = load_u16(p + 4, o);
-	v->future1      = load_u16(p + 6, o);
-	v->future2      = load_u16(p + 8, o);
-	v->rawheadlen   = load_u16(p + 10, o);
-	v->rawreclen    = load_u16(p + 12, o);
-	v->hertz        = load_u16(p + 14, o);
-	for (size_t i = 0; i < 6; i++) {
-		v->sfuture[i] = load_u16(p + 16 + i * 2, o);
-	}
-	v->sstatlen     = load_u32(p + 28, o);
-	v->tstatlen     = load_u32(p + 32, o);
-	atop_1_26_utsname_decode(&v->utsname, p + 36, m, o);
-	memcpy(v->cfuture, p + 426, sizeof v->cfuture);
-	v->pagesize     = load_u32(p + 436, o);
-	v->supportflags = load_i32(p + 440, o);
-	v->osrel        = load_i32(p + 444, o);
-	v->osvers       = load_i32(p + 448, o);
-	v->ossub        = load_i32(p + 452, o);
-	for (size_t i = 0; i < 6; i++) {
-		v->ifuture[i] = load_i32(p + 456 + i * 4, o);
-	}
-}
-
-void
-atop_2_4_rawheader_decode(struct atop_2_4_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_4_rawheader_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_4_rawheader_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_4_rawrecord_body(struct atop_2_4_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->curtime   = load_time_t(p + 0, m, o);
-	v->flags     = load_u16(p + AT(m, 8, 4, 8, 4, 8), o);
-	for (size_t i = 0; i < 3; i++) {
-		v->sfuture[i] = load_u16(p + AT(m, 10, 6, 10, 6, 10) + i * 2, o);
-	}
-	v->scomplen  = load_u32(p + AT(m, 16, 12, 16, 12, 16), o);
-	v->pcomplen  = load_u32(p + AT(m, 20, 16, 20, 16, 20), o);
-	v->interval  = load_u32(p + AT(m, 24, 20, 24, 20, 24), o);
-	v->ndeviat   = load_u32(p + AT(m, 28, 24, 28, 24, 28), o);
-	v->nactproc  = load_u32(p + AT(m, 32, 28, 32, 28, 32), o);
-	v->ntask     = load_u32(p + AT(m, 36, 32, 36, 32, 36), o);
-	v->totproc   = load_u32(p + AT(m, 40, 36, 40, 36, 40), o);
-	v->totrun    = load_u32(p + AT(m, 44, 40, 44, 40, 44), o);
-	v->totslpi   = load_u32(p + AT(m, 48, 44, 48, 44, 48), o);
-	v->totslpu   = load_u32(p + AT(m, 52, 48, 52, 48, 52), o);
-	v->totzomb   = load_u32(p + AT(m, 56, 52, 56, 52, 56), o);
-	v->nexit     = load_u32(p + AT(m, 60, 56, 60, 56, 60), o);
-	v->noverflow = load_u32(p + AT(m, 64, 60, 64, 60, 64), o);
-	for (size_t i = 0; i < 6; i++) {
-		v->ifuture[i] = load_u32(p + AT(m, 68, 64, 68, 64, 68) + i * 4, o);
-	}
-}
-
-void
-atop_2_4_rawrecord_decode(struct atop_2_4_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_4_rawrecord_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_4_rawrecord_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_4_percpu_body(struct atop_2_4_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -364,7 +289,7 @@ atop_2_4_tstat_body(struct atop_2_4_tstat *v, const unsigned char *p, unsigned m
 	(void)o;
 	atop_2_3_gen_decode(&v->gen, p + 0, m, o);
 	atop_1_26_cpu_decode(&v->cpu, p + AT(m, 384, 376, 384, 376, 384), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
 	atop_2_1_mem_decode(&v->mem, p + AT(m, 544, 536, 544, 536, 544), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 672, 664, 672, 664, 672), m, o);
 	atop_2_4_gpu_decode(&v->gpu, p + AT(m, 784, 776, 784, 776, 784), m, o);

@@ -2,85 +2,6 @@
 #include "atop_2_4.h"
 
 char *
-atop_2_4_rawheader_json(char *w, const struct atop_2_4_rawheader *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_u64(PUT(w, "\"magic\":"), v->magic);
-	w = put_u64(PUT(w, ",\"aversion\":"), v->aversion);
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ",\"future1\":"), v->future1);
-	}
-	if (print & PRINT_RESERVED) {
-		w = put_u64(PUT(w, ",\"future2\":"), v->future2);
-	}
-	w = put_u64(PUT(w, ",\"rawheadlen\":"), v->rawheadlen);
-	w = put_u64(PUT(w, ",\"rawreclen\":"), v->rawreclen);
-	w = put_u64(PUT(w, ",\"hertz\":"), v->hertz);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"sfuture\":[");
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(put_separator(w, i), v->sfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_u64(PUT(w, ",\"sstatlen\":"), v->sstatlen);
-	w = put_u64(PUT(w, ",\"tstatlen\":"), v->tstatlen);
-	w = atop_1_26_utsname_json(PUT(w, ",\"utsname\":"), &v->utsname, print);
-	if (print & PRINT_RESERVED) {
-		w = put_json_hex(PUT(w, ",\"cfuture\":"), v->cfuture, sizeof v->cfuture);
-	}
-	w = put_u64(PUT(w, ",\"pagesize\":"), v->pagesize);
-	w = put_i64(PUT(w, ",\"supportflags\":"), v->supportflags);
-	w = put_i64(PUT(w, ",\"osrel\":"), v->osrel);
-	w = put_i64(PUT(w, ",\"osvers\":"), v->osvers);
-	w = put_i64(PUT(w, ",\"ossub\":"), v->ossub);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"ifuture\":[");
-		for (size_t i = 0; i < 6; i++) {
-			w = put_i64(put_separator(w, i), v->ifuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
-atop_2_4_rawrecord_json(char *w, const struct atop_2_4_rawrecord *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"curtime\":"), v->curtime);
-	w = put_u64(PUT(w, ",\"flags\":"), v->flags);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"sfuture\":[");
-		for (size_t i = 0; i < 3; i++) {
-			w = put_u64(put_separator(w, i), v->sfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_u64(PUT(w, ",\"scomplen\":"), v->scomplen);
-	w = put_u64(PUT(w, ",\"pcomplen\":"), v->pcomplen);
-	w = put_u64(PUT(w, ",\"interval\":"), v->interval);
-	w = put_u64(PUT(w, ",\"ndeviat\":"), v->ndeviat);
-	w = put_u64(PUT(w, ",\"nactproc\":"), v->nactproc);
-	w = put_u64(PUT(w, ",\"ntask\":"), v->ntask);
-	w = put_u64(PUT(w, ",\"totproc\":"), v->totproc);
-	w = put_u64(PUT(w, ",\"totrun\":"), v->totrun);
-	w = put_u64(PUT(w, ",\"totslpi\":"), v->totslpi);
-	w = put_u64(PUT(w, ",\"totslpu\":"), v->totslpu);
-	w = put_u64(PUT(w, ",\"totzomb\":"), v->totzomb);
-	w = put_u64(PUT(w, ",\"nexit\":"), v->nexit);
-	w = put_u64(PUT(w, ",\"noverflow\":"), v->noverflow);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"ifuture\":[");
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(put_separator(w, i), v->ifuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
 atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -319,7 +240,7 @@ atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print)
 	w = PUT(w, "{");
 	w = atop_2_3_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
 	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_1_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	if (v->gpu.state == 0) {

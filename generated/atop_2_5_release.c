@@ -20,6 +20,6 @@ const struct catalog_release atop_2_5_release = {
 	.rawrecord = &atop_2_4_rawrecord_entry,
 	.blocks = atop_2_5_blocks,
 	.nblocks = sizeof atop_2_5_blocks / sizeof atop_2_5_blocks[0],
-	.header_facts = atop_2_4_header_facts,
-	.record_facts = atop_2_4_record_facts,
+	.header_facts = atop_2_0_header_facts,
+	.record_facts = atop_2_0_record_facts,
 };

@@ -74,6 +74,7 @@ struct atop_2_6_memstat {
 void atop_2_6_memstat_decode(struct atop_2_6_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_6_memstat_json(char *w, const struct atop_2_6_memstat *v, unsigned print);
 char *atop_2_6_memstat_csv(char *w, const struct atop_2_6_memstat *v, unsigned print);
+
 extern const struct definition atop_2_6_memstat_definition;
 
 /* struct sstat: 716656 bytes lp64, 713584 bytes ilp32, 713584 bytes ilp32-t64, 705336 bytes i386, 705336 bytes i386-t64 */
@@ -127,6 +128,13 @@ bool atop_2_6_sstat_decode(struct atop_2_6_sstat *v, const unsigned char *p, uns
     struct fault *fault);
 void atop_2_6_sstat_json(struct writer *out, const struct atop_2_6_sstat *v, unsigned print);
 char *atop_2_6_sstat_csv(char *w, const struct atop_2_6_sstat *v, unsigned print);
+
+bool atop_2_6_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_6_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_6_sstat_size[];
+extern const struct table atop_2_6_sstat_tables[];
+
 extern const struct definition atop_2_6_sstat_definition;
 extern const struct catalog_struct atop_2_6_sstat_entry;
 
@@ -169,6 +177,7 @@ struct atop_2_6_cpu {
 void atop_2_6_cpu_decode(struct atop_2_6_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_6_cpu_json(char *w, const struct atop_2_6_cpu *v, unsigned print);
 char *atop_2_6_cpu_csv(char *w, const struct atop_2_6_cpu *v, unsigned print);
+
 extern const struct definition atop_2_6_cpu_definition;
 
 /* struct mem: 128 bytes lp64, 128 bytes ilp32, 128 bytes ilp32-t64, 128 bytes i386, 128 bytes i386-t64 */
@@ -212,6 +221,7 @@ struct atop_2_6_mem {
 void atop_2_6_mem_decode(struct atop_2_6_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_6_mem_json(char *w, const struct atop_2_6_mem *v, unsigned print);
 char *atop_2_6_mem_csv(char *w, const struct atop_2_6_mem *v, unsigned print);
+
 extern const struct definition atop_2_6_mem_definition;
 
 /* struct tstat: 840 bytes lp64, 832 bytes ilp32, 840 bytes ilp32-t64, 828 bytes i386, 836 bytes i386-t64 */
@@ -221,7 +231,7 @@ struct atop_2_6_tstat {
 	/* processor */
 	struct atop_2_6_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_6_mem mem;
 	/* network; filled where the record has RRNETATOP */
@@ -235,7 +245,7 @@ struct atop_2_6_tstat {
 	(68 + \
 	 ATOP_2_3_GEN_JSON_MAX + \
 	 ATOP_2_6_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_6_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
@@ -243,7 +253,7 @@ struct atop_2_6_tstat {
 	(96 + \
 	 ATOP_2_3_GEN_CSV_MAX + \
 	 ATOP_2_6_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_6_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX + \
 	 ATOP_2_4_GPU_CSV_MAX)
@@ -251,6 +261,13 @@ struct atop_2_6_tstat {
 void atop_2_6_tstat_decode(struct atop_2_6_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_6_tstat_json(char *w, const struct atop_2_6_tstat *v, unsigned print);
 char *atop_2_6_tstat_csv(char *w, const struct atop_2_6_tstat *v, unsigned print);
+
+bool atop_2_6_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_6_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_6_tstat_size[];
+extern const struct table atop_2_6_tstat_tables[];
+
 extern const struct definition atop_2_6_tstat_definition;
 extern const struct catalog_struct atop_2_6_tstat_entry;
 

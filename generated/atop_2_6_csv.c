@@ -110,7 +110,7 @@ atop_2_6_tstat_csv(char *w, const struct atop_2_6_tstat *v, unsigned print)
 {
 	w = atop_2_3_gen_csv(w, &v->gen, print);
 	w = atop_2_6_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
+	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_6_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
 	if (v->gpu.state == 0) {

@@ -152,7 +152,7 @@ atop_2_6_tstat_body(struct atop_2_6_tstat *v, const unsigned char *p, unsigned m
 	(void)o;
 	atop_2_3_gen_decode(&v->gen, p + 0, m, o);
 	atop_2_6_cpu_decode(&v->cpu, p + AT(m, 384, 376, 384, 376, 384), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
 	atop_2_6_mem_decode(&v->mem, p + AT(m, 544, 536, 544, 536, 544), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 672, 664, 672, 664, 672), m, o);
 	atop_2_4_gpu_decode(&v->gpu, p + AT(m, 784, 776, 784, 776, 784), m, o);

@@ -935,7 +935,7 @@ atop_2_6_sstat_ifb_ifb_rows(struct writer *out, const void *host, const char *pr
 	}
 }
 
-static const struct table atop_2_6_sstat_tables[] = {
+const struct table atop_2_6_sstat_tables[] = {
 	{"sstat", {atop_2_6_sstat_columns, atop_2_6_sstat_columns_reserved}, atop_2_6_sstat_rows},
 	{"sstat.cpu.cpu", {atop_2_6_sstat_cpu_cpu_columns, atop_2_6_sstat_cpu_cpu_columns_reserved}, atop_2_6_sstat_cpu_cpu_rows},
 	{"sstat.intf.intf", {atop_2_6_sstat_intf_intf_columns, atop_2_6_sstat_intf_intf_columns_reserved}, atop_2_6_sstat_intf_intf_rows},
@@ -948,7 +948,7 @@ static const struct table atop_2_6_sstat_tables[] = {
 	{"sstat.ifb.ifb", {atop_2_6_sstat_ifb_ifb_columns, atop_2_6_sstat_ifb_ifb_columns_reserved}, atop_2_6_sstat_ifb_ifb_rows},
 };
 
-static bool
+bool
 atop_2_6_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -961,13 +961,13 @@ atop_2_6_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return atop_2_6_sstat_decode(host, p, m, o, fault);
 }
 
-static void
+void
 atop_2_6_sstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	atop_2_6_sstat_json(out, host, print);
 }
 
-static const uint32_t atop_2_6_sstat_size[] = {716656, 713584, 713584, 705336, 705336};
+const uint32_t atop_2_6_sstat_size[] = {716656, 713584, 713584, 705336, 705336};
 
 const struct catalog_struct atop_2_6_sstat_entry = {
 	.role = "sstat",
@@ -976,7 +976,7 @@ const struct catalog_struct atop_2_6_sstat_entry = {
 	.decode = atop_2_6_sstat_decode_any,
 	.json = atop_2_6_sstat_json_any,
 	.tables = atop_2_6_sstat_tables,
-	.ntables = sizeof atop_2_6_sstat_tables / sizeof atop_2_6_sstat_tables[0],
+	.ntables = 10,
 };
 
 static const char atop_2_6_tstat_columns[] =
@@ -1160,11 +1160,11 @@ atop_2_6_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_6_tstat_tables[] = {
+const struct table atop_2_6_tstat_tables[] = {
 	{"tstat", {atop_2_6_tstat_columns, atop_2_6_tstat_columns_reserved}, atop_2_6_tstat_rows},
 };
 
-static bool
+bool
 atop_2_6_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1178,7 +1178,7 @@ atop_2_6_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return true;
 }
 
-static void
+void
 atop_2_6_tstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_6_TSTAT_JSON_MAX + PUT_SLACK);
@@ -1186,7 +1186,7 @@ atop_2_6_tstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_6_tstat_json(w, host, print));
 }
 
-static const uint32_t atop_2_6_tstat_size[] = {840, 832, 840, 828, 836};
+const uint32_t atop_2_6_tstat_size[] = {840, 832, 840, 828, 836};
 
 const struct catalog_struct atop_2_6_tstat_entry = {
 	.role = "tstat",
@@ -1195,6 +1195,6 @@ const struct catalog_struct atop_2_6_tstat_entry = {
 	.decode = atop_2_6_tstat_decode_any,
 	.json = atop_2_6_tstat_json_any,
 	.tables = atop_2_6_tstat_tables,
-	.ntables = sizeof atop_2_6_tstat_tables / sizeof atop_2_6_tstat_tables[0],
+	.ntables = 1,
 };
 

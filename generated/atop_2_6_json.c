@@ -138,7 +138,7 @@ atop_2_6_tstat_json(char *w, const struct atop_2_6_tstat *v, unsigned print)
 	w = PUT(w, "{");
 	w = atop_2_3_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
 	w = atop_2_6_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_6_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	if (v->gpu.state == 0) {

@@ -9,53 +9,7 @@
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
-/* struct rawrecord: 96 bytes lp64, 88 bytes ilp32, 96 bytes ilp32-t64, 88 bytes i386, 92 bytes i386-t64 */
-struct atop_2_7_rawrecord {
-	/* end of the interval, when the sample was taken [epoch-s] */
-	int64_t curtime;
-	/* what the sample holds */
-	uint16_t flags;
-	/* reserved */
-	uint16_t sfuture[3];
-	/* compressed size of the sstat block [bytes] */
-	uint32_t scomplen;
-	/* compressed size of the tstat block [bytes] */
-	uint32_t pcomplen;
-	/* time covered; since boot with RRBOOT [s] */
-	uint32_t interval;
-	/* tasks in the tstat block, exited processes included [count] */
-	uint32_t ndeviat;
-	/* processes that were active, exited ones included [count] */
-	uint32_t nactproc;
-	/* all tasks; the same as ndeviat [count] */
-	uint32_t ntask;
-	/* all processes, exited ones included [count] */
-	uint32_t totproc;
-	/* threads running or ready to run (R) [count] */
-	uint32_t totrun;
-	/* threads in interruptible sleep (S) [count] */
-	uint32_t totslpi;
-	/* threads in uninterruptible sleep (D) or idle (I) [count] */
-	uint32_t totslpu;
-	/* zombie processes (Z) [count] */
-	uint32_t totzomb;
-	/* exited processes in the tstat block [count] */
-	uint32_t nexit;
-	/* exited processes left out for being too many [count] */
-	uint32_t noverflow;
-	/* reserved */
-	uint32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_RAWRECORD_JSON_MAX \
-	(269 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_7_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
-
-void atop_2_7_rawrecord_decode(struct atop_2_7_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_rawrecord_json(char *w, const struct atop_2_7_rawrecord *v, unsigned print);
-char *atop_2_7_rawrecord_csv(char *w, const struct atop_2_7_rawrecord *v, unsigned print);
+/* struct rawrecord: laid out and printed like atop_2_0_rawrecord */
 extern const struct definition atop_2_7_rawrecord_definition;
 extern const struct catalog_struct atop_2_7_rawrecord_entry;
 
@@ -102,6 +56,7 @@ struct atop_2_7_percpu {
 void atop_2_7_percpu_decode(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print);
 char *atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print);
+
 extern const struct definition atop_2_7_percpu_definition;
 
 /* struct cpustat: 344312 bytes lp64, 344312 bytes ilp32, 344312 bytes ilp32-t64, 336112 bytes i386, 336112 bytes i386-t64 */
@@ -147,6 +102,7 @@ bool atop_2_7_cpustat_decode(struct atop_2_7_cpustat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_7_cpustat_json(struct writer *out, const struct atop_2_7_cpustat *v, unsigned print);
 char *atop_2_7_cpustat_csv(char *w, const struct atop_2_7_cpustat *v, unsigned print);
+
 extern const struct definition atop_2_7_cpustat_definition;
 
 /* struct memstat: 336 bytes lp64, 336 bytes ilp32, 336 bytes ilp32-t64, 336 bytes i386, 336 bytes i386-t64 */
@@ -230,100 +186,13 @@ struct atop_2_7_memstat {
 void atop_2_7_memstat_decode(struct atop_2_7_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_7_memstat_json(char *w, const struct atop_2_7_memstat *v, unsigned print);
 char *atop_2_7_memstat_csv(char *w, const struct atop_2_7_memstat *v, unsigned print);
+
 extern const struct definition atop_2_7_memstat_definition;
 
-/* struct perintf: 272 bytes lp64, 256 bytes ilp32, 256 bytes ilp32-t64, 256 bytes i386, 256 bytes i386-t64 */
-struct atop_2_7_perintf {
-	/* interface name */
-	char name[16];
-	/* bytes received [bytes, delta] */
-	int64_t rbyte;
-	/* packets received [packets, delta] */
-	int64_t rpack;
-	/* receive errors [count, delta] */
-	int64_t rerrs;
-	/* received packets dropped [count, delta] */
-	int64_t rdrop;
-	/* receive buffer overruns [count, delta] */
-	int64_t rfifo;
-	/* receive framing errors [count, delta] */
-	int64_t rframe;
-	/* compressed packets received [packets, delta] */
-	int64_t rcompr;
-	/* multicast packets received [packets, delta] */
-	int64_t rmultic;
-	/* reserved */
-	int64_t rfuture[4];
-	/* bytes sent [bytes, delta] */
-	int64_t sbyte;
-	/* packets sent [packets, delta] */
-	int64_t spack;
-	/* send errors [count, delta] */
-	int64_t serrs;
-	/* packets dropped instead of sent [count, delta] */
-	int64_t sdrop;
-	/* send buffer overruns [count, delta] */
-	int64_t sfifo;
-	/* collisions [count, delta] */
-	int64_t scollis;
-	/* losses of carrier while sending [count, delta] */
-	int64_t scarrier;
-	/* compressed packets sent [packets, delta] */
-	int64_t scompr;
-	/* reserved */
-	int64_t sfuture[4];
-	/* e ethernet, w wireless, v virtual, ? unknown */
-	char type;
-	/* link speed; 0 when unknown [Mbit/s] */
-	int64_t speed;
-	/* link speed of the sample before [Mbit/s] */
-	int64_t speedp;
-	/* link is full duplex */
-	char duplex;
-	/* reserved */
-	int64_t cfuture[4];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_PERINTF_JSON_MAX \
-	(372 + 30 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1))
-#define ATOP_2_7_PERINTF_CSV_MAX \
-	(35 + 30 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1))
-
-void atop_2_7_perintf_decode(struct atop_2_7_perintf *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_perintf_json(char *w, const struct atop_2_7_perintf *v, unsigned print);
-char *atop_2_7_perintf_csv(char *w, const struct atop_2_7_perintf *v, unsigned print);
+/* struct perintf: laid out and printed like atop_2_2_3_perintf */
 extern const struct definition atop_2_7_perintf_definition;
 
-/* struct intfstat: 34824 bytes lp64, 32776 bytes ilp32, 32776 bytes ilp32-t64, 32772 bytes i386, 32772 bytes i386-t64 */
-struct atop_2_7_intfstat {
-	/* network interfaces [count] */
-	int32_t nrintf;
-	/* each network interface */
-	struct atop_2_7_perintf intf[128];
-};
-
-/* Live elements of intf. */
-static inline size_t
-atop_2_7_intfstat_intf_live(const struct atop_2_7_intfstat *v)
-{
-	return (size_t)v->nrintf;
-}
-
-/* Room for it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_INTFSTAT_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_INTFSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
-bool atop_2_7_intfstat_decode(struct atop_2_7_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault);
-void atop_2_7_intfstat_json(struct writer *out, const struct atop_2_7_intfstat *v, unsigned print);
-char *atop_2_7_intfstat_csv(char *w, const struct atop_2_7_intfstat *v, unsigned print);
+/* struct intfstat: laid out and printed like atop_2_2_3_intfstat */
 extern const struct definition atop_2_7_intfstat_definition;
 
 /* struct perdsk: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
@@ -361,6 +230,7 @@ struct atop_2_7_perdsk {
 void atop_2_7_perdsk_decode(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_7_perdsk_json(char *w, const struct atop_2_7_perdsk *v, unsigned print);
 char *atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print);
+
 extern const struct definition atop_2_7_perdsk_definition;
 
 /* struct dskstat: 372752 bytes lp64, 372752 bytes ilp32, 372752 bytes ilp32-t64, 372748 bytes i386, 372748 bytes i386-t64 */
@@ -410,6 +280,7 @@ bool atop_2_7_dskstat_decode(struct atop_2_7_dskstat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsigned print);
 char *atop_2_7_dskstat_csv(char *w, const struct atop_2_7_dskstat *v, unsigned print);
+
 extern const struct definition atop_2_7_dskstat_definition;
 
 /* struct mempernuma: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 84 bytes i386, 84 bytes i386-t64 */
@@ -447,6 +318,7 @@ struct atop_2_7_mempernuma {
 void atop_2_7_mempernuma_decode(struct atop_2_7_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_7_mempernuma_json(char *w, const struct atop_2_7_mempernuma *v, unsigned print);
 char *atop_2_7_mempernuma_csv(char *w, const struct atop_2_7_mempernuma *v, unsigned print);
+
 extern const struct definition atop_2_7_mempernuma_definition;
 
 /* struct memnuma: 90120 bytes lp64, 90120 bytes ilp32, 90120 bytes ilp32-t64, 86024 bytes i386, 86024 bytes i386-t64 */
@@ -474,6 +346,7 @@ bool atop_2_7_memnuma_decode(struct atop_2_7_memnuma *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_7_memnuma_json(struct writer *out, const struct atop_2_7_memnuma *v, unsigned print);
 char *atop_2_7_memnuma_csv(char *w, const struct atop_2_7_memnuma *v, unsigned print);
+
 extern const struct definition atop_2_7_memnuma_definition;
 
 /* struct cpupernuma: 80 bytes lp64, 80 bytes ilp32, 80 bytes ilp32-t64, 80 bytes i386, 80 bytes i386-t64 */
@@ -509,6 +382,7 @@ struct atop_2_7_cpupernuma {
 void atop_2_7_cpupernuma_decode(struct atop_2_7_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_7_cpupernuma_json(char *w, const struct atop_2_7_cpupernuma *v, unsigned print);
 char *atop_2_7_cpupernuma_csv(char *w, const struct atop_2_7_cpupernuma *v, unsigned print);
+
 extern const struct definition atop_2_7_cpupernuma_definition;
 
 /* struct cpunuma: 81928 bytes lp64, 81928 bytes ilp32, 81928 bytes ilp32-t64, 81928 bytes i386, 81928 bytes i386-t64 */
@@ -536,6 +410,7 @@ bool atop_2_7_cpunuma_decode(struct atop_2_7_cpunuma *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_7_cpunuma_json(struct writer *out, const struct atop_2_7_cpunuma *v, unsigned print);
 char *atop_2_7_cpunuma_csv(char *w, const struct atop_2_7_cpunuma *v, unsigned print);
+
 extern const struct definition atop_2_7_cpunuma_definition;
 
 /* struct sstat: 954360 bytes lp64, 951288 bytes ilp32, 951288 bytes ilp32-t64, 938944 bytes i386, 938944 bytes i386-t64 */
@@ -547,7 +422,7 @@ struct atop_2_7_sstat {
 	/* network protocols */
 	struct atop_1_26_netstat net;
 	/* network interfaces */
-	struct atop_2_7_intfstat intf;
+	struct atop_2_2_3_intfstat intf;
 	/* memory of each NUMA node */
 	struct atop_2_7_memnuma memnuma;
 	/* processors of each NUMA node */
@@ -580,7 +455,7 @@ struct atop_2_7_sstat {
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_7_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_7_INTFSTAT_CSV_MAX + \
+	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
 	 ATOP_2_7_MEMNUMA_CSV_MAX + \
 	 ATOP_2_7_CPUNUMA_CSV_MAX + \
 	 ATOP_2_7_DSKSTAT_CSV_MAX + \
@@ -595,160 +470,23 @@ bool atop_2_7_sstat_decode(struct atop_2_7_sstat *v, const unsigned char *p, uns
     struct fault *fault);
 void atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned print);
 char *atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print);
+
+bool atop_2_7_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_7_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_7_sstat_size[];
+extern const struct table atop_2_7_sstat_tables[];
+
 extern const struct definition atop_2_7_sstat_definition;
 extern const struct catalog_struct atop_2_7_sstat_entry;
 
-/* struct gen: 384 bytes lp64, 376 bytes ilp32, 384 bytes ilp32-t64, 376 bytes i386, 384 bytes i386-t64 */
-struct atop_2_7_gen {
-	/* thread group: the process it belongs to */
-	int32_t tgid;
-	/* task id */
-	int32_t pid;
-	/* parent process id */
-	int32_t ppid;
-	/* real user id */
-	int32_t ruid;
-	/* effective user id */
-	int32_t euid;
-	/* saved user id */
-	int32_t suid;
-	/* user id for file access */
-	int32_t fsuid;
-	/* real group id */
-	int32_t rgid;
-	/* effective group id */
-	int32_t egid;
-	/* saved group id */
-	int32_t sgid;
-	/* group id for file access */
-	int32_t fsgid;
-	/* threads of the process; 1 for a thread [count] */
-	int32_t nthr;
-	/* command name */
-	char name[16];
-	/* a process, not one of its threads */
-	char isproc;
-	/* R, S, D, Z, T, I as in /proc; E has exited */
-	char state;
-	/* wait status; bit 31: not in the sample before */
-	int32_t excode;
-	/* when it was started [epoch-s] */
-	int64_t btime;
-	/* time from start to end; exited processes only [ticks] */
-	int64_t elaps;
-	/* command line, spaces between; processes only */
-	char cmdline[256];
-	/* threads in interruptible sleep (S) [count] */
-	int32_t nthrslpi;
-	/* threads in uninterruptible sleep (D) or idle (I) [count] */
-	int32_t nthrslpu;
-	/* threads running or ready to run (R) [count] */
-	int32_t nthrrun;
-	/* OpenVZ container number */
-	int32_t ctid;
-	/* task id inside the OpenVZ container */
-	int32_t vpid;
-	/* did nothing: all differences are 0 */
-	int32_t wasinactive;
-	/* container id, first 12 characters */
-	char container[16];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_GEN_JSON_MAX \
-	(405 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256) + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_7_GEN_CSV_MAX \
-	(30 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
-void atop_2_7_gen_decode(struct atop_2_7_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_gen_json(char *w, const struct atop_2_7_gen *v, unsigned print);
-char *atop_2_7_gen_csv(char *w, const struct atop_2_7_gen *v, unsigned print);
+/* struct gen: laid out and printed like atop_2_3_gen */
 extern const struct definition atop_2_7_gen_definition;
 
-/* struct gpu: 56 bytes lp64, 56 bytes ilp32, 56 bytes ilp32-t64, 52 bytes i386, 52 bytes i386-t64 */
-struct atop_2_7_gpu {
-	/* A active, E exited, NUL no GPU used */
-	char state;
-	/* reserved */
-	char cfuture[3];
-	/* GPUs that the process uses [count] */
-	int16_t nrgpus;
-	/* which GPUs: bit n stands for GPU n */
-	int32_t gpulist;
-	/* share of its life that its GPUs were busy, summed over GPUs [percent] */
-	int32_t gpubusy;
-	/* share of its life that GPU memory was used, summed over GPUs [percent] */
-	int32_t membusy;
-	/* time on GPUs; 0 until it has exited [ms] */
-	int64_t timems;
-	/* GPU memory in use [KiB] */
-	int64_t memnow;
-	/* sum of memnow over the samples [KiB, delta] */
-	int64_t memcum;
-	/* samples taken by the GPU daemon, one a second [count, delta] */
-	int64_t sample;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_GPU_JSON_MAX \
-	(158 + 8 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_HEX_MAX(3))
-#define ATOP_2_7_GPU_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_HEX_MAX(3))
-
-void atop_2_7_gpu_decode(struct atop_2_7_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_gpu_json(char *w, const struct atop_2_7_gpu *v, unsigned print);
-char *atop_2_7_gpu_csv(char *w, const struct atop_2_7_gpu *v, unsigned print);
+/* struct gpu: laid out and printed like atop_2_4_gpu */
 extern const struct definition atop_2_7_gpu_definition;
 
-/* struct tstat: 840 bytes lp64, 832 bytes ilp32, 840 bytes ilp32-t64, 828 bytes i386, 836 bytes i386-t64 */
-struct atop_2_7_tstat {
-	/* identity and state */
-	struct atop_2_7_gen gen;
-	/* processor */
-	struct atop_2_6_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
-	/* memory */
-	struct atop_2_6_mem mem;
-	/* network; filled where the record has RRNETATOP */
-	struct atop_2_0_net net;
-	/* GPU */
-	struct atop_2_7_gpu gpu;
-};
-
-/* Room for it in the output. */
-#define ATOP_2_7_TSTAT_JSON_MAX \
-	(68 + \
-	 ATOP_2_7_GEN_JSON_MAX + \
-	 ATOP_2_6_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
-	 ATOP_2_6_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_7_GPU_JSON_MAX)
-#define ATOP_2_7_TSTAT_CSV_MAX \
-	(96 + \
-	 ATOP_2_7_GEN_CSV_MAX + \
-	 ATOP_2_6_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
-	 ATOP_2_6_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_7_GPU_CSV_MAX)
-
-void atop_2_7_tstat_decode(struct atop_2_7_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_tstat_json(char *w, const struct atop_2_7_tstat *v, unsigned print);
-char *atop_2_7_tstat_csv(char *w, const struct atop_2_7_tstat *v, unsigned print);
+/* struct tstat: laid out and printed like atop_2_6_tstat */
 extern const struct definition atop_2_7_tstat_definition;
 extern const struct catalog_struct atop_2_7_tstat_entry;
 

@@ -2,37 +2,6 @@
 #include "atop_2_7.h"
 
 char *
-atop_2_7_rawrecord_csv(char *w, const struct atop_2_7_rawrecord *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->curtime);
-	w = put_u64(PUT(w, ","), v->flags);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 3; i++) {
-			w = put_u64(PUT(w, ","), v->sfuture[i]);
-		}
-	}
-	w = put_u64(PUT(w, ","), v->scomplen);
-	w = put_u64(PUT(w, ","), v->pcomplen);
-	w = put_u64(PUT(w, ","), v->interval);
-	w = put_u64(PUT(w, ","), v->ndeviat);
-	w = put_u64(PUT(w, ","), v->nactproc);
-	w = put_u64(PUT(w, ","), v->ntask);
-	w = put_u64(PUT(w, ","), v->totproc);
-	w = put_u64(PUT(w, ","), v->totrun);
-	w = put_u64(PUT(w, ","), v->totslpi);
-	w = put_u64(PUT(w, ","), v->totslpu);
-	w = put_u64(PUT(w, ","), v->totzomb);
-	w = put_u64(PUT(w, ","), v->nexit);
-	w = put_u64(PUT(w, ","), v->noverflow);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(PUT(w, ","), v->ifuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
 atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print)
 {
 	w = put_i64(PUT(w, ","), v->cpunr);
@@ -116,58 +85,6 @@ atop_2_7_memstat_csv(char *w, const struct atop_2_7_memstat *v, unsigned print)
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
 		}
 	}
-	return w;
-}
-
-char *
-atop_2_7_perintf_csv(char *w, const struct atop_2_7_perintf *v, unsigned print)
-{
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
-	w = put_i64(PUT(w, ","), v->rbyte);
-	w = put_i64(PUT(w, ","), v->rpack);
-	w = put_i64(PUT(w, ","), v->rerrs);
-	w = put_i64(PUT(w, ","), v->rdrop);
-	w = put_i64(PUT(w, ","), v->rfifo);
-	w = put_i64(PUT(w, ","), v->rframe);
-	w = put_i64(PUT(w, ","), v->rcompr);
-	w = put_i64(PUT(w, ","), v->rmultic);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(PUT(w, ","), v->rfuture[i]);
-		}
-	}
-	w = put_i64(PUT(w, ","), v->sbyte);
-	w = put_i64(PUT(w, ","), v->spack);
-	w = put_i64(PUT(w, ","), v->serrs);
-	w = put_i64(PUT(w, ","), v->sdrop);
-	w = put_i64(PUT(w, ","), v->sfifo);
-	w = put_i64(PUT(w, ","), v->scollis);
-	w = put_i64(PUT(w, ","), v->scarrier);
-	w = put_i64(PUT(w, ","), v->scompr);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(PUT(w, ","), v->sfuture[i]);
-		}
-	}
-	w = put_csv_text(PUT(w, ","), (const char *)&v->type, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->type, 1);
-	w = put_i64(PUT(w, ","), v->speed);
-	w = put_i64(PUT(w, ","), v->speedp);
-	w = put_flag(PUT(w, ","), v->duplex);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(PUT(w, ","), v->cfuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_7_intfstat_csv(char *w, const struct atop_2_7_intfstat *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->nrintf);
 	return w;
 }
 
@@ -259,7 +176,7 @@ atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print)
 	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
 	w = atop_2_7_memstat_csv(w, &v->mem, print);
 	w = atop_1_26_netstat_csv(w, &v->net, print);
-	w = atop_2_7_intfstat_csv(w, &v->intf, print);
+	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_7_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_7_cpunuma_csv(w, &v->cpunuma, print);
 	w = atop_2_7_dskstat_csv(w, &v->dsk, print);
@@ -269,78 +186,6 @@ atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print)
 	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
 	w = atop_2_4_ifbstat_csv(w, &v->ifb, print);
 	w = atop_1_26_wwwstat_csv(w, &v->www, print);
-	return w;
-}
-
-char *
-atop_2_7_gen_csv(char *w, const struct atop_2_7_gen *v, unsigned print)
-{
-	(void)print;
-	w = put_i64(PUT(w, ","), v->tgid);
-	w = put_i64(PUT(w, ","), v->pid);
-	w = put_i64(PUT(w, ","), v->ppid);
-	w = put_i64(PUT(w, ","), v->ruid);
-	w = put_i64(PUT(w, ","), v->euid);
-	w = put_i64(PUT(w, ","), v->suid);
-	w = put_i64(PUT(w, ","), v->fsuid);
-	w = put_i64(PUT(w, ","), v->rgid);
-	w = put_i64(PUT(w, ","), v->egid);
-	w = put_i64(PUT(w, ","), v->sgid);
-	w = put_i64(PUT(w, ","), v->fsgid);
-	w = put_i64(PUT(w, ","), v->nthr);
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
-	w = put_flag(PUT(w, ","), v->isproc);
-	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_i64(PUT(w, ","), v->excode);
-	w = put_i64(PUT(w, ","), v->btime);
-	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline);
-	w = put_csv_text_hex(PUT(w, ","), v->cmdline, sizeof v->cmdline);
-	w = put_i64(PUT(w, ","), v->nthrslpi);
-	w = put_i64(PUT(w, ","), v->nthrslpu);
-	w = put_i64(PUT(w, ","), v->nthrrun);
-	w = put_i64(PUT(w, ","), v->ctid);
-	w = put_i64(PUT(w, ","), v->vpid);
-	w = put_flag(PUT(w, ","), v->wasinactive);
-	w = put_csv_text(PUT(w, ","), v->container, sizeof v->container);
-	w = put_csv_text_hex(PUT(w, ","), v->container, sizeof v->container);
-	return w;
-}
-
-char *
-atop_2_7_gpu_csv(char *w, const struct atop_2_7_gpu *v, unsigned print)
-{
-	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->state, 1);
-	if (print & PRINT_RESERVED) {
-		w = put_csv_hex(PUT(w, ","), v->cfuture, sizeof v->cfuture);
-	}
-	w = put_i64(PUT(w, ","), v->nrgpus);
-	w = put_i64(PUT(w, ","), v->gpulist);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->gpubusy, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->membusy, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->timems, -1);
-	w = put_i64(PUT(w, ","), v->memnow);
-	w = put_i64(PUT(w, ","), v->memcum);
-	w = put_i64(PUT(w, ","), v->sample);
-	return w;
-}
-
-char *
-atop_2_7_tstat_csv(char *w, const struct atop_2_7_tstat *v, unsigned print)
-{
-	w = atop_2_7_gen_csv(w, &v->gen, print);
-	w = atop_2_6_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
-	w = atop_2_6_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
-	if (v->gpu.state == 0) {
-		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
-	} else {
-		w = atop_2_7_gpu_csv(w, &v->gpu, print);
-	}
 	return w;
 }
 

@@ -2,43 +2,6 @@
 #include "atop_2_7.h"
 
 static ALWAYS_INLINE void
-atop_2_7_rawrecord_body(struct atop_2_7_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->curtime   = load_time_t(p + 0, m, o);
-	v->flags     = load_u16(p + AT(m, 8, 4, 8, 4, 8), o);
-	for (size_t i = 0; i < 3; i++) {
-		v->sfuture[i] = load_u16(p + AT(m, 10, 6, 10, 6, 10) + i * 2, o);
-	}
-	v->scomplen  = load_u32(p + AT(m, 16, 12, 16, 12, 16), o);
-	v->pcomplen  = load_u32(p + AT(m, 20, 16, 20, 16, 20), o);
-	v->interval  = load_u32(p + AT(m, 24, 20, 24, 20, 24), o);
-	v->ndeviat   = load_u32(p + AT(m, 28, 24, 28, 24, 28), o);
-	v->nactproc  = load_u32(p + AT(m, 32, 28, 32, 28, 32), o);
-	v->ntask     = load_u32(p + AT(m, 36, 32, 36, 32, 36), o);
-	v->totproc   = load_u32(p + AT(m, 40, 36, 40, 36, 40), o);
-	v->totrun    = load_u32(p + AT(m, 44, 40, 44, 40, 44), o);
-	v->totslpi   = load_u32(p + AT(m, 48, 44, 48, 44, 48), o);
-	v->totslpu   = load_u32(p + AT(m, 52, 48, 52, 48, 52), o);
-	v->totzomb   = load_u32(p + AT(m, 56, 52, 56, 52, 56), o);
-	v->nexit     = load_u32(p + AT(m, 60, 56, 60, 56, 60), o);
-	v->noverflow = load_u32(p + AT(m, 64, 60, 64, 60, 64), o);
-	for (size_t i = 0; i < 6; i++) {
-		v->ifuture[i] = load_u32(p + AT(m, 68, 64, 68, 64, 68) + i * 4, o);
-	}
-}
-
-void
-atop_2_7_rawrecord_decode(struct atop_2_7_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_rawrecord_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_rawrecord_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_7_percpu_body(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -157,79 +120,6 @@ atop_2_7_memstat_decode(struct atop_2_7_memstat *v, const unsigned char *p, unsi
 		atop_2_7_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
 	else
 		atop_2_7_memstat_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_perintf_body(struct atop_2_7_perintf *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	memcpy(v->name, p + 0, sizeof v->name);
-	v->rbyte    = load_i64(p + 16, o);
-	v->rpack    = load_i64(p + 24, o);
-	v->rerrs    = load_i64(p + 32, o);
-	v->rdrop    = load_i64(p + 40, o);
-	v->rfifo    = load_i64(p + 48, o);
-	v->rframe   = load_i64(p + 56, o);
-	v->rcompr   = load_i64(p + 64, o);
-	v->rmultic  = load_i64(p + 72, o);
-	for (size_t i = 0; i < 4; i++) {
-		v->rfuture[i] = load_i64(p + 80 + i * 8, o);
-	}
-	v->sbyte    = load_i64(p + 112, o);
-	v->spack    = load_i64(p + 120, o);
-	v->serrs    = load_i64(p + 128, o);
-	v->sdrop    = load_i64(p + 136, o);
-	v->sfifo    = load_i64(p + 144, o);
-	v->scollis  = load_i64(p + 152, o);
-	v->scarrier = load_i64(p + 160, o);
-	v->scompr   = load_i64(p + 168, o);
-	for (size_t i = 0; i < 4; i++) {
-		v->sfuture[i] = load_i64(p + 176 + i * 8, o);
-	}
-	v->type     = (char)load_u8(p + 208, o);
-	v->speed    = load_long(p + AT(m, 216, 212, 212, 212, 212), m, o);
-	v->speedp   = load_long(p + AT(m, 224, 216, 216, 216, 216), m, o);
-	v->duplex   = (char)load_u8(p + AT(m, 232, 220, 220, 220, 220), o);
-	for (size_t i = 0; i < 4; i++) {
-		v->cfuture[i] = load_i64(p + AT(m, 240, 224, 224, 224, 224) + i * 8, o);
-	}
-}
-
-void
-atop_2_7_perintf_decode(struct atop_2_7_perintf *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_perintf_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_perintf_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE bool
-atop_2_7_intfstat_body(struct atop_2_7_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	(void)m;
-	(void)o;
-	v->nrintf = load_i32(p + 0, o);
-	if (v->nrintf < 0 || v->nrintf > 128) {
-		*fault = (struct fault){"intfstat.nrintf", (int64_t)v->nrintf, 128};
-		return false;
-	}
-	for (size_t i = 0, n = atop_2_7_intfstat_intf_live(v); i < n; i++) {
-		atop_2_7_perintf_decode(&v->intf[i],
-		    p + AT(m, 8, 8, 8, 4, 4) + i * AT(m, 272, 256, 256, 256, 256), m, o);
-	}
-	return true;
-}
-
-bool
-atop_2_7_intfstat_decode(struct atop_2_7_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		return atop_2_7_intfstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
-	return atop_2_7_intfstat_body(v, p, m, o, fault);
 }
 
 static ALWAYS_INLINE void
@@ -422,7 +312,7 @@ atop_2_7_sstat_body(struct atop_2_7_sstat *v, const unsigned char *p, unsigned m
 		return false;
 	atop_2_7_memstat_decode(&v->mem, p + AT(m, 344312, 344312, 344312, 336112, 336112), m, o);
 	atop_1_26_netstat_decode(&v->net, p + AT(m, 344648, 344648, 344648, 336448, 336448), m, o);
-	if (!atop_2_7_intfstat_decode(&v->intf, p + AT(m, 345584, 345584, 345584, 337384, 337384), m, o, fault))
+	if (!atop_2_2_3_intfstat_decode(&v->intf, p + AT(m, 345584, 345584, 345584, 337384, 337384), m, o, fault))
 		return false;
 	if (!atop_2_7_memnuma_decode(&v->memnuma, p + AT(m, 380408, 378360, 378360, 370156, 370156), m, o, fault))
 		return false;
@@ -450,95 +340,5 @@ atop_2_7_sstat_decode(struct atop_2_7_sstat *v, const unsigned char *p, unsigned
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		return atop_2_7_sstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
 	return atop_2_7_sstat_body(v, p, m, o, fault);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_gen_body(struct atop_2_7_gen *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->tgid        = load_i32(p + 0, o);
-	v->pid         = load_i32(p + 4, o);
-	v->ppid        = load_i32(p + 8, o);
-	v->ruid        = load_i32(p + 12, o);
-	v->euid        = load_i32(p + 16, o);
-	v->suid        = load_i32(p + 20, o);
-	v->fsuid       = load_i32(p + 24, o);
-	v->rgid        = load_i32(p + 28, o);
-	v->egid        = load_i32(p + 32, o);
-	v->sgid        = load_i32(p + 36, o);
-	v->fsgid       = load_i32(p + 40, o);
-	v->nthr        = load_i32(p + 44, o);
-	memcpy(v->name, p + 48, sizeof v->name);
-	v->isproc      = (char)load_u8(p + 64, o);
-	v->state       = (char)load_u8(p + 65, o);
-	v->excode      = load_i32(p + 68, o);
-	v->btime       = load_time_t(p + 72, m, o);
-	v->elaps       = load_time_t(p + AT(m, 80, 76, 80, 76, 80), m, o);
-	memcpy(v->cmdline, p + AT(m, 88, 80, 88, 80, 88), sizeof v->cmdline);
-	v->nthrslpi    = load_i32(p + AT(m, 344, 336, 344, 336, 344), o);
-	v->nthrslpu    = load_i32(p + AT(m, 348, 340, 348, 340, 348), o);
-	v->nthrrun     = load_i32(p + AT(m, 352, 344, 352, 344, 352), o);
-	v->ctid        = load_i32(p + AT(m, 356, 348, 356, 348, 356), o);
-	v->vpid        = load_i32(p + AT(m, 360, 352, 360, 352, 360), o);
-	v->wasinactive = load_i32(p + AT(m, 364, 356, 364, 356, 364), o);
-	memcpy(v->container, p + AT(m, 368, 360, 368, 360, 368), sizeof v->container);
-}
-
-void
-atop_2_7_gen_decode(struct atop_2_7_gen *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_gen_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_gen_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_gpu_body(struct atop_2_7_gpu *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->state   = (char)load_u8(p + 0, o);
-	memcpy(v->cfuture, p + 1, sizeof v->cfuture);
-	v->nrgpus  = load_i16(p + 4, o);
-	v->gpulist = load_i32(p + 8, o);
-	v->gpubusy = load_i32(p + 12, o);
-	v->membusy = load_i32(p + 16, o);
-	v->timems  = load_i64(p + AT(m, 24, 24, 24, 20, 20), o);
-	v->memnow  = load_i64(p + AT(m, 32, 32, 32, 28, 28), o);
-	v->memcum  = load_i64(p + AT(m, 40, 40, 40, 36, 36), o);
-	v->sample  = load_i64(p + AT(m, 48, 48, 48, 44, 44), o);
-}
-
-void
-atop_2_7_gpu_decode(struct atop_2_7_gpu *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_gpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_gpu_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
-atop_2_7_tstat_body(struct atop_2_7_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	atop_2_7_gen_decode(&v->gen, p + 0, m, o);
-	atop_2_6_cpu_decode(&v->cpu, p + AT(m, 384, 376, 384, 376, 384), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
-	atop_2_6_mem_decode(&v->mem, p + AT(m, 544, 536, 544, 536, 544), m, o);
-	atop_2_0_net_decode(&v->net, p + AT(m, 672, 664, 672, 664, 672), m, o);
-	atop_2_7_gpu_decode(&v->gpu, p + AT(m, 784, 776, 784, 776, 784), m, o);
-}
-
-void
-atop_2_7_tstat_decode(struct atop_2_7_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_7_tstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_7_tstat_body(v, p, m, o);
 }
 

@@ -2,42 +2,6 @@
 #include "atop_2_7.h"
 
 char *
-atop_2_7_rawrecord_json(char *w, const struct atop_2_7_rawrecord *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"curtime\":"), v->curtime);
-	w = put_u64(PUT(w, ",\"flags\":"), v->flags);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"sfuture\":[");
-		for (size_t i = 0; i < 3; i++) {
-			w = put_u64(put_separator(w, i), v->sfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_u64(PUT(w, ",\"scomplen\":"), v->scomplen);
-	w = put_u64(PUT(w, ",\"pcomplen\":"), v->pcomplen);
-	w = put_u64(PUT(w, ",\"interval\":"), v->interval);
-	w = put_u64(PUT(w, ",\"ndeviat\":"), v->ndeviat);
-	w = put_u64(PUT(w, ",\"nactproc\":"), v->nactproc);
-	w = put_u64(PUT(w, ",\"ntask\":"), v->ntask);
-	w = put_u64(PUT(w, ",\"totproc\":"), v->totproc);
-	w = put_u64(PUT(w, ",\"totrun\":"), v->totrun);
-	w = put_u64(PUT(w, ",\"totslpi\":"), v->totslpi);
-	w = put_u64(PUT(w, ",\"totslpu\":"), v->totslpu);
-	w = put_u64(PUT(w, ",\"totzomb\":"), v->totzomb);
-	w = put_u64(PUT(w, ",\"nexit\":"), v->nexit);
-	w = put_u64(PUT(w, ",\"noverflow\":"), v->noverflow);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"ifuture\":[");
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(put_separator(w, i), v->ifuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
 atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -141,73 +105,6 @@ atop_2_7_memstat_json(char *w, const struct atop_2_7_memstat *v, unsigned print)
 		w = PUT(w, "]");
 	}
 	return PUT(w, "}");
-}
-
-char *
-atop_2_7_perintf_json(char *w, const struct atop_2_7_perintf *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_json_text(PUT(w, "\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
-	w = put_i64(PUT(w, ",\"rbyte\":"), v->rbyte);
-	w = put_i64(PUT(w, ",\"rpack\":"), v->rpack);
-	w = put_i64(PUT(w, ",\"rerrs\":"), v->rerrs);
-	w = put_i64(PUT(w, ",\"rdrop\":"), v->rdrop);
-	w = put_i64(PUT(w, ",\"rfifo\":"), v->rfifo);
-	w = put_i64(PUT(w, ",\"rframe\":"), v->rframe);
-	w = put_i64(PUT(w, ",\"rcompr\":"), v->rcompr);
-	w = put_i64(PUT(w, ",\"rmultic\":"), v->rmultic);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"rfuture\":[");
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(put_separator(w, i), v->rfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_i64(PUT(w, ",\"sbyte\":"), v->sbyte);
-	w = put_i64(PUT(w, ",\"spack\":"), v->spack);
-	w = put_i64(PUT(w, ",\"serrs\":"), v->serrs);
-	w = put_i64(PUT(w, ",\"sdrop\":"), v->sdrop);
-	w = put_i64(PUT(w, ",\"sfifo\":"), v->sfifo);
-	w = put_i64(PUT(w, ",\"scollis\":"), v->scollis);
-	w = put_i64(PUT(w, ",\"scarrier\":"), v->scarrier);
-	w = put_i64(PUT(w, ",\"scompr\":"), v->scompr);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"sfuture\":[");
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(put_separator(w, i), v->sfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_json_text(PUT(w, ",\"type\":"), (const char *)&v->type, 1, ",\"type_hex\":");
-	w = put_i64(PUT(w, ",\"speed\":"), v->speed);
-	w = put_i64(PUT(w, ",\"speedp\":"), v->speedp);
-	w = put_flag(PUT(w, ",\"duplex\":"), v->duplex);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"cfuture\":[");
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(put_separator(w, i), v->cfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-void
-atop_2_7_intfstat_json(struct writer *out, const struct atop_2_7_intfstat *v, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_7_INTFSTAT_JSON_MAX + PUT_SLACK);
-
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"nrintf\":"), v->nrintf);
-	writer_commit(out, PUT(w, ",\"intf\":["));
-	for (size_t i = 0, n = atop_2_7_intfstat_intf_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERINTF_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_perintf_json(put_separator(w, i), &v->intf[i], print);
-		writer_commit(out, w);
-	}
-	w = writer_room(out, ATOP_2_7_INTFSTAT_JSON_MAX + PUT_SLACK);
-	w = PUT(w, "]");
-	writer_commit(out, PUT(w, "}"));
 }
 
 char *
@@ -354,7 +251,7 @@ atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned
 	w = atop_2_7_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
 	writer_commit(out, PUT(w, ",\"intf\":"));
-	atop_2_7_intfstat_json(out, &v->intf, print);
+	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"memnuma\":"));
 	atop_2_7_memnuma_json(out, &v->memnuma, print);
@@ -380,75 +277,5 @@ atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
 	writer_commit(out, PUT(w, "}"));
-}
-
-char *
-atop_2_7_gen_json(char *w, const struct atop_2_7_gen *v, unsigned print)
-{
-	(void)print;
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
-	w = put_i64(PUT(w, ",\"pid\":"), v->pid);
-	w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
-	w = put_i64(PUT(w, ",\"ruid\":"), v->ruid);
-	w = put_i64(PUT(w, ",\"euid\":"), v->euid);
-	w = put_i64(PUT(w, ",\"suid\":"), v->suid);
-	w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
-	w = put_i64(PUT(w, ",\"rgid\":"), v->rgid);
-	w = put_i64(PUT(w, ",\"egid\":"), v->egid);
-	w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
-	w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
-	w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
-	w = put_json_text(PUT(w, ",\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
-	w = put_flag(PUT(w, ",\"isproc\":"), v->isproc);
-	w = put_json_text(PUT(w, ",\"state\":"), (const char *)&v->state, 1, ",\"state_hex\":");
-	w = put_i64(PUT(w, ",\"excode\":"), v->excode);
-	w = put_i64(PUT(w, ",\"btime\":"), v->btime);
-	w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
-	w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
-	w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
-	w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
-	w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
-	w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
-	w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
-	w = put_flag(PUT(w, ",\"wasinactive\":"), v->wasinactive);
-	w = put_json_text(PUT(w, ",\"container\":"), v->container, sizeof v->container, ",\"container_hex\":");
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_gpu_json(char *w, const struct atop_2_7_gpu *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_json_text(PUT(w, "\"state\":"), (const char *)&v->state, 1, ",\"state_hex\":");
-	if (print & PRINT_RESERVED) {
-		w = put_json_hex(PUT(w, ",\"cfuture\":"), v->cfuture, sizeof v->cfuture);
-	}
-	w = put_i64(PUT(w, ",\"nrgpus\":"), v->nrgpus);
-	w = put_i64(PUT(w, ",\"gpulist\":"), v->gpulist);
-	w = put_i64_or_null(PUT(w, ",\"gpubusy\":"), v->gpubusy, -1);
-	w = put_i64_or_null(PUT(w, ",\"membusy\":"), v->membusy, -1);
-	w = put_i64_or_null(PUT(w, ",\"timems\":"), v->timems, -1);
-	w = put_i64(PUT(w, ",\"memnow\":"), v->memnow);
-	w = put_i64(PUT(w, ",\"memcum\":"), v->memcum);
-	w = put_i64(PUT(w, ",\"sample\":"), v->sample);
-	return PUT(w, "}");
-}
-
-char *
-atop_2_7_tstat_json(char *w, const struct atop_2_7_tstat *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = atop_2_7_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_2_6_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_6_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (v->gpu.state == 0) {
-		w = PUT(w, ",\"gpu\":null");
-	} else {
-		w = atop_2_7_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);
-	}
-	return PUT(w, "}");
 }
 

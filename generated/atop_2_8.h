@@ -64,56 +64,17 @@ struct atop_2_8_rawheader {
 void atop_2_8_rawheader_decode(struct atop_2_8_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_rawheader_json(char *w, const struct atop_2_8_rawheader *v, unsigned print);
 char *atop_2_8_rawheader_csv(char *w, const struct atop_2_8_rawheader *v, unsigned print);
+
+bool atop_2_8_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_8_rawheader_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_8_rawheader_size[];
+extern const struct table atop_2_8_rawheader_tables[];
+
 extern const struct definition atop_2_8_rawheader_definition;
 extern const struct catalog_struct atop_2_8_rawheader_entry;
 
-/* struct rawrecord: 96 bytes lp64, 88 bytes ilp32, 96 bytes ilp32-t64, 88 bytes i386, 92 bytes i386-t64 */
-struct atop_2_8_rawrecord {
-	/* end of the interval, when the sample was taken [epoch-s] */
-	int64_t curtime;
-	/* what the sample holds */
-	uint16_t flags;
-	/* reserved */
-	uint16_t sfuture[3];
-	/* compressed size of the sstat block [bytes] */
-	uint32_t scomplen;
-	/* compressed size of the tstat block [bytes] */
-	uint32_t pcomplen;
-	/* time covered; since boot with RRBOOT [s] */
-	uint32_t interval;
-	/* tasks in the tstat block, exited processes included [count] */
-	uint32_t ndeviat;
-	/* processes that were active, exited ones included [count] */
-	uint32_t nactproc;
-	/* all tasks; the same as ndeviat [count] */
-	uint32_t ntask;
-	/* all processes, exited ones included [count] */
-	uint32_t totproc;
-	/* threads running or ready to run (R) [count] */
-	uint32_t totrun;
-	/* threads in interruptible sleep (S) [count] */
-	uint32_t totslpi;
-	/* threads in uninterruptible sleep (D) or idle (I) [count] */
-	uint32_t totslpu;
-	/* zombie processes (Z) [count] */
-	uint32_t totzomb;
-	/* exited processes in the tstat block [count] */
-	uint32_t nexit;
-	/* exited processes left out for being too many [count] */
-	uint32_t noverflow;
-	/* reserved */
-	uint32_t ifuture[6];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_8_RAWRECORD_JSON_MAX \
-	(269 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_8_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
-
-void atop_2_8_rawrecord_decode(struct atop_2_8_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_rawrecord_json(char *w, const struct atop_2_8_rawrecord *v, unsigned print);
-char *atop_2_8_rawrecord_csv(char *w, const struct atop_2_8_rawrecord *v, unsigned print);
+/* struct rawrecord: laid out and printed like atop_2_0_rawrecord */
 extern const struct definition atop_2_8_rawrecord_definition;
 extern const struct catalog_struct atop_2_8_rawrecord_entry;
 
@@ -208,6 +169,7 @@ struct atop_2_8_memstat {
 void atop_2_8_memstat_decode(struct atop_2_8_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_memstat_json(char *w, const struct atop_2_8_memstat *v, unsigned print);
 char *atop_2_8_memstat_csv(char *w, const struct atop_2_8_memstat *v, unsigned print);
+
 extern const struct definition atop_2_8_memstat_definition;
 
 /* struct icmpv4_stats: 216 bytes lp64, 216 bytes ilp32, 216 bytes ilp32-t64, 216 bytes i386, 216 bytes i386-t64 */
@@ -277,6 +239,7 @@ struct atop_2_8_icmpv4_stats {
 void atop_2_8_icmpv4_stats_decode(struct atop_2_8_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_icmpv4_stats_json(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print);
 char *atop_2_8_icmpv4_stats_csv(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print);
+
 extern const struct definition atop_2_8_icmpv4_stats_definition;
 
 /* struct netstat: 944 bytes lp64, 944 bytes ilp32, 944 bytes ilp32-t64, 944 bytes i386, 944 bytes i386-t64 */
@@ -320,6 +283,7 @@ struct atop_2_8_netstat {
 void atop_2_8_netstat_decode(struct atop_2_8_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_netstat_json(char *w, const struct atop_2_8_netstat *v, unsigned print);
 char *atop_2_8_netstat_csv(char *w, const struct atop_2_8_netstat *v, unsigned print);
+
 extern const struct definition atop_2_8_netstat_definition;
 
 /* struct perdsk: 128 bytes lp64, 128 bytes ilp32, 128 bytes ilp32-t64, 128 bytes i386, 128 bytes i386-t64 */
@@ -359,6 +323,7 @@ struct atop_2_8_perdsk {
 void atop_2_8_perdsk_decode(struct atop_2_8_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_perdsk_json(char *w, const struct atop_2_8_perdsk *v, unsigned print);
 char *atop_2_8_perdsk_csv(char *w, const struct atop_2_8_perdsk *v, unsigned print);
+
 extern const struct definition atop_2_8_perdsk_definition;
 
 /* struct dskstat: 426000 bytes lp64, 426000 bytes ilp32, 426000 bytes ilp32-t64, 425996 bytes i386, 425996 bytes i386-t64 */
@@ -408,6 +373,7 @@ bool atop_2_8_dskstat_decode(struct atop_2_8_dskstat *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsigned print);
 char *atop_2_8_dskstat_csv(char *w, const struct atop_2_8_dskstat *v, unsigned print);
+
 extern const struct definition atop_2_8_dskstat_definition;
 
 /* struct mempernuma: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
@@ -447,6 +413,7 @@ struct atop_2_8_mempernuma {
 void atop_2_8_mempernuma_decode(struct atop_2_8_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_mempernuma_json(char *w, const struct atop_2_8_mempernuma *v, unsigned print);
 char *atop_2_8_mempernuma_csv(char *w, const struct atop_2_8_mempernuma *v, unsigned print);
+
 extern const struct definition atop_2_8_mempernuma_definition;
 
 /* struct memnuma: 90120 bytes lp64, 90120 bytes ilp32, 90120 bytes ilp32-t64, 90120 bytes i386, 90120 bytes i386-t64 */
@@ -474,6 +441,7 @@ bool atop_2_8_memnuma_decode(struct atop_2_8_memnuma *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_8_memnuma_json(struct writer *out, const struct atop_2_8_memnuma *v, unsigned print);
 char *atop_2_8_memnuma_csv(char *w, const struct atop_2_8_memnuma *v, unsigned print);
+
 extern const struct definition atop_2_8_memnuma_definition;
 
 /* struct cpupernuma: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 84 bytes i386, 84 bytes i386-t64 */
@@ -511,6 +479,7 @@ struct atop_2_8_cpupernuma {
 void atop_2_8_cpupernuma_decode(struct atop_2_8_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_cpupernuma_json(char *w, const struct atop_2_8_cpupernuma *v, unsigned print);
 char *atop_2_8_cpupernuma_csv(char *w, const struct atop_2_8_cpupernuma *v, unsigned print);
+
 extern const struct definition atop_2_8_cpupernuma_definition;
 
 /* struct cpunuma: 90120 bytes lp64, 90120 bytes ilp32, 90120 bytes ilp32-t64, 86024 bytes i386, 86024 bytes i386-t64 */
@@ -538,6 +507,7 @@ bool atop_2_8_cpunuma_decode(struct atop_2_8_cpunuma *v, const unsigned char *p,
     struct fault *fault);
 void atop_2_8_cpunuma_json(struct writer *out, const struct atop_2_8_cpunuma *v, unsigned print);
 char *atop_2_8_cpunuma_csv(char *w, const struct atop_2_8_cpunuma *v, unsigned print);
+
 extern const struct definition atop_2_8_cpunuma_definition;
 
 /* struct perllc: 24 bytes lp64, 24 bytes ilp32, 24 bytes ilp32-t64, 24 bytes i386, 24 bytes i386-t64 */
@@ -561,6 +531,7 @@ struct atop_2_8_perllc {
 void atop_2_8_perllc_decode(struct atop_2_8_perllc *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_perllc_json(char *w, const struct atop_2_8_perllc *v, unsigned print);
 char *atop_2_8_perllc_csv(char *w, const struct atop_2_8_perllc *v, unsigned print);
+
 extern const struct definition atop_2_8_perllc_definition;
 
 /* struct llcstat: 6152 bytes lp64, 6152 bytes ilp32, 6152 bytes ilp32-t64, 6148 bytes i386, 6148 bytes i386-t64 */
@@ -587,6 +558,7 @@ atop_2_8_llcstat_perllc_live(const struct atop_2_8_llcstat *v)
 void atop_2_8_llcstat_decode(struct atop_2_8_llcstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 void atop_2_8_llcstat_json(struct writer *out, const struct atop_2_8_llcstat *v, unsigned print);
 char *atop_2_8_llcstat_csv(char *w, const struct atop_2_8_llcstat *v, unsigned print);
+
 extern const struct definition atop_2_8_llcstat_definition;
 
 /* struct sstat: 1021960 bytes lp64, 1018888 bytes ilp32, 1018888 bytes ilp32-t64, 1006540 bytes i386, 1006540 bytes i386-t64 */
@@ -598,7 +570,7 @@ struct atop_2_8_sstat {
 	/* network protocols */
 	struct atop_2_8_netstat net;
 	/* network interfaces */
-	struct atop_2_7_intfstat intf;
+	struct atop_2_2_3_intfstat intf;
 	/* memory of each NUMA node */
 	struct atop_2_8_memnuma memnuma;
 	/* processors of each NUMA node */
@@ -633,7 +605,7 @@ struct atop_2_8_sstat {
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_8_MEMSTAT_CSV_MAX + \
 	 ATOP_2_8_NETSTAT_CSV_MAX + \
-	 ATOP_2_7_INTFSTAT_CSV_MAX + \
+	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
 	 ATOP_2_8_MEMNUMA_CSV_MAX + \
 	 ATOP_2_8_CPUNUMA_CSV_MAX + \
 	 ATOP_2_8_DSKSTAT_CSV_MAX + \
@@ -649,6 +621,13 @@ bool atop_2_8_sstat_decode(struct atop_2_8_sstat *v, const unsigned char *p, uns
     struct fault *fault);
 void atop_2_8_sstat_json(struct writer *out, const struct atop_2_8_sstat *v, unsigned print);
 char *atop_2_8_sstat_csv(char *w, const struct atop_2_8_sstat *v, unsigned print);
+
+bool atop_2_8_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_8_sstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_8_sstat_size[];
+extern const struct table atop_2_8_sstat_tables[];
+
 extern const struct definition atop_2_8_sstat_definition;
 extern const struct catalog_struct atop_2_8_sstat_entry;
 
@@ -729,6 +708,7 @@ struct atop_2_8_gen {
 void atop_2_8_gen_decode(struct atop_2_8_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_gen_json(char *w, const struct atop_2_8_gen *v, unsigned print);
 char *atop_2_8_gen_csv(char *w, const struct atop_2_8_gen *v, unsigned print);
+
 extern const struct definition atop_2_8_gen_definition;
 
 /* struct cpu: 120 bytes lp64, 120 bytes ilp32, 120 bytes ilp32-t64, 120 bytes i386, 120 bytes i386-t64 */
@@ -778,6 +758,7 @@ struct atop_2_8_cpu {
 void atop_2_8_cpu_decode(struct atop_2_8_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_cpu_json(char *w, const struct atop_2_8_cpu *v, unsigned print);
 char *atop_2_8_cpu_csv(char *w, const struct atop_2_8_cpu *v, unsigned print);
+
 extern const struct definition atop_2_8_cpu_definition;
 
 /* struct mem: 160 bytes lp64, 160 bytes ilp32, 160 bytes ilp32-t64, 160 bytes i386, 160 bytes i386-t64 */
@@ -829,6 +810,7 @@ struct atop_2_8_mem {
 void atop_2_8_mem_decode(struct atop_2_8_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_mem_json(char *w, const struct atop_2_8_mem *v, unsigned print);
 char *atop_2_8_mem_csv(char *w, const struct atop_2_8_mem *v, unsigned print);
+
 extern const struct definition atop_2_8_mem_definition;
 
 /* struct tstat: 968 bytes lp64, 960 bytes ilp32, 968 bytes ilp32-t64, 956 bytes i386, 964 bytes i386-t64 */
@@ -838,13 +820,13 @@ struct atop_2_8_tstat {
 	/* processor */
 	struct atop_2_8_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_8_mem mem;
 	/* network; filled where the record has RRNETATOP */
 	struct atop_2_0_net net;
 	/* GPU */
-	struct atop_2_7_gpu gpu;
+	struct atop_2_4_gpu gpu;
 };
 
 /* Room for it in the output. */
@@ -852,22 +834,29 @@ struct atop_2_8_tstat {
 	(68 + \
 	 ATOP_2_8_GEN_JSON_MAX + \
 	 ATOP_2_8_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_8_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_7_GPU_JSON_MAX)
+	 ATOP_2_4_GPU_JSON_MAX)
 #define ATOP_2_8_TSTAT_CSV_MAX \
 	(107 + \
 	 ATOP_2_8_GEN_CSV_MAX + \
 	 ATOP_2_8_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_8_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_7_GPU_CSV_MAX)
+	 ATOP_2_4_GPU_CSV_MAX)
 
 void atop_2_8_tstat_decode(struct atop_2_8_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_8_tstat_json(char *w, const struct atop_2_8_tstat *v, unsigned print);
 char *atop_2_8_tstat_csv(char *w, const struct atop_2_8_tstat *v, unsigned print);
+
+bool atop_2_8_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_8_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_8_tstat_size[];
+extern const struct table atop_2_8_tstat_tables[];
+
 extern const struct definition atop_2_8_tstat_definition;
 extern const struct catalog_struct atop_2_8_tstat_entry;
 

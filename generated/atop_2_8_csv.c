@@ -41,37 +41,6 @@ atop_2_8_rawheader_csv(char *w, const struct atop_2_8_rawheader *v, unsigned pri
 }
 
 char *
-atop_2_8_rawrecord_csv(char *w, const struct atop_2_8_rawrecord *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->curtime);
-	w = put_u64(PUT(w, ","), v->flags);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 3; i++) {
-			w = put_u64(PUT(w, ","), v->sfuture[i]);
-		}
-	}
-	w = put_u64(PUT(w, ","), v->scomplen);
-	w = put_u64(PUT(w, ","), v->pcomplen);
-	w = put_u64(PUT(w, ","), v->interval);
-	w = put_u64(PUT(w, ","), v->ndeviat);
-	w = put_u64(PUT(w, ","), v->nactproc);
-	w = put_u64(PUT(w, ","), v->ntask);
-	w = put_u64(PUT(w, ","), v->totproc);
-	w = put_u64(PUT(w, ","), v->totrun);
-	w = put_u64(PUT(w, ","), v->totslpi);
-	w = put_u64(PUT(w, ","), v->totslpu);
-	w = put_u64(PUT(w, ","), v->totzomb);
-	w = put_u64(PUT(w, ","), v->nexit);
-	w = put_u64(PUT(w, ","), v->noverflow);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(PUT(w, ","), v->ifuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
 atop_2_8_memstat_csv(char *w, const struct atop_2_8_memstat *v, unsigned print)
 {
 	w = put_i64(PUT(w, ","), v->physmem);
@@ -277,7 +246,7 @@ atop_2_8_sstat_csv(char *w, const struct atop_2_8_sstat *v, unsigned print)
 	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
 	w = atop_2_8_memstat_csv(w, &v->mem, print);
 	w = atop_2_8_netstat_csv(w, &v->net, print);
-	w = atop_2_7_intfstat_csv(w, &v->intf, print);
+	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_8_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_8_cpunuma_csv(w, &v->cpunuma, print);
 	w = atop_2_8_dskstat_csv(w, &v->dsk, print);
@@ -394,13 +363,13 @@ atop_2_8_tstat_csv(char *w, const struct atop_2_8_tstat *v, unsigned print)
 {
 	w = atop_2_8_gen_csv(w, &v->gen, print);
 	w = atop_2_8_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
+	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_8_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
 	if (v->gpu.state == 0) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
-		w = atop_2_7_gpu_csv(w, &v->gpu, print);
+		w = atop_2_4_gpu_csv(w, &v->gpu, print);
 	}
 	return w;
 }

@@ -41,43 +41,6 @@ atop_2_8_rawheader_decode(struct atop_2_8_rawheader *v, const unsigned char *p, 
 }
 
 static ALWAYS_INLINE void
-atop_2_8_rawrecord_body(struct atop_2_8_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->curtime   = load_time_t(p + 0, m, o);
-	v->flags     = load_u16(p + AT(m, 8, 4, 8, 4, 8), o);
-	for (size_t i = 0; i < 3; i++) {
-		v->sfuture[i] = load_u16(p + AT(m, 10, 6, 10, 6, 10) + i * 2, o);
-	}
-	v->scomplen  = load_u32(p + AT(m, 16, 12, 16, 12, 16), o);
-	v->pcomplen  = load_u32(p + AT(m, 20, 16, 20, 16, 20), o);
-	v->interval  = load_u32(p + AT(m, 24, 20, 24, 20, 24), o);
-	v->ndeviat   = load_u32(p + AT(m, 28, 24, 28, 24, 28), o);
-	v->nactproc  = load_u32(p + AT(m, 32, 28, 32, 28, 32), o);
-	v->ntask     = load_u32(p + AT(m, 36, 32, 36, 32, 36), o);
-	v->totproc   = load_u32(p + AT(m, 40, 36, 40, 36, 40), o);
-	v->totrun    = load_u32(p + AT(m, 44, 40, 44, 40, 44), o);
-	v->totslpi   = load_u32(p + AT(m, 48, 44, 48, 44, 48), o);
-	v->totslpu   = load_u32(p + AT(m, 52, 48, 52, 48, 52), o);
-	v->totzomb   = load_u32(p + AT(m, 56, 52, 56, 52, 56), o);
-	v->nexit     = load_u32(p + AT(m, 60, 56, 60, 56, 60), o);
-	v->noverflow = load_u32(p + AT(m, 64, 60, 64, 60, 64), o);
-	for (size_t i = 0; i < 6; i++) {
-		v->ifuture[i] = load_u32(p + AT(m, 68, 64, 68, 64, 68) + i * 4, o);
-	}
-}
-
-void
-atop_2_8_rawrecord_decode(struct atop_2_8_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_8_rawrecord_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_8_rawrecord_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE void
 atop_2_8_memstat_body(struct atop_2_8_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -434,7 +397,7 @@ atop_2_8_sstat_body(struct atop_2_8_sstat *v, const unsigned char *p, unsigned m
 		return false;
 	atop_2_8_memstat_decode(&v->mem, p + AT(m, 344312, 344312, 344312, 336112, 336112), m, o);
 	atop_2_8_netstat_decode(&v->net, p + AT(m, 344648, 344648, 344648, 336448, 336448), m, o);
-	if (!atop_2_7_intfstat_decode(&v->intf, p + AT(m, 345592, 345592, 345592, 337392, 337392), m, o, fault))
+	if (!atop_2_2_3_intfstat_decode(&v->intf, p + AT(m, 345592, 345592, 345592, 337392, 337392), m, o, fault))
 		return false;
 	if (!atop_2_8_memnuma_decode(&v->memnuma, p + AT(m, 380416, 378368, 378368, 370164, 370164), m, o, fault))
 		return false;
@@ -587,10 +550,10 @@ atop_2_8_tstat_body(struct atop_2_8_tstat *v, const unsigned char *p, unsigned m
 	(void)o;
 	atop_2_8_gen_decode(&v->gen, p + 0, m, o);
 	atop_2_8_cpu_decode(&v->cpu, p + AT(m, 448, 440, 448, 440, 448), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 568, 560, 568, 560, 568), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 568, 560, 568, 560, 568), m, o);
 	atop_2_8_mem_decode(&v->mem, p + AT(m, 640, 632, 640, 632, 640), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 800, 792, 800, 792, 800), m, o);
-	atop_2_7_gpu_decode(&v->gpu, p + AT(m, 912, 904, 912, 904, 912), m, o);
+	atop_2_4_gpu_decode(&v->gpu, p + AT(m, 912, 904, 912, 904, 912), m, o);
 }
 
 void

@@ -73,11 +73,11 @@ atop_2_8_rawheader_rows(struct writer *out, const void *host, const char *prefix
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_8_rawheader_tables[] = {
+const struct table atop_2_8_rawheader_tables[] = {
 	{"rawheader", {atop_2_8_rawheader_columns, atop_2_8_rawheader_columns_reserved}, atop_2_8_rawheader_rows},
 };
 
-static bool
+bool
 atop_2_8_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -91,7 +91,7 @@ atop_2_8_rawheader_decode_any(void *host, const unsigned char *p, size_t size, u
 	return true;
 }
 
-static void
+void
 atop_2_8_rawheader_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_8_RAWHEADER_JSON_MAX + PUT_SLACK);
@@ -99,7 +99,7 @@ atop_2_8_rawheader_json_any(struct writer *out, const void *host, unsigned print
 	writer_commit(out, atop_2_8_rawheader_json(w, host, print));
 }
 
-static const uint32_t atop_2_8_rawheader_size[] = {480, 480, 480, 480, 480};
+const uint32_t atop_2_8_rawheader_size[] = {480, 480, 480, 480, 480};
 
 const struct catalog_struct atop_2_8_rawheader_entry = {
 	.role = "rawheader",
@@ -108,104 +108,17 @@ const struct catalog_struct atop_2_8_rawheader_entry = {
 	.decode = atop_2_8_rawheader_decode_any,
 	.json = atop_2_8_rawheader_json_any,
 	.tables = atop_2_8_rawheader_tables,
-	.ntables = sizeof atop_2_8_rawheader_tables / sizeof atop_2_8_rawheader_tables[0],
+	.ntables = 1,
 };
-
-static const char atop_2_8_rawrecord_columns[] =
-	",curtime"
-	",flags"
-	",scomplen"
-	",pcomplen"
-	",interval"
-	",ndeviat"
-	",nactproc"
-	",ntask"
-	",totproc"
-	",totrun"
-	",totslpi"
-	",totslpu"
-	",totzomb"
-	",nexit"
-	",noverflow"
-	"";
-
-static const char atop_2_8_rawrecord_columns_reserved[] =
-	",curtime"
-	",flags"
-	",sfuture.0"
-	",sfuture.1"
-	",sfuture.2"
-	",scomplen"
-	",pcomplen"
-	",interval"
-	",ndeviat"
-	",nactproc"
-	",ntask"
-	",totproc"
-	",totrun"
-	",totslpi"
-	",totslpu"
-	",totzomb"
-	",nexit"
-	",noverflow"
-	",ifuture.0"
-	",ifuture.1"
-	",ifuture.2"
-	",ifuture.3"
-	",ifuture.4"
-	",ifuture.5"
-	"";
-
-static void
-atop_2_8_rawrecord_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
-{
-	const struct atop_2_8_rawrecord *v = host;
-	char *w;
-
-	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_RAWRECORD_CSV_MAX + PUT_SLACK);
-	memcpy(w, prefix, prefix_size);
-	w += prefix_size;
-	w = atop_2_8_rawrecord_csv(w, v, print);
-	writer_commit(out, PUT(w, "\r\n"));
-}
-
-static const struct table atop_2_8_rawrecord_tables[] = {
-	{"rawrecord", {atop_2_8_rawrecord_columns, atop_2_8_rawrecord_columns_reserved}, atop_2_8_rawrecord_rows},
-};
-
-static bool
-atop_2_8_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
-    enum byte_order o, struct fault *fault)
-{
-	const size_t need = AT(m, 96, 88, 96, 88, 92);
-
-	if (size < need) {
-		*fault = (struct fault){NULL, (int64_t)size, need};
-		return false;
-	}
-	atop_2_8_rawrecord_decode(host, p, m, o);
-	return true;
-}
-
-static void
-atop_2_8_rawrecord_json_any(struct writer *out, const void *host, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_8_RAWRECORD_JSON_MAX + PUT_SLACK);
-
-	writer_commit(out, atop_2_8_rawrecord_json(w, host, print));
-}
-
-static const uint32_t atop_2_8_rawrecord_size[] = {96, 88, 96, 88, 92};
 
 const struct catalog_struct atop_2_8_rawrecord_entry = {
 	.role = "rawrecord",
-	.size = atop_2_8_rawrecord_size,
+	.size = atop_2_0_rawrecord_size,
 	.definition = &atop_2_8_rawrecord_definition,
-	.decode = atop_2_8_rawrecord_decode_any,
-	.json = atop_2_8_rawrecord_json_any,
-	.tables = atop_2_8_rawrecord_tables,
-	.ntables = sizeof atop_2_8_rawrecord_tables / sizeof atop_2_8_rawrecord_tables[0],
+	.decode = atop_2_0_rawrecord_decode_any,
+	.json = atop_2_0_rawrecord_json_any,
+	.tables = atop_2_0_rawrecord_tables,
+	.ntables = 1,
 };
 
 static const char atop_2_8_sstat_columns[] =
@@ -859,12 +772,12 @@ atop_2_8_sstat_intf_intf_rows(struct writer *out, const void *host, const char *
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
-	for (size_t i = 0, n = atop_2_7_intfstat_intf_live(&v->intf); i < n; i++) {
-		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERINTF_CSV_MAX + PUT_SLACK);
+	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
+		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_7_perintf_csv(w, &v->intf.intf[i], print);
+		w = atop_2_2_3_perintf_csv(w, &v->intf.intf[i], print);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1326,7 +1239,7 @@ atop_2_8_sstat_llc_perllc_rows(struct writer *out, const void *host, const char 
 	}
 }
 
-static const struct table atop_2_8_sstat_tables[] = {
+const struct table atop_2_8_sstat_tables[] = {
 	{"sstat", {atop_2_8_sstat_columns, atop_2_8_sstat_columns_reserved}, atop_2_8_sstat_rows},
 	{"sstat.cpu.cpu", {atop_2_8_sstat_cpu_cpu_columns, atop_2_8_sstat_cpu_cpu_columns_reserved}, atop_2_8_sstat_cpu_cpu_rows},
 	{"sstat.intf.intf", {atop_2_8_sstat_intf_intf_columns, atop_2_8_sstat_intf_intf_columns_reserved}, atop_2_8_sstat_intf_intf_rows},
@@ -1342,7 +1255,7 @@ static const struct table atop_2_8_sstat_tables[] = {
 	{"sstat.llc.perllc", {atop_2_8_sstat_llc_perllc_columns, atop_2_8_sstat_llc_perllc_columns_reserved}, atop_2_8_sstat_llc_perllc_rows},
 };
 
-static bool
+bool
 atop_2_8_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1355,13 +1268,13 @@ atop_2_8_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return atop_2_8_sstat_decode(host, p, m, o, fault);
 }
 
-static void
+void
 atop_2_8_sstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	atop_2_8_sstat_json(out, host, print);
 }
 
-static const uint32_t atop_2_8_sstat_size[] = {1021960, 1018888, 1018888, 1006540, 1006540};
+const uint32_t atop_2_8_sstat_size[] = {1021960, 1018888, 1018888, 1006540, 1006540};
 
 const struct catalog_struct atop_2_8_sstat_entry = {
 	.role = "sstat",
@@ -1370,7 +1283,7 @@ const struct catalog_struct atop_2_8_sstat_entry = {
 	.decode = atop_2_8_sstat_decode_any,
 	.json = atop_2_8_sstat_json_any,
 	.tables = atop_2_8_sstat_tables,
-	.ntables = sizeof atop_2_8_sstat_tables / sizeof atop_2_8_sstat_tables[0],
+	.ntables = 13,
 };
 
 static const char atop_2_8_tstat_columns[] =
@@ -1573,11 +1486,11 @@ atop_2_8_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table atop_2_8_tstat_tables[] = {
+const struct table atop_2_8_tstat_tables[] = {
 	{"tstat", {atop_2_8_tstat_columns, atop_2_8_tstat_columns_reserved}, atop_2_8_tstat_rows},
 };
 
-static bool
+bool
 atop_2_8_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
     enum byte_order o, struct fault *fault)
 {
@@ -1591,7 +1504,7 @@ atop_2_8_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return true;
 }
 
-static void
+void
 atop_2_8_tstat_json_any(struct writer *out, const void *host, unsigned print)
 {
 	char *w = writer_room(out, ATOP_2_8_TSTAT_JSON_MAX + PUT_SLACK);
@@ -1599,7 +1512,7 @@ atop_2_8_tstat_json_any(struct writer *out, const void *host, unsigned print)
 	writer_commit(out, atop_2_8_tstat_json(w, host, print));
 }
 
-static const uint32_t atop_2_8_tstat_size[] = {968, 960, 968, 956, 964};
+const uint32_t atop_2_8_tstat_size[] = {968, 960, 968, 956, 964};
 
 const struct catalog_struct atop_2_8_tstat_entry = {
 	.role = "tstat",
@@ -1608,6 +1521,6 @@ const struct catalog_struct atop_2_8_tstat_entry = {
 	.decode = atop_2_8_tstat_decode_any,
 	.json = atop_2_8_tstat_json_any,
 	.tables = atop_2_8_tstat_tables,
-	.ntables = sizeof atop_2_8_tstat_tables / sizeof atop_2_8_tstat_tables[0],
+	.ntables = 1,
 };
 

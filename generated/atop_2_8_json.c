@@ -46,42 +46,6 @@ atop_2_8_rawheader_json(char *w, const struct atop_2_8_rawheader *v, unsigned pr
 }
 
 char *
-atop_2_8_rawrecord_json(char *w, const struct atop_2_8_rawrecord *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"curtime\":"), v->curtime);
-	w = put_u64(PUT(w, ",\"flags\":"), v->flags);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"sfuture\":[");
-		for (size_t i = 0; i < 3; i++) {
-			w = put_u64(put_separator(w, i), v->sfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	w = put_u64(PUT(w, ",\"scomplen\":"), v->scomplen);
-	w = put_u64(PUT(w, ",\"pcomplen\":"), v->pcomplen);
-	w = put_u64(PUT(w, ",\"interval\":"), v->interval);
-	w = put_u64(PUT(w, ",\"ndeviat\":"), v->ndeviat);
-	w = put_u64(PUT(w, ",\"nactproc\":"), v->nactproc);
-	w = put_u64(PUT(w, ",\"ntask\":"), v->ntask);
-	w = put_u64(PUT(w, ",\"totproc\":"), v->totproc);
-	w = put_u64(PUT(w, ",\"totrun\":"), v->totrun);
-	w = put_u64(PUT(w, ",\"totslpi\":"), v->totslpi);
-	w = put_u64(PUT(w, ",\"totslpu\":"), v->totslpu);
-	w = put_u64(PUT(w, ",\"totzomb\":"), v->totzomb);
-	w = put_u64(PUT(w, ",\"nexit\":"), v->nexit);
-	w = put_u64(PUT(w, ",\"noverflow\":"), v->noverflow);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"ifuture\":[");
-		for (size_t i = 0; i < 6; i++) {
-			w = put_u64(put_separator(w, i), v->ifuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-char *
 atop_2_8_memstat_json(char *w, const struct atop_2_8_memstat *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -359,7 +323,7 @@ atop_2_8_sstat_json(struct writer *out, const struct atop_2_8_sstat *v, unsigned
 	w = atop_2_8_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_8_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
 	writer_commit(out, PUT(w, ",\"intf\":"));
-	atop_2_7_intfstat_json(out, &v->intf, print);
+	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"memnuma\":"));
 	atop_2_8_memnuma_json(out, &v->memnuma, print);
@@ -497,13 +461,13 @@ atop_2_8_tstat_json(char *w, const struct atop_2_8_tstat *v, unsigned print)
 	w = PUT(w, "{");
 	w = atop_2_8_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
 	w = atop_2_8_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	if (v->gpu.state == 0) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
-		w = atop_2_7_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);
+		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);
 	}
 	return PUT(w, "}");
 }

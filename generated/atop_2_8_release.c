@@ -19,7 +19,7 @@ atop_2_8_header_facts(const void *rawheader, struct header_facts *facts)
 void
 atop_2_8_record_facts(const void *rawrecord, struct record_facts *facts)
 {
-	const struct atop_2_8_rawrecord *v = rawrecord;
+	const struct atop_2_0_rawrecord *v = rawrecord;
 
 	facts->curtime = v->curtime;
 	facts->block[0].length = v->scomplen;

@@ -9,159 +9,10 @@
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
-/* struct memstat: 336 bytes lp64, 336 bytes ilp32, 336 bytes ilp32-t64, 336 bytes i386, 336 bytes i386-t64 */
-struct atop_2_9_memstat {
-	/* physical memory [pages] */
-	int64_t physmem;
-	/* free memory [pages] */
-	int64_t freemem;
-	/* buffer cache [pages] */
-	int64_t buffermem;
-	/* kernel's slab memory [pages] */
-	int64_t slabmem;
-	/* page cache, shared memory included [pages] */
-	int64_t cachemem;
-	/* page cache still to be written to disk [pages] */
-	int64_t cachedrt;
-	/* swap space [pages] */
-	int64_t totswap;
-	/* free swap space [pages] */
-	int64_t freeswap;
-	/* pages examined for reclaim: kswapd, direct, khugepaged [pages, delta] */
-	int64_t pgscans;
-	/* pages reclaimed: kswapd, direct, khugepaged [pages, delta] */
-	int64_t pgsteal;
-	/* allocations that had to reclaim first [count, delta] */
-	int64_t allocstall;
-	/* pages swapped out [pages, delta] */
-	int64_t swouts;
-	/* pages swapped in [pages, delta] */
-	int64_t swins;
-	/* memory of TCP sockets [pages] */
-	int64_t tcpsock;
-	/* memory of UDP sockets [pages] */
-	int64_t udpsock;
-	/* limit for committed [pages] */
-	int64_t commitlim;
-	/* virtual memory promised to processes [pages] */
-	int64_t committed;
-	/* shared memory and tmpfs [pages] */
-	int64_t shmem;
-	/* resident System V shared memory [pages] */
-	int64_t shmrss;
-	/* System V shared memory swapped out [pages] */
-	int64_t shmswp;
-	/* slab memory that can be reclaimed [pages] */
-	int64_t slabreclaim;
-	/* huge pages in the pool [hugepages] */
-	int64_t tothugepage;
-	/* free huge pages in the pool [hugepages] */
-	int64_t freehugepage;
-	/* size of a huge page [bytes] */
-	int64_t hugepagesz;
-	/* memory claimed by VMware's balloon [pages] */
-	int64_t vmwballoon;
-	/* cache of ZFS (ARC) [pages] */
-	int64_t zfsarcsize;
-	/* swapped-in memory with a valid copy on swap [pages] */
-	int64_t swapcached;
-	/* pages saved by same-page merging (KSM) [pages] */
-	int64_t ksmsharing;
-	/* merged pages that KSM keeps [pages] */
-	int64_t ksmshared;
-	/* pages stored in zswap [pages] */
-	int64_t zswstored;
-	/* memory that zswap uses [pages] */
-	int64_t zswtotpool;
-	/* processes killed when memory ran out [count, delta] */
-	int64_t oomkills;
-	/* allocations that had to compact first [count, delta] */
-	int64_t compactstall;
-	/* pages moved with success [pages, delta] */
-	int64_t pgmigrate;
-	/* pages moved between NUMA nodes [pages, delta] */
-	int64_t numamigrate;
-	/* amount written to block devices [pages, delta] */
-	int64_t pgouts;
-	/* amount read from block devices [pages, delta] */
-	int64_t pgins;
-	/* page tables [pages] */
-	int64_t pagetables;
-	/* reserved */
-	int64_t cfuture[4];
-};
-
-/* Room for it in the output. */
-#define ATOP_2_9_MEMSTAT_JSON_MAX \
-	(645 + 42 * PUT_INTEGER_MAX)
-#define ATOP_2_9_MEMSTAT_CSV_MAX \
-	(42 + 42 * PUT_INTEGER_MAX)
-
-void atop_2_9_memstat_decode(struct atop_2_9_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_9_memstat_json(char *w, const struct atop_2_9_memstat *v, unsigned print);
-char *atop_2_9_memstat_csv(char *w, const struct atop_2_9_memstat *v, unsigned print);
+/* struct memstat: laid out and printed like atop_2_8_memstat */
 extern const struct definition atop_2_9_memstat_definition;
 
-/* struct sstat: 1021960 bytes lp64, 1018888 bytes ilp32, 1018888 bytes ilp32-t64, 1006540 bytes i386, 1006540 bytes i386-t64 */
-struct atop_2_9_sstat {
-	/* processors */
-	struct atop_2_7_cpustat cpu;
-	/* memory */
-	struct atop_2_9_memstat mem;
-	/* network protocols */
-	struct atop_2_8_netstat net;
-	/* network interfaces */
-	struct atop_2_7_intfstat intf;
-	/* memory of each NUMA node */
-	struct atop_2_8_memnuma memnuma;
-	/* processors of each NUMA node */
-	struct atop_2_8_cpunuma cpunuma;
-	/* disks and volumes */
-	struct atop_2_8_dskstat dsk;
-	/* NFS */
-	struct atop_2_2_3_nfsstat nfs;
-	/* OpenVZ containers */
-	struct atop_2_2_contstat cfs;
-	/* pressure stall information */
-	struct atop_2_4_pressure psi;
-	/* GPUs */
-	struct atop_2_4_gpustat gpu;
-	/* InfiniBand */
-	struct atop_2_4_ifbstat ifb;
-	/* last-level caches */
-	struct atop_2_8_llcstat llc;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
-	struct atop_1_26_wwwstat www;
-};
-
-/* Room for it in the output, less the arrays of structs in it. */
-#define ATOP_2_9_SSTAT_JSON_MAX \
-	(165 + \
-	 ATOP_2_9_MEMSTAT_JSON_MAX + \
-	 ATOP_2_8_NETSTAT_JSON_MAX + \
-	 ATOP_2_4_PRESSURE_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_9_SSTAT_CSV_MAX \
-	(266 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_9_MEMSTAT_CSV_MAX + \
-	 ATOP_2_8_NETSTAT_CSV_MAX + \
-	 ATOP_2_7_INTFSTAT_CSV_MAX + \
-	 ATOP_2_8_MEMNUMA_CSV_MAX + \
-	 ATOP_2_8_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_2_8_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
-bool atop_2_9_sstat_decode(struct atop_2_9_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault);
-void atop_2_9_sstat_json(struct writer *out, const struct atop_2_9_sstat *v, unsigned print);
-char *atop_2_9_sstat_csv(char *w, const struct atop_2_9_sstat *v, unsigned print);
+/* struct sstat: laid out and printed like atop_2_8_sstat */
 extern const struct definition atop_2_9_sstat_definition;
 extern const struct catalog_struct atop_2_9_sstat_entry;
 
@@ -216,6 +67,7 @@ struct atop_2_9_cpu {
 void atop_2_9_cpu_decode(struct atop_2_9_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print);
 char *atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print);
+
 extern const struct definition atop_2_9_cpu_definition;
 
 /* struct tstat: 968 bytes lp64, 960 bytes ilp32, 968 bytes ilp32-t64, 956 bytes i386, 964 bytes i386-t64 */
@@ -225,13 +77,13 @@ struct atop_2_9_tstat {
 	/* processor */
 	struct atop_2_9_cpu cpu;
 	/* disk; filled where the record has RRIOSTAT */
-	struct atop_2_0_dsk dsk;
+	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_8_mem mem;
 	/* network; filled where the record has RRNETATOP */
 	struct atop_2_0_net net;
 	/* GPU */
-	struct atop_2_7_gpu gpu;
+	struct atop_2_4_gpu gpu;
 };
 
 /* Room for it in the output. */
@@ -239,22 +91,29 @@ struct atop_2_9_tstat {
 	(68 + \
 	 ATOP_2_8_GEN_JSON_MAX + \
 	 ATOP_2_9_CPU_JSON_MAX + \
-	 ATOP_2_0_DSK_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_8_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_7_GPU_JSON_MAX)
+	 ATOP_2_4_GPU_JSON_MAX)
 #define ATOP_2_9_TSTAT_CSV_MAX \
 	(107 + \
 	 ATOP_2_8_GEN_CSV_MAX + \
 	 ATOP_2_9_CPU_CSV_MAX + \
-	 ATOP_2_0_DSK_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
 	 ATOP_2_8_MEM_CSV_MAX + \
 	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_7_GPU_CSV_MAX)
+	 ATOP_2_4_GPU_CSV_MAX)
 
 void atop_2_9_tstat_decode(struct atop_2_9_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
 char *atop_2_9_tstat_json(char *w, const struct atop_2_9_tstat *v, unsigned print);
 char *atop_2_9_tstat_csv(char *w, const struct atop_2_9_tstat *v, unsigned print);
+
+bool atop_2_9_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_9_tstat_json_any(struct writer *out, const void *host, unsigned print);
+extern const uint32_t atop_2_9_tstat_size[];
+extern const struct table atop_2_9_tstat_tables[];
+
 extern const struct definition atop_2_9_tstat_definition;
 extern const struct catalog_struct atop_2_9_tstat_entry;
 

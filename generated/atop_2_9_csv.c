@@ -2,75 +2,6 @@
 #include "atop_2_9.h"
 
 char *
-atop_2_9_memstat_csv(char *w, const struct atop_2_9_memstat *v, unsigned print)
-{
-	w = put_i64(PUT(w, ","), v->physmem);
-	w = put_i64(PUT(w, ","), v->freemem);
-	w = put_i64(PUT(w, ","), v->buffermem);
-	w = put_i64(PUT(w, ","), v->slabmem);
-	w = put_i64(PUT(w, ","), v->cachemem);
-	w = put_i64(PUT(w, ","), v->cachedrt);
-	w = put_i64(PUT(w, ","), v->totswap);
-	w = put_i64(PUT(w, ","), v->freeswap);
-	w = put_i64(PUT(w, ","), v->pgscans);
-	w = put_i64(PUT(w, ","), v->pgsteal);
-	w = put_i64(PUT(w, ","), v->allocstall);
-	w = put_i64(PUT(w, ","), v->swouts);
-	w = put_i64(PUT(w, ","), v->swins);
-	w = put_i64(PUT(w, ","), v->tcpsock);
-	w = put_i64(PUT(w, ","), v->udpsock);
-	w = put_i64(PUT(w, ","), v->commitlim);
-	w = put_i64(PUT(w, ","), v->committed);
-	w = put_i64(PUT(w, ","), v->shmem);
-	w = put_i64(PUT(w, ","), v->shmrss);
-	w = put_i64(PUT(w, ","), v->shmswp);
-	w = put_i64(PUT(w, ","), v->slabreclaim);
-	w = put_i64(PUT(w, ","), v->tothugepage);
-	w = put_i64(PUT(w, ","), v->freehugepage);
-	w = put_i64(PUT(w, ","), v->hugepagesz);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->vmwballoon, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->zfsarcsize, -1);
-	w = put_i64(PUT(w, ","), v->swapcached);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->ksmsharing, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->ksmshared, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->zswstored, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->zswtotpool, -1);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->oomkills, -1);
-	w = put_i64(PUT(w, ","), v->compactstall);
-	w = put_i64(PUT(w, ","), v->pgmigrate);
-	w = put_i64(PUT(w, ","), v->numamigrate);
-	w = put_i64(PUT(w, ","), v->pgouts);
-	w = put_i64(PUT(w, ","), v->pgins);
-	w = put_i64(PUT(w, ","), v->pagetables);
-	if (print & PRINT_RESERVED) {
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(PUT(w, ","), v->cfuture[i]);
-		}
-	}
-	return w;
-}
-
-char *
-atop_2_9_sstat_csv(char *w, const struct atop_2_9_sstat *v, unsigned print)
-{
-	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
-	w = atop_2_9_memstat_csv(w, &v->mem, print);
-	w = atop_2_8_netstat_csv(w, &v->net, print);
-	w = atop_2_7_intfstat_csv(w, &v->intf, print);
-	w = atop_2_8_memnuma_csv(w, &v->memnuma, print);
-	w = atop_2_8_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print);
-	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
-	w = atop_2_2_contstat_csv(w, &v->cfs, print);
-	w = atop_2_4_pressure_csv(w, &v->psi, print);
-	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
-	w = atop_2_4_ifbstat_csv(w, &v->ifb, print);
-	w = atop_2_8_llcstat_csv(w, &v->llc, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
-	return w;
-}
-
-char *
 atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print)
 {
 	w = put_i64(PUT(w, ","), v->utime);
@@ -108,13 +39,13 @@ atop_2_9_tstat_csv(char *w, const struct atop_2_9_tstat *v, unsigned print)
 {
 	w = atop_2_8_gen_csv(w, &v->gen, print);
 	w = atop_2_9_cpu_csv(w, &v->cpu, print);
-	w = atop_2_0_dsk_csv(w, &v->dsk, print);
+	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_8_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
 	if (v->gpu.state == 0) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
-		w = atop_2_7_gpu_csv(w, &v->gpu, print);
+		w = atop_2_4_gpu_csv(w, &v->gpu, print);
 	}
 	return w;
 }

@@ -2,104 +2,6 @@
 #include "atop_2_9.h"
 
 static ALWAYS_INLINE void
-atop_2_9_memstat_body(struct atop_2_9_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	(void)m;
-	(void)o;
-	v->physmem      = load_i64(p + 0, o);
-	v->freemem      = load_i64(p + 8, o);
-	v->buffermem    = load_i64(p + 16, o);
-	v->slabmem      = load_i64(p + 24, o);
-	v->cachemem     = load_i64(p + 32, o);
-	v->cachedrt     = load_i64(p + 40, o);
-	v->totswap      = load_i64(p + 48, o);
-	v->freeswap     = load_i64(p + 56, o);
-	v->pgscans      = load_i64(p + 64, o);
-	v->pgsteal      = load_i64(p + 72, o);
-	v->allocstall   = load_i64(p + 80, o);
-	v->swouts       = load_i64(p + 88, o);
-	v->swins        = load_i64(p + 96, o);
-	v->tcpsock      = load_i64(p + 104, o);
-	v->udpsock      = load_i64(p + 112, o);
-	v->commitlim    = load_i64(p + 120, o);
-	v->committed    = load_i64(p + 128, o);
-	v->shmem        = load_i64(p + 136, o);
-	v->shmrss       = load_i64(p + 144, o);
-	v->shmswp       = load_i64(p + 152, o);
-	v->slabreclaim  = load_i64(p + 160, o);
-	v->tothugepage  = load_i64(p + 168, o);
-	v->freehugepage = load_i64(p + 176, o);
-	v->hugepagesz   = load_i64(p + 184, o);
-	v->vmwballoon   = load_i64(p + 192, o);
-	v->zfsarcsize   = load_i64(p + 200, o);
-	v->swapcached   = load_i64(p + 208, o);
-	v->ksmsharing   = load_i64(p + 216, o);
-	v->ksmshared    = load_i64(p + 224, o);
-	v->zswstored    = load_i64(p + 232, o);
-	v->zswtotpool   = load_i64(p + 240, o);
-	v->oomkills     = load_i64(p + 248, o);
-	v->compactstall = load_i64(p + 256, o);
-	v->pgmigrate    = load_i64(p + 264, o);
-	v->numamigrate  = load_i64(p + 272, o);
-	v->pgouts       = load_i64(p + 280, o);
-	v->pgins        = load_i64(p + 288, o);
-	v->pagetables   = load_i64(p + 296, o);
-	for (size_t i = 0; i < 4; i++) {
-		v->cfuture[i] = load_i64(p + 304 + i * 8, o);
-	}
-}
-
-void
-atop_2_9_memstat_decode(struct atop_2_9_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		atop_2_9_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
-	else
-		atop_2_9_memstat_body(v, p, m, o);
-}
-
-static ALWAYS_INLINE bool
-atop_2_9_sstat_body(struct atop_2_9_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	(void)m;
-	(void)o;
-	if (!atop_2_7_cpustat_decode(&v->cpu, p + 0, m, o, fault))
-		return false;
-	atop_2_9_memstat_decode(&v->mem, p + AT(m, 344312, 344312, 344312, 336112, 336112), m, o);
-	atop_2_8_netstat_decode(&v->net, p + AT(m, 344648, 344648, 344648, 336448, 336448), m, o);
-	if (!atop_2_7_intfstat_decode(&v->intf, p + AT(m, 345592, 345592, 345592, 337392, 337392), m, o, fault))
-		return false;
-	if (!atop_2_8_memnuma_decode(&v->memnuma, p + AT(m, 380416, 378368, 378368, 370164, 370164), m, o, fault))
-		return false;
-	if (!atop_2_8_cpunuma_decode(&v->cpunuma, p + AT(m, 470536, 468488, 468488, 460284, 460284), m, o, fault))
-		return false;
-	if (!atop_2_8_dskstat_decode(&v->dsk, p + AT(m, 560656, 558608, 558608, 546308, 546308), m, o, fault))
-		return false;
-	if (!atop_2_2_3_nfsstat_decode(&v->nfs, p + AT(m, 986656, 984608, 984608, 972304, 972304), m, o, fault))
-		return false;
-	if (!atop_2_2_contstat_decode(&v->cfs, p + AT(m, 1003848, 1001800, 1001800, 989492, 989492), m, o, fault))
-		return false;
-	atop_2_4_pressure_decode(&v->psi, p + AT(m, 1011024, 1007952, 1007952, 995640, 995640), m, o);
-	if (!atop_2_4_gpustat_decode(&v->gpu, p + AT(m, 1011152, 1008080, 1008080, 995744, 995744), m, o, fault))
-		return false;
-	if (!atop_2_4_ifbstat_decode(&v->ifb, p + AT(m, 1013976, 1010904, 1010904, 998564, 998564), m, o, fault))
-		return false;
-	atop_2_8_llcstat_decode(&v->llc, p + AT(m, 1015776, 1012704, 1012704, 1000360, 1000360), m, o);
-	atop_1_26_wwwstat_decode(&v->www, p + AT(m, 1021928, 1018856, 1018856, 1006508, 1006508), m, o);
-	return true;
-}
-
-bool
-atop_2_9_sstat_decode(struct atop_2_9_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
-    struct fault *fault)
-{
-	if (m == MODEL_LP64 && o == ORDER_LITTLE)
-		return atop_2_9_sstat_body(v, p, MODEL_LP64, ORDER_LITTLE, fault);
-	return atop_2_9_sstat_body(v, p, m, o, fault);
-}
-
-static ALWAYS_INLINE void
 atop_2_9_cpu_body(struct atop_2_9_cpu *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -144,10 +46,10 @@ atop_2_9_tstat_body(struct atop_2_9_tstat *v, const unsigned char *p, unsigned m
 	(void)o;
 	atop_2_8_gen_decode(&v->gen, p + 0, m, o);
 	atop_2_9_cpu_decode(&v->cpu, p + AT(m, 448, 440, 448, 440, 448), m, o);
-	atop_2_0_dsk_decode(&v->dsk, p + AT(m, 568, 560, 568, 560, 568), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 568, 560, 568, 560, 568), m, o);
 	atop_2_8_mem_decode(&v->mem, p + AT(m, 640, 632, 640, 632, 640), m, o);
 	atop_2_0_net_decode(&v->net, p + AT(m, 800, 792, 800, 792, 800), m, o);
-	atop_2_7_gpu_decode(&v->gpu, p + AT(m, 912, 904, 912, 904, 912), m, o);
+	atop_2_4_gpu_decode(&v->gpu, p + AT(m, 912, 904, 912, 904, 912), m, o);
 }
 
 void

@@ -2,101 +2,6 @@
 #include "atop_2_9.h"
 
 char *
-atop_2_9_memstat_json(char *w, const struct atop_2_9_memstat *v, unsigned print)
-{
-	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"physmem\":"), v->physmem);
-	w = put_i64(PUT(w, ",\"freemem\":"), v->freemem);
-	w = put_i64(PUT(w, ",\"buffermem\":"), v->buffermem);
-	w = put_i64(PUT(w, ",\"slabmem\":"), v->slabmem);
-	w = put_i64(PUT(w, ",\"cachemem\":"), v->cachemem);
-	w = put_i64(PUT(w, ",\"cachedrt\":"), v->cachedrt);
-	w = put_i64(PUT(w, ",\"totswap\":"), v->totswap);
-	w = put_i64(PUT(w, ",\"freeswap\":"), v->freeswap);
-	w = put_i64(PUT(w, ",\"pgscans\":"), v->pgscans);
-	w = put_i64(PUT(w, ",\"pgsteal\":"), v->pgsteal);
-	w = put_i64(PUT(w, ",\"allocstall\":"), v->allocstall);
-	w = put_i64(PUT(w, ",\"swouts\":"), v->swouts);
-	w = put_i64(PUT(w, ",\"swins\":"), v->swins);
-	w = put_i64(PUT(w, ",\"tcpsock\":"), v->tcpsock);
-	w = put_i64(PUT(w, ",\"udpsock\":"), v->udpsock);
-	w = put_i64(PUT(w, ",\"commitlim\":"), v->commitlim);
-	w = put_i64(PUT(w, ",\"committed\":"), v->committed);
-	w = put_i64(PUT(w, ",\"shmem\":"), v->shmem);
-	w = put_i64(PUT(w, ",\"shmrss\":"), v->shmrss);
-	w = put_i64(PUT(w, ",\"shmswp\":"), v->shmswp);
-	w = put_i64(PUT(w, ",\"slabreclaim\":"), v->slabreclaim);
-	w = put_i64(PUT(w, ",\"tothugepage\":"), v->tothugepage);
-	w = put_i64(PUT(w, ",\"freehugepage\":"), v->freehugepage);
-	w = put_i64(PUT(w, ",\"hugepagesz\":"), v->hugepagesz);
-	w = put_i64_or_null(PUT(w, ",\"vmwballoon\":"), v->vmwballoon, -1);
-	w = put_i64_or_null(PUT(w, ",\"zfsarcsize\":"), v->zfsarcsize, -1);
-	w = put_i64(PUT(w, ",\"swapcached\":"), v->swapcached);
-	w = put_i64_or_null(PUT(w, ",\"ksmsharing\":"), v->ksmsharing, -1);
-	w = put_i64_or_null(PUT(w, ",\"ksmshared\":"), v->ksmshared, -1);
-	w = put_i64_or_null(PUT(w, ",\"zswstored\":"), v->zswstored, -1);
-	w = put_i64_or_null(PUT(w, ",\"zswtotpool\":"), v->zswtotpool, -1);
-	w = put_i64_or_null(PUT(w, ",\"oomkills\":"), v->oomkills, -1);
-	w = put_i64(PUT(w, ",\"compactstall\":"), v->compactstall);
-	w = put_i64(PUT(w, ",\"pgmigrate\":"), v->pgmigrate);
-	w = put_i64(PUT(w, ",\"numamigrate\":"), v->numamigrate);
-	w = put_i64(PUT(w, ",\"pgouts\":"), v->pgouts);
-	w = put_i64(PUT(w, ",\"pgins\":"), v->pgins);
-	w = put_i64(PUT(w, ",\"pagetables\":"), v->pagetables);
-	if (print & PRINT_RESERVED) {
-		w = PUT(w, ",\"cfuture\":[");
-		for (size_t i = 0; i < 4; i++) {
-			w = put_i64(put_separator(w, i), v->cfuture[i]);
-		}
-		w = PUT(w, "]");
-	}
-	return PUT(w, "}");
-}
-
-void
-atop_2_9_sstat_json(struct writer *out, const struct atop_2_9_sstat *v, unsigned print)
-{
-	char *w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-
-	w = PUT(w, "{");
-	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_7_cpustat_json(out, &v->cpu, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_2_9_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_8_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
-	writer_commit(out, PUT(w, ",\"intf\":"));
-	atop_2_7_intfstat_json(out, &v->intf, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	writer_commit(out, PUT(w, ",\"memnuma\":"));
-	atop_2_8_memnuma_json(out, &v->memnuma, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	writer_commit(out, PUT(w, ",\"cpunuma\":"));
-	atop_2_8_cpunuma_json(out, &v->cpunuma, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	writer_commit(out, PUT(w, ",\"dsk\":"));
-	atop_2_8_dskstat_json(out, &v->dsk, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	writer_commit(out, PUT(w, ",\"nfs\":"));
-	atop_2_2_3_nfsstat_json(out, &v->nfs, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	writer_commit(out, PUT(w, ",\"cfs\":"));
-	atop_2_2_contstat_json(out, &v->cfs, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_2_4_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
-	writer_commit(out, PUT(w, ",\"gpu\":"));
-	atop_2_4_gpustat_json(out, &v->gpu, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	writer_commit(out, PUT(w, ",\"ifb\":"));
-	atop_2_4_ifbstat_json(out, &v->ifb, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	writer_commit(out, PUT(w, ",\"llc\":"));
-	atop_2_8_llcstat_json(out, &v->llc, print);
-	w = writer_room(out, ATOP_2_9_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
-	writer_commit(out, PUT(w, "}"));
-}
-
-char *
 atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print)
 {
 	w = PUT(w, "{");
@@ -139,13 +44,13 @@ atop_2_9_tstat_json(char *w, const struct atop_2_9_tstat *v, unsigned print)
 	w = PUT(w, "{");
 	w = atop_2_8_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
 	w = atop_2_9_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_2_0_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
 	if (v->gpu.state == 0) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
-		w = atop_2_7_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);
+		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);
 	}
 	return PUT(w, "}");
 }

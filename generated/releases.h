@@ -28,19 +28,11 @@ void atop_2_0_record_facts(const void *rawrecord, struct record_facts *facts);
 extern const struct catalog_release atop_2_1_release;
 extern const struct catalog_release atop_2_2_release;
 extern const struct catalog_release atop_2_2_3_release;
-void atop_2_2_3_header_facts(const void *rawheader, struct header_facts *facts);
-void atop_2_2_3_record_facts(const void *rawrecord, struct record_facts *facts);
 extern const struct catalog_release atop_2_3_release;
-void atop_2_3_header_facts(const void *rawheader, struct header_facts *facts);
-void atop_2_3_record_facts(const void *rawrecord, struct record_facts *facts);
 extern const struct catalog_release atop_2_4_release;
-void atop_2_4_header_facts(const void *rawheader, struct header_facts *facts);
-void atop_2_4_record_facts(const void *rawrecord, struct record_facts *facts);
 extern const struct catalog_release atop_2_5_release;
 extern const struct catalog_release atop_2_6_release;
 extern const struct catalog_release atop_2_7_release;
-void atop_2_7_header_facts(const void *rawheader, struct header_facts *facts);
-void atop_2_7_record_facts(const void *rawrecord, struct record_facts *facts);
 extern const struct catalog_release atop_2_8_release;
 void atop_2_8_header_facts(const void *rawheader, struct header_facts *facts);
 void atop_2_8_record_facts(const void *rawrecord, struct record_facts *facts);
@@ -52,8 +44,6 @@ extern const struct catalog_release atop_2_11_release;
 void atop_2_11_header_facts(const void *rawheader, struct header_facts *facts);
 void atop_2_11_record_facts(const void *rawrecord, struct record_facts *facts);
 extern const struct catalog_release atop_2_12_release;
-void atop_2_12_header_facts(const void *rawheader, struct header_facts *facts);
-void atop_2_12_record_facts(const void *rawrecord, struct record_facts *facts);
 extern const struct catalog_release atop_2_13_release;
 
 #endif

@@ -20,6 +20,7 @@ need(struct definition *d)
 	if (d->needed)
 		return;
 	d->needed = true;
+	need(d->code);
 	for (size_t i = 0; i < d->nfields; i++)
 		if (d->fields[i].def != NULL)
 			need(release_find(d->origin, d->fields[i].def->structure->name.text));
@@ -32,6 +33,8 @@ need_as(struct release *r, const struct definition *d, const char *role)
 
 	if (own->role == NULL)
 		own->role = role;
+	if (own->code->role == NULL)
+		own->code->role = role;
 	need(own);
 }
 
@@ -109,27 +112,30 @@ emit_header(struct out_set *set, const struct release *r, const struct definitio
 	out_printf(o, "#endif\n");
 }
 
+/* A C file of the release, begun when first asked for. */
+static struct out *
+code_file(struct out_set *set, struct out **file, const struct release *r, const char *part)
+{
+	if (*file == NULL)
+		*file = begin_code(set, r, part, NULL);
+	return *file;
+}
+
 /* The C files of the definitions that a release introduced. */
 static void
 emit_definitions(struct out_set *set, const struct release *r, const struct definition *const *list, size_t count)
 {
-	struct out *decode = begin_code(set, r, "decode", NULL);
-	struct out *json = begin_code(set, r, "json", NULL);
-	struct out *csv = begin_code(set, r, "csv", NULL);
-	struct out *fields = begin_code(set, r, "fields", NULL);
-	struct out *entry = NULL;
+	struct out *decode = NULL, *json = NULL, *csv = NULL, *fields = NULL, *entry = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		emit_decode(decode, r->abi, list[i]);
-		emit_json(json, list[i]);
-		emit_csv(csv, list[i]);
-		emit_fields(fields, r->abi, list[i]);
-		if (list[i]->role == NULL)
-			continue;
-		if (entry == NULL)
-			entry = begin_code(set, r, "entry", NULL);
-		emit_tables(entry, list[i]);
-		emit_entry(entry, r->abi, list[i]);
+		if (list[i]->code == list[i]) {
+			emit_decode(code_file(set, &decode, r, "decode"), r->abi, list[i]);
+			emit_json(code_file(set, &json, r, "json"), list[i]);
+			emit_csv(code_file(set, &csv, r, "csv"), list[i]);
+		}
+		emit_fields(code_file(set, &fields, r, "fields"), r->abi, list[i]);
+		if (list[i]->role != NULL)
+			emit_entry(code_file(set, &entry, r, "entry"), r->abi, list[i]);
 	}
 }
 
@@ -142,8 +148,7 @@ emit_one(struct out_set *set, const struct release *r)
 	for (size_t i = 0; i < r->ndefinitions; i++)
 		add_in_order(set->arena, &list, &count, r, r->definitions[i]);
 	emit_header(set, r, list, count);
-	if (count > 0)
-		emit_definitions(set, r, list, count);
+	emit_definitions(set, r, list, count);
 }
 
 void

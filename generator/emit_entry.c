@@ -15,7 +15,7 @@ emit_decode_any(struct out *o, const struct abi *abi, const struct definition *d
 {
 	const char *symbol = symbol_definition(o->arena, d);
 
-	out_printf(o, "static bool\n%s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,\n", symbol);
+	out_printf(o, "bool\n%s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,\n", symbol);
 	out_printf(o, "    enum byte_order o, struct fault *fault)\n{\n");
 	o->indent++;
 	out_printf(o, "const size_t need = %s;\n\n", symbol_at(o->arena, abi, d->size));
@@ -34,7 +34,7 @@ emit_json_any(struct out *o, const struct definition *d)
 {
 	const char *symbol = symbol_definition(o->arena, d);
 
-	out_printf(o, "static void\n%s_json_any(struct writer *out, const void *host, unsigned print)\n{\n", symbol);
+	out_printf(o, "void\n%s_json_any(struct writer *out, const void *host, unsigned print)\n{\n", symbol);
 	o->indent++;
 	if (trait_has_listing(d)) {
 		out_printf(o, "%s_json(out, host, print);\n", symbol);
@@ -50,22 +50,26 @@ void
 emit_entry(struct out *o, const struct abi *abi, const struct definition *d)
 {
 	const char *symbol = symbol_definition(o->arena, d);
+	const char *own = symbol_own(o->arena, d);
 
-	emit_decode_any(o, abi, d);
-	emit_json_any(o, d);
-	out_printf(o, "static const uint32_t %s_size[] = {", symbol);
-	for (size_t m = 0; m < abi->nmodels; m++)
-		out_printf(o, "%s%" PRIu64, m > 0 ? ", " : "", d->size[m]);
-	out_printf(o, "};\n\n");
-	out_printf(o, "const struct catalog_struct %s_entry = {\n", symbol);
+	if (d->code == d) {
+		emit_tables(o, d);
+		emit_decode_any(o, abi, d);
+		emit_json_any(o, d);
+		out_printf(o, "const uint32_t %s_size[] = {", symbol);
+		for (size_t m = 0; m < abi->nmodels; m++)
+			out_printf(o, "%s%" PRIu64, m > 0 ? ", " : "", d->size[m]);
+		out_printf(o, "};\n\n");
+	}
+	out_printf(o, "const struct catalog_struct %s_entry = {\n", own);
 	o->indent++;
 	out_printf(o, ".role = \"%s\",\n", d->role);
 	out_printf(o, ".size = %s_size,\n", symbol);
-	out_printf(o, ".definition = &%s_definition,\n", symbol);
+	out_printf(o, ".definition = &%s_definition,\n", own);
 	out_printf(o, ".decode = %s_decode_any,\n", symbol);
 	out_printf(o, ".json = %s_json_any,\n", symbol);
 	out_printf(o, ".tables = %s_tables,\n", symbol);
-	out_printf(o, ".ntables = sizeof %s_tables / sizeof %s_tables[0],\n", symbol, symbol);
+	out_printf(o, ".ntables = %zu,\n", tables_count(d));
 	o->indent--;
 	out_printf(o, "};\n\n");
 }

@@ -125,7 +125,7 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 	if (m->has_absent)
 		out_printf(o, ", .absent = %s", symbol_integer(a, m->absent));
 	if (f->def != NULL)
-		out_printf(o, ", .of = &%s_definition", symbol_definition(a, f->def));
+		out_printf(o, ", .of = &%s_definition", symbol_own(a, f->def));
 	out_printf(o, ",\n  .offset = offsetof(struct %s, %s), .size = sizeof(%s)", symbol, f->key,
 	    symbol_host_type(a, abi, f));
 	emit_array(o, d, f);
@@ -138,15 +138,15 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 void
 emit_fields(struct out *o, const struct abi *abi, const struct definition *d)
 {
-	const char *symbol = symbol_definition(o->arena, d);
+	const char *own = symbol_own(o->arena, d);
 
-	out_printf(o, "static const struct field %s_fields[] = {\n", symbol);
+	out_printf(o, "static const struct field %s_fields[] = {\n", own);
 	o->indent++;
 	for (size_t i = 0; i < d->nfields; i++)
 		emit_field(o, abi, d, &d->fields[i]);
 	o->indent--;
 	out_printf(o, "};\n\n");
-	out_printf(o, "const struct definition %s_definition = {\n", symbol);
-	out_printf(o, "\t\"%s\", sizeof(struct %s), %zu, %s_fields\n};\n\n", d->structure->name.text, symbol, d->nfields,
-	    symbol);
+	out_printf(o, "const struct definition %s_definition = {\n", own);
+	out_printf(o, "\t\"%s\", sizeof(struct %s), %zu, %s_fields\n};\n\n", d->structure->name.text,
+	    symbol_definition(o->arena, d), d->nfields, own);
 }

@@ -20,8 +20,9 @@ void	emit_json(struct out *o, const struct definition *d);
 void	emit_csv(struct out *o, const struct definition *d);
 void	emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
 
-/* atop_X_Y_entry.c: for a definition with a role, its CSV tables and its entry in the catalog. */
+/* atop_X_Y_entry.c: for a definition with a role, its CSV tables and its entry in the catalog, which includes them. */
 void	emit_tables(struct out *o, const struct definition *d);
+size_t	tables_count(const struct definition *d);
 void	emit_entry(struct out *o, const struct abi *abi, const struct definition *d);
 
 /* releases.h, atop_X_Y_release.c, catalog.c: the releases there are and how their records are framed. */

@@ -10,16 +10,24 @@
 #include "symbol.h"
 #include "trait.h"
 
+static bool
+same_key(const struct field *a, const struct field *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a->key, b->key) == 0;
+}
+
 /* The facts of both are read from the same members of the same structs. */
 static bool
 framed_alike(const struct release *a, const struct release *b)
 {
-	if (a->rawheader != b->rawheader || a->rawrecord != b->rawrecord || a->nblocks != b->nblocks)
+	if (a->rawheader->code != b->rawheader->code || a->rawrecord->code != b->rawrecord->code ||
+	    a->nblocks != b->nblocks)
 		return false;
 	for (size_t i = 0; i < a->nblocks; i++)
-		if (a->blocks[i].length != b->blocks[i].length || a->blocks[i].count != b->blocks[i].count ||
-		    a->blocks[i].size != b->blocks[i].size ||
-		    a->blocks[i].header_length != b->blocks[i].header_length)
+		if (!same_key(a->blocks[i].length, b->blocks[i].length) ||
+		    !same_key(a->blocks[i].count, b->blocks[i].count) ||
+		    !same_key(a->blocks[i].size, b->blocks[i].size) ||
+		    !same_key(a->blocks[i].header_length, b->blocks[i].header_length))
 			return false;
 	return true;
 }
@@ -124,8 +132,8 @@ emit_row(struct out *o, const struct release *r, const struct release *facts)
 	emit_literal(o, s->tag.text != NULL ? s->tag.text : "");
 	out_printf(o, ",\n.magic = 0x%" PRIx64 ",\n", constant(r, "MYMAGIC"));
 	out_printf(o, ".aversion = 0x%04" PRIx64 ",\n", s->aversion);
-	out_printf(o, ".rawheader = &%s_entry,\n", symbol_definition(a, r->rawheader));
-	out_printf(o, ".rawrecord = &%s_entry,\n", symbol_definition(a, r->rawrecord));
+	out_printf(o, ".rawheader = &%s_entry,\n", symbol_own(a, r->rawheader));
+	out_printf(o, ".rawrecord = &%s_entry,\n", symbol_own(a, r->rawrecord));
 	out_printf(o, ".blocks = %s_blocks,\n", symbol);
 	out_printf(o, ".nblocks = sizeof %s_blocks / sizeof %s_blocks[0],\n", symbol, symbol);
 	out_printf(o, ".header_facts = %s_header_facts,\n", owner);
@@ -148,7 +156,7 @@ emit_block(struct out *o, const struct release *r, const struct resolved_block *
 
 	out_printf(o, "{\n");
 	o->indent++;
-	out_printf(o, ".entry = &%s_entry,\n", symbol_definition(o->arena, b->def));
+	out_printf(o, ".entry = &%s_entry,\n", symbol_own(o->arena, b->def));
 	if (b->size != NULL) {
 		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
 		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * symbol_host_width(r->abi, b->count->ctype));

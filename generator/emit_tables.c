@@ -186,6 +186,20 @@ find_tables(struct arena *a, struct tables *all, const struct table *at)
 	}
 }
 
+size_t
+tables_count(const struct definition *d)
+{
+	size_t count = 1;
+
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (f->def != NULL)
+			count += trait_is_listing(f) ? 1 : tables_count(f->def) - 1;
+	}
+	return count;
+}
+
 void
 emit_tables(struct out *o, const struct definition *d)
 {
@@ -201,7 +215,7 @@ emit_tables(struct out *o, const struct definition *d)
 		emit_header(o, &all.list[i], true);
 		emit_rows(o, &all, &all.list[i]);
 	}
-	out_printf(o, "static const struct table %s_tables[] = {\n", symbol);
+	out_printf(o, "const struct table %s_tables[] = {\n", symbol);
 	o->indent++;
 	for (size_t i = 0; i < all.count; i++) {
 		const struct table *t = &all.list[i];

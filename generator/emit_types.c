@@ -99,14 +99,24 @@ emit_prototypes(struct out *o, const struct definition *d)
 	else
 		out_printf(o, "char *%s_json(char *w, const struct %s *v, unsigned print);\n", symbol, symbol);
 	out_printf(o, "char *%s_csv(char *w, const struct %s *v, unsigned print);\n", symbol, symbol);
-	out_printf(o, "extern const struct definition %s_definition;\n", symbol);
-	if (d->role != NULL)
-		out_printf(o, "extern const struct catalog_struct %s_entry;\n", symbol);
 	out_printf(o, "\n");
 }
 
-void
-emit_types(struct out *o, const struct abi *abi, const struct definition *d)
+/* What the entries of later definitions, which the same code serves, refer to. */
+static void
+emit_entry_prototypes(struct out *o, const struct definition *d)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+
+	out_printf(o, "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
+	    "    struct fault *fault);\n", symbol);
+	out_printf(o, "void %s_json_any(struct writer *out, const void *host, unsigned print);\n", symbol);
+	out_printf(o, "extern const uint32_t %s_size[];\n", symbol);
+	out_printf(o, "extern const struct table %s_tables[];\n\n", symbol);
+}
+
+static void
+emit_code(struct out *o, const struct abi *abi, const struct definition *d)
 {
 	emit_host_struct(o, abi, d);
 	for (size_t i = 0; i < d->nfields; i++)
@@ -114,4 +124,22 @@ emit_types(struct out *o, const struct abi *abi, const struct definition *d)
 			emit_live(o, d, &d->fields[i]);
 	emit_room(o, d);
 	emit_prototypes(o, d);
+	if (d->role != NULL)
+		emit_entry_prototypes(o, d);
+}
+
+void
+emit_types(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	const char *own = symbol_own(o->arena, d);
+
+	if (d->code == d)
+		emit_code(o, abi, d);
+	else
+		out_printf(o, "/* struct %s: laid out and printed like %s */\n", d->structure->name.text,
+		    symbol_definition(o->arena, d));
+	out_printf(o, "extern const struct definition %s_definition;\n", own);
+	if (d->role != NULL)
+		out_printf(o, "extern const struct catalog_struct %s_entry;\n", own);
+	out_printf(o, "\n");
 }

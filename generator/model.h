@@ -204,6 +204,11 @@ struct field {
 struct definition {
 	const struct structure	*structure;
 	const struct release	*origin;
+	/*
+	 * The definition whose C code serves this one too: itself, or an older one that differs only in what people are
+	 * told about its members.
+	 */
+	struct definition	*code;
 	struct field		*fields;
 	size_t			 nfields;
 	uint64_t		 size[MODELS_MAX];	/* with tail padding; set by layout */

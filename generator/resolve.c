@@ -278,6 +278,41 @@ same_definition(const struct definition *a, const struct definition *b)
 	return true;
 }
 
+static bool
+same_word(const struct word *a, const struct word *b)
+{
+	return (a->text == NULL) == (b->text == NULL) && (a->text == NULL || strcmp(a->text, b->text) == 0);
+}
+
+/* The same code reads and prints both fields: all is equal but unit, kind, table of bits and doc. */
+static bool
+same_code(const struct field *a, const struct field *b)
+{
+	const struct member *x = a->member, *y = b->member;
+
+	if (strcmp(a->key, b->key) != 0 || a->ctype != b->ctype || (a->def == NULL) != (b->def == NULL) ||
+	    (a->def != NULL && a->def->code != b->def->code) || a->ndims != b->ndims)
+		return false;
+	for (size_t i = 0; i < a->ndims; i++)
+		if (a->dims[i] != b->dims[i])
+			return false;
+	return x->count_rule == y->count_rule && same_word(&x->count, &y->count) && same_word(&x->live, &y->live) &&
+	    same_word(&x->when, &y->when) && x->show == y->show && x->reserved == y->reserved &&
+	    x->has_absent == y->has_absent && x->absent == y->absent;
+}
+
+/* The definition whose code serves `d`, which replaces `base`. */
+static struct definition *
+find_code(struct definition *d, const struct definition *base)
+{
+	if (d->nfields != base->nfields)
+		return d;
+	for (size_t i = 0; i < d->nfields; i++)
+		if (!same_code(&d->fields[i], &base->fields[i]))
+			return d;
+	return base->code;
+}
+
 /* The definition of struct i with its fields; the base's where both mean the same. */
 static const struct definition *
 define(struct resolver *rs, size_t i)
@@ -293,7 +328,11 @@ define(struct resolver *rs, size_t i)
 		if (resolve_member(rs, &d->structure->members[k], &d->fields[d->nfields]))
 			d->nfields++;
 	rs->progress[i] = DONE;
-	if (r->base != NULL && i < r->base->ndefinitions && same_definition(d, r->base->definitions[i]))
+	d->code = d;
+	if (r->base == NULL || i >= r->base->ndefinitions)
+		return d;
+	d->code = find_code(d, r->base->definitions[i]);
+	if (same_definition(d, r->base->definitions[i]))
 		r->definitions[i] = r->base->definitions[i];
 	return r->definitions[i];
 }

@@ -33,6 +33,12 @@ symbol_release(struct arena *a, const struct release *r)
 const char *
 symbol_definition(struct arena *a, const struct definition *d)
 {
+	return symbol_own(a, d->code);
+}
+
+const char *
+symbol_own(struct arena *a, const struct definition *d)
+{
 	return arena_printf(a, "%s_%s", symbol_release(a, d->origin), d->structure->name.text);
 }
 

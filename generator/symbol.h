@@ -10,8 +10,11 @@
 /* "atop_2_7" of release 2.7: the stem of its files and symbols. */
 const char *symbol_release(struct arena *a, const struct release *r);
 
-/* "atop_2_7_percpu": the struct tag and the stem of a definition's functions. */
+/* "atop_2_7_percpu": the struct tag and the stem of the functions that serve a definition. */
 const char *symbol_definition(struct arena *a, const struct definition *d);
+
+/* The same for what is a definition's own even if older code serves it: its dictionary and its entry in the catalog. */
+const char *symbol_own(struct arena *a, const struct definition *d);
 
 /* "ATOP_2_7_PERCPU", for macros. */
 const char *symbol_macro(struct arena *a, const struct definition *d);

@@ -17,7 +17,7 @@ struct choice {
 
 #define CHOICE_MESSAGE_MAX	256
 
-/* Reads "2.7" or "2.7/ilp32". False, and `why` (CHOICE_MESSAGE_MAX bytes) says what there is to choose from. */
+/* Reads a release as the catalog names it, with a data model behind a slash or without. False, and `why` (CHOICE_MESSAGE_MAX bytes) says what there is to choose from. */
 bool	choice_parse(struct choice *c, const char *text, char *why);
 
 /*

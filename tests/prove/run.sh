@@ -15,10 +15,14 @@ shift
 frama-c -eva -eva-precision 0 -eva-alloc-builtin fresh -eva-no-show-progress -machdep gcc_x86_64 \
 	-warn-special-float none -metrics -metrics-eva-cover \
 	-eva-msg-key=-final-states,-initial-state -kernel-warn-key typing:implicit-conv-void-ptr=inactive \
-	-cpp-extra-args="-Iruntime -I$generated $*" \
-	"$here/decode.c" "$generated"/*_decode.c "$generated"/*_entry.c "$generated"/*_fields.c \
-	"$generated"/*_release.c "$generated"/catalog.c >"$log" 2>&1 || { tail -n 20 "$log"; exit 1; }
+	-cpp-extra-args="-Iruntime -I$generated $*" "$build/all.c" >"$log" 2>&1 || { tail -n 20 "$log"; exit 1; }
 END
+
+# One file, so that headers are parsed once.
+for file in "$here/decode.c" "$generated"/*_decode.c "$generated"/*_entry.c "$generated"/*_fields.c \
+	"$generated"/*_release.c "$generated/catalog.c"; do
+	echo "#include \"$(cd "$(dirname "$file")" && pwd)/$(basename "$file")\""
+done >"$build/all.c"
 
 releases=$(sed -n 's/^	&\(atop_[a-z0-9_]*\)_release,$/\1/p' "$generated/catalog.c")
 number=0
