@@ -8,42 +8,15 @@
 
 #include "symbol.h"
 #include "trait.h"
+#include "value.h"
+
+static const struct value_style csv_style = {"put_csv", "put_csv", "or_nothing"};
 
 /* The expression that puts a comma and the value `access` of a basic type at `w`. */
 static const char *
 cell(struct arena *a, const struct field *f, const char *access)
 {
-	const char *w = "PUT(w, \",\")";
-
-	switch (trait_show(f)) {
-	case SHOW_TEXT:
-		return arena_printf(a, "put_csv_text(%s, %s, sizeof %s)", w, access, access);
-	case SHOW_LETTER:
-		return arena_printf(a, "put_csv_text(%s, (const char *)&%s, 1)", w, access);
-	case SHOW_FLAG:
-		return arena_printf(a, "put_flag(%s, %s)", w, access);
-	case SHOW_HEX:
-		if (field_is_text(f))
-			return arena_printf(a, "put_csv_hex(%s, %s, sizeof %s)", w, access, access);
-		break;
-	case SHOW_DEFAULT:
-	case SHOW_TIME:
-	case SHOW_BITS:
-		break;
-	}
-	switch (f->ctype->kind) {
-	case TYPE_FLOAT:
-		return arena_printf(a, "put_csv_f%u(%s, %s)", f->ctype->size[0] * 8, w, access);
-	case TYPE_CHAR:
-		return arena_printf(a, "put_u64(%s, (unsigned char)%s)", w, access);
-	case TYPE_SIGNED:
-	case TYPE_UNSIGNED:
-		break;
-	}
-	if (f->member->has_absent)
-		return arena_printf(a, "put_csv_%c64_or_nothing(%s, %s, %s)",
-		    f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access, symbol_integer(a, f->member->absent));
-	return arena_printf(a, "put_%c64(%s, %s)", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access);
+	return value_put(a, f, &csv_style, "PUT(w, \",\")", access);
 }
 
 /* The cell beside a text: its bytes in hex where they are no text. */

@@ -9,6 +9,9 @@
 
 #include "symbol.h"
 #include "trait.h"
+#include "value.h"
+
+static const struct value_style json_style = {"put_json", "put", "or_null"};
 
 /* What stands around a member: a comma before it or after it, the value of an element of it. */
 struct place {
@@ -21,41 +24,6 @@ static const char *
 key(struct arena *a, const struct field *f, const struct place *at, const char *after)
 {
 	return arena_printf(a, "PUT(w, \"%s\\\"%s\\\":%s\")", at->before, f->key, after);
-}
-
-/* The expression that puts the value `access` of a basic type at `w`. */
-static const char *
-value(struct arena *a, const struct field *f, const char *w, const char *access)
-{
-	switch (trait_show(f)) {
-	case SHOW_TEXT:
-		return arena_printf(a, "put_json_text(%s, %s, sizeof %s, \",\\\"%s_hex\\\":\")", w, access, access, f->key);
-	case SHOW_LETTER:
-		return arena_printf(a, "put_json_text(%s, (const char *)&%s, 1, \",\\\"%s_hex\\\":\")", w, access, f->key);
-	case SHOW_FLAG:
-		return arena_printf(a, "put_flag(%s, %s)", w, access);
-	case SHOW_HEX:
-		if (field_is_text(f))
-			return arena_printf(a, "put_json_hex(%s, %s, sizeof %s)", w, access, access);
-		break;
-	case SHOW_DEFAULT:
-	case SHOW_TIME:
-	case SHOW_BITS:
-		break;
-	}
-	switch (f->ctype->kind) {
-	case TYPE_FLOAT:
-		return arena_printf(a, "put_f%u(%s, %s)", f->ctype->size[0] * 8, w, access);
-	case TYPE_CHAR:
-		return arena_printf(a, "put_u64(%s, (unsigned char)%s)", w, access);
-	case TYPE_SIGNED:
-	case TYPE_UNSIGNED:
-		break;
-	}
-	if (f->member->has_absent)
-		return arena_printf(a, "put_%c64_or_null(%s, %s, %s)", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access,
-		    symbol_integer(a, f->member->absent));
-	return arena_printf(a, "put_%c64(%s, %s)", f->ctype->kind == TYPE_SIGNED ? 'i' : 'u', w, access);
 }
 
 /* Opens the loop over dimension `k`; a counted array's first one ends with the live elements. */
@@ -89,7 +57,7 @@ emit_array(struct out *o, const struct definition *d, const struct field *f, siz
 	if (k + 1 == f->ndims) {
 		const char *w = arena_printf(a, "put_separator(w, %s)", symbol_index(k));
 
-		out_printf(o, "w = %s;\n", value(a, f, w, access));
+		out_printf(o, "w = %s;\n", value_put(a, f, &json_style, w, access));
 	} else {
 		out_printf(o, "w = PUT(put_separator(w, %s), \"[\");\n", symbol_index(k));
 		emit_array(o, d, f, k + 1, access);
@@ -145,7 +113,7 @@ emit_value(struct out *o, const struct definition *d, const struct field *f, con
 		emit_array(o, d, f, 0, access);
 		out_printf(o, "w = PUT(w, \"]\");\n");
 	} else {
-		out_printf(o, "w = %s;\n", value(a, f, key(a, f, at, ""), access));
+		out_printf(o, "w = %s;\n", value_put(a, f, &json_style, key(a, f, at, ""), access));
 	}
 }
 

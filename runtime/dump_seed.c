@@ -8,6 +8,7 @@
 
 #include "dump.h"
 #include "output.h"
+#include "place.h"
 #include "put.h"
 
 struct dump_seed {
@@ -19,38 +20,6 @@ static void	put_members(struct writer *out, const struct definition *of, const u
 		    bool nested);
 
 /* --- values --------------------------------------------------------------------------------------------- */
-
-static int64_t
-load_signed(const unsigned char *p, size_t size)
-{
-	int8_t i8;
-	int16_t i16;
-	int32_t i32;
-	int64_t i64;
-
-	switch (size) {
-	case 1:
-		memcpy(&i8, p, sizeof i8);
-		return i8;
-	case 2:
-		memcpy(&i16, p, sizeof i16);
-		return i16;
-	case 4:
-		memcpy(&i32, p, sizeof i32);
-		return i32;
-	default:
-		memcpy(&i64, p, sizeof i64);
-		return i64;
-	}
-}
-
-static uint64_t
-load_unsigned(const unsigned char *p, size_t size)
-{
-	uint64_t value = (uint64_t)load_signed(p, size);
-
-	return size < 8 ? value & ((UINT64_C(1) << 8 * size) - 1) : value;
-}
 
 static char *
 put_float(char *w, const unsigned char *p, size_t size)
@@ -135,11 +104,11 @@ put_element(struct writer *out, const struct field *f, const unsigned char *p, s
 	if (f->type == FIELD_FLOAT)
 		w = put_float(w, p, size);
 	else if (f->type == FIELD_SIGNED && strcmp(f->ctype, "time_t") != 0)
-		w = put_i64(w, load_signed(p, size));
+		w = put_i64(w, place_read(p, (struct field_place){0, (uint8_t)size, true}));
 	else if (f->type == FIELD_SIGNED)
-		w = put_u64(w, (uint64_t)load_signed(p, size));
+		w = put_u64(w, (uint64_t)place_read(p, (struct field_place){0, (uint8_t)size, true}));
 	else
-		w = put_u64(w, load_unsigned(p, size));
+		w = put_u64(w, (uint64_t)place_read(p, (struct field_place){0, (uint8_t)size, false}));
 	writer_commit(out, w);
 }
 
@@ -153,7 +122,7 @@ live_elements(const struct field *f, const unsigned char *host, const unsigned c
 
 	switch (f->count_rule) {
 	case FIELD_COUNTED:
-		count = load_unsigned(host + f->count.offset, f->count.size);
+		count = (uint64_t)place_read(host, f->count);
 		return count < f->dims[0] ? count : f->dims[0];
 	case FIELD_UNTIL:
 		while (i < f->dims[0] && p[i * f->size + f->count.offset] != '\0')
@@ -289,7 +258,7 @@ finish(struct dump *d, bool keep)
 	return failure;
 }
 
-static const struct dump_format format = {begin, wants, sample, put, damage, error, finish, false};
+static const struct dump_format format = {begin, wants, sample, put, damage, error, finish, false, false};
 
 int
 dump_seed_open(struct dump **d, const struct dump_options *options)

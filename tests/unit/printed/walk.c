@@ -3,46 +3,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "place.h"
 #include "put.h"
 
 static void	walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print);
 
+/* One element of the field, which lies at `p`. */
 static int64_t
-signed_at(const unsigned char *p, size_t size)
+integer_at(const unsigned char *p, const struct field *f, bool is_signed)
 {
-	int8_t i8;
-	int16_t i16;
-	int32_t i32;
-	int64_t i64;
-
-	switch (size) {
-	case 1:
-		memcpy(&i8, p, size);
-		return i8;
-	case 2:
-		memcpy(&i16, p, size);
-		return i16;
-	case 4:
-		memcpy(&i32, p, size);
-		return i32;
-	default:
-		memcpy(&i64, p, size);
-		return i64;
-	}
-}
-
-static uint64_t
-unsigned_at(const unsigned char *p, size_t size)
-{
-	return (uint64_t)signed_at(p, size) & (size < 8 ? (UINT64_C(1) << size * 8) - 1 : UINT64_MAX);
-}
-
-static int64_t
-place_at(const unsigned char *host, struct field_place place)
-{
-	const unsigned char *p = host + place.offset;
-
-	return place.is_signed ? signed_at(p, place.size) : (int64_t)unsigned_at(p, place.size);
+	return place_read(p, (struct field_place){0, (uint8_t)f->size, is_signed});
 }
 
 static char *
@@ -52,12 +22,12 @@ number(char *w, const struct field *f, const unsigned char *p)
 
 	switch (f->type) {
 	case FIELD_SIGNED:
-		return put_i64(w, signed_at(p, f->size));
+		return put_i64(w, integer_at(p, f, true));
 	case FIELD_FLOAT:
 		memcpy(&value, p, sizeof value);
 		return put_f32(w, value);
 	default:
-		return put_u64(w, unsigned_at(p, f->size));
+		return put_u64(w, (uint64_t)integer_at(p, f, false));
 	}
 }
 
@@ -69,10 +39,10 @@ walk_value(struct writer *out, const struct field *f, const unsigned char *p, si
 	char *w = writer_room(out, PUT_JSON_TEXT_MAX(size) + sizeof hex_key + PUT_FLOAT_MAX + PUT_SLACK);
 
 	snprintf(hex_key, sizeof hex_key, ",\"%s_hex\":", f->key);
-	if (f->type != FIELD_FLOAT && (f->flags & FIELD_ABSENT) && signed_at(p, f->size) == f->absent)
+	if (f->type != FIELD_FLOAT && (f->flags & FIELD_ABSENT) && integer_at(p, f, true) == f->absent)
 		w = PUT(w, "null");
 	else if (f->show == FIELD_FLAG)
-		w = put_flag(w, signed_at(p, f->size));
+		w = put_flag(w, integer_at(p, f, true));
 	else if (f->show == FIELD_TEXT || f->show == FIELD_LETTER)
 		w = put_json_text(w, (const char *)p, size, hex_key);
 	else if (f->show == FIELD_HEX && f->type == FIELD_CHAR && f->ndims > 0)
@@ -94,7 +64,7 @@ live_elements(const struct field *f, const unsigned char *host)
 	case FIELD_ALL:
 		break;
 	case FIELD_COUNTED:
-		count = place_at(host, f->count);
+		count = place_read(host, f->count);
 		return count < (int64_t)f->dims[0] ? (uint64_t)count : f->dims[0];
 	case FIELD_UNTIL:
 		while (n < f->dims[0] && array[n * f->size + f->count.offset] != '\0')
@@ -115,7 +85,7 @@ walk_array(struct writer *out, const struct field *f, size_t k, const unsigned c
 		stride *= f->dims[i];
 	writer_put(out, "[", 1);
 	for (uint64_t i = 0; i < count; i++, p += stride) {
-		if (k + 1 == f->ndims && f->live.size > 0 && place_at(p, f->live) == 0)
+		if (k + 1 == f->ndims && f->live.size > 0 && place_read(p, f->live) == 0)
 			continue;
 		if (!first)
 			writer_put(out, ",", 1);
@@ -138,7 +108,7 @@ walk_member(struct writer *out, const struct field *f, const unsigned char *host
 	writer_put(out, "\"", 1);
 	writer_put(out, f->key, strlen(f->key));
 	writer_put(out, "\":", 2);
-	if (f->when.size > 0 && place_at(host, f->when) == 0)
+	if (f->when.size > 0 && place_read(host, f->when) == 0)
 		writer_put(out, "null", 4);
 	else if (f->type == FIELD_CHAR && f->ndims == 1)
 		walk_value(out, f, p, f->dims[0]);
