@@ -18,6 +18,10 @@ CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck -lsubun
 CHECK_CFLAGS = $(shell pkg-config --cflags check 2>/dev/null)
 PYTHON	= python3
 
+# libdeflate, where it is, inflates several times as fast as zlib; `make LIBDEFLATE=no` does without.
+LIBDEFLATE := $(shell $(CC) $(CPPFLAGS) -include libdeflate.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
+LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) -lz -lpthread
+
 objects	= $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $(1)))
 GENERATOR_OBJ = $(call objects,generator/*.c)
 RUNTIME_OBJ = $(call objects,runtime/*.c)
@@ -45,7 +49,15 @@ all: $(BUILD)/atopdump	## build atopdump (the default); with SCHEMA=FILE: for th
 endif
 
 $(BUILD)/atopdump: $(RUNTIME_OBJ) $(CATALOG_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The same without libdeflate, for tests to compare.
+$(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/inflate) $(BUILD)/obj/runtime/inflate-zlib.o $(CATALOG_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz -lpthread
+
+$(BUILD)/obj/runtime/inflate-zlib.o: runtime/inflate.c
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/atopgen: $(GENERATOR_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml
@@ -58,7 +70,7 @@ $(BUILD)/obj/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) -DATOPDUMP_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
-$(BUILD)/obj/generator/%.o: generator/%.c
+$(BUILD)/obj/generator/%.o: generator/%.c | libyaml
 	@mkdir -p $(@D)
 	$(COMPILE) -DATOPGEN_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
@@ -66,11 +78,21 @@ $(BUILD)/obj/tests/unit/generator/%.o: tests/unit/generator/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) $(CHECK_CFLAGS) -iquote generator -MMD -MP -c -o $@ $<
 
+$(BUILD)/obj/tests/damage/%.o: tests/damage/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Iruntime -MMD -MP -c -o $@ $<
+
 $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) $(CHECK_CFLAGS) -Iruntime -Itests/unit/runtime -MMD -MP -c -o $@ $<
 
+$(BUILD)/obj/runtime/inflate.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*/*.d)
+
+.PHONY: libyaml
+libyaml:
+	@sh ./setup.sh libyaml
 
 # --- using ---------------------------------------------------------------------------------------------------
 
@@ -126,12 +148,15 @@ $(BUILD)/unit-generator: $(UNIT_GENERATOR_OBJ) $(call without,$(GENERATOR_OBJ),g
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml $(CHECK_LIBS)
 
 $(BUILD)/unit-runtime: $(UNIT_RUNTIME_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz $(CHECK_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
 $(BUILD)/unit-printed: $(WALK_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz $(CHECK_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
-TESTS	= layouts members synthetic golden csvread seed badinput parseable choice audit architecture once examples readme
+$(BUILD)/damage-driver: $(call objects,tests/damage/*.c) $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+TESTS	= layouts members synthetic golden csvread seed badinput jobs inflate damage carve repair parseable choice newrelease audit architecture once examples readme
 
 .PHONY: check
 check:	## all tests; sets up what they need
@@ -139,7 +164,7 @@ check:	## all tests; sets up what they need
 	$(MAKE) tests
 
 .PHONY: tests
-tests: $(BUILD)/atopdump $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed verify
+tests: $(BUILD)/atopdump $(BUILD)/atopdump-zlib $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed $(BUILD)/damage-driver verify
 	$(BUILD)/unit-generator
 	$(BUILD)/unit-runtime
 	$(BUILD)/unit-printed example_data/*.raw
@@ -158,9 +183,18 @@ cover:	## line coverage of the tests, by gcov, in build/cover
 	@find $(BUILD)/cover/obj/runtime $(BUILD)/cover/obj/generator -name '*.gcda' -exec gcov -n {} + | \
 		grep -A1 "^File '\(runtime\|generator\)" | grep -v '^--'
 
+.PHONY: portability
+portability: $(BUILD)/atopdump	## built for s390x, armhf and musl it prints the same; INSTALL=1 gets what is missing
+	sh tests/portability/run.sh $(if $(INSTALL),--install) $(BUILD)/atopdump $(BUILD)/portability
+
 .PHONY: bench
 bench: $(BUILD)/atopdump	## speed and memory beside the floors measured in the same run
 	$(PYTHON) tests/bench/bench.py --build $(BUILD)
+
+.PHONY: bench-check
+bench-check: $(BUILD)/atopdump	## fail if fixed inputs need over 3 % more instructions than kept
+	@sh ./setup.sh valgrind
+	sh tests/bench/check.sh $(BUILD)
 
 .PHONY: prove
 prove:	## Frama-C's Eva over the generated decoders: zero alarms
@@ -174,4 +208,4 @@ lint:	## clang-tidy and cppcheck, clean
 
 .PHONY: help
 help:	## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12

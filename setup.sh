@@ -4,6 +4,11 @@
 set -eu
 
 header() {
+	compiler=${CC:-cc}
+	command -v "${compiler%% *}" >/dev/null 2>&1 || {
+		echo "setup: there is no C compiler '$compiler'" >&2
+		exit 1
+	}
 	printf '#include <stdio.h>\n#include <%s>\n' "$1" | ${CC:-cc} -E - >/dev/null 2>&1
 }
 
@@ -65,7 +70,7 @@ esac
 if [ "$(id -u)" = 0 ]; then
 	sudo=
 elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-	sudo=sudo
+	sudo="sudo env DEBIAN_FRONTEND=noninteractive"
 else
 	echo "setup: missing:$missing; run this as root, then make again:" >&2
 	echo "    $install" >&2
@@ -74,7 +79,7 @@ fi
 
 echo "setup: installing$packages" >&2
 export DEBIAN_FRONTEND=noninteractive
-$sudo $refresh >/dev/null
+$sudo $refresh >/dev/null || true		# an unreachable source need not matter: the install tells
 $sudo $install >/dev/null
 
 for need in $missing; do

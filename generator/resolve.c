@@ -291,7 +291,7 @@ same_code(const struct field *a, const struct field *b)
 	const struct member *x = a->member, *y = b->member;
 
 	if (strcmp(a->key, b->key) != 0 || a->ctype != b->ctype || (a->def == NULL) != (b->def == NULL) ||
-	    (a->def != NULL && a->def->code != b->def->code) || a->ndims != b->ndims)
+	    (a->def != NULL && b->def != NULL && a->def->code != b->def->code) || a->ndims != b->ndims)
 		return false;
 	for (size_t i = 0; i < a->ndims; i++)
 		if (a->dims[i] != b->dims[i])

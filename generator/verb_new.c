@@ -36,6 +36,8 @@ print_lengths(struct out *o, const struct release *base)
 		for (size_t i = 0; i < 2 + base->nblocks; i++) {
 			const struct definition *top = release_top(base, i);
 
+			if (i >= 2 && base->blocks[i - 2].of != NULL)	/* a list has no length in the header */
+				continue;
 			out_printf(o, "%s%s: %llu", i > 0 ? ", " : "", top->structure->name.text,
 			    (unsigned long long)top->size[m]);
 		}

@@ -9,12 +9,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <zlib.h>
-
 #include "catalog.h"
 #include "dump.h"
+#include "dump_carve.h"
+#include "inflate.h"
 #include "list.h"
 #include "options.h"
+#include "output.h"
+#include "repair.h"
 
 #ifndef ATOPDUMP_VERSION
 #define ATOPDUMP_VERSION	"unversioned"
@@ -54,6 +56,13 @@ worse(enum exit_status a, enum exit_status b)
 	return a < b ? a : b;
 }
 
+/* The place for all output, in words. */
+static const char *
+name_of_output(const struct options *o)
+{
+	return o->dump.path != NULL ? o->dump.path : "standard output";
+}
+
 /* Ends the output. It is kept if all that was asked for is in it, damage aside. */
 static enum exit_status
 finish(struct dump *d, const struct options *o, enum exit_status status)
@@ -62,8 +71,35 @@ finish(struct dump *d, const struct options *o, enum exit_status status)
 
 	if (error == 0 || error == EPIPE)		/* who reads has enough: no reason to complain */
 		return status;
-	tell(o->dump.path != NULL ? o->dump.path : "standard output", strerror(error));
+	tell(name_of_output(o), strerror(error));
 	return STATUS_FAILED;
+}
+
+static enum exit_status
+repair(const struct options *o)
+{
+	struct output output;
+	enum exit_status status;
+	int error = output_open(&output, o->dump.path);
+
+	if (error != 0) {
+		tell(name_of_output(o), strerror(error));
+		return STATUS_FAILED;
+	}
+	status = status_of(repair_file(&output.writer, o->files[0], &o->choice, tell));
+	error = output_finish(&output, status == STATUS_OK || status == STATUS_DAMAGED);
+	if (error == 0 || error == EPIPE)
+		return status;
+	tell(name_of_output(o), strerror(error));
+	return STATUS_FAILED;
+}
+
+/* One file, a log or something that records are looked for in. */
+static enum exit_status
+dump_one(struct dump *d, const struct options *o, const char *path)
+{
+	return status_of(o->dump.carve ? dump_carve(d, path, &o->choice, tell) :
+	    dump_file(d, path, &o->choice, tell));
 }
 
 static enum exit_status
@@ -75,11 +111,12 @@ dump_all(const struct options *o)
 
 	error = o->open(&d, &o->dump);
 	if (error != 0) {
-		tell(o->dump.path != NULL ? o->dump.path : "standard output", strerror(error));
+		tell(name_of_output(o), strerror(error));
 		return STATUS_FAILED;
 	}
-	for (i = 0; i < o->nfiles && d->format->error(d) == 0; i++)
-		status = worse(status, status_of(dump_file(d, o->files[i], &o->choice, tell)));
+	d->strict = o->dump.strict;
+	for (i = 0; i < o->nfiles && d->format->error(d) == 0 && !(d->strict && status == STATUS_DAMAGED); i++)
+		status = worse(status, dump_one(d, o, o->files[i]));
 	return finish(d, o, status);
 }
 
@@ -98,7 +135,7 @@ print_version(void)
 {
 	size_t i;
 
-	printf("atopdump %s, zlib %s\nreads logs of atop", ATOPDUMP_VERSION, zlibVersion());
+	printf("atopdump %s, %s\nreads logs of atop", ATOPDUMP_VERSION, inflate_libraries());
 	for (i = 0; i < catalog_nreleases; i++)
 		printf("%s %s", i > 0 ? "," : "", catalog_releases[i]->covers);
 	printf("\n");
@@ -140,6 +177,8 @@ main(int argc, char **argv)
 	} else if (o.action == OPTIONS_HELP) {
 		fputs(options_usage, stdout);
 		status = flush_stdout();
+	} else if (o.action == OPTIONS_REPAIR) {
+		status = repair(&o);
 	} else {
 		status = dump_all(&o);
 	}

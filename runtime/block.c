@@ -1,5 +1,6 @@
 /*
- * block: see block.h. The one place that calls zlib for a log's own compression.
+ * block: see block.h. The one place that calls zlib for a log's own compression. A block is given to inflate_whole first;
+ * whatever that does not take without complaint is zlib's, which looks at it piece by piece.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #define ROOM_MIN	(256u << 10)	/* of the buffer of inflated bytes */
 #define INPUT_MAX	(64u << 10)	/* compressed bytes looked at at once */
+#define RATIO_MAX	1032		/* most bytes that deflate makes of one */
 
 void
 block_init(struct block *b)
@@ -20,18 +22,26 @@ block_free(struct block *b)
 {
 	if (b->has_stream)
 		inflateEnd(&b->z);
+	inflate_free(&b->whole);
 	free(b->buffer);
 	block_init(b);
 }
 
-/* Goes to the block's first byte. */
+/* Nothing of the block is inflated. */
 static void
-rewind_block(struct block *b)
+forget(struct block *b)
 {
 	b->taken_in = b->produced = 0;
 	b->have = b->handed_out = 0;
 	b->ended = b->length == 0 && b->inflated == 0;
 	b->result = BLOCK_OK;
+}
+
+/* Goes to the block's first byte, for zlib. */
+static void
+rewind_block(struct block *b)
+{
+	forget(b);
 	if (b->has_stream) {
 		inflateReset(&b->z);
 		return;
@@ -139,6 +149,60 @@ inflate_all(struct block *b, bool keep)
 		b->result = BLOCK_SURPLUS;
 }
 
+/* Inflates the block for the first time; one that memory has no room for is not kept. */
+static void
+inflate_by_pieces(struct block *b)
+{
+	rewind_block(b);
+	inflate_all(b, !b->pinned);
+	if (b->result == BLOCK_NO_MEMORY && !b->pinned && b->has_stream && b->room > 0) {
+		b->pinned = true;
+		rewind_block(b);
+		inflate_all(b, false);
+	}
+}
+
+/* A buffer of `size` bytes, what was in it before being forgotten. */
+static bool
+replace_buffer(struct block *b, size_t size)
+{
+	unsigned char *buffer;
+
+	if (b->room >= size)
+		return true;
+	buffer = malloc(size);
+	if (buffer == NULL)
+		return false;
+	free(b->buffer);
+	b->buffer = buffer;
+	b->room = size;
+	return true;
+}
+
+/*
+ * Inflates the whole block at once. True only if nothing at all is wrong with it. The buffer is made when all compressed
+ * bytes are there, and its size has been held against theirs.
+ */
+static bool
+inflate_at_once(struct block *b)
+{
+	const unsigned char *p;
+	size_t got;
+
+	if (!inflate_is_fast() || b->inflated == 0 || b->inflated > BLOCK_KEPT_MAX || b->length > BLOCK_KEPT_MAX ||
+	    b->inflated / RATIO_MAX > b->length)
+		return false;
+	p = file_at(b->file, b->start, (size_t)b->length, &got);
+	if (got < b->length || !replace_buffer(b, (size_t)b->inflated) ||
+	    !inflate_whole(&b->whole, p, got, b->buffer, (size_t)b->inflated))
+		return false;
+	b->taken_in = b->length;
+	b->have = (size_t)b->inflated;
+	b->produced = b->inflated;
+	b->ended = true;
+	return true;
+}
+
 /* The bytes that a block with this result may give. */
 static uint64_t
 good_bytes(const struct block *b)
@@ -148,6 +212,8 @@ good_bytes(const struct block *b)
 	case BLOCK_SHORT:
 	case BLOCK_SURPLUS:
 	case BLOCK_CUT:
+	case BLOCK_UNFINISHED:
+	case BLOCK_CORRUPT:
 		return b->produced;
 	default:
 		return 0;
@@ -164,8 +230,9 @@ block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length
 	b->length = length;
 	b->inflated = inflated;
 	b->pinned = inflated > BLOCK_KEPT_MAX;
-	rewind_block(b);
-	inflate_all(b, !b->pinned);
+	forget(b);
+	if (!inflate_at_once(b))
+		inflate_by_pieces(b);
 	result = b->result;
 	b->good = good_bytes(b);
 	if (b->pinned)

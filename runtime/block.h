@@ -15,8 +15,9 @@
 #include <zlib.h>
 
 #include "file.h"
+#include "inflate.h"
 
-#define BLOCK_KEPT_MAX	(16u << 20)	/* a block of more inflated bytes is inflated twice */
+#define BLOCK_KEPT_MAX	(48u << 20)	/* a block of more inflated bytes is inflated twice */
 
 enum block_result {
 	BLOCK_OK,
@@ -33,6 +34,7 @@ enum block_result {
 struct block {
 	z_stream		 z;
 	bool			 has_stream;	/* z is to be freed */
+	struct inflate		 whole;
 	struct file		*file;
 	uint64_t		 start;		/* of the block in the log */
 	uint64_t		 length;	/* compressed, in bytes */
@@ -56,7 +58,8 @@ void	block_free(struct block *b);
 
 /*
  * Begins the block of `length` bytes at `offset` of `file`, out of which `inflated` bytes should come. The
- * result says whether they do; with BLOCK_OK, _SHORT, _SURPLUS and _CUT there are bytes to take.
+ * result says whether they do; with BLOCK_OK, _SHORT, _SURPLUS and _CUT there are bytes to take. With
+ * BLOCK_UNFINISHED and _CORRUPT too, from before the break, but whether they are right nobody knows.
  */
 enum block_result	block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length,
 			    uint64_t inflated);

@@ -24,7 +24,7 @@ refuse(char *why, const char *what, const char *word, size_t size, const char *c
 static bool
 refuse_release(char *why, const char *word, size_t size)
 {
-	const char **known = calloc(catalog_nreleases, sizeof *known);
+	const char **known = calloc(catalog_nreleases + 1, sizeof *known);
 
 	for (size_t i = 0; known != NULL && i < catalog_nreleases; i++)
 		known[i] = catalog_releases[i]->version;

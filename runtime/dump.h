@@ -9,6 +9,7 @@
 
 #include "names.h"
 #include "rawlog.h"
+#include "writer.h"
 
 #define DUMP_MESSAGE_MAX	640
 
@@ -18,6 +19,9 @@ struct dump_options {
 	const char		*path;		/* where to; NULL: standard output */
 	bool			 folder;	/* `path` is a folder for one file a table */
 	bool			 several;	/* more than one log: lines say which */
+	unsigned		 jobs;		/* threads; 0 and 1: no other than the caller's */
+	bool			 strict;	/* the first damage is the end */
+	bool			 carve;		/* records are looked for in anything; lines say where they were */
 };
 
 /* A log, as formats need to know it. */
@@ -44,16 +48,28 @@ struct dump_format {
 	void	(*put)(struct dump *d, const struct catalog_struct *s, const void *host,
 		    const struct rawlog_sample *sample);
 	void	(*damage)(struct dump *d, const struct rawlog_damage *damage);
+	/*
+	 * A branch of `d`, for another thread: it shows samples of the log at hand in memory. `turn` says when that may
+	 * go on to `d`; both outlive it. It is not told of damage. NULL: no memory.
+	 */
+	struct dump	*(*branch)(struct dump *d, struct writer_turn *turn);
+	/* Appends what the branch has shown so far to what it is a branch of. Its turn has come. */
+	void	(*join)(struct dump *branch);
+	void	(*prune)(struct dump *branch);
 	/* The errno of the first failure of output; 0. */
 	int	(*error)(const struct dump *d);
 	/* Ends all output, kept or thrown away, and frees `d`. The errno of the first failure; 0. */
 	int	(*finish)(struct dump *d, bool keep);
 	/* Whether it shows the cgroup that a struct is in. */
 	bool	groups;
+	/* Whether it shows structs before the break of a block, and says so. */
+	bool	unverified;
 };
 
 struct dump {
 	const struct dump_format	*format;
+	unsigned			 jobs;
+	bool				 strict;	/* the first damage is the end */
 };
 
 /* Each opens a format for `options`, which must outlive it. 0, or an errno. */

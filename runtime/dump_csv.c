@@ -408,6 +408,71 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 	writer_commit(&sink->output.writer, PUT(w, "\r\n"));
 }
 
+static void
+prune(struct dump *branch)
+{
+	struct dump_csv *c = (struct dump_csv *)branch;
+
+	for (size_t i = 0; i < c->nsinks; i++) {
+		writer_close(&c->sinks[i]->output.writer);
+		free(c->sinks[i]);
+	}
+	free(c->sinks);
+	free(c->bindings);
+	writer_close(&c->head);
+	free(c);
+}
+
+/* Gives each table of the branch a sink that is a branch of the trunk's. */
+static bool
+branch_sinks(struct dump_csv *c, const struct dump_csv *trunk, struct writer_turn *turn)
+{
+	c->sinks = calloc(trunk->nbindings, sizeof(struct sink *));
+	c->bindings = calloc(trunk->nbindings, sizeof *c->bindings);
+	if (c->sinks == NULL || c->bindings == NULL)
+		return false;
+	for (size_t b = 0; b < trunk->nbindings; b++) {
+		struct sink *sink = calloc(1, sizeof *sink);
+
+		if (sink == NULL)
+			return false;
+		c->sinks[c->nsinks++] = sink;
+		c->bindings[b] = trunk->bindings[b];
+		c->bindings[b].sink = sink;
+		if (writer_branch(&sink->output.writer, &trunk->bindings[b].sink->output.writer, turn) != 0)
+			return false;
+	}
+	c->nbindings = trunk->nbindings;
+	return true;
+}
+
+static struct dump *
+branch(struct dump *d, struct writer_turn *turn)
+{
+	struct dump_csv *trunk = (struct dump_csv *)d, *c = calloc(1, sizeof *c);
+
+	if (c == NULL)
+		return NULL;
+	c->dump = trunk->dump;
+	c->options = trunk->options;
+	if (writer_open(&c->head, -1) != 0 || !branch_sinks(c, trunk, turn)) {
+		prune(&c->dump);
+		return NULL;
+	}
+	writer_put(&c->head, trunk->head.buffer, trunk->log_size);
+	c->log_size = trunk->log_size;
+	return &c->dump;
+}
+
+static void
+join(struct dump *branch)
+{
+	struct dump_csv *c = (struct dump_csv *)branch;
+
+	for (size_t i = 0; i < c->nsinks; i++)
+		writer_join(&c->sinks[i]->output.writer);
+}
+
 static int
 error(const struct dump *d)
 {
@@ -443,7 +508,11 @@ finish(struct dump *d, bool keep)
 	return failure;
 }
 
-static const struct dump_format format = {begin, wants, sample, put, damage, error, finish, true};
+static const struct dump_format format = {
+	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
+	.branch = branch, .join = join, .prune = prune, .error = error, .finish = finish,
+	.groups = true, .unverified = false,
+};
 
 /* Makes the folder unless there is one. 0, or an errno. */
 static int
@@ -465,6 +534,7 @@ dump_csv_open(struct dump **d, const struct dump_options *options)
 	if (c == NULL)
 		return ENOMEM;
 	c->dump.format = &format;
+	c->dump.jobs = options->jobs;
 	c->options = options;
 	failure = writer_open(&c->head, -1);
 	if (failure == 0 && options->folder)

@@ -21,6 +21,7 @@ struct dump_json {
 	size_t				 log_size;	/* of the head: what all lines of the log share */
 	size_t				 sample_size;	/* the same for lines of the sample */
 	const struct catalog_struct	*keyed;		/* whose key ends the head; NULL: none */
+	bool				 unverified;	/* the head says so */
 };
 
 /* The head cut back to its first `size` bytes. */
@@ -77,20 +78,26 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 	char *w, *start;
 
 	cut_head(j, j->log_size);
-	w = writer_room(&j->head, KEYS_ROOM + PUT_UTC_MAX + PUT_INTEGER_MAX + PUT_SLACK);
+	w = writer_room(&j->head, KEYS_ROOM + PUT_UTC_MAX + 2 * PUT_INTEGER_MAX + PUT_SLACK);
 	start = PUT(w, ",\"time\":\"");
 	w = put_utc(start, sample->frame.facts.curtime);
 	w = w > start ? PUT(w, "\"") : PUT(start - 1, "null");
 	w = PUT(w, ",\"sample\":");
-	writer_commit(&j->head, put_u64(w, sample->number));
+	w = put_u64(w, sample->number);
+	if (j->options->carve)
+		w = put_u64(PUT(w, ",\"offset\":"), sample->offset);
+	writer_commit(&j->head, w);
 	j->sample_size = head_size(j);
 }
 
 /* Ends the head with the key of `s`. */
 static void
-put_key(struct dump_json *j, const struct catalog_struct *s)
+put_key(struct dump_json *j, const struct catalog_struct *s, bool unverified)
 {
 	cut_head(j, j->sample_size);
+	j->unverified = unverified;
+	if (unverified)
+		writer_put(&j->head, ",\"unverified\":true", strlen(",\"unverified\":true"));
 	writer_put(&j->head, ",\"", 2);
 	writer_put(&j->head, s->role, strlen(s->role));
 	writer_put(&j->head, "\":", 2);
@@ -150,10 +157,11 @@ put_path(struct writer *out, const struct rawlog_sample *sample)
 static void
 put(struct dump *d, const struct catalog_struct *s, const void *host, const struct rawlog_sample *sample)
 {
+	const bool unverified = sample != NULL && sample->unverified;
 	struct dump_json *j = (struct dump_json *)d;
 
-	if (j->keyed != s)
-		put_key(j, s);
+	if (j->keyed != s || j->unverified != unverified)
+		put_key(j, s, unverified);
 	writer_put(&j->output.writer, j->head.buffer, head_size(j));
 	s->json(&j->output.writer, host, j->options->print);
 	if (sample != NULL && sample->of != NULL && sample->of->tail != NULL)
@@ -185,6 +193,41 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 	writer_commit(out, PUT(w, "}}\n"));
 }
 
+static void
+prune(struct dump *branch)
+{
+	struct dump_json *j = (struct dump_json *)branch;
+
+	writer_close(&j->output.writer);
+	writer_close(&j->head);
+	free(j);
+}
+
+static struct dump *
+branch(struct dump *d, struct writer_turn *turn)
+{
+	struct dump_json *trunk = (struct dump_json *)d, *j = calloc(1, sizeof *j);
+
+	if (j == NULL)
+		return NULL;
+	j->dump = trunk->dump;
+	j->options = trunk->options;
+	if (writer_open(&j->head, -1) != 0 ||
+	    writer_branch(&j->output.writer, &trunk->output.writer, turn) != 0) {
+		prune(&j->dump);
+		return NULL;
+	}
+	writer_put(&j->head, trunk->head.buffer, trunk->log_size);
+	j->log_size = j->sample_size = trunk->log_size;
+	return &j->dump;
+}
+
+static void
+join(struct dump *branch)
+{
+	writer_join(&((struct dump_json *)branch)->output.writer);
+}
+
 static int
 error(const struct dump *d)
 {
@@ -205,7 +248,11 @@ finish(struct dump *d, bool keep)
 	return failure != 0 ? failure : closing;
 }
 
-static const struct dump_format format = {begin, wants, sample, put, damage, error, finish, true};
+static const struct dump_format format = {
+	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
+	.branch = branch, .join = join, .prune = prune, .error = error, .finish = finish,
+	.groups = true, .unverified = true,
+};
 
 int
 dump_json_open(struct dump **d, const struct dump_options *options)
@@ -216,6 +263,7 @@ dump_json_open(struct dump **d, const struct dump_options *options)
 	if (j == NULL)
 		return ENOMEM;
 	j->dump.format = &format;
+	j->dump.jobs = options->jobs;
 	j->options = options;
 	failure = writer_open(&j->head, -1);
 	if (failure == 0)

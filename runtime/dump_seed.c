@@ -243,6 +243,33 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 	(void)damage;
 }
 
+static struct dump *
+branch(struct dump *d, struct writer_turn *turn)
+{
+	struct dump_seed *trunk = (struct dump_seed *)d, *s = calloc(1, sizeof *s);
+
+	if (s == NULL)
+		return NULL;
+	s->dump = trunk->dump;
+	if (writer_branch(&s->output.writer, &trunk->output.writer, turn) == 0)
+		return &s->dump;
+	free(s);
+	return NULL;
+}
+
+static void
+join(struct dump *branch)
+{
+	writer_join(&((struct dump_seed *)branch)->output.writer);
+}
+
+static void
+prune(struct dump *branch)
+{
+	writer_close(&((struct dump_seed *)branch)->output.writer);
+	free(branch);
+}
+
 static int
 error(const struct dump *d)
 {
@@ -258,7 +285,11 @@ finish(struct dump *d, bool keep)
 	return failure;
 }
 
-static const struct dump_format format = {begin, wants, sample, put, damage, error, finish, false, false};
+static const struct dump_format format = {
+	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
+	.branch = branch, .join = join, .prune = prune, .error = error, .finish = finish,
+	.groups = false, .unverified = false,
+};
 
 int
 dump_seed_open(struct dump **d, const struct dump_options *options)
@@ -269,6 +300,7 @@ dump_seed_open(struct dump **d, const struct dump_options *options)
 	if (s == NULL)
 		return ENOMEM;
 	s->dump.format = &format;
+	s->dump.jobs = options->jobs;
 	failure = output_open(&s->output, options->path);
 	if (failure != 0) {
 		free(s);

@@ -8,6 +8,7 @@
 #include "file.h"
 
 #define WINDOW_MIN	(64u << 10)
+#define GLANCE		512			/* what is read after a leap, where no more is asked for */
 
 /* Gives `f` a window, once its source is open. */
 static int
@@ -45,6 +46,24 @@ file_open_memory(struct file *f, const void *bytes, size_t size)
 	return check_open(f, source_open_memory(&f->source, bytes, size));
 }
 
+int
+file_open_part(struct file *f)
+{
+	memset(f, 0, sizeof *f);
+	source_open_part(&f->source, NULL, 0, 0);
+	return check_open(f, 0);
+}
+
+void
+file_set_part(struct file *f, const void *bytes, size_t size, uint64_t offset)
+{
+	source_open_part(&f->source, bytes, size, offset);
+	f->base = offset;
+	f->have = 0;
+	f->holds = false;
+	f->error = 0;
+}
+
 void
 file_close(struct file *f)
 {
@@ -53,12 +72,20 @@ file_close(struct file *f)
 	f->window = NULL;
 }
 
-/* Appends what one read gives to the window, which must have room. False if that is nothing. */
+/*
+ * Appends what one read gives to the window, which must have room. False if that is nothing. Who leaps from record to
+ * record needs little of each place: after a leap no more is read than the `wanted` bytes, and a few.
+ */
 static bool
-read_more(struct file *f)
+read_more(struct file *f, size_t wanted)
 {
-	size_t n = source_read(&f->source, f->window + f->have, f->room - f->have, f->base + f->have);
+	size_t size = f->room - f->have, n;
 
+	if (wanted < GLANCE)
+		wanted = GLANCE;
+	if (f->have == 0 && source_is_seekable(&f->source) && size > wanted)
+		size = wanted;
+	n = source_read(&f->source, f->window + f->have, size, f->base + f->have);
 	f->have += n;
 	if (f->error == 0)
 		f->error = f->source.error;
@@ -117,7 +144,7 @@ go_to(struct file *f, uint64_t offset)
 		drop_before(f, f->base + f->have);
 		if (f->have == f->room && !grow(f))
 			return false;
-		if (!read_more(f))
+		if (!read_more(f, 0))
 			return false;
 	}
 	return true;
@@ -136,7 +163,7 @@ file_at(struct file *f, uint64_t offset, size_t length, size_t *got)
 			drop_before(f, offset);
 		if (f->have == f->room && !grow(f))
 			break;
-		if (!read_more(f))
+		if (!read_more(f, length))
 			break;
 	}
 	have = (size_t)(f->base + f->have - offset);
@@ -167,7 +194,7 @@ file_end(struct file *f)
 	file_release(f);
 	do
 		drop_before(f, f->base + f->have);
-	while (read_more(f));
+	while (read_more(f, 0));
 	return f->base + f->have;
 }
 

@@ -27,6 +27,13 @@ struct file {
 int	file_open(struct file *f, const char *path);
 int	file_open_memory(struct file *f, const void *bytes, size_t size);
 
+/*
+ * Opens a part of a log that is in memory: nothing yet. Then makes it the `size` bytes that stand at `offset` of the log,
+ * and stay the caller's.
+ */
+int	file_open_part(struct file *f);
+void	file_set_part(struct file *f, const void *bytes, size_t size, uint64_t offset);
+
 void	file_close(struct file *f);
 
 /*

@@ -5,6 +5,7 @@
 #ifndef FRAME_H
 #define FRAME_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,7 @@ struct frame_block {
 };
 
 struct frame {
+	uint64_t		offset;	/* of the record itself */
 	struct record_facts	facts;
 	struct frame_block	blocks[CATALOG_BLOCKS_MAX];
 	uint64_t		end;	/* offset in the log of what follows */
@@ -39,10 +41,20 @@ struct frame {
 
 /*
  * Decodes the rawrecord at `p`, which stands at `offset` in the log, into the host struct `record`, and
- * checks what it says of the blocks that follow. `size` is at least the rawrecord's.
+ * checks what it says of the blocks that follow. `size` is at least the rawrecord's. Whatever the result, but for
+ * FRAME_UNREADABLE, the extents follow each other; a length or count that cannot be is 0 in them.
  */
 enum frame_result	frame_read(const struct layout *layout, const unsigned char *p, size_t size,
 			    uint64_t offset, void *record, struct frame *frame);
+
+/*
+ * Puts the blocks from number `from` on behind each other, beginning at `offset`. False if they do not fit into any
+ * file; what does not fit has no length then.
+ */
+bool	frame_place(struct frame *frame, size_t nblocks, size_t from, uint64_t offset);
+
+/* The most compressed bytes that any encoder makes of `inflated` bytes. */
+uint64_t	frame_length_max(uint64_t inflated);
 
 /* What a result says of the block concerned: "is too short for what it should hold". */
 const char	*frame_reason(enum frame_result result);

@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "options.h"
 #include "put.h"
 
 const char options_usage[] =
     "usage: atopdump [OPTION]... [FILE]...\n"
+    "       atopdump repair [OPTION]... [FILE]\n"
     "Prints what the raw logs FILE of atop hold, whatever release and machine wrote them. Without FILE,\n"
     "or where FILE is -, standard input is read. Gzip is undone.\n"
     "\n"
@@ -23,13 +25,19 @@ const char options_usage[] =
     "                       tstat or sstat.cpu.cpu (a wrong name lists them all)\n"
     "  -o, --output=PATH    write to this file, which appears when all is written; with csv, if PATH is\n"
     "                       a folder, ends in a slash, or there is not exactly one table: PATH/TABLE.csv\n"
+    "  -j, --jobs=N         work with N threads (default: one for each core); the output is the same\n"
     "      --reserved       show reserved members too, which may hold garbage\n"
     "      --schema=RELEASE[/MODEL]\n"
     "                       read the logs as of that release and data model (see --list), whatever\n"
     "                       their headers say\n"
+    "      --carve          look for records in anything, such as the image of a disk, and say where they were\n"
+    "      --strict         stop at the first damage\n"
     "      --list           list the releases and data models it knows, and what tells them apart\n"
     "  -V, --version        print what this program is and which releases of atop it knows\n"
     "  -h, --help           print this\n"
+    "\n"
+    "repair writes a raw log: the header of FILE and each record that is intact, byte for byte. What it leaves\n"
+    "out, it says. It takes --output and --schema.\n"
     "\n"
     "Exit status: 0 if all was read, 1 for a usage or I/O error, 2 for a file that is no atop log or of a\n"
     "layout that no schema describes, 3 if there was damage and everything readable was printed. Of several\n"
@@ -38,6 +46,8 @@ const char options_usage[] =
 enum long_only {
 	OPTION_RESERVED = 256,
 	OPTION_SCHEMA,
+	OPTION_STRICT,
+	OPTION_CARVE,
 	OPTION_LIST
 };
 
@@ -45,8 +55,11 @@ static const struct option long_options[] = {
 	{"format",	required_argument,	NULL, 'f'},
 	{"tables",	required_argument,	NULL, 't'},
 	{"output",	required_argument,	NULL, 'o'},
+	{"jobs",	required_argument,	NULL, 'j'},
 	{"reserved",	no_argument,		NULL, OPTION_RESERVED},
 	{"schema",	required_argument,	NULL, OPTION_SCHEMA},
+	{"strict",	no_argument,		NULL, OPTION_STRICT},
+	{"carve",	no_argument,		NULL, OPTION_CARVE},
 	{"list",	no_argument,		NULL, OPTION_LIST},
 	{"version",	no_argument,		NULL, 'V'},
 	{"help",	no_argument,		NULL, 'h'},
@@ -120,6 +133,29 @@ set_tables(struct options *o, const char *list, char *why)
 	return true;
 }
 
+#define JOBS_MAX	1024
+
+static bool
+set_jobs(struct options *o, const char *number, char *why)
+{
+	char *end;
+	unsigned long jobs = strtoul(number, &end, 10);
+
+	if (*number < '0' || *number > '9' || *end != '\0' || jobs < 1 || jobs > JOBS_MAX)
+		return refuse(why, "--jobs takes a number from 1 to %d, not '%.64s'", JOBS_MAX, number);
+	o->dump.jobs = (unsigned)jobs;
+	return true;
+}
+
+/* One thread for each core that is on. */
+static unsigned
+count_cores(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : (unsigned)n;
+}
+
 /* One option as getopt_long found it. */
 static bool
 set_option(struct options *o, int option, char **argv, char *why)
@@ -136,6 +172,8 @@ set_option(struct options *o, int option, char **argv, char *why)
 			return refuse(why, "--output needs a path");
 		o->dump.path = optarg;
 		return true;
+	case 'j':
+		return set_jobs(o, optarg, why);
 	case OPTION_RESERVED:
 		o->dump.print |= PRINT_RESERVED;
 		return true;
@@ -143,6 +181,12 @@ set_option(struct options *o, int option, char **argv, char *why)
 		if (choice_parse(&o->choice, optarg, words))
 			return true;
 		return refuse(why, "%s", words);
+	case OPTION_STRICT:
+		o->dump.strict = true;
+		return true;
+	case OPTION_CARVE:
+		o->dump.carve = true;
+		return true;
 	case OPTION_LIST:
 		o->action = OPTIONS_LIST;
 		return true;
@@ -224,6 +268,31 @@ check_output(struct options *o, char *why)
 	    "or a folder for a file each with --output=DIR");
 }
 
+/* A repair takes one log, and nothing that concerns text. */
+static bool
+check_repair(const struct options *o, char *why)
+{
+	if (o->nfiles > 1)
+		return refuse(why, "repair takes one log at a time");
+	if (o->open != dump_json_open || o->tables.count > 0 || o->dump.print != 0 || o->dump.strict ||
+	    o->dump.carve)
+		return refuse(why, "repair takes no other options than --output and --schema");
+	return o->dump.path == NULL || !is_folder(o->dump.path) || refuse(why, "%s is a folder", o->dump.path);
+}
+
+static bool
+check(struct options *o, char *why)
+{
+	switch (o->action) {
+	case OPTIONS_DUMP:
+		return check_tables(o, why) && check_output(o, why);
+	case OPTIONS_REPAIR:
+		return check_repair(o, why);
+	default:
+		return true;
+	}
+}
+
 bool
 options_parse(struct options *o, int argc, char **argv, char *why)
 {
@@ -234,15 +303,21 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 	memset(o, 0, sizeof *o);
 	o->open = dump_json_open;
 	o->dump.tables = &o->tables;
+	o->dump.jobs = count_cores();
+	if (argc > 1 && strcmp(argv[1], "repair") == 0) {
+		o->action = OPTIONS_REPAIR;
+		argc--;
+		argv++;
+	}
 	optind = 0;			/* forgets the line that was parsed before, if any */
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":f:t:o:Vh", long_options, NULL)) != -1)
+	while ((option = getopt_long(argc, argv, ":f:t:o:j:Vh", long_options, NULL)) != -1)
 		if (!set_option(o, option, argv, why))
 			return false;
 	o->files = optind < argc ? argv + optind : no_files;
 	o->nfiles = optind < argc ? argc - optind : 1;
 	o->dump.several = o->nfiles > 1;
-	return o->action != OPTIONS_DUMP || (check_tables(o, why) && check_output(o, why));
+	return check(o, why);
 }
 
 void

@@ -8,49 +8,81 @@
 #include <stdlib.h>
 
 #include "put.h"
+#include "swar.h"
 
 static const char pairs[] =
     "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
     "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
 
-char *
-put_u64(char *w, uint64_t value)
+/*
+ * The eight decimal digits of a value below 10^8, a byte each, the first one lowest: halved three times, each time in all
+ * parts at once. Quotients come from multiplying: exact for the numbers of so few digits that there are.
+ */
+static inline uint64_t
+eight_digits(uint32_t value)
 {
-	char digits[PUT_INTEGER_MAX];
-	char *p = digits + sizeof digits;
+	const uint64_t fours = value / 10000 | (uint64_t)(value % 10000) << 32;
+	const uint64_t upper = fours * 10486 >> 20 & UINT64_C(0x0000007f0000007f);
+	const uint64_t twos = upper | (fours - 100 * upper) << 16;
+	const uint64_t tens = twos * 103 >> 10 & UINT64_C(0x000f000f000f000f);
 
-	if (value < 10) {
-		*w = (char)('0' + value);
-		return w + 1;
-	}
-	while (value >= 100) {
-		p -= 2;
-		memcpy(p, pairs + value % 100 * 2, 2);
-		value /= 100;
-	}
-	if (value >= 10) {
-		p -= 2;
-		memcpy(p, pairs + value * 2, 2);
-	} else {
-		*--p = (char)('0' + value);
-	}
-	memcpy(w, p, (size_t)(digits + sizeof digits - p));
-	return w + (digits + sizeof digits - p);
+	return tens | (twos - 10 * tens) << 8;
+}
+
+/* Eight bytes, the lowest one first; written out, so that compilers make one store of them. */
+static inline char *
+put_word(char *w, uint64_t word)
+{
+	w[0] = (char)word;
+	w[1] = (char)(word >> 8);
+	w[2] = (char)(word >> 16);
+	w[3] = (char)(word >> 24);
+	w[4] = (char)(word >> 32);
+	w[5] = (char)(word >> 40);
+	w[6] = (char)(word >> 48);
+	w[7] = (char)(word >> 56);
+	return w + 8;
+}
+
+/*
+ * From 1 to 10^8 - 1, without a branch. The length is found beside the digits instead of in them, so that what is put
+ * next need not wait for these.
+ */
+static inline char *
+put_short(char *w, uint32_t value)
+{
+	const unsigned length = 1u + (value >= 10) + (value >= 100) + (value >= 1000) + (value >= 10000) +
+	    (value >= 100000) + (value >= 1000000) + (value >= 10000000);
+
+	put_word(w, (eight_digits(value) | SWAR_EACH('0')) >> 8 * (8 - length));
+	return w + length;
+}
+
+/* With zeros before it. */
+static inline char *
+put_eight(char *w, uint32_t value)
+{
+	return put_word(w, eight_digits(value) | SWAR_EACH('0'));
+}
+
+#define EIGHT	100000000	/* the first value of more than eight digits */
+
+char *
+put_long_u64(char *w, uint64_t value)
+{
+	if (value < EIGHT)
+		return put_short(w, (uint32_t)value);
+	w = put_long_u64(w, value / EIGHT);
+	return put_eight(w, (uint32_t)(value % EIGHT));
 }
 
 char *
-put_i64(char *w, int64_t value)
+put_long_i64(char *w, int64_t value)
 {
 	if (value >= 0)
-		return put_u64(w, (uint64_t)value);
+		return put_long_u64(w, (uint64_t)value);
 	*w++ = '-';
 	return put_u64(w, 0 - (uint64_t)value);
-}
-
-char *
-put_flag(char *w, int64_t value)
-{
-	return value != 0 ? PUT(w, "true") : PUT(w, "false");
 }
 
 /* --- floating point ------------------------------------------------------------------------------------- */

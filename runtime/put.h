@@ -23,11 +23,37 @@
 /* What a printer is asked for, as bits. */
 #define PRINT_RESERVED		1u	/* reserved members too */
 
-/* A literal without its NUL; the compiler copies it in whole words. */
-#define PUT(w, literal)	((char *)memcpy((w), "" literal, sizeof(literal) - 1) + (sizeof(literal) - 1))
+/*
+ * A literal without its NUL, copied in whole words: up to 32 bytes it has NULs behind it, which are copied with it as far
+ * as the next word's end.
+ */
+#define PUT_WORDS(size)	((size) <= 8 ? 8 : (size) <= 16 ? 16 : (size) <= 32 ? 32 : (size))
+#define PUT_NULS	"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define PUT(w, literal) \
+	((char *)memcpy((w), "" literal PUT_NULS, PUT_WORDS(sizeof(literal) - 1)) + (sizeof(literal) - 1))
 
-char	*put_u64(char *w, uint64_t value);
-char	*put_i64(char *w, int64_t value);
+/* The integers that are not one digit. */
+char	*put_long_u64(char *w, uint64_t value);
+char	*put_long_i64(char *w, int64_t value);
+
+/* Most integers of a log are 0. */
+static inline char *
+put_u64(char *w, uint64_t value)
+{
+	if (value > 9)
+		return put_long_u64(w, value);
+	*w = (char)('0' + value);
+	return w + 1;
+}
+
+static inline char *
+put_i64(char *w, int64_t value)
+{
+	if ((uint64_t)value > 9)
+		return put_long_i64(w, value);
+	*w = (char)('0' + value);
+	return w + 1;
+}
 
 /*
  * The shortest decimal that reads back to the same value, always with a point, whatever the locale: 0.0, 1.5,
@@ -37,7 +63,11 @@ char	*put_f32(char *w, float value);
 char	*put_f64(char *w, double value);
 
 /* true or false. */
-char	*put_flag(char *w, int64_t value);
+static inline char *
+put_flag(char *w, int64_t value)
+{
+	return value != 0 ? PUT(w, "true") : PUT(w, "false");
+}
 
 /* Seconds since 1970 as 2022-11-11T19:51:50Z, unquoted; nothing outside the years 1970 to 9999. */
 char	*put_utc(char *w, int64_t seconds);
@@ -47,7 +77,13 @@ char	*put_utc(char *w, int64_t seconds);
  * C1) are escaped; each byte that is not part of valid UTF-8 becomes U+FFFD. If there was one, `hex_key`
  * (such as ",\"name_hex\":") and the exact bytes in hex follow as a second member.
  */
-char	*put_json_text(char *w, const char *bytes, size_t size, const char *hex_key);
+char	*put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key);
+
+static inline char *
+put_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
+{
+	return size > 0 && bytes[0] == '\0' ? PUT(w, "\"\"") : put_long_json_text(w, bytes, size, hex_key);
+}
 
 /*
  * A byte within a JSON string: itself if it is printable ASCII that needs no escape, else escaped by its
@@ -59,10 +95,22 @@ char	*put_json_byte(char *w, unsigned char byte);
 char	*put_json_hex(char *w, const char *bytes, size_t size);
 
 /* A CSV cell by RFC 4180 with the same text; quoted only where it must be. */
-char	*put_csv_text(char *w, const char *bytes, size_t size);
+char	*put_long_csv_text(char *w, const char *bytes, size_t size);
+
+static inline char *
+put_csv_text(char *w, const char *bytes, size_t size)
+{
+	return size > 0 && bytes[0] == '\0' ? w : put_long_csv_text(w, bytes, size);
+}
 
 /* The cell beside it: the exact bytes in hex if they are not valid UTF-8, else nothing. */
-char	*put_csv_text_hex(char *w, const char *bytes, size_t size);
+char	*put_long_csv_text_hex(char *w, const char *bytes, size_t size);
+
+static inline char *
+put_csv_text_hex(char *w, const char *bytes, size_t size)
+{
+	return size > 0 && bytes[0] == '\0' ? w : put_long_csv_text_hex(w, bytes, size);
+}
 
 /* All `size` bytes in lower-case hex. */
 char	*put_csv_hex(char *w, const char *bytes, size_t size);

@@ -4,7 +4,9 @@
  */
 #include <stdbool.h>
 
+#include "load.h"
 #include "put.h"
+#include "swar.h"
 
 #define REPLACEMENT	"\xef\xbf\xbd"		/* U+FFFD */
 
@@ -51,25 +53,20 @@ text_length(const char *bytes, size_t size)
 
 /* --- JSON ----------------------------------------------------------------------------------------------- */
 
-#define EACH_BYTE(b)	(UINT64_C(0x0101010101010101) * (b))
-#define HIGH_BITS	EACH_BYTE(0x80)
-
 /*
- * Whether any of the eight bytes at `p` needs more than copying: NUL and other controls, quote, backslash,
- * DEL, and whatever is not ASCII. Looks at all eight at once; a borrow or carry can only come from a byte
- * that needs care itself.
+ * How many of the eight bytes at `p` need no more than copying, before the first that is NUL or another control, quote,
+ * backslash, DEL, or not ASCII. A borrow or carry can only come from a byte that is marked itself, and go to bytes
+ * behind it.
  */
-static inline bool
-needs_care(const char *p)
+static inline size_t
+plain_bytes(const char *p)
 {
-	uint64_t word, below_space, quote, backslash, above_tilde;
+	const uint64_t word = load_u64((const unsigned char *)p, ORDER_LITTLE);
+	const uint64_t below_space = word - SWAR_EACH(0x20);
+	const uint64_t above_tilde = word | (word + SWAR_EACH(1));
+	const uint64_t care = ((below_space | above_tilde) & SWAR_HIGH) | swar_mark(word, '"') | swar_mark(word, '\\');
 
-	memcpy(&word, p, sizeof word);
-	below_space = word - EACH_BYTE(0x20);
-	quote = (word ^ EACH_BYTE('"')) - EACH_BYTE(1);
-	backslash = (word ^ EACH_BYTE('\\')) - EACH_BYTE(1);
-	above_tilde = word | (word + EACH_BYTE(1));
-	return ((below_space | quote | backslash | above_tilde) & HIGH_BITS) != 0;
+	return care == 0 ? 8 : swar_zeros(care);
 }
 
 static inline bool
@@ -129,21 +126,34 @@ put_careful(char *w, const unsigned char *p, size_t left, size_t *length, bool *
 	return w + n;
 }
 
+/* Copies the plain bytes at `bytes`, `size` at most; returns how many there are. */
+static inline size_t
+copy_plain(char *w, const char *bytes, size_t size)
+{
+	size_t i = 0, n = 8;
+
+	while (n == 8 && size - i >= 8) {
+		memcpy(w + i, bytes + i, 8);
+		n = plain_bytes(bytes + i);
+		i += n;
+	}
+	if (n == 8)
+		for (; i < size && is_plain((unsigned char)bytes[i]); i++)
+			w[i] = bytes[i];
+	return i;
+}
+
 char *
-put_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
+put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
 {
 	bool bad = false;
 	size_t i = 0, length;
 
 	*w++ = '"';
 	for (;;) {
-		while (size - i >= 8 && !needs_care(bytes + i)) {
-			memcpy(w, bytes + i, 8);
-			w += 8;
-			i += 8;
-		}
-		while (i < size && is_plain((unsigned char)bytes[i]))
-			*w++ = bytes[i++];
+		length = copy_plain(w, bytes + i, size - i);
+		w += length;
+		i += length;
 		if (i == size || bytes[i] == '\0')
 			break;
 		w = put_careful(w, (const unsigned char *)bytes + i, size - i, &length, &bad);
@@ -158,6 +168,34 @@ put_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
 }
 
 /* --- CSV ------------------------------------------------------------------------------------------------ */
+
+/* How many of the eight bytes at `p` can stand in a CSV cell as they are, and are neither NUL nor beyond ASCII. */
+static inline size_t
+plain_cell_bytes(const char *p)
+{
+	const uint64_t word = load_u64((const unsigned char *)p, ORDER_LITTLE);
+	const uint64_t care = (word & SWAR_HIGH) | swar_mark(word, '\0') | swar_mark(word, '"') | swar_mark(word, ',') |
+	    swar_mark(word, '\r') | swar_mark(word, '\n');
+
+	return care == 0 ? 8 : swar_zeros(care);
+}
+
+/*
+ * Copies the bytes at `bytes` that a cell can hold as they are, `size` at most; returns how many. Of the last seven it
+ * copies none.
+ */
+static inline size_t
+copy_plain_cell(char *w, const char *bytes, size_t size)
+{
+	size_t i = 0, n = 8;
+
+	while (n == 8 && size - i >= 8) {
+		memcpy(w + i, bytes + i, 8);
+		n = plain_cell_bytes(bytes + i);
+		i += n;
+	}
+	return i;
+}
 
 /* What a text holds that a CSV cell must see to. */
 struct csv_needs {
@@ -183,17 +221,15 @@ csv_needs(const unsigned char *p, size_t size)
 	return needs;
 }
 
-char *
-put_csv_text(char *w, const char *bytes, size_t size)
+/* A cell of `size` bytes, none of them NUL. */
+static char *
+put_careful_cell(char *w, const unsigned char *p, size_t size)
 {
-	const unsigned char *p = (const unsigned char *)bytes;
-	struct csv_needs needs;
+	const struct csv_needs needs = csv_needs(p, size);
 	size_t i, n;
 
-	size = text_length(bytes, size);
-	needs = csv_needs(p, size);
 	if (!needs.quotes && !needs.bad) {
-		memcpy(w, bytes, size);
+		memcpy(w, p, size);
 		return w + size;
 	}
 	if (needs.quotes)
@@ -216,8 +252,37 @@ put_csv_text(char *w, const char *bytes, size_t size)
 }
 
 char *
-put_csv_text_hex(char *w, const char *bytes, size_t size)
+put_long_csv_text(char *w, const char *bytes, size_t size)
 {
+	const size_t plain = copy_plain_cell(w, bytes, size);
+
+	if (plain < size && bytes[plain] == '\0')
+		return w + plain;
+	return put_careful_cell(w, (const unsigned char *)bytes, text_length(bytes, size));
+}
+
+/* Whether all bytes before the first NUL are ASCII. */
+static bool
+is_ascii(const char *bytes, size_t size)
+{
+	uint64_t word;
+	size_t i;
+
+	for (i = 0; size - i >= 8; i += 8) {
+		word = load_u64((const unsigned char *)bytes + i, ORDER_LITTLE);
+		if ((swar_mark(word, '\0') | (word & SWAR_HIGH)) != 0)
+			break;
+	}
+	while (i < size && (unsigned char)bytes[i] - 1u < 0x7fu)
+		i++;
+	return i == size || bytes[i] == '\0';
+}
+
+char *
+put_long_csv_text_hex(char *w, const char *bytes, size_t size)
+{
+	if (is_ascii(bytes, size))
+		return w;
 	size = text_length(bytes, size);
 	return csv_needs((const unsigned char *)bytes, size).bad ? put_csv_hex(w, bytes, size) : w;
 }

@@ -1,10 +1,8 @@
 /*
- * rawlog: see rawlog.h. Ties file, header, frame and block together, and puts damage into words.
+ * rawlog: see rawlog.h. Ties file, header, records and block together, and puts damage in blocks into words.
  */
 #include <errno.h>
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,26 +17,8 @@ struct rawlog {
 	void			*header;	/* host struct */
 	bool			 has_header;	/* there is one: it begins with the magic */
 	struct header_facts	 facts;
-	uint64_t		 next;		/* offset of the next record */
-	uint64_t		 nsamples;	/* seen so far */
-	struct frame		 last;		/* of the sample before */
-	bool			 ended;		/* and what there is to say of the end has been said */
+	struct records		 records;
 };
-
-static void __attribute__((format(printf, 5, 6)))
-describe(struct rawlog_damage *damage, uint64_t offset, uint64_t length, uint64_t sample,
-    const char *reason, ...)
-{
-	va_list args;
-
-	damage->offset = offset;
-	damage->length = length;
-	damage->sample = sample;
-	damage->block = NULL;
-	va_start(args, reason);
-	vsnprintf(damage->reason, sizeof damage->reason, reason, args);
-	va_end(args);
-}
 
 static void *
 host_struct(const struct catalog_struct *s)
@@ -93,8 +73,8 @@ read_header(struct rawlog *log, const struct choice *choice, struct rawlog_error
 	log->has_header = log->facts.magic == log->layout.release->magic;
 	if (!log->has_header)
 		log->facts.host_size = 0;
-	log->next = rawheader->size[log->layout.model];
-	return RAWLOG_OK;
+	error->error = records_init(&log->records, &log->file, &log->layout, rawheader->size[log->layout.model]);
+	return error->error == 0 ? RAWLOG_OK : RAWLOG_FAILED;
 }
 
 /* Makes a log of the file that `opened` says is open, or frees what there is of it. */
@@ -137,6 +117,7 @@ rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, struct r
 void
 rawlog_close(struct rawlog *log)
 {
+	records_free(&log->records);
 	file_close(&log->file);
 	free(log->header);
 	free(log);
@@ -146,6 +127,12 @@ const struct layout *
 rawlog_layout(const struct rawlog *log)
 {
 	return &log->layout;
+}
+
+struct file *
+rawlog_file(struct rawlog *log)
+{
+	return &log->file;
 }
 
 const void *
@@ -161,14 +148,20 @@ rawlog_facts(const struct rawlog *log)
 }
 
 int
-rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
+rawlog_sample_make(struct rawlog_sample *sample, const struct layout *layout)
 {
 	memset(sample, 0, sizeof *sample);
 	block_init(&sample->block);
-	sample->layout = &log->layout;
-	cgroups_init(&sample->groups, &log->layout);
-	sample->record = host_struct(log->layout.release->rawrecord);
+	sample->layout = layout;
+	cgroups_init(&sample->groups, layout);
+	sample->record = host_struct(layout->release->rawrecord);
 	return sample->record == NULL ? ENOMEM : 0;
+}
+
+int
+rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
+{
+	return rawlog_sample_make(sample, &log->layout);
 }
 
 void
@@ -183,105 +176,39 @@ rawlog_sample_free(struct rawlog_sample *sample)
 	cgroups_free(&sample->groups);
 }
 
-/* --- the walk ------------------------------------------------------------------------------------------- */
-
-/* The log ends at `end`, inside the blocks of the sample before. */
-static void
-describe_cut(const struct rawlog *log, uint64_t end, struct rawlog_damage *damage)
+void
+rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number)
 {
-	const struct catalog_release *release = log->layout.release;
-	const struct frame_block *blocks = log->last.blocks;
-	size_t i = 0;
-
-	while (i + 1 < release->nblocks && blocks[i].offset + blocks[i].length <= end)
-		i++;
-	describe(damage, blocks[i].offset, end - blocks[i].offset, log->nsamples - 1,
-	    "the log ends %" PRIu64 " bytes before the sample does", log->last.end - end);
-	damage->block = release->blocks[i].entry->role;
-}
-
-/*
- * No whole rawrecord stands at log->next, and the log ends at `end`. RAWLOG_END if that is because all is
- * read; otherwise what is wrong with the end is said, this once.
- */
-static enum rawlog_result
-describe_end(const struct rawlog *log, uint64_t end, struct rawlog_damage *damage)
-{
-	const char *flaw = file_flaw(&log->file);
-	size_t used;
-
-	if (end == log->next && flaw == NULL)
-		return RAWLOG_END;
-	if (end < log->next && log->nsamples > 0)
-		describe_cut(log, end, damage);
-	else if (end > log->next)
-		describe(damage, log->next, end - log->next, log->nsamples,
-		    "the log ends inside a record header");
-	else
-		describe(damage, end, 0, log->nsamples, "the log ends here");
-	if (flaw != NULL) {
-		used = strlen(damage->reason);
-		snprintf(damage->reason + used, sizeof damage->reason - used, ": %s", flaw);
-	}
-	return RAWLOG_DAMAGED;
-}
-
-/* The record header at log->next cannot be true; the log ends at `end`. */
-static enum rawlog_result
-describe_bad_record(const struct rawlog *log, enum frame_result why, size_t block, uint64_t end,
-    struct rawlog_damage *damage)
-{
-	const char *what = why == FRAME_UNREADABLE ? "it" : log->layout.release->blocks[block].entry->role;
-
-	describe(damage, log->next, end - log->next, log->nsamples, "no record header: %s %s", what,
-	    frame_reason(why));
-	return RAWLOG_DAMAGED;
-}
-
-/*
- * The walk ends: at the log's end, or because there is no plausible record at log->next (`why`). In the
- * second case a search for the next one would begin here, with the window still at log->next.
- */
-static enum rawlog_result
-end_walk(struct rawlog *log, enum frame_result why, size_t block, struct rawlog_damage *damage, int *error)
-{
-	uint64_t end = file_end(&log->file);
-
-	log->ended = true;
-	if (log->file.error != 0) {
-		*error = log->file.error;
-		return RAWLOG_FAILED;
-	}
-	if (why == FRAME_OK)
-		return describe_end(log, end, damage);
-	return describe_bad_record(log, why, block, end, damage);
+	sample->file = file;
+	sample->number = number;
+	sample->offset = sample->frame.offset;
+	sample->finished = true;
+	sample->has_groups = false;
+	sample->of = NULL;
+	sample->unverified = false;
 }
 
 enum rawlog_result
 rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
 {
-	size_t size = log->layout.release->rawrecord->size[log->layout.model], got;
-	const unsigned char *p;
-	enum frame_result why;
+	enum rawlog_result result;
 
-	if (log->ended)
-		return RAWLOG_END;
-	file_release(&log->file);
-	p = file_at(&log->file, log->next, size, &got);
-	if (got < size)
-		return end_walk(log, FRAME_OK, 0, damage, error);
-	why = frame_read(&log->layout, p, size, log->next, sample->record, &sample->frame);
-	if (why != FRAME_OK)
-		return end_walk(log, why, sample->frame.bad, damage, error);
-	sample->file = &log->file;
-	sample->number = log->nsamples++;
-	sample->offset = log->next;
-	sample->finished = true;
-	sample->has_groups = false;
-	sample->of = NULL;
-	log->last = sample->frame;
-	log->next = sample->frame.end;
+	result = records_next(&log->records, sample->record, &sample->frame, damage, error);
+	if (result != RAWLOG_OK)
+		return result;
+	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
 	return RAWLOG_OK;
+}
+
+void
+rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct file *file)
+{
+	void *record = to->record;
+
+	to->record = from->record;
+	from->record = record;
+	to->frame = from->frame;
+	rawlog_sample_begin(to, file, from->number);
 }
 
 /* --- a sample's blocks ---------------------------------------------------------------------------------- */
@@ -297,6 +224,13 @@ begin_block(struct rawlog_sample *sample, size_t i)
 	sample->finished = false;
 	sample->group = NULL;
 	sample->state = block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
+}
+
+/* Whether a block breaks midway, and what comes before has no checksum to vouch for it. */
+static bool
+breaks_midway(enum block_result state)
+{
+	return state == BLOCK_CORRUPT || state == BLOCK_UNFINISHED;
 }
 
 /* Hands all that comes out of block `i` to `add`. False: no memory, or input failed. */
@@ -417,7 +351,7 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 	}
 	if (state == BLOCK_OK || state == BLOCK_CUT)
 		return RAWLOG_END;
-	describe(damage, b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
+	damage_describe(damage, b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
 	    block_reason(state), sample->index, b->count);
 	damage->block = sample->layout->release->blocks[sample->current].entry->role;
 	return RAWLOG_DAMAGED;
@@ -430,7 +364,7 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	const struct frame_block *b = &sample->frame.blocks[sample->current];
 	const char *member = fault->member != NULL ? fault->member : "its size";
 
-	describe(damage, b->offset, b->length, sample->number,
+	damage_describe(damage, b->offset, b->length, sample->number,
 	    "struct %" PRIu64 " of %" PRIu64 ": %s is %" PRId64 ", not within 0 and %" PRIu64,
 	    sample->index, b->count, member, fault->count, fault->limit);
 	damage->block = sample->layout->release->blocks[sample->current].entry->role;
@@ -449,11 +383,11 @@ finish_groups(struct rawlog_sample *sample, enum block_result state, enum cgroup
 	if (!sample->has_groups || state == BLOCK_CUT || (state == BLOCK_OK && result == CGROUP_OK))
 		return RAWLOG_END;
 	if (state != BLOCK_OK)
-		describe(damage, b->offset, b->length, sample->number, "%s; %zu structs read", block_reason(state), n);
+		damage_describe(damage, b->offset, b->length, sample->number, "%s; %zu structs read", block_reason(state), n);
 	else if (result == CGROUP_SHARE)
-		describe(damage, b->offset, b->length, sample->number, "the structs before it %s", cgroup_reason(result));
+		damage_describe(damage, b->offset, b->length, sample->number, "the structs before it %s", cgroup_reason(result));
 	else
-		describe(damage, b->offset, b->length, sample->number, "struct %zu %s",
+		damage_describe(damage, b->offset, b->length, sample->number, "struct %zu %s",
 		    result == CGROUP_COUNT ? n : n + 1, cgroup_reason(result));
 	damage->block = sample->of->entry->role;
 	return RAWLOG_DAMAGED;
@@ -470,6 +404,7 @@ next_group(struct rawlog_sample *sample, void *room, const void **host, struct r
 	if (!sample->has_groups || sample->index == g->ngroups)
 		return finish_groups(sample, sample->chain_state, sample->chain_result, damage);
 	sample->group = &g->groups[sample->index++];
+	sample->unverified = breaks_midway(sample->chain_state);
 	sample->of->entry->decode(room, g->chain + sample->group->offset, g->chain_size - sample->group->offset,
 	    layout->model, layout->order, &fault);
 	*host = room;
@@ -512,6 +447,7 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	if (p == NULL)
 		return finish_block(sample, damage, error);
 	sample->index++;
+	sample->unverified = breaks_midway(sample->state);
 	if (!s->decode(*room, p, size, layout->model, layout->order, &fault))
 		return lose_struct(sample, &fault, damage);
 	*host = *room;

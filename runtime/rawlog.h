@@ -23,28 +23,11 @@
 #include "catalog.h"
 #include "cgroup.h"
 #include "choice.h"
+#include "damage.h"
 #include "file.h"
 #include "frame.h"
 #include "header.h"
-
-enum rawlog_result {
-	RAWLOG_OK,
-	RAWLOG_END,			/* nothing more of what was asked for */
-	RAWLOG_DAMAGED,			/* something could not be read: `damage` says what; go on */
-	RAWLOG_REFUSED,			/* not an atop log, or a layout that no schema describes */
-	RAWLOG_FAILED			/* input or memory failed: errno is in the error */
-};
-
-#define RAWLOG_REASON_MAX	256
-
-/* Bytes of the log that could not be read, and why. */
-struct rawlog_damage {
-	uint64_t	 offset;	/* in the log, gzip undone */
-	uint64_t	 length;
-	uint64_t	 sample;	/* the number it has or would have */
-	const char	*block;		/* the role of the block concerned, or NULL */
-	char		 reason[RAWLOG_REASON_MAX];
-};
+#include "records.h"
 
 struct rawlog_error {
 	int	error;			/* RAWLOG_FAILED: an errno */
@@ -78,6 +61,7 @@ struct rawlog_sample {
 	const struct catalog_block *of;		/* the kind of block it came from; NULL: it is the record */
 	bool			 grouped;	/* it can be in a cgroup */
 	const struct cgroup	*group;		/* that it is in, or that it is; NULL: unknown */
+	bool			 unverified;	/* its block breaks midway: it may be right or wrong */
 };
 
 /*
@@ -95,6 +79,9 @@ void	rawlog_close(struct rawlog *log);
 
 const struct layout		*rawlog_layout(const struct rawlog *log);
 
+/* The log's bytes; of a stream, those of its header only before the first record. */
+struct file			*rawlog_file(struct rawlog *log);
+
 /* The host struct of the rawheader (NULL: a chosen layout's log has none), and what it says in general. */
 const void			*rawlog_header(const struct rawlog *log);
 const struct header_facts	*rawlog_facts(const struct rawlog *log);
@@ -107,6 +94,12 @@ int	rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log);
 
 void	rawlog_sample_free(struct rawlog_sample *sample);
 
+/* The same for samples of a layout, which outlives them, wherever they are; record and frame are the caller's to set. */
+int	rawlog_sample_make(struct rawlog_sample *sample, const struct layout *layout);
+
+/* None of the blocks is begun of the sample whose record and frame have been set, and whose blocks are in `file`. */
+void	rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);
+
 /*
  * Goes to the next record: RAWLOG_OK, _END, _DAMAGED (no sample this time; call again) or _FAILED (an errno
  * in `error`). That a record's blocks are cut off by the end of the log is found and said here, at the next
@@ -114,6 +107,12 @@ void	rawlog_sample_free(struct rawlog_sample *sample);
  */
 enum rawlog_result	rawlog_next(struct rawlog *log, struct rawlog_sample *sample,
 			    struct rawlog_damage *damage, int *error);
+
+/*
+ * Makes `to` the sample that `from` is, which is then none: before the first of its blocks, and with `file` to read these
+ * from. So a sample object that has buffers can serve samples that have none.
+ */
+void	rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct file *file);
 
 /*
  * Reads the sample's cgroups, if its release has them, so that structs of its blocks can be told theirs. Called before

@@ -29,8 +29,9 @@ struct gunzip {
 static size_t
 read_memory(const struct source *s, void *buffer, size_t size, uint64_t offset)
 {
-	if (offset >= s->size)
+	if (offset < s->part || offset - s->part >= s->size)
 		return 0;
+	offset -= s->part;
 	if (size > s->size - offset)
 		size = s->size - (size_t)offset;
 	memcpy(buffer, s->bytes + offset, size);
@@ -259,6 +260,17 @@ source_open_memory(struct source *s, const void *bytes, size_t size)
 }
 
 void
+source_open_part(struct source *s, const void *bytes, size_t size, uint64_t offset)
+{
+	memset(s, 0, sizeof *s);
+	s->kind = SOURCE_MEMORY;
+	s->fd = -1;
+	s->bytes = bytes;
+	s->size = size;
+	s->part = offset;
+}
+
+void
 source_close(struct source *s)
 {
 	close_gunzip(s);
@@ -289,7 +301,7 @@ source_size(const struct source *s, uint64_t *size)
 	if (!source_is_seekable(s))
 		return false;
 	if (s->kind == SOURCE_MEMORY) {
-		*size = s->size;
+		*size = s->part + s->size;
 		return true;
 	}
 	if (fstat(s->fd, &st) < 0 || (uint64_t)st.st_size < s->start)

@@ -22,6 +22,7 @@ struct source {
 	int			 fd;		/* not of SOURCE_MEMORY */
 	bool			 owns_fd;
 	uint64_t		 start;		/* SOURCE_REGULAR: where the log begins in the file */
+	uint64_t		 part;		/* SOURCE_MEMORY: where the bytes stand in the log */
 	const unsigned char	*bytes;		/* SOURCE_MEMORY: the caller's */
 	size_t			 size;
 	uint64_t		 taken;		/* raw bytes read in sequence so far */
@@ -37,6 +38,9 @@ int	source_open(struct source *s, const char *path);
 
 /* The same for `size` bytes of memory, which stay the caller's. */
 int	source_open_memory(struct source *s, const void *bytes, size_t size);
+
+/* The same for bytes that stand at `offset` of a log, gzip undone; nothing need be closed. */
+void	source_open_part(struct source *s, const void *bytes, size_t size, uint64_t offset);
 
 void	source_close(struct source *s);
 

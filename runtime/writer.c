@@ -10,6 +10,8 @@
 
 #include "writer.h"
 
+#define SPARE_MAX	(8u << 20)	/* a larger buffer is given back when it is empty */
+
 int
 writer_open(struct writer *w, int fd)
 {
@@ -21,6 +23,16 @@ writer_open(struct writer *w, int fd)
 	w->next = w->buffer;
 	w->end = w->buffer + WRITER_ROOM_MAX;
 	return 0;
+}
+
+int
+writer_branch(struct writer *w, struct writer *trunk, struct writer_turn *turn)
+{
+	int error = writer_open(w, -1);
+
+	w->trunk = trunk;
+	w->turn = turn;
+	return error;
 }
 
 /* Waits until a descriptor that does not block takes bytes again. 0, or an errno. */
@@ -54,18 +66,23 @@ write_all(int fd, const char *bytes, size_t size)
 	return 0;
 }
 
-int
-writer_flush(struct writer *w)
+/* Hands `bytes` to the descriptor, unless something failed before. */
+static void
+hand_over(struct writer *w, const char *bytes, size_t size)
 {
-	size_t size = (size_t)(w->next - w->buffer);
-
-	if (w->fd < 0)
-		return w->error;
 	if (w->error == 0) {
-		w->error = write_all(w->fd, w->buffer, size);
+		w->error = write_all(w->fd, bytes, size);
 		if (w->error == 0)
 			w->flushed += size;
 	}
+}
+
+int
+writer_flush(struct writer *w)
+{
+	if (w->fd < 0)
+		return w->error;
+	hand_over(w, w->buffer, (size_t)(w->next - w->buffer));
 	w->next = w->buffer;
 	return w->error;
 }
@@ -77,25 +94,59 @@ writer_close(struct writer *w)
 	w->buffer = w->next = w->end = NULL;
 }
 
-/* Doubles the buffer. When memory is short the error sticks and what is buffered is thrown away. */
-static void
+/* Doubles the buffer. False: there is no memory for it. */
+static bool
 grow(struct writer *w)
 {
 	size_t used = (size_t)(w->next - w->buffer);
 	size_t room = (size_t)(w->end - w->buffer);
-	char *buffer = room <= SIZE_MAX / 2 ? malloc(2 * room) : NULL;
+	char *buffer = room <= SIZE_MAX / 2 ? realloc(w->buffer, 2 * room) : NULL;
 
-	if (buffer == NULL) {
-		if (w->error == 0)
-			w->error = ENOMEM;
-		w->next = w->buffer;
-		return;
-	}
-	memcpy(buffer, w->buffer, used);
-	free(w->buffer);
+	if (buffer == NULL)
+		return false;
 	w->buffer = buffer;
 	w->next = buffer + used;
 	w->end = buffer + 2 * room;
+	return true;
+}
+
+/* Gives back what a large output needed. */
+static void
+shrink(struct writer *w)
+{
+	char *buffer;
+
+	if ((size_t)(w->end - w->buffer) <= SPARE_MAX)
+		return;
+	buffer = malloc(WRITER_ROOM_MAX);
+	if (buffer == NULL)
+		return;
+	free(w->buffer);
+	w->buffer = w->next = buffer;
+	w->end = buffer + WRITER_ROOM_MAX;
+}
+
+void
+writer_join(struct writer *w)
+{
+	if (w->error != 0 && w->trunk->error == 0)
+		w->trunk->error = w->error;
+	writer_put(w->trunk, w->buffer, (size_t)(w->next - w->buffer));
+	w->next = w->buffer;
+	shrink(w);
+}
+
+/* Makes a buffer in memory larger or, where that cannot be, empties it. */
+static void
+find_room(struct writer *w)
+{
+	if ((w->trunk == NULL || (size_t)(w->end - w->buffer) < w->turn->kept_max) && grow(w))
+		return;
+	if (w->trunk == NULL && w->error == 0)
+		w->error = ENOMEM;
+	if (w->trunk != NULL && w->turn->wait(w->turn->context))
+		writer_join(w);
+	w->next = w->buffer;
 }
 
 char *
@@ -105,7 +156,7 @@ writer_make_room(struct writer *w, size_t size)
 	if (w->fd >= 0)
 		writer_flush(w);
 	while ((size_t)(w->end - w->next) < size)
-		grow(w);
+		find_room(w);
 	return w->next;
 }
 
@@ -114,6 +165,11 @@ writer_put(struct writer *w, const void *bytes, size_t size)
 {
 	const char *from = bytes;
 
+	if (size >= WRITER_ROOM_MAX && w->fd >= 0) {	/* as it is, without copying */
+		writer_flush(w);
+		hand_over(w, from, size);
+		return;
+	}
 	while (size > 0) {
 		size_t part = size < WRITER_ROOM_MAX ? size : WRITER_ROOM_MAX;
 		char *to = writer_room(w, part);

@@ -12,10 +12,19 @@
 
 #define WRITER_ROOM_MAX	(256u << 10)	/* most that can be asked for at once, and the size of the buffer */
 
+/* When a branch may give to its trunk what it keeps. */
+struct writer_turn {
+	bool	(*wait)(void *context);	/* for the turn to come; false: it never will, nor is the output wanted */
+	void	*context;
+	size_t	 kept_max;		/* bytes that are kept without waiting */
+};
+
 struct writer {
 	char		*next;		/* where the next byte goes */
 	char		*end;		/* of the buffer */
 	char		*buffer;
+	struct writer	*trunk;		/* a branch: where its bytes go in the end; else NULL */
+	struct writer_turn *turn;	/* a branch: its turn */
 	int		 fd;		/* -1: the buffer grows and is never flushed */
 	int		 error;		/* errno of the first failure; 0 */
 	uint64_t	 flushed;	/* bytes handed to fd so far */
@@ -23,6 +32,15 @@ struct writer {
 
 /* Prepares `w` for a descriptor (which stays the caller's) or, with fd -1, for memory. 0, or an errno. */
 int	writer_open(struct writer *w, int fd);
+
+/*
+ * Prepares `w` as a branch: for memory, from where its bytes are appended to `trunk` when it is joined, or when there
+ * are more than it may keep and its turn has come. `trunk` and `turn` must outlive it. 0, or an errno.
+ */
+int	writer_branch(struct writer *w, struct writer *trunk, struct writer_turn *turn);
+
+/* Appends what the branch keeps to its trunk, and its failure. Its turn has come. */
+void	writer_join(struct writer *w);
 
 /* Writes out what is buffered (nothing to do in memory). 0, or the errno of the first failure. */
 int	writer_flush(struct writer *w);

@@ -365,7 +365,7 @@ def is_shortest(text, value):
 
 # --- tables -------------------------------------------------------------------------------------------------
 
-ENVELOPE = ("file", "file_hex", "host", "host_hex", "time", "sample")
+ENVELOPE = ("file", "file_hex", "host", "host_hex", "time", "sample", "unverified")
 
 
 def role_of(line):

@@ -19,10 +19,12 @@ main(void)
 	suite_add_tcase(suite, test_file());
 	suite_add_tcase(suite, test_header());
 	suite_add_tcase(suite, test_frame());
+	suite_add_tcase(suite, test_inflate());
 	suite_add_tcase(suite, test_block());
 	suite_add_tcase(suite, test_rawlog());
 	suite_add_tcase(suite, test_names());
 	suite_add_tcase(suite, test_output());
+	suite_add_tcase(suite, test_crew());
 	suite_add_tcase(suite, test_dump());
 	suite_add_tcase(suite, test_options());
 	runner = srunner_create(suite);

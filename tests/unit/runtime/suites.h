@@ -8,10 +8,12 @@
 #include <check.h>
 
 TCase	*test_block(void);
+TCase	*test_crew(void);
 TCase	*test_dump(void);
 TCase	*test_file(void);
 TCase	*test_frame(void);
 TCase	*test_header(void);
+TCase	*test_inflate(void);
 TCase	*test_names(void);
 TCase	*test_options(void);
 TCase	*test_output(void);

@@ -106,8 +106,10 @@ START_TEST(fewer_compressed_bytes_than_there_are)
 	size_t taken;
 
 	ck_assert_int_eq(take_all(packed_size, packed_size / 2, SIZE, 1024, &taken), BLOCK_UNFINISHED);
+	ck_assert_uint_gt(taken, 0);
+	ck_assert_uint_lt(taken, 1024);
 	ck_assert_int_eq(take_all(packed_size, packed_size - 1, SIZE, 1024, &taken), BLOCK_UNFINISHED);
-	ck_assert_uint_eq(taken, 0);
+	ck_assert_uint_eq(taken, 1024);			/* only the checksum is missing */
 }
 END_TEST
 
@@ -117,7 +119,8 @@ START_TEST(corrupt_from_some_point)
 
 	memset(packed + packed_size / 2, 0xff, 64);
 	ck_assert_int_eq(take_all(packed_size, packed_size, SIZE, 1 << 15, &taken), BLOCK_CORRUPT);
-	ck_assert_uint_eq(taken, 0);
+	ck_assert_uint_gt(taken, 0);
+	ck_assert_uint_lt(taken, SIZE >> 15);
 	packed[0] = 0;
 	ck_assert_int_eq(take_all(packed_size, packed_size, SIZE, 1024, &taken), BLOCK_CORRUPT);
 	ck_assert_uint_eq(taken, 0);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -117,6 +118,83 @@ START_TEST(a_descriptor_that_does_not_block_is_waited_for)
 }
 END_TEST
 
+static unsigned turns;
+
+static bool
+turn_comes(void *context)
+{
+	turns++;
+	return context != NULL;
+}
+
+static void
+put_numbers(struct writer *w, unsigned from, unsigned to)
+{
+	char text[16];
+
+	for (; from < to; from++) {
+		snprintf(text, sizeof text, "%u,", from);
+		writer_put(w, text, strlen(text));
+	}
+}
+
+START_TEST(a_branch_is_joined)
+{
+	struct writer trunk, branch;
+	struct writer_turn turn = {turn_comes, &turn, 8 * WRITER_ROOM_MAX};
+
+	turns = 0;
+	ck_assert_int_eq(writer_open(&trunk, -1), 0);
+	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
+	put_numbers(&branch, 1000, 100000);
+	put_numbers(&trunk, 0, 1000);
+	writer_join(&branch);
+	ck_assert_uint_eq(turns, 0);
+	put_numbers(&branch, 100000, 100001);
+	writer_join(&branch);
+	ck_assert_uint_eq((size_t)(trunk.next - trunk.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000 + 7);
+	ck_assert_int_eq(memcmp(trunk.next - 7, "100000,", 7), 0);
+	writer_close(&branch);
+	writer_close(&trunk);
+}
+END_TEST
+
+START_TEST(a_branch_that_has_much_waits_for_its_turn)
+{
+	struct writer trunk, branch;
+	struct writer_turn turn = {turn_comes, &turn, WRITER_ROOM_MAX};
+
+	turns = 0;
+	ck_assert_int_eq(writer_open(&trunk, -1), 0);
+	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
+	put_numbers(&branch, 0, 100000);
+	ck_assert_uint_gt(turns, 0);
+	ck_assert_uint_eq((size_t)(branch.end - branch.buffer), WRITER_ROOM_MAX);
+	writer_join(&branch);
+	ck_assert_uint_eq((size_t)(trunk.next - trunk.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000);
+	turn.context = NULL;			/* never again */
+	put_numbers(&branch, 0, 100000);
+	ck_assert_int_eq(branch.error, 0);
+	writer_close(&branch);
+	writer_close(&trunk);
+}
+END_TEST
+
+START_TEST(a_branch_hands_on_its_failure)
+{
+	struct writer trunk, branch;
+	struct writer_turn turn = {turn_comes, &turn, WRITER_ROOM_MAX};
+
+	ck_assert_int_eq(writer_open(&trunk, -1), 0);
+	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
+	branch.error = ENOMEM;
+	writer_join(&branch);
+	ck_assert_int_eq(trunk.error, ENOMEM);
+	writer_close(&branch);
+	writer_close(&trunk);
+}
+END_TEST
+
 TCase *
 test_writer(void)
 {
@@ -127,5 +205,8 @@ test_writer(void)
 	tcase_add_test(t, a_descriptor_gets_all_in_order);
 	tcase_add_test(t, errors_stick_and_room_stays);
 	tcase_add_test(t, a_descriptor_that_does_not_block_is_waited_for);
+	tcase_add_test(t, a_branch_is_joined);
+	tcase_add_test(t, a_branch_that_has_much_waits_for_its_turn);
+	tcase_add_test(t, a_branch_hands_on_its_failure);
 	return t;
 }

@@ -1,0 +1,286 @@
+/*
+ * carve: see carve.h.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "carve.h"
+
+#define PIECE		(256u << 10)	/* bytes searched for records, then for headers */
+#define HEADER_COST	512		/* bytes to be passed for each look at what may be a header… */
+#define TRIES_MAX	(1u << 20)	/* …and of these, what can be saved up */
+
+static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
+
+#define NORDERS	(sizeof orders / sizeof orders[0])
+
+/* --- opening -------------------------------------------------------------------------------------------- */
+
+/* All layouts of the catalog, or the chosen ones, oldest release first. */
+static bool
+list_layouts(struct carve *c, const struct choice *choice)
+{
+	c->layouts = calloc(catalog_nreleases * catalog_nmodels * NORDERS, sizeof *c->layouts);
+	if (c->layouts == NULL)
+		return false;
+	for (size_t i = 0; i < catalog_nreleases; i++)
+		for (unsigned m = 0; m < catalog_nmodels; m++)
+			for (size_t o = 0; o < NORDERS; o++)
+				if ((choice->release == NULL || choice->release == catalog_releases[i]) &&
+				    (choice->release == NULL || choice->model < 0 || (unsigned)choice->model == m))
+					c->layouts[c->nlayouts++] =
+					    (struct layout){catalog_releases[i], m, orders[o]};
+	return true;
+}
+
+int
+carve_open(struct carve *c, const char *path, const struct choice *choice)
+{
+	int error;
+
+	memset(c, 0, sizeof *c);
+	c->tries = TRIES_MAX;
+	error = file_open(&c->file, path);
+	if (error != 0)
+		return error;
+	if (!list_layouts(c, choice) || !search_init(&c->search, c->layouts, c->nlayouts))
+		return ENOMEM;
+	c->search.preferred = c->nlayouts - 1;
+	return 0;
+}
+
+void
+carve_close(struct carve *c)
+{
+	records_free(&c->records);
+	search_free(&c->search);
+	file_close(&c->file);
+	free(c->layouts);
+	free(c->header);
+}
+
+/* --- headers -------------------------------------------------------------------------------------------- */
+
+/* The place of `layout` among those that are looked for; false if it is none. */
+static bool
+find_layout(const struct carve *c, const struct layout *layout, size_t *place)
+{
+	for (size_t i = 0; i < c->nlayouts; i++)
+		if (c->layouts[i].release == layout->release && c->layouts[i].model == layout->model &&
+		    c->layouts[i].order == layout->order) {
+			*place = i;
+			return true;
+		}
+	return false;
+}
+
+/* Takes the header at `offset` for that of the records behind it, if it is one. False: no memory. */
+static bool
+try_header(struct carve *c, uint64_t offset)
+{
+	char message[HEADER_MESSAGE_MAX];
+	const struct catalog_struct *rawheader;
+	enum header_result result;
+	const unsigned char *p;
+	struct layout layout;
+	struct fault fault;
+	size_t got, place;
+	void *host;
+
+	if (c->tries < HEADER_COST)
+		return true;
+	c->tries -= HEADER_COST;
+	p = file_at(&c->file, offset, header_size_max(), &got);
+	result = header_identify(p, got, &layout, message);
+	if (result != HEADER_OK || !find_layout(c, &layout, &place))
+		return result != HEADER_NO_MEMORY;
+	rawheader = layout.release->rawheader;
+	host = calloc(1, rawheader->definition->size);
+	if (host == NULL)
+		return false;
+	rawheader->decode(host, p, got, layout.model, layout.order, &fault);
+	free(c->header);
+	c->header = host;
+	c->header_offset = offset;
+	layout.release->header_facts(host, &c->facts);
+	c->search.preferred = place;
+	c->layout = layout;
+	c->is_new = true;
+	return true;
+}
+
+/* The first magic number in the `size` bytes at `p`; `size`: there is none. */
+static size_t
+find_magic(const unsigned char *p, size_t size, const unsigned char *magic)
+{
+	const unsigned char *at = p;
+
+	while ((size_t)(p + size - at) >= sizeof(uint32_t)) {
+		at = memchr(at, magic[0], (size_t)(p + size - at) - 3);
+		if (at == NULL)
+			return size;
+		if (memcmp(at, magic, sizeof(uint32_t)) == 0)
+			return (size_t)(at - p);
+		at++;
+	}
+	return size;
+}
+
+/* Looks for headers of one byte order that begin before `end`. False: no memory. */
+static bool
+find_headers(struct carve *c, enum byte_order order, uint64_t end)
+{
+	unsigned char magic[sizeof(uint32_t)];
+	const uint32_t number = catalog_releases[0]->magic;	/* the same in all */
+	const unsigned char *p;
+	uint64_t at = c->headed;
+	size_t got, size;
+
+	for (size_t i = 0; i < sizeof magic; i++)
+		magic[order == ORDER_BIG ? sizeof magic - 1 - i : i] = (unsigned char)(number >> 8 * i);
+	while (at < end) {
+		size = end - at < PIECE ? (size_t)(end - at) : PIECE;
+		p = file_at(&c->file, at, size + sizeof magic - 1, &got);
+		size = find_magic(p, got, magic);
+		if (size == got)
+			return true;
+		if (!try_header(c, at + size))
+			return false;
+		at += size + 1;
+	}
+	return true;
+}
+
+/* Looks for headers up to `end`, which has been searched for records. */
+static bool
+look_for_headers(struct carve *c, uint64_t end)
+{
+	uint64_t way = end > c->headed ? end - c->headed : 0;
+
+	c->tries = c->tries + way < TRIES_MAX ? c->tries + way : TRIES_MAX;
+	for (size_t i = 0; i < NORDERS; i++)
+		if (!find_headers(c, orders[i], end))
+			return false;
+	c->headed += way;
+	return true;
+}
+
+/* --- records -------------------------------------------------------------------------------------------- */
+
+/* Sets the layout of the record found: one that its header names, if it fits, or `place`. */
+static void
+settle(struct carve *c, size_t place)
+{
+	const struct layout *layout = &c->layouts[place];
+	const bool same = c->layout.release == layout->release && c->layout.model == layout->model &&
+	    c->layout.order == layout->order;
+
+	c->begins = c->count == 0 || c->is_new || !same;
+	if (c->is_new && search_fits(&c->search, c->search.preferred))
+		return;
+	if (!same) {
+		free(c->header);
+		c->header = NULL;
+		memset(&c->facts, 0, sizeof c->facts);
+		c->layout = *layout;
+	}
+	c->search.preferred = place;
+}
+
+/* All has been searched. */
+static enum rawlog_result
+finish(struct carve *c, struct rawlog_damage *damage, int *error)
+{
+	const uint64_t end = file_end(&c->file);
+
+	if (c->file.error != 0) {
+		*error = c->file.error;
+		return RAWLOG_FAILED;
+	}
+	if (c->count == 0 || c->records.last.end <= end)
+		return RAWLOG_END;
+	records_describe_cut(&c->records, end, damage);
+	c->records.last.end = end;
+	return RAWLOG_DAMAGED;
+}
+
+static enum rawlog_result
+fail(int *error)
+{
+	*error = ENOMEM;
+	return RAWLOG_FAILED;
+}
+
+enum rawlog_result
+carve_next(struct carve *c, struct rawlog_damage *damage, int *error)
+{
+	enum search_result result = SEARCH_NONE;
+	uint64_t until, searched;
+	size_t place, got;
+
+	if (c->records.lied) {
+		c->records.lied = false;
+		*damage = c->records.lie;
+		return RAWLOG_DAMAGED;
+	}
+	while (result == SEARCH_NONE) {
+		until = c->next + PIECE;
+		c->search.keep = c->headed < c->next ? c->headed : c->next;
+		file_hold(&c->file, c->search.keep);
+		file_at(&c->file, c->next, PIECE, &got);
+		result = search_next(&c->search, &c->file, c->next, until, &c->offset, &place);
+		if (result == SEARCH_NO_MEMORY)
+			return fail(error);
+		searched = result == SEARCH_FOUND ? c->offset : until - c->search.record_max;
+		if (!look_for_headers(c, searched))
+			return fail(error);
+		if (result == SEARCH_NONE && got < PIECE)
+			return finish(c, damage, error);
+		c->next = searched;
+	}
+	settle(c, place);
+	return RAWLOG_OK;
+}
+
+/* Has `records` read the record at hand, with the credit that is left. */
+static bool
+go_to_record(struct carve *c)
+{
+	struct records *r = &c->records;
+
+	if (!c->has_records || c->begins) {
+		records_free(r);
+		c->has_records = true;
+		if (records_init(r, &c->file, &c->layout, c->offset) != 0)
+			return false;
+	}
+	r->next = c->offset;
+	r->lost = false;
+	r->count = c->count;
+	r->search.credit = c->search.credit;
+	r->search.passed = c->search.passed;
+	return true;
+}
+
+enum rawlog_result
+carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
+{
+	struct rawlog_damage damage;
+	enum rawlog_result result;
+
+	if (!go_to_record(c))
+		return fail(error);
+	result = records_next(&c->records, sample->record, &sample->frame, &damage, error);
+	if (result != RAWLOG_OK) {
+		*error = result == RAWLOG_FAILED ? *error : EIO;	/* it was there a moment ago */
+		return RAWLOG_FAILED;
+	}
+	c->is_new = false;
+	c->search.credit = c->records.search.credit;
+	c->search.passed = c->records.search.passed;
+	c->next = c->records.next;
+	c->headed = c->headed < c->next ? c->next : c->headed;
+	rawlog_sample_begin(sample, &c->file, c->count++);
+	return RAWLOG_OK;
+}

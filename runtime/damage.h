@@ -1,0 +1,36 @@
+/*
+ * damage: a part of a log that could not be read, in numbers and in words; and what can come of reading. Decides
+ * nothing, and prints nothing.
+ */
+#ifndef DAMAGE_H
+#define DAMAGE_H
+
+#include <stdint.h>
+
+enum rawlog_result {
+	RAWLOG_OK,
+	RAWLOG_END,			/* nothing more of what was asked for */
+	RAWLOG_DAMAGED,			/* something could not be read: `damage` says what; go on */
+	RAWLOG_REFUSED,			/* not an atop log, or a layout that no schema describes */
+	RAWLOG_FAILED			/* input or memory failed: errno is in the error */
+};
+
+#define RAWLOG_REASON_MAX	256
+
+/* Bytes of the log that could not be read, and why. */
+struct rawlog_damage {
+	uint64_t	 offset;	/* in the log, gzip undone */
+	uint64_t	 length;
+	uint64_t	 sample;	/* the number it has or would have */
+	const char	*block;		/* the role of the block concerned, or NULL */
+	char		 reason[RAWLOG_REASON_MAX];
+};
+
+/* Fills in `damage`; no block is concerned. */
+void	damage_describe(struct rawlog_damage *damage, uint64_t offset, uint64_t length, uint64_t sample,
+	    const char *reason, ...) __attribute__((format(printf, 5, 6)));
+
+/* Appends to the reason. */
+void	damage_add(struct rawlog_damage *damage, const char *text, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

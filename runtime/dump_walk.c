@@ -1,0 +1,136 @@
+/*
+ * dump_walk: see dump_walk.h.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "dump_walk.h"
+
+/* --- the plan ----------------------------------------------------------------------------------------------- */
+
+/*
+ * Whether block `i` is shown. A list is read with the chain that it belongs to; and both of them before structs that it
+ * names.
+ */
+static bool
+wants_block(struct dump_plan *plan, const struct dump *d, const struct catalog_release *release, size_t i)
+{
+	const struct catalog_block *b = &release->blocks[i];
+	size_t list;
+
+	if (b->share.size > 0)
+		return plan->groups;
+	if (!d->format->wants(d, b->entry))
+		return false;
+	if (b->tail != NULL || (d->format->groups && cgroups_find_list(release, &list) &&
+	    release->blocks[list].named == i))
+		plan->groups = true;
+	return true;
+}
+
+void
+dump_plan_make(struct dump_plan *plan, const struct dump *d, const struct catalog_release *release)
+{
+	memset(plan, 0, sizeof *plan);
+	plan->record = d->format->wants(d, release->rawrecord);
+	for (size_t i = 0; i < release->nblocks; i++)
+		plan->blocks[i] = wants_block(plan, d, release, i);
+}
+
+bool
+dump_plan_needs(const struct dump_plan *plan, const struct catalog_release *release, size_t i)
+{
+	const struct catalog_block *b = &release->blocks[i];
+
+	return plan->blocks[i] || (plan->groups && (b->tail != NULL || b->share.size > 0));
+}
+
+/* --- what is told ------------------------------------------------------------------------------------------- */
+
+static bool
+may_tell(struct dump_walk *w)
+{
+	return w->wait == NULL || w->wait(w);
+}
+
+void
+dump_walk_fail(struct dump_walk *w, int error)
+{
+	if (may_tell(w))
+		w->tell(w->path, strerror(error));
+	w->result = DUMP_FAILED;
+}
+
+void
+dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *d)
+{
+	const char *block = d->block != NULL ? d->block : "";
+	char text[DUMP_MESSAGE_MAX];
+
+	if (w->result == DUMP_OK)
+		w->result = DUMP_DAMAGED;
+	if (!may_tell(w))
+		return;
+	snprintf(text, sizeof text,
+	    "damage at byte %" PRIu64 ", %" PRIu64 " bytes, sample %" PRIu64 "%s%s: %s",
+	    d->offset, d->length, d->sample, *block != '\0' ? ", " : "", block, d->reason);
+	w->tell(w->path, text);
+	w->trunk->format->damage(w->trunk, d);
+}
+
+bool
+dump_walk_goes_on(const struct dump_walk *w)
+{
+	return w->result != DUMP_FAILED && (w->result != DUMP_DAMAGED || !w->trunk->strict) &&
+	    w->dump->format->error(w->dump) == 0;
+}
+
+/* --- the sample --------------------------------------------------------------------------------------------- */
+
+/* A struct of a block, if the format shows such ones. */
+static void
+put_struct(struct dump_walk *w, const struct catalog_struct *s, const void *host)
+{
+	if (!w->sample.unverified || w->dump->format->unverified)
+		w->dump->format->put(w->dump, s, host, &w->sample);
+}
+
+/* All structs of the sample's block `i`. */
+static void
+show_block(struct dump_walk *w, size_t i)
+{
+	const struct catalog_struct *s = w->sample.layout->release->blocks[i].entry;
+	struct rawlog_damage damage;
+	enum rawlog_result result;
+	const void *host;
+	int error;
+
+	rawlog_block(&w->sample, i);
+	while ((result = rawlog_struct(&w->sample, &host, &damage, &error)) != RAWLOG_END) {
+		if (result == RAWLOG_OK)
+			put_struct(w, s, host);
+		else if (result == RAWLOG_DAMAGED)
+			dump_walk_damage(w, &damage);
+		else
+			dump_walk_fail(w, error);
+		if (result != RAWLOG_OK && !dump_walk_goes_on(w))
+			return;
+	}
+}
+
+void
+dump_walk_sample(struct dump_walk *w)
+{
+	const struct catalog_release *release = w->sample.layout->release;
+	int error;
+
+	w->dump->format->sample(w->dump, &w->sample);
+	if (w->plan->record)
+		w->dump->format->put(w->dump, release->rawrecord, w->sample.record, &w->sample);
+	if (w->plan->groups && rawlog_groups(&w->sample, &error) != RAWLOG_OK)
+		dump_walk_fail(w, error);
+	for (size_t i = 0; i < release->nblocks && dump_walk_goes_on(w); i++)
+		if (w->plan->blocks[i])
+			show_block(w, i);
+}

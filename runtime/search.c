@@ -1,0 +1,325 @@
+/*
+ * search: see search.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "search.h"
+
+#define VIEW		(32u << 10)		/* bytes looked at at once */
+#define TIME_MAX	(INT64_C(1) << 33)	/* in the year 2242 */
+#define PLACES_MAX	(UINT64_C(1) << 20)
+#define LAYOUTS_A_BYTE	4			/* that a record is decoded in, for each byte passed */
+
+static size_t
+size_of_record(const struct layout *layout)
+{
+	return layout->release->rawrecord->size[layout->model];
+}
+
+/* The first layout whose records look like those of layout `i`. */
+static size_t
+find_like(const struct layout *layouts, size_t i)
+{
+	size_t k = 0;
+
+	while (layouts[k].release->rawrecord != layouts[i].release->rawrecord ||
+	    layouts[k].release->record_facts != layouts[i].release->record_facts ||
+	    layouts[k].model != layouts[i].model || layouts[k].order != layouts[i].order)
+		k++;
+	return k;
+}
+
+bool
+search_init(struct search *s, const struct layout *layouts, size_t n)
+{
+	size_t i, size, room = 1;
+
+	memset(s, 0, sizeof *s);
+	probe_init(&s->probe);
+	s->layouts = layouts;
+	s->nlayouts = n;
+	s->credit = SEARCH_CREDIT_MAX;
+	s->places = PLACES_MAX;
+	s->keep = UINT64_MAX;
+	s->record_min = SIZE_MAX;
+	for (i = 0; i < n; i++) {
+		size = size_of_record(&layouts[i]);
+		s->record_min = size < s->record_min ? size : s->record_min;
+		s->record_max = size > s->record_max ? size : s->record_max;
+		size = layouts[i].release->rawrecord->definition->size;
+		room = size > room ? size : room;
+	}
+	s->record = malloc(room);
+	s->candidates = calloc(n, sizeof *s->candidates);
+	if (s->record == NULL || s->candidates == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		s->candidates[i].like = find_like(layouts, i);
+	return true;
+}
+
+void
+search_free(struct search *s)
+{
+	probe_free(&s->probe);
+	free(s->record);
+	free(s->candidates);
+	s->record = NULL;
+	s->candidates = NULL;
+}
+
+/* --- credit --------------------------------------------------------------------------------------------- */
+
+/* The search, or the walk, has come to `offset`. */
+static void
+earn(struct search *s, uint64_t offset)
+{
+	uint64_t way = offset > s->passed ? offset - s->passed : 0;
+
+	s->passed += way;
+	if (way < (SEARCH_CREDIT_MAX - s->credit) / SEARCH_RATIO)
+		s->credit += way * SEARCH_RATIO;
+	else
+		s->credit = SEARCH_CREDIT_MAX;
+	s->places = way < PLACES_MAX - s->places ? s->places + way : PLACES_MAX;
+}
+
+bool
+search_pay(struct search *s, uint64_t cost)
+{
+	if (cost > s->credit)
+		return false;
+	s->credit -= cost;
+	return true;
+}
+
+/* What the attempt made last took, which was not more than the credit. */
+static void
+pay(struct search *s)
+{
+	search_pay(s, s->probe.length + s->probe.inflated);
+}
+
+/* Inflates what stands at `offset` up to `most` bytes, if there is credit for that. Not paid yet. */
+static enum probe_result
+attempt(struct search *s, struct file *file, uint64_t offset, uint64_t most)
+{
+	const uint64_t length = frame_length_max(most);
+
+	s->probe.length = s->probe.inflated = 0;
+	earn(s, offset);
+	if (length + most >= s->credit)		/* a byte more may come out, to see that it is one too many */
+		return PROBE_UNTRIED;
+	return probe_block(&s->probe, file, offset, length, most);
+}
+
+enum probe_result
+search_probe(struct search *s, struct file *file, uint64_t offset, uint64_t inflated, bool charged,
+    uint64_t *length)
+{
+	enum probe_result result = attempt(s, file, offset, inflated);
+
+	if (result == PROBE_WHOLE && s->probe.inflated != inflated)
+		result = PROBE_BAD;
+	if (result != PROBE_WHOLE || charged)
+		pay(s);
+	*length = s->probe.length;
+	return result;
+}
+
+/* --- the search ----------------------------------------------------------------------------------------- */
+
+/* The first of the `size` bytes at `p` that begins a stream's header; `size` if none does. */
+static size_t
+find_header(const unsigned char *p, size_t size)
+{
+	const unsigned char *at = p, *end = p + size;
+
+	while (end - at >= PROBE_HEADER_SIZE) {
+		at = memchr(at, 0x78, (size_t)(end - at) - 1);
+		if (at == NULL)
+			return size;
+		if (probe_is_header(at))
+			return (size_t)(at - p);
+		at++;
+	}
+	return size;
+}
+
+/* Whether the record of `size` bytes at `p` says anything that can be, its blocks aside. */
+static bool
+is_plausible(struct search *s, const struct layout *layout, const unsigned char *p, size_t size)
+{
+	const struct catalog_release *release = layout->release;
+	struct record_facts facts;
+	struct fault fault;
+
+	if (!release->rawrecord->decode(s->record, p, size, layout->model, layout->order, &fault))
+		return false;
+	memset(&facts, 0, sizeof facts);
+	release->record_facts(s->record, &facts);
+	return facts.curtime > 0 && facts.curtime < TIME_MAX && facts.block[0].length > 0;
+}
+
+/* Notes the first blocks of the record of `size` bytes at `p`, which ends at `offset`, if they can be. */
+static bool
+note_blocks(struct search *s, size_t i, const unsigned char *p, size_t size, uint64_t offset)
+{
+	struct frame frame;
+
+	if (frame_read(&s->layouts[i], p, size, offset - size, s->record, &frame) != FRAME_OK)
+		return false;
+	s->candidates[i].first = frame.blocks[0];
+	s->candidates[i].second = frame.blocks[1];
+	return true;
+}
+
+/*
+ * Notes as candidates the records that may end at `offset`, where the `size` bytes at `p` do. Returns the most bytes
+ * that the first block of any of them may hold; 0: there are none.
+ */
+static uint64_t
+find_candidates(struct search *s, const unsigned char *p, size_t size, uint64_t offset)
+{
+	struct search_candidate *c;
+	const unsigned char *record;
+	uint64_t most = 0;
+	size_t i, own;
+
+	for (i = 0; i < s->nlayouts; i++) {
+		c = &s->candidates[i];
+		own = size_of_record(&s->layouts[i]);
+		record = p + size - (own <= size ? own : 0);
+		if (c->like == i)
+			c->is_plausible = own <= size && is_plausible(s, &s->layouts[i], record, own);
+		c->fits = s->candidates[c->like].is_plausible && note_blocks(s, i, record, own, offset);
+		if (c->fits && c->first.inflated > most)
+			most = c->first.inflated;
+	}
+	return most;
+}
+
+bool
+search_fits(const struct search *s, size_t i)
+{
+	return s->candidates[i].fits;
+}
+
+/* Of the candidates those stay whose first block is what was just found. False: none. */
+static bool
+sift(struct search *s)
+{
+	struct search_candidate *c;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < s->nlayouts; i++) {
+		c = &s->candidates[i];
+		c->fits = c->fits && c->first.length == s->probe.length && c->first.inflated == s->probe.inflated;
+		any = any || c->fits;
+	}
+	return any;
+}
+
+/* Whether the second block too is what candidate `i` says. */
+static bool
+fits_twice(struct search *s, struct file *file, size_t i)
+{
+	const struct search_candidate *c = &s->candidates[i];
+	uint64_t length;
+
+	if (!c->fits || (c->second.length == 0 && c->second.inflated == 0))
+		return c->fits;
+	return search_probe(s, file, c->second.offset, c->second.inflated, true, &length) == PROBE_WHOLE &&
+	    length == c->second.length;
+}
+
+/* The best of the candidates, one of which fits: the preferred one, else the last; by two blocks, else by one. */
+static size_t
+choose(struct search *s, struct file *file)
+{
+	size_t i, last = s->preferred;
+
+	if (s->nlayouts == 1 || fits_twice(s, file, s->preferred))
+		return s->preferred;
+	for (i = s->nlayouts; i-- > 0;)
+		if (fits_twice(s, file, i))
+			return i;
+	for (i = 0; i < s->nlayouts && !s->candidates[s->preferred].fits; i++)
+		last = s->candidates[i].fits ? i : last;
+	return last;
+}
+
+/* A stream is to be able to go back to `offset`, and to what the caller needs. */
+static void
+hold(const struct search *s, struct file *file, uint64_t offset)
+{
+	file_hold(file, s->keep < offset ? s->keep : offset);
+}
+
+/*
+ * Whether a record ends at `offset`, where a stream's header stands behind the `size` bytes at `p`. These are not in
+ * view any more afterwards.
+ */
+static enum search_result
+try_place(struct search *s, struct file *file, const unsigned char *p, size_t size, uint64_t offset, size_t *layout)
+{
+	const uint64_t cost = s->nlayouts / LAYOUTS_A_BYTE;
+	enum probe_result result;
+	uint64_t most;
+
+	earn(s, offset);
+	if (cost > s->places)
+		return SEARCH_NONE;
+	s->places -= cost;
+	most = find_candidates(s, p, size, offset);
+	if (most == 0)
+		return SEARCH_NONE;
+	hold(s, file, offset - size);
+	result = attempt(s, file, offset, most);
+	if (result == PROBE_NO_MEMORY)
+		return SEARCH_NO_MEMORY;
+	if (result != PROBE_WHOLE || !sift(s)) {
+		pay(s);
+		return SEARCH_NONE;
+	}
+	*layout = choose(s, file);
+	return SEARCH_FOUND;
+}
+
+/* Where to look from for what may end at `at`: no record is larger, and none begins before `from`. */
+static uint64_t
+start_before(const struct search *s, uint64_t at, uint64_t from)
+{
+	return at - from > s->record_max ? at - s->record_max : from;
+}
+
+enum search_result
+search_next(struct search *s, struct file *file, uint64_t from, uint64_t until, uint64_t *offset, size_t *layout)
+{
+	enum search_result result = SEARCH_NONE;
+	uint64_t at = from + s->record_min, view, start;	/* `at`: where a first block may begin */
+	const unsigned char *p;
+	size_t got, before;
+
+	while (result == SEARCH_NONE && at < until) {
+		view = start_before(s, at, from);
+		before = (size_t)(at - view);
+		hold(s, file, view);
+		p = file_at(file, view, VIEW, &got);
+		if (got < before + PROBE_HEADER_SIZE)
+			return SEARCH_NONE;
+		at += find_header(p + before, got - before);
+		if (at == view + got) {
+			at--;					/* its last byte may begin a header */
+			continue;
+		}
+		start = start_before(s, at, from);
+		result = try_place(s, file, p + (start - view), (size_t)(at - start), at, layout);
+		at++;
+	}
+	if (result == SEARCH_FOUND)
+		*offset = at - 1 - size_of_record(&s->layouts[*layout]);
+	return result;
+}

@@ -1,0 +1,89 @@
+"""Owns what benchmarks measure with, and on: small C programs, found built or built here; logs made of example ones."""
+
+import os
+import subprocess
+import sys
+import zlib
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(FOLDER))
+import facts        # noqa: E402
+import harness      # noqa: E402
+
+
+def helper(suite, name, *more):
+    """A C program of this folder, out of the build folder or compiled here. None if it cannot be compiled."""
+    path = os.path.join(suite.build, name)
+    source = os.path.join(FOLDER, name + ".c")
+    if os.path.exists(path) and os.path.getmtime(path) >= os.path.getmtime(source):
+        return path
+    argv = [os.environ.get("CC", "cc"), "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O2", "-o", path, source, *more]
+    return path if subprocess.run(argv, check=False, stderr=subprocess.DEVNULL).returncode == 0 else None
+
+
+class Pattern:
+    """Samples of a real log, to be repeated: as they are, or each with as many tasks as wanted."""
+
+    def __init__(self, path, tables, tasks=None):
+        data = harness.read(path)
+        self.name = os.path.basename(path)[:-len(".raw")] + (", %d tasks" % tasks if tasks else "")
+        self.log = facts.Log(data, tables)
+        self.table = table = self.log.table
+        self.head = data[:table.size("rawheader")]
+        self.body, self.blocks, self.tasks, self.samples = b"", [], 0, 0
+        for sample in self.log.samples(tasks=bool(tasks), system=False):
+            if tasks and not sample.tasks:
+                continue
+            self._add(*(self._grown(data, sample, tasks) if tasks else self._whole(data, sample)))
+            if tasks and self.samples == 2:
+                break
+
+    def _whole(self, data, sample):
+        return sample.record, data[sample.offset:sample.end], [length for _, length in sample.blocks]
+
+    def _grown(self, data, sample, tasks):
+        """The sample with the same tasks over and over."""
+        table, order = self.table, self.log.order
+        node = table.structs[table.task_struct]
+        content = b"".join(facts.encode(node, task, order) for task in sample.tasks)
+        content = (content * (tasks // len(sample.tasks) + 1))[:tasks * node.size]
+        start, length = sample.blocks[0]
+        system, packed = data[start:start + length], zlib.compress(content)
+        record = dict(sample.record, scomplen=len(system), pcomplen=len(packed))
+        record[table.task_count] = tasks
+        for member in ("ccomplen", "icomplen", "coriglen", "ncgroups", "ncgpids"):
+            if member in record:
+                record[member] = 0
+        return (record, facts.encode(table.structs["rawrecord"], record, order) + system + packed,
+                [len(system), len(packed)])
+
+    def _add(self, record, content, lengths):
+        table = self.table
+        count = record[table.task_count]
+        sizes = [table.size("sstat"), count * table.size(table.task_struct), record.get("coriglen", 0),
+                 record.get("ncgpids", 0) * 4]
+        at = len(self.body) + table.size("rawrecord")
+        for which, (length, size) in enumerate(zip(lengths, sizes)):
+            self.blocks.append((which, at, length, size))
+            at += length
+        self.body += content
+        self.samples += 1
+        self.tasks += count
+        self.largest = max(getattr(self, "largest", 0), sum(sizes))
+
+    def write(self, path, size=None, samples=None):
+        """Writes a log of about `size` bytes, or of so many samples; returns how often the pattern is in it."""
+        times = max(1, size // len(self.body)) if size else max(1, samples // self.samples)
+        with open(path, "wb") as file:
+            file.write(self.head)
+            for _ in range(times):
+                file.write(self.body)
+        return times
+
+    def list_blocks(self, path, times, kinds):
+        """Writes "offset length size" of the blocks of these kinds (0: system, 1: tasks, 2 and 3: cgroups)."""
+        with open(path, "w", encoding="ascii") as file:
+            for i in range(times):
+                for which, at, length, size in self.blocks:
+                    if which in kinds:
+                        file.write("%d %d %d\n" % (len(self.head) + i * len(self.body) + at, length, size))

@@ -1,0 +1,141 @@
+"""Proves that damage costs what is damaged, and nothing else: real logs with one fault each, thousands of them.
+
+damage/driver.c breaks a log in memory and reads it: every byte of the record headers, and random faults with a
+fixed seed. Nothing may crash, hang or pass in silence; each sample whose bytes are all there must come out whole.
+Beside them logs made to cost much: bombs, counts, and chains of cgroups that lead nowhere.
+"""
+
+import os
+import re
+import struct
+import sys
+import time
+import zlib
+
+import contract
+import facts
+import harness
+
+LOGS = ("atop-1.26.raw", "atop-2.7.1.raw", "atop-2.8.1-s390x.raw", "atop-2.13.0.raw")
+FAULTS = 10000              # random ones, in all logs together
+SEED = 1
+DAMAGED = 3
+PATIENCE = 100              # seconds that a hostile log may take on a busy machine; a hang takes for ever
+MEMORY = 256 << 20
+END = re.compile(r"^end (\d+) cases, (\d+) refused, (\d+) unseen, (\d+) failed$")
+
+
+# --- faults -------------------------------------------------------------------------------------------------
+
+def drive(words):
+    result = harness.run(words, timeout=600)
+    return words, result
+
+
+def check_faults(suite):
+    driver = suite.program("damage-driver")
+    jobs = []
+    for name in LOGS:
+        path = os.path.join(harness.EXAMPLES, name)
+        jobs += [[driver, path, "headers", SEED], [driver, path, "random", SEED, FAULTS // len(LOGS)]]
+    for words, result in harness.threads(drive, jobs):
+        lines = result.out.decode().splitlines() or [""]
+        what = "%s, %s" % (os.path.basename(words[1]), words[2])
+        end = END.match(lines[-1])
+        for line in lines:
+            if line.startswith("FAIL "):
+                suite.check(False, "%s %s" % (what, line[5:]), "what is not hit comes out", "it does not",
+                            harness.shell(words))
+        if not end:
+            suite.check(False, what, "it ends", "%d after '%s', %s" % (
+                result.status, lines[-1], harness.clip(result.err.decode("utf-8", "replace"), 3000)),
+                harness.shell(words))
+            continue
+        cases, refused, unseen, failed = map(int, end.groups())
+        print("%s: %d faults, %d of them in the header so that the log is refused, %d in members of a record "
+              "that nothing vouches for" % (what, cases, refused, unseen))
+        suite.passed += cases - failed
+
+
+# --- hostile logs -------------------------------------------------------------------------------------------
+
+def survive(suite, table, what, samples):
+    """A log of one hostile sample and a good one: soon over, in little memory, the good one whole."""
+    good = {"rawrecord": {"curtime": 1700000100}, "sstat": {"cpu": {"nrcpu": 1}}}
+    parts = facts.sample_parts(table, "little", good)
+    data = facts.header_part(table, "little").data + samples + b"".join(part.data for part in parts)
+    argv = [suite.program(), suite.path("hostile.raw", data)]
+    memory = None if b"__asan_init" in harness.read(suite.program()) else MEMORY
+    start = time.monotonic()
+    result = harness.run(argv, memory=memory, timeout=120)
+    took = time.monotonic() - start
+    lines = [contract.parse(line) for line in result.out.decode("utf-8").splitlines()]
+    whole = [line for line in lines if line.get("rawrecord", {}).get("curtime") == 1700000100]
+    suite.check(result.status == DAMAGED and whole and took < PATIENCE, what,
+                "exit 3 within %d s and %d MB, the sample behind it" % (PATIENCE, MEMORY >> 20),
+                "exit %d after %.1f s, %d such samples, %r" % (result.status, took, len(whole), result.err),
+                harness.shell(argv))
+
+
+def hostile_sample(table, task_block=None, count=0, **record):
+    """The bytes of a sample whose tasks are these compressed bytes, said to be so many."""
+    block = zlib.compress(b"") if task_block is None else task_block
+    values = dict({"curtime": 1700000000, table.task_count: count, "pcomplen": len(block)}, **record)
+    system, tasks = zlib.compress(bytes(table.size("sstat"))), block
+    values["scomplen"] = len(system)
+    return facts.encode(table.structs["rawrecord"], values, "little") + system + tasks
+
+
+def bomb(size):
+    """A zlib stream of `size` zeros: one that needs no others before it, repeated."""
+    packer = zlib.compressobj(9, wbits=-15)
+    chunk = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return b"\x78\x9c" + chunk * (size >> 20) + b"\x03\0" + struct.pack(">HH", size % 65521, 1)
+
+
+def check_bombs(suite, table):
+    size = table.size(table.task_struct)
+    small, large = bomb(64 << 20), bomb(4 << 30)
+    survive(suite, table, "64 KiB that inflate to 64 MiB, for one task", hostile_sample(table, small, 1))
+    for what, block, count in (("64 KiB that are said to inflate to 4 GiB", small[:64 << 10], (4 << 30) // size),
+                               ("4 GiB of tasks where one less is counted", large, (4 << 30) // size - 1),
+                               ("4 GiB of tasks where one is counted", large, 1),
+                               ("2^32-1 tasks", small, 2 ** 32 - 1)):
+        survive(suite, table, what, hostile_sample(table, block, count))
+    system = hostile_sample(table, scomplen=0)
+    survive(suite, table, "2^32-1 for every length and count", facts.encode(
+        table.structs["rawrecord"], dict.fromkeys(("scomplen", "pcomplen", table.task_count), 2 ** 32 - 1),
+        "little") + system[table.size("rawrecord"):])
+
+
+def check_chains(suite, table):
+    """Chains of cgroups whose instances lead nowhere, back, or on for ever."""
+    node = table.structs["cstat"]
+    stride = node.find("gen.structlen")
+    groups = [({"gen": {"sequence": i, "parentseq": i - 1}}, b"group", []) for i in range(3)]
+    chain, pids = facts.encode_cgroups(table, "little", groups)
+    length = len(chain) // 3
+    for what, value in (("0", 0), ("-1", -1), ("its predecessor", -length), ("the least", -2 ** 31),
+                        ("inside itself", 8), ("beyond the chain", 2 ** 31 - 1), ("a byte too far", length + 1)):
+        broken = bytearray(chain)
+        struct.pack_into("<i", broken, length + stride.offset, value)
+        packed, members = zlib.compress(bytes(broken)), zlib.compress(pids)
+        record = {"flags": 0x100, "ncgroups": 3, "coriglen": len(chain), "ncgpids": 0, "ccomplen": len(packed),
+                  "icomplen": len(members)}
+        survive(suite, table, "a chain whose second stride is %s" % what,
+                hostile_sample(table, **record) + packed + members)
+
+
+def main():
+    suite = harness.Suite(__doc__)
+    check_faults(suite)
+    tables = [table for table in facts.load_tables() if table.model == "lp64"]
+    check_bombs(suite, tables[-1])
+    for table in tables:
+        if table.has_cgroups:
+            check_chains(suite, table)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

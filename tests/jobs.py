@@ -1,0 +1,137 @@
+"""Proves that the number of threads changes nothing: standard output, messages and exit status of every -j are equal.
+
+Logs are the examples, damaged ones made of them, several at once, through a pipe and gzipped, in each format. Then
+memory: what a thread more may cost is bounded by the largest sample.
+"""
+
+import gzip
+import os
+import random
+import resource
+import subprocess
+import sys
+
+import harness
+
+sys.path.insert(0, os.path.join(harness.HERE, "bench"))
+import tools        # noqa: E402
+
+JOBS = (1, 2, 3, 8)
+MUTANTS = 60
+LARGE = 40              # times that a log's samples are repeated to have many jobs
+FORMATS = ([], ["--reserved"], ["--tables=tstat"], ["--tables=rawrecord"], ["--format=atopdump"],
+           ["--format=csv", "--tables=tstat"], ["--format=csv", "--tables=sstat.cpu.cpu"])
+BASE = 12 << 20         # memory of the program and of few buffers
+SAMPLE = 4 << 20        # inflated bytes of the largest sample of an example, at least
+
+
+def same(suite, words, paths, data=None):
+    """All -j of a command do the same."""
+    program = suite.program()
+    results = {jobs: harness.run([program, "-j%d" % jobs] + words + paths, data=data) for jobs in JOBS}
+    for jobs in JOBS[1:]:
+        argv = [program, "-j%d" % jobs] + words + paths
+        for what in ("status", "err", "out"):
+            old, new = getattr(results[1], what), getattr(results[jobs], what)
+            if not suite.check(old == new, "%s of -j%d as of -j1" % (what, jobs),
+                               "%d bytes" % len(old) if what == "out" else old,
+                               "%d bytes" % len(new) if what == "out" else new, harness.shell(argv)):
+                return
+
+
+def damaged(data, seed):
+    """A log with a few bytes changed, cut out or cut off."""
+    dice = random.Random(seed)
+    data = bytearray(data)
+    for _ in range(dice.choice((1, 2, 8))):
+        data[dice.randrange(500, len(data))] = dice.randrange(256)
+    if dice.random() < 0.3:
+        at = dice.randrange(500, len(data))
+        del data[at:at + dice.randrange(500)]
+    if dice.random() < 0.3:
+        del data[dice.randrange(500, len(data)):]
+    return bytes(data)
+
+
+def body(data):
+    """Where the first record of a log begins: rawheadlen, in either byte order."""
+    order = "little" if data[0] == 0xef else "big"
+    return int.from_bytes(data[10:12], order)
+
+
+def folders(suite, path):
+    """CSV into a folder: every file is the same."""
+    made = []
+    for jobs in JOBS:
+        folder = suite.path("csv%d" % jobs) + "/"
+        result = harness.run([suite.program(), "-j%d" % jobs, "--format=csv", "-o", folder, path])
+        made.append((result, {name: harness.read(folder + name) for name in sorted(os.listdir(folder))}
+                     if os.path.isdir(folder) else None))
+    for jobs, one in zip(JOBS[1:], made[1:]):
+        suite.check(one == made[0], "tables in a folder of %s, -j%d" % (os.path.basename(path), jobs))
+
+
+def peak(suite, argv):
+    """The most resident memory of a command, in bytes."""
+    done = harness.run([tools.helper(suite, "peak")] + argv, stdout=subprocess.DEVNULL)
+    return int(done.err.split()[-1])
+
+
+def memory(suite, path):
+    """A thread more costs two samples at most, however long the log is."""
+    for jobs in JOBS:
+        argv = [suite.program(), "-j%d" % jobs, path]
+        most = BASE + jobs * 2 * SAMPLE
+        got = peak(suite, argv)
+        suite.check(got <= most, "memory of -j%d" % jobs, "%d bytes" % most, "%d bytes" % got, harness.shell(argv))
+
+
+def starved(suite, path):
+    """Where no thread is to be had, one does all the work."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (48 << 20, 48 << 20))
+
+    program = suite.program()
+    whole = harness.run([program, "-j1", path])
+    if harness.run([program, "-j1", path], memory=48 << 20).status != 0:
+        print("not tested: few bytes of address space, in which this build does not run at all")
+        return
+    for jobs in (2, 200):
+        argv = [program, "-j%d" % jobs, path]
+        result = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, preexec_fn=limit)
+        suite.check((result.returncode, result.stdout) == (whole.status, whole.out),
+                    "-j%d in 48 MB of address space" % jobs, "as -j1", "exit %d, %r" %
+                    (result.returncode, result.stderr), harness.shell(argv))
+
+
+def main():
+    suite = harness.Suite(__doc__, files=True)
+    examples = suite.examples()
+    for path in examples:
+        for words in FORMATS:
+            same(suite, words, [path])
+    same(suite, [], examples)
+    same(suite, ["--tables=tstat"], ["-"], harness.read(examples[-1]))
+    for path in examples[::5]:
+        data = harness.read(path)
+        same(suite, [], [suite.path("log.gz", gzip.compress(data))])
+        same(suite, [], ["-"], data)
+        folders(suite, path)
+        for seed in range(MUTANTS // len(examples[::5])):
+            mutant = suite.path("mutant", damaged(data, seed))
+            same(suite, [FORMATS[0], FORMATS[2], FORMATS[4]][seed % 3], [mutant])
+            same(suite, [], ["-"], harness.read(mutant))
+    data = harness.read(examples[-1])
+    large = suite.path("large.raw", data[:body(data)] + data[body(data):] * LARGE)
+    broken = suite.path("broken.raw", damaged(harness.read(large), 7))
+    for words in FORMATS:
+        same(suite, words, [large])
+        same(suite, words, [broken])
+    folders(suite, broken)
+    memory(suite, large)
+    starved(suite, large)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,239 @@
+"""Proves that a new release is one YAML file: performs the walk-through of schemas/README.md in a copy of the
+sources.
+
+A made-up 2.14 adds a member to tstat, widens an array and names a reserved slot. What its logs look like does
+not come from the schema: the same three changes are made, apart from it, to the fact tables of 2.13.
+"""
+
+import os
+import shutil
+import sys
+
+import contract
+import facts
+import harness
+import synthetic
+
+SOURCES = ("Makefile", "setup.sh", "generator", "runtime", "generated", "schemas")
+OLD, NEW = "2.13", "2.14"
+SCHEMA = "schemas/atop-%s.yaml" % NEW
+FORMER = "schemas/atop-%s.yaml" % OLD
+WIDTH = 256             # of sstat.intf.intf, which had 128
+INTERFACES = 200        # in the logs: more than 2.13 has room for
+BUILDING = 900          # seconds at most
+
+VHUGE = '    - {name: vhuge, type: count_t, unit: KiB, doc: "virtual memory in huge pages"}'
+SCTPSND = '    - {name: sctpsnd, type: count_t, unit: packets, kind: delta, doc: "SCTP packets sent"}'
+
+
+# --- the fact tables of 2.14 --------------------------------------------------------------------------------
+
+def shift(rows, struct, place, growth, element=None):
+    """Makes the struct larger by `growth` at the offset `place`; rows of the array `element` stay."""
+    assert growth % 8 == 0, "alignment would move more"
+    for row in rows:
+        if row["struct"] != struct or element and row["path"].startswith(element):
+            continue
+        start, end = int(row["offset"]), int(row["offset"]) + int(row["elemsize"])
+        if row["kind"] != "leaf" and start <= place < end:
+            row["elemsize"] = str(end - start + growth)
+        elif start >= place:
+            row["offset"] = str(start + growth)
+
+
+def find(rows, struct, path):
+    return next(row for row in rows if (row["struct"], row["path"]) == (struct, path))
+
+
+def add_member(rows):
+    """tstat.mem.vhuge in front of oomscore."""
+    follower = find(rows, "tstat", "mem.oomscore")
+    added = dict(follower, path="mem.vhuge", unit="KiB")
+    shift(rows, "tstat", int(follower["offset"]), 8)
+    rows.insert(rows.index(follower), added)
+
+
+def widen_array(rows):
+    """sstat.intf.intf has WIDTH elements."""
+    element = "intf.intf[]"
+    array = find(rows, "sstat", element)
+    width, stride = int(array["dims"]), int(array["elemsize"])
+    shift(rows, "sstat", int(array["offset"]) + stride, (WIDTH - width) * stride, element)
+    for row in rows:
+        if row["struct"] == "sstat" and row["path"].startswith(element):
+            row["dims"] = "x".join([str(WIDTH)] + row["dims"].split("x")[1:])
+
+
+def name_slot(rows):
+    """tstat.net.avail1 is no longer reserved."""
+    find(rows, "tstat", "net.avail1").update(path="net.sctpsnd", unit="packets")
+
+
+def new_tables(folder):
+    """The fact tables of 2.14, one for each data model, made from those of 2.13."""
+    for old in facts.load_tables():
+        if old.release != OLD:
+            continue
+        rows = [dict(row) for row in old.rows]
+        for change in (add_member, widen_array, name_slot):
+            change(rows)
+        lines = ["\t".join(rows[0])] + ["\t".join(row.values()) for row in rows]
+        with open(os.path.join(folder, "%s.%s.tsv" % (NEW, old.model)), "w", encoding="ascii") as file:
+            file.write("\n".join(lines) + "\n")
+    return facts.load_tables(folder)
+
+
+# --- the walk-through ---------------------------------------------------------------------------------------
+
+class Walk:
+    """The copy of the sources, and the steps done in it."""
+
+    def __init__(self, suite, tables):
+        self.suite = suite
+        self.tables = tables
+        self.atopgen = suite.program("atopgen")
+        self.root = suite.path("atopdump")
+        os.mkdir(self.root)
+        for name in SOURCES:
+            source, copy = os.path.join(harness.ROOT, name), os.path.join(self.root, name)
+            (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, copy)
+
+    def run(self, *argv):
+        """A command of the walk-through, run in the copy."""
+        return harness.run(argv, cwd=self.root, timeout=BUILDING)
+
+    def step(self, *argv):
+        """A command that has to succeed; its output."""
+        result = self.run(*argv)
+        again = "cd %s && %s" % (self.root, harness.shell(argv))
+        got = "exit %d\n%s" % (result.status, result.err.decode("utf-8", "replace"))
+        what = "walk-through: " + harness.shell(argv)
+        if not self.suite.check(result.status == 0, what, "exit 0", got, again):
+            self.suite.finish()
+        return result.out.decode()
+
+    def make(self, *words):
+        """make with what matters to the time alone; a make that runs this test may have told it otherwise."""
+        self.step("make", "-j2", "BUILD=build", "CFLAGS=-O0", *words)
+
+    def path(self, name):
+        return os.path.join(self.root, name)
+
+    def write(self, widened):
+        """Edits the skeleton into the schema of 2.14: all of it, or all but the wider array."""
+        self.step(self.atopgen, "new", NEW, "--from", OLD, "-o", SCHEMA)
+        with open(self.path(SCHEMA), encoding="utf-8") as file:
+            kept = [line for line in file.read().splitlines() if not line.startswith("#")]
+        kept.append("lengths:")
+        for table in self.tables:
+            sizes = ", ".join("%s: %d" % (name, table.size(name))
+                              for name in ("rawheader", "rawrecord", "sstat", "tstat", "cstat"))
+            kept.append("  %s: {%s}" % (table.model, sizes))
+        if widened:
+            kept.append("constants: {MAXINTF: %d}" % WIDTH)
+        kept.append("structs:")
+        for line in self.struct("mem"):
+            if "name: oomscore," in line:
+                kept.append(VHUGE)
+            kept.append(line)
+        kept += [SCTPSND if "name: avail1," in line else line for line in self.struct("net")]
+        with open(self.path(SCHEMA), "w", encoding="utf-8") as file:
+            file.write("\n".join(kept) + "\n")
+
+    def struct(self, name):
+        """The lines of a struct as 2.13 has it."""
+        return self.step(self.atopgen, "show", FORMER, name).splitlines()[1:]
+
+    def compile_schema(self):
+        """Steps 1 to 3: the schema is written, a mistake in it is seen, what it changes is told."""
+        self.write(widened=False)
+        result = self.run(self.atopgen, "check", SCHEMA)
+        self.suite.check(result.status == 1 and b"'sstat' is stated to have" in result.err,
+                         "check refuses a schema that misses a change", "exit 1, sstat's size",
+                         "exit %d, %r" % (result.status, result.err))
+        os.remove(self.path(SCHEMA))
+        self.write(widened=True)
+        self.step(self.atopgen, "check", SCHEMA)
+        told = self.step(self.atopgen, "diff", FORMER, SCHEMA)
+        for word in ("vhuge", "MAXINTF: 128 -> %d" % WIDTH, "avail1", "sctpsnd"):
+            self.suite.check(word in told, "diff tells of " + word, word, told)
+
+    def generate(self):
+        """Step 4, first half: what is generated anew is the new release and the list of releases."""
+        before = self.generated()
+        self.make("regen")
+        after = self.generated()
+        changed = {name for name in before if before[name] != after.get(name)}
+        self.suite.equal({"catalog.c", "releases.h"}, changed, "generated files that change")
+        foreign = [name for name in set(after) - set(before) if not name.startswith("atop_2_14")]
+        self.suite.equal([], foreign, "generated files that appear and are not of " + NEW)
+
+    def generated(self):
+        folder = self.path("generated")
+        return {name: harness.read(os.path.join(folder, name)) for name in os.listdir(folder)}
+
+    def build(self):
+        """Step 4, second half: the program for all releases, and the one for the new release alone."""
+        self.make()
+        self.make("SCHEMA=" + SCHEMA)
+        return [self.path("build/atopdump"), self.path("build/%s/atopdump" % NEW)]
+
+
+# --- logs ---------------------------------------------------------------------------------------------------
+
+def make_log(suite, table, order):
+    """A log of 2.14 with more interfaces than 2.13 has room for: path, reader, the sample in it."""
+    source = facts.Values()
+    made = synthetic.sample(table, source, synthetic.TIMES[0], 3)
+    made["sstat"]["intf"] = facts.distinct(table.structs["sstat"].find("intf"), source, INTERFACES)
+    data = facts.build(table, order, [made])
+    log = facts.Log(data, [table])
+    what = "%s %s-endian: facts.py reads what it wrote" % (table, order)
+    suite.check(synthetic.truthful(log, [made]), what, "the same", "other values")
+    return suite.path("%s.%s.%s.raw" % (NEW, table.model, order), data), log, made
+
+
+def check_changes(suite, program, path, made, what):
+    """The three changes by name, beside the comparison of whole lines."""
+    lines = [contract.parse(line) for line in harness.run([program, path]).out.decode().splitlines()]
+    tasks = [line["tstat"] for line in lines if "tstat" in line]
+    for struct, member in (("mem", "vhuge"), ("net", "sctpsnd")):
+        suite.equal([task[struct][member] for task in made["tstat"]],
+                    [task[struct].get(member) for task in tasks], "%s: tstat.%s.%s" % (what, struct, member))
+    shown = [line["sstat"]["intf"]["intf"] for line in lines if "sstat" in line]
+    suite.equal([[one["rbyte"] for one in made["sstat"]["intf"]["intf"]]],
+                [[one["rbyte"] for one in interfaces] for interfaces in shown],
+                "%s: rbyte of %d interfaces" % (what, INTERFACES))
+
+
+def check_refused(suite, path, what, model):
+    """The program that does not know 2.14 says so, and what comes nearest."""
+    result = harness.run([suite.program(), path])
+    nearest = "nearest: %s %s " % (OLD, model)
+    suite.check(result.status == 2 and not result.out and nearest.encode() in result.err,
+                what + ": refused without its schema", "exit 2, nothing printed, '%s'" % nearest,
+                "exit %d, %d bytes, %r" % (result.status, len(result.out), result.err))
+
+
+def main():
+    suite = harness.Suite(__doc__)
+    tables = new_tables(suite.folder)
+    walk = Walk(suite, tables)
+    walk.compile_schema()
+    walk.generate()
+    programs = walk.build()
+    for table in tables:
+        for order in facts.ORDERS:
+            what = "%s %s-endian" % (table, order)
+            path, log, made = make_log(suite, table, order)
+            check_refused(suite, path, what, table.model)
+            for program, kind in zip(programs, ("all releases", NEW + " alone")):
+                for reserved in (True, False):
+                    argv = [program] + ["--reserved"] * reserved + [path]
+                    suite.check(*synthetic.compare(argv, log, reserved, "%s, %s" % (what, kind)))
+                check_changes(suite, program, path, made, "%s, %s" % (what, kind))
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
