@@ -51,7 +51,7 @@ search_init(struct search *s, const struct layout *layouts, size_t n)
 		room = size > room ? size : room;
 	}
 	s->record = malloc(room);
-	s->candidates = calloc(n, sizeof *s->candidates);
+	s->candidates = calloc(n + 1, sizeof *s->candidates);
 	if (s->record == NULL || s->candidates == NULL)
 		return false;
 	for (i = 0; i < n; i++)
@@ -315,6 +315,8 @@ search_next(struct search *s, struct file *file, uint64_t from, uint64_t until, 
 			at--;					/* its last byte may begin a header */
 			continue;
 		}
+		if (at >= until)
+			break;
 		start = start_before(s, at, from);
 		result = try_place(s, file, p + (start - view), (size_t)(at - start), at, layout);
 		at++;
