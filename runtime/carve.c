@@ -15,6 +15,15 @@ static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
 
 #define NORDERS	(sizeof orders / sizeof orders[0])
 
+/* The header that records belong to is unknown. */
+static void
+forget_header(struct carve *c)
+{
+	free(c->header);
+	c->header = NULL;
+	c->facts = (struct header_facts){.host = ""};
+}
+
 /* --- opening -------------------------------------------------------------------------------------------- */
 
 /* All layouts of the catalog, or the chosen ones, oldest release first. */
@@ -41,6 +50,7 @@ carve_open(struct carve *c, const char *path, const struct choice *choice)
 
 	memset(c, 0, sizeof *c);
 	c->tries = TRIES_MAX;
+	forget_header(c);
 	error = file_open(&c->file, path);
 	if (error != 0)
 		return error;
@@ -180,9 +190,7 @@ settle(struct carve *c, size_t place)
 	if (c->is_new && search_fits(&c->search, c->search.preferred))
 		return;
 	if (!same) {
-		free(c->header);
-		c->header = NULL;
-		memset(&c->facts, 0, sizeof c->facts);
+		forget_header(c);
 		c->layout = *layout;
 	}
 	c->search.preferred = place;

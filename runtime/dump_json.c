@@ -104,19 +104,26 @@ put_key(struct dump_json *j, const struct catalog_struct *s, bool unverified)
 	j->keyed = s;
 }
 
-/* `,"KEY":` and a text, with its exact bytes beside it if they are not valid UTF-8. */
+/* A text, with its exact bytes beside it if they are not valid UTF-8; the keys are as in `,"key":`. */
 static void
-put_named_text(struct writer *out, const char *key, const char *text, size_t size)
+put_keyed_text(struct writer *out, const char *key, const char *hex_key, const char *text, size_t size)
 {
-	char hex_key[KEY_MAX + sizeof ",\"_hex\":"];
-	char *w;
+	const size_t length = strlen(key);
+	char *w = writer_room(out, length + strlen(hex_key) + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
 
-	snprintf(hex_key, sizeof hex_key, ",\"%.*s_hex\":", KEY_MAX, key);
-	w = writer_room(out, 2 * sizeof hex_key + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
-	w = PUT(w, ",\"");
-	memcpy(w, key, strlen(key));
-	w = PUT(w + strlen(key), "\":");
-	writer_commit(out, put_json_text(w, text, size, hex_key));
+	memcpy(w, key, length);
+	writer_commit(out, put_json_text(w + length, text, size, hex_key));
+}
+
+/* The same for a key that is known by its name only. */
+static void
+put_named_text(struct writer *out, const char *name, const char *text, size_t size)
+{
+	char key[KEY_MAX], hex_key[KEY_MAX];
+
+	snprintf(key, sizeof key, ",\"%s\":", name);
+	snprintf(hex_key, sizeof hex_key, ",\"%s_hex\":", name);
+	put_keyed_text(out, key, hex_key, text, size);
 }
 
 /* What a struct of a chain has besides its members: its name, its path, and whom the list gives it. */
@@ -129,7 +136,7 @@ put_group(struct writer *out, const struct rawlog_sample *sample)
 
 	writer_unput(out, 1);			/* the object's closing brace */
 	put_named_text(out, sample->of->tail, (const char *)g->chain + group->name, group->name_size);
-	put_named_text(out, "path", g->paths + group->path, group->path_size);
+	put_keyed_text(out, ",\"path\":", ",\"path_hex\":", g->paths + group->path, group->path_size);
 	if (!g->shared) {
 		writer_put(out, ",\"pids\":null}", strlen(",\"pids\":null}"));
 		return;
@@ -151,7 +158,8 @@ put_path(struct writer *out, const struct rawlog_sample *sample)
 	if (group == NULL)
 		writer_put(out, ",\"cgroup\":null", strlen(",\"cgroup\":null"));
 	else
-		put_named_text(out, "cgroup", sample->groups.paths + group->path, group->path_size);
+		put_keyed_text(out, ",\"cgroup\":", ",\"cgroup_hex\":", sample->groups.paths + group->path,
+		    group->path_size);
 }
 
 static void

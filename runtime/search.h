@@ -23,7 +23,7 @@
 #include "header.h"
 #include "probe.h"
 
-#define SEARCH_CREDIT_MAX	(UINT64_C(1) << 31)
+#define SEARCH_CREDIT_MAX	(UINT64_C(1) << 29)
 #define SEARCH_RATIO		64
 
 enum search_result {

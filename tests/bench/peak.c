@@ -4,7 +4,7 @@
  *
  *	peak COMMAND [ARGUMENT]...
  *
- * The last line on standard error is "STATUS seconds SECONDS peak BYTES".
+ * The last line on standard error is "STATUS wall SECONDS cpu SECONDS peak BYTES".
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -24,6 +24,12 @@ now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double
+seconds(struct timeval t)
+{
+	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
 }
 
 int
@@ -48,7 +54,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "peak: %s\n", strerror(errno));
 		return EXIT_FAILURE;
 	}
-	fprintf(stderr, "%d seconds %.6f peak %" PRIu64 "\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-	    now() - start, (uint64_t)usage.ru_maxrss * 1024);
+	fprintf(stderr, "%d wall %.6f cpu %.6f peak %" PRIu64 "\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+	    now() - start, seconds(usage.ru_utime) + seconds(usage.ru_stime), (uint64_t)usage.ru_maxrss * 1024);
 	return EXIT_SUCCESS;
 }

@@ -45,7 +45,7 @@ static bool is_learning;
 static struct writer text;
 static size_t ncases, nrefused, nfailed, nunseen;
 
-static void
+static _Noreturn void
 die(const char *what)
 {
 	fprintf(stderr, "driver: %s\n", what);
@@ -108,7 +108,7 @@ learn(uint64_t hash)
 static bool
 is_known(uint64_t hash)
 {
-	return bsearch(&hash, known, nknown, sizeof *known, compare_hashes) != NULL;
+	return nknown > 0 && bsearch(&hash, known, nknown, sizeof *known, compare_hashes) != NULL;
 }
 
 /* A struct came out of block `i`. What the end of a log cuts has no checksum; it may be anything. */

@@ -21,6 +21,11 @@ main(void)
 	suite_add_tcase(suite, test_frame());
 	suite_add_tcase(suite, test_inflate());
 	suite_add_tcase(suite, test_block());
+	suite_add_tcase(suite, test_probe());
+	suite_add_tcase(suite, test_search());
+	suite_add_tcase(suite, test_records());
+	suite_add_tcase(suite, test_place());
+	suite_add_tcase(suite, test_cgroup());
 	suite_add_tcase(suite, test_rawlog());
 	suite_add_tcase(suite, test_names());
 	suite_add_tcase(suite, test_output());

@@ -8,6 +8,7 @@
 #include <check.h>
 
 TCase	*test_block(void);
+TCase	*test_cgroup(void);
 TCase	*test_crew(void);
 TCase	*test_dump(void);
 TCase	*test_file(void);
@@ -17,9 +18,13 @@ TCase	*test_inflate(void);
 TCase	*test_names(void);
 TCase	*test_options(void);
 TCase	*test_output(void);
+TCase	*test_place(void);
+TCase	*test_probe(void);
 TCase	*test_put(void);
 TCase	*test_put_text(void);
 TCase	*test_rawlog(void);
+TCase	*test_records(void);
+TCase	*test_search(void);
 TCase	*test_source(void);
 TCase	*test_writer(void);
 

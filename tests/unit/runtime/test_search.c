@@ -1,0 +1,149 @@
+/*
+ * test_search: records found between bytes that are none.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "search.h"
+#include "suites.h"
+#include "tiny.h"
+
+#define HEADER	36		/* bytes of a tiny log's header */
+
+static struct tiny_log tiny;
+static struct layout layouts[8];
+static struct search search;
+static struct file file;
+
+static void
+setup(void)
+{
+	for (unsigned i = 0; i < 8; i++)
+		layouts[i] = (struct layout){catalog_releases[i / 4], i / 2 % 2, i % 2 ? ORDER_BIG : ORDER_LITTLE};
+}
+
+static void
+teardown(void)
+{
+	search_free(&search);
+	file_close(&file);
+	tiny_free(&tiny);
+}
+
+/* A log of layout `l` with `size` bytes of `junk` behind its header. */
+static void
+begin(size_t l, unsigned char junk, size_t size)
+{
+	unsigned char *p = malloc(size + 1);
+
+	ck_assert_ptr_nonnull(p);
+	memset(p, junk, size);
+	tiny_begin(&tiny, (unsigned)l / 4 + 1, l / 2 % 2 == 0 ? TINY_WIDE : TINY_NARROW, layouts[l].order);
+	tiny_append(&tiny, p, size);
+	free(p);
+}
+
+/* Searches for records of `n` layouts from the `first` on. */
+static void
+open_search(size_t first, size_t n)
+{
+	ck_assert(search_init(&search, layouts + first, n));
+	ck_assert_int_eq(file_open_memory(&file, tiny.bytes, tiny.size), 0);
+}
+
+START_TEST(behind_any_gap)
+{
+	static const size_t gaps[] = {0, 1, 23, 24, 25, 32767, 32768, 100000};
+	uint64_t offset;
+	size_t at, layout;
+
+	begin(0, 0x78, gaps[_i]);
+	at = tiny_sample(&tiny, 100, 2, 5, "init");
+	open_search(0, 1);
+	ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_FOUND);
+	ck_assert_uint_eq(offset, at);
+	ck_assert_int_eq(search_next(&search, &file, at, UINT64_MAX, &offset, &layout), SEARCH_FOUND);
+	ck_assert_uint_eq(offset, at);
+	ck_assert_int_eq(search_next(&search, &file, at + 1, UINT64_MAX, &offset, &layout), SEARCH_NONE);
+	ck_assert_int_eq(search_next(&search, &file, HEADER, at + 24, &offset, &layout), SEARCH_NONE);
+}
+END_TEST
+
+START_TEST(of_the_layout_that_fits)
+{
+	uint64_t offset;
+	size_t at, layout;
+
+	begin((size_t)_i, 0, 50);
+	at = tiny_sample(&tiny, 100, 2, 5, "init");
+	open_search(0, 8);
+	ck_assert_int_eq(search_next(&search, &file, 0, UINT64_MAX, &offset, &layout), SEARCH_FOUND);
+	ck_assert_uint_eq(offset, at);
+	ck_assert_uint_eq(layout, _i);
+	ck_assert(search_fits(&search, (size_t)_i));
+}
+END_TEST
+
+START_TEST(the_preferred_of_two_that_fit)
+{
+	uint64_t offset;
+	size_t layout;
+
+	begin(0, 0, 50);
+	tiny_sample(&tiny, 100, 2, 0, "none");		/* without tasks the two releases look the same */
+	open_search(0, 8);
+	ck_assert_int_eq(search_next(&search, &file, 0, UINT64_MAX, &offset, &layout), SEARCH_FOUND);
+	ck_assert_uint_eq(layout, 0);
+	search.preferred = 7;
+	ck_assert_int_eq(search_next(&search, &file, 0, UINT64_MAX, &offset, &layout), SEARCH_FOUND);
+	ck_assert_uint_eq(layout, 4);
+	ck_assert(search_fits(&search, 0));
+}
+END_TEST
+
+START_TEST(nothing_whose_first_block_is_not_whole)
+{
+	uint64_t offset;
+	size_t at, layout;
+
+	begin(0, 0, 50);
+	at = tiny_sample(&tiny, 100, 2, 5, "init");
+	tiny.bytes[at + 24 + 4] ^= 1;
+	open_search(0, 1);
+	ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_NONE);
+}
+END_TEST
+
+START_TEST(nothing_is_inflated_without_credit)
+{
+	uint64_t offset, length;
+	size_t at, layout;
+
+	begin(0, 0, 0);
+	at = tiny_sample(&tiny, 100, 2, 5, "init");
+	open_search(0, 1);
+	search.passed = at + 24;
+	search.credit = 50;
+	ck_assert_int_eq(search_probe(&search, &file, at + 24, 48, false, &length), PROBE_UNTRIED);
+	ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_NONE);
+	search.passed = 0;				/* as many bytes as precede it make it possible */
+	ck_assert_int_eq(search_probe(&search, &file, at + 24, 48, false, &length), PROBE_WHOLE);
+	ck_assert_int_eq(search_probe(&search, &file, at + 24, 47, false, &length), PROBE_BAD);
+	ck_assert(!search_pay(&search, search.credit + 1));
+	ck_assert(search_pay(&search, search.credit));
+}
+END_TEST
+
+TCase *
+test_search(void)
+{
+	TCase *t = tcase_create("search");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_loop_test(t, behind_any_gap, 0, 8);
+	tcase_add_loop_test(t, of_the_layout_that_fits, 0, 8);
+	tcase_add_test(t, the_preferred_of_two_that_fit);
+	tcase_add_test(t, nothing_whose_first_block_is_not_whole);
+	tcase_add_test(t, nothing_is_inflated_without_credit);
+	return t;
+}
