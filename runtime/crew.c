@@ -236,6 +236,17 @@ crew_drain(struct crew *c)
 }
 
 bool
+crew_has_turn(struct crew *c, const void *job)
+{
+	bool has;
+
+	pthread_mutex_lock(&c->lock);
+	has = *job_at(c, c->delivered) == job;
+	pthread_mutex_unlock(&c->lock);
+	return has;
+}
+
+bool
 crew_wait_turn(struct crew *c, const void *job)
 {
 	bool wanted;

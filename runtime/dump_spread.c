@@ -58,6 +58,14 @@ struct spread {
 
 /* --- what threads do ---------------------------------------------------------------------------------------- */
 
+static bool
+has_turn(void *context)
+{
+	const struct job *job = context;
+
+	return crew_has_turn(job->spread->crew, job);
+}
+
 /* The job's output has become much, or there is something to tell. */
 static bool
 wait_turn(void *context)
@@ -186,7 +194,7 @@ make_jobs(struct spread *s)
 
 		s->pointers[i] = job;
 		job->spread = s;
-		job->turn = (struct writer_turn){wait_turn, job, KEPT_MIN};
+		job->turn = (struct writer_turn){has_turn, wait_turn, job, KEPT_MIN};
 		job->branch = trunk->format->branch(trunk, &job->turn);
 		if (job->branch == NULL)
 			return false;

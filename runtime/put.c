@@ -67,13 +67,44 @@ put_eight(char *w, uint32_t value)
 
 #define EIGHT	100000000	/* the first value of more than eight digits */
 
+/* The lowest four bytes of a word, in the same way. */
+static inline char *
+put_half(char *w, uint32_t word)
+{
+	w[0] = (char)word;
+	w[1] = (char)(word >> 8);
+	w[2] = (char)(word >> 16);
+	w[3] = (char)(word >> 24);
+	return w + 4;
+}
+
+/* From 10 to 9999, which most integers that are not one digit are: as put_short, in half the steps. */
+static inline char *
+put_shortest(char *w, uint32_t value)
+{
+	const unsigned length = 2u + (value >= 100) + (value >= 1000);
+	const uint32_t upper = value * 10486 >> 20;
+	const uint32_t twos = upper | (value - 100 * upper) << 16;
+	const uint32_t tens = twos * 103 >> 10 & 0x000f000fu;
+	const uint32_t digits = tens | (twos - 10 * tens) << 8;
+
+	put_half(w, (digits | 0x30303030u) >> 8 * (4 - length));
+	return w + length;
+}
+
+/* Above eight digits. */
+static char *
+put_longest(char *w, uint64_t value)
+{
+	return put_eight(put_u64(w, value / EIGHT), (uint32_t)(value % EIGHT));
+}
+
 char *
 put_long_u64(char *w, uint64_t value)
 {
-	if (value < EIGHT)
-		return put_short(w, (uint32_t)value);
-	w = put_long_u64(w, value / EIGHT);
-	return put_eight(w, (uint32_t)(value % EIGHT));
+	if (value < 10000)
+		return put_shortest(w, (uint32_t)value);
+	return value < EIGHT ? put_short(w, (uint32_t)value) : put_longest(w, value);
 }
 
 char *

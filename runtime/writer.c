@@ -11,6 +11,7 @@
 #include "writer.h"
 
 #define SPARE_MAX	(8u << 20)	/* a larger buffer is given back when it is empty */
+#define DIRECT_MIN	(64u << 10)	/* what is written as it is, without copying */
 
 int
 writer_open(struct writer *w, int fd)
@@ -136,11 +137,19 @@ writer_join(struct writer *w)
 	shrink(w);
 }
 
+/* Whether more may be kept in memory. Who is waited for keeps nothing: what it has is better written while in a cache. */
+static bool
+may_grow(const struct writer *w)
+{
+	return w->trunk == NULL ||
+	    ((size_t)(w->end - w->buffer) < w->turn->kept_max && !w->turn->has_come(w->turn->context));
+}
+
 /* Makes a buffer in memory larger or, where that cannot be, empties it. */
 static void
 find_room(struct writer *w)
 {
-	if ((w->trunk == NULL || (size_t)(w->end - w->buffer) < w->turn->kept_max) && grow(w))
+	if (may_grow(w) && grow(w))
 		return;
 	if (w->trunk == NULL && w->error == 0)
 		w->error = ENOMEM;
@@ -165,7 +174,7 @@ writer_put(struct writer *w, const void *bytes, size_t size)
 {
 	const char *from = bytes;
 
-	if (size >= WRITER_ROOM_MAX && w->fd >= 0) {	/* as it is, without copying */
+	if (size >= DIRECT_MIN && w->fd >= 0) {
 		writer_flush(w);
 		hand_over(w, from, size);
 		return;

@@ -14,6 +14,7 @@
 
 /* When a branch may give to its trunk what it keeps. */
 struct writer_turn {
+	bool	(*has_come)(void *context);
 	bool	(*wait)(void *context);	/* for the turn to come; false: it never will, nor is the output wanted */
 	void	*context;
 	size_t	 kept_max;		/* bytes that are kept without waiting */
@@ -34,8 +35,9 @@ struct writer {
 int	writer_open(struct writer *w, int fd);
 
 /*
- * Prepares `w` as a branch: for memory, from where its bytes are appended to `trunk` when it is joined, or when there
- * are more than it may keep and its turn has come. `trunk` and `turn` must outlive it. 0, or an errno.
+ * Prepares `w` as a branch: for memory, from where its bytes are appended to `trunk` when it is joined, or when its
+ * buffer is full and its turn has come. While that is not so the buffer grows, as far as it may; then the turn is waited
+ * for. `trunk` and `turn` must outlive it. 0, or an errno.
  */
 int	writer_branch(struct writer *w, struct writer *trunk, struct writer_turn *turn);
 

@@ -127,6 +127,19 @@ turn_comes(void *context)
 	return context != NULL;
 }
 
+static bool
+not_yet(void *context)
+{
+	(void)context;
+	return false;
+}
+
+static bool
+by_now(void *context)
+{
+	return context != NULL;
+}
+
 static void
 put_numbers(struct writer *w, unsigned from, unsigned to)
 {
@@ -141,7 +154,7 @@ put_numbers(struct writer *w, unsigned from, unsigned to)
 START_TEST(a_branch_is_joined)
 {
 	struct writer trunk, branch;
-	struct writer_turn turn = {turn_comes, &turn, 8 * WRITER_ROOM_MAX};
+	struct writer_turn turn = {not_yet, turn_comes, &turn, 8 * WRITER_ROOM_MAX};
 
 	turns = 0;
 	ck_assert_int_eq(writer_open(&trunk, -1), 0);
@@ -162,7 +175,7 @@ END_TEST
 START_TEST(a_branch_that_has_much_waits_for_its_turn)
 {
 	struct writer trunk, branch;
-	struct writer_turn turn = {turn_comes, &turn, WRITER_ROOM_MAX};
+	struct writer_turn turn = {not_yet, turn_comes, &turn, WRITER_ROOM_MAX};
 
 	turns = 0;
 	ck_assert_int_eq(writer_open(&trunk, -1), 0);
@@ -180,10 +193,27 @@ START_TEST(a_branch_that_has_much_waits_for_its_turn)
 }
 END_TEST
 
+START_TEST(a_branch_whose_turn_has_come_keeps_nothing)
+{
+	struct writer trunk, branch;
+	struct writer_turn turn = {by_now, turn_comes, &turn, 8 * WRITER_ROOM_MAX};
+
+	ck_assert_int_eq(writer_open(&trunk, -1), 0);
+	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
+	put_numbers(&branch, 0, 100000);
+	ck_assert_uint_eq((size_t)(branch.end - branch.buffer), WRITER_ROOM_MAX);
+	ck_assert_uint_gt((size_t)(trunk.next - trunk.buffer), WRITER_ROOM_MAX);
+	writer_join(&branch);
+	ck_assert_uint_eq((size_t)(trunk.next - trunk.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000);
+	writer_close(&branch);
+	writer_close(&trunk);
+}
+END_TEST
+
 START_TEST(a_branch_hands_on_its_failure)
 {
 	struct writer trunk, branch;
-	struct writer_turn turn = {turn_comes, &turn, WRITER_ROOM_MAX};
+	struct writer_turn turn = {not_yet, turn_comes, &turn, WRITER_ROOM_MAX};
 
 	ck_assert_int_eq(writer_open(&trunk, -1), 0);
 	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
@@ -207,6 +237,7 @@ test_writer(void)
 	tcase_add_test(t, a_descriptor_that_does_not_block_is_waited_for);
 	tcase_add_test(t, a_branch_is_joined);
 	tcase_add_test(t, a_branch_that_has_much_waits_for_its_turn);
+	tcase_add_test(t, a_branch_whose_turn_has_come_keeps_nothing);
 	tcase_add_test(t, a_branch_hands_on_its_failure);
 	return t;
 }
