@@ -273,11 +273,15 @@ check_role(struct diag *d, const struct release *r, const struct resolved_block 
 			diag_error(d, role.at, "two blocks have the role '%s'", b->role);
 }
 
+#define BLOCKS_MAX	8	/* as many as the runtime has room for: its CATALOG_BLOCKS_MAX */
+
 static void
 check_blocks(struct diag *d, const struct release *r)
 {
 	if (r->nblocks == 0)
 		diag_error(d, r->schema->at, "a schema needs the key 'blocks', its own or inherited");
+	if (r->nblocks > BLOCKS_MAX)
+		diag_error(d, r->blocks[BLOCKS_MAX].block->structure.at, "more than %d blocks after a record", BLOCKS_MAX);
 	for (size_t i = 0; i < r->nblocks; i++) {
 		check_block(d, r, &r->blocks[i]);
 		check_chain(d, &r->blocks[i]);

@@ -58,16 +58,20 @@ bool
 frame_place(struct frame *frame, size_t nblocks, size_t from, uint64_t offset)
 {
 	bool fits = true;
+	uint64_t end;
 	size_t i;
 
-	for (i = from; i < nblocks && i < CATALOG_BLOCKS_MAX; i++) {
-		if (frame->blocks[i].length > INT64_MAX - offset) {
+	for (i = from; i < nblocks; i++) {
+		end = offset + frame->blocks[i].length;		/* of two that are INT64_MAX at most */
+		if (end > INT64_MAX) {
 			frame->blocks[i].length = 0;
-			frame->bad = fits ? i : frame->bad;
+			end = offset;
+			if (fits)
+				frame->bad = i;
 			fits = false;
 		}
 		frame->blocks[i].offset = offset;
-		offset += frame->blocks[i].length;
+		offset = end;
 	}
 	frame->end = offset;
 	return fits;
@@ -88,7 +92,7 @@ frame_read(const struct layout *layout, const unsigned char *p, size_t size, uin
 	if (!release->rawrecord->decode(record, p, size, layout->model, layout->order, &fault))
 		return FRAME_UNREADABLE;
 	release->record_facts(record, &frame->facts);
-	for (i = 0; i < release->nblocks && i < CATALOG_BLOCKS_MAX; i++) {
+	for (i = 0; i < release->nblocks; i++) {
 		block = &release->blocks[i];
 		of_block = size_block(frame->facts.block[i].length, frame->facts.block[i].count,
 		    block->entry->size[layout->model],

@@ -48,8 +48,8 @@ enum frame_result	frame_read(const struct layout *layout, const unsigned char *p
 			    uint64_t offset, void *record, struct frame *frame);
 
 /*
- * Puts the blocks from number `from` on behind each other, beginning at `offset`. False if they do not fit into any
- * file; what does not fit has no length then.
+ * Puts the blocks from number `from` on behind each other, beginning at `offset`, which like their lengths is INT64_MAX
+ * at most. False if they do not fit into any file; what does not fit has no length then.
  */
 bool	frame_place(struct frame *frame, size_t nblocks, size_t from, uint64_t offset);
 

@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +11,12 @@
 #include "header.h"
 
 #define PARTS_MAX	(3 + CATALOG_BLOCKS_MAX)
-#define PART_NAME_MAX	64
 
-/* One of the numbers that a layout is recognised by. */
+/* One of the numbers that a layout is recognised by; its name is in two pieces. */
 struct part {
-	char	name[PART_NAME_MAX];
-	int64_t	is, should;
+	const char	*name, *suffix;
+	bool		 in_hex;
+	int64_t		 is, should;
 };
 
 /* A row of the catalog held against a header. */
@@ -51,14 +52,10 @@ header_room(void)
 }
 
 static void
-add_part(struct match *m, const char *name, const char *suffix, int64_t is, int64_t should)
+add_part(struct match *m, struct part part)
 {
-	struct part *part = &m->parts[m->nparts++];
-
-	snprintf(part->name, sizeof part->name, "%s%s", name, suffix);
-	part->is = is;
-	part->should = should;
-	m->nequal += is == should;
+	m->parts[m->nparts++] = part;
+	m->nequal += part.is == part.should;
 }
 
 /*
@@ -83,19 +80,19 @@ compare(const unsigned char *p, size_t size, const struct catalog_release *chose
 		return false;
 	m->nparts = m->nequal = 0;
 	if (chosen == NULL)
-		add_part(m, "aversion", "", facts.aversion, release->aversion);
-	add_part(m, "rawheadlen", "", facts.rawheadlen, release->rawheader->size[model]);
-	add_part(m, "rawreclen", "", facts.rawreclen, release->rawrecord->size[model]);
-	for (i = 0; i < release->nblocks && i < CATALOG_BLOCKS_MAX; i++)
+		add_part(m, (struct part){"aversion", "", true, facts.aversion, release->aversion});
+	add_part(m, (struct part){"rawheadlen", "", false, facts.rawheadlen, release->rawheader->size[model]});
+	add_part(m, (struct part){"rawreclen", "", false, facts.rawreclen, release->rawrecord->size[model]});
+	for (i = 0; i < release->nblocks; i++)
 		if (release->blocks[i].share.size == 0)		/* a list has no length in the header */
-			add_part(m, release->blocks[i].entry->definition->name, "len", facts.block_size[i],
-			    release->blocks[i].entry->size[model]);
+			add_part(m, (struct part){release->blocks[i].entry->definition->name, "len", false,
+			    facts.block_size[i], release->blocks[i].entry->size[model]});
 	return true;
 }
 
 /*
- * The row with most parts equal, a later release before an earlier one, or of those of the `chosen` release; nparts is
- * 0 if none has the log's magic.
+ * The row with most parts equal, a later release before an earlier one, or of those of the `chosen` release; its release
+ * is NULL if none has the log's magic.
  */
 static void
 find_nearest(const unsigned char *p, size_t size, const struct catalog_release *chosen, void *host,
@@ -122,79 +119,89 @@ find_nearest(const unsigned char *p, size_t size, const struct catalog_release *
 
 /* --- refusals ------------------------------------------------------------------------------------------- */
 
-/* Appends to `message`, which has HEADER_MESSAGE_MAX bytes. */
+/* Text that is put together in HEADER_MESSAGE_MAX bytes. */
+struct message {
+	char	*text;
+	size_t	 used;		/* without the NUL; less than there are */
+};
+
+/* Appends what there is room for. */
 static void __attribute__((format(printf, 2, 3)))
-say(char *message, const char *format, ...)
+say(struct message *m, const char *format, ...)
 {
-	size_t used = strlen(message);
+	const size_t room = HEADER_MESSAGE_MAX - m->used;
 	va_list args;
+	int n;
 
 	va_start(args, format);
-	vsnprintf(message + used, HEADER_MESSAGE_MAX - used, format, args);
+	n = vsnprintf(m->text + m->used, room, format, args);
 	va_end(args);
+	if (n > 0)
+		m->used += (size_t)n < room ? (size_t)n : room - 1;
 }
 
 static void
-say_no_log(char *message, const unsigned char *p, size_t size)
+say_no_log(struct message *m, const unsigned char *p, size_t size)
 {
 	size_t i;
 
-	say(message, "not an atop log: ");
+	say(m, "not an atop log: ");
 	if (size == 0) {
-		say(message, "it is empty");
+		say(m, "it is empty");
 		return;
 	}
-	say(message, "it begins with");
+	say(m, "it begins with");
 	for (i = 0; i < size && i < 4; i++)
-		say(message, " %02x", p[i]);
+		say(m, " %02x", p[i]);
 	if (size < header_size_max())
-		say(message, " and has %zu bytes, fewer than a header", size);
+		say(m, " and has %zu bytes, fewer than a header", size);
 	else
-		say(message, ", which is no magic number");
+		say(m, ", which is no magic number");
 }
 
 static void
-say_value(char *message, const struct part *part, int64_t value)
+say_value(struct message *m, const struct part *part, int64_t value)
 {
-	if (strcmp(part->name, "aversion") == 0)
-		say(message, "0x%04" PRIx64, (uint64_t)value);
+	if (part->in_hex)
+		say(m, "0x%04" PRIx64, (uint64_t)value);
 	else
-		say(message, "%" PRId64, value);
+		say(m, "%" PRId64, value);
 }
 
 static void
-say_unknown(char *message, const struct match *nearest)
+say_unknown(struct message *m, const struct match *nearest)
 {
 	const struct part *part;
 	const char *before = "(";
 	size_t i;
 
-	say(message, "not a layout that any schema describes:");
+	say(m, "not a layout that any schema describes:");
 	for (i = 0; i < nearest->nparts; i++) {
 		part = &nearest->parts[i];
-		say(message, " %s ", part->name);
-		say_value(message, part, part->is);
-		say(message, ",");
+		say(m, " %s%s ", part->name, part->suffix);
+		say_value(m, part, part->is);
+		say(m, ",");
 	}
-	say(message, " %s-endian; nearest: %s %s ", nearest->layout.order == ORDER_BIG ? "big" : "little",
+	say(m, " %s-endian; nearest: %s %s ", nearest->layout.order == ORDER_BIG ? "big" : "little",
 	    nearest->layout.release->version, catalog_models[nearest->layout.model]);
 	for (i = 0; i < nearest->nparts; i++) {
 		part = &nearest->parts[i];
 		if (part->is == part->should)
 			continue;
-		say(message, "%s%s is ", before, part->name);
-		say_value(message, part, part->is);
-		say(message, ", should be ");
-		say_value(message, part, part->should);
+		say(m, "%s%s%s is ", before, part->name, part->suffix);
+		say_value(m, part, part->is);
+		say(m, ", should be ");
+		say_value(m, part, part->should);
 		before = "; ";
 	}
-	say(message, ")");
+	say(m, ")");
 }
 
 enum header_result
 header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen, struct layout *layout,
     char *message)
 {
+	struct message m = {message, 0};
 	struct match nearest;
 	void *host = header_room();
 
@@ -203,15 +210,16 @@ header_identify_as(const unsigned char *p, size_t size, const struct catalog_rel
 	find_nearest(p, size, chosen, host, &nearest);
 	free(host);
 	message[0] = '\0';
-	if (nearest.nparts > 0 && nearest.nequal == nearest.nparts) {
-		*layout = nearest.layout;
-		return HEADER_OK;
+	if (nearest.layout.release == NULL) {
+		say_no_log(&m, p, size);
+		return HEADER_REFUSED;
 	}
-	if (nearest.nparts == 0)
-		say_no_log(message, p, size);
-	else
-		say_unknown(message, &nearest);
-	return HEADER_REFUSED;
+	if (nearest.nequal < nearest.nparts) {
+		say_unknown(&m, &nearest);
+		return HEADER_REFUSED;
+	}
+	*layout = nearest.layout;
+	return HEADER_OK;
 }
 
 enum header_result

@@ -1,0 +1,103 @@
+/*
+ * What Eva analyses of the hand-written code that meets a log's bytes first: headers of unknown bytes are identified,
+ * and rawrecords of unknown bytes at any offset made into extents, for every release, data model and byte order. Beside
+ * what Eva looks for everywhere it shows that no extent begins or ends beyond the largest file. With PROVE_SHORT records
+ * are that much too short, which it must notice.
+ */
+#include <__fc_builtin.h>
+#include <stdlib.h>
+
+#include "frame.h"
+#include "header.h"
+#include "releases.h"
+
+#ifndef PROVE_SHORT
+#define PROVE_SHORT	0
+#endif
+
+/* A record that says anything, anywhere. */
+static void
+prove_record(const struct layout *layout)
+{
+	const struct catalog_struct *s = layout->release->rawrecord;
+	const size_t size = s->size[layout->model];
+	const uint64_t offset = Frama_C_unsigned_long_long_interval(0, INT64_MAX - size);
+	unsigned char *bytes = malloc(size - PROVE_SHORT);
+	void *record = malloc(s->definition->size);
+	struct frame frame;
+
+	if (bytes == NULL || record == NULL)
+		return;
+	Frama_C_make_unknown((char *)bytes, size - PROVE_SHORT);
+	if (frame_read(layout, bytes, size, offset, record, &frame) != FRAME_UNREADABLE) {
+		/*@ loop unroll 8; */
+		for (size_t i = 0; i < layout->release->nblocks; i++) {
+			/*@ assert frame.blocks[i].offset <= INT64_MAX; */
+			/*@ assert frame.blocks[i].length <= INT64_MAX; */
+			/*@ assert frame.blocks[i].inflated <= INT64_MAX; */
+		}
+		/*@ assert frame.end <= INT64_MAX; */
+		frame_place(&frame, layout->release->nblocks, Frama_C_size_t_interval(0, CATALOG_BLOCKS_MAX),
+		    Frama_C_unsigned_long_long_interval(0, INT64_MAX));
+	}
+	frame_read(layout, bytes, Frama_C_size_t_interval(0, size - 1), offset, record, &frame);
+}
+
+/* Numbers that no release's members are wide enough for, too; static, but in one file with all that is analysed. */
+static void
+prove_sizes(void)
+{
+	const int64_t length = Frama_C_long_long_interval(INT64_MIN, INT64_MAX);
+	const int64_t count = Frama_C_long_long_interval(INT64_MIN, INT64_MAX);
+	const int64_t chain = Frama_C_long_long_interval(INT64_MIN, INT64_MAX);
+	const uint64_t size = Frama_C_unsigned_long_long_interval(0, UINT32_MAX);
+	struct frame frame = {0};
+
+	size_block(length, count, size, NULL, &frame.blocks[0]);
+	compare_sizes(&frame.blocks[0]);
+	/*@ loop unroll 8; */
+	for (size_t i = 0; i < CATALOG_BLOCKS_MAX; i++)
+		size_block(length, count, size, &chain, &frame.blocks[i]);
+	frame_reason((enum frame_result)Frama_C_interval(FRAME_OK, FRAME_PAST_END + 1));
+	frame_place(&frame, CATALOG_BLOCKS_MAX, 0, Frama_C_unsigned_long_long_interval(0, INT64_MAX));
+}
+
+/* Bytes that may be a header, or its beginning; of this release, or NULL: of any. */
+static void
+prove_header(const struct catalog_release *release)
+{
+	const size_t most = header_size_max();
+	unsigned char *bytes = malloc(most);
+	char message[HEADER_MESSAGE_MAX];
+	struct layout layout;
+
+	if (bytes == NULL)
+		return;
+	Frama_C_make_unknown((char *)bytes, most);
+	if (release != NULL)
+		header_identify_as(bytes, Frama_C_size_t_interval(0, most), release, &layout, message);
+	else
+		header_identify(bytes, Frama_C_size_t_interval(0, most), &layout, message);
+}
+
+static void
+prove_release(const struct catalog_release *r)
+{
+	/*@ loop unroll 8; */
+	for (unsigned m = 0; m < catalog_nmodels; m++) {
+		prove_record(&(struct layout){r, m, ORDER_LITTLE});
+		prove_record(&(struct layout){r, m, ORDER_BIG});
+	}
+	prove_header(r);
+}
+
+int
+main(void)
+{
+	prove_sizes();
+	prove_header(NULL);
+	/*@ loop unroll 100; */
+	for (size_t i = 0; i < catalog_nreleases; i++)
+		prove_release(catalog_releases[i]);
+	return 0;
+}
