@@ -74,6 +74,8 @@ report_syntax(struct parse *p)
 	const char *problem = y->problem != NULL ? y->problem : "unreadable YAML";
 	const char *context = "";
 
+	if (y->error == YAML_MEMORY_ERROR)
+		problem = "not enough memory";
 	if (y->context != NULL && y->context_mark.line == y->problem_mark.line)
 		context = arena_printf(p->arena, " %s", y->context);
 	else if (y->context != NULL)
@@ -248,7 +250,7 @@ document_parse(struct arena *a, struct diag *d, const struct source *source)
 	if (!check_text(d, source))
 		return NULL;
 	if (!yaml_parser_initialize(&p.yaml)) {
-		diag_error(d, (struct position){.source = source}, "libyaml does not start");
+		diag_error(d, (struct position){.source = source}, "not enough memory for libyaml");
 		return NULL;
 	}
 	yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);

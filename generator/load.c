@@ -57,6 +57,8 @@ read_all(struct arena *a, int fd, struct source *source)
 			size *= 2;
 		}
 		n = read(fd, text + length, size - length);
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n < 0)
 			return false;
 		if (n == 0)

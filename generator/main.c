@@ -1,6 +1,7 @@
 /*
  * main: the command line of atopgen. Knows which verbs there are and what they take, not what they do.
  */
+#include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -50,6 +51,16 @@ print_help(void)
 	for (size_t i = 0; i < NVERBS; i++)
 		printf("  %-8s %-41s %s\n", verbs[i].name, verbs[i].usage, verbs[i].does);
 	printf("\n  -h, --help     this text\n  -V, --version  the version of atopgen\n");
+}
+
+/* Ends what was printed. False after saying why it could not be. */
+static bool
+end_printing(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	fprintf(stderr, "atopgen: cannot write to standard output: %s\n", strerror(errno));
+	return false;
 }
 
 static const struct verb *
@@ -110,14 +121,17 @@ main(int argc, char **argv)
 	const char *first = argc > 1 ? argv[1] : "";
 	bool ok = true;
 
-	if (strcmp(first, "-h") == 0 || strcmp(first, "--help") == 0)
+	if (strcmp(first, "-h") == 0 || strcmp(first, "--help") == 0) {
 		print_help();
-	else if (strcmp(first, "-V") == 0 || strcmp(first, "--version") == 0)
+		ok = end_printing();
+	} else if (strcmp(first, "-V") == 0 || strcmp(first, "--version") == 0) {
 		printf("atopgen %s\n", ATOPGEN_VERSION);
-	else if (argc > 1)
+		ok = end_printing();
+	} else if (argc > 1) {
 		ok = run_verb(&run, argc - 1, argv + 1);
-	else
+	} else {
 		ok = find_verb(&diag, "") != NULL;
+	}
 	arena_free(&arena);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -217,10 +217,10 @@ write_new(const char *path, const struct out *o)
 	while (at < o->length && error == 0) {
 		const ssize_t n = write(fd, o->text + at, o->length - at);
 
-		if (n < 0)
-			error = errno;
-		else
+		if (n >= 0)
 			at += (size_t)n;
+		else if (errno != EINTR)
+			error = errno;
 	}
 	if (close(fd) != 0 && error == 0)
 		error = errno;

@@ -4,6 +4,7 @@
  */
 #include "run.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -61,7 +62,7 @@ print(const struct out *o)
 {
 	if (fwrite(o->text, 1, o->length, stdout) == o->length && fflush(stdout) == 0)
 		return true;
-	complain("cannot write to standard output");
+	complain(arena_printf(o->arena, "cannot write to standard output: %s", strerror(errno)));
 	return false;
 }
 

@@ -64,6 +64,7 @@ struct trial {
 	struct file	*file;
 	void		*record;	/* host struct of the release's rawrecord */
 	struct block	 block;
+	bool		 starved;	/* memory was short meanwhile */
 };
 
 /* The first record and its first block are what the layout says. */
@@ -73,6 +74,7 @@ fits(struct trial *t, const struct layout *layout)
 	const struct catalog_release *r = layout->release;
 	const size_t header = r->rawheader->size[layout->model], size = r->rawrecord->size[layout->model];
 	const struct frame_block *first;
+	enum block_result result;
 	struct frame frame;
 	const unsigned char *p;
 	size_t got;
@@ -81,7 +83,9 @@ fits(struct trial *t, const struct layout *layout)
 	if (got < size || frame_read(layout, p, size, header, t->record, &frame) != FRAME_OK)
 		return false;
 	first = &frame.blocks[0];
-	return block_begin(&t->block, t->file, first->offset, first->length, first->inflated) == BLOCK_OK;
+	result = block_begin(&t->block, t->file, first->offset, first->length, first->inflated);
+	t->starved = t->starved || result == BLOCK_NO_MEMORY;
+	return result == BLOCK_OK;
 }
 
 /* The header states the layout's lengths, and no record follows it. */
@@ -90,13 +94,17 @@ is_empty_log(struct trial *t, const struct layout *layout)
 {
 	const size_t header = layout->release->rawheader->size[layout->model];
 	const unsigned char *p;
+	enum header_result result;
 	struct layout stated;
 	char message[HEADER_MESSAGE_MAX];
 	size_t got;
 
 	p = file_at(t->file, 0, header + 1, &got);
-	return got == header && header_identify_as(p, got, layout->release, &stated, message) == HEADER_OK &&
-	    stated.model == layout->model && stated.order == layout->order;
+	if (got != header)
+		return false;
+	result = header_identify_as(p, got, layout->release, &stated, message);
+	t->starved = t->starved || result == HEADER_NO_MEMORY;
+	return result == HEADER_OK && stated.model == layout->model && stated.order == layout->order;
 }
 
 static bool
@@ -134,6 +142,8 @@ choice_find(const struct choice *c, struct file *f, struct layout *layout, char 
 	free(t.record);
 	if (found)
 		return HEADER_OK;
+	if (t.starved)
+		return HEADER_NO_MEMORY;
 	snprintf(message, HEADER_MESSAGE_MAX, "it does not begin like a log of atop %s%s%s", c->release->version,
 	    c->model >= 0 ? " on " : "", c->model >= 0 ? catalog_models[c->model] : "");
 	return HEADER_REFUSED;

@@ -119,6 +119,21 @@ free_crew(struct crew *c)
 	free(c);
 }
 
+/* Makes the lock and what is waited for. False: the system lets it have none. */
+static bool
+init_locks(struct crew *c)
+{
+	if (pthread_mutex_init(&c->lock, NULL) != 0)
+		return false;
+	if (pthread_cond_init(&c->given_one, NULL) == 0) {
+		if (pthread_cond_init(&c->delivered_one, NULL) == 0)
+			return true;
+		pthread_cond_destroy(&c->given_one);
+	}
+	pthread_mutex_destroy(&c->lock);
+	return false;
+}
+
 struct crew *
 crew_open(const struct crew_duty *duty, void *context, void **jobs, size_t njobs, size_t nworkers)
 {
@@ -136,13 +151,11 @@ crew_open(const struct crew_duty *duty, void *context, void **jobs, size_t njobs
 	c->rooms = calloc(nworkers + 1, sizeof *c->rooms);
 	if (c->rooms != NULL)
 		c->rooms[0] = duty->enter(context);
-	if (c->done == NULL || c->threads == NULL || c->rooms == NULL || c->rooms[0] == NULL) {
+	if (c->done == NULL || c->threads == NULL || c->rooms == NULL || c->rooms[0] == NULL ||
+	    !init_locks(c)) {
 		free_crew(c);
 		return NULL;
 	}
-	pthread_mutex_init(&c->lock, NULL);
-	pthread_cond_init(&c->given_one, NULL);
-	pthread_cond_init(&c->delivered_one, NULL);
 	return c;
 }
 

@@ -165,7 +165,7 @@ static const struct crew_duty duty = {enter, leave, work, deliver};
 static void
 free_jobs(struct spread *s)
 {
-	for (size_t i = 0; i < s->njobs; i++) {
+	for (size_t i = 0; s->jobs != NULL && i < s->njobs; i++) {
 		struct job *job = &s->jobs[i];
 
 		for (size_t k = 0; k < SAMPLES_MAX; k++)
@@ -339,7 +339,7 @@ fill(struct spread *s, struct job *job)
 			if (pack(s, job))
 				continue;
 			show_here(s, job);
-			return true;
+			return dump_walk_goes_on(s->walk);
 		case RAWLOG_DAMAGED:
 			job->has_damage = true;
 			give(s, job);
