@@ -20,7 +20,11 @@ PYTHON	= python3
 
 # libdeflate, where it is, inflates several times as fast as zlib; `make LIBDEFLATE=no` does without.
 LIBDEFLATE := $(shell $(CC) $(CPPFLAGS) -include libdeflate.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
-LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) -lz -lpthread
+# libseccomp, where pkg-config knows it, lets atopdump give up what it has no need of; `make SECCOMP=no` does without.
+SECCOMP := $(shell pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && \
+	$(CC) $(CPPFLAGS) -include seccomp.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
+SECCOMP_LIBS = $(if $(filter yes,$(SECCOMP)),-lseccomp)
+LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) -lz -lpthread
 
 objects	= $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $(1)))
 GENERATOR_OBJ = $(call objects,generator/*.c)
@@ -53,7 +57,7 @@ $(BUILD)/atopdump: $(RUNTIME_OBJ) $(CATALOG_OBJ)
 
 # The same without libdeflate, for tests to compare.
 $(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/inflate) $(BUILD)/obj/runtime/inflate-zlib.o $(CATALOG_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz -lpthread
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SECCOMP_LIBS) -lz -lpthread
 
 $(BUILD)/obj/runtime/inflate-zlib.o: runtime/inflate.c
 	@mkdir -p $(@D)
@@ -82,13 +86,22 @@ $(BUILD)/obj/tests/damage/%.o: tests/damage/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) -Iruntime -MMD -MP -c -o $@ $<
 
+$(BUILD)/obj/tests/faults/%.o: tests/faults/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/tests/sandbox/%.o: tests/sandbox/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -Iruntime -MMD -MP -c -o $@ $<
+
 $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) $(CHECK_CFLAGS) -Iruntime -Itests/unit/runtime -MMD -MP -c -o $@ $<
 
-$(BUILD)/obj/runtime/inflate.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+$(BUILD)/obj/runtime/inflate.o $(BUILD)/obj/tests/faults/inflating.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+$(BUILD)/obj/runtime/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
 
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*/*.d)
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/tests/*/*.d $(BUILD)/obj/*/*/*/*.d)
 
 .PHONY: libyaml
 libyaml:
@@ -156,7 +169,23 @@ $(BUILD)/unit-printed: $(WALK_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdum
 $(BUILD)/damage-driver: $(call objects,tests/damage/*.c) $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-TESTS	= layouts members synthetic golden csvread seed badinput jobs inflate damage carve repair parseable choice newrelease audit architecture once examples readme
+# Both programs, whole, with what they call replaced by functions that can fail.
+FAULTS_OBJ = $(call without,$(call without,$(call objects,tests/faults/*.c),tests/faults/inflating),tests/faults/yaml)
+FAULTS_LINK = $(CC) $(CFLAGS) $(LDFLAGS) -Wl,@tests/faults/wrapped -o $@ $(filter %.o,$^)
+
+$(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(RUNTIME_OBJ) $(CATALOG_OBJ) tests/faults/wrapped
+	$(FAULTS_LINK) $(LIBS)
+
+$(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERATOR_OBJ) tests/faults/wrapped
+	$(FAULTS_LINK) -lyaml
+
+# What the sandbox is tested with, where there is one.
+SANDBOX	= $(if $(filter yes,$(SECCOMP)),$(addprefix $(BUILD)/sandbox-,probe refuse))
+
+$(SANDBOX): $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o $(BUILD)/obj/runtime/sandbox.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SECCOMP_LIBS) -lpthread
+
+TESTS	= layouts members synthetic golden csvread readers seed badinput sandbox jobs inflate damage faults carve repair parseable choice newrelease audit architecture once examples readme
 
 .PHONY: check
 check:	## all tests; sets up what they need
@@ -164,7 +193,7 @@ check:	## all tests; sets up what they need
 	$(MAKE) tests
 
 .PHONY: tests
-tests: $(BUILD)/atopdump $(BUILD)/atopdump-zlib $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed $(BUILD)/damage-driver verify
+tests: $(BUILD)/atopdump $(BUILD)/atopdump-zlib $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed $(BUILD)/damage-driver $(BUILD)/faults $(BUILD)/faults-atopgen $(SANDBOX) verify
 	$(BUILD)/unit-generator
 	$(BUILD)/unit-runtime
 	$(BUILD)/unit-printed example_data/*.raw
@@ -178,8 +207,8 @@ asan:	## the whole suite with the address and undefined-behaviour sanitizers
 		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" tests
 
 .PHONY: cover
-cover:	## line coverage of the tests, by gcov, in build/cover
-	$(MAKE) BUILD=$(BUILD)/cover CFLAGS="-O0 -g --coverage" tests
+cover:	## line coverage of the tests, by gcov, in build/cover; without the sandbox, in which no counts can be saved
+	$(MAKE) BUILD=$(BUILD)/cover SECCOMP=no CFLAGS="-O0 -g --coverage" tests
 	@find $(BUILD)/cover/obj/runtime $(BUILD)/cover/obj/generator -name '*.gcda' -exec gcov -n {} + | \
 		grep -A1 "^File '\(runtime\|generator\)" | grep -v '^--'
 

@@ -12,11 +12,19 @@ header() {
 	printf '#include <stdio.h>\n#include <%s>\n' "$1" | ${CC:-cc} -E - >/dev/null 2>&1
 }
 
+# Whether clang has its libFuzzer and sanitizers.
+fuzzer() {
+	echo 'int LLVMFuzzerTestOneInput(const char *p, unsigned long n) { return p == 0 || n == 0; }' |
+		clang -fsanitize=fuzzer,address,undefined -o /dev/null -x c - >/dev/null 2>&1
+}
+
 present() {
 	case $1 in
 	zlib) header zlib.h ;;
 	libyaml) header yaml.h ;;
 	check) header check.h ;;
+	libseccomp) pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && header seccomp.h ;;
+	libfuzzer) fuzzer ;;
 	*) command -v "$1" >/dev/null 2>&1 ;;
 	esac
 }
@@ -30,9 +38,15 @@ package() {
 	apt-get:libyaml) echo libyaml-dev ;;
 	dnf:libyaml) echo libyaml-devel ;;
 	apk:libyaml) echo yaml-dev ;;
+	apt-get:libseccomp) echo libseccomp-dev pkg-config ;;
+	dnf:libseccomp) echo libseccomp-devel pkgconf-pkg-config ;;
+	apk:libseccomp) echo libseccomp-dev pkgconf ;;
+	pacman:libseccomp) echo libseccomp pkgconf ;;
 	dnf:check) echo check-devel ;;
 	apk:check) echo check-dev ;;
 	apt-get:frama-c) echo frama-c-base ;;
+	apt-get:libfuzzer) echo libclang-rt-dev ;;
+	*:libfuzzer) echo compiler-rt ;;
 	dnf:clang-tidy) echo clang-tools-extra ;;
 	apk:clang-tidy) echo clang-extra-tools ;;
 	pacman:clang-tidy) echo clang ;;

@@ -4,19 +4,12 @@
 char *
 atop_1_26_utsname_csv(char *w, const struct atop_1_26_utsname *v, unsigned print)
 {
-	(void)print;
-	w = put_csv_text(PUT(w, ","), v->sysname, sizeof v->sysname);
-	w = put_csv_text_hex(PUT(w, ","), v->sysname, sizeof v->sysname);
-	w = put_csv_text(PUT(w, ","), v->nodename, sizeof v->nodename);
-	w = put_csv_text_hex(PUT(w, ","), v->nodename, sizeof v->nodename);
-	w = put_csv_text(PUT(w, ","), v->release, sizeof v->release);
-	w = put_csv_text_hex(PUT(w, ","), v->release, sizeof v->release);
-	w = put_csv_text(PUT(w, ","), v->version, sizeof v->version);
-	w = put_csv_text_hex(PUT(w, ","), v->version, sizeof v->version);
-	w = put_csv_text(PUT(w, ","), v->machine, sizeof v->machine);
-	w = put_csv_text_hex(PUT(w, ","), v->machine, sizeof v->machine);
-	w = put_csv_text(PUT(w, ","), v->domainname, sizeof v->domainname);
-	w = put_csv_text_hex(PUT(w, ","), v->domainname, sizeof v->domainname);
+	w = put_csv_text(PUT(w, ","), v->sysname, sizeof v->sysname, print);
+	w = put_csv_text(PUT(w, ","), v->nodename, sizeof v->nodename, print);
+	w = put_csv_text(PUT(w, ","), v->release, sizeof v->release, print);
+	w = put_csv_text(PUT(w, ","), v->version, sizeof v->version, print);
+	w = put_csv_text(PUT(w, ","), v->machine, sizeof v->machine, print);
+	w = put_csv_text(PUT(w, ","), v->domainname, sizeof v->domainname, print);
 	return w;
 }
 
@@ -344,8 +337,7 @@ atop_1_26_netstat_csv(char *w, const struct atop_1_26_netstat *v, unsigned print
 char *
 atop_1_26_perintf_csv(char *w, const struct atop_1_26_perintf *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_i64(PUT(w, ","), v->rbyte);
 	w = put_i64(PUT(w, ","), v->rpack);
 	w = put_i64(PUT(w, ","), v->rerrs);
@@ -393,8 +385,7 @@ atop_1_26_intfstat_csv(char *w, const struct atop_1_26_intfstat *v, unsigned pri
 char *
 atop_1_26_perdsk_csv(char *w, const struct atop_1_26_perdsk *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_i64(PUT(w, ","), v->nread);
 	w = put_i64(PUT(w, ","), v->nrsect);
 	w = put_i64(PUT(w, ","), v->nwrite);
@@ -457,15 +448,12 @@ atop_1_26_gen_csv(char *w, const struct atop_1_26_gen *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->sgid);
 	w = put_i64(PUT(w, ","), v->fsgid);
 	w = put_i64(PUT(w, ","), v->nthr);
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->state, 1);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
+	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
 	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline);
-	w = put_csv_text_hex(PUT(w, ","), v->cmdline, sizeof v->cmdline);
+	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
 	w = put_i64(PUT(w, ","), v->nthrslpi);
 	w = put_i64(PUT(w, ","), v->nthrslpu);
 	w = put_i64(PUT(w, ","), v->nthrrun);

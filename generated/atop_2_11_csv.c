@@ -197,8 +197,7 @@ atop_2_11_cpunuma_csv(char *w, const struct atop_2_11_cpunuma *v, unsigned print
 char *
 atop_2_11_perifb_csv(char *w, const struct atop_2_11_perifb *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), v->ibname, sizeof v->ibname);
-	w = put_csv_text_hex(PUT(w, ","), v->ibname, sizeof v->ibname);
+	w = put_csv_text(PUT(w, ","), v->ibname, sizeof v->ibname, print);
 	w = put_i64(PUT(w, ","), v->portnr);
 	w = put_i64(PUT(w, ","), v->lanes);
 	w = put_i64(PUT(w, ","), v->rate);
@@ -257,16 +256,13 @@ atop_2_11_gen_csv(char *w, const struct atop_2_11_gen *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->sgid);
 	w = put_i64(PUT(w, ","), v->fsgid);
 	w = put_i64(PUT(w, ","), v->nthr);
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
-	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->state, 1);
+	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
 	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline);
-	w = put_csv_text_hex(PUT(w, ","), v->cmdline, sizeof v->cmdline);
+	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
 	w = put_i64(PUT(w, ","), v->nthrslpi);
 	w = put_i64(PUT(w, ","), v->nthrslpu);
 	w = put_i64(PUT(w, ","), v->nthrrun);
@@ -274,8 +270,7 @@ atop_2_11_gen_csv(char *w, const struct atop_2_11_gen *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->ctid);
 	w = put_i64(PUT(w, ","), v->vpid);
 	w = put_flag(PUT(w, ","), v->wasinactive);
-	w = put_csv_text(PUT(w, ","), v->utsname, sizeof v->utsname);
-	w = put_csv_text_hex(PUT(w, ","), v->utsname, sizeof v->utsname);
+	w = put_csv_text(PUT(w, ","), v->utsname, sizeof v->utsname, print);
 	if (print & PRINT_RESERVED) {
 		w = put_i64(PUT(w, ","), v->cgroupix);
 	}
@@ -303,8 +298,7 @@ atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print)
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan);
-	w = put_csv_text_hex(PUT(w, ","), v->wchan, sizeof v->wchan);
+	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
 	w = put_i64(PUT(w, ","), v->rundelay);
 	w = put_i64(PUT(w, ","), v->blkdelay);
 	w = put_i64(PUT(w, ","), v->nvcsw);
@@ -344,8 +338,7 @@ atop_2_11_mem_csv(char *w, const struct atop_2_11_mem *v, unsigned print)
 char *
 atop_2_11_gpu_csv(char *w, const struct atop_2_11_gpu *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->state, 1);
+	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	if (print & PRINT_RESERVED) {
 		w = put_csv_hex(PUT(w, ","), v->bfuture, sizeof v->bfuture);
 	}

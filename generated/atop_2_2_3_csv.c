@@ -4,8 +4,7 @@
 char *
 atop_2_2_3_perintf_csv(char *w, const struct atop_2_2_3_perintf *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_i64(PUT(w, ","), v->rbyte);
 	w = put_i64(PUT(w, ","), v->rpack);
 	w = put_i64(PUT(w, ","), v->rerrs);
@@ -32,8 +31,7 @@ atop_2_2_3_perintf_csv(char *w, const struct atop_2_2_3_perintf *v, unsigned pri
 			w = put_i64(PUT(w, ","), v->sfuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), (const char *)&v->type, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->type, 1);
+	w = put_csv_text(PUT(w, ","), (const char *)&v->type, 1, print);
 	w = put_i64(PUT(w, ","), v->speed);
 	w = put_i64(PUT(w, ","), v->speedp);
 	w = put_flag(PUT(w, ","), v->duplex);
@@ -56,8 +54,7 @@ atop_2_2_3_intfstat_csv(char *w, const struct atop_2_2_3_intfstat *v, unsigned p
 char *
 atop_2_2_3_pernfsmount_csv(char *w, const struct atop_2_2_3_pernfsmount *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), v->mountdev, sizeof v->mountdev);
-	w = put_csv_text_hex(PUT(w, ","), v->mountdev, sizeof v->mountdev);
+	w = put_csv_text(PUT(w, ","), v->mountdev, sizeof v->mountdev, print);
 	w = put_i64(PUT(w, ","), v->age);
 	w = put_i64(PUT(w, ","), v->bytesread);
 	w = put_i64(PUT(w, ","), v->byteswrite);

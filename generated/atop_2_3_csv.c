@@ -4,7 +4,6 @@
 char *
 atop_2_3_gen_csv(char *w, const struct atop_2_3_gen *v, unsigned print)
 {
-	(void)print;
 	w = put_i64(PUT(w, ","), v->tgid);
 	w = put_i64(PUT(w, ","), v->pid);
 	w = put_i64(PUT(w, ","), v->ppid);
@@ -17,24 +16,20 @@ atop_2_3_gen_csv(char *w, const struct atop_2_3_gen *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->sgid);
 	w = put_i64(PUT(w, ","), v->fsgid);
 	w = put_i64(PUT(w, ","), v->nthr);
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
-	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->state, 1);
+	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
 	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline);
-	w = put_csv_text_hex(PUT(w, ","), v->cmdline, sizeof v->cmdline);
+	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
 	w = put_i64(PUT(w, ","), v->nthrslpi);
 	w = put_i64(PUT(w, ","), v->nthrslpu);
 	w = put_i64(PUT(w, ","), v->nthrrun);
 	w = put_i64(PUT(w, ","), v->ctid);
 	w = put_i64(PUT(w, ","), v->vpid);
 	w = put_flag(PUT(w, ","), v->wasinactive);
-	w = put_csv_text(PUT(w, ","), v->container, sizeof v->container);
-	w = put_csv_text_hex(PUT(w, ","), v->container, sizeof v->container);
+	w = put_csv_text(PUT(w, ","), v->container, sizeof v->container, print);
 	return w;
 }
 

@@ -93,13 +93,10 @@ atop_2_4_pressure_csv(char *w, const struct atop_2_4_pressure *v, unsigned print
 char *
 atop_2_4_pergpu_csv(char *w, const struct atop_2_4_pergpu *v, unsigned print)
 {
-	(void)print;
 	w = put_flag(PUT(w, ","), v->taskstats);
 	w = put_u64(PUT(w, ","), v->nrprocs);
-	w = put_csv_text(PUT(w, ","), v->type, sizeof v->type);
-	w = put_csv_text_hex(PUT(w, ","), v->type, sizeof v->type);
-	w = put_csv_text(PUT(w, ","), v->busid, sizeof v->busid);
-	w = put_csv_text_hex(PUT(w, ","), v->busid, sizeof v->busid);
+	w = put_csv_text(PUT(w, ","), v->type, sizeof v->type, print);
+	w = put_csv_text(PUT(w, ","), v->busid, sizeof v->busid, print);
 	w = put_i64(PUT(w, ","), v->gpunr);
 	w = put_csv_i64_or_nothing(PUT(w, ","), v->gpupercnow, -1);
 	w = put_csv_i64_or_nothing(PUT(w, ","), v->mempercnow, -1);
@@ -123,9 +120,7 @@ atop_2_4_gpustat_csv(char *w, const struct atop_2_4_gpustat *v, unsigned print)
 char *
 atop_2_4_perifb_csv(char *w, const struct atop_2_4_perifb *v, unsigned print)
 {
-	(void)print;
-	w = put_csv_text(PUT(w, ","), v->ibname, sizeof v->ibname);
-	w = put_csv_text_hex(PUT(w, ","), v->ibname, sizeof v->ibname);
+	w = put_csv_text(PUT(w, ","), v->ibname, sizeof v->ibname, print);
 	w = put_i64(PUT(w, ","), v->portnr);
 	w = put_i64(PUT(w, ","), v->lanes);
 	w = put_i64(PUT(w, ","), v->rate);
@@ -164,8 +159,7 @@ atop_2_4_sstat_csv(char *w, const struct atop_2_4_sstat *v, unsigned print)
 char *
 atop_2_4_gpu_csv(char *w, const struct atop_2_4_gpu *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->state, 1);
+	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	if (print & PRINT_RESERVED) {
 		w = put_csv_hex(PUT(w, ","), v->cfuture, sizeof v->cfuture);
 	}

@@ -70,8 +70,7 @@ atop_2_6_cpu_csv(char *w, const struct atop_2_6_cpu *v, unsigned print)
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan);
-	w = put_csv_text_hex(PUT(w, ","), v->wchan, sizeof v->wchan);
+	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
 	w = put_i64(PUT(w, ","), v->rundelay);
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 1; i++) {

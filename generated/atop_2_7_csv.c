@@ -91,8 +91,7 @@ atop_2_7_memstat_csv(char *w, const struct atop_2_7_memstat *v, unsigned print)
 char *
 atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_i64(PUT(w, ","), v->nread);
 	w = put_i64(PUT(w, ","), v->nrsect);
 	w = put_i64(PUT(w, ","), v->nwrite);

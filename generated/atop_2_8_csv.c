@@ -139,8 +139,7 @@ atop_2_8_netstat_csv(char *w, const struct atop_2_8_netstat *v, unsigned print)
 char *
 atop_2_8_perdsk_csv(char *w, const struct atop_2_8_perdsk *v, unsigned print)
 {
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_i64(PUT(w, ","), v->nread);
 	w = put_i64(PUT(w, ","), v->nrsect);
 	w = put_i64(PUT(w, ","), v->nwrite);
@@ -263,7 +262,6 @@ atop_2_8_sstat_csv(char *w, const struct atop_2_8_sstat *v, unsigned print)
 char *
 atop_2_8_gen_csv(char *w, const struct atop_2_8_gen *v, unsigned print)
 {
-	(void)print;
 	w = put_i64(PUT(w, ","), v->tgid);
 	w = put_i64(PUT(w, ","), v->pid);
 	w = put_i64(PUT(w, ","), v->ppid);
@@ -276,26 +274,21 @@ atop_2_8_gen_csv(char *w, const struct atop_2_8_gen *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->sgid);
 	w = put_i64(PUT(w, ","), v->fsgid);
 	w = put_i64(PUT(w, ","), v->nthr);
-	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name);
-	w = put_csv_text_hex(PUT(w, ","), v->name, sizeof v->name);
+	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
-	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1);
-	w = put_csv_text_hex(PUT(w, ","), (const char *)&v->state, 1);
+	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
 	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline);
-	w = put_csv_text_hex(PUT(w, ","), v->cmdline, sizeof v->cmdline);
+	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
 	w = put_i64(PUT(w, ","), v->nthrslpi);
 	w = put_i64(PUT(w, ","), v->nthrslpu);
 	w = put_i64(PUT(w, ","), v->nthrrun);
 	w = put_i64(PUT(w, ","), v->ctid);
 	w = put_i64(PUT(w, ","), v->vpid);
 	w = put_flag(PUT(w, ","), v->wasinactive);
-	w = put_csv_text(PUT(w, ","), v->container, sizeof v->container);
-	w = put_csv_text_hex(PUT(w, ","), v->container, sizeof v->container);
-	w = put_csv_text(PUT(w, ","), v->cgpath, sizeof v->cgpath);
-	w = put_csv_text_hex(PUT(w, ","), v->cgpath, sizeof v->cgpath);
+	w = put_csv_text(PUT(w, ","), v->container, sizeof v->container, print);
+	w = put_csv_text(PUT(w, ","), v->cgpath, sizeof v->cgpath, print);
 	return w;
 }
 
@@ -318,8 +311,7 @@ atop_2_8_cpu_csv(char *w, const struct atop_2_8_cpu *v, unsigned print)
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan);
-	w = put_csv_text_hex(PUT(w, ","), v->wchan, sizeof v->wchan);
+	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
 	w = put_i64(PUT(w, ","), v->rundelay);
 	w = put_i64(PUT(w, ","), v->blkdelay);
 	if (print & PRINT_RESERVED) {

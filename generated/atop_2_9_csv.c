@@ -20,8 +20,7 @@ atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print)
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan);
-	w = put_csv_text_hex(PUT(w, ","), v->wchan, sizeof v->wchan);
+	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
 	w = put_i64(PUT(w, ","), v->rundelay);
 	w = put_i64(PUT(w, ","), v->blkdelay);
 	w = put_i64(PUT(w, ","), v->nvcsw);

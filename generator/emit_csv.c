@@ -12,23 +12,11 @@
 
 static const struct value_style csv_style = {"put_csv", "put_csv", "or_nothing"};
 
-/* The expression that puts a comma and the value `access` of a basic type at `w`. */
+/* The expression that puts a comma and the value `access` of a basic type at `w`; a text brings its hex cell. */
 static const char *
 cell(struct arena *a, const struct field *f, const char *access)
 {
 	return value_put(a, f, &csv_style, "PUT(w, \",\")", access);
-}
-
-/* The cell beside a text: its bytes in hex where they are no text. */
-static void
-emit_hex_cell(struct out *o, const struct field *f, const char *access)
-{
-	const enum show show = trait_show(f);
-
-	if (show == SHOW_TEXT)
-		out_printf(o, "w = put_csv_text_hex(PUT(w, \",\"), %s, sizeof %s);\n", access, access);
-	else if (show == SHOW_LETTER)
-		out_printf(o, "w = put_csv_text_hex(PUT(w, \",\"), (const char *)&%s, 1);\n", access);
 }
 
 /* The elements of an array of a basic type from dimension `k` inwards; those that are not live are empty cells. */
@@ -67,7 +55,6 @@ emit_value(struct out *o, const struct definition *d, const struct field *f)
 		emit_array(o, d, f, 0, access);
 	} else {
 		out_printf(o, "w = %s;\n", cell(a, f, access));
-		emit_hex_cell(o, f, access);
 	}
 }
 
@@ -115,8 +102,10 @@ uses_print(const struct definition *d)
 {
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
+		const enum show show = trait_show(f);
 
-		if (!trait_is_listing(f) && (f->member->reserved || f->def != NULL))
+		if (!trait_is_listing(f) &&
+		    (f->member->reserved || f->def != NULL || show == SHOW_TEXT || show == SHOW_LETTER))
 			return true;
 	}
 	return false;

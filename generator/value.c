@@ -8,11 +8,13 @@
 #include "symbol.h"
 #include "trait.h"
 
-/* The key of the hex sibling, for the style that has one. */
+/* What the primitive for a text needs besides: the key of the hex sibling, or what is asked for. */
 static const char *
-hex_key(struct arena *a, const struct field *f, const struct value_style *style)
+last_argument(struct arena *a, const struct field *f, const struct value_style *style)
 {
-	return strcmp(style->text, "put_json") == 0 ? arena_printf(a, ", \",\\\"%s_hex\\\":\"", f->key) : "";
+	if (strcmp(style->text, "put_json") == 0)
+		return arena_printf(a, "\",\\\"%s_hex\\\":\"", f->key);
+	return "print";
 }
 
 /* An integer, a float or a char shown as a number. */
@@ -37,11 +39,11 @@ value_put(struct arena *a, const struct field *f, const struct value_style *styl
 	const enum show show = trait_show(f);
 
 	if (show == SHOW_TEXT)
-		return arena_printf(a, "%s_text(%s, %s, sizeof %s%s)", style->text, w, access, access,
-		    hex_key(a, f, style));
+		return arena_printf(a, "%s_text(%s, %s, sizeof %s, %s)", style->text, w, access, access,
+		    last_argument(a, f, style));
 	if (show == SHOW_LETTER)
-		return arena_printf(a, "%s_text(%s, (const char *)&%s, 1%s)", style->text, w, access,
-		    hex_key(a, f, style));
+		return arena_printf(a, "%s_text(%s, (const char *)&%s, 1, %s)", style->text, w, access,
+		    last_argument(a, f, style));
 	if (show == SHOW_FLAG)
 		return arena_printf(a, "put_flag(%s, %s)", w, access);
 	if (show == SHOW_HEX && field_is_text(f))

@@ -14,8 +14,8 @@ struct value_style {
 };
 
 /*
- * The expression that puts `access`, a value of the field's type, at the pointer `w` and gives the end. In JSON a text
- * brings the key of its hex sibling.
+ * The expression that puts `access`, a value of the field's type, at the pointer `w` and gives the end. A text
+ * brings its hex sibling: in JSON it has the key of that, in CSV it is told what is asked for, `print`.
  */
 const char *value_put(struct arena *a, const struct field *f, const struct value_style *style, const char *w,
     const char *access);

@@ -13,10 +13,16 @@
 #include "dump.h"
 #include "dump_carve.h"
 #include "inflate.h"
+#include "inputs.h"
 #include "list.h"
 #include "options.h"
 #include "output.h"
+#include "put.h"
 #include "repair.h"
+#include "sandbox.h"
+
+#define SPARE_FOLDER	256		/* descriptors for a folder of tables */
+#define NAME_SHOWN_MAX	4096		/* bytes of a file's name in messages */
 
 #ifndef ATOPDUMP_VERSION
 #define ATOPDUMP_VERSION	"unversioned"
@@ -29,10 +35,24 @@ enum exit_status {
 	STATUS_DAMAGED = 3
 };
 
+/* Prints a message. Names of files may be somebody else's choice: nothing in them reaches a terminal raw. */
 static void
 tell(const char *path, const char *text)
 {
-	fprintf(stderr, "atopdump: %s: %s\n", strcmp(path, "-") == 0 ? "standard input" : path, text);
+	char name[PUT_VISIBLE_MAX(NAME_SHOWN_MAX) + PUT_SLACK];
+
+	*put_visible(name, path, strnlen(path, NAME_SHOWN_MAX)) = '\0';
+	fprintf(stderr, "atopdump: %s: %s\n", strcmp(path, "-") == 0 ? "standard input" : name, text);
+}
+
+/* The same for a mistake in the command line, which `why` may quote. */
+static void
+tell_usage(const char *why)
+{
+	char text[PUT_VISIBLE_MAX(OPTIONS_MESSAGE_MAX) + PUT_SLACK];
+
+	*put_visible(text, why, strlen(why)) = '\0';
+	fprintf(stderr, "atopdump: %s\nTry 'atopdump --help'.\n", text);
 }
 
 static enum exit_status
@@ -75,10 +95,28 @@ finish(struct dump *d, const struct options *o, enum exit_status status)
 	return STATUS_FAILED;
 }
 
+/* Opens what is to be read, as far as it can be, and then gives up what is not needed any more. */
+static void
+confine(struct inputs *in, const struct options *o, bool opens_late)
+{
+	unsigned needs = 0;
+
+	inputs_init(in, o->files);
+	if (!o->sandbox || !sandbox_is_built_in())
+		return;
+	inputs_open(in, o->nfiles, o->dump.folder ? SPARE_FOLDER : 0);
+	if (in->nopened < o->nfiles)
+		needs |= SANDBOX_READ;
+	if (o->dump.path != NULL)
+		needs |= opens_late ? SANDBOX_NAMES | SANDBOX_CREATE : SANDBOX_NAMES;
+	sandbox_enter(needs);
+}
+
 static enum exit_status
 repair(const struct options *o)
 {
 	struct output output;
+	struct inputs in;
 	enum exit_status status;
 	int error = output_open(&output, o->dump.path);
 
@@ -86,7 +124,9 @@ repair(const struct options *o)
 		tell(name_of_output(o), strerror(error));
 		return STATUS_FAILED;
 	}
-	status = status_of(repair_file(&output.writer, o->files[0], &o->choice, tell));
+	confine(&in, o, false);
+	status = status_of(repair_file(&output.writer, o->files[0], inputs_take(&in, 0), &o->choice, tell));
+	inputs_close(&in);
 	error = output_finish(&output, status == STATUS_OK || status == STATUS_DAMAGED);
 	if (error == 0 || error == EPIPE)
 		return status;
@@ -96,16 +136,17 @@ repair(const struct options *o)
 
 /* One file, a log or something that records are looked for in. */
 static enum exit_status
-dump_one(struct dump *d, const struct options *o, const char *path)
+dump_one(struct dump *d, const struct options *o, const char *path, int fd)
 {
-	return status_of(o->dump.carve ? dump_carve(d, path, &o->choice, tell) :
-	    dump_file(d, path, &o->choice, tell));
+	return status_of(o->dump.carve ? dump_carve(d, path, fd, &o->choice, tell) :
+	    dump_file(d, path, fd, &o->choice, tell));
 }
 
 static enum exit_status
 dump_all(const struct options *o)
 {
 	enum exit_status status = STATUS_OK;
+	struct inputs in;
 	struct dump *d;
 	int error, i;
 
@@ -115,8 +156,10 @@ dump_all(const struct options *o)
 		return STATUS_FAILED;
 	}
 	d->strict = o->dump.strict;
+	confine(&in, o, d->format->opens_late);
 	for (i = 0; i < o->nfiles && d->format->error(d) == 0 && !(d->strict && status == STATUS_DAMAGED); i++)
-		status = worse(status, dump_one(d, o, o->files[i]));
+		status = worse(status, dump_one(d, o, o->files[i], inputs_take(&in, i)));
+	inputs_close(&in);
 	return finish(d, o, status);
 }
 
@@ -124,7 +167,7 @@ dump_all(const struct options *o)
 static enum exit_status
 flush_stdout(void)
 {
-	if (fflush(stdout) == 0 || errno == EPIPE)
+	if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE)
 		return STATUS_OK;
 	tell("standard output", strerror(errno));
 	return STATUS_FAILED;
@@ -133,9 +176,11 @@ flush_stdout(void)
 static enum exit_status
 print_version(void)
 {
+	char sandbox[SANDBOX_WORDS_MAX];
 	size_t i;
 
-	printf("atopdump %s, %s\nreads logs of atop", ATOPDUMP_VERSION, inflate_libraries());
+	sandbox_describe(sandbox);
+	printf("atopdump %s, %s\n%s\nreads logs of atop", ATOPDUMP_VERSION, inflate_libraries(), sandbox);
 	for (i = 0; i < catalog_nreleases; i++)
 		printf("%s %s", i > 0 ? "," : "", catalog_releases[i]->covers);
 	printf("\n");
@@ -168,7 +213,7 @@ main(int argc, char **argv)
 	occupy_descriptors();
 	signal(SIGPIPE, SIG_IGN);
 	if (!options_parse(&o, argc, argv, why)) {
-		fprintf(stderr, "atopdump: %s\nTry 'atopdump --help'.\n", why);
+		tell_usage(why);
 	} else if (o.action == OPTIONS_VERSION) {
 		status = print_version();
 	} else if (o.action == OPTIONS_LIST) {

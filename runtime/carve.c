@@ -44,14 +44,14 @@ list_layouts(struct carve *c, const struct choice *choice)
 }
 
 int
-carve_open(struct carve *c, const char *path, const struct choice *choice)
+carve_open(struct carve *c, int fd, const struct choice *choice)
 {
 	int error;
 
 	memset(c, 0, sizeof *c);
 	c->tries = TRIES_MAX;
 	forget_header(c);
-	error = file_open(&c->file, path);
+	error = file_open_fd(&c->file, fd);
 	if (error != 0)
 		return error;
 	if (!list_layouts(c, choice) || !search_init(&c->search, c->layouts, c->nlayouts))
@@ -178,7 +178,7 @@ look_for_headers(struct carve *c, uint64_t end)
 
 /* --- records -------------------------------------------------------------------------------------------- */
 
-/* Sets the layout of the record found: one that its header names, if it fits, or `place`. */
+/* Sets the layout of the record found: one that its header names, if it fits, or `place`. Either ends where it ends. */
 static void
 settle(struct carve *c, size_t place)
 {
@@ -187,8 +187,10 @@ settle(struct carve *c, size_t place)
 	    c->layout.order == layout->order;
 
 	c->begins = c->count == 0 || c->is_new || !same;
-	if (c->is_new && search_fits(&c->search, c->search.preferred))
+	if (c->is_new && search_fits(&c->search, c->search.preferred)) {
+		c->offset = c->offset + search_record_size(layout) - search_record_size(&c->layout);
 		return;
+	}
 	if (!same) {
 		forget_header(c);
 		c->layout = *layout;
@@ -196,20 +198,26 @@ settle(struct carve *c, size_t place)
 	c->search.preferred = place;
 }
 
-/* All has been searched. */
+/* All has been searched. What is wrong with the end is said, this once. */
 static enum rawlog_result
 finish(struct carve *c, struct rawlog_damage *damage, int *error)
 {
 	const uint64_t end = file_end(&c->file);
+	const char *flaw = file_flaw(&c->file);
 
+	c->ended = true;
 	if (c->file.error != 0) {
 		*error = c->file.error;
 		return RAWLOG_FAILED;
 	}
-	if (c->count == 0 || c->records.last.end <= end)
+	if (c->count > 0 && c->records.last.end > end)
+		records_describe_cut(&c->records, end, damage);
+	else if (c->count > 0 && flaw != NULL)
+		damage_describe(damage, end, 0, c->count, "the file ends here");
+	else
 		return RAWLOG_END;
-	records_describe_cut(&c->records, end, damage);
-	c->records.last.end = end;
+	if (flaw != NULL)
+		damage_add(damage, ": %s", flaw);
 	return RAWLOG_DAMAGED;
 }
 
@@ -232,6 +240,8 @@ carve_next(struct carve *c, struct rawlog_damage *damage, int *error)
 		*damage = c->records.lie;
 		return RAWLOG_DAMAGED;
 	}
+	if (c->ended)
+		return RAWLOG_END;
 	while (result == SEARCH_NONE) {
 		until = c->next + PIECE;
 		c->search.keep = c->headed < c->next ? c->headed : c->next;

@@ -25,6 +25,7 @@ struct carve {
 	uint64_t		 headed;	/* offset up to which headers have been looked for */
 	uint64_t		 tries;		/* bytes that looking at headers is paid with */
 	uint64_t		 count;		/* of records so far */
+	bool			 ended;		/* and what there is to say of the end has been said */
 	/* The record at hand, or the next one. */
 	uint64_t		 offset;
 	struct layout		 layout;
@@ -35,8 +36,11 @@ struct carve {
 	struct header_facts	 facts;
 };
 
-/* Opens what is to be searched: for all layouts, or those of the choice. 0, or an errno; close in either case. */
-int	carve_open(struct carve *c, const char *path, const struct choice *choice);
+/*
+ * Begins to search what a descriptor gives, which becomes the search's: for all layouts, or those of the choice.
+ * 0, or an errno, which a negative `fd` is already; close in either case.
+ */
+int	carve_open(struct carve *c, int fd, const struct choice *choice);
 
 void	carve_close(struct carve *c);
 

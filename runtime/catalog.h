@@ -13,7 +13,7 @@
 #include "writer.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT	1
+#define CATALOG_CONTRACT	2
 
 #define CATALOG_BLOCKS_MAX	8	/* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX	4

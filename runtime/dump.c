@@ -52,7 +52,7 @@ dump_log(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
 }
 
 enum dump_result
-dump_file(struct dump *d, const char *path, const struct choice *choice,
+dump_file(struct dump *d, const char *path, int fd, const struct choice *choice,
     void (*tell)(const char *path, const char *text))
 {
 	struct dump_walk w = {.dump = d, .trunk = d, .path = path, .tell = tell, .result = DUMP_OK};
@@ -60,7 +60,7 @@ dump_file(struct dump *d, const char *path, const struct choice *choice,
 	struct rawlog_error error;
 	struct rawlog *log;
 
-	switch (rawlog_open(&log, path, choice, &error)) {
+	switch (rawlog_open_fd(&log, fd, choice, &error)) {
 	case RAWLOG_OK:
 		dump_log(&w, log, &plan);
 		rawlog_close(log);

@@ -62,6 +62,8 @@ struct dump_format {
 	int	(*finish)(struct dump *d, bool keep);
 	/* Whether it shows the cgroup that a struct is in. */
 	bool	groups;
+	/* Whether it opens files when a log begins, whose tables it then knows. */
+	bool	opens_late;
 	/* Whether it shows structs before the break of a block, and says so. */
 	bool	unverified;
 };
@@ -85,10 +87,11 @@ enum dump_result {
 };
 
 /*
- * Dumps the log at `path`, read as is chosen. Each thing that is to be said of it is given to `tell`, but for a failure of
- * output, which the format keeps.
+ * Dumps the log at `path`, which is open as `fd` (or could not be: a negative errno), read as is chosen. Each
+ * thing that is to be said of it is given to `tell`, but for a failure of output, which the format keeps. `fd`
+ * is closed.
  */
-enum dump_result	dump_file(struct dump *d, const char *path, const struct choice *choice,
+enum dump_result	dump_file(struct dump *d, const char *path, int fd, const struct choice *choice,
 			    void (*tell)(const char *path, const char *text));
 
 #endif

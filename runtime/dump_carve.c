@@ -114,13 +114,13 @@ show_records(struct run *r)
 }
 
 enum dump_result
-dump_carve(struct dump *d, const char *path, const struct choice *choice,
+dump_carve(struct dump *d, const char *path, int fd, const struct choice *choice,
     void (*tell)(const char *path, const char *text))
 {
 	struct dump_walk w = {.dump = d, .trunk = d, .path = path, .tell = tell, .result = DUMP_OK};
 	struct carve c;
 	struct run r = {.walk = &w, .carve = &c};
-	int error = carve_open(&c, path, choice);
+	int error = carve_open(&c, fd, choice);
 
 	if (error == 0)
 		show_records(&r);

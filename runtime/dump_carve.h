@@ -7,10 +7,11 @@
 #include "dump.h"
 
 /*
- * Dumps the records found at `path`, of the release chosen or of any, as dump_file does those of a log. Where records of
- * another host or layout begin, `tell` is told, and for the format another log begins. DUMP_REFUSED: there are none.
+ * Dumps the records found in `fd`, the file at `path`, of the release chosen or of any, as dump_file does those of
+ * a log. Where records of another host or layout begin, `tell` is told, and for the format another log begins.
+ * DUMP_REFUSED: there are none.
  */
-enum dump_result	dump_carve(struct dump *d, const char *path, const struct choice *choice,
+enum dump_result	dump_carve(struct dump *d, const char *path, int fd, const struct choice *choice,
 			    void (*tell)(const char *path, const char *text));
 
 #endif

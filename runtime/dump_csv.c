@@ -264,8 +264,8 @@ begin_head(struct dump_csv *c, const struct dump_log *log)
 	cut_head(c, 0);
 	w = writer_room(&c->head, PUT_CSV_TEXT_MAX(size) + PUT_CSV_TEXT_MAX(host_size) + 8 + PUT_SLACK);
 	if (c->options->several)
-		w = PUT(put_csv_text(w, log->file, size), ",");
-	w = put_csv_text(w, log->facts->host, host_size);
+		w = PUT(put_csv_cell(w, log->file, size, c->options->print), ",");
+	w = put_csv_cell(w, log->facts->host, host_size, c->options->print);
 	c->log_size = (size_t)(w - c->head.buffer);
 	writer_commit(&c->head, PUT(w, ",,"));	/* a rawheader has neither time nor sample */
 }
@@ -328,17 +328,17 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 
 /* A cell of text and the one beside it, for bytes that are no text. */
 static void
-put_text_cells(struct writer *out, const char *text, size_t size)
+put_text_cells(struct writer *out, const char *text, size_t size, unsigned print)
 {
 	char *w = writer_room(out, 2 + PUT_CSV_TEXT_MAX(size) + PUT_HEX_MAX(size) + PUT_SLACK);
 
-	w = put_csv_text(PUT(w, ","), text, size);
-	writer_commit(out, put_csv_text_hex(PUT(w, ","), text, size));
+	writer_commit(out, put_csv_text(PUT(w, ","), text, size, print));
 }
 
 /* The cells of cgroups at the end of the row just printed. */
 static void
-put_group_cells(struct writer *out, const struct binding *b, const struct rawlog_sample *sample)
+put_group_cells(struct writer *out, const struct binding *b, const struct rawlog_sample *sample,
+    unsigned print)
 {
 	const struct cgroups *g = &sample->groups;
 	const struct cgroup *group = sample->group;
@@ -350,8 +350,8 @@ put_group_cells(struct writer *out, const struct binding *b, const struct rawlog
 		return;
 	}
 	if (b->tail != NULL)
-		put_text_cells(out, (const char *)g->chain + group->name, group->name_size);
-	put_text_cells(out, g->paths + group->path, group->path_size);
+		put_text_cells(out, (const char *)g->chain + group->name, group->name_size, print);
+	put_text_cells(out, g->paths + group->path, group->path_size, print);
 	if (b->tail != NULL)
 		writer_put(out, ",", 1);
 	for (size_t i = 0; b->tail != NULL && i < group->count; i++) {
@@ -376,7 +376,7 @@ put(struct dump *d, const struct catalog_struct *s, const void *host, const stru
 			continue;
 		binding->table->rows(&binding->sink->output.writer, host, c->head.buffer, size, c->options->print);
 		if (binding->tail != NULL || binding->grouped)
-			put_group_cells(&binding->sink->output.writer, binding, sample);
+			put_group_cells(&binding->sink->output.writer, binding, sample, c->options->print);
 	}
 }
 
@@ -404,7 +404,7 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 	if (damage->block != NULL)
 		writer_put(&sink->output.writer, damage->block, strlen(damage->block));
 	w = writer_room(&sink->output.writer, 8 + PUT_CSV_TEXT_MAX(sizeof damage->reason) + PUT_SLACK);
-	w = put_csv_text(PUT(w, ","), damage->reason, sizeof damage->reason);
+	w = put_csv_cell(PUT(w, ","), damage->reason, sizeof damage->reason, c->options->print);
 	writer_commit(&sink->output.writer, PUT(w, "\r\n"));
 }
 
@@ -493,9 +493,14 @@ finish(struct dump *d, bool keep)
 	size_t i;
 
 	for (i = 0; i < c->nsinks; i++) {
-		closing = output_finish(&c->sinks[i]->output, keep && failure == 0);
+		closing = output_end(&c->sinks[i]->output);
 		if (failure == 0)
 			failure = closing;
+	}
+	for (i = 0; i < c->nsinks && keep && failure == 0; i++)
+		failure = output_name(&c->sinks[i]->output);
+	for (i = 0; i < c->nsinks; i++) {
+		output_release(&c->sinks[i]->output, keep && failure == 0);
 		free(c->sinks[i]->columns);
 		free(c->sinks[i]);
 	}
@@ -511,7 +516,7 @@ finish(struct dump *d, bool keep)
 static const struct dump_format format = {
 	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
 	.branch = branch, .join = join, .prune = prune, .error = error, .finish = finish,
-	.groups = true, .unverified = false,
+	.groups = true, .opens_late = true, .unverified = false,
 };
 
 /* Makes the folder unless there is one. 0, or an errno. */

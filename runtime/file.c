@@ -9,6 +9,7 @@
 
 #define WINDOW_MIN	(64u << 10)
 #define GLANCE		512			/* what is read after a leap, where no more is asked for */
+#define LEAP_MIN	(8u << 10)		/* bytes that cost more to read than to go round */
 
 /* Gives `f` a window, once its source is open. */
 static int
@@ -37,6 +38,13 @@ file_open(struct file *f, const char *path)
 {
 	memset(f, 0, sizeof *f);
 	return check_open(f, source_open(&f->source, path));
+}
+
+int
+file_open_fd(struct file *f, int fd)
+{
+	memset(f, 0, sizeof *f);
+	return check_open(f, source_open_fd(&f->source, fd));
 }
 
 int
@@ -79,12 +87,11 @@ file_close(struct file *f)
 static bool
 read_more(struct file *f, size_t wanted)
 {
+	const size_t least = f->leapt ? GLANCE : WINDOW_MIN, limit = wanted > least ? wanted : least;
 	size_t size = f->room - f->have, n;
 
-	if (wanted < GLANCE)
-		wanted = GLANCE;
-	if (f->have == 0 && source_is_seekable(&f->source) && size > wanted)
-		size = wanted;
+	if (f->have == 0 && source_is_seekable(&f->source) && size > limit)
+		size = limit;
 	n = source_read(&f->source, f->window + f->have, size, f->base + f->have);
 	f->have += n;
 	if (f->error == 0)
@@ -128,9 +135,11 @@ go_to(struct file *f, uint64_t offset)
 {
 	bool inside = offset >= f->base && offset - f->base <= f->have;
 
+	f->leapt = false;
 	if (inside)
 		return true;
 	if (source_is_seekable(&f->source)) {
+		f->leapt = offset < f->base || offset - f->base - f->have >= LEAP_MIN;
 		f->base = offset;
 		f->have = 0;
 		return true;

@@ -18,13 +18,18 @@ struct file {
 	size_t		 room;			/* of the window */
 	size_t		 have;			/* bytes in it */
 	uint64_t	 base;			/* offset in the log of its first byte */
+	bool		 leapt;			/* what it holds is far from what it held before */
 	bool		 holds;			/* bytes from `held` on are kept */
 	uint64_t	 held;
 	int		 error;			/* errno of the first failure; 0 */
 };
 
-/* Opens a log: a path ("-": standard input), or memory that stays the caller's. 0, or an errno. */
+/*
+ * Opens a log: a path ("-": standard input), a descriptor (or negative errno) that becomes the file's, or memory
+ * that stays the caller's. 0, or an errno.
+ */
 int	file_open(struct file *f, const char *path);
+int	file_open_fd(struct file *f, int fd);
 int	file_open_memory(struct file *f, const void *bytes, size_t size);
 
 /*

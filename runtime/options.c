@@ -27,17 +27,20 @@ const char options_usage[] =
     "                       a folder, ends in a slash, or there is not exactly one table: PATH/TABLE.csv\n"
     "  -j, --jobs=N         work with N threads (default: one for each core); the output is the same\n"
     "      --reserved       show reserved members too, which may hold garbage\n"
+    "      --csv-safe       csv for spreadsheets: a ' before text that begins as a formula (= + - @), controls\n"
+    "                       as \\x1b; NAME_hex has the exact bytes of each text changed so\n"
     "      --schema=RELEASE[/MODEL]\n"
     "                       read the logs as of that release and data model (see --list), whatever\n"
     "                       their headers say\n"
     "      --carve          look for records in anything, such as the image of a disk, and say where they were\n"
     "      --strict         stop at the first damage\n"
+    "      --no-sandbox     do not give up, once the files are open, what reading and writing do not need\n"
     "      --list           list the releases and data models it knows, and what tells them apart\n"
     "  -V, --version        print what this program is and which releases of atop it knows\n"
     "  -h, --help           print this\n"
     "\n"
     "repair writes a raw log: the header of FILE and each record that is intact, byte for byte. What it leaves\n"
-    "out, it says. It takes --output and --schema.\n"
+    "out, it says. It takes --output, --schema and --no-sandbox.\n"
     "\n"
     "Exit status: 0 if all was read, 1 for a usage or I/O error, 2 for a file that is no atop log or of a\n"
     "layout that no schema describes, 3 if there was damage and everything readable was printed. Of several\n"
@@ -45,8 +48,10 @@ const char options_usage[] =
 
 enum long_only {
 	OPTION_RESERVED = 256,
+	OPTION_CSV_SAFE,
 	OPTION_SCHEMA,
 	OPTION_STRICT,
+	OPTION_NO_SANDBOX,
 	OPTION_CARVE,
 	OPTION_LIST
 };
@@ -57,8 +62,10 @@ static const struct option long_options[] = {
 	{"output",	required_argument,	NULL, 'o'},
 	{"jobs",	required_argument,	NULL, 'j'},
 	{"reserved",	no_argument,		NULL, OPTION_RESERVED},
+	{"csv-safe",	no_argument,		NULL, OPTION_CSV_SAFE},
 	{"schema",	required_argument,	NULL, OPTION_SCHEMA},
 	{"strict",	no_argument,		NULL, OPTION_STRICT},
+	{"no-sandbox",	no_argument,		NULL, OPTION_NO_SANDBOX},
 	{"carve",	no_argument,		NULL, OPTION_CARVE},
 	{"list",	no_argument,		NULL, OPTION_LIST},
 	{"version",	no_argument,		NULL, 'V'},
@@ -177,12 +184,18 @@ set_option(struct options *o, int option, char **argv, char *why)
 	case OPTION_RESERVED:
 		o->dump.print |= PRINT_RESERVED;
 		return true;
+	case OPTION_CSV_SAFE:
+		o->dump.print |= PRINT_CSV_SAFE;
+		return true;
 	case OPTION_SCHEMA:
 		if (choice_parse(&o->choice, optarg, words))
 			return true;
 		return refuse(why, "%s", words);
 	case OPTION_STRICT:
 		o->dump.strict = true;
+		return true;
+	case OPTION_NO_SANDBOX:
+		o->sandbox = false;
 		return true;
 	case OPTION_CARVE:
 		o->dump.carve = true;
@@ -228,12 +241,15 @@ check_known(const struct options *o, const struct names *known, char *why)
 	return false;
 }
 
+/* Whether what is asked for is there in the format. */
 static bool
-check_tables(const struct options *o, char *why)
+check_content(const struct options *o, char *why)
 {
 	struct names known = {NULL, 0};
 	bool csv = o->open == dump_csv_open, right;
 
+	if (!csv && (o->dump.print & PRINT_CSV_SAFE) != 0)
+		return refuse(why, "--csv-safe goes with --format=csv");
 	if (o->open == dump_seed_open && o->tables.count > 0)
 		return refuse(why, "--tables does not go with --format=atopdump");
 	right = csv ? names_add_tables(&known) : names_add_roles(&known);
@@ -276,7 +292,7 @@ check_repair(const struct options *o, char *why)
 		return refuse(why, "repair takes one log at a time");
 	if (o->open != dump_json_open || o->tables.count > 0 || o->dump.print != 0 || o->dump.strict ||
 	    o->dump.carve)
-		return refuse(why, "repair takes no other options than --output and --schema");
+		return refuse(why, "repair takes no other options than --output, --schema and --no-sandbox");
 	return o->dump.path == NULL || !is_folder(o->dump.path) || refuse(why, "%s is a folder", o->dump.path);
 }
 
@@ -285,7 +301,7 @@ check(struct options *o, char *why)
 {
 	switch (o->action) {
 	case OPTIONS_DUMP:
-		return check_tables(o, why) && check_output(o, why);
+		return check_content(o, why) && check_output(o, why);
 	case OPTIONS_REPAIR:
 		return check_repair(o, why);
 	default:
@@ -304,6 +320,7 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 	o->open = dump_json_open;
 	o->dump.tables = &o->tables;
 	o->dump.jobs = count_cores();
+	o->sandbox = true;
 	if (argc > 1 && strcmp(argv[1], "repair") == 0) {
 		o->action = OPTIONS_REPAIR;
 		argc--;

@@ -15,13 +15,13 @@
 
 #define TRIES	100		/* of a temporary name that is free */
 
-/* A path that will be replaced: where a symbolic link leads to, if it is one. NULL if memory is short. */
+/* A path that will be replaced: where a symbolic link leads to, if it is one. NULL, and errno. */
 static char *
 real_path(const char *path)
 {
 	char *real = realpath(path, NULL);
 
-	return real != NULL ? real : strdup(path);
+	return real != NULL || errno != ENOENT ? real : strdup(path);
 }
 
 /* Creates a file beside `path` that no one else has. Its descriptor; or -1, and errno. */
@@ -54,14 +54,17 @@ static int
 open_path(struct output *o, const char *path)
 {
 	struct stat st;
+	const bool exists = stat(path, &st) == 0;
 
-	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+	if (!exists && errno != ENOENT)
+		return errno;
+	if (exists && !S_ISREG(st.st_mode)) {
 		o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 		return o->fd < 0 ? errno : 0;
 	}
 	o->path = real_path(path);
 	if (o->path == NULL)
-		return ENOMEM;
+		return errno;
 	o->fd = create_temporary(o->path, &o->temporary);
 	return o->fd < 0 ? errno : 0;
 }
@@ -103,20 +106,42 @@ output_open(struct output *o, const char *path)
 }
 
 int
-output_finish(struct output *o, bool keep)
+output_end(struct output *o)
 {
 	int error = writer_flush(&o->writer), closing;
 
 	writer_close(&o->writer);
 	closing = close_descriptor(o);
-	if (error == 0)
-		error = closing;
-	if (o->temporary != NULL) {
-		if (error == 0 && keep && rename(o->temporary, o->path) < 0)
-			error = errno;
-		if (error != 0 || !keep)
-			unlink(o->temporary);
-	}
+	return error != 0 ? error : closing;
+}
+
+int
+output_name(struct output *o)
+{
+	if (o->temporary == NULL)
+		return 0;
+	if (rename(o->temporary, o->path) < 0)
+		return errno;
+	free(o->temporary);
+	o->temporary = NULL;
+	return 0;
+}
+
+void
+output_release(struct output *o, bool keep)
+{
+	if (o->path != NULL && !keep)
+		unlink(o->temporary != NULL ? o->temporary : o->path);
 	forget_names(o);
+}
+
+int
+output_finish(struct output *o, bool keep)
+{
+	int error = output_end(o);
+
+	if (error == 0 && keep)
+		error = output_name(o);
+	output_release(o, error == 0 && keep);
 	return error;
 }

@@ -12,8 +12,8 @@
 struct output {
 	struct writer	 writer;
 	int		 fd;
-	char		*path;			/* NULL: nothing to rename */
-	char		*temporary;		/* what is written until it is whole */
+	char		*path;			/* NULL: it is no regular file */
+	char		*temporary;		/* what is written until it is whole; NULL: it has its name */
 };
 
 /* Opens `path`, NULL being standard output. 0, or an errno and then there is nothing to finish. */
@@ -24,5 +24,14 @@ int	output_open(struct output *o, const char *path);
  * removed. Returns the errno of the first failure of all that was written; 0.
  */
 int	output_finish(struct output *o, bool keep);
+
+/*
+ * The same in three steps, for files that are to appear all or none: writes out and closes (0, or the errno of
+ * the first failure of all that was written); gives the file its name (0, or an errno); and lets go of it,
+ * which removes it, named or not, unless it is to be kept.
+ */
+int	output_end(struct output *o);
+int	output_name(struct output *o);
+void	output_release(struct output *o, bool keep);
 
 #endif

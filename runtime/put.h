@@ -18,10 +18,12 @@
 #define PUT_NULL_MAX		4
 #define PUT_HEX_MAX(n)		(2 + 2 * (n))
 #define PUT_JSON_TEXT_MAX(n)	(2 + 6 * (n) + 3 + 2 * (n))	/* hex_key is counted by the caller */
-#define PUT_CSV_TEXT_MAX(n)	(3 + 3 * (n))
+#define PUT_CSV_TEXT_MAX(n)	(3 + 4 * (n))
+#define PUT_VISIBLE_MAX(n)	(4 * (n))
 
 /* What a printer is asked for, as bits. */
 #define PRINT_RESERVED		1u	/* reserved members too */
+#define PRINT_CSV_SAFE		2u	/* no text in CSV is a formula, or has controls */
 
 /*
  * A literal without its NUL, copied in whole words: up to 32 bytes it has NULs behind it, which are copied with it as far
@@ -94,23 +96,27 @@ char	*put_json_byte(char *w, unsigned char byte);
 /* All `size` bytes in lower-case hex, quoted. */
 char	*put_json_hex(char *w, const char *bytes, size_t size);
 
-/* A CSV cell by RFC 4180 with the same text; quoted only where it must be. */
-char	*put_long_csv_text(char *w, const char *bytes, size_t size);
+/*
+ * A CSV cell by RFC 4180 with the same text; quoted only where it must be. With PRINT_CSV_SAFE there is a ' in
+ * front of what begins as a formula, white space aside, the text or what follows a semicolon in it; and what
+ * put_visible would replace is replaced so.
+ */
+char	*put_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
+
+/* The same, a comma, and a cell for the exact bytes in hex if they are not those of the text in the first. */
+char	*put_long_csv_text(char *w, const char *bytes, size_t size, unsigned print);
 
 static inline char *
-put_csv_text(char *w, const char *bytes, size_t size)
+put_csv_text(char *w, const char *bytes, size_t size, unsigned print)
 {
-	return size > 0 && bytes[0] == '\0' ? w : put_long_csv_text(w, bytes, size);
+	return size > 0 && bytes[0] == '\0' ? PUT(w, ",") : put_long_csv_text(w, bytes, size, print);
 }
 
-/* The cell beside it: the exact bytes in hex if they are not valid UTF-8, else nothing. */
-char	*put_long_csv_text_hex(char *w, const char *bytes, size_t size);
-
-static inline char *
-put_csv_text_hex(char *w, const char *bytes, size_t size)
-{
-	return size > 0 && bytes[0] == '\0' ? w : put_long_csv_text_hex(w, bytes, size);
-}
+/*
+ * All `size` bytes, for a terminal: each byte of a control character (below 0x20, 0x7f, and C1), and each that is
+ * not part of valid UTF-8, as \x1b.
+ */
+char	*put_visible(char *w, const char *bytes, size_t size);
 
 /* All `size` bytes in lower-case hex. */
 char	*put_csv_hex(char *w, const char *bytes, size_t size);

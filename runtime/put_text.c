@@ -167,6 +167,115 @@ put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
 	return put_json_hex(w + length, bytes, i);
 }
 
+/* --- what could act on its reader ----------------------------------------------------------------------- */
+
+/* Whether the sequence at `p`, of which sequence_length says `length`, is nothing to look at. */
+static bool
+is_invisible(const unsigned char *p, size_t length)
+{
+	return length == 0 || p[0] < 0x20 || p[0] == 0x7f || (p[0] == 0xc2 && p[1] < 0xa0);
+}
+
+/* Puts each of the `size` bytes as \x1b. */
+static char *
+put_bytes(char *w, const unsigned char *p, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		w = put_csv_hex(PUT(w, "\\x"), (const char *)p + i, 1);
+	return w;
+}
+
+char *
+put_visible(char *w, const char *bytes, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+	size_t n;
+
+	for (; size > 0; p += n, size -= n) {
+		const size_t length = sequence_length(p, size);
+
+		n = length > 0 ? length : 1;
+		if (is_invisible(p, length)) {
+			w = put_bytes(w, p, n);
+		} else {
+			memcpy(w, p, n);
+			w += n;
+		}
+	}
+	return w;
+}
+
+/* The character that a well-formed sequence stands for. */
+static uint32_t
+code_point(const unsigned char *p, size_t length)
+{
+	uint32_t code = length == 1 ? p[0] : p[0] & (0x7fu >> length);
+
+	for (size_t i = 1; i < length; i++)
+		code = code << 6 | (p[i] & 0x3f);
+	return code;
+}
+
+/* Skipped to find out what a cell begins with: controls, white space, and what has no width. */
+static bool
+is_blank(uint32_t code)
+{
+	static const struct {
+		uint32_t first, last;
+	} blanks[] = {
+		{0, 0x20}, {0x7f, 0xa0}, {0xad, 0xad}, {0x1680, 0x1680}, {0x180e, 0x180e}, {0x2000, 0x200f},
+		{0x2028, 0x202f}, {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}
+	};
+
+	for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++)
+		if (code >= blanks[i].first && code <= blanks[i].last)
+			return true;
+	return false;
+}
+
+/* What a formula begins with, full-width forms too. */
+static bool
+is_formula_sign(uint32_t code)
+{
+	switch (code) {
+	case '=':
+	case '+':
+	case '-':
+	case '@':
+	case 0xff1d:
+	case 0xff0b:
+	case 0xff0d:
+	case 0xff20:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Whether the text at `p` would be taken for a formula, or begins as what makes some programs skip to one. */
+static bool
+begins_formula(const unsigned char *p, size_t size)
+{
+	size_t n;
+
+	if (size > 0 && (p[0] == '\t' || p[0] == '\r' || p[0] == '\n'))
+		return true;
+	for (; size > 0 && (n = sequence_length(p, size)) > 0; p += n, size -= n) {
+		const uint32_t code = code_point(p, n);
+
+		if (!is_blank(code))
+			return is_formula_sign(code);
+	}
+	return false;
+}
+
+/* Whether a ' belongs before byte `i` of a text. In some countries a semicolon separates cells. */
+static bool
+is_marked(const unsigned char *p, size_t i, size_t size)
+{
+	return (i == 0 || p[i - 1] == ';') && begins_formula(p + i, size - i);
+}
+
 /* --- CSV ------------------------------------------------------------------------------------------------ */
 
 /* How many of the eight bytes at `p` can stand in a CSV cell as they are, and are neither NUL nor beyond ASCII. */
@@ -223,9 +332,8 @@ csv_needs(const unsigned char *p, size_t size)
 
 /* A cell of `size` bytes, none of them NUL. */
 static char *
-put_careful_cell(char *w, const unsigned char *p, size_t size)
+put_careful_cell(char *w, const unsigned char *p, size_t size, struct csv_needs needs)
 {
-	const struct csv_needs needs = csv_needs(p, size);
 	size_t i, n;
 
 	if (!needs.quotes && !needs.bad) {
@@ -251,38 +359,84 @@ put_careful_cell(char *w, const unsigned char *p, size_t size)
 	return w;
 }
 
-char *
-put_long_csv_text(char *w, const char *bytes, size_t size)
+/* A cell of `size` bytes, none of them NUL, that a spreadsheet shows and does nothing else with. */
+static char *
+put_safe_cell(char *w, const unsigned char *p, size_t size)
 {
-	const size_t plain = copy_plain_cell(w, bytes, size);
+	const bool quotes = memchr(p, ',', size) != NULL || memchr(p, '"', size) != NULL;
+	size_t i, n;
 
-	if (plain < size && bytes[plain] == '\0')
-		return w + plain;
-	return put_careful_cell(w, (const unsigned char *)bytes, text_length(bytes, size));
-}
+	if (quotes)
+		*w++ = '"';
+	for (i = 0; i < size; i += n) {
+		const size_t length = sequence_length(p + i, size - i);
 
-/* Whether all bytes before the first NUL are ASCII. */
-static bool
-is_ascii(const char *bytes, size_t size)
-{
-	uint64_t word;
-	size_t i;
-
-	for (i = 0; size - i >= 8; i += 8) {
-		word = load_u64((const unsigned char *)bytes + i, ORDER_LITTLE);
-		if ((swar_mark(word, '\0') | (word & SWAR_HIGH)) != 0)
-			break;
+		n = length > 0 ? length : 1;
+		if (is_marked(p, i, size))
+			*w++ = '\'';
+		if (p[i] == '"')
+			*w++ = '"';
+		w = put_visible(w, (const char *)p + i, n);
 	}
-	while (i < size && (unsigned char)bytes[i] - 1u < 0x7fu)
-		i++;
-	return i == size || bytes[i] == '\0';
+	if (quotes)
+		*w++ = '"';
+	return w;
+}
+
+/* Whether put_safe_cell leaves the text as it is. */
+static bool
+is_safe(const unsigned char *p, size_t size)
+{
+	size_t i, length;
+
+	for (i = 0; i < size; i += length) {
+		length = sequence_length(p + i, size - i);
+		if (is_invisible(p + i, length) || is_marked(p, i, size))
+			return false;
+	}
+	return true;
 }
 
 char *
-put_long_csv_text_hex(char *w, const char *bytes, size_t size)
+put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 {
-	if (is_ascii(bytes, size))
-		return w;
+	const unsigned char *p = (const unsigned char *)bytes;
+
 	size = text_length(bytes, size);
-	return csv_needs((const unsigned char *)bytes, size).bad ? put_csv_hex(w, bytes, size) : w;
+	if (print & PRINT_CSV_SAFE)
+		return put_safe_cell(w, p, size);
+	return put_careful_cell(w, p, size, csv_needs(p, size));
+}
+
+/* The two cells of a text of which nothing is known. */
+static char *
+put_careful_cells(char *w, const char *bytes, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+	const struct csv_needs needs = csv_needs(p, size);
+
+	w = PUT(put_careful_cell(w, p, size, needs), ",");
+	return needs.bad ? put_csv_hex(w, bytes, size) : w;
+}
+
+static char *
+put_safe_cells(char *w, const char *bytes, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+
+	w = PUT(put_safe_cell(w, p, size), ",");
+	return is_safe(p, size) ? w : put_csv_hex(w, bytes, size);
+}
+
+char *
+put_long_csv_text(char *w, const char *bytes, size_t size, unsigned print)
+{
+	size_t plain;
+
+	if (print & PRINT_CSV_SAFE)
+		return put_safe_cells(w, bytes, text_length(bytes, size));
+	plain = copy_plain_cell(w, bytes, size);
+	if (plain < size && bytes[plain] == '\0')
+		return PUT(w + plain, ",");
+	return put_careful_cells(w, bytes, text_length(bytes, size));
 }

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "place.h"
 #include "rawlog.h"
@@ -99,11 +100,19 @@ finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct c
 }
 
 enum rawlog_result
-rawlog_open(struct rawlog **log, const char *path, const struct choice *choice, struct rawlog_error *error)
+rawlog_open_fd(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error)
 {
 	struct rawlog *l = calloc(1, sizeof *l);
 
-	return finish_open(log, l, l == NULL ? ENOMEM : file_open(&l->file, path), choice, error);
+	if (l == NULL && fd > STDIN_FILENO)
+		close(fd);
+	return finish_open(log, l, l == NULL ? ENOMEM : file_open_fd(&l->file, fd), choice, error);
+}
+
+enum rawlog_result
+rawlog_open(struct rawlog **log, const char *path, const struct choice *choice, struct rawlog_error *error)
+{
+	return rawlog_open_fd(log, source_descriptor(path), choice, error);
 }
 
 enum rawlog_result

@@ -71,6 +71,10 @@ struct rawlog_sample {
 enum rawlog_result	rawlog_open(struct rawlog **log, const char *path, const struct choice *choice,
 			    struct rawlog_error *error);
 
+/* The same for a descriptor, which becomes the log's, or the negative errno that there is instead. */
+enum rawlog_result	rawlog_open_fd(struct rawlog **log, int fd, const struct choice *choice,
+			    struct rawlog_error *error);
+
 /* The same for `size` bytes of memory, which must outlive the log. */
 enum rawlog_result	rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size,
 			    struct rawlog_error *error);

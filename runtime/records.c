@@ -129,7 +129,7 @@ go_into(struct records *r, struct frame *frame, const struct measure *m)
 	const size_t n = r->layout->release->nblocks;
 	size_t i;
 
-	r->next = frame->blocks[m->nwhole].offset;
+	r->next = m->nwhole < n ? frame->blocks[m->nwhole].offset : frame->end;
 	r->gap = frame->end;
 	r->lost = true;
 	snprintf(r->why, sizeof r->why, "no record header where the sample before ends");

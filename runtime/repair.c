@@ -153,13 +153,13 @@ copy_log(struct repair *r)
 }
 
 enum dump_result
-repair_file(struct writer *out, const char *path, const struct choice *choice,
+repair_file(struct writer *out, const char *path, int fd, const struct choice *choice,
     void (*tell)(const char *path, const char *text))
 {
 	struct repair r = {.out = out, .path = path, .tell = tell, .result = DUMP_OK};
 	struct rawlog_error error;
 
-	switch (rawlog_open(&r.log, path, choice, &error)) {
+	switch (rawlog_open_fd(&r.log, fd, choice, &error)) {
 	case RAWLOG_OK:
 		copy_log(&r);
 		rawlog_close(r.log);

@@ -11,8 +11,8 @@
 #define PLACES_MAX	(UINT64_C(1) << 20)
 #define LAYOUTS_A_BYTE	4			/* that a record is decoded in, for each byte passed */
 
-static size_t
-size_of_record(const struct layout *layout)
+size_t
+search_record_size(const struct layout *layout)
 {
 	return layout->release->rawrecord->size[layout->model];
 }
@@ -44,7 +44,7 @@ search_init(struct search *s, const struct layout *layouts, size_t n)
 	s->keep = UINT64_MAX;
 	s->record_min = SIZE_MAX;
 	for (i = 0; i < n; i++) {
-		size = size_of_record(&layouts[i]);
+		size = search_record_size(&layouts[i]);
 		s->record_min = size < s->record_min ? size : s->record_min;
 		s->record_max = size > s->record_max ? size : s->record_max;
 		size = layouts[i].release->rawrecord->definition->size;
@@ -189,7 +189,7 @@ find_candidates(struct search *s, const unsigned char *p, size_t size, uint64_t 
 
 	for (i = 0; i < s->nlayouts; i++) {
 		c = &s->candidates[i];
-		own = size_of_record(&s->layouts[i]);
+		own = search_record_size(&s->layouts[i]);
 		record = p + size - (own <= size ? own : 0);
 		if (c->like == i)
 			c->is_plausible = own <= size && is_plausible(s, &s->layouts[i], record, own);
@@ -322,6 +322,6 @@ search_next(struct search *s, struct file *file, uint64_t from, uint64_t until, 
 		at++;
 	}
 	if (result == SEARCH_FOUND)
-		*offset = at - 1 - size_of_record(&s->layouts[*layout]);
+		*offset = at - 1 - search_record_size(&s->layouts[*layout]);
 	return result;
 }

@@ -67,6 +67,9 @@ void	search_free(struct search *s);
 enum search_result	search_next(struct search *s, struct file *file, uint64_t from, uint64_t until,
 			    uint64_t *offset, size_t *layout);
 
+/* Bytes of a rawrecord of the layout. */
+size_t	search_record_size(const struct layout *layout);
+
 /* Whether the record just found can be of layout `i` as well. */
 bool	search_fits(const struct search *s, size_t i);
 

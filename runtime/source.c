@@ -235,17 +235,34 @@ begin(struct source *s)
 }
 
 int
-source_open(struct source *s, const char *path)
+source_descriptor(const char *path)
+{
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return STDIN_FILENO;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	return fd < 0 ? -errno : fd;
+}
+
+int
+source_open_fd(struct source *s, int fd)
 {
 	int error;
 
 	memset(s, 0, sizeof *s);
-	s->owns_fd = strcmp(path, "-") != 0;
-	s->fd = s->owns_fd ? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
-	if (s->fd < 0)
-		return errno;
+	s->owns_fd = fd != STDIN_FILENO;
+	s->fd = fd;
+	if (fd < 0)
+		return -fd;
 	error = look_at(s);
 	return error != 0 ? error : begin(s);
+}
+
+int
+source_open(struct source *s, const char *path)
+{
+	return source_open_fd(s, source_descriptor(path));
 }
 
 int

@@ -36,6 +36,12 @@ struct source {
 /* Opens the file at `path`, "-" being standard input. 0, or an errno; source_close is due in either case. */
 int	source_open(struct source *s, const char *path);
 
+/* The first half of it: a descriptor, or a negative errno. */
+int	source_descriptor(const char *path);
+
+/* The second half: takes over the descriptor, or gives back its errno. Standard input is never closed. */
+int	source_open_fd(struct source *s, int fd);
+
 /* The same for `size` bytes of memory, which stay the caller's. */
 int	source_open_memory(struct source *s, const void *bytes, size_t size);
 

@@ -23,7 +23,7 @@ def sources(folder, *endings):
 
 def hand_written():
     """Every C file that no program wrote."""
-    tests = [sources("tests/" + folder, ".c", ".h") for folder in ("bench", "unit", "fuzz", "prove")]
+    tests = [sources("tests/" + folder, ".c", ".h") for folder in ("bench", "unit", "fuzz", "prove", "faults")]
     return sources("generator", ".c", ".h") + sources("runtime", ".c", ".h") + sum(tests, [])
 
 

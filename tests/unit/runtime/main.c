@@ -16,6 +16,7 @@ main(void)
 	suite_add_tcase(suite, test_put_text());
 	suite_add_tcase(suite, test_writer());
 	suite_add_tcase(suite, test_source());
+	suite_add_tcase(suite, test_inputs());
 	suite_add_tcase(suite, test_file());
 	suite_add_tcase(suite, test_header());
 	suite_add_tcase(suite, test_frame());

@@ -15,6 +15,7 @@ TCase	*test_file(void);
 TCase	*test_frame(void);
 TCase	*test_header(void);
 TCase	*test_inflate(void);
+TCase	*test_inputs(void);
 TCase	*test_names(void);
 TCase	*test_options(void);
 TCase	*test_output(void);

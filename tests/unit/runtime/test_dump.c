@@ -60,7 +60,7 @@ dump(open_function *open, int times)
 	log_path = scratch_file("log", tiny.bytes, tiny.size);
 	ck_assert_int_eq(open(&d, &options), 0);
 	while (times-- > 0) {
-		result = dump_file(d, log_path, NULL, tell);
+		result = dump_file(d, log_path, source_descriptor(log_path), NULL, tell);
 		if (result > worst)
 			worst = result;
 	}
@@ -226,9 +226,9 @@ START_TEST(csv_refuses_other_columns)
 	scratch_file("first", tiny.bytes, tiny.size);
 	ck_assert_int_eq(dump_csv_open(&d, &options), 0);
 	log_path = first;
-	ck_assert_int_eq(dump_file(d, first, NULL, tell), DUMP_OK);
+	ck_assert_int_eq(dump_file(d, first, source_descriptor(first), NULL, tell), DUMP_OK);
 	log_path = scratch_file("second", other.bytes, other.size);
-	ck_assert_int_eq(dump_file(d, log_path, NULL, tell), DUMP_FAILED);
+	ck_assert_int_eq(dump_file(d, log_path, source_descriptor(log_path), NULL, tell), DUMP_FAILED);
 	ck_assert_str_eq(told,
 	    "atop 0.2 has other columns in table tstat than the header row already written\n");
 	ck_assert_int_eq(d->format->finish(d, false), 0);
@@ -244,7 +244,7 @@ START_TEST(csv_refuses_a_table_that_is_not_there)
 	ck_assert(names_add(&tables, "rawrecord"));	/* no release of this catalog makes one of it */
 	log_path = scratch_file("log", tiny.bytes, tiny.size);
 	ck_assert_int_eq(dump_csv_open(&d, &options), 0);
-	ck_assert_int_eq(dump_file(d, log_path, NULL, tell), DUMP_FAILED);
+	ck_assert_int_eq(dump_file(d, log_path, source_descriptor(log_path), NULL, tell), DUMP_FAILED);
 	ck_assert_str_eq(told, "atop 0.1 has no table rawrecord\n");
 	ck_assert_int_eq(d->format->finish(d, false), 0);
 }
@@ -310,7 +310,7 @@ START_TEST(a_full_disk_ends_it)
 	log_path = scratch_file("log", large.bytes, large.size);
 	options.path = "/dev/full";
 	ck_assert_int_eq(formats[_i](&d, &options), 0);
-	ck_assert_int_eq(dump_file(d, log_path, NULL, tell), DUMP_OK);
+	ck_assert_int_eq(dump_file(d, log_path, source_descriptor(log_path), NULL, tell), DUMP_OK);
 	ck_assert_int_eq(d->format->error(d), ENOSPC);
 	ck_assert_int_eq(d->format->finish(d, true), ENOSPC);
 	tiny_free(&large);

@@ -54,12 +54,13 @@ START_TEST(nothing_means_json_of_standard_input)
 	ck_assert_ptr_null(o.dump.path);
 	ck_assert_uint_eq(o.tables.count, 0);
 	ck_assert_uint_eq(o.dump.print, 0);
+	ck_assert(o.sandbox);
 }
 END_TEST
 
 START_TEST(everything)
 {
-	ck_assert(parse("one --format=json --tables=sstat,tstat --reserved -o out.json two"));
+	ck_assert(parse("one --format=json --tables=sstat,tstat --reserved --no-sandbox -o out.json two"));
 	ck_assert_int_eq(o.nfiles, 2);
 	ck_assert_str_eq(o.files[0], "one");
 	ck_assert_str_eq(o.files[1], "two");
@@ -69,6 +70,7 @@ START_TEST(everything)
 	ck_assert_uint_eq(o.tables.count, 2);
 	ck_assert_str_eq(o.tables.list[1], "tstat");
 	ck_assert_uint_eq(o.dump.print, PRINT_RESERVED);
+	ck_assert(!o.sandbox);
 }
 END_TEST
 
@@ -95,8 +97,9 @@ START_TEST(csv_places)
 	ck_assert(parse("-f csv -t tstat,sstat -o place"));
 	ck_assert(o.dump.folder);
 	options_free(&o);
-	ck_assert(parse("-f csv -o place"));
+	ck_assert(parse("-f csv -o place --csv-safe"));
 	ck_assert(o.dump.folder);
+	ck_assert_uint_eq(o.dump.print, PRINT_CSV_SAFE);
 }
 END_TEST
 
@@ -131,7 +134,9 @@ static const struct {
 	{"-f atopdump -t tstat", "--tables does not go with --format=atopdump"},
 	{"-f csv", CHOOSE},
 	{"-f csv -t sstat,tstat", CHOOSE},
-	{"-o folder/", "folder/ is a folder"}
+	{"-o folder/", "folder/ is a folder"},
+	{"--csv-safe", "--csv-safe goes with --format=csv"},
+	{"--csv-safe -f atopdump", "--csv-safe goes with --format=csv"}
 };
 
 START_TEST(what_is_wrong)

@@ -92,7 +92,7 @@ START_TEST(every_code_point_passes_unless_it_is_none)
 		size_t size = encode(bytes, code);
 		bool real = code < 0xd800 || (code > 0xdfff && code < 0x110000);
 
-		*put_csv_text(got, bytes, size) = '\0';
+		*put_csv_cell(got, bytes, size, 0) = '\0';
 		if (real)
 			ck_assert_msg(strlen(got) == size && memcmp(got, bytes, size) == 0, "U+%04X", code);
 		else
@@ -146,7 +146,9 @@ START_TEST(room_is_never_exceeded)
 	for (byte = 1; byte < 256; byte++) {
 		memset(bytes, byte, sizeof bytes);
 		ck_assert(put_json_text(got, bytes, 64, "") <= got + PUT_JSON_TEXT_MAX(64));
-		ck_assert(put_csv_text(got, bytes, 64) <= got + PUT_CSV_TEXT_MAX(64));
+		ck_assert(put_csv_text(got, bytes, 64, 0) <= got + PUT_CSV_TEXT_MAX(64) + 1 + PUT_HEX_MAX(64));
+		ck_assert(put_csv_cell(got, bytes, 64, PRINT_CSV_SAFE) <= got + PUT_CSV_TEXT_MAX(64));
+		ck_assert(put_visible(got, bytes, 64) <= got + PUT_VISIBLE_MAX(64));
 	}
 }
 END_TEST
@@ -170,12 +172,69 @@ static const struct {
 
 START_TEST(csv_text)
 {
+	char got[ROOM], want[ROOM];
+
+	*put_csv_cell(got, cells[_i].bytes, cells[_i].size, 0) = '\0';
+	ck_assert_str_eq(got, cells[_i].cell);
+	snprintf(want, sizeof want, "%s,%s", cells[_i].cell, cells[_i].hex);
+	*put_csv_text(got, cells[_i].bytes, cells[_i].size, 0) = '\0';
+	ck_assert_str_eq(got, want);
+}
+END_TEST
+
+static const struct {
+	const char	*bytes, *cell, *hex;
+} safe_cells[] = {
+	{"", "", ""},
+	{"plain text", "plain text", ""},
+	{"a,\"b", "\"a,\"\"b\"", ""},
+	{"a=b", "a=b", ""},
+	{"'=1", "'=1", ""},
+	{"\\x1b", "\\x1b", ""},
+	{"=1+1", "'=1+1", "3d312b31"},
+	{"+1", "'+1", "2b31"},
+	{"-bash", "'-bash", "2d62617368"},
+	{"@SUM(1)", "'@SUM(1)", "4053554d283129"},
+	{"=a,\"b", "\"'=a,\"\"b\"", "3d612c2262"},
+	{" \xc2\xa0=1", "' \xc2\xa0=1", "20c2a03d31"},
+	{"\xef\xbb\xbf-1", "'\xef\xbb\xbf-1", "efbbbf2d31"},
+	{"\xef\xbc\x9d" "1", "'\xef\xbc\x9d" "1", "efbc9d31"},
+	{"\xef\xbc\x8b", "'\xef\xbc\x8b", "efbc8b"},
+	{"\xef\xbc\x8d", "'\xef\xbc\x8d", "efbc8d"},
+	{"\xef\xbc\xa0", "'\xef\xbc\xa0", "efbca0"},
+	{"\xe2\x88\x92", "\xe2\x88\x92", ""},
+	{"\t", "'\\x09", "09"},
+	{"\r\n", "'\\x0d\\x0a", "0d0a"},
+	{"a\nb", "a\\x0ab", "610a62"},
+	{"\x1b[31m", "\\x1b[31m", "1b5b33316d"},
+	{"\x7f\xc2\x80\xc2\x9f\xc2\xa0", "\\x7f\\xc2\\x80\\xc2\\x9f\xc2\xa0", "7fc280c29fc2a0"},
+	{"\x7f=", "'\\x7f=", "7f3d"},
+	{"\xff=1", "\\xff=1", "ff3d31"},
+	{"a;b;", "a;b;", ""},
+	{"a; =1;-2", "a;' =1;'-2", "613b203d313b2d32"},
+	{"   ", "   ", ""}
+};
+
+START_TEST(csv_text_for_spreadsheets)
+{
+	const size_t size = strlen(safe_cells[_i].bytes);
+	char got[ROOM], want[ROOM];
+
+	*put_csv_cell(got, safe_cells[_i].bytes, size, PRINT_CSV_SAFE) = '\0';
+	ck_assert_str_eq(got, safe_cells[_i].cell);
+	snprintf(want, sizeof want, "%s,%s", safe_cells[_i].cell, safe_cells[_i].hex);
+	*put_csv_text(got, safe_cells[_i].bytes, size, PRINT_CSV_SAFE) = '\0';
+	ck_assert_str_eq(got, want);
+}
+END_TEST
+
+START_TEST(visible_text)
+{
+	static const char bytes[] = "a\x1b[0m\n\x7f\xc2\x9b\xc3\xb6\xff\xe2\x82";
 	char got[ROOM];
 
-	*put_csv_text(got, cells[_i].bytes, cells[_i].size) = '\0';
-	ck_assert_str_eq(got, cells[_i].cell);
-	*put_csv_text_hex(got, cells[_i].bytes, cells[_i].size) = '\0';
-	ck_assert_str_eq(got, cells[_i].hex);
+	*put_visible(got, bytes, sizeof bytes - 1) = '\0';
+	ck_assert_str_eq(got, "a\\x1b[0m\\x0a\\x7f\\xc2\\x9b\xc3\xb6\\xff\\xe2\\x82");
 }
 END_TEST
 
@@ -205,6 +264,8 @@ test_put_text(void)
 	tcase_add_test(t, no_byte_beyond_the_size_is_read);
 	tcase_add_test(t, room_is_never_exceeded);
 	tcase_add_loop_test(t, csv_text, 0, sizeof cells / sizeof cells[0]);
+	tcase_add_loop_test(t, csv_text_for_spreadsheets, 0, sizeof safe_cells / sizeof safe_cells[0]);
+	tcase_add_test(t, visible_text);
 	tcase_add_test(t, single_bytes);
 	tcase_set_timeout(t, 60);
 	return t;

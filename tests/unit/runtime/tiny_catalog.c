@@ -307,10 +307,10 @@ tstat_json(struct writer *out, const void *host, unsigned print)
 }
 
 static char *
-put_task_cells(char *w, const struct tiny_tstat *t)
+put_task_cells(char *w, const struct tiny_tstat *t, unsigned print)
 {
 	w = put_i64(PUT(w, ","), t->gen.pid);
-	w = put_csv_text(PUT(w, ","), t->gen.name, sizeof t->gen.name);
+	w = put_csv_cell(PUT(w, ","), t->gen.name, sizeof t->gen.name, print);
 	return put_csv_i64_or_nothing(PUT(w, ","), t->prio, -1);
 }
 
@@ -319,9 +319,8 @@ tstat_rows(struct writer *out, const void *host, const char *prefix, size_t pref
 {
 	char *w;
 
-	(void)print;
 	writer_put(out, prefix, prefix_size);
-	w = put_task_cells(writer_room(out, 256 + PUT_SLACK), host);
+	w = put_task_cells(writer_room(out, 256 + PUT_SLACK), host, print);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -331,9 +330,8 @@ tstat_rows_2(struct writer *out, const void *host, const char *prefix, size_t pr
 	const struct tiny_tstat *t = host;
 	char *w;
 
-	(void)print;
 	writer_put(out, prefix, prefix_size);
-	w = put_task_cells(writer_room(out, 256 + PUT_SLACK), host);
+	w = put_task_cells(writer_room(out, 256 + PUT_SLACK), host, print);
 	w = put_i64(PUT(w, ","), t->nice);
 	writer_commit(out, PUT(w, "\r\n"));
 }

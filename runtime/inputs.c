@@ -1,0 +1,112 @@
+/*
+ * inputs: see inputs.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "inputs.h"
+#include "source.h"
+
+#define OPEN_ALREADY	16		/* standard descriptors, output, and what was inherited */
+
+/* How many files may be opened so that `spare` more can be. Asks for as many as are wanted. */
+static int
+count_descriptors(int wanted, int spare)
+{
+	const rlim_t need = (rlim_t)wanted + (rlim_t)spare + OPEN_ALREADY;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+		return 0;
+	if (limit.rlim_cur < need) {
+		limit.rlim_cur = limit.rlim_max < need ? limit.rlim_max : need;
+		if (setrlimit(RLIMIT_NOFILE, &limit) < 0)
+			getrlimit(RLIMIT_NOFILE, &limit);
+	}
+	if (limit.rlim_cur >= need)
+		return wanted;
+	return (int)limit.rlim_cur - spare - OPEN_ALREADY;
+}
+
+/*
+ * As source_descriptor, but does not wait for somebody to write into a named pipe: whoever does may first
+ * want the files before it to be read.
+ */
+static int
+open_at_once(const char *path)
+{
+	struct stat st;
+	int fd;
+
+	if (strcmp(path, "-") == 0 || stat(path, &st) < 0 || !S_ISFIFO(st.st_mode))
+		return source_descriptor(path);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		return -errno;
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+	return fd;
+}
+
+/* Waits for the first writer of a named pipe that was opened without one. */
+static void
+wait_for_writer(int fd)
+{
+	struct pollfd pipe = {.fd = fd, .events = POLLIN};
+	struct stat st;
+
+	if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
+		while (poll(&pipe, 1, -1) < 0 && errno == EINTR)
+			continue;
+}
+
+void
+inputs_init(struct inputs *in, char **paths)
+{
+	*in = (struct inputs){.paths = paths};
+}
+
+void
+inputs_open(struct inputs *in, int count, int spare)
+{
+	const int room = count_descriptors(count, spare);
+	int fd;
+
+	in->fds = calloc((size_t)count, sizeof *in->fds);
+	while (in->fds != NULL && in->nopened < count && in->nopened < room) {
+		fd = open_at_once(in->paths[in->nopened]);
+		if (fd == -EMFILE || fd == -ENFILE)
+			break;
+		in->fds[in->nopened++] = fd;
+	}
+}
+
+int
+inputs_take(struct inputs *in, int i)
+{
+	int fd;
+
+	if (i >= in->nopened)
+		return source_descriptor(in->paths[i]);
+	fd = in->fds[i];
+	in->fds[i] = -1;
+	if (fd >= 0)
+		wait_for_writer(fd);
+	return fd;
+}
+
+void
+inputs_close(struct inputs *in)
+{
+	for (int i = 0; i < in->nopened; i++)
+		if (in->fds[i] > STDERR_FILENO)
+			close(in->fds[i]);
+	free(in->fds);
+	in->fds = NULL;
+	in->nopened = 0;
+}

@@ -1,0 +1,294 @@
+"""Proves that no failing call passes for success: input, output and memory fail at every point of many runs.
+
+faults/driver.c is linked with the objects of a program and stands in for what they import. For each kind of
+fault it lets the first such call fail, then the second, until the program needs no more, and holds what comes
+out against a run without faults. faults/README.md says what must hold.
+"""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import sys
+
+import harness
+
+SAMPLES = 2             # of the logs
+POINTS = re.compile(r"^points (\S+) (\d+) (\d+)$")
+BEGIN = re.compile(r"^begin status (\d+), .* foreign (\d+)$")
+
+# What the objects may import and need not be wrapped: it cannot fail, or its failing changes nothing.
+HARMLESS = set("""
+    memchr memcmp memcpy memmove memset strchr strcmp strcspn strlen strncmp strnlen strrchr strspn strstr
+    strcasecmp bcmp strtod strtof strtol strtoul snprintf vsnprintf qsort strerror toupper tolower
+    __ctype_b_loc __ctype_toupper_loc __ctype_tolower_loc
+    __errno_location getopt_long optarg opterr optind optopt stdout stderr getpid signal __sysv_signal
+    pthread_attr_destroy pthread_attr_setstacksize pthread_cond_broadcast pthread_cond_destroy
+    pthread_cond_signal pthread_cond_wait pthread_join pthread_mutex_destroy pthread_mutex_lock
+    pthread_mutex_unlock
+    inflate inflateEnd inflateReset inflateReset2 inflateInit_ inflateInit2_ libdeflate_alloc_decompressor
+    libdeflate_free_decompressor libdeflate_zlib_decompress_ex
+    seccomp_attr_set seccomp_init seccomp_load seccomp_release seccomp_rule_add seccomp_rule_add_array
+    seccomp_version
+    yaml_event_delete yaml_parser_delete yaml_parser_initialize yaml_parser_parse yaml_parser_set_encoding
+    yaml_parser_set_input_string
+    posix_fadvise posix_fadvise64 getenv abort __assert_fail __stack_chk_fail __stack_chk_guard
+    _GLOBAL_OFFSET_TABLE_
+""".split())
+FOREIGN = re.compile(r"^_*(asan|ubsan|sanitizer|lsan|tsan|msan|gcov|llvm|sancov|fentry|mcount|aeabi|tls_get)")
+ALIASES = re.compile(r"^__(\w+?)(64)?_(chk|2|time64)$|^__isoc(?:99|23)_(\w+)$")
+
+
+# --- what is wrapped ----------------------------------------------------------------------------------------
+
+def symbols(folder):
+    """Of the object files in a folder the names they define, and those they import with the importer."""
+    objects = sorted(name for name in os.listdir(folder) if name.endswith(".o"))
+    listed = harness.run(["nm", "-A", "-P", *objects], cwd=folder)
+    defined, imported = set(), {}
+    for line in listed.out.decode().splitlines():
+        file, name, kind = line.split()[:3]
+        if kind == "U":
+            imported[name] = file.rstrip(":")
+        else:
+            defined.add(name)
+    return defined, imported
+
+
+def is_known(name, wrapped):
+    alias = ALIASES.match(name)
+    plain = (alias.group(1) or alias.group(4)) if alias else name
+    return bool({name, plain} & (wrapped | HARMLESS)) or bool(FOREIGN.match(name))
+
+
+def check_imports(suite, folder):
+    """Whatever the program calls can be made to fail, or need not be."""
+    if not shutil.which("nm"):
+        print("not tested: whether all that %s calls is wrapped; there is no nm" % folder)
+        return
+    with open(os.path.join(harness.HERE, "faults", "wrapped"), encoding="ascii") as file:
+        wrapped = {line.strip()[len("--wrap="):] for line in file}
+    defined, imported = symbols(os.path.join(suite.build, "obj", folder))
+    suite.check(defined and "malloc" in imported or "calloc" in imported, "nm lists what %s calls" % folder)
+    for name in sorted(set(imported) - defined):
+        if not name.startswith("catalog_"):
+            suite.check(is_known(name, wrapped), "%s calls %s" % (imported[name], name),
+                        "a name in tests/faults/wrapped, or a harmless one", "neither")
+
+
+# --- runs ---------------------------------------------------------------------------------------------------
+
+class Scene:
+    """One command line, and what surrounds it: files that are there already, options of the driver."""
+
+    def __init__(self, name, *argv, old=(), flags=(), spares=()):
+        self.name, self.argv, self.old, self.flags = name, argv, old, flags
+        self.spares = spares    # names of scenes that make the same allocations, which are made first here
+
+
+def prepare(work, old):
+    """The folder that a program writes into, and what is in it."""
+    os.makedirs(work, exist_ok=True)
+    for name, data in old:
+        path = os.path.join(work, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if isinstance(data, bytes):
+            with open(path, "wb") as file:
+                file.write(data)
+        else:
+            os.symlink(data, path)
+
+
+def run_scene(suite, scene, spared):
+    """Has the driver try all points of a scene. Returns how many there were by kind, or None."""
+    program = suite.program("faults" if scene.argv[0] == "atopdump" else "faults-atopgen")
+    work = suite.path("work")
+    prepare(work, scene.old)
+    argv = [program, "--work=" + work, "--spare=%d" % spared, *scene.flags, "--", *scene.argv]
+    done = harness.run(argv, timeout=3600)
+    lines = done.out.decode("utf-8", "replace").splitlines() or [""]
+    begin = BEGIN.match(lines[0])
+    if not begin or lines[-1] != "end" or done.err:
+        suite.check(False, scene.name, "the driver comes to its end, and no sanitizer complains",
+                    "exit %d, %r, %s" % (done.status, lines[-1], done.err[:3000]), harness.shell(argv))
+        return None
+    for line in lines:
+        if line.startswith("FAIL "):
+            suite.check(False, "%s, %s" % (scene.name, line[5:]), "the right output, or trouble that is said",
+                        "see above", harness.shell(argv))
+    found = [POINTS.match(line).groups() for line in lines if line.startswith("points ")]
+    points = {kind: int(n) for kind, n, _ in found}
+    suite.passed += sum(int(n) - min(int(n), int(failed)) for _, n, failed in found)
+    print("%-42s %5d points" % (scene.name, sum(points.values())))
+    points["foreign"] = int(begin.group(1))
+    return points
+
+
+def run_all(suite, scenes, library):
+    """All scenes of one program; `library` is what it uses that allocates by itself."""
+    memory, foreign = {}, 0
+    for scene in scenes:
+        points = run_scene(suite, scene, sum(memory.get(name, 0) for name in scene.spares))
+        if points:
+            memory[scene.name] = points.get("memory", 0)
+            foreign += points["foreign"]
+    if not foreign:
+        print("not tested: what %s allocates; here it does not let itself be watched" % library)
+
+
+# --- scenes -------------------------------------------------------------------------------------------------
+
+def cut(suite, name):
+    """An example log cut behind its first samples."""
+    path = os.path.join(harness.EXAMPLES, name)
+    done = harness.run([suite.program(), "--carve", "--tables=rawrecord", path])
+    offsets = [json.loads(line)["offset"] for line in done.out.decode().splitlines() if '"offset"' in line]
+    data = harness.read(path)
+    return data[:offsets[SAMPLES]] if len(offsets) > SAMPLES else data
+
+
+def stretched(data, start, times):
+    """A log whose samples are there several times: one that is not read at once."""
+    return data[:start] + data[start:] * times
+
+
+def dump_scenes(suite):
+    """Command lines of atopdump."""
+    new, old = cut(suite, "atop-2.13.0.raw"), cut(suite, "atop-2.7.1.raw")
+    log, seven = suite.path("new.raw", new), suite.path("old.raw", old)
+    cgroups = suite.path("cgroups.raw", cut(suite, "atop-2.11.0.raw"))
+    long = suite.path("long.raw", stretched(old, int.from_bytes(old[10:12], "little"), 6))
+    longer = suite.path("longer.raw", stretched(old, int.from_bytes(old[10:12], "little"), 12))
+    zipped = suite.path("new.gz", gzip.compress(new))
+    piece = suite.path("piece", bytes(100) + old)
+    torn = suite.path("torn.raw", new[:600] + bytes(100) + new[700:])
+    early = suite.path("early.raw", old[:-100])
+    garbage = suite.path("image", bytes(1000) + old + bytes(1000) + old[len(old) // 2:])
+    work = suite.path("work")
+    there = ("there", b"what was there before")
+    file = ["--output=" + os.path.join(work, "there")]
+    folder = ["--output=" + os.path.join(work, "tables/")]
+
+    def scene(name, *words, **more):
+        return Scene(name, "atopdump", "--no-sandbox", *words, **more)
+
+    return [
+        Scene("atop 2.13", "atopdump", "-j1", log),
+        Scene("atop 2.7, two threads", "atopdump", "-j2", seven),
+        scene("atop 2.7", "-j1", seven),
+        scene("atop 2.13, two threads", "-j2", log),
+        scene("cgroups", "--tables=cstat,tstat", "-j2", cgroups),
+        scene("a long log", "-j1", long),
+        scene("a longer log, two threads", "-j2", longer),
+        scene("a longer log, many threads", "-j9", "--tables=tstat", longer),
+        scene("three files", "-j1", seven, log, cgroups),
+        scene("three files, two threads", "-j2", seven, zipped, cgroups),
+        Scene("three files, sandboxed", "atopdump", "-j2", seven, log, cgroups),
+        scene("to a file", "-j1", *file, log),
+        scene("to a file that there is", "-j1", *file, log, old=[there]),
+        scene("to a link", "-j1", *file, log, old=[("there", "target"), ("target", b"what was there")]),
+        scene("to a link that leads nowhere", "-j1", *file, log, old=[("there", "target")]),
+        scene("csv, a table", "--format=csv", "--tables=tstat", "-j1", log),
+        scene("csv, a table to a file", "--format=csv", "--tables=sstat.cpu.cpu", "-j2", *file, log,
+              old=[there]),
+        scene("csv, a folder", "--format=csv", "-j1", *folder, seven),
+        scene("csv, a folder, two threads", "--format=csv", "--tables=rawrecord,sstat.cpu.cpu,tstat", "-j2",
+              *folder, torn),
+        scene("csv, a folder that there is", "--format=csv", "-j1", *folder, log,
+              old=[("tables/tstat.csv", b"what was there before"), ("tables/mine", b"")]),
+        scene("csv, two files", "--format=csv", "--tables=rawrecord", "-j1", seven,
+              suite.path("other.raw", cut(suite, "atop-2.7.0.raw"))),
+        scene("the script's lines", "--format=atopdump", "-j1", seven),
+        scene("the script's lines, two threads", "--format=atopdump", "-j2", seven),
+        scene("carving", "--carve", garbage),
+        scene("carving a pipe", "--carve", "--schema=2.7", "--tables=rawrecord", flags=["--pipe=" + piece]),
+        Scene("repair", "atopdump", "repair", log, flags=["--raw"]),
+        Scene("repair of a long log", "atopdump", "repair", long, flags=["--raw"]),
+        Scene("repair to a file", "atopdump", "repair", *file, torn, old=[there]),
+        Scene("repair of gzip", "atopdump", "repair", *file, zipped),
+        scene("gzip", "-j1", zipped),
+        scene("gzip, two threads", "-j2", zipped),
+        scene("a pipe", "-j1", flags=["--pipe=" + log]),
+        scene("a pipe, two threads", "-j2", "-", flags=["--pipe=" + seven]),
+        scene("a pipe of gzip", "-j1", flags=["--pipe=" + zipped]),
+        scene("a pipe, damaged", "-j1", flags=["--pipe=" + torn]),
+        scene("standard input", "-j1", flags=["--input=" + log]),
+        scene("damage", "-j1", torn),
+        scene("damage, two threads", "-j2", torn),
+        scene("damage, stopped at", "-j2", "--strict", torn),
+        scene("an early end", "-j2", early),
+        scene("a chosen release", "--schema=2.7", "-j1", seven),
+        scene("a chosen release, no log of it", "--schema=2.13/lp64", "-j1", seven),
+        scene("no log", "-j1", suite.path("no.raw", b"no log")),
+        Scene("a wrong table", "atopdump", "--tables=tsat", log),
+        Scene("--list", "atopdump", "--list"),
+        Scene("--version", "atopdump", "--version"),
+        Scene("--help", "atopdump", "--help"),
+    ]
+
+
+def small_abi(path, *schemas):
+    """Of an abi.yaml the first data model, and the types that the schemas use: few allocations."""
+    used = b"".join(harness.read(schema) for schema in schemas).decode("utf-8")
+    lines = []
+    for line in harness.read(path).decode("utf-8").splitlines():
+        name = re.match(r"  - \{name: ([\w ]+), +kind:", line)
+        if not name and line.startswith("  - ") and lines[-1].startswith("  - "):
+            continue
+        if not name or "type: %s" % name.group(1) in used:
+            lines.append(re.sub(r"\[(\d+),[^]]*\]", r"\1", line))
+    return "\n".join(lines) + "\n"
+
+
+def generator_scenes(suite):
+    """Command lines of atopgen."""
+    schemas = os.path.join(harness.ROOT, "schemas")
+    ok = os.path.join(harness.HERE, "schema", "ok")
+    made = suite.path("schemas")
+    os.makedirs(made)
+    for name in ("chain.yaml", "minimal.yaml"):
+        with open(os.path.join(made, name), "wb") as file:
+            file.write(harness.read(os.path.join(ok, name)))
+    small, chain = os.path.join(made, "minimal.yaml"), os.path.join(made, "chain.yaml")
+    with open(os.path.join(made, "abi.yaml"), "w", encoding="utf-8") as file:
+        file.write(small_abi(os.path.join(schemas, "abi.yaml"), small, chain))
+    wrong = os.path.join(made, "wrong.yaml")
+    with open(wrong, "wb") as file:
+        file.write(harness.read(small).replace(b"int", b"itn"))
+    work = suite.path("work")
+    out = ["-o", os.path.join(work, "out")]
+
+    def scene(name, *words, **more):
+        return Scene("atopgen " + name, "atopgen", *words, **more)
+
+    return [
+        scene("check", "check", small),
+        scene("check of more", "check", chain),
+        scene("check of what is wrong", "check", wrong),
+        scene("generate", "generate", *out, small, spares=["atopgen check"]),
+        scene("generate, anew", "generate", *out, chain, spares=["atopgen check of more"],
+              old=[("out/catalog.c", b"old"), ("out/abi.h", b"old")]),
+        scene("layout", "layout", small, spares=["atopgen check"]),
+        scene("show", "show", small, spares=["atopgen check"]),
+        scene("diff", "diff", small, chain, spares=["atopgen check", "atopgen check of more"]),
+        scene("assert", "assert", small, spares=["atopgen check"]),
+        scene("new", "new", "--from", small, "9.9", spares=["atopgen check"]),
+        scene("new to a file", "new", "-o", os.path.join(work, "new.yaml"), "--from", small, "9.9",
+              spares=["atopgen check"]),
+        scene("--version", "--version"),
+        scene("--help", "--help"),
+    ]
+
+
+def main():
+    suite = harness.Suite(__doc__)
+    for folder in ("runtime", "generator"):
+        check_imports(suite, folder)
+    run_all(suite, dump_scenes(suite), "zlib")
+    run_all(suite, generator_scenes(suite), "libyaml")
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
