@@ -3,8 +3,11 @@
  * bytes that are needed. A few samples make a job; a crew's threads inflate, decode and print them into memory, each
  * job by a branch of the format; what is printed goes to the trunk in the order of the log.
  *
- * Memory: a thread inflates one block at a time, and keeps of a job's output as much as its blocks have bytes, within
- * KEPT_MIN and KEPT_MAX. For more of it the thread waits for the job's turn; then it goes straight on.
+ * A job has samples enough that handing it over costs little beside the work. How much work there is in a sample the
+ * inflated bytes tell, how much output the compressed ones: system blocks are mostly zeros.
+ *
+ * Memory: a thread inflates one block at a time, and keeps of a job's output as much as its largest sample has bytes,
+ * within KEPT_MIN and KEPT_MAX. For more of it the thread waits for the job's turn; then it goes straight on.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +17,8 @@
 
 #define JOBS_MORE	1		/* than threads: while one waits to be delivered, its thread goes on */
 #define SAMPLES_MAX	32		/* of a job */
-#define JOB_ENOUGH	(1u << 20)	/* inflated bytes that make a job */
+#define INFLATED_ENOUGH	(8u << 20)	/* inflated bytes that make a job */
+#define PACKED_ENOUGH	(64u << 10)	/* and compressed ones */
 #define KEPT_MIN	(2u << 20)	/* bytes of output that a job may keep, whatever goes into it */
 #define KEPT_MAX	(8u << 20)
 #define PACKED_MAX	(32u << 20)	/* compressed bytes of a sample: one that has more is not spread */
@@ -33,6 +37,7 @@ struct job {
 	unsigned char		*bytes;
 	size_t			 size, room;
 	uint64_t		 inflated;	/* bytes that will come of them */
+	uint64_t		 largest;	/* and of one sample */
 	bool			 has_damage;	/* behind the samples */
 	struct rawlog_damage	 damage;
 	struct dump		*branch;
@@ -141,7 +146,7 @@ work(void *room, void *given)
 	if (job->has_damage && dump_walk_goes_on(w))
 		dump_walk_damage(w, &job->damage);
 	job->result = w->result;
-	if (job->inflated > KEPT_MIN)		/* not two such outputs for a thread */
+	if (job->largest > KEPT_MIN)		/* not two such outputs for a thread */
 		wait_turn(job);
 }
 
@@ -212,7 +217,7 @@ next_job(struct spread *s)
 		return NULL;
 	job->nsamples = 0;
 	job->size = 0;
-	job->inflated = 0;
+	job->inflated = job->largest = 0;
 	job->has_damage = false;
 	return job;
 }
@@ -221,8 +226,8 @@ static void
 give(struct spread *s, struct job *job)
 {
 	job->turn.kept_max = KEPT_MIN;
-	if (job->inflated > KEPT_MIN)
-		job->turn.kept_max = job->inflated < KEPT_MAX ? (size_t)job->inflated : KEPT_MAX;
+	if (job->largest > KEPT_MIN)
+		job->turn.kept_max = job->largest < KEPT_MAX ? (size_t)job->largest : KEPT_MAX;
 	crew_give(s->crew);
 }
 
@@ -302,6 +307,8 @@ pack(struct spread *s, struct job *job)
 	memcpy(job->bytes + p->at, from, p->size);
 	job->size += p->size;
 	job->inflated += inflated;
+	if (job->largest < inflated)
+		job->largest = inflated;
 	job->nsamples++;
 	return true;
 }
@@ -333,7 +340,7 @@ fill(struct spread *s, struct job *job)
 {
 	int error;
 
-	while (job->nsamples < SAMPLES_MAX && job->inflated < JOB_ENOUGH) {
+	while (job->nsamples < SAMPLES_MAX && job->inflated < INFLATED_ENOUGH && job->size < PACKED_ENOUGH) {
 		switch (next_sample(s, job, &error)) {
 		case RAWLOG_OK:
 			if (pack(s, job))
