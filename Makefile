@@ -86,6 +86,10 @@ $(BUILD)/obj/tests/damage/%.o: tests/damage/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) -Iruntime -MMD -MP -c -o $@ $<
 
+$(BUILD)/obj/tests/fuzz/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(if $(filter schema,$*),-iquote generator,-Iruntime) -MMD -MP -c -o $@ $<
+
 $(BUILD)/obj/tests/faults/%.o: tests/faults/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c -o $@ $<
@@ -179,13 +183,29 @@ $(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(RUNTIME_O
 $(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERATOR_OBJ) tests/faults/wrapped
 	$(FAULTS_LINK) -lyaml
 
+# The targets of fuzzing: with a main that runs files, or, where FUZZER is set, with libFuzzer's.
+FUZZERS	= $(addprefix $(BUILD)/fuzz-,file frame chain schema)
+FUZZ_OBJ = $(patsubst %,$(BUILD)/obj/tests/fuzz/%.o,$(1) fuzz text $(if $(FUZZER),$(2),replay))
+# Generated code is proved elsewhere; looking at its branches would only slow the search for others.
+$(BUILD)/obj/runtime/%.o $(BUILD)/obj/generator/%.o: COMPILE += $(if $(FUZZER),-fsanitize=fuzzer-no-link)
+FUZZ_LINK = $(CC) $(CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^
+
+$(BUILD)/fuzz-file: $(call FUZZ_OBJ,file,file_mutator)
+$(BUILD)/fuzz-frame: $(call FUZZ_OBJ,frame)
+$(BUILD)/fuzz-chain: $(call FUZZ_OBJ,chain,chain_mutator)
+$(BUILD)/fuzz-file $(BUILD)/fuzz-frame $(BUILD)/fuzz-chain: $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
+	$(FUZZ_LINK) $(LIBS)
+
+$(BUILD)/fuzz-schema: $(call FUZZ_OBJ,schema) $(call without,$(GENERATOR_OBJ),generator/main)
+	$(FUZZ_LINK) -lyaml
+
 # What the sandbox is tested with, where there is one.
 SANDBOX	= $(if $(filter yes,$(SECCOMP)),$(addprefix $(BUILD)/sandbox-,probe refuse))
 
 $(SANDBOX): $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o $(BUILD)/obj/runtime/sandbox.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SECCOMP_LIBS) -lpthread
 
-TESTS	= layouts members synthetic golden csvread readers seed badinput sandbox jobs inflate damage faults carve repair parseable choice newrelease audit architecture once examples readme
+TESTS	= layouts members synthetic golden csvread readers seed badinput sandbox jobs inflate fuzz damage faults carve repair parseable choice newrelease audit architecture once examples readme
 
 .PHONY: check
 check:	## all tests; sets up what they need
@@ -193,7 +213,7 @@ check:	## all tests; sets up what they need
 	$(MAKE) tests
 
 .PHONY: tests
-tests: $(BUILD)/atopdump $(BUILD)/atopdump-zlib $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed $(BUILD)/damage-driver $(BUILD)/faults $(BUILD)/faults-atopgen $(SANDBOX) verify
+tests: $(BUILD)/atopdump $(BUILD)/atopdump-zlib $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed $(BUILD)/damage-driver $(FUZZERS) $(BUILD)/faults $(BUILD)/faults-atopgen $(SANDBOX) verify
 	$(BUILD)/unit-generator
 	$(BUILD)/unit-runtime
 	$(BUILD)/unit-printed example_data/*.raw
@@ -205,6 +225,16 @@ asan:	## the whole suite with the address and undefined-behaviour sanitizers
 	@sh ./setup.sh zlib libyaml check python3
 	UBSAN_OPTIONS=halt_on_error=1 $(MAKE) BUILD=$(BUILD)/asan \
 		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" tests
+
+.PHONY: fuzz
+fuzz:	## FUZZ_RUNS executions (1,000,000) of each fuzz target by libFuzzer; SEED is that of its dice
+	@sh ./setup.sh zlib libyaml clang libfuzzer python3
+	$(MAKE) BUILD=$(BUILD)/fuzz CC=clang FUZZER=yes fuzzers \
+		CFLAGS="-O2 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+	$(PYTHON) tests/fuzz/run.py --build $(BUILD)/fuzz --runs $(or $(FUZZ_RUNS),1000000) --seed $(or $(SEED),1)
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
 
 .PHONY: cover
 cover:	## line coverage of the tests, by gcov, in build/cover; without the sandbox, in which no counts can be saved

@@ -215,5 +215,6 @@ static const struct key_table member_keys = {"a member", member_key_list, COUNT(
 bool
 schema_read_member(struct reader *r, const struct node *node, struct member *m)
 {
+	*m = (struct member){.ndims = 0};	/* may hold one that was not worth keeping */
 	return keys_read(r, &member_keys, node, m) && m->name.text != NULL && m->type.text != NULL;
 }

@@ -1,0 +1,301 @@
+/*
+ * The target `file`: a whole log from its bytes to its output, through everything of the program but the
+ * command line. The input is a plain log, so that atopdump can be given what is found. Owns standard output,
+ * which is a file of its own here.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define ZLIB_CONST
+#include <zlib.h>
+
+#include "dump.h"
+#include "dump_carve.h"
+#include "fuzz.h"
+#include "put.h"
+#include "repair.h"
+#include "text.h"
+
+#define GZIP_BITS	(15 + 16)
+
+/* An output format, and what it should look like. */
+struct format {
+	int	(*open)(struct dump **d, const struct dump_options *options);
+	bool	(*is_well_formed)(const char *p, size_t size);
+};
+
+static const struct format json = {dump_json_open, text_is_json_lines};
+static const struct format csv = {dump_csv_open, text_is_csv};
+static const struct format seed = {dump_seed_open, text_is_json_lines};
+
+/* One way to run the program. */
+struct way {
+	const struct format *format;
+	const char	*table;		/* NULL: all */
+	unsigned	 print;
+	bool		 strict, carve, several;
+	bool		 chosen;	/* a release is, whichever */
+};
+
+static const struct way ways[] = {
+	{.format = &json},
+	{.format = &json, .print = PRINT_RESERVED, .several = true},
+	{.format = &json, .table = "tstat", .strict = true},
+	{.format = &json, .carve = true},
+	{.format = &json, .chosen = true},
+	{.format = &json, .table = "tstat", .carve = true, .chosen = true},
+	{.format = &csv, .table = "tstat"},
+	{.format = &csv, .table = "tstat", .print = PRINT_CSV_SAFE},
+	{.format = &csv, .table = "sstat.cpu.cpu", .print = PRINT_RESERVED},
+	{.format = &seed},
+};
+
+#define NWAYS	(sizeof ways / sizeof ways[0])
+
+/* What came of a run. */
+struct outcome {
+	enum dump_result	result;
+	char			*text;
+	size_t			 size;
+	size_t			 told;
+	uint64_t		 words;		/* hash of what was told */
+};
+
+static const char name[] = "log";
+
+static struct outcome now;
+static int input = -1;		/* a file that the program reads */
+
+/* --- input and output ----------------------------------------------------------------------------------- */
+
+/* A file that has no name. */
+static int
+open_temporary(void)
+{
+	FILE *f = tmpfile();
+	int fd = f != NULL ? dup(fileno(f)) : -1;
+
+	fuzz_require(fd >= 0, "there is a temporary file");
+	fclose(f);
+	return fd;
+}
+
+static void
+set_up(void)
+{
+	int output;
+
+	if (input >= 0)
+		return;
+	input = open_temporary();
+	output = open_temporary();
+	fuzz_require(dup2(output, STDOUT_FILENO) == STDOUT_FILENO, "standard output can be replaced");
+	close(output);
+}
+
+/* The input is these bytes, standard output is empty. */
+static void
+feed(const void *bytes, size_t size)
+{
+	fuzz_require(pwrite(input, bytes, size, 0) == (ssize_t)size && ftruncate(input, (off_t)size) == 0 &&
+	    lseek(input, 0, SEEK_SET) == 0 && ftruncate(STDOUT_FILENO, 0) == 0 &&
+	    lseek(STDOUT_FILENO, 0, SEEK_SET) == 0, "files can be written");
+}
+
+/* What stands on standard output goes into `o`. */
+static void
+collect(struct outcome *o)
+{
+	struct stat st;
+
+	fuzz_require(fstat(STDOUT_FILENO, &st) == 0, "output has a size");
+	o->size = (size_t)st.st_size;
+	o->text = fuzz_alloc(o->size);
+	fuzz_require(pread(STDOUT_FILENO, o->text, o->size, 0) == (ssize_t)o->size, "output can be read");
+}
+
+static void
+tell(const char *path, const char *text)
+{
+	const size_t size = strlen(text);
+
+	fuzz_require(strcmp(path, name) == 0, "a message names its file");
+	for (size_t i = 0; i < size; i++)
+		fuzz_require(text[i] >= ' ' && text[i] <= '~', "a message is a line of plain characters");
+	fuzz_require(size > 0, "a message says something");
+	now.words = now.words * 31 + fuzz_hash(text, size);
+	now.told++;
+}
+
+/* --- running -------------------------------------------------------------------------------------------- */
+
+/* Runs the program on the input. The text of what is returned is the caller's. */
+static struct outcome
+run(const struct way *way, const struct choice *choice)
+{
+	const char *list[] = {way->table};
+	const struct names tables = {list, way->table != NULL};
+	const struct dump_options options = {
+		.tables = &tables, .print = way->print, .strict = way->strict, .carve = way->carve,
+		.several = way->several, .jobs = 1,
+	};
+	struct dump *d;
+
+	now = (struct outcome){0};
+	fuzz_require(way->format->open(&d, &options) == 0, "a format opens");
+	d->strict = way->strict;
+	now.result = (way->carve ? dump_carve : dump_file)(d, name, dup(input), choice, tell);
+	fuzz_require(d->format->finish(d, true) == 0, "output does not fail");
+	collect(&now);
+	return now;
+}
+
+/* The result, the messages and what is printed of damage say the same. */
+static void
+check_damage(const struct way *way, const struct outcome *o)
+{
+	const size_t said = text_count(o->text, o->size, ",\"damage\":{\"offset\":");
+
+	fuzz_require((o->result == DUMP_DAMAGED) == (said > 0), "there is damage where it is printed");
+	fuzz_require(!way->strict || said <= 1, "the first damage is the end");
+	if (!way->carve && o->result != DUMP_REFUSED)
+		fuzz_require(said == o->told, "each damage is told and printed");
+}
+
+static void
+check(const struct way *way, const struct outcome *o)
+{
+	fuzz_require(way->format->is_well_formed(o->text, o->size), "output is well-formed");
+	fuzz_require(o->told > 0 || o->result == DUMP_OK, "what is wrong is told");
+	if (o->result == DUMP_REFUSED)
+		fuzz_require(o->size == 0 && o->told == 1, "what is refused is not shown");
+	fuzz_require(o->result != DUMP_FAILED, "nothing fails");
+	if (way->format == &json)
+		check_damage(way, o);
+}
+
+static struct choice
+choose(const struct way *way, uint64_t hash)
+{
+	struct choice choice = {.release = NULL, .model = -1};
+
+	if (way->chosen)
+		choice.release = catalog_releases[hash / NWAYS % catalog_nreleases];
+	return choice;
+}
+
+/* --- more than one run ---------------------------------------------------------------------------------- */
+
+/* The input as a gzip file that is not compressed; the caller's. */
+static unsigned char *
+gzip(const uint8_t *data, size_t size, size_t *packed)
+{
+	z_stream z = {.next_in = data, .avail_in = (uInt)size};
+	unsigned char *bytes;
+
+	fuzz_require(deflateInit2(&z, 0, Z_DEFLATED, GZIP_BITS, 1, Z_DEFAULT_STRATEGY) == Z_OK,
+	    "there is memory");
+	*packed = deflateBound(&z, size);
+	bytes = fuzz_alloc(*packed);
+	z.next_out = bytes;
+	z.avail_out = (uInt)*packed;
+	fuzz_require(deflate(&z, Z_FINISH) == Z_STREAM_END, "bytes can be gzipped");
+	*packed -= z.avail_out;
+	deflateEnd(&z);
+	return bytes;
+}
+
+/* What cannot seek is read as well as what can. */
+static void
+compare_with_gzip(const uint8_t *data, size_t size, const struct way *way, const struct choice *choice)
+{
+	struct outcome plain, zipped;
+	unsigned char *bytes;
+	size_t packed;
+
+	feed(data, size);
+	plain = run(way, choice);
+	bytes = gzip(data, size, &packed);
+	feed(bytes, packed);
+	zipped = run(way, choice);
+	fuzz_require(plain.result == zipped.result && plain.told == zipped.told &&
+	    plain.words == zipped.words, "a gzipped log comes to the same");
+	fuzz_require(plain.size == zipped.size && memcmp(plain.text, zipped.text, plain.size) == 0,
+	    "a gzipped log prints the same");
+	free(plain.text);
+	free(zipped.text);
+	free(bytes);
+}
+
+/* Repairs these bytes into `out`. */
+static enum dump_result
+repair(const void *data, size_t size, struct writer *out)
+{
+	const struct choice choice = {.release = NULL, .model = -1};
+	enum dump_result result;
+
+	now = (struct outcome){0};
+	feed(data, size);
+	fuzz_require(writer_open(out, -1) == 0, "there is memory");
+	result = repair_file(out, name, dup(input), &choice, tell);
+	fuzz_require(result == DUMP_OK || now.told > 0, "what is left out is told");
+	fuzz_require(result != DUMP_FAILED, "repairing does not fail");
+	return result;
+}
+
+static bool
+holds(const struct writer *w, const void *data, size_t size)
+{
+	return (size_t)(w->next - w->buffer) == size && memcmp(w->buffer, data, size) == 0;
+}
+
+/* What is intact stays as it is, what is repaired is intact. */
+static void
+check_repair(const uint8_t *data, size_t size)
+{
+	struct writer once, twice;
+	enum dump_result result = repair(data, size, &once);
+
+	if (result == DUMP_OK)
+		fuzz_require(holds(&once, data, size), "what is intact stays as it is");
+	if (result == DUMP_DAMAGED) {
+		size = (size_t)(once.next - once.buffer);
+		fuzz_require(repair(once.buffer, size, &twice) == DUMP_OK, "what is repaired is intact");
+		fuzz_require(holds(&twice, once.buffer, size), "what is repaired stays as it is");
+		writer_close(&twice);
+	}
+	writer_close(&once);
+}
+
+static void
+run_way(size_t i, uint64_t hash, const uint8_t *data, size_t size)
+{
+	const struct choice choice = choose(&ways[i], hash);
+	struct outcome o;
+
+	feed(data, size);
+	o = run(&ways[i], &choice);
+	check(&ways[i], &o);
+	free(o.text);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const uint64_t hash = fuzz_hash(data, size);
+	const bool is_gzip = size > 1 && data[0] == 0x1f && data[1] == 0x8b;
+	const size_t picked = hash % NWAYS, extra = hash / NWAYS % 16;
+
+	set_up();
+	for (size_t i = 0; i < NWAYS; i++)
+		if (fuzz_all_ways || i == picked)
+			run_way(i, hash, data, size);
+	if ((fuzz_all_ways || extra == 0) && !is_gzip)
+		compare_with_gzip(data, size, &ways[0], &(struct choice){.release = NULL, .model = -1});
+	if ((fuzz_all_ways || extra == 1) && !is_gzip)
+		check_repair(data, size);
+	return 0;
+}
