@@ -108,11 +108,11 @@ put_key(struct dump_json *j, const struct catalog_struct *s, bool unverified)
 static void
 put_keyed_text(struct writer *out, const char *key, const char *hex_key, const char *text, size_t size)
 {
-	const size_t length = strlen(key);
-	char *w = writer_room(out, length + strlen(hex_key) + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
+	char *w;
 
-	memcpy(w, key, length);
-	writer_commit(out, put_json_text(w + length, text, size, hex_key));
+	writer_put(out, key, strlen(key));
+	w = writer_room(out, strlen(hex_key) + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
+	writer_commit(out, put_json_text(w, text, size, hex_key));
 }
 
 /* The same for a key that is known by its name only. */
