@@ -216,6 +216,23 @@ START_TEST(lengths_that_lead_too_far_and_a_bad_block)
 }
 END_TEST
 
+/* Whole blocks of which none is as long as the record says, and no record behind them. */
+START_TEST(all_lengths_are_wrong)
+{
+	static const uint32_t wrong[] = {20, 100, 1000};
+
+	memset(tiny.bytes + at[2], 0xff, RECORD);
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		put32(at[1] + SCOMPLEN, wrong[i]);
+		put32(at[1] + PCOMPLEN, wrong[i]);
+		walk(_i);
+		ck_assert_uint_eq(found.frames[found.nrecords - 1].offset, at[3]);
+		for (size_t k = 0; k < found.ndamages; k++)
+			ck_assert_uint_ge(found.damages[k].offset, at[1]);
+	}
+}
+END_TEST
+
 START_TEST(the_first_record_begins_too_early)
 {
 	memmove(tiny.bytes + 30, tiny.bytes + 36, tiny.size - 36);
@@ -272,6 +289,7 @@ test_records(void)
 	tcase_add_loop_test(t, the_last_record_is_gone, 0, 2);
 	tcase_add_loop_test(t, a_block_and_the_next_record, 0, 2);
 	tcase_add_loop_test(t, lengths_that_lead_too_far_and_a_bad_block, 0, 2);
+	tcase_add_loop_test(t, all_lengths_are_wrong, 0, 2);
 	tcase_add_loop_test(t, the_first_record_begins_too_early, 0, 2);
 	tcase_add_loop_test(t, a_log_without_records, 0, 2);
 	tcase_add_test(t, a_stream_is_not_kept);
