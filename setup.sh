@@ -23,6 +23,7 @@ present() {
 	zlib) header zlib.h ;;
 	libyaml) header yaml.h ;;
 	check) header check.h ;;
+	libdeflate) header libdeflate.h ;;
 	libseccomp) pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && header seccomp.h ;;
 	libfuzzer) fuzzer ;;
 	*) command -v "$1" >/dev/null 2>&1 ;;
@@ -38,6 +39,9 @@ package() {
 	apt-get:libyaml) echo libyaml-dev ;;
 	dnf:libyaml) echo libyaml-devel ;;
 	apk:libyaml) echo yaml-dev ;;
+	apt-get:libdeflate) echo libdeflate-dev ;;
+	dnf:libdeflate) echo libdeflate-devel ;;
+	apk:libdeflate) echo libdeflate-dev ;;
 	apt-get:libseccomp) echo libseccomp-dev pkg-config ;;
 	dnf:libseccomp) echo libseccomp-devel pkgconf-pkg-config ;;
 	apk:libseccomp) echo libseccomp-dev pkgconf ;;

@@ -1,0 +1,50 @@
+/*
+ * What decoders are told of runtime/load.h, so that they can be analysed without looking into it each time: these bytes
+ * must be there, and the result depends on them alone. That a function reads no others, frame.c shows.
+ */
+#ifndef PROVE_LOAD_H
+#define PROVE_LOAD_H
+
+#include "load.h"
+
+/*@ requires \valid_read(&p[0]) && \initialized(&p[0]);
+    assigns \result \from p[0], o; */
+static inline uint8_t load_u8(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(&p[0]) && \initialized(&p[0]);
+    assigns \result \from p[0], o; */
+static inline int8_t load_i8(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(p + (0 .. 1)) && \initialized(p + (0 .. 1));
+    assigns \result \from p[0 .. 1], o; */
+static inline uint16_t load_u16(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(p + (0 .. 1)) && \initialized(p + (0 .. 1));
+    assigns \result \from p[0 .. 1], o; */
+static inline int16_t load_i16(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(p + (0 .. 3)) && \initialized(p + (0 .. 3));
+    assigns \result \from p[0 .. 3], o; */
+static inline uint32_t load_u32(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(p + (0 .. 3)) && \initialized(p + (0 .. 3));
+    assigns \result \from p[0 .. 3], o; */
+static inline int32_t load_i32(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(p + (0 .. 7)) && \initialized(p + (0 .. 7));
+    assigns \result \from p[0 .. 7], o; */
+static inline uint64_t load_u64(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(p + (0 .. 7)) && \initialized(p + (0 .. 7));
+    assigns \result \from p[0 .. 7], o; */
+static inline int64_t load_i64(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(p + (0 .. 3)) && \initialized(p + (0 .. 3));
+    assigns \result \from p[0 .. 3], o; */
+static inline float load_f32(const unsigned char *p, enum byte_order o);
+
+/*@ requires \valid_read(p + (0 .. 7)) && \initialized(p + (0 .. 7));
+    assigns \result \from p[0 .. 7], o; */
+static inline double load_f64(const unsigned char *p, enum byte_order o);
+
+#endif
