@@ -1,3 +1,6 @@
+/*
+ * walk: see walk.h. Prints by the field dictionary what generated printers print by their code.
+ */
 #include "walk.h"
 
 #include <stdio.h>
