@@ -20,6 +20,7 @@ import harness
 ROUNDS = 5
 FULL, SMALL = 16 << 20, 2 << 20     # bytes of each log
 SHAPES = (64, 1000, 30000)          # tasks of a sample
+ENOUGH = 1.5                        # seconds
 LENGTHS = (1, 10, 100, 1000, 10000)
 MEMORY = 12 << 20
 BESIDE = "atop-2.8.1"               # what Debian 12's atop reads too
@@ -30,9 +31,6 @@ RUNS = (("tasks to JSON", ["--tables=tstat"], (1, 2, 3)),
         ("tasks to CSV", ["--format=csv", "--tables=tstat"], (1, 2, 3)),
         ("records to JSON", ["--tables=rawrecord"], ()),
         ("cgroups to JSON", ["--tables=cstat"], (2, 3)))
-
-
-ENOUGH = 1.5                        # seconds
 
 
 class Bench:
