@@ -20,7 +20,7 @@ class Bench:
     def __init__(self, suite, table):
         self.suite = suite
         self.program = suite.program()
-        self.memory = None if b"__asan_init" in harness.read(self.program) else MEMORY
+        self.memory = None if harness.is_sanitized(self.program) else MEMORY
         if self.memory is None:
             print("not tested: limits of memory (the program holds the address sanitizer, which needs more)")
         self.table = table

@@ -65,7 +65,7 @@ def survive(suite, table, what, samples):
     parts = facts.sample_parts(table, "little", good)
     data = facts.header_part(table, "little").data + samples + b"".join(part.data for part in parts)
     argv = [suite.program(), suite.path("hostile.raw", data)]
-    memory = None if b"__asan_init" in harness.read(suite.program()) else MEMORY
+    memory = None if harness.is_sanitized(suite.program()) else MEMORY
     start = time.monotonic()
     result = harness.run(argv, memory=memory, timeout=120)
     took = time.monotonic() - start

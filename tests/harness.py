@@ -127,6 +127,11 @@ def processes(function, items):
         yield from pool.map(function, items)
 
 
+def is_sanitized(program):
+    """Whether it holds the address sanitizer, beside whose memory the program's own says nothing."""
+    return b"__asan_init" in read(program)
+
+
 def read(path):
     with open(path, "rb") as file:
         return file.read()

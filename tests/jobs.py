@@ -79,6 +79,9 @@ def peak(suite, argv):
 
 def memory(suite, path):
     """A thread more costs two samples at most, however long the log is."""
+    if harness.is_sanitized(suite.program()):
+        print("not tested: memory (the program holds the address sanitizer, which needs more)")
+        return
     for jobs in JOBS:
         argv = [suite.program(), "-j%d" % jobs, path]
         most = BASE + jobs * 2 * SAMPLE
