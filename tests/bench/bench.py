@@ -182,6 +182,10 @@ def output_size(argv):
         return sum(len(chunk) for chunk in iter(lambda: process.stdout.read(1 << 20), b""))
 
 
+def example(name):
+    return os.path.join(harness.EXAMPLES, name + ".raw")
+
+
 def machine(bench):
     """What it runs on, without names."""
     model = "unknown processor"
@@ -199,9 +203,8 @@ def main():
         sys.exit("bench: the floors cannot be compiled")
     machine(bench)
     tables = facts.load_tables()
-    example = {os.path.basename(path): path for path in suite.examples()}
-    patterns = [tools.Pattern(example["atop-2.8.1.raw"], tables, tasks) for tasks in SHAPES]
-    patterns += [tools.Pattern(example[name + ".raw"], tables)
+    patterns = [tools.Pattern(example("atop-2.8.1"), tables, tasks) for tasks in SHAPES]
+    patterns += [tools.Pattern(example(name), tables)
                  for name in (BESIDE, "atop-2.13.0", "atop-2.4.0", "atop-2.8.1-i386", "atop-2.8.1-s390x")]
     patterns += [tools.Pattern(path, tables) for path in suite.options.files]
     for pattern in patterns:
@@ -213,7 +216,7 @@ def main():
         if pattern.name == BESIDE:
             bench.beside_atop(path, figures)
             bench.first_line(path)
-    bench.lengths(tools.Pattern(example["atop-2.8.1.raw"], tables))
+    bench.lengths(tools.Pattern(example("atop-2.8.1"), tables))
     print("\n%-72s %14s %12s" % ("target", "wanted", "got"))
     for what, wanted, got, reached in bench.targets:
         print("%-72s %14s %12s%s" % (what, wanted, got, "" if reached else "  missed"))
