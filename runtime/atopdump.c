@@ -11,7 +11,6 @@
 
 #include "catalog.h"
 #include "dump.h"
-#include "dump_carve.h"
 #include "inflate.h"
 #include "inputs.h"
 #include "list.h"
@@ -67,15 +66,6 @@ status_of(enum dump_result result)
 	return STATUS_FAILED;
 }
 
-/* 1 is worse than 2, and 2 than 3: a lower number is worse, but for 0. */
-static enum exit_status
-worse(enum exit_status a, enum exit_status b)
-{
-	if (a == STATUS_OK || b == STATUS_OK)
-		return a == STATUS_OK ? b : a;
-	return a < b ? a : b;
-}
-
 /* The place for all output, in words. */
 static const char *
 name_of_output(const struct options *o)
@@ -101,10 +91,10 @@ confine(struct inputs *in, const struct options *o, bool opens_late)
 {
 	unsigned needs = 0;
 
-	inputs_init(in, o->files);
+	inputs_init(in, o->files, o->nfiles);
 	if (!o->sandbox || !sandbox_is_built_in())
 		return;
-	inputs_open(in, o->nfiles, o->dump.folder ? SPARE_FOLDER : 0);
+	inputs_open(in, o->dump.folder ? SPARE_FOLDER : 0);
 	if (in->nopened < o->nfiles)
 		needs |= SANDBOX_READ;
 	if (o->dump.path != NULL)
@@ -125,7 +115,7 @@ repair(const struct options *o)
 		return STATUS_FAILED;
 	}
 	confine(&in, o, false);
-	status = status_of(repair_file(&output.writer, o->files[0], inputs_take(&in, 0), &o->choice, tell));
+	status = status_of(repair_file(&output.writer, o->files[0], inputs_take(&in), &o->choice, tell));
 	inputs_close(&in);
 	error = output_finish(&output, status == STATUS_OK || status == STATUS_DAMAGED);
 	if (error == 0 || error == EPIPE)
@@ -134,31 +124,21 @@ repair(const struct options *o)
 	return STATUS_FAILED;
 }
 
-/* One file, a log or something that records are looked for in. */
 static enum exit_status
-dump_one(struct dump *d, const struct options *o, const char *path, int fd)
+dump(const struct options *o)
 {
-	return status_of(o->dump.carve ? dump_carve(d, path, fd, &o->choice, tell) :
-	    dump_file(d, path, fd, &o->choice, tell));
-}
-
-static enum exit_status
-dump_all(const struct options *o)
-{
-	enum exit_status status = STATUS_OK;
+	enum exit_status status;
 	struct inputs in;
 	struct dump *d;
-	int error, i;
+	int error;
 
 	error = o->open(&d, &o->dump);
 	if (error != 0) {
 		tell(name_of_output(o), strerror(error));
 		return STATUS_FAILED;
 	}
-	d->strict = o->dump.strict;
 	confine(&in, o, d->format->opens_late);
-	for (i = 0; i < o->nfiles && d->format->error(d) == 0 && !(d->strict && status == STATUS_DAMAGED); i++)
-		status = worse(status, dump_one(d, o, o->files[i], inputs_take(&in, i)));
+	status = status_of(dump_logs(d, &in, &o->choice, tell));
 	inputs_close(&in);
 	return finish(d, o, status);
 }
@@ -225,7 +205,7 @@ main(int argc, char **argv)
 	} else if (o.action == OPTIONS_REPAIR) {
 		status = repair(&o);
 	} else {
-		status = dump_all(&o);
+		status = dump(&o);
 	}
 	options_free(&o);
 	return (int)status;

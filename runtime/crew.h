@@ -38,12 +38,12 @@ void	crew_give(struct crew *c);
 /* Waits until all that was given is delivered. False: no more is wanted. */
 bool	crew_drain(struct crew *c);
 
-/* Called while working on `job`: whether all jobs before it are delivered. */
+/* Called while working on `job`, or filling it in: whether all jobs before it are delivered. */
 bool	crew_has_turn(struct crew *c, const void *job);
 
 /*
- * Called while working on `job`: waits until all jobs before it are delivered, so that it may do what belongs to its
- * delivery. False: no more is wanted.
+ * Called while working on `job`, or filling it in: waits until all jobs before it are delivered, so that it may do what
+ * belongs to its delivery. False: no more is wanted.
  */
 bool	crew_wait_turn(struct crew *c, const void *job);
 

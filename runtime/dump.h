@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "inputs.h"
 #include "names.h"
 #include "rawlog.h"
 #include "writer.h"
@@ -36,8 +37,8 @@ struct dump;
 /* One output format. Output errors stick and are asked for by `error`. */
 struct dump_format {
 	/*
-	 * A log begins. False if it cannot be shown, and `why` (DUMP_MESSAGE_MAX bytes) says what is the
-	 * matter.
+	 * A log begins; of a branch, perhaps in the middle. False if it cannot be shown, and `why` (DUMP_MESSAGE_MAX bytes)
+	 * says what is the matter. What this opens is opened for the whole, when the branch's turn has come.
 	 */
 	bool	(*begin)(struct dump *d, const struct dump_log *log, char *why);
 	/* Whether anything of `s` is shown. */
@@ -47,14 +48,17 @@ struct dump_format {
 	/* A struct of the log (`sample` is NULL) or of the sample, which says what belongs to it. */
 	void	(*put)(struct dump *d, const struct catalog_struct *s, const void *host,
 		    const struct rawlog_sample *sample);
+	/* Of a branch: its turn has come, and it has been joined. */
 	void	(*damage)(struct dump *d, const struct rawlog_damage *damage);
 	/*
-	 * A branch of `d`, for another thread: it shows samples of the log at hand in memory. `turn` says when that may
-	 * go on to `d`; both outlive it. It is not told of damage. NULL: no memory.
+	 * A branch of `d`, for another thread: it shows logs, or parts of them, in memory. `turn` says when that may go on
+	 * to `d`; both outlive it. NULL: no memory.
 	 */
 	struct dump	*(*branch)(struct dump *d, struct writer_turn *turn);
 	/* Appends what the branch has shown so far to what it is a branch of. Its turn has come. */
 	void	(*join)(struct dump *branch);
+	/* Forgets it instead. */
+	void	(*drop)(struct dump *branch);
 	void	(*prune)(struct dump *branch);
 	/* The errno of the first failure of output; 0. */
 	int	(*error)(const struct dump *d);
@@ -70,8 +74,8 @@ struct dump_format {
 
 struct dump {
 	const struct dump_format	*format;
-	unsigned			 jobs;
-	bool				 strict;	/* the first damage is the end */
+	const struct dump_options	*options;
+	int				 failure;	/* errno of what failed beside output; 0 */
 };
 
 /* Each opens a format for `options`, which must outlive it. 0, or an errno. */
@@ -79,6 +83,7 @@ int	dump_json_open(struct dump **d, const struct dump_options *options);
 int	dump_csv_open(struct dump **d, const struct dump_options *options);
 int	dump_seed_open(struct dump **d, const struct dump_options *options);
 
+/* From good to bad. */
 enum dump_result {
 	DUMP_OK,
 	DUMP_DAMAGED,			/* everything readable was shown */
@@ -87,11 +92,11 @@ enum dump_result {
 };
 
 /*
- * Dumps the log at `path`, which is open as `fd` (or could not be: a negative errno), read as is chosen. Each
- * thing that is to be said of it is given to `tell`, but for a failure of output, which the format keeps. `fd`
- * is closed.
+ * Dumps the logs that `in` has not taken yet, read as is chosen, or as many of them as are wanted. Each thing that is to
+ * be said of one is given to `tell`, never by two threads at once, but for a failure of output, which the format keeps.
+ * The worst result of all.
  */
-enum dump_result	dump_file(struct dump *d, const char *path, int fd, const struct choice *choice,
+enum dump_result	dump_logs(struct dump *d, struct inputs *in, const struct choice *choice,
 			    void (*tell)(const char *path, const char *text));
 
 #endif

@@ -14,7 +14,6 @@ struct run {
 	struct dump_walk	*walk;
 	struct carve		*carve;
 	struct dump_plan	 plan;
-	bool			 is_open;	/* the walk's sample is one of these records */
 	struct layout		 layout;
 };
 
@@ -33,44 +32,17 @@ tell_run(const struct run *r)
 	r->walk->tell(r->walk->path, text);
 }
 
-static void
-end_run(struct run *r)
-{
-	if (r->is_open)
-		rawlog_sample_free(&r->walk->sample);
-	r->is_open = false;
-}
-
 /* Records of another layout or host begin. */
 static void
 begin_run(struct run *r)
 {
 	const struct carve *c = r->carve;
-	struct dump_walk *w = r->walk;
-	const struct dump_format *format = w->dump->format;
-	char why[DUMP_MESSAGE_MAX];
-	struct dump_log log;
-	int error;
+	struct dump_log log = {r->walk->path, &r->layout, &c->facts};
 
-	end_run(r);
 	r->layout = c->layout;
-	r->is_open = true;
-	error = rawlog_sample_make(&w->sample, &r->layout);
-	if (error != 0) {
-		dump_walk_fail(w, error);
-		return;
-	}
 	tell_run(r);
-	log = (struct dump_log){w->path, &r->layout, &c->facts};
-	if (!format->begin(w->dump, &log, why)) {
-		w->tell(w->path, why);
-		w->result = DUMP_FAILED;
-		return;
-	}
-	if (c->header != NULL && format->wants(w->dump, c->layout.release->rawheader))
-		format->put(w->dump, c->layout.release->rawheader, c->header, NULL);
-	dump_plan_make(&r->plan, w->dump, c->layout.release);
-	w->plan = &r->plan;
+	if (dump_walk_begin(r->walk, &log, &r->plan))
+		dump_walk_header(r->walk, c->header);
 }
 
 /* The record just found. */
@@ -106,26 +78,20 @@ show_records(struct run *r)
 		else
 			dump_walk_fail(w, error);
 	}
-	end_run(r);
-	if (w->result == DUMP_OK && r->carve->count == 0) {
-		w->tell(w->path, "there are no records in it");
-		w->result = DUMP_REFUSED;
-	}
+	if (w->result == DUMP_OK && r->carve->count == 0)
+		dump_walk_end(w, DUMP_REFUSED, "there are no records in it");
 }
 
-enum dump_result
-dump_carve(struct dump *d, const char *path, int fd, const struct choice *choice,
-    void (*tell)(const char *path, const char *text))
+void
+dump_carve(struct dump_walk *w, int fd, const struct choice *choice)
 {
-	struct dump_walk w = {.dump = d, .trunk = d, .path = path, .tell = tell, .result = DUMP_OK};
 	struct carve c;
-	struct run r = {.walk = &w, .carve = &c};
+	struct run r = {.walk = w, .carve = &c};
 	int error = carve_open(&c, fd, choice);
 
 	if (error == 0)
 		show_records(&r);
 	else
-		dump_walk_fail(&w, error);
+		dump_walk_fail(w, error);
 	carve_close(&c);
-	return w.result;
 }

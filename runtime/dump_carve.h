@@ -4,14 +4,13 @@
 #ifndef DUMP_CARVE_H
 #define DUMP_CARVE_H
 
-#include "dump.h"
+#include "dump_walk.h"
 
 /*
- * Dumps the records found in `fd`, the file at `path`, of the release chosen or of any, as dump_file does those of
- * a log. Where records of another host or layout begin, `tell` is told, and for the format another log begins.
- * DUMP_REFUSED: there are none.
+ * Shows the records found in the file that is open as `fd` (or could not be: a negative errno), of the release chosen or
+ * of any. Where records of another host or layout begin, w->tell is told, and for the format another log begins. The
+ * walk's result is DUMP_REFUSED if there are none.
  */
-enum dump_result	dump_carve(struct dump *d, const char *path, int fd, const struct choice *choice,
-			    void (*tell)(const char *path, const char *text));
+void	dump_carve(struct dump_walk *w, int fd, const struct choice *choice);
 
 #endif

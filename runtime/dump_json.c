@@ -15,7 +15,6 @@
 
 struct dump_json {
 	struct dump			 dump;
-	const struct dump_options	*options;
 	struct output			 output;
 	struct writer			 head;		/* the start of a line, in memory */
 	size_t				 log_size;	/* of the head: what all lines of the log share */
@@ -49,7 +48,7 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 
 	(void)why;
 	cut_head(j, 0);
-	if (j->options->several) {
+	if (j->dump.options->several) {
 		w = PUT(writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK), "{\"file\":");
 		w = put_json_text(w, log->file, size, ",\"file_hex\":");
 		writer_commit(&j->head, PUT(w, ",\"host\":"));
@@ -66,7 +65,7 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 static bool
 wants(const struct dump *d, const struct catalog_struct *s)
 {
-	const struct names *tables = ((const struct dump_json *)d)->options->tables;
+	const struct names *tables = d->options->tables;
 
 	return tables->count == 0 || names_have(tables, s->role);
 }
@@ -84,7 +83,7 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 	w = w > start ? PUT(w, "\"") : PUT(start - 1, "null");
 	w = PUT(w, ",\"sample\":");
 	w = put_u64(w, sample->number);
-	if (j->options->carve)
+	if (j->dump.options->carve)
 		w = put_u64(PUT(w, ",\"offset\":"), sample->offset);
 	writer_commit(&j->head, w);
 	j->sample_size = head_size(j);
@@ -171,7 +170,7 @@ put(struct dump *d, const struct catalog_struct *s, const void *host, const stru
 	if (j->keyed != s || j->unverified != unverified)
 		put_key(j, s, unverified);
 	writer_put(&j->output.writer, j->head.buffer, head_size(j));
-	s->json(&j->output.writer, host, j->options->print);
+	s->json(&j->output.writer, host, j->dump.options->print);
 	if (sample != NULL && sample->of != NULL && sample->of->tail != NULL)
 		put_group(&j->output.writer, sample);
 	else if (sample != NULL && sample->of != NULL && sample->grouped)
@@ -219,14 +218,11 @@ branch(struct dump *d, struct writer_turn *turn)
 	if (j == NULL)
 		return NULL;
 	j->dump = trunk->dump;
-	j->options = trunk->options;
 	if (writer_open(&j->head, -1) != 0 ||
 	    writer_branch(&j->output.writer, &trunk->output.writer, turn) != 0) {
 		prune(&j->dump);
 		return NULL;
 	}
-	writer_put(&j->head, trunk->head.buffer, trunk->log_size);
-	j->log_size = j->sample_size = trunk->log_size;
 	return &j->dump;
 }
 
@@ -236,11 +232,19 @@ join(struct dump *branch)
 	writer_join(&((struct dump_json *)branch)->output.writer);
 }
 
+static void
+drop(struct dump *branch)
+{
+	writer_drop(&((struct dump_json *)branch)->output.writer);
+}
+
 static int
 error(const struct dump *d)
 {
 	const struct dump_json *j = (const struct dump_json *)d;
 
+	if (d->failure != 0)
+		return d->failure;
 	return j->output.writer.error != 0 ? j->output.writer.error : j->head.error;
 }
 
@@ -248,9 +252,8 @@ static int
 finish(struct dump *d, bool keep)
 {
 	struct dump_json *j = (struct dump_json *)d;
-	int failure = j->head.error, closing;
+	const int failure = error(d), closing = output_finish(&j->output, keep && failure == 0);
 
-	closing = output_finish(&j->output, keep && failure == 0);
 	writer_close(&j->head);
 	free(j);
 	return failure != 0 ? failure : closing;
@@ -258,7 +261,7 @@ finish(struct dump *d, bool keep)
 
 static const struct dump_format format = {
 	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
-	.branch = branch, .join = join, .prune = prune, .error = error, .finish = finish,
+	.branch = branch, .join = join, .drop = drop, .prune = prune, .error = error, .finish = finish,
 	.groups = true, .unverified = true,
 };
 
@@ -270,9 +273,7 @@ dump_json_open(struct dump **d, const struct dump_options *options)
 
 	if (j == NULL)
 		return ENOMEM;
-	j->dump.format = &format;
-	j->dump.jobs = options->jobs;
-	j->options = options;
+	j->dump = (struct dump){&format, options, 0};
 	failure = writer_open(&j->head, -1);
 	if (failure == 0)
 		failure = output_open(&j->output, options->path);

@@ -270,24 +270,31 @@ prune(struct dump *branch)
 	free(branch);
 }
 
+static void
+drop(struct dump *branch)
+{
+	writer_drop(&((struct dump_seed *)branch)->output.writer);
+}
+
 static int
 error(const struct dump *d)
 {
-	return ((const struct dump_seed *)d)->output.writer.error;
+	return d->failure != 0 ? d->failure : ((const struct dump_seed *)d)->output.writer.error;
 }
 
 static int
 finish(struct dump *d, bool keep)
 {
-	int failure = output_finish(&((struct dump_seed *)d)->output, keep);
+	const int failure = error(d);
+	const int closing = output_finish(&((struct dump_seed *)d)->output, keep && failure == 0);
 
 	free(d);
-	return failure;
+	return failure != 0 ? failure : closing;
 }
 
 static const struct dump_format format = {
 	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
-	.branch = branch, .join = join, .prune = prune, .error = error, .finish = finish,
+	.branch = branch, .join = join, .drop = drop, .prune = prune, .error = error, .finish = finish,
 	.groups = false, .unverified = false,
 };
 
@@ -299,8 +306,7 @@ dump_seed_open(struct dump **d, const struct dump_options *options)
 
 	if (s == NULL)
 		return ENOMEM;
-	s->dump.format = &format;
-	s->dump.jobs = options->jobs;
+	s->dump = (struct dump){&format, options, 0};
 	failure = output_open(&s->output, options->path);
 	if (failure != 0) {
 		free(s);

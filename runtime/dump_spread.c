@@ -1,7 +1,9 @@
 /*
- * dump_spread: see dump_spread.h. The caller's thread goes from record to record, and reads of each sample the compressed
- * bytes that are needed. A few samples make a job; a crew's threads inflate, decode and print them into memory, each
- * job by a branch of the format; what is printed goes to the trunk in the order of the log.
+ * dump_spread: see dump_spread.h. The caller's thread, the reader, goes from log to log and from record to record, and
+ * reads of each sample the compressed bytes that are needed. A few samples of one log make a job; a crew's threads inflate,
+ * decode and print them into memory, each job by a branch of the format; what is printed goes to the trunk in the order
+ * of logs and samples. What else there is to be shown or told of a log the reader does in a job of its own, without
+ * giving it to anybody: its header, that it is none, a sample too large to be kept.
  *
  * A job has samples enough that handing it over costs little beside the work. How much work there is in a sample the
  * inflated bytes tell, how much output the compressed ones: system blocks are mostly zeros.
@@ -14,6 +16,7 @@
 
 #include "crew.h"
 #include "dump_spread.h"
+#include "dump_walk.h"
 
 #define JOBS_MORE	1		/* than threads: while one waits to be delivered, its thread goes on */
 #define SAMPLES_MAX	32		/* of a job */
@@ -26,12 +29,20 @@
 /* A sample that is given away: its record, and the compressed bytes of its blocks. */
 struct packed {
 	struct rawlog_sample	 sample;
-	bool			 is_made;	/* the sample object is */
 	uint64_t		 offset;	/* in the log, of the bytes */
 	size_t			 at, size;	/* in the job's bytes */
 };
 
+/* What threads need to know of the log that a job is of. */
+struct origin {
+	uint64_t		 number;	/* among the inputs, from 1 on */
+	const char		*path;
+	struct layout		 layout;
+	struct dump_plan	 plan;
+};
+
 struct job {
+	struct origin		 log;
 	struct packed		 samples[SAMPLES_MAX];
 	size_t			 nsamples;
 	unsigned char		*bytes;
@@ -41,9 +52,10 @@ struct job {
 	bool			 has_damage;	/* behind the samples */
 	struct rawlog_damage	 damage;
 	struct dump		*branch;
+	uint64_t		 begun;		/* number of the log that the branch shows; 0: none */
 	struct writer_turn	 turn;
 	struct spread		*spread;
-	enum dump_result	 result;
+	enum dump_result	 result;	/* what the reader found, and then what the thread did */
 };
 
 /* A thread's own. */
@@ -53,12 +65,18 @@ struct desk {
 };
 
 struct spread {
-	struct dump_walk	*walk;		/* the caller's */
-	struct rawlog		*log;
+	struct dump		*trunk;
+	struct dump_walk	 walk;		/* the reader's; in the job at hand */
+	struct rawlog		*log;		/* at hand */
+	uint64_t		 number;	/* of it */
+	struct job		*job;		/* at hand, being filled; NULL */
 	struct crew		*crew;
 	struct job		*jobs;
 	void			**pointers;	/* to them */
 	size_t			 njobs;
+	/* Whoever has the turn may look at these. */
+	uint64_t		 failed;	/* number of the log that failed last: nothing more of it is shown */
+	enum dump_result	 worst;
 };
 
 /* --- what threads do ---------------------------------------------------------------------------------------- */
@@ -75,9 +93,10 @@ has_turn(void *context)
 static bool
 wait_turn(void *context)
 {
-	struct job *job = context;
+	const struct job *job = context;
+	const struct spread *s = job->spread;
 
-	return crew_wait_turn(job->spread->crew, job);
+	return crew_wait_turn(s->crew, job) && s->failed != job->log.number;
 }
 
 static bool
@@ -91,6 +110,17 @@ wait_to_tell(struct dump_walk *w)
 	return true;
 }
 
+/* Turns a walk to a job. */
+static void
+set_walk(struct dump_walk *w, struct job *job)
+{
+	w->dump = job->branch;
+	w->plan = &job->log.plan;
+	w->path = job->log.path;
+	w->waits_for = job;
+	w->result = job->result;
+}
+
 static void *
 enter(void *context)
 {
@@ -99,17 +129,9 @@ enter(void *context)
 
 	if (desk == NULL)
 		return NULL;
-	desk->walk = (struct dump_walk){
-		.trunk = s->walk->trunk, .plan = s->walk->plan, .path = s->walk->path, .tell = s->walk->tell,
-		.wait = wait_to_tell,
-	};
+	desk->walk.tell = s->walk.tell;
+	desk->walk.wait = wait_to_tell;
 	if (file_open_part(&desk->part) != 0) {
-		free(desk);
-		return NULL;
-	}
-	if (rawlog_sample_init(&desk->walk.sample, s->log) != 0) {
-		rawlog_sample_free(&desk->walk.sample);
-		file_close(&desk->part);
 		free(desk);
 		return NULL;
 	}
@@ -126,16 +148,15 @@ leave(void *room)
 	free(desk);
 }
 
+/* Shows the job's samples. */
 static void
-work(void *room, void *given)
+show_samples(struct desk *desk, struct job *job)
 {
-	struct desk *desk = room;
 	struct dump_walk *w = &desk->walk;
-	struct job *job = given;
+	const int error = rawlog_sample_fit(&w->sample, &job->log.layout);
 
-	w->dump = job->branch;
-	w->waits_for = job;
-	w->result = DUMP_OK;
+	if (error != 0)
+		dump_walk_fail(w, error);
 	for (size_t i = 0; i < job->nsamples && dump_walk_goes_on(w); i++) {
 		struct packed *p = &job->samples[i];
 
@@ -143,6 +164,18 @@ work(void *room, void *given)
 		rawlog_sample_take(&w->sample, &p->sample, &desk->part);
 		dump_walk_sample(w);
 	}
+}
+
+static void
+work(void *room, void *given)
+{
+	struct desk *desk = room;
+	struct dump_walk *w = &desk->walk;
+	struct job *job = given;
+
+	set_walk(w, job);
+	if (job->nsamples > 0)
+		show_samples(desk, job);
 	if (job->has_damage && dump_walk_goes_on(w))
 		dump_walk_damage(w, &job->damage);
 	job->result = w->result;
@@ -155,12 +188,20 @@ deliver(void *context, void *given)
 {
 	struct spread *s = context;
 	struct job *job = given;
-	struct dump_walk *w = s->walk;
+	const struct dump_format *format = s->trunk->format;
 
-	job->branch->format->join(job->branch);
-	if (job->result > w->result)
-		w->result = job->result;
-	return dump_walk_goes_on(w);
+	if (s->failed == job->log.number) {
+		format->drop(job->branch);
+		return true;
+	}
+	format->join(job->branch);
+	if (s->trunk->failure == 0)
+		s->trunk->failure = format->error(job->branch);
+	if (job->result > s->worst)
+		s->worst = job->result;
+	if (job->result == DUMP_FAILED)
+		s->failed = job->log.number;
+	return format->error(s->trunk) == 0 && (job->result != DUMP_DAMAGED || !s->trunk->options->strict);
 }
 
 static const struct crew_duty duty = {enter, leave, work, deliver};
@@ -174,8 +215,7 @@ free_jobs(struct spread *s)
 		struct job *job = &s->jobs[i];
 
 		for (size_t k = 0; k < SAMPLES_MAX; k++)
-			if (job->samples[k].is_made)
-				rawlog_sample_free(&job->samples[k].sample);
+			rawlog_sample_free(&job->samples[k].sample);
 		if (job->branch != NULL)
 			job->branch->format->prune(job->branch);
 		free(job->bytes);
@@ -188,8 +228,6 @@ free_jobs(struct spread *s)
 static bool
 make_jobs(struct spread *s)
 {
-	struct dump *trunk = s->walk->trunk;
-
 	s->jobs = calloc(s->njobs, sizeof *s->jobs);
 	s->pointers = calloc(s->njobs, sizeof *s->pointers);
 	if (s->jobs == NULL || s->pointers == NULL)
@@ -200,52 +238,81 @@ make_jobs(struct spread *s)
 		s->pointers[i] = job;
 		job->spread = s;
 		job->turn = (struct writer_turn){has_turn, wait_turn, job, KEPT_MIN};
-		job->branch = trunk->format->branch(trunk, &job->turn);
+		job->branch = s->trunk->format->branch(s->trunk, &job->turn);
 		if (job->branch == NULL)
 			return false;
 	}
 	return true;
 }
 
-/* An empty job; NULL: no more is wanted. */
-static struct job *
-next_job(struct spread *s)
+/* Gives the job at hand. */
+static void
+give(struct spread *s)
+{
+	struct job *job = s->job;
+
+	job->result = s->walk.result;
+	if (job->largest > KEPT_MIN)
+		job->turn.kept_max = job->largest < KEPT_MAX ? (size_t)job->largest : KEPT_MAX;
+	s->job = NULL;
+	crew_give(s->crew);
+}
+
+/* Takes an empty job for the log at hand. False, and there is none: no more is wanted, of anything or of the log. */
+static bool
+take_job(struct spread *s, const char *path)
 {
 	struct job *job = crew_free_job(s->crew);
 
-	if (job == NULL)
-		return NULL;
+	if (job == NULL || (job->log.number == s->number && job->result == DUMP_FAILED))
+		return false;
+	job->log.number = s->number;
+	job->log.path = path;
 	job->nsamples = 0;
 	job->size = 0;
 	job->inflated = job->largest = 0;
 	job->has_damage = false;
-	return job;
+	job->turn.kept_max = KEPT_MIN;
+	job->result = s->walk.result;
+	set_walk(&s->walk, job);
+	s->job = job;
+	return true;
 }
 
-static void
-give(struct spread *s, struct job *job)
+/* Has the branch of the job at hand show the log at hand. False: it cannot, and the log ends. */
+static bool
+begin(struct spread *s)
 {
-	job->turn.kept_max = KEPT_MIN;
-	if (job->largest > KEPT_MIN)
-		job->turn.kept_max = job->largest < KEPT_MAX ? (size_t)job->largest : KEPT_MAX;
-	crew_give(s->crew);
+	const struct dump_log told = {s->job->log.path, rawlog_layout(s->log), rawlog_facts(s->log)};
+
+	if (s->job->begun == s->number)
+		return true;
+	s->job->begun = s->number;
+	s->job->log.layout = *told.layout;
+	return dump_walk_begin(&s->walk, &told, &s->job->log.plan);
+}
+
+/* Gives the job at hand, and takes another for the same log. False: nothing more of it is wanted, or can be shown. */
+static bool
+go_on(struct spread *s)
+{
+	const char *path = s->job->log.path;
+
+	give(s);
+	return take_job(s, path) && begin(s);
 }
 
 /* --- samples ------------------------------------------------------------------------------------------------ */
 
 /* Goes to the next record, for the job's next sample. */
 static enum rawlog_result
-next_sample(struct spread *s, struct job *job, int *error)
+next_sample(struct spread *s, int *error)
 {
-	struct packed *p = &job->samples[job->nsamples];
+	struct job *job = s->job;
+	struct rawlog_sample *sample = &job->samples[job->nsamples].sample;
 
-	if (!p->is_made) {
-		p->is_made = true;
-		*error = rawlog_sample_init(&p->sample, s->log);
-		if (*error != 0)
-			return RAWLOG_FAILED;
-	}
-	return rawlog_next(s->log, &p->sample, &job->damage, error);
+	*error = rawlog_sample_fit(sample, &job->log.layout);
+	return *error != 0 ? RAWLOG_FAILED : rawlog_next(s->log, sample, &job->damage, error);
 }
 
 static bool
@@ -268,9 +335,9 @@ reserve(struct job *job, size_t size)
 
 /* The extent of the blocks that are needed, and how much comes out of them. */
 static void
-measure(const struct spread *s, const struct frame *frame, struct packed *p, uint64_t *length, uint64_t *inflated)
+measure(const struct origin *log, const struct frame *frame, struct packed *p, uint64_t *length, uint64_t *inflated)
 {
-	const struct catalog_release *release = rawlog_layout(s->log)->release;
+	const struct catalog_release *release = log->layout.release;
 	uint64_t end = 0;
 
 	p->offset = UINT64_MAX;
@@ -278,7 +345,7 @@ measure(const struct spread *s, const struct frame *frame, struct packed *p, uin
 	for (size_t i = 0; i < release->nblocks; i++) {
 		const struct frame_block *b = &frame->blocks[i];
 
-		if (!dump_plan_needs(s->walk->plan, release, i))
+		if (!dump_plan_needs(&log->plan, release, i))
 			continue;
 		if (b->offset < p->offset)
 			p->offset = b->offset;
@@ -291,13 +358,13 @@ measure(const struct spread *s, const struct frame *frame, struct packed *p, uin
 
 /* Puts what the next sample needs into the job. False: it is too large, or something failed. */
 static bool
-pack(struct spread *s, struct job *job)
+pack(struct job *job)
 {
 	struct packed *p = &job->samples[job->nsamples];
 	uint64_t length, inflated;
 	const unsigned char *from;
 
-	measure(s, &p->sample.frame, p, &length, &inflated);
+	measure(&job->log, &p->sample.frame, p, &length, &inflated);
 	if (length > PACKED_MAX || inflated > BLOCK_KEPT_MAX)
 		return false;
 	from = file_at(p->sample.file, p->offset, (size_t)length, &p->size);
@@ -315,74 +382,115 @@ pack(struct spread *s, struct job *job)
 
 /* Shows the job's next sample here and now, after all before it. */
 static void
-show_here(struct spread *s, struct job *job)
+show_here(struct spread *s)
 {
-	struct packed *p = &job->samples[job->nsamples];
+	struct rawlog_sample *sample = &s->job->samples[s->job->nsamples].sample;
 
-	give(s, job);
-	if (crew_drain(s->crew)) {
-		rawlog_sample_take(&s->walk->sample, &p->sample, p->sample.file);
-		dump_walk_sample(s->walk);
-	}
+	rawlog_sample_take(&s->walk.sample, sample, sample->file);
+	if (go_on(s) && crew_drain(s->crew))
+		dump_walk_sample(&s->walk);
 }
 
+/* Input or memory failed, after all that is in the job. */
 static void
-fail(struct spread *s, struct job *job, int error)
+fail(struct spread *s, int error)
 {
-	give(s, job);
-	if (crew_drain(s->crew))
-		dump_walk_fail(s->walk, error);
+	if (go_on(s))
+		dump_walk_fail(&s->walk, error);
 }
 
-/* Fills one job, and gives it. False at the end. */
+/* Fills the job at hand. False: the log ends. */
 static bool
-fill(struct spread *s, struct job *job)
+fill(struct spread *s)
 {
+	struct job *job = s->job;
 	int error;
 
 	while (job->nsamples < SAMPLES_MAX && job->inflated < INFLATED_ENOUGH && job->size < PACKED_ENOUGH) {
-		switch (next_sample(s, job, &error)) {
+		switch (next_sample(s, &error)) {
 		case RAWLOG_OK:
-			if (pack(s, job))
+			if (pack(job))
 				continue;
-			show_here(s, job);
-			return dump_walk_goes_on(s->walk);
+			show_here(s);
+			return s->job != NULL && dump_walk_goes_on(&s->walk);
 		case RAWLOG_DAMAGED:
 			job->has_damage = true;
-			give(s, job);
 			return true;
 		case RAWLOG_FAILED:
-			fail(s, job, error);
+			fail(s, error);
 			return false;
 		default:
-			give(s, job);
 			return false;
 		}
 	}
-	give(s, job);
+	return true;
+}
+
+/* --- logs --------------------------------------------------------------------------------------------------- */
+
+/* Whether there is anything in a sample that threads could do. */
+static bool
+is_work(const struct origin *log)
+{
+	const struct catalog_release *release = log->layout.release;
+
+	for (size_t i = 0; i < release->nblocks; i++)
+		if (dump_plan_needs(&log->plan, release, i))
+			return true;
+	return false;
+}
+
+/* The open log. */
+static void
+show_log(struct spread *s)
+{
+	if (!begin(s))
+		return;
+	dump_walk_header(&s->walk, rawlog_header(s->log));
+	if (!is_work(&s->job->log))
+		dump_walk_samples(&s->walk, s->log);
+	else
+		while (fill(s) && go_on(s))
+			continue;
+}
+
+/* The next of the inputs. False: no more is wanted. */
+static bool
+show_next(struct spread *s, struct inputs *in, const struct choice *choice)
+{
+	s->number++;
+	s->walk.result = DUMP_OK;
+	if (!take_job(s, in->paths[in->next]))
+		return false;
+	s->log = dump_walk_open(&s->walk, inputs_take(in), choice);
+	if (s->log != NULL) {
+		show_log(s);
+		rawlog_close(s->log);
+	}
+	if (s->job != NULL)
+		give(s);
 	return true;
 }
 
 bool
-dump_spread(struct dump_walk *w, struct rawlog *log)
+dump_spread(struct dump *d, struct inputs *in, const struct choice *choice,
+    void (*tell)(const char *path, const char *text), enum dump_result *worst)
 {
-	const struct catalog_release *release = rawlog_layout(log)->release;
-	struct spread s = {.walk = w, .log = log, .njobs = w->dump->jobs + (size_t)JOBS_MORE};
-	struct job *job;
-	size_t i = 0;
+	struct spread s = {
+		.trunk = d, .njobs = d->options->jobs + (size_t)JOBS_MORE, .walk = {.tell = tell, .wait = wait_to_tell},
+	};
 
-	while (i < release->nblocks && !dump_plan_needs(w->plan, release, i))
-		i++;
-	if (w->dump->jobs < 2 || i == release->nblocks)
+	if (d->options->jobs < 2 || d->options->carve)
 		return false;
 	if (make_jobs(&s))
-		s.crew = crew_open(&duty, &s, s.pointers, s.njobs, w->dump->jobs);
+		s.crew = crew_open(&duty, &s, s.pointers, s.njobs, d->options->jobs);
 	if (s.crew != NULL) {
-		do
-			job = next_job(&s);
-		while (job != NULL && fill(&s, job));
+		while (in->next < in->count && show_next(&s, in, choice))
+			continue;
 		crew_close(s.crew);
+		*worst = s.worst;
 	}
+	rawlog_sample_free(&s.walk.sample);
 	free_jobs(&s);
 	return s.crew != NULL;
 }

@@ -1,5 +1,5 @@
 /*
- * dump_spread: the samples of a log, spread over the machine's cores. What comes out, and what is told, is the same to
+ * dump_spread: the samples of logs, spread over the machine's cores. What comes out, and what is told, is the same to
  * the byte as without.
  */
 #ifndef DUMP_SPREAD_H
@@ -7,12 +7,13 @@
 
 #include <stdbool.h>
 
-#include "dump_walk.h"
+#include "dump.h"
 
 /*
- * Shows the samples of `log`, whose walk `w` has not begun, with as many threads as the dump is to have, and sets the
- * walk's result. False, with nothing done: one thread is all there is to be had, or enough.
+ * As dump_logs, with as many threads as the dump is to have; `worst` is the result. False, with nothing done: one thread
+ * is all there is to be had, or enough.
  */
-bool	dump_spread(struct dump_walk *w, struct rawlog *log);
+bool	dump_spread(struct dump *d, struct inputs *in, const struct choice *choice,
+	    void (*tell)(const char *path, const char *text), enum dump_result *worst);
 
 #endif

@@ -55,11 +55,17 @@ may_tell(struct dump_walk *w)
 }
 
 void
-dump_walk_fail(struct dump_walk *w, int error)
+dump_walk_end(struct dump_walk *w, enum dump_result result, const char *why)
 {
 	if (may_tell(w))
-		w->tell(w->path, strerror(error));
-	w->result = DUMP_FAILED;
+		w->tell(w->path, why);
+	w->result = result;
+}
+
+void
+dump_walk_fail(struct dump_walk *w, int error)
+{
+	dump_walk_end(w, DUMP_FAILED, strerror(error));
 }
 
 void
@@ -76,17 +82,69 @@ dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *d)
 	    "damage at byte %" PRIu64 ", %" PRIu64 " bytes, sample %" PRIu64 "%s%s: %s",
 	    d->offset, d->length, d->sample, *block != '\0' ? ", " : "", block, d->reason);
 	w->tell(w->path, text);
-	w->trunk->format->damage(w->trunk, d);
+	w->dump->format->damage(w->dump, d);
+}
+
+bool
+dump_walk_wants_more(const struct dump_walk *w)
+{
+	return (w->result != DUMP_DAMAGED || !w->dump->options->strict) && w->dump->format->error(w->dump) == 0;
 }
 
 bool
 dump_walk_goes_on(const struct dump_walk *w)
 {
-	return w->result != DUMP_FAILED && (w->result != DUMP_DAMAGED || !w->trunk->strict) &&
-	    w->dump->format->error(w->dump) == 0;
+	return w->result != DUMP_FAILED && dump_walk_wants_more(w);
 }
 
-/* --- the sample --------------------------------------------------------------------------------------------- */
+/* --- the log ------------------------------------------------------------------------------------------------ */
+
+struct rawlog *
+dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice)
+{
+	struct rawlog_error error;
+	struct rawlog *log;
+
+	switch (rawlog_open_fd(&log, fd, choice, &error)) {
+	case RAWLOG_OK:
+		return log;
+	case RAWLOG_REFUSED:
+		dump_walk_end(w, DUMP_REFUSED, error.refusal);
+		return NULL;
+	default:
+		dump_walk_fail(w, error.error);
+		return NULL;
+	}
+}
+
+bool
+dump_walk_begin(struct dump_walk *w, const struct dump_log *log, struct dump_plan *plan)
+{
+	char why[DUMP_MESSAGE_MAX];
+	int error;
+
+	if (!w->dump->format->begin(w->dump, log, why)) {
+		dump_walk_end(w, DUMP_FAILED, why);
+		return false;
+	}
+	dump_plan_make(plan, w->dump, log->layout->release);
+	w->plan = plan;
+	error = rawlog_sample_fit(&w->sample, log->layout);
+	if (error != 0)
+		dump_walk_fail(w, error);
+	return error == 0;
+}
+
+void
+dump_walk_header(struct dump_walk *w, const void *header)
+{
+	const struct catalog_struct *rawheader = w->sample.layout->release->rawheader;
+
+	if (header != NULL && w->dump->format->wants(w->dump, rawheader))
+		w->dump->format->put(w->dump, rawheader, header, NULL);
+}
+
+/* --- the samples -------------------------------------------------------------------------------------------- */
 
 /* A struct of a block, if the format shows such ones. */
 static void
@@ -133,4 +191,21 @@ dump_walk_sample(struct dump_walk *w)
 	for (size_t i = 0; i < release->nblocks && dump_walk_goes_on(w); i++)
 		if (w->plan->blocks[i])
 			show_block(w, i);
+}
+
+void
+dump_walk_samples(struct dump_walk *w, struct rawlog *log)
+{
+	struct rawlog_damage damage;
+	enum rawlog_result result;
+	int error;
+
+	while (dump_walk_goes_on(w) && (result = rawlog_next(log, &w->sample, &damage, &error)) != RAWLOG_END) {
+		if (result == RAWLOG_OK)
+			dump_walk_sample(w);
+		else if (result == RAWLOG_DAMAGED)
+			dump_walk_damage(w, &damage);
+		else
+			dump_walk_fail(w, error);
+	}
 }

@@ -1,6 +1,6 @@
 /*
- * dump_walk: one sample of a log into one format, and what is said when it cannot be read. Knows neither how samples are
- * found nor who else is at work.
+ * dump_walk: what is done with a log on the way into one format: its beginning, one sample after the other, and what is
+ * said when something cannot be read. Does not know who else is at work.
  */
 #ifndef DUMP_WALK_H
 #define DUMP_WALK_H
@@ -17,19 +17,18 @@ struct dump_plan {
 };
 
 struct dump_walk {
-	struct dump			*dump;		/* shows the samples */
-	struct dump			*trunk;		/* shows the damage: the same, or what `dump` is a branch of */
+	struct dump			*dump;
 	const struct dump_plan		*plan;
 	const char			*path;
 	void				(*tell)(const char *path, const char *text);
 	/*
-	 * Called before something is told: waits until all that comes before it in the log is shown. False: nothing is to
-	 * be told any more. NULL: there is nobody to wait for.
+	 * Called before something is told: waits until all that comes before it is shown. False: nothing is to be told
+	 * any more. NULL: there is nobody to wait for.
 	 */
 	bool				(*wait)(struct dump_walk *w);
 	void				*waits_for;	/* the caller's */
-	struct rawlog_sample		 sample;
-	enum dump_result		 result;
+	struct rawlog_sample		 sample;	/* all zeros, or has served another log; the walk's user frees it */
+	enum dump_result		 result;	/* of the log at hand */
 };
 
 /* Works out what a format needs of the samples of a release. */
@@ -38,14 +37,34 @@ void	dump_plan_make(struct dump_plan *plan, const struct dump *d, const struct c
 /* Whether block `i` is to be read. */
 bool	dump_plan_needs(const struct dump_plan *plan, const struct catalog_release *release, size_t i);
 
-/* Shows w->sample. */
-void	dump_walk_sample(struct dump_walk *w);
+/*
+ * Opens the log that is open as `fd`, or could not be, and is called w->path. NULL, and it is told why: there is none to
+ * be read.
+ */
+struct rawlog	*dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice);
 
-/* Tells and shows damage; tells that input or memory failed, an errno, which is the end. */
+/*
+ * Begins a log: makes the plan, which becomes the walk's, and fits w->sample. False, and it is told why: the format
+ * cannot show the log.
+ */
+bool	dump_walk_begin(struct dump_walk *w, const struct dump_log *log, struct dump_plan *plan);
+
+/* Shows the header of a log that has begun: a host struct, or NULL if it has none. */
+void	dump_walk_header(struct dump_walk *w, const void *header);
+
+/* Shows w->sample; or all samples that are left of a log. */
+void	dump_walk_sample(struct dump_walk *w);
+void	dump_walk_samples(struct dump_walk *w, struct rawlog *log);
+
+/* Tells and shows damage. */
 void	dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *damage);
+
+/* Tells why the log ends here; that input or memory failed, an errno. */
+void	dump_walk_end(struct dump_walk *w, enum dump_result result, const char *why);
 void	dump_walk_fail(struct dump_walk *w, int error);
 
-/* Whether there is any sense in going on. */
+/* Whether there is any sense in going on with the log; and with others after it. */
 bool	dump_walk_goes_on(const struct dump_walk *w);
+bool	dump_walk_wants_more(const struct dump_walk *w);
 
 #endif

@@ -66,19 +66,19 @@ wait_for_writer(int fd)
 }
 
 void
-inputs_init(struct inputs *in, char **paths)
+inputs_init(struct inputs *in, char **paths, int count)
 {
-	*in = (struct inputs){.paths = paths};
+	*in = (struct inputs){.paths = paths, .count = count};
 }
 
 void
-inputs_open(struct inputs *in, int count, int spare)
+inputs_open(struct inputs *in, int spare)
 {
-	const int room = count_descriptors(count, spare);
+	const int room = count_descriptors(in->count, spare);
 	int fd;
 
-	in->fds = calloc((size_t)count, sizeof *in->fds);
-	while (in->fds != NULL && in->nopened < count && in->nopened < room) {
+	in->fds = calloc((size_t)in->count, sizeof *in->fds);
+	while (in->fds != NULL && in->nopened < in->count && in->nopened < room) {
 		fd = open_at_once(in->paths[in->nopened]);
 		if (fd == -EMFILE || fd == -ENFILE)
 			break;
@@ -87,8 +87,9 @@ inputs_open(struct inputs *in, int count, int spare)
 }
 
 int
-inputs_take(struct inputs *in, int i)
+inputs_take(struct inputs *in)
 {
+	const int i = in->next++;
 	int fd;
 
 	if (i >= in->nopened)

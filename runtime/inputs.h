@@ -8,21 +8,23 @@
 
 struct inputs {
 	char	**paths;		/* the caller's */
+	int	  count;
+	int	  next;			/* the first that is not taken; `count`: they all are */
 	int	 *fds;			/* descriptors or negative errnos; -1 when taken */
 	int	  nopened;		/* the first so many, which are in `fds` */
 };
 
-/* The files at `paths`, "-" being standard input; none is open yet. */
-void	inputs_init(struct inputs *in, char **paths);
+/* The `count` files at `paths`, "-" being standard input; none is open yet. */
+void	inputs_init(struct inputs *in, char **paths, int count);
 
-/* Opens the first `count`, or as many as can be opened so that `spare` files more can. */
-void	inputs_open(struct inputs *in, int count, int spare);
+/* Opens all of them, or the first ones, as many as can be opened so that `spare` files more can. */
+void	inputs_open(struct inputs *in, int spare);
 
 /*
- * The descriptor of file `i`, opened now if it is not, and the caller's from then on; or a negative errno.
- * Each is taken once.
+ * Takes the next file, of which there is one: its descriptor, opened now if it is not, and the caller's from then on; or
+ * a negative errno.
  */
-int	inputs_take(struct inputs *in, int i);
+int	inputs_take(struct inputs *in);
 
 /* Closes what has not been taken. */
 void	inputs_close(struct inputs *in);

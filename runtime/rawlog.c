@@ -156,33 +156,49 @@ rawlog_facts(const struct rawlog *log)
 	return &log->facts;
 }
 
-int
-rawlog_sample_make(struct rawlog_sample *sample, const struct layout *layout)
+/* Frees what is made for structs of one release. */
+static void
+free_structs(struct rawlog_sample *sample)
 {
-	memset(sample, 0, sizeof *sample);
-	block_init(&sample->block);
+	for (size_t i = 0; i < CATALOG_BLOCKS_MAX; i++) {
+		free(sample->hosts[i]);
+		sample->hosts[i] = NULL;
+	}
+	free(sample->record);
+	sample->record = NULL;
+	cgroups_free(&sample->groups);
+	sample->fits = NULL;
+}
+
+int
+rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout)
+{
+	if (sample->fits != layout->release) {
+		free_structs(sample);
+		sample->record = host_struct(layout->release->rawrecord);
+		if (sample->record == NULL)
+			return ENOMEM;
+		cgroups_init(&sample->groups, layout);
+		sample->fits = layout->release;
+	}
 	sample->layout = layout;
-	cgroups_init(&sample->groups, layout);
-	sample->record = host_struct(layout->release->rawrecord);
-	return sample->record == NULL ? ENOMEM : 0;
+	sample->groups.layout = layout;
+	return 0;
 }
 
 int
 rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
 {
-	return rawlog_sample_make(sample, &log->layout);
+	memset(sample, 0, sizeof *sample);
+	block_init(&sample->block);
+	return rawlog_sample_fit(sample, &log->layout);
 }
 
 void
 rawlog_sample_free(struct rawlog_sample *sample)
 {
-	size_t i;
-
-	for (i = 0; i < CATALOG_BLOCKS_MAX; i++)
-		free(sample->hosts[i]);
-	free(sample->record);
+	free_structs(sample);
 	block_free(&sample->block);
-	cgroups_free(&sample->groups);
 }
 
 void

@@ -41,6 +41,7 @@ struct rawlog;
  */
 struct rawlog_sample {
 	const struct layout	*layout;
+	const struct catalog_release *fits;	/* its buffers are for structs of this release; NULL: there are none */
 	struct file		*file;
 	uint64_t		 number;	/* in the log, from 0 */
 	uint64_t		 offset;	/* of its record in the log */
@@ -98,8 +99,11 @@ int	rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log);
 
 void	rawlog_sample_free(struct rawlog_sample *sample);
 
-/* The same for samples of a layout, which outlives them, wherever they are; record and frame are the caller's to set. */
-int	rawlog_sample_make(struct rawlog_sample *sample, const struct layout *layout);
+/*
+ * The same for samples of a layout, which outlives them, wherever they are; record and frame are the caller's to set.
+ * The object is all zeros, or has served samples of whatever layout: what it has allocated for these it keeps if it can.
+ */
+int	rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout);
 
 /* None of the blocks is begun of the sample whose record and frame have been set, and whose blocks are in `file`. */
 void	rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);

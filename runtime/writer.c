@@ -128,13 +128,19 @@ shrink(struct writer *w)
 }
 
 void
+writer_drop(struct writer *w)
+{
+	w->next = w->buffer;
+	shrink(w);
+}
+
+void
 writer_join(struct writer *w)
 {
 	if (w->error != 0 && w->trunk->error == 0)
 		w->trunk->error = w->error;
 	writer_put(w->trunk, w->buffer, (size_t)(w->next - w->buffer));
-	w->next = w->buffer;
-	shrink(w);
+	writer_drop(w);
 }
 
 /* Whether more may be kept in memory. Who is waited for keeps nothing: what it has is better written while in a cache. */

@@ -44,6 +44,9 @@ int	writer_branch(struct writer *w, struct writer *trunk, struct writer_turn *tu
 /* Appends what the branch keeps to its trunk, and its failure. Its turn has come. */
 void	writer_join(struct writer *w);
 
+/* Forgets what the branch keeps. */
+void	writer_drop(struct writer *w);
+
 /* Writes out what is buffered (nothing to do in memory). 0, or the errno of the first failure. */
 int	writer_flush(struct writer *w);
 

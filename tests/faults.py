@@ -164,6 +164,9 @@ def dump_scenes(suite):
     piece = suite.path("piece", bytes(100) + old)
     torn = suite.path("torn.raw", new[:600] + bytes(100) + new[700:])
     early = suite.path("early.raw", old[:-100])
+    other, text = suite.path("other.raw", cut(suite, "atop-2.7.0.raw")), suite.path("no.raw", b"no log")
+    ripped = suite.path("ripped.raw", old[:600] + bytes(100) + old[700:])
+    again = suite.path("again.raw", old)
     garbage = suite.path("image", bytes(1000) + old + bytes(1000) + old[len(old) // 2:])
     work = suite.path("work")
     there = ("there", b"what was there before")
@@ -184,6 +187,7 @@ def dump_scenes(suite):
         scene("a longer log, many threads", "-j9", "--tables=tstat", longer),
         scene("three files", "-j1", seven, log, cgroups),
         scene("three files, two threads", "-j2", seven, zipped, cgroups),
+        scene("four files, two threads, one no log", "-j2", seven, text, cgroups, torn),
         Scene("three files, sandboxed", "atopdump", "-j2", seven, log, cgroups),
         scene("to a file", "-j1", *file, log),
         scene("to a file that there is", "-j1", *file, log, old=[there]),
@@ -197,8 +201,10 @@ def dump_scenes(suite):
               *folder, torn),
         scene("csv, a folder that there is", "--format=csv", "-j1", *folder, log,
               old=[("tables/tstat.csv", b"what was there before"), ("tables/mine", b"")]),
-        scene("csv, two files", "--format=csv", "--tables=rawrecord", "-j1", seven,
-              suite.path("other.raw", cut(suite, "atop-2.7.0.raw"))),
+        scene("csv, two files", "--format=csv", "--tables=rawrecord", "-j1", seven, other),
+        scene("csv, four files, two threads", "--format=csv", "--tables=tstat", "-j2", seven, ripped, other, again),
+        scene("csv, a folder, four files, two threads", "--format=csv", "--tables=sstat.cpu.cpu,tstat", "-j2", *folder,
+              seven, ripped, other, again),
         scene("the script's lines", "--format=atopdump", "-j1", seven),
         scene("the script's lines, two threads", "--format=atopdump", "-j2", seven),
         scene("carving", "--carve", garbage),
@@ -220,7 +226,7 @@ def dump_scenes(suite):
         scene("an early end", "-j2", early),
         scene("a chosen release", "--schema=2.7", "-j1", seven),
         scene("a chosen release, no log of it", "--schema=2.13/lp64", "-j1", seven),
-        scene("no log", "-j1", suite.path("no.raw", b"no log")),
+        scene("no log", "-j1", text),
         Scene("a wrong table", "atopdump", "--tables=tsat", log),
         Scene("--list", "atopdump", "--list"),
         Scene("--version", "atopdump", "--version"),

@@ -8,6 +8,7 @@ import gzip
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 
@@ -18,6 +19,7 @@ import tools        # noqa: E402
 
 JOBS = (1, 2, 3, 8)
 MUTANTS = 60
+MANY = 60               # small logs given at once
 LARGE = 40              # times that a log's samples are repeated to have many jobs
 FORMATS = ([], ["--reserved"], ["--tables=tstat"], ["--tables=rawrecord"], ["--format=atopdump"],
            ["--format=csv", "--tables=tstat"], ["--format=csv", "--tables=sstat.cpu.cpu"])
@@ -59,16 +61,38 @@ def body(data):
     return int.from_bytes(data[10:12], order)
 
 
-def folders(suite, path):
+def folders(suite, paths):
     """CSV into a folder: every file is the same."""
     made = []
     for jobs in JOBS:
         folder = suite.path("csv%d" % jobs) + "/"
-        result = harness.run([suite.program(), "-j%d" % jobs, "--format=csv", "-o", folder, path])
+        shutil.rmtree(folder, ignore_errors=True)
+        result = harness.run([suite.program(), "-j%d" % jobs, "--format=csv", "-o", folder] + paths)
         made.append((result, {name: harness.read(folder + name) for name in sorted(os.listdir(folder))}
                      if os.path.isdir(folder) else None))
     for jobs, one in zip(JOBS[1:], made[1:]):
-        suite.check(one == made[0], "tables in a folder of %s, -j%d" % (os.path.basename(path), jobs))
+        suite.check(one == made[0], "tables in a folder of %s, -j%d" % (os.path.basename(paths[0]), jobs))
+
+
+def many(suite, examples):
+    """Many logs of all releases, one sample long or a few, among them damaged ones and what is no log at all."""
+    dice = random.Random(1)
+    paths = []
+    for seed in range(MANY):
+        data = harness.read(dice.choice(examples))
+        if dice.random() < 0.3:
+            data = damaged(data, seed)
+        if dice.random() < 0.1:
+            data = dice.choice((b"", b"not a log", data[:300]))
+        paths.append(suite.path("many%d" % seed, data))
+    paths.insert(MANY // 2, suite.path("missing"))
+    for words in (*FORMATS, ["--strict"], ["--tables=rawheader"], ["--tables=cstat"], ["--carve", "--tables=tstat"]):
+        same(suite, words, paths)
+    alike = [path for path in examples if "2.8" in path] * 5
+    folders(suite, alike)
+    folders(suite, alike + paths[:9])
+    for words in FORMATS:
+        same(suite, words, alike)
 
 
 def peak(suite, argv):
@@ -119,7 +143,7 @@ def main():
         data = harness.read(path)
         same(suite, [], [suite.path("log.gz", gzip.compress(data))])
         same(suite, [], ["-"], data)
-        folders(suite, path)
+        folders(suite, [path])
         for seed in range(MUTANTS // len(examples[::5])):
             mutant = suite.path("mutant", damaged(data, seed))
             same(suite, [FORMATS[0], FORMATS[2], FORMATS[4]][seed % 3], [mutant])
@@ -130,7 +154,8 @@ def main():
     for words in FORMATS:
         same(suite, words, [large])
         same(suite, words, [broken])
-    folders(suite, broken)
+    folders(suite, [broken])
+    many(suite, examples)
     memory(suite, large)
     starved(suite, large)
     suite.finish()

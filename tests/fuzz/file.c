@@ -13,13 +13,13 @@
 #include <zlib.h>
 
 #include "dump.h"
-#include "dump_carve.h"
 #include "fuzz.h"
 #include "put.h"
 #include "repair.h"
 #include "text.h"
 
 #define GZIP_BITS	(15 + 16)
+#define TIMES		2		/* that a log is given, to have several */
 
 /* An output format, and what it should look like. */
 struct format {
@@ -64,7 +64,7 @@ struct outcome {
 	uint64_t		 words;		/* hash of what was told */
 };
 
-static const char name[] = "log";
+static char name[] = "log";
 
 static struct outcome now;
 static int input = -1;		/* a file that the program reads */
@@ -132,22 +132,29 @@ tell(const char *path, const char *text)
 
 /* --- running -------------------------------------------------------------------------------------------- */
 
-/* Runs the program on the input. The text of what is returned is the caller's. */
+/*
+ * Runs the program with so many threads on the input, given to it `times` times. The text of what is returned is the
+ * caller's.
+ */
 static struct outcome
-run(const struct way *way, const struct choice *choice)
+run(const struct way *way, const struct choice *choice, unsigned jobs, int times)
 {
 	const char *list[] = {way->table};
 	const struct names tables = {list, way->table != NULL};
 	const struct dump_options options = {
 		.tables = &tables, .print = way->print, .strict = way->strict, .carve = way->carve,
-		.several = way->several, .jobs = 1,
+		.several = way->several, .jobs = jobs,
 	};
+	char *paths[TIMES] = {name, name};
+	int fds[TIMES] = {dup(input), times > 1 ? dup(input) : -1};
+	struct inputs in = {.paths = paths, .count = times, .fds = fds, .nopened = times};
 	struct dump *d;
 
 	now = (struct outcome){0};
 	fuzz_require(way->format->open(&d, &options) == 0, "a format opens");
-	d->strict = way->strict;
-	now.result = (way->carve ? dump_carve : dump_file)(d, name, dup(input), choice, tell);
+	now.result = dump_logs(d, &in, choice, tell);
+	for (; in.next < times; in.next++)
+		close(fds[in.next]);
 	fuzz_require(d->format->finish(d, true) == 0, "output does not fail");
 	collect(&now);
 	return now;
@@ -189,6 +196,28 @@ choose(const struct way *way, uint64_t hash)
 
 /* --- more than one run ---------------------------------------------------------------------------------- */
 
+static void
+require_same(const struct outcome *a, const struct outcome *b, const char *what)
+{
+	fuzz_require(a->result == b->result && a->told == b->told && a->words == b->words, what);
+	fuzz_require(a->size == b->size && memcmp(a->text, b->text, a->size) == 0, what);
+}
+
+/* Threads change nothing. */
+static void
+compare_with_threads(const uint8_t *data, size_t size, const struct way *way, const struct choice *choice)
+{
+	struct outcome one, many;
+
+	feed(data, size);
+	one = run(way, choice, 1, TIMES);
+	feed(data, size);
+	many = run(way, choice, 3, TIMES);
+	require_same(&one, &many, "threads come to the same");
+	free(one.text);
+	free(many.text);
+}
+
 /* The input as a gzip file that is not compressed; the caller's. */
 static unsigned char *
 gzip(const uint8_t *data, size_t size, size_t *packed)
@@ -217,14 +246,11 @@ compare_with_gzip(const uint8_t *data, size_t size, const struct way *way, const
 	size_t packed;
 
 	feed(data, size);
-	plain = run(way, choice);
+	plain = run(way, choice, 1, 1);
 	bytes = gzip(data, size, &packed);
 	feed(bytes, packed);
-	zipped = run(way, choice);
-	fuzz_require(plain.result == zipped.result && plain.told == zipped.told &&
-	    plain.words == zipped.words, "a gzipped log comes to the same");
-	fuzz_require(plain.size == zipped.size && memcmp(plain.text, zipped.text, plain.size) == 0,
-	    "a gzipped log prints the same");
+	zipped = run(way, choice, 1, 1);
+	require_same(&plain, &zipped, "a gzipped log comes to the same");
 	free(plain.text);
 	free(zipped.text);
 	free(bytes);
@@ -270,6 +296,7 @@ check_repair(const uint8_t *data, size_t size)
 	writer_close(&once);
 }
 
+/* The input in one way, and perhaps with threads, too. */
 static void
 run_way(size_t i, uint64_t hash, const uint8_t *data, size_t size)
 {
@@ -277,9 +304,11 @@ run_way(size_t i, uint64_t hash, const uint8_t *data, size_t size)
 	struct outcome o;
 
 	feed(data, size);
-	o = run(&ways[i], &choice);
+	o = run(&ways[i], &choice, 1, 1);
 	check(&ways[i], &o);
 	free(o.text);
+	if (fuzz_all_ways || hash / NWAYS % 16 == 2)
+		compare_with_threads(data, size, &ways[i], &choice);
 }
 
 int

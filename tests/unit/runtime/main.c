@@ -32,6 +32,7 @@ main(void)
 	suite_add_tcase(suite, test_output());
 	suite_add_tcase(suite, test_crew());
 	suite_add_tcase(suite, test_dump());
+	suite_add_tcase(suite, test_dump_threads());
 	suite_add_tcase(suite, test_options());
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -11,6 +11,7 @@ TCase	*test_block(void);
 TCase	*test_cgroup(void);
 TCase	*test_crew(void);
 TCase	*test_dump(void);
+TCase	*test_dump_threads(void);
 TCase	*test_file(void);
 TCase	*test_frame(void);
 TCase	*test_header(void);

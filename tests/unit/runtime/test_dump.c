@@ -1,5 +1,5 @@
 /*
- * test_dump: logs in, lines out, in each format.
+ * test_dump: logs in, lines out, in each format; by one thread and by several.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -15,7 +15,9 @@ static struct tiny_log tiny;
 static struct names tables;
 static struct dump_options options;
 static char told[2048];				/* the messages, a line each */
-static const char *log_path, *out_path;
+static const char *log_path, *out_path;		/* the log at hand: one that is told of */
+
+#define LOGS_MAX	8
 
 typedef int open_function(struct dump **d, const struct dump_options *options);
 
@@ -27,7 +29,14 @@ setup(void)
 	tiny_sample(&tiny, -1, 0, 0, "");
 	told[0] = '\0';
 	out_path = scratch_path("out");
-	options = (struct dump_options){.tables = &tables, .path = out_path};
+	options = (struct dump_options){.tables = &tables, .path = out_path, .jobs = 1};
+}
+
+static void
+setup_threads(void)
+{
+	setup();
+	options.jobs = 3;
 }
 
 static void
@@ -47,26 +56,35 @@ tell(const char *path, const char *text)
 	snprintf(told + used, sizeof told - used, "%s\n", text);
 }
 
-/*
- * Dumps the log at hand `times` times. Returns the worst result; what failed at the end is checked to be
- * nothing.
- */
+/* Dumps the `count` logs at `paths`. */
+static enum dump_result
+dump_paths(struct dump *d, char **paths, int count)
+{
+	enum dump_result result;
+	struct inputs in;
+
+	inputs_init(&in, paths, count);
+	result = dump_logs(d, &in, NULL, tell);
+	inputs_close(&in);
+	return result;
+}
+
+/* Dumps the log at hand `times` times. Returns the worst result; what failed at the end is checked to be nothing. */
 static enum dump_result
 dump(open_function *open, int times)
 {
-	enum dump_result worst = DUMP_OK, result;
+	enum dump_result result;
+	char *paths[LOGS_MAX];
 	struct dump *d;
 
 	log_path = scratch_file("log", tiny.bytes, tiny.size);
+	for (int i = 0; i < times; i++)
+		paths[i] = (char *)log_path;
 	ck_assert_int_eq(open(&d, &options), 0);
-	while (times-- > 0) {
-		result = dump_file(d, log_path, source_descriptor(log_path), NULL, tell);
-		if (result > worst)
-			worst = result;
-	}
+	result = dump_paths(d, paths, times);
 	ck_assert_int_eq(d->format->error(d), 0);
 	ck_assert_int_eq(d->format->finish(d, true), 0);
-	return worst;
+	return result;
 }
 
 #define FIRST	"{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,"
@@ -140,15 +158,16 @@ START_TEST(json_damage)
 }
 END_TEST
 
+#define TASK_ROWS \
+	"tiny,2022-11-11T19:51:50Z,0,1,\"a\"\"b\",\r\n" \
+	"tiny,2022-11-11T19:51:50Z,0,2,\"a\"\"b\",20\r\n" \
+	"tiny,2022-11-11T19:51:50Z,0,3,\"a\"\"b\",20\r\n"
+
 START_TEST(csv)
 {
 	ck_assert(names_add(&tables, "tstat"));
 	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
-	ck_assert_str_eq(scratch_read(out_path),
-	    "host,time,sample,gen.pid,gen.name,prio\r\n"
-	    "tiny,2022-11-11T19:51:50Z,0,1,\"a\"\"b\",\r\n"
-	    "tiny,2022-11-11T19:51:50Z,0,2,\"a\"\"b\",20\r\n"
-	    "tiny,2022-11-11T19:51:50Z,0,3,\"a\"\"b\",20\r\n");
+	ck_assert_str_eq(scratch_read(out_path), "host,time,sample,gen.pid,gen.name,prio\r\n" TASK_ROWS);
 }
 END_TEST
 
@@ -216,23 +235,22 @@ END_TEST
 
 START_TEST(csv_refuses_other_columns)
 {
-	const char *first = scratch_path("first");
+	char *first = (char *)scratch_file("first", tiny.bytes, tiny.size), *paths[3];
 	struct tiny_log other;
 	struct dump *d;
 
 	ck_assert(names_add(&tables, "tstat"));
 	tiny_begin(&other, 2, TINY_NARROW, ORDER_BIG);
 	tiny_sample(&other, 5, 1, 1, "x");
-	scratch_file("first", tiny.bytes, tiny.size);
 	ck_assert_int_eq(dump_csv_open(&d, &options), 0);
-	log_path = first;
-	ck_assert_int_eq(dump_file(d, first, source_descriptor(first), NULL, tell), DUMP_OK);
 	log_path = scratch_file("second", other.bytes, other.size);
-	ck_assert_int_eq(dump_file(d, log_path, source_descriptor(log_path), NULL, tell), DUMP_FAILED);
+	paths[0] = paths[2] = first;
+	paths[1] = (char *)log_path;
+	ck_assert_int_eq(dump_paths(d, paths, 3), DUMP_FAILED);
 	ck_assert_str_eq(told,
 	    "atop 0.2 has other columns in table tstat than the header row already written\n");
-	ck_assert_int_eq(d->format->finish(d, false), 0);
-	ck_assert(!scratch_exists(out_path));
+	ck_assert_int_eq(d->format->finish(d, true), 0);
+	ck_assert_str_eq(scratch_read(out_path), "host,time,sample,gen.pid,gen.name,prio\r\n" TASK_ROWS TASK_ROWS);
 	tiny_free(&other);
 }
 END_TEST
@@ -244,7 +262,7 @@ START_TEST(csv_refuses_a_table_that_is_not_there)
 	ck_assert(names_add(&tables, "rawrecord"));	/* no release of this catalog makes one of it */
 	log_path = scratch_file("log", tiny.bytes, tiny.size);
 	ck_assert_int_eq(dump_csv_open(&d, &options), 0);
-	ck_assert_int_eq(dump_file(d, log_path, source_descriptor(log_path), NULL, tell), DUMP_FAILED);
+	ck_assert_int_eq(dump_paths(d, &(char *){(char *)log_path}, 1), DUMP_FAILED);
 	ck_assert_str_eq(told, "atop 0.1 has no table rawrecord\n");
 	ck_assert_int_eq(d->format->finish(d, false), 0);
 }
@@ -310,19 +328,107 @@ START_TEST(a_full_disk_ends_it)
 	log_path = scratch_file("log", large.bytes, large.size);
 	options.path = "/dev/full";
 	ck_assert_int_eq(formats[_i](&d, &options), 0);
-	ck_assert_int_eq(dump_file(d, log_path, source_descriptor(log_path), NULL, tell), DUMP_OK);
+	ck_assert_int_eq(dump_paths(d, &(char *){(char *)log_path}, 1), DUMP_OK);
 	ck_assert_int_eq(d->format->error(d), ENOSPC);
 	ck_assert_int_eq(d->format->finish(d, true), ENOSPC);
 	tiny_free(&large);
 }
 END_TEST
 
-TCase *
-test_dump(void)
+/* Dumps the tstats of: the log at hand, another, the log at hand again. */
+static enum dump_result
+dump_around(const void *bytes, size_t size)
 {
-	TCase *t = tcase_create("dump");
+	char *whole = (char *)scratch_file("log", tiny.bytes, tiny.size), *paths[3];
+	enum dump_result result;
+	struct dump *d;
 
-	tcase_add_checked_fixture(t, setup, teardown);
+	log_path = scratch_file("other", bytes, size);
+	paths[0] = paths[2] = whole;
+	paths[1] = (char *)log_path;
+	ck_assert(names_add(&tables, "tstat"));
+	ck_assert_int_eq(dump_json_open(&d, &options), 0);
+	result = dump_paths(d, paths, 3);
+	ck_assert_int_eq(d->format->finish(d, true), 0);
+	return result;
+}
+
+START_TEST(logs_around_a_refused_one)
+{
+	ck_assert_int_eq(dump_around("text", 4), DUMP_REFUSED);
+	ck_assert_ptr_eq(strstr(told, "not an atop log: "), told);
+	ck_assert_str_eq(scratch_read(out_path), FIRST TASK_1 FIRST TASK_2 FIRST TASK_3 FIRST TASK_1 FIRST TASK_2 FIRST TASK_3);
+}
+END_TEST
+
+START_TEST(logs_around_a_damaged_one)
+{
+	const char *end = FIRST TASK_1 FIRST TASK_2 FIRST TASK_3;
+	const char *text, *damaged;
+
+	ck_assert_int_eq(dump_around(tiny.bytes, tiny.size - 3), DUMP_DAMAGED);
+	text = scratch_read(out_path);
+	damaged = strstr(text, "{\"host\":\"tiny\",\"damage\":");
+	ck_assert_ptr_eq(damaged, text + 2 * strlen(end));
+	ck_assert_str_eq(strchr(damaged, '\n') + 1, end);
+	ck_assert_ptr_nonnull(strstr(told, ", 5 bytes, sample 1, tstat: "));
+}
+END_TEST
+
+START_TEST(strict_shows_no_log_after_a_damaged_one)
+{
+	const char *text;
+
+	options.strict = true;
+	ck_assert_int_eq(dump_around(tiny.bytes, tiny.size - 3), DUMP_DAMAGED);
+	text = scratch_read(out_path);
+	ck_assert_ptr_eq(strchr(strstr(text, "\"damage\":"), '\n') + 1, text + strlen(text));
+}
+END_TEST
+
+#define OTHER \
+	"{\"host\":\"tiny\",\"rawheader\":{\"aversion\":32770,\"nodename\":\"tiny\"}}\n" \
+	"{\"host\":\"tiny\",\"time\":\"1970-01-01T00:00:05Z\",\"sample\":0," \
+	"\"tstat\":{\"pid\":1,\"name\":\"x\",\"prio\":null,\"gpu\":null}}\n"
+
+/* Many small logs of two releases, which are spread over threads. */
+START_TEST(many_logs_are_shown_in_order)
+{
+	char *paths[LOGS_MAX * LOGS_MAX];
+	struct tiny_log other;
+	struct dump *d;
+	const char *text;
+
+	ck_assert(names_add(&tables, "rawheader"));
+	ck_assert(names_add(&tables, "tstat"));
+	tiny_begin(&other, 2, TINY_NARROW, ORDER_BIG);
+	tiny_sample(&other, 5, 1, 1, "x");
+	paths[0] = (char *)scratch_file("log", tiny.bytes, tiny.size);
+	paths[1] = (char *)scratch_file("other", other.bytes, other.size);
+	for (size_t i = 2; i < LOGS_MAX * LOGS_MAX; i++)
+		paths[i] = paths[i % 2];
+	ck_assert_int_eq(dump_json_open(&d, &options), 0);
+	ck_assert_int_eq(dump_paths(d, paths, LOGS_MAX * LOGS_MAX), DUMP_OK);
+	ck_assert_int_eq(d->format->finish(d, true), 0);
+	text = scratch_read(out_path);
+	for (size_t i = 0; i < LOGS_MAX * LOGS_MAX; i++) {
+		const char *want = i % 2 == 0 ? HEADER FIRST TASK_1 FIRST TASK_2 FIRST TASK_3 : OTHER;
+
+		ck_assert_int_eq(strncmp(text, want, strlen(want)), 0);
+		text += strlen(want);
+	}
+	ck_assert_str_eq(text, "");
+	tiny_free(&other);
+}
+END_TEST
+
+/* All tests, with one thread or with several. */
+static TCase *
+make_case(const char *name, void (*begin)(void))
+{
+	TCase *t = tcase_create(name);
+
+	tcase_add_checked_fixture(t, begin, teardown);
 	tcase_add_test(t, json);
 	tcase_add_test(t, json_of_some_tables);
 	tcase_add_test(t, json_with_reserved_members);
@@ -341,5 +447,21 @@ test_dump(void)
 	tcase_add_loop_test(t, seed_text, 0, sizeof seed_texts / sizeof seed_texts[0]);
 	tcase_add_test(t, refused);
 	tcase_add_loop_test(t, a_full_disk_ends_it, 0, 3);
+	tcase_add_test(t, logs_around_a_refused_one);
+	tcase_add_test(t, logs_around_a_damaged_one);
+	tcase_add_test(t, strict_shows_no_log_after_a_damaged_one);
+	tcase_add_test(t, many_logs_are_shown_in_order);
 	return t;
+}
+
+TCase *
+test_dump(void)
+{
+	return make_case("dump", setup);
+}
+
+TCase *
+test_dump_threads(void)
+{
+	return make_case("dump with threads", setup_threads);
 }

@@ -26,7 +26,7 @@ setup(void)
 	strcpy(none, scratch_path("none"));
 	for (size_t i = 0; i < COUNT; i++)
 		paths[i] = name;
-	inputs_init(&in, paths);
+	inputs_init(&in, paths, COUNT);
 }
 
 static void
@@ -58,29 +58,29 @@ START_TEST(all_are_open_at_once)
 {
 	paths[1] = none;
 	paths[2] = standard_input;
-	inputs_open(&in, 4, 0);
-	ck_assert_int_eq(in.nopened, 4);
+	inputs_open(&in, 0);
+	ck_assert_int_eq(in.nopened, COUNT);
 	unlink(name);
-	check_readable(inputs_take(&in, 0));
-	ck_assert_int_eq(inputs_take(&in, 1), -ENOENT);
-	ck_assert_int_eq(inputs_take(&in, 2), STDIN_FILENO);
-	check_readable(inputs_take(&in, 3));
+	check_readable(inputs_take(&in));
+	ck_assert_int_eq(inputs_take(&in), -ENOENT);
+	ck_assert_int_eq(inputs_take(&in), STDIN_FILENO);
+	check_readable(inputs_take(&in));
 }
 END_TEST
 
 START_TEST(none_is_open_before_it_is_asked_for)
 {
 	ck_assert_int_eq(in.nopened, 0);
-	check_readable(inputs_take(&in, 0));
+	check_readable(inputs_take(&in));
 	unlink(name);
-	ck_assert_int_eq(inputs_take(&in, 1), -ENOENT);
+	ck_assert_int_eq(inputs_take(&in), -ENOENT);
 }
 END_TEST
 
 START_TEST(a_limit_that_can_be_raised_is)
 {
 	limit(30, 1000);
-	inputs_open(&in, COUNT, 100);
+	inputs_open(&in, 100);
 	ck_assert_int_eq(in.nopened, COUNT);
 }
 END_TEST
@@ -88,20 +88,20 @@ END_TEST
 START_TEST(a_limit_that_cannot_be_raised_leaves_some_for_later)
 {
 	limit(50, 50);
-	inputs_open(&in, COUNT, 20);
+	inputs_open(&in, 20);
 	ck_assert_int_gt(in.nopened, 0);
 	ck_assert_int_le(in.nopened, 30);
 	for (int i = 0; i < COUNT; i++)
-		check_readable(inputs_take(&in, i));
+		check_readable(inputs_take(&in));
 }
 END_TEST
 
 START_TEST(more_spare_than_there_are)
 {
 	limit(50, 50);
-	inputs_open(&in, COUNT, 100);
+	inputs_open(&in, 100);
 	ck_assert_int_eq(in.nopened, 0);
-	check_readable(inputs_take(&in, 0));
+	check_readable(inputs_take(&in));
 }
 END_TEST
 
@@ -112,12 +112,12 @@ START_TEST(a_named_pipe_without_a_writer)
 
 	ck_assert_int_eq(mkfifo(path, 0600), 0);
 	paths[0] = path;
-	inputs_open(&in, 1, 0);
-	ck_assert_int_eq(in.nopened, 1);
+	inputs_open(&in, 0);
+	ck_assert_int_eq(in.nopened, COUNT);
 	writer = open(path, O_WRONLY);
 	ck_assert_int_eq((int)write(writer, "log", 3), 3);
 	close(writer);
-	fd = inputs_take(&in, 0);
+	fd = inputs_take(&in);
 	ck_assert_int_eq(fcntl(fd, F_GETFL) & O_NONBLOCK, 0);
 	check_readable(fd);
 }
