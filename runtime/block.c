@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "block.h"
+#include "large.h"
 
 #define ROOM_MIN	(256u << 10)	/* of the buffer of inflated bytes */
 #define INPUT_MAX	(64u << 10)	/* compressed bytes looked at at once */
 #define RATIO_MAX	1032		/* most bytes that deflate makes of one */
+#define AHEAD		4096		/* bytes between what is taken of a large block, and what is fetched */
 
 void
 block_init(struct block *b)
@@ -170,7 +172,7 @@ replace_buffer(struct block *b, size_t size)
 
 	if (b->room >= size)
 		return true;
-	buffer = malloc(size);
+	buffer = large_alloc(size);
 	if (buffer == NULL)
 		return false;
 	free(b->buffer);
@@ -267,5 +269,7 @@ block_take(struct block *b, size_t size)
 	p = b->buffer + b->handed_out;
 	b->handed_out += size;
 	b->good -= size;
+	if (b->have >= LARGE_MIN && b->have - b->handed_out >= AHEAD + size)
+		large_fetch(p + size + AHEAD, size);
 	return p;
 }

@@ -11,7 +11,6 @@
 #include "writer.h"
 
 #define SPARE_MAX	(8u << 20)	/* a larger buffer is given back when it is empty */
-#define DIRECT_MIN	(64u << 10)	/* what is written as it is, without copying */
 
 int
 writer_open(struct writer *w, int fd)
@@ -176,11 +175,11 @@ writer_make_room(struct writer *w, size_t size)
 }
 
 void
-writer_put(struct writer *w, const void *bytes, size_t size)
+writer_put_much(struct writer *w, const void *bytes, size_t size)
 {
 	const char *from = bytes;
 
-	if (size >= DIRECT_MIN && w->fd >= 0) {
+	if (size >= WRITER_DIRECT_MIN && w->fd >= 0) {
 		writer_flush(w);
 		hand_over(w, from, size);
 		return;

@@ -9,8 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
-#define WRITER_ROOM_MAX	(256u << 10)	/* most that can be asked for at once, and the size of the buffer */
+#define WRITER_ROOM_MAX		(256u << 10)	/* most that can be asked for at once, and the size of the buffer */
+#define WRITER_DIRECT_MIN	(64u << 10)	/* what is written as it is, without copying */
 
 /* When a branch may give to its trunk what it keeps. */
 struct writer_turn {
@@ -77,7 +79,19 @@ writer_unput(struct writer *w, size_t size)
 	w->next -= size;
 }
 
+/* Appends bytes that are many, or that there may be no room for; called through writer_put. */
+void	writer_put_much(struct writer *w, const void *bytes, size_t size);
+
 /* Appends `size` bytes. */
-void	writer_put(struct writer *w, const void *bytes, size_t size);
+static inline void
+writer_put(struct writer *w, const void *bytes, size_t size)
+{
+	if (size < WRITER_DIRECT_MIN && size <= (size_t)(w->end - w->next)) {
+		memcpy(w->next, bytes, size);
+		w->next += size;
+	} else {
+		writer_put_much(w, bytes, size);
+	}
+}
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "block.h"
+#include "large.h"
 #include "scratch.h"
 #include "suites.h"
 
@@ -184,22 +185,50 @@ END_TEST
 
 #define LARGE	(3 * (size_t)BLOCK_KEPT_MAX + 777)
 
-/* Compresses LARGE bytes that repeat every 251 into fresh memory. */
-static unsigned char *
-pack_large(uLongf *size)
+/* The byte at `i` of a large block. */
+static unsigned char
+large_byte(size_t i)
 {
-	unsigned char *bytes = malloc(LARGE), *result;
+	return (unsigned char)(i % 251 ^ i >> 16);
+}
+
+/* Compresses so many of them into fresh memory. */
+static unsigned char *
+pack_large(size_t count, uLongf *size)
+{
+	unsigned char *bytes = malloc(count), *result;
 	size_t i;
 
-	*size = compressBound(LARGE);
+	*size = compressBound(count);
 	result = malloc(*size);
 	ck_assert(bytes != NULL && result != NULL);
-	for (i = 0; i < LARGE; i++)
-		bytes[i] = (unsigned char)(i % 251 ^ i >> 16);
-	ck_assert_int_eq(compress2(result, size, bytes, LARGE, 1), Z_OK);
+	for (i = 0; i < count; i++)
+		bytes[i] = large_byte(i);
+	ck_assert_int_eq(compress2(result, size, bytes, count, 1), Z_OK);
 	free(bytes);
 	return result;
 }
+
+START_TEST(a_block_larger_than_caches)
+{
+	const size_t count = 2 * LARGE_MIN + 777;
+	unsigned char *bytes;
+	const unsigned char *p;
+	struct file file;
+	uLongf size;
+	size_t n;
+
+	bytes = pack_large(count, &size);
+	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
+	ck_assert_int_eq(block_begin(&block, &file, 0, size, count), BLOCK_OK);
+	for (n = 0; (p = block_take(&block, 1000)) != NULL; n++)
+		for (size_t i = 0; i < 1000; i += 37)
+			ck_assert_int_eq(p[i], large_byte(n * 1000 + i));
+	ck_assert_uint_eq(n, count / 1000);
+	file_close(&file);
+	free(bytes);
+}
+END_TEST
 
 START_TEST(a_large_block_is_not_kept)
 {
@@ -209,11 +238,11 @@ START_TEST(a_large_block_is_not_kept)
 	uLongf size;
 	size_t n;
 
-	bytes = pack_large(&size);
+	bytes = pack_large(LARGE, &size);
 	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
 	ck_assert_int_eq(block_begin(&block, &file, 0, size, LARGE), BLOCK_OK);
 	for (n = 0; (p = block_take(&block, 1000)) != NULL; n++)
-		ck_assert_int_eq(p[999], (int)((n * 1000 + 999) % 251 ^ ((n * 1000 + 999) >> 16 & 0xff)));
+		ck_assert_int_eq(p[999], large_byte(n * 1000 + 999));
 	ck_assert_uint_eq(n, LARGE / 1000);
 	ck_assert_int_eq(block.result, BLOCK_OK);
 	ck_assert_uint_le(block.room, SIZE);
@@ -234,7 +263,7 @@ START_TEST(a_large_block_of_a_stream)
 	size_t used = 0, n = 0;
 	uLongf size;
 
-	bytes = pack_large(&size);
+	bytes = pack_large(LARGE, &size);
 	twice = malloc(2 * size + 1000);
 	ck_assert_ptr_nonnull(twice);
 	scratch_gzip(bytes, size, twice, 2 * size + 1000, &used);
@@ -256,7 +285,7 @@ START_TEST(a_large_block_that_changes_between)
 	uLongf size;
 	size_t n = 0;
 
-	bytes = pack_large(&size);
+	bytes = pack_large(LARGE, &size);
 	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
 	ck_assert_int_eq(block_begin(&block, &file, 0, size, LARGE), BLOCK_OK);
 	memset(file.window, 0xff, file.have);
@@ -286,6 +315,7 @@ test_block(void)
 	tcase_add_test(t, a_log_that_ends_inside);
 	tcase_add_test(t, nothing_is_expected);
 	tcase_add_test(t, an_impossible_amount_allocates_nothing);
+	tcase_add_test(t, a_block_larger_than_caches);
 	tcase_add_test(t, a_large_block_is_not_kept);
 	tcase_add_test(t, a_large_block_of_a_stream);
 	tcase_add_test(t, a_large_block_that_changes_between);
