@@ -31,7 +31,8 @@ GENERATOR_OBJ = $(call objects,generator/*.c)
 RUNTIME_OBJ = $(call objects,runtime/*.c)
 CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(wildcard $(GENERATED)/*.c))
 UNIT_GENERATOR_OBJ = $(call objects,tests/unit/generator/*.c)
-UNIT_RUNTIME_OBJ = $(call objects,tests/unit/runtime/*.c)
+STREAM_OBJ = $(BUILD)/obj/tests/deflate/stream.o
+UNIT_RUNTIME_OBJ = $(call objects,tests/unit/runtime/*.c) $(STREAM_OBJ)
 WALK_OBJ = $(call objects,tests/unit/printed/*.c)
 without	= $(filter-out $(BUILD)/obj/$(2).o,$(1))
 
@@ -86,9 +87,13 @@ $(BUILD)/obj/tests/damage/%.o: tests/damage/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) -Iruntime -MMD -MP -c -o $@ $<
 
+$(BUILD)/obj/tests/deflate/%.o: tests/deflate/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
 $(BUILD)/obj/tests/fuzz/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(if $(filter schema,$*),-iquote generator,-Iruntime) -MMD -MP -c -o $@ $<
+	$(COMPILE) $(if $(filter schema,$*),-iquote generator,-Iruntime -Itests/deflate) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/tests/faults/%.o: tests/faults/%.c
 	@mkdir -p $(@D)
@@ -100,9 +105,9 @@ $(BUILD)/obj/tests/sandbox/%.o: tests/sandbox/%.c
 
 $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(CHECK_CFLAGS) -Iruntime -Itests/unit/runtime -MMD -MP -c -o $@ $<
+	$(COMPILE) $(CHECK_CFLAGS) -Iruntime -Itests/unit/runtime -Itests/deflate -MMD -MP -c -o $@ $<
 
-$(BUILD)/obj/runtime/inflate.o $(BUILD)/obj/tests/faults/inflating.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+$(addprefix $(BUILD)/obj/,runtime/inflate.o tests/faults/inflating.o tests/fuzz/inflate.o): COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 $(BUILD)/obj/runtime/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/tests/*/*.d $(BUILD)/obj/*/*/*/*.d)
@@ -184,7 +189,7 @@ $(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERA
 	$(FAULTS_LINK) -lyaml
 
 # The targets of fuzzing: with a main that runs files, or, where FUZZER is set, with libFuzzer's.
-FUZZERS	= $(addprefix $(BUILD)/fuzz-,file frame chain schema)
+FUZZERS	= $(addprefix $(BUILD)/fuzz-,file inflate frame chain schema)
 FUZZ_OBJ = $(patsubst %,$(BUILD)/obj/tests/fuzz/%.o,$(1) fuzz text $(if $(FUZZER),$(2),replay))
 # Generated code is proved elsewhere; looking at its branches would only slow the search for others.
 $(BUILD)/obj/runtime/%.o $(BUILD)/obj/generator/%.o: COMPILE += $(if $(FUZZER),-fsanitize=fuzzer-no-link)
@@ -193,7 +198,8 @@ FUZZ_LINK = $(CC) $(CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $
 $(BUILD)/fuzz-file: $(call FUZZ_OBJ,file,file_mutator)
 $(BUILD)/fuzz-frame: $(call FUZZ_OBJ,frame)
 $(BUILD)/fuzz-chain: $(call FUZZ_OBJ,chain,chain_mutator)
-$(BUILD)/fuzz-file $(BUILD)/fuzz-frame $(BUILD)/fuzz-chain: $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
+$(BUILD)/fuzz-inflate: $(call FUZZ_OBJ,inflate,inflate_mutator) $(if $(FUZZER),$(STREAM_OBJ))
+$(BUILD)/fuzz-file $(BUILD)/fuzz-inflate $(BUILD)/fuzz-frame $(BUILD)/fuzz-chain: $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
 	$(FUZZ_LINK) $(LIBS)
 
 $(BUILD)/fuzz-schema: $(call FUZZ_OBJ,schema) $(call without,$(GENERATOR_OBJ),generator/main)

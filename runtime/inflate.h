@@ -3,9 +3,9 @@
  * time. It only ever says "these are the bytes" or "ask zlib": what is wrong with a stream, and how far it is right, is
  * zlib's to say, so that the result is the same without libdeflate.
  *
- * libdeflate checks header, checksum and sizes as zlib does. It is laxer than zlib with Huffman codes that no encoder
- * writes (a code of one symbol used for two, symbols that deflate reserves): only a stream made by hand, with a right
- * checksum, passes here and not there.
+ * libdeflate checks header, checksum and sizes as zlib does, but is laxer with Huffman codes that no encoder writes: a code
+ * of one symbol used for two, symbols that deflate reserves, lengths for more symbols than there are. A stream with such
+ * codes, which somebody made by hand, is zlib's as well: `deflate` tells which it is.
  */
 #ifndef INFLATE_H
 #define INFLATE_H

@@ -15,6 +15,7 @@ import zlib
 import facts
 import harness
 import jobs
+import streams
 
 MUTANTS = 400
 AT_ONCE = 20            # logs of one run
@@ -110,6 +111,8 @@ def forms(content):
     yield b"\x78\x9c" + bytes([0x07]) + good[-4:]                   # a block of the type that there is not
     yield deflated(content + b"\0")
     yield deflated(content[:-1])
+    for _, stream, made in streams.handmade(len(content)):
+        yield b"\x78\x9c" + stream + struct.pack(">I", zlib.adler32(made))
 
 
 def formed(suite, table):

@@ -1,6 +1,6 @@
-"""Makes the inputs that fuzzing begins with: small logs, records, chains and schemas cut out of the repository's own.
+"""Makes the inputs that fuzzing begins with: logs, streams, records, chains, schemas cut out of the repository's own.
 
-    python3 tests/fuzz/seeds.py FOLDER      writes FOLDER/file, frame, chain, schema
+    python3 tests/fuzz/seeds.py FOLDER      writes FOLDER/file, inflate, frame, chain, schema
 
 Not a test. It reads logs by the fact tables, and knows the form of each target's inputs as their C files state it.
 """
@@ -19,6 +19,7 @@ sys.path.insert(0, os.path.dirname(HERE))
 
 import facts        # noqa: E402
 import harness      # noqa: E402
+import streams      # noqa: E402
 
 SCHEMAS = os.path.join(harness.HERE, "schema")
 MODELS = ("lp64", "ilp32", "ilp32-t64", "i386", "i386-t64")     # in the catalog's order
@@ -28,6 +29,7 @@ TASKS = 3               # kept of a sample
 GROUPS = 5              # cgroups kept, the first ones, so that each one's parent is there
 SAMPLES = 3
 SMALL = 6 << 10         # bytes of a log
+STREAM = 4 << 10        # bytes of a deflate stream
 # The logs that whole logs are made of: of a release that has cgroups; and of the oldest, which take least time to
 # inflate, also as other machines write it.
 KINDS = ("1.26", "2.11.1")
@@ -108,6 +110,17 @@ def file_seeds(logs):
     yield from odd_logs(next(small_logs(logs[KINDS[0]])))
 
 
+def inflate_seeds(logs):
+    """Blocks of logs, without header and checksum; the same in many small deflate blocks; and streams made by hand."""
+    found = [stream for _, stream, _ in streams.handmade()]
+    for log in logs.values():
+        sample = next(log.samples(tasks=False, system=False))
+        for (at, length), block in zip(sample.blocks, blocks(log, sample)):
+            packer = zlib.compressobj(wbits=-15, memLevel=1)
+            found += [log.data[at + 2:at + length - 4], packer.compress(block) + packer.flush()]
+    return (stream for stream in found if len(stream) <= STREAM)
+
+
 def frame_seeds(logs):
     for log in logs.values():
         for sample, _ in zip(log.samples(tasks=False, system=False), range(SAMPLES)):
@@ -182,7 +195,8 @@ def without_comments(text):
     return b"".join(line for line in text.splitlines(True) if line.strip() and not line.startswith(b"#"))
 
 
-TARGETS = {"file": file_seeds, "frame": frame_seeds, "chain": chain_seeds, "schema": schema_seeds}
+TARGETS = {"file": file_seeds, "inflate": inflate_seeds, "frame": frame_seeds, "chain": chain_seeds,
+           "schema": schema_seeds}
 
 
 def write(folder, target, inputs):
