@@ -5,8 +5,9 @@
  * of logs and samples. What else there is to be shown or told of a log the reader does in a job of its own, without
  * giving it to anybody: its header, that it is none, a sample too large to be kept.
  *
- * A job has samples enough that handing it over costs little beside the work. How much work there is in a sample the
- * inflated bytes tell, how much output the compressed ones: system blocks are mostly zeros.
+ * A job has samples enough that handing it over costs little beside the work, and not so many that a thread would have
+ * to wait with what it prints. How much work there is in a sample its inflated bytes tell. About as much comes out as
+ * goes in where a block holds many structs; of one large struct most is zeros, and not printed.
  *
  * Memory: a thread inflates one block at a time, and keeps of a job's output as much as its largest sample has bytes,
  * within KEPT_MIN and KEPT_MAX. For more of it the thread waits for the job's turn; then it goes straight on.
@@ -21,7 +22,7 @@
 #define JOBS_MORE	1		/* than threads: while one waits to be delivered, its thread goes on */
 #define SAMPLES_MAX	32		/* of a job */
 #define INFLATED_ENOUGH	(8u << 20)	/* inflated bytes that make a job */
-#define PACKED_ENOUGH	(64u << 10)	/* and compressed ones */
+#define PRINTED_ENOUGH	(1u << 20)	/* bytes of output that do */
 #define KEPT_MIN	(2u << 20)	/* bytes of output that a job may keep, whatever goes into it */
 #define KEPT_MAX	(8u << 20)
 #define PACKED_MAX	(32u << 20)	/* compressed bytes of a sample: one that has more is not spread */
@@ -47,8 +48,9 @@ struct job {
 	size_t			 nsamples;
 	unsigned char		*bytes;
 	size_t			 size, room;
-	uint64_t		 inflated;	/* bytes that will come of them */
-	uint64_t		 largest;	/* and of one sample */
+	uint64_t		 inflated;	/* bytes that will come out of them */
+	uint64_t		 printed;	/* bytes that will be printed of these, about */
+	uint64_t		 largest;	/* inflated bytes of one sample, at most */
 	bool			 has_damage;	/* behind the samples */
 	struct rawlog_damage	 damage;
 	struct dump		*branch;
@@ -270,7 +272,7 @@ take_job(struct spread *s, const char *path)
 	job->log.path = path;
 	job->nsamples = 0;
 	job->size = 0;
-	job->inflated = job->largest = 0;
+	job->inflated = job->printed = job->largest = 0;
 	job->has_damage = false;
 	job->turn.kept_max = KEPT_MIN;
 	job->result = s->walk.result;
@@ -333,15 +335,20 @@ reserve(struct job *job, size_t size)
 	return true;
 }
 
-/* The extent of the blocks that are needed, and how much comes out of them. */
-static void
-measure(const struct origin *log, const struct frame *frame, struct packed *p, uint64_t *length, uint64_t *inflated)
+/* What a sample takes and makes of what a job may have. */
+struct extent {
+	uint64_t	length;		/* of its blocks that are needed, and what is between them */
+	uint64_t	inflated, printed;
+};
+
+static struct extent
+measure(const struct origin *log, const struct frame *frame, struct packed *p)
 {
 	const struct catalog_release *release = log->layout.release;
+	struct extent e = {0, 0, 0};
 	uint64_t end = 0;
 
 	p->offset = UINT64_MAX;
-	*inflated = 0;
 	for (size_t i = 0; i < release->nblocks; i++) {
 		const struct frame_block *b = &frame->blocks[i];
 
@@ -351,9 +358,11 @@ measure(const struct origin *log, const struct frame *frame, struct packed *p, u
 			p->offset = b->offset;
 		if (b->offset + b->length > end)
 			end = b->offset + b->length;
-		*inflated += b->inflated;
+		e.inflated += b->inflated;
+		e.printed += b->count > 1 ? b->inflated : b->length;
 	}
-	*length = end - p->offset;
+	e.length = end - p->offset;
+	return e;
 }
 
 /* Puts what the next sample needs into the job. False: it is too large, or something failed. */
@@ -361,21 +370,21 @@ static bool
 pack(struct job *job)
 {
 	struct packed *p = &job->samples[job->nsamples];
-	uint64_t length, inflated;
+	const struct extent e = measure(&job->log, &p->sample.frame, p);
 	const unsigned char *from;
 
-	measure(&job->log, &p->sample.frame, p, &length, &inflated);
-	if (length > PACKED_MAX || inflated > BLOCK_KEPT_MAX)
+	if (e.length > PACKED_MAX || e.inflated > BLOCK_KEPT_MAX)
 		return false;
-	from = file_at(p->sample.file, p->offset, (size_t)length, &p->size);
+	from = file_at(p->sample.file, p->offset, (size_t)e.length, &p->size);
 	if (p->sample.file->error != 0 || !reserve(job, job->size + p->size))
 		return false;
 	p->at = job->size;
 	memcpy(job->bytes + p->at, from, p->size);
 	job->size += p->size;
-	job->inflated += inflated;
-	if (job->largest < inflated)
-		job->largest = inflated;
+	job->inflated += e.inflated;
+	job->printed += e.printed;
+	if (job->largest < e.inflated)
+		job->largest = e.inflated;
 	job->nsamples++;
 	return true;
 }
@@ -406,7 +415,7 @@ fill(struct spread *s)
 	struct job *job = s->job;
 	int error;
 
-	while (job->nsamples < SAMPLES_MAX && job->inflated < INFLATED_ENOUGH && job->size < PACKED_ENOUGH) {
+	while (job->nsamples < SAMPLES_MAX && job->inflated < INFLATED_ENOUGH && job->printed < PRINTED_ENOUGH) {
 		switch (next_sample(s, &error)) {
 		case RAWLOG_OK:
 			if (pack(job))

@@ -22,6 +22,7 @@ FULL, SMALL = 16 << 20, 2 << 20     # bytes of each log
 SHAPES = (64, 1000, 30000)          # tasks of a sample
 ENOUGH = 1.5                        # seconds
 LENGTHS = (1, 10, 100, 1000, 10000)
+LOGS = 500                          # small ones, given at once
 MEMORY = 12 << 20
 BESIDE = "atop-2.8.1"               # what Debian 12's atop reads too
 
@@ -132,7 +133,7 @@ class Bench:
             self.target("%s: %s, -j%d" % (pattern.name, name, self.cores), "%.1fx" % (0.9 * self.cores),
                         "%.2fx" % gain, gain >= 0.9 * self.cores)
 
-    def beside_atop(self, path, figures):
+    def beside_atop(self, pattern, path, figures):
         """The same log through Debian's atop, where there is one that reads it."""
         atop = shutil.which("atop")
         argv = [atop, "-r", path, "-P", "PRG,PRC,PRM,PRD,PRN"]
@@ -143,8 +144,8 @@ class Bench:
         for jobs, wanted, seconds in ((1, 25, cpu), (2, 45, wall)):
             if ("tasks to JSON", jobs) in figures:
                 times = seconds / figures["tasks to JSON", jobs][0]
-                self.target("tasks to JSON beside atop -P PRG,PRC,PRM,PRD,PRN, -j%d" % jobs, "%dx" % wanted,
-                            "%.0fx" % times, times >= wanted)
+                self.target("%s: tasks to JSON beside atop -P PRG,PRC,PRM,PRD,PRN, -j%d" % (pattern.name, jobs),
+                            "%dx" % wanted, "%.0fx" % times, times >= wanted)
 
     def lengths(self, pattern):
         """Time a sample, from 1 to 10,000 samples."""
@@ -152,10 +153,28 @@ class Bench:
         path = self.suite.path("length.raw")
         start = self.run([self.program, "--version"], 20)[1]
         for samples in LENGTHS:
-            pattern.write(path, samples=samples * pattern.samples)
+            pattern.write(path, samples=samples)
             seconds = self.run([self.program, "-j1", path], 20 if samples < 1000 else 2)[1]
-            print("  %6d times the pattern: %8.1f" % (samples, (seconds - start) / samples / pattern.samples * 1e6))
+            print("  %6d samples: %8.1f" % (samples, (seconds - start) / samples * 1e6))
         os.remove(path)
+
+    def many(self, pattern):
+        """Many small logs at once."""
+        path = self.suite.path("small.raw")
+        pattern.write(path, samples=pattern.samples)
+        print("\n%d logs of %d samples" % (LOGS, pattern.samples))
+        for name, words, _ in RUNS[:2]:
+            argv = {jobs: [self.program, "-j%d" % jobs] + words + LOGS * [path] for jobs in sorted({1, self.cores})}
+            seconds = {jobs: self.run(argv[jobs])[0] for jobs in argv}
+            for jobs in argv:
+                print("  %-19s %3d %8.4f s %8.0f samples/s" %
+                      (name, jobs, seconds[jobs], LOGS * pattern.samples / seconds[jobs]))
+            if self.cores > 1:
+                print("  %s: %d processes of one thread side by side do %.2f times as much as one" %
+                      (name, self.cores, self.both(argv[1])))
+                gain = seconds[1] / seconds[self.cores]
+                self.target("%d logs: %s, -j%d" % (LOGS, name, self.cores), "%.1fx" % (0.9 * self.cores),
+                            "%.2fx" % gain, gain >= 0.9 * self.cores)
 
     def first_line(self, path):
         """Milliseconds from the start to the first line."""
@@ -206,20 +225,22 @@ def main():
     patterns = [tools.Pattern(example("atop-2.8.1"), tables, tasks) for tasks in SHAPES]
     patterns += [tools.Pattern(example(name), tables)
                  for name in (BESIDE, "atop-2.13.0", "atop-2.4.0", "atop-2.8.1-i386", "atop-2.8.1-s390x")]
-    patterns += [tools.Pattern(path, tables) for path in suite.options.files]
-    for pattern in patterns:
+    given = [tools.Pattern(path, tables) for path in suite.options.files]
+    for pattern in given + patterns:
         path = suite.path("speed.raw")
         full = FULL if pattern.largest < FULL else 3 * FULL
         times = pattern.write(path, SMALL if suite.options.small else full)
         figures = bench.log(pattern, path, times)
         bench.judge(pattern, path, figures)
         if pattern.name == BESIDE:
-            bench.beside_atop(path, figures)
             bench.first_line(path)
+        if pattern.name == BESIDE or pattern in given:
+            bench.beside_atop(pattern, path, figures)
     bench.lengths(tools.Pattern(example("atop-2.8.1"), tables))
-    print("\n%-72s %14s %12s" % ("target", "wanted", "got"))
+    bench.many(tools.Pattern(example("atop-2.8.1"), tables))
+    print("\n%-76s %14s %12s" % ("target", "wanted", "got"))
     for what, wanted, got, reached in bench.targets:
-        print("%-72s %14s %12s%s" % (what, wanted, got, "" if reached else "  missed"))
+        print("%-76s %14s %12s%s" % (what, wanted, got, "" if reached else "  missed"))
     shutil.rmtree(suite.folder)
     print("%d of %d targets reached" % (sum(reached for *_, reached in bench.targets), len(bench.targets)))
 

@@ -31,6 +31,7 @@ class Pattern:
         self.table = table = self.log.table
         self.head = data[:table.size("rawheader")]
         self.body, self.blocks, self.tasks, self.samples = b"", [], 0, 0
+        self.ends = [0]
         for sample in self.log.samples(tasks=bool(tasks), system=False):
             if tasks and not sample.tasks:
                 continue
@@ -67,17 +68,19 @@ class Pattern:
             self.blocks.append((which, at, length, size))
             at += length
         self.body += content
+        self.ends.append(len(self.body))
         self.samples += 1
         self.tasks += count
         self.largest = max(getattr(self, "largest", 0), sum(sizes))
 
     def write(self, path, size=None, samples=None):
-        """Writes a log of about `size` bytes, or of so many samples; returns how often the pattern is in it."""
-        times = max(1, size // len(self.body)) if size else max(1, samples // self.samples)
+        """Writes a log of about `size` bytes, or of so many samples; returns how often the whole pattern is in it."""
+        times, rest = (max(1, size // len(self.body)), 0) if size else divmod(samples, self.samples)
         with open(path, "wb") as file:
             file.write(self.head)
             for _ in range(times):
                 file.write(self.body)
+            file.write(self.body[:self.ends[rest]])
         return times
 
     def list_blocks(self, path, times, kinds):
