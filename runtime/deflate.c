@@ -312,7 +312,7 @@ read_lengths(struct bits *in, struct lengths *l)
 
 /* --- blocks ----------------------------------------------------------------------------------------------------- */
 
-/* The entry for what the bits begin with, which are dropped. `table` is the one for it, and then the one for the next. */
+/* The entry for what the bits begin with, which are dropped. `table` is the one for it, then that for the next. */
 static inline unsigned
 step(struct bits *b, const struct tables *t, const uint16_t **table)
 {

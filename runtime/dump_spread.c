@@ -1,9 +1,9 @@
 /*
  * dump_spread: see dump_spread.h. The caller's thread, the reader, goes from log to log and from record to record, and
- * reads of each sample the compressed bytes that are needed. A few samples of one log make a job; a crew's threads inflate,
- * decode and print them into memory, each job by a branch of the format; what is printed goes to the trunk in the order
- * of logs and samples. What else there is to be shown or told of a log the reader does in a job of its own, without
- * giving it to anybody: its header, that it is none, a sample too large to be kept.
+ * reads of each sample the compressed bytes that are needed. A few samples of one log make a job; a crew's threads
+ * inflate, decode and print them into memory, each job by a branch of the format; what is printed goes to the trunk in
+ * the order of logs and samples. What else there is to be shown or told of a log the reader does in a job of its own,
+ * without giving it to anybody: its header, that it is none, a sample too large to be kept.
  *
  * A job has samples enough that handing it over costs little beside the work, and not so many that a thread would have
  * to wait with what it prints. How much work there is in a sample its inflated bytes tell. About as much comes out as

@@ -127,11 +127,15 @@ class Bench:
             self.target("%s: memory of -j%d" % (pattern.name, jobs), "%.1f MB" % (limit / 1e6),
                         "%.1f MB" % (most / 1e6), most <= limit)
         for name, words, _ in RUNS[:2] if self.cores > 1 else ():
-            gain = figures[name, 1][4] / figures[name, self.cores][4]
-            print("  %s: %d processes of one thread side by side do %.2f times as much as one" %
-                  (name, self.cores, self.both([self.program, "-j1"] + words + [path])))
-            self.target("%s: %s, -j%d" % (pattern.name, name, self.cores), "%.1fx" % (0.9 * self.cores),
-                        "%.2fx" % gain, gain >= 0.9 * self.cores)
+            self.gain(pattern.name, name, [self.program, "-j1"] + words + [path],
+                      figures[name, 1][4] / figures[name, self.cores][4])
+
+    def gain(self, logs, name, argv, gain):
+        """What all cores gain, beside what the machine gives to processes of one thread."""
+        print("  %s: %d processes of one thread side by side do %.2f times as much as one" %
+              (name, self.cores, self.both(argv)))
+        self.target("%s: %s, -j%d" % (logs, name, self.cores), "%.1fx" % (0.9 * self.cores), "%.2fx" % gain,
+                    gain >= 0.9 * self.cores)
 
     def beside_atop(self, pattern, path, figures):
         """The same log through Debian's atop, where there is one that reads it."""
@@ -170,11 +174,7 @@ class Bench:
                 print("  %-19s %3d %8.4f s %8.0f samples/s" %
                       (name, jobs, seconds[jobs], LOGS * pattern.samples / seconds[jobs]))
             if self.cores > 1:
-                print("  %s: %d processes of one thread side by side do %.2f times as much as one" %
-                      (name, self.cores, self.both(argv[1])))
-                gain = seconds[1] / seconds[self.cores]
-                self.target("%d logs: %s, -j%d" % (LOGS, name, self.cores), "%.1fx" % (0.9 * self.cores),
-                            "%.2fx" % gain, gain >= 0.9 * self.cores)
+                self.gain("%d logs" % LOGS, name, argv[1], seconds[1] / seconds[self.cores])
 
     def first_line(self, path):
         """Milliseconds from the start to the first line."""

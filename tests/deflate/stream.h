@@ -62,15 +62,15 @@ void	stream_block(struct stream *s, bool last, unsigned type);
 void	stream_stored(struct stream *s, const void *bytes, unsigned size);
 
 /*
- * What follows them in one of type STREAM_DYNAMIC: the numbers of symbols, and the code for lengths; behind it the caller
- * writes the lengths.
+ * What follows them in one of type STREAM_DYNAMIC: the numbers of symbols, and the code for lengths; behind it the
+ * caller writes the lengths.
  */
 void	stream_codes(struct stream *s, unsigned literals, unsigned distances, const struct stream_code *lengths);
 
 /* The same with the lengths, each written in four bits. */
 void	stream_plain_codes(struct stream *s, const struct stream_code *literals, const struct stream_code *distances);
 
-/* How many extra bits there are behind a symbol that is a length, or a distance; reserved ones too, as libdeflate has it. */
+/* How many extra bits there are behind a symbol that is a length, or a distance; of reserved ones as libdeflate has it. */
 unsigned	stream_length_extra(unsigned symbol);
 unsigned	stream_distance_extra(unsigned symbol);
 

@@ -28,7 +28,7 @@ one_in(size_t n)
 
 /* --- codes ------------------------------------------------------------------------------------------------------ */
 
-/* The lengths of a complete code of `n` codewords of at most `longest` bits: one is made two until there are so many. */
+/* The lengths of a complete code of `n` codewords of `longest` bits at most: one is made two until there are so many. */
 static void
 throw_lengths(uint8_t *length, unsigned n, unsigned longest)
 {

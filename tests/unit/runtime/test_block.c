@@ -209,44 +209,43 @@ pack_large(size_t count, uLongf *size)
 	return result;
 }
 
-START_TEST(a_block_larger_than_caches)
+/* Takes a block of `count` such bytes in structs of 1000. */
+static void
+take_large(const unsigned char *bytes, size_t size, size_t count)
 {
-	const size_t count = 2 * LARGE_MIN + 777;
-	unsigned char *bytes;
 	const unsigned char *p;
 	struct file file;
-	uLongf size;
 	size_t n;
 
-	bytes = pack_large(count, &size);
 	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
 	ck_assert_int_eq(block_begin(&block, &file, 0, size, count), BLOCK_OK);
 	for (n = 0; (p = block_take(&block, 1000)) != NULL; n++)
 		for (size_t i = 0; i < 1000; i += 37)
 			ck_assert_int_eq(p[i], large_byte(n * 1000 + i));
 	ck_assert_uint_eq(n, count / 1000);
+	ck_assert_int_eq(block.result, BLOCK_OK);
 	file_close(&file);
+}
+
+START_TEST(a_block_larger_than_caches)
+{
+	const size_t count = 2 * LARGE_MIN + 777;
+	uLongf size;
+	unsigned char *bytes = pack_large(count, &size);
+
+	take_large(bytes, size, count);
 	free(bytes);
 }
 END_TEST
 
 START_TEST(a_large_block_is_not_kept)
 {
-	unsigned char *bytes;
-	const unsigned char *p;
 	struct file file;
 	uLongf size;
-	size_t n;
+	unsigned char *bytes = pack_large(LARGE, &size);
 
-	bytes = pack_large(LARGE, &size);
-	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
-	ck_assert_int_eq(block_begin(&block, &file, 0, size, LARGE), BLOCK_OK);
-	for (n = 0; (p = block_take(&block, 1000)) != NULL; n++)
-		ck_assert_int_eq(p[999], large_byte(n * 1000 + 999));
-	ck_assert_uint_eq(n, LARGE / 1000);
-	ck_assert_int_eq(block.result, BLOCK_OK);
+	take_large(bytes, size, LARGE);
 	ck_assert_uint_le(block.room, SIZE);
-	file_close(&file);
 	bytes[size - 1] ^= 1;
 	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
 	ck_assert_int_eq(block_begin(&block, &file, 0, size, LARGE), BLOCK_CHECKSUM);

@@ -1,6 +1,6 @@
 /*
- * test_deflate: streams made by hand with codes that decoders differ about are never strict, wherever the block with them
- * is; what zlib makes is always. Any bytes are safe.
+ * test_deflate: streams made by hand with codes that decoders differ about are never strict, wherever the block with
+ * them is; what zlib makes is always. Any bytes are safe.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -155,6 +155,18 @@ say_pair_of_literals(struct stream *s, const struct stream_code *lengths)
 	say(s, lengths, 1, 0);
 }
 
+/* Begins a block of that code, up to the lengths of so many distances. Returns the code to write these in. */
+static struct stream_code
+begin_pair_block(struct stream *s, bool last, unsigned distances)
+{
+	const struct stream_code lengths = stream_even_code(STREAM_LENGTHS);
+
+	stream_block(s, last, STREAM_DYNAMIC);
+	stream_codes(s, 257, distances, &lengths);
+	say_pair_of_literals(s, &lengths);
+	return lengths;
+}
+
 static void
 end_pair_block(struct stream *s)
 {
@@ -166,44 +178,36 @@ end_pair_block(struct stream *s)
 static void
 write_repeat_of_length(struct stream *s, bool last, unsigned beyond)
 {
-	const struct stream_code lengths = stream_even_code(STREAM_LENGTHS);
+	const struct stream_code lengths = begin_pair_block(s, last, 8);
 
-	stream_block(s, last, STREAM_DYNAMIC);
-	stream_codes(s, 257, 8, &lengths);
-	say_pair_of_literals(s, &lengths);
 	say(s, &lengths, 3, 0);
 	say(s, &lengths, 16, 0);
 	say(s, &lengths, 16, 1 + beyond);
 	end_pair_block(s);
 }
 
-/* The same for zeros, by either symbol. */
+/* The same for zeros behind two lengths, by either symbol. */
+static void
+write_zeros(struct stream *s, bool last, unsigned distances, unsigned symbol, unsigned extra)
+{
+	const struct stream_code lengths = begin_pair_block(s, last, distances);
+
+	say(s, &lengths, 1, 0);
+	say(s, &lengths, 1, 0);
+	say(s, &lengths, symbol, extra);
+	end_pair_block(s);
+}
+
 static void
 write_few_zeros(struct stream *s, bool last, unsigned beyond)
 {
-	const struct stream_code lengths = stream_even_code(STREAM_LENGTHS);
-
-	stream_block(s, last, STREAM_DYNAMIC);
-	stream_codes(s, 257, 9, &lengths);
-	say_pair_of_literals(s, &lengths);
-	say(s, &lengths, 1, 0);
-	say(s, &lengths, 1, 0);
-	say(s, &lengths, 17, 7 - 3 + beyond);
-	end_pair_block(s);
+	write_zeros(s, last, 9, 17, 7 - 3 + beyond);
 }
 
 static void
 write_many_zeros(struct stream *s, bool last, unsigned beyond)
 {
-	const struct stream_code lengths = stream_even_code(STREAM_LENGTHS);
-
-	stream_block(s, last, STREAM_DYNAMIC);
-	stream_codes(s, 257, 30, &lengths);
-	say_pair_of_literals(s, &lengths);
-	say(s, &lengths, 1, 0);
-	say(s, &lengths, 1, 0);
-	say(s, &lengths, 18, 28 - 11 + beyond);
-	end_pair_block(s);
+	write_zeros(s, last, 30, 18, 28 - 11 + beyond);
 }
 
 /* A repeat that begins with literals and ends with distances. */

@@ -15,7 +15,7 @@ static struct tiny_log tiny;
 static struct names tables;
 static struct dump_options options;
 static char told[2048];				/* the messages, a line each */
-static const char *log_path, *out_path;		/* the log at hand: one that is told of */
+static const char *log_path, *out_path;		/* the log at hand: the one that is told of; NULL: any */
 
 #define LOGS_MAX	8
 
@@ -52,7 +52,7 @@ tell(const char *path, const char *text)
 {
 	size_t used = strlen(told);
 
-	ck_assert_str_eq(path, log_path);
+	ck_assert(log_path == NULL || strcmp(path, log_path) == 0);
 	snprintf(told + used, sizeof told - used, "%s\n", text);
 }
 
@@ -357,7 +357,8 @@ START_TEST(logs_around_a_refused_one)
 {
 	ck_assert_int_eq(dump_around("text", 4), DUMP_REFUSED);
 	ck_assert_ptr_eq(strstr(told, "not an atop log: "), told);
-	ck_assert_str_eq(scratch_read(out_path), FIRST TASK_1 FIRST TASK_2 FIRST TASK_3 FIRST TASK_1 FIRST TASK_2 FIRST TASK_3);
+	ck_assert_str_eq(scratch_read(out_path),
+	    FIRST TASK_1 FIRST TASK_2 FIRST TASK_3 FIRST TASK_1 FIRST TASK_2 FIRST TASK_3);
 }
 END_TEST
 
@@ -390,6 +391,27 @@ END_TEST
 	"{\"host\":\"tiny\",\"rawheader\":{\"aversion\":32770,\"nodename\":\"tiny\"}}\n" \
 	"{\"host\":\"tiny\",\"time\":\"1970-01-01T00:00:05Z\",\"sample\":0," \
 	"\"tstat\":{\"pid\":1,\"name\":\"x\",\"prio\":null,\"gpu\":null}}\n"
+
+/* Nor after one that was refused before. */
+START_TEST(strict_shows_no_log_after_a_refused_and_a_damaged_one)
+{
+	char *paths[3];
+	struct dump *d;
+
+	options.strict = true;
+	log_path = NULL;
+	paths[0] = (char *)scratch_file("refused", "text", 4);
+	paths[1] = (char *)scratch_file("damaged", tiny.bytes, tiny.size - 3);
+	paths[2] = (char *)scratch_file("log", tiny.bytes, tiny.size);
+	ck_assert(names_add(&tables, "rawheader"));
+	ck_assert(names_add(&tables, "tstat"));
+	ck_assert_int_eq(dump_json_open(&d, &options), 0);
+	ck_assert_int_eq(dump_paths(d, paths, 3), DUMP_REFUSED);
+	ck_assert_int_eq(d->format->finish(d, true), 0);
+	ck_assert_ptr_eq(strstr(scratch_read(out_path), HEADER), scratch_read(out_path));
+	ck_assert_ptr_null(strstr(scratch_read(out_path) + 1, HEADER));
+}
+END_TEST
 
 /* Many small logs of two releases, which are spread over threads. */
 START_TEST(many_logs_are_shown_in_order)
@@ -450,6 +472,7 @@ make_case(const char *name, void (*begin)(void))
 	tcase_add_test(t, logs_around_a_refused_one);
 	tcase_add_test(t, logs_around_a_damaged_one);
 	tcase_add_test(t, strict_shows_no_log_after_a_damaged_one);
+	tcase_add_test(t, strict_shows_no_log_after_a_refused_and_a_damaged_one);
 	tcase_add_test(t, many_logs_are_shown_in_order);
 	return t;
 }
