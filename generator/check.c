@@ -20,6 +20,7 @@ check_data_model(struct diag *d, const struct abi *abi, const struct data_model 
 			diag_error(d, m->name.at, "duplicate data model '%s'", name);
 	if (name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
 		diag_error(d, m->name.at, "data model '%s' has characters other than a-z, 0-9 and -", name);
+	check_name_length(d, "data model", &m->name);
 	for (size_t i = 0; i < m->nmachines; i++)
 		check_comment(d, &m->machines[i]);
 	check_comment(d, &m->doc);
@@ -35,6 +36,7 @@ check_basic_type(struct diag *d, const struct abi *abi, const struct ctype *t)
 			diag_error(d, t->name.at, "duplicate type '%s'", name);
 	if (name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_ ")] != '\0')
 		diag_error(d, t->name.at, "type '%s' is not made of C identifiers", name);
+	check_name_length(d, "type", &t->name);
 	for (size_t m = 0; m < abi->nmodels; m++) {
 		if (t->align[m] > t->size[m])
 			diag_error(d, t->name.at, "type '%s' is aligned to more than its size", name);
@@ -292,28 +294,36 @@ check_blocks(struct diag *d, const struct release *r)
 
 /* --- what nothing uses --------------------------------------------------------------------------------- */
 
-static bool
-contains(const struct definition *def, const char *structure)
+/* Marks the struct and all that it holds, by their places in the release. */
+static void
+mark_used(const struct release *r, const struct definition *def, bool *used)
 {
-	if (strcmp(def->structure->name.text, structure) == 0)
-		return true;
-	for (size_t i = 0; i < def->nfields; i++)
-		if (def->fields[i].def != NULL && contains(def->fields[i].def, structure))
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (i < r->ndefinitions && r->definitions[i] != def)
+		i++;
+	if (i == r->ndefinitions || used[i])
+		return;
+	used[i] = true;
+	for (size_t k = 0; k < def->nfields; k++)
+		if (def->fields[k].def != NULL)
+			mark_used(r, def->fields[k].def, used);
 }
 
-static bool
-uses_struct(const struct release *r, const char *structure)
+static void
+warn_unused_structs(struct diag *d, const struct release *r)
 {
-	const struct definition *top;
+	bool *used = arena_alloc(d->arena, (r->ndefinitions + 1) * sizeof(*used));
 
-	for (size_t i = 0; i < 2 + r->nblocks; i++) {
-		top = release_top(r, i);
-		if (top != NULL && contains(top, structure))
-			return true;
+	for (size_t i = 0; i < 2 + r->nblocks; i++)
+		if (release_top(r, i) != NULL)
+			mark_used(r, release_top(r, i), used);
+	for (size_t i = 0; i < r->ndefinitions; i++) {
+		const struct word *name = &r->definitions[i]->structure->name;
+
+		if (!used[i] && name->at.source == r->schema->source)
+			diag_warning(d, name->at, "struct '%s' is not used", name->text);
 	}
-	return false;
 }
 
 static bool
@@ -355,10 +365,7 @@ check_unused(struct diag *d, const struct release *r)
 {
 	const struct schema *s = r->schema;
 
-	for (size_t i = 0; i < s->nstructures; i++)
-		if (!uses_struct(r, s->structures[i].name.text))
-			diag_warning(d, s->structures[i].name.at, "struct '%s' is not used",
-			    s->structures[i].name.text);
+	warn_unused_structs(d, r);
 	for (size_t i = 0; i < s->nconstants; i++)
 		if (strcmp(s->constants[i].name.text, "MYMAGIC") != 0 &&
 		    !any_member(r, sums_constant, s->constants[i].name.text))

@@ -163,21 +163,6 @@ check_live(const struct subject *s)
 		    hint(s, live->text, element, element->nfields, field_is_number));
 }
 
-/* The first array of structs in a definition, in members too; NULL if there is none. */
-static const struct field *
-find_array_of_structs(const struct definition *def)
-{
-	for (size_t i = 0; i < def->nfields; i++) {
-		const struct field *f = &def->fields[i];
-
-		if (f->def != NULL && f->ndims == 0)
-			f = find_array_of_structs(f->def);
-		if (f != NULL && is_array_of_structs(f))
-			return f;
-	}
-	return NULL;
-}
-
 /* An array of structs is a CSV table with one index: it has one dimension, and none within its elements. */
 static void
 check_nesting(const struct subject *s)
@@ -189,7 +174,7 @@ check_nesting(const struct subject *s)
 	if (s->field->ndims > 1)
 		diag_error(s->diag, s->member->name.at, "array of structs '%s' has more than one dimension",
 		    s->member->name.text);
-	inner = find_array_of_structs(s->field->def);
+	inner = s->field->def->listing;
 	if (inner != NULL)
 		diag_error(s->diag, s->member->name.at, "array of structs '%s' holds another one, '%s'",
 		    s->member->name.text, inner->member->name.text);

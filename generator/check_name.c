@@ -33,6 +33,13 @@ is_identifier(const char *text)
 }
 
 void
+check_name_length(struct diag *d, const char *what, const struct word *name)
+{
+	if (strlen(name->text) > NAME_MAX)
+		diag_error(d, name->at, "%s '%.20s...' has a name of more than %d characters", what, name->text, NAME_MAX);
+}
+
+void
 check_name(struct diag *d, const char *what, const struct word *name)
 {
 	const char *text = name->text;
@@ -46,6 +53,7 @@ check_name(struct diag *d, const char *what, const struct word *name)
 		    text);
 	else if (text[strspn(text, "_")] == '\0')
 		diag_error(d, name->at, "%s '%s' is nothing but underscores", what, text);
+	check_name_length(d, what, name);
 }
 
 void

@@ -9,6 +9,9 @@
 /* The name can stand in C: an identifier, no keyword, not reserved. `what` is "member" or the like. */
 void	check_name(struct diag *d, const char *what, const struct word *name);
 
+/* The name is short enough for names made of it. Part of check_name. */
+void	check_name_length(struct diag *d, const char *what, const struct word *name);
+
 /* The text can stand in a C comment and in a string. A word without text is fine. */
 void	check_comment(struct diag *d, const struct word *text);
 

@@ -26,14 +26,33 @@ same_place(struct position a, struct position b)
 	return a.source == b.source && a.line == b.line && a.column == b.column;
 }
 
+bool
+diag_full(const struct diag *d)
+{
+	return d->nerrors >= DIAG_MESSAGES_MAX;
+}
+
+/* Counts a message and tells whether it is kept. */
+static bool
+count(struct diag *d, enum severity severity)
+{
+	size_t *n = severity == DIAG_ERROR ? &d->nerrors : &d->nwarnings;
+
+	return ++*n <= DIAG_MESSAGES_MAX;
+}
+
 static void
-report(struct diag *d, enum severity severity, struct position at, const char *text)
+report(struct diag *d, enum severity severity, struct position at, const char *format, va_list args)
 {
 	const bool elsewhere = d->context != NULL && at.source != d->file;
+	const size_t n = severity == DIAG_ERROR ? d->nerrors : d->nwarnings;
+	const char *text = n < DIAG_MESSAGES_MAX ? arena_vprintf(d->arena, format, args) : "";
 
 	for (size_t i = 0; i < d->nmessages; i++)
 		if (same_place(d->messages[i].at, at) && strcmp(d->messages[i].text, text) == 0)
 			return;
+	if (!count(d, severity))
+		return;
 	d->messages = arena_grow(d->arena, d->messages, d->nmessages, sizeof(*d->messages));
 	d->messages[d->nmessages] = (struct message){
 		.severity = severity,
@@ -43,8 +62,6 @@ report(struct diag *d, enum severity severity, struct position at, const char *t
 		.serial = d->nmessages,
 	};
 	d->nmessages++;
-	if (severity == DIAG_ERROR)
-		d->nerrors++;
 }
 
 void
@@ -53,7 +70,7 @@ diag_error(struct diag *d, struct position at, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	report(d, DIAG_ERROR, at, arena_vprintf(d->arena, format, args));
+	report(d, DIAG_ERROR, at, format, args);
 	va_end(args);
 }
 
@@ -63,7 +80,7 @@ diag_warning(struct diag *d, struct position at, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	report(d, DIAG_WARNING, at, arena_vprintf(d->arena, format, args));
+	report(d, DIAG_WARNING, at, format, args);
 	va_end(args);
 }
 
@@ -186,6 +203,14 @@ print_message(FILE *out, const struct message *m)
 		print_excerpt(out, m->at);
 }
 
+/* How many messages of a kind were counted but not kept. */
+static void
+print_rest(FILE *out, size_t count, const char *what)
+{
+	if (count > DIAG_MESSAGES_MAX)
+		fprintf(out, "atopgen: %zu more %s not shown\n", count - DIAG_MESSAGES_MAX, what);
+}
+
 void
 diag_print(const struct diag *d, FILE *out)
 {
@@ -198,6 +223,8 @@ diag_print(const struct diag *d, FILE *out)
 	qsort(sorted, d->nmessages, sizeof(*sorted), compare_messages);
 	for (size_t i = 0; i < d->nmessages; i++)
 		print_message(out, &sorted[i]);
+	print_rest(out, d->nerrors, "errors");
+	print_rest(out, d->nwarnings, "warnings");
 }
 
 /* --- near names ---------------------------------------------------------------------------------------- */
@@ -267,7 +294,7 @@ diag_nearest(const char *name, const char *const *candidates, size_t ncandidates
 const char *
 diag_hint(struct diag *d, const char *name, const char *const *candidates, size_t ncandidates)
 {
-	const char *nearest = diag_nearest(name, candidates, ncandidates);
+	const char *nearest = diag_full(d) ? NULL : diag_nearest(name, candidates, ncandidates);
 
 	return nearest != NULL ? arena_printf(d->arena, "; did you mean '%s'?", nearest) : "";
 }

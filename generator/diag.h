@@ -38,11 +38,14 @@ struct message {
 	size_t		 serial;	/* order of report, to break ties */
 };
 
+#define DIAG_MESSAGES_MAX	100	/* of each severity that are kept; the rest is counted */
+
 struct diag {
 	struct arena		*arena;
 	struct message		*messages;
 	size_t			 nmessages;
 	size_t			 nerrors;
+	size_t			 nwarnings;
 	unsigned		 nsources;	/* read so far */
 	const struct source	*file;		/* whose text is being judged, */
 	const char		*context;	/* and as what: "atop 2.7" */
@@ -61,7 +64,7 @@ void	diag_warning(struct diag *d, struct position at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /*
- * Prints all messages, in the order of files, lines and columns, as
+ * Prints the messages that were kept, in the order of files, lines and columns, and how many were not, as
  *
  *	file:line:col: error: text
  *	   12 |     - {name: cpunr, typ: int}
@@ -75,7 +78,10 @@ void	diag_print(const struct diag *d, FILE *out);
  */
 const char *diag_nearest(const char *name, const char *const *candidates, size_t ncandidates);
 
-/* "; did you mean 'count_t'?" to end a message with, or "" if no candidate is near. */
+/* No further error is kept: what only makes its text better is not worth computing. */
+bool	diag_full(const struct diag *d);
+
+/* "; did you mean 'count_t'?" to end a message with, or "" if no candidate is near or the message is not kept. */
 const char *diag_hint(struct diag *d, const char *name, const char *const *candidates, size_t ncandidates);
 
 #endif

@@ -10,6 +10,8 @@
 #include "utf8.h"
 
 #define DEPTH_MAX	16	/* of nodes within nodes; the language needs 6 */
+#define ITEMS_MAX	1024	/* of one list or mapping */
+#define TEXT_MAX	4096	/* bytes of one value */
 
 struct parse {
 	struct arena		*arena;
@@ -114,6 +116,10 @@ read_scalar(struct parse *p, struct node *node)
 	size_t length;
 
 	refuse_properties(p, p->event.data.scalar.anchor, p->event.data.scalar.tag);
+	if (size > TEXT_MAX) {
+		diag_error(p->diag, here(p), "a value of more than %d bytes", TEXT_MAX);
+		return false;
+	}
 	for (size_t i = 0; i < size; i += length) {
 		const int32_t c = utf8_decode(text + i, size - i, &length);
 
@@ -128,6 +134,16 @@ read_scalar(struct parse *p, struct node *node)
 	return true;
 }
 
+/* There is room for one more item in a list or mapping; reports it if not. */
+static bool
+expect_room(struct parse *p, const struct node *node)
+{
+	if (node->nitems < ITEMS_MAX)
+		return true;
+	diag_error(p->diag, here(p), "more than %d items in one list or mapping", ITEMS_MAX);
+	return false;
+}
+
 static bool
 read_sequence(struct parse *p, struct node *node, unsigned depth)
 {
@@ -138,6 +154,8 @@ read_sequence(struct parse *p, struct node *node, unsigned depth)
 			return false;
 		if (p->event.type == YAML_SEQUENCE_END_EVENT)
 			return true;
+		if (!expect_room(p, node))
+			return false;
 		node->items = arena_grow(p->arena, node->items, node->nitems, sizeof(*node->items));
 		if (!read_node(p, &node->items[node->nitems], depth + 1))
 			return false;
@@ -168,6 +186,8 @@ read_mapping(struct parse *p, struct node *node, unsigned depth)
 			return false;
 		if (p->event.type == YAML_MAPPING_END_EVENT)
 			return true;
+		if (!expect_room(p, node))
+			return false;
 		node->keys = arena_grow(p->arena, node->keys, node->nitems, sizeof(*node->keys));
 		node->items = arena_grow(p->arena, node->items, node->nitems, sizeof(*node->items));
 		key = &node->keys[node->nitems];

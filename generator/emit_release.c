@@ -119,16 +119,16 @@ emit_row(struct out *o, const struct release *r, const struct release *facts)
 	const struct schema *s = r->schema;
 	const char *symbol = symbol_release(a, r);
 	const char *owner = symbol_release(a, facts);
-	const char *covers = "";
 
-	for (size_t i = 0; i < s->nreleases; i++)
-		covers = arena_printf(a, "%s%s%s", covers, i > 0 ? ", " : "", s->releases[i].text);
 	out_printf(o, "const struct catalog_release %s_release = {\n", symbol);
 	o->indent++;
 	out_printf(o, ".version = \"%s\",\n", s->version.text);
-	out_printf(o, ".covers = ");
-	emit_literal(o, covers);
-	out_printf(o, ",\n.source = ");
+	out_printf(o, ".covers = \"");
+	for (size_t i = 0; i < s->nreleases; i++) {
+		out_printf(o, "%s", i > 0 ? ", " : "");
+		out_c_string(o, s->releases[i].text);
+	}
+	out_printf(o, "\",\n.source = ");
 	emit_literal(o, s->tag.text != NULL ? s->tag.text : "");
 	out_printf(o, ",\n.magic = 0x%" PRIx64 ",\n", constant(r, "MYMAGIC"));
 	out_printf(o, ".aversion = 0x%04" PRIx64 ",\n", s->aversion);
@@ -216,15 +216,16 @@ emit_releases(struct out *o, const struct model *m, const bool *named)
 	out_printf(o, "\n#endif\n");
 }
 
-/* "x86_64 aarch64": the machines of a data model. */
-static const char *
-machines(struct arena *a, const struct data_model *model)
+/* "x86_64 aarch64": the machines of a data model, as a literal. */
+static void
+emit_machines(struct out *o, const struct data_model *model)
 {
-	const char *text = "";
-
-	for (size_t i = 0; i < model->nmachines; i++)
-		text = arena_printf(a, "%s%s%s", text, i > 0 ? " " : "", model->machines[i].text);
-	return text;
+	out_printf(o, "\t\"");
+	for (size_t i = 0; i < model->nmachines; i++) {
+		out_printf(o, "%s", i > 0 ? " " : "");
+		out_c_string(o, model->machines[i].text);
+	}
+	out_printf(o, "\",\n");
 }
 
 void
@@ -236,7 +237,7 @@ emit_catalog(struct out *o, const struct model *m, const bool *named)
 		out_printf(o, "\t\"%s\",\n", m->abi->models[i].name.text);
 	out_printf(o, "};\nconst char *const catalog_machines[] = {\n");
 	for (size_t i = 0; i < m->abi->nmodels; i++)
-		out_printf(o, "\t\"%s\",\n", machines(o->arena, &m->abi->models[i]));
+		emit_machines(o, &m->abi->models[i]);
 	out_printf(o, "};\nconst size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];\n\n");
 	out_printf(o, "const struct catalog_release *const catalog_releases[] = {\n");
 	for (size_t i = 0; i < m->nreleases; i++)

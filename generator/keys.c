@@ -8,14 +8,14 @@
 
 /* --- mappings ------------------------------------------------------------------------------------------ */
 
-/* "name, type, dims" */
+/* "name, type, dims", for a message. */
 static const char *
-join(struct arena *a, const char *const *names, size_t n)
+join(struct reader *r, const char *const *names, size_t n)
 {
 	const char *text = "";
 
-	for (size_t i = 0; i < n; i++)
-		text = arena_printf(a, "%s%s%s", text, i > 0 ? ", " : "", names[i]);
+	for (size_t i = 0; i < n && !diag_full(r->diag); i++)
+		text = arena_printf(r->arena, "%s%s%s", text, i > 0 ? ", " : "", names[i]);
 	return text;
 }
 
@@ -27,7 +27,7 @@ report_unknown(struct reader *r, const struct key_table *table, const struct nod
 	for (size_t i = 0; i < table->nkeys; i++)
 		names[i] = table->keys[i].name;
 	diag_error(r->diag, key->at, "unknown key '%s' in %s%s (known: %s)", key->text, table->what,
-	    diag_hint(r->diag, key->text, names, table->nkeys), join(r->arena, names, table->nkeys));
+	    diag_hint(r->diag, key->text, names, table->nkeys), join(r, names, table->nkeys));
 }
 
 static const struct key *
@@ -189,7 +189,7 @@ keys_choice(struct reader *r, const char *key, const struct node *node, const ch
 		if (strcmp(choices[i], node->text) == 0)
 			return (int)i;
 	diag_error(r->diag, node->at, "unknown %s '%s'%s (known: %s)", key, node->text,
-	    diag_hint(r->diag, node->text, choices, nchoices), join(r->arena, choices, nchoices));
+	    diag_hint(r->diag, node->text, choices, nchoices), join(r, choices, nchoices));
 	return -1;
 }
 

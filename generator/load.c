@@ -14,7 +14,8 @@
 
 #include "schema.h"
 
-#define FILE_SIZE_MAX	((size_t)16 << 20)	/* of a schema, in bytes */
+#define FILE_SIZE_MAX	((size_t)1 << 20)	/* of a schema, in bytes */
+#define FILES_MAX	64			/* that one run reads */
 
 struct file {
 	dev_t		 dev;
@@ -96,6 +97,19 @@ find_file(const struct loader *l, const struct stat *st)
 	return NULL;
 }
 
+/* Where a file that another one asks for at `from` cannot be had; NULL: the user asked for it. */
+static struct position
+asked_at(struct loader *l, const char *path, const struct position *from)
+{
+	return from != NULL ? *from : (struct position){.source = &add_file(l, path)->source};
+}
+
+static void
+refuse_many(struct loader *l, const char *path, const struct position *from)
+{
+	diag_error(l->diag, asked_at(l, path, from), "'%s' is one more than the %d files that one run reads", path, FILES_MAX);
+}
+
 /*
  * The file at `path`, read now or before (then `*known`). NULL after reporting that it cannot be read, at
  * `from` where another file asks for it.
@@ -114,6 +128,11 @@ open_file(struct loader *l, const char *path, const struct position *from, bool 
 		file = find_file(l, &st);
 		*known = file != NULL;
 	}
+	if (ok && file == NULL && l->nfiles >= FILES_MAX) {
+		refuse_many(l, path, from);
+		close(fd);
+		return NULL;
+	}
 	if (ok && file == NULL) {
 		file = add_file(l, path);
 		file->dev = st.st_dev;
@@ -122,10 +141,8 @@ open_file(struct loader *l, const char *path, const struct position *from, bool 
 	}
 	if (!ok) {
 		const int error = errno;
-		const struct source *source = file != NULL ? &file->source : &add_file(l, path)->source;
 
-		diag_error(l->diag, from != NULL ? *from : (struct position){.source = source},
-		    "cannot read '%s': %s", path, strerror(error));
+		diag_error(l->diag, asked_at(l, path, from), "cannot read '%s': %s", path, strerror(error));
 		file = NULL;
 	}
 	if (fd >= 0)

@@ -15,7 +15,13 @@
 
 #define MODELS_MAX	8		/* data models that abi.yaml may list */
 #define DIMS_MAX	4		/* dimensions of one member */
-#define SIZE_MAX_STRUCT	(64u << 20)	/* largest struct that a schema may describe, in bytes */
+
+/* Limits on what one run may be asked to compile: generator/README.md says what they bound. */
+#define SIZE_MAX_STRUCT	(64u << 20)	/* bytes of a struct, in any data model */
+#define VALUES_MAX	4096		/* values that a struct holds */
+#define NESTING_MAX	8		/* structs within each other, the outermost included */
+#define NAMES_MAX	1024		/* structs, constants, tables of bits: each of them, of one release */
+#define NAME_MAX	63		/* characters of a name that becomes part of a C name */
 
 /* A name or word where it was written. text NULL: not given. */
 struct word {
@@ -211,6 +217,13 @@ struct definition {
 	struct definition	*code;
 	struct field		*fields;
 	size_t			 nfields;
+	/*
+	 * Values in it, those of its members' structs included: a text is one, an array of structs has those of one
+	 * element. So many columns, rows of a table of members and steps of a walk through it there are at most.
+	 */
+	uint64_t		 values;
+	unsigned		 nesting;	/* structs within each other, itself included */
+	const struct field	*listing;	/* the first array of structs in it, in its members' structs too; or NULL */
 	uint64_t		 size[MODELS_MAX];	/* with tail padding; set by layout */
 	unsigned		 align[MODELS_MAX];
 	bool			 laid_out;

@@ -28,6 +28,7 @@ struct resolver {
 	struct names			 structs;
 	const struct structure		**structures;
 	enum progress			*progress;
+	unsigned			 nopen;		/* structs whose members are being resolved */
 };
 
 /* --- names --------------------------------------------------------------------------------------------- */
@@ -63,6 +64,14 @@ report_unknown(struct resolver *rs, struct position at, const char *what, const 
 	    diag_hint(rs->diag, name, known->list, known->n));
 }
 
+/* Names that one file adds are limited by its lists; with those it inherits they must be few as well. */
+static void
+refuse_many(struct resolver *rs, const struct names *names, const struct word *last, const char *what)
+{
+	if (names->n > NAMES_MAX)
+		diag_error(rs->diag, last->at, "more than %d %s in one release", NAMES_MAX, what);
+}
+
 /* --- inheritance: what is named again takes the place of what was inherited -------------------------- */
 
 static void
@@ -80,6 +89,8 @@ resolve_constants(struct resolver *rs, const struct schema *s)
 	for (size_t i = 0; i < s->nconstants; i++)
 		r->constants[place_name(rs, &rs->constants, s->constants[i].name.text)] = &s->constants[i];
 	r->nconstants = rs->constants.n;
+	if (s->nconstants > 0)
+		refuse_many(rs, &rs->constants, &s->constants[s->nconstants - 1].name, "constants");
 }
 
 static void
@@ -98,6 +109,8 @@ resolve_bit_tables(struct resolver *rs, const struct schema *s)
 		r->bit_tables[place_name(rs, &rs->bit_tables, s->bit_tables[i].name.text)] =
 		    &s->bit_tables[i];
 	r->nbit_tables = rs->bit_tables.n;
+	if (s->nbit_tables > 0)
+		refuse_many(rs, &rs->bit_tables, &s->bit_tables[s->nbit_tables - 1].name, "tables of bits");
 }
 
 /* The structs of the release, each with a definition that has no fields yet. */
@@ -115,6 +128,8 @@ resolve_structures(struct resolver *rs, const struct schema *s)
 	}
 	for (size_t i = 0; i < s->nstructures; i++)
 		rs->structures[place_name(rs, &rs->structs, s->structures[i].name.text)] = &s->structures[i];
+	if (s->nstructures > 0)
+		refuse_many(rs, &rs->structs, &s->structures[s->nstructures - 1].name, "structs");
 
 	r->ndefinitions = rs->structs.n;
 	r->definitions = arena_alloc(rs->arena, r->ndefinitions * sizeof(*r->definitions));
@@ -205,6 +220,20 @@ report_unknown_type(struct resolver *rs, const struct word *type)
 	report_unknown(rs, type->at, "type", type->text, &known);
 }
 
+/* The definition of struct `i` as the type of a member; NULL after reporting that it would be nested too deeply. */
+static const struct definition *
+define_within(struct resolver *rs, size_t i, const struct word *type)
+{
+	const struct definition *def = NULL;
+
+	if (rs->progress[i] == DONE || rs->nopen < NESTING_MAX)
+		def = define(rs, i);
+	if (def != NULL && def->nesting < NESTING_MAX)
+		return def;
+	diag_error(rs->diag, type->at, "with struct '%s' structs are nested more than %d deep", type->text, NESTING_MAX);
+	return NULL;
+}
+
 static bool
 resolve_type(struct resolver *rs, const struct member *m, struct field *f)
 {
@@ -222,8 +251,8 @@ resolve_type(struct resolver *rs, const struct member *m, struct field *f)
 		diag_error(rs->diag, m->type.at, "struct '%s' contains itself", m->type.text);
 		return false;
 	}
-	f->def = define(rs, i);
-	return true;
+	f->def = define_within(rs, i, &m->type);
+	return f->def != NULL;
 }
 
 static bool
@@ -313,6 +342,44 @@ find_code(struct definition *d, const struct definition *base)
 	return base->code;
 }
 
+/* Adds to what is known of a definition as a whole what its field `f` brings; false if it brings too many values. */
+static bool
+take_in(struct resolver *rs, struct definition *d, const struct field *f)
+{
+	const uint64_t values = f->def != NULL ? f->def->values : field_is_text(f) ? 1 : f->elements;
+
+	if (f->def != NULL && f->def->nesting >= d->nesting)
+		d->nesting = f->def->nesting + 1;
+	if (d->listing == NULL && f->def != NULL)
+		d->listing = f->ndims > 0 ? f : f->def->listing;
+	if (values <= VALUES_MAX - d->values) {
+		d->values += values;
+		return true;
+	}
+	diag_error(rs->diag, f->member->name.at, "struct '%s' grows beyond %d values with member '%s'",
+	    d->structure->name.text, VALUES_MAX, f->member->name.text);
+	return false;
+}
+
+static void
+resolve_fields(struct resolver *rs, struct definition *d)
+{
+	bool fits = true;
+
+	d->nesting = 1;
+	d->fields = arena_alloc(rs->arena, d->structure->nmembers * sizeof(*d->fields));
+	for (size_t k = 0; k < d->structure->nmembers; k++) {
+		struct field *f = &d->fields[d->nfields];
+
+		if (!resolve_member(rs, &d->structure->members[k], f))
+			continue;
+		d->nfields++;
+		fits = fits && take_in(rs, d, f);
+	}
+	if (!fits)
+		d->values = 0;		/* that is not the fault of what holds it */
+}
+
 /* The definition of struct i with its fields; the base's where both mean the same. */
 static const struct definition *
 define(struct resolver *rs, size_t i)
@@ -323,10 +390,9 @@ define(struct resolver *rs, size_t i)
 	if (rs->progress[i] == DONE)
 		return d;
 	rs->progress[i] = OPEN;
-	d->fields = arena_alloc(rs->arena, d->structure->nmembers * sizeof(*d->fields));
-	for (size_t k = 0; k < d->structure->nmembers; k++)
-		if (resolve_member(rs, &d->structure->members[k], &d->fields[d->nfields]))
-			d->nfields++;
+	rs->nopen++;
+	resolve_fields(rs, d);
+	rs->nopen--;
 	rs->progress[i] = DONE;
 	d->code = d;
 	if (r->base == NULL || i >= r->base->ndefinitions)

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "out.h"
 #include "symbol.h"
 #include "trait.h"
 
@@ -15,7 +16,7 @@ struct room {
 	uint64_t	 integers;
 	uint64_t	 floats;
 	uint64_t	 flags;
-	const char	*rest;
+	struct out	 rest;
 };
 
 static const char *
@@ -29,7 +30,7 @@ room_text(struct arena *a, const struct room *r)
 		text = arena_printf(a, "%s + %" PRIu64 " * PUT_FLOAT_MAX", text, r->floats);
 	if (r->flags > 0)
 		text = arena_printf(a, "%s + %" PRIu64 " * PUT_FLAG_MAX", text, r->flags);
-	return arena_printf(a, "%s%s", text, r->rest);
+	return r->rest.length > 0 ? arena_printf(a, "%s%s", text, r->rest.text) : text;
 }
 
 /* A number, as each of `n` elements. */
@@ -47,7 +48,7 @@ add_numbers(struct room *r, const struct field *f, uint64_t n)
 const char *
 room_json(struct arena *a, const struct definition *d)
 {
-	struct room r = {.literal = strlen("{}"), .rest = ""};
+	struct room r = {.literal = strlen("{}"), .rest = {.arena = a}};
 
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
@@ -59,13 +60,13 @@ room_json(struct arena *a, const struct definition *d)
 			r.literal += strlen("[]");
 		} else if (f->def != NULL) {
 			if (!trait_has_listing(f->def))
-				r.rest = arena_printf(a, "%s + \\\n\t %s_JSON_MAX", r.rest, symbol_macro(a, f->def));
+				out_printf(&r.rest, " + \\\n\t %s_JSON_MAX", symbol_macro(a, f->def));
 		} else if (show == SHOW_TEXT || show == SHOW_LETTER) {
 			r.literal += key + strlen("_hex");
-			r.rest = arena_printf(a, "%s + \\\n\t PUT_JSON_TEXT_MAX(%" PRIu64 ")", r.rest,
+			out_printf(&r.rest, " + \\\n\t PUT_JSON_TEXT_MAX(%" PRIu64 ")",
 			    field_is_text(f) ? trait_text_room(f) : 1);
 		} else if (field_is_text(f)) {
-			r.rest = arena_printf(a, "%s + \\\n\t PUT_HEX_MAX(%" PRIu64 ")", r.rest, trait_text_room(f));
+			out_printf(&r.rest, " + \\\n\t PUT_HEX_MAX(%" PRIu64 ")", trait_text_room(f));
 		} else {
 			r.literal += f->ndims > 0 ? strlen("[]") + f->elements * (1 + strlen("[]") * (f->ndims - 1)) : 0;
 			add_numbers(&r, f, f->elements);
@@ -77,7 +78,7 @@ room_json(struct arena *a, const struct definition *d)
 const char *
 room_csv(struct arena *a, const struct definition *d)
 {
-	struct room r = {.literal = trait_cells(d, true), .rest = ""};	/* a comma each */
+	struct room r = {.literal = trait_cells(d, true), .rest = {.arena = a}};	/* a comma each */
 
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
@@ -87,12 +88,12 @@ room_csv(struct arena *a, const struct definition *d)
 		if (trait_is_listing(f))
 			continue;
 		if (f->def != NULL)
-			r.rest = arena_printf(a, "%s + \\\n\t %s_CSV_MAX", r.rest, symbol_macro(a, f->def));
+			out_printf(&r.rest, " + \\\n\t %s_CSV_MAX", symbol_macro(a, f->def));
 		else if (show == SHOW_TEXT || show == SHOW_LETTER)
-			r.rest = arena_printf(a, "%s + \\\n\t PUT_CSV_TEXT_MAX(%" PRIu64 ") + PUT_HEX_MAX(%" PRIu64 ")",
-			    r.rest, room, room);
+			out_printf(&r.rest, " + \\\n\t PUT_CSV_TEXT_MAX(%" PRIu64 ") + PUT_HEX_MAX(%" PRIu64 ")",
+			    room, room);
 		else if (field_is_text(f))
-			r.rest = arena_printf(a, "%s + \\\n\t PUT_HEX_MAX(%" PRIu64 ")", r.rest, room);
+			out_printf(&r.rest, " + \\\n\t PUT_HEX_MAX(%" PRIu64 ")", room);
 		else
 			add_numbers(&r, f, f->elements);
 	}

@@ -34,13 +34,7 @@ trait_is_listing(const struct field *f)
 bool
 trait_has_listing(const struct definition *d)
 {
-	for (size_t i = 0; i < d->nfields; i++) {
-		const struct field *f = &d->fields[i];
-
-		if (trait_is_listing(f) || (f->def != NULL && trait_has_listing(f->def)))
-			return true;
-	}
-	return false;
+	return d->listing != NULL;
 }
 
 static bool
