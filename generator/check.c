@@ -116,11 +116,31 @@ check_file(struct diag *d, const struct release *r)
 
 /* --- what frames a log --------------------------------------------------------------------------------- */
 
-static void
-check_magic(struct diag *d, const struct release *r)
+/* The number that the bytes of a 32-bit one are in the other byte order. */
+static uint64_t
+swapped(uint64_t number)
 {
-	if (release_find_constant(r, "MYMAGIC") == NULL)
+	return (number & 0xff) << 24 | (number & 0xff00) << 8 | (number >> 8 & 0xff00) | (number >> 24 & 0xff);
+}
+
+/* A log's magic tells its byte order. Releases may differ in it, but for that order. */
+static void
+check_magic(struct diag *d, const struct model *m, const struct release *r)
+{
+	const struct constant *magic = release_find_constant(r, "MYMAGIC"), *other;
+
+	if (magic == NULL) {
 		diag_error(d, r->schema->at, "a schema needs the constant 'MYMAGIC'");
+		return;
+	}
+	if (magic->value > UINT32_MAX || magic->value == swapped(magic->value))
+		diag_error(d, magic->name.at, "'MYMAGIC' is %s, from which no byte order can be told", magic->text);
+	for (size_t i = 0; i < m->nreleases && m->releases[i] != r; i++) {
+		other = release_find_constant(m->releases[i], "MYMAGIC");
+		if (other != NULL && other->value != magic->value && other->value == swapped(magic->value))
+			diag_error(d, magic->name.at, "'MYMAGIC' is that of atop %s in the other byte order",
+			    m->releases[i]->schema->version.text);
+	}
 }
 
 /* A struct that every release has, with integer members that the reader needs. */
@@ -380,14 +400,14 @@ check_unused(struct diag *d, const struct release *r)
 /* --- all of them --------------------------------------------------------------------------------------- */
 
 static void
-check_release(struct diag *d, const struct release *r)
+check_release(struct diag *d, const struct model *m, const struct release *r)
 {
 	release_context(d, r);
 	check_file(d, r);
 	for (size_t i = 0; i < r->ndefinitions; i++)
 		if (r->definitions[i]->origin == r)
 			check_members(d, r, r->definitions[i]);
-	check_magic(d, r);
+	check_magic(d, m, r);
 	check_frames(d, r);
 	check_blocks(d, r);
 	check_unused(d, r);
@@ -401,6 +421,6 @@ check_model(struct diag *d, const struct model *m)
 	for (size_t i = 0; i < m->abi->ntypes; i++)
 		check_basic_type(d, m->abi, &m->abi->types[i]);
 	for (size_t i = 0; i < m->nreleases; i++)
-		check_release(d, m->releases[i]);
+		check_release(d, m, m->releases[i]);
 	diag_context(d, NULL, NULL);
 }
