@@ -129,8 +129,9 @@ def main():
     tables = facts.load_tables()
     chosen = collections.OrderedDict()
     for path in suite.examples():
-        table = facts.Log(harness.read(path), tables).table
-        chosen.setdefault((table.release, table.model), (path, table))
+        log = facts.Log(harness.read(path), tables)
+        chosen.setdefault((log.table.release, log.table.model, log.order), (path, log.table))
+    suite.equal({"little", "big"}, {order for _, _, order in chosen}, "byte orders of the logs that lose their header")
     for path, table in chosen.values():
         check_lost_header(suite, program, path, table)
     for pair in AMBIGUOUS:
