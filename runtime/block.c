@@ -273,3 +273,16 @@ block_take(struct block *b, size_t size)
 		large_fetch(p + size + AHEAD, size);
 	return p;
 }
+
+const char *
+block_reason(enum block_result result)
+{
+	switch (result) {
+	case BLOCK_SHORT:	return "fewer bytes come out of the block than should";
+	case BLOCK_SURPLUS:	return "other bytes follow the compressed data";
+	case BLOCK_LONG:	return "more bytes come out of the block than should";
+	case BLOCK_UNFINISHED:	return "the block ends before the compressed data does";
+	case BLOCK_CHECKSUM:	return "the checksum of the block is wrong";
+	default:		return "the compressed data is corrupt";
+	}
+}

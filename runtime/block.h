@@ -70,4 +70,7 @@ enum block_result	block_begin(struct block *b, struct file *file, uint64_t offse
  */
 const unsigned char	*block_take(struct block *b, size_t size);
 
+/* What is wrong with a block of this result, not BLOCK_OK: "the checksum of the block is wrong". */
+const char	*block_reason(enum block_result result);
+
 #endif

@@ -1,7 +1,12 @@
 /*
- * cgroup: the cgroups of one sample: the chain of structs with names taken apart, their paths put together, and the
- * list of integers shared out among them. Bytes in, tables out; every number in the bytes is taken for hostile.
- * Where the numbers are and what they are called the catalog says.
+ * cgroup: the cgroups of one sample: the chain of structs with names taken apart, and the list of integers shared out
+ * among them. Paths are put together when they are asked for. Bytes in, tables out; every number in the bytes is taken
+ * for hostile. Where the numbers are and what they are called the catalog says.
+ *
+ * Bounds. Of a chain the first CGROUP_CHAIN_MAX bytes are read, and lists of up to CGROUP_LIST_MAX integers. A path is
+ * known up to CGROUP_PATH_MAX bytes, a name up to CGROUP_NAME_MAX; of paths longer than CGROUP_PATH_SHORT, as long as they have together no more bytes
+ * than the structs up to there. So all paths of a chain have at most twice as many bytes as it has, and
+ * CGROUP_PATH_SHORT for each struct. Memory is that of the chain, 32 bytes a struct, and three times that of the list.
  */
 #ifndef CGROUP_H
 #define CGROUP_H
@@ -13,21 +18,23 @@
 #include "catalog.h"
 #include "header.h"
 
-#define CGROUP_NONE	SIZE_MAX
+#define CGROUP_NONE		UINT32_MAX
+#define CGROUP_CHAIN_MAX	(48u << 20)	/* the 65,535 memory cgroups of a kernel, with the longest names */
+#define CGROUP_LIST_MAX		(1u << 22)	/* the kernel's PID_MAX_LIMIT: 4,194,304 */
+#define CGROUP_NAME_MAX		255		/* the kernel's NAME_MAX */
+#define CGROUP_PATH_MAX		4096		/* the kernel's PATH_MAX */
+#define CGROUP_PATH_SHORT	512
 
-/* An instance of the chain. Offsets are into the bytes and texts of its struct cgroups. */
+/* An instance of the chain. Offsets are into the chain. */
 struct cgroup {
-	size_t	 offset;		/* of its struct in `chain` */
-	size_t	 parent;		/* index, less than its own; CGROUP_NONE */
-	size_t	 name, name_size;	/* in `chain`: its own */
-	size_t	 path, path_size;	/* in `paths`: from the root on */
-	size_t	 first, count;		/* its own of `values` */
-};
-
-/* A value of the list, and the cgroup it belongs to. */
-struct cgroup_value {
-	int64_t	 value;
-	size_t	 group;
+	uint32_t	 offset;		/* of its struct */
+	uint32_t	 parent;		/* index, less than its own; CGROUP_NONE */
+	uint32_t	 name;			/* its own */
+	uint32_t	 first, count;		/* its own integers of the list */
+	uint16_t	 name_size;
+	uint16_t	 path_size;		/* from the root on; 0: above CGROUP_PATH_MAX */
+	bool		 has_name;		/* of CGROUP_NAME_MAX bytes at most */
+	bool		 has_path;		/* which is known */
 };
 
 struct cgroups {
@@ -38,14 +45,16 @@ struct cgroups {
 	size_t			 list_size, list_room;
 	struct cgroup		*groups;
 	size_t			 ngroups, groups_room;
-	struct cgroup_value	*values;	/* in the order of the list */
-	size_t			 nvalues, values_room;
-	bool			 shared;	/* the values are known, and whose they are */
-	struct cgroup_value	*sorted;	/* by value; of equal ones the last in the list comes last */
-	size_t			 sorted_room;
-	char			*paths;
-	size_t			 paths_size, paths_room;
+	size_t			 npathless;	/* groups whose paths are not known… */
+	size_t			 pathless;	/* …and the first of them */
+	uint64_t		 allowance;	/* bytes that long paths may still have */
+	uint64_t		 shares;	/* integers of the list that the groups claim; more than any list has: nonsense */
+	size_t			 nvalues;	/* integers in the list, once it is shared out */
+	bool			 shared;	/* it is */
+	uint64_t		*sorted;	/* each integer and its group, in order, once that is asked for */
+	size_t			 nsorted, sorted_room;
 	void			*host;		/* of the chain's struct, to read it */
+	void			*member;	/* of the list's */
 };
 
 enum cgroup_result {
@@ -53,7 +62,8 @@ enum cgroup_result {
 	CGROUP_STRIDE,		/* a distance to the next instance that cannot be */
 	CGROUP_NAME,		/* a name without an end */
 	CGROUP_PARENT,		/* a parent that does not come before */
-	CGROUP_DEPTH,		/* paths longer than those of any system */
+	CGROUP_DEPTH,		/* nothing but that some names or paths are too long to be known */
+	CGROUP_MANY,		/* more than is read */
 	CGROUP_FAULT,		/* a struct that cannot be decoded */
 	CGROUP_COUNT,		/* not as many instances as the record says */
 	CGROUP_SHARE,		/* more or fewer integers in the list than belong to the instances */
@@ -80,11 +90,25 @@ bool	cgroups_add_list(struct cgroups *g, const void *bytes, size_t size);
  */
 enum cgroup_result	cgroups_read_chain(struct cgroups *g, uint64_t count);
 
-/* Shares out `list` among the instances; nothing of it is kept if the shares do not add up. */
+/*
+ * Shares out `list` among the instances, whose chain must be whole; nothing of it is kept if the shares do not add up.
+ */
 enum cgroup_result	cgroups_read_list(struct cgroups *g);
+
+/* Prepares the list, which has been shared out, for cgroups_of. False: no memory. */
+bool	cgroups_sort(struct cgroups *g);
 
 /* The cgroup that the value belongs to, the last one if it is in several; NULL: none. */
 const struct cgroup	*cgroups_of(const struct cgroups *g, int64_t value);
+
+/* Integer `i` of the list. */
+int64_t	cgroups_value(const struct cgroups *g, size_t i);
+
+/*
+ * Writes the path of a cgroup, without a NUL, to `path`, which has room for CGROUP_PATH_MAX bytes. Returns its size; 0:
+ * it is not known.
+ */
+size_t	cgroups_path(const struct cgroups *g, const struct cgroup *group, char *path);
 
 const char	*cgroup_reason(enum cgroup_result result);
 

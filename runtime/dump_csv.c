@@ -245,13 +245,13 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 	writer_commit(&c->head, put_u64(PUT(w, ","), sample->number));
 }
 
-/* A cell of text and the one beside it, for bytes that are no text. */
+/* A cell of text and the one beside it, for bytes that are no text; empty if the text is not known. */
 static void
-put_text_cells(struct writer *out, const char *text, size_t size, unsigned print)
+put_text_cells(struct writer *out, const char *text, size_t size, bool known, unsigned print)
 {
 	char *w = writer_room(out, 2 + PUT_CSV_TEXT_MAX(size) + PUT_HEX_MAX(size) + PUT_SLACK);
 
-	writer_commit(out, put_csv_text(PUT(w, ","), text, size, print));
+	writer_commit(out, known ? put_csv_text(PUT(w, ","), text, size, print) : PUT(w, ",,"));
 }
 
 /* The cells of cgroups at the end of the row just printed. */
@@ -261,23 +261,20 @@ put_group_cells(struct writer *out, const struct binding *b, const struct rawlog
 {
 	const struct cgroups *g = &sample->groups;
 	const struct cgroup *group = sample->group;
-	char *w;
+	char path[CGROUP_PATH_MAX], *w;
+	const size_t size = group != NULL ? cgroups_path(g, group, path) : 0;
 
 	writer_unput(out, strlen("\r\n"));
-	if (group == NULL) {
-		writer_put(out, ",,\r\n", strlen(",,\r\n"));
-		return;
-	}
 	if (b->tail != NULL)
-		put_text_cells(out, (const char *)g->chain + group->name, group->name_size, print);
-	put_text_cells(out, g->paths + group->path, group->path_size, print);
+		put_text_cells(out, (const char *)g->chain + group->name, group->name_size, group->has_name, print);
+	put_text_cells(out, path, size, size > 0, print);
 	if (b->tail != NULL)
 		writer_put(out, ",", 1);
-	for (size_t i = 0; b->tail != NULL && i < group->count; i++) {
+	for (size_t i = 0; b->tail != NULL && g->shared && i < group->count; i++) {
 		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
 		if (i > 0)
 			w = PUT(w, " ");
-		writer_commit(out, put_i64(w, g->values[group->first + i].value));
+		writer_commit(out, put_i64(w, cgroups_value(g, group->first + i)));
 	}
 	writer_put(out, "\r\n", strlen("\r\n"));
 }

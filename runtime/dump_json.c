@@ -125,6 +125,29 @@ put_named_text(struct writer *out, const char *name, const char *text, size_t si
 	put_keyed_text(out, key, hex_key, text, size);
 }
 
+/* The same, null if it is not known. */
+static void
+put_known_text(struct writer *out, const char *name, const char *text, size_t size, bool known)
+{
+	if (known) {
+		put_named_text(out, name, text, size);
+		return;
+	}
+	writer_put(out, ",\"", 2);
+	writer_put(out, name, strlen(name));
+	writer_put(out, "\":null", strlen("\":null"));
+}
+
+/* The path of a cgroup of the sample; null if there is none. */
+static void
+put_path(struct writer *out, const struct cgroups *g, const struct cgroup *group, const char *name)
+{
+	char path[CGROUP_PATH_MAX];
+	const size_t size = group != NULL ? cgroups_path(g, group, path) : 0;
+
+	put_known_text(out, name, path, size, size > 0);
+}
+
 /* What a struct of a chain has besides its members: its name, its path, and whom the list gives it. */
 static void
 put_group(struct writer *out, const struct rawlog_sample *sample)
@@ -134,8 +157,8 @@ put_group(struct writer *out, const struct rawlog_sample *sample)
 	char *w;
 
 	writer_unput(out, 1);			/* the object's closing brace */
-	put_named_text(out, sample->of->tail, (const char *)g->chain + group->name, group->name_size);
-	put_keyed_text(out, ",\"path\":", ",\"path_hex\":", g->paths + group->path, group->path_size);
+	put_known_text(out, sample->of->tail, (const char *)g->chain + group->name, group->name_size, group->has_name);
+	put_path(out, g, group, "path");
 	if (!g->shared) {
 		writer_put(out, ",\"pids\":null}", strlen(",\"pids\":null}"));
 		return;
@@ -143,22 +166,9 @@ put_group(struct writer *out, const struct rawlog_sample *sample)
 	writer_put(out, ",\"pids\":[", strlen(",\"pids\":["));
 	for (size_t i = 0; i < group->count; i++) {
 		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
-		writer_commit(out, put_i64(put_separator(w, i), g->values[group->first + i].value));
+		writer_commit(out, put_i64(put_separator(w, i), cgroups_value(g, group->first + i)));
 	}
 	writer_put(out, "]}", 2);
-}
-
-/* The path of the cgroup that a struct is in. */
-static void
-put_path(struct writer *out, const struct rawlog_sample *sample)
-{
-	const struct cgroup *group = sample->group;
-
-	if (group == NULL)
-		writer_put(out, ",\"cgroup\":null", strlen(",\"cgroup\":null"));
-	else
-		put_keyed_text(out, ",\"cgroup\":", ",\"cgroup_hex\":", sample->groups.paths + group->path,
-		    group->path_size);
 }
 
 static void
@@ -174,7 +184,7 @@ put(struct dump *d, const struct catalog_struct *s, const void *host, const stru
 	if (sample != NULL && sample->of != NULL && sample->of->tail != NULL)
 		put_group(&j->output.writer, sample);
 	else if (sample != NULL && sample->of != NULL && sample->grouped)
-		put_path(&j->output.writer, sample);
+		put_path(&j->output.writer, &sample->groups, sample->group, "cgroup");
 	writer_put(&j->output.writer, "}\n", 2);
 }
 

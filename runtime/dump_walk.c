@@ -177,6 +177,17 @@ show_block(struct dump_walk *w, size_t i)
 	}
 }
 
+/* Whether anything of the sample that is shown needs its cgroups: they themselves, or structs that can be in one. */
+static bool
+needs_groups(const struct dump_walk *w)
+{
+	const struct catalog_release *release = w->sample.layout->release;
+	size_t chain, list;
+
+	return w->plan->groups && ((cgroups_find_chain(release, &chain) && w->plan->blocks[chain]) ||
+	    (cgroups_find_list(release, &list) && w->sample.frame.blocks[release->blocks[list].named].count > 0));
+}
+
 void
 dump_walk_sample(struct dump_walk *w)
 {
@@ -186,7 +197,7 @@ dump_walk_sample(struct dump_walk *w)
 	w->dump->format->sample(w->dump, &w->sample);
 	if (w->plan->record)
 		w->dump->format->put(w->dump, release->rawrecord, w->sample.record, &w->sample);
-	if (w->plan->groups && rawlog_groups(&w->sample, &error) != RAWLOG_OK)
+	if (needs_groups(w) && rawlog_groups(&w->sample, &error) != RAWLOG_OK)
 		dump_walk_fail(w, error);
 	for (size_t i = 0; i < release->nblocks && dump_walk_goes_on(w); i++)
 		if (w->plan->blocks[i])

@@ -7,10 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "groups.h"
 #include "place.h"
 #include "rawlog.h"
-
-#define GATHER_MAX	(64u << 10)	/* bytes of a chain or list taken at once */
 
 struct rawlog {
 	struct file		 file;
@@ -258,60 +257,15 @@ breaks_midway(enum block_result state)
 	return state == BLOCK_CORRUPT || state == BLOCK_UNFINISHED;
 }
 
-/* Hands all that comes out of block `i` to `add`. False: no memory, or input failed. */
-static bool
-gather(struct rawlog_sample *sample, size_t i, bool (*add)(struct cgroups *, const void *, size_t))
-{
-	struct block *b = &sample->block;
-	const unsigned char *p;
-	size_t size;
-
-	begin_block(sample, i);
-	while (b->good > 0) {
-		size = b->good < GATHER_MAX ? (size_t)b->good : GATHER_MAX;
-		p = block_take(b, size);
-		if (p == NULL)
-			break;
-		if (!add(&sample->groups, p, size))
-			return false;
-	}
-	return sample->state != BLOCK_NO_MEMORY && b->result != BLOCK_NO_MEMORY && sample->file->error == 0;
-}
-
-/* The chain and the list of a sample that has them. False: no memory, or input failed. */
-static bool
-read_groups(struct rawlog_sample *sample, size_t chain)
-{
-	struct cgroups *g = &sample->groups;
-	size_t list;
-
-	file_hold(sample->file, sample->frame.blocks[0].offset);
-	if (!gather(sample, chain, cgroups_add_chain))
-		return false;
-	sample->chain_state = sample->state;
-	sample->chain_result = cgroups_read_chain(g, sample->frame.blocks[chain].count);
-	if (cgroups_find_list(sample->layout->release, &list)) {
-		if (!gather(sample, list, cgroups_add_list))
-			return false;
-		sample->list_state = sample->state;
-		if (sample->chain_state == BLOCK_OK && sample->chain_result == CGROUP_OK &&
-		    sample->list_state == BLOCK_OK)
-			sample->list_result = cgroups_read_list(g);
-	}
-	return sample->chain_result != CGROUP_NO_MEMORY && sample->list_result != CGROUP_NO_MEMORY;
-}
-
 enum rawlog_result
 rawlog_groups(struct rawlog_sample *sample, int *error)
 {
 	size_t chain;
 
 	cgroups_clear(&sample->groups);
-	sample->chain_result = sample->list_result = CGROUP_OK;
-	sample->chain_state = sample->list_state = BLOCK_OK;
 	if (!cgroups_find_chain(sample->layout->release, &chain))
 		return RAWLOG_OK;
-	if (!read_groups(sample, chain)) {
+	if (!groups_read(sample)) {
 		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
 		return RAWLOG_FAILED;
 	}
@@ -342,19 +296,7 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 	sample->of = of;
 	sample->grouped = is_named(sample->layout->release, i);
 	sample->group = NULL;
-}
-
-static const char *
-block_reason(enum block_result result)
-{
-	switch (result) {
-	case BLOCK_SHORT:	return "fewer bytes come out of the block than should";
-	case BLOCK_SURPLUS:	return "other bytes follow the compressed data";
-	case BLOCK_LONG:	return "more bytes come out of the block than should";
-	case BLOCK_UNFINISHED:	return "the block ends before the compressed data does";
-	case BLOCK_CHECKSUM:	return "the checksum of the block is wrong";
-	default:		return "the compressed data is corrupt";
-	}
+	groups_prepare(sample);
 }
 
 /*
@@ -374,6 +316,8 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
 		return RAWLOG_FAILED;
 	}
+	if (state == BLOCK_OK && sample->grouped && sample->nuntold > 0)
+		return groups_describe_untold(sample, damage);
 	if (state == BLOCK_OK || state == BLOCK_CUT)
 		return RAWLOG_END;
 	damage_describe(damage, b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
@@ -396,28 +340,6 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	return RAWLOG_DAMAGED;
 }
 
-/* Says what is wrong with the block of the chain, or of the list. */
-static enum rawlog_result
-finish_groups(struct rawlog_sample *sample, enum block_result state, enum cgroup_result result,
-    struct rawlog_damage *damage)
-{
-	const struct frame_block *b = &sample->frame.blocks[sample->current];
-	const size_t n = sample->groups.ngroups;
-
-	sample->finished = true;
-	if (!sample->has_groups || state == BLOCK_CUT || (state == BLOCK_OK && result == CGROUP_OK))
-		return RAWLOG_END;
-	if (state != BLOCK_OK)
-		damage_describe(damage, b->offset, b->length, sample->number, "%s; %zu structs read", block_reason(state), n);
-	else if (result == CGROUP_SHARE)
-		damage_describe(damage, b->offset, b->length, sample->number, "the structs before it %s", cgroup_reason(result));
-	else
-		damage_describe(damage, b->offset, b->length, sample->number, "struct %zu %s",
-		    result == CGROUP_COUNT ? n : n + 1, cgroup_reason(result));
-	damage->block = sample->of->entry->role;
-	return RAWLOG_DAMAGED;
-}
-
 /* The next instance of the chain, which rawlog_groups has read. */
 static enum rawlog_result
 next_group(struct rawlog_sample *sample, void *room, const void **host, struct rawlog_damage *damage)
@@ -427,25 +349,13 @@ next_group(struct rawlog_sample *sample, void *room, const void **host, struct r
 	struct fault fault;
 
 	if (!sample->has_groups || sample->index == g->ngroups)
-		return finish_groups(sample, sample->chain_state, sample->chain_result, damage);
+		return groups_finish(sample, damage);
 	sample->group = &g->groups[sample->index++];
 	sample->unverified = breaks_midway(sample->chain_state);
 	sample->of->entry->decode(room, g->chain + sample->group->offset, g->chain_size - sample->group->offset,
 	    layout->model, layout->order, &fault);
 	*host = room;
 	return RAWLOG_OK;
-}
-
-/* The cgroup that the struct in `host` is named in. */
-static const struct cgroup *
-group_of(const struct rawlog_sample *sample, const void *host)
-{
-	size_t list;
-
-	if (!sample->grouped || !sample->has_groups || !sample->groups.shared ||
-	    !cgroups_find_list(sample->layout->release, &list))
-		return NULL;
-	return cgroups_of(&sample->groups, place_read(host, sample->layout->release->blocks[list].id));
 }
 
 enum rawlog_result
@@ -467,7 +377,7 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	if (sample->of->tail != NULL)
 		return next_group(sample, *room, host, damage);
 	if (sample->of->share.size > 0)
-		return finish_groups(sample, sample->list_state, sample->list_result, damage);
+		return groups_finish(sample, damage);
 	p = block_take(&sample->block, size);
 	if (p == NULL)
 		return finish_block(sample, damage, error);
@@ -476,6 +386,6 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	if (!s->decode(*room, p, size, layout->model, layout->order, &fault))
 		return lose_struct(sample, &fault, damage);
 	*host = *room;
-	sample->group = group_of(sample, *host);
+	groups_find(sample, *host, size);
 	return RAWLOG_OK;
 }

@@ -62,6 +62,8 @@ struct rawlog_sample {
 	const struct catalog_block *of;		/* the kind of block it came from; NULL: it is the record */
 	bool			 grouped;	/* it can be in a cgroup */
 	const struct cgroup	*group;		/* that it is in, or that it is; NULL: unknown */
+	uint64_t		 allowance;	/* bytes that long paths of its block may still have… */
+	uint64_t		 nuntold;	/* …and structs whose cgroup is unknown because of that */
 	bool			 unverified;	/* its block breaks midway: it may be right or wrong */
 };
 

@@ -7,7 +7,6 @@
 #include "fuzz.h"
 
 #define RELEASES_MAX	32
-#define PATH_SIZE_MAX	4096
 #define PIECE		13		/* bytes that are appended at once the second time */
 
 /* What comes of an input. */
@@ -67,7 +66,9 @@ read_groups(struct cgroups *g, const struct chain_input *in, size_t piece)
 	add(g, cgroups_add_chain, in->chain, in->chain_size, piece);
 	add(g, cgroups_add_list, in->list, in->list_size, piece);
 	o.chain = cgroups_read_chain(g, in->count);
-	o.list = cgroups_read_list(g);
+	o.list = CGROUP_OK;
+	if (o.chain == CGROUP_OK || o.chain == CGROUP_DEPTH)
+		o.list = cgroups_read_list(g);
 	fuzz_require(o.chain != CGROUP_NO_MEMORY && o.list != CGROUP_NO_MEMORY, "there is memory");
 	fuzz_require(cgroup_reason(o.chain)[0] != '\0', "there is a word for every result");
 	return o;
@@ -75,27 +76,32 @@ read_groups(struct cgroups *g, const struct chain_input *in, size_t piece)
 
 /* --- what must hold ------------------------------------------------------------------------------------- */
 
-/* The path is the parent's, a slash and the own name; the root's is a slash. */
-static void
+/* The path is the parent's, a slash and the own name; that of a root without a name gives way. Returns its bytes. */
+static size_t
 check_path(const struct cgroups *g, const struct cgroup *group)
 {
 	const struct cgroup *parent = group->parent != CGROUP_NONE ? &g->groups[group->parent] : NULL;
-	const size_t before = parent != NULL && parent->path_size > 1 ? parent->path_size : 0;
-	const char *path = g->paths + group->path;
+	const bool is_bare = parent != NULL && parent->parent == CGROUP_NONE && parent->name_size == 0;
+	const size_t before = parent != NULL && !is_bare ? parent->path_size : 0;
+	char path[CGROUP_PATH_MAX], above[CGROUP_PATH_MAX];
+	const size_t size = cgroups_path(g, group, path);
 
-	fuzz_require(group->path_size <= g->paths_size && group->path <= g->paths_size - group->path_size,
-	    "a path is within all paths");
-	fuzz_require(group->path_size <= PATH_SIZE_MAX, "no path is longer than the kernel's");
-	fuzz_require(group->path_size == before + 1 + group->name_size, "a path is as long as its parts");
-	fuzz_require(before == 0 || memcmp(path, g->paths + parent->path, before) == 0,
-	    "a path begins with the parent's");
+	fuzz_require(size == (group->has_path ? group->path_size : 0), "a path has the size measured");
+	if (size == 0)
+		return 0;
+	fuzz_require(group->has_name && size == before + 1 + group->name_size, "a path is as long as its parts");
+	if (before > 0 && parent->has_path) {
+		cgroups_path(g, parent, above);
+		fuzz_require(memcmp(path, above, before) == 0, "a path begins with the parent's");
+	}
 	fuzz_require(path[before] == '/', "a slash parts names");
 	fuzz_require(memcmp(path + before + 1, g->chain + group->name, group->name_size) == 0,
 	    "a path ends with the name");
+	return size;
 }
 
-/* Cgroup `i` is behind the one before it, within the chain, and below an earlier one. */
-static void
+/* Cgroup `i` is behind the one before it, within the chain, and below an earlier one. Returns the bytes of its path. */
+static size_t
 check_group(const struct cgroups *g, size_t i, size_t size)
 {
 	const struct cgroup *group = &g->groups[i];
@@ -107,15 +113,17 @@ check_group(const struct cgroups *g, size_t i, size_t size)
 	    "a name is behind its struct, and ends");
 	fuzz_require(memchr(g->chain + group->name, '\0', group->name_size) == NULL, "a name holds no NUL");
 	fuzz_require(group->parent == CGROUP_NONE || group->parent < i, "a parent comes before");
-	check_path(g, group);
+	return check_path(g, group);
 }
 
 /* All values are shared out, in order, and each is found again. */
 static void
-check_list(const struct cgroups *g)
+check_list(struct cgroups *g)
 {
 	const struct cgroup *found;
 	size_t next = 0;
+
+	fuzz_require(cgroups_sort(g), "there is memory");
 
 	for (size_t i = 0; i < g->ngroups; i++) {
 		fuzz_require(g->groups[i].first == next && g->groups[i].count <= g->nvalues - next,
@@ -123,30 +131,28 @@ check_list(const struct cgroups *g)
 		next += g->groups[i].count;
 	}
 	fuzz_require(next == g->nvalues, "nothing is left over");
-	for (size_t i = 0; i < g->nvalues; i++) {
-		const struct cgroup_value *v = &g->values[i];
-		const struct cgroup *own = &g->groups[v->group];
-
-		fuzz_require(v->group < g->ngroups && i - own->first < own->count,
-		    "a value is in its cgroup's share");
-		found = cgroups_of(g, v->value);
-		fuzz_require(found != NULL && found >= own, "the last cgroup that has a value is found");
-	}
+	for (size_t i = 0; i < g->ngroups; i++)
+		for (size_t k = 0; k < g->groups[i].count; k++) {
+			found = cgroups_of(g, cgroups_value(g, g->groups[i].first + k));
+			fuzz_require(found != NULL && found >= &g->groups[i], "the last cgroup that has a value is found");
+		}
 }
 
 static void
-check_groups(const struct cgroups *g, const struct chain_input *in, const struct outcome *o)
+check_groups(struct cgroups *g, const struct chain_input *in, const struct outcome *o)
 {
 	const struct catalog_release *release = in->layout.release;
-	size_t chain;
+	size_t chain, bytes = 0;
 
 	cgroups_find_chain(release, &chain);
 	for (size_t i = 0; i < g->ngroups; i++)
-		check_group(g, i, release->blocks[chain].entry->size[in->layout.model]);
+		bytes += check_group(g, i, release->blocks[chain].entry->size[in->layout.model]);
+	fuzz_require(bytes <= g->chain_size + g->ngroups * CGROUP_PATH_SHORT, "paths are bounded");
 	if (o->chain == CGROUP_OK)
 		fuzz_require(g->ngroups % release->blocks[chain].modulo == in->count,
 		    "there are as many as counted");
-	fuzz_require(g->shared == (o->list == CGROUP_OK), "values are shared out, or it is said why not");
+	fuzz_require(g->shared == (o->list == CGROUP_OK && (o->chain == CGROUP_OK || o->chain == CGROUP_DEPTH)),
+	    "values are shared out, or it is said why not");
 	if (g->shared)
 		check_list(g);
 	else

@@ -99,7 +99,7 @@ put32(unsigned char *p, int32_t value)
 static void
 add(int32_t stride, int32_t parent, int32_t share, const char *name)
 {
-	unsigned char bytes[256] = {0};
+	unsigned char bytes[8192] = {0};
 	size_t size = stride > GROUP && stride < (int32_t)sizeof bytes ? (size_t)stride : GROUP + 8;
 
 	put32(bytes, stride);
@@ -121,9 +121,11 @@ add_member(int32_t id)
 static void
 check_path(const struct cgroup *g, const char *path)
 {
+	char got[CGROUP_PATH_MAX];
+
 	ck_assert_ptr_nonnull(g);
-	ck_assert_uint_eq(g->path_size, strlen(path));
-	ck_assert_int_eq(memcmp(groups.paths + g->path, path, g->path_size), 0);
+	ck_assert_uint_eq(cgroups_path(&groups, g, got), strlen(path));
+	ck_assert_int_eq(memcmp(got, path, strlen(path)), 0);
 }
 
 START_TEST(paths_and_members)
@@ -139,6 +141,8 @@ START_TEST(paths_and_members)
 	check_path(&groups.groups[0], "/");
 	check_path(&groups.groups[2], "/system/ssh");
 	ck_assert_int_eq(cgroups_read_list(&groups), CGROUP_OK);
+	ck_assert_int_eq(cgroups_value(&groups, 2), 12);
+	ck_assert(cgroups_sort(&groups));
 	check_path(cgroups_of(&groups, 10), "/usr");
 	check_path(cgroups_of(&groups, 11), "/system");
 	ck_assert_ptr_null(cgroups_of(&groups, 13));
@@ -190,15 +194,94 @@ START_TEST(a_chain_cut_anywhere)
 }
 END_TEST
 
-START_TEST(paths_do_not_grow_without_end)
+/* A chain of cgroups that are each inside the one before, all with names of `size` letters. */
+static void
+add_nested(int32_t n, size_t size)
 {
-	enum cgroup_result result;
+	char name[CGROUP_NAME_MAX + 2] = {0};
+
+	memset(name, 'x', size);
+	for (int32_t i = 0; i < n; i++)
+		add((int32_t)(GROUP + size + 1), i - 1, 0, name);
+}
+
+/* Paths in front of this one have used up what is allowed: those that are short are known all the same. */
+START_TEST(paths_are_bounded)
+{
+	char path[CGROUP_PATH_MAX];
+	size_t known = 0, bytes = 0;
+
+	add_nested(1025, 3);				/* 4 bytes a level: the last has one level too many */
+	ck_assert_int_eq(cgroups_read_chain(&groups, 1), CGROUP_DEPTH);
+	ck_assert_uint_eq(groups.ngroups, 1025);
+	ck_assert_uint_eq(groups.groups[1023].path_size, CGROUP_PATH_MAX);
+	ck_assert_uint_eq(groups.groups[1024].path_size, 0);
+	for (size_t i = 0; i < groups.ngroups; i++) {
+		known += cgroups_path(&groups, &groups.groups[i], path) > 0;
+		bytes += cgroups_path(&groups, &groups.groups[i], path);
+	}
+	ck_assert_uint_eq(groups.npathless, groups.ngroups - known);
+	ck_assert_uint_ge(groups.pathless, CGROUP_PATH_SHORT / 4);
+	ck_assert_uint_le(bytes, groups.chain_size + groups.ngroups * CGROUP_PATH_SHORT);
+	ck_assert_uint_ge(bytes, groups.chain_size);
+}
+END_TEST
+
+START_TEST(a_path_that_is_allowed)
+{
+	char path[CGROUP_PATH_MAX];
+
+	add(8000, -1, 0, "");				/* as many bytes as these paths have */
+	for (int32_t i = 0; i < 16; i++) {
+		char name[256] = {0};
+
+		memset(name, 'y', 255);
+		add(GROUP + 256, i, 0, name);
+	}
+	add(GROUP + 2, 16, 0, "z");			/* 16 times 256 are CGROUP_PATH_MAX */
+	ck_assert_int_eq(cgroups_read_chain(&groups, 2), CGROUP_DEPTH);
+	ck_assert_uint_eq(cgroups_path(&groups, &groups.groups[5], path), 5 * 256);
+	ck_assert_uint_eq(path[1279], 'y');
+	ck_assert_uint_eq(path[1024], '/');
+	ck_assert_uint_eq(groups.groups[16].path_size, CGROUP_PATH_MAX);
+	ck_assert_uint_eq(cgroups_path(&groups, &groups.groups[17], path), 0);
+}
+END_TEST
+
+/* A name of CGROUP_NAME_MAX bytes, and one that has one more; what is below the latter has no path either. */
+START_TEST(names_are_bounded)
+{
+	char name[CGROUP_NAME_MAX + 2] = {0};
+	char path[CGROUP_PATH_MAX];
+
+	add(16, -1, 0, "");
+	memset(name, 'n', CGROUP_NAME_MAX);
+	add(GROUP + 256, 0, 0, name);
+	name[CGROUP_NAME_MAX] = 'n';
+	add(GROUP + 257, 0, 0, name);
+	add(16, 2, 0, "x");
+	add(16, 1, 0, "x");
+	ck_assert_int_eq(cgroups_read_chain(&groups, 1), CGROUP_DEPTH);
+	ck_assert_uint_eq(groups.npathless, 2);
+	ck_assert_uint_eq(groups.pathless, 2);
+	ck_assert(groups.groups[1].has_name && !groups.groups[2].has_name);
+	ck_assert_uint_eq(cgroups_path(&groups, &groups.groups[2], path), 0);
+	ck_assert_uint_eq(cgroups_path(&groups, &groups.groups[3], path), 0);
+	ck_assert_uint_eq(cgroups_path(&groups, &groups.groups[4], path), 258);
+}
+END_TEST
+
+/* Names that are empty do not make a path that never ends. */
+START_TEST(empty_names)
+{
+	char path[CGROUP_PATH_MAX];
 
 	for (int32_t i = 0; i < 5000; i++)
-		add(16, i - 1, 0, "abc");
-	result = cgroups_read_chain(&groups, 0);
-	ck_assert_int_eq(result, CGROUP_DEPTH);
-	ck_assert_uint_eq(groups.ngroups, 1024);	/* 4096 bytes of "/abc" */
+		add(16, i - 1, 0, "");
+	ck_assert_int_eq(cgroups_read_chain(&groups, 0), CGROUP_DEPTH);
+	ck_assert_uint_eq(cgroups_path(&groups, &groups.groups[3], path), 3);
+	ck_assert_uint_eq(groups.groups[CGROUP_PATH_MAX].path_size, CGROUP_PATH_MAX);
+	ck_assert_uint_eq(groups.groups[CGROUP_PATH_MAX + 1].path_size, 0);
 }
 END_TEST
 
@@ -207,15 +290,36 @@ START_TEST(counts_modulo)
 	for (int i = 0; i < 6; i++)
 		add(16, -1, 0, "x");
 	ck_assert_int_eq(cgroups_read_chain(&groups, 2), CGROUP_OK);
-	groups.ngroups = groups.paths_size = 0;
+	groups.ngroups = 0;
 	ck_assert_int_eq(cgroups_read_chain(&groups, 3), CGROUP_COUNT);
 	ck_assert_uint_eq(groups.ngroups, 6);
 }
 END_TEST
 
+/* Many values in no order, some in several cgroups: the last of them is found. */
+START_TEST(finds_each_value)
+{
+	const int32_t n = 1000;
+
+	add(16, -1, n, "");
+	add(16, 0, n, "a");
+	for (int32_t i = 0; i < 2 * n; i++)
+		add_member(i * 7919 % n - n / 2);
+	ck_assert_int_eq(cgroups_read_chain(&groups, 2), CGROUP_OK);
+	ck_assert_int_eq(cgroups_read_list(&groups), CGROUP_OK);
+	ck_assert(cgroups_sort(&groups));
+	for (int32_t i = -n / 2; i < n / 2; i++)
+		ck_assert_ptr_eq(cgroups_of(&groups, i), &groups.groups[1]);
+	ck_assert_ptr_null(cgroups_of(&groups, n / 2));
+	ck_assert_ptr_null(cgroups_of(&groups, -n / 2 - 1));
+	ck_assert_ptr_null(cgroups_of(&groups, INT64_MAX));
+	ck_assert_ptr_null(cgroups_of(&groups, (INT64_C(1) << 32) + 1));
+}
+END_TEST
+
 START_TEST(shares_that_do_not_add_up)
 {
-	static const int32_t shares[] = {1, 3, -1, INT32_MAX};
+	static const int32_t shares[] = {1, 3, -1, INT32_MAX, CGROUP_LIST_MAX, CGROUP_LIST_MAX + 1};
 
 	add(16, -1, shares[_i], "");
 	add_member(1);
@@ -224,7 +328,7 @@ START_TEST(shares_that_do_not_add_up)
 	ck_assert_int_eq(cgroups_read_list(&groups), CGROUP_SHARE);
 	ck_assert(!groups.shared);
 	ck_assert_ptr_null(cgroups_of(&groups, 1));
-	ck_assert_uint_eq(groups.groups[0].count, 0);
+	ck_assert_uint_eq(groups.nvalues, 0);
 }
 END_TEST
 
@@ -245,9 +349,13 @@ test_cgroup(void)
 	tcase_add_test(t, paths_and_members);
 	tcase_add_loop_test(t, what_leads_nowhere_ends_the_chain, 0, sizeof wrong / sizeof wrong[0]);
 	tcase_add_test(t, a_chain_cut_anywhere);
-	tcase_add_test(t, paths_do_not_grow_without_end);
+	tcase_add_test(t, paths_are_bounded);
+	tcase_add_test(t, a_path_that_is_allowed);
+	tcase_add_test(t, names_are_bounded);
+	tcase_add_test(t, empty_names);
+	tcase_add_test(t, finds_each_value);
 	tcase_add_test(t, counts_modulo);
-	tcase_add_loop_test(t, shares_that_do_not_add_up, 0, 4);
+	tcase_add_loop_test(t, shares_that_do_not_add_up, 0, 6);
 	tcase_add_test(t, each_result_has_words);
 	return t;
 }
