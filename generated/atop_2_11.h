@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_10.h"
 
-#if CATALOG_CONTRACT != 2
+#if CATALOG_CONTRACT != 3
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -758,6 +758,13 @@ struct atop_2_11_tstat {
 	/* GPU */
 	struct atop_2_11_gpu gpu;
 };
+
+/* Whether gpu means anything: gpu.state */
+static inline bool
+atop_2_11_tstat_gpu_means(const struct atop_2_11_tstat *v)
+{
+	return (signed char)v->gpu.state != 0;
+}
 
 /* Room for it in the output. */
 #define ATOP_2_11_TSTAT_JSON_MAX \

@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_12.h"
 
-#if CATALOG_CONTRACT != 2
+#if CATALOG_CONTRACT != 3
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -92,6 +92,14 @@ static inline size_t
 atop_2_13_cpustat_cpu_live(const struct atop_2_13_cpustat *v)
 {
 	return (size_t)v->maxcpu;
+}
+
+/* Whether element i of cpu is shown: online */
+static inline bool
+atop_2_13_cpustat_cpu_shows(const struct atop_2_13_percpu *v, size_t i)
+{
+	(void)i;
+	return (signed char)v->online != 0;
 }
 
 /* Room for it in the output, less the arrays of structs in it. */
@@ -542,6 +550,13 @@ struct atop_2_13_tstat {
 	/* GPU */
 	struct atop_2_13_gpu gpu;
 };
+
+/* Whether gpu means anything: gpu.state */
+static inline bool
+atop_2_13_tstat_gpu_means(const struct atop_2_13_tstat *v)
+{
+	return (signed char)v->gpu.state != 0;
+}
 
 /* Room for it in the output. */
 #define ATOP_2_13_TSTAT_JSON_MAX \

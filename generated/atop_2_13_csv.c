@@ -251,7 +251,7 @@ atop_2_13_tstat_csv(char *w, const struct atop_2_13_tstat *v, unsigned print)
 	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_13_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
-	if (v->gpu.state == 0) {
+	if (!atop_2_13_tstat_gpu_means(v)) {
 		w = put_commas(w, print & PRINT_RESERVED ? 15 : 11);
 	} else {
 		w = atop_2_13_gpu_csv(w, &v->gpu, print);

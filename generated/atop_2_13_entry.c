@@ -600,7 +600,7 @@ atop_2_13_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *p
 	char *w;
 
 	for (size_t i = 0, n = atop_2_13_cpustat_cpu_live(&v->cpu); i < n; i++) {
-		if (v->cpu.cpu[i].online == 0)
+		if (!atop_2_13_cpustat_cpu_shows(&v->cpu.cpu[i], i))
 			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_13_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);

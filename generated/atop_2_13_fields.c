@@ -70,6 +70,12 @@ const struct definition atop_2_13_percpu_definition = {
 	"percpu", sizeof(struct atop_2_13_percpu), 16, atop_2_13_percpu_fields
 };
 
+static bool
+atop_2_13_cpustat_cpu_shows_any(const void *v, size_t i)
+{
+	return atop_2_13_cpustat_cpu_shows(v, i);
+}
+
 static const struct field atop_2_13_cpustat_fields[] = {
 	{ .name = "nrcpu", .key = "nrcpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
@@ -114,8 +120,7 @@ static const struct field atop_2_13_cpustat_fields[] = {
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_13_percpu_definition,
 	  .offset = offsetof(struct atop_2_13_cpustat, cpu), .size = sizeof(struct atop_2_13_percpu), .ndims = 1, .dims = {4096},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_13_cpustat, maxcpu), sizeof(((struct atop_2_13_cpustat *)0)->maxcpu), true},
-	  .live = {offsetof(struct atop_2_13_percpu, online), sizeof(((struct atop_2_13_percpu *)0)->online), false},
+	  .count = {offsetof(struct atop_2_13_cpustat, maxcpu), sizeof(((struct atop_2_13_cpustat *)0)->maxcpu), true}, .live = atop_2_13_cpustat_cpu_shows_any,
 	  .doc = "each processor that is online" },
 };
 
@@ -680,6 +685,12 @@ const struct definition atop_2_13_gpu_definition = {
 	"gpu", sizeof(struct atop_2_13_gpu), 11, atop_2_13_gpu_fields
 };
 
+static bool
+atop_2_13_tstat_gpu_means_any(const void *v)
+{
+	return atop_2_13_tstat_gpu_means(v);
+}
+
 static const struct field atop_2_13_tstat_fields[] = {
 	{ .name = "gen", .key = "gen", .ctype = "struct gen",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_13_gen_definition,
@@ -703,8 +714,7 @@ static const struct field atop_2_13_tstat_fields[] = {
 	  .doc = "network; filled where the record has RRNETATOP, or by netatop-bpf" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_13_gpu_definition,
-	  .offset = offsetof(struct atop_2_13_tstat, gpu), .size = sizeof(struct atop_2_13_gpu),
-	  .when = {offsetof(struct atop_2_13_tstat, gpu.state), sizeof(((struct atop_2_13_tstat *)0)->gpu.state), false},
+	  .offset = offsetof(struct atop_2_13_tstat, gpu), .size = sizeof(struct atop_2_13_gpu), .when = atop_2_13_tstat_gpu_means_any,
 	  .doc = "GPU" },
 };
 

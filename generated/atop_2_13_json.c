@@ -58,7 +58,7 @@ atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, un
 	writer_commit(out, PUT(w, ",\"cpu\":["));
 	shown = 0;
 	for (size_t i = 0, n = atop_2_13_cpustat_cpu_live(v); i < n; i++) {
-		if (v->cpu[i].online == 0)
+		if (!atop_2_13_cpustat_cpu_shows(&v->cpu[i], i))
 			continue;
 		w = writer_room(out, ATOP_2_13_PERCPU_JSON_MAX + PUT_SLACK);
 		w = atop_2_13_percpu_json(put_separator(w, shown++), &v->cpu[i], print);
@@ -320,7 +320,7 @@ atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print)
 	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_13_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (v->gpu.state == 0) {
+	if (!atop_2_13_tstat_gpu_means(v)) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_13_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_3.h"
 
-#if CATALOG_CONTRACT != 2
+#if CATALOG_CONTRACT != 3
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -150,6 +150,41 @@ struct atop_2_4_pressure {
 	/* all tasks waited for I/O */
 	struct atop_2_4_psi iofull;
 };
+
+/* Whether cpusome means anything: present */
+static inline bool
+atop_2_4_pressure_cpusome_means(const struct atop_2_4_pressure *v)
+{
+	return (signed char)v->present != 0;
+}
+
+/* Whether memsome means anything: present */
+static inline bool
+atop_2_4_pressure_memsome_means(const struct atop_2_4_pressure *v)
+{
+	return (signed char)v->present != 0;
+}
+
+/* Whether memfull means anything: present */
+static inline bool
+atop_2_4_pressure_memfull_means(const struct atop_2_4_pressure *v)
+{
+	return (signed char)v->present != 0;
+}
+
+/* Whether iosome means anything: present */
+static inline bool
+atop_2_4_pressure_iosome_means(const struct atop_2_4_pressure *v)
+{
+	return (signed char)v->present != 0;
+}
+
+/* Whether iofull means anything: present */
+static inline bool
+atop_2_4_pressure_iofull_means(const struct atop_2_4_pressure *v)
+{
+	return (signed char)v->present != 0;
+}
 
 /* Room for it in the output. */
 #define ATOP_2_4_PRESSURE_JSON_MAX \
@@ -427,6 +462,13 @@ struct atop_2_4_tstat {
 	/* GPU */
 	struct atop_2_4_gpu gpu;
 };
+
+/* Whether gpu means anything: gpu.state */
+static inline bool
+atop_2_4_tstat_gpu_means(const struct atop_2_4_tstat *v)
+{
+	return (signed char)v->gpu.state != 0;
+}
 
 /* Room for it in the output. */
 #define ATOP_2_4_TSTAT_JSON_MAX \

@@ -62,27 +62,27 @@ atop_2_4_pressure_csv(char *w, const struct atop_2_4_pressure *v, unsigned print
 	if (print & PRINT_RESERVED) {
 		w = put_csv_hex(PUT(w, ","), v->future, sizeof v->future);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_cpusome_means(v)) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->cpusome, print);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_memsome_means(v)) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->memsome, print);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_memfull_means(v)) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->memfull, print);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_iosome_means(v)) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->iosome, print);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_iofull_means(v)) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->iofull, print);
@@ -182,7 +182,7 @@ atop_2_4_tstat_csv(char *w, const struct atop_2_4_tstat *v, unsigned print)
 	w = atop_1_26_dsk_csv(w, &v->dsk, print);
 	w = atop_2_1_mem_csv(w, &v->mem, print);
 	w = atop_2_0_net_csv(w, &v->net, print);
-	if (v->gpu.state == 0) {
+	if (!atop_2_4_tstat_gpu_means(v)) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
 		w = atop_2_4_gpu_csv(w, &v->gpu, print);

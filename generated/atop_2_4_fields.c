@@ -281,6 +281,36 @@ const struct definition atop_2_4_psi_definition = {
 	"psi", sizeof(struct atop_2_4_psi), 4, atop_2_4_psi_fields
 };
 
+static bool
+atop_2_4_pressure_cpusome_means_any(const void *v)
+{
+	return atop_2_4_pressure_cpusome_means(v);
+}
+
+static bool
+atop_2_4_pressure_memsome_means_any(const void *v)
+{
+	return atop_2_4_pressure_memsome_means(v);
+}
+
+static bool
+atop_2_4_pressure_memfull_means_any(const void *v)
+{
+	return atop_2_4_pressure_memfull_means(v);
+}
+
+static bool
+atop_2_4_pressure_iosome_means_any(const void *v)
+{
+	return atop_2_4_pressure_iosome_means(v);
+}
+
+static bool
+atop_2_4_pressure_iofull_means_any(const void *v)
+{
+	return atop_2_4_pressure_iofull_means(v);
+}
+
 static const struct field atop_2_4_pressure_fields[] = {
 	{ .name = "present", .key = "present", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_FLAG,
@@ -291,28 +321,23 @@ static const struct field atop_2_4_pressure_fields[] = {
 	  .offset = offsetof(struct atop_2_4_pressure, future), .size = sizeof(char), .ndims = 1, .dims = {3} },
 	{ .name = "cpusome", .key = "cpusome", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_psi_definition,
-	  .offset = offsetof(struct atop_2_4_pressure, cpusome), .size = sizeof(struct atop_2_4_psi),
-	  .when = {offsetof(struct atop_2_4_pressure, present), sizeof(((struct atop_2_4_pressure *)0)->present), false},
+	  .offset = offsetof(struct atop_2_4_pressure, cpusome), .size = sizeof(struct atop_2_4_psi), .when = atop_2_4_pressure_cpusome_means_any,
 	  .doc = "some tasks waited for a processor" },
 	{ .name = "memsome", .key = "memsome", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_psi_definition,
-	  .offset = offsetof(struct atop_2_4_pressure, memsome), .size = sizeof(struct atop_2_4_psi),
-	  .when = {offsetof(struct atop_2_4_pressure, present), sizeof(((struct atop_2_4_pressure *)0)->present), false},
+	  .offset = offsetof(struct atop_2_4_pressure, memsome), .size = sizeof(struct atop_2_4_psi), .when = atop_2_4_pressure_memsome_means_any,
 	  .doc = "some tasks waited for memory" },
 	{ .name = "memfull", .key = "memfull", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_psi_definition,
-	  .offset = offsetof(struct atop_2_4_pressure, memfull), .size = sizeof(struct atop_2_4_psi),
-	  .when = {offsetof(struct atop_2_4_pressure, present), sizeof(((struct atop_2_4_pressure *)0)->present), false},
+	  .offset = offsetof(struct atop_2_4_pressure, memfull), .size = sizeof(struct atop_2_4_psi), .when = atop_2_4_pressure_memfull_means_any,
 	  .doc = "all tasks waited for memory" },
 	{ .name = "iosome", .key = "iosome", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_psi_definition,
-	  .offset = offsetof(struct atop_2_4_pressure, iosome), .size = sizeof(struct atop_2_4_psi),
-	  .when = {offsetof(struct atop_2_4_pressure, present), sizeof(((struct atop_2_4_pressure *)0)->present), false},
+	  .offset = offsetof(struct atop_2_4_pressure, iosome), .size = sizeof(struct atop_2_4_psi), .when = atop_2_4_pressure_iosome_means_any,
 	  .doc = "some tasks waited for I/O" },
 	{ .name = "iofull", .key = "iofull", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_psi_definition,
-	  .offset = offsetof(struct atop_2_4_pressure, iofull), .size = sizeof(struct atop_2_4_psi),
-	  .when = {offsetof(struct atop_2_4_pressure, present), sizeof(((struct atop_2_4_pressure *)0)->present), false},
+	  .offset = offsetof(struct atop_2_4_pressure, iofull), .size = sizeof(struct atop_2_4_psi), .when = atop_2_4_pressure_iofull_means_any,
 	  .doc = "all tasks waited for I/O" },
 };
 
@@ -549,6 +574,12 @@ const struct definition atop_2_4_gpu_definition = {
 	"gpu", sizeof(struct atop_2_4_gpu), 10, atop_2_4_gpu_fields
 };
 
+static bool
+atop_2_4_tstat_gpu_means_any(const void *v)
+{
+	return atop_2_4_tstat_gpu_means(v);
+}
+
 static const struct field atop_2_4_tstat_fields[] = {
 	{ .name = "gen", .key = "gen", .ctype = "struct gen",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_3_gen_definition,
@@ -572,8 +603,7 @@ static const struct field atop_2_4_tstat_fields[] = {
 	  .doc = "network; filled where the record has RRNETATOP" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_gpu_definition,
-	  .offset = offsetof(struct atop_2_4_tstat, gpu), .size = sizeof(struct atop_2_4_gpu),
-	  .when = {offsetof(struct atop_2_4_tstat, gpu.state), sizeof(((struct atop_2_4_tstat *)0)->gpu.state), false},
+	  .offset = offsetof(struct atop_2_4_tstat, gpu), .size = sizeof(struct atop_2_4_gpu), .when = atop_2_4_tstat_gpu_means_any,
 	  .doc = "GPU" },
 };
 

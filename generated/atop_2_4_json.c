@@ -80,27 +80,27 @@ atop_2_4_pressure_json(char *w, const struct atop_2_4_pressure *v, unsigned prin
 	if (print & PRINT_RESERVED) {
 		w = put_json_hex(PUT(w, ",\"future\":"), v->future, sizeof v->future);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_cpusome_means(v)) {
 		w = PUT(w, ",\"cpusome\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"cpusome\":"), &v->cpusome, print);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_memsome_means(v)) {
 		w = PUT(w, ",\"memsome\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"memsome\":"), &v->memsome, print);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_memfull_means(v)) {
 		w = PUT(w, ",\"memfull\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"memfull\":"), &v->memfull, print);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_iosome_means(v)) {
 		w = PUT(w, ",\"iosome\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"iosome\":"), &v->iosome, print);
 	}
-	if (v->present == 0) {
+	if (!atop_2_4_pressure_iofull_means(v)) {
 		w = PUT(w, ",\"iofull\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"iofull\":"), &v->iofull, print);
@@ -243,7 +243,7 @@ atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print)
 	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_1_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (v->gpu.state == 0) {
+	if (!atop_2_4_tstat_gpu_means(v)) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

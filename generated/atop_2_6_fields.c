@@ -277,6 +277,12 @@ const struct definition atop_2_6_mem_definition = {
 	"mem", sizeof(struct atop_2_6_mem), 14, atop_2_6_mem_fields
 };
 
+static bool
+atop_2_6_tstat_gpu_means_any(const void *v)
+{
+	return atop_2_6_tstat_gpu_means(v);
+}
+
 static const struct field atop_2_6_tstat_fields[] = {
 	{ .name = "gen", .key = "gen", .ctype = "struct gen",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_3_gen_definition,
@@ -300,8 +306,7 @@ static const struct field atop_2_6_tstat_fields[] = {
 	  .doc = "network; filled where the record has RRNETATOP" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_gpu_definition,
-	  .offset = offsetof(struct atop_2_6_tstat, gpu), .size = sizeof(struct atop_2_4_gpu),
-	  .when = {offsetof(struct atop_2_6_tstat, gpu.state), sizeof(((struct atop_2_6_tstat *)0)->gpu.state), false},
+	  .offset = offsetof(struct atop_2_6_tstat, gpu), .size = sizeof(struct atop_2_4_gpu), .when = atop_2_6_tstat_gpu_means_any,
 	  .doc = "GPU" },
 };
 

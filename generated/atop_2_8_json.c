@@ -464,7 +464,7 @@ atop_2_8_tstat_json(char *w, const struct atop_2_8_tstat *v, unsigned print)
 	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
 	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
 	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (v->gpu.state == 0) {
+	if (!atop_2_8_tstat_gpu_means(v)) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "check_part.h"
+#include "expr.h"
 
 /* --- abi.yaml ------------------------------------------------------------------------------------------ */
 
@@ -346,9 +347,34 @@ warn_unused_structs(struct diag *d, const struct release *r)
 	}
 }
 
-static bool
-sums_constant(const struct member *m, const char *constant)
+struct search {
+	const char	*name;
+	bool		 found;
+};
+
+static void
+compare_name(const struct expr *path, void *context)
 {
+	struct search *s = context;
+
+	s->found = s->found || strcmp(path->text, s->name) == 0;
+}
+
+static bool
+names_in_condition(const struct condition *c, const char *name)
+{
+	struct search s = {name, false};
+
+	if (c->tree != NULL)
+		expr_each_path(c->tree, compare_name, &s);
+	return s.found;
+}
+
+static bool
+uses_constant(const struct member *m, const char *constant)
+{
+	if (names_in_condition(&m->when, constant) || names_in_condition(&m->live, constant))
+		return true;
 	for (size_t i = 0; i < m->ndims; i++)
 		for (size_t k = 0; k < m->dims[i].nterms; k++) {
 			const char *name = m->dims[i].terms[k].name;
@@ -388,7 +414,7 @@ check_unused(struct diag *d, const struct release *r)
 	warn_unused_structs(d, r);
 	for (size_t i = 0; i < s->nconstants; i++)
 		if (strcmp(s->constants[i].name.text, "MYMAGIC") != 0 &&
-		    !any_member(r, sums_constant, s->constants[i].name.text))
+		    !any_member(r, uses_constant, s->constants[i].name.text))
 			diag_warning(d, s->constants[i].name.at, "constant '%s' is not used",
 			    s->constants[i].name.text);
 	for (size_t i = 0; i < s->nbit_tables; i++)

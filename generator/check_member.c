@@ -142,25 +142,14 @@ check_until(const struct subject *s)
 		    hint(s, until->text, element, element->nfields, field_is_text));
 }
 
+/* What leaves out elements is on an array of structs. */
 static void
 check_live(const struct subject *s)
 {
-	const struct word *live = &s->member->live;
-	const struct definition *element = s->field->def;
-	const struct field *f;
+	const struct word *live = &s->member->live.word;
 
-	if (live->text == NULL)
-		return;
-	if (!is_array_of_structs(s->field)) {
-		diag_error(s->diag, live->at, "'live' is for arrays of structs, and '%s' is none",
-		    s->member->name.text);
-		return;
-	}
-	f = definition_find(element, live->text);
-	if (f == NULL || !field_is_number(f))
-		diag_error(s->diag, live->at, "'%s' is not an integer member of '%s'%s", live->text,
-		    element->structure->name.text,
-		    hint(s, live->text, element, element->nfields, field_is_number));
+	if (live->text != NULL && !is_array_of_structs(s->field))
+		diag_error(s->diag, live->at, "'live' is for arrays of structs, and '%s' is none", s->member->name.text);
 }
 
 /* An array of structs is a CSV table with one index: it has one dimension, and none within its elements. */
@@ -190,26 +179,6 @@ check_text(const struct subject *s)
 }
 
 /* --- values -------------------------------------------------------------------------------------------- */
-
-/* An earlier number, or a number inside this very member. */
-static void
-check_when(const struct subject *s)
-{
-	const struct word *when = &s->member->when;
-	const size_t own = strlen(s->member->name.text);
-	const struct field *f;
-
-	if (when->text == NULL)
-		return;
-	if (strncmp(when->text, s->member->name.text, own) == 0 && when->text[own] == '.')
-		f = definition_walk(s->def, when->text);
-	else
-		f = find_earlier(s, when->text);
-	if (f == NULL || !field_is_number(f))
-		diag_error(s->diag, when->at,
-		    "'%s' is neither an earlier integer member of '%s' nor one inside '%s'%s", when->text,
-		    s->def->structure->name.text, s->member->name.text, hint_earlier(s, when->text));
-}
 
 /* Bytes of a type in the data model that has the fewest for it. */
 static unsigned
@@ -306,7 +275,7 @@ check_members(struct diag *d, const struct release *r, const struct definition *
 {
 	static void (*const rules[])(const struct subject *) = {
 		check_member_name, check_key, check_hex_key, check_doc, check_count, check_until, check_live,
-		check_nesting, check_text, check_when, check_show, check_bits, check_absent,
+		check_nesting, check_text, check_show, check_bits, check_absent,
 	};
 
 	for (size_t i = 0; i < def->nfields; i++) {

@@ -126,6 +126,55 @@ find_line(const struct source *source, unsigned line, size_t *length)
 	return p;
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Moves past one character of the source, of one byte. */
+static void
+step(struct position *at, char c)
+{
+	if (c == '\n') {
+		at->line++;
+		at->column = 1;
+	} else {
+		at->column++;
+	}
+}
+
+struct position
+diag_within(struct position at, const char *value, size_t offset)
+{
+	size_t length = 0, i = 0;
+	const char *p = at.source != NULL && at.line > 0 ? find_line(at.source, at.line, &length) : NULL;
+	const char *end;
+
+	if (p == NULL)
+		return at;
+	end = at.source->text + at.source->length;
+	for (unsigned column = 1; p < end && column < at.column; column++)
+		for (p++; p < end && ((unsigned char)*p & 0xc0) == 0x80; p++)
+			continue;
+	if (p < end && *p != *value && (*p == '"' || *p == '\''))
+		step(&at, *p++);
+	while (i < offset) {
+		if (is_blank(value[i])) {
+			for (; i < offset && is_blank(value[i]); i++)
+				continue;
+			for (; p < end && is_blank(*p); p++)
+				step(&at, *p);
+		} else if (p < end && *p == value[i]) {
+			step(&at, *p++);
+			i++;
+		} else {
+			break;
+		}
+	}
+	return at;
+}
+
 /* The character as itself, or `?` where a terminal had better not see it. Returns its bytes. */
 static size_t
 print_character(FILE *out, const char *p, size_t rest)

@@ -64,6 +64,12 @@ void	diag_warning(struct diag *d, struct position at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /*
+ * The place of character `offset` of a value, the text of a scalar that stands at `at`. Line ends and blanks of the source
+ * may have become other blanks in the value. Where the two part otherwise, the place where they do.
+ */
+struct position diag_within(struct position at, const char *value, size_t offset);
+
+/*
  * Prints the messages that were kept, in the order of files, lines and columns, and how many were not, as
  *
  *	file:line:col: error: text

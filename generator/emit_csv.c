@@ -74,15 +74,14 @@ emit_empty(struct out *o, const struct field *f)
 static void
 emit_member(struct out *o, const struct definition *d, const struct field *f)
 {
-	const char *when = f->member->when.text;
 	const unsigned outer = o->indent;
 
 	if (f->member->reserved) {
 		out_printf(o, "if (print & PRINT_RESERVED) {\n");
 		o->indent++;
 	}
-	if (when != NULL) {
-		out_printf(o, "if (v->%s == 0) {\n", when);
+	if (f->when != NULL) {
+		out_printf(o, "if (!%s(v)) {\n", symbol_means(o->arena, d, f));
 		o->indent++;
 		emit_empty(o, f);
 		o->indent--;

@@ -93,6 +93,26 @@ emit_place(struct out *o, const char *name, const struct definition *d, const ch
 		out_printf(o, ",\n  .%s = %s", name, symbol_place(o->arena, d, path, definition_walk(d, path)));
 }
 
+/* The dictionary's own name for a condition, behind plain pointers. */
+static const char *
+adapter(struct arena *a, const struct definition *d, const struct field *f, const char *what)
+{
+	return arena_printf(a, "%s_%s_%s_any", symbol_own(a, d), f->key, what);
+}
+
+static void
+emit_adapters(struct out *o, const struct definition *d, const struct field *f)
+{
+	struct arena *a = o->arena;
+
+	if (f->when != NULL)
+		out_printf(o, "static bool\n%s(const void *v)\n{\n\treturn %s(v);\n}\n\n", adapter(a, d, f, "means"),
+		    symbol_means(a, d, f));
+	if (f->live != NULL)
+		out_printf(o, "static bool\n%s(const void *v, size_t i)\n{\n\treturn %s(v, i);\n}\n\n",
+		    adapter(a, d, f, "shows"), symbol_shows(a, d, f));
+}
+
 /* The dimensions and what limits them. */
 static void
 emit_array(struct out *o, const struct definition *d, const struct field *f)
@@ -106,7 +126,8 @@ emit_array(struct out *o, const struct definition *d, const struct field *f)
 	if (f->member->count_rule != COUNT_NONE)
 		out_printf(o, ",\n  .count_rule = %s", field_count(f));
 	emit_place(o, "count", f->member->count_rule == COUNT_UNTIL ? f->def : d, f->member->count.text);
-	emit_place(o, "live", f->def, f->member->live.text);
+	if (f->live != NULL)
+		out_printf(o, ", .live = %s", adapter(o->arena, d, f, "shows"));
 }
 
 static void
@@ -129,7 +150,8 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 	out_printf(o, ",\n  .offset = offsetof(struct %s, %s), .size = sizeof(%s)", symbol, f->key,
 	    symbol_host_type(a, abi, f));
 	emit_array(o, d, f);
-	emit_place(o, "when", d, m->when.text);
+	if (f->when != NULL)
+		out_printf(o, ", .when = %s", adapter(a, d, f, "means"));
 	emit_string(o, ", .unit", m->unit.text);
 	emit_string(o, ",\n  .doc", m->doc.text);
 	out_printf(o, " },\n");
@@ -140,6 +162,8 @@ emit_fields(struct out *o, const struct abi *abi, const struct definition *d)
 {
 	const char *own = symbol_own(o->arena, d);
 
+	for (size_t i = 0; i < d->nfields; i++)
+		emit_adapters(o, d, &d->fields[i]);
 	out_printf(o, "static const struct field %s_fields[] = {\n", own);
 	o->indent++;
 	for (size_t i = 0; i < d->nfields; i++)

@@ -70,16 +70,16 @@ emit_array(struct out *o, const struct definition *d, const struct field *f, siz
 static void
 emit_listing(struct out *o, const struct definition *d, const struct field *f, const char *access)
 {
-	const char *live = f->member->live.text;
+	const bool live = f->live != NULL;
 
-	if (live != NULL)
+	if (live)
 		out_printf(o, "shown = 0;\n");
 	open_loop(o, d, f, 0);
-	if (live != NULL)
-		out_printf(o, "if (%s[i].%s == 0)\n\tcontinue;\n", access, live);
+	if (live)
+		out_printf(o, "if (!%s(&%s[i], i))\n\tcontinue;\n", symbol_shows(o->arena, d, f), access);
 	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, f->def));
 	out_printf(o, "w = %s_json(put_separator(w, %s), &%s[i], print);\n", symbol_definition(o->arena, f->def),
-	    live != NULL ? "shown++" : "i", access);
+	    live ? "shown++" : "i", access);
 	out_printf(o, "writer_commit(out, w);\n");
 	close_loop(o);
 }
@@ -120,21 +120,21 @@ emit_value(struct out *o, const struct definition *d, const struct field *f, con
 static void
 emit_member(struct out *o, const struct definition *d, const struct field *f, const struct place *at)
 {
-	const char *when = f->member->when.text;
+	const bool when = f->when != NULL;
 	const unsigned outer = o->indent;
 
 	if (f->member->reserved) {
 		out_printf(o, "if (print & PRINT_RESERVED) {\n");
 		o->indent++;
 	}
-	if (when != NULL) {
-		out_printf(o, "if (v->%s == 0) {\n", when);
+	if (when) {
+		out_printf(o, "if (!%s(v)) {\n", symbol_means(o->arena, d, f));
 		out_printf(o, "\tw = %s;\n", key(o->arena, f, at, "null"));
 		out_printf(o, "} else {\n");
 		o->indent++;
 	}
 	emit_value(o, d, f, at);
-	if (when != NULL) {
+	if (when) {
 		o->indent--;
 		out_printf(o, "}\n");
 	}
@@ -170,7 +170,7 @@ static bool
 skips_elements(const struct definition *d)
 {
 	for (size_t i = 0; i < d->nfields; i++)
-		if (d->fields[i].member->live.text != NULL)
+		if (d->fields[i].live != NULL)
 			return true;
 	return false;
 }

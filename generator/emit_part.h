@@ -5,6 +5,7 @@
 #ifndef EMIT_PART_H
 #define EMIT_PART_H
 
+#include "expr.h"
 #include "model.h"
 #include "out.h"
 
@@ -24,6 +25,11 @@ void	emit_fields(struct out *o, const struct abi *abi, const struct definition *
 void	emit_tables(struct out *o, const struct definition *d);
 size_t	tables_count(const struct definition *d);
 void	emit_entry(struct out *o, const struct abi *abi, const struct definition *d);
+
+/* A typed expression as one of C; as what C takes for a condition; and whether any of it is from there. */
+const char *emit_expr(struct arena *a, const struct typed *t);
+const char *emit_condition(struct arena *a, const struct typed *t);
+bool	emit_uses(const struct typed *t, enum expr_source source);
 
 /* releases.h, atop_X_Y_release.c, catalog.c: the releases there are and how their records are framed. */
 void	emit_releases(struct out *o, const struct model *m, const bool *named);

@@ -10,17 +10,14 @@
 #include "symbol.h"
 #include "trait.h"
 
-#define CONDITIONS_MAX	8
-
-
-/* A table: its name, the way to its rows, and what must be non-zero on that way. */
+/* A table: its name, the way to its rows, and what must be true on that way. */
 struct table {
 	const char			*name;		/* "sstat.cpu.cpu" */
 	const char			*function;	/* stem of its C symbols */
 	const char			*path;		/* "v->cpu.", what a member of the holder is read through */
 	const struct definition		*holder;
 	const struct field		*array;		/* NULL: the struct itself */
-	const char			*conditions[CONDITIONS_MAX];
+	const char			**conditions;
 	size_t				 nconditions;
 };
 
@@ -127,8 +124,8 @@ emit_array_rows(struct out *o, const struct tables *all, const struct table *t)
 	else
 		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
 	o->indent++;
-	if (f->member->live.text != NULL)
-		out_printf(o, "if (%s%s[i].%s == 0)\n\tcontinue;\n", t->path, f->key, f->member->live.text);
+	if (f->live != NULL)
+		out_printf(o, "if (!%s(&%s%s[i], i))\n\tcontinue;\n", symbol_shows(o->arena, t->holder, f), t->path, f->key);
 	emit_row(o, t, arena_printf(o->arena, "&%s%s[i]", t->path, f->key));
 	o->indent--;
 	out_printf(o, "}\n");
@@ -143,7 +140,7 @@ emit_rows(struct out *o, const struct tables *all, const struct table *t)
 	out_printf(o, "const struct %s *v = host;\n", symbol_definition(o->arena, all->top));
 	out_printf(o, "char *w;\n\n");
 	for (size_t i = 0; i < t->nconditions; i++)
-		out_printf(o, "if (%s == 0)\n\treturn;\n", t->conditions[i]);
+		out_printf(o, "if (!%s)\n\treturn;\n", t->conditions[i]);
 	if (t->array == NULL)
 		emit_row(o, t, "v");
 	else
@@ -161,6 +158,18 @@ add_table(struct arena *a, struct tables *all, const struct table *from)
 	return &all->list[all->count++];
 }
 
+/* A further condition on the way of `t`; other tables share the list of those before it. */
+static void
+add_condition(struct arena *a, struct table *t, const char *condition)
+{
+	const char **list = arena_alloc(a, (t->nconditions + 1) * sizeof *list);
+
+	for (size_t i = 0; i < t->nconditions; i++)
+		list[i] = t->conditions[i];
+	list[t->nconditions++] = condition;
+	t->conditions = list;
+}
+
 /* Finds the arrays of structs in the struct at `at`, itself the place of the table or a struct on the way. */
 static void
 find_tables(struct arena *a, struct tables *all, const struct table *at)
@@ -173,8 +182,8 @@ find_tables(struct arena *a, struct tables *all, const struct table *at)
 			continue;
 		next.name = arena_printf(a, "%s.%s", at->name, f->key);
 		next.function = arena_printf(a, "%s_%s", at->function, f->key);
-		if (f->member->when.text != NULL && next.nconditions < CONDITIONS_MAX)
-			next.conditions[next.nconditions++] = arena_printf(a, "%s%s", at->path, f->member->when.text);
+		if (f->when != NULL)
+			add_condition(a, &next, arena_printf(a, "%s(%s)", symbol_means(a, at->holder, f), holder_pointer(a, all, at)));
 		if (trait_is_listing(f)) {
 			next.array = f;
 			add_table(a, all, &next);

@@ -75,6 +75,38 @@ emit_live(struct out *o, const struct definition *d, const struct field *f)
 	out_printf(o, "}\n\n");
 }
 
+/* Whether a member means anything, or an element is to be shown. */
+static void
+emit_condition_of(struct out *o, const char *comment, const struct condition *c, const char *name, const char *parameters,
+    const struct typed *t, bool indexed)
+{
+	out_printf(o, "/* ");
+	out_c_comment(o, arena_printf(o->arena, "%s: %s", comment, c->word.text), " * ");
+	out_printf(o, " */\nstatic inline bool\n%s(%s)\n{\n", name, parameters);
+	o->indent++;
+	if (!emit_uses(t, FROM_MEMBER))
+		out_printf(o, "(void)v;\n");
+	if (indexed && !emit_uses(t, FROM_INDEX))
+		out_printf(o, "(void)i;\n");
+	out_printf(o, "return %s;\n", emit_condition(o->arena, t));
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+static void
+emit_conditions(struct out *o, const struct definition *d, const struct field *f)
+{
+	struct arena *a = o->arena;
+
+	if (f->when != NULL)
+		emit_condition_of(o, arena_printf(a, "Whether %s means anything", f->key), &f->member->when,
+		    symbol_means(a, d, f), arena_printf(a, "const struct %s *v", symbol_definition(a, d)), f->when, false);
+	if (f->live != NULL)
+		emit_condition_of(o, arena_printf(a, "Whether element i of %s is shown", f->key), &f->member->live,
+		    symbol_shows(a, d, f), arena_printf(a, "const struct %s *v, size_t i", symbol_definition(a, f->def)),
+		    f->live, true);
+}
+
 static void
 emit_room(struct out *o, const struct definition *d)
 {
@@ -122,6 +154,8 @@ emit_code(struct out *o, const struct abi *abi, const struct definition *d)
 	for (size_t i = 0; i < d->nfields; i++)
 		if (d->fields[i].member->count_rule != COUNT_NONE)
 			emit_live(o, d, &d->fields[i]);
+	for (size_t i = 0; i < d->nfields; i++)
+		emit_conditions(o, d, &d->fields[i]);
 	emit_room(o, d);
 	emit_prototypes(o, d);
 	if (d->role != NULL)

@@ -45,6 +45,7 @@ key_reader	keys_word;		/* struct word */
 key_reader	keys_uint64;		/* uint64_t; decimal, or hex after 0x */
 key_reader	keys_bool;		/* bool */
 
+
 /* As keys_uint64, telling whether the target was set. */
 bool	keys_number(struct reader *r, const char *key, const struct node *node, uint64_t *value);
 

@@ -13,6 +13,9 @@
 
 #include "diag.h"
 
+struct expr;
+struct typed;
+
 #define MODELS_MAX	8		/* data models that abi.yaml may list */
 #define DIMS_MAX	4		/* dimensions of one member */
 
@@ -27,6 +30,12 @@
 struct word {
 	const char	*text;
 	struct position	 at;
+};
+
+/* An expression that is true or false, as written. word.text NULL: not given; tree NULL: neither, or it is none. */
+struct condition {
+	struct word		 word;
+	const struct expr	*tree;
 };
 
 /* --- abi.yaml -------------------------------------------------------------------------------------- */
@@ -119,8 +128,8 @@ struct member {
 	size_t		 ndims;
 	enum count_rule	 count_rule;
 	struct word	 count;		/* the counting member; for COUNT_UNTIL the element's text member */
-	struct word	 live;
-	struct word	 when;
+	struct condition live;		/* of an element: it is to be shown */
+	struct condition when;		/* the member means something */
 	struct word	 unit;
 	bool		 delta;		/* kind: delta */
 	enum show	 show;
@@ -131,6 +140,11 @@ struct member {
 	struct position	 absent_at;
 	bool		 reserved;
 	struct word	 doc;
+	/*
+	 * What the line says, as text, but for what no generated code depends on and what the field says of it. Fields
+	 * with equal texts can share code.
+	 */
+	const char	*rest;
 };
 
 struct structure {
@@ -200,6 +214,8 @@ struct field {
 	size_t			 ndims;
 	uint64_t		 elements;	/* product of dims; 1 without */
 	const struct bit_table	*bits;
+	const struct typed	*when;		/* of `v`, the struct; NULL: always, or not in its own members */
+	const struct typed	*live;		/* of `v`, an element, and `i`, its index; NULL: always */
 	uint64_t		 offset[MODELS_MAX];	/* from the start of the struct; set by layout */
 };
 

@@ -6,30 +6,7 @@
 
 #include <string.h>
 
-enum progress {
-	PENDING,
-	OPEN,		/* its members are being resolved: meeting it again is a cycle */
-	DONE
-};
-
-/* Names in the order of first naming; the index of one is that of the thing it names. */
-struct names {
-	const char	**list;
-	size_t		  n;
-};
-
-/* One release at work. Structures, progress and the release's definitions have the same indices. */
-struct resolver {
-	struct arena			*arena;
-	struct diag			*diag;
-	struct release			*release;
-	struct names			 constants;
-	struct names			 bit_tables;
-	struct names			 structs;
-	const struct structure		**structures;
-	enum progress			*progress;
-	unsigned			 nopen;		/* structs whose members are being resolved */
-};
+#include "resolve_part.h"
 
 /* --- names --------------------------------------------------------------------------------------------- */
 
@@ -56,8 +33,8 @@ place_name(struct resolver *rs, struct names *names, const char *name)
 	return i;
 }
 
-static void
-report_unknown(struct resolver *rs, struct position at, const char *what, const char *name,
+void
+resolve_report_unknown(struct resolver *rs, struct position at, const char *what, const char *name,
     const struct names *known)
 {
 	diag_error(rs->diag, at, "unknown %s '%s'%s", what, name,
@@ -153,7 +130,7 @@ resolve_term(struct resolver *rs, const struct term *term, uint64_t *value)
 		return true;
 	c = release_find_constant(rs->release, term->name);
 	if (c == NULL) {
-		report_unknown(rs, term->at, "constant", term->name, &rs->constants);
+		resolve_report_unknown(rs, term->at, "constant", term->name, &rs->constants);
 		return false;
 	}
 	*value = c->value;
@@ -217,7 +194,7 @@ report_unknown_type(struct resolver *rs, const struct word *type)
 		place_name(rs, &known, abi->types[i].name.text);
 	for (size_t i = 0; i < rs->structs.n; i++)
 		place_name(rs, &known, rs->structs.list[i]);
-	report_unknown(rs, type->at, "type", type->text, &known);
+	resolve_report_unknown(rs, type->at, "type", type->text, &known);
 }
 
 /* The definition of struct `i` as the type of a member; NULL after reporting that it would be nested too deeply. */
@@ -262,7 +239,7 @@ resolve_bits(struct resolver *rs, const struct member *m, struct field *f)
 		return true;
 	f->bits = release_find_bits(rs->release, m->bits.text);
 	if (f->bits == NULL)
-		report_unknown(rs, m->bits.at, "table of bits", m->bits.text, &rs->bit_tables);
+		resolve_report_unknown(rs, m->bits.at, "table of bits", m->bits.text, &rs->bit_tables);
 	return f->bits != NULL;
 }
 
@@ -307,27 +284,17 @@ same_definition(const struct definition *a, const struct definition *b)
 	return true;
 }
 
-static bool
-same_word(const struct word *a, const struct word *b)
-{
-	return (a->text == NULL) == (b->text == NULL) && (a->text == NULL || strcmp(a->text, b->text) == 0);
-}
-
 /* The same code reads and prints both fields: all is equal but unit, kind, table of bits and doc. */
 static bool
 same_code(const struct field *a, const struct field *b)
 {
-	const struct member *x = a->member, *y = b->member;
-
 	if (strcmp(a->key, b->key) != 0 || a->ctype != b->ctype || (a->def == NULL) != (b->def == NULL) ||
 	    (a->def != NULL && b->def != NULL && a->def->code != b->def->code) || a->ndims != b->ndims)
 		return false;
 	for (size_t i = 0; i < a->ndims; i++)
 		if (a->dims[i] != b->dims[i])
 			return false;
-	return x->count_rule == y->count_rule && same_word(&x->count, &y->count) && same_word(&x->live, &y->live) &&
-	    same_word(&x->when, &y->when) && x->show == y->show && x->reserved == y->reserved &&
-	    x->has_absent == y->has_absent && x->absent == y->absent;
+	return strcmp(a->member->rest, b->member->rest) == 0;
 }
 
 /* The definition whose code serves `d`, which replaces `base`. */
@@ -337,7 +304,7 @@ find_code(struct definition *d, const struct definition *base)
 	if (d->nfields != base->nfields)
 		return d;
 	for (size_t i = 0; i < d->nfields; i++)
-		if (!same_code(&d->fields[i], &base->fields[i]))
+		if (!same_code(&d->fields[i], &base->fields[i]) || !resolve_means_same(&d->fields[i], d->origin, base->origin))
 			return d;
 	return base->code;
 }
@@ -398,89 +365,9 @@ define(struct resolver *rs, size_t i)
 	if (r->base == NULL || i >= r->base->ndefinitions)
 		return d;
 	d->code = find_code(d, r->base->definitions[i]);
-	if (same_definition(d, r->base->definitions[i]))
+	if (d->code != d && same_definition(d, r->base->definitions[i]))
 		r->definitions[i] = r->base->definitions[i];
 	return r->definitions[i];
-}
-
-/* --- blocks -------------------------------------------------------------------------------------------- */
-
-/* The member at `path` in the struct; NULL if either is missing. */
-static const struct field *
-walk_word(const struct definition *def, const struct word *path)
-{
-	return def != NULL && path->text != NULL ? definition_walk(def, path->text) : NULL;
-}
-
-/* The block before `end` whose role is the `length` first characters of `role`. */
-static const struct resolved_block *
-find_block(const struct release *r, const struct resolved_block *end, const char *role, size_t length)
-{
-	for (const struct resolved_block *b = r->blocks; b < end; b++)
-		if (strlen(b->role) == length && memcmp(b->role, role, length) == 0)
-			return b;
-	return NULL;
-}
-
-/* What makes a block a chain or a list. */
-static void
-resolve_links(const struct release *r, struct resolved_block *resolved)
-{
-	const struct block *block = resolved->block;
-	const char *dot;
-
-	resolved->size = walk_word(r->rawrecord, &block->size);
-	resolved->stride = walk_word(resolved->def, &block->stride);
-	resolved->parent = walk_word(resolved->def, &block->parent);
-	if (block->of.text != NULL)
-		resolved->of = find_block(r, resolved, block->of.text, strlen(block->of.text));
-	if (resolved->of != NULL)
-		resolved->share = walk_word(resolved->of->def, &block->share);
-	dot = block->names.text != NULL ? strchr(block->names.text, '.') : NULL;
-	if (dot == NULL)
-		return;
-	resolved->named = find_block(r, resolved, block->names.text, (size_t)(dot - block->names.text));
-	resolved->named_path = dot + 1;
-	if (resolved->named != NULL)
-		resolved->named_field = definition_walk(resolved->named->def, resolved->named_path);
-}
-
-/* Members that are missing stay NULL for check to report. */
-static bool
-resolve_block(struct resolver *rs, const struct block *block, struct resolved_block *resolved)
-{
-	const struct release *r = rs->release;
-
-	resolved->block = block;
-	resolved->role = block->role.text != NULL ? block->role.text : block->structure.text;
-	resolved->def = release_find(r, block->structure.text);
-	if (resolved->def == NULL) {
-		report_unknown(rs, block->structure.at, "struct", block->structure.text, &rs->structs);
-		return false;
-	}
-	if (r->rawrecord != NULL) {
-		resolved->length = definition_find(r->rawrecord, block->length.text);
-		if (block->count.text != NULL)
-			resolved->count = definition_find(r->rawrecord, block->count.text);
-	}
-	if (r->rawheader != NULL)
-		resolved->header_length = definition_find(r->rawheader,
-		    arena_printf(rs->arena, "%slen", block->structure.text));
-	resolve_links(r, resolved);
-	return true;
-}
-
-static void
-resolve_blocks(struct resolver *rs, const struct schema *s)
-{
-	struct release *r = rs->release;
-	const bool own = s->nblocks > 0 || r->base == NULL;
-	const size_t n = own ? s->nblocks : r->base->nblocks;
-
-	r->blocks = arena_alloc(rs->arena, n * sizeof(*r->blocks));
-	for (size_t i = 0; i < n; i++)
-		if (resolve_block(rs, own ? &s->blocks[i] : r->base->blocks[i].block, &r->blocks[r->nblocks]))
-			r->nblocks++;
 }
 
 /* --- releases ------------------------------------------------------------------------------------------ */
@@ -513,6 +400,7 @@ resolve_release(struct arena *a, struct diag *d, const struct model *m, const st
 	r->rawheader = release_find(r, "rawheader");
 	r->rawrecord = release_find(r, "rawrecord");
 	resolve_blocks(&rs, s);
+	resolve_conditions(d, r);
 	return r;
 }
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "expr.h"
+
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 
 const char *const schema_units[] = {
@@ -144,6 +146,16 @@ read_count(struct reader *r, const char *key, const struct node *value, void *ta
 
 /* --- the rest ------------------------------------------------------------------------------------------ */
 
+void
+schema_read_condition(struct reader *r, const char *key, const struct node *value, void *target)
+{
+	struct condition *c = target;
+
+	keys_word(r, key, value, &c->word);
+	if (c->word.text != NULL)
+		c->tree = expr_parse(r->diag, value->at, value->text);
+}
+
 static void
 read_unit(struct reader *r, const char *key, const struct node *value, void *target)
 {
@@ -199,8 +211,8 @@ static const struct key member_key_list[] = {
 	{"type", keys_word, offsetof(struct member, type), true},
 	{"dims", read_dims, 0, false},
 	{"count", read_count, 0, false},
-	{"live", keys_word, offsetof(struct member, live), false},
-	{"when", keys_word, offsetof(struct member, when), false},
+	{"live", schema_read_condition, offsetof(struct member, live), false},
+	{"when", schema_read_condition, offsetof(struct member, when), false},
 	{"unit", read_unit, offsetof(struct member, unit), false},
 	{"kind", read_kind, offsetof(struct member, delta), false},
 	{"show", read_show, 0, false},
@@ -212,9 +224,51 @@ static const struct key member_key_list[] = {
 
 static const struct key_table member_keys = {"a member", member_key_list, COUNT(member_key_list)};
 
+/* Whether generated code is the same whatever this key says, or `resolve` compares what it means. */
+static bool
+is_told_apart_elsewhere(const char *key)
+{
+	static const char *const keys[] = {"name", "type", "dims", "unit", "kind", "bits", "doc"};
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+node_text(struct arena *a, const struct node *node)
+{
+	const char *text = "";
+
+	if (node->kind == NODE_SCALAR)
+		return arena_printf(a, "'%s'", node->text);
+	for (size_t i = 0; i < node->nitems; i++)
+		text = arena_printf(a, "%s%s%s, ", text, node->kind == NODE_MAPPING ? node->keys[i].text : "",
+		    node_text(a, &node->items[i]));
+	return arena_printf(a, "[%s]", text);
+}
+
+/* The line's other keys, in the order of the table. A key that is new in the language is among them. */
+static const char *
+rest_of(struct arena *a, const struct node *node)
+{
+	const char *text = "";
+
+	for (size_t k = 0; k < member_keys.nkeys; k++)
+		for (size_t i = 0; i < node->nitems; i++)
+			if (strcmp(node->keys[i].text, member_keys.keys[k].name) == 0 &&
+			    !is_told_apart_elsewhere(node->keys[i].text))
+				text = arena_printf(a, "%s%s: %s; ", text, node->keys[i].text, node_text(a, &node->items[i]));
+	return text;
+}
+
 bool
 schema_read_member(struct reader *r, const struct node *node, struct member *m)
 {
 	*m = (struct member){.ndims = 0};	/* may hold one that was not worth keeping */
-	return keys_read(r, &member_keys, node, m) && m->name.text != NULL && m->type.text != NULL;
+	if (!keys_read(r, &member_keys, node, m) || m->name.text == NULL || m->type.text == NULL)
+		return false;
+	m->rest = rest_of(r->arena, node);
+	return true;
 }

@@ -43,6 +43,18 @@ symbol_own(struct arena *a, const struct definition *d)
 }
 
 const char *
+symbol_means(struct arena *a, const struct definition *d, const struct field *f)
+{
+	return arena_printf(a, "%s_%s_means", symbol_definition(a, d), f->key);
+}
+
+const char *
+symbol_shows(struct arena *a, const struct definition *d, const struct field *f)
+{
+	return arena_printf(a, "%s_%s_shows", symbol_definition(a, d), f->key);
+}
+
+const char *
 symbol_macro(struct arena *a, const struct definition *d)
 {
 	return upper(arena_printf(a, "%s", symbol_definition(a, d)));

@@ -16,6 +16,10 @@ const char *symbol_definition(struct arena *a, const struct definition *d);
 /* The same for what is a definition's own even if older code serves it: its dictionary and its entry in the catalog. */
 const char *symbol_own(struct arena *a, const struct definition *d);
 
+/* The functions that tell whether a member means anything, and whether an element of an array is to be shown. */
+const char *symbol_means(struct arena *a, const struct definition *d, const struct field *f);
+const char *symbol_shows(struct arena *a, const struct definition *d, const struct field *f);
+
 /* "ATOP_2_7_PERCPU", for macros. */
 const char *symbol_macro(struct arena *a, const struct definition *d);
 

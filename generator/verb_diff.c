@@ -96,9 +96,9 @@ aspect_text(struct arena *a, const struct field *f, enum aspect aspect)
 	case ASPECT_COUNT:
 		return count_text(a, m);
 	case ASPECT_LIVE:
-		return word_text(&m->live);
+		return word_text(&m->live.word);
 	case ASPECT_WHEN:
-		return word_text(&m->when);
+		return word_text(&m->when.word);
 	case ASPECT_UNIT:
 		return word_text(&m->unit);
 	case ASPECT_KIND:

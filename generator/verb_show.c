@@ -37,6 +37,19 @@ print_optional(struct out *o, const char *key, const struct word *word)
 		out_printf(o, ", %s: %s", key, word->text);
 }
 
+/* In quotes if it has anything that means something to YAML. */
+static void
+print_condition(struct out *o, const char *key, const struct condition *c)
+{
+	if (c->word.text == NULL)
+		return;
+	out_printf(o, ", %s: ", key);
+	if (strpbrk(c->word.text, "!&'\"[]{},:?#%-") == NULL)
+		out_printf(o, "%s", c->word.text);
+	else
+		print_quoted(o, c->word.text);
+}
+
 /* Spaces that bring a word of `text` and the comma behind it to `width`. */
 static void
 print_padding(struct out *o, const char *text, size_t width)
@@ -87,8 +100,8 @@ print_details(struct out *o, const struct member *m)
 {
 	print_dims(o, m);
 	print_count(o, m);
-	print_optional(o, "live", &m->live);
-	print_optional(o, "when", &m->when);
+	print_condition(o, "live", &m->live);
+	print_condition(o, "when", &m->when);
 	print_optional(o, "unit", &m->unit);
 	if (m->delta)
 		out_printf(o, ", kind: delta");

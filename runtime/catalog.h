@@ -13,7 +13,7 @@
 #include "writer.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT	2
+#define CATALOG_CONTRACT	3
 
 #define CATALOG_BLOCKS_MAX	8	/* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX	4
@@ -69,8 +69,8 @@ struct field {
 	uint32_t		 dims[CATALOG_DIMS_MAX];
 	const struct definition	*of;		/* FIELD_STRUCT: its members */
 	struct field_place	 count;		/* in the host struct; FIELD_UNTIL: the text, in an element */
-	struct field_place	 live;		/* in an element: zero means that it is not to be shown */
-	struct field_place	 when;		/* in the host struct: zero means that this member means nothing */
+	bool			(*live)(const void *element, size_t i);	/* element i is to be shown; NULL: all are */
+	bool			(*when)(const void *host);	/* this member of the struct means anything; NULL: it does */
 	int64_t			 absent;
 	const char		*unit;		/* or NULL */
 	const char		*doc;		/* or NULL */

@@ -21,6 +21,43 @@
 #define ALWAYS_INLINE	inline
 #endif
 
+/* What expressions of a schema mean: integers of 64 bits that wrap, and nothing when divided by 0. */
+static inline int64_t
+wrap_add(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
+static inline int64_t
+wrap_sub(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a - (uint64_t)b);
+}
+
+static inline int64_t
+wrap_mul(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a * (uint64_t)b);
+}
+
+static inline int64_t
+div_or_0(int64_t a, int64_t b)
+{
+	return b == 0 ? 0 : b == -1 ? wrap_sub(0, a) : a / b;
+}
+
+static inline int64_t
+mod_or_0(int64_t a, int64_t b)
+{
+	return b == 0 || b == -1 ? 0 : a % b;
+}
+
+static inline double
+real_div_or_0(double a, double b)
+{
+	return b == 0 ? 0 : a / b;
+}
+
 /* As many commas as there are cells to leave empty. */
 static inline char *
 put_commas(char *w, size_t count)

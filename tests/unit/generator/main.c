@@ -9,7 +9,7 @@ int
 main(void)
 {
 	Suite *(*const suites[])(void) = {
-		mem_suite, utf8_suite, diag_suite, document_suite, keys_suite, schema_suite, load_suite,
+		mem_suite, utf8_suite, diag_suite, document_suite, keys_suite, expr_suite, schema_suite, load_suite,
 		model_suite, resolve_suite, check_suite, layout_suite, out_suite, verbs_suite,
 	};
 	SRunner *runner = srunner_create(NULL);

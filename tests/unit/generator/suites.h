@@ -11,6 +11,7 @@ Suite	*utf8_suite(void);
 Suite	*diag_suite(void);
 Suite	*document_suite(void);
 Suite	*keys_suite(void);
+Suite	*expr_suite(void);
 Suite	*schema_suite(void);
 Suite	*load_suite(void);
 Suite	*model_suite(void);

@@ -66,8 +66,8 @@ START_TEST(member)
 	ck_assert_uint_eq(m->dims[1].terms[2].at.column, m->dims[1].text.at.column + 8);
 	ck_assert_int_eq(m->count_rule, COUNT_MEMBER);
 	ck_assert_str_eq(m->count.text, "n");
-	ck_assert_str_eq(m->live.text, "l");
-	ck_assert_str_eq(m->when.text, "w");
+	ck_assert_str_eq(m->live.word.text, "l");
+	ck_assert_str_eq(m->when.word.text, "w");
 	ck_assert_str_eq(m->unit.text, "KiB");
 	ck_assert(m->delta && m->reserved && m->has_absent);
 	ck_assert_int_eq(m->show, SHOW_BITS);

@@ -88,7 +88,7 @@ walk_array(struct writer *out, const struct field *f, size_t k, const unsigned c
 		stride *= f->dims[i];
 	writer_put(out, "[", 1);
 	for (uint64_t i = 0; i < count; i++, p += stride) {
-		if (k + 1 == f->ndims && f->live.size > 0 && place_read(p, f->live) == 0)
+		if (k + 1 == f->ndims && f->live != NULL && !f->live(p, i))
 			continue;
 		if (!first)
 			writer_put(out, ",", 1);
@@ -111,7 +111,7 @@ walk_member(struct writer *out, const struct field *f, const unsigned char *host
 	writer_put(out, "\"", 1);
 	writer_put(out, f->key, strlen(f->key));
 	writer_put(out, "\":", 2);
-	if (f->when.size > 0 && place_read(host, f->when) == 0)
+	if (f->when != NULL && !f->when(host))
 		writer_put(out, "null", 4);
 	else if (f->type == FIELD_CHAR && f->ndims == 1)
 		walk_value(out, f, p, f->dims[0]);

@@ -1,0 +1,101 @@
+/*
+ * resolve_condition: what the conditions of a release mean. Those of a member's own struct are looked up once, for the
+ * release that introduced the definition.
+ */
+#include "resolve_part.h"
+
+#include <string.h>
+
+#include "expr.h"
+
+/* --- whether two releases mean the same by it ------------------------------------------------------------------ */
+
+struct comparison {
+	const struct release	*a, *b;
+	bool			 same;
+};
+
+static bool
+same_constant(const struct constant *a, const struct constant *b)
+{
+	return a == NULL || b == NULL ? a == b : a->value == b->value;
+}
+
+static const struct bit *
+find_bit(const struct bit_table *table, const char *name)
+{
+	for (size_t i = 0; table != NULL && i < table->nbits; i++)
+		if (strcmp(table->bits[i].name.text, name) == 0)
+			return &table->bits[i];
+	return NULL;
+}
+
+static void
+compare_name(const struct expr *path, void *context)
+{
+	struct comparison *c = context;
+
+	if (!same_constant(release_find_constant(c->a, path->text), release_find_constant(c->b, path->text)))
+		c->same = false;
+	for (size_t i = 0; i < c->a->nbit_tables; i++) {
+		const struct bit_table *table = c->a->bit_tables[i];
+		const struct bit *x = find_bit(table, path->text);
+		const struct bit *y = find_bit(release_find_bits(c->b, table->name.text), path->text);
+
+		if (x == NULL || y == NULL ? x != y : x->value != y->value)
+			c->same = false;
+	}
+}
+
+bool
+resolve_means_same(const struct field *f, const struct release *a, const struct release *b)
+{
+	struct comparison c = {a, b, true};
+
+	if (f->member->when.tree != NULL)
+		expr_each_path(f->member->when.tree, compare_name, &c);
+	if (f->member->live.tree != NULL)
+		expr_each_path(f->member->live.tree, compare_name, &c);
+	return c.same;
+}
+
+/* --- what they mean -------------------------------------------------------------------------------------------- */
+
+static void
+resolve_when(const struct scope *s, struct field *f)
+{
+	if (f->member->when.tree != NULL)
+		f->when = expr_type_condition(s, f->member->when.tree);
+}
+
+/* A bare path is the element's. What is no array of structs, check complains about. */
+static void
+resolve_live(const struct scope *s, struct field *f)
+{
+	struct scope element = *s;
+
+	if (f->member->live.tree == NULL || f->def == NULL || f->ndims == 0)
+		return;
+	element.own = f->def;
+	element.what = f->def->structure->name.text;
+	element.index = "i";
+	f->live = expr_type_condition(&element, f->member->live.tree);
+}
+
+void
+resolve_conditions(struct diag *d, struct release *r)
+{
+	for (size_t i = 0; i < r->ndefinitions; i++) {
+		struct definition *def = r->definitions[i];
+		const struct scope s = {
+			.diag = d, .release = r, .own = def, .access = "v->", .what = def->structure->name.text,
+		};
+
+		if (def->origin != r)
+			continue;
+		for (size_t k = 0; k < def->nfields; k++) {
+			resolve_when(&s, &def->fields[k]);
+			resolve_live(&s, &def->fields[k]);
+		}
+	}
+}

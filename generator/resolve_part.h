@@ -1,0 +1,47 @@
+/*
+ * resolve_part: what the files of resolve offer each other.
+ */
+#ifndef RESOLVE_PART_H
+#define RESOLVE_PART_H
+
+#include "model.h"
+
+enum progress {
+	PENDING,
+	OPEN,		/* its members are being resolved: meeting it again is a cycle */
+	DONE
+};
+
+/* Names in the order of first naming; the index of one is that of the thing it names. */
+struct names {
+	const char	**list;
+	size_t		  n;
+};
+
+/* One release at work. Structures, progress and the release's definitions have the same indices. */
+struct resolver {
+	struct arena			*arena;
+	struct diag			*diag;
+	struct release			*release;
+	struct names			 constants;
+	struct names			 bit_tables;
+	struct names			 structs;
+	const struct structure		**structures;
+	enum progress			*progress;
+	unsigned			 nopen;		/* structs whose members are being resolved */
+};
+
+/* "unknown struct 'cpustta'; did you mean 'cpustat'?" */
+void	resolve_report_unknown(struct resolver *rs, struct position at, const char *what, const char *name,
+	    const struct names *known);
+
+/* The blocks that the schema names, or inherits. */
+void	resolve_blocks(struct resolver *rs, const struct schema *s);
+
+/* Names in the field's conditions mean the same in both releases: constants and flags have equal values. */
+bool	resolve_means_same(const struct field *f, const struct release *a, const struct release *b);
+
+/* Looks up the names in all conditions of a release whose definitions and blocks are resolved. */
+void	resolve_conditions(struct diag *d, struct release *r);
+
+#endif
