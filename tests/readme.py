@@ -1,6 +1,11 @@
-"""Proves that the README's table of releases and machines is what the catalog says; --accept writes it there."""
+"""Proves that the README's table of releases and machines is what the catalog says; --accept writes it there. Where jq
+is installed, the README's command that lists tasks by CPU time lists those that the rule in words means.
+"""
 
+import json
 import os
+import re
+import shutil
 import sys
 
 import harness
@@ -26,6 +31,35 @@ def table(listing):
     return "\n".join(lines) + "\n"
 
 
+def busy_tasks(lines):
+    """Tasks that used more than a second of CPU time since the sample before, as the command prints them."""
+    hertz, found = None, []
+    for line in map(json.loads, lines):
+        hertz = line.get("rawheader", {}).get("hertz", hertz)
+        task = line.get("tstat")
+        if task and not line.get("since_boot") and task["cpu"]["utime"] + task["cpu"]["stime"] > hertz:
+            found.append("%s\t%d\t%s" % (line["time"], task["gen"]["pid"], task["gen"]["name"]))
+    return found
+
+
+def check_example(suite, text):
+    """The command as it stands in the README, over every log that it is meant for, and over all of them at once."""
+    if shutil.which("jq") is None:
+        print("jq is not installed: the README's command is not run")
+        return
+    command = re.search(r"^(build/atopdump[^\n]*foreach.*?)\n```", text, re.M | re.S).group(1)
+    command = command.replace("build/atopdump", suite.program(), 1)
+    everything = 0
+    for path in suite.examples():
+        lines = harness.run([suite.program(), "--tables=rawheader,tstat", path]).out.splitlines()
+        shown = harness.run(["sh", "-c", command.replace(" LOG ", " '%s' " % path)])
+        expected = busy_tasks(lines)
+        everything += len(expected)
+        suite.equal((0, expected), (shown.status, shown.out.decode().splitlines()),
+                    "%s: tasks above a second of CPU time" % os.path.basename(path))
+    suite.check(everything > 0, "the logs have such tasks", "some", everything)
+
+
 def main():
     accept = "--accept" in sys.argv
     if accept:
@@ -42,6 +76,7 @@ def main():
             file.write(before + BEGIN + wanted + END + after)
         inside = wanted
     suite.equal(wanted, inside, "the table in README.md", "python3 tests/readme.py --accept")
+    check_example(suite, text)
     suite.finish()
 
 
