@@ -11,6 +11,7 @@
 
 #include "catalog.h"
 #include "dump.h"
+#include "evidence.h"
 #include "inflate.h"
 #include "inputs.h"
 #include "list.h"
@@ -19,6 +20,7 @@
 #include "put.h"
 #include "repair.h"
 #include "sandbox.h"
+#include "unfinished.h"
 
 #define SPARE_FOLDER	256		/* descriptors for a folder of tables */
 #define NAME_SHOWN_MAX	4096		/* bytes of a file's name in messages */
@@ -73,6 +75,12 @@ name_of_output(const struct options *o)
 	return o->dump.path != NULL ? o->dump.path : "standard output";
 }
 
+static void
+tell_of_output(const struct options *o, int error)
+{
+	tell(name_of_output(o), error == EEXIST ? "exists already; --force replaces it" : strerror(error));
+}
+
 /* Ends the output. It is kept if all that was asked for is in it, damage aside. */
 static enum exit_status
 finish(struct dump *d, const struct options *o, enum exit_status status)
@@ -81,66 +89,142 @@ finish(struct dump *d, const struct options *o, enum exit_status status)
 
 	if (error == 0 || error == EPIPE)		/* who reads has enough: no reason to complain */
 		return status;
-	tell(name_of_output(o), strerror(error));
+	tell_of_output(o, error);
 	return STATUS_FAILED;
 }
 
-/* Opens what is to be read, as far as it can be, and then gives up what is not needed any more. */
+/* --- signals ------------------------------------------------------------------------------------------------ */
+
+static const char *
+name_of_signal(int number)
+{
+	switch (number) {
+	case SIGHUP:	return "SIGHUP";
+	case SIGINT:	return "SIGINT";
+	case SIGQUIT:	return "SIGQUIT";
+	case SIGTERM:	return "SIGTERM";
+	case SIGXCPU:	return "SIGXCPU";
+	default:	return "a signal";
+	}
+}
+
+/* Appends to `text`, of which `used` bytes are used. */
+static size_t
+append(char *text, size_t used, const char *word)
+{
+	while (*word != '\0')
+		text[used++] = *word++;
+	return used;
+}
+
+/* A signal ends the run: so it does, but leaves no file that is not whole. */
 static void
-confine(struct inputs *in, const struct options *o, bool opens_late)
+end_by_signal(int number)
+{
+	char text[128];
+	size_t used;
+
+	if (unfinished_clean()) {
+		used = append(text, 0, "atopdump: ended by ");
+		used = append(text, used, name_of_signal(number));
+		used = append(text, used, "; the output was not whole, and is removed\n");
+		if (write(STDERR_FILENO, text, used) < 0)
+			used = 0;		/* there is nobody left to tell */
+	}
+	raise(number);				/* which is handled as by default again */
+}
+
+/* A signal that is ignored stays so. What becomes too large for a limit of the system is an error of writing. */
+static void
+handle_signals(void)
+{
+	struct sigaction handled = {.sa_handler = end_by_signal, .sa_flags = (int)SA_RESETHAND | SA_NODEFER}, old;
+	const int *numbers;
+	size_t count;
+
+	signal(SIGXFSZ, SIG_IGN);
+	numbers = unfinished_signals(&count);
+	for (size_t i = 0; i < count; i++)
+		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+			sigaction(numbers[i], &handled, NULL);
+}
+
+/* --- what it does --------------------------------------------------------------------------------------------- */
+
+/* Gives up, once the files are open, what is not needed any more. */
+static void
+confine(const struct inputs *in, const struct options *o)
 {
 	unsigned needs = 0;
+	int error;
 
-	inputs_init(in, o->files, o->nfiles);
 	if (!o->sandbox || !sandbox_is_built_in())
 		return;
-	inputs_open(in, o->dump.folder ? SPARE_FOLDER : 0);
-	if (in->nopened < o->nfiles)
+	if (in->nopened < in->count)
 		needs |= SANDBOX_READ;
 	if (o->dump.path != NULL)
-		needs |= opens_late ? SANDBOX_NAMES | SANDBOX_CREATE : SANDBOX_NAMES;
-	sandbox_enter(needs);
+		needs |= o->dump.folder ? SANDBOX_NAMES | SANDBOX_CREATE : SANDBOX_NAMES;
+	error = sandbox_enter(needs);
+	if (error != 0)
+		fprintf(stderr, "atopdump: the system refuses the sandbox (%s); going on without it\n", strerror(error));
 }
 
 static enum exit_status
-repair(const struct options *o)
+repair(const struct options *o, struct inputs *in)
 {
 	struct output output;
-	struct inputs in;
 	enum exit_status status;
-	int error = output_open(&output, o->dump.path);
+	int error = output_open(&output, o->dump.path, o->dump.force);
 
 	if (error != 0) {
-		tell(name_of_output(o), strerror(error));
+		tell_of_output(o, error);
 		return STATUS_FAILED;
 	}
-	confine(&in, o, false);
-	status = status_of(repair_file(&output.writer, o->files[0], inputs_take(&in), &o->choice, tell));
-	inputs_close(&in);
+	confine(in, o);
+	status = status_of(repair_file(&output.writer, o->files[0], inputs_take(in), &o->choice, tell));
 	error = output_finish(&output, status == STATUS_OK || status == STATUS_DAMAGED);
 	if (error == 0 || error == EPIPE)
 		return status;
-	tell(name_of_output(o), strerror(error));
+	tell_of_output(o, error);
 	return STATUS_FAILED;
 }
 
 static enum exit_status
-dump(const struct options *o)
+dump(const struct options *o, struct inputs *in)
 {
 	enum exit_status status;
-	struct inputs in;
 	struct dump *d;
 	int error;
 
 	error = o->open(&d, &o->dump);
 	if (error != 0) {
-		tell(name_of_output(o), strerror(error));
+		tell_of_output(o, error);
 		return STATUS_FAILED;
 	}
-	confine(&in, o, d->format->opens_late);
-	status = status_of(dump_logs(d, &in, &o->choice, tell));
-	inputs_close(&in);
+	confine(in, o);
+	status = status_of(dump_logs(d, in, &o->choice, tell));
 	return finish(d, o, status);
+}
+
+/* Reads logs, and writes what is asked for: all of it, or nothing. */
+static enum exit_status
+run(const struct options *o)
+{
+	enum exit_status status = STATUS_FAILED;
+	struct inputs in;
+
+	if (o->unnamed && isatty(STDIN_FILENO)) {
+		fprintf(stderr, "atopdump: no FILE, and standard input is a terminal\n%.*s\nTry 'atopdump --help'.\n",
+		    (int)strcspn(options_usage, "\n"), options_usage);
+		return STATUS_FAILED;
+	}
+	inputs_init(&in, o->files, o->nfiles);
+	inputs_open(&in, o->dump.folder ? SPARE_FOLDER : 0);
+	handle_signals();
+	if (evidence_is_spared(&in, &o->dump, tell))
+		status = o->action == OPTIONS_REPAIR ? repair(o, &in) : dump(o, &in);
+	inputs_close(&in);
+	return status;
 }
 
 /* Ends what was printed with stdio. */
@@ -202,10 +286,8 @@ main(int argc, char **argv)
 	} else if (o.action == OPTIONS_HELP) {
 		fputs(options_usage, stdout);
 		status = flush_stdout();
-	} else if (o.action == OPTIONS_REPAIR) {
-		status = repair(&o);
 	} else {
-		status = dump(&o);
+		status = run(&o);
 	}
 	options_free(&o);
 	return (int)status;

@@ -8,6 +8,7 @@
  * and whoever is done with the job that comes next delivers it and all behind it that are done, too.
  */
 #include <pthread.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -187,12 +188,13 @@ crew_free_job(struct crew *c)
 	return wanted ? *job_at(c, c->given) : NULL;
 }
 
-/* Starts a thread with the next of the rooms. False: the system lets it have none. */
+/* Starts a thread with the next of the rooms, which is to take no signals (unfinished.h). False: the system lets it have none. */
 static bool
 start_thread(struct crew *c)
 {
 	struct birth *birth = malloc(sizeof *birth);
 	pthread_attr_t attributes;
+	sigset_t all, before;
 	int error;
 
 	if (birth == NULL)
@@ -200,9 +202,12 @@ start_thread(struct crew *c)
 	*birth = (struct birth){c, c->rooms[c->nthreads]};
 	error = pthread_attr_init(&attributes);
 	if (error == 0) {
+		sigfillset(&all);
+		pthread_sigmask(SIG_SETMASK, &all, &before);
 		pthread_attr_setstacksize(&attributes, STACK_SIZE);
 		error = pthread_create(&c->threads[c->nthreads], &attributes, run, birth);
 		pthread_attr_destroy(&attributes);
+		pthread_sigmask(SIG_SETMASK, &before, NULL);
 	}
 	if (error != 0)
 		free(birth);

@@ -19,6 +19,7 @@ struct dump_options {
 	unsigned		 print;		/* PRINT_* */
 	const char		*path;		/* where to; NULL: standard output */
 	bool			 folder;	/* `path` is a folder for one file a table */
+	bool			 force;		/* a file that exists is replaced */
 	bool			 several;	/* more than one log: lines say which */
 	unsigned		 jobs;		/* threads; 0 and 1: no other than the caller's */
 	bool			 strict;	/* the first damage is the end */
@@ -66,8 +67,6 @@ struct dump_format {
 	int	(*finish)(struct dump *d, bool keep);
 	/* Whether it shows the cgroup that a struct is in. */
 	bool	groups;
-	/* Whether it opens files when a log begins, whose tables it then knows. */
-	bool	opens_late;
 	/* Whether it shows structs before the break of a block, and says so. */
 	bool	unverified;
 };

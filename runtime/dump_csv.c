@@ -378,7 +378,7 @@ finish(struct dump *d, bool keep)
 static const struct dump_format format = {
 	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
 	.branch = branch, .join = join, .drop = drop, .prune = prune, .error = error, .finish = finish,
-	.groups = true, .opens_late = true, .unverified = false,
+	.groups = true, .unverified = false,
 };
 
 int

@@ -286,7 +286,7 @@ dump_json_open(struct dump **d, const struct dump_options *options)
 	j->dump = (struct dump){&format, options, 0};
 	failure = writer_open(&j->head, -1);
 	if (failure == 0)
-		failure = output_open(&j->output, options->path);
+		failure = output_open(&j->output, options->path, options->force);
 	if (failure != 0) {
 		writer_close(&j->head);
 		free(j);

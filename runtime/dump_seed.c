@@ -307,7 +307,7 @@ dump_seed_open(struct dump **d, const struct dump_options *options)
 	if (s == NULL)
 		return ENOMEM;
 	s->dump = (struct dump){&format, options, 0};
-	failure = output_open(&s->output, options->path);
+	failure = output_open(&s->output, options->path, options->force);
 	if (failure != 0) {
 		free(s);
 		return failure;

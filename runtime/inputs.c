@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "inputs.h"
@@ -45,10 +44,10 @@ open_at_once(const char *path)
 	int fd;
 
 	if (strcmp(path, "-") == 0 || stat(path, &st) < 0 || !S_ISFIFO(st.st_mode))
-		return source_descriptor(path);
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+		return source_descriptor(path, 0);
+	fd = source_descriptor(path, O_NONBLOCK);
 	if (fd < 0)
-		return -errno;
+		return fd;
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
 	return fd;
 }
@@ -93,12 +92,42 @@ inputs_take(struct inputs *in)
 	int fd;
 
 	if (i >= in->nopened)
-		return source_descriptor(in->paths[i]);
+		return source_descriptor(in->paths[i], 0);
 	fd = in->fds[i];
 	in->fds[i] = -1;
 	if (fd >= 0)
 		wait_for_writer(fd);
 	return fd;
+}
+
+/* What the input number `i` is; false: there is no such file, or it is taken. */
+static bool
+look_at(const struct inputs *in, int i, struct stat *st)
+{
+	if (i < in->nopened)
+		return in->fds[i] >= 0 && fstat(in->fds[i], st) == 0;
+	return (strcmp(in->paths[i], "-") == 0 ? fstat(STDIN_FILENO, st) : stat(in->paths[i], st)) == 0;
+}
+
+static bool
+is_same(const struct stat *a, const struct stat *b)
+{
+	if ((a->st_mode & S_IFMT) != (b->st_mode & S_IFMT))
+		return false;
+	if (S_ISBLK(a->st_mode))
+		return a->st_rdev == b->st_rdev;
+	return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+bool
+inputs_have(const struct inputs *in, const struct stat *st)
+{
+	struct stat own;
+
+	for (int i = in->next; i < in->count; i++)
+		if (look_at(in, i, &own) && is_same(&own, st))
+			return true;
+	return false;
 }
 
 void

@@ -6,6 +6,9 @@
 #ifndef INPUTS_H
 #define INPUTS_H
 
+#include <stdbool.h>
+#include <sys/stat.h>
+
 struct inputs {
 	char	**paths;		/* the caller's */
 	int	  count;
@@ -25,6 +28,12 @@ void	inputs_open(struct inputs *in, int spare);
  * a negative errno.
  */
 int	inputs_take(struct inputs *in);
+
+/*
+ * Whether the file that `st` is of is one of the inputs that has not been taken: the same regular file or block device,
+ * under whatever name.
+ */
+bool	inputs_have(const struct inputs *in, const struct stat *st);
 
 /* Closes what has not been taken. */
 void	inputs_close(struct inputs *in);

@@ -25,6 +25,7 @@ const char options_usage[] =
     "                       tstat or sstat.cpu.cpu (a wrong name lists them all)\n"
     "  -o, --output=PATH    write to this file, which appears when all is written; with csv, if PATH is\n"
     "                       a folder, ends in a slash, or there is not exactly one table: PATH/TABLE.csv\n"
+    "      --force          replace files that exist; but never one that is read\n"
     "  -j, --jobs=N         work with N threads (default: one for each core); the output is the same\n"
     "      --reserved       show reserved members too, which may hold garbage\n"
     "      --csv-safe       csv for spreadsheets: a ' before text that begins as a formula (= + - @), controls\n"
@@ -40,7 +41,7 @@ const char options_usage[] =
     "  -h, --help           print this\n"
     "\n"
     "repair writes a raw log: the header of FILE and each record that is intact, byte for byte. What it leaves\n"
-    "out, it says. It takes --output, --schema and --no-sandbox.\n"
+    "out, it says. It takes --output, --force, --schema and --no-sandbox.\n"
     "\n"
     "Exit status: 0 if all was read, 1 for a usage or I/O error, 2 for a file that is no atop log or of a\n"
     "layout that no schema describes, 3 if there was damage and everything readable was printed. Of several\n"
@@ -53,13 +54,15 @@ enum long_only {
 	OPTION_STRICT,
 	OPTION_NO_SANDBOX,
 	OPTION_CARVE,
-	OPTION_LIST
+	OPTION_LIST,
+	OPTION_FORCE
 };
 
 static const struct option long_options[] = {
 	{"format",	required_argument,	NULL, 'f'},
 	{"tables",	required_argument,	NULL, 't'},
 	{"output",	required_argument,	NULL, 'o'},
+	{"force",	no_argument,		NULL, OPTION_FORCE},
 	{"jobs",	required_argument,	NULL, 'j'},
 	{"reserved",	no_argument,		NULL, OPTION_RESERVED},
 	{"csv-safe",	no_argument,		NULL, OPTION_CSV_SAFE},
@@ -179,6 +182,9 @@ set_option(struct options *o, int option, char **argv, char *why)
 			return refuse(why, "--output needs a path");
 		o->dump.path = optarg;
 		return true;
+	case OPTION_FORCE:
+		o->dump.force = true;
+		return true;
 	case 'j':
 		return set_jobs(o, optarg, why);
 	case OPTION_RESERVED:
@@ -292,7 +298,7 @@ check_repair(const struct options *o, char *why)
 		return refuse(why, "repair takes one log at a time");
 	if (o->open != dump_json_open || o->tables.count > 0 || o->dump.print != 0 || o->dump.strict ||
 	    o->dump.carve)
-		return refuse(why, "repair takes no other options than --output, --schema and --no-sandbox");
+		return refuse(why, "repair takes no other options than --output, --force, --schema and --no-sandbox");
 	return o->dump.path == NULL || !is_folder(o->dump.path) || refuse(why, "%s is a folder", o->dump.path);
 }
 
@@ -332,6 +338,7 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 		if (!set_option(o, option, argv, why))
 			return false;
 	o->files = optind < argc ? argv + optind : no_files;
+	o->unnamed = optind == argc;
 	o->nfiles = optind < argc ? argc - optind : 1;
 	o->dump.several = o->nfiles > 1;
 	return check(o, why);

@@ -26,6 +26,7 @@ struct options {
 	struct choice		  choice;	/* of the release that the logs are read as */
 	char			**files;	/* at least one */
 	int			  nfiles;
+	bool			  unnamed;	/* no file was named: it is standard input */
 	bool			  sandbox;	/* what reading and writing do not need is given up */
 	char			 *list;		/* owns the words of `tables` */
 };

@@ -111,7 +111,7 @@ rawlog_open_fd(struct rawlog **log, int fd, const struct choice *choice, struct 
 enum rawlog_result
 rawlog_open(struct rawlog **log, const char *path, const struct choice *choice, struct rawlog_error *error)
 {
-	return rawlog_open_fd(log, source_descriptor(path), choice, error);
+	return rawlog_open_fd(log, source_descriptor(path, 0), choice, error);
 }
 
 enum rawlog_result

@@ -44,7 +44,7 @@ static const int always[] = {
 
 static const int for_names[] = {
 	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
-	SCMP_SYS(rmdir)
+	SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(fsync)
 };
 
 /* To open a file for writing, it is first found out what its name stands for. */
@@ -156,21 +156,26 @@ is_in_valgrind(void)
 	return preloaded != NULL && strstr(preloaded, "/vgpreload_") != NULL;
 }
 
-void
+int
 sandbox_enter(unsigned needs)
 {
-	scmp_filter_ctx filter = is_in_valgrind() ? NULL : seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
+	scmp_filter_ctx filter;
+	int error;
 
+	if (is_in_valgrind())
+		return 0;
+	filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
 	if (filter == NULL)
-		return;
+		return ENOMEM;
 	seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
 	add_all(filter, SCMP_ACT_ALLOW, always, COUNT(always));
 	add_memory(filter);
 	add_threads(filter);
 	add_needs(filter, needs);
 	add_all(filter, SCMP_ACT_KILL_PROCESS, deadly, COUNT(deadly));
-	seccomp_load(filter);
+	error = -seccomp_load(filter);
 	seccomp_release(filter);
+	return error;
 }
 
 #else
@@ -187,10 +192,11 @@ sandbox_describe(char words[SANDBOX_WORDS_MAX])
 	snprintf(words, SANDBOX_WORDS_MAX, "no sandbox");
 }
 
-void
+int
 sandbox_enter(unsigned needs)
 {
 	(void)needs;
+	return 0;
 }
 
 #endif

@@ -11,9 +11,9 @@
  * - ENOSYS for the rest, as from a kernel that has no such call. C libraries ask for things nobody told them
  *   to (clone3, a file in /proc, tomorrow's calls) and know what to do without; to kill for that would make
  *   an update of one a crash.
- * - If the kernel refuses the filter, or there is one already that forbids it, the program goes on and says
- *   nothing: it is as safe as one built without, and a message with each log would not make it safer. The
- *   same in valgrind, which works inside the process that it watches and would die of the filter.
+ * - If the kernel refuses the filter, or there is one already that forbids it, the program says so once and goes on: it
+ *   is as safe as one built without. In valgrind, which works inside the process that it watches and would die of the
+ *   filter, none is asked for, and nothing is said.
  *
  * A filter sees numbers, not what pointers point to, so that it cannot tell one path from another. What is
  * asked for in addition is therefore asked for by kind, and only by those runs that cannot do without.
@@ -23,7 +23,7 @@
 
 #include <stdbool.h>
 
-#define SANDBOX_NAMES	1u	/* to rename and remove: output appears under its name when it is whole */
+#define SANDBOX_NAMES	1u	/* to name, sync and remove: output appears under its name when it is whole */
 #define SANDBOX_CREATE	2u	/* to open files for writing: tables are known only when the log is */
 #define SANDBOX_READ	4u	/* to open files for reading: there are more than can be open at once */
 
@@ -37,8 +37,8 @@ void	sandbox_describe(char words[SANDBOX_WORDS_MAX]);
 
 /*
  * Gives up, for good, all but what is always allowed and the `needs` (SANDBOX_*). For the thread that calls
- * it, and those that it makes from then on.
+ * it, and those that it makes from then on. 0, or the errno with which the filter was refused.
  */
-void	sandbox_enter(unsigned needs);
+int	sandbox_enter(unsigned needs);
 
 #endif

@@ -5,6 +5,7 @@
  * without a lock. The sink of damage, which is added by whoever finds some, is therefore not in it.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,46 +14,76 @@
 
 #include "sinks.h"
 
-#define DAMAGE_TABLE	"damage"
+/* Opens the place that all goes to. 0, or an errno. */
+static int
+open_place(struct sinks *s)
+{
+	int failure;
+
+	s->place = calloc(1, sizeof *s->place);
+	if (s->place == NULL)
+		return ENOMEM;
+	failure = output_open(&s->place->output, s->options->path, s->options->force);
+	if (failure != 0) {
+		free(s->place);
+		s->place = NULL;
+	}
+	return failure;
+}
 
 int
 sinks_open(struct sinks *s, const struct dump_options *options)
 {
-	*s = (struct sinks){.options = options};
+	const char *path = options->path;
+	sigset_t before;
+	int failure = 0;
+
+	*s = (struct sinks){.options = options, .folder = -1, .parent = -1};
 	if (!options->folder)
-		return 0;
-	if (mkdir(options->path, 0777) == 0)
-		s->made_folder = true;
+		return open_place(s);
+	unfinished_lock(&before);
+	if (mkdir(path, 0777) == 0)
+		unfinished_add(&s->made_folder, path, true);
 	else if (errno != EEXIST)
-		return errno;
-	return 0;
+		failure = errno;
+	unfinished_unlock(&before);
+	if (failure == 0)
+		s->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (failure == 0 && s->made_folder.path != NULL)
+		s->parent = output_open_folder(path);
+	return failure;
 }
 
 void
 sinks_branch(struct sinks *s, struct sinks *trunk, struct writer_turn *turn)
 {
-	*s = (struct sinks){.options = trunk->options, .trunk = trunk, .turn = turn};
+	*s = (struct sinks){.options = trunk->options, .folder = -1, .parent = -1, .trunk = trunk, .turn = turn};
 }
 
 /* --- one sink ----------------------------------------------------------------------------------------------- */
 
-/* Opens the place for a table in `sink`. 0, or an errno. */
+char *
+sinks_path(const char *folder, const char *name)
+{
+	const size_t size = strlen(folder) + strlen(name) + sizeof "/.csv";
+	char *path = malloc(size);
+
+	if (path != NULL)
+		snprintf(path, size, "%s/%s.csv", folder, name);
+	return path;
+}
+
+/* Opens the file for a table in the folder. 0, or an errno. */
 static int
 open_sink(const struct dump_options *options, struct sink *sink)
 {
-	size_t size;
-	char *path;
+	/* every sink has a name: NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+	char *path = sinks_path(options->path, sink->name);
 	int failure;
 
-	if (!options->folder)
-		return output_open(&sink->output, options->path);
-	/* every sink has a name: NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
-	size = strlen(options->path) + strlen(sink->name) + sizeof "/.csv";
-	path = malloc(size);
 	if (path == NULL)
 		return ENOMEM;
-	snprintf(path, size, "%s/%s.csv", options->path, sink->name);
-	failure = output_open(&sink->output, path);
+	failure = output_open_in_folder(&sink->output, path, options->force);
 	free(path);
 	return failure;
 }
@@ -81,21 +112,24 @@ free_sink(struct sink *sink)
 static struct sink *
 make_sink(struct sinks *s, const char *name, const char *first, const char *columns)
 {
-	struct sink *sink = calloc(1, sizeof *sink);
+	const bool in_folder = s->options->folder;
+	struct sink *sink = in_folder ? calloc(1, sizeof *sink) : s->place;
+	char *text = strdup(columns);
 
-	if (sink != NULL)
-		sink->columns = strdup(columns);
-	if (sink == NULL || sink->columns == NULL) {
-		s->failure = ENOMEM;
-		free_sink(sink);
-		return NULL;
+	s->failure = sink == NULL || text == NULL ? ENOMEM : 0;
+	if (s->failure == 0 && in_folder) {
+		sink->name = name;
+		s->failure = open_sink(s->options, sink);
 	}
-	sink->name = name;
-	s->failure = open_sink(s->options, sink);
 	if (s->failure != 0) {
-		free_sink(sink);
+		free(text);
+		if (in_folder)
+			free_sink(sink);
 		return NULL;
 	}
+	s->place = NULL;
+	sink->name = name;
+	sink->columns = text;
 	put_header_row(s->options, first, sink);
 	return sink;
 }
@@ -196,7 +230,7 @@ sinks_get_damage(struct sinks *s, const char *first)
 	struct sinks *trunk = s->trunk != NULL ? s->trunk : s;
 
 	if (trunk->damage == NULL)
-		trunk->damage = make_sink(trunk, DAMAGE_TABLE, first, "");
+		trunk->damage = make_sink(trunk, SINKS_DAMAGE, first, "");
 	return trunk->damage;
 }
 
@@ -237,25 +271,52 @@ sinks_prune(struct sinks *branch)
 
 /* --- the end ------------------------------------------------------------------------------------------------ */
 
+/* Names all files, or none, and closes what was opened for that. 0, or an errno. The list of names is locked. */
+static int
+name_all(struct sinks *s, bool keep)
+{
+	int failure = 0;
+
+	for (size_t i = 0; i < count_all(s) && keep && failure == 0; i++)
+		failure = output_name(&sink_at(s, i)->output);
+	if (keep && failure == 0 && s->folder >= 0)
+		failure = output_sync(s->folder);
+	if (keep && failure == 0 && s->parent >= 0)
+		failure = output_sync(s->parent);
+	if (s->folder >= 0)
+		close(s->folder);
+	if (s->parent >= 0)
+		close(s->parent);
+	return failure;
+}
+
 int
 sinks_finish(struct sinks *s, bool keep)
 {
 	int failure = sinks_error(s), closing;
+	sigset_t before;
 	size_t i;
 
 	for (i = 0; i < count_all(s); i++) {
-		closing = output_end(&sink_at(s, i)->output);
+		closing = output_end(&sink_at(s, i)->output, keep && failure == 0);
 		if (failure == 0)
 			failure = closing;
 	}
-	for (i = 0; i < count_all(s) && keep && failure == 0; i++)
-		failure = output_name(&sink_at(s, i)->output);
+	unfinished_lock(&before);
+	closing = name_all(s, keep && failure == 0);
+	if (failure == 0)
+		failure = closing;
 	for (i = 0; i < count_all(s); i++) {
 		output_release(&sink_at(s, i)->output, keep && failure == 0);
 		free_sink(sink_at(s, i));
 	}
-	if (s->made_folder && !(keep && failure == 0))
+	if (s->made_folder.path != NULL && !(keep && failure == 0))
 		rmdir(s->options->path);
+	unfinished_remove(&s->made_folder);
+	unfinished_unlock(&before);
+	if (s->place != NULL)			/* no table has come */
+		output_finish(&s->place->output, false);
+	free(s->place);
 	free(s->list);
 	return failure;
 }

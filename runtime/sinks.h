@@ -11,6 +11,8 @@
 #include "dump.h"
 #include "output.h"
 
+#define SINKS_DAMAGE	"damage"	/* the name of the table of damage */
+
 /* The place of one table. */
 struct sink {
 	const char	*name;			/* of the table */
@@ -24,12 +26,14 @@ struct sinks {
 	size_t			 count;
 	struct sink		*damage;	/* made when there is some */
 	int			 failure;	/* errno of what failed beside the sinks; 0 */
-	bool			 made_folder;
+	struct sink		*place;		/* not a folder: the one place, until a table has it; then NULL */
+	int			 folder, parent;	/* descriptors of the folder, and of where it was made; -1 */
+	struct unfinished	 made_folder;	/* the folder, if it was made here */
 	struct sinks		*trunk;		/* a branch: what it is a branch of; else NULL */
 	struct writer_turn	*turn;		/* a branch: its turn */
 };
 
-/* Makes the folder, if options->path is to be one; `options` must outlive it. 0, or an errno. */
+/* Opens the one place, or makes the folder, if options->path is to be one; `options` must outlive it. 0, or an errno. */
 int	sinks_open(struct sinks *s, const struct dump_options *options);
 
 /* A branch of `trunk`, in memory; `trunk` and `turn` must outlive it. */
@@ -54,6 +58,9 @@ int	sinks_error(const struct sinks *s);
 void	sinks_join(struct sinks *branch);
 void	sinks_drop(struct sinks *branch);
 void	sinks_prune(struct sinks *branch);
+
+/* The path of the file for a table in a folder: the caller's. NULL: no memory. */
+char	*sinks_path(const char *folder, const char *name);
 
 /* Ends all files, kept or thrown away. The errno of the first failure; 0. */
 int	sinks_finish(struct sinks *s, bool keep);

@@ -36,8 +36,11 @@ struct source {
 /* Opens the file at `path`, "-" being standard input. 0, or an errno; source_close is due in either case. */
 int	source_open(struct source *s, const char *path);
 
-/* The first half of it: a descriptor, or a negative errno. */
-int	source_descriptor(const char *path);
+/*
+ * The first half of it: a descriptor, or a negative errno. `flags` are open(2)'s, beside those for reading. Where the system
+ * allows it, reading does not change the file's time of access.
+ */
+int	source_descriptor(const char *path, int flags);
 
 /* The second half: takes over the descriptor, or gives back its errno. Standard input is never closed. */
 int	source_open_fd(struct source *s, int fd);

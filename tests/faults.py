@@ -26,7 +26,7 @@ HARMLESS = set("""
     __errno_location getopt_long optarg opterr optind optopt stdout stderr getpid signal __sysv_signal
     pthread_attr_destroy pthread_attr_setstacksize pthread_cond_broadcast pthread_cond_destroy
     pthread_cond_signal pthread_cond_wait pthread_join pthread_mutex_destroy pthread_mutex_lock
-    pthread_mutex_unlock
+    pthread_mutex_unlock pthread_sigmask sigemptyset sigfillset sigaddset sigaction raise isatty
     inflate inflateEnd inflateReset inflateReset2 inflateInit_ inflateInit2_ libdeflate_alloc_decompressor
     libdeflate_free_decompressor libdeflate_zlib_decompress_ex
     seccomp_attr_set seccomp_init seccomp_load seccomp_release seccomp_rule_add seccomp_rule_add_array
@@ -170,7 +170,8 @@ def dump_scenes(suite):
     garbage = suite.path("image", bytes(1000) + old + bytes(1000) + old[len(old) // 2:])
     work = suite.path("work")
     there = ("there", b"what was there before")
-    file = ["--output=" + os.path.join(work, "there")]
+    new_file = ["--output=" + os.path.join(work, "there")]
+    file = ["--force"] + new_file
     folder = ["--output=" + os.path.join(work, "tables/")]
 
     def scene(name, *words, **more):
@@ -189,7 +190,9 @@ def dump_scenes(suite):
         scene("three files, two threads", "-j2", seven, zipped, cgroups),
         scene("four files, two threads, one no log", "-j2", seven, text, cgroups, torn),
         Scene("three files, sandboxed", "atopdump", "-j2", seven, log, cgroups),
-        scene("to a file", "-j1", *file, log),
+        scene("to a file", "-j1", *new_file, log),
+        scene("to a file that is not to be replaced", "-j1", *new_file, log, old=[there]),
+        Scene("to a file, sandboxed", "atopdump", "-j1", *new_file, log),
         scene("to a file that there is", "-j1", *file, log, old=[there]),
         scene("to a link", "-j1", *file, log, old=[("there", "target"), ("target", b"what was there")]),
         scene("to a link that leads nowhere", "-j1", *file, log, old=[("there", "target")]),
@@ -199,7 +202,7 @@ def dump_scenes(suite):
         scene("csv, a folder", "--format=csv", "-j1", *folder, seven),
         scene("csv, a folder, two threads", "--format=csv", "--tables=rawrecord,sstat.cpu.cpu,tstat", "-j2",
               *folder, torn),
-        scene("csv, a folder that there is", "--format=csv", "-j1", *folder, log,
+        scene("csv, a folder that there is", "--force", "--format=csv", "-j1", *folder, log,
               old=[("tables/tstat.csv", b"what was there before"), ("tables/mine", b"")]),
         scene("csv, two files", "--format=csv", "--tables=rawrecord", "-j1", seven, other),
         scene("csv, four files, two threads", "--format=csv", "--tables=tstat", "-j2", seven, ripped, other, again),
@@ -212,7 +215,7 @@ def dump_scenes(suite):
         Scene("repair", "atopdump", "repair", log, flags=["--raw"]),
         Scene("repair of a long log", "atopdump", "repair", long, flags=["--raw"]),
         Scene("repair to a file", "atopdump", "repair", *file, torn, old=[there]),
-        Scene("repair of gzip", "atopdump", "repair", *file, zipped),
+        Scene("repair of gzip", "atopdump", "repair", *new_file, zipped),
         scene("gzip", "-j1", zipped),
         scene("gzip, two threads", "-j2", zipped),
         scene("a pipe", "-j1", flags=["--pipe=" + log]),

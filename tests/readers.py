@@ -183,7 +183,7 @@ def check_messages(suite, data):
                     file.write(content)
     for kind in contents:
         for words in ([], ["--carve"], ["--schema=2.7"], ["--format=csv", "--tables=tstat"], ["repair"],
-                      ["--format=atopdump"], ["--output=out"]):
+                      ["--format=atopdump"], ["--force", "--output=out"]):
             check_message(suite, folder, kind, [word.encode() for word in words])
     for words in ([b"--format=NAME"], [b"--tables=NAME"], [b"--schema=NAME"], [b"-jNAME"], [b"--NAME"], [b"-\x1b"],
                   [b"--output=NAME/"], [b"--output=NAME/x", b"harmless-log"], [b"--reserved=NAME"]):

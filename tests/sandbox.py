@@ -21,7 +21,7 @@ FEW = 32                                # descriptors
 
 ALWAYS = {"read", "write", "fstat", "malloc", "thread"}
 KILLED = {"exec", "fork", "socket", "ptrace", "mmap-exec", "mprotect-exec"}
-ADDED = {NAMES: {"rename", "unlink", "rmdir"}, CREATE: {"open-write", "create", "stat"}, READ: {"open-read"}}
+ADDED = {NAMES: {"rename", "unlink", "rmdir", "link", "fsync"}, CREATE: {"open-write", "create", "stat"}, READ: {"open-read"}}
 
 
 # --- the same with and without ------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def existing(suite, log):
         os.symlink("elsewhere", os.path.join(folder, "rawrecord.csv"))
         with open(os.path.join(folder, "elsewhere"), "w", encoding="ascii") as file:
             file.write("old")
-        argv = [suite.program(), "--format=csv", "--output=" + folder] + option + [log]
+        argv = [suite.program(), "--format=csv", "--force", "--output=" + folder] + option + [log]
         result = harness.run(argv)
         new = harness.read(os.path.join(folder, "elsewhere"))
         links = os.path.islink(os.path.join(folder, "tstat.csv"))
@@ -229,10 +229,18 @@ def refused(suite):
 
 
 def impossible(suite, log):
-    """Where the kernel gives no filter, all goes on as without."""
-    plain = [suite.program(), "-j2", log]
-    argv = [suite.program("sandbox-refuse")] + plain
-    suite.equal(harness.run(plain + [OFF]), harness.run(argv), "the kernel refuses the filter", harness.shell(argv))
+    """Where the kernel gives no filter, this is said once, and all goes on as without."""
+    for words, status in ((["-j2", log], 0), (["-j2", log, log], 0), (["repair", log], 0), ([suite.path("no", b"no")], 2)):
+        plain = [suite.program()] + words
+        argv = [suite.program("sandbox-refuse")] + plain
+        want, got = harness.run(plain + [OFF]), harness.run(argv)
+        said, _, rest = got.err.partition(b"\n")
+        good = said.startswith(b"atopdump: the system refuses the sandbox (") and rest == want.err
+        suite.check(good and (got.status, got.out) == (want.status, want.out) and got.status == status,
+                    "the kernel refuses the filter, %s" % words, "as without a sandbox, and a message before",
+                    "exit %d, %d bytes, %r" % (got.status, len(got.out), got.err), harness.shell(argv))
+        off = harness.run(argv + [OFF])
+        suite.equal(want, off, "the kernel would refuse the filter, %s" % words, harness.shell(argv + [OFF]))
 
 
 def main():

@@ -22,6 +22,7 @@
 #define NAME_PREAD(prefix)	prefix##pread64
 #define NAME_LSEEK(prefix)	prefix##lseek64
 #define NAME_STAT(prefix)	prefix##stat64
+#define NAME_LSTAT(prefix)	prefix##lstat64
 #define NAME_FSTAT(prefix)	prefix##fstat64
 #define NAME_FCNTL(prefix)	prefix##fcntl64
 #define NAME_GETRLIMIT(prefix)	prefix##getrlimit64
@@ -31,6 +32,7 @@
 #define NAME_PREAD(prefix)	prefix##pread
 #define NAME_LSEEK(prefix)	prefix##lseek
 #define NAME_STAT(prefix)	prefix##stat
+#define NAME_LSTAT(prefix)	prefix##lstat
 #define NAME_FSTAT(prefix)	prefix##fstat
 #define NAME_FCNTL(prefix)	prefix##fcntl
 #define NAME_GETRLIMIT(prefix)	prefix##getrlimit
@@ -41,6 +43,7 @@ int	NAME_OPEN(__real_)(const char *path, int flags, ...);
 ssize_t	NAME_PREAD(__real_)(int fd, void *buffer, size_t size, off_t offset);
 off_t	NAME_LSEEK(__real_)(int fd, off_t offset, int whence);
 int	NAME_STAT(__real_)(const char *path, struct stat *st);
+int	NAME_LSTAT(__real_)(const char *path, struct stat *st);
 int	NAME_FSTAT(__real_)(int fd, struct stat *st);
 int	NAME_FCNTL(__real_)(int fd, int command, ...);
 int	NAME_GETRLIMIT(__real_)(int resource, struct rlimit *limit);
@@ -53,6 +56,8 @@ int	__real_mkdir(const char *path, mode_t mode);
 int	__real_rmdir(const char *path);
 int	__real_rename(const char *from, const char *to);
 int	__real_unlink(const char *path);
+int	__real_link(const char *from, const char *to);
+int	__real_fsync(int fd);
 long	__real_sysconf(int name);
 int	__real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
 	    void *told);
@@ -64,6 +69,7 @@ int	NAME_OPEN(__wrap_)(const char *path, int flags, ...);
 ssize_t	NAME_PREAD(__wrap_)(int fd, void *buffer, size_t size, off_t offset);
 off_t	NAME_LSEEK(__wrap_)(int fd, off_t offset, int whence);
 int	NAME_STAT(__wrap_)(const char *path, struct stat *st);
+int	NAME_LSTAT(__wrap_)(const char *path, struct stat *st);
 int	NAME_FSTAT(__wrap_)(int fd, struct stat *st);
 int	NAME_FCNTL(__wrap_)(int fd, int command, ...);
 int	NAME_GETRLIMIT(__wrap_)(int resource, struct rlimit *limit);
@@ -76,6 +82,8 @@ int	__wrap_mkdir(const char *path, mode_t mode);
 int	__wrap_rmdir(const char *path);
 int	__wrap_rename(const char *from, const char *to);
 int	__wrap_unlink(const char *path);
+int	__wrap_link(const char *from, const char *to);
+int	__wrap_fsync(int fd);
 long	__wrap_sysconf(int name);
 int	__wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
 	    void *told);
@@ -175,6 +183,12 @@ NAME_STAT(__wrap_)(const char *path, struct stat *st)
 }
 
 int
+NAME_LSTAT(__wrap_)(const char *path, struct stat *st)
+{
+	return fault_fails(FAULT_LOOK) ? -1 : NAME_LSTAT(__real_)(path, st);
+}
+
+int
 NAME_FSTAT(__wrap_)(int fd, struct stat *st)
 {
 	return fault_fails(FAULT_LOOK) ? -1 : NAME_FSTAT(__real_)(fd, st);
@@ -237,6 +251,18 @@ int
 __wrap_unlink(const char *path)
 {
 	return fault_fails(FAULT_CHANGE) ? -1 : __real_unlink(path);
+}
+
+int
+__wrap_link(const char *from, const char *to)
+{
+	return fault_fails(FAULT_CHANGE) ? -1 : __real_link(from, to);
+}
+
+int
+__wrap_fsync(int fd)
+{
+	return fault_fails(FAULT_CHANGE) ? -1 : __real_fsync(fd);
 }
 
 /* --- threads -------------------------------------------------------------------------------------------- */

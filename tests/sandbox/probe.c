@@ -166,6 +166,12 @@ call_link(void)
 }
 
 static int
+call_fsync(void)
+{
+	return fsync(own);
+}
+
+static int
 call_exec(void)
 {
 	char *argv[] = {(char[]){"true"}, NULL};
@@ -245,6 +251,7 @@ static const struct call {
 	{"mkdir",		call_mkdir},
 	{"chmod",		call_chmod},
 	{"link",		call_link},
+	{"fsync",		call_fsync},
 	{"exec",		call_exec},
 	{"fork",		call_fork},
 	{"socket",		call_socket},
