@@ -8,8 +8,6 @@
 #include "carve.h"
 
 #define PIECE		(256u << 10)	/* bytes searched for records, then for headers */
-#define HEADER_COST	512		/* bytes to be passed for each look at what may be a header… */
-#define TRIES_MAX	(1u << 20)	/* …and of these, what can be saved up */
 
 static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
 
@@ -21,7 +19,7 @@ forget_header(struct carve *c)
 {
 	free(c->header);
 	c->header = NULL;
-	c->facts = (struct header_facts){.host = ""};
+	memset(&c->facts, 0, sizeof c->facts);
 }
 
 /* --- opening -------------------------------------------------------------------------------------------- */
@@ -49,12 +47,11 @@ carve_open(struct carve *c, int fd, const struct choice *choice)
 	int error;
 
 	memset(c, 0, sizeof *c);
-	c->tries = TRIES_MAX;
 	forget_header(c);
 	error = file_open_fd(&c->file, fd);
 	if (error != 0)
 		return error;
-	if (!list_layouts(c, choice) || !search_init(&c->search, c->layouts, c->nlayouts))
+	if (!headers_init(&c->headers, NULL) || !list_layouts(c, choice) || !search_init(&c->search, c->layouts, c->nlayouts))
 		return ENOMEM;
 	c->search.preferred = c->nlayouts - 1;
 	return 0;
@@ -65,6 +62,7 @@ carve_close(struct carve *c)
 {
 	records_free(&c->records);
 	search_free(&c->search);
+	headers_free(&c->headers);
 	file_close(&c->file);
 	free(c->layouts);
 	free(c->header);
@@ -85,94 +83,49 @@ find_layout(const struct carve *c, const struct layout *layout, size_t *place)
 	return false;
 }
 
-/* Takes the header at `offset` for that of the records behind it, if it is one. False: no memory. */
+/* Takes the header of `layout` at `offset` for that of the records behind it. False: no memory. */
 static bool
-try_header(struct carve *c, uint64_t offset)
+take_header(struct carve *c, uint64_t offset, const struct layout *layout)
 {
-	char message[HEADER_MESSAGE_MAX];
-	const struct catalog_struct *rawheader;
-	enum header_result result;
+	const struct catalog_struct *rawheader = layout->release->rawheader;
 	const unsigned char *p;
-	struct layout layout;
 	struct fault fault;
 	size_t got, place;
 	void *host;
 
-	if (c->tries < HEADER_COST)
+	if (!find_layout(c, layout, &place))
 		return true;
-	c->tries -= HEADER_COST;
-	p = file_at(&c->file, offset, header_size_max(), &got);
-	result = header_identify(p, got, &layout, message);
-	if (result != HEADER_OK || !find_layout(c, &layout, &place))
-		return result != HEADER_NO_MEMORY;
-	rawheader = layout.release->rawheader;
 	host = calloc(1, rawheader->definition->size);
 	if (host == NULL)
 		return false;
-	rawheader->decode(host, p, got, layout.model, layout.order, &fault);
+	p = file_at(&c->file, offset, rawheader->size[layout->model], &got);
+	rawheader->decode(host, p, got, layout->model, layout->order, &fault);
 	free(c->header);
 	c->header = host;
 	c->header_offset = offset;
-	layout.release->header_facts(host, &c->facts);
+	layout->release->header_facts(host, &c->facts);
 	c->search.preferred = place;
-	c->layout = layout;
+	c->layout = *layout;
 	c->is_new = true;
 	return true;
 }
 
-/* The first magic number in the `size` bytes at `p`; `size`: there is none. */
-static size_t
-find_magic(const unsigned char *p, size_t size, const unsigned char *magic)
-{
-	const unsigned char *at = p;
-
-	while ((size_t)(p + size - at) >= sizeof(uint32_t)) {
-		at = memchr(at, magic[0], (size_t)(p + size - at) - 3);
-		if (at == NULL)
-			return size;
-		if (memcmp(at, magic, sizeof(uint32_t)) == 0)
-			return (size_t)(at - p);
-		at++;
-	}
-	return size;
-}
-
-/* Looks for headers of one byte order that begin before `end`. False: no memory. */
-static bool
-find_headers(struct carve *c, enum byte_order order, uint64_t end)
-{
-	unsigned char magic[sizeof(uint32_t)];
-	const uint32_t number = catalog_releases[0]->magic;	/* the same in all */
-	const unsigned char *p;
-	uint64_t at = c->headed;
-	size_t got, size;
-
-	for (size_t i = 0; i < sizeof magic; i++)
-		magic[order == ORDER_BIG ? sizeof magic - 1 - i : i] = (unsigned char)(number >> 8 * i);
-	while (at < end) {
-		size = end - at < PIECE ? (size_t)(end - at) : PIECE;
-		p = file_at(&c->file, at, size + sizeof magic - 1, &got);
-		size = find_magic(p, got, magic);
-		if (size == got)
-			return true;
-		if (!try_header(c, at + size))
-			return false;
-		at += size + 1;
-	}
-	return true;
-}
-
-/* Looks for headers up to `end`, which has been searched for records. */
+/* Looks for headers up to `end`, which has been searched for records. False: no memory. */
 static bool
 look_for_headers(struct carve *c, uint64_t end)
 {
-	uint64_t way = end > c->headed ? end - c->headed : 0;
+	enum headers_result result;
+	struct layout layout;
+	uint64_t offset;
 
-	c->tries = c->tries + way < TRIES_MAX ? c->tries + way : TRIES_MAX;
-	for (size_t i = 0; i < NORDERS; i++)
-		if (!find_headers(c, orders[i], end))
+	while (c->headed < end) {
+		result = headers_find(&c->headers, &c->file, c->headed, end, &offset, &layout);
+		if (result == HEADERS_NO_MEMORY)
 			return false;
-	c->headed += way;
+		c->headed = result == HEADERS_FOUND ? offset + 1 : end;
+		if (result == HEADERS_FOUND && !take_header(c, offset, &layout))
+			return false;
+	}
 	return true;
 }
 
@@ -270,7 +223,7 @@ go_to_record(struct carve *c)
 	if (!c->has_records || c->begins) {
 		records_free(r);
 		c->has_records = true;
-		if (records_init(r, &c->file, &c->layout, c->offset) != 0)
+		if (records_init(r, &c->file, &c->layout, &c->headers, c->offset, c->offset) != 0)
 			return false;
 	}
 	r->next = c->offset;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "choice.h"
+#include "headers.h"
 #include "rawlog.h"
 #include "records.h"
 #include "search.h"
@@ -18,12 +19,12 @@ struct carve {
 	struct file		 file;
 	struct layout		*layouts;	/* that records may have */
 	size_t			 nlayouts;
+	struct headers		 headers;
 	struct search		 search;
 	struct records		 records;	/* of one layout, to read the record found */
 	bool			 has_records;	/* `records` is in use */
 	uint64_t		 next;		/* offset from which on is searched */
 	uint64_t		 headed;	/* offset up to which headers have been looked for */
-	uint64_t		 tries;		/* bytes that looking at headers is paid with */
 	uint64_t		 count;		/* of records so far */
 	bool			 ended;		/* and what there is to say of the end has been said */
 	/* The record at hand, or the next one. */

@@ -12,15 +12,11 @@ dump_log(struct dump_walk *w, int fd, const struct choice *choice)
 {
 	struct rawlog *log = dump_walk_open(w, fd, choice);
 	struct dump_plan plan;
-	struct dump_log told;
 
 	if (log == NULL)
 		return;
-	told = (struct dump_log){w->path, rawlog_layout(log), rawlog_facts(log)};
-	if (dump_walk_begin(w, &told, &plan)) {
-		dump_walk_header(w, rawlog_header(log));
-		dump_walk_samples(w, log);
-	}
+	if (dump_walk_log(w, log, &plan))
+		dump_walk_samples(w, log, &plan);
 	rawlog_close(log);
 }
 

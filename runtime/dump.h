@@ -29,6 +29,7 @@ struct dump_options {
 /* A log, as formats need to know it. */
 struct dump_log {
 	const char			*file;
+	uint64_t			 part;		/* of the file's logs, from 1 on */
 	const struct layout		*layout;
 	const struct header_facts	*facts;
 };

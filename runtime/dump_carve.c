@@ -37,7 +37,7 @@ static void
 begin_run(struct run *r)
 {
 	const struct carve *c = r->carve;
-	struct dump_log log = {r->walk->path, &r->layout, &c->facts};
+	struct dump_log log = {r->walk->path, 1, &r->layout, &c->facts};
 
 	r->layout = c->layout;
 	tell_run(r);

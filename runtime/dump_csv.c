@@ -174,7 +174,8 @@ begin_head(struct dump_csv *c, const struct dump_log *log)
 	w = writer_room(&c->head, PUT_CSV_TEXT_MAX(size) + PUT_CSV_TEXT_MAX(host_size) + 8 + PUT_SLACK);
 	if (c->dump.options->several)
 		w = PUT(put_csv_cell(w, log->file, size, c->dump.options->print), ",");
-	w = put_csv_cell(w, log->facts->host, host_size, c->dump.options->print);
+	if (log->facts->host != NULL)
+		w = put_csv_cell(w, log->facts->host, host_size, c->dump.options->print);
 	c->log_size = (size_t)(w - c->head.buffer);
 	writer_commit(&c->head, PUT(w, ",,"));	/* a rawheader has neither time nor sample */
 }

@@ -56,7 +56,12 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 		writer_put(&j->head, "{\"host\":", strlen("{\"host\":"));
 	}
 	w = writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(log->facts->host_size) + PUT_SLACK);
-	w = put_json_text(w, log->facts->host, log->facts->host_size, ",\"host_hex\":");
+	if (log->facts->host != NULL)
+		w = put_json_text(w, log->facts->host, log->facts->host_size, ",\"host_hex\":");
+	else
+		w = PUT(w, "null");
+	if (log->part > 1)
+		w = put_u64(PUT(w, ",\"part\":"), log->part);
 	writer_commit(&j->head, w);
 	j->log_size = j->sample_size = head_size(j);
 	return true;

@@ -54,7 +54,7 @@ struct job {
 	bool			 has_damage;	/* behind the samples */
 	struct rawlog_damage	 damage;
 	struct dump		*branch;
-	uint64_t		 begun;		/* number of the log that the branch shows; 0: none */
+	uint64_t		 begun, part;	/* numbers of the file that the branch shows, and of the log in it; 0: none */
 	struct writer_turn	 turn;
 	struct spread		*spread;
 	enum dump_result	 result;	/* what the reader found, and then what the thread did */
@@ -70,7 +70,8 @@ struct spread {
 	struct dump		*trunk;
 	struct dump_walk	 walk;		/* the reader's; in the job at hand */
 	struct rawlog		*log;		/* at hand */
-	uint64_t		 number;	/* of it */
+	uint64_t		 number;	/* of the file that it is in */
+	uint64_t		 headed;	/* number, in the file, of the log whose header has been shown last */
 	struct job		*job;		/* at hand, being filled; NULL */
 	struct crew		*crew;
 	struct job		*jobs;
@@ -281,17 +282,25 @@ take_job(struct spread *s, const char *path)
 	return true;
 }
 
-/* Has the branch of the job at hand show the log at hand. False: it cannot, and the log ends. */
+/*
+ * Has the branch of the job at hand show the log at hand, and first its header, if that has not been shown. False: it
+ * cannot, and the file ends.
+ */
 static bool
 begin(struct spread *s)
 {
-	const struct dump_log told = {s->job->log.path, rawlog_layout(s->log), rawlog_facts(s->log)};
+	const uint64_t part = rawlog_part(s->log);
+	struct job *job = s->job;
 
-	if (s->job->begun == s->number)
+	if (job->begun == s->number && job->part == part)
 		return true;
-	s->job->begun = s->number;
-	s->job->log.layout = *told.layout;
-	return dump_walk_begin(&s->walk, &told, &s->job->log.plan);
+	job->begun = s->number;
+	job->part = part;
+	job->log.layout = *rawlog_layout(s->log);
+	if (s->headed == part)
+		return dump_walk_rejoin(&s->walk, s->log, &job->log.plan);
+	s->headed = part;
+	return dump_walk_log(&s->walk, s->log, &job->log.plan);
 }
 
 /* Gives the job at hand, and takes another for the same log. False: nothing more of it is wanted, or can be shown. */
@@ -425,6 +434,8 @@ fill(struct spread *s)
 		case RAWLOG_DAMAGED:
 			job->has_damage = true;
 			return true;
+		case RAWLOG_NEXT_LOG:
+			return true;
 		case RAWLOG_FAILED:
 			fail(s, error);
 			return false;
@@ -449,18 +460,17 @@ is_work(const struct origin *log)
 	return false;
 }
 
-/* The open log. */
+/* The open file. From the first log on in which there is nothing to do for threads, this thread does the rest. */
 static void
 show_log(struct spread *s)
 {
-	if (!begin(s))
-		return;
-	dump_walk_header(&s->walk, rawlog_header(s->log));
-	if (!is_work(&s->job->log))
-		dump_walk_samples(&s->walk, s->log);
-	else
-		while (fill(s) && go_on(s))
-			continue;
+	bool more;
+
+	s->headed = 0;
+	for (more = begin(s); more && is_work(&s->job->log); more = fill(s) && go_on(s))
+		continue;
+	if (more)
+		dump_walk_samples(&s->walk, s->log, &s->job->log.plan);
 }
 
 /* The next of the inputs. False: no more is wanted. */

@@ -144,6 +144,23 @@ dump_walk_header(struct dump_walk *w, const void *header)
 		w->dump->format->put(w->dump, rawheader, header, NULL);
 }
 
+bool
+dump_walk_rejoin(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
+{
+	const struct dump_log told = {w->path, rawlog_part(log), rawlog_layout(log), rawlog_facts(log)};
+
+	return dump_walk_begin(w, &told, plan);
+}
+
+bool
+dump_walk_log(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
+{
+	if (!dump_walk_rejoin(w, log, plan))
+		return false;
+	dump_walk_header(w, rawlog_header(log));
+	return true;
+}
+
 /* --- the samples -------------------------------------------------------------------------------------------- */
 
 /* A struct of a block, if the format shows such ones. */
@@ -205,7 +222,7 @@ dump_walk_sample(struct dump_walk *w)
 }
 
 void
-dump_walk_samples(struct dump_walk *w, struct rawlog *log)
+dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
 {
 	struct rawlog_damage damage;
 	enum rawlog_result result;
@@ -216,6 +233,8 @@ dump_walk_samples(struct dump_walk *w, struct rawlog *log)
 			dump_walk_sample(w);
 		else if (result == RAWLOG_DAMAGED)
 			dump_walk_damage(w, &damage);
+		else if (result == RAWLOG_NEXT_LOG)
+			dump_walk_log(w, log, plan);
 		else
 			dump_walk_fail(w, error);
 	}

@@ -52,9 +52,13 @@ bool	dump_walk_begin(struct dump_walk *w, const struct dump_log *log, struct dum
 /* Shows the header of a log that has begun: a host struct, or NULL if it has none. */
 void	dump_walk_header(struct dump_walk *w, const void *header);
 
-/* Shows w->sample; or all samples that are left of a log. */
+/* Begins the log at hand of an open file. The same without showing its header: it has been shown. */
+bool	dump_walk_log(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan);
+bool	dump_walk_rejoin(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan);
+
+/* Shows w->sample; or all samples that are left of a file's logs, with `plan` for those that begin. */
 void	dump_walk_sample(struct dump_walk *w);
-void	dump_walk_samples(struct dump_walk *w, struct rawlog *log);
+void	dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan);
 
 /* Tells and shows damage. */
 void	dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *damage);

@@ -8,15 +8,13 @@
 #include <unistd.h>
 
 #include "groups.h"
-#include "place.h"
+#include "part.h"
 #include "rawlog.h"
 
 struct rawlog {
 	struct file		 file;
-	struct layout		 layout;
-	void			*header;	/* host struct */
-	bool			 has_header;	/* there is one: it begins with the magic */
-	struct header_facts	 facts;
+	struct headers		 headers;
+	struct part		 part;		/* at hand */
 	struct records		 records;
 };
 
@@ -30,17 +28,17 @@ host_struct(const struct catalog_struct *s)
 
 /* The layout, as the header says or as is chosen. */
 static enum rawlog_result
-recognise(struct rawlog *log, const struct choice *choice, struct rawlog_error *error)
+recognise(struct rawlog *log, const struct choice *choice, struct layout *layout, struct rawlog_error *error)
 {
 	enum header_result result;
 	const unsigned char *p;
 	size_t got;
 
 	if (choice != NULL && choice->release != NULL) {
-		result = choice_find(choice, &log->file, &log->layout, error->refusal);
+		result = choice_find(choice, &log->file, layout, error->refusal);
 	} else {
 		p = file_at(&log->file, 0, header_size_max(), &got);
-		result = header_identify(p, got, &log->layout, error->refusal);
+		result = header_identify(p, got, layout, error->refusal);
 	}
 	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
 		error->error = log->file.error != 0 ? log->file.error : ENOMEM;
@@ -53,27 +51,17 @@ recognise(struct rawlog *log, const struct choice *choice, struct rawlog_error *
 static enum rawlog_result
 read_header(struct rawlog *log, const struct choice *choice, struct rawlog_error *error)
 {
-	const enum rawlog_result result = recognise(log, choice, error);
-	const struct catalog_struct *rawheader;
-	struct fault fault;
-	const unsigned char *p;
-	size_t got;
+	struct layout layout;
+	const enum rawlog_result result = recognise(log, choice, &layout, error);
 
 	if (result != RAWLOG_OK)
 		return result;
-	p = file_at(&log->file, 0, header_size_max(), &got);
-	rawheader = log->layout.release->rawheader;
-	log->header = host_struct(rawheader);
-	if (log->header == NULL) {
+	error->error = part_read(&log->part, &log->file, 0, &layout);
+	if (error->error == 0 && !headers_init(&log->headers, choice))
 		error->error = ENOMEM;
-		return RAWLOG_FAILED;
-	}
-	rawheader->decode(log->header, p, got, log->layout.model, log->layout.order, &fault);
-	log->layout.release->header_facts(log->header, &log->facts);
-	log->has_header = log->facts.magic == log->layout.release->magic;
-	if (!log->has_header)
-		log->facts.host_size = 0;
-	error->error = records_init(&log->records, &log->file, &log->layout, rawheader->size[log->layout.model]);
+	if (error->error == 0)
+		error->error = records_init(&log->records, &log->file, &log->part.layout, &log->headers, 0,
+		    part_begin(&log->part));
 	return error->error == 0 ? RAWLOG_OK : RAWLOG_FAILED;
 }
 
@@ -126,15 +114,16 @@ void
 rawlog_close(struct rawlog *log)
 {
 	records_free(&log->records);
+	headers_free(&log->headers);
+	part_free(&log->part);
 	file_close(&log->file);
-	free(log->header);
 	free(log);
 }
 
 const struct layout *
 rawlog_layout(const struct rawlog *log)
 {
-	return &log->layout;
+	return &log->part.layout;
 }
 
 struct file *
@@ -146,13 +135,19 @@ rawlog_file(struct rawlog *log)
 const void *
 rawlog_header(const struct rawlog *log)
 {
-	return log->has_header ? log->header : NULL;
+	return log->part.header;
 }
 
 const struct header_facts *
 rawlog_facts(const struct rawlog *log)
 {
-	return &log->facts;
+	return &log->part.facts;
+}
+
+uint64_t
+rawlog_part(const struct rawlog *log)
+{
+	return log->part.number;
 }
 
 /* Frees what is made for structs of one release. */
@@ -190,7 +185,7 @@ rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
 {
 	memset(sample, 0, sizeof *sample);
 	block_init(&sample->block);
-	return rawlog_sample_fit(sample, &log->layout);
+	return rawlog_sample_fit(sample, &log->part.layout);
 }
 
 void
@@ -212,12 +207,30 @@ rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t nu
 	sample->unverified = false;
 }
 
+/* Makes the log that the records have come to the one at hand. */
+static enum rawlog_result
+turn(struct rawlog *log, int *error)
+{
+	struct records *r = &log->records;
+
+	*error = 0;
+	if (r->begins == RECORDS_HEADED_LOG)
+		*error = part_read(&log->part, &log->file, r->next, &r->next_layout);
+	else
+		part_lose(&log->part, r->next);
+	if (*error == 0)
+		*error = records_turn(r);
+	return *error == 0 ? RAWLOG_NEXT_LOG : RAWLOG_FAILED;
+}
+
 enum rawlog_result
 rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
 {
 	enum rawlog_result result;
 
 	result = records_next(&log->records, sample->record, &sample->frame, damage, error);
+	if (result == RAWLOG_NEXT_LOG)
+		return turn(log, error);
 	if (result != RAWLOG_OK)
 		return result;
 	rawlog_sample_begin(sample, &log->file, log->records.count - 1);

@@ -10,6 +10,9 @@
  * 				while ((result = rawlog_struct(&sample, &host, &damage)) != RAWLOG_END) …
  * 	}
  *
+ * Several logs can stand in one file, one behind the other: then rawlog_next comes from one to the next, and the log at
+ * hand has another header, and perhaps another layout.
+ *
  * Nothing here prints or exits.
  */
 #ifndef RAWLOG_H
@@ -84,12 +87,19 @@ enum rawlog_result	rawlog_open_memory(struct rawlog **log, const void *bytes, si
 
 void	rawlog_close(struct rawlog *log);
 
+/* Of the log at hand; the same object for all logs of the file. */
 const struct layout		*rawlog_layout(const struct rawlog *log);
+
+/* The number of the log at hand among those in the file, from 1 on. */
+uint64_t			 rawlog_part(const struct rawlog *log);
 
 /* The log's bytes; of a stream, those of its header only before the first record. */
 struct file			*rawlog_file(struct rawlog *log);
 
-/* The host struct of the rawheader (NULL: a chosen layout's log has none), and what it says in general. */
+/*
+ * The host struct of the rawheader, and what it says in general, until the next log begins. NULL, and no host: the header
+ * is lost.
+ */
 const void			*rawlog_header(const struct rawlog *log);
 const struct header_facts	*rawlog_facts(const struct rawlog *log);
 
@@ -111,9 +121,9 @@ int	rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout)
 void	rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);
 
 /*
- * Goes to the next record: RAWLOG_OK, _END, _DAMAGED (no sample this time; call again) or _FAILED (an errno
- * in `error`). That a record's blocks are cut off by the end of the log is found and said here, at the next
- * call.
+ * Goes to the next record: RAWLOG_OK, _END, _DAMAGED (no sample this time; call again), _NEXT_LOG (another log begins:
+ * fit the sample to its layout, then call again) or _FAILED (an errno in `error`). That a record's blocks are cut off by
+ * the end of the log is found and said here, at the next call.
  */
 enum rawlog_result	rawlog_next(struct rawlog *log, struct rawlog_sample *sample,
 			    struct rawlog_damage *damage, int *error);

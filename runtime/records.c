@@ -9,37 +9,78 @@
 
 #include "records.h"
 
-int
-records_init(struct records *r, struct file *file, const struct layout *layout, uint64_t offset)
+/* Makes the walk one of the layout's records, the first of which is at `offset`, behind the header at `header`. */
+static int
+begin(struct records *r, uint64_t header, uint64_t offset)
 {
-	const struct catalog_struct *rawrecord = layout->release->rawrecord;
+	const struct catalog_struct *rawrecord = r->layout->release->rawrecord;
 
+	r->size = rawrecord->size[r->layout->model];
+	r->next = offset;
+	r->first = !source_is_seekable(&r->file->source) && header < r->file->base ? r->file->base : header;
+	r->begins = RECORDS_SAME_LOG;
+	resync_pass(&r->resync, header + 1);
+	free(r->ahead);
+	r->ahead = calloc(1, rawrecord->definition->size > 0 ? rawrecord->definition->size : 1);
+	return r->ahead != NULL ? 0 : ENOMEM;
+}
+
+int
+records_init(struct records *r, struct file *file, const struct layout *layout, struct headers *headers, uint64_t header,
+    uint64_t offset)
+{
 	memset(r, 0, sizeof *r);
 	r->file = file;
 	r->layout = layout;
-	r->size = rawrecord->size[layout->model];
-	r->next = offset;
-	r->first = source_is_seekable(&file->source) ? 0 : file->base;
-	r->ahead = calloc(1, rawrecord->definition->size > 0 ? rawrecord->definition->size : 1);
-	return search_init(&r->search, layout, 1) && r->ahead != NULL ? 0 : ENOMEM;
+	r->headers = headers;
+	if (!search_init(&r->search, layout, 1) || !resync_init(&r->resync, file, &r->search, headers))
+		return ENOMEM;
+	return begin(r, header, offset);
+}
+
+int
+records_turn(struct records *r)
+{
+	const uint64_t offset = r->next;
+	const size_t header = r->begins == RECORDS_HEADED_LOG ? r->layout->release->rawheader->size[r->layout->model] : 0;
+
+	r->lost = r->searched = r->lied = false;
+	r->count = 0;
+	memset(&r->last, 0, sizeof r->last);
+	if (!search_turn(&r->search, r->layout, 1))
+		return ENOMEM;
+	return begin(r, offset, offset + header);
 }
 
 void
 records_free(struct records *r)
 {
 	search_free(&r->search);
+	resync_free(&r->resync);
 	free(r->ahead);
 	r->ahead = NULL;
 }
 
+/* Whether the header of a log stands at `offset`. */
+static bool
+is_log(struct records *r, uint64_t offset, struct layout *layout)
+{
+	const enum headers_result result = headers_at(r->headers, r->file, offset, layout);
+
+	r->starved = r->starved || result == HEADERS_NO_MEMORY;
+	r->unreadable = result == HEADERS_REFUSED;
+	return result == HEADERS_FOUND;
+}
+
 /* --- whether it is a record ----------------------------------------------------------------------------- */
 
-/* Whether the log, or a record that could be one, is at the end of `frame`. */
+/* Whether the log's end, another log, or a record that could be one, is at the end of `frame`. */
 static bool
 ends_well(struct records *r, const struct frame *frame)
 {
 	const size_t size = r->size + PROBE_HEADER_SIZE;
 	const unsigned char *p;
+	struct layout layout;
 	struct frame next;
 	size_t got;
 
@@ -48,8 +89,10 @@ ends_well(struct records *r, const struct frame *frame)
 	p = file_at(r->file, frame->end - 1, 1 + size, &got);
 	if (got <= 1)
 		return got == 1;		/* the log ends there, or before */
-	return got == 1 + size && probe_is_header(p + 1 + r->size) &&
-	    frame_read(r->layout, p + 1, r->size, frame->end, r->ahead, &next) == FRAME_OK;
+	if (got == 1 + size && probe_is_header(p + 1 + r->size) &&
+	    frame_read(r->layout, p + 1, r->size, frame->end, r->ahead, &next) == FRAME_OK)
+		return true;
+	return is_log(r, frame->end, &layout);
 }
 
 /* Whether each block of `frame` begins as one as far as the log goes; the first must not be missing. */
@@ -223,7 +266,7 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 		return RAWLOG_END;
 	if (end < gap && r->count > 0)
 		records_describe_cut(r, end, damage);
-	else if (end > gap && end - gap < r->size)
+	else if (end > gap && end - gap < r->size && !r->unreadable)
 		damage_describe(damage, gap, end - gap, r->count, "the log ends inside a record header");
 	else if (end > gap)
 		damage_describe(damage, gap, end - gap, r->count, "%s", r->why);
@@ -234,30 +277,45 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 	return RAWLOG_DAMAGED;
 }
 
-/* Searches from r->next on, and says what it passes over. RAWLOG_OK if that is nothing. */
-static enum rawlog_result
-search(struct records *r, struct rawlog_damage *damage, int *error)
+/* Says what the search has passed over, up to where a record is, or the header of a log. */
+static void
+describe_gap(struct records *r, uint64_t from, bool is_log, struct rawlog_damage *damage)
 {
-	uint64_t from = r->next;
-	size_t layout;
+	const size_t header = r->layout->release->rawheader->size[r->layout->model];
 
-	r->lost = false;
-	switch (search_next(&r->search, r->file, from, UINT64_MAX, &r->next, &layout)) {
-	case SEARCH_NONE:
-		return finish(r, r->gap, damage, error);
-	case SEARCH_NO_MEMORY:
-		*error = ENOMEM;
-		return RAWLOG_FAILED;
-	case SEARCH_FOUND:
-		break;
-	}
 	if (r->next < r->gap && r->count == 0)
 		damage_describe(damage, r->next, r->gap - r->next, 0, "the first record begins inside the header");
 	else if (r->next < r->gap)
 		damage_describe(damage, from, r->next - from, r->count - 1,
-		    "the sample's lengths lead beyond the next record");
+		    "the sample's lengths lead beyond the next %s", is_log ? "log's header" : "record");
 	else
 		damage_describe(damage, r->gap, r->next - r->gap, r->count, "%s", r->why);
+	if (is_log || r->next <= r->gap || (!r->unreadable && r->next - r->gap != header))
+		return;
+	r->begins = RECORDS_HEADLESS_LOG;
+	if (!r->unreadable)
+		damage_add(damage, ", but as long as a log's header");
+	damage_add(damage, "; the host of what follows is unknown");
+}
+
+/* Searches from r->next on, and says what it passes over. RAWLOG_OK if that is nothing. */
+static enum rawlog_result
+search(struct records *r, struct rawlog_damage *damage, int *error)
+{
+	const uint64_t from = r->next;
+	enum resync_result result;
+
+	r->lost = false;
+	result = resync_next(&r->resync, from, &r->next);
+	if (result == RESYNC_NONE) {
+		r->next = from;
+		return finish(r, r->gap, damage, error);
+	}
+	if (result == RESYNC_NO_MEMORY) {
+		*error = ENOMEM;
+		return RAWLOG_FAILED;
+	}
+	describe_gap(r, from, result == RESYNC_HEADER, damage);
 	return damage->length > 0 ? RAWLOG_DAMAGED : RAWLOG_OK;
 }
 
@@ -270,47 +328,83 @@ lose(struct records *r, enum frame_result result, const struct frame *frame)
 	r->gap = r->next;
 	r->next = r->count > 0 || r->searched ? r->next + 1 : r->first;
 	r->searched = r->lost = true;
-	snprintf(r->why, sizeof r->why, "no record header: %s %s",
-	    result == FRAME_UNREADABLE ? "it" : release->blocks[frame->bad].entry->role,
-	    result == FRAME_OK ? "does not follow" : frame_reason(result));
+	if (!r->unreadable)
+		snprintf(r->why, sizeof r->why, "no record header: %s %s",
+		    result == FRAME_UNREADABLE ? "it" : release->blocks[frame->bad].entry->role,
+		    result == FRAME_OK ? "does not follow" : frame_reason(result));
 }
 
-enum rawlog_result
-records_next(struct records *r, void *record, struct frame *frame, struct rawlog_damage *damage, int *error)
+/* What there is to be said before the walk goes on. RAWLOG_OK: nothing. */
+static enum rawlog_result
+catch_up(struct records *r, struct rawlog_damage *damage)
 {
-	enum frame_result result;
-	enum verdict verdict = IS_NO_RECORD;
-	enum rawlog_result found;
-	const unsigned char *p;
-	size_t got;
-
 	if (r->lied) {
 		r->lied = false;
 		*damage = r->lie;
 		return RAWLOG_DAMAGED;
 	}
-	while (verdict == IS_NO_RECORD) {
-		if (r->ended)
-			return RAWLOG_END;
-		if (r->lost) {
-			found = search(r, damage, error);
-			if (found != RAWLOG_OK)
-				return found;
-		}
-		file_hold(r->file, r->searched || r->count > 0 ? r->next : r->first);
-		p = file_at(r->file, r->next, r->size, &got);
-		if (got < r->size)
-			return finish(r, r->next, damage, error);
-		result = frame_read(r->layout, p, r->size, r->next, record, frame);
-		verdict = judge(r, result, frame);
-		if (verdict == IS_NO_RECORD)
-			lose(r, result, frame);
+	if (r->ended)
+		return RAWLOG_END;
+	return r->begins != RECORDS_SAME_LOG ? RAWLOG_NEXT_LOG : RAWLOG_OK;
+}
+
+/* Fails for what the file says, or for want of memory. */
+static enum rawlog_result
+fail(const struct records *r, int *error)
+{
+	*error = r->file->error != 0 ? r->file->error : ENOMEM;
+	return RAWLOG_FAILED;
+}
+
+/* Looks at what stands at r->next. RAWLOG_OK: a record, or, `verdict` says so, none. */
+static enum rawlog_result
+look(struct records *r, void *record, struct frame *frame, enum verdict *verdict, struct rawlog_damage *damage,
+    int *error)
+{
+	enum frame_result result;
+	const unsigned char *p;
+	bool unreadable;
+	size_t got;
+
+	file_hold(r->file, r->searched || r->count > 0 ? r->next : r->first);
+	if (is_log(r, r->next, &r->next_layout)) {
+		r->begins = RECORDS_HEADED_LOG;
+		return RAWLOG_NEXT_LOG;
 	}
-	if (verdict == NO_MEMORY || r->file->error != 0) {
-		*error = r->file->error != 0 ? r->file->error : ENOMEM;
-		return RAWLOG_FAILED;
+	unreadable = r->unreadable;
+	if (unreadable)
+		snprintf(r->why, sizeof r->why, "a log's header that cannot be read: %.180s", r->headers->why);
+	p = file_at(r->file, r->next, r->size, &got);
+	if (got < r->size)
+		return finish(r, r->next, damage, error);
+	result = frame_read(r->layout, p, r->size, r->next, record, frame);
+	*verdict = judge(r, result, frame);
+	if (*verdict == NO_MEMORY || r->starved || r->file->error != 0)
+		return fail(r, error);
+	r->unreadable = unreadable;
+	if (*verdict == IS_NO_RECORD)
+		lose(r, result, frame);
+	else
+		note_lie(r, result, frame);
+	return RAWLOG_OK;
+}
+
+enum rawlog_result
+records_next(struct records *r, void *record, struct frame *frame, struct rawlog_damage *damage, int *error)
+{
+	enum verdict verdict = IS_NO_RECORD;
+	enum rawlog_result result = catch_up(r, damage);
+
+	while (result == RAWLOG_OK && verdict == IS_NO_RECORD) {
+		if (r->lost)
+			result = search(r, damage, error);
+		if (result == RAWLOG_OK && r->begins != RECORDS_SAME_LOG)
+			return RAWLOG_NEXT_LOG;
+		if (result == RAWLOG_OK)
+			result = look(r, record, frame, &verdict, damage, error);
 	}
-	note_lie(r, result, frame);
+	if (result != RAWLOG_OK)
+		return result;
 	r->count++;
 	r->last = *frame;
 	return RAWLOG_OK;

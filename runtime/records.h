@@ -4,12 +4,16 @@
  * out whether they are whole.
  *
  * A record is one
- * - if what it says of its blocks is possible, and where they end the log ends or another record begins;
+ * - if what it says of its blocks is possible, and where they end the log ends or another record or log begins;
  * - or if blocks are whole behind it, one of them as long as it says. Whole blocks tell their lengths themselves, so
  *   that a record that states another one wrongly loses nothing;
  * - or if it is possible, and each of its blocks begins as one.
  * In the last two cases the search for the next record begins behind what is whole of it, unless it ends where a
  * record begins. Nothing is ever believed for standing where it should.
+ *
+ * Where a record should begin a rawheader may stand instead: another log, of any layout, begins there. The same holds
+ * for one that is found when what is no record is searched (see resync.h). What follows a header that cannot be read is
+ * a log too, of an unknown host.
  *
  * Of a stream the sample at hand is kept in memory: as much of it as there really is.
  */
@@ -23,6 +27,8 @@
 #include "file.h"
 #include "frame.h"
 #include "header.h"
+#include "headers.h"
+#include "resync.h"
 #include "search.h"
 
 #define RECORDS_AHEAD_MAX	(UINT64_C(64) << 20)	/* how far a stream is read ahead, to see a sample's end */
@@ -30,7 +36,9 @@
 struct records {
 	struct file		*file;
 	const struct layout	*layout;
+	struct headers		*headers;
 	struct search		 search;
+	struct resync		 resync;
 	size_t			 size;		/* of a rawrecord in the log */
 	uint64_t		 next;		/* offset where the next record is, or is looked for from on */
 	bool			 lost;		/* it is to be looked for */
@@ -43,20 +51,37 @@ struct records {
 	struct rawlog_damage	 lie;		/* what is wrong with the header of the record before… */
 	bool			 lied;		/* …has still to be said */
 	char			 why[RAWLOG_REASON_MAX];	/* no record was where one should be */
+	bool			 unreadable;	/* because a magic number was, before a header that cannot be read */
+	bool			 starved;	/* memory was short while looking for a header */
+	/* The log that begins at `next`; with RAWLOG_NEXT_LOG. */
+	enum records_log {
+		RECORDS_SAME_LOG,
+		RECORDS_HEADED_LOG,	/* a header stands there, which says so */
+		RECORDS_HEADLESS_LOG	/* its header is lost, and its first record stands there */
+	}			 begins;
+	struct layout		 next_layout;	/* what the header states */
 	bool			 ended;		/* and what there is to say of the end has been said */
 };
 
 /*
- * A walk along the records of `file` from `offset` on; `layout` is the caller's and outlives it. 0, or an errno;
- * records_free is due in either case.
+ * A walk along the records of `file` from `offset` on, the end of the header that stands at `header`. All but the numbers
+ * is the caller's and outlives the walk. 0, or an errno; records_free is due in either case.
  */
-int	records_init(struct records *r, struct file *file, const struct layout *layout, uint64_t offset);
+int	records_init(struct records *r, struct file *file, const struct layout *layout, struct headers *headers,
+	    uint64_t header, uint64_t offset);
+
+/*
+ * The same for the next log of the file, after RAWLOG_NEXT_LOG: the layout has been changed to what r->next_layout says,
+ * or kept for one that is headless. Numbers of records begin with 0 again.
+ */
+int	records_turn(struct records *r);
 
 void	records_free(struct records *r);
 
 /*
- * Goes to the next record: RAWLOG_OK and its frame and host struct, _END, _DAMAGED (no record this time; call again)
- * or _FAILED (an errno in `error`).
+ * Goes to the next record: RAWLOG_OK and its frame and host struct, _END, _DAMAGED (no record this time; call again),
+ * _NEXT_LOG (another log begins at r->next, as r->begins says; call records_turn, then again), or _FAILED (an errno in
+ * `error`).
  */
 enum rawlog_result	records_next(struct records *r, void *record, struct frame *frame,
 			    struct rawlog_damage *damage, int *error);

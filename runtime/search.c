@@ -69,6 +69,20 @@ search_free(struct search *s)
 	s->candidates = NULL;
 }
 
+bool
+search_turn(struct search *s, const struct layout *layouts, size_t n)
+{
+	const uint64_t credit = s->credit, passed = s->passed, places = s->places;
+	bool made;
+
+	search_free(s);
+	made = search_init(s, layouts, n);
+	s->credit = credit;
+	s->passed = passed;
+	s->places = places;
+	return made;
+}
+
 /* --- credit --------------------------------------------------------------------------------------------- */
 
 /* The search, or the walk, has come to `offset`. */

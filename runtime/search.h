@@ -60,6 +60,12 @@ bool	search_init(struct search *s, const struct layout *layouts, size_t n);
 void	search_free(struct search *s);
 
 /*
+ * Goes over to records of other layouts, with the credit that is left. False: no memory; search_free is due in either
+ * case.
+ */
+bool	search_turn(struct search *s, const struct layout *layouts, size_t n);
+
+/*
  * Finds the first record at `from` or behind whose first block begins before `until`; `layout` is its place among the
  * layouts. A stream can go back to the record found, and to `keep`; for that, no more of it is held in memory than
  * what follows `keep`, or a record and its first block.

@@ -50,13 +50,15 @@ walk_file(struct file *file)
 	struct tiny_record record;
 	struct rawlog_damage damage;
 	struct records records;
+	struct headers headers;
 	struct frame frame;
 	size_t got;
 	int error;
 
 	memset(&found, 0, sizeof found);
+	ck_assert(headers_init(&headers, NULL));
 	file_at(file, 0, 36, &got);
-	ck_assert_int_eq(records_init(&records, file, &layout, 36), 0);
+	ck_assert_int_eq(records_init(&records, file, &layout, &headers, 0, 36), 0);
 	while ((result = records_next(&records, &record, &frame, &damage, &error)) != RAWLOG_END) {
 		ck_assert_uint_lt(found.nrecords + found.ndamages, 8);
 		if (result == RAWLOG_OK)
@@ -69,6 +71,7 @@ walk_file(struct file *file)
 	ck_assert_int_eq(records_next(&records, &record, &frame, &damage, &error), RAWLOG_END);
 	ck_assert_uint_eq(records.count, found.nrecords);
 	records_free(&records);
+	headers_free(&headers);
 }
 
 /* Walks along the log in memory, or as a stream. */
