@@ -19,6 +19,7 @@ const size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];
 
 const struct catalog_release *const catalog_releases[] = {
 	&atop_1_26_release,
+	&atop_1_27_release,
 	&atop_2_0_release,
 	&atop_2_1_release,
 	&atop_2_2_release,

@@ -4,6 +4,7 @@
 
 #include "atop_1_26.h"
 #include "atop_2_0.h"
+#include "atop_1_27.h"
 #include "atop_2_1.h"
 #include "atop_2_2.h"
 #include "atop_2_2_3.h"
@@ -25,6 +26,7 @@ void atop_1_26_record_facts(const void *rawrecord, struct record_facts *facts);
 extern const struct catalog_release atop_2_0_release;
 void atop_2_0_header_facts(const void *rawheader, struct header_facts *facts);
 void atop_2_0_record_facts(const void *rawrecord, struct record_facts *facts);
+extern const struct catalog_release atop_1_27_release;
 extern const struct catalog_release atop_2_1_release;
 extern const struct catalog_release atop_2_2_release;
 extern const struct catalog_release atop_2_2_3_release;

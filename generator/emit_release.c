@@ -228,6 +228,24 @@ emit_machines(struct out *o, const struct data_model *model)
 	out_printf(o, "\",\n");
 }
 
+/* The named releases, oldest first: a base can be younger than what extends it. Those of one aversion stay in order. */
+static void
+emit_list(struct out *o, const struct model *m, const bool *named)
+{
+	const struct release **sorted = arena_alloc(o->arena, m->nreleases * sizeof *sorted);
+	size_t n = 0, k;
+
+	for (size_t i = 0; i < m->nreleases; i++) {
+		if (!named[i])
+			continue;
+		for (k = n++; k > 0 && sorted[k - 1]->schema->aversion > m->releases[i]->schema->aversion; k--)
+			sorted[k] = sorted[k - 1];
+		sorted[k] = m->releases[i];
+	}
+	for (size_t i = 0; i < n; i++)
+		out_printf(o, "\t&%s_release,\n", symbol_release(o->arena, sorted[i]));
+}
+
 void
 emit_catalog(struct out *o, const struct model *m, const bool *named)
 {
@@ -240,9 +258,7 @@ emit_catalog(struct out *o, const struct model *m, const bool *named)
 		emit_machines(o, &m->abi->models[i]);
 	out_printf(o, "};\nconst size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];\n\n");
 	out_printf(o, "const struct catalog_release *const catalog_releases[] = {\n");
-	for (size_t i = 0; i < m->nreleases; i++)
-		if (named[i])
-			out_printf(o, "\t&%s_release,\n", symbol_release(o->arena, m->releases[i]));
+	emit_list(o, m, named);
 	out_printf(o, "};\n");
 	out_printf(o, "const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];\n");
 }

@@ -12,6 +12,7 @@ import harness
 # Releases whose logs have equal lengths and mean different things (FORMAT: same tuple but for aversion). Of each pair
 # a member that only the second one has, in the first task's line or the first sstat.
 AMBIGUOUS = [
+    ("1.27", "2.0", "sstat.mem.shmem"),
     ("2.2-3", "2.3", "tstat.gen.wasinactive"),
     ("2.4", "2.6", "tstat.cpu.rundelay"),
     ("2.5", "2.6", "tstat.cpu.wchan"),
@@ -59,6 +60,16 @@ def check_lost_header(suite, program, path, table):
                 "exit %d, %r" % (got.status, got.out[:80]), again)
 
 
+def check_no_header(suite, program, path, table):
+    """Bytes without a magic number name no host, whatever stands where a header would have it."""
+    data = bytearray(harness.read(path))
+    data[:4] = b"\0\0\0\0"
+    got, again = run(program, suite.path("nameless.raw", bytes(data)), table.release)
+    hosts = {json.dumps(json.loads(line)["host"]) for line in got.out.splitlines()}
+    suite.equal((0, {"null"}, 0), (got.status, hosts, got.out.count(b'"rawheader":')),
+                "%s without its magic number: hosts" % os.path.basename(path), again)
+
+
 def member(line, path):
     """Whether the line has the member at the dotted path."""
     for key in path.split("."):
@@ -80,9 +91,10 @@ def check_pair(suite, program, tables, pair):
         name = suite.path("pair-%s.raw" % release, log)
         for schema in (None, older, newer):
             got, again = run(program, name, schema)
-            tasks = [json.loads(line) for line in got.out.splitlines() if b'"tstat":' in line]
-            suite.check(got.status == 0 and len(tasks) == 1 and
-                        member(tasks[0], path) == ((schema or release) == newer),
+            key = ('"%s":' % path.split(".")[0]).encode()
+            lines = [json.loads(line) for line in got.out.splitlines() if key in line]
+            suite.check(got.status == 0 and len(lines) == 1 and
+                        member(lines[0], path) == ((schema or release) == newer),
                         "a log of %s read as %s: %s" % (release, schema or "its header says", path),
                         "there" if (schema or release) == newer else "not there", got.out[-300:], again)
     header = next(t for t in tables if t.release == older and t.model == "lp64").size("rawheader")
@@ -116,6 +128,19 @@ def check_list(suite, program, tables):
                 harness.shell(argv))
 
 
+def check_untagged(suite, program):
+    """1.27, of which there is no log but one that was made of a log of 2.0: read, without what 2.0 named later."""
+    path = os.path.join(harness.HERE, "cases", "atop-1.27-header.raw")
+    got, again = run(program, path)
+    lines = [json.loads(line) for line in got.out.splitlines()]
+    memory = [line["sstat"]["mem"] for line in lines if "sstat" in line]
+    net = [line["tstat"]["net"] or {} for line in lines if "tstat" in line]
+    suite.equal((0, b"", {"app-03"}, 1, 4, False, False),
+                (got.status, got.err, {line["host"] for line in lines}, len(memory), len(net),
+                 any("shmem" in one for one in memory), any("rawsnd" in one or "avail1" in one for one in net)),
+                os.path.basename(path), again)
+
+
 def check_refusals(suite, program, path):
     """Words that choose nothing say what there is to choose."""
     for word, said in (("3.0", b"there is no release '3.0'; there are 1.26"), ("2.7/x", b"there is no data model 'x'")):
@@ -134,9 +159,11 @@ def main():
     suite.equal({"little", "big"}, {order for _, _, order in chosen}, "byte orders of the logs that lose their header")
     for path, table in chosen.values():
         check_lost_header(suite, program, path, table)
+        check_no_header(suite, program, path, table)
     for pair in AMBIGUOUS:
         check_pair(suite, program, tables, pair)
     check_list(suite, program, tables)
+    check_untagged(suite, program)
     check_refusals(suite, program, suite.examples()[0])
     suite.finish()
 
