@@ -205,21 +205,19 @@ inflate_at_once(struct block *b)
 	return true;
 }
 
-/* The bytes that a block with this result may give. */
-static uint64_t
-good_bytes(const struct block *b)
+bool
+block_is_verified(enum block_result result)
 {
-	switch (b->result) {
-	case BLOCK_OK:
-	case BLOCK_SHORT:
-	case BLOCK_SURPLUS:
-	case BLOCK_CUT:
-	case BLOCK_UNFINISHED:
-	case BLOCK_CORRUPT:
-		return b->produced;
-	default:
+	return result == BLOCK_OK || result == BLOCK_SHORT || result == BLOCK_SURPLUS;
+}
+
+/* How many bytes the block can hand out. */
+static uint64_t
+usable_bytes(const struct block *b)
+{
+	if (b->result == BLOCK_NO_MEMORY)
 		return 0;
-	}
+	return b->produced < b->inflated ? b->produced : b->inflated;
 }
 
 enum block_result
@@ -236,7 +234,7 @@ block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length
 	if (!inflate_at_once(b))
 		inflate_by_pieces(b);
 	result = b->result;
-	b->good = good_bytes(b);
+	b->good = usable_bytes(b);
 	if (b->pinned)
 		rewind_block(b);
 	return result;
@@ -283,6 +281,7 @@ block_reason(enum block_result result)
 	case BLOCK_LONG:	return "more bytes come out of the block than should";
 	case BLOCK_UNFINISHED:	return "the block ends before the compressed data does";
 	case BLOCK_CHECKSUM:	return "the checksum of the block is wrong";
+	case BLOCK_CUT:		return "the log ends inside the block";
 	default:		return "the compressed data is corrupt";
 	}
 }

@@ -1,8 +1,7 @@
 /*
- * block: one compressed block of a log: first found whole or not, then handed out struct by struct. Bytes of
- * a block that turns out corrupt are never handed out. Memory is bounded whatever a record says that a block
- * holds: a large one is inflated twice instead of being kept. One block object serves many blocks after each
- * other.
+ * block: one compressed block of a log: first found whole or not, then handed out struct by struct, with what that
+ * says of their bytes: a checksum vouches for them, or nothing does. Memory is bounded whatever a record says that a
+ * block holds: a large one is inflated twice instead of being kept. One block object serves many blocks after each other.
  */
 #ifndef BLOCK_H
 #define BLOCK_H
@@ -58,11 +57,14 @@ void	block_free(struct block *b);
 
 /*
  * Begins the block of `length` bytes at `offset` of `file`, out of which `inflated` bytes should come. The
- * result says whether they do; with BLOCK_OK, _SHORT, _SURPLUS and _CUT there are bytes to take. With
- * BLOCK_UNFINISHED and _CORRUPT too, from before the break, but whether they are right nobody knows.
+ * result says whether they do. With every result but BLOCK_NO_MEMORY there are bytes to take: those that came out, and no
+ * more than should.
  */
 enum block_result	block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length,
 			    uint64_t inflated);
+
+/* Whether a checksum vouches for the bytes of a block with this result. Without, they may be wrong from any place on. */
+bool	block_is_verified(enum block_result result);
 
 /*
  * The next `size` inflated bytes, valid until the next call on `b`; NULL if there are not so many. `size` is

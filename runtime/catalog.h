@@ -117,6 +117,11 @@ struct catalog_struct {
 	void			(*json)(struct writer *out, const void *host, unsigned print);
 	const struct table	*tables;	/* the struct's own, then one for each array of structs in it */
 	size_t			 ntables;
+	/*
+	 * What a recorder never writes, if `host` holds such a thing: a sentence about it, static. NULL: nothing. `rawrecord`
+	 * is the host struct of the record that it belongs to.
+	 */
+	const char		*(*flaw)(const void *host, const void *rawrecord);
 };
 
 /* What a rawheader says that concerns a reader, whatever the release. Negative and huge values are possible. */

@@ -250,24 +250,25 @@ rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct 
 
 /* --- a sample's blocks ---------------------------------------------------------------------------------- */
 
-/* Begins block `i` as compressed bytes, whatever kind it is. */
+/*
+ * Begins block `i` as compressed bytes, whatever kind it is. Somewhere in a block whose checksum is wrong a byte is; where
+ * there is only one struct, it is that one's.
+ */
 static void
 begin_block(struct rawlog_sample *sample, size_t i)
 {
 	const struct frame_block *b = &sample->frame.blocks[i];
+	enum block_result state;
 
 	sample->current = i;
 	sample->index = 0;
 	sample->finished = false;
 	sample->group = NULL;
-	sample->state = block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
-}
-
-/* Whether a block breaks midway, and what comes before has no checksum to vouch for it. */
-static bool
-breaks_midway(enum block_result state)
-{
-	return state == BLOCK_CORRUPT || state == BLOCK_UNFINISHED;
+	state = block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
+	if (b->count == 1 && (state == BLOCK_CHECKSUM || state == BLOCK_LONG))
+		sample->block.good = 0;
+	sample->state = state;
+	sample->flaw = NULL;
 }
 
 enum rawlog_result
@@ -331,10 +332,12 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 	}
 	if (state == BLOCK_OK && sample->grouped && sample->nuntold > 0)
 		return groups_describe_untold(sample, damage);
-	if (state == BLOCK_OK || state == BLOCK_CUT)
+	if (state == BLOCK_OK || (state == BLOCK_CUT && sample->flaw == NULL))
 		return RAWLOG_END;
 	damage_describe(damage, b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
 	    block_reason(state), sample->index, b->count);
+	if (sample->flaw != NULL)
+		damage_add(damage, "; the next cannot be one: %s", sample->flaw);
 	damage->block = sample->layout->release->blocks[sample->current].entry->role;
 	return RAWLOG_DAMAGED;
 }
@@ -364,7 +367,7 @@ next_group(struct rawlog_sample *sample, void *room, const void **host, struct r
 	if (!sample->has_groups || sample->index == g->ngroups)
 		return groups_finish(sample, damage);
 	sample->group = &g->groups[sample->index++];
-	sample->unverified = breaks_midway(sample->chain_state);
+	sample->unverified = !block_is_verified(sample->chain_state);
 	sample->of->entry->decode(room, g->chain + sample->group->offset, g->chain_size - sample->group->offset,
 	    layout->model, layout->order, &fault);
 	*host = room;
@@ -379,6 +382,7 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	size_t size = s->size[layout->model];
 	struct fault fault = {0};
 	const unsigned char *p;
+	bool decoded;
 	void **room = &sample->hosts[sample->current];
 
 	if (sample->finished)
@@ -394,9 +398,14 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	p = block_take(&sample->block, size);
 	if (p == NULL)
 		return finish_block(sample, damage, error);
+	sample->unverified = !block_is_verified(sample->state);
+	decoded = s->decode(*room, p, size, layout->model, layout->order, &fault);
+	if (decoded && sample->unverified && s->flaw != NULL)
+		sample->flaw = s->flaw(*room, sample->record);
+	if (sample->flaw != NULL)
+		return finish_block(sample, damage, error);
 	sample->index++;
-	sample->unverified = breaks_midway(sample->state);
-	if (!s->decode(*room, p, size, layout->model, layout->order, &fault))
+	if (!decoded)
 		return lose_struct(sample, &fault, damage);
 	*host = *room;
 	groups_find(sample, *host, size);

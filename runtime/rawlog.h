@@ -55,6 +55,7 @@ struct rawlog_sample {
 	uint64_t		 index;		/* of the next struct in it */
 	enum block_result	 state;		/* of that block */
 	bool			 finished;	/* with that block */
+	const char		*flaw;		/* of the struct that ended it, or NULL */
 	void			*hosts[CATALOG_BLOCKS_MAX];	/* host structs by block, made when needed */
 	/* Where the release has cgroups. */
 	bool			 has_groups;	/* rawlog_groups has read them */
@@ -67,7 +68,7 @@ struct rawlog_sample {
 	const struct cgroup	*group;		/* that it is in, or that it is; NULL: unknown */
 	uint64_t		 allowance;	/* bytes that long paths of its block may still have… */
 	uint64_t		 nuntold;	/* …and structs whose cgroup is unknown because of that */
-	bool			 unverified;	/* its block breaks midway: it may be right or wrong */
+	bool			 unverified;	/* no checksum vouches for it: it may be right or wrong */
 };
 
 /*

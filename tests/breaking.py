@@ -85,6 +85,17 @@ def kept_lines(output):
     return b"".join(line for line in output.splitlines(keepends=True) if b'"damage":{' not in line)
 
 
+def is_beginning(output, full, whole):
+    """
+    Whether an output has the first of the lines `full` and no others: `whole` of them or more as they are, and behind
+    them only lines that are marked as unverified.
+    """
+    lines = kept_lines(output).splitlines(keepends=True)
+    marked = [line.replace(b',"unverified":true', b"", 1) if b',"unverified":true' in line else line + b"unmarked"
+              for line in lines[whole:]]
+    return len(lines) >= whole and lines[:whole] + marked == full[:len(lines)]
+
+
 def json_lines(output):
     """The parsed lines; None if one is not JSON."""
     try:

@@ -111,7 +111,7 @@ is_known(uint64_t hash)
 	return nknown > 0 && bsearch(&hash, known, nknown, sizeof *known, compare_hashes) != NULL;
 }
 
-/* A struct came out of block `i`. What the end of a log cuts has no checksum; it may be anything. */
+/* A struct came out. One that is unverified may be anything. */
 static void
 count_struct(struct outcome *o, struct print *print, const struct rawlog_sample *sample, uint64_t hash)
 {
@@ -119,7 +119,7 @@ count_struct(struct outcome *o, struct print *print, const struct rawlog_sample 
 		return;
 	if (is_learning)
 		learn(hash);
-	else if (sample->state != BLOCK_CUT && sample->chain_state != BLOCK_CUT && !is_known(hash))
+	else if (!is_known(hash))
 		o->nstrange++;
 	print->blocks = (print->blocks ^ hash) * UINT64_C(0x100000001b3);
 	print->nstructs++;

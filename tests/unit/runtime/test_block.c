@@ -97,8 +97,11 @@ START_TEST(more_bytes_than_expected)
 	size_t taken;
 
 	ck_assert_int_eq(take_all(packed_size, packed_size, SIZE - 1024, 1024, &taken), BLOCK_LONG);
-	ck_assert_uint_eq(taken, 0);
+	ck_assert_uint_eq(taken, 1023);
+	ck_assert_int_eq(take_all(packed_size, packed_size, SIZE - 1024, 1, &taken), BLOCK_LONG);
+	ck_assert_uint_eq(taken, SIZE - 1024);
 	ck_assert_int_eq(take_all(packed_size, packed_size, 0, 1024, &taken), BLOCK_LONG);
+	ck_assert_uint_eq(taken, 0);
 }
 END_TEST
 
@@ -134,7 +137,21 @@ START_TEST(a_wrong_checksum)
 
 	packed[packed_size - 1] ^= 1;
 	ck_assert_int_eq(take_all(packed_size, packed_size, SIZE, 1024, &taken), BLOCK_CHECKSUM);
-	ck_assert_uint_eq(taken, 0);
+	ck_assert_uint_eq(taken, 1024);			/* it may be only the checksum */
+}
+END_TEST
+
+START_TEST(which_results_a_checksum_vouches_for)
+{
+	static const enum block_result yes[] = {BLOCK_OK, BLOCK_SHORT, BLOCK_SURPLUS};
+	static const enum block_result no[] = {
+		BLOCK_CUT, BLOCK_LONG, BLOCK_UNFINISHED, BLOCK_CHECKSUM, BLOCK_CORRUPT, BLOCK_NO_MEMORY
+	};
+
+	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+		ck_assert(block_is_verified(yes[i]));
+	for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
+		ck_assert(!block_is_verified(no[i]));
 }
 END_TEST
 
@@ -209,21 +226,22 @@ pack_large(size_t count, uLongf *size)
 	return result;
 }
 
-/* Takes a block of `count` such bytes in structs of 1000. */
+/* Takes a block in structs of 1000 of such bytes, of which `count` should come out, and of which that is the result. */
 static void
-take_large(const unsigned char *bytes, size_t size, size_t count)
+take_large(const unsigned char *bytes, size_t size, size_t count, enum block_result result)
 {
 	const unsigned char *p;
 	struct file file;
 	size_t n;
 
 	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
-	ck_assert_int_eq(block_begin(&block, &file, 0, size, count), BLOCK_OK);
+	ck_assert_int_eq(block_begin(&block, &file, 0, size, count), result);
 	for (n = 0; (p = block_take(&block, 1000)) != NULL; n++)
 		for (size_t i = 0; i < 1000; i += 37)
 			ck_assert_int_eq(p[i], large_byte(n * 1000 + i));
 	ck_assert_uint_eq(n, count / 1000);
-	ck_assert_int_eq(block.result, BLOCK_OK);
+	if (result == BLOCK_OK)
+		ck_assert_int_eq(block.result, BLOCK_OK);
 	file_close(&file);
 }
 
@@ -233,24 +251,22 @@ START_TEST(a_block_larger_than_caches)
 	uLongf size;
 	unsigned char *bytes = pack_large(count, &size);
 
-	take_large(bytes, size, count);
+	take_large(bytes, size, count, BLOCK_OK);
 	free(bytes);
 }
 END_TEST
 
 START_TEST(a_large_block_is_not_kept)
 {
-	struct file file;
 	uLongf size;
 	unsigned char *bytes = pack_large(LARGE, &size);
 
-	take_large(bytes, size, LARGE);
-	ck_assert_uint_le(block.room, SIZE);
+	take_large(bytes, size, LARGE, BLOCK_OK);
+	take_large(bytes, size, LARGE - 500, BLOCK_LONG);
+	take_large(bytes, size - 1, LARGE, BLOCK_UNFINISHED);
 	bytes[size - 1] ^= 1;
-	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
-	ck_assert_int_eq(block_begin(&block, &file, 0, size, LARGE), BLOCK_CHECKSUM);
-	ck_assert_ptr_null(block_take(&block, 1000));
-	file_close(&file);
+	take_large(bytes, size, LARGE, BLOCK_CHECKSUM);
+	ck_assert_uint_le(block.room, SIZE);
 	free(bytes);
 }
 END_TEST
@@ -310,6 +326,7 @@ test_block(void)
 	tcase_add_test(t, fewer_compressed_bytes_than_there_are);
 	tcase_add_test(t, corrupt_from_some_point);
 	tcase_add_test(t, a_wrong_checksum);
+	tcase_add_test(t, which_results_a_checksum_vouches_for);
 	tcase_add_test(t, bytes_after_the_end);
 	tcase_add_test(t, a_log_that_ends_inside);
 	tcase_add_test(t, nothing_is_expected);

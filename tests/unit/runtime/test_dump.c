@@ -158,6 +158,47 @@ START_TEST(json_damage)
 }
 END_TEST
 
+/* The checksum of the tasks is wrong. */
+static void
+break_tasks(void)
+{
+	tiny_free(&tiny);
+	tiny_begin(&tiny, 1, TINY_WIDE, ORDER_LITTLE);
+	tiny_sample(&tiny, 1668196310, 2, 3, "a\"b");
+	tiny.bytes[tiny.size - 1] ^= 1;
+	ck_assert(names_add(&tables, "tstat"));
+}
+
+#define UNVERIFIED	"{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,\"unverified\":true,"
+
+START_TEST(json_of_structs_that_nothing_vouches_for)
+{
+	const char *text;
+
+	break_tasks();
+	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_DAMAGED);
+	text = scratch_read(out_path);
+	ck_assert_ptr_eq(strstr(text, UNVERIFIED TASK_1 UNVERIFIED TASK_2 UNVERIFIED TASK_3), text);
+	ck_assert_ptr_nonnull(strstr(text, "the checksum of the block is wrong; 3 of 3 structs read"));
+}
+END_TEST
+
+START_TEST(csv_leaves_out_structs_that_nothing_vouches_for)
+{
+	break_tasks();
+	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_DAMAGED);
+	ck_assert_str_eq(scratch_read(out_path), "host,time,sample,gen.pid,gen.name,prio\r\n");
+}
+END_TEST
+
+START_TEST(seed_leaves_out_structs_that_nothing_vouches_for)
+{
+	break_tasks();
+	ck_assert_int_eq(dump(dump_seed_open, 1), DUMP_DAMAGED);
+	ck_assert_ptr_null(strstr(scratch_read(out_path), "tstat"));
+}
+END_TEST
+
 #define TASK_ROWS \
 	"tiny,2022-11-11T19:51:50Z,0,1,\"a\"\"b\",\r\n" \
 	"tiny,2022-11-11T19:51:50Z,0,2,\"a\"\"b\",20\r\n" \
@@ -457,6 +498,9 @@ make_case(const char *name, void (*begin)(void))
 	tcase_add_test(t, json_of_several_logs_names_them);
 	tcase_add_test(t, json_host_that_is_no_text);
 	tcase_add_test(t, json_damage);
+	tcase_add_test(t, json_of_structs_that_nothing_vouches_for);
+	tcase_add_test(t, csv_leaves_out_structs_that_nothing_vouches_for);
+	tcase_add_test(t, seed_leaves_out_structs_that_nothing_vouches_for);
 	tcase_add_test(t, csv);
 	tcase_add_test(t, csv_of_an_array);
 	tcase_add_test(t, csv_of_a_header_has_no_time);

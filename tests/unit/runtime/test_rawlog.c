@@ -19,7 +19,7 @@ static bool intact;				/* what can be read of it is as it was written */
 /* What a walk along a log found. */
 struct found {
 	enum rawlog_result	opened;
-	unsigned		nsamples, nsystems, ntasks, ndamages;
+	unsigned		nsamples, nsystems, ntasks, nunverified, ndamages;
 	struct rawlog_damage	damages[DAMAGES_MAX];
 };
 
@@ -74,6 +74,7 @@ walk_sample(struct rawlog_sample *sample, struct found *f)
 			if (intact)
 				ck_assert_int_eq(task->gen.pid, (int)sample->index);
 			f->ntasks++;
+			f->nunverified += sample->unverified;
 		}
 		ck_assert_int_eq(rawlog_struct(sample, &host, &damage, &error), RAWLOG_END);
 	}
@@ -196,6 +197,7 @@ START_TEST(cut_inside_the_tasks_keeps_what_comes_before)
 	ck_assert_uint_eq(f.nsystems, 1);
 	ck_assert_uint_gt(f.ntasks, 10000);
 	ck_assert_uint_lt(f.ntasks, 20000);
+	ck_assert_uint_eq(f.nunverified, f.ntasks);
 	ck_assert_uint_eq(f.ndamages, 1);
 	ck_assert_str_eq(f.damages[0].block, "tstat");
 	ck_assert_str_eq(f.damages[0].reason, "the log ends 100 bytes before the sample does");
@@ -220,16 +222,107 @@ START_TEST(a_bad_block_costs_that_block)
 }
 END_TEST
 
-START_TEST(tasks_whose_checksum_is_wrong_are_not_believed)
+START_TEST(tasks_whose_checksum_is_wrong_are_unverified)
 {
 	struct found f;
 
 	tiny.bytes[tiny.size - 1] ^= 1;
 	f = walk(tiny.bytes, tiny.size);
 	ck_assert_uint_eq(f.nsystems, 3);
-	ck_assert_uint_eq(f.ntasks, 5);
+	ck_assert_uint_eq(f.ntasks, 12);
+	ck_assert_uint_eq(f.nunverified, 7);
 	ck_assert_uint_eq(f.ndamages, 1);
-	ck_assert_str_eq(f.damages[0].reason, "the checksum of the block is wrong; 0 of 7 structs read");
+	ck_assert_str_eq(f.damages[0].reason, "the checksum of the block is wrong; 7 of 7 structs read");
+}
+END_TEST
+
+START_TEST(more_tasks_than_said_are_unverified)
+{
+	struct found f;
+
+	tiny.bytes[records[2] + 16]--;				/* ndeviat */
+	f = walk(tiny.bytes, tiny.size);
+	ck_assert_uint_eq(f.ntasks, 11);
+	ck_assert_uint_eq(f.nunverified, 6);
+	ck_assert_uint_eq(f.ndamages, 1);
+	ck_assert_str_eq(f.damages[0].reason,
+	    "more bytes come out of the block than should; 6 of 6 structs read");
+}
+END_TEST
+
+START_TEST(the_only_struct_of_a_block_whose_checksum_is_wrong_is_not_shown)
+{
+	struct found f;
+	size_t end = records[0] + 24 + tiny.bytes[records[0] + 8];
+
+	tiny.bytes[end - 1] ^= 1;				/* of the first sstat */
+	f = walk(tiny.bytes, tiny.size);
+	ck_assert_uint_eq(f.nsystems, 2);
+	ck_assert_uint_eq(f.ntasks, 12);
+	ck_assert_uint_eq(f.nunverified, 0);
+	ck_assert_uint_eq(f.ndamages, 1);
+	ck_assert_str_eq(f.damages[0].reason, "the checksum of the block is wrong; 0 of 1 structs read");
+}
+END_TEST
+
+/* A log of one sample whose tasks' pids are these, with a wrong checksum unless it is `cut`, by this many bytes. */
+static void
+make_tasks(struct tiny_log *log, const int32_t *pids, uint32_t count, size_t cut)
+{
+	unsigned char system[64], tasks[16 * 48] = {0}, scomp[256], pcomp[512];
+	uLongf ssize = sizeof scomp, psize = sizeof pcomp;
+
+	tiny_begin(log, 1, TINY_WIDE, ORDER_LITTLE);
+	for (uint32_t i = 0; i < count; i++)
+		tasks[40 * i] = (unsigned char)pids[i];
+	ck_assert_int_eq(compress(scomp, &ssize, system, tiny_sstat(log, system, 1)), Z_OK);
+	ck_assert_int_eq(compress(pcomp, &psize, tasks, 40 * count), Z_OK);
+	pcomp[psize - 1] ^= cut == 0;
+	tiny_raw_sample(log, scomp, (uint32_t)ssize, pcomp, (uint32_t)psize, count);
+	log->size -= cut;
+}
+
+START_TEST(the_first_task_that_cannot_be_one_ends_an_unverified_block)
+{
+	static const int32_t pids[] = {1, 2, 3, 0, 5};
+	struct tiny_log log;
+	struct found f;
+
+	intact = false;
+	make_tasks(&log, pids, 5, 0);
+	f = walk(log.bytes, log.size);
+	ck_assert_uint_eq(f.ntasks, 3);
+	ck_assert_uint_eq(f.nunverified, 3);
+	ck_assert_uint_eq(f.ndamages, 1);
+	ck_assert_str_eq(f.damages[0].reason, "the checksum of the block is wrong; 3 of 5 structs read; "
+	    "the next cannot be one: gen.pid is no task of the record");
+	tiny_free(&log);
+	make_tasks(&log, pids, 5, 1);
+	f = walk(log.bytes, log.size);
+	ck_assert_uint_eq(f.ntasks, 3);
+	ck_assert_uint_eq(f.nunverified, 3);
+	ck_assert_uint_eq(f.ndamages, 2);
+	ck_assert_str_eq(f.damages[0].reason, "the log ends inside the block; 3 of 5 structs read; "
+	    "the next cannot be one: gen.pid is no task of the record");
+	ck_assert_str_eq(f.damages[1].reason, "the log ends 1 bytes before the sample does");
+	tiny_free(&log);
+}
+END_TEST
+
+START_TEST(a_task_that_a_checksum_vouches_for_is_shown_whatever_it_is)
+{
+	static const int32_t pids[] = {1, 2, 3, 0, 5};
+	struct tiny_log log;
+	struct found f;
+
+	intact = false;
+	make_tasks(&log, pids, 5, 0);
+	log.bytes[log.size - 1] ^= 1;				/* the checksum is right again */
+	f = walk(log.bytes, log.size);
+	ck_assert_uint_eq(f.ntasks, 5);
+	ck_assert_uint_eq(f.nunverified, 0);
+	ck_assert_uint_eq(f.ndamages, 0);
+	tiny_free(&log);
 }
 END_TEST
 
@@ -376,7 +469,11 @@ test_rawlog(void)
 	tcase_add_test(t, cut_inside_a_record_header);
 	tcase_add_test(t, cut_inside_the_tasks_keeps_what_comes_before);
 	tcase_add_test(t, a_bad_block_costs_that_block);
-	tcase_add_test(t, tasks_whose_checksum_is_wrong_are_not_believed);
+	tcase_add_test(t, tasks_whose_checksum_is_wrong_are_unverified);
+	tcase_add_test(t, more_tasks_than_said_are_unverified);
+	tcase_add_test(t, the_only_struct_of_a_block_whose_checksum_is_wrong_is_not_shown);
+	tcase_add_test(t, the_first_task_that_cannot_be_one_ends_an_unverified_block);
+	tcase_add_test(t, a_task_that_a_checksum_vouches_for_is_shown_whatever_it_is);
 	tcase_add_test(t, fewer_tasks_than_said);
 	tcase_add_test(t, a_count_beyond_its_array_costs_that_struct);
 	tcase_add_test(t, a_bad_record_costs_its_sample);

@@ -90,7 +90,7 @@ static const struct definition header_definition = {
 };
 
 static const struct catalog_struct rawheader = {
-	"rawheader", header_size, &header_definition, header_decode, header_json, header_tables, 1
+	"rawheader", header_size, &header_definition, header_decode, header_json, header_tables, 1, NULL
 };
 
 static void
@@ -148,7 +148,7 @@ static const struct definition record_definition = {
 };
 
 static const struct catalog_struct rawrecord = {
-	"rawrecord", record_size, &record_definition, record_decode, record_json, NULL, 0
+	"rawrecord", record_size, &record_definition, record_decode, record_json, NULL, 0, NULL
 };
 
 static void
@@ -254,7 +254,7 @@ static const struct table sstat_tables[] = {
 static const struct definition sstat_definition = {"sstat", sizeof(struct tiny_sstat), 0, NULL};
 
 static const struct catalog_struct sstat = {
-	"sstat", sstat_size, &sstat_definition, sstat_decode, sstat_json, sstat_tables, 2
+	"sstat", sstat_size, &sstat_definition, sstat_decode, sstat_json, sstat_tables, 2, NULL
 };
 
 /* --- tstat ---------------------------------------------------------------------------------------------- */
@@ -304,6 +304,15 @@ tstat_json(struct writer *out, const void *host, unsigned print)
 	w = PUT(w, ",\"gpu\":");
 	w = t->gen.state == 0 ? PUT(w, "null") : put_u64(w, t->gpu);
 	writer_commit(out, PUT(w, "}"));
+}
+
+static const char *
+tstat_flaw(const void *host, const void *record)
+{
+	const struct tiny_tstat *t = host;
+	const struct tiny_record *r = record;
+
+	return t->gen.pid < 1 || (uint32_t)t->gen.pid > r->ndeviat ? "gen.pid is no task of the record" : NULL;
 }
 
 static char *
@@ -363,11 +372,11 @@ static const struct field tstat_fields[] = {
 static const struct definition tstat_definition = {"tstat", sizeof(struct tiny_tstat), 4, tstat_fields};
 
 static const struct catalog_struct tstat_1 = {
-	"tstat", tstat_size_1, &tstat_definition, tstat_decode, tstat_json, tstat_tables_1, 1
+	"tstat", tstat_size_1, &tstat_definition, tstat_decode, tstat_json, tstat_tables_1, 1, tstat_flaw
 };
 
 static const struct catalog_struct tstat_2 = {
-	"tstat", tstat_size_2, &tstat_definition, tstat_decode_2, tstat_json, tstat_tables_2, 1
+	"tstat", tstat_size_2, &tstat_definition, tstat_decode_2, tstat_json, tstat_tables_2, 1, tstat_flaw
 };
 
 /* --- the releases --------------------------------------------------------------------------------------- */
