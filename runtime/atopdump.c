@@ -181,7 +181,7 @@ repair(const struct options *o, struct inputs *in)
 		return STATUS_FAILED;
 	}
 	confine(in, o);
-	status = status_of(repair_file(&output.writer, o->files[0], inputs_take(in), &o->choice, tell));
+	status = status_of(repair_file(&output.writer, o->files[0], inputs_take(in), &o->choice, o->part, tell));
 	error = output_finish(&output, status == STATUS_OK || status == STATUS_DAMAGED);
 	if (error == 0 || error == EPIPE)
 		return status;

@@ -84,7 +84,7 @@ groups_read(struct rawlog_sample *sample)
 
 	sample->chain_result = sample->list_result = CGROUP_OK;
 	sample->chain_state = sample->list_state = BLOCK_OK;
-	file_hold(sample->file, sample->frame.blocks[0].offset);
+	file_hold(sample->file, sample->frame.offset);
 	return (!cgroups_find_chain(sample->layout->release, &chain) || read_chain(sample, chain)) &&
 	    (!cgroups_find_list(sample->layout->release, &list) || read_list(sample, list));
 }

@@ -41,7 +41,8 @@ const char options_usage[] =
     "  -h, --help           print this\n"
     "\n"
     "repair writes a raw log: the header of FILE and each record that is intact, byte for byte. What it leaves\n"
-    "out, it says. It takes --output, --force, --schema and --no-sandbox.\n"
+    "out, it says. It takes --output, --force, --schema and --no-sandbox; and where several logs stand in FILE, one behind\n"
+    "the other, --part=N: only the Nth, which atop itself can read.\n"
     "\n"
     "Exit status: 0 if all was read, 1 for a usage or I/O error, 2 for a file that is no atop log or of a\n"
     "layout that no schema describes, 3 if there was damage and everything readable was printed. Of several\n"
@@ -54,6 +55,7 @@ enum long_only {
 	OPTION_STRICT,
 	OPTION_NO_SANDBOX,
 	OPTION_CARVE,
+	OPTION_PART,
 	OPTION_LIST,
 	OPTION_FORCE
 };
@@ -70,6 +72,7 @@ static const struct option long_options[] = {
 	{"strict",	no_argument,		NULL, OPTION_STRICT},
 	{"no-sandbox",	no_argument,		NULL, OPTION_NO_SANDBOX},
 	{"carve",	no_argument,		NULL, OPTION_CARVE},
+	{"part",	required_argument,	NULL, OPTION_PART},
 	{"list",	no_argument,		NULL, OPTION_LIST},
 	{"version",	no_argument,		NULL, 'V'},
 	{"help",	no_argument,		NULL, 'h'},
@@ -144,16 +147,18 @@ set_tables(struct options *o, const char *list, char *why)
 }
 
 #define JOBS_MAX	1024
+#define PART_MAX	1000000
 
+/* The number that an option takes, from 1 to `max`. */
 static bool
-set_jobs(struct options *o, const char *number, char *why)
+set_number(unsigned *to, const char *option, const char *number, unsigned max, char *why)
 {
 	char *end;
-	unsigned long jobs = strtoul(number, &end, 10);
+	unsigned long value = strtoul(number, &end, 10);
 
-	if (*number < '0' || *number > '9' || *end != '\0' || jobs < 1 || jobs > JOBS_MAX)
-		return refuse(why, "--jobs takes a number from 1 to %d, not '%.64s'", JOBS_MAX, number);
-	o->dump.jobs = (unsigned)jobs;
+	if (*number < '0' || *number > '9' || *end != '\0' || value < 1 || value > max)
+		return refuse(why, "%s takes a number from 1 to %u, not '%.64s'", option, max, number);
+	*to = (unsigned)value;
 	return true;
 }
 
@@ -186,7 +191,7 @@ set_option(struct options *o, int option, char **argv, char *why)
 		o->dump.force = true;
 		return true;
 	case 'j':
-		return set_jobs(o, optarg, why);
+		return set_number(&o->dump.jobs, "--jobs", optarg, JOBS_MAX, why);
 	case OPTION_RESERVED:
 		o->dump.print |= PRINT_RESERVED;
 		return true;
@@ -206,6 +211,8 @@ set_option(struct options *o, int option, char **argv, char *why)
 	case OPTION_CARVE:
 		o->dump.carve = true;
 		return true;
+	case OPTION_PART:
+		return set_number(&o->part, "--part", optarg, PART_MAX, why);
 	case OPTION_LIST:
 		o->action = OPTIONS_LIST;
 		return true;
@@ -298,7 +305,7 @@ check_repair(const struct options *o, char *why)
 		return refuse(why, "repair takes one log at a time");
 	if (o->open != dump_json_open || o->tables.count > 0 || o->dump.print != 0 || o->dump.strict ||
 	    o->dump.carve)
-		return refuse(why, "repair takes no other options than --output, --force, --schema and --no-sandbox");
+		return refuse(why, "repair takes no other options than --output, --force, --part, --schema and --no-sandbox");
 	return o->dump.path == NULL || !is_folder(o->dump.path) || refuse(why, "%s is a folder", o->dump.path);
 }
 
@@ -307,6 +314,8 @@ check(struct options *o, char *why)
 {
 	switch (o->action) {
 	case OPTIONS_DUMP:
+		if (o->part != 0)
+			return refuse(why, "--part goes with repair");
 		return check_content(o, why) && check_output(o, why);
 	case OPTIONS_REPAIR:
 		return check_repair(o, why);

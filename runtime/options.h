@@ -27,6 +27,7 @@ struct options {
 	char			**files;	/* at least one */
 	int			  nfiles;
 	bool			  unnamed;	/* no file was named: it is standard input */
+	unsigned		  part;		/* repair: the only log of the file that is wanted; 0: all */
 	bool			  sandbox;	/* what reading and writing do not need is given up */
 	char			 *list;		/* owns the words of `tables` */
 };

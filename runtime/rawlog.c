@@ -150,6 +150,12 @@ rawlog_part(const struct rawlog *log)
 	return log->part.number;
 }
 
+uint64_t
+rawlog_offset(const struct rawlog *log)
+{
+	return log->part.offset;
+}
+
 /* Frees what is made for structs of one release. */
 static void
 free_structs(struct rawlog_sample *sample)
@@ -233,6 +239,7 @@ rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 		return turn(log, error);
 	if (result != RAWLOG_OK)
 		return result;
+	sample->lied = log->records.lied;
 	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
 	return RAWLOG_OK;
 }

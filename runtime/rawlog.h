@@ -50,6 +50,7 @@ struct rawlog_sample {
 	uint64_t		 offset;	/* of its record in the log */
 	void			*record;	/* the host struct of its rawrecord */
 	struct frame		 frame;
+	bool			 lied;		/* what is wrong with the record is said by the next rawlog_next */
 	struct block		 block;
 	size_t			 current;	/* the block being read */
 	uint64_t		 index;		/* of the next struct in it */
@@ -91,8 +92,9 @@ void	rawlog_close(struct rawlog *log);
 /* Of the log at hand; the same object for all logs of the file. */
 const struct layout		*rawlog_layout(const struct rawlog *log);
 
-/* The number of the log at hand among those in the file, from 1 on. */
+/* The number of the log at hand among those in the file, from 1 on; the offset of its header there. */
 uint64_t			 rawlog_part(const struct rawlog *log);
+uint64_t			 rawlog_offset(const struct rawlog *log);
 
 /* The log's bytes; of a stream, those of its header only before the first record. */
 struct file			*rawlog_file(struct rawlog *log);

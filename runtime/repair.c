@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "probe.h"
 #include "repair.h"
+#include "sound.h"
 
 #define PIECE	(32u << 10)		/* bytes copied at once */
 
@@ -17,7 +17,8 @@ struct repair {
 	void			(*tell)(const char *path, const char *text);
 	struct rawlog		*log;
 	struct rawlog_sample	 sample;
-	struct probe		 probe;
+	uint64_t		 part;		/* the only log of the file that is wanted; 0: all */
+	bool			 writes;	/* the log at hand */
 	uint64_t		 start, end;	/* of the record left out last */
 	enum dump_result	 result;
 };
@@ -65,52 +66,49 @@ copy(struct repair *r, struct file *file, uint64_t offset, uint64_t end)
 		fail(r, file->error != 0 ? file->error : EIO);
 }
 
-/* What is wrong with block `i`; NULL: nothing. */
-static const char *
-flaw(struct repair *r, size_t i)
-{
-	const struct frame *frame = &r->sample.frame;
-	const struct frame_block *b = &frame->blocks[i];
-
-	if (b->length == 0 && b->inflated == 0 && frame->facts.block[i].length == 0)
-		return NULL;
-	switch (probe_block(&r->probe, r->sample.file, b->offset, b->length, b->inflated)) {
-	case PROBE_WHOLE:
-		break;
-	case PROBE_CUT:
-		return "the log ends inside the block";
-	case PROBE_NO_MEMORY:
-		fail(r, ENOMEM);
-		return "there is not enough memory to look at the block";
-	default:
-		return "the block is corrupt";
-	}
-	if (r->probe.inflated != b->inflated || r->probe.length != b->length)
-		return "the block is not of the size that it should have";
-	if (frame->facts.block[i].length < 0 || (uint64_t)frame->facts.block[i].length != b->length)
-		return "the block is not as long as the record says";
-	return NULL;
-}
-
-/* The record, if it is intact. */
+/* The record, if it is sound. */
 static void
 copy_record(struct repair *r)
 {
-	const struct catalog_release *release = r->sample.layout->release;
 	const struct frame *frame = &r->sample.frame;
-	const char *why = NULL;
-	size_t i;
+	struct rawlog_damage damage;
+	int error;
 
-	for (i = 0; i < release->nblocks && why == NULL; i++)
-		why = flaw(r, i);
-	if (why == NULL) {
+	switch (sound_check(&r->sample, &damage, &error)) {
+	case RAWLOG_OK:
 		copy(r, r->sample.file, frame->offset, frame->end);
 		return;
+	case RAWLOG_DAMAGED:
+		leave_out(r, frame->offset, frame->end - frame->offset, r->sample.number, damage.block, damage.reason);
+		r->start = frame->offset;
+		r->end = frame->end;
+		return;
+	default:
+		fail(r, error);
 	}
-	leave_out(r, frame->offset, frame->end - frame->offset, r->sample.number, release->blocks[i - 1].entry->role,
-	    why);
-	r->start = frame->offset;
-	r->end = frame->end;
+}
+
+/* The log at hand begins: its header, if it is wanted. */
+static void
+begin_log(struct repair *r)
+{
+	const struct layout *layout = rawlog_layout(r->log);
+	const uint64_t part = rawlog_part(r->log), offset = rawlog_offset(r->log);
+	const int error = rawlog_sample_fit(&r->sample, layout);
+	char text[DUMP_MESSAGE_MAX];
+
+	r->start = r->end = 0;
+	r->writes = (r->part == 0 || r->part == part) && rawlog_header(r->log) != NULL;
+	if (error != 0) {
+		fail(r, error);
+	} else if (r->writes) {
+		copy(r, rawlog_file(r->log), offset, offset + layout->release->rawheader->size[layout->model]);
+	} else if (r->part == 0) {
+		snprintf(text, sizeof text, "left out log %" PRIu64 " of the file, from byte %" PRIu64
+		    " on: its header is lost", part, offset);
+		r->tell(r->path, text);
+		r->result = r->result == DUMP_OK ? DUMP_DAMAGED : r->result;
+	}
 }
 
 static void
@@ -122,46 +120,63 @@ copy_records(struct repair *r)
 
 	while (r->result != DUMP_FAILED && r->out->error == 0 &&
 	    (result = rawlog_next(r->log, &r->sample, &damage, &error)) != RAWLOG_END) {
-		if (result == RAWLOG_OK)
-			copy_record(r);
-		else if (result == RAWLOG_DAMAGED)
-			leave_out_damage(r, &damage);
-		else
+		if (result == RAWLOG_FAILED)
 			fail(r, error);
+		else if (result == RAWLOG_NEXT_LOG)
+			begin_log(r);
+		else if (r->writes && result == RAWLOG_OK)
+			copy_record(r);
+		else if (r->writes)
+			leave_out_damage(r, &damage);
 	}
 }
 
-/* The open log. */
+/* All has been read. */
 static void
-copy_log(struct repair *r)
+end(struct repair *r)
 {
-	const struct layout *layout = rawlog_layout(r->log);
-	int error = rawlog_sample_init(&r->sample, r->log);
+	const uint64_t n = rawlog_part(r->log);
+	char text[DUMP_MESSAGE_MAX];
 
-	probe_init(&r->probe);
-	if (error != 0) {
-		fail(r, error);
-	} else if (rawlog_header(r->log) == NULL) {
+	if (r->result == DUMP_FAILED || (n == 1 && r->part <= 1))
+		return;
+	if (r->part > n) {
+		snprintf(text, sizeof text, "there is no log %" PRIu64 " in it, but %" PRIu64, r->part, n);
+		r->result = DUMP_REFUSED;
+	} else if (r->part == 0) {
+		snprintf(text, sizeof text, "%" PRIu64 " logs are in it, and each keeps its header; atop reads one log a file: "
+		    "--part=N writes the Nth alone", n);
+	} else {
+		return;
+	}
+	r->tell(r->path, text);
+}
+
+/* The open file. */
+static void
+copy_logs(struct repair *r)
+{
+	if (rawlog_header(r->log) == NULL && r->part <= 1) {
 		r->tell(r->path, "its header is lost, and without one it is no log");
 		r->result = DUMP_REFUSED;
-	} else {
-		copy(r, rawlog_file(r->log), 0, layout->release->rawheader->size[layout->model]);
-		copy_records(r);
+		return;
 	}
-	probe_free(&r->probe);
+	begin_log(r);
+	copy_records(r);
+	end(r);
 	rawlog_sample_free(&r->sample);
 }
 
 enum dump_result
-repair_file(struct writer *out, const char *path, int fd, const struct choice *choice,
+repair_file(struct writer *out, const char *path, int fd, const struct choice *choice, uint64_t part,
     void (*tell)(const char *path, const char *text))
 {
-	struct repair r = {.out = out, .path = path, .tell = tell, .result = DUMP_OK};
+	struct repair r = {.out = out, .path = path, .part = part, .tell = tell, .result = DUMP_OK};
 	struct rawlog_error error;
 
 	switch (rawlog_open_fd(&r.log, fd, choice, &error)) {
 	case RAWLOG_OK:
-		copy_log(&r);
+		copy_logs(&r);
 		rawlog_close(r.log);
 		return r.result;
 	case RAWLOG_REFUSED:

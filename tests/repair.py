@@ -16,6 +16,7 @@ import harness
 
 OK, DAMAGED = 0, 3
 ATOP_LOG = "atop-2.8.1.raw"         # written by Debian's atop on the machine that tests run on, as a rule
+MUTANTS = 12            # of each log
 LEFT_OUT = re.compile(rb"left out byte (\d+), (\d+) bytes, sample (\d+)")
 
 
@@ -64,6 +65,80 @@ def check_faults(suite, path, tables):
                     "exit %d, %r" % (again.status, again.err[:300]), harness.shell(argv))
 
 
+def mutant(data, dice):
+    """A log with bytes changed, one bit, zeros, or a piece taken out or put in twice, behind its header."""
+    data, at = bytearray(data), dice.randrange(480, len(data))
+    size = dice.choice((1, 4, 16, 200))
+    kind = dice.randrange(6)
+    if kind == 0:
+        data[at:at + size] = dice.randbytes(len(data[at:at + size]))
+    elif kind == 1:
+        data[at] ^= 1 << dice.randrange(8)
+    elif kind == 2:
+        data[at:at + 200] = bytes(len(data[at:at + 200]))
+    elif kind == 3:
+        del data[at:at + size]
+    elif kind == 4:
+        data[at:at] = data[at:at + 3000]
+    else:
+        del data[at:]
+    return bytes(data)
+
+
+def check_random(suite, path, tables):
+    """Whatever is done to a log: what is read of the repaired one is read without a word, and atop reads it to the end."""
+    program, data = suite.program(), harness.read(path)
+    header, samples = split(data, tables)
+    starts = [len(header) + sum(map(len, samples[:i])) for i in range(len(samples))]
+    dice = random.Random(os.path.basename(path))
+    atop = shutil.which("atop") if os.path.basename(path) == ATOP_LOG else None
+    for number in range(MUTANTS):
+        broken = mutant(data, dice)
+        if number < 4:                          # in record headers, which no checksum vouches for
+            broken = bytearray(data)
+            at = dice.choice(starts) + dice.randrange(90)
+            broken[at:at + 4] = dice.randbytes(4)
+            broken = bytes(broken)
+        name = suite.path("random.raw", broken)
+        argv = [program, "repair", name]
+        result = harness.run(argv)
+        what = "%s, random damage %d" % (os.path.basename(path), number)
+        piped = harness.run([program, "repair"], data=broken)
+        suite.equal((result.status, result.out), (piped.status, piped.out), what + ": from a pipe", harness.shell(argv))
+        again = harness.run([program, "--tables=rawrecord", suite.path("repaired.raw", result.out)])
+        suite.check(result.status in (OK, DAMAGED) and again.status == OK and b"damage" not in again.err,
+                    what + ": reads without damage", "exit 0", "exit %d, %r" % (again.status, again.err[:300]),
+                    harness.shell(argv))
+        whole = harness.run([program, suite.path("repaired.raw", result.out)])
+        suite.check(whole.status == OK and b"damage" not in whole.err, what + ": all of it", "exit 0",
+                    "exit %d, %r" % (whole.status, whole.err[:300]), harness.shell(argv))
+        if atop and atop_samples(atop, path) is not None:
+            suite.equal(again.out.count(b"\n"), atop_samples(atop, suite.path("repaired.raw", result.out)),
+                        what + ": samples that atop reads", harness.shell(argv))
+
+
+def check_parts(suite):
+    """Of several logs in a file each keeps its header, or one is chosen; samples of none go to another."""
+    program = suite.program()
+    logs = [harness.read(os.path.join(harness.EXAMPLES, name)) for name in (ATOP_LOG, "atop-1.26.raw")]
+    both = suite.path("both.raw", logs[0] + logs[1])
+    result = harness.run([program, "repair", both])
+    suite.check(result.status == OK and result.out == logs[0] + logs[1] and b"--part=N" in result.err,
+                "repair of two logs", "both, and what atop makes of it", (result.status, result.err))
+    for number in (1, 2):
+        result = harness.run([program, "repair", "--part=%d" % number, both])
+        suite.equal((OK, logs[number - 1], b""), result, "repair --part=%d" % number)
+    result = harness.run([program, "repair", "--part=3", both])
+    suite.check(result.status == 2 and not result.out and b"there is no log 3" in result.err, "repair --part=3",
+                "exit 2", result)
+    lost = suite.path("lost.raw", logs[0] + bytes(480) + logs[0][480:] + logs[1])
+    result = harness.run([program, "repair", lost])
+    suite.check(result.status == DAMAGED and result.out == logs[0] + logs[1] and b"its header is lost" in result.err,
+                "repair where the header of the second log is lost", "the first and the third", result.err)
+    result = harness.run([program, "--part=1", both])
+    suite.equal((1, b""), result[:2], "--part without repair")
+
+
 def check_ways(suite):
     """Where it goes, where it comes from, and what it takes."""
     program, path = suite.program(), os.path.join(harness.EXAMPLES, ATOP_LOG)
@@ -107,6 +182,8 @@ def main():
     tables = facts.load_tables()
     for path in suite.examples():
         check_faults(suite, path, tables)
+        check_random(suite, path, tables)
+    check_parts(suite)
     check_ways(suite)
     check_atop(suite, tables)
     suite.finish()
