@@ -1,13 +1,18 @@
 /*
  * Both ways of printing the same thing must agree: every struct of every log named on the command line, printed by
- * the generated straight-line printers and by the field dictionary, with and without reserved members.
+ * the generated straight-line printers and by the field dictionary, with and without reserved members. And no struct
+ * of any release prints more than it may.
  */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "bound.h"
 #include "put.h"
 #include "rawlog.h"
 #include "walk.h"
+
+#define FACTOR_MAX	9	/* bytes of JSON for each byte of a struct in a log */
 
 static char **logs;
 static int nlogs;
@@ -83,6 +88,45 @@ START_TEST(both_printers_agree)
 }
 END_TEST
 
+/* The struct, whatever is in it, prints no more than FACTOR_MAX times its bytes in any data model. */
+static void
+check_bound(const struct catalog_struct *s, unsigned print)
+{
+	static const unsigned char bytes[] = {0x01, 0x80, 0xff, '"', 'x'};
+	const uint64_t bound = bound_json(s->definition, print);
+	unsigned char *host = malloc(s->definition->size);
+	struct writer out;
+
+	ck_assert_ptr_nonnull(host);
+	for (size_t m = 0; m < catalog_nmodels; m++)
+		ck_assert_msg(bound <= (uint64_t)FACTOR_MAX * s->size[m], "%s: %ju bytes of %u", s->role, (uintmax_t)bound,
+		    (unsigned)s->size[m]);
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		memset(host, 0, s->definition->size);
+		bound_fill(s->definition, host, bytes[i]);
+		ck_assert_int_eq(writer_open(&out, -1), 0);
+		s->json(&out, host, print);
+		ck_assert_uint_le((size_t)(out.next - out.buffer), bound);
+		if (bytes[i] == 0x01)
+			ck_assert_uint_ge((size_t)(out.next - out.buffer), bound / 2);
+		writer_close(&out);
+	}
+	free(host);
+}
+
+START_TEST(no_struct_prints_too_much)
+{
+	const struct catalog_release *r = catalog_releases[_i];
+
+	for (unsigned print = 0; print <= PRINT_RESERVED; print += PRINT_RESERVED) {
+		check_bound(r->rawheader, print);
+		check_bound(r->rawrecord, print);
+		for (size_t b = 0; b < r->nblocks; b++)
+			check_bound(r->blocks[b].entry, print);
+	}
+}
+END_TEST
+
 int
 main(int argc, char **argv)
 {
@@ -95,6 +139,7 @@ main(int argc, char **argv)
 	nlogs = argc - 1;
 	tcase_set_timeout(tcase, 120);
 	tcase_add_loop_test(tcase, both_printers_agree, 0, nlogs);
+	tcase_add_loop_test(tcase, no_struct_prints_too_much, 0, (int)catalog_nreleases);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

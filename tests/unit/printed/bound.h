@@ -1,0 +1,18 @@
+/*
+ * bound: how long the JSON of a struct can be, by the field dictionary; and a struct that is printed about as long.
+ */
+#ifndef BOUND_H
+#define BOUND_H
+
+#include "catalog.h"
+
+/* The most bytes that any host struct prints as one JSON object. */
+uint64_t	bound_json(const struct definition *d, unsigned print);
+
+/*
+ * Fills a host struct, of all zeros, so that it prints long: arrays are full, numbers have many digits, texts consist of
+ * `byte`.
+ */
+void	bound_fill(const struct definition *d, unsigned char *host, unsigned char byte);
+
+#endif
