@@ -8,8 +8,10 @@ import os
 import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 
 import facts
 import harness
@@ -46,10 +48,31 @@ def faults(header, samples):
     yield "a sample taken out but for its tail", header + samples[0][-99:] + b"".join(samples[1:]), {0}
 
 
+def block_faults(data, tables):
+    """The same with a block of the first sample that is sound in itself, and of another size than the record says."""
+    log = facts.Log(data, tables)
+    table = log.table
+    first = next(log.samples(tasks=False, system=False))
+    members = ("scomplen", "pcomplen", "ccomplen", "icomplen")
+    for member, (at, length) in zip(members, first.blocks):
+        stream = data[at:at + length]
+        content = zlib.decompress(stream)
+        for what, changed in (("a byte behind its stream", stream + b"\0"),
+                              ("a byte too few inside", content and zlib.compress(content[:-1])),
+                              ("a byte too many inside", zlib.compress(content + b"\0"))):
+            if not changed:
+                continue
+            broken = bytearray(data[:at] + changed + data[at + length:])
+            node = table.structs["rawrecord"].find(member)
+            struct.pack_into(facts.ORDERS[log.order] + "I", broken, first.offset + node.offset, len(changed))
+            yield "the block of %s has %s" % (member, what), bytes(broken), {0}
+
+
 def check_faults(suite, path, tables):
     program = suite.program()
-    header, samples = split(harness.read(path), tables)
-    for what, data, hit in faults(header, samples):
+    whole = harness.read(path)
+    header, samples = split(whole, tables)
+    for what, data, hit in [*faults(header, samples), *block_faults(whole, tables)]:
         broken = suite.path("broken.raw", data)
         argv = [program, "repair", broken]
         result = harness.run(argv)
