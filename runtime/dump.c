@@ -6,6 +6,15 @@
 #include "dump_spread.h"
 #include "dump_walk.h"
 
+/* Who writes the log is waited for: all that there is of it so far is shown. */
+static void
+show_now(void *context)
+{
+	const struct dump_walk *w = context;
+
+	w->dump->format->flush(w->dump);
+}
+
 /* The log that is open as `fd`, or could not be. */
 static void
 dump_log(struct dump_walk *w, int fd, const struct choice *choice)
@@ -15,6 +24,7 @@ dump_log(struct dump_walk *w, int fd, const struct choice *choice)
 
 	if (log == NULL)
 		return;
+	rawlog_on_wait(log, show_now, w);
 	if (dump_walk_log(w, log, &plan))
 		dump_walk_samples(w, log, &plan);
 	rawlog_close(log);

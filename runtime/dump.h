@@ -62,6 +62,8 @@ struct dump_format {
 	/* Forgets it instead. */
 	void	(*drop)(struct dump *branch);
 	void	(*prune)(struct dump *branch);
+	/* Hands all that is shown to whoever reads it, now. */
+	void	(*flush)(struct dump *d);
 	/* The errno of the first failure of output; 0. */
 	int	(*error)(const struct dump *d);
 	/* Ends all output, kept or thrown away, and frees `d`. The errno of the first failure; 0. */

@@ -364,6 +364,12 @@ drop(struct dump *branch)
 	sinks_drop(&((struct dump_csv *)branch)->sinks);
 }
 
+static void
+flush(struct dump *d)
+{
+	sinks_flush(&((struct dump_csv *)d)->sinks);
+}
+
 static int
 finish(struct dump *d, bool keep)
 {
@@ -378,7 +384,7 @@ finish(struct dump *d, bool keep)
 
 static const struct dump_format format = {
 	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
-	.branch = branch, .join = join, .drop = drop, .prune = prune, .error = error, .finish = finish,
+	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
 	.groups = true, .unverified = false,
 };
 

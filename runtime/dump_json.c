@@ -263,6 +263,12 @@ error(const struct dump *d)
 	return j->output.writer.error != 0 ? j->output.writer.error : j->head.error;
 }
 
+static void
+flush(struct dump *d)
+{
+	writer_flush(&((struct dump_json *)d)->output.writer);
+}
+
 static int
 finish(struct dump *d, bool keep)
 {
@@ -276,7 +282,7 @@ finish(struct dump *d, bool keep)
 
 static const struct dump_format format = {
 	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
-	.branch = branch, .join = join, .drop = drop, .prune = prune, .error = error, .finish = finish,
+	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
 	.groups = true, .unverified = true,
 };
 

@@ -282,6 +282,12 @@ error(const struct dump *d)
 	return d->failure != 0 ? d->failure : ((const struct dump_seed *)d)->output.writer.error;
 }
 
+static void
+flush(struct dump *d)
+{
+	writer_flush(&((struct dump_seed *)d)->output.writer);
+}
+
 static int
 finish(struct dump *d, bool keep)
 {
@@ -294,7 +300,7 @@ finish(struct dump *d, bool keep)
 
 static const struct dump_format format = {
 	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
-	.branch = branch, .join = join, .drop = drop, .prune = prune, .error = error, .finish = finish,
+	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
 	.groups = false, .unverified = false,
 };
 

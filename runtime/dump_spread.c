@@ -52,6 +52,7 @@ struct job {
 	uint64_t		 printed;	/* bytes that will be printed of these, about */
 	uint64_t		 largest;	/* inflated bytes of one sample, at most */
 	bool			 has_damage;	/* behind the samples */
+	bool			 urgent;	/* who writes the log is waited for: it is shown when delivered */
 	struct rawlog_damage	 damage;
 	struct dump		*branch;
 	uint64_t		 begun, part;	/* numbers of the file that the branch shows, and of the log in it; 0: none */
@@ -73,6 +74,12 @@ struct spread {
 	uint64_t		 number;	/* of the file that it is in */
 	uint64_t		 headed;	/* number, in the file, of the log whose header has been shown last */
 	struct job		*job;		/* at hand, being filled; NULL */
+	struct rawlog_sample	 found;		/* the sample that the reader is at, before it is in a job */
+	struct rawlog_damage	 damage;	/* the same of damage */
+	bool			 fills;		/* the job at hand may be given as it is */
+	bool			 alone;		/* the reader shows all of the log itself */
+	bool			 caught_up;	/* all that is read of the log is given, to be shown at once */
+	bool			 stopped;	/* nothing more of the log is wanted, or can be shown */
 	struct crew		*crew;
 	struct job		*jobs;
 	void			**pointers;	/* to them */
@@ -198,6 +205,8 @@ deliver(void *context, void *given)
 		return true;
 	}
 	format->join(job->branch);
+	if (job->urgent)
+		format->flush(s->trunk);
 	if (s->trunk->failure == 0)
 		s->trunk->failure = format->error(job->branch);
 	if (job->result > s->worst)
@@ -258,6 +267,7 @@ give(struct spread *s)
 	if (job->largest > KEPT_MIN)
 		job->turn.kept_max = job->largest < KEPT_MAX ? (size_t)job->largest : KEPT_MAX;
 	s->job = NULL;
+	s->caught_up = false;
 	crew_give(s->crew);
 }
 
@@ -274,7 +284,7 @@ take_job(struct spread *s, const char *path)
 	job->nsamples = 0;
 	job->size = 0;
 	job->inflated = job->printed = job->largest = 0;
-	job->has_damage = false;
+	job->has_damage = job->urgent = false;
 	job->turn.kept_max = KEPT_MIN;
 	job->result = s->walk.result;
 	set_walk(&s->walk, job);
@@ -315,15 +325,40 @@ go_on(struct spread *s)
 
 /* --- samples ------------------------------------------------------------------------------------------------ */
 
-/* Goes to the next record, for the job's next sample. */
+/*
+ * Called before the reader waits for whoever writes the log: what there is of it so far is shown. The job at hand is given,
+ * and another taken.
+ */
+static void
+catch_up(void *context)
+{
+	struct spread *s = context;
+	const struct dump_format *format = s->trunk->format;
+
+	if (s->alone && wait_turn(s->job)) {
+		format->join(s->job->branch);
+		format->flush(s->trunk);
+		s->job->branch->failure = format->error(s->trunk);
+	} else if (s->fills && !s->caught_up && !s->stopped) {
+		s->job->urgent = true;
+		s->stopped = !go_on(s);
+		s->caught_up = true;
+	}
+}
+
+/* Goes to the next record. */
 static enum rawlog_result
 next_sample(struct spread *s, int *error)
 {
-	struct job *job = s->job;
-	struct rawlog_sample *sample = &job->samples[job->nsamples].sample;
+	enum rawlog_result result;
 
-	*error = rawlog_sample_fit(sample, &job->log.layout);
-	return *error != 0 ? RAWLOG_FAILED : rawlog_next(s->log, sample, &job->damage, error);
+	*error = rawlog_sample_fit(&s->found, rawlog_layout(s->log));
+	if (*error != 0)
+		return RAWLOG_FAILED;
+	s->fills = true;
+	result = rawlog_next(s->log, &s->found, &s->damage, error);
+	s->fills = false;
+	return result;
 }
 
 static bool
@@ -346,65 +381,76 @@ reserve(struct job *job, size_t size)
 
 /* What a sample takes and makes of what a job may have. */
 struct extent {
-	uint64_t	length;		/* of its blocks that are needed, and what is between them */
+	uint64_t	offset, length;	/* of its blocks that are needed, and what is between them */
 	uint64_t	inflated, printed;
 };
 
 static struct extent
-measure(const struct origin *log, const struct frame *frame, struct packed *p)
+measure(const struct origin *log, const struct frame *frame)
 {
 	const struct catalog_release *release = log->layout.release;
-	struct extent e = {0, 0, 0};
+	struct extent e = {UINT64_MAX, 0, 0, 0};
 	uint64_t end = 0;
 
-	p->offset = UINT64_MAX;
 	for (size_t i = 0; i < release->nblocks; i++) {
 		const struct frame_block *b = &frame->blocks[i];
 
 		if (!dump_plan_needs(&log->plan, release, i))
 			continue;
-		if (b->offset < p->offset)
-			p->offset = b->offset;
+		if (b->offset < e.offset)
+			e.offset = b->offset;
 		if (b->offset + b->length > end)
 			end = b->offset + b->length;
 		e.inflated += b->inflated;
 		e.printed += b->count > 1 ? b->inflated : b->length;
 	}
-	e.length = end - p->offset;
+	e.length = end - e.offset;
 	return e;
 }
 
-/* Puts what the next sample needs into the job. False: it is too large, or something failed. */
+/* Puts what the sample found needs into the job at hand. False: it is too large, or something failed. */
 static bool
-pack(struct job *job)
+pack(struct spread *s)
 {
-	struct packed *p = &job->samples[job->nsamples];
-	const struct extent e = measure(&job->log, &p->sample.frame, p);
+	const struct extent e = measure(&s->job->log, &s->found.frame);
+	struct file *file = s->found.file;
 	const unsigned char *from;
+	struct packed *p;
+	struct job *job;
+	size_t size;
 
 	if (e.length > PACKED_MAX || e.inflated > BLOCK_KEPT_MAX)
 		return false;
-	from = file_at(p->sample.file, p->offset, (size_t)e.length, &p->size);
-	if (p->sample.file->error != 0 || !reserve(job, job->size + p->size))
+	s->fills = true;
+	from = file_at(file, e.offset, (size_t)e.length, &size);
+	s->fills = false;
+	if (s->stopped)
+		return true;
+	job = s->job;
+	p = &job->samples[job->nsamples];
+	if (file->error != 0 || !reserve(job, job->size + size) ||
+	    rawlog_sample_fit(&p->sample, &job->log.layout) != 0)
 		return false;
+	rawlog_sample_take(&p->sample, &s->found, file);
+	p->offset = e.offset;
 	p->at = job->size;
-	memcpy(job->bytes + p->at, from, p->size);
-	job->size += p->size;
+	p->size = size;
+	memcpy(job->bytes + p->at, from, size);
+	job->size += size;
 	job->inflated += e.inflated;
 	job->printed += e.printed;
 	if (job->largest < e.inflated)
 		job->largest = e.inflated;
 	job->nsamples++;
+	s->caught_up = false;
 	return true;
 }
 
-/* Shows the job's next sample here and now, after all before it. */
+/* Shows the sample found here and now, after all before it. */
 static void
 show_here(struct spread *s)
 {
-	struct rawlog_sample *sample = &s->job->samples[s->job->nsamples].sample;
-
-	rawlog_sample_take(&s->walk.sample, sample, sample->file);
+	rawlog_sample_take(&s->walk.sample, &s->found, s->found.file);
 	if (go_on(s) && crew_drain(s->crew))
 		dump_walk_sample(&s->walk);
 }
@@ -417,22 +463,32 @@ fail(struct spread *s, int error)
 		dump_walk_fail(&s->walk, error);
 }
 
+static bool
+is_full(const struct job *job)
+{
+	return job->nsamples == SAMPLES_MAX || job->inflated >= INFLATED_ENOUGH || job->printed >= PRINTED_ENOUGH;
+}
+
 /* Fills the job at hand. False: the log ends. */
 static bool
 fill(struct spread *s)
 {
-	struct job *job = s->job;
+	enum rawlog_result result;
 	int error;
 
-	while (job->nsamples < SAMPLES_MAX && job->inflated < INFLATED_ENOUGH && job->printed < PRINTED_ENOUGH) {
-		switch (next_sample(s, &error)) {
+	while (!is_full(s->job)) {
+		result = next_sample(s, &error);
+		if (s->stopped)
+			return false;
+		switch (result) {
 		case RAWLOG_OK:
-			if (pack(job))
-				continue;
+			if (pack(s))
+				break;
 			show_here(s);
 			return s->job != NULL && dump_walk_goes_on(&s->walk);
 		case RAWLOG_DAMAGED:
-			job->has_damage = true;
+			s->job->damage = s->damage;
+			s->job->has_damage = true;
 			return true;
 		case RAWLOG_NEXT_LOG:
 			return true;
@@ -442,6 +498,8 @@ fill(struct spread *s)
 		default:
 			return false;
 		}
+		if (s->stopped)
+			return false;
 	}
 	return true;
 }
@@ -466,9 +524,11 @@ show_log(struct spread *s)
 {
 	bool more;
 
+	rawlog_on_wait(s->log, catch_up, s);
 	s->headed = 0;
 	for (more = begin(s); more && is_work(&s->job->log); more = fill(s) && go_on(s))
 		continue;
+	s->alone = more;
 	if (more)
 		dump_walk_samples(&s->walk, s->log, &s->job->log.plan);
 }
@@ -479,6 +539,7 @@ show_next(struct spread *s, struct inputs *in, const struct choice *choice)
 {
 	s->number++;
 	s->walk.result = DUMP_OK;
+	s->stopped = s->alone = false;
 	if (!take_job(s, in->paths[in->next]))
 		return false;
 	s->log = dump_walk_open(&s->walk, inputs_take(in), choice);
@@ -510,6 +571,7 @@ dump_spread(struct dump *d, struct inputs *in, const struct choice *choice,
 		*worst = s.worst;
 	}
 	rawlog_sample_free(&s.walk.sample);
+	rawlog_sample_free(&s.found);
 	free_jobs(&s);
 	return s.crew != NULL;
 }

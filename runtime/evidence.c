@@ -34,8 +34,12 @@ is_spared(const struct check *c, const char *path)
 	struct stat st;
 
 	if (stat(path, &st) < 0) {
-		if (errno != ENOENT || c->options->force || lstat(path, &st) < 0)
-			return true;		/* what else is wrong with it is found when it is opened */
+		if (errno == ENOENT && (c->options->force || (lstat(path, &st) < 0 && errno == ENOENT)))
+			return true;
+		if (errno != ENOENT) {
+			c->tell(path, strerror(errno));
+			return false;
+		}
 	} else if (inputs_have(c->in, &st)) {
 		c->tell(path, "is one of the files to read; nothing is written");
 		return false;

@@ -180,6 +180,26 @@ file_at(struct file *f, uint64_t offset, size_t length, size_t *got)
 	return f->window + (offset - f->base);
 }
 
+bool
+file_is_there(struct file *f, uint64_t offset, size_t length)
+{
+	size_t got;
+
+	if (!source_is_live(&f->source))
+		return true;
+	f->source.hasty = true;
+	file_at(f, offset, length, &got);
+	f->source.hasty = false;
+	return got == length || !f->source.dry;
+}
+
+void
+file_on_wait(struct file *f, void (*waits)(void *context), void *context)
+{
+	f->source.waits = waits;
+	f->source.context = context;
+}
+
 void
 file_hold(struct file *f, uint64_t offset)
 {

@@ -48,6 +48,15 @@ void	file_close(struct file *f);
 const unsigned char	*file_at(struct file *f, uint64_t offset, size_t length, size_t *got);
 
 /*
+ * Whether `length` bytes at `offset`, or the log's end before them, can be viewed without waiting for whoever writes the
+ * log.
+ */
+bool	file_is_there(struct file *f, uint64_t offset, size_t length);
+
+/* Has `waits` called with `context` before whoever writes the log is waited for. */
+void	file_on_wait(struct file *f, void (*waits)(void *context), void *context);
+
+/*
  * Lets a stream go back as far as `offset`, which the window still has, until file_release. What comes between is kept
  * in memory. A file that can seek needs none of this.
  */

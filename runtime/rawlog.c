@@ -132,6 +132,12 @@ rawlog_file(struct rawlog *log)
 	return &log->file;
 }
 
+void
+rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context)
+{
+	file_on_wait(&log->file, waits, context);
+}
+
 const void *
 rawlog_header(const struct rawlog *log)
 {

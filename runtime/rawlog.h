@@ -100,6 +100,12 @@ uint64_t			 rawlog_offset(const struct rawlog *log);
 struct file			*rawlog_file(struct rawlog *log);
 
 /*
+ * Has `waits` called with `context`, in the thread that reads the log, before whoever writes the log is waited for. So what
+ * was made of it so far can be shown.
+ */
+void				rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context);
+
+/*
  * The host struct of the rawheader, and what it says in general, until the next log begins. NULL, and no host: the header
  * is lost.
  */

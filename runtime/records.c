@@ -117,6 +117,34 @@ begin_well(struct records *r, const struct frame *frame)
 	return true;
 }
 
+/*
+ * Whether `frame` is all that there is of a stream for now, with each block whole and as long as it says: a record then,
+ * whatever follows. So a sample is shown without waiting for the next.
+ */
+static bool
+is_whole(struct records *r, const struct frame *frame)
+{
+	struct probe *probe = &r->search.probe;
+	size_t i, nblocks = 0, got;
+
+	if (!source_is_live(&r->file->source) || frame->end - frame->offset > RECORDS_AHEAD_MAX)
+		return false;
+	file_at(r->file, frame->end - 1, 1, &got);
+	if (got == 0 || file_is_there(r->file, frame->end - 1, 1 + r->size + PROBE_HEADER_SIZE))
+		return false;
+	for (i = 0; i < r->layout->release->nblocks; i++) {
+		const struct frame_block *b = &frame->blocks[i];
+
+		if (b->length == 0 && b->inflated == 0)
+			continue;
+		if (probe_block(probe, r->file, b->offset, b->length, b->inflated) != PROBE_WHOLE ||
+		    probe->length != b->length || probe->inflated != b->inflated)
+			return false;
+		nblocks++;
+	}
+	return nblocks > 0;
+}
+
 /* How many of a record's blocks, from the first on, were found whole, and tried; and how many are as long as said. */
 struct measure {
 	size_t	nwhole, ntried, nright;
@@ -198,7 +226,7 @@ judge(struct records *r, enum frame_result result, struct frame *frame)
 	if (result == FRAME_UNREADABLE)
 		return IS_NO_RECORD;
 	begins = result != FRAME_OK && begin_well(r, frame);
-	if ((result == FRAME_OK || begins) && ends_well(r, frame)) {
+	if ((result == FRAME_OK && is_whole(r, frame)) || ((result == FRAME_OK || begins) && ends_well(r, frame))) {
 		go_behind(r, frame);
 		return IS_RECORD;
 	}
@@ -242,7 +270,9 @@ records_describe_cut(const struct records *r, uint64_t end, struct rawlog_damage
 
 	while (i + 1 < release->nblocks && blocks[i].offset + blocks[i].length <= end)
 		i++;
-	damage_describe(damage, blocks[i].offset, end - blocks[i].offset, r->count - 1,
+	/* a log that was cut meanwhile may end before what was read of it */
+	damage_describe(damage, end < blocks[i].offset ? end : blocks[i].offset,
+	    end < blocks[i].offset ? 0 : end - blocks[i].offset, r->count - 1,
 	    "the log ends %" PRIu64 " bytes before the sample does", r->last.end - end);
 	damage->block = release->blocks[i].entry->role;
 }

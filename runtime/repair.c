@@ -131,6 +131,15 @@ copy_records(struct repair *r)
 	}
 }
 
+/* Who writes the log is waited for. */
+static void
+write_now(void *context)
+{
+	const struct repair *r = context;
+
+	writer_flush(r->out);
+}
+
 /* All has been read. */
 static void
 end(struct repair *r)
@@ -176,6 +185,7 @@ repair_file(struct writer *out, const char *path, int fd, const struct choice *c
 
 	switch (rawlog_open_fd(&r.log, fd, choice, &error)) {
 	case RAWLOG_OK:
+		rawlog_on_wait(r.log, write_now, &r);
 		copy_logs(&r);
 		rawlog_close(r.log);
 		return r.result;

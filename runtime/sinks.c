@@ -234,6 +234,13 @@ sinks_get_damage(struct sinks *s, const char *first)
 	return trunk->damage;
 }
 
+void
+sinks_flush(struct sinks *s)
+{
+	for (size_t i = 0; i < count_all(s); i++)
+		writer_flush(&sink_at(s, i)->output.writer);
+}
+
 int
 sinks_error(const struct sinks *s)
 {

@@ -51,6 +51,9 @@ struct sink	*sinks_get(struct sinks *s, const char *name, const char *first, con
 /* The same for the table of damage; of a branch, it is the trunk's own, and the turn has come. */
 struct sink	*sinks_get_damage(struct sinks *s, const char *first);
 
+/* Writes out what is buffered; the trunk's. */
+void	sinks_flush(struct sinks *s);
+
 /* The errno of the first failure; 0. */
 int	sinks_error(const struct sinks *s);
 

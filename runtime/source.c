@@ -1,11 +1,12 @@
 /*
- * source: see source.h. The loops around open(2), read(2) and pread(2), and gzip. Must not look at what it
+ * source: see source.h. The loops around open(2), read(2), pread(2) and poll(2), and gzip. Must not look at what it
  * reads beyond gzip's first bytes.
  */
 #define _GNU_SOURCE			/* O_NOATIME */
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -59,6 +60,45 @@ read_regular(struct source *s, void *buffer, size_t size, uint64_t offset)
 	return n > 0 ? (size_t)n : 0;
 }
 
+/* Whether a read would give something at once: bytes, the end, or an error. */
+static bool
+is_ready(int fd, int timeout)
+{
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+	int n;
+
+	do
+		n = poll(&p, 1, timeout);
+	while (n < 0 && errno == EINTR);
+	return n != 0;
+}
+
+/* Has the bytes that a read will give, or what else it will say. False: they are not there, and not to be waited for. */
+static bool
+await(struct source *s)
+{
+	if ((!s->hasty && s->waits == NULL) || is_ready(s->fd, 0))
+		return true;
+	if (!s->hasty)
+		s->waits(s->context);
+	s->dry = s->hasty;
+	return !s->hasty;
+}
+
+/* What a read that failed with `error` is to do now: true, to try again. */
+static bool
+try_again(struct source *s, int error)
+{
+	if (error == EINTR)
+		return true;
+	if (error != EAGAIN && error != EWOULDBLOCK) {
+		s->error = error;
+		return false;
+	}
+	s->dry = s->hasty;			/* somebody has it not block */
+	return !s->hasty && is_ready(s->fd, -1);
+}
+
 static size_t
 read_stream(struct source *s, void *buffer, size_t size)
 {
@@ -72,11 +112,11 @@ read_stream(struct source *s, void *buffer, size_t size)
 		memmove(s->peeked, s->peeked + size, s->npeeked);
 		return size;
 	}
+	if (!await(s))
+		return 0;
 	do
 		n = read(s->fd, buffer, size);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		s->error = errno;
+	while (n < 0 && try_again(s, errno));
 	return n > 0 ? (size_t)n : 0;
 }
 
@@ -148,6 +188,21 @@ gzip_flaw(int result)
 	return result == Z_MEM_ERROR ? "not enough memory to undo gzip" : "the gzip data is corrupt";
 }
 
+/* Skips zeros behind a member, with which a file can be filled up. False at the end of the raw bytes. */
+static bool
+skip_padding(struct source *s)
+{
+	z_stream *z = &s->gunzip->z;
+
+	while (refill(s)) {
+		if (*z->next_in != 0)
+			return true;
+		z->next_in++;
+		z->avail_in--;
+	}
+	return false;
+}
+
 /* Inflates once. False when there will be no more. */
 static bool
 step_gunzip(struct source *s)
@@ -155,8 +210,8 @@ step_gunzip(struct source *s)
 	struct gunzip *g = s->gunzip;
 	int result;
 
-	if (!refill(s)) {
-		if (g->inside && s->error == 0)
+	if (g->inside ? !refill(s) : !skip_padding(s)) {
+		if (g->inside && s->error == 0 && !s->dry)
 			s->flaw = "the gzip data ends early";
 		return false;
 	}
@@ -319,6 +374,12 @@ source_close(struct source *s)
 }
 
 bool
+source_is_live(const struct source *s)
+{
+	return s->kind == SOURCE_STREAM;
+}
+
+bool
 source_is_seekable(const struct source *s)
 {
 	return s->kind != SOURCE_STREAM && s->gunzip == NULL;
@@ -327,6 +388,7 @@ source_is_seekable(const struct source *s)
 size_t
 source_read(struct source *s, void *buffer, size_t size, uint64_t offset)
 {
+	s->dry = false;
 	if (s->flaw != NULL || size == 0)
 		return 0;
 	return s->gunzip != NULL ? read_gunzip(s, buffer, size) : read_raw(s, buffer, size, offset);

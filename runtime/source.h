@@ -29,6 +29,10 @@ struct source {
 	unsigned char		 peeked[2];	/* read from a stream to recognise gzip, not yet handed out */
 	size_t			 npeeked;
 	struct gunzip		*gunzip;	/* NULL: the bytes are the log's own */
+	void			(*waits)(void *context);	/* SOURCE_STREAM: called before a read that has to wait; NULL */
+	void			*context;	/* of `waits` */
+	bool			 hasty;		/* SOURCE_STREAM: what is not written yet is not waited for… */
+	bool			 dry;		/* …and this is why the last read ended: there was no end of the log */
 	int			 error;		/* errno of the first failure; 0 */
 	const char		*flaw;		/* why a gzip file ends early; NULL if it does not */
 };
@@ -61,6 +65,9 @@ bool	source_is_seekable(const struct source *s);
  * `error` or `flaw` say that it cannot be read further.
  */
 size_t	source_read(struct source *s, void *buffer, size_t size, uint64_t offset);
+
+/* Whether bytes may come later: somebody may still be writing. */
+bool	source_is_live(const struct source *s);
 
 /* The log's size as far as it can be known without reading it; false if it cannot. */
 bool	source_size(const struct source *s, uint64_t *size);

@@ -123,6 +123,31 @@ START_TEST(the_end_of_a_stream_is_found_by_reading)
 }
 END_TEST
 
+START_TEST(what_is_not_written_yet_is_not_there)
+{
+	struct file f;
+	int fds[2];
+
+	ck_assert_int_eq(pipe(fds), 0);
+	ck_assert_int_eq((int)write(fds[1], data, 1000), 1000);
+	ck_assert_int_eq(file_open_fd(&f, fds[0]), 0);
+	ck_assert(file_is_there(&f, 10, 990));
+	ck_assert(!file_is_there(&f, 10, 991));
+	ck_assert(!file_is_there(&f, 2000, 1));
+	ck_assert_int_eq((int)write(fds[1], data + 1000, 1500), 1500);
+	ck_assert(file_is_there(&f, 2000, 500));
+	expect(&f, 2000, 500, 500);
+	close(fds[1]);
+	ck_assert(file_is_there(&f, 2000, 501));
+	expect(&f, 2000, 501, 500);
+	ck_assert_int_eq(f.error, 0);
+	file_close(&f);
+	ck_assert_int_eq(file_open(&f, scratch_file("log", data, SIZE)), 0);
+	ck_assert(file_is_there(&f, SIZE - 1, 100));
+	file_close(&f);
+}
+END_TEST
+
 START_TEST(a_length_that_is_not_there_allocates_nothing)
 {
 	struct file f;
@@ -159,6 +184,7 @@ test_file(void)
 	tcase_add_test(t, a_stream_forwards);
 	tcase_add_test(t, a_stream_never_goes_back);
 	tcase_add_test(t, the_end_of_a_stream_is_found_by_reading);
+	tcase_add_test(t, what_is_not_written_yet_is_not_there);
 	tcase_add_test(t, a_length_that_is_not_there_allocates_nothing);
 	tcase_add_test(t, a_log_that_is_cut_while_it_is_read);
 	return t;

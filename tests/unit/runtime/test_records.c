@@ -258,6 +258,46 @@ START_TEST(a_log_without_records)
 }
 END_TEST
 
+/* A regular file that somebody cuts to `size` bytes while its record number `nread` is the last one read. */
+static void
+walk_cut(size_t nread, size_t size)
+{
+	const char *path = scratch_file("log", tiny.bytes, tiny.size);
+	const struct layout layout = {catalog_releases[0], TINY_WIDE, ORDER_LITTLE};
+	enum rawlog_result result;
+	struct rawlog_damage damage;
+	struct tiny_record record;
+	struct headers headers;
+	struct records records;
+	struct frame frame;
+	struct file file;
+	int error;
+
+	ck_assert_int_eq(file_open(&file, path), 0);
+	ck_assert(headers_init(&headers, NULL));
+	ck_assert_int_eq(records_init(&records, &file, &layout, &headers, 0, 36), 0);
+	for (size_t i = 0; i <= nread; i++)
+		ck_assert_int_eq(records_next(&records, &record, &frame, &damage, &error), RAWLOG_OK);
+	ck_assert_int_eq(truncate(path, (off_t)size), 0);
+	while ((result = records_next(&records, &record, &frame, &damage, &error)) != RAWLOG_END) {
+		if (result != RAWLOG_DAMAGED)
+			continue;
+		ck_assert_uint_le(damage.offset, tiny.size);
+		ck_assert_uint_le(damage.length, tiny.size - damage.offset);
+	}
+	records_free(&records);
+	headers_free(&headers);
+	file_close(&file);
+}
+
+START_TEST(a_log_that_is_cut_while_it_is_read)
+{
+	for (size_t size = 0; size < tiny.size; size += 3)
+		for (size_t i = 0; i < NSAMPLES; i++)
+			walk_cut(i, size);
+}
+END_TEST
+
 START_TEST(a_stream_is_not_kept)
 {
 	static unsigned char junk[60000];
@@ -295,6 +335,7 @@ test_records(void)
 	tcase_add_loop_test(t, all_lengths_are_wrong, 0, 2);
 	tcase_add_loop_test(t, the_first_record_begins_too_early, 0, 2);
 	tcase_add_loop_test(t, a_log_without_records, 0, 2);
+	tcase_add_test(t, a_log_that_is_cut_while_it_is_read);
 	tcase_add_test(t, a_stream_is_not_kept);
 	return t;
 }

@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -153,6 +154,110 @@ START_TEST(gzip_members_follow_each_other)
 }
 END_TEST
 
+/* As gzip has it: zeros fill up a block or a tape. What follows them may be a member again, but nothing else. */
+START_TEST(zeros_behind_a_gzip_member_are_padding)
+{
+	static const size_t paddings[] = {1, 2, 511, 70000};
+	static unsigned char padded[4 * 70000];
+	struct source s;
+	size_t i, used;
+
+	for (i = 0; i < sizeof paddings / sizeof paddings[0]; i++) {
+		memset(padded, 0, sizeof padded);
+		used = 0;
+		scratch_gzip(data, 5000, padded, sizeof padded, &used);
+		ck_assert_int_eq(source_open_memory(&s, padded, used + paddings[i]), 0);
+		ck_assert_uint_eq(read_all(&s), 5000);
+		ck_assert_ptr_null(s.flaw);
+		source_close(&s);
+
+		used += paddings[i];
+		scratch_gzip(data + 5000, SIZE - 5000, padded, sizeof padded, &used);
+		ck_assert_int_eq(source_open_memory(&s, padded, used + paddings[i]), 0);
+		ck_assert_uint_eq(read_all(&s), SIZE);
+		ck_assert_ptr_null(s.flaw);
+		source_close(&s);
+
+		memset(padded + used + paddings[i], 'x', 2);
+		ck_assert_int_eq(source_open_memory(&s, padded, used + paddings[i] + 2), 0);
+		ck_assert_uint_eq(read_all(&s), SIZE);
+		ck_assert_str_eq(s.flaw, "the gzip data is corrupt");
+		source_close(&s);
+	}
+}
+END_TEST
+
+static int waited;
+
+static void
+write_more(void *context)
+{
+	waited++;
+	ck_assert_int_eq((int)write(*(int *)context, data + 10, 10), 10);
+	close(*(int *)context);
+}
+
+START_TEST(a_writer_is_waited_for)
+{
+	unsigned char bytes[20];
+	struct source s;
+	int fds[2];
+
+	waited = 0;
+	ck_assert_int_eq(pipe(fds), 0);
+	ck_assert_int_eq((int)write(fds[1], data, 10), 10);
+	ck_assert_int_eq(source_open_fd(&s, fds[0]), 0);
+	s.waits = write_more;
+	s.context = &fds[1];
+	ck_assert(source_is_live(&s));
+	ck_assert_uint_eq(source_read(&s, bytes, 2, 0), 2);
+	ck_assert_uint_eq(source_read(&s, bytes + 2, 18, 2), 8);
+	s.hasty = true;
+	ck_assert_uint_eq(source_read(&s, bytes + 10, 10, 10), 0);
+	ck_assert(s.dry);
+	ck_assert_int_eq(waited, 0);
+	s.hasty = false;
+	ck_assert_uint_eq(source_read(&s, bytes + 10, 10, 10), 10);
+	ck_assert_int_eq(waited, 1);
+	ck_assert_uint_eq(source_read(&s, bytes, 1, 20), 0);
+	ck_assert(!s.dry);
+	ck_assert_int_eq(s.error, 0);
+	ck_assert_int_eq(memcmp(bytes, data, 20), 0);
+	source_close(&s);
+}
+END_TEST
+
+START_TEST(a_descriptor_that_does_not_block)
+{
+	unsigned char bytes[20];
+	struct source s;
+	int fds[2];
+
+	waited = 0;
+	ck_assert_int_eq(pipe(fds), 0);
+	ck_assert_int_eq(fcntl(fds[0], F_SETFL, O_NONBLOCK), 0);
+	ck_assert_int_eq((int)write(fds[1], data, 10), 10);
+	ck_assert_int_eq(source_open_fd(&s, fds[0]), 0);
+	ck_assert_uint_eq(source_read(&s, bytes, 2, 0), 2);
+	ck_assert_uint_eq(source_read(&s, bytes + 2, 18, 2), 8);
+	s.hasty = true;
+	ck_assert_uint_eq(source_read(&s, bytes + 10, 10, 10), 0);
+	ck_assert(s.dry);
+	ck_assert_int_eq(s.error, 0);
+	s.hasty = false;
+	if (fork() == 0) {
+		poll(NULL, 0, 20);
+		write_more(&fds[1]);
+		_exit(0);
+	}
+	close(fds[1]);
+	ck_assert_uint_eq(source_read(&s, bytes + 10, 10, 10), 10);
+	ck_assert_int_eq(s.error, 0);
+	ck_assert_int_eq(memcmp(bytes, data, 20), 0);
+	source_close(&s);
+}
+END_TEST
+
 START_TEST(gzip_cut_anywhere_has_a_flaw)
 {
 	struct source s;
@@ -207,6 +312,9 @@ test_source(void)
 	tcase_add_test(t, a_pipe_with_fewer_bytes_than_gzips_magic);
 	tcase_add_test(t, gzip_is_undone_wherever_it_comes_from);
 	tcase_add_test(t, gzip_members_follow_each_other);
+	tcase_add_test(t, zeros_behind_a_gzip_member_are_padding);
+	tcase_add_test(t, a_writer_is_waited_for);
+	tcase_add_test(t, a_descriptor_that_does_not_block);
 	tcase_add_test(t, gzip_cut_anywhere_has_a_flaw);
 	tcase_add_test(t, gzip_that_is_corrupt_has_a_flaw);
 	tcase_add_test(t, what_cannot_be_opened);
