@@ -76,7 +76,7 @@ char	*put_utc(char *w, int64_t seconds);
 
 /*
  * The bytes up to the first NUL, `size` at most, as a JSON string. Control characters (below 0x20, 0x7f, and
- * C1) are escaped; each byte that is not part of valid UTF-8 becomes U+FFFD. If there was one, `hex_key`
+ * C1), those of writing direction (U+061C, 200E-F, 202A-E, 2066-9), and U+2028 and 2029 are escaped; each byte that is not part of valid UTF-8 becomes U+FFFD. If there was one, `hex_key`
  * (such as ",\"name_hex\":") and the exact bytes in hex follow as a second member.
  */
 char	*put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key);
@@ -99,7 +99,7 @@ char	*put_json_hex(char *w, const char *bytes, size_t size);
 /*
  * A CSV cell by RFC 4180 with the same text; quoted only where it must be. With PRINT_CSV_SAFE there is a ' in
  * front of what begins as a formula, white space aside, the text or what follows a semicolon in it; and what
- * put_visible would replace is replaced so.
+ * put_visible would replace is replaced so, but for U+2028 and 2029.
  */
 char	*put_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
 
@@ -113,8 +113,8 @@ put_csv_text(char *w, const char *bytes, size_t size, unsigned print)
 }
 
 /*
- * All `size` bytes, for a terminal: each byte of a control character (below 0x20, 0x7f, and C1), and each that is
- * not part of valid UTF-8, as \x1b.
+ * All `size` bytes, for a terminal: each byte of a character that put_json_text would escape for being a control or the
+ * end of a line, and each that is not part of valid UTF-8, as \x1b.
  */
 char	*put_visible(char *w, const char *bytes, size_t size);
 

@@ -51,6 +51,45 @@ text_length(const char *bytes, size_t size)
 	return nul == NULL ? size : (size_t)(nul - bytes);
 }
 
+/* --- characters that act on their reader ---------------------------------------------------------------- */
+
+/* Of the following, `p` is a sequence of which sequence_length says `length`. A control character, or no character. */
+static bool
+is_control(const unsigned char *p, size_t length)
+{
+	return length == 0 || p[0] < 0x20 || p[0] == 0x7f || (p[0] == 0xc2 && p[1] < 0xa0);
+}
+
+/* A control of writing direction, by which text shows in another order than it stands: U+061C, 200E-F, 202A-E, 2066-9. */
+static bool
+is_direction(const unsigned char *p, size_t length)
+{
+	if (length == 2)
+		return p[0] == 0xd8 && p[1] == 0x9c;
+	if (length != 3 || p[0] != 0xe2)
+		return false;
+	return p[1] == 0x80 ? p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xaa && p[2] <= 0xae)
+	    : p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9;
+}
+
+/* U+2028 and 2029, which end a line for some readers. */
+static bool
+is_line_end(const unsigned char *p, size_t length)
+{
+	return length == 3 && p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9);
+}
+
+/* The character that a well-formed sequence stands for. */
+static uint32_t
+code_point(const unsigned char *p, size_t length)
+{
+	uint32_t code = length == 1 ? p[0] : p[0] & (0x7fu >> length);
+
+	for (size_t i = 1; i < length; i++)
+		code = code << 6 | (p[i] & 0x3f);
+	return code;
+}
+
 /* --- JSON ----------------------------------------------------------------------------------------------- */
 
 /*
@@ -122,6 +161,12 @@ put_careful(char *w, const unsigned char *p, size_t left, size_t *length, bool *
 		return put_escape(w, p[0]);
 	if (p[0] == 0xc2 && p[1] < 0xa0)
 		return put_escape(w, p[1]);
+	if (is_direction(p, n) || is_line_end(p, n)) {
+		const uint32_t code = code_point(p, n);
+		const char bytes[] = {(char)(code >> 8), (char)code};
+
+		return put_csv_hex(PUT(w, "\\u"), bytes, sizeof bytes);
+	}
 	memcpy(w, p, n);
 	return w + n;
 }
@@ -167,14 +212,7 @@ put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
 	return put_json_hex(w + length, bytes, i);
 }
 
-/* --- what could act on its reader ----------------------------------------------------------------------- */
-
-/* Whether the sequence at `p`, of which sequence_length says `length`, is nothing to look at. */
-static bool
-is_invisible(const unsigned char *p, size_t length)
-{
-	return length == 0 || p[0] < 0x20 || p[0] == 0x7f || (p[0] == 0xc2 && p[1] < 0xa0);
-}
+/* --- for terminals and spreadsheets --------------------------------------------------------------------- */
 
 /* Puts each of the `size` bytes as \x1b. */
 static char *
@@ -195,7 +233,7 @@ put_visible(char *w, const char *bytes, size_t size)
 		const size_t length = sequence_length(p, size);
 
 		n = length > 0 ? length : 1;
-		if (is_invisible(p, length)) {
+		if (is_control(p, length) || is_direction(p, length) || is_line_end(p, length)) {
 			w = put_bytes(w, p, n);
 		} else {
 			memcpy(w, p, n);
@@ -205,17 +243,6 @@ put_visible(char *w, const char *bytes, size_t size)
 	return w;
 }
 
-/* The character that a well-formed sequence stands for. */
-static uint32_t
-code_point(const unsigned char *p, size_t length)
-{
-	uint32_t code = length == 1 ? p[0] : p[0] & (0x7fu >> length);
-
-	for (size_t i = 1; i < length; i++)
-		code = code << 6 | (p[i] & 0x3f);
-	return code;
-}
-
 /* Skipped to find out what a cell begins with: controls, white space, and what has no width. */
 static bool
 is_blank(uint32_t code)
@@ -223,7 +250,7 @@ is_blank(uint32_t code)
 	static const struct {
 		uint32_t first, last;
 	} blanks[] = {
-		{0, 0x20}, {0x7f, 0xa0}, {0xad, 0xad}, {0x1680, 0x1680}, {0x180e, 0x180e}, {0x2000, 0x200f},
+		{0, 0x20}, {0x7f, 0xa0}, {0xad, 0xad}, {0x61c, 0x61c}, {0x1680, 0x1680}, {0x180e, 0x180e}, {0x2000, 0x200f},
 		{0x2028, 0x202f}, {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}
 	};
 
@@ -359,6 +386,13 @@ put_careful_cell(char *w, const unsigned char *p, size_t size, struct csv_needs 
 	return w;
 }
 
+/* Whether a character is not shown as it is in such a cell. */
+static bool
+is_replaced(const unsigned char *p, size_t length)
+{
+	return is_control(p, length) || is_direction(p, length);
+}
+
 /* A cell of `size` bytes, none of them NUL, that a spreadsheet shows and does nothing else with. */
 static char *
 put_safe_cell(char *w, const unsigned char *p, size_t size)
@@ -376,7 +410,12 @@ put_safe_cell(char *w, const unsigned char *p, size_t size)
 			*w++ = '\'';
 		if (p[i] == '"')
 			*w++ = '"';
-		w = put_visible(w, (const char *)p + i, n);
+		if (is_replaced(p + i, length)) {
+			w = put_bytes(w, p + i, n);
+		} else {
+			memcpy(w, p + i, n);
+			w += n;
+		}
 	}
 	if (quotes)
 		*w++ = '"';
@@ -391,7 +430,7 @@ is_safe(const unsigned char *p, size_t size)
 
 	for (i = 0; i < size; i += length) {
 		length = sequence_length(p + i, size - i);
-		if (is_invisible(p + i, length) || is_marked(p, i, size))
+		if (is_replaced(p + i, length) || is_marked(p, i, size))
 			return false;
 	}
 	return true;

@@ -15,7 +15,9 @@ import facts
 import harness
 
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
-BLANKS = "".join(map(chr, range(0x21))) + "".join(map(chr, range(0x7F, 0xA1))) + "\u200b\u3000\ufeff"
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+LINE_ENDS = "\u2028\u2029"
+BLANKS = "".join(map(chr, range(0x21))) + "".join(map(chr, range(0x7F, 0xA1))) + "\u200b\u3000\ufeff" + DIRECTIONS + LINE_ENDS
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?")
 EVIL = b"EVIL"
 NAMES = [b"=1+1", b"+1", b"-1", b"-bash", b"@SUM(A1)", b"=cmd|'/C calc'!A0", b"\t=1", b"\r=1", b"\n=1", b" =1", b"  ",
@@ -24,6 +26,8 @@ NAMES = [b"=1+1", b"+1", b"-1", b"-bash", b"@SUM(A1)", b"=cmd|'/C calc'!A0", b"\
          b"'=1", b"\\x1b", b"a;=1", b"a; -1;b", b";", b";\x1b[2J", b"\x1b[31mred\x1b[0m", b"\x1b]0;title\x07",
          b"\xc2\x9b31m", b"\x7f\x08\x08", b"\r\n", b"\x85", b"\xed\xa0\x80", b"\xf0\x9f\x9a\x80", b"\xe2\x82", b"plain"]
 NAMES += [bytes([byte]) for byte in range(1, 256)]
+NAMES += [("a%sb" % char).encode() for char in DIRECTIONS + LINE_ENDS + "\u200d\u202f\u2065\u206a\u061b\u061d\u2027"]
+NAMES += [("%s=1" % char).encode() for char in DIRECTIONS + LINE_ENDS]
 
 
 def hostile_log(table, host):
@@ -33,12 +37,16 @@ def hostile_log(table, host):
     interfaces = [{"name": name[:15], "type": name[0]} for name in NAMES[:20]]
     names = {"nodename": host, "release": b"=" + EVIL, "version": b"\x1b[5m" + EVIL}
     groups = [({"gen": {"sequence": i, "parentseq": min(i, 1) - 1}}, name if i else b"", [i])
-              for i, name in enumerate(NAMES[:30])]
+              for i, name in enumerate(NAMES[:30] + NAMES[-40:])]
     system = {"intf": {"nrintf": len(interfaces), "intf": interfaces}}
     return facts.build(table, "little", [{"sstat": system, "tstat": tasks, "cstat": groups}] * 2, {"utsname": names})
 
 
 # --- what must come out -------------------------------------------------------------------------------------
+
+def is_control(char):
+    return char < " " or "\x7f" <= char < "\xa0" or char in DIRECTIONS
+
 
 def is_formula(text):
     return text[:1] in ("\t", "\r", "\n") or text.lstrip(BLANKS)[:1] in tuple(SIGNS)
@@ -51,7 +59,7 @@ def safe(raw):
     for i, char in enumerate(text):
         if (i == 0 or text[i - 1] == ";") and is_formula(text[i:]):
             cell += "'"
-        if char < " " or "\x7f" <= char < "\xa0" or "\udc80" <= char <= "\udcff":
+        if is_control(char) or "\udc80" <= char <= "\udcff":
             cell += "".join("\\x%02x" % byte for byte in char.encode("utf-8", "surrogateescape"))
         else:
             cell += char
@@ -69,7 +77,7 @@ def raw_of(row, names, i):
 
 def faults(plain, got, path, host):
     """What is wrong with a safe table, beside the plain one of the same log."""
-    stray = {char for char in got.decode("utf-8").replace("\r\n", "") if char < " " or "\x7f" <= char < "\xa0"}
+    stray = {char for char in got.decode("utf-8").replace("\r\n", "") if is_control(char)}
     if stray:
         yield "controls: %r" % sorted(stray)
     plain, got = rows_of(plain), rows_of(got)
@@ -162,7 +170,7 @@ def check_json(suite, data, table):
         argv = [suite.program(), "-j%d" % jobs, path]
         result = harness.run(argv)
         text = result.out.decode("utf-8").replace("\n", "")
-        stray = sorted({char for char in text if char < " " or "\x7f" <= char < "\xa0"})
+        stray = sorted({char for char in text if is_control(char) or char in LINE_ENDS})
         suite.equal([], stray, "controls in JSON, -j%d" % jobs, harness.shell(argv))
         suite.equal(None, contract.first_difference(expected, result.out), "JSON of hostile names, -j%d" % jobs,
                     harness.shell(argv))
@@ -192,7 +200,7 @@ def check_messages(suite, data):
 
 def names_of(kind):
     """A harmless name, then a hostile one."""
-    return [b"harmless-" + kind.encode(), b"\x1b[2J\n\x07\xc2\x9b\xff\x7f" + kind.encode()]
+    return [b"harmless-" + kind.encode(), b"\x1b[2J\n\x07\xc2\x9b\xff\x7f\xe2\x80\xae\xe2\x80\xa8\xd8\x9c" + kind.encode()]
 
 
 def check_message(suite, folder, kind, words):
@@ -211,7 +219,7 @@ def check_message(suite, folder, kind, words):
 def main():
     suite = harness.Suite(__doc__)
     table = [table for table in facts.load_tables() if table.model == "lp64"][-1]
-    host = b"=" + EVIL + b"\x1b[1m\xc2\x9b;-1"
+    host = b"=" + EVIL + b"\x1b[1m\xc2\x9b;-1\xe2\x80\xae\xe2\x81\xa6\xe2\x80\xa9"
     data = hostile_log(table, host)
     path = suite.path("names.raw", data)
     check_tables(suite, path, host)

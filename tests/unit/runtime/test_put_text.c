@@ -185,6 +185,10 @@ END_TEST
 static const struct {
 	const char	*bytes, *cell, *hex;
 } safe_cells[] = {
+	{"a\xe2\x80\xae" "b", "a\\xe2\\x80\\xae" "b", "61e280ae62"},
+	{"\xd8\x9c", "\\xd8\\x9c", "d89c"},
+	{"\xe2\x81\xa9=1", "'\\xe2\\x81\\xa9=1", "e281a93d31"},
+	{"a\xe2\x80\xa8" "b\xe2\x81\xaa", "a\xe2\x80\xa8" "b\xe2\x81\xaa", ""},
 	{"", "", ""},
 	{"plain text", "plain text", ""},
 	{"a,\"b", "\"a,\"\"b\"", ""},
