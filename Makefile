@@ -206,9 +206,13 @@ $(BUILD)/fuzz-schema: $(call FUZZ_OBJ,schema) $(call without,$(GENERATOR_OBJ),ge
 	$(FUZZ_LINK) -lyaml
 
 # What the sandbox is tested with, where there is one.
-SANDBOX	= $(if $(filter yes,$(SECCOMP)),$(addprefix $(BUILD)/sandbox-,probe refuse))
+SANDBOX	= $(if $(filter yes,$(SECCOMP)),$(addprefix $(BUILD)/sandbox-,probe refuse) $(BUILD)/sandbox-inside.so)
 
-$(SANDBOX): $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o $(BUILD)/obj/runtime/sandbox.o
+$(BUILD)/sandbox-inside.so: tests/sandbox/inside.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARN) $(CPPFLAGS) -O1 -g -shared -fPIC -o $@ $< -ldl
+
+$(filter-out %.so,$(SANDBOX)): $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o $(BUILD)/obj/runtime/sandbox.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SECCOMP_LIBS) -lpthread
 
 TESTS	= layouts members synthetic golden csvread readers seed badinput pipe evidence sandbox jobs inflate fuzz damage unverified faults carve parts repair parseable choice newrelease audit architecture schemabounds meanings once examples readme

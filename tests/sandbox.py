@@ -228,6 +228,39 @@ def refused(suite):
             suite.equal(want, outcome, "%s with needs %d" % (call, needs), harness.shell(argv))
 
 
+def granted(suite, log):
+    """What a run is really left with, seen from inside (sandbox/inside.c): what it needs, and nothing else."""
+    names = {"open-read", "open-write", "create", "stat", "rename", "link", "unlink", "rmdir", "fsync", "mkdir"}
+
+    def few():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (FEW, FEW))
+
+    for number, (words, needs, limit) in enumerate((
+            ([log], 0, None), (["-j1", log], 0, None), (["repair", log], 0, None), (["--carve", log], 0, None),
+            (["--format=csv", "--tables=tstat", log], 0, None), ([log] * 3, 0, None), (["-"], 0, None),
+            (["--output=OUT", log], NAMES, None), (["repair", "--output=OUT", log], NAMES, None),
+            (["--format=csv", "--tables=tstat", "--output=OUT", log], NAMES, None),
+            (["--format=csv", "--output=OUT/", log], NAMES | CREATE, None),
+            (["--tables=rawheader"] + [log] * 2 * FEW, READ, few),
+            (["--tables=rawheader", "--output=OUT"] + [log] * 2 * FEW, READ | NAMES, few))):
+        folder = suite.path("inside%d" % number)
+        os.makedirs(os.path.join(folder, "empty"))
+        for name in ("own", "old", "unwanted"):
+            with open(os.path.join(folder, name), "wb"):
+                pass
+        argv = [suite.program()] + [word.replace("OUT", os.path.join(folder, "out")) for word in words]
+        with open(os.path.join(folder, "log"), "w+b") as file:
+            more = {"LD_PRELOAD": suite.program("sandbox-inside.so"), "INSIDE_FOLDER": folder, "INSIDE_LOG": str(file.fileno())}
+            result = harness.run(argv, data=harness.read(log), env=dict(os.environ, **more), pass_fds=[file.fileno()],
+                                 preexec_fn=limit)
+            file.seek(0)
+            got = dict(line.split(" ", 1) for line in file.read().decode().splitlines())
+        allowed = set().union(*(calls for need, calls in ADDED.items() if needs & need))
+        want = {name: "allowed" if name in allowed else "ENOSYS" for name in names}
+        suite.check(got == want and result.status == 0, "what is left to %s" % harness.clip(words, 80), want, got,
+                    harness.shell(argv))
+
+
 def impossible(suite, log):
     """Where the kernel gives no filter, this is said once, and all goes on as without."""
     for words, status in ((["-j2", log], 0), (["-j2", log, log], 0), (["repair", log], 0), ([suite.path("no", b"no")], 2)):
@@ -256,6 +289,7 @@ def main():
     elif suite.check(version.startswith("sandbox: libseccomp "), "--version", "sandbox: libseccomp …", version):
         filtered(suite, log)
         refused(suite)
+        granted(suite, log)
         impossible(suite, log)
     suite.finish()
 
