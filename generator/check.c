@@ -279,7 +279,7 @@ static void
 check_role(struct diag *d, const struct release *r, const struct resolved_block *b)
 {
 	static const char *const taken[] = {
-		"rawheader", "rawrecord", "damage", "file", "host", "part", "time", "sample",
+		"rawheader", "rawrecord", "damage", "file", "host", "part", "sure", "releases", "time", "sample",
 	};
 	const struct word role = {
 		.text = b->role,

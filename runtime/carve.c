@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alike.h"
 #include "carve.h"
 
 #define PIECE		(256u << 10)	/* bytes searched for records, then for headers */
@@ -29,7 +30,8 @@ static bool
 list_layouts(struct carve *c, const struct choice *choice)
 {
 	c->layouts = calloc(catalog_nreleases * catalog_nmodels * NORDERS, sizeof *c->layouts);
-	if (c->layouts == NULL)
+	c->fits = calloc(catalog_nreleases + 1, sizeof *c->fits);
+	if (c->layouts == NULL || c->fits == NULL)
 		return false;
 	for (size_t i = 0; i < catalog_nreleases; i++)
 		for (unsigned m = 0; m < catalog_nmodels; m++)
@@ -65,6 +67,7 @@ carve_close(struct carve *c)
 	headers_free(&c->headers);
 	file_close(&c->file);
 	free(c->layouts);
+	free(c->fits);
 	free(c->header);
 }
 
@@ -105,7 +108,7 @@ take_header(struct carve *c, uint64_t offset, const struct layout *layout)
 	c->header_offset = offset;
 	layout->release->header_facts(host, &c->facts);
 	c->search.preferred = place;
-	c->layout = *layout;
+	c->header_layout = *layout;
 	c->is_new = true;
 	return true;
 }
@@ -131,24 +134,66 @@ look_for_headers(struct carve *c, uint64_t end)
 
 /* --- records -------------------------------------------------------------------------------------------- */
 
-/* Sets the layout of the record found: one that its header names, if it fits, or `place`. Either ends where it ends. */
+/* Whether the last header found stands directly before the record, of which `place` is a layout, and the two fit. */
+static bool
+is_headed(struct carve *c, const struct layout *found)
+{
+	const struct layout *l = &c->header_layout;
+	uint64_t offset;
+
+	if (!c->is_new || !search_fits(&c->search, c->search.preferred))
+		return false;
+	offset = c->offset + search_record_size(found) - search_record_size(l);
+	if (c->header_offset + l->release->rawheader->size[l->model] != offset)
+		return false;
+	c->offset = offset;			/* either ends where it ends */
+	c->layout = *l;
+	c->fits[0] = l->release;
+	c->nfits = 1;
+	c->sure = CARVE_HEADED;
+	return true;
+}
+
+/* Notes which releases fit that are alike with the record found, and takes the layout of the one that claims least. */
+static void
+choose_least(struct carve *c, const struct layout *found)
+{
+	size_t least = SIZE_MAX, claims;
+
+	c->nfits = 0;
+	for (size_t i = 0; i < c->nlayouts; i++) {
+		if (!search_fits(&c->search, i) || !alike(&c->layouts[i], found))
+			continue;
+		if (c->nfits == 0 || c->fits[c->nfits - 1] != c->layouts[i].release)
+			c->fits[c->nfits++] = c->layouts[i].release;
+		claims = alike_claims(c->layouts[i].release);
+		if (claims < least) {
+			least = claims;
+			c->layout = c->layouts[i];
+			c->search.preferred = i;
+		}
+	}
+	c->sure = c->nfits > 1 ? CARVE_ALIKE : CARVE_RELEASE;
+}
+
+/* Finds out which extent the record found belongs to, and which layout it has; that of `place` fits. */
 static void
 settle(struct carve *c, size_t place)
 {
-	const struct layout *layout = &c->layouts[place];
-	const bool same = c->layout.release == layout->release && c->layout.model == layout->model &&
-	    c->layout.order == layout->order;
+	const struct layout found = c->layouts[place];
+	const size_t size = search_record_size(&found);
 
-	c->begins = c->count == 0 || c->is_new || !same;
-	if (c->is_new && search_fits(&c->search, c->search.preferred)) {
-		c->offset = c->offset + search_record_size(layout) - search_record_size(&c->layout);
+	c->begins = true;
+	if (is_headed(c, &found))
+		return;
+	if (!c->is_new && c->count > 0 && alike(&c->layout, &found) && search_fits(&c->search, c->search.preferred) &&
+	    c->offset == c->follows) {
+		c->begins = false;
 		return;
 	}
-	if (!same) {
-		forget_header(c);
-		c->layout = *layout;
-	}
-	c->search.preferred = place;
+	forget_header(c);
+	choose_least(c, &found);
+	c->offset = c->offset + size - search_record_size(&c->layout);
 }
 
 /* All has been searched. What is wrong with the end is said, this once. */
@@ -251,6 +296,7 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 	c->search.credit = c->records.search.credit;
 	c->search.passed = c->records.search.passed;
 	c->next = c->records.next;
+	c->follows = c->records.lost ? UINT64_MAX : c->next;
 	c->headed = c->headed < c->next ? c->next : c->headed;
 	rawlog_sample_begin(sample, &c->file, c->count++);
 	return RAWLOG_OK;

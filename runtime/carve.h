@@ -1,7 +1,8 @@
 /*
  * carve: records of any release found in anything: an image of a disk, a piece of a log, several logs in a row. Nothing
- * around a record is believed. Headers that are found between them tell the host and, where records alone do not, the
- * release. Forward only, so that a device or a pipe can be searched too; time is linear in the bytes (see search.h).
+ * around a record is believed. Records that follow one another directly are an extent. A header directly in front of an
+ * extent tells its host and its release; of one without a header the host is unknown, and where the lengths of several
+ * releases fit it is shown as of the one that claims least. Forward only, so that a device or a pipe can be searched too; time is linear in the bytes (see search.h).
  */
 #ifndef CARVE_H
 #define CARVE_H
@@ -14,6 +15,13 @@
 #include "rawlog.h"
 #include "records.h"
 #include "search.h"
+
+/* What is known of the records of an extent. */
+enum carve_sure {
+	CARVE_HEADED,			/* a header says their host and release */
+	CARVE_RELEASE,			/* no host; of all releases looked for only one fits */
+	CARVE_ALIKE			/* no host; several releases fit */
+};
 
 struct carve {
 	struct file		 file;
@@ -30,8 +38,13 @@ struct carve {
 	/* The record at hand, or the next one. */
 	uint64_t		 offset;
 	struct layout		 layout;
-	bool			 begins;	/* another layout than before, or a header before it */
+	bool			 begins;	/* an extent */
+	enum carve_sure		 sure;
+	const struct catalog_release **fits;	/* the releases that the extent's lengths fit, oldest first… */
+	size_t			 nfits;		/* …and how many these are */
+	uint64_t		 follows;	/* where a record of the extent at hand would stand; UINT64_MAX: nowhere */
 	void			*header;	/* the host struct of the header that it belongs to; NULL: unknown */
+	struct layout		 header_layout;	/* the layout that the last header states */
 	uint64_t		 header_offset;
 	bool			 is_new;	/* there has been no record behind it yet */
 	struct header_facts	 facts;

@@ -32,6 +32,9 @@ struct dump_log {
 	uint64_t			 part;		/* of the file's logs, from 1 on */
 	const struct layout		*layout;
 	const struct header_facts	*facts;
+	const char			*sure;		/* of carved records: what is known of them; else NULL */
+	const struct catalog_release	*const *fits;	/* the releases that they can be of, if these are several… */
+	size_t				 nfits;		/* …and how many these are; else 0 */
 };
 
 struct dump;

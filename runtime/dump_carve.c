@@ -5,9 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alike.h"
 #include "carve.h"
 #include "dump_carve.h"
 #include "dump_walk.h"
+
+#define NAMES_MAX	256		/* bytes for the names of releases */
 
 /* What was found together: a header, if there is one, and records. */
 struct run {
@@ -21,23 +24,32 @@ static void
 tell_run(const struct run *r)
 {
 	const struct carve *c = r->carve;
-	char text[DUMP_MESSAGE_MAX];
+	char text[DUMP_MESSAGE_MAX], names[NAMES_MAX];
 	int used;
 
-	used = snprintf(text, sizeof text, "from byte %" PRIu64 " on, records of atop %s, %s, %s-endian", c->offset,
-	    c->layout.release->version, catalog_models[c->layout.model],
-	    c->layout.order == ORDER_BIG ? "big" : "little");
+	alike_names(names, sizeof names, c->fits, c->nfits);
+	used = snprintf(text, sizeof text, "from byte %" PRIu64 " on, records of atop %s, %s, %s-endian", c->offset, names,
+	    catalog_models[c->layout.model], c->layout.order == ORDER_BIG ? "big" : "little");
 	if (c->header != NULL)
 		snprintf(text + used, sizeof text - (size_t)used, ", with a header at byte %" PRIu64, c->header_offset);
+	else
+		snprintf(text + used, sizeof text - (size_t)used, ", without a header: their host is unknown%s%s",
+		    c->nfits > 1 ? "; shown as of " : "", c->nfits > 1 ? c->layout.release->version : "");
 	r->walk->tell(r->walk->path, text);
 }
 
-/* Records of another layout or host begin. */
+/* An extent begins. */
 static void
 begin_run(struct run *r)
 {
+	static const char *const sure[] = {
+		[CARVE_HEADED] = "header", [CARVE_RELEASE] = "release", [CARVE_ALIKE] = "lengths",
+	};
 	const struct carve *c = r->carve;
-	struct dump_log log = {r->walk->path, 1, &r->layout, &c->facts};
+	struct dump_log log = {
+		.file = r->walk->path, .part = 1, .layout = &r->layout, .facts = &c->facts,
+		.sure = sure[c->sure], .fits = c->fits, .nfits = c->sure == CARVE_ALIKE ? c->nfits : 0,
+	};
 
 	r->layout = c->layout;
 	tell_run(r);

@@ -39,6 +39,24 @@ head_size(const struct dump_json *j)
 
 #define KEYS_ROOM	64		/* for the keys around a text */
 
+/* Adds to the head what is known of carved records. */
+static void
+put_sure(struct dump_json *j, const struct dump_log *log)
+{
+	writer_put(&j->head, ",\"sure\":\"", strlen(",\"sure\":\""));
+	writer_put(&j->head, log->sure, strlen(log->sure));
+	writer_put(&j->head, "\"", 1);
+	for (size_t i = 0; i < log->nfits; i++) {
+		const char *between = i == 0 ? ",\"releases\":[\"" : ",\"";
+
+		writer_put(&j->head, between, strlen(between));
+		writer_put(&j->head, log->fits[i]->version, strlen(log->fits[i]->version));
+		writer_put(&j->head, "\"", 1);
+	}
+	if (log->nfits > 0)
+		writer_put(&j->head, "]", 1);
+}
+
 static bool
 begin(struct dump *d, const struct dump_log *log, char *why)
 {
@@ -63,6 +81,8 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 	if (log->part > 1)
 		w = put_u64(PUT(w, ",\"part\":"), log->part);
 	writer_commit(&j->head, w);
+	if (log->sure != NULL)
+		put_sure(j, log);
 	j->log_size = j->sample_size = head_size(j);
 	return true;
 }

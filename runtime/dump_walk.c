@@ -147,7 +147,9 @@ dump_walk_header(struct dump_walk *w, const void *header)
 bool
 dump_walk_rejoin(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
 {
-	const struct dump_log told = {w->path, rawlog_part(log), rawlog_layout(log), rawlog_facts(log)};
+	const struct dump_log told = {
+		.file = w->path, .part = rawlog_part(log), .layout = rawlog_layout(log), .facts = rawlog_facts(log),
+	};
 
 	return dump_walk_begin(w, &told, plan);
 }
