@@ -69,6 +69,25 @@ START_TEST(behind_any_gap)
 }
 END_TEST
 
+/* The search looks at some bytes at once: a block's header can be cut by their end at any place. */
+START_TEST(wherever_a_view_ends)
+{
+	uint64_t offset;
+	size_t at, layout;
+
+	for (size_t gap = 32768 - 40; gap < 32768 + 40; gap++) {
+		begin(0, 0, gap);
+		at = tiny_sample(&tiny, 100, 2, 5, "init");
+		open_search(0, 1);
+		ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_FOUND);
+		ck_assert_uint_eq(offset, at);
+		teardown();
+	}
+	begin(0, 0, 0);
+	open_search(0, 1);
+}
+END_TEST
+
 START_TEST(of_the_layout_that_fits)
 {
 	uint64_t offset;
@@ -141,6 +160,7 @@ test_search(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, behind_any_gap, 0, 8);
+	tcase_add_test(t, wherever_a_view_ends);
 	tcase_add_loop_test(t, of_the_layout_that_fits, 0, 8);
 	tcase_add_test(t, the_preferred_of_two_that_fit);
 	tcase_add_test(t, nothing_whose_first_block_is_not_whole);
