@@ -63,7 +63,7 @@ input(struct block *b, size_t *want, size_t *got)
 	size_t behind;
 
 	*want = left < INPUT_MAX ? (size_t)left : INPUT_MAX;
-	if (!b->pinned)
+	if (!b->pinned || source_is_seekable(&b->file->source))
 		return file_at(b->file, b->start + b->taken_in, *want, got);
 	behind = (size_t)b->taken_in;
 	p = file_at(b->file, b->start, behind + *want, got);

@@ -41,7 +41,7 @@ struct block {
 	uint64_t		 taken_in;	/* compressed bytes inflated so far */
 	uint64_t		 produced;	/* bytes that came out so far */
 	bool			 ended;		/* the compressed data's end has been seen */
-	bool			 pinned;	/* the file's window keeps the block for a second time */
+	bool			 pinned;	/* the block is read a second time; of a stream the file's window keeps it */
 	unsigned char		*buffer;
 	size_t			 room;
 	size_t			 have;		/* inflated bytes in the buffer */

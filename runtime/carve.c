@@ -2,6 +2,7 @@
  * carve: see carve.h.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,7 +123,8 @@ look_for_headers(struct carve *c, uint64_t end)
 	uint64_t offset;
 
 	while (c->headed < end) {
-		result = headers_find(&c->headers, &c->file, c->headed, end, &offset, &layout);
+		result = headers_find(&c->headers, &c->file, c->headed, end, &offset, &layout,
+		    &c->search.budget);
 		if (result == HEADERS_NO_MEMORY)
 			return false;
 		c->headed = result == HEADERS_FOUND ? offset + 1 : end;
@@ -196,6 +198,19 @@ settle(struct carve *c, size_t place)
 	c->offset = c->offset + size - search_record_size(&c->layout);
 }
 
+/* Says, once there are records, that places were not tried. False: all were. */
+static bool
+tell_missed(struct carve *c, struct rawlog_damage *damage)
+{
+	const struct budget b = c->search.budget;
+	char text[RAWLOG_REASON_MAX];
+
+	if (c->count == 0 || !budget_tell_missed(&c->search.budget, text, sizeof text))
+		return false;
+	damage_describe(damage, b.from, b.to - b.from, c->count, "%s", text);
+	return true;
+}
+
 /* All has been searched. What is wrong with the end is said, this once. */
 static enum rawlog_result
 finish(struct carve *c, struct rawlog_damage *damage, int *error)
@@ -213,7 +228,7 @@ finish(struct carve *c, struct rawlog_damage *damage, int *error)
 	else if (c->count > 0 && flaw != NULL)
 		damage_describe(damage, end, 0, c->count, "the file ends here");
 	else
-		return RAWLOG_END;
+		return tell_missed(c, damage) ? RAWLOG_DAMAGED : RAWLOG_END;
 	if (flaw != NULL)
 		damage_add(damage, ": %s", flaw);
 	return RAWLOG_DAMAGED;
@@ -238,6 +253,8 @@ carve_next(struct carve *c, struct rawlog_damage *damage, int *error)
 		*damage = c->records.lie;
 		return RAWLOG_DAMAGED;
 	}
+	if (tell_missed(c, damage))
+		return RAWLOG_DAMAGED;
 	if (c->ended)
 		return RAWLOG_END;
 	while (result == SEARCH_NONE) {
@@ -274,8 +291,7 @@ go_to_record(struct carve *c)
 	r->next = c->offset;
 	r->lost = false;
 	r->count = c->count;
-	r->search.credit = c->search.credit;
-	r->search.passed = c->search.passed;
+	search_hand_over(&c->search, &r->search);
 	return true;
 }
 
@@ -293,11 +309,21 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 		return RAWLOG_FAILED;
 	}
 	c->is_new = false;
-	c->search.credit = c->records.search.credit;
-	c->search.passed = c->records.search.passed;
+	search_hand_over(&c->records.search, &c->search);
 	c->next = c->records.next;
 	c->follows = c->records.lost ? UINT64_MAX : c->next;
 	c->headed = c->headed < c->next ? c->next : c->headed;
 	rawlog_sample_begin(sample, &c->file, c->count++);
 	return RAWLOG_OK;
+}
+
+void
+carve_explain(struct carve *c, char *text, size_t size)
+{
+	int used = snprintf(text, size, "there are no records in it");
+
+	if (c->search.budget.has_missed) {
+		used += snprintf(text + used, size - (size_t)used, "; ");
+		budget_tell_missed(&c->search.budget, text + used, size - (size_t)used);
+	}
 }

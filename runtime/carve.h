@@ -2,7 +2,9 @@
  * carve: records of any release found in anything: an image of a disk, a piece of a log, several logs in a row. Nothing
  * around a record is believed. Records that follow one another directly are an extent. A header directly in front of an
  * extent tells its host and its release; of one without a header the host is unknown, and where the lengths of several
- * releases fit it is shown as of the one that claims least. Forward only, so that a device or a pipe can be searched too; time is linear in the bytes (see search.h).
+ * releases fit it is shown as of the one that claims least. Forward only, so that a device or a pipe can be searched too;
+ * time is linear in the bytes (see search.h), and what is not tried because of that is said: as damage behind the next
+ * record, or, if there is none, by carve_explain.
  */
 #ifndef CARVE_H
 #define CARVE_H
@@ -63,6 +65,9 @@ void	carve_close(struct carve *c);
  * _FAILED (an errno in `error`).
  */
 enum rawlog_result	carve_next(struct carve *c, struct rawlog_damage *damage, int *error);
+
+/* Says in `text` why no record was found. */
+void	carve_explain(struct carve *c, char *text, size_t size);
 
 /* Makes the record just found the sample, which was made for its layout. RAWLOG_OK or _FAILED. */
 enum rawlog_result	carve_take(struct carve *c, struct rawlog_sample *sample, int *error);

@@ -80,6 +80,7 @@ show_records(struct run *r)
 	struct dump_walk *w = r->walk;
 	struct rawlog_damage damage;
 	enum rawlog_result result;
+	char text[DUMP_MESSAGE_MAX];
 	int error;
 
 	while (dump_walk_goes_on(w) && (result = carve_next(r->carve, &damage, &error)) != RAWLOG_END) {
@@ -90,8 +91,10 @@ show_records(struct run *r)
 		else
 			dump_walk_fail(w, error);
 	}
-	if (w->result == DUMP_OK && r->carve->count == 0)
-		dump_walk_end(w, DUMP_REFUSED, "there are no records in it");
+	if (w->result == DUMP_OK && r->carve->count == 0) {
+		carve_explain(r->carve, text, sizeof text);
+		dump_walk_end(w, DUMP_REFUSED, text);
+	}
 }
 
 void

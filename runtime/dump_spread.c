@@ -10,7 +10,8 @@
  * goes in where a block holds many structs; of one large struct most is zeros, and not printed.
  *
  * Memory: a thread inflates one block at a time, and keeps of a job's output as much as its largest sample has bytes,
- * within KEPT_MIN and KEPT_MAX. For more of it the thread waits for the job's turn; then it goes straight on.
+ * within KEPT_MIN and KEPT_MAX. For more of it the thread waits for the job's turn; then it goes straight on. A job holds
+ * PACKED_ENOUGH compressed bytes before its last sample, and PACKED_MAX of that.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@
 #define SAMPLES_MAX	32		/* of a job */
 #define INFLATED_ENOUGH	(8u << 20)	/* inflated bytes that make a job */
 #define PRINTED_ENOUGH	(1u << 20)	/* bytes of output that do */
+#define PACKED_ENOUGH	(4u << 20)	/* compressed bytes that do */
 #define KEPT_MIN	(2u << 20)	/* bytes of output that a job may keep, whatever goes into it */
 #define KEPT_MAX	(8u << 20)
 #define PACKED_MAX	(32u << 20)	/* compressed bytes of a sample: one that has more is not spread */
@@ -466,7 +468,8 @@ fail(struct spread *s, int error)
 static bool
 is_full(const struct job *job)
 {
-	return job->nsamples == SAMPLES_MAX || job->inflated >= INFLATED_ENOUGH || job->printed >= PRINTED_ENOUGH;
+	return job->nsamples == SAMPLES_MAX || job->inflated >= INFLATED_ENOUGH || job->printed >= PRINTED_ENOUGH ||
+	    job->size >= PACKED_ENOUGH;
 }
 
 /* Fills the job at hand. False: the log ends. */

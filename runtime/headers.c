@@ -33,6 +33,7 @@ add_magic(struct headers *h, uint32_t number, enum byte_order order)
 		magic[order == ORDER_BIG ? sizeof magic - 1 - i : i] = (unsigned char)(number >> 8 * i);
 	if (!is_known(h, magic))
 		memcpy(h->magics[h->nmagics++], magic, sizeof magic);
+	h->begins[magic[0]] = true;
 }
 
 bool
@@ -89,25 +90,14 @@ headers_at(struct headers *h, struct file *file, uint64_t offset, struct layout 
 	return look(h, file, offset, layout);
 }
 
-/* The first magic number in the `size` bytes at `p`; `size`: there is none. */
+/* The first magic number in the `size` bytes at `p`, in one pass whatever they are; `size`: there is none. */
 static size_t
 find_magic(const struct headers *h, const unsigned char *p, size_t size)
 {
-	const unsigned char *first = p + size, *end = first, *at;	/* none begins at `end` - 3 or behind */
-
-	for (size_t i = 0; i < h->nmagics; i++) {
-		for (at = p; end - at >= HEADERS_MAGIC_SIZE; at++) {
-			at = memchr(at, h->magics[i][0], (size_t)(end - at) - (HEADERS_MAGIC_SIZE - 1));
-			if (at == NULL)
-				break;
-			if (memcmp(at, h->magics[i], HEADERS_MAGIC_SIZE) == 0) {
-				first = at;
-				end = at + HEADERS_MAGIC_SIZE - 1;
-				break;
-			}
-		}
-	}
-	return (size_t)(first - p);
+	for (size_t at = 0; size - at >= HEADERS_MAGIC_SIZE; at++)
+		if (h->begins[p[at]] && is_known(h, p + at))
+			return at;
+	return size;
 }
 
 /* Pays for looking at one header, out of what the bytes up to `offset` are worth. False: they are not worth it. */
@@ -126,7 +116,7 @@ pay(struct headers *h, uint64_t offset)
 
 enum headers_result
 headers_find(struct headers *h, struct file *file, uint64_t from, uint64_t end, uint64_t *offset,
-    struct layout *layout)
+    struct layout *layout, struct budget *budget)
 {
 	enum headers_result result;
 	const unsigned char *p;
@@ -147,6 +137,8 @@ headers_find(struct headers *h, struct file *file, uint64_t from, uint64_t end, 
 				*offset = from;
 				return result;
 			}
+		} else {
+			budget_miss(budget, from);
 		}
 		from++;
 	}

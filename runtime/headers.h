@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "budget.h"
 #include "choice.h"
 #include "file.h"
 #include "header.h"
@@ -19,6 +20,7 @@ struct headers {
 	struct choice	 choice;		/* the only release and data model that count, if there is one */
 	unsigned char	(*magics)[HEADERS_MAGIC_SIZE];	/* as they stand in files, each once */
 	size_t		 nmagics;
+	bool		 begins[256];		/* whether any of them begins with the byte */
 	uint64_t	 passed;		/* offset up to which bytes have paid for looking at headers */
 	uint64_t	 tries;			/* bytes passed that this has not used up */
 	char		 why[HEADER_MESSAGE_MAX];	/* the header looked at last was refused for this */
@@ -41,9 +43,10 @@ enum headers_result	headers_at(struct headers *h, struct file *file, uint64_t of
 
 /*
  * Finds the first rawheader that begins at `from` or behind, but before `end`: HEADERS_FOUND, _NONE or _NO_MEMORY. Bytes
- * may have been chosen to make this long: how many magic numbers are looked at is bounded by the bytes passed.
+ * may have been chosen to make this long: how many magic numbers are looked at is bounded by the bytes passed;
+ * those that are not are noted in `budget`.
  */
 enum headers_result	headers_find(struct headers *h, struct file *file, uint64_t from, uint64_t end,
-			    uint64_t *offset, struct layout *layout);
+			    uint64_t *offset, struct layout *layout, struct budget *budget);
 
 #endif

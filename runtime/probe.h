@@ -15,12 +15,13 @@
 #include "file.h"
 
 #define PROBE_HEADER_SIZE	2	/* bytes of a zlib header */
+#define PROBE_BLOCK_COST	1024	/* inflated bytes that take as long as the codes of a deflate block */
 
 enum probe_result {
 	PROBE_WHOLE,			/* a compressed stream with its end, and the right checksum */
 	PROBE_CUT,			/* nothing is wrong with it as far as the log goes */
 	PROBE_BAD,			/* it is none, or larger than it may be */
-	PROBE_UNTRIED,			/* there are reasons not to try */
+	PROBE_UNTRIED,			/* it would cost too much to know */
 	PROBE_NO_MEMORY
 };
 
@@ -30,6 +31,7 @@ struct probe {
 	unsigned char	*room;		/* for bytes that nobody looks at */
 	uint64_t	 length;	/* of the stream tried last: compressed bytes taken in */
 	uint64_t	 inflated;	/* the same: bytes that came out */
+	uint64_t	 cost;		/* the same: all these bytes, and PROBE_BLOCK_COST for the attempt and each block */
 };
 
 void	probe_init(struct probe *p);
@@ -44,9 +46,9 @@ probe_is_header(const unsigned char *p)
 
 /*
  * Inflates what stands at `offset` until it ends, turns out bad, has taken in more than `length` bytes or given more
- * than `inflated`.
+ * than `inflated`; or, PROBE_UNTRIED, has cost more than `cost_max`, by as much as one step costs.
  */
 enum probe_result	probe_block(struct probe *p, struct file *file, uint64_t offset, uint64_t length,
-			    uint64_t inflated);
+			    uint64_t inflated, uint64_t cost_max);
 
 #endif

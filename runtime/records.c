@@ -74,6 +74,13 @@ is_log(struct records *r, uint64_t offset, struct layout *layout)
 
 /* --- whether it is a record ----------------------------------------------------------------------------- */
 
+/* Whether the bytes up to `end` can be looked at without keeping too many of a stream. */
+static bool
+is_near(const struct records *r, const struct frame *frame, uint64_t end)
+{
+	return end - frame->offset <= RECORDS_AHEAD_MAX || source_is_seekable(&r->file->source);
+}
+
 /* Whether the log's end, another log, or a record that could be one, is at the end of `frame`. */
 static bool
 ends_well(struct records *r, const struct frame *frame)
@@ -84,7 +91,7 @@ ends_well(struct records *r, const struct frame *frame)
 	struct frame next;
 	size_t got;
 
-	if (frame->end - frame->offset > RECORDS_AHEAD_MAX && !source_is_seekable(&r->file->source))
+	if (!is_near(r, frame, frame->end))
 		return false;
 	p = file_at(r->file, frame->end - 1, 1 + size, &got);
 	if (got <= 1)
@@ -137,7 +144,7 @@ is_whole(struct records *r, const struct frame *frame)
 
 		if (b->length == 0 && b->inflated == 0)
 			continue;
-		if (probe_block(probe, r->file, b->offset, b->length, b->inflated) != PROBE_WHOLE ||
+		if (probe_block(probe, r->file, b->offset, b->length, b->inflated, UINT64_MAX) != PROBE_WHOLE ||
 		    probe->length != b->length || probe->inflated != b->inflated)
 			return false;
 		nblocks++;
@@ -148,6 +155,7 @@ is_whole(struct records *r, const struct frame *frame)
 /* How many of a record's blocks, from the first on, were found whole, and tried; and how many are as long as said. */
 struct measure {
 	size_t	nwhole, ntried, nright;
+	bool	missed;			/* credit ended before */
 };
 
 /* Has the blocks of `frame` that are whole as long as they really are. False: no memory. */
@@ -165,7 +173,10 @@ measure(struct records *r, struct frame *frame, struct measure *m)
 		b = &frame->blocks[i];
 		result = PROBE_WHOLE;
 		if (b->length > 0 || b->inflated > 0) {
-			result = search_probe(&r->search, r->file, b->offset, b->inflated, m->nwhole < i, &length);
+			result = PROBE_UNTRIED;
+			if (is_near(r, frame, b->offset + frame_length_max(b->inflated)))
+				result = search_probe(&r->search, r->file, b->offset, b->inflated, m->nwhole < i,
+				    &length);
 			if (result == PROBE_WHOLE && m->nwhole == i) {
 				m->nright += b->length == length;
 				b->length = length;
@@ -173,6 +184,7 @@ measure(struct records *r, struct frame *frame, struct measure *m)
 		}
 		if (result == PROBE_NO_MEMORY)
 			return false;
+		m->missed = result == PROBE_UNTRIED && search_may_probe(b->inflated);
 		if (result == PROBE_UNTRIED)
 			break;
 		m->nwhole += result == PROBE_WHOLE && m->nwhole == i;
@@ -205,7 +217,8 @@ go_into(struct records *r, struct frame *frame, const struct measure *m)
 	r->lost = true;
 	snprintf(r->why, sizeof r->why, "no record header where the sample before ends");
 	for (i = m->nwhole; i < n; i++)
-		if (i >= m->ntried || !search_pay(&r->search, frame->blocks[i].length))
+		if (i >= m->ntried || !is_near(r, frame, frame->blocks[i].offset + frame->blocks[i].length) ||
+		    !budget_pay(&r->search.budget, frame->blocks[i].length))
 			frame->blocks[i].length = 0;
 }
 
@@ -232,13 +245,17 @@ judge(struct records *r, enum frame_result result, struct frame *frame)
 	}
 	if (!measure(r, frame, &m))
 		return NO_MEMORY;
-	if (m.nright > 0 && (m.nwhole == n || ends_well(r, frame)))
+	if (m.nright > 0 && (m.nwhole == n || ends_well(r, frame))) {
 		go_behind(r, frame);
-	else if (m.nright > 0 || (result == FRAME_OK && begin_well(r, frame)))
+		return IS_RECORD;
+	}
+	if (m.nright > 0 || (result == FRAME_OK && begin_well(r, frame))) {
 		go_into(r, frame, &m);
-	else
-		return IS_NO_RECORD;
-	return IS_RECORD;
+		return IS_RECORD;
+	}
+	if (m.missed)
+		budget_miss(&r->search.budget, frame->offset);
+	return IS_NO_RECORD;
 }
 
 /* Notes it if the record in `frame` states other lengths than its blocks have, or impossible ones. */
@@ -277,6 +294,22 @@ records_describe_cut(const struct records *r, uint64_t end, struct rawlog_damage
 	damage->block = release->blocks[i].entry->role;
 }
 
+/* Adds to `damage`, if there is any already, that places were not tried. False: all were. */
+static bool
+tell_missed(struct records *r, bool is_damage, struct rawlog_damage *damage)
+{
+	const struct budget b = r->search.budget;
+	char text[RAWLOG_REASON_MAX];
+
+	if (!budget_tell_missed(&r->search.budget, text, sizeof text))
+		return false;
+	if (is_damage)
+		damage_add(damage, "; %s", text);
+	else
+		damage_describe(damage, b.from, b.to - b.from, r->count, "%s", text);
+	return true;
+}
+
 /*
  * There are no more records behind r->next, or in what begins at `gap`. RAWLOG_END if that is because all is read;
  * otherwise what is wrong with the end is said, this once.
@@ -293,7 +326,7 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 		return RAWLOG_FAILED;
 	}
 	if (end == gap && flaw == NULL)
-		return RAWLOG_END;
+		return tell_missed(r, false, damage) ? RAWLOG_DAMAGED : RAWLOG_END;
 	if (end < gap && r->count > 0)
 		records_describe_cut(r, end, damage);
 	else if (end > gap && end - gap < r->size && !r->unreadable)
@@ -304,6 +337,7 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 		damage_describe(damage, end, 0, r->count, "the log ends here");
 	if (flaw != NULL)
 		damage_add(damage, ": %s", flaw);
+	tell_missed(r, true, damage);
 	return RAWLOG_DAMAGED;
 }
 
@@ -346,7 +380,7 @@ search(struct records *r, struct rawlog_damage *damage, int *error)
 		return RAWLOG_FAILED;
 	}
 	describe_gap(r, from, result == RESYNC_HEADER, damage);
-	return damage->length > 0 ? RAWLOG_DAMAGED : RAWLOG_OK;
+	return tell_missed(r, damage->length > 0, damage) || damage->length > 0 ? RAWLOG_DAMAGED : RAWLOG_OK;
 }
 
 /* There is no record at r->next, but possibly behind. */

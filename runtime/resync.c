@@ -72,7 +72,8 @@ look_ahead(struct resync *r, uint64_t end)
 	uint64_t offset;
 
 	while (!r->ahead.is && r->headed < end) {
-		result = headers_find(r->headers, r->file, r->headed, end, &offset, &layout);
+		result = headers_find(r->headers, r->file, r->headed, end, &offset, &layout,
+		    &r->search->budget);
 		if (result == HEADERS_NO_MEMORY)
 			return false;
 		r->headed = result == HEADERS_FOUND ? offset + 1 : end;
@@ -83,6 +84,8 @@ look_ahead(struct resync *r, uint64_t end)
 			record = probe_record(r, &layout, offset + layout.release->rawheader->size[layout.model]);
 		if (record == PROBE_NO_MEMORY)
 			return false;
+		if (record == PROBE_UNTRIED)
+			budget_miss(&r->search->budget, offset);
 		r->ahead = (struct resync_header){record == PROBE_WHOLE, is_own(r, &layout), offset};
 	}
 	return true;

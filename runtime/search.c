@@ -8,8 +8,8 @@
 
 #define VIEW		(32u << 10)		/* bytes looked at at once */
 #define TIME_MAX	(INT64_C(1) << 33)	/* in the year 2242 */
-#define PLACES_MAX	(UINT64_C(1) << 20)
 #define LAYOUTS_A_BYTE	4			/* that a record is decoded in, for each byte passed */
+#define ATTEMPT_COST	(3 * PROBE_BLOCK_COST)	/* of inflating one deflate block, beside its bytes */
 
 size_t
 search_record_size(const struct layout *layout)
@@ -39,8 +39,7 @@ search_init(struct search *s, const struct layout *layouts, size_t n)
 	probe_init(&s->probe);
 	s->layouts = layouts;
 	s->nlayouts = n;
-	s->credit = SEARCH_CREDIT_MAX;
-	s->places = PLACES_MAX;
+	budget_init(&s->budget);
 	s->keep = UINT64_MAX;
 	s->record_min = SIZE_MAX;
 	for (i = 0; i < n; i++) {
@@ -72,68 +71,61 @@ search_free(struct search *s)
 bool
 search_turn(struct search *s, const struct layout *layouts, size_t n)
 {
-	const uint64_t credit = s->credit, passed = s->passed, places = s->places;
+	const struct budget budget = s->budget;
 	bool made;
 
 	search_free(s);
 	made = search_init(s, layouts, n);
-	s->credit = credit;
-	s->passed = passed;
-	s->places = places;
+	s->budget = budget;
 	return made;
 }
 
-/* --- credit --------------------------------------------------------------------------------------------- */
+/* --- attempts ------------------------------------------------------------------------------------------- */
 
-/* The search, or the walk, has come to `offset`. */
-static void
-earn(struct search *s, uint64_t offset)
+void
+search_hand_over(const struct search *from, struct search *to)
 {
-	uint64_t way = offset > s->passed ? offset - s->passed : 0;
-
-	s->passed += way;
-	if (way < (SEARCH_CREDIT_MAX - s->credit) / SEARCH_RATIO)
-		s->credit += way * SEARCH_RATIO;
-	else
-		s->credit = SEARCH_CREDIT_MAX;
-	s->places = way < PLACES_MAX - s->places ? s->places + way : PLACES_MAX;
+	to->budget = from->budget;
+	to->found = from->found;
 }
 
-bool
-search_pay(struct search *s, uint64_t cost)
-{
-	if (cost > s->credit)
-		return false;
-	s->credit -= cost;
-	return true;
-}
-
-/* What the attempt made last took, which was not more than the credit. */
+/* Pays for the attempt made last, which may have cost a step more than there was. */
 static void
 pay(struct search *s)
 {
-	search_pay(s, s->probe.length + s->probe.inflated);
+	const uint64_t cost = s->probe.cost;
+
+	budget_pay(&s->budget, cost < s->budget.credit ? cost : s->budget.credit);
 }
 
-/* Inflates what stands at `offset` up to `most` bytes, if there is credit for that. Not paid yet. */
+/* Inflates what stands at `offset`, of `length` bytes up to `most`, if there is credit for that. Not paid yet. */
 static enum probe_result
-attempt(struct search *s, struct file *file, uint64_t offset, uint64_t most)
+attempt(struct search *s, struct file *file, uint64_t offset, uint64_t length, uint64_t most)
 {
-	const uint64_t length = frame_length_max(most);
-
-	s->probe.length = s->probe.inflated = 0;
-	earn(s, offset);
-	if (length + most >= s->credit)		/* a byte more may come out, to see that it is one too many */
+	s->probe.length = s->probe.inflated = s->probe.cost = 0;
+	budget_reach(&s->budget, offset);
+	if (length + most + ATTEMPT_COST >= s->budget.credit)
 		return PROBE_UNTRIED;
-	return probe_block(&s->probe, file, offset, length, most);
+	return probe_block(&s->probe, file, offset, length, most, s->budget.credit);
+}
+
+bool
+search_may_probe(uint64_t inflated)
+{
+	return frame_length_max(inflated) + inflated + ATTEMPT_COST < BUDGET_CREDIT_MAX;
 }
 
 enum probe_result
 search_probe(struct search *s, struct file *file, uint64_t offset, uint64_t inflated, bool charged,
     uint64_t *length)
 {
-	enum probe_result result = attempt(s, file, offset, inflated);
+	enum probe_result result;
 
+	if (s->found.length > 0 && s->found.offset == offset && s->found.inflated == inflated) {
+		*length = s->found.length;
+		return PROBE_WHOLE;
+	}
+	result = attempt(s, file, offset, frame_length_max(inflated), inflated);
 	if (result == PROBE_WHOLE && s->probe.inflated != inflated)
 		result = PROBE_BAD;
 	if (result != PROBE_WHOLE || charged)
@@ -190,17 +182,17 @@ note_blocks(struct search *s, size_t i, const unsigned char *p, size_t size, uin
 }
 
 /*
- * Notes as candidates the records that may end at `offset`, where the `size` bytes at `p` do. Returns the most bytes
- * that the first block of any of them may hold; 0: there are none.
+ * Notes as candidates the records that may end at `offset`, where the `size` bytes at `p` do; and the most bytes that the
+ * first block of any of them may have and hold. False: there are none.
  */
-static uint64_t
-find_candidates(struct search *s, const unsigned char *p, size_t size, uint64_t offset)
+static bool
+find_candidates(struct search *s, const unsigned char *p, size_t size, uint64_t offset, struct frame_block *most)
 {
 	struct search_candidate *c;
 	const unsigned char *record;
-	uint64_t most = 0;
 	size_t i, own;
 
+	most->length = most->inflated = 0;
 	for (i = 0; i < s->nlayouts; i++) {
 		c = &s->candidates[i];
 		own = search_record_size(&s->layouts[i]);
@@ -208,10 +200,12 @@ find_candidates(struct search *s, const unsigned char *p, size_t size, uint64_t 
 		if (c->like == i)
 			c->is_plausible = own <= size && is_plausible(s, &s->layouts[i], record, own);
 		c->fits = s->candidates[c->like].is_plausible && note_blocks(s, i, record, own, offset);
-		if (c->fits && c->first.inflated > most)
-			most = c->first.inflated;
+		if (c->fits && c->first.inflated > most->inflated)
+			most->inflated = c->first.inflated;
+		if (c->fits && c->first.length > most->length)
+			most->length = c->first.length;
 	}
-	return most;
+	return most->inflated > 0;
 }
 
 bool
@@ -272,6 +266,26 @@ hold(const struct search *s, struct file *file, uint64_t offset)
 	file_hold(file, s->keep < offset ? s->keep : offset);
 }
 
+/* Whether the second block of any candidate begins as one; or it has none. */
+static bool
+goes_on_well(const struct search *s, struct file *file)
+{
+	for (size_t i = 0; i < s->nlayouts; i++) {
+		const struct search_candidate *c = &s->candidates[i];
+		const unsigned char *p;
+		size_t got;
+
+		if (!c->fits)
+			continue;
+		if (c->second.length == 0)
+			return true;
+		p = file_at(file, c->second.offset, PROBE_HEADER_SIZE, &got);
+		if (got == PROBE_HEADER_SIZE && probe_is_header(p))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Whether a record ends at `offset`, where a stream's header stands behind the `size` bytes at `p`. These are not in
  * view any more afterwards.
@@ -279,25 +293,29 @@ hold(const struct search *s, struct file *file, uint64_t offset)
 static enum search_result
 try_place(struct search *s, struct file *file, const unsigned char *p, size_t size, uint64_t offset, size_t *layout)
 {
-	const uint64_t cost = s->nlayouts / LAYOUTS_A_BYTE;
-	enum probe_result result;
-	uint64_t most;
+	enum probe_result result = PROBE_UNTRIED;
+	struct frame_block most;
 
-	earn(s, offset);
-	if (cost > s->places)
+	budget_reach(&s->budget, offset);
+	if (!budget_look(&s->budget, s->nlayouts / LAYOUTS_A_BYTE)) {
+		budget_miss(&s->budget, offset - size);
 		return SEARCH_NONE;
-	s->places -= cost;
-	most = find_candidates(s, p, size, offset);
-	if (most == 0)
+	}
+	if (!find_candidates(s, p, size, offset, &most))
 		return SEARCH_NONE;
 	hold(s, file, offset - size);
-	result = attempt(s, file, offset, most);
+	s->probe.cost = 0;
+	if (s->budget.credit >= BUDGET_CREDIT_MAX / 2 || goes_on_well(s, file))
+		result = attempt(s, file, offset, most.length, most.inflated);
 	if (result == PROBE_NO_MEMORY)
 		return SEARCH_NO_MEMORY;
+	if (result == PROBE_UNTRIED)
+		budget_miss(&s->budget, offset - size);
 	if (result != PROBE_WHOLE || !sift(s)) {
 		pay(s);
 		return SEARCH_NONE;
 	}
+	s->found = (struct search_found){offset, s->probe.length, s->probe.inflated};
 	*layout = choose(s, file);
 	return SEARCH_FOUND;
 }

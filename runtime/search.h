@@ -6,10 +6,11 @@
  * Every byte of the gap may have been chosen to make the search long. It is linear all the same: it never goes back,
  * and each place costs a comparison of two bytes, unless these are the header of a compressed stream; then it costs
  * decoding a record, in each of the layouts; where there are many, not more places are looked at than that takes few
- * steps for each byte passed. And inflating something costs credit. A byte passed gives credit for inflating SEARCH_RATIO
- * bytes; an attempt that fails is paid for with all that it took in and gave out, and none is made that the credit
- * has not room for. Attempts that succeed need not be paid: what they took in belongs to the record found, where
- * the search does not come again, and gave out at most deflate's best ratio times as much.
+ * steps for each byte passed. And inflating something costs credit (see budget.h): an attempt that fails is paid for with
+ * all that it really took in and gave out, and for each deflate block in it. None is begun that the credit has not room
+ * for if it is one such block, and none goes on beyond it. Half of the credit is kept for records whose second block
+ * begins as one. Attempts that succeed need not be paid: what they took in belongs to the record found, where the
+ * search does not come again, and gave out at most deflate's best ratio times as much.
  */
 #ifndef SEARCH_H
 #define SEARCH_H
@@ -18,13 +19,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "budget.h"
 #include "file.h"
 #include "frame.h"
 #include "header.h"
 #include "probe.h"
-
-#define SEARCH_CREDIT_MAX	(UINT64_C(1) << 29)
-#define SEARCH_RATIO		64
 
 enum search_result {
 	SEARCH_FOUND,
@@ -40,6 +39,11 @@ struct search_candidate {
 	struct frame_block	 first, second;	/* blocks */
 };
 
+/* A whole block that was found last, which need not be inflated again to know that. */
+struct search_found {
+	uint64_t		 offset, length, inflated;	/* length 0: none */
+};
+
 struct search {
 	const struct layout	*layouts;	/* of records that are looked for: the caller's */
 	size_t			 nlayouts;
@@ -49,9 +53,8 @@ struct search {
 	void			*record;	/* room for any host struct of one */
 	struct search_candidate	*candidates;	/* by layout */
 	struct probe		 probe;
-	uint64_t		 credit;	/* bytes that may be inflated in vain */
-	uint64_t		 passed;	/* offset up to which there has been credit */
-	uint64_t		 places;	/* bytes passed that looking at places has not used up */
+	struct budget		 budget;
+	struct search_found	 found;
 };
 
 /* A search for records of any of `n` layouts, at least one. False: no memory; search_free is due in either case. */
@@ -81,12 +84,16 @@ bool	search_fits(const struct search *s, size_t i);
 
 /*
  * Whether a whole block that inflates to `inflated` bytes stands at `offset`, and the `length` it has there. Free of
- * charge if so, unless `charged`. PROBE_UNTRIED where there is not credit enough.
+ * charge if so, unless `charged`; and not inflated if it is the first block of the record just found. PROBE_UNTRIED where
+ * there is not credit enough.
  */
 enum probe_result	search_probe(struct search *s, struct file *file, uint64_t offset, uint64_t inflated,
 			    bool charged, uint64_t *length);
 
-/* Pays for other work that is done in vain. False: there is not credit enough, and it must not be done. */
-bool	search_pay(struct search *s, uint64_t cost);
+/* Whether there can ever be credit enough for a block that inflates to so many bytes, 2^62 at most. */
+bool	search_may_probe(uint64_t inflated);
+
+/* Lets `to` go on where `from` is: with what is left of its budget, and what it has found. */
+void	search_hand_over(const struct search *from, struct search *to);
 
 #endif

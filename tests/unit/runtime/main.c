@@ -24,6 +24,7 @@ main(void)
 	suite_add_tcase(suite, test_inflate());
 	suite_add_tcase(suite, test_block());
 	suite_add_tcase(suite, test_probe());
+	suite_add_tcase(suite, test_budget());
 	suite_add_tcase(suite, test_search());
 	suite_add_tcase(suite, test_records());
 	suite_add_tcase(suite, test_place());

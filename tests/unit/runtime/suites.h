@@ -8,6 +8,7 @@
 #include <check.h>
 
 TCase	*test_block(void);
+TCase	*test_budget(void);
 TCase	*test_cgroup(void);
 TCase	*test_crew(void);
 TCase	*test_deflate(void);

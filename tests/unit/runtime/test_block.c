@@ -301,6 +301,7 @@ START_TEST(a_large_block_that_changes_between)
 	bytes = pack_large(LARGE, &size);
 	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
 	ck_assert_int_eq(block_begin(&block, &file, 0, size, LARGE), BLOCK_OK);
+	memset(bytes, 0xff, size);
 	memset(file.window, 0xff, file.have);
 	while (block_take(&block, 1000) != NULL)
 		n++;
