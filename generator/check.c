@@ -240,10 +240,6 @@ check_chain(struct diag *d, const struct resolved_block *b)
 		diag_error(d, block->parent.at, "'%s' is not an integer member of '%s'", block->parent.text,
 		    block->structure.text);
 	check_name(d, "tail", &block->tail);
-	if (definition_find(b->def, block->tail.text) != NULL || strcmp(block->tail.text, "path") == 0 ||
-	    strcmp(block->tail.text, "pids") == 0)
-		diag_error(d, block->tail.at, "'%s' is the key of something else in the lines of '%s'",
-		    block->tail.text, b->role);
 }
 
 /* A list holds integers, shared out among the instances of a chain before it, that name structs before it. */
@@ -274,28 +270,6 @@ check_list(struct diag *d, const struct resolved_block *b)
 		    block->structure.text);
 }
 
-/* A role is the key of a line and the name of a table; no two lines of different kind have the same. */
-static void
-check_role(struct diag *d, const struct release *r, const struct resolved_block *b)
-{
-	static const char *const taken[] = {
-		"rawheader", "rawrecord", "damage", "file", "host", "part", "sure", "releases", "time", "sample",
-	};
-	const struct word role = {
-		.text = b->role,
-		.at = b->block->role.text != NULL ? b->block->role.at : b->block->structure.at,
-	};
-
-	check_name(d, "role", &role);
-	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
-		if (strcmp(taken[i], b->role) == 0)
-			diag_error(d, role.at,
-			    "role '%s' is taken: it has a meaning of its own in the output", b->role);
-	for (const struct resolved_block *other = r->blocks; other < b; other++)
-		if (strcmp(other->role, b->role) == 0)
-			diag_error(d, role.at, "two blocks have the role '%s'", b->role);
-}
-
 #define BLOCKS_MAX	8	/* as many as the runtime has room for: its CATALOG_BLOCKS_MAX */
 
 static void
@@ -310,6 +284,7 @@ check_blocks(struct diag *d, const struct release *r)
 		check_chain(d, &r->blocks[i]);
 		check_list(d, &r->blocks[i]);
 		check_role(d, r, &r->blocks[i]);
+		check_chain_keys(d, &r->blocks[i]);
 	}
 }
 

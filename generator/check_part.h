@@ -18,4 +18,8 @@ void	check_comment(struct diag *d, const struct word *text);
 /* The rules on single members, for all of a definition. */
 void	check_members(struct diag *d, const struct release *r, const struct definition *def);
 
+/* No line has a key twice: the roles of blocks, and what stands in the lines of a chain. */
+void	check_role(struct diag *d, const struct release *r, const struct resolved_block *b);
+void	check_chain_keys(struct diag *d, const struct resolved_block *b);
+
 #endif

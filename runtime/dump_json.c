@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "dump.h"
+#include "line_keys.h"
 #include "output.h"
 #include "put.h"
 
@@ -43,11 +44,11 @@ head_size(const struct dump_json *j)
 static void
 put_sure(struct dump_json *j, const struct dump_log *log)
 {
-	writer_put(&j->head, ",\"sure\":\"", strlen(",\"sure\":\""));
+	writer_put(&j->head, ",\"" LINE_SURE "\":\"", strlen(",\"" LINE_SURE "\":\""));
 	writer_put(&j->head, log->sure, strlen(log->sure));
 	writer_put(&j->head, "\"", 1);
 	for (size_t i = 0; i < log->nfits; i++) {
-		const char *between = i == 0 ? ",\"releases\":[\"" : ",\"";
+		const char *between = i == 0 ? ",\"" LINE_RELEASES "\":[\"" : ",\"";
 
 		writer_put(&j->head, between, strlen(between));
 		writer_put(&j->head, log->fits[i]->version, strlen(log->fits[i]->version));
@@ -67,19 +68,19 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 	(void)why;
 	cut_head(j, 0);
 	if (j->dump.options->several) {
-		w = PUT(writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK), "{\"file\":");
-		w = put_json_text(w, log->file, size, ",\"file_hex\":");
-		writer_commit(&j->head, PUT(w, ",\"host\":"));
+		w = PUT(writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK), "{\"" LINE_FILE "\":");
+		w = put_json_text(w, log->file, size, ",\"" LINE_FILE "_hex\":");
+		writer_commit(&j->head, PUT(w, ",\"" LINE_HOST "\":"));
 	} else {
-		writer_put(&j->head, "{\"host\":", strlen("{\"host\":"));
+		writer_put(&j->head, "{\"" LINE_HOST "\":", strlen("{\"" LINE_HOST "\":"));
 	}
 	w = writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(log->facts->host_size) + PUT_SLACK);
 	if (log->facts->host != NULL)
-		w = put_json_text(w, log->facts->host, log->facts->host_size, ",\"host_hex\":");
+		w = put_json_text(w, log->facts->host, log->facts->host_size, ",\"" LINE_HOST "_hex\":");
 	else
 		w = PUT(w, "null");
 	if (log->part > 1)
-		w = put_u64(PUT(w, ",\"part\":"), log->part);
+		w = put_u64(PUT(w, ",\"" LINE_PART "\":"), log->part);
 	writer_commit(&j->head, w);
 	if (log->sure != NULL)
 		put_sure(j, log);
@@ -103,13 +104,13 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 
 	cut_head(j, j->log_size);
 	w = writer_room(&j->head, KEYS_ROOM + PUT_UTC_MAX + 2 * PUT_INTEGER_MAX + PUT_SLACK);
-	start = PUT(w, ",\"time\":\"");
+	start = PUT(w, ",\"" LINE_TIME "\":\"");
 	w = put_utc(start, sample->frame.facts.curtime);
 	w = w > start ? PUT(w, "\"") : PUT(start - 1, "null");
-	w = PUT(w, ",\"sample\":");
+	w = PUT(w, ",\"" LINE_SAMPLE "\":");
 	w = put_u64(w, sample->number);
 	if (j->dump.options->carve)
-		w = put_u64(PUT(w, ",\"offset\":"), sample->offset);
+		w = put_u64(PUT(w, ",\"" LINE_OFFSET "\":"), sample->offset);
 	writer_commit(&j->head, w);
 	j->sample_size = head_size(j);
 }
@@ -121,7 +122,7 @@ put_key(struct dump_json *j, const struct catalog_struct *s, bool unverified)
 	cut_head(j, j->sample_size);
 	j->unverified = unverified;
 	if (unverified)
-		writer_put(&j->head, ",\"unverified\":true", strlen(",\"unverified\":true"));
+		writer_put(&j->head, ",\"" LINE_UNVERIFIED "\":true", strlen(",\"" LINE_UNVERIFIED "\":true"));
 	writer_put(&j->head, ",\"", 2);
 	writer_put(&j->head, s->role, strlen(s->role));
 	writer_put(&j->head, "\":", 2);
@@ -183,12 +184,12 @@ put_group(struct writer *out, const struct rawlog_sample *sample)
 
 	writer_unput(out, 1);			/* the object's closing brace */
 	put_known_text(out, sample->of->tail, (const char *)g->chain + group->name, group->name_size, group->has_name);
-	put_path(out, g, group, "path");
+	put_path(out, g, group, CHAIN_PATH);
 	if (!g->shared) {
-		writer_put(out, ",\"pids\":null}", strlen(",\"pids\":null}"));
+		writer_put(out, ",\"" CHAIN_PIDS "\":null}", strlen(",\"" CHAIN_PIDS "\":null}"));
 		return;
 	}
-	writer_put(out, ",\"pids\":[", strlen(",\"pids\":["));
+	writer_put(out, ",\"" CHAIN_PIDS "\":[", strlen(",\"" CHAIN_PIDS "\":["));
 	for (size_t i = 0; i < group->count; i++) {
 		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
 		writer_commit(out, put_i64(put_separator(w, i), cgroups_value(g, group->first + i)));
@@ -209,7 +210,7 @@ put(struct dump *d, const struct catalog_struct *s, const void *host, const stru
 	if (sample != NULL && sample->of != NULL && sample->of->tail != NULL)
 		put_group(&j->output.writer, sample);
 	else if (sample != NULL && sample->of != NULL && sample->grouped)
-		put_path(&j->output.writer, &sample->groups, sample->group, "cgroup");
+		put_path(&j->output.writer, &sample->groups, sample->group, LINE_CGROUP);
 	writer_put(&j->output.writer, "}\n", 2);
 }
 
@@ -222,7 +223,7 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 
 	writer_put(out, j->head.buffer, j->log_size);
 	w = writer_room(out, 128 + 3 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
-	w = put_u64(PUT(w, ",\"damage\":{\"offset\":"), damage->offset);
+	w = put_u64(PUT(w, ",\"" LINE_DAMAGE "\":{\"offset\":"), damage->offset);
 	w = put_u64(PUT(w, ",\"length\":"), damage->length);
 	w = put_u64(PUT(w, ",\"sample\":"), damage->sample);
 	if (damage->block != NULL) {

@@ -14,6 +14,8 @@ import harness
 STAGES = ["document", "keys", "expr", "schema", "resolve", "check", "layout", "emit"]
 NOT_FOR_EMITTERS = ["document.h", "schema.h", "yaml.h", "keys.h", "load.h", "check.h", "resolve.h"]
 FOR_GENERATED = {"codegen.h", "abi.h"}
+IN_OBJECTS = {"offset", "sample"}   # keys that objects in a line have as well
+FOR_BOTH = {"line_keys.h"}      # the one header of the runtime that the generator reads
 
 
 def sources(folder, *endings):
@@ -97,7 +99,7 @@ def check_borders(suite):
     runtime = {os.path.basename(path) for path in sources("runtime", ".h")}
     generated = {os.path.basename(path) for path in sources("generated", ".h")}
     for path in sources("generator", ".c", ".h"):
-        foreign = foreign_to(path, generator)
+        foreign = foreign_to(path, generator | FOR_BOTH)
         suite.equal([], foreign, "%s includes what is not the generator's" % name_of(path))
     for path in sources("runtime", ".c", ".h"):
         foreign = foreign_to(path, runtime)
@@ -105,6 +107,19 @@ def check_borders(suite):
     for path in sources("generated", ".c", ".h"):
         foreign = [name for name in includes(path) if name not in FOR_GENERATED | generated]
         suite.equal([], foreign, "%s includes what was not made for it" % name_of(path))
+
+
+def check_line_keys(suite):
+    """Keys of lines are printed by the names of line_keys.h, so that the generator knows them all."""
+    path = os.path.join(harness.ROOT, "runtime", "line_keys.h")
+    stated = re.findall(r"^#define (LINE_\w+)\t+\"(\w+)\"", code(path), re.M)
+    suite.check(len(stated) > 10, "there are keys", "more than 10", stated)
+    listed = re.search(r"#define LINE_KEYS\t(.*?)\n#", code(path), re.S).group(1)
+    suite.equal({name for name, _ in stated}, set(re.findall(r"LINE_\w+", listed)), "keys in LINE_KEYS")
+    for path in sources("runtime", ".c"):
+        literal = re.findall(r'\\"(%s)(?:_hex)?\\":' % "|".join(key for _, key in stated), code(path))
+        suite.equal([], [key for key in literal if key not in IN_OBJECTS],
+                    "%s: keys that are not written LINE_…" % name_of(path))
 
 
 def check_versions(suite):
@@ -145,6 +160,7 @@ def main():
     for folder in ("generator", "runtime", "generated"):
         check_circles(suite, folder)
     check_borders(suite)
+    check_line_keys(suite)
     check_versions(suite)
     check_definitions(suite)
     check_openings(suite)

@@ -312,6 +312,20 @@ def check_usage(suite):
                 (result.status, first_line(result.err)), "abi.yaml is not there")
 
 
+def check_roles(suite):
+    """No role is a key that lines have of their own, or the exact bytes of one; runtime/line_keys.h has them all."""
+    folder, names = suite.folder_of(path_of("ok", "minimal"))
+    path = os.path.join(folder, names[0])
+    text = read_text(path)
+    keys = re.findall(r'^#define LINE_\w+\t+"(\w+)"', read_text(os.path.join(RUNTIME, "line_keys.h")), re.M)
+    for role in keys + ["rawheader", "rawrecord", "file_hex", "host_hex", "cgroup_hex"]:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("length: scomplen", "length: scomplen, role: " + role))
+        result = suite.run(folder, "check", *names)
+        suite.check(result.status == 1 and b"role '%s' is taken" % role.encode() in result.err, "role: %s" % role,
+                    "it is refused", result)
+
+
 def check_folders(suite):
     """One file counts once, however it is named; schemas of one run have one abi.yaml."""
     folder, names = suite.folder_of(path_of("ok", "same"))
@@ -345,7 +359,7 @@ def main():
     check_rules(suite)
     for case in cases("ok"):
         check_ok(suite, case)
-    for check in (check_reproducible, check_untouched, check_new, check_layout, check_folders, check_usage, check_several):
+    for check in (check_reproducible, check_untouched, check_new, check_layout, check_roles, check_folders, check_usage, check_several):
         check(suite)
     suite.finish()
 
