@@ -1,8 +1,10 @@
-"""Proves decoding for every release, data model and byte order, logs of which nobody has.
+"""Proves decoding for every release, data model and byte order, logs of which nobody has, and that counts are held
+against their arrays.
 
 For each fact table logs are made in both byte orders with a different value in every member and array
 element, then with every number -1, -2 and 0 (upstream's markers), dumped, and compared as in members.py. One
-log of each release has all arrays full.
+log of each release has all arrays full. In another each counter of an array says one more than fit, and then -1: none
+of these structs is shown, and each is reported by the counter's name.
 """
 
 import os
@@ -83,15 +85,65 @@ def compare(argv, log, reserved, what):
     return True, what, "", "", ""
 
 
+def nested(path, value):
+    """{"cpu": {"nrcpu": value}} for "cpu.nrcpu"."""
+    for name in reversed(path.split(".")):
+        value = {name: value}
+    return value
+
+
+def fits(table, path, count):
+    """Whether the counter can say so much."""
+    node = next(node for node in table.structs["sstat"].walk() if node.path == path)
+    return count < 1 << (8 * node.size - node.prim.startswith("i"))
+
+
+def wrong_counts(table):
+    """(path of the counter, a count that its array cannot hold) for each counted array of the release's sstat."""
+    top = table.structs["sstat"]
+    counters = {node.path: node for node in top.walk()}
+    for node in top.walk():
+        if not node.counter or node.path in facts.CLAMPED:
+            continue
+        counter = counters[".".join(node.path.split(".")[:-1] + [node.counter])]
+        yield counter.path, node.dims[0] + 1
+        if counter.prim.startswith("i"):
+            yield counter.path, -1
+
+
+def check_counts(suite, table, order):
+    """Each sample has one wrong count, and nothing of its sstat is printed."""
+    wrong = [(path, count) for path, count in wrong_counts(table) if fits(table, path, count)]
+    data = facts.build(table, order, [{"sstat": nested(path, count)} for path, count in wrong])
+    argv = [suite.program(), suite.path("counts.raw", data)]
+    result = harness.run(argv)
+    lines = [contract.parse(line) for line in result.out.decode().splitlines()]
+    told = [line["damage"]["reason"] for line in lines if "damage" in line]
+    what = "%s %s-endian: counts that arrays cannot hold" % (table, order)
+    suite.equal((3, len(wrong), 0), (result.status, len(told), sum("sstat" in line for line in lines)),
+                what + ": status, reports, structs shown", harness.shell(argv))
+    for (path, count), reason in zip(wrong, told):
+        name = path.split(".")[-1]
+        suite.check(".%s" % name in reason and str(count) in reason, "%s: %s" % (what, path), "%s, %d" % (name, count),
+                    reason, harness.shell(argv))
+    suite.check(len(wrong) >= 8, what, "8 and more", wrong)
+
+
+def in_turns(tables):
+    """One table of each release, the models taking turns."""
+    releases = sorted({table.release for table in tables}, key=[t.release for t in tables].index)
+    for i, release in enumerate(releases):
+        models = [table for table in tables if table.release == release]
+        yield models[i % len(models)]
+
+
 def jobs(program, tables, folder):
     """Every table in both byte orders; and for each release one full log, the models taking turns."""
     for table in tables:
         for order in facts.ORDERS:
             yield program, table, order, False, folder
-    releases = sorted({table.release for table in tables}, key=[t.release for t in tables].index)
-    for i, release in enumerate(releases):
-        models = [table for table in tables if table.release == release]
-        yield program, models[i % len(models)], list(facts.ORDERS)[i % 2], True, folder
+    for i, table in enumerate(in_turns(tables)):
+        yield program, table, list(facts.ORDERS)[i % 2], True, folder
 
 
 def main():
@@ -101,6 +153,8 @@ def main():
     for results in harness.processes(case, jobs(program, tables, suite.folder)):
         for result in results:
             suite.check(*result)
+    for i, table in enumerate(in_turns(tables)):
+        check_counts(suite, table, list(facts.ORDERS)[i % 2])
     suite.finish()
 
 
