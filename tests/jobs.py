@@ -11,7 +11,9 @@ import resource
 import shutil
 import subprocess
 import sys
+import zlib
 
+import facts
 import harness
 
 sys.path.insert(0, os.path.join(harness.HERE, "bench"))
@@ -23,6 +25,7 @@ MANY = 60               # small logs given at once
 LARGE = 40              # times that a log's samples are repeated to have many jobs
 FORMATS = ([], ["--reserved"], ["--tables=tstat"], ["--tables=rawrecord"], ["--format=atopdump"],
            ["--format=csv", "--tables=tstat"], ["--format=csv", "--tables=sstat.cpu.cpu"])
+LARGE_SAMPLE = 36 << 20     # bytes of its tasks, compressed as well: more than is packed for a thread
 BASE = 12 << 20         # memory of the program and of few buffers
 SAMPLE = 4 << 20        # inflated bytes of the largest sample of an example, at least
 
@@ -113,6 +116,26 @@ def memory(suite, path):
         suite.check(got <= most, "memory of -j%d" % jobs, "%d bytes" % most, "%d bytes" % got, harness.shell(argv))
 
 
+def large_samples(suite):
+    """Samples of more bytes than a job may keep are not kept: in turn they need what one of them does."""
+    if harness.is_sanitized(suite.program()):
+        return
+    table = next(t for t in facts.load_tables() if t.release == "2.8" and t.model == "lp64")
+    count = LARGE_SAMPLE // table.size("tstat")
+    tasks, system = zlib.compress(bytes(count * table.size("tstat")), 0), zlib.compress(bytes(table.size("sstat")))
+    with open(suite.path("samples.raw"), "wb") as file:
+        file.write(facts.header_part(table, "little").data)
+        for i in range(4):
+            record = {"curtime": 1700000000 + i, "interval": 1, "flags": 1, "ndeviat": count, "scomplen": len(system),
+                      "pcomplen": len(tasks)}
+            file.write(facts.encode(table.structs["rawrecord"], record, "little") + system + tasks)
+    argv = [suite.program(), "-j4", "--tables=tstat", file.name]
+    got = peak(suite, argv)
+    suite.check(got <= 4 * LARGE_SAMPLE, "memory of -j4 with large samples", "%d bytes" % (4 * LARGE_SAMPLE),
+                "%d bytes" % got, harness.shell(argv))
+    os.remove(file.name)
+
+
 def starved(suite, path):
     """Where no thread is to be had, one does all the work."""
     def limit():
@@ -157,6 +180,7 @@ def main():
     folders(suite, [broken])
     many(suite, examples)
     memory(suite, large)
+    large_samples(suite)
     starved(suite, large)
     suite.finish()
 
