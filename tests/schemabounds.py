@@ -180,7 +180,7 @@ def check_messages(suite):
         suite.equal(min(n, MESSAGES), text.count(": error: unknown type 'itn'"), "%d errors: shown" % n)
         suite.equal(n > MESSAGES, "atopgen: %d more errors not shown\n" % (n - MESSAGES) in text,
                     "%d errors: counted" % n)
-    result = suite.run([schema(member("m", more=", when: x"), structs([member("m")] * (ITEMS - 3)))])
+    result = suite.run([schema(member("m", more=", show: text"), structs([member("m")] * (ITEMS - 3)))])
     suite.check(result.status == 1 and b"more warnings not shown" in result.err and b": error: " in result.err,
                 "an error behind many warnings", "the error", result.err[-300:])
 
