@@ -135,6 +135,7 @@ main(int argc, char **argv)
 	SRunner *runner;
 	int failed;
 
+	setenv("CK_DEFAULT_TIMEOUT", "600", 0);	/* against hanging: a slow machine must not fail a test */
 	logs = argv + 1;
 	nlogs = argc - 1;
 	tcase_set_timeout(tcase, 120);

@@ -12,6 +12,7 @@ main(void)
 	SRunner *runner;
 	int failed;
 
+	setenv("CK_DEFAULT_TIMEOUT", "600", 0);	/* against hanging: a slow machine must not fail a test */
 	suite_add_tcase(suite, test_put());
 	suite_add_tcase(suite, test_put_text());
 	suite_add_tcase(suite, test_writer());

@@ -601,6 +601,5 @@ test_deflate(void)
 	tcase_add_loop_test(t, what_is_cut, 0, COUNT(right));
 	tcase_add_test(t, what_is_noise);
 	tcase_add_loop_test(t, what_zlib_makes, 0, 10);
-	tcase_set_timeout(t, 60);
 	return t;
 }

@@ -130,6 +130,5 @@ test_inflate(void)
 	tcase_add_test(t, with_any_header);
 	tcase_add_loop_test(t, at_any_level, 0, 10);
 	tcase_add_test(t, says_what_is_in_use);
-	tcase_set_timeout(t, 60);
 	return t;
 }

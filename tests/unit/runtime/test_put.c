@@ -207,6 +207,5 @@ test_put(void)
 	tcase_add_test(t, flags);
 	tcase_add_loop_test(t, time_is_utc, 0, sizeof times / sizeof times[0]);
 	tcase_add_test(t, hex);
-	tcase_set_timeout(t, 60);
 	return t;
 }

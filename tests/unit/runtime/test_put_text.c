@@ -271,6 +271,5 @@ test_put_text(void)
 	tcase_add_loop_test(t, csv_text_for_spreadsheets, 0, sizeof safe_cells / sizeof safe_cells[0]);
 	tcase_add_test(t, visible_text);
 	tcase_add_test(t, single_bytes);
-	tcase_set_timeout(t, 60);
 	return t;
 }

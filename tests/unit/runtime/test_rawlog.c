@@ -482,6 +482,5 @@ test_rawlog(void)
 	tcase_add_test(t, blocks_can_be_left_out);
 	tcase_add_test(t, every_bit_wrong_once);
 	tcase_add_test(t, what_cannot_be_opened);
-	tcase_set_timeout(t, 60);
 	return t;
 }
