@@ -5,63 +5,19 @@
  * the order of logs and samples. What else there is to be shown or told of a log the reader does in a job of its own,
  * without giving it to anybody: its header, that it is none, a sample too large to be kept.
  *
- * A job has samples enough that handing it over costs little beside the work, and not so many that a thread would have
- * to wait with what it prints. How much work there is in a sample its inflated bytes tell. About as much comes out as
- * goes in where a block holds many structs; of one large struct most is zeros, and not printed.
- *
  * Memory: a thread inflates one block at a time, and keeps of a job's output as much as its largest sample has bytes,
- * within KEPT_MIN and KEPT_MAX. For more of it the thread waits for the job's turn; then it goes straight on. A job holds
- * PACKED_ENOUGH compressed bytes before its last sample, and PACKED_MAX of that.
+ * within KEPT_MIN and KEPT_MAX. For more of it the thread waits for the job's turn; then it goes straight on.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "crew.h"
 #include "dump_spread.h"
 #include "dump_walk.h"
+#include "job.h"
 
 #define JOBS_MORE	1		/* than threads: while one waits to be delivered, its thread goes on */
-#define SAMPLES_MAX	32		/* of a job */
-#define INFLATED_ENOUGH	(8u << 20)	/* inflated bytes that make a job */
-#define PRINTED_ENOUGH	(1u << 20)	/* bytes of output that do */
-#define PACKED_ENOUGH	(4u << 20)	/* compressed bytes that do */
 #define KEPT_MIN	(2u << 20)	/* bytes of output that a job may keep, whatever goes into it */
 #define KEPT_MAX	(8u << 20)
-#define PACKED_MAX	(32u << 20)	/* compressed bytes of a sample: one that has more is not spread */
-
-/* A sample that is given away: its record, and the compressed bytes of its blocks. */
-struct packed {
-	struct rawlog_sample	 sample;
-	uint64_t		 offset;	/* in the log, of the bytes */
-	size_t			 at, size;	/* in the job's bytes */
-};
-
-/* What threads need to know of the log that a job is of. */
-struct origin {
-	uint64_t		 number;	/* among the inputs, from 1 on */
-	const char		*path;
-	struct layout		 layout;
-	struct dump_plan	 plan;
-};
-
-struct job {
-	struct origin		 log;
-	struct packed		 samples[SAMPLES_MAX];
-	size_t			 nsamples;
-	unsigned char		*bytes;
-	size_t			 size, room;
-	uint64_t		 inflated;	/* bytes that will come out of them */
-	uint64_t		 printed;	/* bytes that will be printed of these, about */
-	uint64_t		 largest;	/* inflated bytes of one sample, at most */
-	bool			 has_damage;	/* behind the samples */
-	bool			 urgent;	/* who writes the log is waited for: it is shown when delivered */
-	struct rawlog_damage	 damage;
-	struct dump		*branch;
-	uint64_t		 begun, part;	/* numbers of the file that the branch shows, and of the log in it; 0: none */
-	struct writer_turn	 turn;
-	struct spread		*spread;
-	enum dump_result	 result;	/* what the reader found, and then what the thread did */
-};
 
 /* A thread's own. */
 struct desk {
@@ -225,15 +181,8 @@ static const struct crew_duty duty = {enter, leave, work, deliver};
 static void
 free_jobs(struct spread *s)
 {
-	for (size_t i = 0; s->jobs != NULL && i < s->njobs; i++) {
-		struct job *job = &s->jobs[i];
-
-		for (size_t k = 0; k < SAMPLES_MAX; k++)
-			rawlog_sample_free(&job->samples[k].sample);
-		if (job->branch != NULL)
-			job->branch->format->prune(job->branch);
-		free(job->bytes);
-	}
+	for (size_t i = 0; s->jobs != NULL && i < s->njobs; i++)
+		job_free(&s->jobs[i]);
 	free(s->jobs);
 	free(s->pointers);
 }
@@ -283,10 +232,7 @@ take_job(struct spread *s, const char *path)
 		return false;
 	job->log.number = s->number;
 	job->log.path = path;
-	job->nsamples = 0;
-	job->size = 0;
-	job->inflated = job->printed = job->largest = 0;
-	job->has_damage = job->urgent = false;
+	job_clear(job);
 	job->turn.kept_max = KEPT_MIN;
 	job->result = s->walk.result;
 	set_walk(&s->walk, job);
@@ -363,89 +309,24 @@ next_sample(struct spread *s, int *error)
 	return result;
 }
 
-static bool
-reserve(struct job *job, size_t size)
-{
-	size_t room = job->room > 0 ? job->room : 64u << 10;
-	unsigned char *bytes;
-
-	while (room < size)
-		room *= 2;
-	if (room == job->room)
-		return true;
-	bytes = realloc(job->bytes, room);
-	if (bytes == NULL)
-		return false;
-	job->bytes = bytes;
-	job->room = room;
-	return true;
-}
-
-/* What a sample takes and makes of what a job may have. */
-struct extent {
-	uint64_t	offset, length;	/* of its blocks that are needed, and what is between them */
-	uint64_t	inflated, printed;
-};
-
-static struct extent
-measure(const struct origin *log, const struct frame *frame)
-{
-	const struct catalog_release *release = log->layout.release;
-	struct extent e = {UINT64_MAX, 0, 0, 0};
-	uint64_t end = 0;
-
-	for (size_t i = 0; i < release->nblocks; i++) {
-		const struct frame_block *b = &frame->blocks[i];
-
-		if (!dump_plan_needs(&log->plan, release, i))
-			continue;
-		if (b->offset < e.offset)
-			e.offset = b->offset;
-		if (b->offset + b->length > end)
-			end = b->offset + b->length;
-		e.inflated += b->inflated;
-		e.printed += b->count > 1 ? b->inflated : b->length;
-	}
-	e.length = end - e.offset;
-	return e;
-}
-
 /* Puts what the sample found needs into the job at hand. False: it is too large, or something failed. */
 static bool
 pack(struct spread *s)
 {
-	const struct extent e = measure(&s->job->log, &s->found.frame);
+	const struct job_extent e = job_measure(s->job, &s->found.frame);
 	struct file *file = s->found.file;
 	const unsigned char *from;
-	struct packed *p;
-	struct job *job;
 	size_t size;
 
-	if (e.length > PACKED_MAX || e.inflated > BLOCK_KEPT_MAX)
+	if (job_is_too_large(&e))
 		return false;
 	s->fills = true;
 	from = file_at(file, e.offset, (size_t)e.length, &size);
 	s->fills = false;
 	if (s->stopped)
 		return true;
-	job = s->job;
-	p = &job->samples[job->nsamples];
-	if (file->error != 0 || !reserve(job, job->size + size) ||
-	    rawlog_sample_fit(&p->sample, &job->log.layout) != 0)
-		return false;
-	rawlog_sample_take(&p->sample, &s->found, file);
-	p->offset = e.offset;
-	p->at = job->size;
-	p->size = size;
-	memcpy(job->bytes + p->at, from, size);
-	job->size += size;
-	job->inflated += e.inflated;
-	job->printed += e.printed;
-	if (job->largest < e.inflated)
-		job->largest = e.inflated;
-	job->nsamples++;
 	s->caught_up = false;
-	return true;
+	return file->error == 0 && job_add(s->job, &s->found, &e, from, size);
 }
 
 /* Shows the sample found here and now, after all before it. */
@@ -465,13 +346,6 @@ fail(struct spread *s, int error)
 		dump_walk_fail(&s->walk, error);
 }
 
-static bool
-is_full(const struct job *job)
-{
-	return job->nsamples == SAMPLES_MAX || job->inflated >= INFLATED_ENOUGH || job->printed >= PRINTED_ENOUGH ||
-	    job->size >= PACKED_ENOUGH;
-}
-
 /* Fills the job at hand. False: the log ends. */
 static bool
 fill(struct spread *s)
@@ -479,7 +353,7 @@ fill(struct spread *s)
 	enum rawlog_result result;
 	int error;
 
-	while (!is_full(s->job)) {
+	while (!job_is_full(s->job)) {
 		result = next_sample(s, &error);
 		if (s->stopped)
 			return false;
