@@ -131,7 +131,6 @@ begin_well(struct records *r, const struct frame *frame)
 static bool
 is_whole(struct records *r, const struct frame *frame)
 {
-	struct probe *probe = &r->search.probe;
 	size_t i, nblocks = 0, got;
 
 	if (!source_is_live(&r->file->source) || frame->end - frame->offset > RECORDS_AHEAD_MAX)
@@ -144,8 +143,7 @@ is_whole(struct records *r, const struct frame *frame)
 
 		if (b->length == 0 && b->inflated == 0)
 			continue;
-		if (probe_block(probe, r->file, b->offset, b->length, b->inflated, UINT64_MAX) != PROBE_WHOLE ||
-		    probe->length != b->length || probe->inflated != b->inflated)
+		if (!search_is_exact(&r->search, r->file, b))
 			return false;
 		nblocks++;
 	}

@@ -134,6 +134,19 @@ search_probe(struct search *s, struct file *file, uint64_t offset, uint64_t infl
 	return result;
 }
 
+bool
+search_is_exact(struct search *s, struct file *file, const struct frame_block *b)
+{
+	enum probe_result result;
+
+	budget_reach(&s->budget, b->offset);
+	result = probe_block(&s->probe, file, b->offset, b->length, b->inflated, s->budget.credit);
+	if (result == PROBE_WHOLE && s->probe.length == b->length && s->probe.inflated == b->inflated)
+		return true;
+	pay(s);
+	return false;
+}
+
 /* --- the search ----------------------------------------------------------------------------------------- */
 
 /* The first of the `size` bytes at `p` that begins a stream's header; `size` if none does. */

@@ -93,6 +93,9 @@ enum probe_result	search_probe(struct search *s, struct file *file, uint64_t off
 /* Whether there can ever be credit enough for a block that inflates to so many bytes, 2^62 at most. */
 bool	search_may_probe(uint64_t inflated);
 
+/* Whether a block is whole, and exactly as long as it says. No byte behind it is looked at. Free of charge if so. */
+bool	search_is_exact(struct search *s, struct file *file, const struct frame_block *b);
+
 /* Lets `to` go on where `from` is: with what is left of its budget, and what it has found. */
 void	search_hand_over(const struct search *from, struct search *to);
 
