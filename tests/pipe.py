@@ -156,6 +156,28 @@ def together(suite, path, other, tables):
                     harness.shell(slow.argv))
 
 
+def logs(suite, path, other, tables):
+    """A log behind another one begins in a pipe as in a file, and each sample is shown when it is whole."""
+    pieces = []
+    for log in (path, other):
+        header, samples = split(log, tables)
+        pieces += [header + samples[0], samples[1]]
+    whole = suite.path("logs.raw")
+    for jobs in ("-j1", "-j3"):
+        for words in ([jobs], [jobs, "--tables=rawrecord"]):
+            slow, good = Slow(suite, words), True
+            for number, piece in enumerate(pieces):
+                slow.write(piece)
+                with open(whole, "wb") as file:
+                    file.write(b"".join(pieces[:number + 1]))
+                want = harness.run([suite.program()] + words + [whole])
+                good = good and slow.wait_for(want.out)
+            result = slow.finish()
+            suite.check(good and tuple(result) == tuple(want), "two logs in one pipe, %s" % words,
+                        "exit %d, %d bytes, sample by sample" % (want.status, len(want.out)),
+                        "exit %d, %d bytes, %r" % (result.status, len(result.out), result.err), harness.shell(slow.argv))
+
+
 def ends(suite, path, tables):
     """A pipe that ends within a sample ends as a file does, whatever was shown before."""
     header, samples = split(path, tables)
@@ -214,6 +236,7 @@ def main():
         check(suite, old, tables, [jobs], 70, Gzip())
     repairs(suite, old, tables)
     together(suite, old, new, tables)
+    logs(suite, old, new, tables)
     ends(suite, old, tables)
     blocked(suite, old)
     suite.finish()
