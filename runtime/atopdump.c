@@ -122,14 +122,15 @@ static void
 end_by_signal(int number)
 {
 	char text[128];
+	ssize_t told;
 	size_t used;
 
 	if (unfinished_clean()) {
 		used = append(text, 0, "atopdump: ended by ");
 		used = append(text, used, name_of_signal(number));
 		used = append(text, used, "; the output was not whole, and is removed\n");
-		if (write(STDERR_FILENO, text, used) < 0)
-			used = 0;		/* there is nobody left to tell */
+		told = write(STDERR_FILENO, text, used);
+		(void)told;			/* whoever is not there to be told need not be */
 	}
 	raise(number);				/* which is handled as by default again */
 }
