@@ -137,8 +137,10 @@ void
 groups_prepare(struct rawlog_sample *sample)
 {
 	sample->allowance = sample->nuntold = 0;
-	if (sample->grouped && sample->has_groups && sample->groups.shared && !cgroups_sort(&sample->groups))
+	if (sample->grouped && sample->has_groups && sample->groups.shared && !cgroups_sort(&sample->groups)) {
 		sample->state = BLOCK_NO_MEMORY;
+		sample->block.good = 0;		/* nothing is shown without its cgroup */
+	}
 }
 
 void
