@@ -107,7 +107,7 @@ $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) $(CHECK_CFLAGS) -Iruntime -Itests/unit/runtime -Itests/deflate -MMD -MP -c -o $@ $<
 
-$(addprefix $(BUILD)/obj/,runtime/inflate.o tests/faults/inflating.o tests/fuzz/inflate.o): COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+$(addprefix $(BUILD)/obj/,runtime/inflate.o tests/faults/inflating.o tests/fuzz/inflate.o tests/meter/meter.o): COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 $(BUILD)/obj/runtime/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/tests/*/*.d $(BUILD)/obj/*/*/*/*.d)
@@ -188,6 +188,16 @@ $(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(RUNTIME_O
 $(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERATOR_OBJ) tests/faults/wrapped
 	$(FAULTS_LINK) -lyaml
 
+# atopdump that counts what it takes.
+METER_LINK = -Wl,@tests/meter/wrapped
+
+$(BUILD)/atopdump-metered: $(call objects,tests/meter/*.c) $(RUNTIME_OBJ) $(CATALOG_OBJ) tests/meter/wrapped
+	$(CC) $(CFLAGS) $(LDFLAGS) $(METER_LINK) -Wl,--wrap=main -o $@ $(filter %.o,$^) $(LIBS)
+
+$(BUILD)/obj/tests/meter/%.o: tests/meter/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
 # The targets of fuzzing: with a main that runs files, or, where FUZZER is set, with libFuzzer's.
 FUZZERS	= $(addprefix $(BUILD)/fuzz-,file inflate frame chain schema)
 FUZZ_OBJ = $(patsubst %,$(BUILD)/obj/tests/fuzz/%.o,$(1) fuzz text $(if $(FUZZER),$(2),replay))
@@ -223,7 +233,7 @@ check:	## all tests; sets up what they need
 	$(MAKE) tests
 
 .PHONY: tests
-tests: $(BUILD)/atopdump $(BUILD)/atopdump-zlib $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed $(BUILD)/damage-driver $(FUZZERS) $(BUILD)/faults $(BUILD)/faults-atopgen $(SANDBOX) verify
+tests: $(BUILD)/atopdump $(BUILD)/atopdump-zlib $(BUILD)/atopgen $(BUILD)/unit-generator $(BUILD)/unit-runtime $(BUILD)/unit-printed $(BUILD)/damage-driver $(BUILD)/atopdump-metered $(FUZZERS) $(BUILD)/faults $(BUILD)/faults-atopgen $(SANDBOX) verify
 	$(BUILD)/unit-generator
 	$(BUILD)/unit-runtime
 	$(BUILD)/unit-printed example_data/*.raw
