@@ -93,7 +93,7 @@ $(BUILD)/obj/tests/deflate/%.o: tests/deflate/%.c
 
 $(BUILD)/obj/tests/fuzz/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(if $(filter schema,$*),-iquote generator,-Iruntime -Itests/deflate) -MMD -MP -c -o $@ $<
+	$(COMPILE) $(if $(filter schema,$*),-iquote generator,-Iruntime -Itests/deflate -Itests/meter) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/tests/faults/%.o: tests/faults/%.c
 	@mkdir -p $(@D)
@@ -205,9 +205,11 @@ FUZZ_OBJ = $(patsubst %,$(BUILD)/obj/tests/fuzz/%.o,$(1) fuzz text $(if $(FUZZER
 $(BUILD)/obj/runtime/%.o $(BUILD)/obj/generator/%.o: COMPILE += $(if $(FUZZER),-fsanitize=fuzzer-no-link)
 FUZZ_LINK = $(CC) $(CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^
 
-$(BUILD)/fuzz-file: $(call FUZZ_OBJ,file,file_mutator)
+METER_OBJ = $(BUILD)/obj/tests/meter/meter.o
+$(BUILD)/fuzz-file: $(call FUZZ_OBJ,file,file_mutator) $(METER_OBJ)
 $(BUILD)/fuzz-frame: $(call FUZZ_OBJ,frame)
-$(BUILD)/fuzz-chain: $(call FUZZ_OBJ,chain,chain_mutator)
+$(BUILD)/fuzz-chain: $(call FUZZ_OBJ,chain,chain_mutator) $(METER_OBJ)
+$(BUILD)/fuzz-file $(BUILD)/fuzz-chain: FUZZ_LINK += $(METER_LINK)
 $(BUILD)/fuzz-inflate: $(call FUZZ_OBJ,inflate,inflate_mutator) $(if $(FUZZER),$(STREAM_OBJ))
 $(BUILD)/fuzz-file $(BUILD)/fuzz-inflate $(BUILD)/fuzz-frame $(BUILD)/fuzz-chain: $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
 	$(FUZZ_LINK) $(LIBS)

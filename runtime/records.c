@@ -74,11 +74,11 @@ is_log(struct records *r, uint64_t offset, struct layout *layout)
 
 /* --- whether it is a record ----------------------------------------------------------------------------- */
 
-/* Whether the bytes up to `end` can be looked at without keeping too many of a stream. */
+/* Whether the bytes up to `end` can be looked at without keeping too many, if they are a stream's. */
 static bool
-is_near(const struct records *r, const struct frame *frame, uint64_t end)
+is_near(const struct frame *frame, uint64_t end)
 {
-	return end - frame->offset <= RECORDS_AHEAD_MAX || source_is_seekable(&r->file->source);
+	return end - frame->offset <= RECORDS_AHEAD_MAX;
 }
 
 /* Whether the log's end, another log, or a record that could be one, is at the end of `frame`. */
@@ -91,7 +91,7 @@ ends_well(struct records *r, const struct frame *frame)
 	struct frame next;
 	size_t got;
 
-	if (!is_near(r, frame, frame->end))
+	if (!is_near(frame, frame->end) && !source_is_seekable(&r->file->source))
 		return false;
 	p = file_at(r->file, frame->end - 1, 1 + size, &got);
 	if (got <= 1)
@@ -164,6 +164,7 @@ measure(struct records *r, struct frame *frame, struct measure *m)
 	enum probe_result result;
 	struct frame_block *b;
 	uint64_t length = 0;
+	bool is_tried;
 	size_t i;
 
 	memset(m, 0, sizeof *m);
@@ -171,10 +172,10 @@ measure(struct records *r, struct frame *frame, struct measure *m)
 		b = &frame->blocks[i];
 		result = PROBE_WHOLE;
 		if (b->length > 0 || b->inflated > 0) {
-			result = PROBE_UNTRIED;
-			if (is_near(r, frame, b->offset + frame_length_max(b->inflated)))
-				result = search_probe(&r->search, r->file, b->offset, b->inflated, m->nwhole < i,
-				    &length);
+			is_tried = is_near(frame, b->offset + frame_length_max(b->inflated));
+			result = !is_tried ? PROBE_UNTRIED :
+			    search_probe(&r->search, r->file, b->offset, b->inflated, m->nwhole < i, &length);
+			m->missed = is_tried && result == PROBE_UNTRIED;
 			if (result == PROBE_WHOLE && m->nwhole == i) {
 				m->nright += b->length == length;
 				b->length = length;
@@ -182,7 +183,6 @@ measure(struct records *r, struct frame *frame, struct measure *m)
 		}
 		if (result == PROBE_NO_MEMORY)
 			return false;
-		m->missed = result == PROBE_UNTRIED && search_may_probe(b->inflated);
 		if (result == PROBE_UNTRIED)
 			break;
 		m->nwhole += result == PROBE_WHOLE && m->nwhole == i;
@@ -215,7 +215,7 @@ go_into(struct records *r, struct frame *frame, const struct measure *m)
 	r->lost = true;
 	snprintf(r->why, sizeof r->why, "no record header where the sample before ends");
 	for (i = m->nwhole; i < n; i++)
-		if (i >= m->ntried || !is_near(r, frame, frame->blocks[i].offset + frame->blocks[i].length) ||
+		if (i >= m->ntried || !is_near(frame, frame->blocks[i].offset + frame->blocks[i].length) ||
 		    !budget_pay(&r->search.budget, frame->blocks[i].length))
 			frame->blocks[i].length = 0;
 }

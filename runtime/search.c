@@ -109,12 +109,6 @@ attempt(struct search *s, struct file *file, uint64_t offset, uint64_t length, u
 	return probe_block(&s->probe, file, offset, length, most, s->budget.credit);
 }
 
-bool
-search_may_probe(uint64_t inflated)
-{
-	return frame_length_max(inflated) + inflated + ATTEMPT_COST < BUDGET_CREDIT_MAX;
-}
-
 enum probe_result
 search_probe(struct search *s, struct file *file, uint64_t offset, uint64_t inflated, bool charged,
     uint64_t *length)

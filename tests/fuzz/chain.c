@@ -5,9 +5,12 @@
 
 #include "chain.h"
 #include "fuzz.h"
+#include "meter.h"
 
 #define RELEASES_MAX	32
 #define PIECE		13		/* bytes that are appended at once the second time */
+#define MEMORY_FACTOR	8		/* bytes allocated for each of the input… */
+#define MEMORY_BASE	(64u << 10)	/* …and besides */
 
 /* What comes of an input. */
 struct outcome {
@@ -169,6 +172,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!chain_take_apart(&in, data, size))
 		return 0;
+	meter_begin();
 	cgroups_init(&g, &in.layout);
 	once = read_groups(&g, &in, in.chain_size + in.list_size + 1);
 	check_groups(&g, &in, &once);
@@ -177,6 +181,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_require(again.chain == once.chain && again.list == once.list && g.ngroups == ngroups,
 	    "the same bytes have the same outcome");
 	check_groups(&g, &in, &again);
+	fuzz_require(meter_memory() <= MEMORY_BASE + MEMORY_FACTOR * size, "memory is bounded");
 	cgroups_free(&g);
 	return 0;
 }

@@ -14,12 +14,24 @@
 
 #include "dump.h"
 #include "fuzz.h"
+#include "meter.h"
 #include "put.h"
 #include "repair.h"
 #include "text.h"
 
 #define GZIP_BITS	(15 + 16)
 #define TIMES		2		/* that a log is given, to have several */
+
+/*
+ * What a run may take, as SECURITY.md has it: bytes inflated, bytes allocated, bytes printed. An input inflates to DEFLATE
+ * times its size at most.
+ */
+#define DEFLATE		1032
+#define PASSES		4		/* times that a block is inflated */
+#define MEMORY_BASE	(16u << 20)	/* with few buffers, for each thread */
+#define BUFFERS		8		/* that hold what one sample inflates to */
+#define PRINTED		32		/* bytes of output for each inflated byte, a line's beginning included */
+#define PRINTED_BASE	(64u << 10)
 
 /* An output format, and what it should look like. */
 struct format {
@@ -67,7 +79,8 @@ struct outcome {
 static char name[] = "log";
 
 static struct outcome now;
-static int input = -1;		/* a file that the program reads */
+static int input = -1;		/* a file that the program reads… */
+static size_t fed;		/* …and its size */
 
 /* --- input and output ----------------------------------------------------------------------------------- */
 
@@ -100,6 +113,7 @@ set_up(void)
 static void
 feed(const void *bytes, size_t size)
 {
+	fed = size;
 	fuzz_require(pwrite(input, bytes, size, 0) == (ssize_t)size && ftruncate(input, (off_t)size) == 0 &&
 	    lseek(input, 0, SEEK_SET) == 0 && ftruncate(STDOUT_FILENO, 0) == 0 &&
 	    lseek(STDOUT_FILENO, 0, SEEK_SET) == 0, "files can be written");
@@ -132,6 +146,18 @@ tell(const char *path, const char *text)
 
 /* --- running -------------------------------------------------------------------------------------------- */
 
+/* What came of `size` bytes has not cost more than it may. */
+static void
+check_budget(size_t size, unsigned jobs, size_t printed)
+{
+	const uint64_t inflated = (uint64_t)DEFLATE * size;
+
+	fuzz_require(meter_work() <= BUDGET_CREDIT_MAX + BUDGET_RATIO * size + PASSES * (inflated + size),
+	    "work is bounded");
+	fuzz_require(meter_memory() <= jobs * (MEMORY_BASE + BUFFERS * inflated), "memory is bounded");
+	fuzz_require(printed <= PRINTED_BASE + PRINTED * (inflated + size), "output is bounded");
+}
+
 /*
  * Runs the program with so many threads on the input, given to it `times` times. The text of what is returned is the
  * caller's.
@@ -151,12 +177,14 @@ run(const struct way *way, const struct choice *choice, unsigned jobs, int times
 	struct dump *d;
 
 	now = (struct outcome){0};
+	meter_begin();
 	fuzz_require(way->format->open(&d, &options) == 0, "a format opens");
 	now.result = dump_logs(d, &in, choice, tell);
 	for (; in.next < times; in.next++)
 		close(fds[in.next]);
 	fuzz_require(d->format->finish(d, true) == 0, "output does not fail");
 	collect(&now);
+	check_budget((size_t)times * fed, jobs + 1, now.size);
 	return now;
 }
 
@@ -265,10 +293,12 @@ repair(const void *data, size_t size, struct writer *out)
 
 	now = (struct outcome){0};
 	feed(data, size);
+	meter_begin();
 	fuzz_require(writer_open(out, -1) == 0, "there is memory");
-	result = repair_file(out, name, dup(input), &choice, tell);
+	result = repair_file(out, name, dup(input), &choice, 0, tell);
 	fuzz_require(result == DUMP_OK || now.told > 0, "what is left out is told");
 	fuzz_require(result != DUMP_FAILED, "repairing does not fail");
+	check_budget(size, 1, (size_t)(out->next - out->buffer));
 	return result;
 }
 
