@@ -6,6 +6,7 @@ at once and the most that was resident. For every limit there is a log at it, an
 
 import gzip
 import os
+import random
 import re
 import sys
 
@@ -26,7 +27,7 @@ CHAIN, LIST = 48 * MiB, 1 << 22     # CGROUP_CHAIN_MAX, CGROUP_LIST_MAX of cgrou
 FACTOR = 9                          # bytes of JSON for a byte of a struct: FACTOR_MAX of unit/printed
 TEXT = 8                            # bytes of JSON for a byte of text
 SHORT = 512                         # CGROUP_PATH_SHORT
-LINE = 700                          # what stands before a struct in a line, with a host of any name
+LINE = 800                          # what stands before a struct in a line, with a host of any name
 BASE = 8 * MiB                      # memory of the program, and of few buffers
 METER = re.compile(rb"^meter work (\d+) memory (\d+)$", re.M)
 SIZE = 1 << 20                      # bytes of a filler
@@ -220,6 +221,11 @@ def check_threads(bench):
                                 for i in range(20)])
     for jobs in (1, 4):
         bench.peak("large samples", data, BASE + jobs * (len(tasks) + 24 * MiB), "-j%d" % jobs)
+    n = 4 * MiB // table.size(table.task_struct)
+    tasks = random.Random(3).randbytes(n * table.size(table.task_struct))
+    one = hostile.sample(table, hostile.group(table, -1), 1, tasks=tasks, ntasks=n)
+    bench.peak("samples with much between what is needed", hostile.log(table, one * 40), BASE + 5 * 20 * MiB, "-j4",
+               "--tables=sstat,cstat")
 
 
 def main():
