@@ -20,6 +20,7 @@ main(void)
 	suite_add_tcase(suite, test_inputs());
 	suite_add_tcase(suite, test_file());
 	suite_add_tcase(suite, test_header());
+	suite_add_tcase(suite, test_headers());
 	suite_add_tcase(suite, test_frame());
 	suite_add_tcase(suite, test_deflate());
 	suite_add_tcase(suite, test_inflate());

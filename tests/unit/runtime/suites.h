@@ -17,6 +17,7 @@ TCase	*test_dump_threads(void);
 TCase	*test_file(void);
 TCase	*test_frame(void);
 TCase	*test_header(void);
+TCase	*test_headers(void);
 TCase	*test_inflate(void);
 TCase	*test_inputs(void);
 TCase	*test_names(void);

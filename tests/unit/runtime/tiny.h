@@ -1,5 +1,5 @@
 /*
- * tiny: a made-up atop for the runtime's tests: a catalog of two releases and two data models small enough to
+ * tiny: a made-up atop for the runtime's tests: a catalog of three releases and two data models small enough to
  * follow by hand, and a builder of their logs in memory. In "0.2" a task has one member more.
  */
 #ifndef TINY_H
@@ -12,6 +12,7 @@
 #include "load.h"
 
 #define TINY_MAGIC	0xfeedbeefu
+#define TINY_MAGIC_3	0xfeedbee3u	/* that of 0.3: releases may differ in it */
 #define TINY_NCPU	4
 
 enum tiny_model {

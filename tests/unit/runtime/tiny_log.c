@@ -55,7 +55,7 @@ tiny_begin(struct tiny_log *log, unsigned release, enum tiny_model model, enum b
 	unsigned char header[36] = {0};
 
 	*log = (struct tiny_log){NULL, 0, release, model, order};
-	store(header, TINY_MAGIC, 4, order);
+	store(header, release == 3 ? TINY_MAGIC_3 : TINY_MAGIC, 4, order);
 	store(header + 4, 0x8000 + release, 2, order);
 	store(header + 6, sizeof header, 2, order);
 	store(header + 8, model == TINY_WIDE ? 24 : 16, 2, order);
