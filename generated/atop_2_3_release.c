@@ -10,6 +10,44 @@ static const struct catalog_block atop_2_3_blocks[] = {
 	},
 };
 
+static bool
+atop_2_3_begins(const void *record)
+{
+	const struct atop_2_0_rawrecord *rawrecord = record;
+
+	return (rawrecord->flags & 1) != 0;
+}
+
+static bool
+atop_2_3_counts_0(const void *record, const void *host, bool *has)
+{
+	const struct atop_2_0_rawrecord *rawrecord = record;
+	const struct atop_2_3_tstat *v = host;
+
+	*has = v->gen.wasinactive == 1;
+	return !((rawrecord->flags & 1) != 0);
+}
+
+static bool
+atop_2_3_counts_1(const void *record, const void *host, bool *has)
+{
+	const struct atop_2_0_rawrecord *rawrecord = record;
+
+	(void)host;
+	*has = (int64_t)rawrecord->ndeviat == (int64_t)rawrecord->ntask;
+	return !((rawrecord->flags & 1) != 0);
+}
+
+static const struct catalog_count atop_2_3_counts[] = {
+	{atop_2_3_counts_0, 1, 20, 5, -1},
+	{atop_2_3_counts_1, 2, 2, -1, 0},
+};
+
+static const struct catalog_tell atop_2_3_tell = {
+	atop_2_3_begins, atop_2_3_counts,
+	sizeof atop_2_3_counts / sizeof atop_2_3_counts[0],
+};
+
 const struct catalog_release atop_2_3_release = {
 	.version = "2.3",
 	.covers = "2.3.0",
@@ -22,4 +60,5 @@ const struct catalog_release atop_2_3_release = {
 	.nblocks = sizeof atop_2_3_blocks / sizeof atop_2_3_blocks[0],
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
+	.tell = &atop_2_3_tell,
 };

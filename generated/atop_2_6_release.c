@@ -10,6 +10,33 @@ static const struct catalog_block atop_2_6_blocks[] = {
 	},
 };
 
+static bool
+atop_2_6_begins(const void *record)
+{
+	const struct atop_2_0_rawrecord *rawrecord = record;
+
+	return (rawrecord->flags & 1) != 0;
+}
+
+static bool
+atop_2_6_counts_0(const void *record, const void *host, bool *has)
+{
+	const struct atop_2_6_tstat *v = host;
+
+	(void)record;
+	*has = v->cpu.rundelay > 0;
+	return (!(v->gen.wasinactive != 0)) && ((signed char)v->gen.state != 'E');
+}
+
+static const struct catalog_count atop_2_6_counts[] = {
+	{atop_2_6_counts_0, 1, 30, 70, 35},
+};
+
+static const struct catalog_tell atop_2_6_tell = {
+	atop_2_6_begins, atop_2_6_counts,
+	sizeof atop_2_6_counts / sizeof atop_2_6_counts[0],
+};
+
 const struct catalog_release atop_2_6_release = {
 	.version = "2.6",
 	.covers = "2.6.0",
@@ -22,4 +49,5 @@ const struct catalog_release atop_2_6_release = {
 	.nblocks = sizeof atop_2_6_blocks / sizeof atop_2_6_blocks[0],
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
+	.tell = &atop_2_6_tell,
 };

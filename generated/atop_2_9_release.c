@@ -10,6 +10,33 @@ static const struct catalog_block atop_2_9_blocks[] = {
 	},
 };
 
+static bool
+atop_2_9_begins(const void *record)
+{
+	const struct atop_2_0_rawrecord *rawrecord = record;
+
+	return (rawrecord->flags & 1) != 0;
+}
+
+static bool
+atop_2_9_counts_0(const void *record, const void *host, bool *has)
+{
+	const struct atop_2_9_tstat *v = host;
+
+	(void)record;
+	*has = (v->cpu.nvcsw > 0) || (v->cpu.nivcsw > 0);
+	return (!(v->gen.wasinactive != 0)) && ((signed char)v->gen.state != 'E');
+}
+
+static const struct catalog_count atop_2_9_counts[] = {
+	{atop_2_9_counts_0, 1, 30, 75, 40},
+};
+
+static const struct catalog_tell atop_2_9_tell = {
+	atop_2_9_begins, atop_2_9_counts,
+	sizeof atop_2_9_counts / sizeof atop_2_9_counts[0],
+};
+
 const struct catalog_release atop_2_9_release = {
 	.version = "2.9",
 	.covers = "2.9.0",
@@ -22,4 +49,5 @@ const struct catalog_release atop_2_9_release = {
 	.nblocks = sizeof atop_2_9_blocks / sizeof atop_2_9_blocks[0],
 	.header_facts = atop_2_8_header_facts,
 	.record_facts = atop_2_8_record_facts,
+	.tell = &atop_2_9_tell,
 };

@@ -34,6 +34,7 @@ bool	emit_uses(const struct typed *t, enum expr_source source);
 /* releases.h, atop_X_Y_release.c, catalog.c: the releases there are and how their records are framed. */
 void	emit_releases(struct out *o, const struct model *m, const bool *named);
 void	emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r);
+void	emit_tell(struct out *o, const struct release *r);
 void	emit_catalog(struct out *o, const struct model *m, const bool *named);
 
 #endif

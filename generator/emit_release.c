@@ -138,6 +138,8 @@ emit_row(struct out *o, const struct release *r, const struct release *facts)
 	out_printf(o, ".nblocks = sizeof %s_blocks / sizeof %s_blocks[0],\n", symbol, symbol);
 	out_printf(o, ".header_facts = %s_header_facts,\n", owner);
 	out_printf(o, ".record_facts = %s_record_facts,\n", owner);
+	if (r->begins != NULL)
+		out_printf(o, ".tell = &%s_tell,\n", symbol);
 	o->indent--;
 	out_printf(o, "};\n");
 }
@@ -190,6 +192,7 @@ emit_release(struct out *o, const struct model *m, const bool *named, const stru
 		emit_block(o, r, &r->blocks[i]);
 	o->indent--;
 	out_printf(o, "};\n\n");
+	emit_tell(o, r);
 	emit_row(o, r, owner);
 }
 

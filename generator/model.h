@@ -178,6 +178,21 @@ struct stated_length {
 	struct position	 at;
 };
 
+/* Structs that count, and of these the share that tells one release from another. */
+struct tell_count {
+	struct word	 of;		/* "rawrecord", or the role of a block */
+	struct condition where;		/* it counts */
+	struct condition has;		/* it is of the share */
+	uint64_t	 least;		/* so many must count */
+	struct word	 own, other;	/* percent: from that on it is this release; up to that another one */
+};
+
+struct tell {
+	struct condition begins;	/* over rawrecord: a run of the recorder begins */
+	struct tell_count *counts;	/* the first that tells counts */
+	size_t		 ncounts;
+};
+
 struct schema {
 	const struct source	*source;
 	struct position		 at;
@@ -200,6 +215,7 @@ struct schema {
 	size_t			 nstructures;
 	struct block		*blocks;
 	size_t			 nblocks;
+	struct tell		 tell;
 };
 
 /* --- a release: a schema with all that it inherits ------------------------------------------------------ */
@@ -265,6 +281,14 @@ struct resolved_block {
 	const struct field	*named_field;	/* that member */
 };
 
+/* What the schema says of a count. */
+struct resolved_count {
+	const struct resolved_block *of;	/* NULL: the records */
+	const struct typed	*where, *has;	/* over `rawrecord`, and `v`, the block's struct */
+	uint64_t		 least;
+	int			 own, other;	/* percent; -1: never */
+};
+
 struct release {
 	const struct schema	 *schema;
 	const struct release	 *base;		/* that it extends, or NULL */
@@ -279,6 +303,9 @@ struct release {
 	size_t			  nblocks;
 	const struct definition	 *rawheader;
 	const struct definition	 *rawrecord;
+	const struct typed	 *begins;	/* of its key 'tell', over `rawrecord`; NULL: it has none */
+	struct resolved_count	 *counts;
+	size_t			  ncounts;
 };
 
 /* All that one run works on. Releases stand base first, each after the one it extends. */

@@ -401,6 +401,7 @@ resolve_release(struct arena *a, struct diag *d, const struct model *m, const st
 	r->rawrecord = release_find(r, "rawrecord");
 	resolve_blocks(&rs, s);
 	resolve_conditions(d, r);
+	resolve_tell(a, d, r);
 	return r;
 }
 

@@ -38,6 +38,9 @@ void	resolve_report_unknown(struct resolver *rs, struct position at, const char 
 /* The blocks that the schema names, or inherits. */
 void	resolve_blocks(struct resolver *rs, const struct schema *s);
 
+/* What the schema's key 'tell' means, once definitions and blocks are resolved. */
+void	resolve_tell(struct arena *a, struct diag *d, struct release *r);
+
 /* Names in the field's conditions mean the same in both releases: constants and flags have equal values. */
 bool	resolve_means_same(const struct field *f, const struct release *a, const struct release *b);
 

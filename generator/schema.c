@@ -252,6 +252,7 @@ static const struct key schema_key_list[] = {
 	{"bits", read_bits, 0, false},
 	{"structs", read_structs, 0, false},
 	{"blocks", read_blocks, 0, false},
+	{"tell", schema_read_tell, offsetof(struct schema, tell), false},
 };
 
 static const struct key_table schema_keys = {"a schema", schema_key_list, COUNT(schema_key_list)};

@@ -19,6 +19,9 @@ bool	schema_read_member(struct reader *r, const struct node *node, struct member
 /* Reads a struct condition. */
 key_reader	schema_read_condition;
 
+/* Reads a struct tell. */
+key_reader	schema_read_tell;
+
 /* The text is `N.N` or `N.N-N`, without needless zeros. */
 bool	schema_is_version(const char *text);
 

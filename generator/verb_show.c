@@ -241,6 +241,27 @@ print_blocks(struct out *o, const struct release *r)
 	}
 }
 
+static void
+print_tell(struct out *o, const struct release *r)
+{
+	const struct tell *t = &r->schema->tell;
+
+	if (t->begins.word.text == NULL)
+		return;
+	out_printf(o, "tell:\n  begins: ");
+	print_quoted(o, t->begins.word.text);
+	out_printf(o, "\n  counts:\n");
+	for (size_t i = 0; i < t->ncounts; i++) {
+		out_printf(o, "    - {of: %s", t->counts[i].of.text);
+		print_condition(o, "where", &t->counts[i].where);
+		print_condition(o, "has", &t->counts[i].has);
+		out_printf(o, ", least: %llu", (unsigned long long)t->counts[i].least);
+		print_optional(o, "own", &t->counts[i].own);
+		print_optional(o, "other", &t->counts[i].other);
+		out_printf(o, "}\n");
+	}
+}
+
 void
 verb_show(struct out *o, const struct release *r, const struct definition *only)
 {
@@ -254,6 +275,8 @@ verb_show(struct out *o, const struct release *r, const struct definition *only)
 	for (size_t i = 0; i < r->ndefinitions; i++)
 		if (only == NULL || only == r->definitions[i])
 			print_struct(o, r->definitions[i]->structure);
-	if (only == NULL)
+	if (only == NULL) {
 		print_blocks(o, r);
+		print_tell(o, r);
+	}
 }

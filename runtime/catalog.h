@@ -164,6 +164,23 @@ struct catalog_block {
 	struct field_place		 id;		/* in that one's host struct: what names it */
 };
 
+/*
+ * What tells logs of a release from those of older ones with equal lengths, a run of the recorder at a time: of the structs
+ * of a run that count, the share that has something. `of` is their block's number; that of blocks: they are the records.
+ */
+struct catalog_count {
+	bool		(*counts)(const void *record, const void *host, bool *has);
+	size_t		of;
+	uint64_t	least;			/* so many must count */
+	int		own, other;		/* percent: from that on it is this release, up to that another; -1: never */
+};
+
+struct catalog_tell {
+	bool				(*begins)(const void *record);	/* a run */
+	const struct catalog_count	*counts;	/* the first that tells counts */
+	size_t				 ncounts;
+};
+
 struct catalog_release {
 	const char			*version;	/* "2.7" */
 	const char			*covers;	/* "2.7.0, 2.7.1" */
@@ -176,6 +193,7 @@ struct catalog_release {
 	size_t				 nblocks;
 	void	(*header_facts)(const void *rawheader, struct header_facts *facts);
 	void	(*record_facts)(const void *rawrecord, struct record_facts *facts);
+	const struct catalog_tell	*tell;		/* NULL: none */
 };
 
 extern const char *const			 catalog_models[];	/* names of data models */

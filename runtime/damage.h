@@ -12,6 +12,7 @@ enum rawlog_result {
 	RAWLOG_END,			/* nothing more of what was asked for */
 	RAWLOG_DAMAGED,			/* something could not be read: `damage` says what; go on */
 	RAWLOG_NEXT_LOG,		/* another log begins in the same file; go on */
+	RAWLOG_NEXT_RUN,		/* what follows in the log is read as of another release; go on */
 	RAWLOG_REFUSED,			/* not an atop log, or a layout that no schema describes */
 	RAWLOG_FAILED			/* input or memory failed: errno is in the error */
 };

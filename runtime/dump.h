@@ -37,6 +37,14 @@ struct dump_log {
 	size_t				 nfits;		/* …and how many these are; else 0 */
 };
 
+/* What is to be known of a log beside what stands in it. */
+struct dump_note {
+	const char	*fault;			/* a word for it */
+	uint64_t	 sample;		/* from which on it holds */
+	uint64_t	 offset;
+	const char	*text;
+};
+
 struct dump;
 
 /* One output format. Output errors stick and are asked for by `error`. */
@@ -55,6 +63,8 @@ struct dump_format {
 		    const struct rawlog_sample *sample);
 	/* Of a branch: its turn has come, and it has been joined. */
 	void	(*damage)(struct dump *d, const struct rawlog_damage *damage);
+	/* The same for a note. NULL: it has no place for them. */
+	void	(*note)(struct dump *d, const struct dump_note *note);
 	/*
 	 * A branch of `d`, for another thread: it shows logs, or parts of them, in memory. `turn` says when that may go on
 	 * to `d`; both outlive it. NULL: no memory.

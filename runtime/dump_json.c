@@ -237,6 +237,24 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 }
 
 static void
+note(struct dump *d, const struct dump_note *note)
+{
+	struct dump_json *j = (struct dump_json *)d;
+	struct writer *out = &j->output.writer;
+	const size_t size = strlen(note->text);
+	char *w;
+
+	writer_put(out, j->head.buffer, j->log_size);
+	writer_put(out, ",\"note\":{\"fault\":\"", strlen(",\"note\":{\"fault\":\""));
+	writer_put(out, note->fault, strlen(note->fault));
+	w = writer_room(out, 128 + 2 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
+	w = put_u64(PUT(w, "\",\"sample\":"), note->sample);
+	w = put_u64(PUT(w, ",\"offset\":"), note->offset);
+	w = put_json_text(PUT(w, ",\"text\":"), note->text, size, "");
+	writer_commit(out, PUT(w, "}}\n"));
+}
+
+static void
 prune(struct dump *branch)
 {
 	struct dump_json *j = (struct dump_json *)branch;
@@ -302,7 +320,7 @@ finish(struct dump *d, bool keep)
 }
 
 static const struct dump_format format = {
-	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
+	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage, .note = note,
 	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
 	.groups = true, .unverified = true,
 };

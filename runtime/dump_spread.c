@@ -31,6 +31,7 @@ struct spread {
 	struct rawlog		*log;		/* at hand */
 	uint64_t		 number;	/* of the file that it is in */
 	uint64_t		 headed;	/* number, in the file, of the log whose header has been shown last */
+	uint64_t		 noted;		/* number of the change that has been told last */
 	struct job		*job;		/* at hand, being filled; NULL */
 	struct rawlog_sample	 found;		/* the sample that the reader is at, before it is in a job */
 	struct rawlog_damage	 damage;	/* the same of damage */
@@ -247,18 +248,25 @@ take_job(struct spread *s, const char *path)
 static bool
 begin(struct spread *s)
 {
-	const uint64_t part = rawlog_part(s->log);
+	const uint64_t change = rawlog_run(s->log)->number;
 	struct job *job = s->job;
 
-	if (job->begun == s->number && job->part == part)
+	if (job->begun == s->number && job->change == change)
 		return true;
 	job->begun = s->number;
-	job->part = part;
+	job->change = change;
 	job->log.layout = *rawlog_layout(s->log);
-	if (s->headed == part)
-		return dump_walk_rejoin(&s->walk, s->log, &job->log.plan);
-	s->headed = part;
-	return dump_walk_log(&s->walk, s->log, &job->log.plan);
+	if (s->headed != rawlog_part(s->log)->number) {
+		s->headed = rawlog_part(s->log)->number;
+		s->noted = change;
+		return dump_walk_log(&s->walk, s->log, &job->log.plan);
+	}
+	if (!dump_walk_rejoin(&s->walk, s->log, &job->log.plan))
+		return false;
+	if (s->noted != change)
+		dump_walk_run(&s->walk, s->log);
+	s->noted = change;
+	return true;
 }
 
 /* Gives the job at hand, and takes another for the same log. False: nothing more of it is wanted, or can be shown. */
@@ -368,6 +376,7 @@ fill(struct spread *s)
 			s->job->has_damage = true;
 			return true;
 		case RAWLOG_NEXT_LOG:
+		case RAWLOG_NEXT_RUN:
 			return true;
 		case RAWLOG_FAILED:
 			fail(s, error);

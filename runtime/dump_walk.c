@@ -148,7 +148,7 @@ bool
 dump_walk_rejoin(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
 {
 	const struct dump_log told = {
-		.file = w->path, .part = rawlog_part(log), .layout = rawlog_layout(log), .facts = rawlog_facts(log),
+		.file = w->path, .part = rawlog_part(log)->number, .layout = rawlog_layout(log), .facts = rawlog_facts(log),
 	};
 
 	return dump_walk_begin(w, &told, plan);
@@ -161,6 +161,23 @@ dump_walk_log(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
 		return false;
 	dump_walk_header(w, rawlog_header(log));
 	return true;
+}
+
+void
+dump_walk_run(struct dump_walk *w, const struct rawlog *log)
+{
+	const struct tell_run *run = rawlog_run(log);
+	char text[DUMP_MESSAGE_MAX];
+	const struct dump_note note = {"release", run->sample, run->offset, text};
+
+	if (!run->denied || !may_tell(w))
+		return;
+	snprintf(text, sizeof text, "from sample %" PRIu64 " on, byte %" PRIu64 ": the header says atop %s, but what stands in "
+	    "this run is of %s; shown as of %s, without members that not both have", run->sample, run->offset,
+	    run->stated->version, run->told, run->shown->version);
+	w->tell(w->path, text);
+	if (w->dump->format->note != NULL)
+		w->dump->format->note(w->dump, &note);
 }
 
 /* --- the samples -------------------------------------------------------------------------------------------- */
@@ -223,6 +240,13 @@ dump_walk_sample(struct dump_walk *w)
 			show_block(w, i);
 }
 
+static void
+next_run(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
+{
+	if (dump_walk_rejoin(w, log, plan))
+		dump_walk_run(w, log);
+}
+
 void
 dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
 {
@@ -237,6 +261,8 @@ dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct dump_plan *pla
 			dump_walk_damage(w, &damage);
 		else if (result == RAWLOG_NEXT_LOG)
 			dump_walk_log(w, log, plan);
+		else if (result == RAWLOG_NEXT_RUN)
+			next_run(w, log, plan);
 		else
 			dump_walk_fail(w, error);
 	}

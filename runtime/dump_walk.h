@@ -49,6 +49,9 @@ struct rawlog	*dump_walk_open(struct dump_walk *w, int fd, const struct choice *
  */
 bool	dump_walk_begin(struct dump_walk *w, const struct dump_log *log, struct dump_plan *plan);
 
+/* Tells and shows that the run at hand denies its header, if it does. */
+void	dump_walk_run(struct dump_walk *w, const struct rawlog *log);
+
 /* Shows the header of a log that has begun: a host struct, or NULL if it has none. */
 void	dump_walk_header(struct dump_walk *w, const void *header);
 

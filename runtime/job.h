@@ -46,7 +46,7 @@ struct job {
 	bool			 urgent;	/* who writes the log is waited for: it is shown when delivered */
 	struct rawlog_damage	 damage;
 	struct dump		*branch;
-	uint64_t		 begun, part;	/* numbers of the file that the branch shows, and of the log in it; 0: none */
+	uint64_t		 begun, change;	/* numbers of the file that the branch shows, and of the change in it; 0: none */
 	struct writer_turn	 turn;
 	struct spread		*spread;
 	enum dump_result	 result;	/* what the reader found, and then what the thread did */

@@ -9,6 +9,7 @@
 
 #include "groups.h"
 #include "part.h"
+#include "tell.h"
 #include "rawlog.h"
 
 struct rawlog {
@@ -16,6 +17,12 @@ struct rawlog {
 	struct headers		 headers;
 	struct part		 part;		/* at hand */
 	struct records		 records;
+	struct tell		 tell;
+	struct tell_run	 run;		/* at hand */
+	struct layout		 layout;	/* that it is read as */
+	void			*record;	/* host struct, of the layout that the header states */
+	bool			 pending;	/* the record found last has not been handed out */
+	bool			 chosen;	/* the release; runs are not judged then */
 };
 
 static void *
@@ -26,20 +33,30 @@ host_struct(const struct catalog_struct *s)
 
 /* --- opening -------------------------------------------------------------------------------------------- */
 
+/* Prepares for the runs of the log at hand. 0, or an errno. */
+static int
+begin_runs(struct rawlog *log)
+{
+	free(log->record);
+	log->record = host_struct(log->part.layout.release->rawrecord);
+	log->layout = log->part.layout;
+	log->run = (struct tell_run){log->run.number + 1, log->layout.release, log->layout.release, NULL, false, 0, 0};
+	if (log->record == NULL)
+		return ENOMEM;
+	return log->chosen ? 0 : tell_init(&log->tell, &log->part.layout);
+}
+
 /* The layout, as the header says or as is chosen. */
 static enum rawlog_result
 recognise(struct rawlog *log, const struct choice *choice, struct layout *layout, struct rawlog_error *error)
 {
-	enum header_result result;
 	const unsigned char *p;
+	enum header_result result;
 	size_t got;
 
-	if (choice != NULL && choice->release != NULL) {
-		result = choice_find(choice, &log->file, layout, error->refusal);
-	} else {
-		p = file_at(&log->file, 0, header_size_max(), &got);
-		result = header_identify(p, got, layout, error->refusal);
-	}
+	p = file_at(&log->file, 0, header_size_max(), &got);
+	result = log->chosen ? choice_find(choice, &log->file, layout, error->refusal) :
+	    header_identify(p, got, layout, error->refusal);
 	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
 		error->error = log->file.error != 0 ? log->file.error : ENOMEM;
 		return RAWLOG_FAILED;
@@ -62,6 +79,8 @@ read_header(struct rawlog *log, const struct choice *choice, struct rawlog_error
 	if (error->error == 0)
 		error->error = records_init(&log->records, &log->file, &log->part.layout, &log->headers, 0,
 		    part_begin(&log->part));
+	if (error->error == 0)
+		error->error = begin_runs(log);
 	return error->error == 0 ? RAWLOG_OK : RAWLOG_FAILED;
 }
 
@@ -77,6 +96,7 @@ finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct c
 		free(log);
 		return RAWLOG_FAILED;
 	}
+	log->chosen = choice != NULL && choice->release != NULL;
 	result = read_header(log, choice, error);
 	if (result != RAWLOG_OK) {
 		rawlog_close(log);
@@ -116,6 +136,8 @@ rawlog_close(struct rawlog *log)
 	records_free(&log->records);
 	headers_free(&log->headers);
 	part_free(&log->part);
+	tell_free(&log->tell);
+	free(log->record);
 	file_close(&log->file);
 	free(log);
 }
@@ -123,7 +145,13 @@ rawlog_close(struct rawlog *log)
 const struct layout *
 rawlog_layout(const struct rawlog *log)
 {
-	return &log->part.layout;
+	return &log->layout;
+}
+
+const struct tell_run *
+rawlog_run(const struct rawlog *log)
+{
+	return &log->run;
 }
 
 struct file *
@@ -150,16 +178,10 @@ rawlog_facts(const struct rawlog *log)
 	return &log->part.facts;
 }
 
-uint64_t
+const struct part *
 rawlog_part(const struct rawlog *log)
 {
-	return log->part.number;
-}
-
-uint64_t
-rawlog_offset(const struct rawlog *log)
-{
-	return log->part.offset;
+	return &log->part;
 }
 
 /* Frees what is made for structs of one release. */
@@ -197,7 +219,7 @@ rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
 {
 	memset(sample, 0, sizeof *sample);
 	block_init(&sample->block);
-	return rawlog_sample_fit(sample, &log->part.layout);
+	return rawlog_sample_fit(sample, &log->layout);
 }
 
 void
@@ -232,22 +254,68 @@ turn(struct rawlog *log, int *error)
 		part_lose(&log->part, r->next);
 	if (*error == 0)
 		*error = records_turn(r);
+	if (*error == 0)
+		*error = begin_runs(log);
 	return *error == 0 ? RAWLOG_NEXT_LOG : RAWLOG_FAILED;
+}
+
+/*
+ * The record just found begins a run: finds out as of which release the run is read. RAWLOG_OK, or _NEXT_RUN: another one
+ * than so far, or one that its header denies.
+ */
+static enum rawlog_result
+judge_run(struct rawlog *log, int *error)
+{
+	const struct catalog_release *before = log->run.shown;
+
+	*error = tell_apart(&log->tell, &log->file, &log->records.last, &log->run);
+	if (*error != 0)
+		return RAWLOG_FAILED;
+	log->run.sample = log->records.count - 1;
+	log->layout.release = log->run.shown;
+	if (log->run.shown == before && !log->run.denied)
+		return RAWLOG_OK;
+	log->run.number++;
+	log->pending = true;
+	return RAWLOG_NEXT_RUN;
+}
+
+/* Decodes the record found last for what it is read as. */
+static enum rawlog_result
+hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
+{
+	const struct catalog_struct *rawrecord = log->layout.release->rawrecord;
+	struct fault fault;
+	const unsigned char *p;
+	size_t got;
+
+	p = file_at(&log->file, log->records.last.offset, rawrecord->size[log->layout.model], &got);
+	if (!rawrecord->decode(sample->record, p, got, log->layout.model, log->layout.order, &fault)) {
+		*error = log->file.error != 0 ? log->file.error : EIO;	/* it was there a moment ago */
+		return RAWLOG_FAILED;
+	}
+	log->pending = false;
+	sample->frame = log->records.last;
+	sample->lied = log->records.lied;
+	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
+	return RAWLOG_OK;
 }
 
 enum rawlog_result
 rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
 {
+	struct frame frame;
 	enum rawlog_result result;
 
-	result = records_next(&log->records, sample->record, &sample->frame, damage, error);
+	if (log->pending)
+		return hand_out(log, sample, error);
+	result = records_next(&log->records, log->record, &frame, damage, error);
 	if (result == RAWLOG_NEXT_LOG)
 		return turn(log, error);
-	if (result != RAWLOG_OK)
-		return result;
-	sample->lied = log->records.lied;
-	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
-	return RAWLOG_OK;
+	if (result == RAWLOG_OK && log->tell.layout.release != NULL &&
+	    (log->records.count == 1 || tell_begins(&log->tell, log->record)))
+		result = judge_run(log, error);
+	return result == RAWLOG_OK ? hand_out(log, sample, error) : result;
 }
 
 void

@@ -30,7 +30,9 @@
 #include "file.h"
 #include "frame.h"
 #include "header.h"
+#include "part.h"
 #include "records.h"
+#include "tell.h"
 
 struct rawlog_error {
 	int	error;			/* RAWLOG_FAILED: an errno */
@@ -92,9 +94,9 @@ void	rawlog_close(struct rawlog *log);
 /* Of the log at hand; the same object for all logs of the file. */
 const struct layout		*rawlog_layout(const struct rawlog *log);
 
-/* The number of the log at hand among those in the file, from 1 on; the offset of its header there. */
-uint64_t			 rawlog_part(const struct rawlog *log);
-uint64_t			 rawlog_offset(const struct rawlog *log);
+/* The run at hand, and which of the file's logs it is in. */
+const struct tell_run		*rawlog_run(const struct rawlog *log);
+const struct part		*rawlog_part(const struct rawlog *log);
 
 /* The log's bytes; of a stream, those of its header only before the first record. */
 struct file			*rawlog_file(struct rawlog *log);
@@ -131,7 +133,8 @@ void	rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64
 
 /*
  * Goes to the next record: RAWLOG_OK, _END, _DAMAGED (no sample this time; call again), _NEXT_LOG (another log begins:
- * fit the sample to its layout, then call again) or _FAILED (an errno in `error`). That a record's blocks are cut off by
+ * fit the sample to its layout, then call again), _NEXT_RUN (the same, for a run that is read as of another release than
+ * so far, or denies its header) or _FAILED (an errno in `error`). That a record's blocks are cut off by
  * the end of the log is found and said here, at the next call.
  */
 enum rawlog_result	rawlog_next(struct rawlog *log, struct rawlog_sample *sample,

@@ -93,7 +93,7 @@ static void
 begin_log(struct repair *r)
 {
 	const struct layout *layout = rawlog_layout(r->log);
-	const uint64_t part = rawlog_part(r->log), offset = rawlog_offset(r->log);
+	const uint64_t part = rawlog_part(r->log)->number, offset = rawlog_part(r->log)->offset;
 	const int error = rawlog_sample_fit(&r->sample, layout);
 	char text[DUMP_MESSAGE_MAX];
 
@@ -111,6 +111,16 @@ begin_log(struct repair *r)
 	}
 }
 
+/* A run that is read as of another release: its records stay under the header that they stand under. */
+static void
+begin_run(struct repair *r)
+{
+	const int error = rawlog_sample_fit(&r->sample, rawlog_layout(r->log));
+
+	if (error != 0)
+		fail(r, error);
+}
+
 static void
 copy_records(struct repair *r)
 {
@@ -124,6 +134,8 @@ copy_records(struct repair *r)
 			fail(r, error);
 		else if (result == RAWLOG_NEXT_LOG)
 			begin_log(r);
+		else if (result == RAWLOG_NEXT_RUN)
+			begin_run(r);
 		else if (r->writes && result == RAWLOG_OK)
 			copy_record(r);
 		else if (r->writes)
@@ -144,7 +156,7 @@ write_now(void *context)
 static void
 end(struct repair *r)
 {
-	const uint64_t n = rawlog_part(r->log);
+	const uint64_t n = rawlog_part(r->log)->number;
 	char text[DUMP_MESSAGE_MAX];
 
 	if (r->result == DUMP_FAILED || (n == 1 && r->part <= 1))

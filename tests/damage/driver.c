@@ -176,6 +176,11 @@ read_log(const void *bytes, size_t size, struct outcome *o, size_t *offsets)
 			o->ndamages++;
 			continue;
 		}
+		if (result == RAWLOG_NEXT_LOG || result == RAWLOG_NEXT_RUN) {
+			if (rawlog_sample_fit(&sample, rawlog_layout(log)) != 0)
+				die("no memory for a sample");
+			continue;
+		}
 		if (result != RAWLOG_OK)
 			die("a record cannot be read");
 		if (offsets != NULL && o->nprints <= SAMPLES_MAX)

@@ -386,12 +386,12 @@ static const struct catalog_block blocks_2[] = {{.entry = &sstat}, {.entry = &ts
 
 static const struct catalog_release release_1 = {
 	"0.1", "0.1.0, 0.1.1", "v0.1.1", TINY_MAGIC, 0x8001,
-	&rawheader, &rawrecord, blocks_1, 2, header_facts, record_facts
+	&rawheader, &rawrecord, blocks_1, 2, header_facts, record_facts, NULL,
 };
 
 static const struct catalog_release release_2 = {
 	"0.2", "0.2.0", "v0.2.0", TINY_MAGIC, 0x8002,
-	&rawheader, &rawrecord, blocks_2, 2, header_facts, record_facts
+	&rawheader, &rawrecord, blocks_2, 2, header_facts, record_facts, NULL,
 };
 
 /* As 0.2, but for its magic number. */
