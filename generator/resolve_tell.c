@@ -61,7 +61,7 @@ resolve_count(struct diag *d, struct release *r, const struct tell_count *count)
 	c->least = count->least;
 	c->own = read_share(d, "own", &count->own);
 	c->other = read_share(d, "other", &count->other);
-	if (c->own == NEVER && c->other == NEVER)
+	if (count->own.text == NULL && count->other.text == NULL)
 		diag_error(d, count->of.at, "a count needs the key 'own' or the key 'other'");
 	if (c->own != NEVER && c->other >= c->own)
 		diag_error(d, count->other.at, "'other' must be less than 'own'");
