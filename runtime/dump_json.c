@@ -245,7 +245,7 @@ note(struct dump *d, const struct dump_note *note)
 	char *w;
 
 	writer_put(out, j->head.buffer, j->log_size);
-	writer_put(out, ",\"note\":{\"fault\":\"", strlen(",\"note\":{\"fault\":\""));
+	writer_put(out, ",\"" LINE_NOTE "\":{\"fault\":\"", strlen(",\"" LINE_NOTE "\":{\"fault\":\""));
 	writer_put(out, note->fault, strlen(note->fault));
 	w = writer_room(out, 128 + 2 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
 	w = put_u64(PUT(w, "\",\"sample\":"), note->sample);
