@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alike.h"
 #include "block.h"
 #include "choice.h"
 #include "frame.h"
+
+#define SUGGESTED_MAX	128		/* bytes for the names of releases */
 
 /* --- the words ---------------------------------------------------------------------------------------------- */
 
@@ -147,4 +150,27 @@ choice_find(const struct choice *c, struct file *f, struct layout *layout, char 
 	snprintf(message, HEADER_MESSAGE_MAX, "it does not begin like a log of atop %s%s%s", c->release->version,
 	    c->model >= 0 ? " on " : "", c->model >= 0 ? catalog_models[c->model] : "");
 	return HEADER_REFUSED;
+}
+
+void
+choice_suggest(struct file *f, char *message)
+{
+	const struct catalog_release **fits = calloc(catalog_nreleases + 1, sizeof *fits);
+	const size_t used = strlen(message);
+	char why[HEADER_MESSAGE_MAX], names[SUGGESTED_MAX];
+	struct layout layout;
+	size_t n = 0;
+
+	for (size_t i = 0; fits != NULL && i < catalog_nreleases; i++) {
+		const struct choice c = {catalog_releases[i], -1};
+
+		if (choice_find(&c, f, &layout, why) == HEADER_OK)
+			fits[n++] = c.release;
+	}
+	if (n > 0) {
+		alike_names(names, sizeof names, fits, n);
+		snprintf(message + used, HEADER_MESSAGE_MAX - used,
+		    "; records of atop %s follow: --schema=%s reads them", names, fits[0]->version);
+	}
+	free(fits);
 }

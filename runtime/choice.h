@@ -27,4 +27,10 @@ bool	choice_parse(struct choice *c, const char *text, char *why);
  */
 enum header_result	choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message);
 
+/*
+ * Appends to the refusal of a log which releases it begins like behind its header, if there are such: choices that would
+ * read it.
+ */
+void	choice_suggest(struct file *f, char *message);
+
 #endif

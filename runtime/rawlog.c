@@ -57,6 +57,8 @@ recognise(struct rawlog *log, const struct choice *choice, struct layout *layout
 	p = file_at(&log->file, 0, header_size_max(), &got);
 	result = log->chosen ? choice_find(choice, &log->file, layout, error->refusal) :
 	    header_identify(p, got, layout, error->refusal);
+	if (result == HEADER_REFUSED && !log->chosen)
+		choice_suggest(&log->file, error->refusal);
 	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
 		error->error = log->file.error != 0 ? log->file.error : ENOMEM;
 		return RAWLOG_FAILED;
