@@ -8,7 +8,7 @@
 
 #define VIEW		(32u << 10)		/* bytes looked at at once */
 #define TIME_MAX	(INT64_C(1) << 33)	/* in the year 2242 */
-#define LAYOUTS_A_BYTE	4			/* that a record is decoded in, for each byte passed */
+#define LAYOUTS_A_BYTE	2			/* that a record is decoded in, for each byte passed */
 #define ATTEMPT_COST	(3 * PROBE_BLOCK_COST)	/* of inflating one deflate block, beside its bytes */
 
 size_t
