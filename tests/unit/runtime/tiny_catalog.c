@@ -397,7 +397,7 @@ static const struct catalog_release release_2 = {
 /* As 0.2, but for its magic number. */
 static const struct catalog_release release_3 = {
 	"0.3", "0.3.0", "v0.3.0", TINY_MAGIC_3, 0x8003,
-	&rawheader, &rawrecord, blocks_2, 2, header_facts, record_facts
+	&rawheader, &rawrecord, blocks_2, 2, header_facts, record_facts, NULL,
 };
 
 const struct catalog_release *const catalog_releases[] = {&release_1, &release_2, &release_3};
