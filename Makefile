@@ -227,7 +227,7 @@ $(BUILD)/sandbox-inside.so: tests/sandbox/inside.c
 $(filter-out %.so,$(SANDBOX)): $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o $(BUILD)/obj/runtime/sandbox.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SECCOMP_LIBS) -lpthread
 
-TESTS	= layouts members synthetic golden csvread readers seed badinput pipe evidence sandbox jobs inflate fuzz damage unverified faults carve parts runs repair parseable choice newrelease audit architecture schemabounds meanings once examples readme
+TESTS	= layouts members synthetic golden csvread readers seed badinput pipe evidence sandbox jobs inflate fuzz damage unverified faults carve parts runs repair parseable choice newrelease audit architecture schemabounds meanings mutate once examples readme
 
 .PHONY: check
 check:	## all tests; sets up what they need
@@ -276,6 +276,10 @@ bench: $(BUILD)/atopdump	## speed and memory beside the floors measured in the s
 bench-check: $(BUILD)/atopdump	## fail if fixed inputs need over 3 % more instructions than kept
 	@sh ./setup.sh valgrind
 	sh tests/bench/check.sh $(BUILD)
+
+.PHONY: mutate
+mutate:	## make each change of tests/mutations in a copy, and report those that no test notices; goes on where it was
+	$(PYTHON) tests/mutate.py --build $(BUILD) --run
 
 .PHONY: prove
 prove:	## Frama-C's Eva over the generated decoders: zero alarms
