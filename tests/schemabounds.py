@@ -12,6 +12,7 @@ import harness
 
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
 MEMORY = 512 << 20      # address space of one run, beside sanitizers
+PATIENCE = 600          # seconds: on a busy machine what takes one may take long; a hang takes for ever
 FILE_MAX = 1 << 20
 ITEMS = 1024
 TEXT = 4096
@@ -76,7 +77,7 @@ class Bounds(harness.Suite):
                 file.write(text)
         words = ["-o", "made"] if verb == "generate" else []
         result = harness.run([self.atopgen, verb, *words, "atop-1.%d.yaml" % (len(files) - 1)], cwd=folder,
-                             memory=self.memory)
+                             memory=self.memory, timeout=PATIENCE)
         shutil.rmtree(folder)
         return result
 
@@ -220,7 +221,7 @@ def check_worst(suite):
 
 def check_releases(suite):
     """As many releases as there may be, each of which means a large base anew; and the most text of one release."""
-    base = schema(member("m"), structs(filled(lambda i: members(ITEMS, "int", ", dims: [N]"), FILE_MAX // 2)), ", N: 1")
+    base = schema(member("m"), structs(filled(lambda i: members(ITEMS, "int", ", dims: [N]"), FILE_MAX // 8)), ", N: 1")
     suite.compiles("a base for many", base, *[further(i, "constants: {N: %d}\n" % (i % 2 + 1)) for i in range(1, FILES - 1)])
     names = ["%s%d" % ("n" * (NAME - 2), i) for i in range(NESTING - 2)]
     deep = structs([member(name, "s%d" % (i + 1)) for i, name in enumerate(names)] +
