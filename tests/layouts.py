@@ -17,8 +17,8 @@ COLUMNS = ["offset", "type", "dims", "unit", "kind", "size", "strides"]
 
 
 def parse_layout(text, model):
-    """{struct: {path with []: (offset, elemsize, dims, strides)}} of `atopgen layout --model`; holes left
-    out."""
+    """{struct: {path with []: (offset, C type if no struct, elemsize, dims, strides)}} of `atopgen layout --model`; holes
+    left out."""
     structs, rows = {}, None
     for line in text.splitlines():
         if not line or line.startswith("#"):
@@ -29,9 +29,10 @@ def parse_layout(text, model):
                 raise ValueError("columns are %s" % cells)
             rows = structs.setdefault(cells[0].split()[1], {})
             continue
-        path, offset, _, dims, _, _, size, strides = cells
+        path, offset, ctype, dims, _, _, size, strides = cells
         if not path.endswith("(hole)"):
-            rows[path] = (int(offset), int(size), dims.replace("-", ""), strides.replace("-", ""))
+            ctype = "" if path == "(total)" or ctype.startswith("struct ") else ctype
+            rows[path] = (int(offset), ctype, int(size), dims.replace("-", ""), strides.replace("-", ""))
     return structs
 
 
@@ -44,9 +45,10 @@ def wanted(table):
         rows = structs.setdefault(row["struct"], {})
         size = int(row["elemsize"])
         if row["kind"] == "total":
-            rows["(total)"] = (size, size, "", "")
+            rows["(total)"] = (size, "", size, "", "")
         elif row["dims"] != "0":            # a flexible array is not part of the struct
-            rows[row["path"]] = (int(row["offset"]), size, row["dims"], row["strides"])
+            ctype = row["ctype"] if row["kind"] == "leaf" else ""
+            rows[row["path"]] = (int(row["offset"]), ctype, size, row["dims"], row["strides"])
     return structs
 
 
@@ -66,7 +68,7 @@ def compare(suite, generator, table, schema):
     for struct, rows in want.items():
         found = got.get(struct, {})
         for path, row in rows.items():
-            suite.check(found.get(path) == row, "%s: %s %s (offset, size, dims, strides)" % (table, struct,
+            suite.check(found.get(path) == row, "%s: %s %s (offset, type, size, dims, strides)" % (table, struct,
                                                                                              path), row,
                         found.get(path), again)
         suite.equal([], sorted(set(found) - set(rows)), "%s: members of %s that atop has not" % (table,
