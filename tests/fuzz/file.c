@@ -74,6 +74,7 @@ struct outcome {
 	size_t			 size;
 	size_t			 told;
 	uint64_t		 words;		/* hash of what was told */
+	bool			 other_tables;	/* a log in the file has other tables or columns than the first one */
 };
 
 static char name[] = "log";
@@ -141,6 +142,7 @@ tell(const char *path, const char *text)
 		fuzz_require(text[i] >= ' ' && text[i] <= '~', "a message is a line of plain characters");
 	fuzz_require(size > 0, "a message says something");
 	now.words = now.words * 31 + fuzz_hash(text, size);
+	now.other_tables |= strstr(text, " has other columns in table ") != NULL || strstr(text, " has no table ") != NULL;
 	now.told++;
 }
 
@@ -207,7 +209,7 @@ check(const struct way *way, const struct outcome *o)
 	fuzz_require(o->told > 0 || o->result == DUMP_OK, "what is wrong is told");
 	if (o->result == DUMP_REFUSED)
 		fuzz_require(o->size == 0 && o->told == 1, "what is refused is not shown");
-	fuzz_require(o->result != DUMP_FAILED, "nothing fails");
+	fuzz_require(o->result != DUMP_FAILED || (way->format == &csv && o->other_tables), "nothing fails");
 	if (way->format == &json)
 		check_damage(way, o);
 }
