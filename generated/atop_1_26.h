@@ -4,7 +4,7 @@
 
 #include "abi.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -104,7 +104,7 @@ char *atop_1_26_rawheader_csv(char *w, const struct atop_1_26_rawheader *v, unsi
 
 bool atop_1_26_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned print);
+void atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_26_rawheader_size[];
 extern const struct table atop_1_26_rawheader_tables[];
 
@@ -155,7 +155,7 @@ char *atop_1_26_rawrecord_csv(char *w, const struct atop_1_26_rawrecord *v, unsi
 
 bool atop_1_26_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned print);
+void atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_26_rawrecord_size[];
 extern const struct table atop_1_26_rawrecord_tables[];
 
@@ -206,11 +206,18 @@ struct atop_1_26_percpu {
 	int64_t steal;
 	/* time running virtual machines of this host [ticks, delta] */
 	int64_t guest;
-	/* clock frequency */
+	/* clock frequency; null where it cannot be told */
 	struct atop_1_26_freqcnt freqcnt;
 	/* reserved */
 	int64_t cfuture[1];
 };
+
+/* Whether freqcnt means anything: freqcnt.maxfreq || freqcnt.cnt || freqcnt.ticks */
+static inline bool
+atop_1_26_percpu_freqcnt_means(const struct atop_1_26_percpu *v)
+{
+	return ((v->freqcnt.maxfreq != 0) || (v->freqcnt.cnt != 0)) || (v->freqcnt.ticks != 0);
+}
 
 /* Room for it in the output. */
 #define ATOP_1_26_PERCPU_JSON_MAX \
@@ -221,8 +228,8 @@ struct atop_1_26_percpu {
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_1_26_percpu_decode(struct atop_1_26_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print);
-char *atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print);
+char *atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print, uint64_t nulls);
+char *atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_percpu_definition;
 
@@ -244,9 +251,9 @@ struct atop_1_26_cpustat {
 	float lavg15;
 	/* reserved */
 	int64_t cfuture[4];
-	/* sum of all processors; cpunr and freqcnt are never filled */
+	/* sum of all processors; cpunr and freqcnt are never filled: null */
 	struct atop_1_26_percpu all;
-	/* each processor; the last are missing if some are offline */
+	/* each processor that is online; the last are missing if some are offline */
 	struct atop_1_26_percpu cpu[64];
 };
 
@@ -255,6 +262,13 @@ static inline size_t
 atop_1_26_cpustat_cpu_live(const struct atop_1_26_cpustat *v)
 {
 	return (size_t)v->nrcpu;
+}
+
+/* Whether element i of cpu is shown: cpunr == i */
+static inline bool
+atop_1_26_cpustat_cpu_shows(const struct atop_1_26_percpu *v, size_t i)
+{
+	return v->cpunr == (int64_t)i;
 }
 
 /* Room for it in the output, less the arrays of structs in it. */
@@ -267,8 +281,8 @@ atop_1_26_cpustat_cpu_live(const struct atop_1_26_cpustat *v)
 
 bool atop_1_26_cpustat_decode(struct atop_1_26_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_cpustat_json(struct writer *out, const struct atop_1_26_cpustat *v, unsigned print);
-char *atop_1_26_cpustat_csv(char *w, const struct atop_1_26_cpustat *v, unsigned print);
+void atop_1_26_cpustat_json(struct writer *out, const struct atop_1_26_cpustat *v, unsigned print, uint64_t nulls);
+char *atop_1_26_cpustat_csv(char *w, const struct atop_1_26_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_cpustat_definition;
 
@@ -435,8 +449,8 @@ struct atop_1_26_icmpv4_stats {
 	(26 + 26 * PUT_INTEGER_MAX)
 
 void atop_1_26_icmpv4_stats_decode(struct atop_1_26_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_icmpv4_stats_json(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print);
-char *atop_1_26_icmpv4_stats_csv(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print);
+char *atop_1_26_icmpv4_stats_json(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print, uint64_t nulls);
+char *atop_1_26_icmpv4_stats_csv(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_icmpv4_stats_definition;
 
@@ -703,8 +717,8 @@ struct atop_1_26_netstat {
 	 ATOP_1_26_TCP_STATS_CSV_MAX)
 
 void atop_1_26_netstat_decode(struct atop_1_26_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_netstat_json(char *w, const struct atop_1_26_netstat *v, unsigned print);
-char *atop_1_26_netstat_csv(char *w, const struct atop_1_26_netstat *v, unsigned print);
+char *atop_1_26_netstat_json(char *w, const struct atop_1_26_netstat *v, unsigned print, uint64_t nulls);
+char *atop_1_26_netstat_csv(char *w, const struct atop_1_26_netstat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_netstat_definition;
 
@@ -748,13 +762,20 @@ struct atop_1_26_perintf {
 	int64_t scompr;
 	/* reserved */
 	int64_t sfuture[4];
-	/* link speed; 0 when unknown [Mbit/s] */
+	/* link speed; null when unknown [Mbit/s] */
 	int64_t speed;
-	/* link is full duplex */
+	/* link is full duplex; null where the speed is */
 	char duplex;
 	/* reserved */
 	int64_t cfuture[4];
 };
+
+/* Whether duplex means anything: speed */
+static inline bool
+atop_1_26_perintf_duplex_means(const struct atop_1_26_perintf *v)
+{
+	return v->speed != 0;
+}
 
 /* Room for it in the output. */
 #define ATOP_1_26_PERINTF_JSON_MAX \
@@ -888,13 +909,21 @@ struct atop_1_26_wwwstat {
 	int64_t accesses;
 	/* amount sent [KiB, delta] */
 	int64_t totkbytes;
-	/* time since the server's start; never filled [s] */
+	/* time since the server's start; never filled: null [s] */
 	int64_t uptime;
 	/* busy workers [count] */
 	int32_t bworkers;
 	/* idle workers [count] */
 	int32_t iworkers;
 };
+
+/* Whether uptime means anything: 0 */
+static inline bool
+atop_1_26_wwwstat_uptime_means(const struct atop_1_26_wwwstat *v)
+{
+	(void)v;
+	return 0 != 0;
+}
 
 /* Room for it in the output. */
 #define ATOP_1_26_WWWSTAT_JSON_MAX \
@@ -920,9 +949,16 @@ struct atop_1_26_sstat {
 	struct atop_1_26_intfstat intf;
 	/* disks and volumes */
 	struct atop_1_26_dskstat dsk;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_1_26_sstat_www_means(const struct atop_1_26_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_SSTAT_JSON_MAX \
@@ -941,12 +977,12 @@ struct atop_1_26_sstat {
 
 bool atop_1_26_sstat_decode(struct atop_1_26_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_sstat_json(struct writer *out, const struct atop_1_26_sstat *v, unsigned print);
-char *atop_1_26_sstat_csv(char *w, const struct atop_1_26_sstat *v, unsigned print);
+void atop_1_26_sstat_json(struct writer *out, const struct atop_1_26_sstat *v, unsigned print, uint64_t nulls);
+char *atop_1_26_sstat_csv(char *w, const struct atop_1_26_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_1_26_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_1_26_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_26_sstat_size[];
 extern const struct table atop_1_26_sstat_tables[];
 
@@ -955,27 +991,27 @@ extern const struct catalog_struct atop_1_26_sstat_entry;
 
 /* struct gen: 256 bytes lp64, 244 bytes ilp32, 256 bytes ilp32-t64, 244 bytes i386, 252 bytes i386-t64 */
 struct atop_1_26_gen {
-	/* process id */
+	/* process id; null if the accounting record of an exited one lacks it */
 	int32_t pid;
-	/* parent process id */
+	/* parent process id; null if the accounting record of an exited one lacks it */
 	int32_t ppid;
 	/* real user id */
 	int32_t ruid;
-	/* effective user id */
+	/* effective user id; null once exited */
 	int32_t euid;
-	/* saved user id */
+	/* saved user id; null once exited */
 	int32_t suid;
-	/* user id for file access */
+	/* user id for file access; null once exited */
 	int32_t fsuid;
 	/* real group id */
 	int32_t rgid;
-	/* effective group id */
+	/* effective group id; null once exited */
 	int32_t egid;
-	/* saved group id */
+	/* saved group id; null once exited */
 	int32_t sgid;
-	/* group id for file access */
+	/* group id for file access; null once exited */
 	int32_t fsgid;
-	/* threads of the process [count] */
+	/* threads of the process; null once exited [count] */
 	int32_t nthr;
 	/* command name */
 	char name[16];
@@ -985,19 +1021,117 @@ struct atop_1_26_gen {
 	int32_t excode;
 	/* when it was started [epoch-s] */
 	int64_t btime;
-	/* time from start to end; exited processes only [ticks] */
+	/* time from start to end; exited processes only; null for living ones [ticks] */
 	int64_t elaps;
-	/* command line, spaces between */
+	/* command line, spaces between; null if it was not in the sample before it exited */
 	char cmdline[151];
-	/* threads in interruptible sleep (S) [count] */
+	/* threads in interruptible sleep (S); null once exited [count] */
 	int32_t nthrslpi;
-	/* threads in uninterruptible sleep (D) [count] */
+	/* threads in uninterruptible sleep (D); null once exited [count] */
 	int32_t nthrslpu;
-	/* threads running or ready to run (R) [count] */
+	/* threads running or ready to run (R); null once exited [count] */
 	int32_t nthrrun;
 	/* reserved */
 	int32_t ifuture[1];
 };
+
+/* Whether pid means anything: state != 'E' || pid */
+static inline bool
+atop_1_26_gen_pid_means(const struct atop_1_26_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->pid != 0);
+}
+
+/* Whether ppid means anything: state != 'E' || ppid */
+static inline bool
+atop_1_26_gen_ppid_means(const struct atop_1_26_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->ppid != 0);
+}
+
+/* Whether euid means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_euid_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether suid means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_suid_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsuid means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_fsuid_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether egid means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_egid_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether sgid means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_sgid_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsgid means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_fsgid_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthr means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_nthr_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether elaps means anything: state == 'E' */
+static inline bool
+atop_1_26_gen_elaps_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state == 'E';
+}
+
+/* Whether cmdline means anything: state != 'E' || excode >= 0 */
+static inline bool
+atop_1_26_gen_cmdline_means(const struct atop_1_26_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->excode >= 0);
+}
+
+/* Whether nthrslpi means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_nthrslpi_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrslpu means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_nthrslpu_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrrun means anything: state != 'E' */
+static inline bool
+atop_1_26_gen_nthrrun_means(const struct atop_1_26_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
 
 /* Room for it in the output. */
 #define ATOP_1_26_GEN_JSON_MAX \
@@ -1023,17 +1157,17 @@ struct atop_1_26_cpu {
 	int64_t utime;
 	/* time in kernel mode [ticks, delta] */
 	int64_t stime;
-	/* nice value */
+	/* nice value; null once exited */
 	int32_t nice;
-	/* priority as /proc says it plus 100 */
+	/* priority as /proc says it plus 100; null once exited */
 	int32_t prio;
-	/* real-time priority; 0 for others */
+	/* real-time priority; 0 for others; null once exited */
 	int32_t rtprio;
-	/* scheduling policy, SCHED_* of Linux */
+	/* scheduling policy, SCHED_* of Linux; null once exited */
 	int32_t policy;
-	/* processor it ran on last */
+	/* processor it ran on last; null once exited */
 	int32_t curcpu;
-	/* sleep average; 0 on newer kernels [percent] */
+	/* sleep average; 0 on newer kernels; null once exited [percent] */
 	int32_t sleepavg;
 	/* reserved */
 	int32_t ifuture[4];
@@ -1048,8 +1182,8 @@ struct atop_1_26_cpu {
 	(16 + 16 * PUT_INTEGER_MAX)
 
 void atop_1_26_cpu_decode(struct atop_1_26_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_cpu_json(char *w, const struct atop_1_26_cpu *v, unsigned print);
-char *atop_1_26_cpu_csv(char *w, const struct atop_1_26_cpu *v, unsigned print);
+char *atop_1_26_cpu_json(char *w, const struct atop_1_26_cpu *v, unsigned print, uint64_t nulls);
+char *atop_1_26_cpu_csv(char *w, const struct atop_1_26_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_cpu_definition;
 
@@ -1087,15 +1221,15 @@ struct atop_1_26_mem {
 	int64_t minflt;
 	/* page faults that needed the disk [count, delta] */
 	int64_t majflt;
-	/* virtual memory of the program's code [KiB] */
+	/* virtual memory of the program's code; null once exited [KiB] */
 	int64_t shtext;
-	/* virtual memory [KiB] */
+	/* virtual memory; null once exited [KiB] */
 	int64_t vmem;
-	/* resident memory [KiB] */
+	/* resident memory; null once exited [KiB] */
 	int64_t rmem;
-	/* growth of vmem, can be negative [KiB, delta] */
+	/* growth of vmem, can be negative; null once exited [KiB, delta] */
 	int64_t vgrow;
-	/* growth of rmem, can be negative [KiB, delta] */
+	/* growth of rmem, can be negative; null once exited [KiB, delta] */
 	int64_t rgrow;
 	/* reserved */
 	int64_t cfuture[4];
@@ -1108,8 +1242,8 @@ struct atop_1_26_mem {
 	(11 + 11 * PUT_INTEGER_MAX)
 
 void atop_1_26_mem_decode(struct atop_1_26_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_mem_json(char *w, const struct atop_1_26_mem *v, unsigned print);
-char *atop_1_26_mem_csv(char *w, const struct atop_1_26_mem *v, unsigned print);
+char *atop_1_26_mem_json(char *w, const struct atop_1_26_mem *v, unsigned print, uint64_t nulls);
+char *atop_1_26_mem_csv(char *w, const struct atop_1_26_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_mem_definition;
 
@@ -1157,11 +1291,11 @@ struct atop_1_26_pstat {
 	struct atop_1_26_gen gen;
 	/* processor */
 	struct atop_1_26_cpu cpu;
-	/* disk; filled where the header has IOSTAT or PATCHSTAT */
+	/* disk; null where neither IOSTAT nor PATCHSTAT, and of exited ones without PATCHACCT */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_1_26_mem mem;
-	/* network; filled where the header has PATCHSTAT */
+	/* network; null without PATCHSTAT, of exited ones without PATCHACCT */
 	struct atop_1_26_net net;
 };
 
@@ -1182,12 +1316,12 @@ struct atop_1_26_pstat {
 	 ATOP_1_26_NET_CSV_MAX)
 
 void atop_1_26_pstat_decode(struct atop_1_26_pstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_pstat_json(char *w, const struct atop_1_26_pstat *v, unsigned print);
-char *atop_1_26_pstat_csv(char *w, const struct atop_1_26_pstat *v, unsigned print);
+char *atop_1_26_pstat_json(char *w, const struct atop_1_26_pstat *v, unsigned print, uint64_t nulls);
+char *atop_1_26_pstat_csv(char *w, const struct atop_1_26_pstat *v, unsigned print, uint64_t nulls);
 
 bool atop_1_26_pstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_26_pstat_size[];
 extern const struct table atop_1_26_pstat_tables[];
 

@@ -90,9 +90,13 @@ atop_1_26_freqcnt_csv(char *w, const struct atop_1_26_freqcnt *v, unsigned print
 }
 
 char *
-atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print)
+atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print, uint64_t nulls)
 {
-	w = put_i64(PUT(w, ","), v->cpunr);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->cpunr);
+	}
 	w = put_i64(PUT(w, ","), v->stime);
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->ntime);
@@ -102,7 +106,11 @@ atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->Stime);
 	w = put_i64(PUT(w, ","), v->steal);
 	w = put_i64(PUT(w, ","), v->guest);
-	w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_1_26_percpu_freqcnt_means(v))) {
+		w = put_commas(w, 3);
+	} else {
+		w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 1; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -112,7 +120,7 @@ atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print)
 }
 
 char *
-atop_1_26_cpustat_csv(char *w, const struct atop_1_26_cpustat *v, unsigned print)
+atop_1_26_cpustat_csv(char *w, const struct atop_1_26_cpustat *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->nrcpu);
 	w = put_i64(PUT(w, ","), v->devint);
@@ -126,7 +134,7 @@ atop_1_26_cpustat_csv(char *w, const struct atop_1_26_cpustat *v, unsigned print
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
 		}
 	}
-	w = atop_1_26_percpu_csv(w, &v->all, print);
+	w = atop_1_26_percpu_csv(w, &v->all, print, nulls);
 	return w;
 }
 
@@ -182,7 +190,7 @@ atop_1_26_ipv4_stats_csv(char *w, const struct atop_1_26_ipv4_stats *v, unsigned
 }
 
 char *
-atop_1_26_icmpv4_stats_csv(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print)
+atop_1_26_icmpv4_stats_csv(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print, uint64_t nulls)
 {
 	(void)print;
 	w = put_i64(PUT(w, ","), v->InMsgs);
@@ -200,17 +208,61 @@ atop_1_26_icmpv4_stats_csv(char *w, const struct atop_1_26_icmpv4_stats *v, unsi
 	w = put_i64(PUT(w, ","), v->InAddrMaskReps);
 	w = put_i64(PUT(w, ","), v->OutMsgs);
 	w = put_i64(PUT(w, ","), v->OutErrors);
-	w = put_i64(PUT(w, ","), v->OutDestUnreachs);
-	w = put_i64(PUT(w, ","), v->OutTimeExcds);
-	w = put_i64(PUT(w, ","), v->OutParmProbs);
-	w = put_i64(PUT(w, ","), v->OutSrcQuenchs);
-	w = put_i64(PUT(w, ","), v->OutRedirects);
-	w = put_i64(PUT(w, ","), v->OutEchos);
-	w = put_i64(PUT(w, ","), v->OutEchoReps);
-	w = put_i64(PUT(w, ","), v->OutTimestamps);
-	w = put_i64(PUT(w, ","), v->OutTimestampReps);
-	w = put_i64(PUT(w, ","), v->OutAddrMasks);
-	w = put_i64(PUT(w, ","), v->OutAddrMaskReps);
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutDestUnreachs);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimeExcds);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutParmProbs);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutSrcQuenchs);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutRedirects);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutEchos);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutEchoReps);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimestamps);
+	}
+	if (nulls & 0x6) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimestampReps);
+	}
+	if (nulls & 0x6) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutAddrMasks);
+	}
+	if (nulls & 0x7) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutAddrMaskReps);
+	}
 	return w;
 }
 
@@ -322,10 +374,10 @@ atop_1_26_tcp_stats_csv(char *w, const struct atop_1_26_tcp_stats *v, unsigned p
 }
 
 char *
-atop_1_26_netstat_csv(char *w, const struct atop_1_26_netstat *v, unsigned print)
+atop_1_26_netstat_csv(char *w, const struct atop_1_26_netstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_1_26_ipv4_stats_csv(w, &v->ipv4, print);
-	w = atop_1_26_icmpv4_stats_csv(w, &v->icmpv4, print);
+	w = atop_1_26_icmpv4_stats_csv(w, &v->icmpv4, print, nulls);
 	w = atop_1_26_udpv4_stats_csv(w, &v->udpv4, print);
 	w = atop_1_26_ipv6_stats_csv(w, &v->ipv6, print);
 	w = atop_1_26_icmpv6_stats_csv(w, &v->icmpv6, print);
@@ -364,8 +416,12 @@ atop_1_26_perintf_csv(char *w, const struct atop_1_26_perintf *v, unsigned print
 			w = put_i64(PUT(w, ","), v->sfuture[i]);
 		}
 	}
-	w = put_i64(PUT(w, ","), v->speed);
-	w = put_flag(PUT(w, ","), v->duplex);
+	w = put_csv_i64_or_nothing(PUT(w, ","), v->speed, 0);
+	if (!(print & PRINT_RESERVED || atop_1_26_perintf_duplex_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_flag(PUT(w, ","), v->duplex);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 4; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -413,50 +469,113 @@ atop_1_26_dskstat_csv(char *w, const struct atop_1_26_dskstat *v, unsigned print
 char *
 atop_1_26_wwwstat_csv(char *w, const struct atop_1_26_wwwstat *v, unsigned print)
 {
-	(void)print;
 	w = put_i64(PUT(w, ","), v->accesses);
 	w = put_i64(PUT(w, ","), v->totkbytes);
-	w = put_i64(PUT(w, ","), v->uptime);
+	if (!(print & PRINT_RESERVED || atop_1_26_wwwstat_uptime_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->uptime);
+	}
 	w = put_i64(PUT(w, ","), v->bworkers);
 	w = put_i64(PUT(w, ","), v->iworkers);
 	return w;
 }
 
 char *
-atop_1_26_sstat_csv(char *w, const struct atop_1_26_sstat *v, unsigned print)
+atop_1_26_sstat_csv(char *w, const struct atop_1_26_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_1_26_cpustat_csv(w, &v->cpu, print);
+	w = atop_1_26_cpustat_csv(w, &v->cpu, print, nulls);
 	w = atop_1_26_memstat_csv(w, &v->mem, print);
-	w = atop_1_26_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print, nulls >> 2);
 	w = atop_1_26_intfstat_csv(w, &v->intf, print);
 	w = atop_1_26_dskstat_csv(w, &v->dsk, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_1_26_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
 char *
 atop_1_26_gen_csv(char *w, const struct atop_1_26_gen *v, unsigned print)
 {
-	w = put_i64(PUT(w, ","), v->pid);
-	w = put_i64(PUT(w, ","), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_pid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_ppid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ppid);
+	}
 	w = put_i64(PUT(w, ","), v->ruid);
-	w = put_i64(PUT(w, ","), v->euid);
-	w = put_i64(PUT(w, ","), v->suid);
-	w = put_i64(PUT(w, ","), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_euid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_suid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_fsuid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsuid);
+	}
 	w = put_i64(PUT(w, ","), v->rgid);
-	w = put_i64(PUT(w, ","), v->egid);
-	w = put_i64(PUT(w, ","), v->sgid);
-	w = put_i64(PUT(w, ","), v->fsgid);
-	w = put_i64(PUT(w, ","), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_egid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_sgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_fsgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_nthr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthr);
+	}
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
-	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
-	w = put_i64(PUT(w, ","), v->nthrslpi);
-	w = put_i64(PUT(w, ","), v->nthrslpu);
-	w = put_i64(PUT(w, ","), v->nthrrun);
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_elaps_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_cmdline_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_nthrslpi_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_nthrslpu_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_nthrrun_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrrun);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 1; i++) {
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
@@ -466,16 +585,40 @@ atop_1_26_gen_csv(char *w, const struct atop_1_26_gen *v, unsigned print)
 }
 
 char *
-atop_1_26_cpu_csv(char *w, const struct atop_1_26_cpu *v, unsigned print)
+atop_1_26_cpu_csv(char *w, const struct atop_1_26_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->stime);
-	w = put_i64(PUT(w, ","), v->nice);
-	w = put_i64(PUT(w, ","), v->prio);
-	w = put_i64(PUT(w, ","), v->rtprio);
-	w = put_i64(PUT(w, ","), v->policy);
-	w = put_i64(PUT(w, ","), v->curcpu);
-	w = put_i64(PUT(w, ","), v->sleepavg);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->policy);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->curcpu);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sleepavg);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 4; i++) {
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
@@ -506,15 +649,35 @@ atop_1_26_dsk_csv(char *w, const struct atop_1_26_dsk *v, unsigned print)
 }
 
 char *
-atop_1_26_mem_csv(char *w, const struct atop_1_26_mem *v, unsigned print)
+atop_1_26_mem_csv(char *w, const struct atop_1_26_mem *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->minflt);
 	w = put_i64(PUT(w, ","), v->majflt);
-	w = put_i64(PUT(w, ","), v->shtext);
-	w = put_i64(PUT(w, ","), v->vmem);
-	w = put_i64(PUT(w, ","), v->rmem);
-	w = put_i64(PUT(w, ","), v->vgrow);
-	w = put_i64(PUT(w, ","), v->rgrow);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->shtext);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vgrow);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rgrow);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 4; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -545,13 +708,21 @@ atop_1_26_net_csv(char *w, const struct atop_1_26_net *v, unsigned print)
 }
 
 char *
-atop_1_26_pstat_csv(char *w, const struct atop_1_26_pstat *v, unsigned print)
+atop_1_26_pstat_csv(char *w, const struct atop_1_26_pstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_1_26_gen_csv(w, &v->gen, print);
-	w = atop_1_26_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_1_26_mem_csv(w, &v->mem, print);
-	w = atop_1_26_net_csv(w, &v->net, print);
+	w = atop_1_26_cpu_csv(w, &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_1_26_mem_csv(w, &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 10);
+	} else {
+		w = atop_1_26_net_csv(w, &v->net, print);
+	}
 	return w;
 }
 

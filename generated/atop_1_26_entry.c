@@ -60,11 +60,12 @@ static const char atop_1_26_rawheader_columns_reserved[] =
 
 static void
 atop_1_26_rawheader_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_rawheader *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_RAWHEADER_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -91,8 +92,9 @@ atop_1_26_rawheader_decode_any(void *host, const unsigned char *p, size_t size, 
 }
 
 void
-atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned print)
+atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_1_26_RAWHEADER_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_1_26_rawheader_json(w, host, print));
@@ -151,11 +153,12 @@ static const char atop_1_26_rawrecord_columns_reserved[] =
 
 static void
 atop_1_26_rawrecord_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_rawrecord *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_RAWRECORD_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -182,8 +185,9 @@ atop_1_26_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, 
 }
 
 void
-atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned print)
+atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_1_26_RAWRECORD_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_1_26_rawrecord_json(w, host, print));
@@ -538,7 +542,7 @@ static const char atop_1_26_sstat_columns_reserved[] =
 
 static void
 atop_1_26_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_sstat *v = host;
 	char *w;
@@ -546,7 +550,7 @@ atop_1_26_sstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_1_26_sstat_csv(w, v, print);
+	w = atop_1_26_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -587,17 +591,19 @@ static const char atop_1_26_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_1_26_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_1_26_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_1_26_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_1_26_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_1_26_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 1);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -662,11 +668,12 @@ static const char atop_1_26_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_1_26_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_1_26_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -705,11 +712,12 @@ static const char atop_1_26_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_1_26_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_1_26_dskstat_dsk_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -748,11 +756,12 @@ static const char atop_1_26_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_1_26_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_1_26_dskstat_mdd_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -791,11 +800,12 @@ static const char atop_1_26_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_1_26_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_1_26_dskstat_lvm_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -829,9 +839,9 @@ atop_1_26_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_1_26_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_1_26_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_1_26_sstat_json(out, host, print);
+	atop_1_26_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_1_26_sstat_size[] = {88368, 88112, 88112, 87840, 87840};
@@ -975,7 +985,7 @@ static const char atop_1_26_pstat_columns_reserved[] =
 
 static void
 atop_1_26_pstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_26_pstat *v = host;
 	char *w;
@@ -983,7 +993,7 @@ atop_1_26_pstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_1_26_pstat_csv(w, v, print);
+	w = atop_1_26_pstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -1006,11 +1016,11 @@ atop_1_26_pstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_1_26_PSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_1_26_pstat_json(w, host, print));
+	writer_commit(out, atop_1_26_pstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_1_26_pstat_size[] = {616, 608, 616, 604, 612};

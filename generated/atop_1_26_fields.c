@@ -186,10 +186,16 @@ const struct definition atop_1_26_freqcnt_definition = {
 	"freqcnt", sizeof(struct atop_1_26_freqcnt), 3, atop_1_26_freqcnt_fields
 };
 
+static bool
+atop_1_26_percpu_freqcnt_means_any(const void *v)
+{
+	return atop_1_26_percpu_freqcnt_means(v);
+}
+
 static const struct field atop_1_26_percpu_fields[] = {
 	{ .name = "cpunr", .key = "cpunr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_percpu, cpunr), .size = sizeof(int32_t),
+	  .offset = offsetof(struct atop_1_26_percpu, cpunr), .size = sizeof(int32_t), .guards = 0x1,
 	  .doc = "processor number" },
 	{ .name = "stime", .key = "stime", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
@@ -229,8 +235,8 @@ static const struct field atop_1_26_percpu_fields[] = {
 	  .doc = "time running virtual machines of this host" },
 	{ .name = "freqcnt", .key = "freqcnt", .ctype = "struct freqcnt",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_freqcnt_definition,
-	  .offset = offsetof(struct atop_1_26_percpu, freqcnt), .size = sizeof(struct atop_1_26_freqcnt),
-	  .doc = "clock frequency" },
+	  .offset = offsetof(struct atop_1_26_percpu, freqcnt), .size = sizeof(struct atop_1_26_freqcnt), .guards = 0x1, .when = atop_1_26_percpu_freqcnt_means_any,
+	  .doc = "clock frequency; null where it cannot be told" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_1_26_percpu, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {1} },
@@ -239,6 +245,12 @@ static const struct field atop_1_26_percpu_fields[] = {
 const struct definition atop_1_26_percpu_definition = {
 	"percpu", sizeof(struct atop_1_26_percpu), 12, atop_1_26_percpu_fields
 };
+
+static bool
+atop_1_26_cpustat_cpu_shows_any(const void *v, size_t i)
+{
+	return atop_1_26_cpustat_cpu_shows(v, i);
+}
 
 static const struct field atop_1_26_cpustat_fields[] = {
 	{ .name = "nrcpu", .key = "nrcpu", .ctype = "count_t",
@@ -274,14 +286,14 @@ static const struct field atop_1_26_cpustat_fields[] = {
 	  .offset = offsetof(struct atop_1_26_cpustat, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
 	{ .name = "all", .key = "all", .ctype = "struct percpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_percpu_definition,
-	  .offset = offsetof(struct atop_1_26_cpustat, all), .size = sizeof(struct atop_1_26_percpu),
-	  .doc = "sum of all processors; cpunr and freqcnt are never filled" },
+	  .offset = offsetof(struct atop_1_26_cpustat, all), .size = sizeof(struct atop_1_26_percpu), .base = 0,
+	  .doc = "sum of all processors; cpunr and freqcnt are never filled: null" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct percpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_percpu_definition,
 	  .offset = offsetof(struct atop_1_26_cpustat, cpu), .size = sizeof(struct atop_1_26_percpu), .ndims = 1, .dims = {64},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_1_26_cpustat, nrcpu), sizeof(((struct atop_1_26_cpustat *)0)->nrcpu), true},
-	  .doc = "each processor; the last are missing if some are offline" },
+	  .count = {offsetof(struct atop_1_26_cpustat, nrcpu), sizeof(((struct atop_1_26_cpustat *)0)->nrcpu), true}, .live = atop_1_26_cpustat_cpu_shows_any, .base = 1,
+	  .doc = "each processor that is online; the last are missing if some are offline" },
 };
 
 const struct definition atop_1_26_cpustat_definition = {
@@ -500,47 +512,47 @@ static const struct field atop_1_26_icmpv4_stats_fields[] = {
 	  .doc = "messages not sent for an error" },
 	{ .name = "OutDestUnreachs", .key = "OutDestUnreachs", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutDestUnreachs), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutDestUnreachs), .size = sizeof(int64_t), .guards = 0x4, .unit = "count",
 	  .doc = "destination unreachable, sent" },
 	{ .name = "OutTimeExcds", .key = "OutTimeExcds", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutTimeExcds), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutTimeExcds), .size = sizeof(int64_t), .guards = 0x4, .unit = "count",
 	  .doc = "time exceeded, sent" },
 	{ .name = "OutParmProbs", .key = "OutParmProbs", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutParmProbs), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutParmProbs), .size = sizeof(int64_t), .guards = 0x4, .unit = "count",
 	  .doc = "parameter problem, sent" },
 	{ .name = "OutSrcQuenchs", .key = "OutSrcQuenchs", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutSrcQuenchs), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutSrcQuenchs), .size = sizeof(int64_t), .guards = 0x4, .unit = "count",
 	  .doc = "source quench, sent" },
 	{ .name = "OutRedirects", .key = "OutRedirects", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutRedirects), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutRedirects), .size = sizeof(int64_t), .guards = 0x4, .unit = "count",
 	  .doc = "redirect, sent" },
 	{ .name = "OutEchos", .key = "OutEchos", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutEchos), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutEchos), .size = sizeof(int64_t), .guards = 0x4, .unit = "count",
 	  .doc = "echo request (ping), sent" },
 	{ .name = "OutEchoReps", .key = "OutEchoReps", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutEchoReps), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutEchoReps), .size = sizeof(int64_t), .guards = 0x4, .unit = "count",
 	  .doc = "echo reply, sent" },
 	{ .name = "OutTimestamps", .key = "OutTimestamps", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutTimestamps), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutTimestamps), .size = sizeof(int64_t), .guards = 0x4, .unit = "count",
 	  .doc = "timestamp request, sent" },
 	{ .name = "OutTimestampReps", .key = "OutTimestampReps", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutTimestampReps), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutTimestampReps), .size = sizeof(int64_t), .guards = 0x6, .unit = "count",
 	  .doc = "timestamp reply, sent" },
 	{ .name = "OutAddrMasks", .key = "OutAddrMasks", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutAddrMasks), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutAddrMasks), .size = sizeof(int64_t), .guards = 0x6, .unit = "count",
 	  .doc = "address mask request, sent" },
 	{ .name = "OutAddrMaskReps", .key = "OutAddrMaskReps", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutAddrMaskReps), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_1_26_icmpv4_stats, OutAddrMaskReps), .size = sizeof(int64_t), .guards = 0x7, .unit = "count",
 	  .doc = "address mask reply, sent" },
 };
 
@@ -878,7 +890,7 @@ static const struct field atop_1_26_netstat_fields[] = {
 	  .doc = "IPv4" },
 	{ .name = "icmpv4", .key = "icmpv4", .ctype = "struct icmpv4_stats",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_icmpv4_stats_definition,
-	  .offset = offsetof(struct atop_1_26_netstat, icmpv4), .size = sizeof(struct atop_1_26_icmpv4_stats),
+	  .offset = offsetof(struct atop_1_26_netstat, icmpv4), .size = sizeof(struct atop_1_26_icmpv4_stats), .base = 0,
 	  .doc = "ICMP; after InErrors one place late on kernels with InCsumErrors" },
 	{ .name = "udpv4", .key = "udpv4", .ctype = "struct udpv4_stats",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_udpv4_stats_definition,
@@ -905,6 +917,12 @@ static const struct field atop_1_26_netstat_fields[] = {
 const struct definition atop_1_26_netstat_definition = {
 	"netstat", sizeof(struct atop_1_26_netstat), 7, atop_1_26_netstat_fields
 };
+
+static bool
+atop_1_26_perintf_duplex_means_any(const void *v)
+{
+	return atop_1_26_perintf_duplex_means(v);
+}
 
 static const struct field atop_1_26_perintf_fields[] = {
 	{ .name = "name", .key = "name", .ctype = "char",
@@ -982,13 +1000,13 @@ static const struct field atop_1_26_perintf_fields[] = {
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_1_26_perintf, sfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
 	{ .name = "speed", .key = "speed", .ctype = "long",
-	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = 0,
 	  .offset = offsetof(struct atop_1_26_perintf, speed), .size = sizeof(int64_t), .unit = "Mbit/s",
-	  .doc = "link speed; 0 when unknown" },
+	  .doc = "link speed; null when unknown" },
 	{ .name = "duplex", .key = "duplex", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_FLAG,
-	  .offset = offsetof(struct atop_1_26_perintf, duplex), .size = sizeof(char),
-	  .doc = "link is full duplex" },
+	  .offset = offsetof(struct atop_1_26_perintf, duplex), .size = sizeof(char), .when = atop_1_26_perintf_duplex_means_any,
+	  .doc = "link is full duplex; null where the speed is" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_1_26_perintf, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
@@ -1090,6 +1108,12 @@ const struct definition atop_1_26_dskstat_definition = {
 	"dskstat", sizeof(struct atop_1_26_dskstat), 6, atop_1_26_dskstat_fields
 };
 
+static bool
+atop_1_26_wwwstat_uptime_means_any(const void *v)
+{
+	return atop_1_26_wwwstat_uptime_means(v);
+}
+
 static const struct field atop_1_26_wwwstat_fields[] = {
 	{ .name = "accesses", .key = "accesses", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
@@ -1101,8 +1125,8 @@ static const struct field atop_1_26_wwwstat_fields[] = {
 	  .doc = "amount sent" },
 	{ .name = "uptime", .key = "uptime", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_wwwstat, uptime), .size = sizeof(int64_t), .unit = "s",
-	  .doc = "time since the server's start; never filled" },
+	  .offset = offsetof(struct atop_1_26_wwwstat, uptime), .size = sizeof(int64_t), .when = atop_1_26_wwwstat_uptime_means_any, .unit = "s",
+	  .doc = "time since the server's start; never filled: null" },
 	{ .name = "bworkers", .key = "bworkers", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_1_26_wwwstat, bworkers), .size = sizeof(int32_t), .unit = "count",
@@ -1117,10 +1141,16 @@ const struct definition atop_1_26_wwwstat_definition = {
 	"wwwstat", sizeof(struct atop_1_26_wwwstat), 5, atop_1_26_wwwstat_fields
 };
 
+static bool
+atop_1_26_sstat_www_means_any(const void *v)
+{
+	return atop_1_26_sstat_www_means(v);
+}
+
 static const struct field atop_1_26_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_cpustat_definition,
-	  .offset = offsetof(struct atop_1_26_sstat, cpu), .size = sizeof(struct atop_1_26_cpustat),
+	  .offset = offsetof(struct atop_1_26_sstat, cpu), .size = sizeof(struct atop_1_26_cpustat), .base = 0,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_memstat_definition,
@@ -1128,7 +1158,7 @@ static const struct field atop_1_26_sstat_fields[] = {
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_netstat_definition,
-	  .offset = offsetof(struct atop_1_26_sstat, net), .size = sizeof(struct atop_1_26_netstat),
+	  .offset = offsetof(struct atop_1_26_sstat, net), .size = sizeof(struct atop_1_26_netstat), .base = 2,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_intfstat_definition,
@@ -1140,59 +1170,143 @@ static const struct field atop_1_26_sstat_fields[] = {
 	  .doc = "disks and volumes" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_1_26_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_1_26_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_1_26_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_1_26_sstat_definition = {
 	"sstat", sizeof(struct atop_1_26_sstat), 6, atop_1_26_sstat_fields
 };
 
+static bool
+atop_1_26_gen_pid_means_any(const void *v)
+{
+	return atop_1_26_gen_pid_means(v);
+}
+
+static bool
+atop_1_26_gen_ppid_means_any(const void *v)
+{
+	return atop_1_26_gen_ppid_means(v);
+}
+
+static bool
+atop_1_26_gen_euid_means_any(const void *v)
+{
+	return atop_1_26_gen_euid_means(v);
+}
+
+static bool
+atop_1_26_gen_suid_means_any(const void *v)
+{
+	return atop_1_26_gen_suid_means(v);
+}
+
+static bool
+atop_1_26_gen_fsuid_means_any(const void *v)
+{
+	return atop_1_26_gen_fsuid_means(v);
+}
+
+static bool
+atop_1_26_gen_egid_means_any(const void *v)
+{
+	return atop_1_26_gen_egid_means(v);
+}
+
+static bool
+atop_1_26_gen_sgid_means_any(const void *v)
+{
+	return atop_1_26_gen_sgid_means(v);
+}
+
+static bool
+atop_1_26_gen_fsgid_means_any(const void *v)
+{
+	return atop_1_26_gen_fsgid_means(v);
+}
+
+static bool
+atop_1_26_gen_nthr_means_any(const void *v)
+{
+	return atop_1_26_gen_nthr_means(v);
+}
+
+static bool
+atop_1_26_gen_elaps_means_any(const void *v)
+{
+	return atop_1_26_gen_elaps_means(v);
+}
+
+static bool
+atop_1_26_gen_cmdline_means_any(const void *v)
+{
+	return atop_1_26_gen_cmdline_means(v);
+}
+
+static bool
+atop_1_26_gen_nthrslpi_means_any(const void *v)
+{
+	return atop_1_26_gen_nthrslpi_means(v);
+}
+
+static bool
+atop_1_26_gen_nthrslpu_means_any(const void *v)
+{
+	return atop_1_26_gen_nthrslpu_means(v);
+}
+
+static bool
+atop_1_26_gen_nthrrun_means_any(const void *v)
+{
+	return atop_1_26_gen_nthrrun_means(v);
+}
+
 static const struct field atop_1_26_gen_fields[] = {
 	{ .name = "pid", .key = "pid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, pid), .size = sizeof(int32_t),
-	  .doc = "process id" },
+	  .offset = offsetof(struct atop_1_26_gen, pid), .size = sizeof(int32_t), .when = atop_1_26_gen_pid_means_any,
+	  .doc = "process id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ppid", .key = "ppid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, ppid), .size = sizeof(int32_t),
-	  .doc = "parent process id" },
+	  .offset = offsetof(struct atop_1_26_gen, ppid), .size = sizeof(int32_t), .when = atop_1_26_gen_ppid_means_any,
+	  .doc = "parent process id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ruid", .key = "ruid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_1_26_gen, ruid), .size = sizeof(int32_t),
 	  .doc = "real user id" },
 	{ .name = "euid", .key = "euid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, euid), .size = sizeof(int32_t),
-	  .doc = "effective user id" },
+	  .offset = offsetof(struct atop_1_26_gen, euid), .size = sizeof(int32_t), .when = atop_1_26_gen_euid_means_any,
+	  .doc = "effective user id; null once exited" },
 	{ .name = "suid", .key = "suid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, suid), .size = sizeof(int32_t),
-	  .doc = "saved user id" },
+	  .offset = offsetof(struct atop_1_26_gen, suid), .size = sizeof(int32_t), .when = atop_1_26_gen_suid_means_any,
+	  .doc = "saved user id; null once exited" },
 	{ .name = "fsuid", .key = "fsuid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, fsuid), .size = sizeof(int32_t),
-	  .doc = "user id for file access" },
+	  .offset = offsetof(struct atop_1_26_gen, fsuid), .size = sizeof(int32_t), .when = atop_1_26_gen_fsuid_means_any,
+	  .doc = "user id for file access; null once exited" },
 	{ .name = "rgid", .key = "rgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_1_26_gen, rgid), .size = sizeof(int32_t),
 	  .doc = "real group id" },
 	{ .name = "egid", .key = "egid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, egid), .size = sizeof(int32_t),
-	  .doc = "effective group id" },
+	  .offset = offsetof(struct atop_1_26_gen, egid), .size = sizeof(int32_t), .when = atop_1_26_gen_egid_means_any,
+	  .doc = "effective group id; null once exited" },
 	{ .name = "sgid", .key = "sgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, sgid), .size = sizeof(int32_t),
-	  .doc = "saved group id" },
+	  .offset = offsetof(struct atop_1_26_gen, sgid), .size = sizeof(int32_t), .when = atop_1_26_gen_sgid_means_any,
+	  .doc = "saved group id; null once exited" },
 	{ .name = "fsgid", .key = "fsgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, fsgid), .size = sizeof(int32_t),
-	  .doc = "group id for file access" },
+	  .offset = offsetof(struct atop_1_26_gen, fsgid), .size = sizeof(int32_t), .when = atop_1_26_gen_fsgid_means_any,
+	  .doc = "group id for file access; null once exited" },
 	{ .name = "nthr", .key = "nthr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, nthr), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads of the process" },
+	  .offset = offsetof(struct atop_1_26_gen, nthr), .size = sizeof(int32_t), .when = atop_1_26_gen_nthr_means_any, .unit = "count",
+	  .doc = "threads of the process; null once exited" },
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
 	  .offset = offsetof(struct atop_1_26_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
@@ -1211,24 +1325,24 @@ static const struct field atop_1_26_gen_fields[] = {
 	  .doc = "when it was started" },
 	{ .name = "elaps", .key = "elaps", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, elaps), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time from start to end; exited processes only" },
+	  .offset = offsetof(struct atop_1_26_gen, elaps), .size = sizeof(int64_t), .when = atop_1_26_gen_elaps_means_any, .unit = "ticks",
+	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_1_26_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {151},
-	  .doc = "command line, spaces between" },
+	  .offset = offsetof(struct atop_1_26_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {151}, .when = atop_1_26_gen_cmdline_means_any,
+	  .doc = "command line, spaces between; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, nthrslpi), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in interruptible sleep (S)" },
+	  .offset = offsetof(struct atop_1_26_gen, nthrslpi), .size = sizeof(int32_t), .when = atop_1_26_gen_nthrslpi_means_any, .unit = "count",
+	  .doc = "threads in interruptible sleep (S); null once exited" },
 	{ .name = "nthrslpu", .key = "nthrslpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, nthrslpu), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in uninterruptible sleep (D)" },
+	  .offset = offsetof(struct atop_1_26_gen, nthrslpu), .size = sizeof(int32_t), .when = atop_1_26_gen_nthrslpu_means_any, .unit = "count",
+	  .doc = "threads in uninterruptible sleep (D); null once exited" },
 	{ .name = "nthrrun", .key = "nthrrun", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_gen, nthrrun), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads running or ready to run (R)" },
+	  .offset = offsetof(struct atop_1_26_gen, nthrrun), .size = sizeof(int32_t), .when = atop_1_26_gen_nthrrun_means_any, .unit = "count",
+	  .doc = "threads running or ready to run (R); null once exited" },
 	{ .name = "ifuture", .key = "ifuture", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_1_26_gen, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {1} },
@@ -1249,28 +1363,28 @@ static const struct field atop_1_26_cpu_fields[] = {
 	  .doc = "time in kernel mode" },
 	{ .name = "nice", .key = "nice", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_cpu, nice), .size = sizeof(int32_t),
-	  .doc = "nice value" },
+	  .offset = offsetof(struct atop_1_26_cpu, nice), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "nice value; null once exited" },
 	{ .name = "prio", .key = "prio", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_cpu, prio), .size = sizeof(int32_t),
-	  .doc = "priority as /proc says it plus 100" },
+	  .offset = offsetof(struct atop_1_26_cpu, prio), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "priority as /proc says it plus 100; null once exited" },
 	{ .name = "rtprio", .key = "rtprio", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_cpu, rtprio), .size = sizeof(int32_t),
-	  .doc = "real-time priority; 0 for others" },
+	  .offset = offsetof(struct atop_1_26_cpu, rtprio), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "real-time priority; 0 for others; null once exited" },
 	{ .name = "policy", .key = "policy", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_cpu, policy), .size = sizeof(int32_t),
-	  .doc = "scheduling policy, SCHED_* of Linux" },
+	  .offset = offsetof(struct atop_1_26_cpu, policy), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "scheduling policy, SCHED_* of Linux; null once exited" },
 	{ .name = "curcpu", .key = "curcpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_cpu, curcpu), .size = sizeof(int32_t),
-	  .doc = "processor it ran on last" },
+	  .offset = offsetof(struct atop_1_26_cpu, curcpu), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "processor it ran on last; null once exited" },
 	{ .name = "sleepavg", .key = "sleepavg", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_cpu, sleepavg), .size = sizeof(int32_t), .unit = "percent",
-	  .doc = "sleep average; 0 on newer kernels" },
+	  .offset = offsetof(struct atop_1_26_cpu, sleepavg), .size = sizeof(int32_t), .guards = 0x1, .unit = "percent",
+	  .doc = "sleep average; 0 on newer kernels; null once exited" },
 	{ .name = "ifuture", .key = "ifuture", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_1_26_cpu, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {4} },
@@ -1324,24 +1438,24 @@ static const struct field atop_1_26_mem_fields[] = {
 	  .doc = "page faults that needed the disk" },
 	{ .name = "shtext", .key = "shtext", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_mem, shtext), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of the program's code" },
+	  .offset = offsetof(struct atop_1_26_mem, shtext), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of the program's code; null once exited" },
 	{ .name = "vmem", .key = "vmem", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_mem, vmem), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory" },
+	  .offset = offsetof(struct atop_1_26_mem, vmem), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory; null once exited" },
 	{ .name = "rmem", .key = "rmem", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_1_26_mem, rmem), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "resident memory" },
+	  .offset = offsetof(struct atop_1_26_mem, rmem), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "resident memory; null once exited" },
 	{ .name = "vgrow", .key = "vgrow", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_mem, vgrow), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "growth of vmem, can be negative" },
+	  .offset = offsetof(struct atop_1_26_mem, vgrow), .size = sizeof(int64_t), .guards = 0x2, .unit = "KiB",
+	  .doc = "growth of vmem, can be negative; null once exited" },
 	{ .name = "rgrow", .key = "rgrow", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_1_26_mem, rgrow), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "growth of rmem, can be negative" },
+	  .offset = offsetof(struct atop_1_26_mem, rgrow), .size = sizeof(int64_t), .guards = 0x2, .unit = "KiB",
+	  .doc = "growth of rmem, can be negative; null once exited" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_1_26_mem, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
@@ -1408,20 +1522,20 @@ static const struct field atop_1_26_pstat_fields[] = {
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_cpu_definition,
-	  .offset = offsetof(struct atop_1_26_pstat, cpu), .size = sizeof(struct atop_1_26_cpu),
+	  .offset = offsetof(struct atop_1_26_pstat, cpu), .size = sizeof(struct atop_1_26_cpu), .base = 2,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_dsk_definition,
-	  .offset = offsetof(struct atop_1_26_pstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the header has IOSTAT or PATCHSTAT" },
+	  .offset = offsetof(struct atop_1_26_pstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where neither IOSTAT nor PATCHSTAT, and of exited ones without PATCHACCT" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_mem_definition,
-	  .offset = offsetof(struct atop_1_26_pstat, mem), .size = sizeof(struct atop_1_26_mem),
+	  .offset = offsetof(struct atop_1_26_pstat, mem), .size = sizeof(struct atop_1_26_mem), .base = 3,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_net_definition,
-	  .offset = offsetof(struct atop_1_26_pstat, net), .size = sizeof(struct atop_1_26_net),
-	  .doc = "network; filled where the header has PATCHSTAT" },
+	  .offset = offsetof(struct atop_1_26_pstat, net), .size = sizeof(struct atop_1_26_net), .guards = 0x2,
+	  .doc = "network; null without PATCHSTAT, of exited ones without PATCHACCT" },
 };
 
 const struct definition atop_1_26_pstat_definition = {

@@ -103,10 +103,14 @@ atop_1_26_freqcnt_json(char *w, const struct atop_1_26_freqcnt *v, unsigned prin
 }
 
 char *
-atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print)
+atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"cpunr\":"), v->cpunr);
+	if (nulls & 0x1) {
+		w = PUT(w, "\"cpunr\":null");
+	} else {
+		w = put_i64(PUT(w, "\"cpunr\":"), v->cpunr);
+	}
 	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
 	w = put_i64(PUT(w, ",\"utime\":"), v->utime);
 	w = put_i64(PUT(w, ",\"ntime\":"), v->ntime);
@@ -116,7 +120,11 @@ atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ",\"Stime\":"), v->Stime);
 	w = put_i64(PUT(w, ",\"steal\":"), v->steal);
 	w = put_i64(PUT(w, ",\"guest\":"), v->guest);
-	w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_1_26_percpu_freqcnt_means(v))) {
+		w = PUT(w, ",\"freqcnt\":null");
+	} else {
+		w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 1; i++) {
@@ -128,9 +136,10 @@ atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print)
 }
 
 void
-atop_1_26_cpustat_json(struct writer *out, const struct atop_1_26_cpustat *v, unsigned print)
+atop_1_26_cpustat_json(struct writer *out, const struct atop_1_26_cpustat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_1_26_CPUSTAT_JSON_MAX + PUT_SLACK);
+	size_t shown;
 
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"nrcpu\":"), v->nrcpu);
@@ -147,11 +156,14 @@ atop_1_26_cpustat_json(struct writer *out, const struct atop_1_26_cpustat *v, un
 		}
 		w = PUT(w, "]");
 	}
-	w = atop_1_26_percpu_json(PUT(w, ",\"all\":"), &v->all, print);
+	w = atop_1_26_percpu_json(PUT(w, ",\"all\":"), &v->all, print, nulls);
 	writer_commit(out, PUT(w, ",\"cpu\":["));
+	shown = 0;
 	for (size_t i = 0, n = atop_1_26_cpustat_cpu_live(v); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_1_26_cpustat_cpu_shows(&v->cpu[i], i)))
+			continue;
 		w = writer_room(out, ATOP_1_26_PERCPU_JSON_MAX + PUT_SLACK);
-		w = atop_1_26_percpu_json(put_separator(w, i), &v->cpu[i], print);
+		w = atop_1_26_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
 	w = writer_room(out, ATOP_1_26_CPUSTAT_JSON_MAX + PUT_SLACK);
@@ -215,7 +227,7 @@ atop_1_26_ipv4_stats_json(char *w, const struct atop_1_26_ipv4_stats *v, unsigne
 }
 
 char *
-atop_1_26_icmpv4_stats_json(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print)
+atop_1_26_icmpv4_stats_json(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print, uint64_t nulls)
 {
 	(void)print;
 	w = PUT(w, "{");
@@ -234,17 +246,61 @@ atop_1_26_icmpv4_stats_json(char *w, const struct atop_1_26_icmpv4_stats *v, uns
 	w = put_i64(PUT(w, ",\"InAddrMaskReps\":"), v->InAddrMaskReps);
 	w = put_i64(PUT(w, ",\"OutMsgs\":"), v->OutMsgs);
 	w = put_i64(PUT(w, ",\"OutErrors\":"), v->OutErrors);
-	w = put_i64(PUT(w, ",\"OutDestUnreachs\":"), v->OutDestUnreachs);
-	w = put_i64(PUT(w, ",\"OutTimeExcds\":"), v->OutTimeExcds);
-	w = put_i64(PUT(w, ",\"OutParmProbs\":"), v->OutParmProbs);
-	w = put_i64(PUT(w, ",\"OutSrcQuenchs\":"), v->OutSrcQuenchs);
-	w = put_i64(PUT(w, ",\"OutRedirects\":"), v->OutRedirects);
-	w = put_i64(PUT(w, ",\"OutEchos\":"), v->OutEchos);
-	w = put_i64(PUT(w, ",\"OutEchoReps\":"), v->OutEchoReps);
-	w = put_i64(PUT(w, ",\"OutTimestamps\":"), v->OutTimestamps);
-	w = put_i64(PUT(w, ",\"OutTimestampReps\":"), v->OutTimestampReps);
-	w = put_i64(PUT(w, ",\"OutAddrMasks\":"), v->OutAddrMasks);
-	w = put_i64(PUT(w, ",\"OutAddrMaskReps\":"), v->OutAddrMaskReps);
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"OutDestUnreachs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutDestUnreachs\":"), v->OutDestUnreachs);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"OutTimeExcds\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutTimeExcds\":"), v->OutTimeExcds);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"OutParmProbs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutParmProbs\":"), v->OutParmProbs);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"OutSrcQuenchs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutSrcQuenchs\":"), v->OutSrcQuenchs);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"OutRedirects\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutRedirects\":"), v->OutRedirects);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"OutEchos\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutEchos\":"), v->OutEchos);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"OutEchoReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutEchoReps\":"), v->OutEchoReps);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"OutTimestamps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutTimestamps\":"), v->OutTimestamps);
+	}
+	if (nulls & 0x6) {
+		w = PUT(w, ",\"OutTimestampReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutTimestampReps\":"), v->OutTimestampReps);
+	}
+	if (nulls & 0x6) {
+		w = PUT(w, ",\"OutAddrMasks\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutAddrMasks\":"), v->OutAddrMasks);
+	}
+	if (nulls & 0x7) {
+		w = PUT(w, ",\"OutAddrMaskReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutAddrMaskReps\":"), v->OutAddrMaskReps);
+	}
 	return PUT(w, "}");
 }
 
@@ -361,11 +417,11 @@ atop_1_26_tcp_stats_json(char *w, const struct atop_1_26_tcp_stats *v, unsigned 
 }
 
 char *
-atop_1_26_netstat_json(char *w, const struct atop_1_26_netstat *v, unsigned print)
+atop_1_26_netstat_json(char *w, const struct atop_1_26_netstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_1_26_ipv4_stats_json(PUT(w, "\"ipv4\":"), &v->ipv4, print);
-	w = atop_1_26_icmpv4_stats_json(PUT(w, ",\"icmpv4\":"), &v->icmpv4, print);
+	w = atop_1_26_icmpv4_stats_json(PUT(w, ",\"icmpv4\":"), &v->icmpv4, print, nulls);
 	w = atop_1_26_udpv4_stats_json(PUT(w, ",\"udpv4\":"), &v->udpv4, print);
 	w = atop_1_26_ipv6_stats_json(PUT(w, ",\"ipv6\":"), &v->ipv6, print);
 	w = atop_1_26_icmpv6_stats_json(PUT(w, ",\"icmpv6\":"), &v->icmpv6, print);
@@ -409,8 +465,12 @@ atop_1_26_perintf_json(char *w, const struct atop_1_26_perintf *v, unsigned prin
 		}
 		w = PUT(w, "]");
 	}
-	w = put_i64(PUT(w, ",\"speed\":"), v->speed);
-	w = put_flag(PUT(w, ",\"duplex\":"), v->duplex);
+	w = put_i64_or_null(PUT(w, ",\"speed\":"), v->speed, 0);
+	if (!(print & PRINT_RESERVED || atop_1_26_perintf_duplex_means(v))) {
+		w = PUT(w, ",\"duplex\":null");
+	} else {
+		w = put_flag(PUT(w, ",\"duplex\":"), v->duplex);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 4; i++) {
@@ -499,34 +559,41 @@ atop_1_26_dskstat_json(struct writer *out, const struct atop_1_26_dskstat *v, un
 char *
 atop_1_26_wwwstat_json(char *w, const struct atop_1_26_wwwstat *v, unsigned print)
 {
-	(void)print;
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"accesses\":"), v->accesses);
 	w = put_i64(PUT(w, ",\"totkbytes\":"), v->totkbytes);
-	w = put_i64(PUT(w, ",\"uptime\":"), v->uptime);
+	if (!(print & PRINT_RESERVED || atop_1_26_wwwstat_uptime_means(v))) {
+		w = PUT(w, ",\"uptime\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"uptime\":"), v->uptime);
+	}
 	w = put_i64(PUT(w, ",\"bworkers\":"), v->bworkers);
 	w = put_i64(PUT(w, ",\"iworkers\":"), v->iworkers);
 	return PUT(w, "}");
 }
 
 void
-atop_1_26_sstat_json(struct writer *out, const struct atop_1_26_sstat *v, unsigned print)
+atop_1_26_sstat_json(struct writer *out, const struct atop_1_26_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_1_26_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_1_26_cpustat_json(out, &v->cpu, print);
+	atop_1_26_cpustat_json(out, &v->cpu, print, nulls);
 	w = writer_room(out, ATOP_1_26_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_1_26_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 2);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_1_26_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_1_26_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
 	atop_1_26_dskstat_json(out, &v->dsk, print);
 	w = writer_room(out, ATOP_1_26_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_1_26_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
 }
 
@@ -534,26 +601,82 @@ char *
 atop_1_26_gen_json(char *w, const struct atop_1_26_gen *v, unsigned print)
 {
 	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"pid\":"), v->pid);
-	w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_pid_means(v))) {
+		w = PUT(w, "\"pid\":null");
+	} else {
+		w = put_i64(PUT(w, "\"pid\":"), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_ppid_means(v))) {
+		w = PUT(w, ",\"ppid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	}
 	w = put_i64(PUT(w, ",\"ruid\":"), v->ruid);
-	w = put_i64(PUT(w, ",\"euid\":"), v->euid);
-	w = put_i64(PUT(w, ",\"suid\":"), v->suid);
-	w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_euid_means(v))) {
+		w = PUT(w, ",\"euid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"euid\":"), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_suid_means(v))) {
+		w = PUT(w, ",\"suid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"suid\":"), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_fsuid_means(v))) {
+		w = PUT(w, ",\"fsuid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	}
 	w = put_i64(PUT(w, ",\"rgid\":"), v->rgid);
-	w = put_i64(PUT(w, ",\"egid\":"), v->egid);
-	w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
-	w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
-	w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_egid_means(v))) {
+		w = PUT(w, ",\"egid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"egid\":"), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_sgid_means(v))) {
+		w = PUT(w, ",\"sgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_fsgid_means(v))) {
+		w = PUT(w, ",\"fsgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_nthr_means(v))) {
+		w = PUT(w, ",\"nthr\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	}
 	w = put_json_text(PUT(w, ",\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
 	w = put_json_text(PUT(w, ",\"state\":"), (const char *)&v->state, 1, ",\"state_hex\":");
 	w = put_i64(PUT(w, ",\"excode\":"), v->excode);
 	w = put_i64(PUT(w, ",\"btime\":"), v->btime);
-	w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
-	w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
-	w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
-	w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
-	w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_elaps_means(v))) {
+		w = PUT(w, ",\"elaps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_cmdline_means(v))) {
+		w = PUT(w, ",\"cmdline\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_nthrslpi_means(v))) {
+		w = PUT(w, ",\"nthrslpi\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_nthrslpu_means(v))) {
+		w = PUT(w, ",\"nthrslpu\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_1_26_gen_nthrrun_means(v))) {
+		w = PUT(w, ",\"nthrrun\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"ifuture\":[");
 		for (size_t i = 0; i < 1; i++) {
@@ -565,17 +688,41 @@ atop_1_26_gen_json(char *w, const struct atop_1_26_gen *v, unsigned print)
 }
 
 char *
-atop_1_26_cpu_json(char *w, const struct atop_1_26_cpu *v, unsigned print)
+atop_1_26_cpu_json(char *w, const struct atop_1_26_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"utime\":"), v->utime);
 	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
-	w = put_i64(PUT(w, ",\"nice\":"), v->nice);
-	w = put_i64(PUT(w, ",\"prio\":"), v->prio);
-	w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
-	w = put_i64(PUT(w, ",\"policy\":"), v->policy);
-	w = put_i64(PUT(w, ",\"curcpu\":"), v->curcpu);
-	w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nice\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nice\":"), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"prio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"prio\":"), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rtprio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"policy\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"policy\":"), v->policy);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"curcpu\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"curcpu\":"), v->curcpu);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"sleepavg\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"ifuture\":[");
 		for (size_t i = 0; i < 4; i++) {
@@ -613,16 +760,36 @@ atop_1_26_dsk_json(char *w, const struct atop_1_26_dsk *v, unsigned print)
 }
 
 char *
-atop_1_26_mem_json(char *w, const struct atop_1_26_mem *v, unsigned print)
+atop_1_26_mem_json(char *w, const struct atop_1_26_mem *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"minflt\":"), v->minflt);
 	w = put_i64(PUT(w, ",\"majflt\":"), v->majflt);
-	w = put_i64(PUT(w, ",\"shtext\":"), v->shtext);
-	w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
-	w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
-	w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
-	w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"shtext\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"shtext\":"), v->shtext);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vmem\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rmem\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"vgrow\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"rgrow\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 4; i++) {
@@ -658,14 +825,22 @@ atop_1_26_net_json(char *w, const struct atop_1_26_net *v, unsigned print)
 }
 
 char *
-atop_1_26_pstat_json(char *w, const struct atop_1_26_pstat *v, unsigned print)
+atop_1_26_pstat_json(char *w, const struct atop_1_26_pstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_1_26_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_1_26_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_1_26_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_1_26_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_1_26_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
 	return PUT(w, "}");
 }
 

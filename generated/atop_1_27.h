@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_0.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -77,9 +77,16 @@ struct atop_1_27_sstat {
 	struct atop_2_0_intfstat intf;
 	/* disks and volumes */
 	struct atop_2_0_dskstat dsk;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_1_27_sstat_www_means(const struct atop_1_27_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_1_27_SSTAT_JSON_MAX \
@@ -98,12 +105,12 @@ struct atop_1_27_sstat {
 
 bool atop_1_27_sstat_decode(struct atop_1_27_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_27_sstat_json(struct writer *out, const struct atop_1_27_sstat *v, unsigned print);
-char *atop_1_27_sstat_csv(char *w, const struct atop_1_27_sstat *v, unsigned print);
+void atop_1_27_sstat_json(struct writer *out, const struct atop_1_27_sstat *v, unsigned print, uint64_t nulls);
+char *atop_1_27_sstat_csv(char *w, const struct atop_1_27_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_1_27_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_27_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_1_27_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_27_sstat_size[];
 extern const struct table atop_1_27_sstat_tables[];
 
@@ -154,11 +161,11 @@ struct atop_1_27_tstat {
 	struct atop_2_0_gen gen;
 	/* processor */
 	struct atop_1_26_cpu cpu;
-	/* disk; filled where the header has IOSTAT */
+	/* disk; null where neither IOSTAT nor PATCHSTAT, and of exited ones without PATCHACCT */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_0_mem mem;
-	/* network; filled where the record has RRNETATOP */
+	/* network; null without PATCHSTAT, of exited ones without PATCHACCT */
 	struct atop_1_27_net net;
 };
 
@@ -179,12 +186,12 @@ struct atop_1_27_tstat {
 	 ATOP_1_27_NET_CSV_MAX)
 
 void atop_1_27_tstat_decode(struct atop_1_27_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_27_tstat_json(char *w, const struct atop_1_27_tstat *v, unsigned print);
-char *atop_1_27_tstat_csv(char *w, const struct atop_1_27_tstat *v, unsigned print);
+char *atop_1_27_tstat_json(char *w, const struct atop_1_27_tstat *v, unsigned print, uint64_t nulls);
+char *atop_1_27_tstat_csv(char *w, const struct atop_1_27_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_1_27_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_27_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_1_27_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_27_tstat_size[];
 extern const struct table atop_1_27_tstat_tables[];
 

@@ -28,14 +28,18 @@ atop_1_27_memstat_csv(char *w, const struct atop_1_27_memstat *v, unsigned print
 }
 
 char *
-atop_1_27_sstat_csv(char *w, const struct atop_1_27_sstat *v, unsigned print)
+atop_1_27_sstat_csv(char *w, const struct atop_1_27_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_0_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_0_cpustat_csv(w, &v->cpu, print, nulls);
 	w = atop_1_27_memstat_csv(w, &v->mem, print);
-	w = atop_1_26_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print, nulls >> 2);
 	w = atop_2_0_intfstat_csv(w, &v->intf, print);
 	w = atop_2_0_dskstat_csv(w, &v->dsk, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_1_27_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
@@ -65,13 +69,21 @@ atop_1_27_net_csv(char *w, const struct atop_1_27_net *v, unsigned print)
 }
 
 char *
-atop_1_27_tstat_csv(char *w, const struct atop_1_27_tstat *v, unsigned print)
+atop_1_27_tstat_csv(char *w, const struct atop_1_27_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_2_0_gen_csv(w, &v->gen, print);
-	w = atop_1_26_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_0_mem_csv(w, &v->mem, print);
-	w = atop_1_27_net_csv(w, &v->net, print);
+	w = atop_1_26_cpu_csv(w, &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_0_mem_csv(w, &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_1_27_net_csv(w, &v->net, print);
+	}
 	return w;
 }
 

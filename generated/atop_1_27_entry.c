@@ -360,7 +360,7 @@ static const char atop_1_27_sstat_columns_reserved[] =
 
 static void
 atop_1_27_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_27_sstat *v = host;
 	char *w;
@@ -368,7 +368,7 @@ atop_1_27_sstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_27_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_1_27_sstat_csv(w, v, print);
+	w = atop_1_27_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -409,17 +409,19 @@ static const char atop_1_27_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_1_27_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_27_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_0_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_0_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_1_26_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_1_26_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 1);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -484,11 +486,12 @@ static const char atop_1_27_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_1_27_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_27_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -527,11 +530,12 @@ static const char atop_1_27_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_1_27_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_27_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_dskstat_dsk_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -570,11 +574,12 @@ static const char atop_1_27_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_1_27_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_27_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_dskstat_mdd_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -613,11 +618,12 @@ static const char atop_1_27_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_1_27_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_27_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_dskstat_lvm_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -651,9 +657,9 @@ atop_1_27_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_1_27_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_1_27_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_1_27_sstat_json(out, host, print);
+	atop_1_27_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_1_27_sstat_size[] = {464184, 463160, 463160, 454952, 454952};
@@ -806,7 +812,7 @@ static const char atop_1_27_tstat_columns_reserved[] =
 
 static void
 atop_1_27_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_1_27_tstat *v = host;
 	char *w;
@@ -814,7 +820,7 @@ atop_1_27_tstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_27_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_1_27_tstat_csv(w, v, print);
+	w = atop_1_27_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -837,11 +843,11 @@ atop_1_27_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_1_27_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_1_27_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_1_27_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_1_27_tstat_json(w, host, print));
+	writer_commit(out, atop_1_27_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_1_27_tstat_size[] = {736, 728, 736, 724, 732};

@@ -218,10 +218,16 @@ const struct definition atop_1_27_memstat_definition = {
 	"memstat", sizeof(struct atop_1_27_memstat), 16, atop_1_27_memstat_fields
 };
 
+static bool
+atop_1_27_sstat_www_means_any(const void *v)
+{
+	return atop_1_27_sstat_www_means(v);
+}
+
 static const struct field atop_1_27_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_cpustat_definition,
-	  .offset = offsetof(struct atop_1_27_sstat, cpu), .size = sizeof(struct atop_2_0_cpustat),
+	  .offset = offsetof(struct atop_1_27_sstat, cpu), .size = sizeof(struct atop_2_0_cpustat), .base = 0,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_27_memstat_definition,
@@ -229,7 +235,7 @@ static const struct field atop_1_27_sstat_fields[] = {
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_netstat_definition,
-	  .offset = offsetof(struct atop_1_27_sstat, net), .size = sizeof(struct atop_1_26_netstat),
+	  .offset = offsetof(struct atop_1_27_sstat, net), .size = sizeof(struct atop_1_26_netstat), .base = 2,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_intfstat_definition,
@@ -241,8 +247,8 @@ static const struct field atop_1_27_sstat_fields[] = {
 	  .doc = "disks and volumes" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_1_27_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_1_27_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_1_27_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_1_27_sstat_definition = {
@@ -304,20 +310,20 @@ static const struct field atop_1_27_tstat_fields[] = {
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_cpu_definition,
-	  .offset = offsetof(struct atop_1_27_tstat, cpu), .size = sizeof(struct atop_1_26_cpu),
+	  .offset = offsetof(struct atop_1_27_tstat, cpu), .size = sizeof(struct atop_1_26_cpu), .base = 2,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_1_27_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the header has IOSTAT" },
+	  .offset = offsetof(struct atop_1_27_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where neither IOSTAT nor PATCHSTAT, and of exited ones without PATCHACCT" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_mem_definition,
-	  .offset = offsetof(struct atop_1_27_tstat, mem), .size = sizeof(struct atop_2_0_mem),
+	  .offset = offsetof(struct atop_1_27_tstat, mem), .size = sizeof(struct atop_2_0_mem), .base = 3,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_27_net_definition,
-	  .offset = offsetof(struct atop_1_27_tstat, net), .size = sizeof(struct atop_1_27_net),
-	  .doc = "network; filled where the record has RRNETATOP" },
+	  .offset = offsetof(struct atop_1_27_tstat, net), .size = sizeof(struct atop_1_27_net), .guards = 0x2,
+	  .doc = "network; null without PATCHSTAT, of exited ones without PATCHACCT" },
 };
 
 const struct definition atop_1_27_tstat_definition = {

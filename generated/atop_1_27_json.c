@@ -31,23 +31,27 @@ atop_1_27_memstat_json(char *w, const struct atop_1_27_memstat *v, unsigned prin
 }
 
 void
-atop_1_27_sstat_json(struct writer *out, const struct atop_1_27_sstat *v, unsigned print)
+atop_1_27_sstat_json(struct writer *out, const struct atop_1_27_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_1_27_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_0_cpustat_json(out, &v->cpu, print);
+	atop_2_0_cpustat_json(out, &v->cpu, print, nulls);
 	w = writer_room(out, ATOP_1_27_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_1_27_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 2);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_0_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_1_27_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
 	atop_2_0_dskstat_json(out, &v->dsk, print);
 	w = writer_room(out, ATOP_1_27_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_1_27_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
 }
 
@@ -80,14 +84,22 @@ atop_1_27_net_json(char *w, const struct atop_1_27_net *v, unsigned print)
 }
 
 char *
-atop_1_27_tstat_json(char *w, const struct atop_1_27_tstat *v, unsigned print)
+atop_1_27_tstat_json(char *w, const struct atop_1_27_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_2_0_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_0_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_1_27_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_0_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_1_27_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
 	return PUT(w, "}");
 }
 

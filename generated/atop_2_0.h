@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_1_26.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -65,7 +65,7 @@ char *atop_2_0_rawheader_csv(char *w, const struct atop_2_0_rawheader *v, unsign
 
 bool atop_2_0_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_0_rawheader_size[];
 extern const struct table atop_2_0_rawheader_tables[];
 
@@ -122,7 +122,7 @@ char *atop_2_0_rawrecord_csv(char *w, const struct atop_2_0_rawrecord *v, unsign
 
 bool atop_2_0_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_0_rawrecord_size[];
 extern const struct table atop_2_0_rawrecord_tables[];
 
@@ -147,9 +147,9 @@ struct atop_2_0_cpustat {
 	float lavg15;
 	/* reserved */
 	int64_t cfuture[4];
-	/* sum of all processors; cpunr and freqcnt are never filled */
+	/* sum of all processors; cpunr and freqcnt are never filled: null */
 	struct atop_1_26_percpu all;
-	/* each processor; the last are missing if some are offline */
+	/* each processor that is online; the last are missing if some are offline */
 	struct atop_1_26_percpu cpu[2048];
 };
 
@@ -158,6 +158,13 @@ static inline size_t
 atop_2_0_cpustat_cpu_live(const struct atop_2_0_cpustat *v)
 {
 	return (size_t)v->nrcpu;
+}
+
+/* Whether element i of cpu is shown: cpunr == i */
+static inline bool
+atop_2_0_cpustat_cpu_shows(const struct atop_1_26_percpu *v, size_t i)
+{
+	return v->cpunr == (int64_t)i;
 }
 
 /* Room for it in the output, less the arrays of structs in it. */
@@ -170,8 +177,8 @@ atop_2_0_cpustat_cpu_live(const struct atop_2_0_cpustat *v)
 
 bool atop_2_0_cpustat_decode(struct atop_2_0_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_cpustat_json(struct writer *out, const struct atop_2_0_cpustat *v, unsigned print);
-char *atop_2_0_cpustat_csv(char *w, const struct atop_2_0_cpustat *v, unsigned print);
+void atop_2_0_cpustat_json(struct writer *out, const struct atop_2_0_cpustat *v, unsigned print, uint64_t nulls);
+char *atop_2_0_cpustat_csv(char *w, const struct atop_2_0_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_0_cpustat_definition;
 
@@ -319,9 +326,16 @@ struct atop_2_0_sstat {
 	struct atop_2_0_intfstat intf;
 	/* disks and volumes */
 	struct atop_2_0_dskstat dsk;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_2_0_sstat_www_means(const struct atop_2_0_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_SSTAT_JSON_MAX \
@@ -340,12 +354,12 @@ struct atop_2_0_sstat {
 
 bool atop_2_0_sstat_decode(struct atop_2_0_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_sstat_json(struct writer *out, const struct atop_2_0_sstat *v, unsigned print);
-char *atop_2_0_sstat_csv(char *w, const struct atop_2_0_sstat *v, unsigned print);
+void atop_2_0_sstat_json(struct writer *out, const struct atop_2_0_sstat *v, unsigned print, uint64_t nulls);
+char *atop_2_0_sstat_csv(char *w, const struct atop_2_0_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_0_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_0_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_0_sstat_size[];
 extern const struct table atop_2_0_sstat_tables[];
 
@@ -354,29 +368,29 @@ extern const struct catalog_struct atop_2_0_sstat_entry;
 
 /* struct gen: 376 bytes lp64, 364 bytes ilp32, 376 bytes ilp32-t64, 364 bytes i386, 372 bytes i386-t64 */
 struct atop_2_0_gen {
-	/* thread group: the process it belongs to */
+	/* thread group: the process it belongs to; null if the accounting record of an exited one lacks it */
 	int32_t tgid;
-	/* task id */
+	/* task id; null if the accounting record of an exited one lacks it */
 	int32_t pid;
-	/* parent process id */
+	/* parent process id; null if the accounting record of an exited one lacks it */
 	int32_t ppid;
 	/* real user id */
 	int32_t ruid;
-	/* effective user id */
+	/* effective user id; null once exited */
 	int32_t euid;
-	/* saved user id */
+	/* saved user id; null once exited */
 	int32_t suid;
-	/* user id for file access */
+	/* user id for file access; null once exited */
 	int32_t fsuid;
 	/* real group id */
 	int32_t rgid;
-	/* effective group id */
+	/* effective group id; null once exited */
 	int32_t egid;
-	/* saved group id */
+	/* saved group id; null once exited */
 	int32_t sgid;
-	/* group id for file access */
+	/* group id for file access; null once exited */
 	int32_t fsgid;
-	/* threads of the process; 1 for a thread [count] */
+	/* threads of the process; 1 for a thread; null once exited [count] */
 	int32_t nthr;
 	/* command name */
 	char name[16];
@@ -388,19 +402,124 @@ struct atop_2_0_gen {
 	int32_t excode;
 	/* when it was started [epoch-s] */
 	int64_t btime;
-	/* time from start to end; exited processes only [ticks] */
+	/* time from start to end; exited processes only; null for living ones [ticks] */
 	int64_t elaps;
-	/* command line, spaces between; processes only */
+	/* command line, spaces between; processes only; null if it was not in the sample before it exited */
 	char cmdline[256];
-	/* threads in interruptible sleep (S) [count] */
+	/* threads in interruptible sleep (S); null once exited [count] */
 	int32_t nthrslpi;
-	/* threads in uninterruptible sleep (D) [count] */
+	/* threads in uninterruptible sleep (D); null once exited [count] */
 	int32_t nthrslpu;
-	/* threads running or ready to run (R) [count] */
+	/* threads running or ready to run (R); null once exited [count] */
 	int32_t nthrrun;
 	/* reserved */
 	int32_t ifuture[4];
 };
+
+/* Whether tgid means anything: state != 'E' || tgid */
+static inline bool
+atop_2_0_gen_tgid_means(const struct atop_2_0_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->tgid != 0);
+}
+
+/* Whether pid means anything: state != 'E' || pid */
+static inline bool
+atop_2_0_gen_pid_means(const struct atop_2_0_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->pid != 0);
+}
+
+/* Whether ppid means anything: state != 'E' || ppid */
+static inline bool
+atop_2_0_gen_ppid_means(const struct atop_2_0_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->ppid != 0);
+}
+
+/* Whether euid means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_euid_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether suid means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_suid_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsuid means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_fsuid_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether egid means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_egid_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether sgid means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_sgid_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsgid means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_fsgid_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthr means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_nthr_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether elaps means anything: state == 'E' */
+static inline bool
+atop_2_0_gen_elaps_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state == 'E';
+}
+
+/* Whether cmdline means anything: isproc && (state != 'E' || excode >= 0) */
+static inline bool
+atop_2_0_gen_cmdline_means(const struct atop_2_0_gen *v)
+{
+	return ((signed char)v->isproc != 0) && (((signed char)v->state != 'E') || (v->excode >= 0));
+}
+
+/* Whether nthrslpi means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_nthrslpi_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrslpu means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_nthrslpu_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrrun means anything: state != 'E' */
+static inline bool
+atop_2_0_gen_nthrrun_means(const struct atop_2_0_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
 
 /* Room for it in the output. */
 #define ATOP_2_0_GEN_JSON_MAX \
@@ -429,23 +548,23 @@ struct atop_2_0_mem {
 	int64_t minflt;
 	/* page faults that needed the disk [count, delta] */
 	int64_t majflt;
-	/* virtual memory of the program's code [KiB] */
+	/* virtual memory of the program's code; null once exited [KiB] */
 	int64_t vexec;
-	/* virtual memory [KiB] */
+	/* virtual memory; null once exited [KiB] */
 	int64_t vmem;
-	/* resident memory [KiB] */
+	/* resident memory; null once exited [KiB] */
 	int64_t rmem;
-	/* growth of vmem, can be negative [KiB, delta] */
+	/* growth of vmem, can be negative; null once exited [KiB, delta] */
 	int64_t vgrow;
-	/* growth of rmem, can be negative [KiB, delta] */
+	/* growth of rmem, can be negative; null once exited [KiB, delta] */
 	int64_t rgrow;
-	/* virtual memory of data [KiB] */
+	/* virtual memory of data; null once exited [KiB] */
 	int64_t vdata;
-	/* virtual memory of the stack [KiB] */
+	/* virtual memory of the stack; null once exited [KiB] */
 	int64_t vstack;
-	/* virtual memory of shared libraries' code [KiB] */
+	/* virtual memory of shared libraries' code; null once exited [KiB] */
 	int64_t vlibs;
-	/* memory swapped out [KiB] */
+	/* memory swapped out; null once exited [KiB] */
 	int64_t vswap;
 };
 
@@ -456,8 +575,8 @@ struct atop_2_0_mem {
 	(11 + 11 * PUT_INTEGER_MAX)
 
 void atop_2_0_mem_decode(struct atop_2_0_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_mem_json(char *w, const struct atop_2_0_mem *v, unsigned print);
-char *atop_2_0_mem_csv(char *w, const struct atop_2_0_mem *v, unsigned print);
+char *atop_2_0_mem_json(char *w, const struct atop_2_0_mem *v, unsigned print, uint64_t nulls);
+char *atop_2_0_mem_csv(char *w, const struct atop_2_0_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_0_mem_definition;
 
@@ -505,11 +624,11 @@ struct atop_2_0_tstat {
 	struct atop_2_0_gen gen;
 	/* processor */
 	struct atop_1_26_cpu cpu;
-	/* disk; filled where the header has IOSTAT */
+	/* disk; null where the header lacks IOSTAT, and of exited processes */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_0_mem mem;
-	/* network; filled where the record has RRNETATOP */
+	/* network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD */
 	struct atop_2_0_net net;
 };
 
@@ -530,12 +649,12 @@ struct atop_2_0_tstat {
 	 ATOP_2_0_NET_CSV_MAX)
 
 void atop_2_0_tstat_decode(struct atop_2_0_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_tstat_json(char *w, const struct atop_2_0_tstat *v, unsigned print);
-char *atop_2_0_tstat_csv(char *w, const struct atop_2_0_tstat *v, unsigned print);
+char *atop_2_0_tstat_json(char *w, const struct atop_2_0_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_0_tstat_csv(char *w, const struct atop_2_0_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_0_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_0_tstat_size[];
 extern const struct table atop_2_0_tstat_tables[];
 

@@ -60,11 +60,12 @@ static const char atop_2_0_rawheader_columns_reserved[] =
 
 static void
 atop_2_0_rawheader_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_rawheader *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_0_RAWHEADER_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -91,8 +92,9 @@ atop_2_0_rawheader_decode_any(void *host, const unsigned char *p, size_t size, u
 }
 
 void
-atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_2_0_RAWHEADER_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_2_0_rawheader_json(w, host, print));
@@ -157,11 +159,12 @@ static const char atop_2_0_rawrecord_columns_reserved[] =
 
 static void
 atop_2_0_rawrecord_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_rawrecord *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_0_RAWRECORD_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -188,8 +191,9 @@ atop_2_0_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, u
 }
 
 void
-atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_2_0_RAWRECORD_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_2_0_rawrecord_json(w, host, print));
@@ -550,7 +554,7 @@ static const char atop_2_0_sstat_columns_reserved[] =
 
 static void
 atop_2_0_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_sstat *v = host;
 	char *w;
@@ -558,7 +562,7 @@ atop_2_0_sstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_0_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_0_sstat_csv(w, v, print);
+	w = atop_2_0_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -599,17 +603,19 @@ static const char atop_2_0_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_0_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_0_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_0_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_1_26_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_1_26_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 1);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -674,11 +680,12 @@ static const char atop_2_0_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_0_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -717,11 +724,12 @@ static const char atop_2_0_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_0_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_dskstat_dsk_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -760,11 +768,12 @@ static const char atop_2_0_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_0_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_dskstat_mdd_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -803,11 +812,12 @@ static const char atop_2_0_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_0_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_dskstat_lvm_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -841,9 +851,9 @@ atop_2_0_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_0_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_0_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_0_sstat_json(out, host, print);
+	atop_2_0_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_0_sstat_size[] = {464184, 463160, 463160, 454952, 454952};
@@ -996,7 +1006,7 @@ static const char atop_2_0_tstat_columns_reserved[] =
 
 static void
 atop_2_0_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_0_tstat *v = host;
 	char *w;
@@ -1004,7 +1014,7 @@ atop_2_0_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_0_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_0_tstat_csv(w, v, print);
+	w = atop_2_0_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -1027,11 +1037,11 @@ atop_2_0_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_0_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_2_0_tstat_json(w, host, print));
+	writer_commit(out, atop_2_0_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_2_0_tstat_size[] = {736, 728, 736, 724, 732};

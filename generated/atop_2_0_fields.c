@@ -148,6 +148,12 @@ const struct definition atop_2_0_rawrecord_definition = {
 	"rawrecord", sizeof(struct atop_2_0_rawrecord), 17, atop_2_0_rawrecord_fields
 };
 
+static bool
+atop_2_0_cpustat_cpu_shows_any(const void *v, size_t i)
+{
+	return atop_2_0_cpustat_cpu_shows(v, i);
+}
+
 static const struct field atop_2_0_cpustat_fields[] = {
 	{ .name = "nrcpu", .key = "nrcpu", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
@@ -182,14 +188,14 @@ static const struct field atop_2_0_cpustat_fields[] = {
 	  .offset = offsetof(struct atop_2_0_cpustat, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
 	{ .name = "all", .key = "all", .ctype = "struct percpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_percpu_definition,
-	  .offset = offsetof(struct atop_2_0_cpustat, all), .size = sizeof(struct atop_1_26_percpu),
-	  .doc = "sum of all processors; cpunr and freqcnt are never filled" },
+	  .offset = offsetof(struct atop_2_0_cpustat, all), .size = sizeof(struct atop_1_26_percpu), .base = 0,
+	  .doc = "sum of all processors; cpunr and freqcnt are never filled: null" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct percpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_percpu_definition,
 	  .offset = offsetof(struct atop_2_0_cpustat, cpu), .size = sizeof(struct atop_1_26_percpu), .ndims = 1, .dims = {2048},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_0_cpustat, nrcpu), sizeof(((struct atop_2_0_cpustat *)0)->nrcpu), true},
-	  .doc = "each processor; the last are missing if some are offline" },
+	  .count = {offsetof(struct atop_2_0_cpustat, nrcpu), sizeof(((struct atop_2_0_cpustat *)0)->nrcpu), true}, .live = atop_2_0_cpustat_cpu_shows_any, .base = 1,
+	  .doc = "each processor that is online; the last are missing if some are offline" },
 };
 
 const struct definition atop_2_0_cpustat_definition = {
@@ -333,10 +339,16 @@ const struct definition atop_2_0_dskstat_definition = {
 	"dskstat", sizeof(struct atop_2_0_dskstat), 6, atop_2_0_dskstat_fields
 };
 
+static bool
+atop_2_0_sstat_www_means_any(const void *v)
+{
+	return atop_2_0_sstat_www_means(v);
+}
+
 static const struct field atop_2_0_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_cpustat_definition,
-	  .offset = offsetof(struct atop_2_0_sstat, cpu), .size = sizeof(struct atop_2_0_cpustat),
+	  .offset = offsetof(struct atop_2_0_sstat, cpu), .size = sizeof(struct atop_2_0_cpustat), .base = 0,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_memstat_definition,
@@ -344,7 +356,7 @@ static const struct field atop_2_0_sstat_fields[] = {
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_netstat_definition,
-	  .offset = offsetof(struct atop_2_0_sstat, net), .size = sizeof(struct atop_1_26_netstat),
+	  .offset = offsetof(struct atop_2_0_sstat, net), .size = sizeof(struct atop_1_26_netstat), .base = 2,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_intfstat_definition,
@@ -356,63 +368,153 @@ static const struct field atop_2_0_sstat_fields[] = {
 	  .doc = "disks and volumes" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_2_0_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_2_0_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_2_0_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_2_0_sstat_definition = {
 	"sstat", sizeof(struct atop_2_0_sstat), 6, atop_2_0_sstat_fields
 };
 
+static bool
+atop_2_0_gen_tgid_means_any(const void *v)
+{
+	return atop_2_0_gen_tgid_means(v);
+}
+
+static bool
+atop_2_0_gen_pid_means_any(const void *v)
+{
+	return atop_2_0_gen_pid_means(v);
+}
+
+static bool
+atop_2_0_gen_ppid_means_any(const void *v)
+{
+	return atop_2_0_gen_ppid_means(v);
+}
+
+static bool
+atop_2_0_gen_euid_means_any(const void *v)
+{
+	return atop_2_0_gen_euid_means(v);
+}
+
+static bool
+atop_2_0_gen_suid_means_any(const void *v)
+{
+	return atop_2_0_gen_suid_means(v);
+}
+
+static bool
+atop_2_0_gen_fsuid_means_any(const void *v)
+{
+	return atop_2_0_gen_fsuid_means(v);
+}
+
+static bool
+atop_2_0_gen_egid_means_any(const void *v)
+{
+	return atop_2_0_gen_egid_means(v);
+}
+
+static bool
+atop_2_0_gen_sgid_means_any(const void *v)
+{
+	return atop_2_0_gen_sgid_means(v);
+}
+
+static bool
+atop_2_0_gen_fsgid_means_any(const void *v)
+{
+	return atop_2_0_gen_fsgid_means(v);
+}
+
+static bool
+atop_2_0_gen_nthr_means_any(const void *v)
+{
+	return atop_2_0_gen_nthr_means(v);
+}
+
+static bool
+atop_2_0_gen_elaps_means_any(const void *v)
+{
+	return atop_2_0_gen_elaps_means(v);
+}
+
+static bool
+atop_2_0_gen_cmdline_means_any(const void *v)
+{
+	return atop_2_0_gen_cmdline_means(v);
+}
+
+static bool
+atop_2_0_gen_nthrslpi_means_any(const void *v)
+{
+	return atop_2_0_gen_nthrslpi_means(v);
+}
+
+static bool
+atop_2_0_gen_nthrslpu_means_any(const void *v)
+{
+	return atop_2_0_gen_nthrslpu_means(v);
+}
+
+static bool
+atop_2_0_gen_nthrrun_means_any(const void *v)
+{
+	return atop_2_0_gen_nthrrun_means(v);
+}
+
 static const struct field atop_2_0_gen_fields[] = {
 	{ .name = "tgid", .key = "tgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, tgid), .size = sizeof(int32_t),
-	  .doc = "thread group: the process it belongs to" },
+	  .offset = offsetof(struct atop_2_0_gen, tgid), .size = sizeof(int32_t), .when = atop_2_0_gen_tgid_means_any,
+	  .doc = "thread group: the process it belongs to; null if the accounting record of an exited one lacks it" },
 	{ .name = "pid", .key = "pid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, pid), .size = sizeof(int32_t),
-	  .doc = "task id" },
+	  .offset = offsetof(struct atop_2_0_gen, pid), .size = sizeof(int32_t), .when = atop_2_0_gen_pid_means_any,
+	  .doc = "task id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ppid", .key = "ppid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, ppid), .size = sizeof(int32_t),
-	  .doc = "parent process id" },
+	  .offset = offsetof(struct atop_2_0_gen, ppid), .size = sizeof(int32_t), .when = atop_2_0_gen_ppid_means_any,
+	  .doc = "parent process id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ruid", .key = "ruid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_0_gen, ruid), .size = sizeof(int32_t),
 	  .doc = "real user id" },
 	{ .name = "euid", .key = "euid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, euid), .size = sizeof(int32_t),
-	  .doc = "effective user id" },
+	  .offset = offsetof(struct atop_2_0_gen, euid), .size = sizeof(int32_t), .when = atop_2_0_gen_euid_means_any,
+	  .doc = "effective user id; null once exited" },
 	{ .name = "suid", .key = "suid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, suid), .size = sizeof(int32_t),
-	  .doc = "saved user id" },
+	  .offset = offsetof(struct atop_2_0_gen, suid), .size = sizeof(int32_t), .when = atop_2_0_gen_suid_means_any,
+	  .doc = "saved user id; null once exited" },
 	{ .name = "fsuid", .key = "fsuid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, fsuid), .size = sizeof(int32_t),
-	  .doc = "user id for file access" },
+	  .offset = offsetof(struct atop_2_0_gen, fsuid), .size = sizeof(int32_t), .when = atop_2_0_gen_fsuid_means_any,
+	  .doc = "user id for file access; null once exited" },
 	{ .name = "rgid", .key = "rgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_0_gen, rgid), .size = sizeof(int32_t),
 	  .doc = "real group id" },
 	{ .name = "egid", .key = "egid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, egid), .size = sizeof(int32_t),
-	  .doc = "effective group id" },
+	  .offset = offsetof(struct atop_2_0_gen, egid), .size = sizeof(int32_t), .when = atop_2_0_gen_egid_means_any,
+	  .doc = "effective group id; null once exited" },
 	{ .name = "sgid", .key = "sgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, sgid), .size = sizeof(int32_t),
-	  .doc = "saved group id" },
+	  .offset = offsetof(struct atop_2_0_gen, sgid), .size = sizeof(int32_t), .when = atop_2_0_gen_sgid_means_any,
+	  .doc = "saved group id; null once exited" },
 	{ .name = "fsgid", .key = "fsgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, fsgid), .size = sizeof(int32_t),
-	  .doc = "group id for file access" },
+	  .offset = offsetof(struct atop_2_0_gen, fsgid), .size = sizeof(int32_t), .when = atop_2_0_gen_fsgid_means_any,
+	  .doc = "group id for file access; null once exited" },
 	{ .name = "nthr", .key = "nthr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, nthr), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads of the process; 1 for a thread" },
+	  .offset = offsetof(struct atop_2_0_gen, nthr), .size = sizeof(int32_t), .when = atop_2_0_gen_nthr_means_any, .unit = "count",
+	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
 	  .offset = offsetof(struct atop_2_0_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
@@ -435,24 +537,24 @@ static const struct field atop_2_0_gen_fields[] = {
 	  .doc = "when it was started" },
 	{ .name = "elaps", .key = "elaps", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, elaps), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time from start to end; exited processes only" },
+	  .offset = offsetof(struct atop_2_0_gen, elaps), .size = sizeof(int64_t), .when = atop_2_0_gen_elaps_means_any, .unit = "ticks",
+	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_0_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256},
-	  .doc = "command line, spaces between; processes only" },
+	  .offset = offsetof(struct atop_2_0_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_0_gen_cmdline_means_any,
+	  .doc = "command line, spaces between; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, nthrslpi), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in interruptible sleep (S)" },
+	  .offset = offsetof(struct atop_2_0_gen, nthrslpi), .size = sizeof(int32_t), .when = atop_2_0_gen_nthrslpi_means_any, .unit = "count",
+	  .doc = "threads in interruptible sleep (S); null once exited" },
 	{ .name = "nthrslpu", .key = "nthrslpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, nthrslpu), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in uninterruptible sleep (D)" },
+	  .offset = offsetof(struct atop_2_0_gen, nthrslpu), .size = sizeof(int32_t), .when = atop_2_0_gen_nthrslpu_means_any, .unit = "count",
+	  .doc = "threads in uninterruptible sleep (D); null once exited" },
 	{ .name = "nthrrun", .key = "nthrrun", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_gen, nthrrun), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads running or ready to run (R)" },
+	  .offset = offsetof(struct atop_2_0_gen, nthrrun), .size = sizeof(int32_t), .when = atop_2_0_gen_nthrrun_means_any, .unit = "count",
+	  .doc = "threads running or ready to run (R); null once exited" },
 	{ .name = "ifuture", .key = "ifuture", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_0_gen, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {4} },
@@ -503,40 +605,40 @@ static const struct field atop_2_0_mem_fields[] = {
 	  .doc = "page faults that needed the disk" },
 	{ .name = "vexec", .key = "vexec", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_mem, vexec), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of the program's code" },
+	  .offset = offsetof(struct atop_2_0_mem, vexec), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of the program's code; null once exited" },
 	{ .name = "vmem", .key = "vmem", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_mem, vmem), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory" },
+	  .offset = offsetof(struct atop_2_0_mem, vmem), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory; null once exited" },
 	{ .name = "rmem", .key = "rmem", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_mem, rmem), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "resident memory" },
+	  .offset = offsetof(struct atop_2_0_mem, rmem), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "resident memory; null once exited" },
 	{ .name = "vgrow", .key = "vgrow", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_0_mem, vgrow), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "growth of vmem, can be negative" },
+	  .offset = offsetof(struct atop_2_0_mem, vgrow), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "growth of vmem, can be negative; null once exited" },
 	{ .name = "rgrow", .key = "rgrow", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_0_mem, rgrow), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "growth of rmem, can be negative" },
+	  .offset = offsetof(struct atop_2_0_mem, rgrow), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "growth of rmem, can be negative; null once exited" },
 	{ .name = "vdata", .key = "vdata", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_mem, vdata), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of data" },
+	  .offset = offsetof(struct atop_2_0_mem, vdata), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of data; null once exited" },
 	{ .name = "vstack", .key = "vstack", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_mem, vstack), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of the stack" },
+	  .offset = offsetof(struct atop_2_0_mem, vstack), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of the stack; null once exited" },
 	{ .name = "vlibs", .key = "vlibs", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_mem, vlibs), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of shared libraries' code" },
+	  .offset = offsetof(struct atop_2_0_mem, vlibs), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of shared libraries' code; null once exited" },
 	{ .name = "vswap", .key = "vswap", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_0_mem, vswap), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "memory swapped out" },
+	  .offset = offsetof(struct atop_2_0_mem, vswap), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "memory swapped out; null once exited" },
 };
 
 const struct definition atop_2_0_mem_definition = {
@@ -598,20 +700,20 @@ static const struct field atop_2_0_tstat_fields[] = {
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_cpu_definition,
-	  .offset = offsetof(struct atop_2_0_tstat, cpu), .size = sizeof(struct atop_1_26_cpu),
+	  .offset = offsetof(struct atop_2_0_tstat, cpu), .size = sizeof(struct atop_1_26_cpu), .base = 2,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_0_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the header has IOSTAT" },
+	  .offset = offsetof(struct atop_2_0_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where the header lacks IOSTAT, and of exited processes" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_mem_definition,
-	  .offset = offsetof(struct atop_2_0_tstat, mem), .size = sizeof(struct atop_2_0_mem),
+	  .offset = offsetof(struct atop_2_0_tstat, mem), .size = sizeof(struct atop_2_0_mem), .base = 3,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_net_definition,
-	  .offset = offsetof(struct atop_2_0_tstat, net), .size = sizeof(struct atop_2_0_net),
-	  .doc = "network; filled where the record has RRNETATOP" },
+	  .offset = offsetof(struct atop_2_0_tstat, net), .size = sizeof(struct atop_2_0_net), .guards = 0x2,
+	  .doc = "network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD" },
 };
 
 const struct definition atop_2_0_tstat_definition = {

@@ -22,18 +22,165 @@ atop_2_0_record_facts(const void *rawrecord, struct record_facts *facts)
 	const struct atop_2_0_rawrecord *v = rawrecord;
 
 	facts->curtime = v->curtime;
+	facts->since_boot = (v->flags & 1) != 0;
 	facts->block[0].length = v->scomplen;
 	facts->block[0].count = 1;
 	facts->block[1].length = v->pcomplen;
 	facts->block[1].count = v->ndeviat;
 }
 
+uint64_t
+atop_2_0_sstat_faults(const void *header, const void *record, const void *host)
+{
+	uint64_t faults = 0;
+	const struct atop_2_0_rawheader *rawheader = header;
+	const struct atop_2_0_sstat *v = host;
+	(void)record;
+	/* icmpv4-InCsumErrors: OutErrors && !(OutMsgs == OutDestUnreachs + OutTimeExcds + OutParmProbs +
+	 * OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps +
+	 * OutAddrMasks + OutAddrMaskReps) && OutErrors == OutTimeExcds + OutParmProbs + OutSrcQuenchs +
+	 * OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps + OutAddrMasks +
+	 * OutAddrMaskReps && !(rawheader.osrel * 1000 + rawheader.osvers >= 6000 && (OutErrors ==
+	 * OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps +
+	 * OutAddrMasks + OutAddrMaskReps)) */
+	if ((((v->net.icmpv4.OutErrors != 0) && (!(v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps))))) && (v->net.icmpv4.OutErrors == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutTimeExcds, v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && (!(((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6000) && (v->net.icmpv4.OutErrors == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutSrcQuenchs, v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps))))))
+		faults |= UINT64_C(1) << 0;
+	/* icmpv4-rate-limits: OutErrors && !(OutMsgs == OutDestUnreachs + OutTimeExcds + OutParmProbs +
+	 * OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps +
+	 * OutAddrMasks + OutAddrMaskReps) && OutErrors == OutSrcQuenchs + OutRedirects + OutEchos +
+	 * OutEchoReps + OutTimestamps + OutTimestampReps + OutAddrMasks + OutAddrMaskReps && (!(OutErrors ==
+	 * OutTimeExcds + OutParmProbs + OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps
+	 * + OutTimestampReps + OutAddrMasks + OutAddrMaskReps) || rawheader.osrel * 1000 + rawheader.osvers
+	 * >= 6003) */
+	if ((((v->net.icmpv4.OutErrors != 0) && (!(v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps))))) && (v->net.icmpv4.OutErrors == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutSrcQuenchs, v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && ((!(v->net.icmpv4.OutErrors == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutTimeExcds, v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) || ((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6003)))
+		faults |= UINT64_C(1) << 1;
+	/* icmpv4-rate-limits-unsure: OutErrors && !(OutMsgs == OutDestUnreachs + OutTimeExcds + OutParmProbs
+	 * + OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps +
+	 * OutAddrMasks + OutAddrMaskReps) && OutErrors == OutSrcQuenchs + OutRedirects + OutEchos +
+	 * OutEchoReps + OutTimestamps + OutTimestampReps + OutAddrMasks + OutAddrMaskReps && OutErrors ==
+	 * OutTimeExcds + OutParmProbs + OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps
+	 * + OutTimestampReps + OutAddrMasks + OutAddrMaskReps && rawheader.osrel * 1000 + rawheader.osvers >=
+	 * 6000 && !(rawheader.osrel * 1000 + rawheader.osvers >= 6003) */
+	if ((((((v->net.icmpv4.OutErrors != 0) && (!(v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps))))) && (v->net.icmpv4.OutErrors == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutSrcQuenchs, v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && (v->net.icmpv4.OutErrors == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutTimeExcds, v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && ((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6000)) && (!((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6003)))
+		faults |= UINT64_C(1) << 2;
+	return faults;
+}
+
+void
+atop_2_0_sstat_mend(void *host, uint64_t faults)
+{
+	struct atop_2_0_sstat *v = host;
+
+	if (faults & UINT64_C(1) << 0) {
+		v->net.icmpv4.InDestUnreachs = v->net.icmpv4.InTimeExcds;
+		v->net.icmpv4.InTimeExcds = v->net.icmpv4.InParmProbs;
+		v->net.icmpv4.InParmProbs = v->net.icmpv4.InSrcQuenchs;
+		v->net.icmpv4.InSrcQuenchs = v->net.icmpv4.InRedirects;
+		v->net.icmpv4.InRedirects = v->net.icmpv4.InEchos;
+		v->net.icmpv4.InEchos = v->net.icmpv4.InEchoReps;
+		v->net.icmpv4.InEchoReps = v->net.icmpv4.InTimestamps;
+		v->net.icmpv4.InTimestamps = v->net.icmpv4.InTimestampReps;
+		v->net.icmpv4.InTimestampReps = v->net.icmpv4.InAddrMasks;
+		v->net.icmpv4.InAddrMasks = v->net.icmpv4.InAddrMaskReps;
+		v->net.icmpv4.InAddrMaskReps = v->net.icmpv4.OutMsgs;
+		v->net.icmpv4.OutMsgs = v->net.icmpv4.OutErrors;
+		v->net.icmpv4.OutErrors = v->net.icmpv4.OutDestUnreachs;
+		v->net.icmpv4.OutDestUnreachs = v->net.icmpv4.OutTimeExcds;
+		v->net.icmpv4.OutTimeExcds = v->net.icmpv4.OutParmProbs;
+		v->net.icmpv4.OutParmProbs = v->net.icmpv4.OutSrcQuenchs;
+		v->net.icmpv4.OutSrcQuenchs = v->net.icmpv4.OutRedirects;
+		v->net.icmpv4.OutRedirects = v->net.icmpv4.OutEchos;
+		v->net.icmpv4.OutEchos = v->net.icmpv4.OutEchoReps;
+		v->net.icmpv4.OutEchoReps = v->net.icmpv4.OutTimestamps;
+		v->net.icmpv4.OutTimestamps = v->net.icmpv4.OutTimestampReps;
+		v->net.icmpv4.OutTimestampReps = v->net.icmpv4.OutAddrMasks;
+		v->net.icmpv4.OutAddrMasks = v->net.icmpv4.OutAddrMaskReps;
+	}
+	if (faults & UINT64_C(1) << 1) {
+		v->net.icmpv4.InDestUnreachs = v->net.icmpv4.InTimeExcds;
+		v->net.icmpv4.InTimeExcds = v->net.icmpv4.InParmProbs;
+		v->net.icmpv4.InParmProbs = v->net.icmpv4.InSrcQuenchs;
+		v->net.icmpv4.InSrcQuenchs = v->net.icmpv4.InRedirects;
+		v->net.icmpv4.InRedirects = v->net.icmpv4.InEchos;
+		v->net.icmpv4.InEchos = v->net.icmpv4.InEchoReps;
+		v->net.icmpv4.InEchoReps = v->net.icmpv4.InTimestamps;
+		v->net.icmpv4.InTimestamps = v->net.icmpv4.InTimestampReps;
+		v->net.icmpv4.InTimestampReps = v->net.icmpv4.InAddrMasks;
+		v->net.icmpv4.InAddrMasks = v->net.icmpv4.InAddrMaskReps;
+		v->net.icmpv4.InAddrMaskReps = v->net.icmpv4.OutMsgs;
+		v->net.icmpv4.OutMsgs = v->net.icmpv4.OutErrors;
+		v->net.icmpv4.OutErrors = v->net.icmpv4.OutDestUnreachs;
+		v->net.icmpv4.OutDestUnreachs = v->net.icmpv4.OutSrcQuenchs;
+		v->net.icmpv4.OutTimeExcds = v->net.icmpv4.OutRedirects;
+		v->net.icmpv4.OutParmProbs = v->net.icmpv4.OutEchos;
+		v->net.icmpv4.OutSrcQuenchs = v->net.icmpv4.OutEchoReps;
+		v->net.icmpv4.OutRedirects = v->net.icmpv4.OutTimestamps;
+		v->net.icmpv4.OutEchos = v->net.icmpv4.OutTimestampReps;
+		v->net.icmpv4.OutEchoReps = v->net.icmpv4.OutAddrMasks;
+		v->net.icmpv4.OutTimestamps = v->net.icmpv4.OutAddrMaskReps;
+	}
+	if (faults & UINT64_C(1) << 2) {
+		v->net.icmpv4.InDestUnreachs = v->net.icmpv4.InTimeExcds;
+		v->net.icmpv4.InTimeExcds = v->net.icmpv4.InParmProbs;
+		v->net.icmpv4.InParmProbs = v->net.icmpv4.InSrcQuenchs;
+		v->net.icmpv4.InSrcQuenchs = v->net.icmpv4.InRedirects;
+		v->net.icmpv4.InRedirects = v->net.icmpv4.InEchos;
+		v->net.icmpv4.InEchos = v->net.icmpv4.InEchoReps;
+		v->net.icmpv4.InEchoReps = v->net.icmpv4.InTimestamps;
+		v->net.icmpv4.InTimestamps = v->net.icmpv4.InTimestampReps;
+		v->net.icmpv4.InTimestampReps = v->net.icmpv4.InAddrMasks;
+		v->net.icmpv4.InAddrMasks = v->net.icmpv4.InAddrMaskReps;
+		v->net.icmpv4.InAddrMaskReps = v->net.icmpv4.OutMsgs;
+		v->net.icmpv4.OutMsgs = v->net.icmpv4.OutErrors;
+		v->net.icmpv4.OutErrors = v->net.icmpv4.OutDestUnreachs;
+	}
+}
+
+uint64_t
+atop_2_0_tstat_nulls(const void *header, const void *record, const void *host, uint64_t faults)
+{
+	uint64_t nulls = 0x0;
+	const struct atop_2_0_rawheader *rawheader = header;
+	const struct atop_2_0_rawrecord *rawrecord = record;
+	const struct atop_2_0_tstat *v = host;
+	(void)faults;
+	/* gen.state != 'E' && rawheader.supportflags & IOSTAT */
+	if (!(((signed char)v->gen.state != 'E') && ((rawheader->supportflags & 4) != 0)))
+		nulls |= UINT64_C(1) << 0;
+	/* rawrecord.flags & RRNETATOP && (gen.state != 'E' || rawrecord.flags & RRNETATOPD) */
+	if (!(((rawrecord->flags & 4) != 0) && (((signed char)v->gen.state != 'E') || ((rawrecord->flags & 8) != 0))))
+		nulls |= UINT64_C(1) << 1;
+	/* tstat.gen.state != 'E' */
+	if (!((signed char)v->gen.state != 'E'))
+		nulls |= UINT64_C(1) << 2;
+	/* tstat.gen.state != 'E' */
+	if (!((signed char)v->gen.state != 'E'))
+		nulls |= UINT64_C(1) << 3;
+	return nulls;
+}
+
+static const struct catalog_fault atop_2_0_faults[] = {
+	{"icmpv4-InCsumErrors", "sstat.net.icmpv4",
+	 "the kernel has a counter InCsumErrors that atop does not know: members behind InErrors were read one place later, the last is lost",
+	 (const char *const[]){"InDestUnreachs - OutAddrMasks", "OutAddrMaskReps", NULL}},
+	{"icmpv4-rate-limits", "sstat.net.icmpv4",
+	 "the kernel has counters InCsumErrors, OutRateLimitGlobal and OutRateLimitHost that atop does not know: members behind InErrors were read one place later, those behind OutErrors three, the last three are lost",
+	 (const char *const[]){"InDestUnreachs - OutErrors", "OutDestUnreachs - OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
+	{"icmpv4-rate-limits-unsure", "sstat.net.icmpv4",
+	 "the kernel has a counter InCsumErrors that atop does not know, and may have two more behind OutErrors: members up to there were read one place later, those behind it are unknown",
+	 (const char *const[]){"InDestUnreachs - OutErrors", "OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
+};
+
 static const struct catalog_block atop_2_0_blocks[] = {
 	{
 		.entry = &atop_2_0_sstat_entry,
+		.faults = atop_2_0_sstat_faults,
+		.mend = atop_2_0_sstat_mend,
+		.nulls = atop_1_26_sstat_nulls,
 	},
 	{
 		.entry = &atop_2_0_tstat_entry,
+		.nulls = atop_2_0_tstat_nulls,
 	},
 };
 
@@ -47,6 +194,8 @@ const struct catalog_release atop_2_0_release = {
 	.rawrecord = &atop_2_0_rawrecord_entry,
 	.blocks = atop_2_0_blocks,
 	.nblocks = sizeof atop_2_0_blocks / sizeof atop_2_0_blocks[0],
+	.faults = atop_2_0_faults,
+	.nfaults = 3,
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
 };

@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_9.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -65,7 +65,7 @@ char *atop_2_10_rawrecord_csv(char *w, const struct atop_2_10_rawrecord *v, unsi
 
 bool atop_2_10_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_rawrecord_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_10_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_10_rawrecord_size[];
 extern const struct table atop_2_10_rawrecord_tables[];
 
@@ -221,8 +221,8 @@ struct atop_2_10_tcp_stats {
 	(15 + 15 * PUT_INTEGER_MAX)
 
 void atop_2_10_tcp_stats_decode(struct atop_2_10_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned print);
-char *atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned print);
+char *atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned print, uint64_t nulls);
+char *atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_10_tcp_stats_definition;
 
@@ -265,8 +265,8 @@ struct atop_2_10_netstat {
 	 ATOP_2_10_TCP_STATS_CSV_MAX)
 
 void atop_2_10_netstat_decode(struct atop_2_10_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_netstat_json(char *w, const struct atop_2_10_netstat *v, unsigned print);
-char *atop_2_10_netstat_csv(char *w, const struct atop_2_10_netstat *v, unsigned print);
+char *atop_2_10_netstat_json(char *w, const struct atop_2_10_netstat *v, unsigned print, uint64_t nulls);
+char *atop_2_10_netstat_csv(char *w, const struct atop_2_10_netstat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_10_netstat_definition;
 
@@ -390,15 +390,22 @@ struct atop_2_10_sstat {
 	struct atop_2_2_contstat cfs;
 	/* pressure stall information */
 	struct atop_2_4_pressure psi;
-	/* GPUs */
+	/* GPUs; null without GPU daemon */
 	struct atop_2_4_gpustat gpu;
 	/* InfiniBand */
 	struct atop_2_4_ifbstat ifb;
 	/* last-level caches */
 	struct atop_2_10_llcstat llc;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_2_10_sstat_www_means(const struct atop_2_10_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_10_SSTAT_JSON_MAX \
@@ -426,12 +433,12 @@ struct atop_2_10_sstat {
 
 bool atop_2_10_sstat_decode(struct atop_2_10_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsigned print);
-char *atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print);
+void atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsigned print, uint64_t nulls);
+char *atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_10_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_10_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_10_sstat_size[];
 extern const struct table atop_2_10_sstat_tables[];
 
@@ -440,29 +447,29 @@ extern const struct catalog_struct atop_2_10_sstat_entry;
 
 /* struct gen: 456 bytes lp64, 444 bytes ilp32, 456 bytes ilp32-t64, 444 bytes i386, 452 bytes i386-t64 */
 struct atop_2_10_gen {
-	/* thread group: the process it belongs to */
+	/* thread group: the process it belongs to; null if the accounting record of an exited one lacks it */
 	int32_t tgid;
-	/* task id */
+	/* task id; null if the accounting record of an exited one lacks it */
 	int32_t pid;
-	/* parent process id */
+	/* parent process id; null if the accounting record of an exited one lacks it */
 	int32_t ppid;
 	/* real user id */
 	int32_t ruid;
-	/* effective user id */
+	/* effective user id; null once exited */
 	int32_t euid;
-	/* saved user id */
+	/* saved user id; null once exited */
 	int32_t suid;
-	/* user id for file access */
+	/* user id for file access; null once exited */
 	int32_t fsuid;
 	/* real group id */
 	int32_t rgid;
-	/* effective group id */
+	/* effective group id; null once exited */
 	int32_t egid;
-	/* saved group id */
+	/* saved group id; null once exited */
 	int32_t sgid;
-	/* group id for file access */
+	/* group id for file access; null once exited */
 	int32_t fsgid;
-	/* threads of the process; 1 for a thread [count] */
+	/* threads of the process; 1 for a thread; null once exited [count] */
 	int32_t nthr;
 	/* command name */
 	char name[16];
@@ -474,29 +481,163 @@ struct atop_2_10_gen {
 	int32_t excode;
 	/* when it was started [epoch-s] */
 	int64_t btime;
-	/* time from start to end; exited processes only [ticks] */
+	/* time from start to end; exited processes only; null for living ones [ticks] */
 	int64_t elaps;
-	/* variables chosen with -z, command line; processes only */
+	/* variables chosen with -z, command line; processes only; null if it was not in the sample before it
+	 * exited */
 	char cmdline[256];
-	/* threads in interruptible sleep (S) [count] */
+	/* threads in interruptible sleep (S); null once exited [count] */
 	int32_t nthrslpi;
-	/* threads in uninterruptible sleep (D) [count] */
+	/* threads in uninterruptible sleep (D); null once exited [count] */
 	int32_t nthrslpu;
-	/* threads running or ready to run (R) [count] */
+	/* threads running or ready to run (R); null once exited [count] */
 	int32_t nthrrun;
-	/* threads idle (I) [count] */
+	/* threads idle (I); null once exited [count] */
 	int32_t nthridle;
-	/* OpenVZ container number */
+	/* OpenVZ container number; null once exited */
 	int32_t ctid;
-	/* task id inside the OpenVZ container */
+	/* task id inside the OpenVZ container; null once exited */
 	int32_t vpid;
 	/* did nothing: all differences are 0 */
 	int32_t wasinactive;
-	/* container's host name, last 15 characters */
+	/* container's host name, last 15 characters; null if it was not in the sample before it exited */
 	char utsname[16];
-	/* path of its cgroup, first 63 characters; processes only */
+	/* path of its cgroup, first 63 characters; processes only; null once exited, and without cgroups v2 */
 	char cgpath[64];
 };
+
+/* Whether tgid means anything: state != 'E' || tgid */
+static inline bool
+atop_2_10_gen_tgid_means(const struct atop_2_10_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->tgid != 0);
+}
+
+/* Whether pid means anything: state != 'E' || pid */
+static inline bool
+atop_2_10_gen_pid_means(const struct atop_2_10_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->pid != 0);
+}
+
+/* Whether ppid means anything: state != 'E' || ppid */
+static inline bool
+atop_2_10_gen_ppid_means(const struct atop_2_10_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->ppid != 0);
+}
+
+/* Whether euid means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_euid_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether suid means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_suid_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsuid means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_fsuid_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether egid means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_egid_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether sgid means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_sgid_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsgid means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_fsgid_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthr means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_nthr_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether elaps means anything: state == 'E' */
+static inline bool
+atop_2_10_gen_elaps_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state == 'E';
+}
+
+/* Whether cmdline means anything: isproc && (state != 'E' || excode >= 0) */
+static inline bool
+atop_2_10_gen_cmdline_means(const struct atop_2_10_gen *v)
+{
+	return ((signed char)v->isproc != 0) && (((signed char)v->state != 'E') || (v->excode >= 0));
+}
+
+/* Whether nthrslpi means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_nthrslpi_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrslpu means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_nthrslpu_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrrun means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_nthrrun_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthridle means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_nthridle_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether ctid means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_ctid_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether vpid means anything: state != 'E' */
+static inline bool
+atop_2_10_gen_vpid_means(const struct atop_2_10_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether utsname means anything: state != 'E' || excode >= 0 */
+static inline bool
+atop_2_10_gen_utsname_means(const struct atop_2_10_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->excode >= 0);
+}
 
 /* Room for it in the output. */
 #define ATOP_2_10_GEN_JSON_MAX \
@@ -515,8 +656,8 @@ struct atop_2_10_gen {
 	 PUT_CSV_TEXT_MAX(64) + PUT_HEX_MAX(64))
 
 void atop_2_10_gen_decode(struct atop_2_10_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_gen_json(char *w, const struct atop_2_10_gen *v, unsigned print);
-char *atop_2_10_gen_csv(char *w, const struct atop_2_10_gen *v, unsigned print);
+char *atop_2_10_gen_json(char *w, const struct atop_2_10_gen *v, unsigned print, uint64_t nulls);
+char *atop_2_10_gen_csv(char *w, const struct atop_2_10_gen *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_10_gen_definition;
 
@@ -526,35 +667,37 @@ struct atop_2_10_cpu {
 	int64_t utime;
 	/* time in kernel mode [ticks, delta] */
 	int64_t stime;
-	/* nice value */
+	/* nice value; null once exited */
 	int32_t nice;
-	/* priority as /proc says it plus 100 */
+	/* priority as /proc says it plus 100; null once exited */
 	int32_t prio;
-	/* real-time priority; 0 for others */
+	/* real-time priority; 0 for others; null once exited */
 	int32_t rtprio;
-	/* scheduling policy, SCHED_* of Linux */
+	/* scheduling policy, SCHED_* of Linux; null once exited */
 	int32_t policy;
 	/* processor it ran on last; absent for exited processes */
 	int32_t curcpu;
-	/* sleep average; 0 on newer kernels [percent] */
+	/* sleep average; 0 on newer kernels; null once exited [percent] */
 	int32_t sleepavg;
-	/* cpu.weight of its cgroup; 0 for threads */
+	/* cpu.weight of its cgroup; null for threads, exited processes, and without cgroups v2 */
 	int32_t cgcpuweight;
-	/* cpu.max of its cgroup, -1 is max; 0 for threads [percent] */
+	/* cpu.max of its cgroup, -1 is max; null for threads, exited processes, and without cgroups v2
+	 * [percent] */
 	int32_t cgcpumax;
-	/* lowest cpu.max from there up, -1 is max; 0 for threads [percent] */
+	/* lowest cpu.max from there up, -1 is max; null for threads, exited processes, and without cgroups v2
+	 * [percent] */
 	int32_t cgcpumaxr;
 	/* reserved */
 	int32_t ifuture[3];
-	/* kernel function it sleeps in; filled if atop was asked for it */
+	/* kernel function it sleeps in; filled if atop was asked for it; null once exited */
 	char wchan[16];
-	/* time waiting for a processor, all threads [ns, delta] */
+	/* time waiting for a processor, all threads; null once exited [ns, delta] */
 	int64_t rundelay;
-	/* time waiting for block I/O, all threads [ticks, delta] */
+	/* time waiting for block I/O, all threads; null once exited [ticks, delta] */
 	int64_t blkdelay;
-	/* context switches of its own accord, all threads [count, delta] */
+	/* context switches of its own accord, all threads; null once exited [count, delta] */
 	int64_t nvcsw;
-	/* context switches forced on it, all threads [count, delta] */
+	/* context switches forced on it, all threads; null once exited [count, delta] */
 	int64_t nivcsw;
 	/* reserved */
 	int64_t cfuture[3];
@@ -569,8 +712,8 @@ struct atop_2_10_cpu {
 	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 void atop_2_10_cpu_decode(struct atop_2_10_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print);
-char *atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print);
+char *atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print, uint64_t nulls);
+char *atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_10_cpu_definition;
 
@@ -580,22 +723,15 @@ struct atop_2_10_tstat {
 	struct atop_2_10_gen gen;
 	/* processor */
 	struct atop_2_10_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT */
+	/* disk; null where the record lacks RRIOSTAT, and of exited processes */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_8_mem mem;
-	/* network; filled where the record has RRNETATOP, or by netatop-bpf */
+	/* network; null where neither netatop (exited: and its daemon) nor netatop-bpf (no threads) filled it */
 	struct atop_2_0_net net;
-	/* GPU */
+	/* GPU; null without GPU daemon, and where none was used */
 	struct atop_2_4_gpu gpu;
 };
-
-/* Whether gpu means anything: gpu.state */
-static inline bool
-atop_2_10_tstat_gpu_means(const struct atop_2_10_tstat *v)
-{
-	return (signed char)v->gpu.state != 0;
-}
 
 /* Room for it in the output. */
 #define ATOP_2_10_TSTAT_JSON_MAX \
@@ -616,12 +752,12 @@ atop_2_10_tstat_gpu_means(const struct atop_2_10_tstat *v)
 	 ATOP_2_4_GPU_CSV_MAX)
 
 void atop_2_10_tstat_decode(struct atop_2_10_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_tstat_json(char *w, const struct atop_2_10_tstat *v, unsigned print);
-char *atop_2_10_tstat_csv(char *w, const struct atop_2_10_tstat *v, unsigned print);
+char *atop_2_10_tstat_json(char *w, const struct atop_2_10_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_10_tstat_csv(char *w, const struct atop_2_10_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_10_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_10_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_10_tstat_size[];
 extern const struct table atop_2_10_tstat_tables[];
 

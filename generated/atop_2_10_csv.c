@@ -90,7 +90,7 @@ atop_2_10_memstat_csv(char *w, const struct atop_2_10_memstat *v, unsigned print
 }
 
 char *
-atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned print)
+atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned print, uint64_t nulls)
 {
 	(void)print;
 	w = put_i64(PUT(w, ","), v->RtoAlgorithm);
@@ -107,20 +107,24 @@ atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned p
 	w = put_i64(PUT(w, ","), v->RetransSegs);
 	w = put_i64(PUT(w, ","), v->InErrs);
 	w = put_i64(PUT(w, ","), v->OutRsts);
-	w = put_i64(PUT(w, ","), v->InCsumErrors);
+	if (nulls & 0x7) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InCsumErrors);
+	}
 	return w;
 }
 
 char *
-atop_2_10_netstat_csv(char *w, const struct atop_2_10_netstat *v, unsigned print)
+atop_2_10_netstat_csv(char *w, const struct atop_2_10_netstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_1_26_ipv4_stats_csv(w, &v->ipv4, print);
-	w = atop_2_8_icmpv4_stats_csv(w, &v->icmpv4, print);
+	w = atop_2_8_icmpv4_stats_csv(w, &v->icmpv4, print, nulls);
 	w = atop_1_26_udpv4_stats_csv(w, &v->udpv4, print);
 	w = atop_1_26_ipv6_stats_csv(w, &v->ipv6, print);
 	w = atop_1_26_icmpv6_stats_csv(w, &v->icmpv6, print);
 	w = atop_1_26_udpv6_stats_csv(w, &v->udpv6, print);
-	w = atop_2_10_tcp_stats_csv(w, &v->tcp, print);
+	w = atop_2_10_tcp_stats_csv(w, &v->tcp, print, nulls >> 5);
 	return w;
 }
 
@@ -161,83 +165,223 @@ atop_2_10_llcstat_csv(char *w, const struct atop_2_10_llcstat *v, unsigned print
 }
 
 char *
-atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print)
+atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_7_cpustat_csv(w, &v->cpu, print, nulls >> 1);
 	w = atop_2_10_memstat_csv(w, &v->mem, print);
-	w = atop_2_10_netstat_csv(w, &v->net, print);
+	w = atop_2_10_netstat_csv(w, &v->net, print, nulls >> 3);
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_10_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_8_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print);
+	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 11);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);
-	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	}
 	w = atop_2_4_ifbstat_csv(w, &v->ifb, print);
 	w = atop_2_10_llcstat_csv(w, &v->llc, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_10_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
 char *
-atop_2_10_gen_csv(char *w, const struct atop_2_10_gen *v, unsigned print)
+atop_2_10_gen_csv(char *w, const struct atop_2_10_gen *v, unsigned print, uint64_t nulls)
 {
-	w = put_i64(PUT(w, ","), v->tgid);
-	w = put_i64(PUT(w, ","), v->pid);
-	w = put_i64(PUT(w, ","), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_tgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_pid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_ppid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ppid);
+	}
 	w = put_i64(PUT(w, ","), v->ruid);
-	w = put_i64(PUT(w, ","), v->euid);
-	w = put_i64(PUT(w, ","), v->suid);
-	w = put_i64(PUT(w, ","), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_euid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_suid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_fsuid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsuid);
+	}
 	w = put_i64(PUT(w, ","), v->rgid);
-	w = put_i64(PUT(w, ","), v->egid);
-	w = put_i64(PUT(w, ","), v->sgid);
-	w = put_i64(PUT(w, ","), v->fsgid);
-	w = put_i64(PUT(w, ","), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_egid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_sgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_fsgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthr);
+	}
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
 	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
-	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
-	w = put_i64(PUT(w, ","), v->nthrslpi);
-	w = put_i64(PUT(w, ","), v->nthrslpu);
-	w = put_i64(PUT(w, ","), v->nthrrun);
-	w = put_i64(PUT(w, ","), v->nthridle);
-	w = put_i64(PUT(w, ","), v->ctid);
-	w = put_i64(PUT(w, ","), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_elaps_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_cmdline_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthrslpi_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthrslpu_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthrrun_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthridle_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthridle);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_ctid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_vpid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vpid);
+	}
 	w = put_flag(PUT(w, ","), v->wasinactive);
-	w = put_csv_text(PUT(w, ","), v->utsname, sizeof v->utsname, print);
-	w = put_csv_text(PUT(w, ","), v->cgpath, sizeof v->cgpath, print);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_utsname_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->utsname, sizeof v->utsname, print);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cgpath, sizeof v->cgpath, print);
+	}
 	return w;
 }
 
 char *
-atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print)
+atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->stime);
-	w = put_i64(PUT(w, ","), v->nice);
-	w = put_i64(PUT(w, ","), v->prio);
-	w = put_i64(PUT(w, ","), v->rtprio);
-	w = put_i64(PUT(w, ","), v->policy);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->policy);
+	}
 	w = put_csv_i64_or_nothing(PUT(w, ","), v->curcpu, -1);
-	w = put_i64(PUT(w, ","), v->sleepavg);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpuweight, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumax, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumaxr, -2);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sleepavg);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpuweight, -2);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumax, -2);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumaxr, -2);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
-	w = put_i64(PUT(w, ","), v->rundelay);
-	w = put_i64(PUT(w, ","), v->blkdelay);
-	w = put_i64(PUT(w, ","), v->nvcsw);
-	w = put_i64(PUT(w, ","), v->nivcsw);
+	if (nulls & 0x1) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rundelay);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->blkdelay);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nvcsw);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nivcsw);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -247,14 +391,22 @@ atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print)
 }
 
 char *
-atop_2_10_tstat_csv(char *w, const struct atop_2_10_tstat *v, unsigned print)
+atop_2_10_tstat_csv(char *w, const struct atop_2_10_tstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_10_gen_csv(w, &v->gen, print);
-	w = atop_2_10_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_8_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
-	if (!atop_2_10_tstat_gpu_means(v)) {
+	w = atop_2_10_gen_csv(w, &v->gen, print, nulls >> 3);
+	w = atop_2_10_cpu_csv(w, &v->cpu, print, nulls >> 4);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_8_mem_csv(w, &v->mem, print, nulls >> 6);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
 		w = atop_2_4_gpu_csv(w, &v->gpu, print);

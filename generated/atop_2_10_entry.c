@@ -59,11 +59,12 @@ static const char atop_2_10_rawrecord_columns_reserved[] =
 
 static void
 atop_2_10_rawrecord_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_rawrecord *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_10_RAWRECORD_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -90,8 +91,9 @@ atop_2_10_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, 
 }
 
 void
-atop_2_10_rawrecord_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_10_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_2_10_RAWRECORD_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_2_10_rawrecord_json(w, host, print));
@@ -634,7 +636,7 @@ static const char atop_2_10_sstat_columns_reserved[] =
 
 static void
 atop_2_10_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
@@ -642,7 +644,7 @@ atop_2_10_sstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_10_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_10_sstat_csv(w, v, print);
+	w = atop_2_10_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -692,17 +694,19 @@ static const char atop_2_10_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_10_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_7_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_7_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_2_7_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 2);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -771,11 +775,12 @@ static const char atop_2_10_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_10_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -822,11 +827,12 @@ static const char atop_2_10_sstat_memnuma_numa_columns_reserved[] =
 
 static void
 atop_2_10_sstat_memnuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_10_memnuma_numa_live(&v->memnuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_10_MEMPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -869,11 +875,12 @@ static const char atop_2_10_sstat_cpunuma_numa_columns_reserved[] =
 
 static void
 atop_2_10_sstat_cpunuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_8_cpunuma_numa_live(&v->cpunuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_CPUPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -917,7 +924,7 @@ static const char atop_2_10_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_10_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
@@ -927,7 +934,7 @@ atop_2_10_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 11);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -965,7 +972,7 @@ static const char atop_2_10_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_10_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
@@ -975,7 +982,7 @@ atop_2_10_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 12);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1013,7 +1020,7 @@ static const char atop_2_10_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_10_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
@@ -1023,7 +1030,7 @@ atop_2_10_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 13);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1066,11 +1073,12 @@ static const char atop_2_10_sstat_nfs_nfsmounts_nfsmnt_columns_reserved[] =
 
 static void
 atop_2_10_sstat_nfs_nfsmounts_nfsmnt_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(&v->nfs.nfsmounts); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1105,11 +1113,12 @@ static const char atop_2_10_sstat_cfs_cont_columns_reserved[] =
 
 static void
 atop_2_10_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(&v->cfs); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_PERCONTAINER_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1156,11 +1165,13 @@ static const char atop_2_10_sstat_gpu_gpu_columns_reserved[] =
 
 static void
 atop_2_10_sstat_gpu_gpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
+	if (nulls & 0x1)
+		return;
 	for (size_t i = 0, n = atop_2_4_gpustat_gpu_live(&v->gpu); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERGPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1197,11 +1208,12 @@ static const char atop_2_10_sstat_ifb_ifb_columns_reserved[] =
 
 static void
 atop_2_10_sstat_ifb_ifb_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_4_ifbstat_ifb_live(&v->ifb); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERIFB_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1230,11 +1242,12 @@ static const char atop_2_10_sstat_llc_perllc_columns_reserved[] =
 
 static void
 atop_2_10_sstat_llc_perllc_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_10_llcstat_perllc_live(&v->llc); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_PERLLC_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1275,9 +1288,9 @@ atop_2_10_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_2_10_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_10_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_10_sstat_json(out, host, print);
+	atop_2_10_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_10_sstat_size[] = {1030216, 1027144, 1027144, 1014796, 1014796};
@@ -1486,7 +1499,7 @@ static const char atop_2_10_tstat_columns_reserved[] =
 
 static void
 atop_2_10_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_10_tstat *v = host;
 	char *w;
@@ -1494,7 +1507,7 @@ atop_2_10_tstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_10_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_10_tstat_csv(w, v, print);
+	w = atop_2_10_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -1517,11 +1530,11 @@ atop_2_10_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_2_10_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_10_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_10_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_2_10_tstat_json(w, host, print));
+	writer_commit(out, atop_2_10_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_2_10_tstat_size[] = {992, 984, 992, 976, 984};

@@ -405,7 +405,7 @@ static const struct field atop_2_10_tcp_stats_fields[] = {
 	  .doc = "resets sent" },
 	{ .name = "InCsumErrors", .key = "InCsumErrors", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_10_tcp_stats, InCsumErrors), .size = sizeof(int64_t), .unit = "count",
+	  .offset = offsetof(struct atop_2_10_tcp_stats, InCsumErrors), .size = sizeof(int64_t), .guards = 0x7, .unit = "count",
 	  .doc = "segments received with a bad checksum" },
 };
 
@@ -420,7 +420,7 @@ static const struct field atop_2_10_netstat_fields[] = {
 	  .doc = "IPv4" },
 	{ .name = "icmpv4", .key = "icmpv4", .ctype = "struct icmpv4_stats",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_8_icmpv4_stats_definition,
-	  .offset = offsetof(struct atop_2_10_netstat, icmpv4), .size = sizeof(struct atop_2_8_icmpv4_stats),
+	  .offset = offsetof(struct atop_2_10_netstat, icmpv4), .size = sizeof(struct atop_2_8_icmpv4_stats), .base = 0,
 	  .doc = "ICMP; after InErrors one place early on kernels without InCsumErrors" },
 	{ .name = "udpv4", .key = "udpv4", .ctype = "struct udpv4_stats",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_udpv4_stats_definition,
@@ -440,7 +440,7 @@ static const struct field atop_2_10_netstat_fields[] = {
 	  .doc = "UDP over IPv6" },
 	{ .name = "tcp", .key = "tcp", .ctype = "struct tcp_stats",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_10_tcp_stats_definition,
-	  .offset = offsetof(struct atop_2_10_netstat, tcp), .size = sizeof(struct atop_2_10_tcp_stats),
+	  .offset = offsetof(struct atop_2_10_netstat, tcp), .size = sizeof(struct atop_2_10_tcp_stats), .base = 5,
 	  .doc = "TCP over IPv4 and IPv6" },
 };
 
@@ -541,10 +541,16 @@ const struct definition atop_2_10_llcstat_definition = {
 	"llcstat", sizeof(struct atop_2_10_llcstat), 2, atop_2_10_llcstat_fields
 };
 
+static bool
+atop_2_10_sstat_www_means_any(const void *v)
+{
+	return atop_2_10_sstat_www_means(v);
+}
+
 static const struct field atop_2_10_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_cpustat_definition,
-	  .offset = offsetof(struct atop_2_10_sstat, cpu), .size = sizeof(struct atop_2_7_cpustat),
+	  .offset = offsetof(struct atop_2_10_sstat, cpu), .size = sizeof(struct atop_2_7_cpustat), .base = 1,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_10_memstat_definition,
@@ -552,7 +558,7 @@ static const struct field atop_2_10_sstat_fields[] = {
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_10_netstat_definition,
-	  .offset = offsetof(struct atop_2_10_sstat, net), .size = sizeof(struct atop_2_10_netstat),
+	  .offset = offsetof(struct atop_2_10_sstat, net), .size = sizeof(struct atop_2_10_netstat), .base = 3,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_intfstat_definition,
@@ -568,7 +574,7 @@ static const struct field atop_2_10_sstat_fields[] = {
 	  .doc = "processors of each NUMA node" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dskstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_8_dskstat_definition,
-	  .offset = offsetof(struct atop_2_10_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat),
+	  .offset = offsetof(struct atop_2_10_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat), .base = 11,
 	  .doc = "disks and volumes" },
 	{ .name = "nfs", .key = "nfs", .ctype = "struct nfsstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_2_3_nfsstat_definition,
@@ -584,8 +590,8 @@ static const struct field atop_2_10_sstat_fields[] = {
 	  .doc = "pressure stall information" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_gpustat_definition,
-	  .offset = offsetof(struct atop_2_10_sstat, gpu), .size = sizeof(struct atop_2_4_gpustat),
-	  .doc = "GPUs" },
+	  .offset = offsetof(struct atop_2_10_sstat, gpu), .size = sizeof(struct atop_2_4_gpustat), .guards = 0x1,
+	  .doc = "GPUs; null without GPU daemon" },
 	{ .name = "ifb", .key = "ifb", .ctype = "struct ifbstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_ifbstat_definition,
 	  .offset = offsetof(struct atop_2_10_sstat, ifb), .size = sizeof(struct atop_2_4_ifbstat),
@@ -596,63 +602,177 @@ static const struct field atop_2_10_sstat_fields[] = {
 	  .doc = "last-level caches" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_2_10_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_2_10_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_2_10_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_2_10_sstat_definition = {
 	"sstat", sizeof(struct atop_2_10_sstat), 14, atop_2_10_sstat_fields
 };
 
+static bool
+atop_2_10_gen_tgid_means_any(const void *v)
+{
+	return atop_2_10_gen_tgid_means(v);
+}
+
+static bool
+atop_2_10_gen_pid_means_any(const void *v)
+{
+	return atop_2_10_gen_pid_means(v);
+}
+
+static bool
+atop_2_10_gen_ppid_means_any(const void *v)
+{
+	return atop_2_10_gen_ppid_means(v);
+}
+
+static bool
+atop_2_10_gen_euid_means_any(const void *v)
+{
+	return atop_2_10_gen_euid_means(v);
+}
+
+static bool
+atop_2_10_gen_suid_means_any(const void *v)
+{
+	return atop_2_10_gen_suid_means(v);
+}
+
+static bool
+atop_2_10_gen_fsuid_means_any(const void *v)
+{
+	return atop_2_10_gen_fsuid_means(v);
+}
+
+static bool
+atop_2_10_gen_egid_means_any(const void *v)
+{
+	return atop_2_10_gen_egid_means(v);
+}
+
+static bool
+atop_2_10_gen_sgid_means_any(const void *v)
+{
+	return atop_2_10_gen_sgid_means(v);
+}
+
+static bool
+atop_2_10_gen_fsgid_means_any(const void *v)
+{
+	return atop_2_10_gen_fsgid_means(v);
+}
+
+static bool
+atop_2_10_gen_nthr_means_any(const void *v)
+{
+	return atop_2_10_gen_nthr_means(v);
+}
+
+static bool
+atop_2_10_gen_elaps_means_any(const void *v)
+{
+	return atop_2_10_gen_elaps_means(v);
+}
+
+static bool
+atop_2_10_gen_cmdline_means_any(const void *v)
+{
+	return atop_2_10_gen_cmdline_means(v);
+}
+
+static bool
+atop_2_10_gen_nthrslpi_means_any(const void *v)
+{
+	return atop_2_10_gen_nthrslpi_means(v);
+}
+
+static bool
+atop_2_10_gen_nthrslpu_means_any(const void *v)
+{
+	return atop_2_10_gen_nthrslpu_means(v);
+}
+
+static bool
+atop_2_10_gen_nthrrun_means_any(const void *v)
+{
+	return atop_2_10_gen_nthrrun_means(v);
+}
+
+static bool
+atop_2_10_gen_nthridle_means_any(const void *v)
+{
+	return atop_2_10_gen_nthridle_means(v);
+}
+
+static bool
+atop_2_10_gen_ctid_means_any(const void *v)
+{
+	return atop_2_10_gen_ctid_means(v);
+}
+
+static bool
+atop_2_10_gen_vpid_means_any(const void *v)
+{
+	return atop_2_10_gen_vpid_means(v);
+}
+
+static bool
+atop_2_10_gen_utsname_means_any(const void *v)
+{
+	return atop_2_10_gen_utsname_means(v);
+}
+
 static const struct field atop_2_10_gen_fields[] = {
 	{ .name = "tgid", .key = "tgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, tgid), .size = sizeof(int32_t),
-	  .doc = "thread group: the process it belongs to" },
+	  .offset = offsetof(struct atop_2_10_gen, tgid), .size = sizeof(int32_t), .when = atop_2_10_gen_tgid_means_any,
+	  .doc = "thread group: the process it belongs to; null if the accounting record of an exited one lacks it" },
 	{ .name = "pid", .key = "pid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, pid), .size = sizeof(int32_t),
-	  .doc = "task id" },
+	  .offset = offsetof(struct atop_2_10_gen, pid), .size = sizeof(int32_t), .when = atop_2_10_gen_pid_means_any,
+	  .doc = "task id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ppid", .key = "ppid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, ppid), .size = sizeof(int32_t),
-	  .doc = "parent process id" },
+	  .offset = offsetof(struct atop_2_10_gen, ppid), .size = sizeof(int32_t), .when = atop_2_10_gen_ppid_means_any,
+	  .doc = "parent process id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ruid", .key = "ruid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_10_gen, ruid), .size = sizeof(int32_t),
 	  .doc = "real user id" },
 	{ .name = "euid", .key = "euid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, euid), .size = sizeof(int32_t),
-	  .doc = "effective user id" },
+	  .offset = offsetof(struct atop_2_10_gen, euid), .size = sizeof(int32_t), .when = atop_2_10_gen_euid_means_any,
+	  .doc = "effective user id; null once exited" },
 	{ .name = "suid", .key = "suid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, suid), .size = sizeof(int32_t),
-	  .doc = "saved user id" },
+	  .offset = offsetof(struct atop_2_10_gen, suid), .size = sizeof(int32_t), .when = atop_2_10_gen_suid_means_any,
+	  .doc = "saved user id; null once exited" },
 	{ .name = "fsuid", .key = "fsuid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, fsuid), .size = sizeof(int32_t),
-	  .doc = "user id for file access" },
+	  .offset = offsetof(struct atop_2_10_gen, fsuid), .size = sizeof(int32_t), .when = atop_2_10_gen_fsuid_means_any,
+	  .doc = "user id for file access; null once exited" },
 	{ .name = "rgid", .key = "rgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_10_gen, rgid), .size = sizeof(int32_t),
 	  .doc = "real group id" },
 	{ .name = "egid", .key = "egid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, egid), .size = sizeof(int32_t),
-	  .doc = "effective group id" },
+	  .offset = offsetof(struct atop_2_10_gen, egid), .size = sizeof(int32_t), .when = atop_2_10_gen_egid_means_any,
+	  .doc = "effective group id; null once exited" },
 	{ .name = "sgid", .key = "sgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, sgid), .size = sizeof(int32_t),
-	  .doc = "saved group id" },
+	  .offset = offsetof(struct atop_2_10_gen, sgid), .size = sizeof(int32_t), .when = atop_2_10_gen_sgid_means_any,
+	  .doc = "saved group id; null once exited" },
 	{ .name = "fsgid", .key = "fsgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, fsgid), .size = sizeof(int32_t),
-	  .doc = "group id for file access" },
+	  .offset = offsetof(struct atop_2_10_gen, fsgid), .size = sizeof(int32_t), .when = atop_2_10_gen_fsgid_means_any,
+	  .doc = "group id for file access; null once exited" },
 	{ .name = "nthr", .key = "nthr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, nthr), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads of the process; 1 for a thread" },
+	  .offset = offsetof(struct atop_2_10_gen, nthr), .size = sizeof(int32_t), .when = atop_2_10_gen_nthr_means_any, .unit = "count",
+	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
 	  .offset = offsetof(struct atop_2_10_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
@@ -675,48 +795,48 @@ static const struct field atop_2_10_gen_fields[] = {
 	  .doc = "when it was started" },
 	{ .name = "elaps", .key = "elaps", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, elaps), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time from start to end; exited processes only" },
+	  .offset = offsetof(struct atop_2_10_gen, elaps), .size = sizeof(int64_t), .when = atop_2_10_gen_elaps_means_any, .unit = "ticks",
+	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_10_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256},
-	  .doc = "variables chosen with -z, command line; processes only" },
+	  .offset = offsetof(struct atop_2_10_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_10_gen_cmdline_means_any,
+	  .doc = "variables chosen with -z, command line; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, nthrslpi), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in interruptible sleep (S)" },
+	  .offset = offsetof(struct atop_2_10_gen, nthrslpi), .size = sizeof(int32_t), .when = atop_2_10_gen_nthrslpi_means_any, .unit = "count",
+	  .doc = "threads in interruptible sleep (S); null once exited" },
 	{ .name = "nthrslpu", .key = "nthrslpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, nthrslpu), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in uninterruptible sleep (D)" },
+	  .offset = offsetof(struct atop_2_10_gen, nthrslpu), .size = sizeof(int32_t), .when = atop_2_10_gen_nthrslpu_means_any, .unit = "count",
+	  .doc = "threads in uninterruptible sleep (D); null once exited" },
 	{ .name = "nthrrun", .key = "nthrrun", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, nthrrun), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads running or ready to run (R)" },
+	  .offset = offsetof(struct atop_2_10_gen, nthrrun), .size = sizeof(int32_t), .when = atop_2_10_gen_nthrrun_means_any, .unit = "count",
+	  .doc = "threads running or ready to run (R); null once exited" },
 	{ .name = "nthridle", .key = "nthridle", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, nthridle), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads idle (I)" },
+	  .offset = offsetof(struct atop_2_10_gen, nthridle), .size = sizeof(int32_t), .when = atop_2_10_gen_nthridle_means_any, .unit = "count",
+	  .doc = "threads idle (I); null once exited" },
 	{ .name = "ctid", .key = "ctid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, ctid), .size = sizeof(int32_t),
-	  .doc = "OpenVZ container number" },
+	  .offset = offsetof(struct atop_2_10_gen, ctid), .size = sizeof(int32_t), .when = atop_2_10_gen_ctid_means_any,
+	  .doc = "OpenVZ container number; null once exited" },
 	{ .name = "vpid", .key = "vpid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_gen, vpid), .size = sizeof(int32_t),
-	  .doc = "task id inside the OpenVZ container" },
+	  .offset = offsetof(struct atop_2_10_gen, vpid), .size = sizeof(int32_t), .when = atop_2_10_gen_vpid_means_any,
+	  .doc = "task id inside the OpenVZ container; null once exited" },
 	{ .name = "wasinactive", .key = "wasinactive", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_FLAG,
 	  .offset = offsetof(struct atop_2_10_gen, wasinactive), .size = sizeof(int32_t),
 	  .doc = "did nothing: all differences are 0" },
 	{ .name = "utsname", .key = "utsname", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_10_gen, utsname), .size = sizeof(char), .ndims = 1, .dims = {16},
-	  .doc = "container's host name, last 15 characters" },
+	  .offset = offsetof(struct atop_2_10_gen, utsname), .size = sizeof(char), .ndims = 1, .dims = {16}, .when = atop_2_10_gen_utsname_means_any,
+	  .doc = "container's host name, last 15 characters; null if it was not in the sample before it exited" },
 	{ .name = "cgpath", .key = "cgpath", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_10_gen, cgpath), .size = sizeof(char), .ndims = 1, .dims = {64},
-	  .doc = "path of its cgroup, first 63 characters; processes only" },
+	  .offset = offsetof(struct atop_2_10_gen, cgpath), .size = sizeof(char), .ndims = 1, .dims = {64}, .guards = 0x1,
+	  .doc = "path of its cgroup, first 63 characters; processes only; null once exited, and without cgroups v2" },
 };
 
 const struct definition atop_2_10_gen_definition = {
@@ -734,63 +854,63 @@ static const struct field atop_2_10_cpu_fields[] = {
 	  .doc = "time in kernel mode" },
 	{ .name = "nice", .key = "nice", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_cpu, nice), .size = sizeof(int32_t),
-	  .doc = "nice value" },
+	  .offset = offsetof(struct atop_2_10_cpu, nice), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "nice value; null once exited" },
 	{ .name = "prio", .key = "prio", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_cpu, prio), .size = sizeof(int32_t),
-	  .doc = "priority as /proc says it plus 100" },
+	  .offset = offsetof(struct atop_2_10_cpu, prio), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "priority as /proc says it plus 100; null once exited" },
 	{ .name = "rtprio", .key = "rtprio", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_cpu, rtprio), .size = sizeof(int32_t),
-	  .doc = "real-time priority; 0 for others" },
+	  .offset = offsetof(struct atop_2_10_cpu, rtprio), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "real-time priority; 0 for others; null once exited" },
 	{ .name = "policy", .key = "policy", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_cpu, policy), .size = sizeof(int32_t),
-	  .doc = "scheduling policy, SCHED_* of Linux" },
+	  .offset = offsetof(struct atop_2_10_cpu, policy), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "scheduling policy, SCHED_* of Linux; null once exited" },
 	{ .name = "curcpu", .key = "curcpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = -1,
 	  .offset = offsetof(struct atop_2_10_cpu, curcpu), .size = sizeof(int32_t),
 	  .doc = "processor it ran on last; absent for exited processes" },
 	{ .name = "sleepavg", .key = "sleepavg", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_10_cpu, sleepavg), .size = sizeof(int32_t), .unit = "percent",
-	  .doc = "sleep average; 0 on newer kernels" },
+	  .offset = offsetof(struct atop_2_10_cpu, sleepavg), .size = sizeof(int32_t), .guards = 0x1, .unit = "percent",
+	  .doc = "sleep average; 0 on newer kernels; null once exited" },
 	{ .name = "cgcpuweight", .key = "cgcpuweight", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = -2,
-	  .offset = offsetof(struct atop_2_10_cpu, cgcpuweight), .size = sizeof(int32_t),
-	  .doc = "cpu.weight of its cgroup; 0 for threads" },
+	  .offset = offsetof(struct atop_2_10_cpu, cgcpuweight), .size = sizeof(int32_t), .guards = 0x2,
+	  .doc = "cpu.weight of its cgroup; null for threads, exited processes, and without cgroups v2" },
 	{ .name = "cgcpumax", .key = "cgcpumax", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = -2,
-	  .offset = offsetof(struct atop_2_10_cpu, cgcpumax), .size = sizeof(int32_t), .unit = "percent",
-	  .doc = "cpu.max of its cgroup, -1 is max; 0 for threads" },
+	  .offset = offsetof(struct atop_2_10_cpu, cgcpumax), .size = sizeof(int32_t), .guards = 0x2, .unit = "percent",
+	  .doc = "cpu.max of its cgroup, -1 is max; null for threads, exited processes, and without cgroups v2" },
 	{ .name = "cgcpumaxr", .key = "cgcpumaxr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = -2,
-	  .offset = offsetof(struct atop_2_10_cpu, cgcpumaxr), .size = sizeof(int32_t), .unit = "percent",
-	  .doc = "lowest cpu.max from there up, -1 is max; 0 for threads" },
+	  .offset = offsetof(struct atop_2_10_cpu, cgcpumaxr), .size = sizeof(int32_t), .guards = 0x2, .unit = "percent",
+	  .doc = "lowest cpu.max from there up, -1 is max; null for threads, exited processes, and without cgroups v2" },
 	{ .name = "ifuture", .key = "ifuture", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_10_cpu, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {3} },
 	{ .name = "wchan", .key = "wchan", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_10_cpu, wchan), .size = sizeof(char), .ndims = 1, .dims = {16},
-	  .doc = "kernel function it sleeps in; filled if atop was asked for it" },
+	  .offset = offsetof(struct atop_2_10_cpu, wchan), .size = sizeof(char), .ndims = 1, .dims = {16}, .guards = 0x1,
+	  .doc = "kernel function it sleeps in; filled if atop was asked for it; null once exited" },
 	{ .name = "rundelay", .key = "rundelay", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_10_cpu, rundelay), .size = sizeof(int64_t), .unit = "ns",
-	  .doc = "time waiting for a processor, all threads" },
+	  .offset = offsetof(struct atop_2_10_cpu, rundelay), .size = sizeof(int64_t), .guards = 0x1, .unit = "ns",
+	  .doc = "time waiting for a processor, all threads; null once exited" },
 	{ .name = "blkdelay", .key = "blkdelay", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_10_cpu, blkdelay), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time waiting for block I/O, all threads" },
+	  .offset = offsetof(struct atop_2_10_cpu, blkdelay), .size = sizeof(int64_t), .guards = 0x1, .unit = "ticks",
+	  .doc = "time waiting for block I/O, all threads; null once exited" },
 	{ .name = "nvcsw", .key = "nvcsw", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_10_cpu, nvcsw), .size = sizeof(int64_t), .unit = "count",
-	  .doc = "context switches of its own accord, all threads" },
+	  .offset = offsetof(struct atop_2_10_cpu, nvcsw), .size = sizeof(int64_t), .guards = 0x1, .unit = "count",
+	  .doc = "context switches of its own accord, all threads; null once exited" },
 	{ .name = "nivcsw", .key = "nivcsw", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_10_cpu, nivcsw), .size = sizeof(int64_t), .unit = "count",
-	  .doc = "context switches forced on it, all threads" },
+	  .offset = offsetof(struct atop_2_10_cpu, nivcsw), .size = sizeof(int64_t), .guards = 0x1, .unit = "count",
+	  .doc = "context switches forced on it, all threads; null once exited" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_10_cpu, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {3} },
@@ -800,37 +920,31 @@ const struct definition atop_2_10_cpu_definition = {
 	"cpu", sizeof(struct atop_2_10_cpu), 18, atop_2_10_cpu_fields
 };
 
-static bool
-atop_2_10_tstat_gpu_means_any(const void *v)
-{
-	return atop_2_10_tstat_gpu_means(v);
-}
-
 static const struct field atop_2_10_tstat_fields[] = {
 	{ .name = "gen", .key = "gen", .ctype = "struct gen",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_10_gen_definition,
-	  .offset = offsetof(struct atop_2_10_tstat, gen), .size = sizeof(struct atop_2_10_gen),
+	  .offset = offsetof(struct atop_2_10_tstat, gen), .size = sizeof(struct atop_2_10_gen), .base = 3,
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_10_cpu_definition,
-	  .offset = offsetof(struct atop_2_10_tstat, cpu), .size = sizeof(struct atop_2_10_cpu),
+	  .offset = offsetof(struct atop_2_10_tstat, cpu), .size = sizeof(struct atop_2_10_cpu), .base = 4,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_10_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the record has RRIOSTAT" },
+	  .offset = offsetof(struct atop_2_10_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where the record lacks RRIOSTAT, and of exited processes" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_8_mem_definition,
-	  .offset = offsetof(struct atop_2_10_tstat, mem), .size = sizeof(struct atop_2_8_mem),
+	  .offset = offsetof(struct atop_2_10_tstat, mem), .size = sizeof(struct atop_2_8_mem), .base = 6,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_net_definition,
-	  .offset = offsetof(struct atop_2_10_tstat, net), .size = sizeof(struct atop_2_0_net),
-	  .doc = "network; filled where the record has RRNETATOP, or by netatop-bpf" },
+	  .offset = offsetof(struct atop_2_10_tstat, net), .size = sizeof(struct atop_2_0_net), .guards = 0x2,
+	  .doc = "network; null where neither netatop (exited: and its daemon) nor netatop-bpf (no threads) filled it" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_gpu_definition,
-	  .offset = offsetof(struct atop_2_10_tstat, gpu), .size = sizeof(struct atop_2_4_gpu), .when = atop_2_10_tstat_gpu_means_any,
-	  .doc = "GPU" },
+	  .offset = offsetof(struct atop_2_10_tstat, gpu), .size = sizeof(struct atop_2_4_gpu), .guards = 0x4,
+	  .doc = "GPU; null without GPU daemon, and where none was used" },
 };
 
 const struct definition atop_2_10_tstat_definition = {

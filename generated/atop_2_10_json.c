@@ -98,7 +98,7 @@ atop_2_10_memstat_json(char *w, const struct atop_2_10_memstat *v, unsigned prin
 }
 
 char *
-atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned print)
+atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned print, uint64_t nulls)
 {
 	(void)print;
 	w = PUT(w, "{");
@@ -116,21 +116,25 @@ atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned 
 	w = put_i64(PUT(w, ",\"RetransSegs\":"), v->RetransSegs);
 	w = put_i64(PUT(w, ",\"InErrs\":"), v->InErrs);
 	w = put_i64(PUT(w, ",\"OutRsts\":"), v->OutRsts);
-	w = put_i64(PUT(w, ",\"InCsumErrors\":"), v->InCsumErrors);
+	if (nulls & 0x7) {
+		w = PUT(w, ",\"InCsumErrors\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InCsumErrors\":"), v->InCsumErrors);
+	}
 	return PUT(w, "}");
 }
 
 char *
-atop_2_10_netstat_json(char *w, const struct atop_2_10_netstat *v, unsigned print)
+atop_2_10_netstat_json(char *w, const struct atop_2_10_netstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_1_26_ipv4_stats_json(PUT(w, "\"ipv4\":"), &v->ipv4, print);
-	w = atop_2_8_icmpv4_stats_json(PUT(w, ",\"icmpv4\":"), &v->icmpv4, print);
+	w = atop_2_8_icmpv4_stats_json(PUT(w, ",\"icmpv4\":"), &v->icmpv4, print, nulls);
 	w = atop_1_26_udpv4_stats_json(PUT(w, ",\"udpv4\":"), &v->udpv4, print);
 	w = atop_1_26_ipv6_stats_json(PUT(w, ",\"ipv6\":"), &v->ipv6, print);
 	w = atop_1_26_icmpv6_stats_json(PUT(w, ",\"icmpv6\":"), &v->icmpv6, print);
 	w = atop_1_26_udpv6_stats_json(PUT(w, ",\"udpv6\":"), &v->udpv6, print);
-	w = atop_2_10_tcp_stats_json(PUT(w, ",\"tcp\":"), &v->tcp, print);
+	w = atop_2_10_tcp_stats_json(PUT(w, ",\"tcp\":"), &v->tcp, print, nulls >> 5);
 	return PUT(w, "}");
 }
 
@@ -192,16 +196,16 @@ atop_2_10_llcstat_json(struct writer *out, const struct atop_2_10_llcstat *v, un
 }
 
 void
-atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsigned print)
+atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_7_cpustat_json(out, &v->cpu, print);
+	atop_2_7_cpustat_json(out, &v->cpu, print, nulls >> 1);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_10_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_10_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_2_10_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 3);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
@@ -212,7 +216,7 @@ atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsign
 	atop_2_8_cpunuma_json(out, &v->cpunuma, print);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
-	atop_2_8_dskstat_json(out, &v->dsk, print);
+	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 11);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"nfs\":"));
 	atop_2_2_3_nfsstat_json(out, &v->nfs, print);
@@ -221,70 +225,189 @@ atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsign
 	atop_2_2_contstat_json(out, &v->cfs, print);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_4_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
-	writer_commit(out, PUT(w, ",\"gpu\":"));
-	atop_2_4_gpustat_json(out, &v->gpu, print);
-	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"gpu\":null");
+	} else {
+		writer_commit(out, PUT(w, ",\"gpu\":"));
+		atop_2_4_gpustat_json(out, &v->gpu, print);
+		w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
+	}
 	writer_commit(out, PUT(w, ",\"ifb\":"));
 	atop_2_4_ifbstat_json(out, &v->ifb, print);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"llc\":"));
 	atop_2_10_llcstat_json(out, &v->llc, print);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_10_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
 }
 
 char *
-atop_2_10_gen_json(char *w, const struct atop_2_10_gen *v, unsigned print)
+atop_2_10_gen_json(char *w, const struct atop_2_10_gen *v, unsigned print, uint64_t nulls)
 {
-	(void)print;
 	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
-	w = put_i64(PUT(w, ",\"pid\":"), v->pid);
-	w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_tgid_means(v))) {
+		w = PUT(w, "\"tgid\":null");
+	} else {
+		w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_pid_means(v))) {
+		w = PUT(w, ",\"pid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"pid\":"), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_ppid_means(v))) {
+		w = PUT(w, ",\"ppid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	}
 	w = put_i64(PUT(w, ",\"ruid\":"), v->ruid);
-	w = put_i64(PUT(w, ",\"euid\":"), v->euid);
-	w = put_i64(PUT(w, ",\"suid\":"), v->suid);
-	w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_euid_means(v))) {
+		w = PUT(w, ",\"euid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"euid\":"), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_suid_means(v))) {
+		w = PUT(w, ",\"suid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"suid\":"), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_fsuid_means(v))) {
+		w = PUT(w, ",\"fsuid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	}
 	w = put_i64(PUT(w, ",\"rgid\":"), v->rgid);
-	w = put_i64(PUT(w, ",\"egid\":"), v->egid);
-	w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
-	w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
-	w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_egid_means(v))) {
+		w = PUT(w, ",\"egid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"egid\":"), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_sgid_means(v))) {
+		w = PUT(w, ",\"sgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_fsgid_means(v))) {
+		w = PUT(w, ",\"fsgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthr_means(v))) {
+		w = PUT(w, ",\"nthr\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	}
 	w = put_json_text(PUT(w, ",\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
 	w = put_flag(PUT(w, ",\"isproc\":"), v->isproc);
 	w = put_json_text(PUT(w, ",\"state\":"), (const char *)&v->state, 1, ",\"state_hex\":");
 	w = put_i64(PUT(w, ",\"excode\":"), v->excode);
 	w = put_i64(PUT(w, ",\"btime\":"), v->btime);
-	w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
-	w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
-	w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
-	w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
-	w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
-	w = put_i64(PUT(w, ",\"nthridle\":"), v->nthridle);
-	w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
-	w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_elaps_means(v))) {
+		w = PUT(w, ",\"elaps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_cmdline_means(v))) {
+		w = PUT(w, ",\"cmdline\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthrslpi_means(v))) {
+		w = PUT(w, ",\"nthrslpi\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthrslpu_means(v))) {
+		w = PUT(w, ",\"nthrslpu\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthrrun_means(v))) {
+		w = PUT(w, ",\"nthrrun\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_nthridle_means(v))) {
+		w = PUT(w, ",\"nthridle\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthridle\":"), v->nthridle);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_ctid_means(v))) {
+		w = PUT(w, ",\"ctid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_vpid_means(v))) {
+		w = PUT(w, ",\"vpid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
+	}
 	w = put_flag(PUT(w, ",\"wasinactive\":"), v->wasinactive);
-	w = put_json_text(PUT(w, ",\"utsname\":"), v->utsname, sizeof v->utsname, ",\"utsname_hex\":");
-	w = put_json_text(PUT(w, ",\"cgpath\":"), v->cgpath, sizeof v->cgpath, ",\"cgpath_hex\":");
+	if (!(print & PRINT_RESERVED || atop_2_10_gen_utsname_means(v))) {
+		w = PUT(w, ",\"utsname\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"utsname\":"), v->utsname, sizeof v->utsname, ",\"utsname_hex\":");
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"cgpath\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"cgpath\":"), v->cgpath, sizeof v->cgpath, ",\"cgpath_hex\":");
+	}
 	return PUT(w, "}");
 }
 
 char *
-atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print)
+atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"utime\":"), v->utime);
 	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
-	w = put_i64(PUT(w, ",\"nice\":"), v->nice);
-	w = put_i64(PUT(w, ",\"prio\":"), v->prio);
-	w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
-	w = put_i64(PUT(w, ",\"policy\":"), v->policy);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nice\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nice\":"), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"prio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"prio\":"), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rtprio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"policy\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"policy\":"), v->policy);
+	}
 	w = put_i64_or_null(PUT(w, ",\"curcpu\":"), v->curcpu, -1);
-	w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
-	w = put_i64_or_null(PUT(w, ",\"cgcpuweight\":"), v->cgcpuweight, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgcpumax\":"), v->cgcpumax, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgcpumaxr\":"), v->cgcpumaxr, -2);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"sleepavg\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpuweight\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpuweight\":"), v->cgcpuweight, -2);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpumax\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpumax\":"), v->cgcpumax, -2);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpumaxr\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpumaxr\":"), v->cgcpumaxr, -2);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"ifuture\":[");
 		for (size_t i = 0; i < 3; i++) {
@@ -292,11 +415,31 @@ atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print)
 		}
 		w = PUT(w, "]");
 	}
-	w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
-	w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
-	w = put_i64(PUT(w, ",\"blkdelay\":"), v->blkdelay);
-	w = put_i64(PUT(w, ",\"nvcsw\":"), v->nvcsw);
-	w = put_i64(PUT(w, ",\"nivcsw\":"), v->nivcsw);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"wchan\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rundelay\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"blkdelay\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"blkdelay\":"), v->blkdelay);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nvcsw\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nvcsw\":"), v->nvcsw);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nivcsw\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nivcsw\":"), v->nivcsw);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 3; i++) {
@@ -308,15 +451,23 @@ atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print)
 }
 
 char *
-atop_2_10_tstat_json(char *w, const struct atop_2_10_tstat *v, unsigned print)
+atop_2_10_tstat_json(char *w, const struct atop_2_10_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
-	w = atop_2_10_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_2_10_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (!atop_2_10_tstat_gpu_means(v)) {
+	w = atop_2_10_gen_json(PUT(w, "\"gen\":"), &v->gen, print, nulls >> 3);
+	w = atop_2_10_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 4);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 6);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

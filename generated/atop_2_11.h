@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_10.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -69,7 +69,7 @@ char *atop_2_11_rawheader_csv(char *w, const struct atop_2_11_rawheader *v, unsi
 
 bool atop_2_11_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_rawheader_size[];
 extern const struct table atop_2_11_rawheader_tables[];
 
@@ -138,7 +138,7 @@ char *atop_2_11_rawrecord_csv(char *w, const struct atop_2_11_rawrecord *v, unsi
 
 bool atop_2_11_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_rawrecord_size[];
 extern const struct table atop_2_11_rawrecord_tables[];
 
@@ -252,6 +252,166 @@ char *atop_2_11_memstat_json(char *w, const struct atop_2_11_memstat *v, unsigne
 char *atop_2_11_memstat_csv(char *w, const struct atop_2_11_memstat *v, unsigned print);
 
 extern const struct definition atop_2_11_memstat_definition;
+
+/* struct icmpv4_stats: 216 bytes lp64, 216 bytes ilp32, 216 bytes ilp32-t64, 216 bytes i386, 216 bytes i386-t64 */
+struct atop_2_11_icmpv4_stats {
+	/* messages received [count, delta] */
+	int64_t InMsgs;
+	/* messages received with an error in them [count, delta] */
+	int64_t InErrors;
+	/* messages received with a bad checksum [count, delta] */
+	int64_t InCsumErrors;
+	/* destination unreachable, received [count, delta] */
+	int64_t InDestUnreachs;
+	/* time exceeded, received [count, delta] */
+	int64_t InTimeExcds;
+	/* parameter problem, received [count, delta] */
+	int64_t InParmProbs;
+	/* source quench, received [count, delta] */
+	int64_t InSrcQuenchs;
+	/* redirect, received [count, delta] */
+	int64_t InRedirects;
+	/* echo request (ping), received [count, delta] */
+	int64_t InEchos;
+	/* echo reply, received [count, delta] */
+	int64_t InEchoReps;
+	/* timestamp request, received [count, delta] */
+	int64_t InTimestamps;
+	/* timestamp reply, received [count, delta] */
+	int64_t InTimestampReps;
+	/* address mask request, received [count, delta] */
+	int64_t InAddrMasks;
+	/* address mask reply, received [count, delta] */
+	int64_t InAddrMaskReps;
+	/* messages this host made for sending [count, delta] */
+	int64_t OutMsgs;
+	/* messages not sent for an error [count, delta] */
+	int64_t OutErrors;
+	/* destination unreachable, sent [count, delta] */
+	int64_t OutDestUnreachs;
+	/* time exceeded, sent [count, delta] */
+	int64_t OutTimeExcds;
+	/* parameter problem, sent [count, delta] */
+	int64_t OutParmProbs;
+	/* source quench, sent [count, delta] */
+	int64_t OutSrcQuenchs;
+	/* redirect, sent [count, delta] */
+	int64_t OutRedirects;
+	/* echo request (ping), sent [count, delta] */
+	int64_t OutEchos;
+	/* echo reply, sent [count, delta] */
+	int64_t OutEchoReps;
+	/* timestamp request, sent [count, delta] */
+	int64_t OutTimestamps;
+	/* timestamp reply, sent [count, delta] */
+	int64_t OutTimestampReps;
+	/* address mask request, sent [count, delta] */
+	int64_t OutAddrMasks;
+	/* address mask reply, sent [count, delta] */
+	int64_t OutAddrMaskReps;
+};
+
+/* Room for it in the output. */
+#define ATOP_2_11_ICMPV4_STATS_JSON_MAX \
+	(527 + 27 * PUT_INTEGER_MAX)
+#define ATOP_2_11_ICMPV4_STATS_CSV_MAX \
+	(27 + 27 * PUT_INTEGER_MAX)
+
+void atop_2_11_icmpv4_stats_decode(struct atop_2_11_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
+char *atop_2_11_icmpv4_stats_json(char *w, const struct atop_2_11_icmpv4_stats *v, unsigned print, uint64_t nulls);
+char *atop_2_11_icmpv4_stats_csv(char *w, const struct atop_2_11_icmpv4_stats *v, unsigned print, uint64_t nulls);
+
+extern const struct definition atop_2_11_icmpv4_stats_definition;
+
+/* struct tcp_stats: 120 bytes lp64, 120 bytes ilp32, 120 bytes ilp32-t64, 120 bytes i386, 120 bytes i386-t64 */
+struct atop_2_11_tcp_stats {
+	/* retransmission timeout algorithm; 1 (other) on Linux */
+	int64_t RtoAlgorithm;
+	/* shortest retransmission timeout [ms] */
+	int64_t RtoMin;
+	/* longest retransmission timeout [ms] */
+	int64_t RtoMax;
+	/* most connections allowed; -1 is no limit [count] */
+	int64_t MaxConn;
+	/* connections that this host started to open [count, delta] */
+	int64_t ActiveOpens;
+	/* connections that others started to open [count, delta] */
+	int64_t PassiveOpens;
+	/* connections that failed while being opened [count, delta] */
+	int64_t AttemptFails;
+	/* open connections that were reset [count, delta] */
+	int64_t EstabResets;
+	/* connections open now [count] */
+	int64_t CurrEstab;
+	/* segments received, bad ones included [count, delta] */
+	int64_t InSegs;
+	/* segments sent, retransmissions excluded [count, delta] */
+	int64_t OutSegs;
+	/* segments retransmitted [count, delta] */
+	int64_t RetransSegs;
+	/* segments received with an error [count, delta] */
+	int64_t InErrs;
+	/* resets sent [count, delta] */
+	int64_t OutRsts;
+	/* segments received with a bad checksum [count, delta] */
+	int64_t InCsumErrors;
+};
+
+/* Room for it in the output. */
+#define ATOP_2_11_TCP_STATS_JSON_MAX \
+	(257 + 15 * PUT_INTEGER_MAX)
+#define ATOP_2_11_TCP_STATS_CSV_MAX \
+	(15 + 15 * PUT_INTEGER_MAX)
+
+void atop_2_11_tcp_stats_decode(struct atop_2_11_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
+char *atop_2_11_tcp_stats_json(char *w, const struct atop_2_11_tcp_stats *v, unsigned print);
+char *atop_2_11_tcp_stats_csv(char *w, const struct atop_2_11_tcp_stats *v, unsigned print);
+
+extern const struct definition atop_2_11_tcp_stats_definition;
+
+/* struct netstat: 952 bytes lp64, 952 bytes ilp32, 952 bytes ilp32-t64, 952 bytes i386, 952 bytes i386-t64 */
+struct atop_2_11_netstat {
+	/* IPv4 */
+	struct atop_1_26_ipv4_stats ipv4;
+	/* ICMP; after InErrors one place early on kernels without InCsumErrors */
+	struct atop_2_11_icmpv4_stats icmpv4;
+	/* UDP over IPv4 */
+	struct atop_1_26_udpv4_stats udpv4;
+	/* IPv6 */
+	struct atop_1_26_ipv6_stats ipv6;
+	/* ICMPv6 */
+	struct atop_1_26_icmpv6_stats icmpv6;
+	/* UDP over IPv6 */
+	struct atop_1_26_udpv6_stats udpv6;
+	/* TCP over IPv4 and IPv6 */
+	struct atop_2_11_tcp_stats tcp;
+};
+
+/* Room for it in the output. */
+#define ATOP_2_11_NETSTAT_JSON_MAX \
+	(91 + \
+	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
+	 ATOP_2_11_ICMPV4_STATS_JSON_MAX + \
+	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
+	 ATOP_1_26_IPV6_STATS_JSON_MAX + \
+	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
+	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
+	 ATOP_2_11_TCP_STATS_JSON_MAX)
+#define ATOP_2_11_NETSTAT_CSV_MAX \
+	(119 + \
+	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
+	 ATOP_2_11_ICMPV4_STATS_CSV_MAX + \
+	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
+	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
+	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
+	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
+	 ATOP_2_11_TCP_STATS_CSV_MAX)
+
+void atop_2_11_netstat_decode(struct atop_2_11_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
+char *atop_2_11_netstat_json(char *w, const struct atop_2_11_netstat *v, unsigned print, uint64_t nulls);
+char *atop_2_11_netstat_csv(char *w, const struct atop_2_11_netstat *v, unsigned print, uint64_t nulls);
+
+extern const struct definition atop_2_11_netstat_definition;
 
 /* struct mempernuma: 112 bytes lp64, 112 bytes ilp32, 112 bytes ilp32-t64, 112 bytes i386, 112 bytes i386-t64 */
 struct atop_2_11_mempernuma {
@@ -464,7 +624,7 @@ struct atop_2_11_sstat {
 	/* memory */
 	struct atop_2_11_memstat mem;
 	/* network protocols */
-	struct atop_2_10_netstat net;
+	struct atop_2_11_netstat net;
 	/* network interfaces */
 	struct atop_2_2_3_intfstat intf;
 	/* memory of each NUMA node */
@@ -479,28 +639,35 @@ struct atop_2_11_sstat {
 	struct atop_2_2_contstat cfs;
 	/* pressure stall information */
 	struct atop_2_4_pressure psi;
-	/* GPUs */
+	/* GPUs; null without GPU daemon */
 	struct atop_2_4_gpustat gpu;
 	/* InfiniBand */
 	struct atop_2_11_ifbstat ifb;
 	/* last-level caches */
 	struct atop_2_10_llcstat llc;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_2_11_sstat_www_means(const struct atop_2_11_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_SSTAT_JSON_MAX \
 	(165 + \
 	 ATOP_2_11_MEMSTAT_JSON_MAX + \
-	 ATOP_2_10_NETSTAT_JSON_MAX + \
+	 ATOP_2_11_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_11_SSTAT_CSV_MAX \
 	(275 + \
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_11_MEMSTAT_CSV_MAX + \
-	 ATOP_2_10_NETSTAT_CSV_MAX + \
+	 ATOP_2_11_NETSTAT_CSV_MAX + \
 	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
 	 ATOP_2_11_MEMNUMA_CSV_MAX + \
 	 ATOP_2_11_CPUNUMA_CSV_MAX + \
@@ -515,12 +682,12 @@ struct atop_2_11_sstat {
 
 bool atop_2_11_sstat_decode(struct atop_2_11_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_sstat_json(struct writer *out, const struct atop_2_11_sstat *v, unsigned print);
-char *atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print);
+void atop_2_11_sstat_json(struct writer *out, const struct atop_2_11_sstat *v, unsigned print, uint64_t nulls);
+char *atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_11_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_11_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_sstat_size[];
 extern const struct table atop_2_11_sstat_tables[];
 
@@ -529,29 +696,29 @@ extern const struct catalog_struct atop_2_11_sstat_entry;
 
 /* struct gen: 408 bytes lp64, 400 bytes ilp32, 408 bytes ilp32-t64, 400 bytes i386, 408 bytes i386-t64 */
 struct atop_2_11_gen {
-	/* thread group: the process it belongs to */
+	/* thread group: the process it belongs to; null if the accounting record of an exited one lacks it */
 	int32_t tgid;
-	/* task id */
+	/* task id; null if the accounting record of an exited one lacks it */
 	int32_t pid;
-	/* parent process id */
+	/* parent process id; null if the accounting record of an exited one lacks it */
 	int32_t ppid;
 	/* real user id */
 	int32_t ruid;
-	/* effective user id */
+	/* effective user id; null once exited */
 	int32_t euid;
-	/* saved user id */
+	/* saved user id; null once exited */
 	int32_t suid;
-	/* user id for file access */
+	/* user id for file access; null once exited */
 	int32_t fsuid;
 	/* real group id */
 	int32_t rgid;
-	/* effective group id */
+	/* effective group id; null once exited */
 	int32_t egid;
-	/* saved group id */
+	/* saved group id; null once exited */
 	int32_t sgid;
-	/* group id for file access */
+	/* group id for file access; null once exited */
 	int32_t fsgid;
-	/* threads of the process; 1 for a thread [count] */
+	/* threads of the process; 1 for a thread; null once exited [count] */
 	int32_t nthr;
 	/* command name */
 	char name[16];
@@ -563,31 +730,165 @@ struct atop_2_11_gen {
 	int32_t excode;
 	/* when it was started [epoch-s] */
 	int64_t btime;
-	/* time from start to end; exited processes only [ticks] */
+	/* time from start to end; exited processes only; null for living ones [ticks] */
 	int64_t elaps;
-	/* variables chosen with -z, command line; processes only */
+	/* variables chosen with -z, command line; processes only; null if it was not in the sample before it
+	 * exited */
 	char cmdline[256];
-	/* threads in interruptible sleep (S) [count] */
+	/* threads in interruptible sleep (S); null once exited [count] */
 	int32_t nthrslpi;
-	/* threads in uninterruptible sleep (D) [count] */
+	/* threads in uninterruptible sleep (D); null once exited [count] */
 	int32_t nthrslpu;
-	/* threads running or ready to run (R) [count] */
+	/* threads running or ready to run (R); null once exited [count] */
 	int32_t nthrrun;
-	/* threads idle (I) [count] */
+	/* threads idle (I); null once exited [count] */
 	int32_t nthridle;
-	/* OpenVZ container number */
+	/* OpenVZ container number; null once exited */
 	int32_t ctid;
-	/* task id inside the OpenVZ container */
+	/* task id inside the OpenVZ container; null once exited */
 	int32_t vpid;
 	/* did nothing: all differences are 0 */
 	int32_t wasinactive;
-	/* container's host name, last 15 characters */
+	/* container's host name, last 15 characters; null if it was not in the sample before it exited */
 	char utsname[16];
 	/* not filled for logs: 0, or -1 if converted; the pid list tells */
 	int32_t cgroupix;
 	/* reserved */
 	int32_t ifuture[4];
 };
+
+/* Whether tgid means anything: state != 'E' || tgid */
+static inline bool
+atop_2_11_gen_tgid_means(const struct atop_2_11_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->tgid != 0);
+}
+
+/* Whether pid means anything: state != 'E' || pid */
+static inline bool
+atop_2_11_gen_pid_means(const struct atop_2_11_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->pid != 0);
+}
+
+/* Whether ppid means anything: state != 'E' || ppid */
+static inline bool
+atop_2_11_gen_ppid_means(const struct atop_2_11_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->ppid != 0);
+}
+
+/* Whether euid means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_euid_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether suid means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_suid_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsuid means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_fsuid_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether egid means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_egid_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether sgid means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_sgid_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsgid means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_fsgid_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthr means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_nthr_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether elaps means anything: state == 'E' */
+static inline bool
+atop_2_11_gen_elaps_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state == 'E';
+}
+
+/* Whether cmdline means anything: isproc && (state != 'E' || excode >= 0) */
+static inline bool
+atop_2_11_gen_cmdline_means(const struct atop_2_11_gen *v)
+{
+	return ((signed char)v->isproc != 0) && (((signed char)v->state != 'E') || (v->excode >= 0));
+}
+
+/* Whether nthrslpi means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_nthrslpi_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrslpu means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_nthrslpu_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrrun means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_nthrrun_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthridle means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_nthridle_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether ctid means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_ctid_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether vpid means anything: state != 'E' */
+static inline bool
+atop_2_11_gen_vpid_means(const struct atop_2_11_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether utsname means anything: state != 'E' || excode >= 0 */
+static inline bool
+atop_2_11_gen_utsname_means(const struct atop_2_11_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->excode >= 0);
+}
 
 /* Room for it in the output. */
 #define ATOP_2_11_GEN_JSON_MAX \
@@ -615,29 +916,29 @@ struct atop_2_11_cpu {
 	int64_t utime;
 	/* time in kernel mode [ticks, delta] */
 	int64_t stime;
-	/* nice value */
+	/* nice value; null once exited */
 	int32_t nice;
-	/* priority as /proc says it plus 100 */
+	/* priority as /proc says it plus 100; null once exited */
 	int32_t prio;
-	/* real-time priority; 0 for others */
+	/* real-time priority; 0 for others; null once exited */
 	int32_t rtprio;
-	/* scheduling policy, SCHED_* of Linux */
+	/* scheduling policy, SCHED_* of Linux; null once exited */
 	int32_t policy;
 	/* processor it ran on last; absent for exited processes */
 	int32_t curcpu;
-	/* sleep average; 0 on newer kernels [percent] */
+	/* sleep average; 0 on newer kernels; null once exited [percent] */
 	int32_t sleepavg;
 	/* reserved */
 	int32_t ifuture[6];
-	/* kernel function it sleeps in; filled if atop was asked for it */
+	/* kernel function it sleeps in; filled if atop was asked for it; null once exited */
 	char wchan[16];
-	/* time waiting for a processor, all threads [ns, delta] */
+	/* time waiting for a processor, all threads; null once exited [ns, delta] */
 	int64_t rundelay;
-	/* time waiting for block I/O, all threads [ticks, delta] */
+	/* time waiting for block I/O, all threads; null once exited [ticks, delta] */
 	int64_t blkdelay;
-	/* context switches of its own accord, all threads [count, delta] */
+	/* context switches of its own accord, all threads; null once exited [count, delta] */
 	int64_t nvcsw;
-	/* context switches forced on it, all threads [count, delta] */
+	/* context switches forced on it, all threads; null once exited [count, delta] */
 	int64_t nivcsw;
 	/* reserved */
 	int64_t cfuture[3];
@@ -652,8 +953,8 @@ struct atop_2_11_cpu {
 	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 void atop_2_11_cpu_decode(struct atop_2_11_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cpu_json(char *w, const struct atop_2_11_cpu *v, unsigned print);
-char *atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print);
+char *atop_2_11_cpu_json(char *w, const struct atop_2_11_cpu *v, unsigned print, uint64_t nulls);
+char *atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_11_cpu_definition;
 
@@ -663,27 +964,27 @@ struct atop_2_11_mem {
 	int64_t minflt;
 	/* page faults that needed the disk [count, delta] */
 	int64_t majflt;
-	/* virtual memory of the program's code [KiB] */
+	/* virtual memory of the program's code; null once exited [KiB] */
 	int64_t vexec;
-	/* virtual memory [KiB] */
+	/* virtual memory; null once exited [KiB] */
 	int64_t vmem;
-	/* resident memory [KiB] */
+	/* resident memory; null once exited [KiB] */
 	int64_t rmem;
-	/* resident memory, shared pages divided (PSS); 0 if not asked for [KiB] */
+	/* resident memory, shared pages divided (PSS); null if not asked for [KiB] */
 	int64_t pmem;
-	/* growth of vmem, can be negative [KiB, delta] */
+	/* growth of vmem, can be negative; null once exited [KiB, delta] */
 	int64_t vgrow;
-	/* growth of rmem, can be negative [KiB, delta] */
+	/* growth of rmem, can be negative; null once exited [KiB, delta] */
 	int64_t rgrow;
-	/* virtual memory of data [KiB] */
+	/* virtual memory of data; null once exited [KiB] */
 	int64_t vdata;
-	/* virtual memory of the stack [KiB] */
+	/* virtual memory of the stack; null once exited [KiB] */
 	int64_t vstack;
-	/* virtual memory of shared libraries' code [KiB] */
+	/* virtual memory of shared libraries' code; null once exited [KiB] */
 	int64_t vlibs;
-	/* memory swapped out [KiB] */
+	/* memory swapped out; null once exited [KiB] */
 	int64_t vswap;
-	/* virtual memory locked against swapping [KiB] */
+	/* virtual memory locked against swapping; null once exited [KiB] */
 	int64_t vlock;
 	/* reserved */
 	int64_t cfuture[7];
@@ -696,14 +997,14 @@ struct atop_2_11_mem {
 	(20 + 20 * PUT_INTEGER_MAX)
 
 void atop_2_11_mem_decode(struct atop_2_11_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_mem_json(char *w, const struct atop_2_11_mem *v, unsigned print);
-char *atop_2_11_mem_csv(char *w, const struct atop_2_11_mem *v, unsigned print);
+char *atop_2_11_mem_json(char *w, const struct atop_2_11_mem *v, unsigned print, uint64_t nulls);
+char *atop_2_11_mem_csv(char *w, const struct atop_2_11_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_11_mem_definition;
 
 /* struct gpu: 80 bytes lp64, 80 bytes ilp32, 80 bytes ilp32-t64, 76 bytes i386, 76 bytes i386-t64 */
 struct atop_2_11_gpu {
-	/* A active, E exited, NUL no GPU used */
+	/* A active, E exited */
 	char state;
 	/* reserved */
 	char bfuture[3];
@@ -749,22 +1050,15 @@ struct atop_2_11_tstat {
 	struct atop_2_11_gen gen;
 	/* processor */
 	struct atop_2_11_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT */
+	/* disk; null where the record lacks RRIOSTAT, and of exited processes */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_11_mem mem;
-	/* network; filled where the record has RRNETATOP, or by netatop-bpf */
+	/* network; null where neither netatop (exited: and its daemon) nor netatop-bpf (no threads) filled it */
 	struct atop_2_0_net net;
-	/* GPU */
+	/* GPU; null without GPU daemon, and where none was used */
 	struct atop_2_11_gpu gpu;
 };
-
-/* Whether gpu means anything: gpu.state */
-static inline bool
-atop_2_11_tstat_gpu_means(const struct atop_2_11_tstat *v)
-{
-	return (signed char)v->gpu.state != 0;
-}
 
 /* Room for it in the output. */
 #define ATOP_2_11_TSTAT_JSON_MAX \
@@ -785,12 +1079,12 @@ atop_2_11_tstat_gpu_means(const struct atop_2_11_tstat *v)
 	 ATOP_2_11_GPU_CSV_MAX)
 
 void atop_2_11_tstat_decode(struct atop_2_11_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_tstat_json(char *w, const struct atop_2_11_tstat *v, unsigned print);
-char *atop_2_11_tstat_csv(char *w, const struct atop_2_11_tstat *v, unsigned print);
+char *atop_2_11_tstat_json(char *w, const struct atop_2_11_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_11_tstat_csv(char *w, const struct atop_2_11_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_11_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_tstat_size[];
 extern const struct table atop_2_11_tstat_tables[];
 
@@ -989,7 +1283,7 @@ char *atop_2_11_cstat_csv(char *w, const struct atop_2_11_cstat *v, unsigned pri
 
 bool atop_2_11_cstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_cstat_size[];
 extern const struct table atop_2_11_cstat_tables[];
 
@@ -1014,7 +1308,7 @@ char *atop_2_11_cgpid_csv(char *w, const struct atop_2_11_cgpid *v, unsigned pri
 
 bool atop_2_11_cgpid_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_cgpid_size[];
 extern const struct table atop_2_11_cgpid_tables[];
 

@@ -133,6 +133,119 @@ atop_2_11_memstat_csv(char *w, const struct atop_2_11_memstat *v, unsigned print
 }
 
 char *
+atop_2_11_icmpv4_stats_csv(char *w, const struct atop_2_11_icmpv4_stats *v, unsigned print, uint64_t nulls)
+{
+	(void)print;
+	w = put_i64(PUT(w, ","), v->InMsgs);
+	w = put_i64(PUT(w, ","), v->InErrors);
+	w = put_i64(PUT(w, ","), v->InCsumErrors);
+	w = put_i64(PUT(w, ","), v->InDestUnreachs);
+	w = put_i64(PUT(w, ","), v->InTimeExcds);
+	w = put_i64(PUT(w, ","), v->InParmProbs);
+	w = put_i64(PUT(w, ","), v->InSrcQuenchs);
+	w = put_i64(PUT(w, ","), v->InRedirects);
+	w = put_i64(PUT(w, ","), v->InEchos);
+	w = put_i64(PUT(w, ","), v->InEchoReps);
+	w = put_i64(PUT(w, ","), v->InTimestamps);
+	w = put_i64(PUT(w, ","), v->InTimestampReps);
+	w = put_i64(PUT(w, ","), v->InAddrMasks);
+	w = put_i64(PUT(w, ","), v->InAddrMaskReps);
+	w = put_i64(PUT(w, ","), v->OutMsgs);
+	w = put_i64(PUT(w, ","), v->OutErrors);
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutDestUnreachs);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimeExcds);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutParmProbs);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutSrcQuenchs);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutRedirects);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutEchos);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutEchoReps);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimestamps);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimestampReps);
+	}
+	if (nulls & 0x3) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutAddrMasks);
+	}
+	if (nulls & 0x3) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutAddrMaskReps);
+	}
+	return w;
+}
+
+char *
+atop_2_11_tcp_stats_csv(char *w, const struct atop_2_11_tcp_stats *v, unsigned print)
+{
+	(void)print;
+	w = put_i64(PUT(w, ","), v->RtoAlgorithm);
+	w = put_i64(PUT(w, ","), v->RtoMin);
+	w = put_i64(PUT(w, ","), v->RtoMax);
+	w = put_i64(PUT(w, ","), v->MaxConn);
+	w = put_i64(PUT(w, ","), v->ActiveOpens);
+	w = put_i64(PUT(w, ","), v->PassiveOpens);
+	w = put_i64(PUT(w, ","), v->AttemptFails);
+	w = put_i64(PUT(w, ","), v->EstabResets);
+	w = put_i64(PUT(w, ","), v->CurrEstab);
+	w = put_i64(PUT(w, ","), v->InSegs);
+	w = put_i64(PUT(w, ","), v->OutSegs);
+	w = put_i64(PUT(w, ","), v->RetransSegs);
+	w = put_i64(PUT(w, ","), v->InErrs);
+	w = put_i64(PUT(w, ","), v->OutRsts);
+	w = put_i64(PUT(w, ","), v->InCsumErrors);
+	return w;
+}
+
+char *
+atop_2_11_netstat_csv(char *w, const struct atop_2_11_netstat *v, unsigned print, uint64_t nulls)
+{
+	w = atop_1_26_ipv4_stats_csv(w, &v->ipv4, print);
+	w = atop_2_11_icmpv4_stats_csv(w, &v->icmpv4, print, nulls);
+	w = atop_1_26_udpv4_stats_csv(w, &v->udpv4, print);
+	w = atop_1_26_ipv6_stats_csv(w, &v->ipv6, print);
+	w = atop_1_26_icmpv6_stats_csv(w, &v->icmpv6, print);
+	w = atop_1_26_udpv6_stats_csv(w, &v->udpv6, print);
+	w = atop_2_11_tcp_stats_csv(w, &v->tcp, print);
+	return w;
+}
+
+char *
 atop_2_11_mempernuma_csv(char *w, const struct atop_2_11_mempernuma *v, unsigned print)
 {
 	w = put_i64(PUT(w, ","), v->numanr);
@@ -222,55 +335,139 @@ atop_2_11_ifbstat_csv(char *w, const struct atop_2_11_ifbstat *v, unsigned print
 }
 
 char *
-atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print)
+atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_7_cpustat_csv(w, &v->cpu, print, nulls >> 1);
 	w = atop_2_11_memstat_csv(w, &v->mem, print);
-	w = atop_2_10_netstat_csv(w, &v->net, print);
+	w = atop_2_11_netstat_csv(w, &v->net, print, nulls >> 3);
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_11_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_11_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print);
+	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 5);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);
-	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	}
 	w = atop_2_11_ifbstat_csv(w, &v->ifb, print);
 	w = atop_2_10_llcstat_csv(w, &v->llc, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_11_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
 char *
 atop_2_11_gen_csv(char *w, const struct atop_2_11_gen *v, unsigned print)
 {
-	w = put_i64(PUT(w, ","), v->tgid);
-	w = put_i64(PUT(w, ","), v->pid);
-	w = put_i64(PUT(w, ","), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_tgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_pid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_ppid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ppid);
+	}
 	w = put_i64(PUT(w, ","), v->ruid);
-	w = put_i64(PUT(w, ","), v->euid);
-	w = put_i64(PUT(w, ","), v->suid);
-	w = put_i64(PUT(w, ","), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_euid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_suid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_fsuid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsuid);
+	}
 	w = put_i64(PUT(w, ","), v->rgid);
-	w = put_i64(PUT(w, ","), v->egid);
-	w = put_i64(PUT(w, ","), v->sgid);
-	w = put_i64(PUT(w, ","), v->fsgid);
-	w = put_i64(PUT(w, ","), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_egid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_sgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_fsgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_nthr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthr);
+	}
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
 	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
-	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
-	w = put_i64(PUT(w, ","), v->nthrslpi);
-	w = put_i64(PUT(w, ","), v->nthrslpu);
-	w = put_i64(PUT(w, ","), v->nthrrun);
-	w = put_i64(PUT(w, ","), v->nthridle);
-	w = put_i64(PUT(w, ","), v->ctid);
-	w = put_i64(PUT(w, ","), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_elaps_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_cmdline_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_nthrslpi_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_nthrslpu_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_nthrrun_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_nthridle_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthridle);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_ctid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_vpid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vpid);
+	}
 	w = put_flag(PUT(w, ","), v->wasinactive);
-	w = put_csv_text(PUT(w, ","), v->utsname, sizeof v->utsname, print);
+	if (!(print & PRINT_RESERVED || atop_2_11_gen_utsname_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->utsname, sizeof v->utsname, print);
+	}
 	if (print & PRINT_RESERVED) {
 		w = put_i64(PUT(w, ","), v->cgroupix);
 	}
@@ -283,26 +480,66 @@ atop_2_11_gen_csv(char *w, const struct atop_2_11_gen *v, unsigned print)
 }
 
 char *
-atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print)
+atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->stime);
-	w = put_i64(PUT(w, ","), v->nice);
-	w = put_i64(PUT(w, ","), v->prio);
-	w = put_i64(PUT(w, ","), v->rtprio);
-	w = put_i64(PUT(w, ","), v->policy);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->policy);
+	}
 	w = put_csv_i64_or_nothing(PUT(w, ","), v->curcpu, -1);
-	w = put_i64(PUT(w, ","), v->sleepavg);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sleepavg);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 6; i++) {
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
-	w = put_i64(PUT(w, ","), v->rundelay);
-	w = put_i64(PUT(w, ","), v->blkdelay);
-	w = put_i64(PUT(w, ","), v->nvcsw);
-	w = put_i64(PUT(w, ","), v->nivcsw);
+	if (nulls & 0x1) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rundelay);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->blkdelay);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nvcsw);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nivcsw);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -312,21 +549,65 @@ atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print)
 }
 
 char *
-atop_2_11_mem_csv(char *w, const struct atop_2_11_mem *v, unsigned print)
+atop_2_11_mem_csv(char *w, const struct atop_2_11_mem *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->minflt);
 	w = put_i64(PUT(w, ","), v->majflt);
-	w = put_i64(PUT(w, ","), v->vexec);
-	w = put_i64(PUT(w, ","), v->vmem);
-	w = put_i64(PUT(w, ","), v->rmem);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
-	w = put_i64(PUT(w, ","), v->vgrow);
-	w = put_i64(PUT(w, ","), v->rgrow);
-	w = put_i64(PUT(w, ","), v->vdata);
-	w = put_i64(PUT(w, ","), v->vstack);
-	w = put_i64(PUT(w, ","), v->vlibs);
-	w = put_i64(PUT(w, ","), v->vswap);
-	w = put_i64(PUT(w, ","), v->vlock);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vexec);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vdata);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vstack);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlibs);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vswap);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlock);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 7; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -359,14 +640,22 @@ atop_2_11_gpu_csv(char *w, const struct atop_2_11_gpu *v, unsigned print)
 }
 
 char *
-atop_2_11_tstat_csv(char *w, const struct atop_2_11_tstat *v, unsigned print)
+atop_2_11_tstat_csv(char *w, const struct atop_2_11_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_2_11_gen_csv(w, &v->gen, print);
-	w = atop_2_11_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_11_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
-	if (!atop_2_11_tstat_gpu_means(v)) {
+	w = atop_2_11_cpu_csv(w, &v->cpu, print, nulls >> 3);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_11_mem_csv(w, &v->mem, print, nulls >> 4);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = put_commas(w, print & PRINT_RESERVED ? 14 : 10);
 	} else {
 		w = atop_2_11_gpu_csv(w, &v->gpu, print);

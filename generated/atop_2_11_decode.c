@@ -147,6 +147,103 @@ atop_2_11_memstat_decode(struct atop_2_11_memstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
+atop_2_11_icmpv4_stats_body(struct atop_2_11_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	(void)m;
+	(void)o;
+	v->InMsgs           = load_i64(p + 0, o);
+	v->InErrors         = load_i64(p + 8, o);
+	v->InCsumErrors     = load_i64(p + 16, o);
+	v->InDestUnreachs   = load_i64(p + 24, o);
+	v->InTimeExcds      = load_i64(p + 32, o);
+	v->InParmProbs      = load_i64(p + 40, o);
+	v->InSrcQuenchs     = load_i64(p + 48, o);
+	v->InRedirects      = load_i64(p + 56, o);
+	v->InEchos          = load_i64(p + 64, o);
+	v->InEchoReps       = load_i64(p + 72, o);
+	v->InTimestamps     = load_i64(p + 80, o);
+	v->InTimestampReps  = load_i64(p + 88, o);
+	v->InAddrMasks      = load_i64(p + 96, o);
+	v->InAddrMaskReps   = load_i64(p + 104, o);
+	v->OutMsgs          = load_i64(p + 112, o);
+	v->OutErrors        = load_i64(p + 120, o);
+	v->OutDestUnreachs  = load_i64(p + 128, o);
+	v->OutTimeExcds     = load_i64(p + 136, o);
+	v->OutParmProbs     = load_i64(p + 144, o);
+	v->OutSrcQuenchs    = load_i64(p + 152, o);
+	v->OutRedirects     = load_i64(p + 160, o);
+	v->OutEchos         = load_i64(p + 168, o);
+	v->OutEchoReps      = load_i64(p + 176, o);
+	v->OutTimestamps    = load_i64(p + 184, o);
+	v->OutTimestampReps = load_i64(p + 192, o);
+	v->OutAddrMasks     = load_i64(p + 200, o);
+	v->OutAddrMaskReps  = load_i64(p + 208, o);
+}
+
+void
+atop_2_11_icmpv4_stats_decode(struct atop_2_11_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	if (m == MODEL_LP64 && o == ORDER_LITTLE)
+		atop_2_11_icmpv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
+	else
+		atop_2_11_icmpv4_stats_body(v, p, m, o);
+}
+
+static ALWAYS_INLINE void
+atop_2_11_tcp_stats_body(struct atop_2_11_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	(void)m;
+	(void)o;
+	v->RtoAlgorithm = load_i64(p + 0, o);
+	v->RtoMin       = load_i64(p + 8, o);
+	v->RtoMax       = load_i64(p + 16, o);
+	v->MaxConn      = load_i64(p + 24, o);
+	v->ActiveOpens  = load_i64(p + 32, o);
+	v->PassiveOpens = load_i64(p + 40, o);
+	v->AttemptFails = load_i64(p + 48, o);
+	v->EstabResets  = load_i64(p + 56, o);
+	v->CurrEstab    = load_i64(p + 64, o);
+	v->InSegs       = load_i64(p + 72, o);
+	v->OutSegs      = load_i64(p + 80, o);
+	v->RetransSegs  = load_i64(p + 88, o);
+	v->InErrs       = load_i64(p + 96, o);
+	v->OutRsts      = load_i64(p + 104, o);
+	v->InCsumErrors = load_i64(p + 112, o);
+}
+
+void
+atop_2_11_tcp_stats_decode(struct atop_2_11_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	if (m == MODEL_LP64 && o == ORDER_LITTLE)
+		atop_2_11_tcp_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
+	else
+		atop_2_11_tcp_stats_body(v, p, m, o);
+}
+
+static ALWAYS_INLINE void
+atop_2_11_netstat_body(struct atop_2_11_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	(void)m;
+	(void)o;
+	atop_1_26_ipv4_stats_decode(&v->ipv4, p + 0, m, o);
+	atop_2_11_icmpv4_stats_decode(&v->icmpv4, p + 152, m, o);
+	atop_1_26_udpv4_stats_decode(&v->udpv4, p + 368, m, o);
+	atop_1_26_ipv6_stats_decode(&v->ipv6, p + 400, m, o);
+	atop_1_26_icmpv6_stats_decode(&v->icmpv6, p + 576, m, o);
+	atop_1_26_udpv6_stats_decode(&v->udpv6, p + 800, m, o);
+	atop_2_11_tcp_stats_decode(&v->tcp, p + 832, m, o);
+}
+
+void
+atop_2_11_netstat_decode(struct atop_2_11_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	if (m == MODEL_LP64 && o == ORDER_LITTLE)
+		atop_2_11_netstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
+	else
+		atop_2_11_netstat_body(v, p, m, o);
+}
+
+static ALWAYS_INLINE void
 atop_2_11_mempernuma_body(struct atop_2_11_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
 {
 	(void)m;
@@ -325,7 +422,7 @@ atop_2_11_sstat_body(struct atop_2_11_sstat *v, const unsigned char *p, unsigned
 	if (!atop_2_7_cpustat_decode(&v->cpu, p + 0, m, o, fault))
 		return false;
 	atop_2_11_memstat_decode(&v->mem, p + AT(m, 344312, 344312, 344312, 336112, 336112), m, o);
-	atop_2_10_netstat_decode(&v->net, p + AT(m, 344712, 344712, 344712, 336512, 336512), m, o);
+	atop_2_11_netstat_decode(&v->net, p + AT(m, 344712, 344712, 344712, 336512, 336512), m, o);
 	if (!atop_2_2_3_intfstat_decode(&v->intf, p + AT(m, 345664, 345664, 345664, 337464, 337464), m, o, fault))
 		return false;
 	if (!atop_2_11_memnuma_decode(&v->memnuma, p + AT(m, 380488, 378440, 378440, 370236, 370236), m, o, fault))

@@ -62,11 +62,12 @@ static const char atop_2_11_rawheader_columns_reserved[] =
 
 static void
 atop_2_11_rawheader_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_rawheader *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_RAWHEADER_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -93,8 +94,9 @@ atop_2_11_rawheader_decode_any(void *host, const unsigned char *p, size_t size, 
 }
 
 void
-atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_2_11_RAWHEADER_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_2_11_rawheader_json(w, host, print));
@@ -165,11 +167,12 @@ static const char atop_2_11_rawrecord_columns_reserved[] =
 
 static void
 atop_2_11_rawrecord_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_rawrecord *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_RAWRECORD_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -196,8 +199,9 @@ atop_2_11_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, 
 }
 
 void
-atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_2_11_RAWRECORD_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_2_11_rawrecord_json(w, host, print));
@@ -741,7 +745,7 @@ static const char atop_2_11_sstat_columns_reserved[] =
 
 static void
 atop_2_11_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
@@ -749,7 +753,7 @@ atop_2_11_sstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_11_sstat_csv(w, v, print);
+	w = atop_2_11_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -799,17 +803,19 @@ static const char atop_2_11_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_11_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_7_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_7_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_2_7_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 2);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -878,11 +884,12 @@ static const char atop_2_11_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_11_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -931,11 +938,12 @@ static const char atop_2_11_sstat_memnuma_numa_columns_reserved[] =
 
 static void
 atop_2_11_sstat_memnuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_11_memnuma_numa_live(&v->memnuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_MEMPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -980,11 +988,12 @@ static const char atop_2_11_sstat_cpunuma_numa_columns_reserved[] =
 
 static void
 atop_2_11_sstat_cpunuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_11_cpunuma_numa_live(&v->cpunuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_CPUPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1028,7 +1037,7 @@ static const char atop_2_11_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_11_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
@@ -1038,7 +1047,7 @@ atop_2_11_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 5);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1076,7 +1085,7 @@ static const char atop_2_11_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_11_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
@@ -1086,7 +1095,7 @@ atop_2_11_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 6);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1124,7 +1133,7 @@ static const char atop_2_11_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_11_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
@@ -1134,7 +1143,7 @@ atop_2_11_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 7);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1177,11 +1186,12 @@ static const char atop_2_11_sstat_nfs_nfsmounts_nfsmnt_columns_reserved[] =
 
 static void
 atop_2_11_sstat_nfs_nfsmounts_nfsmnt_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(&v->nfs.nfsmounts); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1216,11 +1226,12 @@ static const char atop_2_11_sstat_cfs_cont_columns_reserved[] =
 
 static void
 atop_2_11_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(&v->cfs); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_PERCONTAINER_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1267,11 +1278,13 @@ static const char atop_2_11_sstat_gpu_gpu_columns_reserved[] =
 
 static void
 atop_2_11_sstat_gpu_gpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
+	if (nulls & 0x1)
+		return;
 	for (size_t i = 0, n = atop_2_4_gpustat_gpu_live(&v->gpu); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERGPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1312,11 +1325,12 @@ static const char atop_2_11_sstat_ifb_ifb_columns_reserved[] =
 
 static void
 atop_2_11_sstat_ifb_ifb_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_11_ifbstat_ifb_live(&v->ifb); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_PERIFB_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1345,11 +1359,12 @@ static const char atop_2_11_sstat_llc_perllc_columns_reserved[] =
 
 static void
 atop_2_11_sstat_llc_perllc_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_10_llcstat_perllc_live(&v->llc); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_PERLLC_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1390,9 +1405,9 @@ atop_2_11_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_2_11_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_11_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_11_sstat_json(out, host, print);
+	atop_2_11_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_11_sstat_size[] = {1064016, 1060944, 1060944, 1048596, 1048596};
@@ -1600,7 +1615,7 @@ static const char atop_2_11_tstat_columns_reserved[] =
 
 static void
 atop_2_11_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_tstat *v = host;
 	char *w;
@@ -1608,7 +1623,7 @@ atop_2_11_tstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_11_tstat_csv(w, v, print);
+	w = atop_2_11_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -1631,11 +1646,11 @@ atop_2_11_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_11_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_2_11_tstat_json(w, host, print));
+	writer_commit(out, atop_2_11_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_2_11_tstat_size[] = {968, 960, 968, 956, 964};
@@ -1753,11 +1768,12 @@ static const char atop_2_11_cstat_columns_reserved[] =
 
 static void
 atop_2_11_cstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_cstat *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_CSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -1784,8 +1800,9 @@ atop_2_11_cstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_2_11_CSTAT_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_2_11_cstat_json(w, host, print));
@@ -1813,11 +1830,12 @@ static const char atop_2_11_cgpid_columns_reserved[] =
 
 static void
 atop_2_11_cgpid_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_11_cgpid *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_CGPID_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -1844,8 +1862,9 @@ atop_2_11_cgpid_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_2_11_CGPID_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_2_11_cgpid_json(w, host, print));

@@ -370,6 +370,223 @@ const struct definition atop_2_11_memstat_definition = {
 	"memstat", sizeof(struct atop_2_11_memstat), 46, atop_2_11_memstat_fields
 };
 
+static const struct field atop_2_11_icmpv4_stats_fields[] = {
+	{ .name = "InMsgs", .key = "InMsgs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InMsgs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "messages received" },
+	{ .name = "InErrors", .key = "InErrors", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InErrors), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "messages received with an error in them" },
+	{ .name = "InCsumErrors", .key = "InCsumErrors", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InCsumErrors), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "messages received with a bad checksum" },
+	{ .name = "InDestUnreachs", .key = "InDestUnreachs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InDestUnreachs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "destination unreachable, received" },
+	{ .name = "InTimeExcds", .key = "InTimeExcds", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InTimeExcds), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "time exceeded, received" },
+	{ .name = "InParmProbs", .key = "InParmProbs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InParmProbs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "parameter problem, received" },
+	{ .name = "InSrcQuenchs", .key = "InSrcQuenchs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InSrcQuenchs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "source quench, received" },
+	{ .name = "InRedirects", .key = "InRedirects", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InRedirects), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "redirect, received" },
+	{ .name = "InEchos", .key = "InEchos", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InEchos), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "echo request (ping), received" },
+	{ .name = "InEchoReps", .key = "InEchoReps", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InEchoReps), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "echo reply, received" },
+	{ .name = "InTimestamps", .key = "InTimestamps", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InTimestamps), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "timestamp request, received" },
+	{ .name = "InTimestampReps", .key = "InTimestampReps", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InTimestampReps), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "timestamp reply, received" },
+	{ .name = "InAddrMasks", .key = "InAddrMasks", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InAddrMasks), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "address mask request, received" },
+	{ .name = "InAddrMaskReps", .key = "InAddrMaskReps", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, InAddrMaskReps), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "address mask reply, received" },
+	{ .name = "OutMsgs", .key = "OutMsgs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutMsgs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "messages this host made for sending" },
+	{ .name = "OutErrors", .key = "OutErrors", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutErrors), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "messages not sent for an error" },
+	{ .name = "OutDestUnreachs", .key = "OutDestUnreachs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutDestUnreachs), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "destination unreachable, sent" },
+	{ .name = "OutTimeExcds", .key = "OutTimeExcds", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutTimeExcds), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "time exceeded, sent" },
+	{ .name = "OutParmProbs", .key = "OutParmProbs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutParmProbs), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "parameter problem, sent" },
+	{ .name = "OutSrcQuenchs", .key = "OutSrcQuenchs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutSrcQuenchs), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "source quench, sent" },
+	{ .name = "OutRedirects", .key = "OutRedirects", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutRedirects), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "redirect, sent" },
+	{ .name = "OutEchos", .key = "OutEchos", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutEchos), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "echo request (ping), sent" },
+	{ .name = "OutEchoReps", .key = "OutEchoReps", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutEchoReps), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "echo reply, sent" },
+	{ .name = "OutTimestamps", .key = "OutTimestamps", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutTimestamps), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "timestamp request, sent" },
+	{ .name = "OutTimestampReps", .key = "OutTimestampReps", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutTimestampReps), .size = sizeof(int64_t), .guards = 0x2, .unit = "count",
+	  .doc = "timestamp reply, sent" },
+	{ .name = "OutAddrMasks", .key = "OutAddrMasks", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutAddrMasks), .size = sizeof(int64_t), .guards = 0x3, .unit = "count",
+	  .doc = "address mask request, sent" },
+	{ .name = "OutAddrMaskReps", .key = "OutAddrMaskReps", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_icmpv4_stats, OutAddrMaskReps), .size = sizeof(int64_t), .guards = 0x3, .unit = "count",
+	  .doc = "address mask reply, sent" },
+};
+
+const struct definition atop_2_11_icmpv4_stats_definition = {
+	"icmpv4_stats", sizeof(struct atop_2_11_icmpv4_stats), 27, atop_2_11_icmpv4_stats_fields
+};
+
+static const struct field atop_2_11_tcp_stats_fields[] = {
+	{ .name = "RtoAlgorithm", .key = "RtoAlgorithm", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, RtoAlgorithm), .size = sizeof(int64_t),
+	  .doc = "retransmission timeout algorithm; 1 (other) on Linux" },
+	{ .name = "RtoMin", .key = "RtoMin", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, RtoMin), .size = sizeof(int64_t), .unit = "ms",
+	  .doc = "shortest retransmission timeout" },
+	{ .name = "RtoMax", .key = "RtoMax", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, RtoMax), .size = sizeof(int64_t), .unit = "ms",
+	  .doc = "longest retransmission timeout" },
+	{ .name = "MaxConn", .key = "MaxConn", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, MaxConn), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "most connections allowed; -1 is no limit" },
+	{ .name = "ActiveOpens", .key = "ActiveOpens", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, ActiveOpens), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "connections that this host started to open" },
+	{ .name = "PassiveOpens", .key = "PassiveOpens", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, PassiveOpens), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "connections that others started to open" },
+	{ .name = "AttemptFails", .key = "AttemptFails", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, AttemptFails), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "connections that failed while being opened" },
+	{ .name = "EstabResets", .key = "EstabResets", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, EstabResets), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "open connections that were reset" },
+	{ .name = "CurrEstab", .key = "CurrEstab", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, CurrEstab), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "connections open now" },
+	{ .name = "InSegs", .key = "InSegs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, InSegs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "segments received, bad ones included" },
+	{ .name = "OutSegs", .key = "OutSegs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, OutSegs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "segments sent, retransmissions excluded" },
+	{ .name = "RetransSegs", .key = "RetransSegs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, RetransSegs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "segments retransmitted" },
+	{ .name = "InErrs", .key = "InErrs", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, InErrs), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "segments received with an error" },
+	{ .name = "OutRsts", .key = "OutRsts", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, OutRsts), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "resets sent" },
+	{ .name = "InCsumErrors", .key = "InCsumErrors", .ctype = "count_t",
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
+	  .offset = offsetof(struct atop_2_11_tcp_stats, InCsumErrors), .size = sizeof(int64_t), .unit = "count",
+	  .doc = "segments received with a bad checksum" },
+};
+
+const struct definition atop_2_11_tcp_stats_definition = {
+	"tcp_stats", sizeof(struct atop_2_11_tcp_stats), 15, atop_2_11_tcp_stats_fields
+};
+
+static const struct field atop_2_11_netstat_fields[] = {
+	{ .name = "ipv4", .key = "ipv4", .ctype = "struct ipv4_stats",
+	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_ipv4_stats_definition,
+	  .offset = offsetof(struct atop_2_11_netstat, ipv4), .size = sizeof(struct atop_1_26_ipv4_stats),
+	  .doc = "IPv4" },
+	{ .name = "icmpv4", .key = "icmpv4", .ctype = "struct icmpv4_stats",
+	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_icmpv4_stats_definition,
+	  .offset = offsetof(struct atop_2_11_netstat, icmpv4), .size = sizeof(struct atop_2_11_icmpv4_stats), .base = 0,
+	  .doc = "ICMP; after InErrors one place early on kernels without InCsumErrors" },
+	{ .name = "udpv4", .key = "udpv4", .ctype = "struct udpv4_stats",
+	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_udpv4_stats_definition,
+	  .offset = offsetof(struct atop_2_11_netstat, udpv4), .size = sizeof(struct atop_1_26_udpv4_stats),
+	  .doc = "UDP over IPv4" },
+	{ .name = "ipv6", .key = "ipv6", .ctype = "struct ipv6_stats",
+	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_ipv6_stats_definition,
+	  .offset = offsetof(struct atop_2_11_netstat, ipv6), .size = sizeof(struct atop_1_26_ipv6_stats),
+	  .doc = "IPv6" },
+	{ .name = "icmpv6", .key = "icmpv6", .ctype = "struct icmpv6_stats",
+	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_icmpv6_stats_definition,
+	  .offset = offsetof(struct atop_2_11_netstat, icmpv6), .size = sizeof(struct atop_1_26_icmpv6_stats),
+	  .doc = "ICMPv6" },
+	{ .name = "udpv6", .key = "udpv6", .ctype = "struct udpv6_stats",
+	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_udpv6_stats_definition,
+	  .offset = offsetof(struct atop_2_11_netstat, udpv6), .size = sizeof(struct atop_1_26_udpv6_stats),
+	  .doc = "UDP over IPv6" },
+	{ .name = "tcp", .key = "tcp", .ctype = "struct tcp_stats",
+	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_tcp_stats_definition,
+	  .offset = offsetof(struct atop_2_11_netstat, tcp), .size = sizeof(struct atop_2_11_tcp_stats),
+	  .doc = "TCP over IPv4 and IPv6" },
+};
+
+const struct definition atop_2_11_netstat_definition = {
+	"netstat", sizeof(struct atop_2_11_netstat), 7, atop_2_11_netstat_fields
+};
+
 static const struct field atop_2_11_mempernuma_fields[] = {
 	{ .name = "numanr", .key = "numanr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
@@ -579,18 +796,24 @@ const struct definition atop_2_11_ifbstat_definition = {
 	"ifbstat", sizeof(struct atop_2_11_ifbstat), 2, atop_2_11_ifbstat_fields
 };
 
+static bool
+atop_2_11_sstat_www_means_any(const void *v)
+{
+	return atop_2_11_sstat_www_means(v);
+}
+
 static const struct field atop_2_11_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_cpustat_definition,
-	  .offset = offsetof(struct atop_2_11_sstat, cpu), .size = sizeof(struct atop_2_7_cpustat),
+	  .offset = offsetof(struct atop_2_11_sstat, cpu), .size = sizeof(struct atop_2_7_cpustat), .base = 1,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_memstat_definition,
 	  .offset = offsetof(struct atop_2_11_sstat, mem), .size = sizeof(struct atop_2_11_memstat),
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
-	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_10_netstat_definition,
-	  .offset = offsetof(struct atop_2_11_sstat, net), .size = sizeof(struct atop_2_10_netstat),
+	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_netstat_definition,
+	  .offset = offsetof(struct atop_2_11_sstat, net), .size = sizeof(struct atop_2_11_netstat), .base = 3,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_intfstat_definition,
@@ -606,7 +829,7 @@ static const struct field atop_2_11_sstat_fields[] = {
 	  .doc = "processors of each NUMA node" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dskstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_8_dskstat_definition,
-	  .offset = offsetof(struct atop_2_11_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat),
+	  .offset = offsetof(struct atop_2_11_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat), .base = 5,
 	  .doc = "disks and volumes" },
 	{ .name = "nfs", .key = "nfs", .ctype = "struct nfsstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_2_3_nfsstat_definition,
@@ -622,8 +845,8 @@ static const struct field atop_2_11_sstat_fields[] = {
 	  .doc = "pressure stall information" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_gpustat_definition,
-	  .offset = offsetof(struct atop_2_11_sstat, gpu), .size = sizeof(struct atop_2_4_gpustat),
-	  .doc = "GPUs" },
+	  .offset = offsetof(struct atop_2_11_sstat, gpu), .size = sizeof(struct atop_2_4_gpustat), .guards = 0x1,
+	  .doc = "GPUs; null without GPU daemon" },
 	{ .name = "ifb", .key = "ifb", .ctype = "struct ifbstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_ifbstat_definition,
 	  .offset = offsetof(struct atop_2_11_sstat, ifb), .size = sizeof(struct atop_2_11_ifbstat),
@@ -634,63 +857,177 @@ static const struct field atop_2_11_sstat_fields[] = {
 	  .doc = "last-level caches" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_2_11_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_2_11_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_2_11_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_2_11_sstat_definition = {
 	"sstat", sizeof(struct atop_2_11_sstat), 14, atop_2_11_sstat_fields
 };
 
+static bool
+atop_2_11_gen_tgid_means_any(const void *v)
+{
+	return atop_2_11_gen_tgid_means(v);
+}
+
+static bool
+atop_2_11_gen_pid_means_any(const void *v)
+{
+	return atop_2_11_gen_pid_means(v);
+}
+
+static bool
+atop_2_11_gen_ppid_means_any(const void *v)
+{
+	return atop_2_11_gen_ppid_means(v);
+}
+
+static bool
+atop_2_11_gen_euid_means_any(const void *v)
+{
+	return atop_2_11_gen_euid_means(v);
+}
+
+static bool
+atop_2_11_gen_suid_means_any(const void *v)
+{
+	return atop_2_11_gen_suid_means(v);
+}
+
+static bool
+atop_2_11_gen_fsuid_means_any(const void *v)
+{
+	return atop_2_11_gen_fsuid_means(v);
+}
+
+static bool
+atop_2_11_gen_egid_means_any(const void *v)
+{
+	return atop_2_11_gen_egid_means(v);
+}
+
+static bool
+atop_2_11_gen_sgid_means_any(const void *v)
+{
+	return atop_2_11_gen_sgid_means(v);
+}
+
+static bool
+atop_2_11_gen_fsgid_means_any(const void *v)
+{
+	return atop_2_11_gen_fsgid_means(v);
+}
+
+static bool
+atop_2_11_gen_nthr_means_any(const void *v)
+{
+	return atop_2_11_gen_nthr_means(v);
+}
+
+static bool
+atop_2_11_gen_elaps_means_any(const void *v)
+{
+	return atop_2_11_gen_elaps_means(v);
+}
+
+static bool
+atop_2_11_gen_cmdline_means_any(const void *v)
+{
+	return atop_2_11_gen_cmdline_means(v);
+}
+
+static bool
+atop_2_11_gen_nthrslpi_means_any(const void *v)
+{
+	return atop_2_11_gen_nthrslpi_means(v);
+}
+
+static bool
+atop_2_11_gen_nthrslpu_means_any(const void *v)
+{
+	return atop_2_11_gen_nthrslpu_means(v);
+}
+
+static bool
+atop_2_11_gen_nthrrun_means_any(const void *v)
+{
+	return atop_2_11_gen_nthrrun_means(v);
+}
+
+static bool
+atop_2_11_gen_nthridle_means_any(const void *v)
+{
+	return atop_2_11_gen_nthridle_means(v);
+}
+
+static bool
+atop_2_11_gen_ctid_means_any(const void *v)
+{
+	return atop_2_11_gen_ctid_means(v);
+}
+
+static bool
+atop_2_11_gen_vpid_means_any(const void *v)
+{
+	return atop_2_11_gen_vpid_means(v);
+}
+
+static bool
+atop_2_11_gen_utsname_means_any(const void *v)
+{
+	return atop_2_11_gen_utsname_means(v);
+}
+
 static const struct field atop_2_11_gen_fields[] = {
 	{ .name = "tgid", .key = "tgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, tgid), .size = sizeof(int32_t),
-	  .doc = "thread group: the process it belongs to" },
+	  .offset = offsetof(struct atop_2_11_gen, tgid), .size = sizeof(int32_t), .when = atop_2_11_gen_tgid_means_any,
+	  .doc = "thread group: the process it belongs to; null if the accounting record of an exited one lacks it" },
 	{ .name = "pid", .key = "pid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, pid), .size = sizeof(int32_t),
-	  .doc = "task id" },
+	  .offset = offsetof(struct atop_2_11_gen, pid), .size = sizeof(int32_t), .when = atop_2_11_gen_pid_means_any,
+	  .doc = "task id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ppid", .key = "ppid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, ppid), .size = sizeof(int32_t),
-	  .doc = "parent process id" },
+	  .offset = offsetof(struct atop_2_11_gen, ppid), .size = sizeof(int32_t), .when = atop_2_11_gen_ppid_means_any,
+	  .doc = "parent process id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ruid", .key = "ruid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_11_gen, ruid), .size = sizeof(int32_t),
 	  .doc = "real user id" },
 	{ .name = "euid", .key = "euid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, euid), .size = sizeof(int32_t),
-	  .doc = "effective user id" },
+	  .offset = offsetof(struct atop_2_11_gen, euid), .size = sizeof(int32_t), .when = atop_2_11_gen_euid_means_any,
+	  .doc = "effective user id; null once exited" },
 	{ .name = "suid", .key = "suid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, suid), .size = sizeof(int32_t),
-	  .doc = "saved user id" },
+	  .offset = offsetof(struct atop_2_11_gen, suid), .size = sizeof(int32_t), .when = atop_2_11_gen_suid_means_any,
+	  .doc = "saved user id; null once exited" },
 	{ .name = "fsuid", .key = "fsuid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, fsuid), .size = sizeof(int32_t),
-	  .doc = "user id for file access" },
+	  .offset = offsetof(struct atop_2_11_gen, fsuid), .size = sizeof(int32_t), .when = atop_2_11_gen_fsuid_means_any,
+	  .doc = "user id for file access; null once exited" },
 	{ .name = "rgid", .key = "rgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_11_gen, rgid), .size = sizeof(int32_t),
 	  .doc = "real group id" },
 	{ .name = "egid", .key = "egid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, egid), .size = sizeof(int32_t),
-	  .doc = "effective group id" },
+	  .offset = offsetof(struct atop_2_11_gen, egid), .size = sizeof(int32_t), .when = atop_2_11_gen_egid_means_any,
+	  .doc = "effective group id; null once exited" },
 	{ .name = "sgid", .key = "sgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, sgid), .size = sizeof(int32_t),
-	  .doc = "saved group id" },
+	  .offset = offsetof(struct atop_2_11_gen, sgid), .size = sizeof(int32_t), .when = atop_2_11_gen_sgid_means_any,
+	  .doc = "saved group id; null once exited" },
 	{ .name = "fsgid", .key = "fsgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, fsgid), .size = sizeof(int32_t),
-	  .doc = "group id for file access" },
+	  .offset = offsetof(struct atop_2_11_gen, fsgid), .size = sizeof(int32_t), .when = atop_2_11_gen_fsgid_means_any,
+	  .doc = "group id for file access; null once exited" },
 	{ .name = "nthr", .key = "nthr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, nthr), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads of the process; 1 for a thread" },
+	  .offset = offsetof(struct atop_2_11_gen, nthr), .size = sizeof(int32_t), .when = atop_2_11_gen_nthr_means_any, .unit = "count",
+	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
 	  .offset = offsetof(struct atop_2_11_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
@@ -713,44 +1050,44 @@ static const struct field atop_2_11_gen_fields[] = {
 	  .doc = "when it was started" },
 	{ .name = "elaps", .key = "elaps", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, elaps), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time from start to end; exited processes only" },
+	  .offset = offsetof(struct atop_2_11_gen, elaps), .size = sizeof(int64_t), .when = atop_2_11_gen_elaps_means_any, .unit = "ticks",
+	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_11_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256},
-	  .doc = "variables chosen with -z, command line; processes only" },
+	  .offset = offsetof(struct atop_2_11_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_11_gen_cmdline_means_any,
+	  .doc = "variables chosen with -z, command line; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, nthrslpi), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in interruptible sleep (S)" },
+	  .offset = offsetof(struct atop_2_11_gen, nthrslpi), .size = sizeof(int32_t), .when = atop_2_11_gen_nthrslpi_means_any, .unit = "count",
+	  .doc = "threads in interruptible sleep (S); null once exited" },
 	{ .name = "nthrslpu", .key = "nthrslpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, nthrslpu), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in uninterruptible sleep (D)" },
+	  .offset = offsetof(struct atop_2_11_gen, nthrslpu), .size = sizeof(int32_t), .when = atop_2_11_gen_nthrslpu_means_any, .unit = "count",
+	  .doc = "threads in uninterruptible sleep (D); null once exited" },
 	{ .name = "nthrrun", .key = "nthrrun", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, nthrrun), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads running or ready to run (R)" },
+	  .offset = offsetof(struct atop_2_11_gen, nthrrun), .size = sizeof(int32_t), .when = atop_2_11_gen_nthrrun_means_any, .unit = "count",
+	  .doc = "threads running or ready to run (R); null once exited" },
 	{ .name = "nthridle", .key = "nthridle", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, nthridle), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads idle (I)" },
+	  .offset = offsetof(struct atop_2_11_gen, nthridle), .size = sizeof(int32_t), .when = atop_2_11_gen_nthridle_means_any, .unit = "count",
+	  .doc = "threads idle (I); null once exited" },
 	{ .name = "ctid", .key = "ctid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, ctid), .size = sizeof(int32_t),
-	  .doc = "OpenVZ container number" },
+	  .offset = offsetof(struct atop_2_11_gen, ctid), .size = sizeof(int32_t), .when = atop_2_11_gen_ctid_means_any,
+	  .doc = "OpenVZ container number; null once exited" },
 	{ .name = "vpid", .key = "vpid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_gen, vpid), .size = sizeof(int32_t),
-	  .doc = "task id inside the OpenVZ container" },
+	  .offset = offsetof(struct atop_2_11_gen, vpid), .size = sizeof(int32_t), .when = atop_2_11_gen_vpid_means_any,
+	  .doc = "task id inside the OpenVZ container; null once exited" },
 	{ .name = "wasinactive", .key = "wasinactive", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_FLAG,
 	  .offset = offsetof(struct atop_2_11_gen, wasinactive), .size = sizeof(int32_t),
 	  .doc = "did nothing: all differences are 0" },
 	{ .name = "utsname", .key = "utsname", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_11_gen, utsname), .size = sizeof(char), .ndims = 1, .dims = {16},
-	  .doc = "container's host name, last 15 characters" },
+	  .offset = offsetof(struct atop_2_11_gen, utsname), .size = sizeof(char), .ndims = 1, .dims = {16}, .when = atop_2_11_gen_utsname_means_any,
+	  .doc = "container's host name, last 15 characters; null if it was not in the sample before it exited" },
 	{ .name = "cgroupix", .key = "cgroupix", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_11_gen, cgroupix), .size = sizeof(int32_t),
@@ -775,51 +1112,51 @@ static const struct field atop_2_11_cpu_fields[] = {
 	  .doc = "time in kernel mode" },
 	{ .name = "nice", .key = "nice", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_cpu, nice), .size = sizeof(int32_t),
-	  .doc = "nice value" },
+	  .offset = offsetof(struct atop_2_11_cpu, nice), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "nice value; null once exited" },
 	{ .name = "prio", .key = "prio", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_cpu, prio), .size = sizeof(int32_t),
-	  .doc = "priority as /proc says it plus 100" },
+	  .offset = offsetof(struct atop_2_11_cpu, prio), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "priority as /proc says it plus 100; null once exited" },
 	{ .name = "rtprio", .key = "rtprio", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_cpu, rtprio), .size = sizeof(int32_t),
-	  .doc = "real-time priority; 0 for others" },
+	  .offset = offsetof(struct atop_2_11_cpu, rtprio), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "real-time priority; 0 for others; null once exited" },
 	{ .name = "policy", .key = "policy", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_cpu, policy), .size = sizeof(int32_t),
-	  .doc = "scheduling policy, SCHED_* of Linux" },
+	  .offset = offsetof(struct atop_2_11_cpu, policy), .size = sizeof(int32_t), .guards = 0x1,
+	  .doc = "scheduling policy, SCHED_* of Linux; null once exited" },
 	{ .name = "curcpu", .key = "curcpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = -1,
 	  .offset = offsetof(struct atop_2_11_cpu, curcpu), .size = sizeof(int32_t),
 	  .doc = "processor it ran on last; absent for exited processes" },
 	{ .name = "sleepavg", .key = "sleepavg", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_cpu, sleepavg), .size = sizeof(int32_t), .unit = "percent",
-	  .doc = "sleep average; 0 on newer kernels" },
+	  .offset = offsetof(struct atop_2_11_cpu, sleepavg), .size = sizeof(int32_t), .guards = 0x1, .unit = "percent",
+	  .doc = "sleep average; 0 on newer kernels; null once exited" },
 	{ .name = "ifuture", .key = "ifuture", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_11_cpu, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {6} },
 	{ .name = "wchan", .key = "wchan", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_11_cpu, wchan), .size = sizeof(char), .ndims = 1, .dims = {16},
-	  .doc = "kernel function it sleeps in; filled if atop was asked for it" },
+	  .offset = offsetof(struct atop_2_11_cpu, wchan), .size = sizeof(char), .ndims = 1, .dims = {16}, .guards = 0x1,
+	  .doc = "kernel function it sleeps in; filled if atop was asked for it; null once exited" },
 	{ .name = "rundelay", .key = "rundelay", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_11_cpu, rundelay), .size = sizeof(int64_t), .unit = "ns",
-	  .doc = "time waiting for a processor, all threads" },
+	  .offset = offsetof(struct atop_2_11_cpu, rundelay), .size = sizeof(int64_t), .guards = 0x1, .unit = "ns",
+	  .doc = "time waiting for a processor, all threads; null once exited" },
 	{ .name = "blkdelay", .key = "blkdelay", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_11_cpu, blkdelay), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time waiting for block I/O, all threads" },
+	  .offset = offsetof(struct atop_2_11_cpu, blkdelay), .size = sizeof(int64_t), .guards = 0x1, .unit = "ticks",
+	  .doc = "time waiting for block I/O, all threads; null once exited" },
 	{ .name = "nvcsw", .key = "nvcsw", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_11_cpu, nvcsw), .size = sizeof(int64_t), .unit = "count",
-	  .doc = "context switches of its own accord, all threads" },
+	  .offset = offsetof(struct atop_2_11_cpu, nvcsw), .size = sizeof(int64_t), .guards = 0x1, .unit = "count",
+	  .doc = "context switches of its own accord, all threads; null once exited" },
 	{ .name = "nivcsw", .key = "nivcsw", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_11_cpu, nivcsw), .size = sizeof(int64_t), .unit = "count",
-	  .doc = "context switches forced on it, all threads" },
+	  .offset = offsetof(struct atop_2_11_cpu, nivcsw), .size = sizeof(int64_t), .guards = 0x1, .unit = "count",
+	  .doc = "context switches forced on it, all threads; null once exited" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_11_cpu, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {3} },
@@ -840,48 +1177,48 @@ static const struct field atop_2_11_mem_fields[] = {
 	  .doc = "page faults that needed the disk" },
 	{ .name = "vexec", .key = "vexec", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_mem, vexec), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of the program's code" },
+	  .offset = offsetof(struct atop_2_11_mem, vexec), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of the program's code; null once exited" },
 	{ .name = "vmem", .key = "vmem", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_mem, vmem), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory" },
+	  .offset = offsetof(struct atop_2_11_mem, vmem), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory; null once exited" },
 	{ .name = "rmem", .key = "rmem", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_mem, rmem), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "resident memory" },
+	  .offset = offsetof(struct atop_2_11_mem, rmem), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "resident memory; null once exited" },
 	{ .name = "pmem", .key = "pmem", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = -1,
-	  .offset = offsetof(struct atop_2_11_mem, pmem), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "resident memory, shared pages divided (PSS); 0 if not asked for" },
+	  .offset = offsetof(struct atop_2_11_mem, pmem), .size = sizeof(int64_t), .guards = 0x2, .unit = "KiB",
+	  .doc = "resident memory, shared pages divided (PSS); null if not asked for" },
 	{ .name = "vgrow", .key = "vgrow", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_11_mem, vgrow), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "growth of vmem, can be negative" },
+	  .offset = offsetof(struct atop_2_11_mem, vgrow), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "growth of vmem, can be negative; null once exited" },
 	{ .name = "rgrow", .key = "rgrow", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_11_mem, rgrow), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "growth of rmem, can be negative" },
+	  .offset = offsetof(struct atop_2_11_mem, rgrow), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "growth of rmem, can be negative; null once exited" },
 	{ .name = "vdata", .key = "vdata", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_mem, vdata), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of data" },
+	  .offset = offsetof(struct atop_2_11_mem, vdata), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of data; null once exited" },
 	{ .name = "vstack", .key = "vstack", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_mem, vstack), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of the stack" },
+	  .offset = offsetof(struct atop_2_11_mem, vstack), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of the stack; null once exited" },
 	{ .name = "vlibs", .key = "vlibs", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_mem, vlibs), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory of shared libraries' code" },
+	  .offset = offsetof(struct atop_2_11_mem, vlibs), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory of shared libraries' code; null once exited" },
 	{ .name = "vswap", .key = "vswap", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_mem, vswap), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "memory swapped out" },
+	  .offset = offsetof(struct atop_2_11_mem, vswap), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "memory swapped out; null once exited" },
 	{ .name = "vlock", .key = "vlock", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_11_mem, vlock), .size = sizeof(int64_t), .unit = "KiB",
-	  .doc = "virtual memory locked against swapping" },
+	  .offset = offsetof(struct atop_2_11_mem, vlock), .size = sizeof(int64_t), .guards = 0x1, .unit = "KiB",
+	  .doc = "virtual memory locked against swapping; null once exited" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_11_mem, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {7} },
@@ -895,7 +1232,7 @@ static const struct field atop_2_11_gpu_fields[] = {
 	{ .name = "state", .key = "state", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_LETTER,
 	  .offset = offsetof(struct atop_2_11_gpu, state), .size = sizeof(char),
-	  .doc = "A active, E exited, NUL no GPU used" },
+	  .doc = "A active, E exited" },
 	{ .name = "bfuture", .key = "bfuture", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_11_gpu, bfuture), .size = sizeof(char), .ndims = 1, .dims = {3} },
@@ -940,12 +1277,6 @@ const struct definition atop_2_11_gpu_definition = {
 	"gpu", sizeof(struct atop_2_11_gpu), 11, atop_2_11_gpu_fields
 };
 
-static bool
-atop_2_11_tstat_gpu_means_any(const void *v)
-{
-	return atop_2_11_tstat_gpu_means(v);
-}
-
 static const struct field atop_2_11_tstat_fields[] = {
 	{ .name = "gen", .key = "gen", .ctype = "struct gen",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_gen_definition,
@@ -953,24 +1284,24 @@ static const struct field atop_2_11_tstat_fields[] = {
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_cpu_definition,
-	  .offset = offsetof(struct atop_2_11_tstat, cpu), .size = sizeof(struct atop_2_11_cpu),
+	  .offset = offsetof(struct atop_2_11_tstat, cpu), .size = sizeof(struct atop_2_11_cpu), .base = 3,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_11_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the record has RRIOSTAT" },
+	  .offset = offsetof(struct atop_2_11_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where the record lacks RRIOSTAT, and of exited processes" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_mem_definition,
-	  .offset = offsetof(struct atop_2_11_tstat, mem), .size = sizeof(struct atop_2_11_mem),
+	  .offset = offsetof(struct atop_2_11_tstat, mem), .size = sizeof(struct atop_2_11_mem), .base = 4,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_net_definition,
-	  .offset = offsetof(struct atop_2_11_tstat, net), .size = sizeof(struct atop_2_0_net),
-	  .doc = "network; filled where the record has RRNETATOP, or by netatop-bpf" },
+	  .offset = offsetof(struct atop_2_11_tstat, net), .size = sizeof(struct atop_2_0_net), .guards = 0x2,
+	  .doc = "network; null where neither netatop (exited: and its daemon) nor netatop-bpf (no threads) filled it" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_11_gpu_definition,
-	  .offset = offsetof(struct atop_2_11_tstat, gpu), .size = sizeof(struct atop_2_11_gpu), .when = atop_2_11_tstat_gpu_means_any,
-	  .doc = "GPU" },
+	  .offset = offsetof(struct atop_2_11_tstat, gpu), .size = sizeof(struct atop_2_11_gpu), .guards = 0x4,
+	  .doc = "GPU; null without GPU daemon, and where none was used" },
 };
 
 const struct definition atop_2_11_tstat_definition = {

@@ -24,6 +24,7 @@ atop_2_11_record_facts(const void *rawrecord, struct record_facts *facts)
 	const struct atop_2_11_rawrecord *v = rawrecord;
 
 	facts->curtime = v->curtime;
+	facts->since_boot = (v->flags & 1) != 0;
 	facts->block[0].length = v->scomplen;
 	facts->block[0].count = 1;
 	facts->block[1].length = v->pcomplen;
@@ -35,12 +36,117 @@ atop_2_11_record_facts(const void *rawrecord, struct record_facts *facts)
 	facts->block[3].count = v->ncgpids;
 }
 
+uint64_t
+atop_2_11_sstat_faults(const void *header, const void *record, const void *host)
+{
+	uint64_t faults = 0;
+	const struct atop_2_11_rawheader *rawheader = header;
+	const struct atop_2_11_sstat *v = host;
+	(void)record;
+	/* icmpv4-rate-limits: OutMsgs && OutMsgs == OutParmProbs + OutSrcQuenchs + OutRedirects + OutEchos +
+	 * OutEchoReps + OutTimestamps + OutTimestampReps + OutAddrMasks + OutAddrMaskReps && (!(OutMsgs ==
+	 * OutDestUnreachs + OutTimeExcds + OutParmProbs + OutSrcQuenchs + OutRedirects + OutEchos +
+	 * OutEchoReps + OutTimestamps + OutTimestampReps + OutAddrMasks + OutAddrMaskReps) || rawheader.osrel
+	 * * 1000 + rawheader.osvers >= 6003) */
+	if (((v->net.icmpv4.OutMsgs != 0) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutParmProbs, v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && ((!(v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) || ((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6003)))
+		faults |= UINT64_C(1) << 0;
+	/* icmpv4-rate-limits-unsure: OutMsgs && OutMsgs == OutParmProbs + OutSrcQuenchs + OutRedirects +
+	 * OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps + OutAddrMasks + OutAddrMaskReps &&
+	 * OutMsgs == OutDestUnreachs + OutTimeExcds + OutParmProbs + OutSrcQuenchs + OutRedirects + OutEchos
+	 * + OutEchoReps + OutTimestamps + OutTimestampReps + OutAddrMasks + OutAddrMaskReps &&
+	 * rawheader.osrel * 1000 + rawheader.osvers >= 6000 && !(rawheader.osrel * 1000 + rawheader.osvers >=
+	 * 6003) && (OutParmProbs || OutSrcQuenchs || OutTimestamps || OutTimestampReps > InTimestamps) */
+	if ((((((v->net.icmpv4.OutMsgs != 0) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutParmProbs, v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && ((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6000)) && (!((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6003))) && ((((v->net.icmpv4.OutParmProbs != 0) || (v->net.icmpv4.OutSrcQuenchs != 0)) || (v->net.icmpv4.OutTimestamps != 0)) || (v->net.icmpv4.OutTimestampReps > v->net.icmpv4.InTimestamps)))
+		faults |= UINT64_C(1) << 1;
+	return faults;
+}
+
+void
+atop_2_11_sstat_mend(void *host, uint64_t faults)
+{
+	struct atop_2_11_sstat *v = host;
+
+	if (faults & UINT64_C(1) << 0) {
+		v->net.icmpv4.OutDestUnreachs = v->net.icmpv4.OutParmProbs;
+		v->net.icmpv4.OutTimeExcds = v->net.icmpv4.OutSrcQuenchs;
+		v->net.icmpv4.OutParmProbs = v->net.icmpv4.OutRedirects;
+		v->net.icmpv4.OutSrcQuenchs = v->net.icmpv4.OutEchos;
+		v->net.icmpv4.OutRedirects = v->net.icmpv4.OutEchoReps;
+		v->net.icmpv4.OutEchos = v->net.icmpv4.OutTimestamps;
+		v->net.icmpv4.OutEchoReps = v->net.icmpv4.OutTimestampReps;
+		v->net.icmpv4.OutTimestamps = v->net.icmpv4.OutAddrMasks;
+		v->net.icmpv4.OutTimestampReps = v->net.icmpv4.OutAddrMaskReps;
+	}
+}
+
+uint64_t
+atop_2_11_sstat_nulls(const void *header, const void *record, const void *host, uint64_t faults)
+{
+	uint64_t nulls = 0xc2;
+	const struct atop_2_11_rawrecord *rawrecord = record;
+	(void)header;
+	(void)host;
+	/* rawrecord.flags & RRGPUSTAT */
+	if (!((rawrecord->flags & 128) != 0))
+		nulls |= UINT64_C(1) << 0;
+	/* icmpv4-rate-limits */
+	if (faults & UINT64_C(1) << 0)
+		nulls |= UINT64_C(1) << 3;
+	/* icmpv4-rate-limits-unsure */
+	if (faults & UINT64_C(1) << 1)
+		nulls |= UINT64_C(1) << 4;
+	return nulls;
+}
+
+uint64_t
+atop_2_11_tstat_nulls(const void *header, const void *record, const void *host, uint64_t faults)
+{
+	uint64_t nulls = 0x0;
+	const struct atop_2_11_rawheader *rawheader = header;
+	const struct atop_2_11_rawrecord *rawrecord = record;
+	const struct atop_2_11_tstat *v = host;
+	(void)faults;
+	/* gen.state != 'E' && rawrecord.flags & RRIOSTAT */
+	if (!(((signed char)v->gen.state != 'E') && ((rawrecord->flags & 32) != 0)))
+		nulls |= UINT64_C(1) << 0;
+	/* rawrecord.flags & RRNETATOP && (gen.state != 'E' || rawrecord.flags & RRNETATOPD) ||
+	 * rawheader.supportflags & NETATOPBPF && gen.isproc */
+	if (!((((rawrecord->flags & 4) != 0) && (((signed char)v->gen.state != 'E') || ((rawrecord->flags & 8) != 0))) || (((rawheader->supportflags & 4096) != 0) && ((signed char)v->gen.isproc != 0))))
+		nulls |= UINT64_C(1) << 1;
+	/* rawrecord.flags & RRGPUSTAT && gpu.state */
+	if (!(((rawrecord->flags & 128) != 0) && ((signed char)v->gpu.state != 0)))
+		nulls |= UINT64_C(1) << 2;
+	/* tstat.gen.state != 'E' */
+	if (!((signed char)v->gen.state != 'E'))
+		nulls |= UINT64_C(1) << 3;
+	/* tstat.gen.state != 'E' */
+	if (!((signed char)v->gen.state != 'E'))
+		nulls |= UINT64_C(1) << 4;
+	/* tstat.gen.state != 'E' && (pmem || !rmem) */
+	if (!(((signed char)v->gen.state != 'E') && ((v->mem.pmem != 0) || (!(v->mem.rmem != 0)))))
+		nulls |= UINT64_C(1) << 5;
+	return nulls;
+}
+
+static const struct catalog_fault atop_2_11_faults[] = {
+	{"icmpv4-rate-limits", "sstat.net.icmpv4",
+	 "the kernel has counters OutRateLimitGlobal and OutRateLimitHost that atop does not know: members behind OutErrors were read two places later, the last two are lost",
+	 (const char *const[]){"OutDestUnreachs - OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
+	{"icmpv4-rate-limits-unsure", "sstat.net.icmpv4",
+	 "the kernel may have two counters behind OutErrors that atop does not know, and the values hint at it: members behind it are unknown",
+	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
+};
+
 static const struct catalog_block atop_2_11_blocks[] = {
 	{
 		.entry = &atop_2_11_sstat_entry,
+		.faults = atop_2_11_sstat_faults,
+		.mend = atop_2_11_sstat_mend,
+		.nulls = atop_2_11_sstat_nulls,
 	},
 	{
 		.entry = &atop_2_11_tstat_entry,
+		.nulls = atop_2_11_tstat_nulls,
 	},
 	{
 		.entry = &atop_2_11_cstat_entry,
@@ -69,6 +175,8 @@ const struct catalog_release atop_2_11_release = {
 	.rawrecord = &atop_2_11_rawrecord_entry,
 	.blocks = atop_2_11_blocks,
 	.nblocks = sizeof atop_2_11_blocks / sizeof atop_2_11_blocks[0],
+	.faults = atop_2_11_faults,
+	.nfaults = 2,
 	.header_facts = atop_2_11_header_facts,
 	.record_facts = atop_2_11_record_facts,
 };

@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_12.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -35,15 +35,36 @@ struct atop_2_13_percpu {
 	int64_t steal;
 	/* time running virtual machines of this host [ticks, delta] */
 	int64_t guest;
-	/* clock frequency */
+	/* clock frequency; null where it cannot be told */
 	struct atop_1_26_freqcnt freqcnt;
-	/* instructions executed; 0 where not counted [count, delta] */
+	/* instructions executed; null where not counted, and in a run's first sample [count, delta] */
 	int64_t instr;
-	/* clock cycles used; 0 where not counted [count, delta] */
+	/* clock cycles used; null where not counted, and in a run's first sample [count, delta] */
 	int64_t cycle;
 	/* reserved */
 	int64_t cfuture[6];
 };
+
+/* Whether freqcnt means anything: freqcnt.maxfreq || freqcnt.cnt || freqcnt.ticks */
+static inline bool
+atop_2_13_percpu_freqcnt_means(const struct atop_2_13_percpu *v)
+{
+	return ((v->freqcnt.maxfreq != 0) || (v->freqcnt.cnt != 0)) || (v->freqcnt.ticks != 0);
+}
+
+/* Whether instr means anything: instr && instr != 1 */
+static inline bool
+atop_2_13_percpu_instr_means(const struct atop_2_13_percpu *v)
+{
+	return (v->instr != 0) && (v->instr != 1);
+}
+
+/* Whether cycle means anything: cycle && cycle != 1 */
+static inline bool
+atop_2_13_percpu_cycle_means(const struct atop_2_13_percpu *v)
+{
+	return (v->cycle != 0) && (v->cycle != 1);
+}
 
 /* Room for it in the output. */
 #define ATOP_2_13_PERCPU_JSON_MAX \
@@ -56,8 +77,8 @@ struct atop_2_13_percpu {
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_2_13_percpu_decode(struct atop_2_13_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print);
-char *atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print);
+char *atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print, uint64_t nulls);
+char *atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_13_percpu_definition;
 
@@ -81,7 +102,7 @@ struct atop_2_13_cpustat {
 	float lavg15;
 	/* reserved */
 	int64_t cfuture[4];
-	/* sum of all processors; cpunr, online and freqcnt are never filled */
+	/* sum of all processors; cpunr, online and freqcnt are never filled: null */
 	struct atop_2_13_percpu all;
 	/* each processor that is online */
 	struct atop_2_13_percpu cpu[4096];
@@ -112,8 +133,8 @@ atop_2_13_cpustat_cpu_shows(const struct atop_2_13_percpu *v, size_t i)
 
 bool atop_2_13_cpustat_decode(struct atop_2_13_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, unsigned print);
-char *atop_2_13_cpustat_csv(char *w, const struct atop_2_13_cpustat *v, unsigned print);
+void atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, unsigned print, uint64_t nulls);
+char *atop_2_13_cpustat_csv(char *w, const struct atop_2_13_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_13_cpustat_definition;
 
@@ -298,7 +319,7 @@ struct atop_2_13_sstat {
 	/* memory */
 	struct atop_2_13_memstat mem;
 	/* network protocols */
-	struct atop_2_10_netstat net;
+	struct atop_2_11_netstat net;
 	/* network interfaces */
 	struct atop_2_2_3_intfstat intf;
 	/* memory of each NUMA node */
@@ -313,28 +334,35 @@ struct atop_2_13_sstat {
 	struct atop_2_2_contstat cfs;
 	/* pressure stall information */
 	struct atop_2_4_pressure psi;
-	/* GPUs */
+	/* GPUs; null without GPU daemon */
 	struct atop_2_4_gpustat gpu;
 	/* InfiniBand */
 	struct atop_2_13_ifbstat ifb;
 	/* last-level caches */
 	struct atop_2_10_llcstat llc;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_2_13_sstat_www_means(const struct atop_2_13_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_13_SSTAT_JSON_MAX \
 	(165 + \
 	 ATOP_2_13_MEMSTAT_JSON_MAX + \
-	 ATOP_2_10_NETSTAT_JSON_MAX + \
+	 ATOP_2_11_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_13_SSTAT_CSV_MAX \
 	(278 + \
 	 ATOP_2_13_CPUSTAT_CSV_MAX + \
 	 ATOP_2_13_MEMSTAT_CSV_MAX + \
-	 ATOP_2_10_NETSTAT_CSV_MAX + \
+	 ATOP_2_11_NETSTAT_CSV_MAX + \
 	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
 	 ATOP_2_11_MEMNUMA_CSV_MAX + \
 	 ATOP_2_11_CPUNUMA_CSV_MAX + \
@@ -349,12 +377,12 @@ struct atop_2_13_sstat {
 
 bool atop_2_13_sstat_decode(struct atop_2_13_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsigned print);
-char *atop_2_13_sstat_csv(char *w, const struct atop_2_13_sstat *v, unsigned print);
+void atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsigned print, uint64_t nulls);
+char *atop_2_13_sstat_csv(char *w, const struct atop_2_13_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_13_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_13_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_13_sstat_size[];
 extern const struct table atop_2_13_sstat_tables[];
 
@@ -363,29 +391,29 @@ extern const struct catalog_struct atop_2_13_sstat_entry;
 
 /* struct gen: 432 bytes lp64, 424 bytes ilp32, 432 bytes ilp32-t64, 424 bytes i386, 432 bytes i386-t64 */
 struct atop_2_13_gen {
-	/* thread group: the process it belongs to */
+	/* thread group: the process it belongs to; null if the accounting record of an exited one lacks it */
 	int32_t tgid;
-	/* task id */
+	/* task id; null if the accounting record of an exited one lacks it */
 	int32_t pid;
-	/* parent process id */
+	/* parent process id; null if the accounting record of an exited one lacks it */
 	int32_t ppid;
 	/* real user id */
 	int32_t ruid;
-	/* effective user id */
+	/* effective user id; null once exited */
 	int32_t euid;
-	/* saved user id */
+	/* saved user id; null once exited */
 	int32_t suid;
-	/* user id for file access */
+	/* user id for file access; null once exited */
 	int32_t fsuid;
 	/* real group id */
 	int32_t rgid;
-	/* effective group id */
+	/* effective group id; null once exited */
 	int32_t egid;
-	/* saved group id */
+	/* saved group id; null once exited */
 	int32_t sgid;
-	/* group id for file access */
+	/* group id for file access; null once exited */
 	int32_t fsgid;
-	/* threads of the process; 1 for a thread [count] */
+	/* threads of the process; 1 for a thread; null once exited [count] */
 	int32_t nthr;
 	/* command name */
 	char name[16];
@@ -397,31 +425,165 @@ struct atop_2_13_gen {
 	int32_t excode;
 	/* when it was started [epoch-s] */
 	int64_t btime;
-	/* time from start to end; exited processes only [ticks] */
+	/* time from start to end; exited processes only; null for living ones [ticks] */
 	int64_t elaps;
-	/* variables chosen with -z, command line; processes only */
+	/* variables chosen with -z, command line; processes only; null if it was not in the sample before it
+	 * exited */
 	char cmdline[256];
-	/* threads in interruptible sleep (S) [count] */
+	/* threads in interruptible sleep (S); null once exited [count] */
 	int32_t nthrslpi;
-	/* threads in uninterruptible sleep (D) [count] */
+	/* threads in uninterruptible sleep (D); null once exited [count] */
 	int32_t nthrslpu;
-	/* threads running or ready to run (R) [count] */
+	/* threads running or ready to run (R); null once exited [count] */
 	int32_t nthrrun;
-	/* threads idle (I) [count] */
+	/* threads idle (I); null once exited [count] */
 	int32_t nthridle;
-	/* OpenVZ container number */
+	/* OpenVZ container number; null once exited */
 	int32_t ctid;
-	/* task id inside the OpenVZ container */
+	/* task id inside the OpenVZ container; null once exited */
 	int32_t vpid;
 	/* did nothing: all differences are 0 */
 	int32_t wasinactive;
-	/* container's host name, first 38 characters */
+	/* container's host name, first 38 characters; null if it was not in the sample before it exited */
 	char utsname[40];
 	/* not filled for logs: 0, or -1 if converted; the pid list tells */
 	int32_t cgroupix;
 	/* reserved */
 	int32_t ifuture[4];
 };
+
+/* Whether tgid means anything: state != 'E' || tgid */
+static inline bool
+atop_2_13_gen_tgid_means(const struct atop_2_13_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->tgid != 0);
+}
+
+/* Whether pid means anything: state != 'E' || pid */
+static inline bool
+atop_2_13_gen_pid_means(const struct atop_2_13_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->pid != 0);
+}
+
+/* Whether ppid means anything: state != 'E' || ppid */
+static inline bool
+atop_2_13_gen_ppid_means(const struct atop_2_13_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->ppid != 0);
+}
+
+/* Whether euid means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_euid_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether suid means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_suid_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsuid means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_fsuid_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether egid means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_egid_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether sgid means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_sgid_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsgid means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_fsgid_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthr means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_nthr_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether elaps means anything: state == 'E' */
+static inline bool
+atop_2_13_gen_elaps_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state == 'E';
+}
+
+/* Whether cmdline means anything: isproc && (state != 'E' || excode >= 0) */
+static inline bool
+atop_2_13_gen_cmdline_means(const struct atop_2_13_gen *v)
+{
+	return ((signed char)v->isproc != 0) && (((signed char)v->state != 'E') || (v->excode >= 0));
+}
+
+/* Whether nthrslpi means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_nthrslpi_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrslpu means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_nthrslpu_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrrun means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_nthrrun_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthridle means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_nthridle_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether ctid means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_ctid_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether vpid means anything: state != 'E' */
+static inline bool
+atop_2_13_gen_vpid_means(const struct atop_2_13_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether utsname means anything: state != 'E' || excode >= 0 */
+static inline bool
+atop_2_13_gen_utsname_means(const struct atop_2_13_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->excode >= 0);
+}
 
 /* Room for it in the output. */
 #define ATOP_2_13_GEN_JSON_MAX \
@@ -449,31 +611,31 @@ struct atop_2_13_mem {
 	int64_t minflt;
 	/* page faults that needed the disk [count, delta] */
 	int64_t majflt;
-	/* virtual memory of the program's code [KiB] */
+	/* virtual memory of the program's code; null once exited [KiB] */
 	int64_t vexec;
-	/* virtual memory [KiB] */
+	/* virtual memory; null once exited [KiB] */
 	int64_t vmem;
-	/* resident memory [KiB] */
+	/* resident memory; null once exited [KiB] */
 	int64_t rmem;
-	/* resident memory, shared pages divided (PSS); 0 if not asked for [KiB] */
+	/* resident memory, shared pages divided (PSS); null if not asked for [KiB] */
 	int64_t pmem;
-	/* growth of vmem, can be negative [KiB, delta] */
+	/* growth of vmem, can be negative; null once exited [KiB, delta] */
 	int64_t vgrow;
-	/* growth of rmem, can be negative [KiB, delta] */
+	/* growth of rmem, can be negative; null once exited [KiB, delta] */
 	int64_t rgrow;
-	/* virtual memory of data [KiB] */
+	/* virtual memory of data; null once exited [KiB] */
 	int64_t vdata;
-	/* virtual memory of the stack [KiB] */
+	/* virtual memory of the stack; null once exited [KiB] */
 	int64_t vstack;
-	/* virtual memory of shared libraries' code [KiB] */
+	/* virtual memory of shared libraries' code; null once exited [KiB] */
 	int64_t vlibs;
-	/* memory swapped out [KiB] */
+	/* memory swapped out; null once exited [KiB] */
 	int64_t vswap;
-	/* virtual memory locked against swapping [KiB] */
+	/* virtual memory locked against swapping; null once exited [KiB] */
 	int64_t vlock;
-	/* how likely it is killed when memory runs out, 0 to 2000 */
+	/* how likely it is killed when memory runs out, 0 to 2000; null once exited */
 	int64_t oomscore;
-	/* what was set to adjust oomscore, -1000 to 1000 */
+	/* what was set to adjust oomscore, -1000 to 1000; null once exited */
 	int64_t oomscoreadj;
 	/* reserved */
 	int64_t cfuture[5];
@@ -486,14 +648,14 @@ struct atop_2_13_mem {
 	(20 + 20 * PUT_INTEGER_MAX)
 
 void atop_2_13_mem_decode(struct atop_2_13_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_mem_json(char *w, const struct atop_2_13_mem *v, unsigned print);
-char *atop_2_13_mem_csv(char *w, const struct atop_2_13_mem *v, unsigned print);
+char *atop_2_13_mem_json(char *w, const struct atop_2_13_mem *v, unsigned print, uint64_t nulls);
+char *atop_2_13_mem_csv(char *w, const struct atop_2_13_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_13_mem_definition;
 
 /* struct gpu: 80 bytes lp64, 80 bytes ilp32, 80 bytes ilp32-t64, 76 bytes i386, 76 bytes i386-t64 */
 struct atop_2_13_gpu {
-	/* A active, E exited, NUL no GPU used */
+	/* A active, E exited */
 	char state;
 	/* C compute, G graphics, U unknown, NUL not told */
 	char type;
@@ -541,22 +703,15 @@ struct atop_2_13_tstat {
 	struct atop_2_13_gen gen;
 	/* processor */
 	struct atop_2_11_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT */
+	/* disk; null where the record lacks RRIOSTAT, and of exited processes */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_13_mem mem;
-	/* network; filled where the record has RRNETATOP, or by netatop-bpf */
+	/* network; null where neither netatop (exited: and its daemon) nor netatop-bpf (no threads) filled it */
 	struct atop_2_0_net net;
-	/* GPU */
+	/* GPU; null without GPU daemon, and where none was used */
 	struct atop_2_13_gpu gpu;
 };
-
-/* Whether gpu means anything: gpu.state */
-static inline bool
-atop_2_13_tstat_gpu_means(const struct atop_2_13_tstat *v)
-{
-	return (signed char)v->gpu.state != 0;
-}
 
 /* Room for it in the output. */
 #define ATOP_2_13_TSTAT_JSON_MAX \
@@ -577,12 +732,12 @@ atop_2_13_tstat_gpu_means(const struct atop_2_13_tstat *v)
 	 ATOP_2_13_GPU_CSV_MAX)
 
 void atop_2_13_tstat_decode(struct atop_2_13_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print);
-char *atop_2_13_tstat_csv(char *w, const struct atop_2_13_tstat *v, unsigned print);
+char *atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_13_tstat_csv(char *w, const struct atop_2_13_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_13_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_13_tstat_size[];
 extern const struct table atop_2_13_tstat_tables[];
 

@@ -2,10 +2,18 @@
 #include "atop_2_13.h"
 
 char *
-atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print)
+atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print, uint64_t nulls)
 {
-	w = put_u64(PUT(w, ","), v->cpunr);
-	w = put_flag(PUT(w, ","), v->online);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_u64(PUT(w, ","), v->cpunr);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_flag(PUT(w, ","), v->online);
+	}
 	if (print & PRINT_RESERVED) {
 		w = put_csv_hex(PUT(w, ","), v->chfuture, sizeof v->chfuture);
 	}
@@ -18,9 +26,21 @@ atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->Stime);
 	w = put_i64(PUT(w, ","), v->steal);
 	w = put_i64(PUT(w, ","), v->guest);
-	w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
-	w = put_i64(PUT(w, ","), v->instr);
-	w = put_i64(PUT(w, ","), v->cycle);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_2_13_percpu_freqcnt_means(v))) {
+		w = put_commas(w, 3);
+	} else {
+		w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_percpu_instr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->instr);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_percpu_cycle_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->cycle);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 6; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -30,7 +50,7 @@ atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print)
 }
 
 char *
-atop_2_13_cpustat_csv(char *w, const struct atop_2_13_cpustat *v, unsigned print)
+atop_2_13_cpustat_csv(char *w, const struct atop_2_13_cpustat *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->nrcpu);
 	w = put_i64(PUT(w, ","), v->maxcpu);
@@ -45,7 +65,7 @@ atop_2_13_cpustat_csv(char *w, const struct atop_2_13_cpustat *v, unsigned print
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
 		}
 	}
-	w = atop_2_13_percpu_csv(w, &v->all, print);
+	w = atop_2_13_percpu_csv(w, &v->all, print, nulls);
 	return w;
 }
 
@@ -134,55 +154,139 @@ atop_2_13_ifbstat_csv(char *w, const struct atop_2_13_ifbstat *v, unsigned print
 }
 
 char *
-atop_2_13_sstat_csv(char *w, const struct atop_2_13_sstat *v, unsigned print)
+atop_2_13_sstat_csv(char *w, const struct atop_2_13_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_13_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_13_cpustat_csv(w, &v->cpu, print, nulls >> 1);
 	w = atop_2_13_memstat_csv(w, &v->mem, print);
-	w = atop_2_10_netstat_csv(w, &v->net, print);
+	w = atop_2_11_netstat_csv(w, &v->net, print, nulls >> 3);
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_11_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_11_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print);
+	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 5);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);
-	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	}
 	w = atop_2_13_ifbstat_csv(w, &v->ifb, print);
 	w = atop_2_10_llcstat_csv(w, &v->llc, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_13_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
 char *
 atop_2_13_gen_csv(char *w, const struct atop_2_13_gen *v, unsigned print)
 {
-	w = put_i64(PUT(w, ","), v->tgid);
-	w = put_i64(PUT(w, ","), v->pid);
-	w = put_i64(PUT(w, ","), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_tgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_pid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_ppid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ppid);
+	}
 	w = put_i64(PUT(w, ","), v->ruid);
-	w = put_i64(PUT(w, ","), v->euid);
-	w = put_i64(PUT(w, ","), v->suid);
-	w = put_i64(PUT(w, ","), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_euid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_suid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_fsuid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsuid);
+	}
 	w = put_i64(PUT(w, ","), v->rgid);
-	w = put_i64(PUT(w, ","), v->egid);
-	w = put_i64(PUT(w, ","), v->sgid);
-	w = put_i64(PUT(w, ","), v->fsgid);
-	w = put_i64(PUT(w, ","), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_egid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_sgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_fsgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthr);
+	}
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
 	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
-	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
-	w = put_i64(PUT(w, ","), v->nthrslpi);
-	w = put_i64(PUT(w, ","), v->nthrslpu);
-	w = put_i64(PUT(w, ","), v->nthrrun);
-	w = put_i64(PUT(w, ","), v->nthridle);
-	w = put_i64(PUT(w, ","), v->ctid);
-	w = put_i64(PUT(w, ","), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_elaps_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_cmdline_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthrslpi_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthrslpu_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthrrun_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthridle_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthridle);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_ctid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_vpid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vpid);
+	}
 	w = put_flag(PUT(w, ","), v->wasinactive);
-	w = put_csv_text(PUT(w, ","), v->utsname, sizeof v->utsname, print);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_utsname_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->utsname, sizeof v->utsname, print);
+	}
 	if (print & PRINT_RESERVED) {
 		w = put_i64(PUT(w, ","), v->cgroupix);
 	}
@@ -195,23 +299,75 @@ atop_2_13_gen_csv(char *w, const struct atop_2_13_gen *v, unsigned print)
 }
 
 char *
-atop_2_13_mem_csv(char *w, const struct atop_2_13_mem *v, unsigned print)
+atop_2_13_mem_csv(char *w, const struct atop_2_13_mem *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->minflt);
 	w = put_i64(PUT(w, ","), v->majflt);
-	w = put_i64(PUT(w, ","), v->vexec);
-	w = put_i64(PUT(w, ","), v->vmem);
-	w = put_i64(PUT(w, ","), v->rmem);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
-	w = put_i64(PUT(w, ","), v->vgrow);
-	w = put_i64(PUT(w, ","), v->rgrow);
-	w = put_i64(PUT(w, ","), v->vdata);
-	w = put_i64(PUT(w, ","), v->vstack);
-	w = put_i64(PUT(w, ","), v->vlibs);
-	w = put_i64(PUT(w, ","), v->vswap);
-	w = put_i64(PUT(w, ","), v->vlock);
-	w = put_i64(PUT(w, ","), v->oomscore);
-	w = put_i64(PUT(w, ","), v->oomscoreadj);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vexec);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vdata);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vstack);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlibs);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vswap);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlock);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->oomscore);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->oomscoreadj);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 5; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -244,14 +400,22 @@ atop_2_13_gpu_csv(char *w, const struct atop_2_13_gpu *v, unsigned print)
 }
 
 char *
-atop_2_13_tstat_csv(char *w, const struct atop_2_13_tstat *v, unsigned print)
+atop_2_13_tstat_csv(char *w, const struct atop_2_13_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_2_13_gen_csv(w, &v->gen, print);
-	w = atop_2_11_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_13_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
-	if (!atop_2_13_tstat_gpu_means(v)) {
+	w = atop_2_11_cpu_csv(w, &v->cpu, print, nulls >> 3);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_13_mem_csv(w, &v->mem, print, nulls >> 4);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = put_commas(w, print & PRINT_RESERVED ? 15 : 11);
 	} else {
 		w = atop_2_13_gpu_csv(w, &v->gpu, print);

@@ -201,7 +201,7 @@ atop_2_13_sstat_body(struct atop_2_13_sstat *v, const unsigned char *p, unsigned
 	if (!atop_2_13_cpustat_decode(&v->cpu, p + 0, m, o, fault))
 		return false;
 	atop_2_13_memstat_decode(&v->mem, p + AT(m, 688376, 688376, 688376, 688372, 688372), m, o);
-	atop_2_10_netstat_decode(&v->net, p + AT(m, 688776, 688776, 688776, 688772, 688772), m, o);
+	atop_2_11_netstat_decode(&v->net, p + AT(m, 688776, 688776, 688776, 688772, 688772), m, o);
 	if (!atop_2_2_3_intfstat_decode(&v->intf, p + AT(m, 689728, 689728, 689728, 689724, 689724), m, o, fault))
 		return false;
 	if (!atop_2_11_memnuma_decode(&v->memnuma, p + AT(m, 724552, 722504, 722504, 722496, 722496), m, o, fault))

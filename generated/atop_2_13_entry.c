@@ -533,7 +533,7 @@ static const char atop_2_13_sstat_columns_reserved[] =
 
 static void
 atop_2_13_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
@@ -541,7 +541,7 @@ atop_2_13_sstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_13_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_13_sstat_csv(w, v, print);
+	w = atop_2_13_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -594,19 +594,19 @@ static const char atop_2_13_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_13_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_13_cpustat_cpu_live(&v->cpu); i < n; i++) {
-		if (!atop_2_13_cpustat_cpu_shows(&v->cpu.cpu[i], i))
+		if (!(print & PRINT_RESERVED || atop_2_13_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
 			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_13_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_13_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_2_13_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 2);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -675,11 +675,12 @@ static const char atop_2_13_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_13_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -728,11 +729,12 @@ static const char atop_2_13_sstat_memnuma_numa_columns_reserved[] =
 
 static void
 atop_2_13_sstat_memnuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_11_memnuma_numa_live(&v->memnuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_MEMPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -777,11 +779,12 @@ static const char atop_2_13_sstat_cpunuma_numa_columns_reserved[] =
 
 static void
 atop_2_13_sstat_cpunuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_11_cpunuma_numa_live(&v->cpunuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_11_CPUPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -825,7 +828,7 @@ static const char atop_2_13_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_13_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
@@ -835,7 +838,7 @@ atop_2_13_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 5);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -873,7 +876,7 @@ static const char atop_2_13_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_13_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
@@ -883,7 +886,7 @@ atop_2_13_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 6);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -921,7 +924,7 @@ static const char atop_2_13_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_13_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
@@ -931,7 +934,7 @@ atop_2_13_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 7);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -974,11 +977,12 @@ static const char atop_2_13_sstat_nfs_nfsmounts_nfsmnt_columns_reserved[] =
 
 static void
 atop_2_13_sstat_nfs_nfsmounts_nfsmnt_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(&v->nfs.nfsmounts); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1013,11 +1017,12 @@ static const char atop_2_13_sstat_cfs_cont_columns_reserved[] =
 
 static void
 atop_2_13_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(&v->cfs); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_PERCONTAINER_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1064,11 +1069,13 @@ static const char atop_2_13_sstat_gpu_gpu_columns_reserved[] =
 
 static void
 atop_2_13_sstat_gpu_gpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
+	if (nulls & 0x1)
+		return;
 	for (size_t i = 0, n = atop_2_4_gpustat_gpu_live(&v->gpu); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERGPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1109,11 +1116,12 @@ static const char atop_2_13_sstat_ifb_ifb_columns_reserved[] =
 
 static void
 atop_2_13_sstat_ifb_ifb_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_13_ifbstat_ifb_live(&v->ifb); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_13_PERIFB_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1142,11 +1150,12 @@ static const char atop_2_13_sstat_llc_perllc_columns_reserved[] =
 
 static void
 atop_2_13_sstat_llc_perllc_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_10_llcstat_perllc_live(&v->llc); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_PERLLC_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1187,9 +1196,9 @@ atop_2_13_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_2_13_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_13_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_13_sstat_json(out, host, print);
+	atop_2_13_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_13_sstat_size[] = {1408336, 1405264, 1405264, 1401112, 1401112};
@@ -1399,7 +1408,7 @@ static const char atop_2_13_tstat_columns_reserved[] =
 
 static void
 atop_2_13_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_13_tstat *v = host;
 	char *w;
@@ -1407,7 +1416,7 @@ atop_2_13_tstat_rows(struct writer *out, const void *host, const char *prefix, s
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_13_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_13_tstat_csv(w, v, print);
+	w = atop_2_13_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -1430,11 +1439,11 @@ atop_2_13_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsi
 }
 
 void
-atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_13_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_2_13_tstat_json(w, host, print));
+	writer_commit(out, atop_2_13_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_2_13_tstat_size[] = {992, 984, 992, 980, 988};

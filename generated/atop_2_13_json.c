@@ -2,11 +2,19 @@
 #include "atop_2_13.h"
 
 char *
-atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print)
+atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
-	w = put_u64(PUT(w, "\"cpunr\":"), v->cpunr);
-	w = put_flag(PUT(w, ",\"online\":"), v->online);
+	if (nulls & 0x1) {
+		w = PUT(w, "\"cpunr\":null");
+	} else {
+		w = put_u64(PUT(w, "\"cpunr\":"), v->cpunr);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"online\":null");
+	} else {
+		w = put_flag(PUT(w, ",\"online\":"), v->online);
+	}
 	if (print & PRINT_RESERVED) {
 		w = put_json_hex(PUT(w, ",\"chfuture\":"), v->chfuture, sizeof v->chfuture);
 	}
@@ -19,9 +27,21 @@ atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ",\"Stime\":"), v->Stime);
 	w = put_i64(PUT(w, ",\"steal\":"), v->steal);
 	w = put_i64(PUT(w, ",\"guest\":"), v->guest);
-	w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
-	w = put_i64(PUT(w, ",\"instr\":"), v->instr);
-	w = put_i64(PUT(w, ",\"cycle\":"), v->cycle);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_2_13_percpu_freqcnt_means(v))) {
+		w = PUT(w, ",\"freqcnt\":null");
+	} else {
+		w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_percpu_instr_means(v))) {
+		w = PUT(w, ",\"instr\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"instr\":"), v->instr);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_percpu_cycle_means(v))) {
+		w = PUT(w, ",\"cycle\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"cycle\":"), v->cycle);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 6; i++) {
@@ -33,7 +53,7 @@ atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print)
 }
 
 void
-atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, unsigned print)
+atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_13_CPUSTAT_JSON_MAX + PUT_SLACK);
 	size_t shown;
@@ -54,14 +74,14 @@ atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, un
 		}
 		w = PUT(w, "]");
 	}
-	w = atop_2_13_percpu_json(PUT(w, ",\"all\":"), &v->all, print);
+	w = atop_2_13_percpu_json(PUT(w, ",\"all\":"), &v->all, print, nulls);
 	writer_commit(out, PUT(w, ",\"cpu\":["));
 	shown = 0;
 	for (size_t i = 0, n = atop_2_13_cpustat_cpu_live(v); i < n; i++) {
-		if (!atop_2_13_cpustat_cpu_shows(&v->cpu[i], i))
+		if (!(print & PRINT_RESERVED || atop_2_13_cpustat_cpu_shows(&v->cpu[i], i)))
 			continue;
 		w = writer_room(out, ATOP_2_13_PERCPU_JSON_MAX + PUT_SLACK);
-		w = atop_2_13_percpu_json(put_separator(w, shown++), &v->cpu[i], print);
+		w = atop_2_13_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
 	w = writer_room(out, ATOP_2_13_CPUSTAT_JSON_MAX + PUT_SLACK);
@@ -170,16 +190,16 @@ atop_2_13_ifbstat_json(struct writer *out, const struct atop_2_13_ifbstat *v, un
 }
 
 void
-atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsigned print)
+atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_13_cpustat_json(out, &v->cpu, print);
+	atop_2_13_cpustat_json(out, &v->cpu, print, nulls >> 1);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_13_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_10_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_2_11_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 3);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
@@ -190,7 +210,7 @@ atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsign
 	atop_2_11_cpunuma_json(out, &v->cpunuma, print);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
-	atop_2_8_dskstat_json(out, &v->dsk, print);
+	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 5);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"nfs\":"));
 	atop_2_2_3_nfsstat_json(out, &v->nfs, print);
@@ -199,16 +219,24 @@ atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsign
 	atop_2_2_contstat_json(out, &v->cfs, print);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_4_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
-	writer_commit(out, PUT(w, ",\"gpu\":"));
-	atop_2_4_gpustat_json(out, &v->gpu, print);
-	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"gpu\":null");
+	} else {
+		writer_commit(out, PUT(w, ",\"gpu\":"));
+		atop_2_4_gpustat_json(out, &v->gpu, print);
+		w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
+	}
 	writer_commit(out, PUT(w, ",\"ifb\":"));
 	atop_2_13_ifbstat_json(out, &v->ifb, print);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"llc\":"));
 	atop_2_10_llcstat_json(out, &v->llc, print);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_13_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
 }
 
@@ -216,33 +244,109 @@ char *
 atop_2_13_gen_json(char *w, const struct atop_2_13_gen *v, unsigned print)
 {
 	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
-	w = put_i64(PUT(w, ",\"pid\":"), v->pid);
-	w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_tgid_means(v))) {
+		w = PUT(w, "\"tgid\":null");
+	} else {
+		w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_pid_means(v))) {
+		w = PUT(w, ",\"pid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"pid\":"), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_ppid_means(v))) {
+		w = PUT(w, ",\"ppid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	}
 	w = put_i64(PUT(w, ",\"ruid\":"), v->ruid);
-	w = put_i64(PUT(w, ",\"euid\":"), v->euid);
-	w = put_i64(PUT(w, ",\"suid\":"), v->suid);
-	w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_euid_means(v))) {
+		w = PUT(w, ",\"euid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"euid\":"), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_suid_means(v))) {
+		w = PUT(w, ",\"suid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"suid\":"), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_fsuid_means(v))) {
+		w = PUT(w, ",\"fsuid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	}
 	w = put_i64(PUT(w, ",\"rgid\":"), v->rgid);
-	w = put_i64(PUT(w, ",\"egid\":"), v->egid);
-	w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
-	w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
-	w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_egid_means(v))) {
+		w = PUT(w, ",\"egid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"egid\":"), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_sgid_means(v))) {
+		w = PUT(w, ",\"sgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_fsgid_means(v))) {
+		w = PUT(w, ",\"fsgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthr_means(v))) {
+		w = PUT(w, ",\"nthr\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	}
 	w = put_json_text(PUT(w, ",\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
 	w = put_flag(PUT(w, ",\"isproc\":"), v->isproc);
 	w = put_json_text(PUT(w, ",\"state\":"), (const char *)&v->state, 1, ",\"state_hex\":");
 	w = put_i64(PUT(w, ",\"excode\":"), v->excode);
 	w = put_i64(PUT(w, ",\"btime\":"), v->btime);
-	w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
-	w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
-	w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
-	w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
-	w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
-	w = put_i64(PUT(w, ",\"nthridle\":"), v->nthridle);
-	w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
-	w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_elaps_means(v))) {
+		w = PUT(w, ",\"elaps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_cmdline_means(v))) {
+		w = PUT(w, ",\"cmdline\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthrslpi_means(v))) {
+		w = PUT(w, ",\"nthrslpi\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthrslpu_means(v))) {
+		w = PUT(w, ",\"nthrslpu\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthrrun_means(v))) {
+		w = PUT(w, ",\"nthrrun\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_nthridle_means(v))) {
+		w = PUT(w, ",\"nthridle\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthridle\":"), v->nthridle);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_ctid_means(v))) {
+		w = PUT(w, ",\"ctid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_vpid_means(v))) {
+		w = PUT(w, ",\"vpid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
+	}
 	w = put_flag(PUT(w, ",\"wasinactive\":"), v->wasinactive);
-	w = put_json_text(PUT(w, ",\"utsname\":"), v->utsname, sizeof v->utsname, ",\"utsname_hex\":");
+	if (!(print & PRINT_RESERVED || atop_2_13_gen_utsname_means(v))) {
+		w = PUT(w, ",\"utsname\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"utsname\":"), v->utsname, sizeof v->utsname, ",\"utsname_hex\":");
+	}
 	if (print & PRINT_RESERVED) {
 		w = put_i64(PUT(w, ",\"cgroupix\":"), v->cgroupix);
 	}
@@ -257,24 +361,76 @@ atop_2_13_gen_json(char *w, const struct atop_2_13_gen *v, unsigned print)
 }
 
 char *
-atop_2_13_mem_json(char *w, const struct atop_2_13_mem *v, unsigned print)
+atop_2_13_mem_json(char *w, const struct atop_2_13_mem *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"minflt\":"), v->minflt);
 	w = put_i64(PUT(w, ",\"majflt\":"), v->majflt);
-	w = put_i64(PUT(w, ",\"vexec\":"), v->vexec);
-	w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
-	w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
-	w = put_i64_or_null(PUT(w, ",\"pmem\":"), v->pmem, -1);
-	w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
-	w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
-	w = put_i64(PUT(w, ",\"vdata\":"), v->vdata);
-	w = put_i64(PUT(w, ",\"vstack\":"), v->vstack);
-	w = put_i64(PUT(w, ",\"vlibs\":"), v->vlibs);
-	w = put_i64(PUT(w, ",\"vswap\":"), v->vswap);
-	w = put_i64(PUT(w, ",\"vlock\":"), v->vlock);
-	w = put_i64(PUT(w, ",\"oomscore\":"), v->oomscore);
-	w = put_i64(PUT(w, ",\"oomscoreadj\":"), v->oomscoreadj);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vexec\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vexec\":"), v->vexec);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vmem\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rmem\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"pmem\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"pmem\":"), v->pmem, -1);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vgrow\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rgrow\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vdata\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vdata\":"), v->vdata);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vstack\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vstack\":"), v->vstack);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vlibs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vlibs\":"), v->vlibs);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vswap\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vswap\":"), v->vswap);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vlock\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vlock\":"), v->vlock);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"oomscore\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"oomscore\":"), v->oomscore);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"oomscoreadj\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"oomscoreadj\":"), v->oomscoreadj);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 5; i++) {
@@ -312,15 +468,23 @@ atop_2_13_gpu_json(char *w, const struct atop_2_13_gpu *v, unsigned print)
 }
 
 char *
-atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print)
+atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_2_13_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_2_11_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_13_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (!atop_2_13_tstat_gpu_means(v)) {
+	w = atop_2_11_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 3);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_13_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 4);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_13_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

@@ -2,9 +2,13 @@
 #include "atop_2_1.h"
 
 char *
-atop_2_1_percpu_csv(char *w, const struct atop_2_1_percpu *v, unsigned print)
+atop_2_1_percpu_csv(char *w, const struct atop_2_1_percpu *v, unsigned print, uint64_t nulls)
 {
-	w = put_i64(PUT(w, ","), v->cpunr);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->cpunr);
+	}
 	w = put_i64(PUT(w, ","), v->stime);
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->ntime);
@@ -14,7 +18,11 @@ atop_2_1_percpu_csv(char *w, const struct atop_2_1_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->Stime);
 	w = put_i64(PUT(w, ","), v->steal);
 	w = put_i64(PUT(w, ","), v->guest);
-	w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_2_1_percpu_freqcnt_means(v))) {
+		w = put_commas(w, 3);
+	} else {
+		w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 4; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -24,7 +32,7 @@ atop_2_1_percpu_csv(char *w, const struct atop_2_1_percpu *v, unsigned print)
 }
 
 char *
-atop_2_1_cpustat_csv(char *w, const struct atop_2_1_cpustat *v, unsigned print)
+atop_2_1_cpustat_csv(char *w, const struct atop_2_1_cpustat *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->nrcpu);
 	w = put_i64(PUT(w, ","), v->devint);
@@ -38,7 +46,7 @@ atop_2_1_cpustat_csv(char *w, const struct atop_2_1_cpustat *v, unsigned print)
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
 		}
 	}
-	w = atop_2_1_percpu_csv(w, &v->all, print);
+	w = atop_2_1_percpu_csv(w, &v->all, print, nulls);
 	return w;
 }
 
@@ -87,42 +95,106 @@ atop_2_1_dskstat_csv(char *w, const struct atop_2_1_dskstat *v, unsigned print)
 }
 
 char *
-atop_2_1_sstat_csv(char *w, const struct atop_2_1_sstat *v, unsigned print)
+atop_2_1_sstat_csv(char *w, const struct atop_2_1_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_1_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_1_cpustat_csv(w, &v->cpu, print, nulls);
 	w = atop_2_1_memstat_csv(w, &v->mem, print);
-	w = atop_1_26_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print, nulls >> 2);
 	w = atop_2_0_intfstat_csv(w, &v->intf, print);
 	w = atop_2_1_dskstat_csv(w, &v->dsk, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_1_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
 char *
 atop_2_1_gen_csv(char *w, const struct atop_2_1_gen *v, unsigned print)
 {
-	w = put_i64(PUT(w, ","), v->tgid);
-	w = put_i64(PUT(w, ","), v->pid);
-	w = put_i64(PUT(w, ","), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_tgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_pid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_ppid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ppid);
+	}
 	w = put_i64(PUT(w, ","), v->ruid);
-	w = put_i64(PUT(w, ","), v->euid);
-	w = put_i64(PUT(w, ","), v->suid);
-	w = put_i64(PUT(w, ","), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_euid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_suid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_fsuid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsuid);
+	}
 	w = put_i64(PUT(w, ","), v->rgid);
-	w = put_i64(PUT(w, ","), v->egid);
-	w = put_i64(PUT(w, ","), v->sgid);
-	w = put_i64(PUT(w, ","), v->fsgid);
-	w = put_i64(PUT(w, ","), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_egid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_sgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_fsgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_nthr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthr);
+	}
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
 	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
-	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
-	w = put_i64(PUT(w, ","), v->nthrslpi);
-	w = put_i64(PUT(w, ","), v->nthrslpu);
-	w = put_i64(PUT(w, ","), v->nthrrun);
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_elaps_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_cmdline_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_nthrslpi_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_nthrslpu_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_1_gen_nthrrun_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrrun);
+	}
 	w = put_i64(PUT(w, ","), v->envid);
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 4; i++) {
@@ -133,20 +205,60 @@ atop_2_1_gen_csv(char *w, const struct atop_2_1_gen *v, unsigned print)
 }
 
 char *
-atop_2_1_mem_csv(char *w, const struct atop_2_1_mem *v, unsigned print)
+atop_2_1_mem_csv(char *w, const struct atop_2_1_mem *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->minflt);
 	w = put_i64(PUT(w, ","), v->majflt);
-	w = put_i64(PUT(w, ","), v->vexec);
-	w = put_i64(PUT(w, ","), v->vmem);
-	w = put_i64(PUT(w, ","), v->rmem);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
-	w = put_i64(PUT(w, ","), v->vgrow);
-	w = put_i64(PUT(w, ","), v->rgrow);
-	w = put_i64(PUT(w, ","), v->vdata);
-	w = put_i64(PUT(w, ","), v->vstack);
-	w = put_i64(PUT(w, ","), v->vlibs);
-	w = put_i64(PUT(w, ","), v->vswap);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vexec);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vdata);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vstack);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlibs);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vswap);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 4; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -156,13 +268,21 @@ atop_2_1_mem_csv(char *w, const struct atop_2_1_mem *v, unsigned print)
 }
 
 char *
-atop_2_1_tstat_csv(char *w, const struct atop_2_1_tstat *v, unsigned print)
+atop_2_1_tstat_csv(char *w, const struct atop_2_1_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_2_1_gen_csv(w, &v->gen, print);
-	w = atop_1_26_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_1_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
+	w = atop_1_26_cpu_csv(w, &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_1_mem_csv(w, &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
 	return w;
 }
 

@@ -363,7 +363,7 @@ static const char atop_2_1_sstat_columns_reserved[] =
 
 static void
 atop_2_1_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_1_sstat *v = host;
 	char *w;
@@ -371,7 +371,7 @@ atop_2_1_sstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_1_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_1_sstat_csv(w, v, print);
+	w = atop_2_1_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -415,17 +415,19 @@ static const char atop_2_1_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_1_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_1_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_1_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_1_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_1_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_1_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_2_1_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 1);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -490,11 +492,12 @@ static const char atop_2_1_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_1_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_1_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_0_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -533,11 +536,12 @@ static const char atop_2_1_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_1_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_1_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_dsk_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -576,11 +580,12 @@ static const char atop_2_1_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_1_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_1_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_mdd_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -619,11 +624,12 @@ static const char atop_2_1_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_1_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_1_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_lvm_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -657,9 +663,9 @@ atop_2_1_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_1_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_1_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_1_sstat_json(out, host, print);
+	atop_2_1_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_1_sstat_size[] = {685488, 684464, 684464, 676256, 676256};
@@ -820,7 +826,7 @@ static const char atop_2_1_tstat_columns_reserved[] =
 
 static void
 atop_2_1_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_1_tstat *v = host;
 	char *w;
@@ -828,7 +834,7 @@ atop_2_1_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_1_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_1_tstat_csv(w, v, print);
+	w = atop_2_1_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -851,11 +857,11 @@ atop_2_1_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_1_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_1_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_1_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_2_1_tstat_json(w, host, print));
+	writer_commit(out, atop_2_1_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_2_1_tstat_size[] = {776, 768, 776, 768, 776};

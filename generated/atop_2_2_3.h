@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_2.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -59,15 +59,22 @@ struct atop_2_2_3_perintf {
 	int64_t sfuture[4];
 	/* e ethernet, w wireless, ? unknown */
 	char type;
-	/* link speed; 0 when unknown [Mbit/s] */
+	/* link speed; null when unknown [Mbit/s] */
 	int64_t speed;
-	/* link speed of the sample before [Mbit/s] */
+	/* link speed of the sample before; null when unknown [Mbit/s] */
 	int64_t speedp;
-	/* link is full duplex */
+	/* link is full duplex; null where the speed is */
 	char duplex;
 	/* reserved */
 	int64_t cfuture[4];
 };
+
+/* Whether duplex means anything: speed */
+static inline bool
+atop_2_2_3_perintf_duplex_means(const struct atop_2_2_3_perintf *v)
+{
+	return v->speed != 0;
+}
 
 /* Room for it in the output. */
 #define ATOP_2_2_3_PERINTF_JSON_MAX \
@@ -225,9 +232,16 @@ struct atop_2_2_3_sstat {
 	struct atop_2_2_3_nfsstat nfs;
 	/* OpenVZ containers */
 	struct atop_2_2_contstat cfs;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_2_2_3_sstat_www_means(const struct atop_2_2_3_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_SSTAT_JSON_MAX \
@@ -248,19 +262,58 @@ struct atop_2_2_3_sstat {
 
 bool atop_2_2_3_sstat_decode(struct atop_2_2_3_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_3_sstat_json(struct writer *out, const struct atop_2_2_3_sstat *v, unsigned print);
-char *atop_2_2_3_sstat_csv(char *w, const struct atop_2_2_3_sstat *v, unsigned print);
+void atop_2_2_3_sstat_json(struct writer *out, const struct atop_2_2_3_sstat *v, unsigned print, uint64_t nulls);
+char *atop_2_2_3_sstat_csv(char *w, const struct atop_2_2_3_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_2_3_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_3_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_2_3_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_2_3_sstat_size[];
 extern const struct table atop_2_2_3_sstat_tables[];
 
 extern const struct definition atop_2_2_3_sstat_definition;
 extern const struct catalog_struct atop_2_2_3_sstat_entry;
 
-/* struct tstat: laid out and printed like atop_2_2_tstat */
+/* struct tstat: 784 bytes lp64, 776 bytes ilp32, 784 bytes ilp32-t64, 776 bytes i386, 784 bytes i386-t64 */
+struct atop_2_2_3_tstat {
+	/* identity and state */
+	struct atop_2_2_gen gen;
+	/* processor */
+	struct atop_1_26_cpu cpu;
+	/* disk; null without RRIOSTAT, before 2.2.6 IOSTAT of the header, and of exited processes */
+	struct atop_1_26_dsk dsk;
+	/* memory */
+	struct atop_2_1_mem mem;
+	/* network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD */
+	struct atop_2_0_net net;
+};
+
+/* Room for it in the output. */
+#define ATOP_2_2_3_TSTAT_JSON_MAX \
+	(57 + \
+	 ATOP_2_2_GEN_JSON_MAX + \
+	 ATOP_1_26_CPU_JSON_MAX + \
+	 ATOP_1_26_DSK_JSON_MAX + \
+	 ATOP_2_1_MEM_JSON_MAX + \
+	 ATOP_2_0_NET_JSON_MAX)
+#define ATOP_2_2_3_TSTAT_CSV_MAX \
+	(87 + \
+	 ATOP_2_2_GEN_CSV_MAX + \
+	 ATOP_1_26_CPU_CSV_MAX + \
+	 ATOP_1_26_DSK_CSV_MAX + \
+	 ATOP_2_1_MEM_CSV_MAX + \
+	 ATOP_2_0_NET_CSV_MAX)
+
+void atop_2_2_3_tstat_decode(struct atop_2_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
+char *atop_2_2_3_tstat_json(char *w, const struct atop_2_2_3_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_2_3_tstat_csv(char *w, const struct atop_2_2_3_tstat *v, unsigned print, uint64_t nulls);
+
+bool atop_2_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
+    struct fault *fault);
+void atop_2_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
+extern const uint32_t atop_2_2_3_tstat_size[];
+extern const struct table atop_2_2_3_tstat_tables[];
+
 extern const struct definition atop_2_2_3_tstat_definition;
 extern const struct catalog_struct atop_2_2_3_tstat_entry;
 

@@ -32,9 +32,13 @@ atop_2_2_3_perintf_csv(char *w, const struct atop_2_2_3_perintf *v, unsigned pri
 		}
 	}
 	w = put_csv_text(PUT(w, ","), (const char *)&v->type, 1, print);
-	w = put_i64(PUT(w, ","), v->speed);
-	w = put_i64(PUT(w, ","), v->speedp);
-	w = put_flag(PUT(w, ","), v->duplex);
+	w = put_csv_i64_or_nothing(PUT(w, ","), v->speed, 0);
+	w = put_csv_i64_or_nothing(PUT(w, ","), v->speedp, 0);
+	if (!(print & PRINT_RESERVED || atop_2_2_3_perintf_duplex_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_flag(PUT(w, ","), v->duplex);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 4; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -90,16 +94,39 @@ atop_2_2_3_nfsstat_csv(char *w, const struct atop_2_2_3_nfsstat *v, unsigned pri
 }
 
 char *
-atop_2_2_3_sstat_csv(char *w, const struct atop_2_2_3_sstat *v, unsigned print)
+atop_2_2_3_sstat_csv(char *w, const struct atop_2_2_3_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_1_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_1_cpustat_csv(w, &v->cpu, print, nulls);
 	w = atop_2_1_memstat_csv(w, &v->mem, print);
-	w = atop_1_26_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print, nulls >> 2);
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_1_dskstat_csv(w, &v->dsk, print);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_2_3_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
+	return w;
+}
+
+char *
+atop_2_2_3_tstat_csv(char *w, const struct atop_2_2_3_tstat *v, unsigned print, uint64_t nulls)
+{
+	w = atop_2_2_gen_csv(w, &v->gen, print);
+	w = atop_1_26_cpu_csv(w, &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_1_mem_csv(w, &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
 	return w;
 }
 

@@ -183,3 +183,24 @@ atop_2_2_3_sstat_decode(struct atop_2_2_3_sstat *v, const unsigned char *p, unsi
 	return atop_2_2_3_sstat_body(v, p, m, o, fault);
 }
 
+static ALWAYS_INLINE void
+atop_2_2_3_tstat_body(struct atop_2_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	(void)m;
+	(void)o;
+	atop_2_2_gen_decode(&v->gen, p + 0, m, o);
+	atop_1_26_cpu_decode(&v->cpu, p + AT(m, 384, 376, 384, 376, 384), m, o);
+	atop_1_26_dsk_decode(&v->dsk, p + AT(m, 472, 464, 472, 464, 472), m, o);
+	atop_2_1_mem_decode(&v->mem, p + AT(m, 544, 536, 544, 536, 544), m, o);
+	atop_2_0_net_decode(&v->net, p + AT(m, 672, 664, 672, 664, 672), m, o);
+}
+
+void
+atop_2_2_3_tstat_decode(struct atop_2_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+{
+	if (m == MODEL_LP64 && o == ORDER_LITTLE)
+		atop_2_2_3_tstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
+	else
+		atop_2_2_3_tstat_body(v, p, m, o);
+}
+

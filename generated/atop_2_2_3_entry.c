@@ -443,7 +443,7 @@ static const char atop_2_2_3_sstat_columns_reserved[] =
 
 static void
 atop_2_2_3_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_2_3_sstat *v = host;
 	char *w;
@@ -451,7 +451,7 @@ atop_2_2_3_sstat_rows(struct writer *out, const void *host, const char *prefix, 
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_2_3_sstat_csv(w, v, print);
+	w = atop_2_2_3_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -495,17 +495,19 @@ static const char atop_2_2_3_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_2_3_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_2_3_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_1_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_1_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_1_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_1_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_2_1_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 1);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -574,11 +576,12 @@ static const char atop_2_2_3_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_2_3_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_2_3_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -617,11 +620,12 @@ static const char atop_2_2_3_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_2_3_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_2_3_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_dsk_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -660,11 +664,12 @@ static const char atop_2_2_3_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_2_3_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_2_3_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_mdd_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -703,11 +708,12 @@ static const char atop_2_2_3_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_2_3_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_2_3_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_lvm_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -756,11 +762,12 @@ static const char atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_columns_reserved[] =
 
 static void
 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_2_3_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(&v->nfs.nfsmounts); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -795,11 +802,12 @@ static const char atop_2_2_3_sstat_cfs_cont_columns_reserved[] =
 
 static void
 atop_2_2_3_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_2_3_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(&v->cfs); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_PERCONTAINER_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -835,9 +843,9 @@ atop_2_2_3_sstat_decode_any(void *host, const unsigned char *p, size_t size, uns
 }
 
 void
-atop_2_2_3_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_2_3_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_2_3_sstat_json(out, host, print);
+	atop_2_2_3_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_2_3_sstat_size[] = {711904, 708832, 708832, 700616, 700616};
@@ -852,13 +860,202 @@ const struct catalog_struct atop_2_2_3_sstat_entry = {
 	.ntables = 8,
 };
 
+static const char atop_2_2_3_tstat_columns[] =
+	",gen.tgid"
+	",gen.pid"
+	",gen.ppid"
+	",gen.ruid"
+	",gen.euid"
+	",gen.suid"
+	",gen.fsuid"
+	",gen.rgid"
+	",gen.egid"
+	",gen.sgid"
+	",gen.fsgid"
+	",gen.nthr"
+	",gen.name,gen.name_hex"
+	",gen.isproc"
+	",gen.state,gen.state_hex"
+	",gen.excode"
+	",gen.btime"
+	",gen.elaps"
+	",gen.cmdline,gen.cmdline_hex"
+	",gen.nthrslpi"
+	",gen.nthrslpu"
+	",gen.nthrrun"
+	",gen.ctid"
+	",gen.vpid"
+	",cpu.utime"
+	",cpu.stime"
+	",cpu.nice"
+	",cpu.prio"
+	",cpu.rtprio"
+	",cpu.policy"
+	",cpu.curcpu"
+	",cpu.sleepavg"
+	",dsk.rio"
+	",dsk.rsz"
+	",dsk.wio"
+	",dsk.wsz"
+	",dsk.cwsz"
+	",mem.minflt"
+	",mem.majflt"
+	",mem.vexec"
+	",mem.vmem"
+	",mem.rmem"
+	",mem.pmem"
+	",mem.vgrow"
+	",mem.rgrow"
+	",mem.vdata"
+	",mem.vstack"
+	",mem.vlibs"
+	",mem.vswap"
+	",net.tcpsnd"
+	",net.tcpssz"
+	",net.tcprcv"
+	",net.tcprsz"
+	",net.udpsnd"
+	",net.udpssz"
+	",net.udprcv"
+	",net.udprsz"
+	"";
+
+static const char atop_2_2_3_tstat_columns_reserved[] =
+	",gen.tgid"
+	",gen.pid"
+	",gen.ppid"
+	",gen.ruid"
+	",gen.euid"
+	",gen.suid"
+	",gen.fsuid"
+	",gen.rgid"
+	",gen.egid"
+	",gen.sgid"
+	",gen.fsgid"
+	",gen.nthr"
+	",gen.name,gen.name_hex"
+	",gen.isproc"
+	",gen.state,gen.state_hex"
+	",gen.excode"
+	",gen.btime"
+	",gen.elaps"
+	",gen.cmdline,gen.cmdline_hex"
+	",gen.nthrslpi"
+	",gen.nthrslpu"
+	",gen.nthrrun"
+	",gen.ctid"
+	",gen.vpid"
+	",gen.ifuture.0"
+	",gen.ifuture.1"
+	",gen.ifuture.2"
+	",gen.ifuture.3"
+	",gen.ifuture.4"
+	",cpu.utime"
+	",cpu.stime"
+	",cpu.nice"
+	",cpu.prio"
+	",cpu.rtprio"
+	",cpu.policy"
+	",cpu.curcpu"
+	",cpu.sleepavg"
+	",cpu.ifuture.0"
+	",cpu.ifuture.1"
+	",cpu.ifuture.2"
+	",cpu.ifuture.3"
+	",cpu.cfuture.0"
+	",cpu.cfuture.1"
+	",cpu.cfuture.2"
+	",cpu.cfuture.3"
+	",dsk.rio"
+	",dsk.rsz"
+	",dsk.wio"
+	",dsk.wsz"
+	",dsk.cwsz"
+	",dsk.cfuture.0"
+	",dsk.cfuture.1"
+	",dsk.cfuture.2"
+	",dsk.cfuture.3"
+	",mem.minflt"
+	",mem.majflt"
+	",mem.vexec"
+	",mem.vmem"
+	",mem.rmem"
+	",mem.pmem"
+	",mem.vgrow"
+	",mem.rgrow"
+	",mem.vdata"
+	",mem.vstack"
+	",mem.vlibs"
+	",mem.vswap"
+	",mem.cfuture.0"
+	",mem.cfuture.1"
+	",mem.cfuture.2"
+	",mem.cfuture.3"
+	",net.tcpsnd"
+	",net.tcpssz"
+	",net.tcprcv"
+	",net.tcprsz"
+	",net.udpsnd"
+	",net.udpssz"
+	",net.udprcv"
+	",net.udprsz"
+	",net.avail1"
+	",net.avail2"
+	",net.cfuture.0"
+	",net.cfuture.1"
+	",net.cfuture.2"
+	",net.cfuture.3"
+	"";
+
+static void
+atop_2_2_3_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
+    unsigned print, uint64_t nulls)
+{
+	const struct atop_2_2_3_tstat *v = host;
+	char *w;
+
+	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_TSTAT_CSV_MAX + PUT_SLACK);
+	memcpy(w, prefix, prefix_size);
+	w += prefix_size;
+	w = atop_2_2_3_tstat_csv(w, v, print, nulls);
+	writer_commit(out, PUT(w, "\r\n"));
+}
+
+const struct table atop_2_2_3_tstat_tables[] = {
+	{"tstat", {atop_2_2_3_tstat_columns, atop_2_2_3_tstat_columns_reserved}, atop_2_2_3_tstat_rows},
+};
+
+bool
+atop_2_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m,
+    enum byte_order o, struct fault *fault)
+{
+	const size_t need = AT(m, 784, 776, 784, 776, 784);
+
+	if (size < need) {
+		*fault = (struct fault){NULL, (int64_t)size, need};
+		return false;
+	}
+	atop_2_2_3_tstat_decode(host, p, m, o);
+	return true;
+}
+
+void
+atop_2_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
+{
+	char *w = writer_room(out, ATOP_2_2_3_TSTAT_JSON_MAX + PUT_SLACK);
+
+	writer_commit(out, atop_2_2_3_tstat_json(w, host, print, nulls));
+}
+
+const uint32_t atop_2_2_3_tstat_size[] = {784, 776, 784, 776, 784};
+
 const struct catalog_struct atop_2_2_3_tstat_entry = {
 	.role = "tstat",
-	.size = atop_2_2_tstat_size,
+	.size = atop_2_2_3_tstat_size,
 	.definition = &atop_2_2_3_tstat_definition,
-	.decode = atop_2_2_tstat_decode_any,
-	.json = atop_2_2_tstat_json_any,
-	.tables = atop_2_2_tstat_tables,
+	.decode = atop_2_2_3_tstat_decode_any,
+	.json = atop_2_2_3_tstat_json_any,
+	.tables = atop_2_2_3_tstat_tables,
 	.ntables = 1,
 };
 

@@ -148,6 +148,12 @@ const struct definition atop_2_2_3_rawrecord_definition = {
 	"rawrecord", sizeof(struct atop_2_0_rawrecord), 17, atop_2_2_3_rawrecord_fields
 };
 
+static bool
+atop_2_2_3_perintf_duplex_means_any(const void *v)
+{
+	return atop_2_2_3_perintf_duplex_means(v);
+}
+
 static const struct field atop_2_2_3_perintf_fields[] = {
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
@@ -228,17 +234,17 @@ static const struct field atop_2_2_3_perintf_fields[] = {
 	  .offset = offsetof(struct atop_2_2_3_perintf, type), .size = sizeof(char),
 	  .doc = "e ethernet, w wireless, ? unknown" },
 	{ .name = "speed", .key = "speed", .ctype = "long",
-	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = 0,
 	  .offset = offsetof(struct atop_2_2_3_perintf, speed), .size = sizeof(int64_t), .unit = "Mbit/s",
-	  .doc = "link speed; 0 when unknown" },
+	  .doc = "link speed; null when unknown" },
 	{ .name = "speedp", .key = "speedp", .ctype = "long",
-	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = 0,
 	  .offset = offsetof(struct atop_2_2_3_perintf, speedp), .size = sizeof(int64_t), .unit = "Mbit/s",
-	  .doc = "link speed of the sample before" },
+	  .doc = "link speed of the sample before; null when unknown" },
 	{ .name = "duplex", .key = "duplex", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_FLAG,
-	  .offset = offsetof(struct atop_2_2_3_perintf, duplex), .size = sizeof(char),
-	  .doc = "link is full duplex" },
+	  .offset = offsetof(struct atop_2_2_3_perintf, duplex), .size = sizeof(char), .when = atop_2_2_3_perintf_duplex_means_any,
+	  .doc = "link is full duplex; null where the speed is" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_2_3_perintf, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
@@ -351,10 +357,16 @@ const struct definition atop_2_2_3_nfsstat_definition = {
 	"nfsstat", sizeof(struct atop_2_2_3_nfsstat), 3, atop_2_2_3_nfsstat_fields
 };
 
+static bool
+atop_2_2_3_sstat_www_means_any(const void *v)
+{
+	return atop_2_2_3_sstat_www_means(v);
+}
+
 static const struct field atop_2_2_3_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_cpustat_definition,
-	  .offset = offsetof(struct atop_2_2_3_sstat, cpu), .size = sizeof(struct atop_2_1_cpustat),
+	  .offset = offsetof(struct atop_2_2_3_sstat, cpu), .size = sizeof(struct atop_2_1_cpustat), .base = 0,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_memstat_definition,
@@ -362,7 +374,7 @@ static const struct field atop_2_2_3_sstat_fields[] = {
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_netstat_definition,
-	  .offset = offsetof(struct atop_2_2_3_sstat, net), .size = sizeof(struct atop_1_26_netstat),
+	  .offset = offsetof(struct atop_2_2_3_sstat, net), .size = sizeof(struct atop_1_26_netstat), .base = 2,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_2_3_intfstat_definition,
@@ -382,8 +394,8 @@ static const struct field atop_2_2_3_sstat_fields[] = {
 	  .doc = "OpenVZ containers" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_2_2_3_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_2_2_3_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_2_2_3_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_2_2_3_sstat_definition = {
@@ -393,27 +405,27 @@ const struct definition atop_2_2_3_sstat_definition = {
 static const struct field atop_2_2_3_tstat_fields[] = {
 	{ .name = "gen", .key = "gen", .ctype = "struct gen",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_2_gen_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, gen), .size = sizeof(struct atop_2_2_gen),
+	  .offset = offsetof(struct atop_2_2_3_tstat, gen), .size = sizeof(struct atop_2_2_gen),
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_cpu_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, cpu), .size = sizeof(struct atop_1_26_cpu),
+	  .offset = offsetof(struct atop_2_2_3_tstat, cpu), .size = sizeof(struct atop_1_26_cpu), .base = 2,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the record has RRIOSTAT, before 2.2.6 the header IOSTAT" },
+	  .offset = offsetof(struct atop_2_2_3_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null without RRIOSTAT, before 2.2.6 IOSTAT of the header, and of exited processes" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_mem_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, mem), .size = sizeof(struct atop_2_1_mem),
+	  .offset = offsetof(struct atop_2_2_3_tstat, mem), .size = sizeof(struct atop_2_1_mem), .base = 3,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_net_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, net), .size = sizeof(struct atop_2_0_net),
-	  .doc = "network; filled where the record has RRNETATOP" },
+	  .offset = offsetof(struct atop_2_2_3_tstat, net), .size = sizeof(struct atop_2_0_net), .guards = 0x2,
+	  .doc = "network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD" },
 };
 
 const struct definition atop_2_2_3_tstat_definition = {
-	"tstat", sizeof(struct atop_2_2_tstat), 5, atop_2_2_3_tstat_fields
+	"tstat", sizeof(struct atop_2_2_3_tstat), 5, atop_2_2_3_tstat_fields
 };
 

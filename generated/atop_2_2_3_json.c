@@ -37,9 +37,13 @@ atop_2_2_3_perintf_json(char *w, const struct atop_2_2_3_perintf *v, unsigned pr
 		w = PUT(w, "]");
 	}
 	w = put_json_text(PUT(w, ",\"type\":"), (const char *)&v->type, 1, ",\"type_hex\":");
-	w = put_i64(PUT(w, ",\"speed\":"), v->speed);
-	w = put_i64(PUT(w, ",\"speedp\":"), v->speedp);
-	w = put_flag(PUT(w, ",\"duplex\":"), v->duplex);
+	w = put_i64_or_null(PUT(w, ",\"speed\":"), v->speed, 0);
+	w = put_i64_or_null(PUT(w, ",\"speedp\":"), v->speedp, 0);
+	if (!(print & PRINT_RESERVED || atop_2_2_3_perintf_duplex_means(v))) {
+		w = PUT(w, ",\"duplex\":null");
+	} else {
+		w = put_flag(PUT(w, ",\"duplex\":"), v->duplex);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 4; i++) {
@@ -125,16 +129,16 @@ atop_2_2_3_nfsstat_json(struct writer *out, const struct atop_2_2_3_nfsstat *v, 
 }
 
 void
-atop_2_2_3_sstat_json(struct writer *out, const struct atop_2_2_3_sstat *v, unsigned print)
+atop_2_2_3_sstat_json(struct writer *out, const struct atop_2_2_3_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_2_3_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_1_cpustat_json(out, &v->cpu, print);
+	atop_2_1_cpustat_json(out, &v->cpu, print, nulls);
 	w = writer_room(out, ATOP_2_2_3_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_1_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 2);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_2_3_SSTAT_JSON_MAX + PUT_SLACK);
@@ -147,7 +151,31 @@ atop_2_2_3_sstat_json(struct writer *out, const struct atop_2_2_3_sstat *v, unsi
 	writer_commit(out, PUT(w, ",\"cfs\":"));
 	atop_2_2_contstat_json(out, &v->cfs, print);
 	w = writer_room(out, ATOP_2_2_3_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_2_3_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
+}
+
+char *
+atop_2_2_3_tstat_json(char *w, const struct atop_2_2_3_tstat *v, unsigned print, uint64_t nulls)
+{
+	w = PUT(w, "{");
+	w = atop_2_2_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
+	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_1_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
+	return PUT(w, "}");
 }
 

@@ -74,46 +74,118 @@ atop_2_2_contstat_csv(char *w, const struct atop_2_2_contstat *v, unsigned print
 }
 
 char *
-atop_2_2_sstat_csv(char *w, const struct atop_2_2_sstat *v, unsigned print)
+atop_2_2_sstat_csv(char *w, const struct atop_2_2_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_1_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_1_cpustat_csv(w, &v->cpu, print, nulls);
 	w = atop_2_1_memstat_csv(w, &v->mem, print);
-	w = atop_1_26_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print, nulls >> 2);
 	w = atop_2_0_intfstat_csv(w, &v->intf, print);
 	w = atop_2_1_dskstat_csv(w, &v->dsk, print);
 	w = atop_2_2_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_2_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
 char *
 atop_2_2_gen_csv(char *w, const struct atop_2_2_gen *v, unsigned print)
 {
-	w = put_i64(PUT(w, ","), v->tgid);
-	w = put_i64(PUT(w, ","), v->pid);
-	w = put_i64(PUT(w, ","), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_tgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_pid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_ppid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ppid);
+	}
 	w = put_i64(PUT(w, ","), v->ruid);
-	w = put_i64(PUT(w, ","), v->euid);
-	w = put_i64(PUT(w, ","), v->suid);
-	w = put_i64(PUT(w, ","), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_euid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_suid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_fsuid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsuid);
+	}
 	w = put_i64(PUT(w, ","), v->rgid);
-	w = put_i64(PUT(w, ","), v->egid);
-	w = put_i64(PUT(w, ","), v->sgid);
-	w = put_i64(PUT(w, ","), v->fsgid);
-	w = put_i64(PUT(w, ","), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_egid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_sgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_fsgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_nthr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthr);
+	}
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
 	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
-	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
-	w = put_i64(PUT(w, ","), v->nthrslpi);
-	w = put_i64(PUT(w, ","), v->nthrslpu);
-	w = put_i64(PUT(w, ","), v->nthrrun);
-	w = put_i64(PUT(w, ","), v->ctid);
-	w = put_i64(PUT(w, ","), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_elaps_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_cmdline_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_nthrslpi_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_nthrslpu_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_nthrrun_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_ctid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_2_gen_vpid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vpid);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 5; i++) {
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
@@ -123,13 +195,21 @@ atop_2_2_gen_csv(char *w, const struct atop_2_2_gen *v, unsigned print)
 }
 
 char *
-atop_2_2_tstat_csv(char *w, const struct atop_2_2_tstat *v, unsigned print)
+atop_2_2_tstat_csv(char *w, const struct atop_2_2_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_2_2_gen_csv(w, &v->gen, print);
-	w = atop_1_26_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_1_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
+	w = atop_1_26_cpu_csv(w, &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_1_mem_csv(w, &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
 	return w;
 }
 

@@ -107,8 +107,8 @@ atop_2_2_contstat_body(struct atop_2_2_contstat *v, const unsigned char *p, unsi
 	(void)m;
 	(void)o;
 	v->nrcontainer = load_i32(p + 0, o);
-	if (v->nrcontainer < 0) {
-		*fault = (struct fault){"contstat.nrcontainer", (int64_t)v->nrcontainer, 128};
+	if (v->nrcontainer < 0 || v->nrcontainer > 129) {
+		*fault = (struct fault){"contstat.nrcontainer", (int64_t)v->nrcontainer, 129};
 		return false;
 	}
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(v); i < n; i++) {

@@ -168,10 +168,16 @@ const struct definition atop_2_2_contstat_definition = {
 	"contstat", sizeof(struct atop_2_2_contstat), 2, atop_2_2_contstat_fields
 };
 
+static bool
+atop_2_2_sstat_www_means_any(const void *v)
+{
+	return atop_2_2_sstat_www_means(v);
+}
+
 static const struct field atop_2_2_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_cpustat_definition,
-	  .offset = offsetof(struct atop_2_2_sstat, cpu), .size = sizeof(struct atop_2_1_cpustat),
+	  .offset = offsetof(struct atop_2_2_sstat, cpu), .size = sizeof(struct atop_2_1_cpustat), .base = 0,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_memstat_definition,
@@ -179,7 +185,7 @@ static const struct field atop_2_2_sstat_fields[] = {
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_netstat_definition,
-	  .offset = offsetof(struct atop_2_2_sstat, net), .size = sizeof(struct atop_1_26_netstat),
+	  .offset = offsetof(struct atop_2_2_sstat, net), .size = sizeof(struct atop_1_26_netstat), .base = 2,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_intfstat_definition,
@@ -199,63 +205,165 @@ static const struct field atop_2_2_sstat_fields[] = {
 	  .doc = "OpenVZ containers" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_2_2_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_2_2_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_2_2_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_2_2_sstat_definition = {
 	"sstat", sizeof(struct atop_2_2_sstat), 8, atop_2_2_sstat_fields
 };
 
+static bool
+atop_2_2_gen_tgid_means_any(const void *v)
+{
+	return atop_2_2_gen_tgid_means(v);
+}
+
+static bool
+atop_2_2_gen_pid_means_any(const void *v)
+{
+	return atop_2_2_gen_pid_means(v);
+}
+
+static bool
+atop_2_2_gen_ppid_means_any(const void *v)
+{
+	return atop_2_2_gen_ppid_means(v);
+}
+
+static bool
+atop_2_2_gen_euid_means_any(const void *v)
+{
+	return atop_2_2_gen_euid_means(v);
+}
+
+static bool
+atop_2_2_gen_suid_means_any(const void *v)
+{
+	return atop_2_2_gen_suid_means(v);
+}
+
+static bool
+atop_2_2_gen_fsuid_means_any(const void *v)
+{
+	return atop_2_2_gen_fsuid_means(v);
+}
+
+static bool
+atop_2_2_gen_egid_means_any(const void *v)
+{
+	return atop_2_2_gen_egid_means(v);
+}
+
+static bool
+atop_2_2_gen_sgid_means_any(const void *v)
+{
+	return atop_2_2_gen_sgid_means(v);
+}
+
+static bool
+atop_2_2_gen_fsgid_means_any(const void *v)
+{
+	return atop_2_2_gen_fsgid_means(v);
+}
+
+static bool
+atop_2_2_gen_nthr_means_any(const void *v)
+{
+	return atop_2_2_gen_nthr_means(v);
+}
+
+static bool
+atop_2_2_gen_elaps_means_any(const void *v)
+{
+	return atop_2_2_gen_elaps_means(v);
+}
+
+static bool
+atop_2_2_gen_cmdline_means_any(const void *v)
+{
+	return atop_2_2_gen_cmdline_means(v);
+}
+
+static bool
+atop_2_2_gen_nthrslpi_means_any(const void *v)
+{
+	return atop_2_2_gen_nthrslpi_means(v);
+}
+
+static bool
+atop_2_2_gen_nthrslpu_means_any(const void *v)
+{
+	return atop_2_2_gen_nthrslpu_means(v);
+}
+
+static bool
+atop_2_2_gen_nthrrun_means_any(const void *v)
+{
+	return atop_2_2_gen_nthrrun_means(v);
+}
+
+static bool
+atop_2_2_gen_ctid_means_any(const void *v)
+{
+	return atop_2_2_gen_ctid_means(v);
+}
+
+static bool
+atop_2_2_gen_vpid_means_any(const void *v)
+{
+	return atop_2_2_gen_vpid_means(v);
+}
+
 static const struct field atop_2_2_gen_fields[] = {
 	{ .name = "tgid", .key = "tgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, tgid), .size = sizeof(int32_t),
-	  .doc = "thread group: the process it belongs to" },
+	  .offset = offsetof(struct atop_2_2_gen, tgid), .size = sizeof(int32_t), .when = atop_2_2_gen_tgid_means_any,
+	  .doc = "thread group: the process it belongs to; null if the accounting record of an exited one lacks it" },
 	{ .name = "pid", .key = "pid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, pid), .size = sizeof(int32_t),
-	  .doc = "task id" },
+	  .offset = offsetof(struct atop_2_2_gen, pid), .size = sizeof(int32_t), .when = atop_2_2_gen_pid_means_any,
+	  .doc = "task id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ppid", .key = "ppid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, ppid), .size = sizeof(int32_t),
-	  .doc = "parent process id" },
+	  .offset = offsetof(struct atop_2_2_gen, ppid), .size = sizeof(int32_t), .when = atop_2_2_gen_ppid_means_any,
+	  .doc = "parent process id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ruid", .key = "ruid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_2_gen, ruid), .size = sizeof(int32_t),
 	  .doc = "real user id" },
 	{ .name = "euid", .key = "euid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, euid), .size = sizeof(int32_t),
-	  .doc = "effective user id" },
+	  .offset = offsetof(struct atop_2_2_gen, euid), .size = sizeof(int32_t), .when = atop_2_2_gen_euid_means_any,
+	  .doc = "effective user id; null once exited" },
 	{ .name = "suid", .key = "suid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, suid), .size = sizeof(int32_t),
-	  .doc = "saved user id" },
+	  .offset = offsetof(struct atop_2_2_gen, suid), .size = sizeof(int32_t), .when = atop_2_2_gen_suid_means_any,
+	  .doc = "saved user id; null once exited" },
 	{ .name = "fsuid", .key = "fsuid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, fsuid), .size = sizeof(int32_t),
-	  .doc = "user id for file access" },
+	  .offset = offsetof(struct atop_2_2_gen, fsuid), .size = sizeof(int32_t), .when = atop_2_2_gen_fsuid_means_any,
+	  .doc = "user id for file access; null once exited" },
 	{ .name = "rgid", .key = "rgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_2_gen, rgid), .size = sizeof(int32_t),
 	  .doc = "real group id" },
 	{ .name = "egid", .key = "egid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, egid), .size = sizeof(int32_t),
-	  .doc = "effective group id" },
+	  .offset = offsetof(struct atop_2_2_gen, egid), .size = sizeof(int32_t), .when = atop_2_2_gen_egid_means_any,
+	  .doc = "effective group id; null once exited" },
 	{ .name = "sgid", .key = "sgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, sgid), .size = sizeof(int32_t),
-	  .doc = "saved group id" },
+	  .offset = offsetof(struct atop_2_2_gen, sgid), .size = sizeof(int32_t), .when = atop_2_2_gen_sgid_means_any,
+	  .doc = "saved group id; null once exited" },
 	{ .name = "fsgid", .key = "fsgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, fsgid), .size = sizeof(int32_t),
-	  .doc = "group id for file access" },
+	  .offset = offsetof(struct atop_2_2_gen, fsgid), .size = sizeof(int32_t), .when = atop_2_2_gen_fsgid_means_any,
+	  .doc = "group id for file access; null once exited" },
 	{ .name = "nthr", .key = "nthr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, nthr), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads of the process; 1 for a thread" },
+	  .offset = offsetof(struct atop_2_2_gen, nthr), .size = sizeof(int32_t), .when = atop_2_2_gen_nthr_means_any, .unit = "count",
+	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
 	  .offset = offsetof(struct atop_2_2_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
@@ -278,32 +386,32 @@ static const struct field atop_2_2_gen_fields[] = {
 	  .doc = "when it was started" },
 	{ .name = "elaps", .key = "elaps", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, elaps), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time from start to end; exited processes only" },
+	  .offset = offsetof(struct atop_2_2_gen, elaps), .size = sizeof(int64_t), .when = atop_2_2_gen_elaps_means_any, .unit = "ticks",
+	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_2_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256},
-	  .doc = "command line, spaces between; processes only" },
+	  .offset = offsetof(struct atop_2_2_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_2_gen_cmdline_means_any,
+	  .doc = "command line, spaces between; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, nthrslpi), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in interruptible sleep (S)" },
+	  .offset = offsetof(struct atop_2_2_gen, nthrslpi), .size = sizeof(int32_t), .when = atop_2_2_gen_nthrslpi_means_any, .unit = "count",
+	  .doc = "threads in interruptible sleep (S); null once exited" },
 	{ .name = "nthrslpu", .key = "nthrslpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, nthrslpu), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in uninterruptible sleep (D)" },
+	  .offset = offsetof(struct atop_2_2_gen, nthrslpu), .size = sizeof(int32_t), .when = atop_2_2_gen_nthrslpu_means_any, .unit = "count",
+	  .doc = "threads in uninterruptible sleep (D); null once exited" },
 	{ .name = "nthrrun", .key = "nthrrun", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, nthrrun), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads running or ready to run (R)" },
+	  .offset = offsetof(struct atop_2_2_gen, nthrrun), .size = sizeof(int32_t), .when = atop_2_2_gen_nthrrun_means_any, .unit = "count",
+	  .doc = "threads running or ready to run (R); null once exited" },
 	{ .name = "ctid", .key = "ctid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, ctid), .size = sizeof(int32_t),
-	  .doc = "OpenVZ container number" },
+	  .offset = offsetof(struct atop_2_2_gen, ctid), .size = sizeof(int32_t), .when = atop_2_2_gen_ctid_means_any,
+	  .doc = "OpenVZ container number; null once exited" },
 	{ .name = "vpid", .key = "vpid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_2_gen, vpid), .size = sizeof(int32_t),
-	  .doc = "task id inside the OpenVZ container" },
+	  .offset = offsetof(struct atop_2_2_gen, vpid), .size = sizeof(int32_t), .when = atop_2_2_gen_vpid_means_any,
+	  .doc = "task id inside the OpenVZ container; null once exited" },
 	{ .name = "ifuture", .key = "ifuture", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_2_gen, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {5} },
@@ -320,20 +428,20 @@ static const struct field atop_2_2_tstat_fields[] = {
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_cpu_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, cpu), .size = sizeof(struct atop_1_26_cpu),
+	  .offset = offsetof(struct atop_2_2_tstat, cpu), .size = sizeof(struct atop_1_26_cpu), .base = 2,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the header has IOSTAT" },
+	  .offset = offsetof(struct atop_2_2_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where the header lacks IOSTAT, and of exited processes" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_mem_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, mem), .size = sizeof(struct atop_2_1_mem),
+	  .offset = offsetof(struct atop_2_2_tstat, mem), .size = sizeof(struct atop_2_1_mem), .base = 3,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_net_definition,
-	  .offset = offsetof(struct atop_2_2_tstat, net), .size = sizeof(struct atop_2_0_net),
-	  .doc = "network; filled where the record has RRNETATOP" },
+	  .offset = offsetof(struct atop_2_2_tstat, net), .size = sizeof(struct atop_2_0_net), .guards = 0x2,
+	  .doc = "network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD" },
 };
 
 const struct definition atop_2_2_tstat_definition = {

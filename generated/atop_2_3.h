@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_2_3.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -19,29 +19,29 @@ extern const struct catalog_struct atop_2_3_rawrecord_entry;
 
 /* struct gen: 384 bytes lp64, 376 bytes ilp32, 384 bytes ilp32-t64, 376 bytes i386, 384 bytes i386-t64 */
 struct atop_2_3_gen {
-	/* thread group: the process it belongs to */
+	/* thread group: the process it belongs to; null if the accounting record of an exited one lacks it */
 	int32_t tgid;
-	/* task id */
+	/* task id; null if the accounting record of an exited one lacks it */
 	int32_t pid;
-	/* parent process id */
+	/* parent process id; null if the accounting record of an exited one lacks it */
 	int32_t ppid;
 	/* real user id */
 	int32_t ruid;
-	/* effective user id */
+	/* effective user id; null once exited */
 	int32_t euid;
-	/* saved user id */
+	/* saved user id; null once exited */
 	int32_t suid;
-	/* user id for file access */
+	/* user id for file access; null once exited */
 	int32_t fsuid;
 	/* real group id */
 	int32_t rgid;
-	/* effective group id */
+	/* effective group id; null once exited */
 	int32_t egid;
-	/* saved group id */
+	/* saved group id; null once exited */
 	int32_t sgid;
-	/* group id for file access */
+	/* group id for file access; null once exited */
 	int32_t fsgid;
-	/* threads of the process; 1 for a thread [count] */
+	/* threads of the process; 1 for a thread; null once exited [count] */
 	int32_t nthr;
 	/* command name */
 	char name[16];
@@ -53,25 +53,151 @@ struct atop_2_3_gen {
 	int32_t excode;
 	/* when it was started [epoch-s] */
 	int64_t btime;
-	/* time from start to end; exited processes only [ticks] */
+	/* time from start to end; exited processes only; null for living ones [ticks] */
 	int64_t elaps;
-	/* command line, spaces between; processes only */
+	/* command line, spaces between; processes only; null if it was not in the sample before it exited */
 	char cmdline[256];
-	/* threads in interruptible sleep (S) [count] */
+	/* threads in interruptible sleep (S); null once exited [count] */
 	int32_t nthrslpi;
-	/* threads in uninterruptible sleep (D) [count] */
+	/* threads in uninterruptible sleep (D); null once exited [count] */
 	int32_t nthrslpu;
-	/* threads running or ready to run (R) [count] */
+	/* threads running or ready to run (R); null once exited [count] */
 	int32_t nthrrun;
-	/* OpenVZ container number */
+	/* OpenVZ container number; null once exited */
 	int32_t ctid;
-	/* task id inside the OpenVZ container */
+	/* task id inside the OpenVZ container; null once exited */
 	int32_t vpid;
 	/* did nothing: all differences are 0 */
 	int32_t wasinactive;
-	/* container id, first 12 characters */
+	/* container id, first 12 characters; null once exited */
 	char container[16];
 };
+
+/* Whether tgid means anything: state != 'E' || tgid */
+static inline bool
+atop_2_3_gen_tgid_means(const struct atop_2_3_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->tgid != 0);
+}
+
+/* Whether pid means anything: state != 'E' || pid */
+static inline bool
+atop_2_3_gen_pid_means(const struct atop_2_3_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->pid != 0);
+}
+
+/* Whether ppid means anything: state != 'E' || ppid */
+static inline bool
+atop_2_3_gen_ppid_means(const struct atop_2_3_gen *v)
+{
+	return ((signed char)v->state != 'E') || (v->ppid != 0);
+}
+
+/* Whether euid means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_euid_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether suid means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_suid_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsuid means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_fsuid_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether egid means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_egid_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether sgid means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_sgid_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether fsgid means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_fsgid_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthr means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_nthr_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether elaps means anything: state == 'E' */
+static inline bool
+atop_2_3_gen_elaps_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state == 'E';
+}
+
+/* Whether cmdline means anything: isproc && (state != 'E' || excode >= 0) */
+static inline bool
+atop_2_3_gen_cmdline_means(const struct atop_2_3_gen *v)
+{
+	return ((signed char)v->isproc != 0) && (((signed char)v->state != 'E') || (v->excode >= 0));
+}
+
+/* Whether nthrslpi means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_nthrslpi_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrslpu means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_nthrslpu_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether nthrrun means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_nthrrun_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether ctid means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_ctid_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether vpid means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_vpid_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
+
+/* Whether container means anything: state != 'E' */
+static inline bool
+atop_2_3_gen_container_means(const struct atop_2_3_gen *v)
+{
+	return (signed char)v->state != 'E';
+}
 
 /* Room for it in the output. */
 #define ATOP_2_3_GEN_JSON_MAX \
@@ -99,11 +225,11 @@ struct atop_2_3_tstat {
 	struct atop_2_3_gen gen;
 	/* processor */
 	struct atop_1_26_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT */
+	/* disk; null where the record lacks RRIOSTAT, and of exited processes */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_1_mem mem;
-	/* network; filled where the record has RRNETATOP */
+	/* network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD */
 	struct atop_2_0_net net;
 };
 
@@ -124,12 +250,12 @@ struct atop_2_3_tstat {
 	 ATOP_2_0_NET_CSV_MAX)
 
 void atop_2_3_tstat_decode(struct atop_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_3_tstat_json(char *w, const struct atop_2_3_tstat *v, unsigned print);
-char *atop_2_3_tstat_csv(char *w, const struct atop_2_3_tstat *v, unsigned print);
+char *atop_2_3_tstat_json(char *w, const struct atop_2_3_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_3_tstat_csv(char *w, const struct atop_2_3_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_3_tstat_size[];
 extern const struct table atop_2_3_tstat_tables[];
 

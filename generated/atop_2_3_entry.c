@@ -169,7 +169,7 @@ static const char atop_2_3_tstat_columns_reserved[] =
 
 static void
 atop_2_3_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_3_tstat *v = host;
 	char *w;
@@ -177,7 +177,7 @@ atop_2_3_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_3_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_3_tstat_csv(w, v, print);
+	w = atop_2_3_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -200,11 +200,11 @@ atop_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_3_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_2_3_tstat_json(w, host, print));
+	writer_commit(out, atop_2_3_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_2_3_tstat_size[] = {784, 776, 784, 776, 784};

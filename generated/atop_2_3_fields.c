@@ -148,55 +148,163 @@ const struct definition atop_2_3_rawrecord_definition = {
 	"rawrecord", sizeof(struct atop_2_0_rawrecord), 17, atop_2_3_rawrecord_fields
 };
 
+static bool
+atop_2_3_gen_tgid_means_any(const void *v)
+{
+	return atop_2_3_gen_tgid_means(v);
+}
+
+static bool
+atop_2_3_gen_pid_means_any(const void *v)
+{
+	return atop_2_3_gen_pid_means(v);
+}
+
+static bool
+atop_2_3_gen_ppid_means_any(const void *v)
+{
+	return atop_2_3_gen_ppid_means(v);
+}
+
+static bool
+atop_2_3_gen_euid_means_any(const void *v)
+{
+	return atop_2_3_gen_euid_means(v);
+}
+
+static bool
+atop_2_3_gen_suid_means_any(const void *v)
+{
+	return atop_2_3_gen_suid_means(v);
+}
+
+static bool
+atop_2_3_gen_fsuid_means_any(const void *v)
+{
+	return atop_2_3_gen_fsuid_means(v);
+}
+
+static bool
+atop_2_3_gen_egid_means_any(const void *v)
+{
+	return atop_2_3_gen_egid_means(v);
+}
+
+static bool
+atop_2_3_gen_sgid_means_any(const void *v)
+{
+	return atop_2_3_gen_sgid_means(v);
+}
+
+static bool
+atop_2_3_gen_fsgid_means_any(const void *v)
+{
+	return atop_2_3_gen_fsgid_means(v);
+}
+
+static bool
+atop_2_3_gen_nthr_means_any(const void *v)
+{
+	return atop_2_3_gen_nthr_means(v);
+}
+
+static bool
+atop_2_3_gen_elaps_means_any(const void *v)
+{
+	return atop_2_3_gen_elaps_means(v);
+}
+
+static bool
+atop_2_3_gen_cmdline_means_any(const void *v)
+{
+	return atop_2_3_gen_cmdline_means(v);
+}
+
+static bool
+atop_2_3_gen_nthrslpi_means_any(const void *v)
+{
+	return atop_2_3_gen_nthrslpi_means(v);
+}
+
+static bool
+atop_2_3_gen_nthrslpu_means_any(const void *v)
+{
+	return atop_2_3_gen_nthrslpu_means(v);
+}
+
+static bool
+atop_2_3_gen_nthrrun_means_any(const void *v)
+{
+	return atop_2_3_gen_nthrrun_means(v);
+}
+
+static bool
+atop_2_3_gen_ctid_means_any(const void *v)
+{
+	return atop_2_3_gen_ctid_means(v);
+}
+
+static bool
+atop_2_3_gen_vpid_means_any(const void *v)
+{
+	return atop_2_3_gen_vpid_means(v);
+}
+
+static bool
+atop_2_3_gen_container_means_any(const void *v)
+{
+	return atop_2_3_gen_container_means(v);
+}
+
 static const struct field atop_2_3_gen_fields[] = {
 	{ .name = "tgid", .key = "tgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, tgid), .size = sizeof(int32_t),
-	  .doc = "thread group: the process it belongs to" },
+	  .offset = offsetof(struct atop_2_3_gen, tgid), .size = sizeof(int32_t), .when = atop_2_3_gen_tgid_means_any,
+	  .doc = "thread group: the process it belongs to; null if the accounting record of an exited one lacks it" },
 	{ .name = "pid", .key = "pid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, pid), .size = sizeof(int32_t),
-	  .doc = "task id" },
+	  .offset = offsetof(struct atop_2_3_gen, pid), .size = sizeof(int32_t), .when = atop_2_3_gen_pid_means_any,
+	  .doc = "task id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ppid", .key = "ppid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, ppid), .size = sizeof(int32_t),
-	  .doc = "parent process id" },
+	  .offset = offsetof(struct atop_2_3_gen, ppid), .size = sizeof(int32_t), .when = atop_2_3_gen_ppid_means_any,
+	  .doc = "parent process id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ruid", .key = "ruid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_3_gen, ruid), .size = sizeof(int32_t),
 	  .doc = "real user id" },
 	{ .name = "euid", .key = "euid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, euid), .size = sizeof(int32_t),
-	  .doc = "effective user id" },
+	  .offset = offsetof(struct atop_2_3_gen, euid), .size = sizeof(int32_t), .when = atop_2_3_gen_euid_means_any,
+	  .doc = "effective user id; null once exited" },
 	{ .name = "suid", .key = "suid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, suid), .size = sizeof(int32_t),
-	  .doc = "saved user id" },
+	  .offset = offsetof(struct atop_2_3_gen, suid), .size = sizeof(int32_t), .when = atop_2_3_gen_suid_means_any,
+	  .doc = "saved user id; null once exited" },
 	{ .name = "fsuid", .key = "fsuid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, fsuid), .size = sizeof(int32_t),
-	  .doc = "user id for file access" },
+	  .offset = offsetof(struct atop_2_3_gen, fsuid), .size = sizeof(int32_t), .when = atop_2_3_gen_fsuid_means_any,
+	  .doc = "user id for file access; null once exited" },
 	{ .name = "rgid", .key = "rgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_3_gen, rgid), .size = sizeof(int32_t),
 	  .doc = "real group id" },
 	{ .name = "egid", .key = "egid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, egid), .size = sizeof(int32_t),
-	  .doc = "effective group id" },
+	  .offset = offsetof(struct atop_2_3_gen, egid), .size = sizeof(int32_t), .when = atop_2_3_gen_egid_means_any,
+	  .doc = "effective group id; null once exited" },
 	{ .name = "sgid", .key = "sgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, sgid), .size = sizeof(int32_t),
-	  .doc = "saved group id" },
+	  .offset = offsetof(struct atop_2_3_gen, sgid), .size = sizeof(int32_t), .when = atop_2_3_gen_sgid_means_any,
+	  .doc = "saved group id; null once exited" },
 	{ .name = "fsgid", .key = "fsgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, fsgid), .size = sizeof(int32_t),
-	  .doc = "group id for file access" },
+	  .offset = offsetof(struct atop_2_3_gen, fsgid), .size = sizeof(int32_t), .when = atop_2_3_gen_fsgid_means_any,
+	  .doc = "group id for file access; null once exited" },
 	{ .name = "nthr", .key = "nthr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, nthr), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads of the process; 1 for a thread" },
+	  .offset = offsetof(struct atop_2_3_gen, nthr), .size = sizeof(int32_t), .when = atop_2_3_gen_nthr_means_any, .unit = "count",
+	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
 	  .offset = offsetof(struct atop_2_3_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
@@ -219,40 +327,40 @@ static const struct field atop_2_3_gen_fields[] = {
 	  .doc = "when it was started" },
 	{ .name = "elaps", .key = "elaps", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, elaps), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time from start to end; exited processes only" },
+	  .offset = offsetof(struct atop_2_3_gen, elaps), .size = sizeof(int64_t), .when = atop_2_3_gen_elaps_means_any, .unit = "ticks",
+	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_3_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256},
-	  .doc = "command line, spaces between; processes only" },
+	  .offset = offsetof(struct atop_2_3_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_3_gen_cmdline_means_any,
+	  .doc = "command line, spaces between; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, nthrslpi), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in interruptible sleep (S)" },
+	  .offset = offsetof(struct atop_2_3_gen, nthrslpi), .size = sizeof(int32_t), .when = atop_2_3_gen_nthrslpi_means_any, .unit = "count",
+	  .doc = "threads in interruptible sleep (S); null once exited" },
 	{ .name = "nthrslpu", .key = "nthrslpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, nthrslpu), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in uninterruptible sleep (D)" },
+	  .offset = offsetof(struct atop_2_3_gen, nthrslpu), .size = sizeof(int32_t), .when = atop_2_3_gen_nthrslpu_means_any, .unit = "count",
+	  .doc = "threads in uninterruptible sleep (D); null once exited" },
 	{ .name = "nthrrun", .key = "nthrrun", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, nthrrun), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads running or ready to run (R)" },
+	  .offset = offsetof(struct atop_2_3_gen, nthrrun), .size = sizeof(int32_t), .when = atop_2_3_gen_nthrrun_means_any, .unit = "count",
+	  .doc = "threads running or ready to run (R); null once exited" },
 	{ .name = "ctid", .key = "ctid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, ctid), .size = sizeof(int32_t),
-	  .doc = "OpenVZ container number" },
+	  .offset = offsetof(struct atop_2_3_gen, ctid), .size = sizeof(int32_t), .when = atop_2_3_gen_ctid_means_any,
+	  .doc = "OpenVZ container number; null once exited" },
 	{ .name = "vpid", .key = "vpid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, vpid), .size = sizeof(int32_t),
-	  .doc = "task id inside the OpenVZ container" },
+	  .offset = offsetof(struct atop_2_3_gen, vpid), .size = sizeof(int32_t), .when = atop_2_3_gen_vpid_means_any,
+	  .doc = "task id inside the OpenVZ container; null once exited" },
 	{ .name = "wasinactive", .key = "wasinactive", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_FLAG,
 	  .offset = offsetof(struct atop_2_3_gen, wasinactive), .size = sizeof(int32_t),
 	  .doc = "did nothing: all differences are 0" },
 	{ .name = "container", .key = "container", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_3_gen, container), .size = sizeof(char), .ndims = 1, .dims = {16},
-	  .doc = "container id, first 12 characters" },
+	  .offset = offsetof(struct atop_2_3_gen, container), .size = sizeof(char), .ndims = 1, .dims = {16}, .when = atop_2_3_gen_container_means_any,
+	  .doc = "container id, first 12 characters; null once exited" },
 };
 
 const struct definition atop_2_3_gen_definition = {
@@ -266,20 +374,20 @@ static const struct field atop_2_3_tstat_fields[] = {
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_cpu_definition,
-	  .offset = offsetof(struct atop_2_3_tstat, cpu), .size = sizeof(struct atop_1_26_cpu),
+	  .offset = offsetof(struct atop_2_3_tstat, cpu), .size = sizeof(struct atop_1_26_cpu), .base = 2,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_3_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the record has RRIOSTAT" },
+	  .offset = offsetof(struct atop_2_3_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where the record lacks RRIOSTAT, and of exited processes" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_mem_definition,
-	  .offset = offsetof(struct atop_2_3_tstat, mem), .size = sizeof(struct atop_2_1_mem),
+	  .offset = offsetof(struct atop_2_3_tstat, mem), .size = sizeof(struct atop_2_1_mem), .base = 3,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_net_definition,
-	  .offset = offsetof(struct atop_2_3_tstat, net), .size = sizeof(struct atop_2_0_net),
-	  .doc = "network; filled where the record has RRNETATOP" },
+	  .offset = offsetof(struct atop_2_3_tstat, net), .size = sizeof(struct atop_2_0_net), .guards = 0x2,
+	  .doc = "network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD" },
 };
 
 const struct definition atop_2_3_tstat_definition = {

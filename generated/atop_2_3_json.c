@@ -4,46 +4,125 @@
 char *
 atop_2_3_gen_json(char *w, const struct atop_2_3_gen *v, unsigned print)
 {
-	(void)print;
 	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
-	w = put_i64(PUT(w, ",\"pid\":"), v->pid);
-	w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_tgid_means(v))) {
+		w = PUT(w, "\"tgid\":null");
+	} else {
+		w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_pid_means(v))) {
+		w = PUT(w, ",\"pid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"pid\":"), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_ppid_means(v))) {
+		w = PUT(w, ",\"ppid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	}
 	w = put_i64(PUT(w, ",\"ruid\":"), v->ruid);
-	w = put_i64(PUT(w, ",\"euid\":"), v->euid);
-	w = put_i64(PUT(w, ",\"suid\":"), v->suid);
-	w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_euid_means(v))) {
+		w = PUT(w, ",\"euid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"euid\":"), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_suid_means(v))) {
+		w = PUT(w, ",\"suid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"suid\":"), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_fsuid_means(v))) {
+		w = PUT(w, ",\"fsuid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	}
 	w = put_i64(PUT(w, ",\"rgid\":"), v->rgid);
-	w = put_i64(PUT(w, ",\"egid\":"), v->egid);
-	w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
-	w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
-	w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_egid_means(v))) {
+		w = PUT(w, ",\"egid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"egid\":"), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_sgid_means(v))) {
+		w = PUT(w, ",\"sgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_fsgid_means(v))) {
+		w = PUT(w, ",\"fsgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_nthr_means(v))) {
+		w = PUT(w, ",\"nthr\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	}
 	w = put_json_text(PUT(w, ",\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
 	w = put_flag(PUT(w, ",\"isproc\":"), v->isproc);
 	w = put_json_text(PUT(w, ",\"state\":"), (const char *)&v->state, 1, ",\"state_hex\":");
 	w = put_i64(PUT(w, ",\"excode\":"), v->excode);
 	w = put_i64(PUT(w, ",\"btime\":"), v->btime);
-	w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
-	w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
-	w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
-	w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
-	w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
-	w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
-	w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_elaps_means(v))) {
+		w = PUT(w, ",\"elaps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_cmdline_means(v))) {
+		w = PUT(w, ",\"cmdline\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_nthrslpi_means(v))) {
+		w = PUT(w, ",\"nthrslpi\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_nthrslpu_means(v))) {
+		w = PUT(w, ",\"nthrslpu\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_nthrrun_means(v))) {
+		w = PUT(w, ",\"nthrrun\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_ctid_means(v))) {
+		w = PUT(w, ",\"ctid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_vpid_means(v))) {
+		w = PUT(w, ",\"vpid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
+	}
 	w = put_flag(PUT(w, ",\"wasinactive\":"), v->wasinactive);
-	w = put_json_text(PUT(w, ",\"container\":"), v->container, sizeof v->container, ",\"container_hex\":");
+	if (!(print & PRINT_RESERVED || atop_2_3_gen_container_means(v))) {
+		w = PUT(w, ",\"container\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"container\":"), v->container, sizeof v->container, ",\"container_hex\":");
+	}
 	return PUT(w, "}");
 }
 
 char *
-atop_2_3_tstat_json(char *w, const struct atop_2_3_tstat *v, unsigned print)
+atop_2_3_tstat_json(char *w, const struct atop_2_3_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_2_3_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_1_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 2);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_1_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 3);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
 	return PUT(w, "}");
 }
 

@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_3.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -39,15 +39,36 @@ struct atop_2_4_percpu {
 	int64_t steal;
 	/* time running virtual machines of this host [ticks, delta] */
 	int64_t guest;
-	/* clock frequency */
+	/* clock frequency; null where it cannot be told */
 	struct atop_1_26_freqcnt freqcnt;
-	/* instructions executed; 0 where not counted [count, delta] */
+	/* instructions executed; null where not counted, and in a run's first sample [count, delta] */
 	int64_t instr;
-	/* clock cycles used; 0 where not counted [count, delta] */
+	/* clock cycles used; null where not counted, and in a run's first sample [count, delta] */
 	int64_t cycle;
 	/* reserved */
 	int64_t cfuture[2];
 };
+
+/* Whether freqcnt means anything: freqcnt.maxfreq || freqcnt.cnt || freqcnt.ticks */
+static inline bool
+atop_2_4_percpu_freqcnt_means(const struct atop_2_4_percpu *v)
+{
+	return ((v->freqcnt.maxfreq != 0) || (v->freqcnt.cnt != 0)) || (v->freqcnt.ticks != 0);
+}
+
+/* Whether instr means anything: instr && instr != 1 */
+static inline bool
+atop_2_4_percpu_instr_means(const struct atop_2_4_percpu *v)
+{
+	return (v->instr != 0) && (v->instr != 1);
+}
+
+/* Whether cycle means anything: cycle && cycle != 1 */
+static inline bool
+atop_2_4_percpu_cycle_means(const struct atop_2_4_percpu *v)
+{
+	return (v->cycle != 0) && (v->cycle != 1);
+}
 
 /* Room for it in the output. */
 #define ATOP_2_4_PERCPU_JSON_MAX \
@@ -58,8 +79,8 @@ struct atop_2_4_percpu {
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_2_4_percpu_decode(struct atop_2_4_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print);
-char *atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print);
+char *atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print, uint64_t nulls);
+char *atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_4_percpu_definition;
 
@@ -81,9 +102,9 @@ struct atop_2_4_cpustat {
 	float lavg15;
 	/* reserved */
 	int64_t cfuture[4];
-	/* sum of all processors; cpunr and freqcnt are never filled */
+	/* sum of all processors; cpunr and freqcnt are never filled: null */
 	struct atop_2_4_percpu all;
-	/* each processor; the last are missing if some are offline */
+	/* each processor that is online; the last are missing if some are offline */
 	struct atop_2_4_percpu cpu[2048];
 };
 
@@ -92,6 +113,13 @@ static inline size_t
 atop_2_4_cpustat_cpu_live(const struct atop_2_4_cpustat *v)
 {
 	return (size_t)v->nrcpu;
+}
+
+/* Whether element i of cpu is shown: cpunr == i */
+static inline bool
+atop_2_4_cpustat_cpu_shows(const struct atop_2_4_percpu *v, size_t i)
+{
+	return v->cpunr == (int64_t)i;
 }
 
 /* Room for it in the output, less the arrays of structs in it. */
@@ -104,8 +132,8 @@ atop_2_4_cpustat_cpu_live(const struct atop_2_4_cpustat *v)
 
 bool atop_2_4_cpustat_decode(struct atop_2_4_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_cpustat_json(struct writer *out, const struct atop_2_4_cpustat *v, unsigned print);
-char *atop_2_4_cpustat_csv(char *w, const struct atop_2_4_cpustat *v, unsigned print);
+void atop_2_4_cpustat_json(struct writer *out, const struct atop_2_4_cpustat *v, unsigned print, uint64_t nulls);
+char *atop_2_4_cpustat_csv(char *w, const struct atop_2_4_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_4_cpustat_definition;
 
@@ -212,7 +240,7 @@ extern const struct definition atop_2_4_pressure_definition;
 
 /* struct pergpu: 88 bytes lp64, 88 bytes ilp32, 88 bytes ilp32-t64, 88 bytes i386, 88 bytes i386-t64 */
 struct atop_2_4_pergpu {
-	/* reports its tasks; upstream never fills it */
+	/* reports its tasks; upstream never fills it: null */
 	char taskstats;
 	/* processes using it [count] */
 	uint8_t nrprocs;
@@ -239,6 +267,14 @@ struct atop_2_4_pergpu {
 	/* sum of memusenow over the samples [KiB, delta] */
 	int64_t memusecum;
 };
+
+/* Whether taskstats means anything: 0 */
+static inline bool
+atop_2_4_pergpu_taskstats_means(const struct atop_2_4_pergpu *v)
+{
+	(void)v;
+	return 0 != 0;
+}
 
 /* Room for it in the output. */
 #define ATOP_2_4_PERGPU_JSON_MAX \
@@ -364,13 +400,20 @@ struct atop_2_4_sstat {
 	struct atop_2_2_contstat cfs;
 	/* pressure stall information */
 	struct atop_2_4_pressure psi;
-	/* GPUs */
+	/* GPUs; null without GPU daemon */
 	struct atop_2_4_gpustat gpu;
 	/* InfiniBand */
 	struct atop_2_4_ifbstat ifb;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_2_4_sstat_www_means(const struct atop_2_4_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_SSTAT_JSON_MAX \
@@ -395,12 +438,12 @@ struct atop_2_4_sstat {
 
 bool atop_2_4_sstat_decode(struct atop_2_4_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_sstat_json(struct writer *out, const struct atop_2_4_sstat *v, unsigned print);
-char *atop_2_4_sstat_csv(char *w, const struct atop_2_4_sstat *v, unsigned print);
+void atop_2_4_sstat_json(struct writer *out, const struct atop_2_4_sstat *v, unsigned print, uint64_t nulls);
+char *atop_2_4_sstat_csv(char *w, const struct atop_2_4_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_4_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_4_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_4_sstat_size[];
 extern const struct table atop_2_4_sstat_tables[];
 
@@ -409,7 +452,7 @@ extern const struct catalog_struct atop_2_4_sstat_entry;
 
 /* struct gpu: 56 bytes lp64, 56 bytes ilp32, 56 bytes ilp32-t64, 52 bytes i386, 52 bytes i386-t64 */
 struct atop_2_4_gpu {
-	/* A active, E exited, NUL no GPU used; anything if nrgpus is 0 */
+	/* A active, E exited */
 	char state;
 	/* reserved */
 	char cfuture[3];
@@ -453,22 +496,15 @@ struct atop_2_4_tstat {
 	struct atop_2_3_gen gen;
 	/* processor */
 	struct atop_1_26_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT */
+	/* disk; null where the record lacks RRIOSTAT, and of exited processes */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_1_mem mem;
-	/* network; filled where the record has RRNETATOP */
+	/* network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD */
 	struct atop_2_0_net net;
-	/* GPU */
+	/* GPU; null without GPU daemon, and where none was used */
 	struct atop_2_4_gpu gpu;
 };
-
-/* Whether gpu means anything: gpu.state */
-static inline bool
-atop_2_4_tstat_gpu_means(const struct atop_2_4_tstat *v)
-{
-	return (signed char)v->gpu.state != 0;
-}
 
 /* Room for it in the output. */
 #define ATOP_2_4_TSTAT_JSON_MAX \
@@ -489,12 +525,12 @@ atop_2_4_tstat_gpu_means(const struct atop_2_4_tstat *v)
 	 ATOP_2_4_GPU_CSV_MAX)
 
 void atop_2_4_tstat_decode(struct atop_2_4_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print);
-char *atop_2_4_tstat_csv(char *w, const struct atop_2_4_tstat *v, unsigned print);
+char *atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_4_tstat_csv(char *w, const struct atop_2_4_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_4_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_4_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_4_tstat_size[];
 extern const struct table atop_2_4_tstat_tables[];
 

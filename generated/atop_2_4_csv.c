@@ -2,9 +2,13 @@
 #include "atop_2_4.h"
 
 char *
-atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print)
+atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print, uint64_t nulls)
 {
-	w = put_i64(PUT(w, ","), v->cpunr);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->cpunr);
+	}
 	w = put_i64(PUT(w, ","), v->stime);
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->ntime);
@@ -14,9 +18,21 @@ atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->Stime);
 	w = put_i64(PUT(w, ","), v->steal);
 	w = put_i64(PUT(w, ","), v->guest);
-	w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
-	w = put_i64(PUT(w, ","), v->instr);
-	w = put_i64(PUT(w, ","), v->cycle);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_2_4_percpu_freqcnt_means(v))) {
+		w = put_commas(w, 3);
+	} else {
+		w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_4_percpu_instr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->instr);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_4_percpu_cycle_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->cycle);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 2; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -26,7 +42,7 @@ atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print)
 }
 
 char *
-atop_2_4_cpustat_csv(char *w, const struct atop_2_4_cpustat *v, unsigned print)
+atop_2_4_cpustat_csv(char *w, const struct atop_2_4_cpustat *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->nrcpu);
 	w = put_i64(PUT(w, ","), v->devint);
@@ -40,7 +56,7 @@ atop_2_4_cpustat_csv(char *w, const struct atop_2_4_cpustat *v, unsigned print)
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
 		}
 	}
-	w = atop_2_4_percpu_csv(w, &v->all, print);
+	w = atop_2_4_percpu_csv(w, &v->all, print, nulls);
 	return w;
 }
 
@@ -62,27 +78,27 @@ atop_2_4_pressure_csv(char *w, const struct atop_2_4_pressure *v, unsigned print
 	if (print & PRINT_RESERVED) {
 		w = put_csv_hex(PUT(w, ","), v->future, sizeof v->future);
 	}
-	if (!atop_2_4_pressure_cpusome_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_cpusome_means(v))) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->cpusome, print);
 	}
-	if (!atop_2_4_pressure_memsome_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_memsome_means(v))) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->memsome, print);
 	}
-	if (!atop_2_4_pressure_memfull_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_memfull_means(v))) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->memfull, print);
 	}
-	if (!atop_2_4_pressure_iosome_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_iosome_means(v))) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->iosome, print);
 	}
-	if (!atop_2_4_pressure_iofull_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_iofull_means(v))) {
 		w = put_commas(w, 4);
 	} else {
 		w = atop_2_4_psi_csv(w, &v->iofull, print);
@@ -93,7 +109,11 @@ atop_2_4_pressure_csv(char *w, const struct atop_2_4_pressure *v, unsigned print
 char *
 atop_2_4_pergpu_csv(char *w, const struct atop_2_4_pergpu *v, unsigned print)
 {
-	w = put_flag(PUT(w, ","), v->taskstats);
+	if (!(print & PRINT_RESERVED || atop_2_4_pergpu_taskstats_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_flag(PUT(w, ","), v->taskstats);
+	}
 	w = put_u64(PUT(w, ","), v->nrprocs);
 	w = put_csv_text(PUT(w, ","), v->type, sizeof v->type, print);
 	w = put_csv_text(PUT(w, ","), v->busid, sizeof v->busid, print);
@@ -140,19 +160,27 @@ atop_2_4_ifbstat_csv(char *w, const struct atop_2_4_ifbstat *v, unsigned print)
 }
 
 char *
-atop_2_4_sstat_csv(char *w, const struct atop_2_4_sstat *v, unsigned print)
+atop_2_4_sstat_csv(char *w, const struct atop_2_4_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_4_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_4_cpustat_csv(w, &v->cpu, print, nulls >> 1);
 	w = atop_2_1_memstat_csv(w, &v->mem, print);
-	w = atop_1_26_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print, nulls >> 3);
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_1_dskstat_csv(w, &v->dsk, print);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);
-	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	}
 	w = atop_2_4_ifbstat_csv(w, &v->ifb, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_4_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
@@ -175,14 +203,22 @@ atop_2_4_gpu_csv(char *w, const struct atop_2_4_gpu *v, unsigned print)
 }
 
 char *
-atop_2_4_tstat_csv(char *w, const struct atop_2_4_tstat *v, unsigned print)
+atop_2_4_tstat_csv(char *w, const struct atop_2_4_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_2_3_gen_csv(w, &v->gen, print);
-	w = atop_1_26_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_1_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
-	if (!atop_2_4_tstat_gpu_means(v)) {
+	w = atop_1_26_cpu_csv(w, &v->cpu, print, nulls >> 3);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_1_mem_csv(w, &v->mem, print, nulls >> 4);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
 		w = atop_2_4_gpu_csv(w, &v->gpu, print);

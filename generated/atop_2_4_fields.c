@@ -148,10 +148,28 @@ const struct definition atop_2_4_rawrecord_definition = {
 	"rawrecord", sizeof(struct atop_2_0_rawrecord), 17, atop_2_4_rawrecord_fields
 };
 
+static bool
+atop_2_4_percpu_freqcnt_means_any(const void *v)
+{
+	return atop_2_4_percpu_freqcnt_means(v);
+}
+
+static bool
+atop_2_4_percpu_instr_means_any(const void *v)
+{
+	return atop_2_4_percpu_instr_means(v);
+}
+
+static bool
+atop_2_4_percpu_cycle_means_any(const void *v)
+{
+	return atop_2_4_percpu_cycle_means(v);
+}
+
 static const struct field atop_2_4_percpu_fields[] = {
 	{ .name = "cpunr", .key = "cpunr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_4_percpu, cpunr), .size = sizeof(int32_t),
+	  .offset = offsetof(struct atop_2_4_percpu, cpunr), .size = sizeof(int32_t), .guards = 0x1,
 	  .doc = "processor number" },
 	{ .name = "stime", .key = "stime", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
@@ -191,16 +209,16 @@ static const struct field atop_2_4_percpu_fields[] = {
 	  .doc = "time running virtual machines of this host" },
 	{ .name = "freqcnt", .key = "freqcnt", .ctype = "struct freqcnt",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_freqcnt_definition,
-	  .offset = offsetof(struct atop_2_4_percpu, freqcnt), .size = sizeof(struct atop_1_26_freqcnt),
-	  .doc = "clock frequency" },
+	  .offset = offsetof(struct atop_2_4_percpu, freqcnt), .size = sizeof(struct atop_1_26_freqcnt), .guards = 0x1, .when = atop_2_4_percpu_freqcnt_means_any,
+	  .doc = "clock frequency; null where it cannot be told" },
 	{ .name = "instr", .key = "instr", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_4_percpu, instr), .size = sizeof(int64_t), .unit = "count",
-	  .doc = "instructions executed; 0 where not counted" },
+	  .offset = offsetof(struct atop_2_4_percpu, instr), .size = sizeof(int64_t), .when = atop_2_4_percpu_instr_means_any, .unit = "count",
+	  .doc = "instructions executed; null where not counted, and in a run's first sample" },
 	{ .name = "cycle", .key = "cycle", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_4_percpu, cycle), .size = sizeof(int64_t), .unit = "count",
-	  .doc = "clock cycles used; 0 where not counted" },
+	  .offset = offsetof(struct atop_2_4_percpu, cycle), .size = sizeof(int64_t), .when = atop_2_4_percpu_cycle_means_any, .unit = "count",
+	  .doc = "clock cycles used; null where not counted, and in a run's first sample" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_4_percpu, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {2} },
@@ -209,6 +227,12 @@ static const struct field atop_2_4_percpu_fields[] = {
 const struct definition atop_2_4_percpu_definition = {
 	"percpu", sizeof(struct atop_2_4_percpu), 14, atop_2_4_percpu_fields
 };
+
+static bool
+atop_2_4_cpustat_cpu_shows_any(const void *v, size_t i)
+{
+	return atop_2_4_cpustat_cpu_shows(v, i);
+}
 
 static const struct field atop_2_4_cpustat_fields[] = {
 	{ .name = "nrcpu", .key = "nrcpu", .ctype = "count_t",
@@ -244,14 +268,14 @@ static const struct field atop_2_4_cpustat_fields[] = {
 	  .offset = offsetof(struct atop_2_4_cpustat, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
 	{ .name = "all", .key = "all", .ctype = "struct percpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_percpu_definition,
-	  .offset = offsetof(struct atop_2_4_cpustat, all), .size = sizeof(struct atop_2_4_percpu),
-	  .doc = "sum of all processors; cpunr and freqcnt are never filled" },
+	  .offset = offsetof(struct atop_2_4_cpustat, all), .size = sizeof(struct atop_2_4_percpu), .base = 0,
+	  .doc = "sum of all processors; cpunr and freqcnt are never filled: null" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct percpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_percpu_definition,
 	  .offset = offsetof(struct atop_2_4_cpustat, cpu), .size = sizeof(struct atop_2_4_percpu), .ndims = 1, .dims = {2048},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_4_cpustat, nrcpu), sizeof(((struct atop_2_4_cpustat *)0)->nrcpu), true},
-	  .doc = "each processor; the last are missing if some are offline" },
+	  .count = {offsetof(struct atop_2_4_cpustat, nrcpu), sizeof(((struct atop_2_4_cpustat *)0)->nrcpu), true}, .live = atop_2_4_cpustat_cpu_shows_any, .base = 1,
+	  .doc = "each processor that is online; the last are missing if some are offline" },
 };
 
 const struct definition atop_2_4_cpustat_definition = {
@@ -345,11 +369,17 @@ const struct definition atop_2_4_pressure_definition = {
 	"pressure", sizeof(struct atop_2_4_pressure), 7, atop_2_4_pressure_fields
 };
 
+static bool
+atop_2_4_pergpu_taskstats_means_any(const void *v)
+{
+	return atop_2_4_pergpu_taskstats_means(v);
+}
+
 static const struct field atop_2_4_pergpu_fields[] = {
 	{ .name = "taskstats", .key = "taskstats", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_FLAG,
-	  .offset = offsetof(struct atop_2_4_pergpu, taskstats), .size = sizeof(char),
-	  .doc = "reports its tasks; upstream never fills it" },
+	  .offset = offsetof(struct atop_2_4_pergpu, taskstats), .size = sizeof(char), .when = atop_2_4_pergpu_taskstats_means_any,
+	  .doc = "reports its tasks; upstream never fills it: null" },
 	{ .name = "nrprocs", .key = "nrprocs", .ctype = "unsigned char",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_4_pergpu, nrprocs), .size = sizeof(uint8_t), .unit = "count",
@@ -477,10 +507,16 @@ const struct definition atop_2_4_ifbstat_definition = {
 	"ifbstat", sizeof(struct atop_2_4_ifbstat), 2, atop_2_4_ifbstat_fields
 };
 
+static bool
+atop_2_4_sstat_www_means_any(const void *v)
+{
+	return atop_2_4_sstat_www_means(v);
+}
+
 static const struct field atop_2_4_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_cpustat_definition,
-	  .offset = offsetof(struct atop_2_4_sstat, cpu), .size = sizeof(struct atop_2_4_cpustat),
+	  .offset = offsetof(struct atop_2_4_sstat, cpu), .size = sizeof(struct atop_2_4_cpustat), .base = 1,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_memstat_definition,
@@ -488,7 +524,7 @@ static const struct field atop_2_4_sstat_fields[] = {
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_netstat_definition,
-	  .offset = offsetof(struct atop_2_4_sstat, net), .size = sizeof(struct atop_1_26_netstat),
+	  .offset = offsetof(struct atop_2_4_sstat, net), .size = sizeof(struct atop_1_26_netstat), .base = 3,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_2_3_intfstat_definition,
@@ -512,16 +548,16 @@ static const struct field atop_2_4_sstat_fields[] = {
 	  .doc = "pressure stall information" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_gpustat_definition,
-	  .offset = offsetof(struct atop_2_4_sstat, gpu), .size = sizeof(struct atop_2_4_gpustat),
-	  .doc = "GPUs" },
+	  .offset = offsetof(struct atop_2_4_sstat, gpu), .size = sizeof(struct atop_2_4_gpustat), .guards = 0x1,
+	  .doc = "GPUs; null without GPU daemon" },
 	{ .name = "ifb", .key = "ifb", .ctype = "struct ifbstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_ifbstat_definition,
 	  .offset = offsetof(struct atop_2_4_sstat, ifb), .size = sizeof(struct atop_2_4_ifbstat),
 	  .doc = "InfiniBand" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_2_4_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_2_4_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_2_4_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_2_4_sstat_definition = {
@@ -532,7 +568,7 @@ static const struct field atop_2_4_gpu_fields[] = {
 	{ .name = "state", .key = "state", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_LETTER,
 	  .offset = offsetof(struct atop_2_4_gpu, state), .size = sizeof(char),
-	  .doc = "A active, E exited, NUL no GPU used; anything if nrgpus is 0" },
+	  .doc = "A active, E exited" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_4_gpu, cfuture), .size = sizeof(char), .ndims = 1, .dims = {3} },
@@ -574,12 +610,6 @@ const struct definition atop_2_4_gpu_definition = {
 	"gpu", sizeof(struct atop_2_4_gpu), 10, atop_2_4_gpu_fields
 };
 
-static bool
-atop_2_4_tstat_gpu_means_any(const void *v)
-{
-	return atop_2_4_tstat_gpu_means(v);
-}
-
 static const struct field atop_2_4_tstat_fields[] = {
 	{ .name = "gen", .key = "gen", .ctype = "struct gen",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_3_gen_definition,
@@ -587,24 +617,24 @@ static const struct field atop_2_4_tstat_fields[] = {
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_cpu_definition,
-	  .offset = offsetof(struct atop_2_4_tstat, cpu), .size = sizeof(struct atop_1_26_cpu),
+	  .offset = offsetof(struct atop_2_4_tstat, cpu), .size = sizeof(struct atop_1_26_cpu), .base = 3,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_4_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the record has RRIOSTAT" },
+	  .offset = offsetof(struct atop_2_4_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where the record lacks RRIOSTAT, and of exited processes" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_1_mem_definition,
-	  .offset = offsetof(struct atop_2_4_tstat, mem), .size = sizeof(struct atop_2_1_mem),
+	  .offset = offsetof(struct atop_2_4_tstat, mem), .size = sizeof(struct atop_2_1_mem), .base = 4,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_net_definition,
-	  .offset = offsetof(struct atop_2_4_tstat, net), .size = sizeof(struct atop_2_0_net),
-	  .doc = "network; filled where the record has RRNETATOP" },
+	  .offset = offsetof(struct atop_2_4_tstat, net), .size = sizeof(struct atop_2_0_net), .guards = 0x2,
+	  .doc = "network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_gpu_definition,
-	  .offset = offsetof(struct atop_2_4_tstat, gpu), .size = sizeof(struct atop_2_4_gpu), .when = atop_2_4_tstat_gpu_means_any,
-	  .doc = "GPU" },
+	  .offset = offsetof(struct atop_2_4_tstat, gpu), .size = sizeof(struct atop_2_4_gpu), .guards = 0x4,
+	  .doc = "GPU; null without GPU daemon, and where none was used" },
 };
 
 const struct definition atop_2_4_tstat_definition = {

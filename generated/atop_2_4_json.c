@@ -2,10 +2,14 @@
 #include "atop_2_4.h"
 
 char *
-atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print)
+atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"cpunr\":"), v->cpunr);
+	if (nulls & 0x1) {
+		w = PUT(w, "\"cpunr\":null");
+	} else {
+		w = put_i64(PUT(w, "\"cpunr\":"), v->cpunr);
+	}
 	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
 	w = put_i64(PUT(w, ",\"utime\":"), v->utime);
 	w = put_i64(PUT(w, ",\"ntime\":"), v->ntime);
@@ -15,9 +19,21 @@ atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ",\"Stime\":"), v->Stime);
 	w = put_i64(PUT(w, ",\"steal\":"), v->steal);
 	w = put_i64(PUT(w, ",\"guest\":"), v->guest);
-	w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
-	w = put_i64(PUT(w, ",\"instr\":"), v->instr);
-	w = put_i64(PUT(w, ",\"cycle\":"), v->cycle);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_2_4_percpu_freqcnt_means(v))) {
+		w = PUT(w, ",\"freqcnt\":null");
+	} else {
+		w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_4_percpu_instr_means(v))) {
+		w = PUT(w, ",\"instr\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"instr\":"), v->instr);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_4_percpu_cycle_means(v))) {
+		w = PUT(w, ",\"cycle\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"cycle\":"), v->cycle);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 2; i++) {
@@ -29,9 +45,10 @@ atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print)
 }
 
 void
-atop_2_4_cpustat_json(struct writer *out, const struct atop_2_4_cpustat *v, unsigned print)
+atop_2_4_cpustat_json(struct writer *out, const struct atop_2_4_cpustat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_4_CPUSTAT_JSON_MAX + PUT_SLACK);
+	size_t shown;
 
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"nrcpu\":"), v->nrcpu);
@@ -48,11 +65,14 @@ atop_2_4_cpustat_json(struct writer *out, const struct atop_2_4_cpustat *v, unsi
 		}
 		w = PUT(w, "]");
 	}
-	w = atop_2_4_percpu_json(PUT(w, ",\"all\":"), &v->all, print);
+	w = atop_2_4_percpu_json(PUT(w, ",\"all\":"), &v->all, print, nulls);
 	writer_commit(out, PUT(w, ",\"cpu\":["));
+	shown = 0;
 	for (size_t i = 0, n = atop_2_4_cpustat_cpu_live(v); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_4_cpustat_cpu_shows(&v->cpu[i], i)))
+			continue;
 		w = writer_room(out, ATOP_2_4_PERCPU_JSON_MAX + PUT_SLACK);
-		w = atop_2_4_percpu_json(put_separator(w, i), &v->cpu[i], print);
+		w = atop_2_4_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
 	w = writer_room(out, ATOP_2_4_CPUSTAT_JSON_MAX + PUT_SLACK);
@@ -80,27 +100,27 @@ atop_2_4_pressure_json(char *w, const struct atop_2_4_pressure *v, unsigned prin
 	if (print & PRINT_RESERVED) {
 		w = put_json_hex(PUT(w, ",\"future\":"), v->future, sizeof v->future);
 	}
-	if (!atop_2_4_pressure_cpusome_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_cpusome_means(v))) {
 		w = PUT(w, ",\"cpusome\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"cpusome\":"), &v->cpusome, print);
 	}
-	if (!atop_2_4_pressure_memsome_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_memsome_means(v))) {
 		w = PUT(w, ",\"memsome\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"memsome\":"), &v->memsome, print);
 	}
-	if (!atop_2_4_pressure_memfull_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_memfull_means(v))) {
 		w = PUT(w, ",\"memfull\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"memfull\":"), &v->memfull, print);
 	}
-	if (!atop_2_4_pressure_iosome_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_iosome_means(v))) {
 		w = PUT(w, ",\"iosome\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"iosome\":"), &v->iosome, print);
 	}
-	if (!atop_2_4_pressure_iofull_means(v)) {
+	if (!(print & PRINT_RESERVED || atop_2_4_pressure_iofull_means(v))) {
 		w = PUT(w, ",\"iofull\":null");
 	} else {
 		w = atop_2_4_psi_json(PUT(w, ",\"iofull\":"), &v->iofull, print);
@@ -111,9 +131,12 @@ atop_2_4_pressure_json(char *w, const struct atop_2_4_pressure *v, unsigned prin
 char *
 atop_2_4_pergpu_json(char *w, const struct atop_2_4_pergpu *v, unsigned print)
 {
-	(void)print;
 	w = PUT(w, "{");
-	w = put_flag(PUT(w, "\"taskstats\":"), v->taskstats);
+	if (!(print & PRINT_RESERVED || atop_2_4_pergpu_taskstats_means(v))) {
+		w = PUT(w, "\"taskstats\":null");
+	} else {
+		w = put_flag(PUT(w, "\"taskstats\":"), v->taskstats);
+	}
 	w = put_u64(PUT(w, ",\"nrprocs\":"), v->nrprocs);
 	w = put_json_text(PUT(w, ",\"type\":"), v->type, sizeof v->type, ",\"type_hex\":");
 	w = put_json_text(PUT(w, ",\"busid\":"), v->busid, sizeof v->busid, ",\"busid_hex\":");
@@ -182,16 +205,16 @@ atop_2_4_ifbstat_json(struct writer *out, const struct atop_2_4_ifbstat *v, unsi
 }
 
 void
-atop_2_4_sstat_json(struct writer *out, const struct atop_2_4_sstat *v, unsigned print)
+atop_2_4_sstat_json(struct writer *out, const struct atop_2_4_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_4_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_4_cpustat_json(out, &v->cpu, print);
+	atop_2_4_cpustat_json(out, &v->cpu, print, nulls >> 1);
 	w = writer_room(out, ATOP_2_4_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_1_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 3);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_4_SSTAT_JSON_MAX + PUT_SLACK);
@@ -205,13 +228,21 @@ atop_2_4_sstat_json(struct writer *out, const struct atop_2_4_sstat *v, unsigned
 	atop_2_2_contstat_json(out, &v->cfs, print);
 	w = writer_room(out, ATOP_2_4_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_4_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
-	writer_commit(out, PUT(w, ",\"gpu\":"));
-	atop_2_4_gpustat_json(out, &v->gpu, print);
-	w = writer_room(out, ATOP_2_4_SSTAT_JSON_MAX + PUT_SLACK);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"gpu\":null");
+	} else {
+		writer_commit(out, PUT(w, ",\"gpu\":"));
+		atop_2_4_gpustat_json(out, &v->gpu, print);
+		w = writer_room(out, ATOP_2_4_SSTAT_JSON_MAX + PUT_SLACK);
+	}
 	writer_commit(out, PUT(w, ",\"ifb\":"));
 	atop_2_4_ifbstat_json(out, &v->ifb, print);
 	w = writer_room(out, ATOP_2_4_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_4_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
 }
 
@@ -235,15 +266,23 @@ atop_2_4_gpu_json(char *w, const struct atop_2_4_gpu *v, unsigned print)
 }
 
 char *
-atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print)
+atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_2_3_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_1_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (!atop_2_4_tstat_gpu_means(v)) {
+	w = atop_1_26_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 3);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_1_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 4);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

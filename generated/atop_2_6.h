@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_5.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -95,13 +95,20 @@ struct atop_2_6_sstat {
 	struct atop_2_2_contstat cfs;
 	/* pressure stall information */
 	struct atop_2_4_pressure psi;
-	/* GPUs */
+	/* GPUs; null without GPU daemon */
 	struct atop_2_4_gpustat gpu;
 	/* InfiniBand */
 	struct atop_2_4_ifbstat ifb;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_2_6_sstat_www_means(const struct atop_2_6_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_6_SSTAT_JSON_MAX \
@@ -126,12 +133,12 @@ struct atop_2_6_sstat {
 
 bool atop_2_6_sstat_decode(struct atop_2_6_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_6_sstat_json(struct writer *out, const struct atop_2_6_sstat *v, unsigned print);
-char *atop_2_6_sstat_csv(char *w, const struct atop_2_6_sstat *v, unsigned print);
+void atop_2_6_sstat_json(struct writer *out, const struct atop_2_6_sstat *v, unsigned print, uint64_t nulls);
+char *atop_2_6_sstat_csv(char *w, const struct atop_2_6_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_6_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_6_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_6_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_6_sstat_size[];
 extern const struct table atop_2_6_sstat_tables[];
 
@@ -144,23 +151,23 @@ struct atop_2_6_cpu {
 	int64_t utime;
 	/* time in kernel mode [ticks, delta] */
 	int64_t stime;
-	/* nice value */
+	/* nice value; null once exited */
 	int32_t nice;
-	/* priority as /proc says it plus 100 */
+	/* priority as /proc says it plus 100; null once exited */
 	int32_t prio;
-	/* real-time priority; 0 for others */
+	/* real-time priority; 0 for others; null once exited */
 	int32_t rtprio;
-	/* scheduling policy, SCHED_* of Linux */
+	/* scheduling policy, SCHED_* of Linux; null once exited */
 	int32_t policy;
-	/* processor it ran on last */
+	/* processor it ran on last; null once exited */
 	int32_t curcpu;
-	/* sleep average; 0 on newer kernels [percent] */
+	/* sleep average; 0 on newer kernels; null once exited [percent] */
 	int32_t sleepavg;
 	/* reserved */
 	int32_t ifuture[4];
-	/* kernel function it sleeps in; filled if atop was asked for it */
+	/* kernel function it sleeps in; filled if atop was asked for it; null once exited */
 	char wchan[16];
-	/* time waiting for a processor, all threads [ns, delta] */
+	/* time waiting for a processor, all threads; null once exited [ns, delta] */
 	int64_t rundelay;
 	/* reserved */
 	int64_t cfuture[1];
@@ -175,8 +182,8 @@ struct atop_2_6_cpu {
 	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 void atop_2_6_cpu_decode(struct atop_2_6_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_6_cpu_json(char *w, const struct atop_2_6_cpu *v, unsigned print);
-char *atop_2_6_cpu_csv(char *w, const struct atop_2_6_cpu *v, unsigned print);
+char *atop_2_6_cpu_json(char *w, const struct atop_2_6_cpu *v, unsigned print, uint64_t nulls);
+char *atop_2_6_cpu_csv(char *w, const struct atop_2_6_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_6_cpu_definition;
 
@@ -186,27 +193,27 @@ struct atop_2_6_mem {
 	int64_t minflt;
 	/* page faults that needed the disk [count, delta] */
 	int64_t majflt;
-	/* virtual memory of the program's code [KiB] */
+	/* virtual memory of the program's code; null once exited [KiB] */
 	int64_t vexec;
-	/* virtual memory [KiB] */
+	/* virtual memory; null once exited [KiB] */
 	int64_t vmem;
-	/* resident memory [KiB] */
+	/* resident memory; null once exited [KiB] */
 	int64_t rmem;
-	/* resident memory, shared pages divided (PSS); 0 if not asked for [KiB] */
+	/* resident memory, shared pages divided (PSS); null if not asked for [KiB] */
 	int64_t pmem;
-	/* growth of vmem, can be negative [KiB, delta] */
+	/* growth of vmem, can be negative; null once exited [KiB, delta] */
 	int64_t vgrow;
-	/* growth of rmem, can be negative [KiB, delta] */
+	/* growth of rmem, can be negative; null once exited [KiB, delta] */
 	int64_t rgrow;
-	/* virtual memory of data [KiB] */
+	/* virtual memory of data; null once exited [KiB] */
 	int64_t vdata;
-	/* virtual memory of the stack [KiB] */
+	/* virtual memory of the stack; null once exited [KiB] */
 	int64_t vstack;
-	/* virtual memory of shared libraries' code [KiB] */
+	/* virtual memory of shared libraries' code; null once exited [KiB] */
 	int64_t vlibs;
-	/* memory swapped out [KiB] */
+	/* memory swapped out; null once exited [KiB] */
 	int64_t vswap;
-	/* virtual memory locked against swapping [KiB] */
+	/* virtual memory locked against swapping; null once exited [KiB] */
 	int64_t vlock;
 	/* reserved */
 	int64_t cfuture[3];
@@ -219,8 +226,8 @@ struct atop_2_6_mem {
 	(16 + 16 * PUT_INTEGER_MAX)
 
 void atop_2_6_mem_decode(struct atop_2_6_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_6_mem_json(char *w, const struct atop_2_6_mem *v, unsigned print);
-char *atop_2_6_mem_csv(char *w, const struct atop_2_6_mem *v, unsigned print);
+char *atop_2_6_mem_json(char *w, const struct atop_2_6_mem *v, unsigned print, uint64_t nulls);
+char *atop_2_6_mem_csv(char *w, const struct atop_2_6_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_6_mem_definition;
 
@@ -230,22 +237,15 @@ struct atop_2_6_tstat {
 	struct atop_2_3_gen gen;
 	/* processor */
 	struct atop_2_6_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT */
+	/* disk; null where the record lacks RRIOSTAT, and of exited processes */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_6_mem mem;
-	/* network; filled where the record has RRNETATOP */
+	/* network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD */
 	struct atop_2_0_net net;
-	/* GPU */
+	/* GPU; null without GPU daemon, and where none was used */
 	struct atop_2_4_gpu gpu;
 };
-
-/* Whether gpu means anything: gpu.state */
-static inline bool
-atop_2_6_tstat_gpu_means(const struct atop_2_6_tstat *v)
-{
-	return (signed char)v->gpu.state != 0;
-}
 
 /* Room for it in the output. */
 #define ATOP_2_6_TSTAT_JSON_MAX \
@@ -266,12 +266,12 @@ atop_2_6_tstat_gpu_means(const struct atop_2_6_tstat *v)
 	 ATOP_2_4_GPU_CSV_MAX)
 
 void atop_2_6_tstat_decode(struct atop_2_6_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_6_tstat_json(char *w, const struct atop_2_6_tstat *v, unsigned print);
-char *atop_2_6_tstat_csv(char *w, const struct atop_2_6_tstat *v, unsigned print);
+char *atop_2_6_tstat_json(char *w, const struct atop_2_6_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_6_tstat_csv(char *w, const struct atop_2_6_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_6_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_6_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_6_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_6_tstat_size[];
 extern const struct table atop_2_6_tstat_tables[];
 

@@ -38,40 +38,80 @@ atop_2_6_memstat_csv(char *w, const struct atop_2_6_memstat *v, unsigned print)
 }
 
 char *
-atop_2_6_sstat_csv(char *w, const struct atop_2_6_sstat *v, unsigned print)
+atop_2_6_sstat_csv(char *w, const struct atop_2_6_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_4_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_4_cpustat_csv(w, &v->cpu, print, nulls >> 1);
 	w = atop_2_6_memstat_csv(w, &v->mem, print);
-	w = atop_1_26_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print, nulls >> 3);
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_1_dskstat_csv(w, &v->dsk, print);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);
-	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	}
 	w = atop_2_4_ifbstat_csv(w, &v->ifb, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_6_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
 char *
-atop_2_6_cpu_csv(char *w, const struct atop_2_6_cpu *v, unsigned print)
+atop_2_6_cpu_csv(char *w, const struct atop_2_6_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->stime);
-	w = put_i64(PUT(w, ","), v->nice);
-	w = put_i64(PUT(w, ","), v->prio);
-	w = put_i64(PUT(w, ","), v->rtprio);
-	w = put_i64(PUT(w, ","), v->policy);
-	w = put_i64(PUT(w, ","), v->curcpu);
-	w = put_i64(PUT(w, ","), v->sleepavg);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->policy);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->curcpu);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sleepavg);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 4; i++) {
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
-	w = put_i64(PUT(w, ","), v->rundelay);
+	if (nulls & 0x1) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rundelay);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 1; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -81,21 +121,65 @@ atop_2_6_cpu_csv(char *w, const struct atop_2_6_cpu *v, unsigned print)
 }
 
 char *
-atop_2_6_mem_csv(char *w, const struct atop_2_6_mem *v, unsigned print)
+atop_2_6_mem_csv(char *w, const struct atop_2_6_mem *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->minflt);
 	w = put_i64(PUT(w, ","), v->majflt);
-	w = put_i64(PUT(w, ","), v->vexec);
-	w = put_i64(PUT(w, ","), v->vmem);
-	w = put_i64(PUT(w, ","), v->rmem);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
-	w = put_i64(PUT(w, ","), v->vgrow);
-	w = put_i64(PUT(w, ","), v->rgrow);
-	w = put_i64(PUT(w, ","), v->vdata);
-	w = put_i64(PUT(w, ","), v->vstack);
-	w = put_i64(PUT(w, ","), v->vlibs);
-	w = put_i64(PUT(w, ","), v->vswap);
-	w = put_i64(PUT(w, ","), v->vlock);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vexec);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vdata);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vstack);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlibs);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vswap);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlock);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -105,14 +189,22 @@ atop_2_6_mem_csv(char *w, const struct atop_2_6_mem *v, unsigned print)
 }
 
 char *
-atop_2_6_tstat_csv(char *w, const struct atop_2_6_tstat *v, unsigned print)
+atop_2_6_tstat_csv(char *w, const struct atop_2_6_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_2_3_gen_csv(w, &v->gen, print);
-	w = atop_2_6_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_6_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
-	if (!atop_2_6_tstat_gpu_means(v)) {
+	w = atop_2_6_cpu_csv(w, &v->cpu, print, nulls >> 3);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_6_mem_csv(w, &v->mem, print, nulls >> 4);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
 		w = atop_2_4_gpu_csv(w, &v->gpu, print);

@@ -474,7 +474,7 @@ static const char atop_2_6_sstat_columns_reserved[] =
 
 static void
 atop_2_6_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
@@ -482,7 +482,7 @@ atop_2_6_sstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_6_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_6_sstat_csv(w, v, print);
+	w = atop_2_6_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -528,17 +528,19 @@ static const char atop_2_6_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_6_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_4_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_4_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_4_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_2_4_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 2);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -607,11 +609,12 @@ static const char atop_2_6_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_6_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -650,11 +653,12 @@ static const char atop_2_6_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_6_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_dsk_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -693,11 +697,12 @@ static const char atop_2_6_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_6_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_mdd_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -736,11 +741,12 @@ static const char atop_2_6_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_6_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_1_dskstat_lvm_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_1_26_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -789,11 +795,12 @@ static const char atop_2_6_sstat_nfs_nfsmounts_nfsmnt_columns_reserved[] =
 
 static void
 atop_2_6_sstat_nfs_nfsmounts_nfsmnt_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(&v->nfs.nfsmounts); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -828,11 +835,12 @@ static const char atop_2_6_sstat_cfs_cont_columns_reserved[] =
 
 static void
 atop_2_6_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(&v->cfs); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_PERCONTAINER_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -879,11 +887,13 @@ static const char atop_2_6_sstat_gpu_gpu_columns_reserved[] =
 
 static void
 atop_2_6_sstat_gpu_gpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
+	if (nulls & 0x1)
+		return;
 	for (size_t i = 0, n = atop_2_4_gpustat_gpu_live(&v->gpu); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERGPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -920,11 +930,12 @@ static const char atop_2_6_sstat_ifb_ifb_columns_reserved[] =
 
 static void
 atop_2_6_sstat_ifb_ifb_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_4_ifbstat_ifb_live(&v->ifb); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERIFB_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -962,9 +973,9 @@ atop_2_6_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_6_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_6_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_6_sstat_json(out, host, print);
+	atop_2_6_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_6_sstat_size[] = {716656, 713584, 713584, 705336, 705336};
@@ -1148,7 +1159,7 @@ static const char atop_2_6_tstat_columns_reserved[] =
 
 static void
 atop_2_6_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_6_tstat *v = host;
 	char *w;
@@ -1156,7 +1167,7 @@ atop_2_6_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_6_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_6_tstat_csv(w, v, print);
+	w = atop_2_6_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -1179,11 +1190,11 @@ atop_2_6_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_6_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_6_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_6_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_2_6_tstat_json(w, host, print));
+	writer_commit(out, atop_2_6_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_2_6_tstat_size[] = {840, 832, 840, 828, 836};

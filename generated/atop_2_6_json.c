@@ -41,16 +41,16 @@ atop_2_6_memstat_json(char *w, const struct atop_2_6_memstat *v, unsigned print)
 }
 
 void
-atop_2_6_sstat_json(struct writer *out, const struct atop_2_6_sstat *v, unsigned print)
+atop_2_6_sstat_json(struct writer *out, const struct atop_2_6_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_6_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_4_cpustat_json(out, &v->cpu, print);
+	atop_2_4_cpustat_json(out, &v->cpu, print, nulls >> 1);
 	w = writer_room(out, ATOP_2_6_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_6_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 3);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_6_SSTAT_JSON_MAX + PUT_SLACK);
@@ -64,28 +64,60 @@ atop_2_6_sstat_json(struct writer *out, const struct atop_2_6_sstat *v, unsigned
 	atop_2_2_contstat_json(out, &v->cfs, print);
 	w = writer_room(out, ATOP_2_6_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_4_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
-	writer_commit(out, PUT(w, ",\"gpu\":"));
-	atop_2_4_gpustat_json(out, &v->gpu, print);
-	w = writer_room(out, ATOP_2_6_SSTAT_JSON_MAX + PUT_SLACK);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"gpu\":null");
+	} else {
+		writer_commit(out, PUT(w, ",\"gpu\":"));
+		atop_2_4_gpustat_json(out, &v->gpu, print);
+		w = writer_room(out, ATOP_2_6_SSTAT_JSON_MAX + PUT_SLACK);
+	}
 	writer_commit(out, PUT(w, ",\"ifb\":"));
 	atop_2_4_ifbstat_json(out, &v->ifb, print);
 	w = writer_room(out, ATOP_2_6_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_6_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
 }
 
 char *
-atop_2_6_cpu_json(char *w, const struct atop_2_6_cpu *v, unsigned print)
+atop_2_6_cpu_json(char *w, const struct atop_2_6_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"utime\":"), v->utime);
 	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
-	w = put_i64(PUT(w, ",\"nice\":"), v->nice);
-	w = put_i64(PUT(w, ",\"prio\":"), v->prio);
-	w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
-	w = put_i64(PUT(w, ",\"policy\":"), v->policy);
-	w = put_i64(PUT(w, ",\"curcpu\":"), v->curcpu);
-	w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nice\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nice\":"), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"prio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"prio\":"), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rtprio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"policy\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"policy\":"), v->policy);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"curcpu\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"curcpu\":"), v->curcpu);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"sleepavg\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"ifuture\":[");
 		for (size_t i = 0; i < 4; i++) {
@@ -93,8 +125,16 @@ atop_2_6_cpu_json(char *w, const struct atop_2_6_cpu *v, unsigned print)
 		}
 		w = PUT(w, "]");
 	}
-	w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
-	w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"wchan\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rundelay\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 1; i++) {
@@ -106,22 +146,66 @@ atop_2_6_cpu_json(char *w, const struct atop_2_6_cpu *v, unsigned print)
 }
 
 char *
-atop_2_6_mem_json(char *w, const struct atop_2_6_mem *v, unsigned print)
+atop_2_6_mem_json(char *w, const struct atop_2_6_mem *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"minflt\":"), v->minflt);
 	w = put_i64(PUT(w, ",\"majflt\":"), v->majflt);
-	w = put_i64(PUT(w, ",\"vexec\":"), v->vexec);
-	w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
-	w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
-	w = put_i64_or_null(PUT(w, ",\"pmem\":"), v->pmem, -1);
-	w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
-	w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
-	w = put_i64(PUT(w, ",\"vdata\":"), v->vdata);
-	w = put_i64(PUT(w, ",\"vstack\":"), v->vstack);
-	w = put_i64(PUT(w, ",\"vlibs\":"), v->vlibs);
-	w = put_i64(PUT(w, ",\"vswap\":"), v->vswap);
-	w = put_i64(PUT(w, ",\"vlock\":"), v->vlock);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vexec\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vexec\":"), v->vexec);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vmem\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rmem\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"pmem\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"pmem\":"), v->pmem, -1);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vgrow\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rgrow\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vdata\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vdata\":"), v->vdata);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vstack\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vstack\":"), v->vstack);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vlibs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vlibs\":"), v->vlibs);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vswap\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vswap\":"), v->vswap);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vlock\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vlock\":"), v->vlock);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 3; i++) {
@@ -133,15 +217,23 @@ atop_2_6_mem_json(char *w, const struct atop_2_6_mem *v, unsigned print)
 }
 
 char *
-atop_2_6_tstat_json(char *w, const struct atop_2_6_tstat *v, unsigned print)
+atop_2_6_tstat_json(char *w, const struct atop_2_6_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_2_3_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_2_6_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_6_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (!atop_2_6_tstat_gpu_means(v)) {
+	w = atop_2_6_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 3);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_6_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 4);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_6.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -35,15 +35,36 @@ struct atop_2_7_percpu {
 	int64_t steal;
 	/* time running virtual machines of this host [ticks, delta] */
 	int64_t guest;
-	/* clock frequency */
+	/* clock frequency; null where it cannot be told */
 	struct atop_1_26_freqcnt freqcnt;
-	/* instructions executed; 0 where not counted [count, delta] */
+	/* instructions executed; null where not counted, and in a run's first sample [count, delta] */
 	int64_t instr;
-	/* clock cycles used; 0 where not counted [count, delta] */
+	/* clock cycles used; null where not counted, and in a run's first sample [count, delta] */
 	int64_t cycle;
 	/* reserved */
 	int64_t cfuture[6];
 };
+
+/* Whether freqcnt means anything: freqcnt.maxfreq || freqcnt.cnt || freqcnt.ticks */
+static inline bool
+atop_2_7_percpu_freqcnt_means(const struct atop_2_7_percpu *v)
+{
+	return ((v->freqcnt.maxfreq != 0) || (v->freqcnt.cnt != 0)) || (v->freqcnt.ticks != 0);
+}
+
+/* Whether instr means anything: instr && instr != 1 */
+static inline bool
+atop_2_7_percpu_instr_means(const struct atop_2_7_percpu *v)
+{
+	return (v->instr != 0) && (v->instr != 1);
+}
+
+/* Whether cycle means anything: cycle && cycle != 1 */
+static inline bool
+atop_2_7_percpu_cycle_means(const struct atop_2_7_percpu *v)
+{
+	return (v->cycle != 0) && (v->cycle != 1);
+}
 
 /* Room for it in the output. */
 #define ATOP_2_7_PERCPU_JSON_MAX \
@@ -54,8 +75,8 @@ struct atop_2_7_percpu {
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_2_7_percpu_decode(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print);
-char *atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print);
+char *atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print, uint64_t nulls);
+char *atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_7_percpu_definition;
 
@@ -77,9 +98,9 @@ struct atop_2_7_cpustat {
 	float lavg15;
 	/* reserved */
 	int64_t cfuture[4];
-	/* sum of all processors; cpunr and freqcnt are never filled */
+	/* sum of all processors; cpunr and freqcnt are never filled: null */
 	struct atop_2_7_percpu all;
-	/* each processor; the last are missing if some are offline */
+	/* each processor that is online; the last are missing if some are offline */
 	struct atop_2_7_percpu cpu[2048];
 };
 
@@ -88,6 +109,13 @@ static inline size_t
 atop_2_7_cpustat_cpu_live(const struct atop_2_7_cpustat *v)
 {
 	return (size_t)v->nrcpu;
+}
+
+/* Whether element i of cpu is shown: cpunr == i */
+static inline bool
+atop_2_7_cpustat_cpu_shows(const struct atop_2_7_percpu *v, size_t i)
+{
+	return v->cpunr == (int64_t)i;
 }
 
 /* Room for it in the output, less the arrays of structs in it. */
@@ -100,8 +128,8 @@ atop_2_7_cpustat_cpu_live(const struct atop_2_7_cpustat *v)
 
 bool atop_2_7_cpustat_decode(struct atop_2_7_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_cpustat_json(struct writer *out, const struct atop_2_7_cpustat *v, unsigned print);
-char *atop_2_7_cpustat_csv(char *w, const struct atop_2_7_cpustat *v, unsigned print);
+void atop_2_7_cpustat_json(struct writer *out, const struct atop_2_7_cpustat *v, unsigned print, uint64_t nulls);
+char *atop_2_7_cpustat_csv(char *w, const struct atop_2_7_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_7_cpustat_definition;
 
@@ -213,11 +241,18 @@ struct atop_2_7_perdsk {
 	int64_t avque;
 	/* discards [count, delta] */
 	int64_t ndisc;
-	/* amount discarded; 0 where ndisc is absent [sectors, delta] */
+	/* amount discarded; null where ndisc is [sectors, delta] */
 	int64_t ndsect;
 	/* reserved */
 	int64_t cfuture[2];
 };
+
+/* Whether ndsect means anything: ndisc != -1 */
+static inline bool
+atop_2_7_perdsk_ndsect_means(const struct atop_2_7_perdsk *v)
+{
+	return v->ndisc != (wrap_sub(0, 1));
+}
 
 /* Room for it in the output. */
 #define ATOP_2_7_PERDSK_JSON_MAX \
@@ -435,13 +470,20 @@ struct atop_2_7_sstat {
 	struct atop_2_2_contstat cfs;
 	/* pressure stall information */
 	struct atop_2_4_pressure psi;
-	/* GPUs */
+	/* GPUs; null without GPU daemon */
 	struct atop_2_4_gpustat gpu;
 	/* InfiniBand */
 	struct atop_2_4_ifbstat ifb;
-	/* local Apache server; all 0 unless atop was built with HTTPSTATS */
+	/* local Apache server; null unless atop was built with HTTPSTATS and one answered */
 	struct atop_1_26_wwwstat www;
 };
+
+/* Whether www means anything: www.bworkers || www.iworkers || www.accesses || www.totkbytes */
+static inline bool
+atop_2_7_sstat_www_means(const struct atop_2_7_sstat *v)
+{
+	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
+}
 
 /* Room for it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_SSTAT_JSON_MAX \
@@ -468,12 +510,12 @@ struct atop_2_7_sstat {
 
 bool atop_2_7_sstat_decode(struct atop_2_7_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned print);
-char *atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print);
+void atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned print, uint64_t nulls);
+char *atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_7_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_sstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_7_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_7_sstat_size[];
 extern const struct table atop_2_7_sstat_tables[];
 

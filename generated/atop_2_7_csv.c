@@ -2,9 +2,13 @@
 #include "atop_2_7.h"
 
 char *
-atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print)
+atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print, uint64_t nulls)
 {
-	w = put_i64(PUT(w, ","), v->cpunr);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->cpunr);
+	}
 	w = put_i64(PUT(w, ","), v->stime);
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->ntime);
@@ -14,9 +18,21 @@ atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->Stime);
 	w = put_i64(PUT(w, ","), v->steal);
 	w = put_i64(PUT(w, ","), v->guest);
-	w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
-	w = put_i64(PUT(w, ","), v->instr);
-	w = put_i64(PUT(w, ","), v->cycle);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_2_7_percpu_freqcnt_means(v))) {
+		w = put_commas(w, 3);
+	} else {
+		w = atop_1_26_freqcnt_csv(w, &v->freqcnt, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_7_percpu_instr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->instr);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_7_percpu_cycle_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->cycle);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 6; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -26,7 +42,7 @@ atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print)
 }
 
 char *
-atop_2_7_cpustat_csv(char *w, const struct atop_2_7_cpustat *v, unsigned print)
+atop_2_7_cpustat_csv(char *w, const struct atop_2_7_cpustat *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->nrcpu);
 	w = put_i64(PUT(w, ","), v->devint);
@@ -40,7 +56,7 @@ atop_2_7_cpustat_csv(char *w, const struct atop_2_7_cpustat *v, unsigned print)
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
 		}
 	}
-	w = atop_2_7_percpu_csv(w, &v->all, print);
+	w = atop_2_7_percpu_csv(w, &v->all, print, nulls);
 	return w;
 }
 
@@ -99,7 +115,11 @@ atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->io_ms);
 	w = put_i64(PUT(w, ","), v->avque);
 	w = put_csv_i64_or_nothing(PUT(w, ","), v->ndisc, -1);
-	w = put_i64(PUT(w, ","), v->ndsect);
+	if (!(print & PRINT_RESERVED || atop_2_7_perdsk_ndsect_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ndsect);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 2; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -170,11 +190,11 @@ atop_2_7_cpunuma_csv(char *w, const struct atop_2_7_cpunuma *v, unsigned print)
 }
 
 char *
-atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print)
+atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_7_cpustat_csv(w, &v->cpu, print, nulls >> 1);
 	w = atop_2_7_memstat_csv(w, &v->mem, print);
-	w = atop_1_26_netstat_csv(w, &v->net, print);
+	w = atop_1_26_netstat_csv(w, &v->net, print, nulls >> 3);
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_7_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_7_cpunuma_csv(w, &v->cpunuma, print);
@@ -182,9 +202,17 @@ atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print)
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);
-	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	}
 	w = atop_2_4_ifbstat_csv(w, &v->ifb, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_7_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 

@@ -511,7 +511,7 @@ static const char atop_2_7_sstat_columns_reserved[] =
 
 static void
 atop_2_7_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
@@ -519,7 +519,7 @@ atop_2_7_sstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_7_sstat_csv(w, v, print);
+	w = atop_2_7_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -569,17 +569,19 @@ static const char atop_2_7_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_7_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_7_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_7_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_2_7_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 2);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -648,11 +650,12 @@ static const char atop_2_7_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_7_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -695,11 +698,12 @@ static const char atop_2_7_sstat_memnuma_numa_columns_reserved[] =
 
 static void
 atop_2_7_sstat_memnuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_7_memnuma_numa_live(&v->memnuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_MEMPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -740,11 +744,12 @@ static const char atop_2_7_sstat_cpunuma_numa_columns_reserved[] =
 
 static void
 atop_2_7_sstat_cpunuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_7_cpunuma_numa_live(&v->cpunuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_CPUPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -785,11 +790,12 @@ static const char atop_2_7_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_7_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_7_dskstat_dsk_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -830,11 +836,12 @@ static const char atop_2_7_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_7_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_7_dskstat_mdd_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -875,11 +882,12 @@ static const char atop_2_7_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_7_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_7_dskstat_lvm_live(&v->dsk); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERDSK_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -928,11 +936,12 @@ static const char atop_2_7_sstat_nfs_nfsmounts_nfsmnt_columns_reserved[] =
 
 static void
 atop_2_7_sstat_nfs_nfsmounts_nfsmnt_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(&v->nfs.nfsmounts); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -967,11 +976,12 @@ static const char atop_2_7_sstat_cfs_cont_columns_reserved[] =
 
 static void
 atop_2_7_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(&v->cfs); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_PERCONTAINER_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1018,11 +1028,13 @@ static const char atop_2_7_sstat_gpu_gpu_columns_reserved[] =
 
 static void
 atop_2_7_sstat_gpu_gpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	if (nulls & 0x1)
+		return;
 	for (size_t i = 0, n = atop_2_4_gpustat_gpu_live(&v->gpu); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERGPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1059,11 +1071,12 @@ static const char atop_2_7_sstat_ifb_ifb_columns_reserved[] =
 
 static void
 atop_2_7_sstat_ifb_ifb_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_7_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_4_ifbstat_ifb_live(&v->ifb); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERIFB_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1103,9 +1116,9 @@ atop_2_7_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_7_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_7_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_7_sstat_json(out, host, print);
+	atop_2_7_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_7_sstat_size[] = {954360, 951288, 951288, 938944, 938944};

@@ -74,10 +74,28 @@ const struct definition atop_2_7_rawrecord_definition = {
 	"rawrecord", sizeof(struct atop_2_0_rawrecord), 17, atop_2_7_rawrecord_fields
 };
 
+static bool
+atop_2_7_percpu_freqcnt_means_any(const void *v)
+{
+	return atop_2_7_percpu_freqcnt_means(v);
+}
+
+static bool
+atop_2_7_percpu_instr_means_any(const void *v)
+{
+	return atop_2_7_percpu_instr_means(v);
+}
+
+static bool
+atop_2_7_percpu_cycle_means_any(const void *v)
+{
+	return atop_2_7_percpu_cycle_means(v);
+}
+
 static const struct field atop_2_7_percpu_fields[] = {
 	{ .name = "cpunr", .key = "cpunr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_7_percpu, cpunr), .size = sizeof(int32_t),
+	  .offset = offsetof(struct atop_2_7_percpu, cpunr), .size = sizeof(int32_t), .guards = 0x1,
 	  .doc = "processor number" },
 	{ .name = "stime", .key = "stime", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
@@ -117,16 +135,16 @@ static const struct field atop_2_7_percpu_fields[] = {
 	  .doc = "time running virtual machines of this host" },
 	{ .name = "freqcnt", .key = "freqcnt", .ctype = "struct freqcnt",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_freqcnt_definition,
-	  .offset = offsetof(struct atop_2_7_percpu, freqcnt), .size = sizeof(struct atop_1_26_freqcnt),
-	  .doc = "clock frequency" },
+	  .offset = offsetof(struct atop_2_7_percpu, freqcnt), .size = sizeof(struct atop_1_26_freqcnt), .guards = 0x1, .when = atop_2_7_percpu_freqcnt_means_any,
+	  .doc = "clock frequency; null where it cannot be told" },
 	{ .name = "instr", .key = "instr", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_7_percpu, instr), .size = sizeof(int64_t), .unit = "count",
-	  .doc = "instructions executed; 0 where not counted" },
+	  .offset = offsetof(struct atop_2_7_percpu, instr), .size = sizeof(int64_t), .when = atop_2_7_percpu_instr_means_any, .unit = "count",
+	  .doc = "instructions executed; null where not counted, and in a run's first sample" },
 	{ .name = "cycle", .key = "cycle", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_7_percpu, cycle), .size = sizeof(int64_t), .unit = "count",
-	  .doc = "clock cycles used; 0 where not counted" },
+	  .offset = offsetof(struct atop_2_7_percpu, cycle), .size = sizeof(int64_t), .when = atop_2_7_percpu_cycle_means_any, .unit = "count",
+	  .doc = "clock cycles used; null where not counted, and in a run's first sample" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_7_percpu, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {6} },
@@ -135,6 +153,12 @@ static const struct field atop_2_7_percpu_fields[] = {
 const struct definition atop_2_7_percpu_definition = {
 	"percpu", sizeof(struct atop_2_7_percpu), 14, atop_2_7_percpu_fields
 };
+
+static bool
+atop_2_7_cpustat_cpu_shows_any(const void *v, size_t i)
+{
+	return atop_2_7_cpustat_cpu_shows(v, i);
+}
 
 static const struct field atop_2_7_cpustat_fields[] = {
 	{ .name = "nrcpu", .key = "nrcpu", .ctype = "count_t",
@@ -170,14 +194,14 @@ static const struct field atop_2_7_cpustat_fields[] = {
 	  .offset = offsetof(struct atop_2_7_cpustat, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
 	{ .name = "all", .key = "all", .ctype = "struct percpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_percpu_definition,
-	  .offset = offsetof(struct atop_2_7_cpustat, all), .size = sizeof(struct atop_2_7_percpu),
-	  .doc = "sum of all processors; cpunr and freqcnt are never filled" },
+	  .offset = offsetof(struct atop_2_7_cpustat, all), .size = sizeof(struct atop_2_7_percpu), .base = 0,
+	  .doc = "sum of all processors; cpunr and freqcnt are never filled: null" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct percpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_percpu_definition,
 	  .offset = offsetof(struct atop_2_7_cpustat, cpu), .size = sizeof(struct atop_2_7_percpu), .ndims = 1, .dims = {2048},
 	  .count_rule = FIELD_COUNTED,
-	  .count = {offsetof(struct atop_2_7_cpustat, nrcpu), sizeof(((struct atop_2_7_cpustat *)0)->nrcpu), true},
-	  .doc = "each processor; the last are missing if some are offline" },
+	  .count = {offsetof(struct atop_2_7_cpustat, nrcpu), sizeof(((struct atop_2_7_cpustat *)0)->nrcpu), true}, .live = atop_2_7_cpustat_cpu_shows_any, .base = 1,
+	  .doc = "each processor that is online; the last are missing if some are offline" },
 };
 
 const struct definition atop_2_7_cpustat_definition = {
@@ -326,6 +350,12 @@ const struct definition atop_2_7_memstat_definition = {
 	"memstat", sizeof(struct atop_2_7_memstat), 34, atop_2_7_memstat_fields
 };
 
+static bool
+atop_2_7_perintf_duplex_means_any(const void *v)
+{
+	return atop_2_2_3_perintf_duplex_means(v);
+}
+
 static const struct field atop_2_7_perintf_fields[] = {
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
@@ -406,17 +436,17 @@ static const struct field atop_2_7_perintf_fields[] = {
 	  .offset = offsetof(struct atop_2_2_3_perintf, type), .size = sizeof(char),
 	  .doc = "e ethernet, w wireless, v virtual, ? unknown" },
 	{ .name = "speed", .key = "speed", .ctype = "long",
-	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = 0,
 	  .offset = offsetof(struct atop_2_2_3_perintf, speed), .size = sizeof(int64_t), .unit = "Mbit/s",
-	  .doc = "link speed; 0 when unknown" },
+	  .doc = "link speed; null when unknown" },
 	{ .name = "speedp", .key = "speedp", .ctype = "long",
-	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
+	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_ABSENT, .absent = 0,
 	  .offset = offsetof(struct atop_2_2_3_perintf, speedp), .size = sizeof(int64_t), .unit = "Mbit/s",
-	  .doc = "link speed of the sample before" },
+	  .doc = "link speed of the sample before; null when unknown" },
 	{ .name = "duplex", .key = "duplex", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_FLAG,
-	  .offset = offsetof(struct atop_2_2_3_perintf, duplex), .size = sizeof(char),
-	  .doc = "link is full duplex" },
+	  .offset = offsetof(struct atop_2_2_3_perintf, duplex), .size = sizeof(char), .when = atop_2_7_perintf_duplex_means_any,
+	  .doc = "link is full duplex; null where the speed is" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_2_3_perintf, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {4} },
@@ -442,6 +472,12 @@ static const struct field atop_2_7_intfstat_fields[] = {
 const struct definition atop_2_7_intfstat_definition = {
 	"intfstat", sizeof(struct atop_2_2_3_intfstat), 2, atop_2_7_intfstat_fields
 };
+
+static bool
+atop_2_7_perdsk_ndsect_means_any(const void *v)
+{
+	return atop_2_7_perdsk_ndsect_means(v);
+}
 
 static const struct field atop_2_7_perdsk_fields[] = {
 	{ .name = "name", .key = "name", .ctype = "char",
@@ -478,8 +514,8 @@ static const struct field atop_2_7_perdsk_fields[] = {
 	  .doc = "discards" },
 	{ .name = "ndsect", .key = "ndsect", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_7_perdsk, ndsect), .size = sizeof(int64_t), .unit = "sectors",
-	  .doc = "amount discarded; 0 where ndisc is absent" },
+	  .offset = offsetof(struct atop_2_7_perdsk, ndsect), .size = sizeof(int64_t), .when = atop_2_7_perdsk_ndsect_means_any, .unit = "sectors",
+	  .doc = "amount discarded; null where ndisc is" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_7_perdsk, cfuture), .size = sizeof(int64_t), .ndims = 1, .dims = {2} },
@@ -658,10 +694,16 @@ const struct definition atop_2_7_cpunuma_definition = {
 	"cpunuma", sizeof(struct atop_2_7_cpunuma), 2, atop_2_7_cpunuma_fields
 };
 
+static bool
+atop_2_7_sstat_www_means_any(const void *v)
+{
+	return atop_2_7_sstat_www_means(v);
+}
+
 static const struct field atop_2_7_sstat_fields[] = {
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_cpustat_definition,
-	  .offset = offsetof(struct atop_2_7_sstat, cpu), .size = sizeof(struct atop_2_7_cpustat),
+	  .offset = offsetof(struct atop_2_7_sstat, cpu), .size = sizeof(struct atop_2_7_cpustat), .base = 1,
 	  .doc = "processors" },
 	{ .name = "mem", .key = "mem", .ctype = "struct memstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_memstat_definition,
@@ -669,7 +711,7 @@ static const struct field atop_2_7_sstat_fields[] = {
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct netstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_netstat_definition,
-	  .offset = offsetof(struct atop_2_7_sstat, net), .size = sizeof(struct atop_1_26_netstat),
+	  .offset = offsetof(struct atop_2_7_sstat, net), .size = sizeof(struct atop_1_26_netstat), .base = 3,
 	  .doc = "network protocols" },
 	{ .name = "intf", .key = "intf", .ctype = "struct intfstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_intfstat_definition,
@@ -701,71 +743,179 @@ static const struct field atop_2_7_sstat_fields[] = {
 	  .doc = "pressure stall information" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpustat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_gpustat_definition,
-	  .offset = offsetof(struct atop_2_7_sstat, gpu), .size = sizeof(struct atop_2_4_gpustat),
-	  .doc = "GPUs" },
+	  .offset = offsetof(struct atop_2_7_sstat, gpu), .size = sizeof(struct atop_2_4_gpustat), .guards = 0x1,
+	  .doc = "GPUs; null without GPU daemon" },
 	{ .name = "ifb", .key = "ifb", .ctype = "struct ifbstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_ifbstat_definition,
 	  .offset = offsetof(struct atop_2_7_sstat, ifb), .size = sizeof(struct atop_2_4_ifbstat),
 	  .doc = "InfiniBand" },
 	{ .name = "www", .key = "www", .ctype = "struct wwwstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_1_26_wwwstat_definition,
-	  .offset = offsetof(struct atop_2_7_sstat, www), .size = sizeof(struct atop_1_26_wwwstat),
-	  .doc = "local Apache server; all 0 unless atop was built with HTTPSTATS" },
+	  .offset = offsetof(struct atop_2_7_sstat, www), .size = sizeof(struct atop_1_26_wwwstat), .when = atop_2_7_sstat_www_means_any,
+	  .doc = "local Apache server; null unless atop was built with HTTPSTATS and one answered" },
 };
 
 const struct definition atop_2_7_sstat_definition = {
 	"sstat", sizeof(struct atop_2_7_sstat), 13, atop_2_7_sstat_fields
 };
 
+static bool
+atop_2_7_gen_tgid_means_any(const void *v)
+{
+	return atop_2_3_gen_tgid_means(v);
+}
+
+static bool
+atop_2_7_gen_pid_means_any(const void *v)
+{
+	return atop_2_3_gen_pid_means(v);
+}
+
+static bool
+atop_2_7_gen_ppid_means_any(const void *v)
+{
+	return atop_2_3_gen_ppid_means(v);
+}
+
+static bool
+atop_2_7_gen_euid_means_any(const void *v)
+{
+	return atop_2_3_gen_euid_means(v);
+}
+
+static bool
+atop_2_7_gen_suid_means_any(const void *v)
+{
+	return atop_2_3_gen_suid_means(v);
+}
+
+static bool
+atop_2_7_gen_fsuid_means_any(const void *v)
+{
+	return atop_2_3_gen_fsuid_means(v);
+}
+
+static bool
+atop_2_7_gen_egid_means_any(const void *v)
+{
+	return atop_2_3_gen_egid_means(v);
+}
+
+static bool
+atop_2_7_gen_sgid_means_any(const void *v)
+{
+	return atop_2_3_gen_sgid_means(v);
+}
+
+static bool
+atop_2_7_gen_fsgid_means_any(const void *v)
+{
+	return atop_2_3_gen_fsgid_means(v);
+}
+
+static bool
+atop_2_7_gen_nthr_means_any(const void *v)
+{
+	return atop_2_3_gen_nthr_means(v);
+}
+
+static bool
+atop_2_7_gen_elaps_means_any(const void *v)
+{
+	return atop_2_3_gen_elaps_means(v);
+}
+
+static bool
+atop_2_7_gen_cmdline_means_any(const void *v)
+{
+	return atop_2_3_gen_cmdline_means(v);
+}
+
+static bool
+atop_2_7_gen_nthrslpi_means_any(const void *v)
+{
+	return atop_2_3_gen_nthrslpi_means(v);
+}
+
+static bool
+atop_2_7_gen_nthrslpu_means_any(const void *v)
+{
+	return atop_2_3_gen_nthrslpu_means(v);
+}
+
+static bool
+atop_2_7_gen_nthrrun_means_any(const void *v)
+{
+	return atop_2_3_gen_nthrrun_means(v);
+}
+
+static bool
+atop_2_7_gen_ctid_means_any(const void *v)
+{
+	return atop_2_3_gen_ctid_means(v);
+}
+
+static bool
+atop_2_7_gen_vpid_means_any(const void *v)
+{
+	return atop_2_3_gen_vpid_means(v);
+}
+
+static bool
+atop_2_7_gen_container_means_any(const void *v)
+{
+	return atop_2_3_gen_container_means(v);
+}
+
 static const struct field atop_2_7_gen_fields[] = {
 	{ .name = "tgid", .key = "tgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, tgid), .size = sizeof(int32_t),
-	  .doc = "thread group: the process it belongs to" },
+	  .offset = offsetof(struct atop_2_3_gen, tgid), .size = sizeof(int32_t), .when = atop_2_7_gen_tgid_means_any,
+	  .doc = "thread group: the process it belongs to; null if the accounting record of an exited one lacks it" },
 	{ .name = "pid", .key = "pid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, pid), .size = sizeof(int32_t),
-	  .doc = "task id" },
+	  .offset = offsetof(struct atop_2_3_gen, pid), .size = sizeof(int32_t), .when = atop_2_7_gen_pid_means_any,
+	  .doc = "task id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ppid", .key = "ppid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, ppid), .size = sizeof(int32_t),
-	  .doc = "parent process id" },
+	  .offset = offsetof(struct atop_2_3_gen, ppid), .size = sizeof(int32_t), .when = atop_2_7_gen_ppid_means_any,
+	  .doc = "parent process id; null if the accounting record of an exited one lacks it" },
 	{ .name = "ruid", .key = "ruid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_3_gen, ruid), .size = sizeof(int32_t),
 	  .doc = "real user id" },
 	{ .name = "euid", .key = "euid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, euid), .size = sizeof(int32_t),
-	  .doc = "effective user id" },
+	  .offset = offsetof(struct atop_2_3_gen, euid), .size = sizeof(int32_t), .when = atop_2_7_gen_euid_means_any,
+	  .doc = "effective user id; null once exited" },
 	{ .name = "suid", .key = "suid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, suid), .size = sizeof(int32_t),
-	  .doc = "saved user id" },
+	  .offset = offsetof(struct atop_2_3_gen, suid), .size = sizeof(int32_t), .when = atop_2_7_gen_suid_means_any,
+	  .doc = "saved user id; null once exited" },
 	{ .name = "fsuid", .key = "fsuid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, fsuid), .size = sizeof(int32_t),
-	  .doc = "user id for file access" },
+	  .offset = offsetof(struct atop_2_3_gen, fsuid), .size = sizeof(int32_t), .when = atop_2_7_gen_fsuid_means_any,
+	  .doc = "user id for file access; null once exited" },
 	{ .name = "rgid", .key = "rgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_3_gen, rgid), .size = sizeof(int32_t),
 	  .doc = "real group id" },
 	{ .name = "egid", .key = "egid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, egid), .size = sizeof(int32_t),
-	  .doc = "effective group id" },
+	  .offset = offsetof(struct atop_2_3_gen, egid), .size = sizeof(int32_t), .when = atop_2_7_gen_egid_means_any,
+	  .doc = "effective group id; null once exited" },
 	{ .name = "sgid", .key = "sgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, sgid), .size = sizeof(int32_t),
-	  .doc = "saved group id" },
+	  .offset = offsetof(struct atop_2_3_gen, sgid), .size = sizeof(int32_t), .when = atop_2_7_gen_sgid_means_any,
+	  .doc = "saved group id; null once exited" },
 	{ .name = "fsgid", .key = "fsgid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, fsgid), .size = sizeof(int32_t),
-	  .doc = "group id for file access" },
+	  .offset = offsetof(struct atop_2_3_gen, fsgid), .size = sizeof(int32_t), .when = atop_2_7_gen_fsgid_means_any,
+	  .doc = "group id for file access; null once exited" },
 	{ .name = "nthr", .key = "nthr", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, nthr), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads of the process; 1 for a thread" },
+	  .offset = offsetof(struct atop_2_3_gen, nthr), .size = sizeof(int32_t), .when = atop_2_7_gen_nthr_means_any, .unit = "count",
+	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
 	  .offset = offsetof(struct atop_2_3_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
@@ -788,40 +938,40 @@ static const struct field atop_2_7_gen_fields[] = {
 	  .doc = "when it was started" },
 	{ .name = "elaps", .key = "elaps", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, elaps), .size = sizeof(int64_t), .unit = "ticks",
-	  .doc = "time from start to end; exited processes only" },
+	  .offset = offsetof(struct atop_2_3_gen, elaps), .size = sizeof(int64_t), .when = atop_2_7_gen_elaps_means_any, .unit = "ticks",
+	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_3_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256},
-	  .doc = "command line, spaces between; processes only" },
+	  .offset = offsetof(struct atop_2_3_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_7_gen_cmdline_means_any,
+	  .doc = "command line, spaces between; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, nthrslpi), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in interruptible sleep (S)" },
+	  .offset = offsetof(struct atop_2_3_gen, nthrslpi), .size = sizeof(int32_t), .when = atop_2_7_gen_nthrslpi_means_any, .unit = "count",
+	  .doc = "threads in interruptible sleep (S); null once exited" },
 	{ .name = "nthrslpu", .key = "nthrslpu", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, nthrslpu), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads in uninterruptible sleep (D) or idle (I)" },
+	  .offset = offsetof(struct atop_2_3_gen, nthrslpu), .size = sizeof(int32_t), .when = atop_2_7_gen_nthrslpu_means_any, .unit = "count",
+	  .doc = "threads in uninterruptible sleep (D) or idle (I); null once exited" },
 	{ .name = "nthrrun", .key = "nthrrun", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, nthrrun), .size = sizeof(int32_t), .unit = "count",
-	  .doc = "threads running or ready to run (R)" },
+	  .offset = offsetof(struct atop_2_3_gen, nthrrun), .size = sizeof(int32_t), .when = atop_2_7_gen_nthrrun_means_any, .unit = "count",
+	  .doc = "threads running or ready to run (R); null once exited" },
 	{ .name = "ctid", .key = "ctid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, ctid), .size = sizeof(int32_t),
-	  .doc = "OpenVZ container number" },
+	  .offset = offsetof(struct atop_2_3_gen, ctid), .size = sizeof(int32_t), .when = atop_2_7_gen_ctid_means_any,
+	  .doc = "OpenVZ container number; null once exited" },
 	{ .name = "vpid", .key = "vpid", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
-	  .offset = offsetof(struct atop_2_3_gen, vpid), .size = sizeof(int32_t),
-	  .doc = "task id inside the OpenVZ container" },
+	  .offset = offsetof(struct atop_2_3_gen, vpid), .size = sizeof(int32_t), .when = atop_2_7_gen_vpid_means_any,
+	  .doc = "task id inside the OpenVZ container; null once exited" },
 	{ .name = "wasinactive", .key = "wasinactive", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_FLAG,
 	  .offset = offsetof(struct atop_2_3_gen, wasinactive), .size = sizeof(int32_t),
 	  .doc = "did nothing: all differences are 0" },
 	{ .name = "container", .key = "container", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_TEXT,
-	  .offset = offsetof(struct atop_2_3_gen, container), .size = sizeof(char), .ndims = 1, .dims = {16},
-	  .doc = "container id, first 12 characters" },
+	  .offset = offsetof(struct atop_2_3_gen, container), .size = sizeof(char), .ndims = 1, .dims = {16}, .when = atop_2_7_gen_container_means_any,
+	  .doc = "container id, first 12 characters; null once exited" },
 };
 
 const struct definition atop_2_7_gen_definition = {
@@ -832,7 +982,7 @@ static const struct field atop_2_7_gpu_fields[] = {
 	{ .name = "state", .key = "state", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_LETTER,
 	  .offset = offsetof(struct atop_2_4_gpu, state), .size = sizeof(char),
-	  .doc = "A active, E exited, NUL no GPU used" },
+	  .doc = "A active, E exited" },
 	{ .name = "cfuture", .key = "cfuture", .ctype = "char",
 	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_4_gpu, cfuture), .size = sizeof(char), .ndims = 1, .dims = {3} },
@@ -874,12 +1024,6 @@ const struct definition atop_2_7_gpu_definition = {
 	"gpu", sizeof(struct atop_2_4_gpu), 10, atop_2_7_gpu_fields
 };
 
-static bool
-atop_2_7_tstat_gpu_means_any(const void *v)
-{
-	return atop_2_6_tstat_gpu_means(v);
-}
-
 static const struct field atop_2_7_tstat_fields[] = {
 	{ .name = "gen", .key = "gen", .ctype = "struct gen",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_gen_definition,
@@ -887,24 +1031,24 @@ static const struct field atop_2_7_tstat_fields[] = {
 	  .doc = "identity and state" },
 	{ .name = "cpu", .key = "cpu", .ctype = "struct cpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_6_cpu_definition,
-	  .offset = offsetof(struct atop_2_6_tstat, cpu), .size = sizeof(struct atop_2_6_cpu),
+	  .offset = offsetof(struct atop_2_6_tstat, cpu), .size = sizeof(struct atop_2_6_cpu), .base = 3,
 	  .doc = "processor" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dsk",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_dsk_definition,
-	  .offset = offsetof(struct atop_2_6_tstat, dsk), .size = sizeof(struct atop_1_26_dsk),
-	  .doc = "disk; filled where the record has RRIOSTAT" },
+	  .offset = offsetof(struct atop_2_6_tstat, dsk), .size = sizeof(struct atop_1_26_dsk), .guards = 0x1,
+	  .doc = "disk; null where the record lacks RRIOSTAT, and of exited processes" },
 	{ .name = "mem", .key = "mem", .ctype = "struct mem",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_6_mem_definition,
-	  .offset = offsetof(struct atop_2_6_tstat, mem), .size = sizeof(struct atop_2_6_mem),
+	  .offset = offsetof(struct atop_2_6_tstat, mem), .size = sizeof(struct atop_2_6_mem), .base = 4,
 	  .doc = "memory" },
 	{ .name = "net", .key = "net", .ctype = "struct net",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_0_net_definition,
-	  .offset = offsetof(struct atop_2_6_tstat, net), .size = sizeof(struct atop_2_0_net),
-	  .doc = "network; filled where the record has RRNETATOP" },
+	  .offset = offsetof(struct atop_2_6_tstat, net), .size = sizeof(struct atop_2_0_net), .guards = 0x2,
+	  .doc = "network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD" },
 	{ .name = "gpu", .key = "gpu", .ctype = "struct gpu",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_7_gpu_definition,
-	  .offset = offsetof(struct atop_2_6_tstat, gpu), .size = sizeof(struct atop_2_4_gpu), .when = atop_2_7_tstat_gpu_means_any,
-	  .doc = "GPU" },
+	  .offset = offsetof(struct atop_2_6_tstat, gpu), .size = sizeof(struct atop_2_4_gpu), .guards = 0x4,
+	  .doc = "GPU; null without GPU daemon, and where none was used" },
 };
 
 const struct definition atop_2_7_tstat_definition = {

@@ -2,10 +2,14 @@
 #include "atop_2_7.h"
 
 char *
-atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print)
+atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"cpunr\":"), v->cpunr);
+	if (nulls & 0x1) {
+		w = PUT(w, "\"cpunr\":null");
+	} else {
+		w = put_i64(PUT(w, "\"cpunr\":"), v->cpunr);
+	}
 	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
 	w = put_i64(PUT(w, ",\"utime\":"), v->utime);
 	w = put_i64(PUT(w, ",\"ntime\":"), v->ntime);
@@ -15,9 +19,21 @@ atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print)
 	w = put_i64(PUT(w, ",\"Stime\":"), v->Stime);
 	w = put_i64(PUT(w, ",\"steal\":"), v->steal);
 	w = put_i64(PUT(w, ",\"guest\":"), v->guest);
-	w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
-	w = put_i64(PUT(w, ",\"instr\":"), v->instr);
-	w = put_i64(PUT(w, ",\"cycle\":"), v->cycle);
+	if (nulls & 0x1 || !(print & PRINT_RESERVED || atop_2_7_percpu_freqcnt_means(v))) {
+		w = PUT(w, ",\"freqcnt\":null");
+	} else {
+		w = atop_1_26_freqcnt_json(PUT(w, ",\"freqcnt\":"), &v->freqcnt, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_7_percpu_instr_means(v))) {
+		w = PUT(w, ",\"instr\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"instr\":"), v->instr);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_7_percpu_cycle_means(v))) {
+		w = PUT(w, ",\"cycle\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"cycle\":"), v->cycle);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 6; i++) {
@@ -29,9 +45,10 @@ atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print)
 }
 
 void
-atop_2_7_cpustat_json(struct writer *out, const struct atop_2_7_cpustat *v, unsigned print)
+atop_2_7_cpustat_json(struct writer *out, const struct atop_2_7_cpustat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_7_CPUSTAT_JSON_MAX + PUT_SLACK);
+	size_t shown;
 
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"nrcpu\":"), v->nrcpu);
@@ -48,11 +65,14 @@ atop_2_7_cpustat_json(struct writer *out, const struct atop_2_7_cpustat *v, unsi
 		}
 		w = PUT(w, "]");
 	}
-	w = atop_2_7_percpu_json(PUT(w, ",\"all\":"), &v->all, print);
+	w = atop_2_7_percpu_json(PUT(w, ",\"all\":"), &v->all, print, nulls);
 	writer_commit(out, PUT(w, ",\"cpu\":["));
+	shown = 0;
 	for (size_t i = 0, n = atop_2_7_cpustat_cpu_live(v); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_7_cpustat_cpu_shows(&v->cpu[i], i)))
+			continue;
 		w = writer_room(out, ATOP_2_7_PERCPU_JSON_MAX + PUT_SLACK);
-		w = atop_2_7_percpu_json(put_separator(w, i), &v->cpu[i], print);
+		w = atop_2_7_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
 	w = writer_room(out, ATOP_2_7_CPUSTAT_JSON_MAX + PUT_SLACK);
@@ -119,7 +139,11 @@ atop_2_7_perdsk_json(char *w, const struct atop_2_7_perdsk *v, unsigned print)
 	w = put_i64(PUT(w, ",\"io_ms\":"), v->io_ms);
 	w = put_i64(PUT(w, ",\"avque\":"), v->avque);
 	w = put_i64_or_null(PUT(w, ",\"ndisc\":"), v->ndisc, -1);
-	w = put_i64(PUT(w, ",\"ndsect\":"), v->ndsect);
+	if (!(print & PRINT_RESERVED || atop_2_7_perdsk_ndsect_means(v))) {
+		w = PUT(w, ",\"ndsect\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ndsect\":"), v->ndsect);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 2; i++) {
@@ -240,16 +264,16 @@ atop_2_7_cpunuma_json(struct writer *out, const struct atop_2_7_cpunuma *v, unsi
 }
 
 void
-atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned print)
+atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_7_cpustat_json(out, &v->cpu, print);
+	atop_2_7_cpustat_json(out, &v->cpu, print, nulls >> 1);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_7_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_1_26_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 3);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
@@ -269,13 +293,21 @@ atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned
 	atop_2_2_contstat_json(out, &v->cfs, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_4_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
-	writer_commit(out, PUT(w, ",\"gpu\":"));
-	atop_2_4_gpustat_json(out, &v->gpu, print);
-	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"gpu\":null");
+	} else {
+		writer_commit(out, PUT(w, ",\"gpu\":"));
+		atop_2_4_gpustat_json(out, &v->gpu, print);
+		w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
+	}
 	writer_commit(out, PUT(w, ",\"ifb\":"));
 	atop_2_4_ifbstat_json(out, &v->ifb, print);
 	w = writer_room(out, ATOP_2_7_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_7_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
 }
 

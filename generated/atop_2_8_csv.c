@@ -90,12 +90,16 @@ atop_2_8_memstat_csv(char *w, const struct atop_2_8_memstat *v, unsigned print)
 }
 
 char *
-atop_2_8_icmpv4_stats_csv(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print)
+atop_2_8_icmpv4_stats_csv(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print, uint64_t nulls)
 {
 	(void)print;
 	w = put_i64(PUT(w, ","), v->InMsgs);
 	w = put_i64(PUT(w, ","), v->InErrors);
-	w = put_i64(PUT(w, ","), v->InCsumErrors);
+	if (nulls & 0x10) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InCsumErrors);
+	}
 	w = put_i64(PUT(w, ","), v->InDestUnreachs);
 	w = put_i64(PUT(w, ","), v->InTimeExcds);
 	w = put_i64(PUT(w, ","), v->InParmProbs);
@@ -109,25 +113,69 @@ atop_2_8_icmpv4_stats_csv(char *w, const struct atop_2_8_icmpv4_stats *v, unsign
 	w = put_i64(PUT(w, ","), v->InAddrMaskReps);
 	w = put_i64(PUT(w, ","), v->OutMsgs);
 	w = put_i64(PUT(w, ","), v->OutErrors);
-	w = put_i64(PUT(w, ","), v->OutDestUnreachs);
-	w = put_i64(PUT(w, ","), v->OutTimeExcds);
-	w = put_i64(PUT(w, ","), v->OutParmProbs);
-	w = put_i64(PUT(w, ","), v->OutSrcQuenchs);
-	w = put_i64(PUT(w, ","), v->OutRedirects);
-	w = put_i64(PUT(w, ","), v->OutEchos);
-	w = put_i64(PUT(w, ","), v->OutEchoReps);
-	w = put_i64(PUT(w, ","), v->OutTimestamps);
-	w = put_i64(PUT(w, ","), v->OutTimestampReps);
-	w = put_i64(PUT(w, ","), v->OutAddrMasks);
-	w = put_i64(PUT(w, ","), v->OutAddrMaskReps);
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutDestUnreachs);
+	}
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimeExcds);
+	}
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutParmProbs);
+	}
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutSrcQuenchs);
+	}
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutRedirects);
+	}
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutEchos);
+	}
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutEchoReps);
+	}
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimestamps);
+	}
+	if (nulls & 0xa) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutTimestampReps);
+	}
+	if (nulls & 0xb) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutAddrMasks);
+	}
+	if (nulls & 0xf) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutAddrMaskReps);
+	}
 	return w;
 }
 
 char *
-atop_2_8_netstat_csv(char *w, const struct atop_2_8_netstat *v, unsigned print)
+atop_2_8_netstat_csv(char *w, const struct atop_2_8_netstat *v, unsigned print, uint64_t nulls)
 {
 	w = atop_1_26_ipv4_stats_csv(w, &v->ipv4, print);
-	w = atop_2_8_icmpv4_stats_csv(w, &v->icmpv4, print);
+	w = atop_2_8_icmpv4_stats_csv(w, &v->icmpv4, print, nulls);
 	w = atop_1_26_udpv4_stats_csv(w, &v->udpv4, print);
 	w = atop_1_26_ipv6_stats_csv(w, &v->ipv6, print);
 	w = atop_1_26_icmpv6_stats_csv(w, &v->icmpv6, print);
@@ -137,7 +185,7 @@ atop_2_8_netstat_csv(char *w, const struct atop_2_8_netstat *v, unsigned print)
 }
 
 char *
-atop_2_8_perdsk_csv(char *w, const struct atop_2_8_perdsk *v, unsigned print)
+atop_2_8_perdsk_csv(char *w, const struct atop_2_8_perdsk *v, unsigned print, uint64_t nulls)
 {
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_i64(PUT(w, ","), v->nread);
@@ -147,8 +195,16 @@ atop_2_8_perdsk_csv(char *w, const struct atop_2_8_perdsk *v, unsigned print)
 	w = put_i64(PUT(w, ","), v->io_ms);
 	w = put_i64(PUT(w, ","), v->avque);
 	w = put_csv_i64_or_nothing(PUT(w, ","), v->ndisc, -1);
-	w = put_i64(PUT(w, ","), v->ndsect);
-	w = put_i64(PUT(w, ","), v->inflight);
+	if (!(print & PRINT_RESERVED || atop_2_8_perdsk_ndsect_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ndsect);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->inflight);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -158,9 +214,10 @@ atop_2_8_perdsk_csv(char *w, const struct atop_2_8_perdsk *v, unsigned print)
 }
 
 char *
-atop_2_8_dskstat_csv(char *w, const struct atop_2_8_dskstat *v, unsigned print)
+atop_2_8_dskstat_csv(char *w, const struct atop_2_8_dskstat *v, unsigned print, uint64_t nulls)
 {
 	(void)print;
+	(void)nulls;
 	w = put_i64(PUT(w, ","), v->ndsk);
 	w = put_i64(PUT(w, ","), v->nmdd);
 	w = put_i64(PUT(w, ","), v->nlvm);
@@ -240,80 +297,208 @@ atop_2_8_llcstat_csv(char *w, const struct atop_2_8_llcstat *v, unsigned print)
 }
 
 char *
-atop_2_8_sstat_csv(char *w, const struct atop_2_8_sstat *v, unsigned print)
+atop_2_8_sstat_csv(char *w, const struct atop_2_8_sstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_7_cpustat_csv(w, &v->cpu, print);
+	w = atop_2_7_cpustat_csv(w, &v->cpu, print, nulls >> 1);
 	w = atop_2_8_memstat_csv(w, &v->mem, print);
-	w = atop_2_8_netstat_csv(w, &v->net, print);
+	w = atop_2_8_netstat_csv(w, &v->net, print, nulls >> 3);
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_8_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_8_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print);
+	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 8);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);
-	w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = atop_2_4_gpustat_csv(w, &v->gpu, print);
+	}
 	w = atop_2_4_ifbstat_csv(w, &v->ifb, print);
 	w = atop_2_8_llcstat_csv(w, &v->llc, print);
-	w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_8_sstat_www_means(v))) {
+		w = put_commas(w, 5);
+	} else {
+		w = atop_1_26_wwwstat_csv(w, &v->www, print);
+	}
 	return w;
 }
 
 char *
-atop_2_8_gen_csv(char *w, const struct atop_2_8_gen *v, unsigned print)
+atop_2_8_gen_csv(char *w, const struct atop_2_8_gen *v, unsigned print, uint64_t nulls)
 {
-	w = put_i64(PUT(w, ","), v->tgid);
-	w = put_i64(PUT(w, ","), v->pid);
-	w = put_i64(PUT(w, ","), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_tgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_pid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_ppid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ppid);
+	}
 	w = put_i64(PUT(w, ","), v->ruid);
-	w = put_i64(PUT(w, ","), v->euid);
-	w = put_i64(PUT(w, ","), v->suid);
-	w = put_i64(PUT(w, ","), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_euid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_suid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_fsuid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsuid);
+	}
 	w = put_i64(PUT(w, ","), v->rgid);
-	w = put_i64(PUT(w, ","), v->egid);
-	w = put_i64(PUT(w, ","), v->sgid);
-	w = put_i64(PUT(w, ","), v->fsgid);
-	w = put_i64(PUT(w, ","), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_egid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_sgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_fsgid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_nthr_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthr);
+	}
 	w = put_csv_text(PUT(w, ","), v->name, sizeof v->name, print);
 	w = put_flag(PUT(w, ","), v->isproc);
 	w = put_csv_text(PUT(w, ","), (const char *)&v->state, 1, print);
 	w = put_i64(PUT(w, ","), v->excode);
 	w = put_i64(PUT(w, ","), v->btime);
-	w = put_i64(PUT(w, ","), v->elaps);
-	w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
-	w = put_i64(PUT(w, ","), v->nthrslpi);
-	w = put_i64(PUT(w, ","), v->nthrslpu);
-	w = put_i64(PUT(w, ","), v->nthrrun);
-	w = put_i64(PUT(w, ","), v->ctid);
-	w = put_i64(PUT(w, ","), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_elaps_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_cmdline_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cmdline, sizeof v->cmdline, print);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_nthrslpi_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_nthrslpu_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_nthrrun_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_ctid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_vpid_means(v))) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vpid);
+	}
 	w = put_flag(PUT(w, ","), v->wasinactive);
-	w = put_csv_text(PUT(w, ","), v->container, sizeof v->container, print);
-	w = put_csv_text(PUT(w, ","), v->cgpath, sizeof v->cgpath, print);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_container_means(v))) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->container, sizeof v->container, print);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->cgpath, sizeof v->cgpath, print);
+	}
 	return w;
 }
 
 char *
-atop_2_8_cpu_csv(char *w, const struct atop_2_8_cpu *v, unsigned print)
+atop_2_8_cpu_csv(char *w, const struct atop_2_8_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->stime);
-	w = put_i64(PUT(w, ","), v->nice);
-	w = put_i64(PUT(w, ","), v->prio);
-	w = put_i64(PUT(w, ","), v->rtprio);
-	w = put_i64(PUT(w, ","), v->policy);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->policy);
+	}
 	w = put_csv_i64_or_nothing(PUT(w, ","), v->curcpu, -1);
-	w = put_i64(PUT(w, ","), v->sleepavg);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpuweight, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumax, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumaxr, -2);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sleepavg);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpuweight, -2);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumax, -2);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumaxr, -2);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
-	w = put_i64(PUT(w, ","), v->rundelay);
-	w = put_i64(PUT(w, ","), v->blkdelay);
+	if (nulls & 0x1) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rundelay);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->blkdelay);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -323,25 +508,85 @@ atop_2_8_cpu_csv(char *w, const struct atop_2_8_cpu *v, unsigned print)
 }
 
 char *
-atop_2_8_mem_csv(char *w, const struct atop_2_8_mem *v, unsigned print)
+atop_2_8_mem_csv(char *w, const struct atop_2_8_mem *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->minflt);
 	w = put_i64(PUT(w, ","), v->majflt);
-	w = put_i64(PUT(w, ","), v->vexec);
-	w = put_i64(PUT(w, ","), v->vmem);
-	w = put_i64(PUT(w, ","), v->rmem);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
-	w = put_i64(PUT(w, ","), v->vgrow);
-	w = put_i64(PUT(w, ","), v->rgrow);
-	w = put_i64(PUT(w, ","), v->vdata);
-	w = put_i64(PUT(w, ","), v->vstack);
-	w = put_i64(PUT(w, ","), v->vlibs);
-	w = put_i64(PUT(w, ","), v->vswap);
-	w = put_i64(PUT(w, ","), v->vlock);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgmemmax, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgmemmaxr, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgswpmax, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgswpmaxr, -2);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vexec);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->pmem, -1);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rgrow);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vdata);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vstack);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlibs);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vswap);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->vlock);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgmemmax, -2);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgmemmaxr, -2);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgswpmax, -2);
+	}
+	if (nulls & 0x4) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgswpmaxr, -2);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -351,14 +596,22 @@ atop_2_8_mem_csv(char *w, const struct atop_2_8_mem *v, unsigned print)
 }
 
 char *
-atop_2_8_tstat_csv(char *w, const struct atop_2_8_tstat *v, unsigned print)
+atop_2_8_tstat_csv(char *w, const struct atop_2_8_tstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_8_gen_csv(w, &v->gen, print);
-	w = atop_2_8_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_8_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
-	if (!atop_2_8_tstat_gpu_means(v)) {
+	w = atop_2_8_gen_csv(w, &v->gen, print, nulls >> 3);
+	w = atop_2_8_cpu_csv(w, &v->cpu, print, nulls >> 4);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_8_mem_csv(w, &v->mem, print, nulls >> 6);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
 		w = atop_2_4_gpu_csv(w, &v->gpu, print);

@@ -61,11 +61,12 @@ static const char atop_2_8_rawheader_columns_reserved[] =
 
 static void
 atop_2_8_rawheader_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_rawheader *v = host;
 	char *w;
 
+	(void)nulls;
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_RAWHEADER_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
@@ -92,8 +93,9 @@ atop_2_8_rawheader_decode_any(void *host, const unsigned char *p, size_t size, u
 }
 
 void
-atop_2_8_rawheader_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_8_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	char *w = writer_room(out, ATOP_2_8_RAWHEADER_JSON_MAX + PUT_SLACK);
 
 	writer_commit(out, atop_2_8_rawheader_json(w, host, print));
@@ -630,7 +632,7 @@ static const char atop_2_8_sstat_columns_reserved[] =
 
 static void
 atop_2_8_sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
@@ -638,7 +640,7 @@ atop_2_8_sstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_SSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_8_sstat_csv(w, v, print);
+	w = atop_2_8_sstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -688,17 +690,19 @@ static const char atop_2_8_sstat_cpu_cpu_columns_reserved[] =
 
 static void
 atop_2_8_sstat_cpu_cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
 	for (size_t i = 0, n = atop_2_7_cpustat_cpu_live(&v->cpu); i < n; i++) {
+		if (!(print & PRINT_RESERVED || atop_2_7_cpustat_cpu_shows(&v->cpu.cpu[i], i)))
+			continue;
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_7_PERCPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_7_percpu_csv(w, &v->cpu.cpu[i], print);
+		w = atop_2_7_percpu_csv(w, &v->cpu.cpu[i], print, nulls >> 2);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -767,11 +771,12 @@ static const char atop_2_8_sstat_intf_intf_columns_reserved[] =
 
 static void
 atop_2_8_sstat_intf_intf_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(&v->intf); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERINTF_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -816,11 +821,12 @@ static const char atop_2_8_sstat_memnuma_numa_columns_reserved[] =
 
 static void
 atop_2_8_sstat_memnuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_8_memnuma_numa_live(&v->memnuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_MEMPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -863,11 +869,12 @@ static const char atop_2_8_sstat_cpunuma_numa_columns_reserved[] =
 
 static void
 atop_2_8_sstat_cpunuma_numa_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_8_cpunuma_numa_live(&v->cpunuma); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_CPUPERNUMA_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -911,7 +918,7 @@ static const char atop_2_8_sstat_dsk_dsk_columns_reserved[] =
 
 static void
 atop_2_8_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
@@ -921,7 +928,7 @@ atop_2_8_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *pr
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 8);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -959,7 +966,7 @@ static const char atop_2_8_sstat_dsk_mdd_columns_reserved[] =
 
 static void
 atop_2_8_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
@@ -969,7 +976,7 @@ atop_2_8_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *pr
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 9);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1007,7 +1014,7 @@ static const char atop_2_8_sstat_dsk_lvm_columns_reserved[] =
 
 static void
 atop_2_8_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
@@ -1017,7 +1024,7 @@ atop_2_8_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *pr
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 10);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1060,11 +1067,12 @@ static const char atop_2_8_sstat_nfs_nfsmounts_nfsmnt_columns_reserved[] =
 
 static void
 atop_2_8_sstat_nfs_nfsmounts_nfsmnt_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(&v->nfs.nfsmounts); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_3_PERNFSMOUNT_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1099,11 +1107,12 @@ static const char atop_2_8_sstat_cfs_cont_columns_reserved[] =
 
 static void
 atop_2_8_sstat_cfs_cont_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(&v->cfs); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_2_PERCONTAINER_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1150,11 +1159,13 @@ static const char atop_2_8_sstat_gpu_gpu_columns_reserved[] =
 
 static void
 atop_2_8_sstat_gpu_gpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
+	if (nulls & 0x1)
+		return;
 	for (size_t i = 0, n = atop_2_4_gpustat_gpu_live(&v->gpu); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERGPU_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1191,11 +1202,12 @@ static const char atop_2_8_sstat_ifb_ifb_columns_reserved[] =
 
 static void
 atop_2_8_sstat_ifb_ifb_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_4_ifbstat_ifb_live(&v->ifb); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_4_PERIFB_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1224,11 +1236,12 @@ static const char atop_2_8_sstat_llc_perllc_columns_reserved[] =
 
 static void
 atop_2_8_sstat_llc_perllc_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_sstat *v = host;
 	char *w;
 
+	(void)nulls;
 	for (size_t i = 0, n = atop_2_8_llcstat_perllc_live(&v->llc); i < n; i++) {
 		w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_PERLLC_CSV_MAX + PUT_SLACK);
 		memcpy(w, prefix, prefix_size);
@@ -1269,9 +1282,9 @@ atop_2_8_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_8_sstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_8_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
-	atop_2_8_sstat_json(out, host, print);
+	atop_2_8_sstat_json(out, host, print, nulls);
 }
 
 const uint32_t atop_2_8_sstat_size[] = {1021960, 1018888, 1018888, 1006540, 1006540};
@@ -1474,7 +1487,7 @@ static const char atop_2_8_tstat_columns_reserved[] =
 
 static void
 atop_2_8_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print)
+    unsigned print, uint64_t nulls)
 {
 	const struct atop_2_8_tstat *v = host;
 	char *w;
@@ -1482,7 +1495,7 @@ atop_2_8_tstat_rows(struct writer *out, const void *host, const char *prefix, si
 	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_8_TSTAT_CSV_MAX + PUT_SLACK);
 	memcpy(w, prefix, prefix_size);
 	w += prefix_size;
-	w = atop_2_8_tstat_csv(w, v, print);
+	w = atop_2_8_tstat_csv(w, v, print, nulls);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
@@ -1505,11 +1518,11 @@ atop_2_8_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 }
 
 void
-atop_2_8_tstat_json_any(struct writer *out, const void *host, unsigned print)
+atop_2_8_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_8_TSTAT_JSON_MAX + PUT_SLACK);
 
-	writer_commit(out, atop_2_8_tstat_json(w, host, print));
+	writer_commit(out, atop_2_8_tstat_json(w, host, print, nulls));
 }
 
 const uint32_t atop_2_8_tstat_size[] = {968, 960, 968, 956, 964};

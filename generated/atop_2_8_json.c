@@ -98,13 +98,17 @@ atop_2_8_memstat_json(char *w, const struct atop_2_8_memstat *v, unsigned print)
 }
 
 char *
-atop_2_8_icmpv4_stats_json(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print)
+atop_2_8_icmpv4_stats_json(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print, uint64_t nulls)
 {
 	(void)print;
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"InMsgs\":"), v->InMsgs);
 	w = put_i64(PUT(w, ",\"InErrors\":"), v->InErrors);
-	w = put_i64(PUT(w, ",\"InCsumErrors\":"), v->InCsumErrors);
+	if (nulls & 0x10) {
+		w = PUT(w, ",\"InCsumErrors\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InCsumErrors\":"), v->InCsumErrors);
+	}
 	w = put_i64(PUT(w, ",\"InDestUnreachs\":"), v->InDestUnreachs);
 	w = put_i64(PUT(w, ",\"InTimeExcds\":"), v->InTimeExcds);
 	w = put_i64(PUT(w, ",\"InParmProbs\":"), v->InParmProbs);
@@ -118,26 +122,70 @@ atop_2_8_icmpv4_stats_json(char *w, const struct atop_2_8_icmpv4_stats *v, unsig
 	w = put_i64(PUT(w, ",\"InAddrMaskReps\":"), v->InAddrMaskReps);
 	w = put_i64(PUT(w, ",\"OutMsgs\":"), v->OutMsgs);
 	w = put_i64(PUT(w, ",\"OutErrors\":"), v->OutErrors);
-	w = put_i64(PUT(w, ",\"OutDestUnreachs\":"), v->OutDestUnreachs);
-	w = put_i64(PUT(w, ",\"OutTimeExcds\":"), v->OutTimeExcds);
-	w = put_i64(PUT(w, ",\"OutParmProbs\":"), v->OutParmProbs);
-	w = put_i64(PUT(w, ",\"OutSrcQuenchs\":"), v->OutSrcQuenchs);
-	w = put_i64(PUT(w, ",\"OutRedirects\":"), v->OutRedirects);
-	w = put_i64(PUT(w, ",\"OutEchos\":"), v->OutEchos);
-	w = put_i64(PUT(w, ",\"OutEchoReps\":"), v->OutEchoReps);
-	w = put_i64(PUT(w, ",\"OutTimestamps\":"), v->OutTimestamps);
-	w = put_i64(PUT(w, ",\"OutTimestampReps\":"), v->OutTimestampReps);
-	w = put_i64(PUT(w, ",\"OutAddrMasks\":"), v->OutAddrMasks);
-	w = put_i64(PUT(w, ",\"OutAddrMaskReps\":"), v->OutAddrMaskReps);
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutDestUnreachs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutDestUnreachs\":"), v->OutDestUnreachs);
+	}
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutTimeExcds\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutTimeExcds\":"), v->OutTimeExcds);
+	}
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutParmProbs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutParmProbs\":"), v->OutParmProbs);
+	}
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutSrcQuenchs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutSrcQuenchs\":"), v->OutSrcQuenchs);
+	}
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutRedirects\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutRedirects\":"), v->OutRedirects);
+	}
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutEchos\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutEchos\":"), v->OutEchos);
+	}
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutEchoReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutEchoReps\":"), v->OutEchoReps);
+	}
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutTimestamps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutTimestamps\":"), v->OutTimestamps);
+	}
+	if (nulls & 0xa) {
+		w = PUT(w, ",\"OutTimestampReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutTimestampReps\":"), v->OutTimestampReps);
+	}
+	if (nulls & 0xb) {
+		w = PUT(w, ",\"OutAddrMasks\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutAddrMasks\":"), v->OutAddrMasks);
+	}
+	if (nulls & 0xf) {
+		w = PUT(w, ",\"OutAddrMaskReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutAddrMaskReps\":"), v->OutAddrMaskReps);
+	}
 	return PUT(w, "}");
 }
 
 char *
-atop_2_8_netstat_json(char *w, const struct atop_2_8_netstat *v, unsigned print)
+atop_2_8_netstat_json(char *w, const struct atop_2_8_netstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = atop_1_26_ipv4_stats_json(PUT(w, "\"ipv4\":"), &v->ipv4, print);
-	w = atop_2_8_icmpv4_stats_json(PUT(w, ",\"icmpv4\":"), &v->icmpv4, print);
+	w = atop_2_8_icmpv4_stats_json(PUT(w, ",\"icmpv4\":"), &v->icmpv4, print, nulls);
 	w = atop_1_26_udpv4_stats_json(PUT(w, ",\"udpv4\":"), &v->udpv4, print);
 	w = atop_1_26_ipv6_stats_json(PUT(w, ",\"ipv6\":"), &v->ipv6, print);
 	w = atop_1_26_icmpv6_stats_json(PUT(w, ",\"icmpv6\":"), &v->icmpv6, print);
@@ -147,7 +195,7 @@ atop_2_8_netstat_json(char *w, const struct atop_2_8_netstat *v, unsigned print)
 }
 
 char *
-atop_2_8_perdsk_json(char *w, const struct atop_2_8_perdsk *v, unsigned print)
+atop_2_8_perdsk_json(char *w, const struct atop_2_8_perdsk *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_json_text(PUT(w, "\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
@@ -158,8 +206,16 @@ atop_2_8_perdsk_json(char *w, const struct atop_2_8_perdsk *v, unsigned print)
 	w = put_i64(PUT(w, ",\"io_ms\":"), v->io_ms);
 	w = put_i64(PUT(w, ",\"avque\":"), v->avque);
 	w = put_i64_or_null(PUT(w, ",\"ndisc\":"), v->ndisc, -1);
-	w = put_i64(PUT(w, ",\"ndsect\":"), v->ndsect);
-	w = put_i64(PUT(w, ",\"inflight\":"), v->inflight);
+	if (!(print & PRINT_RESERVED || atop_2_8_perdsk_ndsect_means(v))) {
+		w = PUT(w, ",\"ndsect\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ndsect\":"), v->ndsect);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"inflight\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"inflight\":"), v->inflight);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 3; i++) {
@@ -171,7 +227,7 @@ atop_2_8_perdsk_json(char *w, const struct atop_2_8_perdsk *v, unsigned print)
 }
 
 void
-atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsigned print)
+atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_8_DSKSTAT_JSON_MAX + PUT_SLACK);
 
@@ -182,7 +238,7 @@ atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsi
 	writer_commit(out, PUT(w, ",\"dsk\":["));
 	for (size_t i = 0, n = atop_2_8_dskstat_dsk_live(v); i < n; i++) {
 		w = writer_room(out, ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
-		w = atop_2_8_perdsk_json(put_separator(w, i), &v->dsk[i], print);
+		w = atop_2_8_perdsk_json(put_separator(w, i), &v->dsk[i], print, nulls);
 		writer_commit(out, w);
 	}
 	w = writer_room(out, ATOP_2_8_DSKSTAT_JSON_MAX + PUT_SLACK);
@@ -190,7 +246,7 @@ atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsi
 	writer_commit(out, PUT(w, ",\"mdd\":["));
 	for (size_t i = 0, n = atop_2_8_dskstat_mdd_live(v); i < n; i++) {
 		w = writer_room(out, ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
-		w = atop_2_8_perdsk_json(put_separator(w, i), &v->mdd[i], print);
+		w = atop_2_8_perdsk_json(put_separator(w, i), &v->mdd[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
 	w = writer_room(out, ATOP_2_8_DSKSTAT_JSON_MAX + PUT_SLACK);
@@ -198,7 +254,7 @@ atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsi
 	writer_commit(out, PUT(w, ",\"lvm\":["));
 	for (size_t i = 0, n = atop_2_8_dskstat_lvm_live(v); i < n; i++) {
 		w = writer_room(out, ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
-		w = atop_2_8_perdsk_json(put_separator(w, i), &v->lvm[i], print);
+		w = atop_2_8_perdsk_json(put_separator(w, i), &v->lvm[i], print, nulls >> 2);
 		writer_commit(out, w);
 	}
 	w = writer_room(out, ATOP_2_8_DSKSTAT_JSON_MAX + PUT_SLACK);
@@ -312,16 +368,16 @@ atop_2_8_llcstat_json(struct writer *out, const struct atop_2_8_llcstat *v, unsi
 }
 
 void
-atop_2_8_sstat_json(struct writer *out, const struct atop_2_8_sstat *v, unsigned print)
+atop_2_8_sstat_json(struct writer *out, const struct atop_2_8_sstat *v, unsigned print, uint64_t nulls)
 {
 	char *w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 
 	w = PUT(w, "{");
 	writer_commit(out, PUT(w, "\"cpu\":"));
-	atop_2_7_cpustat_json(out, &v->cpu, print);
+	atop_2_7_cpustat_json(out, &v->cpu, print, nulls >> 1);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_8_memstat_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_8_netstat_json(PUT(w, ",\"net\":"), &v->net, print);
+	w = atop_2_8_netstat_json(PUT(w, ",\"net\":"), &v->net, print, nulls >> 3);
 	writer_commit(out, PUT(w, ",\"intf\":"));
 	atop_2_2_3_intfstat_json(out, &v->intf, print);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
@@ -332,7 +388,7 @@ atop_2_8_sstat_json(struct writer *out, const struct atop_2_8_sstat *v, unsigned
 	atop_2_8_cpunuma_json(out, &v->cpunuma, print);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
-	atop_2_8_dskstat_json(out, &v->dsk, print);
+	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 8);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"nfs\":"));
 	atop_2_2_3_nfsstat_json(out, &v->nfs, print);
@@ -341,69 +397,184 @@ atop_2_8_sstat_json(struct writer *out, const struct atop_2_8_sstat *v, unsigned
 	atop_2_2_contstat_json(out, &v->cfs, print);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 	w = atop_2_4_pressure_json(PUT(w, ",\"psi\":"), &v->psi, print);
-	writer_commit(out, PUT(w, ",\"gpu\":"));
-	atop_2_4_gpustat_json(out, &v->gpu, print);
-	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"gpu\":null");
+	} else {
+		writer_commit(out, PUT(w, ",\"gpu\":"));
+		atop_2_4_gpustat_json(out, &v->gpu, print);
+		w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
+	}
 	writer_commit(out, PUT(w, ",\"ifb\":"));
 	atop_2_4_ifbstat_json(out, &v->ifb, print);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"llc\":"));
 	atop_2_8_llcstat_json(out, &v->llc, print);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
-	w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	if (!(print & PRINT_RESERVED || atop_2_8_sstat_www_means(v))) {
+		w = PUT(w, ",\"www\":null");
+	} else {
+		w = atop_1_26_wwwstat_json(PUT(w, ",\"www\":"), &v->www, print);
+	}
 	writer_commit(out, PUT(w, "}"));
 }
 
 char *
-atop_2_8_gen_json(char *w, const struct atop_2_8_gen *v, unsigned print)
+atop_2_8_gen_json(char *w, const struct atop_2_8_gen *v, unsigned print, uint64_t nulls)
 {
-	(void)print;
 	w = PUT(w, "{");
-	w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
-	w = put_i64(PUT(w, ",\"pid\":"), v->pid);
-	w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_tgid_means(v))) {
+		w = PUT(w, "\"tgid\":null");
+	} else {
+		w = put_i64(PUT(w, "\"tgid\":"), v->tgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_pid_means(v))) {
+		w = PUT(w, ",\"pid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"pid\":"), v->pid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_ppid_means(v))) {
+		w = PUT(w, ",\"ppid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ppid\":"), v->ppid);
+	}
 	w = put_i64(PUT(w, ",\"ruid\":"), v->ruid);
-	w = put_i64(PUT(w, ",\"euid\":"), v->euid);
-	w = put_i64(PUT(w, ",\"suid\":"), v->suid);
-	w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_euid_means(v))) {
+		w = PUT(w, ",\"euid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"euid\":"), v->euid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_suid_means(v))) {
+		w = PUT(w, ",\"suid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"suid\":"), v->suid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_fsuid_means(v))) {
+		w = PUT(w, ",\"fsuid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsuid\":"), v->fsuid);
+	}
 	w = put_i64(PUT(w, ",\"rgid\":"), v->rgid);
-	w = put_i64(PUT(w, ",\"egid\":"), v->egid);
-	w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
-	w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
-	w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_egid_means(v))) {
+		w = PUT(w, ",\"egid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"egid\":"), v->egid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_sgid_means(v))) {
+		w = PUT(w, ",\"sgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sgid\":"), v->sgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_fsgid_means(v))) {
+		w = PUT(w, ",\"fsgid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"fsgid\":"), v->fsgid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_nthr_means(v))) {
+		w = PUT(w, ",\"nthr\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthr\":"), v->nthr);
+	}
 	w = put_json_text(PUT(w, ",\"name\":"), v->name, sizeof v->name, ",\"name_hex\":");
 	w = put_flag(PUT(w, ",\"isproc\":"), v->isproc);
 	w = put_json_text(PUT(w, ",\"state\":"), (const char *)&v->state, 1, ",\"state_hex\":");
 	w = put_i64(PUT(w, ",\"excode\":"), v->excode);
 	w = put_i64(PUT(w, ",\"btime\":"), v->btime);
-	w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
-	w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
-	w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
-	w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
-	w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
-	w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
-	w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_elaps_means(v))) {
+		w = PUT(w, ",\"elaps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"elaps\":"), v->elaps);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_cmdline_means(v))) {
+		w = PUT(w, ",\"cmdline\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"cmdline\":"), v->cmdline, sizeof v->cmdline, ",\"cmdline_hex\":");
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_nthrslpi_means(v))) {
+		w = PUT(w, ",\"nthrslpi\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpi\":"), v->nthrslpi);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_nthrslpu_means(v))) {
+		w = PUT(w, ",\"nthrslpu\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrslpu\":"), v->nthrslpu);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_nthrrun_means(v))) {
+		w = PUT(w, ",\"nthrrun\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nthrrun\":"), v->nthrrun);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_ctid_means(v))) {
+		w = PUT(w, ",\"ctid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"ctid\":"), v->ctid);
+	}
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_vpid_means(v))) {
+		w = PUT(w, ",\"vpid\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vpid\":"), v->vpid);
+	}
 	w = put_flag(PUT(w, ",\"wasinactive\":"), v->wasinactive);
-	w = put_json_text(PUT(w, ",\"container\":"), v->container, sizeof v->container, ",\"container_hex\":");
-	w = put_json_text(PUT(w, ",\"cgpath\":"), v->cgpath, sizeof v->cgpath, ",\"cgpath_hex\":");
+	if (!(print & PRINT_RESERVED || atop_2_8_gen_container_means(v))) {
+		w = PUT(w, ",\"container\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"container\":"), v->container, sizeof v->container, ",\"container_hex\":");
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"cgpath\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"cgpath\":"), v->cgpath, sizeof v->cgpath, ",\"cgpath_hex\":");
+	}
 	return PUT(w, "}");
 }
 
 char *
-atop_2_8_cpu_json(char *w, const struct atop_2_8_cpu *v, unsigned print)
+atop_2_8_cpu_json(char *w, const struct atop_2_8_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"utime\":"), v->utime);
 	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
-	w = put_i64(PUT(w, ",\"nice\":"), v->nice);
-	w = put_i64(PUT(w, ",\"prio\":"), v->prio);
-	w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
-	w = put_i64(PUT(w, ",\"policy\":"), v->policy);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nice\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nice\":"), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"prio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"prio\":"), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rtprio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"policy\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"policy\":"), v->policy);
+	}
 	w = put_i64_or_null(PUT(w, ",\"curcpu\":"), v->curcpu, -1);
-	w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
-	w = put_i64_or_null(PUT(w, ",\"cgcpuweight\":"), v->cgcpuweight, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgcpumax\":"), v->cgcpumax, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgcpumaxr\":"), v->cgcpumaxr, -2);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"sleepavg\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpuweight\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpuweight\":"), v->cgcpuweight, -2);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpumax\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpumax\":"), v->cgcpumax, -2);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpumaxr\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpumaxr\":"), v->cgcpumaxr, -2);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"ifuture\":[");
 		for (size_t i = 0; i < 3; i++) {
@@ -411,9 +582,21 @@ atop_2_8_cpu_json(char *w, const struct atop_2_8_cpu *v, unsigned print)
 		}
 		w = PUT(w, "]");
 	}
-	w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
-	w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
-	w = put_i64(PUT(w, ",\"blkdelay\":"), v->blkdelay);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"wchan\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rundelay\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"blkdelay\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"blkdelay\":"), v->blkdelay);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 3; i++) {
@@ -425,26 +608,86 @@ atop_2_8_cpu_json(char *w, const struct atop_2_8_cpu *v, unsigned print)
 }
 
 char *
-atop_2_8_mem_json(char *w, const struct atop_2_8_mem *v, unsigned print)
+atop_2_8_mem_json(char *w, const struct atop_2_8_mem *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"minflt\":"), v->minflt);
 	w = put_i64(PUT(w, ",\"majflt\":"), v->majflt);
-	w = put_i64(PUT(w, ",\"vexec\":"), v->vexec);
-	w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
-	w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
-	w = put_i64_or_null(PUT(w, ",\"pmem\":"), v->pmem, -1);
-	w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
-	w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
-	w = put_i64(PUT(w, ",\"vdata\":"), v->vdata);
-	w = put_i64(PUT(w, ",\"vstack\":"), v->vstack);
-	w = put_i64(PUT(w, ",\"vlibs\":"), v->vlibs);
-	w = put_i64(PUT(w, ",\"vswap\":"), v->vswap);
-	w = put_i64(PUT(w, ",\"vlock\":"), v->vlock);
-	w = put_i64_or_null(PUT(w, ",\"cgmemmax\":"), v->cgmemmax, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgmemmaxr\":"), v->cgmemmaxr, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgswpmax\":"), v->cgswpmax, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgswpmaxr\":"), v->cgswpmaxr, -2);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vexec\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vexec\":"), v->vexec);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vmem\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vmem\":"), v->vmem);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rmem\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rmem\":"), v->rmem);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"pmem\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"pmem\":"), v->pmem, -1);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vgrow\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vgrow\":"), v->vgrow);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rgrow\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rgrow\":"), v->rgrow);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vdata\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vdata\":"), v->vdata);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vstack\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vstack\":"), v->vstack);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vlibs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vlibs\":"), v->vlibs);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vswap\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vswap\":"), v->vswap);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"vlock\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"vlock\":"), v->vlock);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"cgmemmax\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgmemmax\":"), v->cgmemmax, -2);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"cgmemmaxr\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgmemmaxr\":"), v->cgmemmaxr, -2);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"cgswpmax\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgswpmax\":"), v->cgswpmax, -2);
+	}
+	if (nulls & 0x4) {
+		w = PUT(w, ",\"cgswpmaxr\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgswpmaxr\":"), v->cgswpmaxr, -2);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 3; i++) {
@@ -456,15 +699,23 @@ atop_2_8_mem_json(char *w, const struct atop_2_8_mem *v, unsigned print)
 }
 
 char *
-atop_2_8_tstat_json(char *w, const struct atop_2_8_tstat *v, unsigned print)
+atop_2_8_tstat_json(char *w, const struct atop_2_8_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
-	w = atop_2_8_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_2_8_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (!atop_2_8_tstat_gpu_means(v)) {
+	w = atop_2_8_gen_json(PUT(w, "\"gen\":"), &v->gen, print, nulls >> 3);
+	w = atop_2_8_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 4);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 6);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

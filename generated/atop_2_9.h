@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_8.h"
 
-#if CATALOG_CONTRACT != 3
+#if CATALOG_CONTRACT != 5
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 
@@ -22,35 +22,37 @@ struct atop_2_9_cpu {
 	int64_t utime;
 	/* time in kernel mode [ticks, delta] */
 	int64_t stime;
-	/* nice value */
+	/* nice value; null once exited */
 	int32_t nice;
-	/* priority as /proc says it plus 100 */
+	/* priority as /proc says it plus 100; null once exited */
 	int32_t prio;
-	/* real-time priority; 0 for others */
+	/* real-time priority; 0 for others; null once exited */
 	int32_t rtprio;
-	/* scheduling policy, SCHED_* of Linux */
+	/* scheduling policy, SCHED_* of Linux; null once exited */
 	int32_t policy;
 	/* processor it ran on last; absent for exited processes */
 	int32_t curcpu;
-	/* sleep average; 0 on newer kernels [percent] */
+	/* sleep average; 0 on newer kernels; null once exited [percent] */
 	int32_t sleepavg;
-	/* cpu.weight of its cgroup; 0 for threads */
+	/* cpu.weight of its cgroup; null for threads, exited processes, and without cgroups v2 */
 	int32_t cgcpuweight;
-	/* cpu.max of its cgroup, -1 is max; 0 for threads [percent] */
+	/* cpu.max of its cgroup, -1 is max; null for threads, exited processes, and without cgroups v2
+	 * [percent] */
 	int32_t cgcpumax;
-	/* lowest cpu.max from there up, -1 is max; 0 for threads [percent] */
+	/* lowest cpu.max from there up, -1 is max; null for threads, exited processes, and without cgroups v2
+	 * [percent] */
 	int32_t cgcpumaxr;
 	/* reserved */
 	int32_t ifuture[3];
-	/* kernel function it sleeps in; filled if atop was asked for it */
+	/* kernel function it sleeps in; filled if atop was asked for it; null once exited */
 	char wchan[16];
-	/* time waiting for a processor, all threads [ns, delta] */
+	/* time waiting for a processor, all threads; null once exited [ns, delta] */
 	int64_t rundelay;
-	/* time waiting for block I/O, all threads [ticks, delta] */
+	/* time waiting for block I/O, all threads; null once exited [ticks, delta] */
 	int64_t blkdelay;
-	/* context switches of its own accord, all threads [count, delta] */
+	/* context switches of its own accord, all threads; null once exited [count, delta] */
 	int64_t nvcsw;
-	/* context switches forced on it, all threads [count, delta] */
+	/* context switches forced on it, all threads; null once exited [count, delta] */
 	int64_t nivcsw;
 	/* reserved */
 	int64_t cfuture[1];
@@ -65,8 +67,8 @@ struct atop_2_9_cpu {
 	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 void atop_2_9_cpu_decode(struct atop_2_9_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print);
-char *atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print);
+char *atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print, uint64_t nulls);
+char *atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_9_cpu_definition;
 
@@ -76,22 +78,15 @@ struct atop_2_9_tstat {
 	struct atop_2_8_gen gen;
 	/* processor */
 	struct atop_2_9_cpu cpu;
-	/* disk; filled where the record has RRIOSTAT */
+	/* disk; null where the record lacks RRIOSTAT, and of exited processes */
 	struct atop_1_26_dsk dsk;
 	/* memory */
 	struct atop_2_8_mem mem;
-	/* network; filled where the record has RRNETATOP */
+	/* network; null where the record lacks RRNETATOP, of exited processes RRNETATOPD */
 	struct atop_2_0_net net;
-	/* GPU */
+	/* GPU; null without GPU daemon, and where none was used */
 	struct atop_2_4_gpu gpu;
 };
-
-/* Whether gpu means anything: gpu.state */
-static inline bool
-atop_2_9_tstat_gpu_means(const struct atop_2_9_tstat *v)
-{
-	return (signed char)v->gpu.state != 0;
-}
 
 /* Room for it in the output. */
 #define ATOP_2_9_TSTAT_JSON_MAX \
@@ -112,12 +107,12 @@ atop_2_9_tstat_gpu_means(const struct atop_2_9_tstat *v)
 	 ATOP_2_4_GPU_CSV_MAX)
 
 void atop_2_9_tstat_decode(struct atop_2_9_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_9_tstat_json(char *w, const struct atop_2_9_tstat *v, unsigned print);
-char *atop_2_9_tstat_csv(char *w, const struct atop_2_9_tstat *v, unsigned print);
+char *atop_2_9_tstat_json(char *w, const struct atop_2_9_tstat *v, unsigned print, uint64_t nulls);
+char *atop_2_9_tstat_csv(char *w, const struct atop_2_9_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_9_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_9_tstat_json_any(struct writer *out, const void *host, unsigned print);
+void atop_2_9_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_9_tstat_size[];
 extern const struct table atop_2_9_tstat_tables[];
 

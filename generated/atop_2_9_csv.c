@@ -2,29 +2,81 @@
 #include "atop_2_9.h"
 
 char *
-atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print)
+atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = put_i64(PUT(w, ","), v->utime);
 	w = put_i64(PUT(w, ","), v->stime);
-	w = put_i64(PUT(w, ","), v->nice);
-	w = put_i64(PUT(w, ","), v->prio);
-	w = put_i64(PUT(w, ","), v->rtprio);
-	w = put_i64(PUT(w, ","), v->policy);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->policy);
+	}
 	w = put_csv_i64_or_nothing(PUT(w, ","), v->curcpu, -1);
-	w = put_i64(PUT(w, ","), v->sleepavg);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpuweight, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumax, -2);
-	w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumaxr, -2);
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->sleepavg);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpuweight, -2);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumax, -2);
+	}
+	if (nulls & 0x2) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_csv_i64_or_nothing(PUT(w, ","), v->cgcpumaxr, -2);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 3; i++) {
 			w = put_i64(PUT(w, ","), v->ifuture[i]);
 		}
 	}
-	w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
-	w = put_i64(PUT(w, ","), v->rundelay);
-	w = put_i64(PUT(w, ","), v->blkdelay);
-	w = put_i64(PUT(w, ","), v->nvcsw);
-	w = put_i64(PUT(w, ","), v->nivcsw);
+	if (nulls & 0x1) {
+		w = put_commas(w, 2);
+	} else {
+		w = put_csv_text(PUT(w, ","), v->wchan, sizeof v->wchan, print);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->rundelay);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->blkdelay);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nvcsw);
+	}
+	if (nulls & 0x1) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->nivcsw);
+	}
 	if (print & PRINT_RESERVED) {
 		for (size_t i = 0; i < 1; i++) {
 			w = put_i64(PUT(w, ","), v->cfuture[i]);
@@ -34,14 +86,22 @@ atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print)
 }
 
 char *
-atop_2_9_tstat_csv(char *w, const struct atop_2_9_tstat *v, unsigned print)
+atop_2_9_tstat_csv(char *w, const struct atop_2_9_tstat *v, unsigned print, uint64_t nulls)
 {
-	w = atop_2_8_gen_csv(w, &v->gen, print);
-	w = atop_2_9_cpu_csv(w, &v->cpu, print);
-	w = atop_1_26_dsk_csv(w, &v->dsk, print);
-	w = atop_2_8_mem_csv(w, &v->mem, print);
-	w = atop_2_0_net_csv(w, &v->net, print);
-	if (!atop_2_9_tstat_gpu_means(v)) {
+	w = atop_2_8_gen_csv(w, &v->gen, print, nulls >> 3);
+	w = atop_2_9_cpu_csv(w, &v->cpu, print, nulls >> 4);
+	if (nulls & 0x1) {
+		w = put_commas(w, print & PRINT_RESERVED ? 9 : 5);
+	} else {
+		w = atop_1_26_dsk_csv(w, &v->dsk, print);
+	}
+	w = atop_2_8_mem_csv(w, &v->mem, print, nulls >> 6);
+	if (nulls & 0x2) {
+		w = put_commas(w, print & PRINT_RESERVED ? 14 : 8);
+	} else {
+		w = atop_2_0_net_csv(w, &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = put_commas(w, print & PRINT_RESERVED ? 11 : 10);
 	} else {
 		w = atop_2_4_gpu_csv(w, &v->gpu, print);

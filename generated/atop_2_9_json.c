@@ -2,20 +2,52 @@
 #include "atop_2_9.h"
 
 char *
-atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print)
+atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"utime\":"), v->utime);
 	w = put_i64(PUT(w, ",\"stime\":"), v->stime);
-	w = put_i64(PUT(w, ",\"nice\":"), v->nice);
-	w = put_i64(PUT(w, ",\"prio\":"), v->prio);
-	w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
-	w = put_i64(PUT(w, ",\"policy\":"), v->policy);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nice\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nice\":"), v->nice);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"prio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"prio\":"), v->prio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rtprio\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rtprio\":"), v->rtprio);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"policy\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"policy\":"), v->policy);
+	}
 	w = put_i64_or_null(PUT(w, ",\"curcpu\":"), v->curcpu, -1);
-	w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
-	w = put_i64_or_null(PUT(w, ",\"cgcpuweight\":"), v->cgcpuweight, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgcpumax\":"), v->cgcpumax, -2);
-	w = put_i64_or_null(PUT(w, ",\"cgcpumaxr\":"), v->cgcpumaxr, -2);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"sleepavg\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"sleepavg\":"), v->sleepavg);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpuweight\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpuweight\":"), v->cgcpuweight, -2);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpumax\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpumax\":"), v->cgcpumax, -2);
+	}
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"cgcpumaxr\":null");
+	} else {
+		w = put_i64_or_null(PUT(w, ",\"cgcpumaxr\":"), v->cgcpumaxr, -2);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"ifuture\":[");
 		for (size_t i = 0; i < 3; i++) {
@@ -23,11 +55,31 @@ atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print)
 		}
 		w = PUT(w, "]");
 	}
-	w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
-	w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
-	w = put_i64(PUT(w, ",\"blkdelay\":"), v->blkdelay);
-	w = put_i64(PUT(w, ",\"nvcsw\":"), v->nvcsw);
-	w = put_i64(PUT(w, ",\"nivcsw\":"), v->nivcsw);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"wchan\":null");
+	} else {
+		w = put_json_text(PUT(w, ",\"wchan\":"), v->wchan, sizeof v->wchan, ",\"wchan_hex\":");
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"rundelay\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"rundelay\":"), v->rundelay);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"blkdelay\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"blkdelay\":"), v->blkdelay);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nvcsw\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nvcsw\":"), v->nvcsw);
+	}
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"nivcsw\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"nivcsw\":"), v->nivcsw);
+	}
 	if (print & PRINT_RESERVED) {
 		w = PUT(w, ",\"cfuture\":[");
 		for (size_t i = 0; i < 1; i++) {
@@ -39,15 +91,23 @@ atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print)
 }
 
 char *
-atop_2_9_tstat_json(char *w, const struct atop_2_9_tstat *v, unsigned print)
+atop_2_9_tstat_json(char *w, const struct atop_2_9_tstat *v, unsigned print, uint64_t nulls)
 {
 	w = PUT(w, "{");
-	w = atop_2_8_gen_json(PUT(w, "\"gen\":"), &v->gen, print);
-	w = atop_2_9_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print);
-	w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
-	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print);
-	w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
-	if (!atop_2_9_tstat_gpu_means(v)) {
+	w = atop_2_8_gen_json(PUT(w, "\"gen\":"), &v->gen, print, nulls >> 3);
+	w = atop_2_9_cpu_json(PUT(w, ",\"cpu\":"), &v->cpu, print, nulls >> 4);
+	if (nulls & 0x1) {
+		w = PUT(w, ",\"dsk\":null");
+	} else {
+		w = atop_1_26_dsk_json(PUT(w, ",\"dsk\":"), &v->dsk, print);
+	}
+	w = atop_2_8_mem_json(PUT(w, ",\"mem\":"), &v->mem, print, nulls >> 6);
+	if (nulls & 0x2) {
+		w = PUT(w, ",\"net\":null");
+	} else {
+		w = atop_2_0_net_json(PUT(w, ",\"net\":"), &v->net, print);
+	}
+	if (nulls & 0x4) {
 		w = PUT(w, ",\"gpu\":null");
 	} else {
 		w = atop_2_4_gpu_json(PUT(w, ",\"gpu\":"), &v->gpu, print);

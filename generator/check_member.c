@@ -116,6 +116,8 @@ check_count(const struct subject *s)
 	if (s->member->count_rule == COUNT_UNTIL)
 		return;
 	f = find_earlier(s, count->text);
+	if (s->member->clamp > s->field->dims[0])
+		diag_error(s->diag, count->at, "'clamp' is more than '%s' has elements", s->member->name.text);
 	if (f == NULL || !field_is_integer(f))
 		diag_error(s->diag, count->at, "'%s' is not an earlier integer member of '%s'%s", count->text,
 		    s->def->structure->name.text, hint_earlier(s, count->text));
@@ -150,6 +152,15 @@ check_live(const struct subject *s)
 
 	if (live->text != NULL && !is_array_of_structs(s->field))
 		diag_error(s->diag, live->at, "'live' is for arrays of structs, and '%s' is none", s->member->name.text);
+}
+
+/* What is never filled are members of a struct. */
+static void
+check_unfilled(const struct subject *s)
+{
+	if (s->member->nunfilled > 0 && s->field->def == NULL)
+		diag_error(s->diag, s->member->unfilled[0].at, "'unfilled' is for structs, and '%s' is none",
+		    s->member->name.text);
 }
 
 /* An array of structs is a CSV table with one index: it has one dimension, and none within its elements. */
@@ -274,7 +285,7 @@ void
 check_members(struct diag *d, const struct release *r, const struct definition *def)
 {
 	static void (*const rules[])(const struct subject *) = {
-		check_member_name, check_key, check_hex_key, check_doc, check_count, check_until, check_live,
+		check_member_name, check_key, check_hex_key, check_doc, check_count, check_until, check_live, check_unfilled,
 		check_nesting, check_text, check_show, check_bits, check_absent,
 	};
 

@@ -11,7 +11,7 @@
 #include "verbs.h"
 
 /* The contract with the runtime that the generated code is written to; catalog.h states its own. */
-#define CONTRACT	3
+#define CONTRACT	5
 
 /* Marks a definition and all that it holds as needed. */
 static void

@@ -50,7 +50,8 @@ emit_value(struct out *o, const struct definition *d, const struct field *f)
 	const char *access = arena_printf(a, "v->%s", f->key);
 
 	if (f->def != NULL) {
-		out_printf(o, "w = %s_csv(w, &%s, print);\n", symbol_definition(a, f->def), access);
+		out_printf(o, "w = %s_csv(w, &%s, print%s);\n", symbol_definition(a, f->def), access,
+		    trait_nulls_argument(a, f));
 	} else if (f->ndims > 0 && !field_is_text(f)) {
 		emit_array(o, d, f, 0, access);
 	} else {
@@ -74,14 +75,15 @@ emit_empty(struct out *o, const struct field *f)
 static void
 emit_member(struct out *o, const struct definition *d, const struct field *f)
 {
+	const char *null = trait_null(o->arena, d, f);
 	const unsigned outer = o->indent;
 
 	if (f->member->reserved) {
 		out_printf(o, "if (print & PRINT_RESERVED) {\n");
 		o->indent++;
 	}
-	if (f->when != NULL) {
-		out_printf(o, "if (!%s(v)) {\n", symbol_means(o->arena, d, f));
+	if (null != NULL) {
+		out_printf(o, "if (%s) {\n", null);
 		o->indent++;
 		emit_empty(o, f);
 		o->indent--;
@@ -104,7 +106,19 @@ uses_print(const struct definition *d)
 		const enum show show = trait_show(f);
 
 		if (!trait_is_listing(f) &&
-		    (f->member->reserved || f->def != NULL || show == SHOW_TEXT || show == SHOW_LETTER))
+		    (f->member->reserved || f->def != NULL || f->when != NULL || show == SHOW_TEXT || show == SHOW_LETTER))
+			return true;
+	}
+	return false;
+}
+
+static bool
+uses_nulls(const struct definition *d)
+{
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (!trait_is_listing(f) && (f->guards != 0 || (f->def != NULL && f->def->nbits > 0)))
 			return true;
 	}
 	return false;
@@ -115,10 +129,13 @@ emit_csv(struct out *o, const struct definition *d)
 {
 	const char *symbol = symbol_definition(o->arena, d);
 
-	out_printf(o, "char *\n%s_csv(char *w, const struct %s *v, unsigned print)\n{\n", symbol, symbol);
+	out_printf(o, "char *\n%s_csv(char *w, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
+	    trait_nulls_parameter(d));
 	o->indent++;
 	if (!uses_print(d))
 		out_printf(o, "(void)print;\n");
+	if (d->nbits > 0 && !uses_nulls(d))
+		out_printf(o, "(void)nulls;\n");
 	for (size_t i = 0; i < d->nfields; i++)
 		if (!trait_is_listing(&d->fields[i]))
 			emit_member(o, d, &d->fields[i]);

@@ -66,6 +66,7 @@ emit_count_test(struct out *o, const struct definition *d, const struct field *f
 	const char *count = f->member->count.text;
 	const bool negative = trait_count_can_be_negative(d, f);
 	const bool exceed = trait_count_can_exceed(d, f);
+	const uint64_t limit = f->dims[0] + f->member->clamp;
 
 	if (!negative && !exceed)
 		return;
@@ -75,11 +76,11 @@ emit_count_test(struct out *o, const struct definition *d, const struct field *f
 	if (negative && exceed)
 		out_printf(o, " || ");
 	if (exceed)
-		out_printf(o, "v->%s > %" PRIu64, count, f->dims[0]);
+		out_printf(o, "v->%s > %" PRIu64, count, limit);
 	out_printf(o, ") {\n");
 	o->indent++;
 	out_printf(o, "*fault = (struct fault){\"%s.%s\", (int64_t)v->%s, %" PRIu64 "};\n", d->structure->name.text,
-	    count, count, f->dims[0]);
+	    count, count, limit);
 	out_printf(o, "return false;\n");
 	o->indent--;
 	out_printf(o, "}\n");

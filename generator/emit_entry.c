@@ -33,14 +33,17 @@ static void
 emit_json_any(struct out *o, const struct definition *d)
 {
 	const char *symbol = symbol_definition(o->arena, d);
+	const char *nulls = d->nbits > 0 ? ", nulls" : "";
 
-	out_printf(o, "void\n%s_json_any(struct writer *out, const void *host, unsigned print)\n{\n", symbol);
+	out_printf(o, "void\n%s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)\n{\n", symbol);
 	o->indent++;
+	if (d->nbits == 0)
+		out_printf(o, "(void)nulls;\n");
 	if (trait_has_listing(d)) {
-		out_printf(o, "%s_json(out, host, print);\n", symbol);
+		out_printf(o, "%s_json(out, host, print%s);\n", symbol, nulls);
 	} else {
 		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n\n", symbol_macro(o->arena, d));
-		out_printf(o, "writer_commit(out, %s_json(w, host, print));\n", symbol);
+		out_printf(o, "writer_commit(out, %s_json(w, host, print%s));\n", symbol, nulls);
 	}
 	o->indent--;
 	out_printf(o, "}\n\n");

@@ -5,6 +5,7 @@
 #include "emit_part.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "expr.h"
 
@@ -123,6 +124,16 @@ emit_uses(const struct typed *t, enum expr_source source)
 	for (size_t i = 0; i < t->nargs; i++)
 		used = used || emit_uses(t->args[i], source);
 	return used;
+}
+
+bool
+emit_reads(const struct typed *t, const char *access)
+{
+	bool read = t->nargs == 0 && t->source == FROM_MEMBER && strncmp(t->access, access, strlen(access)) == 0;
+
+	for (size_t i = 0; i < t->nargs; i++)
+		read = read || emit_reads(t->args[i], access);
+	return read;
 }
 
 const char *

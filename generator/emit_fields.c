@@ -150,6 +150,10 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 	out_printf(o, ",\n  .offset = offsetof(struct %s, %s), .size = sizeof(%s)", symbol, f->key,
 	    symbol_host_type(a, abi, f));
 	emit_array(o, d, f);
+	if (f->guards != 0)
+		out_printf(o, ", .guards = 0x%" PRIx64, f->guards);
+	if (f->def != NULL && f->def->nbits > 0)
+		out_printf(o, ", .base = %zu", f->base);
 	if (f->when != NULL)
 		out_printf(o, ", .when = %s", adapter(a, d, f, "means"));
 	emit_string(o, ", .unit", m->unit.text);

@@ -76,10 +76,10 @@ emit_listing(struct out *o, const struct definition *d, const struct field *f, c
 		out_printf(o, "shown = 0;\n");
 	open_loop(o, d, f, 0);
 	if (live)
-		out_printf(o, "if (!%s(&%s[i], i))\n\tcontinue;\n", symbol_shows(o->arena, d, f), access);
+		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s[i], i)))\n\tcontinue;\n", symbol_shows(o->arena, d, f), access);
 	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, f->def));
-	out_printf(o, "w = %s_json(put_separator(w, %s), &%s[i], print);\n", symbol_definition(o->arena, f->def),
-	    live ? "shown++" : "i", access);
+	out_printf(o, "w = %s_json(put_separator(w, %s), &%s[i], print%s);\n", symbol_definition(o->arena, f->def),
+	    live ? "shown++" : "i", access, trait_nulls_argument(o->arena, f));
 	out_printf(o, "writer_commit(out, w);\n");
 	close_loop(o);
 }
@@ -104,10 +104,12 @@ emit_value(struct out *o, const struct definition *d, const struct field *f, con
 		out_printf(o, "w = PUT(w, \"]\");\n");
 	} else if (f->def != NULL && trait_has_listing(f->def)) {
 		out_printf(o, "writer_commit(out, %s);\n", key(a, f, at, ""));
-		out_printf(o, "%s_json(out, &%s, print);\n", symbol_definition(a, f->def), access);
+		out_printf(o, "%s_json(out, &%s, print%s);\n", symbol_definition(a, f->def), access,
+		    trait_nulls_argument(a, f));
 		emit_retake(o, d);
 	} else if (f->def != NULL) {
-		out_printf(o, "w = %s_json(%s, &%s, print);\n", symbol_definition(a, f->def), key(a, f, at, ""), access);
+		out_printf(o, "w = %s_json(%s, &%s, print%s);\n", symbol_definition(a, f->def), key(a, f, at, ""), access,
+		    trait_nulls_argument(a, f));
 	} else if (f->ndims > 0 && !field_is_text(f)) {
 		out_printf(o, "w = %s;\n", key(a, f, at, "["));
 		emit_array(o, d, f, 0, access);
@@ -120,21 +122,21 @@ emit_value(struct out *o, const struct definition *d, const struct field *f, con
 static void
 emit_member(struct out *o, const struct definition *d, const struct field *f, const struct place *at)
 {
-	const bool when = f->when != NULL;
+	const char *null = trait_null(o->arena, d, f);
 	const unsigned outer = o->indent;
 
 	if (f->member->reserved) {
 		out_printf(o, "if (print & PRINT_RESERVED) {\n");
 		o->indent++;
 	}
-	if (when) {
-		out_printf(o, "if (!%s(v)) {\n", symbol_means(o->arena, d, f));
+	if (null != NULL) {
+		out_printf(o, "if (%s) {\n", null);
 		out_printf(o, "\tw = %s;\n", key(o->arena, f, at, "null"));
 		out_printf(o, "} else {\n");
 		o->indent++;
 	}
 	emit_value(o, d, f, at);
-	if (when) {
+	if (null != NULL) {
 		o->indent--;
 		out_printf(o, "}\n");
 	}
@@ -180,7 +182,7 @@ static bool
 uses_print(const struct definition *d)
 {
 	for (size_t i = 0; i < d->nfields; i++)
-		if (d->fields[i].member->reserved || d->fields[i].def != NULL)
+		if (d->fields[i].member->reserved || d->fields[i].def != NULL || d->fields[i].when != NULL)
 			return true;
 	return false;
 }
@@ -192,9 +194,11 @@ emit_json(struct out *o, const struct definition *d)
 	const bool listing = trait_has_listing(d);
 
 	if (listing)
-		out_printf(o, "void\n%s_json(struct writer *out, const struct %s *v, unsigned print)\n{\n", symbol, symbol);
+		out_printf(o, "void\n%s_json(struct writer *out, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
+		    trait_nulls_parameter(d));
 	else
-		out_printf(o, "char *\n%s_json(char *w, const struct %s *v, unsigned print)\n{\n", symbol, symbol);
+		out_printf(o, "char *\n%s_json(char *w, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
+		    trait_nulls_parameter(d));
 	o->indent++;
 	if (listing) {
 		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, d));

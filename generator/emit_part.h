@@ -31,6 +31,20 @@ const char *emit_expr(struct arena *a, const struct typed *t);
 const char *emit_condition(struct arena *a, const struct typed *t);
 bool	emit_uses(const struct typed *t, enum expr_source source);
 
+/* Whether a member is read of what is accessed so: "rawrecord->". */
+bool	emit_reads(const struct typed *t, const char *access);
+
+/* atop_X_Y_release.c: the functions that tell what of a block's struct is wrong or null; and the faults that are known. */
+enum judging {
+	JUDGING_FUNCTIONS,
+	JUDGING_PROTOTYPES,
+	JUDGING_MEMBERS			/* of catalog_block */
+};
+
+void	emit_judging(struct out *o, const struct model *m, const bool *named, const struct release *r,
+	    const struct resolved_block *b, enum judging what);
+void	emit_known_faults(struct out *o, const struct release *r);
+
 /* releases.h, atop_X_Y_release.c, catalog.c: the releases there are and how their records are framed. */
 void	emit_releases(struct out *o, const struct model *m, const bool *named);
 void	emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r);

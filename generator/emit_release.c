@@ -16,9 +16,16 @@ same_key(const struct field *a, const struct field *b)
 	return a == NULL || b == NULL ? a == b : strcmp(a->key, b->key) == 0;
 }
 
+/* The condition on which differences are since boot, in C. */
+static const char *
+since_boot(struct arena *a, const struct release *r)
+{
+	return r->since_boot != NULL ? emit_condition(a, r->since_boot) : "false";
+}
+
 /* The facts of both are read from the same members of the same structs. */
 static bool
-framed_alike(const struct release *a, const struct release *b)
+framed_alike(struct arena *arena, const struct release *a, const struct release *b)
 {
 	if (a->rawheader->code != b->rawheader->code || a->rawrecord->code != b->rawrecord->code ||
 	    a->nblocks != b->nblocks)
@@ -29,15 +36,15 @@ framed_alike(const struct release *a, const struct release *b)
 		    !same_key(a->blocks[i].size, b->blocks[i].size) ||
 		    !same_key(a->blocks[i].header_length, b->blocks[i].header_length))
 			return false;
-	return true;
+	return strcmp(since_boot(arena, a), since_boot(arena, b)) == 0;
 }
 
 /* The first generated release whose facts functions serve `r`; `r` itself if none before does. */
 static const struct release *
-facts_owner(const struct model *m, const bool *named, const struct release *r)
+facts_owner(struct arena *arena, const struct model *m, const bool *named, const struct release *r)
 {
 	for (size_t i = 0; i < m->nreleases; i++)
-		if (named[i] && framed_alike(m->releases[i], r))
+		if (named[i] && framed_alike(arena, m->releases[i], r))
 			return m->releases[i];
 	return r;
 }
@@ -78,6 +85,7 @@ emit_record_facts(struct out *o, const struct release *r)
 	o->indent++;
 	out_printf(o, "const struct %s *v = rawrecord;\n\n", symbol_definition(o->arena, r->rawrecord));
 	out_printf(o, "facts->curtime = v->curtime;\n");
+	out_printf(o, "facts->since_boot = %s;\n", since_boot(o->arena, r));
 	for (size_t i = 0; i < r->nblocks; i++) {
 		const struct resolved_block *b = &r->blocks[i];
 
@@ -136,6 +144,8 @@ emit_row(struct out *o, const struct release *r, const struct release *facts)
 	out_printf(o, ".rawrecord = &%s_entry,\n", symbol_own(a, r->rawrecord));
 	out_printf(o, ".blocks = %s_blocks,\n", symbol);
 	out_printf(o, ".nblocks = sizeof %s_blocks / sizeof %s_blocks[0],\n", symbol, symbol);
+	if (r->nfaults > 0)
+		out_printf(o, ".faults = %s_faults,\n.nfaults = %zu,\n", symbol, r->nfaults);
 	out_printf(o, ".header_facts = %s_header_facts,\n", owner);
 	out_printf(o, ".record_facts = %s_record_facts,\n", owner);
 	if (r->begins != NULL)
@@ -152,13 +162,15 @@ emit_place(struct out *o, const char *name, const struct definition *d, const ch
 }
 
 static void
-emit_block(struct out *o, const struct release *r, const struct resolved_block *b)
+emit_block(struct out *o, const struct model *m, const bool *named, const struct release *r,
+    const struct resolved_block *b)
 {
 	const struct block *block = b->block;
 
 	out_printf(o, "{\n");
 	o->indent++;
 	out_printf(o, ".entry = &%s_entry,\n", symbol_own(o->arena, b->def));
+	emit_judging(o, m, named, r, b, JUDGING_MEMBERS);
 	if (b->size != NULL) {
 		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
 		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * symbol_host_width(r->abi, b->count->ctype));
@@ -179,17 +191,21 @@ emit_block(struct out *o, const struct release *r, const struct resolved_block *
 void
 emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r)
 {
-	const struct release *owner = facts_owner(m, named, r);
+	const struct release *owner = facts_owner(o->arena, m, named, r);
 	const char *symbol = symbol_release(o->arena, r);
 
 	if (owner == r) {
 		emit_header_facts(o, r);
 		emit_record_facts(o, r);
 	}
+	for (size_t i = 0; i < r->nblocks; i++)
+		emit_judging(o, m, named, r, &r->blocks[i], JUDGING_FUNCTIONS);
+	if (r->nfaults > 0)
+		emit_known_faults(o, r);
 	out_printf(o, "static const struct catalog_block %s_blocks[] = {\n", symbol);
 	o->indent++;
 	for (size_t i = 0; i < r->nblocks; i++)
-		emit_block(o, r, &r->blocks[i]);
+		emit_block(o, m, named, r, &r->blocks[i]);
 	o->indent--;
 	out_printf(o, "};\n\n");
 	emit_tell(o, r);
@@ -211,7 +227,9 @@ emit_releases(struct out *o, const struct model *m, const bool *named)
 		if (!named[i])
 			continue;
 		out_printf(o, "extern const struct catalog_release %s_release;\n", symbol);
-		if (facts_owner(m, named, r) != r)
+		for (size_t k = 0; k < r->nblocks; k++)
+			emit_judging(o, m, named, r, &r->blocks[k], JUDGING_PROTOTYPES);
+		if (facts_owner(o->arena, m, named, r) != r)
 			continue;
 		out_printf(o, "void %s_header_facts(const void *rawheader, struct header_facts *facts);\n", symbol);
 		out_printf(o, "void %s_record_facts(const void *rawrecord, struct record_facts *facts);\n", symbol);

@@ -17,6 +17,7 @@ struct table {
 	const char			*path;		/* "v->cpu.", what a member of the holder is read through */
 	const struct definition		*holder;
 	const struct field		*array;		/* NULL: the struct itself */
+	size_t				 base;		/* the holder's first guard among those of the outermost struct */
 	const char			**conditions;
 	size_t				 nconditions;
 };
@@ -92,6 +93,8 @@ static void
 emit_row(struct out *o, const struct table *t, const char *element)
 {
 	const struct definition *d = row_definition(t);
+	const size_t base = t->base + (t->array != NULL ? t->array->base : 0);
+	const char *nulls = d->nbits == 0 ? "" : base == 0 ? ", nulls" : arena_printf(o->arena, ", nulls >> %zu", base);
 
 	out_printf(o, "w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + %s_CSV_MAX + PUT_SLACK);\n",
 	    symbol_macro(o->arena, d));
@@ -99,7 +102,7 @@ emit_row(struct out *o, const struct table *t, const char *element)
 	out_printf(o, "w += prefix_size;\n");
 	if (t->array != NULL)
 		out_printf(o, "w = put_u64(PUT(w, \",\"), i);\n");
-	out_printf(o, "w = %s_csv(w, %s, print);\n", symbol_definition(o->arena, d), element);
+	out_printf(o, "w = %s_csv(w, %s, print%s);\n", symbol_definition(o->arena, d), element, nulls);
 	out_printf(o, "writer_commit(out, PUT(w, \"\\r\\n\"));\n");
 }
 
@@ -125,22 +128,33 @@ emit_array_rows(struct out *o, const struct tables *all, const struct table *t)
 		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
 	o->indent++;
 	if (f->live != NULL)
-		out_printf(o, "if (!%s(&%s%s[i], i))\n\tcontinue;\n", symbol_shows(o->arena, t->holder, f), t->path, f->key);
+		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s%s[i], i)))\n\tcontinue;\n", symbol_shows(o->arena, t->holder, f), t->path, f->key);
 	emit_row(o, t, arena_printf(o->arena, "&%s%s[i]", t->path, f->key));
 	o->indent--;
 	out_printf(o, "}\n");
+}
+
+static bool
+uses_nulls(const struct table *t)
+{
+	for (size_t i = 0; i < t->nconditions; i++)
+		if (strncmp(t->conditions[i], "nulls", strlen("nulls")) == 0)
+			return true;
+	return row_definition(t)->nbits > 0;
 }
 
 static void
 emit_rows(struct out *o, const struct tables *all, const struct table *t)
 {
 	out_printf(o, "static void\n%s_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,\n"
-	    "    unsigned print)\n{\n", t->function);
+	    "    unsigned print, uint64_t nulls)\n{\n", t->function);
 	o->indent++;
 	out_printf(o, "const struct %s *v = host;\n", symbol_definition(o->arena, all->top));
 	out_printf(o, "char *w;\n\n");
+	if (!uses_nulls(t))
+		out_printf(o, "(void)nulls;\n");
 	for (size_t i = 0; i < t->nconditions; i++)
-		out_printf(o, "if (!%s)\n\treturn;\n", t->conditions[i]);
+		out_printf(o, "if (%s)\n\treturn;\n", t->conditions[i]);
 	if (t->array == NULL)
 		emit_row(o, t, "v");
 	else
@@ -182,14 +196,18 @@ find_tables(struct arena *a, struct tables *all, const struct table *at)
 			continue;
 		next.name = arena_printf(a, "%s.%s", at->name, f->key);
 		next.function = arena_printf(a, "%s_%s", at->function, f->key);
+		if (f->guards != 0)
+			add_condition(a, &next, symbol_mask(a, "nulls", f->guards << at->base));
 		if (f->when != NULL)
-			add_condition(a, &next, arena_printf(a, "%s(%s)", symbol_means(a, at->holder, f), holder_pointer(a, all, at)));
+			add_condition(a, &next, arena_printf(a, "!(print & PRINT_RESERVED || %s(%s))",
+			    symbol_means(a, at->holder, f), holder_pointer(a, all, at)));
 		if (trait_is_listing(f)) {
 			next.array = f;
 			add_table(a, all, &next);
 		} else if (trait_has_listing(f->def)) {
 			next.path = arena_printf(a, "%s%s.", at->path, f->key);
 			next.holder = f->def;
+			next.base = at->base + f->base;
 			find_tables(a, all, &next);
 		}
 	}

@@ -123,14 +123,15 @@ emit_prototypes(struct out *o, const struct definition *d)
 {
 	const char *symbol = symbol_definition(o->arena, d);
 	const bool fault = trait_can_fault(d);
+	const char *nulls = trait_nulls_parameter(d);
 
 	out_printf(o, "%s %s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s);\n",
 	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
 	if (trait_has_listing(d))
-		out_printf(o, "void %s_json(struct writer *out, const struct %s *v, unsigned print);\n", symbol, symbol);
+		out_printf(o, "void %s_json(struct writer *out, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
 	else
-		out_printf(o, "char *%s_json(char *w, const struct %s *v, unsigned print);\n", symbol, symbol);
-	out_printf(o, "char *%s_csv(char *w, const struct %s *v, unsigned print);\n", symbol, symbol);
+		out_printf(o, "char *%s_json(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
+	out_printf(o, "char *%s_csv(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
 	out_printf(o, "\n");
 }
 
@@ -142,7 +143,7 @@ emit_entry_prototypes(struct out *o, const struct definition *d)
 
 	out_printf(o, "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
 	    "    struct fault *fault);\n", symbol);
-	out_printf(o, "void %s_json_any(struct writer *out, const void *host, unsigned print);\n", symbol);
+	out_printf(o, "void %s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);\n", symbol);
 	out_printf(o, "extern const uint32_t %s_size[];\n", symbol);
 	out_printf(o, "extern const struct table %s_tables[];\n\n", symbol);
 }

@@ -75,6 +75,16 @@ definition_walk(const struct definition *d, const char *path)
 	}
 }
 
+const char *
+definition_hint(struct diag *diag, const struct definition *d, const char *name)
+{
+	const char **names = arena_alloc(diag->arena, (d->nfields + 1) * sizeof(*names));
+
+	for (size_t i = 0; i < d->nfields; i++)
+		names[i] = d->fields[i].member->name.text;
+	return diag_hint(diag, name, names, d->nfields);
+}
+
 bool
 field_is_integer(const struct field *f)
 {

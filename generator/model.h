@@ -106,7 +106,7 @@ struct dim {
 enum count_rule {
 	COUNT_NONE,			/* every element is live */
 	COUNT_MEMBER,			/* an earlier member counts; more than fit is damage */
-	COUNT_CLAMP,			/* an earlier member counts; more than fit means all */
+	COUNT_CLAMP,			/* an earlier member counts; up to `clamp` more than fit mean all */
 	COUNT_UNTIL			/* the first element whose text member is empty ends the list */
 };
 
@@ -127,9 +127,12 @@ struct member {
 	struct dim	 dims[DIMS_MAX];
 	size_t		 ndims;
 	enum count_rule	 count_rule;
+	uint64_t	 clamp;
 	struct word	 count;		/* the counting member; for COUNT_UNTIL the element's text member */
 	struct condition live;		/* of an element: it is to be shown */
 	struct condition when;		/* the member means something */
+	struct word	*unfilled;	/* members of its struct that are never filled here */
+	size_t		 nunfilled;
 	struct word	 unit;
 	bool		 delta;		/* kind: delta */
 	enum show	 show;
@@ -193,6 +196,28 @@ struct tell {
 	size_t		 ncounts;
 };
 
+#define FAULTS_MAX	64		/* of a release: bits of a mask */
+#define MOVE_MAX	64		/* places that a value can be moved by */
+
+/* Members from `from` to `to`, in the order in which they lie: each has the value of the one `by` places further on. */
+struct move {
+	struct word	 from, to;
+	int		 by;
+};
+
+/* What recorders are known to get wrong. */
+struct known_fault {
+	struct word	 name;
+	struct word	 structure;	/* "sstat.net.icmpv4": role and path of the struct concerned */
+	struct condition when;
+	struct move	*moves;
+	size_t		 nmoves;
+	struct word	*nulls;		/* paths of members that mean nothing then */
+	size_t		 nnulls;
+	struct word	 note;
+	struct word	 source;
+};
+
 struct schema {
 	const struct source	*source;
 	struct position		 at;
@@ -216,9 +241,36 @@ struct schema {
 	struct block		*blocks;
 	size_t			 nblocks;
 	struct tell		 tell;
+	bool			 states_faults;	/* its own, instead of those of its base */
+	struct known_fault	*faults;
+	size_t			 nfaults;
+	struct condition	 since_boot;	/* over rawrecord: a sample's differences are totals since boot */
 };
 
 /* --- a release: a schema with all that it inherits ------------------------------------------------------ */
+
+enum guard_kind {
+	GUARD_WHEN,			/* a condition over something outside the struct */
+	GUARD_FAULT,			/* a known fault of recorders makes the members null */
+	GUARD_UNFILLED			/* the struct is a member that says which of its members are never filled */
+};
+
+/* What outside a struct tells that members of it mean nothing. */
+struct guard {
+	enum guard_kind		 kind;
+	const char		*key;	/* tells guards of a kind apart: the condition, the members */
+	const struct condition	*when;
+};
+
+#define GUARDS_MAX	64		/* of a struct with all that are in it: bits of a mask */
+
+/* A bit of a block's mask. */
+struct null_rule {
+	size_t			 bit;
+	const struct typed	*means;	/* false: the bit is set; NULL: it always is */
+	const char		*text;	/* as written */
+	const struct known_fault *fault;	/* that sets the bit; NULL: none */
+};
 
 /* A member of a definition: what its line says, with names replaced by what they mean. */
 struct field {
@@ -230,8 +282,10 @@ struct field {
 	size_t			 ndims;
 	uint64_t		 elements;	/* product of dims; 1 without */
 	const struct bit_table	*bits;
-	const struct typed	*when;		/* of `v`, the struct; NULL: always, or not in its own members */
-	const struct typed	*live;		/* of `v`, an element, and `i`, its index; NULL: always */
+	const struct typed	*when;		/* over `v`, the struct; NULL: there is none, or it is a guard */
+	const struct typed	*live;		/* over `v`, an element, and `i`, its index; NULL: there is none */
+	uint64_t		 guards;	/* of the definition: a bit for each that can make this member null */
+	size_t			 base;		/* of a struct: where its guards begin among those of the definition */
 	uint64_t		 offset[MODELS_MAX];	/* from the start of the struct; set by layout */
 };
 
@@ -256,6 +310,9 @@ struct definition {
 	uint64_t		 values;
 	unsigned		 nesting;	/* structs within each other, itself included */
 	const struct field	*listing;	/* the first array of structs in it, in its members' structs too; or NULL */
+	struct guard		*guards;
+	size_t			 nguards;
+	size_t			 nbits;			/* guards, and those of the structs in it */
 	uint64_t		 size[MODELS_MAX];	/* with tail padding; set by layout */
 	unsigned		 align[MODELS_MAX];
 	bool			 laid_out;
@@ -279,6 +336,22 @@ struct resolved_block {
 	const struct resolved_block *named;	/* of a list: the block of what its integers name */
 	const char		*named_path;	/* the member's path in that block's def */
 	const struct field	*named_field;	/* that member */
+	/* Over `rawheader`, `rawrecord` and `v`, the block's struct. */
+	struct null_rule	*rules;
+	size_t			 nrules;
+};
+
+/* Where a value goes, and where it stands, in C. */
+struct moved {
+	const char	*to, *from;
+};
+
+struct resolved_fault {
+	const struct known_fault	*known;
+	struct resolved_block		*block;
+	const struct typed		*when;		/* over `rawheader`, `rawrecord` and `v`, the block's struct */
+	struct moved			*moved;		/* in order */
+	size_t				 nmoved;
 };
 
 /* What the schema says of a count. */
@@ -306,6 +379,11 @@ struct release {
 	const struct typed	 *begins;	/* of its key 'tell', over `rawrecord`; NULL: it has none */
 	struct resolved_count	 *counts;
 	size_t			  ncounts;
+	const struct known_fault *faults;	/* its own or inherited */
+	size_t			  nfaults;
+	struct resolved_fault	 *resolved_faults;
+	const struct condition	 *counts_since_boot;	/* its own or inherited; NULL: none */
+	const struct typed	 *since_boot;	/* over `v`, a rawrecord; NULL: never */
 };
 
 /* All that one run works on. Releases stand base first, each after the one it extends. */
@@ -324,6 +402,9 @@ const struct field	*definition_find(const struct definition *d, const char *memb
 
 /* By a path of member names from `d` on, "gpu.state"; NULL if it leads nowhere or through an array. */
 const struct field	*definition_walk(const struct definition *d, const char *path);
+
+/* "; did you mean 'cpunr'?" of the members of `d`, or "". */
+const char		*definition_hint(struct diag *diag, const struct definition *d, const char *name);
 
 /* A single integer, char not included; and one that may be a char. */
 bool	field_is_integer(const struct field *f);

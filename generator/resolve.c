@@ -301,7 +301,7 @@ same_code(const struct field *a, const struct field *b)
 static struct definition *
 find_code(struct definition *d, const struct definition *base)
 {
-	if (d->nfields != base->nfields)
+	if (d->nfields != base->nfields || !resolve_guarded_alike(d, base))
 		return d;
 	for (size_t i = 0; i < d->nfields; i++)
 		if (!same_code(&d->fields[i], &base->fields[i]) || !resolve_means_same(&d->fields[i], d->origin, base->origin))
@@ -343,6 +343,7 @@ resolve_fields(struct resolver *rs, struct definition *d)
 		d->nfields++;
 		fits = fits && take_in(rs, d, f);
 	}
+	resolve_guards(rs, d);
 	if (!fits)
 		d->values = 0;		/* that is not the fault of what holds it */
 }
@@ -395,12 +396,15 @@ resolve_release(struct arena *a, struct diag *d, const struct model *m, const st
 	resolve_constants(&rs, s);
 	resolve_bit_tables(&rs, s);
 	resolve_structures(&rs, s);
+	resolve_faults(&rs, s);
 	for (size_t i = 0; i < r->ndefinitions; i++)
 		define(&rs, i);
 	r->rawheader = release_find(r, "rawheader");
 	r->rawrecord = release_find(r, "rawrecord");
 	resolve_blocks(&rs, s);
 	resolve_conditions(d, r);
+	resolve_rules(d, r);
+	resolve_known_faults(d, r);
 	resolve_tell(a, d, r);
 	return r;
 }

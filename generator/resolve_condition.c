@@ -61,10 +61,20 @@ resolve_means_same(const struct field *f, const struct release *a, const struct 
 
 /* --- what they mean -------------------------------------------------------------------------------------------- */
 
-static void
-resolve_when(const struct scope *s, struct field *f)
+/* What is outside the struct is looked up for each block that it is in. */
+static bool
+is_guard(const struct definition *def, const struct condition *when)
 {
-	if (f->member->when.tree != NULL)
+	for (size_t i = 0; i < def->nguards; i++)
+		if (def->guards[i].kind == GUARD_WHEN && strcmp(def->guards[i].key, when->word.text) == 0)
+			return true;
+	return false;
+}
+
+static void
+resolve_when(const struct scope *s, const struct definition *def, struct field *f)
+{
+	if (f->member->when.tree != NULL && !is_guard(def, &f->member->when))
 		f->when = expr_type_condition(s, f->member->when.tree);
 }
 
@@ -82,6 +92,22 @@ resolve_live(const struct scope *s, struct field *f)
 	f->live = expr_type_condition(&element, f->member->live.tree);
 }
 
+/* The condition of the release, or the one that it inherits. */
+static void
+resolve_since_boot(struct diag *d, struct release *r)
+{
+	const struct scope_root root = {"rawrecord", r->rawrecord, "v->"};
+	const struct scope s = {.diag = d, .release = r, .what = "rawrecord", .roots = &root, .nroots = 1};
+	const struct release *owner = r;
+
+	while (owner->schema->since_boot.word.text == NULL && owner->base != NULL)
+		owner = owner->base;
+	if (owner->schema->since_boot.word.text != NULL)
+		r->counts_since_boot = &owner->schema->since_boot;
+	if (r->rawrecord != NULL && owner->schema->since_boot.tree != NULL)
+		r->since_boot = expr_type_condition(&s, owner->schema->since_boot.tree);
+}
+
 void
 resolve_conditions(struct diag *d, struct release *r)
 {
@@ -94,8 +120,9 @@ resolve_conditions(struct diag *d, struct release *r)
 		if (def->origin != r)
 			continue;
 		for (size_t k = 0; k < def->nfields; k++) {
-			resolve_when(&s, &def->fields[k]);
+			resolve_when(&s, def, &def->fields[k]);
 			resolve_live(&s, &def->fields[k]);
 		}
 	}
+	resolve_since_boot(d, r);
 }

@@ -253,6 +253,8 @@ static const struct key schema_key_list[] = {
 	{"structs", read_structs, 0, false},
 	{"blocks", read_blocks, 0, false},
 	{"tell", schema_read_tell, offsetof(struct schema, tell), false},
+	{"faults", schema_read_faults, 0, false},
+	{"since_boot", schema_read_condition, offsetof(struct schema, since_boot), false},
 };
 
 static const struct key_table schema_keys = {"a schema", schema_key_list, COUNT(schema_key_list)};

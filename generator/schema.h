@@ -22,6 +22,9 @@ key_reader	schema_read_condition;
 /* Reads a struct tell. */
 key_reader	schema_read_tell;
 
+/* Reads the list of known faults into a struct schema. */
+key_reader	schema_read_faults;
+
 /* The text is `N.N` or `N.N-N`, without needless zeros. */
 bool	schema_is_version(const char *text);
 

@@ -112,12 +112,12 @@ read_dims(struct reader *r, const char *key, const struct node *value, void *tar
 struct count_line {
 	struct word	of;
 	struct word	until;
-	bool		clamp;
+	uint64_t	clamp;
 };
 
 static const struct key count_key_list[] = {
 	{"of", keys_word, offsetof(struct count_line, of), false},
-	{"clamp", keys_bool, offsetof(struct count_line, clamp), false},
+	{"clamp", keys_uint64, offsetof(struct count_line, clamp), false},
 	{"until", keys_word, offsetof(struct count_line, until), false},
 };
 
@@ -127,7 +127,7 @@ static void
 read_count(struct reader *r, const char *key, const struct node *value, void *target)
 {
 	struct member *m = target;
-	struct count_line line = {.clamp = false};
+	struct count_line line = {.clamp = 0};
 
 	if (value->kind == NODE_SCALAR) {
 		m->count_rule = COUNT_MEMBER;
@@ -136,11 +136,12 @@ read_count(struct reader *r, const char *key, const struct node *value, void *ta
 	}
 	if (!keys_read(r, &count_keys, value, &line))
 		return;
-	if ((line.of.text == NULL) == (line.until.text == NULL) || (line.until.text != NULL && line.clamp)) {
-		diag_error(r->diag, value->at, "'count' is NAME, {of: NAME, clamp: true} or {until: NAME}");
+	if ((line.of.text == NULL) == (line.until.text == NULL) || (line.until.text != NULL && line.clamp > 0)) {
+		diag_error(r->diag, value->at, "'count' is NAME, {of: NAME, clamp: 1} or {until: NAME}");
 		return;
 	}
-	m->count_rule = line.until.text != NULL ? COUNT_UNTIL : line.clamp ? COUNT_CLAMP : COUNT_MEMBER;
+	m->count_rule = line.until.text != NULL ? COUNT_UNTIL : line.clamp > 0 ? COUNT_CLAMP : COUNT_MEMBER;
+	m->clamp = line.clamp;
 	m->count = line.until.text != NULL ? line.until : line.of;
 }
 
@@ -154,6 +155,14 @@ schema_read_condition(struct reader *r, const char *key, const struct node *valu
 	keys_word(r, key, value, &c->word);
 	if (c->word.text != NULL)
 		c->tree = expr_parse(r->diag, value->at, value->text);
+}
+
+static void
+read_unfilled(struct reader *r, const char *key, const struct node *value, void *target)
+{
+	struct member *m = target;
+
+	keys_words(r, key, value, &m->unfilled, &m->nunfilled);
 }
 
 static void
@@ -213,6 +222,7 @@ static const struct key member_key_list[] = {
 	{"count", read_count, 0, false},
 	{"live", schema_read_condition, offsetof(struct member, live), false},
 	{"when", schema_read_condition, offsetof(struct member, when), false},
+	{"unfilled", read_unfilled, 0, false},
 	{"unit", read_unit, offsetof(struct member, unit), false},
 	{"kind", read_kind, offsetof(struct member, delta), false},
 	{"show", read_show, 0, false},

@@ -55,6 +55,12 @@ symbol_shows(struct arena *a, const struct definition *d, const struct field *f)
 }
 
 const char *
+symbol_mask(struct arena *a, const char *variable, uint64_t bits)
+{
+	return arena_printf(a, bits > UINT32_MAX ? "%s & UINT64_C(0x%llx)" : "%s & 0x%llx", variable, (unsigned long long)bits);
+}
+
+const char *
 symbol_macro(struct arena *a, const struct definition *d)
 {
 	return upper(arena_printf(a, "%s", symbol_definition(a, d)));

@@ -20,6 +20,9 @@ const char *symbol_own(struct arena *a, const struct definition *d);
 const char *symbol_means(struct arena *a, const struct definition *d, const struct field *f);
 const char *symbol_shows(struct arena *a, const struct definition *d, const struct field *f);
 
+/* "nulls & 0x5": some of the bits are set. */
+const char *symbol_mask(struct arena *a, const char *variable, uint64_t bits);
+
 /* "ATOP_2_7_PERCPU", for macros. */
 const char *symbol_macro(struct arena *a, const struct definition *d);
 

@@ -55,11 +55,11 @@ trait_count_can_exceed(const struct definition *d, const struct field *f)
 	const struct ctype *t;
 	unsigned bits;
 
-	if (f->member->count_rule != COUNT_MEMBER)
+	if (!has_count(f))
 		return false;
 	t = definition_find(d, f->member->count.text)->ctype;
 	bits = symbol_host_width(d->origin->abi, t) * 8 - (t->kind == TYPE_SIGNED);
-	return bits >= 64 || f->dims[0] < (UINT64_C(1) << bits) - 1;
+	return bits >= 64 || f->dims[0] + f->member->clamp < (UINT64_C(1) << bits) - 1;
 }
 
 bool
@@ -74,6 +74,32 @@ trait_can_fault(const struct definition *d)
 			return true;
 	}
 	return false;
+}
+
+const char *
+trait_nulls_parameter(const struct definition *d)
+{
+	return d->nbits > 0 ? ", uint64_t nulls" : "";
+}
+
+const char *
+trait_nulls_argument(struct arena *a, const struct field *f)
+{
+	if (f->def->nbits == 0)
+		return "";
+	return f->base == 0 ? ", nulls" : arena_printf(a, ", nulls >> %zu", f->base);
+}
+
+const char *
+trait_null(struct arena *a, const struct definition *d, const struct field *f)
+{
+	const char *guards = f->guards != 0 ? symbol_mask(a, "nulls", f->guards) : NULL;
+	const char *when = f->when != NULL ? arena_printf(a, "!(print & PRINT_RESERVED || %s(v))", symbol_means(a, d, f)) :
+	    NULL;
+
+	if (guards != NULL && when != NULL)
+		return arena_printf(a, "%s || %s", guards, when);
+	return guards != NULL ? guards : when;
 }
 
 /* Cells of one element of the field. */

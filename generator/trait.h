@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "mem.h"
 #include "model.h"
 
 /* How a member's value is presented, its type's default included. */
@@ -29,6 +30,16 @@ bool	trait_can_fault(const struct definition *d);
 /* The count of the field's array may exceed it, as far as the counting member's type goes; or be negative. */
 bool	trait_count_can_exceed(const struct definition *d, const struct field *f);
 bool	trait_count_can_be_negative(const struct definition *d, const struct field *f);
+
+/* What a printer is told beside the options: ", uint64_t nulls" as a parameter, ", nulls" as an argument, or nothing. */
+const char *trait_nulls_parameter(const struct definition *d);
+const char *trait_nulls_argument(struct arena *a, const struct field *f);
+
+/*
+ * The condition in C on which the member `f` of `v` is null; NULL: it never is. Printing everything as it is stored, what
+ * members say of each other does not count.
+ */
+const char *trait_null(struct arena *a, const struct definition *d, const struct field *f);
 
 /* Cells of a field, and of a definition, in a CSV row, without or with reserved members. */
 size_t	trait_field_cells(const struct field *f, bool reserved);

@@ -69,6 +69,7 @@ enum aspect {
 	ASPECT_COUNT,
 	ASPECT_LIVE,
 	ASPECT_WHEN,
+	ASPECT_UNFILLED,
 	ASPECT_UNIT,
 	ASPECT_KIND,
 	ASPECT_SHOW,
@@ -78,8 +79,18 @@ enum aspect {
 };
 
 static const char *const aspect_names[] = {
-	"type", "dims", "size", "count", "live", "when", "unit", "kind", "show", "absent", "reserved",
+	"type", "dims", "size", "count", "live", "when", "unfilled", "unit", "kind", "show", "absent", "reserved",
 };
+
+static const char *
+words_text(struct arena *a, const struct word *words, size_t n)
+{
+	const char *text = n == 0 ? "none" : "";
+
+	for (size_t i = 0; i < n; i++)
+		text = arena_printf(a, "%s%s%s", text, i > 0 ? ", " : "", words[i].text);
+	return text;
+}
 
 static const char *
 aspect_text(struct arena *a, const struct field *f, enum aspect aspect)
@@ -99,6 +110,8 @@ aspect_text(struct arena *a, const struct field *f, enum aspect aspect)
 		return word_text(&m->live.word);
 	case ASPECT_WHEN:
 		return word_text(&m->when.word);
+	case ASPECT_UNFILLED:
+		return words_text(a, m->unfilled, m->nunfilled);
 	case ASPECT_UNIT:
 		return word_text(&m->unit);
 	case ASPECT_KIND:
@@ -314,6 +327,22 @@ blocks_text(struct arena *a, const struct release *r)
 	return text;
 }
 
+static const char *
+faults_text(struct arena *a, const struct release *r)
+{
+	const char *text = r->nfaults == 0 ? "none" : "";
+
+	for (size_t i = 0; i < r->nfaults; i++)
+		text = arena_printf(a, "%s%s%s", text, i > 0 ? ", " : "", r->faults[i].name.text);
+	return text;
+}
+
+static const char *
+since_boot_text(const struct release *r)
+{
+	return r->counts_since_boot != NULL ? r->counts_since_boot->word.text : "none";
+}
+
 void
 verb_diff(struct out *o, const struct release *from, const struct release *to)
 {
@@ -329,4 +358,12 @@ verb_diff(struct out *o, const struct release *from, const struct release *to)
 	diff_structs(o, from, to);
 	if (strcmp(before, after) != 0)
 		out_printf(o, "blocks: %s -> %s\n", before, after);
+	before = faults_text(o->arena, from);
+	after = faults_text(o->arena, to);
+	if (strcmp(before, after) != 0)
+		out_printf(o, "faults: %s -> %s\n", before, after);
+	before = since_boot_text(from);
+	after = since_boot_text(to);
+	if (strcmp(before, after) != 0)
+		out_printf(o, "since_boot: %s -> %s\n", before, after);
 }

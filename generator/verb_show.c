@@ -86,12 +86,21 @@ print_count(struct out *o, const struct member *m)
 		out_printf(o, ", count: %s", m->count.text);
 		break;
 	case COUNT_CLAMP:
-		out_printf(o, ", count: {of: %s, clamp: true}", m->count.text);
+		out_printf(o, ", count: {of: %s, clamp: %llu}", m->count.text, (unsigned long long)m->clamp);
 		break;
 	case COUNT_UNTIL:
 		out_printf(o, ", count: {until: %s}", m->count.text);
 		break;
 	}
+}
+
+static void
+print_unfilled(struct out *o, const struct member *m)
+{
+	for (size_t i = 0; i < m->nunfilled; i++)
+		out_printf(o, "%s%s", i == 0 ? ", unfilled: [" : ", ", m->unfilled[i].text);
+	if (m->nunfilled > 0)
+		out_printf(o, "]");
 }
 
 /* All keys but name, type and doc. */
@@ -102,6 +111,7 @@ print_details(struct out *o, const struct member *m)
 	print_count(o, m);
 	print_condition(o, "live", &m->live);
 	print_condition(o, "when", &m->when);
+	print_unfilled(o, m);
 	print_optional(o, "unit", &m->unit);
 	if (m->delta)
 		out_printf(o, ", kind: delta");
@@ -262,6 +272,33 @@ print_tell(struct out *o, const struct release *r)
 	}
 }
 
+static void
+print_fault(struct out *o, const struct known_fault *f)
+{
+	out_printf(o, "  - name: %s\n    struct: %s\n    when: ", f->name.text, f->structure.text);
+	print_quoted(o, f->when.word.text);
+	for (size_t i = 0; i < f->nmoves; i++)
+		out_printf(o, "%s{from: %s, to: %s, by: %d}", i == 0 ? "\n    moved: [" : ", ", f->moves[i].from.text,
+		    f->moves[i].to.text, f->moves[i].by);
+	out_printf(o, "%s", f->nmoves > 0 ? "]" : "");
+	for (size_t i = 0; i < f->nnulls; i++)
+		out_printf(o, "%s%s", i == 0 ? "\n    null: [" : ", ", f->nulls[i].text);
+	out_printf(o, "%s\n    note: ", f->nnulls > 0 ? "]" : "");
+	print_quoted(o, f->note.text);
+	out_printf(o, "\n    source: ");
+	print_quoted(o, f->source.text);
+	out_printf(o, "\n");
+}
+
+static void
+print_faults(struct out *o, const struct release *r)
+{
+	if (r->nfaults > 0)
+		out_printf(o, "faults:\n");
+	for (size_t i = 0; i < r->nfaults; i++)
+		print_fault(o, &r->faults[i]);
+}
+
 void
 verb_show(struct out *o, const struct release *r, const struct definition *only)
 {
@@ -278,5 +315,11 @@ verb_show(struct out *o, const struct release *r, const struct definition *only)
 	if (only == NULL) {
 		print_blocks(o, r);
 		print_tell(o, r);
+		print_faults(o, r);
+	}
+	if (only == NULL && r->counts_since_boot != NULL) {
+		out_printf(o, "since_boot: ");
+		print_quoted(o, r->counts_since_boot->word.text);
+		out_printf(o, "\n");
 	}
 }

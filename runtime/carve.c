@@ -313,6 +313,7 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 	c->next = c->records.next;
 	c->follows = c->records.lost ? UINT64_MAX : c->next;
 	c->headed = c->headed < c->next ? c->next : c->headed;
+	sample->header = c->header;
 	rawlog_sample_begin(sample, &c->file, c->count++);
 	return RAWLOG_OK;
 }

@@ -13,7 +13,7 @@
 #include "writer.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT	3
+#define CATALOG_CONTRACT	5
 
 #define CATALOG_BLOCKS_MAX	8	/* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX	4
@@ -71,6 +71,8 @@ struct field {
 	struct field_place	 count;		/* in the host struct; FIELD_UNTIL: the text, in an element */
 	bool			(*live)(const void *element, size_t i);	/* element i is to be shown; NULL: all are */
 	bool			(*when)(const void *host);	/* this member of the struct means anything; NULL: it does */
+	uint64_t		 guards;	/* with one of these bits in the struct's nulls the member means nothing */
+	uint32_t		 base;		/* FIELD_STRUCT: its own nulls are those of the struct, shifted down by that */
 	int64_t			 absent;
 	const char		*unit;		/* or NULL */
 	const char		*doc;		/* or NULL */
@@ -90,7 +92,7 @@ struct table {
 	const char	*columns[2];		/* ",gen.tgid,gen.pid…", and the same with reserved members */
 	/* The rows of one host struct, each begun with the `prefix_size` bytes at `prefix` and ended with CR LF. */
 	void		(*rows)(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-			    unsigned print);
+			    unsigned print, uint64_t nulls);
 };
 
 /* --- structs that stand in a file by themselves --------------------------------------------------------- */
@@ -113,8 +115,8 @@ struct catalog_struct {
 	 */
 	bool			(*decode)(void *host, const unsigned char *p, size_t size, unsigned model,
 				    enum byte_order order, struct fault *fault);
-	/* The struct as one JSON object. */
-	void			(*json)(struct writer *out, const void *host, unsigned print);
+	/* The struct as one JSON object. `nulls`: what its block's `nulls` says of it. */
+	void			(*json)(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 	const struct table	*tables;	/* the struct's own, then one for each array of structs in it */
 	size_t			 ntables;
 	/*
@@ -137,6 +139,7 @@ struct header_facts {
 
 struct record_facts {
 	int64_t		 curtime;		/* seconds since 1970, UTC */
+	bool		 since_boot;		/* differences are totals since boot */
 	struct {
 		int64_t	 length;		/* compressed, in bytes */
 		int64_t	 count;			/* instances, modulo the block's `modulo` */
@@ -151,6 +154,18 @@ struct record_facts {
  */
 struct catalog_block {
 	const struct catalog_struct	*entry;
+	/*
+	 * Which of the release's known faults show in the struct as it was decoded: a bit each, NULL: never any. Puts values
+	 * that stand in other places with these faults where they belong; NULL: there are none.
+	 */
+	uint64_t			(*faults)(const void *rawheader, const void *rawrecord, const void *host);
+	void				(*mend)(void *host, uint64_t faults);
+	/*
+	 * Which members of the struct, not mended yet, mean nothing, by what header, record and the struct say, and with
+	 * these faults: bits that its printers and its dictionary know. NULL: none.
+	 */
+	uint64_t			(*nulls)(const void *rawheader, const void *rawrecord, const void *host,
+					    uint64_t faults);
 	/* A chain, if `tail` is set. The places are in the host struct. */
 	const char			*tail;		/* the key of the name */
 	uint64_t			 modulo;	/* the record has room for counts up to this, then starts over */
@@ -181,6 +196,14 @@ struct catalog_tell {
 	size_t				 ncounts;
 };
 
+/* What recorders of a release are known to get wrong. */
+struct catalog_fault {
+	const char	*name;			/* "icmpv4-rate-limits" */
+	const char	*structure;		/* "sstat.net.icmpv4" */
+	const char	*note;			/* what is wrong and what was done, a sentence */
+	const char	*const *members;	/* concerned, "OutErrors" or "InErrors - OutErrors"; then NULL */
+};
+
 struct catalog_release {
 	const char			*version;	/* "2.7" */
 	const char			*covers;	/* "2.7.0, 2.7.1" */
@@ -191,6 +214,8 @@ struct catalog_release {
 	const struct catalog_struct	*rawrecord;
 	const struct catalog_block	*blocks;	/* in file order */
 	size_t				 nblocks;
+	const struct catalog_fault	*faults;
+	size_t				 nfaults;
 	void	(*header_facts)(const void *rawheader, struct header_facts *facts);
 	void	(*record_facts)(const void *rawrecord, struct record_facts *facts);
 	const struct catalog_tell	*tell;		/* NULL: none */

@@ -34,13 +34,15 @@ enum dump_result
 dump_logs(struct dump *d, struct inputs *in, const struct choice *choice,
     void (*tell)(const char *path, const char *text))
 {
-	struct dump_walk w = {.dump = d, .tell = tell};
+	struct dump_notes notes = {0, 0};
+	struct dump_walk w = {.dump = d, .tell = tell, .notes = &notes};
 	enum dump_result worst = DUMP_OK;
 
 	if (dump_spread(d, in, choice, tell, &worst))
 		return worst;
 	while (in->next < in->count && dump_walk_wants_more(&w)) {
 		w.path = in->paths[in->next];
+		w.log = (uint64_t)(in->next + 1) << 32;
 		w.result = DUMP_OK;
 		if (d->options->carve)
 			dump_carve(&w, inputs_take(in), choice);

@@ -43,6 +43,8 @@ struct dump_note {
 	uint64_t	 sample;		/* from which on it holds */
 	uint64_t	 offset;
 	const char	*text;
+	const char	*structure;		/* whose `members` are concerned, a list that NULL ends; NULL: the log as a whole */
+	const char	*const *members;
 };
 
 struct dump;
@@ -83,6 +85,8 @@ struct dump_format {
 	int	(*finish)(struct dump *d, bool keep);
 	/* Whether it shows the cgroup that a struct is in. */
 	bool	groups;
+	/* Whether it shows members as they are stored, whatever they mean. */
+	bool	as_stored;
 	/* Whether it shows structs before the break of a block, and says so. */
 	bool	unverified;
 };

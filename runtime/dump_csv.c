@@ -291,7 +291,8 @@ put(struct dump *d, const struct catalog_struct *s, const void *host, const stru
 
 		if (binding->of != s)
 			continue;
-		binding->table->rows(&binding->sink->output.writer, host, c->head.buffer, size, c->dump.options->print);
+		binding->table->rows(&binding->sink->output.writer, host, c->head.buffer, size, c->dump.options->print,
+		    sample != NULL ? sample->nulls : 0);
 		if (binding->tail != NULL || binding->grouped)
 			put_group_cells(&binding->sink->output.writer, binding, sample, c->dump.options->print);
 	}

@@ -22,6 +22,7 @@ struct dump_json {
 	size_t				 sample_size;	/* the same for lines of the sample */
 	const struct catalog_struct	*keyed;		/* whose key ends the head; NULL: none */
 	bool				 unverified;	/* the head says so */
+	struct layout			 layout;	/* of the log */
 };
 
 /* The head cut back to its first `size` bytes. */
@@ -38,7 +39,7 @@ head_size(const struct dump_json *j)
 	return (size_t)(j->head.next - j->head.buffer);
 }
 
-#define KEYS_ROOM	64		/* for the keys around a text */
+#define KEYS_ROOM	96		/* for the keys around a text */
 
 /* Adds to the head what is known of carved records. */
 static void
@@ -85,7 +86,18 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 	if (log->sure != NULL)
 		put_sure(j, log);
 	j->log_size = j->sample_size = head_size(j);
+	j->layout = *log->layout;
 	return true;
+}
+
+/* A word of the catalog, which needs no escapes. */
+static char *
+put_plain(char *w, const char *word)
+{
+	const size_t size = strlen(word);
+
+	memcpy(w, word, size);
+	return w + size;
 }
 
 static bool
@@ -109,10 +121,28 @@ sample(struct dump *d, const struct rawlog_sample *sample)
 	w = w > start ? PUT(w, "\"") : PUT(start - 1, "null");
 	w = PUT(w, ",\"" LINE_SAMPLE "\":");
 	w = put_u64(w, sample->number);
+	if (sample->frame.facts.since_boot)
+		w = PUT(w, ",\"" LINE_SINCE_BOOT "\":true");
 	if (j->dump.options->carve)
 		w = put_u64(PUT(w, ",\"" LINE_OFFSET "\":"), sample->offset);
 	writer_commit(&j->head, w);
 	j->sample_size = head_size(j);
+}
+
+/* How the log is laid out, for the line of its header. */
+static void
+put_layout(struct dump_json *j)
+{
+	const struct layout *l = &j->layout;
+	const char *model = catalog_models[l->model];
+	char *w = writer_room(&j->head, KEYS_ROOM + strlen(l->release->version) + strlen(model) + PUT_SLACK);
+
+	w = PUT(w, ",\"" LINE_RELEASE "\":\"");
+	w = put_plain(w, l->release->version);
+	w = put_plain(PUT(w, "\",\"" LINE_MODEL "\":\""), model);
+	w = PUT(w, "\",\"" LINE_BYTEORDER "\":");
+	w = l->order == ORDER_BIG ? PUT(w, "\"big\"") : PUT(w, "\"little\"");
+	writer_commit(&j->head, w);
 }
 
 /* Ends the head with the key of `s`. */
@@ -121,6 +151,8 @@ put_key(struct dump_json *j, const struct catalog_struct *s, bool unverified)
 {
 	cut_head(j, j->sample_size);
 	j->unverified = unverified;
+	if (s == j->layout.release->rawheader)
+		put_layout(j);
 	if (unverified)
 		writer_put(&j->head, ",\"" LINE_UNVERIFIED "\":true", strlen(",\"" LINE_UNVERIFIED "\":true"));
 	writer_put(&j->head, ",\"", 2);
@@ -206,7 +238,7 @@ put(struct dump *d, const struct catalog_struct *s, const void *host, const stru
 	if (j->keyed != s || j->unverified != unverified)
 		put_key(j, s, unverified);
 	writer_put(&j->output.writer, j->head.buffer, head_size(j));
-	s->json(&j->output.writer, host, j->dump.options->print);
+	s->json(&j->output.writer, host, j->dump.options->print, sample != NULL ? sample->nulls : 0);
 	if (sample != NULL && sample->of != NULL && sample->of->tail != NULL)
 		put_group(&j->output.writer, sample);
 	else if (sample != NULL && sample->of != NULL && sample->grouped)
@@ -250,8 +282,12 @@ note(struct dump *d, const struct dump_note *note)
 	w = writer_room(out, 128 + 2 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
 	w = put_u64(PUT(w, "\",\"sample\":"), note->sample);
 	w = put_u64(PUT(w, ",\"offset\":"), note->offset);
-	w = put_json_text(PUT(w, ",\"text\":"), note->text, size, "");
-	writer_commit(out, PUT(w, "}}\n"));
+	writer_commit(out, put_json_text(PUT(w, ",\"text\":"), note->text, size, ""));
+	if (note->structure != NULL)
+		put_keyed_text(out, ",\"struct\":", "", note->structure, strlen(note->structure));
+	for (size_t i = 0; note->structure != NULL && note->members[i] != NULL; i++)
+		put_keyed_text(out, i == 0 ? ",\"members\":[" : ",", "", note->members[i], strlen(note->members[i]));
+	writer_put(out, "]}}\n" + (note->structure == NULL), strlen("]}}\n") - (note->structure == NULL));
 }
 
 static void

@@ -299,7 +299,7 @@ finish(struct dump *d, bool keep)
 }
 
 static const struct dump_format format = {
-	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
+	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage, .as_stored = true,
 	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
 	.groups = false, .unverified = false,
 };

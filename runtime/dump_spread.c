@@ -14,6 +14,7 @@
 #include "dump_spread.h"
 #include "dump_walk.h"
 #include "job.h"
+#include "header.h"
 
 #define JOBS_MORE	1		/* than threads: while one waits to be delivered, its thread goes on */
 #define KEPT_MIN	(2u << 20)	/* bytes of output that a job may keep, whatever goes into it */
@@ -43,6 +44,7 @@ struct spread {
 	struct job		*jobs;
 	void			**pointers;	/* to them */
 	size_t			 njobs;
+	struct dump_notes	 notes;
 	/* Whoever has the turn may look at these. */
 	uint64_t		 failed;	/* number of the log that failed last: nothing more of it is shown */
 	enum dump_result	 worst;
@@ -87,6 +89,8 @@ set_walk(struct dump_walk *w, struct job *job)
 	w->plan = &job->log.plan;
 	w->path = job->log.path;
 	w->waits_for = job;
+	w->log = job->log.number << 32 | job->log.part;
+	w->notes = &job->spread->notes;
 	w->result = job->result;
 }
 
@@ -131,6 +135,7 @@ show_samples(struct desk *desk, struct job *job)
 
 		file_set_part(&desk->part, job->bytes + p->at, p->size, p->offset);
 		rawlog_sample_take(&w->sample, &p->sample, &desk->part);
+		w->sample.header = job->log.header;
 		dump_walk_sample(w);
 	}
 }
@@ -203,7 +208,8 @@ make_jobs(struct spread *s)
 		job->spread = s;
 		job->turn = (struct writer_turn){has_turn, wait_turn, job, KEPT_MIN};
 		job->branch = s->trunk->format->branch(s->trunk, &job->turn);
-		if (job->branch == NULL)
+		job->header_room = header_room();
+		if (job->branch == NULL || job->header_room == NULL)
 			return false;
 	}
 	return true;
@@ -241,6 +247,19 @@ take_job(struct spread *s, const char *path)
 	return true;
 }
 
+/* What is known of the log when it is closed, or another is at hand in its file. */
+static void
+keep_log(struct origin *origin, void *room, const struct rawlog *log)
+{
+	const void *header = rawlog_header(log);
+
+	origin->layout = *rawlog_layout(log);
+	origin->part = rawlog_part(log)->number;
+	origin->header = header != NULL ? room : NULL;
+	if (header != NULL)
+		memcpy(room, header, origin->layout.release->rawheader->definition->size);
+}
+
 /*
  * Has the branch of the job at hand show the log at hand, and first its header, if that has not been shown. False: it
  * cannot, and the file ends.
@@ -255,7 +274,7 @@ begin(struct spread *s)
 		return true;
 	job->begun = s->number;
 	job->change = change;
-	job->log.layout = *rawlog_layout(s->log);
+	keep_log(&job->log, job->header_room, s->log);
 	if (s->headed != rawlog_part(s->log)->number) {
 		s->headed = rawlog_part(s->log)->number;
 		s->noted = change;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "dump_walk.h"
+#include "put.h"
 
 /* --- the plan ----------------------------------------------------------------------------------------------- */
 
@@ -127,6 +128,7 @@ dump_walk_begin(struct dump_walk *w, const struct dump_log *log, struct dump_pla
 		dump_walk_end(w, DUMP_FAILED, why);
 		return false;
 	}
+	w->log = w->log >> 32 << 32 | (uint32_t)log->part;
 	dump_plan_make(plan, w->dump, log->layout->release);
 	w->plan = plan;
 	error = rawlog_sample_fit(&w->sample, log->layout);
@@ -168,7 +170,7 @@ dump_walk_run(struct dump_walk *w, const struct rawlog *log)
 {
 	const struct tell_run *run = rawlog_run(log);
 	char text[DUMP_MESSAGE_MAX];
-	const struct dump_note note = {"release", run->sample, run->offset, text};
+	const struct dump_note note = {.fault = "release", .sample = run->sample, .offset = run->offset, .text = text};
 
 	if (!run->denied || !may_tell(w))
 		return;
@@ -181,6 +183,39 @@ dump_walk_run(struct dump_walk *w, const struct rawlog *log)
 }
 
 /* --- the samples -------------------------------------------------------------------------------------------- */
+
+static bool
+are_told(const struct dump_walk *w, uint64_t faults)
+{
+	return w->notes->log == w->log && (faults & ~w->notes->told) == 0;
+}
+
+/* Tells of faults of the log's recorder that have not been told yet. */
+static void
+tell_faults(struct dump_walk *w, uint64_t faults)
+{
+	const struct catalog_release *release = w->sample.layout->release;
+	char text[DUMP_MESSAGE_MAX];
+
+	if (are_told(w, faults) || !may_tell(w) || are_told(w, faults))
+		return;
+	if (w->notes->log != w->log) {
+		w->notes->told = 0;
+		w->notes->log = w->log;
+	}
+	for (size_t i = 0; i < release->nfaults; i++) {
+		const struct catalog_fault *f = &release->faults[i];
+		const struct dump_note note = {f->name, w->sample.number, w->sample.offset, f->note, f->structure, f->members};
+
+		if ((faults & ~w->notes->told & UINT64_C(1) << i) == 0)
+			continue;
+		snprintf(text, sizeof text, "note: %s: %s", f->structure, f->note);
+		w->tell(w->path, text);
+		if (w->dump->format->note != NULL)
+			w->dump->format->note(w->dump, &note);
+	}
+	w->notes->told |= faults;
+}
 
 /* A struct of a block, if the format shows such ones. */
 static void
@@ -202,6 +237,8 @@ show_block(struct dump_walk *w, size_t i)
 
 	rawlog_block(&w->sample, i);
 	while ((result = rawlog_struct(&w->sample, &host, &damage, &error)) != RAWLOG_END) {
+		if (result == RAWLOG_OK && w->sample.faults != 0)
+			tell_faults(w, w->sample.faults);
 		if (result == RAWLOG_OK)
 			put_struct(w, s, host);
 		else if (result == RAWLOG_DAMAGED)
@@ -230,6 +267,8 @@ dump_walk_sample(struct dump_walk *w)
 	const struct catalog_release *release = w->sample.layout->release;
 	int error;
 
+	w->sample.as_stored = w->dump->format->as_stored || (w->dump->options->print & PRINT_RESERVED) != 0;
+	w->sample.nulls = 0;
 	w->dump->format->sample(w->dump, &w->sample);
 	if (w->plan->record)
 		w->dump->format->put(w->dump, release->rawrecord, w->sample.record, &w->sample);

@@ -16,6 +16,15 @@ struct dump_plan {
 	bool	groups;			/* the chain and the list are needed */
 };
 
+/*
+ * Which faults of recorders have been told of the log at hand: once a log is enough. Written by whoever may tell; others
+ * may look whether they need not ask.
+ */
+struct dump_notes {
+	_Atomic uint64_t	log;
+	_Atomic uint64_t	told;		/* bits of its release's faults */
+};
+
 struct dump_walk {
 	struct dump			*dump;
 	const struct dump_plan		*plan;
@@ -27,6 +36,8 @@ struct dump_walk {
 	 */
 	bool				(*wait)(struct dump_walk *w);
 	void				*waits_for;	/* the caller's */
+	struct dump_notes		*notes;
+	uint64_t			 log;		/* the log at hand: another number for each that shares the notes */
 	struct rawlog_sample		 sample;	/* all zeros, or has served another log; the walk's user frees it */
 	enum dump_result		 result;	/* of the log at hand */
 };

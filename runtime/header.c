@@ -39,8 +39,7 @@ header_size_max(void)
 	return max;
 }
 
-/* Room that any release's rawheader can be decoded into. */
-static void *
+void *
 header_room(void)
 {
 	size_t i, max = 1;

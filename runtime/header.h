@@ -26,6 +26,9 @@ enum header_result {
 /* The most bytes that header_identify looks at. */
 size_t	header_size_max(void);
 
+/* Room that any release's rawheader can be decoded into, the caller's; NULL: no memory. */
+void	*header_room(void);
+
 /*
  * Finds the one layout whose every part is what the header at `p` says. `size` bytes are there: all of the
  * log or header_size_max(). Refused: `message` has room for HEADER_MESSAGE_MAX bytes.

@@ -28,6 +28,7 @@ job_free(struct job *job)
 	if (job->branch != NULL)
 		job->branch->format->prune(job->branch);
 	free(job->bytes);
+	free(job->header_room);
 }
 
 bool

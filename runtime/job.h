@@ -31,6 +31,8 @@ struct origin {
 	const char		*path;
 	struct layout		 layout;
 	struct dump_plan	 plan;
+	uint64_t		 part;		/* of the file's logs */
+	void			*header;	/* its rawheader, in the job's room for any; NULL: it has none */
 };
 
 struct job {
@@ -45,6 +47,7 @@ struct job {
 	bool			 has_damage;	/* behind the samples */
 	bool			 urgent;	/* who writes the log is waited for: it is shown when delivered */
 	struct rawlog_damage	 damage;
+	void			*header_room;
 	struct dump		*branch;
 	uint64_t		 begun, change;	/* numbers of the file that the branch shows, and of the change in it; 0: none */
 	struct writer_turn	 turn;

@@ -27,7 +27,7 @@ const char options_usage[] =
     "                       a folder, ends in a slash, or there is not exactly one table: PATH/TABLE.csv\n"
     "      --force          replace files that exist; but never one that is read\n"
     "  -j, --jobs=N         work with N threads (default: one for each core); the output is the same\n"
-    "      --reserved       show reserved members too, which may hold garbage\n"
+    "      --reserved       show all that is stored: reserved members, and what means nothing\n"
     "      --csv-safe       csv for spreadsheets: a ' before text that begins as a formula (= + - @), controls\n"
     "                       as \\x1b; NAME_hex has the exact bytes of each text changed so\n"
     "      --schema=RELEASE[/MODEL]\n"

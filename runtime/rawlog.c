@@ -195,7 +195,8 @@ free_structs(struct rawlog_sample *sample)
 		sample->hosts[i] = NULL;
 	}
 	free(sample->record);
-	sample->record = NULL;
+	free(sample->no_header);
+	sample->record = sample->no_header = NULL;
 	cgroups_free(&sample->groups);
 	sample->fits = NULL;
 }
@@ -206,7 +207,8 @@ rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout)
 	if (sample->fits != layout->release) {
 		free_structs(sample);
 		sample->record = host_struct(layout->release->rawrecord);
-		if (sample->record == NULL)
+		sample->no_header = host_struct(layout->release->rawheader);
+		if (sample->record == NULL || sample->no_header == NULL)
 			return ENOMEM;
 		cgroups_init(&sample->groups, layout);
 		sample->fits = layout->release;
@@ -240,6 +242,7 @@ rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t nu
 	sample->finished = true;
 	sample->has_groups = false;
 	sample->of = NULL;
+	sample->faults = sample->nulls = 0;
 	sample->unverified = false;
 }
 
@@ -296,6 +299,7 @@ hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
 		*error = log->file.error != 0 ? log->file.error : EIO;	/* it was there a moment ago */
 		return RAWLOG_FAILED;
 	}
+	sample->header = rawlog_header(log);
 	log->pending = false;
 	sample->frame = log->records.last;
 	sample->lied = log->records.lied;
@@ -327,6 +331,7 @@ rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct 
 
 	to->record = from->record;
 	from->record = record;
+	to->header = from->header;
 	to->frame = from->frame;
 	rawlog_sample_begin(to, file, from->number);
 }
@@ -439,6 +444,24 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	return RAWLOG_DAMAGED;
 }
 
+/* Finds what is wrong in the struct just decoded, mends it, and finds which of its members mean nothing. */
+static void
+judge(struct rawlog_sample *sample, void *host)
+{
+	const struct catalog_block *of = sample->of;
+	const void *header = sample->header != NULL ? sample->header : sample->no_header;
+
+	sample->faults = sample->nulls = 0;
+	if (sample->as_stored)
+		return;
+	if (of->faults != NULL)
+		sample->faults = of->faults(header, sample->record, host);
+	if (of->nulls != NULL)
+		sample->nulls = of->nulls(header, sample->record, host, sample->faults);
+	if (sample->faults != 0 && of->mend != NULL)
+		of->mend(host, sample->faults);
+}
+
 /* The next instance of the chain, which rawlog_groups has read. */
 static enum rawlog_result
 next_group(struct rawlog_sample *sample, void *room, const void **host, struct rawlog_damage *damage)
@@ -453,6 +476,7 @@ next_group(struct rawlog_sample *sample, void *room, const void **host, struct r
 	sample->unverified = !block_is_verified(sample->chain_state);
 	sample->of->entry->decode(room, g->chain + sample->group->offset, g->chain_size - sample->group->offset,
 	    layout->model, layout->order, &fault);
+	judge(sample, room);
 	*host = room;
 	return RAWLOG_OK;
 }
@@ -491,6 +515,7 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	if (!decoded)
 		return lose_struct(sample, &fault, damage);
 	*host = *room;
+	judge(sample, *room);
 	groups_find(sample, *host, size);
 	return RAWLOG_OK;
 }

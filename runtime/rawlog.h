@@ -51,6 +51,9 @@ struct rawlog_sample {
 	uint64_t		 number;	/* in the log, from 0 */
 	uint64_t		 offset;	/* of its record in the log */
 	void			*record;	/* the host struct of its rawrecord */
+	const void		*header;	/* that of the rawheader; whoever sets it keeps it. NULL: unknown */
+	void			*no_header;	/* what stands for one that is unknown: all zeros */
+	bool			 as_stored;	/* nothing is said of what members mean: there are no nulls */
 	struct frame		 frame;
 	bool			 lied;		/* what is wrong with the record is said by the next rawlog_next */
 	struct block		 block;
@@ -71,6 +74,8 @@ struct rawlog_sample {
 	const struct cgroup	*group;		/* that it is in, or that it is; NULL: unknown */
 	uint64_t		 allowance;	/* bytes that long paths of its block may still have… */
 	uint64_t		 nuntold;	/* …and structs whose cgroup is unknown because of that */
+	uint64_t		 faults;	/* of its recorder, that show in it: bits of the release's faults */
+	uint64_t		 nulls;		/* which of its members mean nothing: see catalog_block */
 	bool			 unverified;	/* no checksum vouches for it: it may be right or wrong */
 };
 

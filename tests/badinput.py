@@ -163,7 +163,7 @@ def counts(bench):
         for value in (array.dims[0] + 1, 5000, limit, -1):
             if value > limit or 0 <= value <= array.dims[0] or value < 0 and counter.prim[0] == "u":
                 continue
-            if array.path in facts.CLAMPED and value > 0:
+            if array.path in facts.CLAMPED and value == array.dims[0] + 1:
                 continue
             system = copy.deepcopy(bench.samples[1]["sstat"])
             facts.set_path(system, counter.path, value)

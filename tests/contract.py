@@ -9,6 +9,9 @@ import fractions
 import json
 import struct
 
+import measured
+import recorder
+
 # (struct, member, what upstream writes for "not available", first release, last release)
 ABSENT = [
     ("sstat", "mem.vmwballoon", -1, (2, 7), None),
@@ -21,6 +24,8 @@ ABSENT = [
     ("sstat", "dsk.dsk.ndisc", -1, (2, 7), None),
     ("sstat", "dsk.mdd.ndisc", -1, (2, 7), None),
     ("sstat", "dsk.lvm.ndisc", -1, (2, 7), None),
+    ("sstat", "intf.intf.speed", 0, (1, 26), None),
+    ("sstat", "intf.intf.speedp", 0, (2, 2), None),
     ("sstat", "gpu.gpu.gpupercnow", -1, (2, 4), None),
     ("sstat", "gpu.gpu.mempercnow", -1, (2, 4), None),
     ("sstat", "gpu.gpu.gpuperccum", -1, (2, 4), None),
@@ -64,14 +69,8 @@ ABSENT = [
     ("cstat", "dsk.wios", -1, (2, 11), None),
 ]
 
-# While the second is zero the first is not measured: of gpu heap garbage, of psi zeros. The second is a
-# member of the first, or stands beside it.
-WHEN = {("tstat", "gpu"): "gpu.state"}
-WHEN.update({("sstat", "psi." + name): "present" for name in ("cpusome", "memsome", "memfull", "iosome",
-                                                              "iofull")})
-
-# An element whose member of this name is zero is switched off; the rest of it is stale.
-LIVE = {("sstat", "cpu.cpu"): "online"}
+# An element that is switched off: what else is in it is stale, or was never filled.
+LIVE = {("sstat", "cpu.cpu"): lambda one, index: one["online"] if "online" in one else one["cpunr"] == index}
 
 LAST_SECOND = 253402300799      # of the year 9999
 
@@ -145,9 +144,9 @@ def leaf(values, path):
     return values
 
 
-def members_of(node, values, name, table, reserved, absent=None):
-    """A decoded struct as the JSON object that must come out. `name` is the role of the top-level struct."""
-    absent = absent_values(table) if absent is None else absent
+def members_of(node, values, name, rules, reserved, at):
+    """A decoded struct as the JSON object that must come out. `name` is the role of the top-level struct; `at` is None
+    where nothing is null for what it means."""
     members = {}
     for member in node.members:
         hidden = member.reserved or (name, member.path) in UNWRITTEN
@@ -155,11 +154,11 @@ def members_of(node, values, name, table, reserved, absent=None):
             continue
         key = member.name.lstrip("_")
         value = values[member.name]
-        when = WHEN.get((name, member.path))
-        if when and not leaf(values, when):
+        rule = at and rules.measured.get((name, member.path))
+        if rule and not rule(values, at):
             members[key] = None
         elif member.prim is None:
-            members[key] = _structs(member, value, name, table, reserved, absent)
+            members[key] = _structs(member, value, name, rules, reserved, at)
         elif member.is_text and member.reserved:
             members[key] = value.hex()
         elif member.is_text:
@@ -167,17 +166,15 @@ def members_of(node, values, name, table, reserved, absent=None):
         elif member.unit == LETTER and member.prim == "char":
             put_text(members, key, bytes([value]))
         else:
-            members[key] = _numbers(member, value, absent.get((name, member.path)))
+            members[key] = _numbers(member, value, rules.absent.get((name, member.path)))
     return members
 
 
-def _structs(node, value, name, table, reserved, absent):
+def _structs(node, value, name, rules, reserved, at):
     if not node.dims:
-        return members_of(node, value, name, table, reserved, absent)
-    live = LIVE.get((name, node.path))
-    if live and not any(member.name == live for member in node.members):
-        live = None
-    return [members_of(node, one, name, table, reserved, absent) for one in value if not live or one[live]]
+        return members_of(node, value, name, rules, reserved, at)
+    live = LIVE.get((name, node.path)) if at else None
+    return [members_of(node, one, name, rules, reserved, at) for i, one in enumerate(value) if not live or live(one, i)]
 
 
 def _numbers(node, value, absent):
@@ -198,32 +195,45 @@ def time_text(seconds):
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class Rules:
+    """What is null in one release."""
+
+    def __init__(self, table):
+        self.absent = absent_values(table)
+        self.measured = measured.rules(table)
+
+
 def lines_of(log, reserved=False, tables=None):
     """Every line that must come out for a whole log, as dicts, in order."""
     structs, table = log.table.structs, log.table
-    absent = absent_values(table)
+    rules = Rules(table)
     host = {}
     put_text(host, "host", log.header["utsname"]["nodename"])
 
-    def line(start, key, values):
+    def line(start, key, values, record=None):
         node = structs[table.task_struct if key == "tstat" else key]
-        return dict(start, **{key: members_of(node, values, key, table, reserved, absent)})
+        at = None if reserved or record is None else measured.Place(table, log.header, record, values)
+        return dict(start, **{key: members_of(node, values, key, rules, reserved, at)})
 
     def wanted(key):
         return tables is None or key in tables
 
     if wanted("rawheader"):
-        yield line(host, "rawheader", log.header)
+        told = dict(host, release=table.release, model=table.model, byteorder=log.order)
+        yield line(told, "rawheader", log.header)
     for i, sample in enumerate(log.samples()):
         start = dict(host, time=time_text(sample.record["curtime"]), sample=i)
+        if sample.record["flags"] & measured.RRBOOT:
+            start["since_boot"] = True
         if wanted("rawrecord"):
             yield line(start, "rawrecord", sample.record)
         if wanted("sstat"):
-            yield line(start, "sstat", sample.sstat)
+            values = sample.sstat if reserved else recorder.mended(sample.sstat, log.header, table.version)
+            yield line(start, "sstat", values, sample.record)
         if wanted("tstat"):
             groups = _group_of(sample)
             for task in sample.tasks:
-                out = line(start, "tstat", task)
+                out = line(start, "tstat", task, sample.record)
                 if table.has_cgroups:
                     path = groups.get(task["gen"]["tgid"])
                     if path is None:
@@ -232,7 +242,7 @@ def lines_of(log, reserved=False, tables=None):
                         put_text(out, "cgroup", path)
                 yield out
         if wanted("cstat"):
-            for cgroup in _cgroups(sample, table, reserved, absent):
+            for cgroup in _cgroups(sample, table, reserved, rules):
                 yield dict(start, cstat=cgroup)
 
 
@@ -251,9 +261,9 @@ def _group_of(sample):
     return {pid: path for (_, _, pids), path in zip(sample.cgroups, _paths(sample)) for pid in pids}
 
 
-def _cgroups(sample, table, reserved, absent):
+def _cgroups(sample, table, reserved, rules):
     for (values, name, pids), path in zip(sample.cgroups, _paths(sample)):
-        members = members_of(table.structs["cstat"], values, "cstat", table, reserved, absent)
+        members = members_of(table.structs["cstat"], values, "cstat", rules, reserved, None)
         put_text(members, "cgname", name)
         put_text(members, "path", path)
         members["pids"] = pids
@@ -298,7 +308,7 @@ def differences(expected, got, path=""):
 
 def first_difference(expected, output):
     """What is wrong first with a whole output: (line number, place, expected, got), or None."""
-    got = output.decode("utf-8").split("\n")
+    got = [line for line in output.decode("utf-8").split("\n") if ',"note":{"fault":' not in line]
     if got.pop() != "":
         return len(got) + 1, "last line", "an end of line", "none"
     expected = list(expected)
@@ -365,7 +375,9 @@ def is_shortest(text, value):
 
 # --- tables -------------------------------------------------------------------------------------------------
 
-ENVELOPE = ("file", "file_hex", "host", "host_hex", "time", "sample", "unverified")
+ENVELOPE = ("file", "file_hex", "host", "host_hex", "release", "model", "byteorder", "time", "sample", "since_boot",
+            "unverified")
+JSON_ONLY = ("release", "model", "byteorder", "since_boot")     # CSV has no cells for these
 
 
 def role_of(line):
@@ -387,7 +399,7 @@ def tables_of(lines):
     names = {}
     for line in lines:
         role_name = role_of(line)
-        if role_name == "damage":
+        if role_name in ("damage", "note"):
             continue
         names[role_name] = None
         for name, _ in lists_in(line[role_name], role_name):

@@ -55,7 +55,7 @@ def rows_of(lines, table):
     for line in lines:
         if contract.role_of(line) != role:
             continue
-        start = {key: cell_of(line[key]) for key in contract.ENVELOPE if key in line}
+        start = {key: cell_of(line[key]) for key in contract.ENVELOPE if key in line and key not in contract.JSON_ONLY}
         if not path:
             yield dict(start, **flatten(line[role]), **group_cells(line, role))
             continue

@@ -211,7 +211,7 @@ def load_tables(folder=LAYOUTS):
 
 def live(node, counter):
     """How many elements of a counted array are in use."""
-    if node.path in CLAMPED and counter > node.dims[0]:
+    if node.path in CLAMPED and counter == node.dims[0] + 1:
         return node.dims[0]
     if not 0 <= counter <= node.dims[0]:
         raise Damage("%s: %d of %d" % (node.path, counter, node.dims[0]))

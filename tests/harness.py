@@ -100,8 +100,11 @@ def shell(argv):
     return " ".join(word if isinstance(word, Syntax) else shlex.quote(str(word)) for word in argv)
 
 
-def run(argv, data=None, memory=None, timeout=60, **more):
-    """Status (negative: signal), standard output and standard error as bytes. Input is empty unless given."""
+def run(argv, data=None, memory=None, timeout=60, notes=False, **more):
+    """Status (negative: signal), standard output and standard error as bytes. Input is empty unless given.
+
+    What atopdump notes of a log's recorder, which most real logs have, is left out of standard error unless asked for.
+    """
     def limit():
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
@@ -112,7 +115,10 @@ def run(argv, data=None, memory=None, timeout=60, **more):
     feed.setdefault("stdout", subprocess.PIPE)
     done = subprocess.run([str(word) for word in argv], stderr=subprocess.PIPE, timeout=timeout, check=False,
                           **feed)
-    return Result(done.returncode, done.stdout, done.stderr)
+    err = done.stderr
+    if not notes and b": note: " in err:
+        err = b"".join(line for line in err.splitlines(True) if b": note: " not in line)
+    return Result(done.returncode, done.stdout, err)
 
 
 def threads(function, items):

@@ -89,7 +89,7 @@ hash_struct(const struct rawlog_sample *sample, const struct catalog_struct *s, 
 	uint64_t hash;
 
 	writer_unput(&text, (size_t)(text.next - text.buffer));
-	s->json(&text, host, 0);
+	s->json(&text, host, 0, 0);
 	hash = hash_bytes(UINT64_C(0xcbf29ce484222325), text.buffer, (size_t)(text.next - text.buffer));
 	if (sample->of != NULL && sample->of->tail != NULL)
 		hash = hash_bytes(hash, path, cgroups_path(g, sample->group, path));

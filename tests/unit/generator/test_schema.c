@@ -91,9 +91,9 @@ END_TEST
 
 START_TEST(counts)
 {
-	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n, clamp: true}}")->count_rule,
+	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n, clamp: 1}}")->count_rule,
 	    COUNT_CLAMP);
-	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n, clamp: false}}")->count_rule,
+	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n, clamp: 0}}")->count_rule,
 	    COUNT_MEMBER);
 	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n}}")->count_rule, COUNT_MEMBER);
 	ck_assert_int_eq(read_member("{name: a, type: int, count: {until: n}}")->count_rule, COUNT_UNTIL);

@@ -18,15 +18,15 @@ static char **logs;
 static int nlogs;
 
 static void
-compare(const struct catalog_struct *s, const void *host, unsigned print)
+compare(const struct catalog_struct *s, const void *host, unsigned print, uint64_t nulls)
 {
 	struct writer straight, walked;
 	size_t size;
 
 	ck_assert_int_eq(writer_open(&straight, -1), 0);
 	ck_assert_int_eq(writer_open(&walked, -1), 0);
-	s->json(&straight, host, print);
-	walk_json(&walked, s->definition, host, print);
+	s->json(&straight, host, print, nulls);
+	walk_json(&walked, s->definition, host, print, nulls);
 	writer_put(&straight, "", 1);
 	writer_put(&walked, "", 1);
 	size = (size_t)(straight.next - straight.buffer);
@@ -37,10 +37,10 @@ compare(const struct catalog_struct *s, const void *host, unsigned print)
 }
 
 static void
-compare_both(const struct catalog_struct *s, const void *host)
+compare_both(const struct catalog_struct *s, const void *host, uint64_t nulls)
 {
-	compare(s, host, 0);
-	compare(s, host, PRINT_RESERVED);
+	compare(s, host, 0, nulls);
+	compare(s, host, PRINT_RESERVED, 0);
 }
 
 /* Compares all structs of a sample; returns how many there were in its blocks. */
@@ -54,11 +54,11 @@ compare_sample(struct rawlog_sample *sample)
 	const void *host;
 	int error;
 
-	compare_both(r->rawrecord, sample->record);
+	compare_both(r->rawrecord, sample->record, 0);
 	for (size_t i = 0; i < r->nblocks; i++) {
 		rawlog_block(sample, i);
 		while ((result = rawlog_struct(sample, &host, &damage, &error)) == RAWLOG_OK) {
-			compare_both(r->blocks[i].entry, host);
+			compare_both(r->blocks[i].entry, host, sample->nulls);
 			structs++;
 		}
 		ck_assert_int_eq(result, RAWLOG_END);
@@ -78,7 +78,7 @@ START_TEST(both_printers_agree)
 
 	ck_assert_int_eq(rawlog_open(&log, logs[_i], NULL, &refusal), RAWLOG_OK);
 	ck_assert_int_eq(rawlog_sample_init(&sample, log), 0);
-	compare_both(rawlog_layout(log)->release->rawheader, rawlog_header(log));
+	compare_both(rawlog_layout(log)->release->rawheader, rawlog_header(log), 0);
 	while ((result = rawlog_next(log, &sample, &damage, &error)) == RAWLOG_OK)
 		structs += compare_sample(&sample);
 	ck_assert_int_eq(result, RAWLOG_END);
@@ -105,7 +105,7 @@ check_bound(const struct catalog_struct *s, unsigned print)
 		memset(host, 0, s->definition->size);
 		bound_fill(s->definition, host, bytes[i]);
 		ck_assert_int_eq(writer_open(&out, -1), 0);
-		s->json(&out, host, print);
+		s->json(&out, host, print, 0);
 		ck_assert_uint_le((size_t)(out.next - out.buffer), bound);
 		if (bytes[i] == 0x01)
 			ck_assert_uint_ge((size_t)(out.next - out.buffer), bound / 2);

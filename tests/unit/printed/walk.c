@@ -9,7 +9,7 @@
 #include "place.h"
 #include "put.h"
 
-static void	walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print);
+static void	walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print, uint64_t nulls);
 
 /* One element of the field, which lies at `p`. */
 static int64_t
@@ -79,7 +79,7 @@ live_elements(const struct field *f, const unsigned char *host)
 
 /* The elements of dimension `k` that begin at `p`. */
 static void
-walk_array(struct writer *out, const struct field *f, size_t k, const unsigned char *p, uint64_t count, unsigned print)
+walk_array(struct writer *out, const struct field *f, size_t k, const unsigned char *p, uint64_t count, unsigned print, uint64_t nulls)
 {
 	size_t stride = f->size;
 	bool first = true;
@@ -88,15 +88,15 @@ walk_array(struct writer *out, const struct field *f, size_t k, const unsigned c
 		stride *= f->dims[i];
 	writer_put(out, "[", 1);
 	for (uint64_t i = 0; i < count; i++, p += stride) {
-		if (k + 1 == f->ndims && f->live != NULL && !f->live(p, i))
+		if (k + 1 == f->ndims && f->live != NULL && !(print & PRINT_RESERVED) && !f->live(p, i))
 			continue;
 		if (!first)
 			writer_put(out, ",", 1);
 		first = false;
 		if (k + 1 < f->ndims)
-			walk_array(out, f, k + 1, p, f->dims[k + 1], print);
+			walk_array(out, f, k + 1, p, f->dims[k + 1], print, nulls);
 		else if (f->type == FIELD_STRUCT)
-			walk_object(out, f->of, p, print);
+			walk_object(out, f->of, p, print, nulls >> f->base);
 		else
 			walk_value(out, f, p, f->size);
 	}
@@ -104,27 +104,27 @@ walk_array(struct writer *out, const struct field *f, size_t k, const unsigned c
 }
 
 static void
-walk_member(struct writer *out, const struct field *f, const unsigned char *host, unsigned print)
+walk_member(struct writer *out, const struct field *f, const unsigned char *host, unsigned print, uint64_t nulls)
 {
 	const unsigned char *p = host + f->offset;
 
 	writer_put(out, "\"", 1);
 	writer_put(out, f->key, strlen(f->key));
 	writer_put(out, "\":", 2);
-	if (f->when != NULL && !f->when(host))
+	if ((nulls & f->guards) != 0 || (f->when != NULL && !(print & PRINT_RESERVED) && !f->when(host)))
 		writer_put(out, "null", 4);
 	else if (f->type == FIELD_CHAR && f->ndims == 1)
 		walk_value(out, f, p, f->dims[0]);
 	else if (f->ndims > 0)
-		walk_array(out, f, 0, p, live_elements(f, host), print);
+		walk_array(out, f, 0, p, live_elements(f, host), print, nulls);
 	else if (f->type == FIELD_STRUCT)
-		walk_object(out, f->of, p, print);
+		walk_object(out, f->of, p, print, nulls >> f->base);
 	else
 		walk_value(out, f, p, f->size);
 }
 
 static void
-walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print)
+walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print, uint64_t nulls)
 {
 	bool first = true;
 
@@ -135,13 +135,13 @@ walk_object(struct writer *out, const struct definition *d, const unsigned char 
 		if (!first)
 			writer_put(out, ",", 1);
 		first = false;
-		walk_member(out, &d->fields[i], host, print);
+		walk_member(out, &d->fields[i], host, print, nulls);
 	}
 	writer_put(out, "}", 1);
 }
 
 void
-walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print)
+walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print, uint64_t nulls)
 {
-	walk_object(out, d, host, print);
+	walk_object(out, d, host, print, nulls);
 }

@@ -8,6 +8,6 @@
 #include "catalog.h"
 
 /* The host struct at `host` as one JSON object. */
-void	walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print);
+void	walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print, uint64_t nulls);
 
 #endif

@@ -89,7 +89,7 @@ dump(open_function *open, int times)
 
 #define FIRST	"{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,"
 #define SECOND	"{\"host\":\"tiny\",\"time\":null,\"sample\":1,"
-#define HEADER	"{\"host\":\"tiny\",\"rawheader\":{\"aversion\":32769,\"nodename\":\"tiny\"}}\n"
+#define HEADER	"{\"host\":\"tiny\",\"release\":\"0.1\",\"model\":\"wide\",\"byteorder\":\"little\",\"rawheader\":{\"aversion\":32769,\"nodename\":\"tiny\"}}\n"
 #define SYSTEM	"\"sstat\":{\"cpu\":[{\"id\":0,\"load\":0.5},{\"id\":1,\"load\":0.5}],\"uptime\":12345}}\n"
 #define TASK_1	"\"tstat\":{\"pid\":1,\"name\":\"a\\\"b\",\"prio\":null,\"gpu\":null}}\n"
 #define TASK_2	"\"tstat\":{\"pid\":2,\"name\":\"a\\\"b\",\"prio\":20,\"gpu\":5}}\n"
@@ -429,7 +429,7 @@ START_TEST(strict_shows_no_log_after_a_damaged_one)
 END_TEST
 
 #define OTHER \
-	"{\"host\":\"tiny\",\"rawheader\":{\"aversion\":32770,\"nodename\":\"tiny\"}}\n" \
+	"{\"host\":\"tiny\",\"release\":\"0.2\",\"model\":\"narrow\",\"byteorder\":\"big\",\"rawheader\":{\"aversion\":32770,\"nodename\":\"tiny\"}}\n" \
 	"{\"host\":\"tiny\",\"time\":\"1970-01-01T00:00:05Z\",\"sample\":0," \
 	"\"tstat\":{\"pid\":1,\"name\":\"x\",\"prio\":null,\"gpu\":null}}\n"
 

@@ -50,8 +50,9 @@ header_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 }
 
 static void
-header_json(struct writer *out, const void *host, unsigned print)
+header_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	const struct tiny_header *h = host;
 	char *w = writer_room(out, 256 + PUT_JSON_TEXT_MAX(sizeof h->nodename) + PUT_SLACK);
 
@@ -62,8 +63,10 @@ header_json(struct writer *out, const void *host, unsigned print)
 }
 
 static void
-header_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+header_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
+    uint64_t nulls)
 {
+	(void)nulls;
 	const struct tiny_header *h = host;
 	char *w;
 
@@ -128,8 +131,9 @@ record_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 }
 
 static void
-record_json(struct writer *out, const void *host, unsigned print)
+record_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	const struct tiny_record *r = host;
 	char *w = writer_room(out, 256 + PUT_SLACK);
 
@@ -198,8 +202,9 @@ put_cpu(char *w, const struct tiny_cpu *cpu)
 }
 
 static void
-sstat_json(struct writer *out, const void *host, unsigned print)
+sstat_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	const struct tiny_sstat *s = host;
 	char *w = writer_room(out, 256 + TINY_NCPU * 64 + PUT_SLACK);
 	int32_t i;
@@ -215,8 +220,10 @@ sstat_json(struct writer *out, const void *host, unsigned print)
 }
 
 static void
-sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
+    uint64_t nulls)
 {
+	(void)nulls;
 	const struct tiny_sstat *s = host;
 	char *w;
 
@@ -229,8 +236,10 @@ sstat_rows(struct writer *out, const void *host, const char *prefix, size_t pref
 }
 
 static void
-cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
+    uint64_t nulls)
 {
+	(void)nulls;
 	const struct tiny_sstat *s = host;
 	int32_t i;
 	char *w;
@@ -292,8 +301,9 @@ tstat_decode_2(void *host, const unsigned char *p, size_t size, unsigned model, 
 }
 
 static void
-tstat_json(struct writer *out, const void *host, unsigned print)
+tstat_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 {
+	(void)nulls;
 	const struct tiny_tstat *t = host;
 	char *w = writer_room(out, 256 + PUT_JSON_TEXT_MAX(sizeof t->gen.name) + PUT_SLACK);
 
@@ -324,8 +334,10 @@ put_task_cells(char *w, const struct tiny_tstat *t, unsigned print)
 }
 
 static void
-tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
+    uint64_t nulls)
 {
+	(void)nulls;
 	char *w;
 
 	writer_put(out, prefix, prefix_size);
@@ -334,8 +346,10 @@ tstat_rows(struct writer *out, const void *host, const char *prefix, size_t pref
 }
 
 static void
-tstat_rows_2(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print)
+tstat_rows_2(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
+    uint64_t nulls)
 {
+	(void)nulls;
 	const struct tiny_tstat *t = host;
 	char *w;
 
@@ -386,18 +400,18 @@ static const struct catalog_block blocks_2[] = {{.entry = &sstat}, {.entry = &ts
 
 static const struct catalog_release release_1 = {
 	"0.1", "0.1.0, 0.1.1", "v0.1.1", TINY_MAGIC, 0x8001,
-	&rawheader, &rawrecord, blocks_1, 2, header_facts, record_facts, NULL,
+	&rawheader, &rawrecord, blocks_1, 2, NULL, 0, header_facts, record_facts, NULL,
 };
 
 static const struct catalog_release release_2 = {
 	"0.2", "0.2.0", "v0.2.0", TINY_MAGIC, 0x8002,
-	&rawheader, &rawrecord, blocks_2, 2, header_facts, record_facts, NULL,
+	&rawheader, &rawrecord, blocks_2, 2, NULL, 0, header_facts, record_facts, NULL,
 };
 
 /* As 0.2, but for its magic number. */
 static const struct catalog_release release_3 = {
 	"0.3", "0.3.0", "v0.3.0", TINY_MAGIC_3, 0x8003,
-	&rawheader, &rawrecord, blocks_2, 2, header_facts, record_facts, NULL,
+	&rawheader, &rawrecord, blocks_2, 2, NULL, 0, header_facts, record_facts, NULL,
 };
 
 const struct catalog_release *const catalog_releases[] = {&release_1, &release_2, &release_3};

@@ -1,0 +1,119 @@
+"""Proves that what was not measured, and what a recorder is known to get wrong, is not passed on as true.
+
+recorders/ has small logs, each with one such thing; beside them all example logs, and logs made here of which the sums tell
+nothing. Every value is compared elsewhere (members.py, by measured.py and recorder.py); here it is told what must come out.
+"""
+
+import glob
+import json
+import os
+import sys
+
+import facts
+import harness
+import recorder
+
+LOGS = os.path.join(harness.HERE, "recorders")
+
+
+class Log:
+    """What comes out for a log."""
+
+    def __init__(self, suite, program, path, *options):
+        self.argv = [program, *options, path]
+        result = harness.run(self.argv, notes=True)
+        lines = [json.loads(line) for line in result.out.splitlines()]
+        suite.equal(0, result.status, "status of %s" % os.path.basename(path), harness.shell(self.argv))
+        self.out = result.out
+        self.told = [line for line in result.err.decode().splitlines() if ": note: " in line]
+        self.notes = [line["note"]["fault"] for line in lines if "note" in line]
+        self.systems = [line["sstat"] for line in lines if "sstat" in line]
+        self.tasks = [line["tstat"] for line in lines if "tstat" in line]
+
+
+def check_cases(suite, program):
+    """Each log of recorders/ and what it must say."""
+    def log(name, *options):
+        return Log(suite, program, os.path.join(LOGS, name), *options)
+
+    icmp = log("icmp-out-2.8-kernel6.raw")
+    values = icmp.systems[0]["net"]["icmpv4"]
+    suite.equal((271288, 272, 0, 0, 0, 0, 4426, 0, 0, None, None), tuple(values[name] for name in recorder.OUT),
+                "icmpv4 on a kernel with rate limits")
+    suite.equal((["icmpv4-rate-limits"], 1), (icmp.notes, len(icmp.told)), "said once: rate limits")
+    stored = log("icmp-out-2.8-kernel6.raw", "--reserved")
+    suite.equal((0, 12198, 271288), tuple(stored.systems[0]["net"]["icmpv4"][name] for name in recorder.OUT[:3]),
+                "--reserved shows what is stored")
+    suite.equal(([], []), (stored.notes, stored.told), "--reserved notes nothing")
+    converted = log("converted-2.7-by-2.10.raw")
+    for system in converted.systems:
+        tcp = system["net"]["tcp"]
+        suite.equal((1, 200, 120000, -1, None), tuple(tcp[name] for name in ("RtoAlgorithm", "RtoMin", "RtoMax", "MaxConn",
+                                                                            "InCsumErrors")), "tcp of a converted log")
+    suite.equal((1, 1), (len(converted.notes), len(converted.told)), "said once: converted")
+    suite.equal({None}, {task["gpu"] for task in log("gpu-garbage-2.4.0.raw").tasks}, "gpu without a GPU daemon")
+    bare = log("not-measured-2.8.raw")
+    suite.equal({(None, None, None, None)}, {(task["net"], task["dsk"], task["cpu"]["cgcpumax"], task["mem"]["cgswpmax"])
+                                             for task in bare.tasks}, "net, dsk and limits without their flags")
+    suite.equal({None}, {system["gpu"] for system in bare.systems}, "the system's gpu without a GPU daemon")
+    for system in log("offline-cpus-2.12.raw").systems:
+        numbers = [cpu["cpunr"] for cpu in system["cpu"]["cpu"]]
+        suite.check(numbers and numbers[0] == 0 and numbers == sorted(set(numbers)), "processors that are off are left out",
+                    "0 and others, each once", numbers)
+
+
+def made(table, release, osvers, counters):
+    """A log of one sample with these ICMP counters, from the kernel osvers."""
+    system = {"net": {"icmpv4": counters, "tcp": {"RtoAlgorithm": 1, "RtoMin": 200}}}
+    return facts.build(table, "little", [{"sstat": system}], {"osrel": osvers[0], "osvers": osvers[1]})
+
+
+def check_sums(suite, program):
+    """Nothing is claimed where the counters are 0 or the sums agree with what is stored, but for kernels that are known."""
+    tables = {table.release: table for table in facts.load_tables() if table.model == "lp64"}
+    plain = {"InMsgs": 5, "InEchos": 5, "OutMsgs": 7, "OutDestUnreachs": 2, "OutEchoReps": 5}
+    late = {"InMsgs": 5, "InEchoReps": 5, "OutErrors": 7, "OutTimeExcds": 2, "OutTimestamps": 5}
+    twice = {"InMsgs": 5, "InEchos": 5, "OutMsgs": 7, "OutParmProbs": 2, "OutTimestampReps": 5}
+    cases = [
+        ("2.7", (3, 2), plain, []), ("2.8", (5, 4), plain, []), ("2.8", (6, 8), plain, []), ("2.7", (6, 8), {}, []),
+        ("2.13", (6, 8), {}, []), ("2.8", (6, 8), {"OutDestUnreachs": 3}, []), ("2.7", (4, 15), late, ["icmpv4-InCsumErrors"]),
+        ("2.6", (2, 6), late, ["icmpv4-InCsumErrors"]), ("2.8", (5, 15), twice, []), ("2.9", (6, 8), twice, ["icmpv4-rate-limits"]),
+        ("2.11", (6, 1), twice, ["icmpv4-rate-limits-unsure"]), ("2.13", (5, 15), dict(twice, OutDestUnreachs=1),
+                                                                 ["icmpv4-rate-limits"]),
+        ("2.13", (6, 1), plain, []),
+    ]
+    for release, kernel, counters, expected in cases:
+        path = suite.path("made.raw", made(tables[release], release, kernel, counters))
+        log = Log(suite, program, path)
+        suite.equal(expected, log.notes, "%s, Linux %d.%d, %s" % (release, *kernel, counters), harness.shell(log.argv))
+
+
+def check_once(suite, program):
+    """A log's note comes once, however many samples and threads; of other logs again."""
+    paths = suite.examples()
+    outputs = [harness.run([program, "-j%d" % jobs, *paths], notes=True) for jobs in (1, 2, 4)]
+    for other in outputs[1:]:
+        suite.check(other == outputs[0], "notes with threads", "the same output and messages", "other ones")
+    files = [json.loads(line)["file"] for line in outputs[0].out.splitlines() if b',"note":' in line]
+    suite.equal(len(set(files)), len(files), "notes of a log: once each")
+
+
+def check_seed(suite, program):
+    """--format=atopdump knows no notes."""
+    for path in sorted(glob.glob(os.path.join(LOGS, "*.raw"))):
+        result = harness.run([program, "--format=atopdump", path], notes=True)
+        suite.equal((0, b""), (result.status, result.err), "--format=atopdump %s" % os.path.basename(path))
+
+
+def main():
+    suite = harness.Suite(__doc__)
+    program = suite.program()
+    check_cases(suite, program)
+    check_sums(suite, program)
+    check_once(suite, program)
+    check_seed(suite, program)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
