@@ -4,7 +4,7 @@
 
 #include "abi.h"
 
-#if CATALOG_CONTRACT != 5
+#if CATALOG_CONTRACT != 6
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 

@@ -22,6 +22,7 @@ atop_1_26_record_facts(const void *rawrecord, struct record_facts *facts)
 	const struct atop_1_26_rawrecord *v = rawrecord;
 
 	facts->curtime = v->curtime;
+	facts->interval = v->interval;
 	facts->since_boot = (v->flags & 1) != 0;
 	facts->block[0].length = v->scomplen;
 	facts->block[0].count = 1;
@@ -205,6 +206,11 @@ static const struct catalog_block atop_1_26_blocks[] = {
 	{
 		.entry = &atop_1_26_pstat_entry,
 		.nulls = atop_1_26_tstat_nulls,
+		.flaw = atop_1_26_tstat_flaw,
+		.sums = atop_1_26_tstat_sums,
+		.stated = atop_1_26_tstat_stated,
+		.nsums = 1,
+		.sum_names = (const char *const[]){"nexit"},
 	},
 };
 
@@ -222,4 +228,8 @@ const struct catalog_release atop_1_26_release = {
 	.nfaults = 3,
 	.header_facts = atop_1_26_header_facts,
 	.record_facts = atop_1_26_record_facts,
+	.rawheader_zeros = atop_1_26_rawheader_zeros,
+	.rawheader_flaw = atop_1_26_rawheader_flaw,
+	.rawrecord_zeros = atop_1_26_rawrecord_zeros,
+	.rawrecord_flaw = atop_1_26_rawrecord_flaw,
 };

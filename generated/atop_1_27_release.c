@@ -155,6 +155,11 @@ static const struct catalog_block atop_1_27_blocks[] = {
 	{
 		.entry = &atop_1_27_tstat_entry,
 		.nulls = atop_1_27_tstat_nulls,
+		.flaw = atop_1_27_tstat_flaw,
+		.sums = atop_1_27_tstat_sums,
+		.stated = atop_2_0_tstat_stated,
+		.nsums = 2,
+		.sum_names = (const char *const[]){"nexit", "nactproc"},
 	},
 };
 
@@ -172,4 +177,8 @@ const struct catalog_release atop_1_27_release = {
 	.nfaults = 3,
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
+	.rawheader_zeros = atop_1_26_rawheader_zeros,
+	.rawheader_flaw = atop_1_27_rawheader_flaw,
+	.rawrecord_zeros = atop_2_0_rawrecord_zeros,
+	.rawrecord_flaw = atop_1_27_rawrecord_flaw,
 };

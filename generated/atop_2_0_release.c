@@ -22,6 +22,7 @@ atop_2_0_record_facts(const void *rawrecord, struct record_facts *facts)
 	const struct atop_2_0_rawrecord *v = rawrecord;
 
 	facts->curtime = v->curtime;
+	facts->interval = v->interval;
 	facts->since_boot = (v->flags & 1) != 0;
 	facts->block[0].length = v->scomplen;
 	facts->block[0].count = 1;
@@ -181,6 +182,11 @@ static const struct catalog_block atop_2_0_blocks[] = {
 	{
 		.entry = &atop_2_0_tstat_entry,
 		.nulls = atop_2_0_tstat_nulls,
+		.flaw = atop_2_0_tstat_flaw,
+		.sums = atop_2_0_tstat_sums,
+		.stated = atop_2_0_tstat_stated,
+		.nsums = 2,
+		.sum_names = (const char *const[]){"nexit", "nactproc"},
 	},
 };
 
@@ -198,4 +204,8 @@ const struct catalog_release atop_2_0_release = {
 	.nfaults = 3,
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
+	.rawheader_zeros = atop_1_26_rawheader_zeros,
+	.rawheader_flaw = atop_2_0_rawheader_flaw,
+	.rawrecord_zeros = atop_2_0_rawrecord_zeros,
+	.rawrecord_flaw = atop_2_0_rawrecord_flaw,
 };

@@ -89,10 +89,16 @@ static const struct catalog_block atop_2_13_blocks[] = {
 		.faults = atop_2_13_sstat_faults,
 		.mend = atop_2_13_sstat_mend,
 		.nulls = atop_2_11_sstat_nulls,
+		.flaw = atop_2_13_sstat_flaw,
 	},
 	{
 		.entry = &atop_2_13_tstat_entry,
 		.nulls = atop_2_13_tstat_nulls,
+		.flaw = atop_2_13_tstat_flaw,
+		.sums = atop_2_13_tstat_sums,
+		.stated = atop_2_11_tstat_stated,
+		.nsums = 7,
+		.sum_names = (const char *const[]){"nexit", "nactproc", "totproc", "totrun", "totslpu", "totzomb", "totidle"},
 	},
 	{
 		.entry = &atop_2_11_cstat_entry,
@@ -125,4 +131,8 @@ const struct catalog_release atop_2_13_release = {
 	.nfaults = 2,
 	.header_facts = atop_2_11_header_facts,
 	.record_facts = atop_2_11_record_facts,
+	.rawheader_zeros = atop_2_11_rawheader_zeros,
+	.rawheader_flaw = atop_2_12_rawheader_flaw,
+	.rawrecord_zeros = atop_2_11_rawrecord_zeros,
+	.rawrecord_flaw = atop_2_11_rawrecord_flaw,
 };

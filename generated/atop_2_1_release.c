@@ -156,6 +156,11 @@ static const struct catalog_block atop_2_1_blocks[] = {
 	{
 		.entry = &atop_2_1_tstat_entry,
 		.nulls = atop_2_1_tstat_nulls,
+		.flaw = atop_2_1_tstat_flaw,
+		.sums = atop_2_1_tstat_sums,
+		.stated = atop_2_0_tstat_stated,
+		.nsums = 2,
+		.sum_names = (const char *const[]){"nexit", "nactproc"},
 	},
 };
 
@@ -173,4 +178,8 @@ const struct catalog_release atop_2_1_release = {
 	.nfaults = 3,
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
+	.rawheader_zeros = atop_1_26_rawheader_zeros,
+	.rawheader_flaw = atop_2_0_rawheader_flaw,
+	.rawrecord_zeros = atop_2_0_rawrecord_zeros,
+	.rawrecord_flaw = atop_2_0_rawrecord_flaw,
 };

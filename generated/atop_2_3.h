@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_2_3.h"
 
-#if CATALOG_CONTRACT != 5
+#if CATALOG_CONTRACT != 6
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 

@@ -49,6 +49,11 @@ static const struct catalog_block atop_2_3_blocks[] = {
 	{
 		.entry = &atop_2_3_tstat_entry,
 		.nulls = atop_2_3_tstat_nulls,
+		.flaw = atop_2_3_tstat_flaw,
+		.sums = atop_2_3_tstat_sums,
+		.stated = atop_2_3_tstat_stated,
+		.nsums = 6,
+		.sum_names = (const char *const[]){"nexit", "nactproc", "totproc", "totrun", "totslpu", "totzomb"},
 	},
 };
 
@@ -105,4 +110,8 @@ const struct catalog_release atop_2_3_release = {
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
 	.tell = &atop_2_3_tell,
+	.rawheader_zeros = atop_1_26_rawheader_zeros,
+	.rawheader_flaw = atop_2_3_rawheader_flaw,
+	.rawrecord_zeros = atop_2_0_rawrecord_zeros,
+	.rawrecord_flaw = atop_2_3_rawrecord_flaw,
 };

@@ -22,6 +22,7 @@ atop_2_8_record_facts(const void *rawrecord, struct record_facts *facts)
 	const struct atop_2_0_rawrecord *v = rawrecord;
 
 	facts->curtime = v->curtime;
+	facts->interval = v->interval;
 	facts->since_boot = (v->flags & 1) != 0;
 	facts->block[0].length = v->scomplen;
 	facts->block[0].count = 1;
@@ -419,10 +420,16 @@ static const struct catalog_block atop_2_8_blocks[] = {
 		.faults = atop_2_8_sstat_faults,
 		.mend = atop_2_8_sstat_mend,
 		.nulls = atop_2_8_sstat_nulls,
+		.flaw = atop_2_8_sstat_flaw,
 	},
 	{
 		.entry = &atop_2_8_tstat_entry,
 		.nulls = atop_2_8_tstat_nulls,
+		.flaw = atop_2_8_tstat_flaw,
+		.sums = atop_2_8_tstat_sums,
+		.stated = atop_2_3_tstat_stated,
+		.nsums = 6,
+		.sum_names = (const char *const[]){"nexit", "nactproc", "totproc", "totrun", "totslpu", "totzomb"},
 	},
 };
 
@@ -440,4 +447,8 @@ const struct catalog_release atop_2_8_release = {
 	.nfaults = 5,
 	.header_facts = atop_2_8_header_facts,
 	.record_facts = atop_2_8_record_facts,
+	.rawheader_zeros = atop_2_8_rawheader_zeros,
+	.rawheader_flaw = atop_2_8_rawheader_flaw,
+	.rawrecord_zeros = atop_2_0_rawrecord_zeros,
+	.rawrecord_flaw = atop_2_8_rawrecord_flaw,
 };

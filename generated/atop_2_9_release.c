@@ -63,10 +63,16 @@ static const struct catalog_block atop_2_9_blocks[] = {
 		.faults = atop_2_8_sstat_faults,
 		.mend = atop_2_8_sstat_mend,
 		.nulls = atop_2_8_sstat_nulls,
+		.flaw = atop_2_8_sstat_flaw,
 	},
 	{
 		.entry = &atop_2_9_tstat_entry,
 		.nulls = atop_2_9_tstat_nulls,
+		.flaw = atop_2_9_tstat_flaw,
+		.sums = atop_2_9_tstat_sums,
+		.stated = atop_2_3_tstat_stated,
+		.nsums = 6,
+		.sum_names = (const char *const[]){"nexit", "nactproc", "totproc", "totrun", "totslpu", "totzomb"},
 	},
 };
 
@@ -112,4 +118,8 @@ const struct catalog_release atop_2_9_release = {
 	.header_facts = atop_2_8_header_facts,
 	.record_facts = atop_2_8_record_facts,
 	.tell = &atop_2_9_tell,
+	.rawheader_zeros = atop_2_8_rawheader_zeros,
+	.rawheader_flaw = atop_2_8_rawheader_flaw,
+	.rawrecord_zeros = atop_2_0_rawrecord_zeros,
+	.rawrecord_flaw = atop_2_8_rawrecord_flaw,
 };

@@ -411,6 +411,7 @@ check_release(struct diag *d, const struct model *m, const struct release *r)
 	check_magic(d, m, r);
 	check_frames(d, r);
 	check_blocks(d, r);
+	check_checks(d, r);
 	check_unused(d, r);
 }
 

@@ -15,6 +15,9 @@ void	check_name_length(struct diag *d, const char *what, const struct word *name
 /* The text can stand in a C comment and in a string. A word without text is fine. */
 void	check_comment(struct diag *d, const struct word *text);
 
+/* The rules on the checks of a release. */
+void	check_checks(struct diag *d, const struct release *r);
+
 /* The rules on single members, for all of a definition. */
 void	check_members(struct diag *d, const struct release *r, const struct definition *def);
 

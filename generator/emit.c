@@ -11,7 +11,7 @@
 #include "verbs.h"
 
 /* The contract with the runtime that the generated code is written to; catalog.h states its own. */
-#define CONTRACT	5
+#define CONTRACT	6
 
 /* Marks a definition and all that it holds as needed. */
 static void
@@ -169,6 +169,8 @@ emit_model(struct out_set *set, const struct model *m, const bool *named)
 		emit_one(set, r);
 		if (!named[i])
 			continue;
+		if (emit_has_checks(a, m, named, r))
+			emit_checks(begin_code(set, r, "check", "releases.h"), m, named, r);
 		emit_release(begin_code(set, r, "release", "releases.h"), m, named, r);
 		verb_layout(out_file(set, arena_printf(a, "%s.layout", symbol_release(a, r))), r, -1);
 	}

@@ -45,6 +45,16 @@ void	emit_judging(struct out *o, const struct model *m, const bool *named, const
 	    const struct resolved_block *b, enum judging what);
 void	emit_known_faults(struct out *o, const struct release *r);
 
+/*
+ * atop_X_Y_check.c: the functions that hold a release's structs against what atop writes, where it has other ones than the
+ * releases before; their prototypes; and the rows of the catalog that name those of one struct.
+ */
+bool	emit_has_checks(struct arena *a, const struct model *m, const bool *named, const struct release *r);
+void	emit_checks(struct out *o, const struct model *m, const bool *named, const struct release *r);
+void	emit_check_prototypes(struct out *o, const struct model *m, const bool *named, const struct release *r);
+void	emit_check_row(struct out *o, const struct model *m, const bool *named, const struct release *r, size_t top,
+	    const char *before);
+
 /* releases.h, atop_X_Y_release.c, catalog.c: the releases there are and how their records are framed. */
 void	emit_releases(struct out *o, const struct model *m, const bool *named);
 void	emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r);

@@ -80,11 +80,14 @@ emit_header_facts(struct out *o, const struct release *r)
 static void
 emit_record_facts(struct out *o, const struct release *r)
 {
+	const struct field *interval = definition_find(r->rawrecord, "interval");
+
 	out_printf(o, "void\n%s_record_facts(const void *rawrecord, struct record_facts *facts)\n{\n",
 	    symbol_release(o->arena, r));
 	o->indent++;
 	out_printf(o, "const struct %s *v = rawrecord;\n\n", symbol_definition(o->arena, r->rawrecord));
 	out_printf(o, "facts->curtime = v->curtime;\n");
+	out_printf(o, "facts->interval = %s;\n", interval != NULL ? "v->interval" : "0");
 	out_printf(o, "facts->since_boot = %s;\n", since_boot(o->arena, r));
 	for (size_t i = 0; i < r->nblocks; i++) {
 		const struct resolved_block *b = &r->blocks[i];
@@ -121,7 +124,7 @@ emit_literal(struct out *o, const char *text)
 }
 
 static void
-emit_row(struct out *o, const struct release *r, const struct release *facts)
+emit_row(struct out *o, const struct model *m, const bool *named, const struct release *r, const struct release *facts)
 {
 	struct arena *a = o->arena;
 	const struct schema *s = r->schema;
@@ -150,6 +153,8 @@ emit_row(struct out *o, const struct release *r, const struct release *facts)
 	out_printf(o, ".record_facts = %s_record_facts,\n", owner);
 	if (r->begins != NULL)
 		out_printf(o, ".tell = &%s_tell,\n", symbol);
+	emit_check_row(o, m, named, r, 0, "rawheader_");
+	emit_check_row(o, m, named, r, 1, "rawrecord_");
 	o->indent--;
 	out_printf(o, "};\n");
 }
@@ -171,6 +176,7 @@ emit_block(struct out *o, const struct model *m, const bool *named, const struct
 	o->indent++;
 	out_printf(o, ".entry = &%s_entry,\n", symbol_own(o->arena, b->def));
 	emit_judging(o, m, named, r, b, JUDGING_MEMBERS);
+	emit_check_row(o, m, named, r, 2 + (size_t)(b - r->blocks), "");
 	if (b->size != NULL) {
 		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
 		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * symbol_host_width(r->abi, b->count->ctype));
@@ -209,7 +215,7 @@ emit_release(struct out *o, const struct model *m, const bool *named, const stru
 	o->indent--;
 	out_printf(o, "};\n\n");
 	emit_tell(o, r);
-	emit_row(o, r, owner);
+	emit_row(o, m, named, r, owner);
 }
 
 void
@@ -229,6 +235,7 @@ emit_releases(struct out *o, const struct model *m, const bool *named)
 		out_printf(o, "extern const struct catalog_release %s_release;\n", symbol);
 		for (size_t k = 0; k < r->nblocks; k++)
 			emit_judging(o, m, named, r, &r->blocks[k], JUDGING_PROTOTYPES);
+		emit_check_prototypes(o, m, named, r);
 		if (facts_owner(o->arena, m, named, r) != r)
 			continue;
 		out_printf(o, "void %s_header_facts(const void *rawheader, struct header_facts *facts);\n", symbol);

@@ -173,6 +173,20 @@ struct block {
 	struct word	 names;		/* "tstat.gen.tgid": the role and the member that the integers are values of */
 };
 
+/*
+ * What a recorder never writes otherwise. Either `that` holds for each struct of the role, or `sum` over all structs of its
+ * block is the rawrecord's member `is`.
+ */
+struct check {
+	struct position	 at;
+	struct word	 name;		/* by which a later release replaces it */
+	struct word	 of;		/* a role: "rawheader", "rawrecord", or a block's */
+	struct condition that;
+	struct condition sum;
+	struct word	 is;
+	struct word	 doc;		/* what is wrong where `that` does not hold; text NULL: just that */
+};
+
 /* The sizes that real files state for a data model, by struct. */
 struct stated_length {
 	struct word	 model;
@@ -245,6 +259,8 @@ struct schema {
 	struct known_fault	*faults;
 	size_t			 nfaults;
 	struct condition	 since_boot;	/* over rawrecord: a sample's differences are totals since boot */
+	struct check		*checks;
+	size_t			 nchecks;
 };
 
 /* --- a release: a schema with all that it inherits ------------------------------------------------------ */
@@ -362,6 +378,14 @@ struct resolved_count {
 	int			 own, other;	/* percent; -1: never */
 };
 
+/* A check with its names looked up; what is missing or wrong is NULL. */
+struct resolved_check {
+	const struct check	*check;
+	size_t			 top;		/* of release_top; SIZE_MAX: there is no such role */
+	const struct typed	*that, *sum;	/* of `v`, the struct, and `rawrecord` */
+	const struct field	*is;
+};
+
 struct release {
 	const struct schema	 *schema;
 	const struct release	 *base;		/* that it extends, or NULL */
@@ -374,6 +398,8 @@ struct release {
 	size_t			  ndefinitions;
 	struct resolved_block	 *blocks;
 	size_t			  nblocks;
+	struct resolved_check	 *checks;	/* effective ones, in order of first naming */
+	size_t			  nchecks;
 	const struct definition	 *rawheader;
 	const struct definition	 *rawrecord;
 	const struct typed	 *begins;	/* of its key 'tell', over `rawrecord`; NULL: it has none */

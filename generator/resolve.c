@@ -406,6 +406,7 @@ resolve_release(struct arena *a, struct diag *d, const struct model *m, const st
 	resolve_rules(d, r);
 	resolve_known_faults(d, r);
 	resolve_tell(a, d, r);
+	resolve_checks(d, r);
 	return r;
 }
 

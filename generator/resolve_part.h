@@ -64,4 +64,7 @@ void	resolve_rules(struct diag *d, struct release *r);
 /* Looks up the names in all conditions of a release whose definitions and blocks are resolved. */
 void	resolve_conditions(struct diag *d, struct release *r);
 
+/* The checks of a release, its base's included, and what their names mean. */
+void	resolve_checks(struct diag *d, struct release *r);
+
 #endif

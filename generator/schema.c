@@ -255,6 +255,7 @@ static const struct key schema_key_list[] = {
 	{"tell", schema_read_tell, offsetof(struct schema, tell), false},
 	{"faults", schema_read_faults, 0, false},
 	{"since_boot", schema_read_condition, offsetof(struct schema, since_boot), false},
+	{"checks", schema_read_checks, 0, false},
 };
 
 static const struct key_table schema_keys = {"a schema", schema_key_list, COUNT(schema_key_list)};

@@ -16,6 +16,9 @@ struct schema	*schema_read(struct arena *a, struct diag *d, const struct node *r
 /* One member of a struct; false if it is not worth keeping. */
 bool	schema_read_member(struct reader *r, const struct node *node, struct member *m);
 
+/* Reads the checks of a schema. */
+key_reader	schema_read_checks;
+
 /* Reads a struct condition. */
 key_reader	schema_read_condition;
 

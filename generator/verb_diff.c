@@ -343,6 +343,41 @@ since_boot_text(const struct release *r)
 	return r->counts_since_boot != NULL ? r->counts_since_boot->word.text : "none";
 }
 
+/* What a check says, or sums up. */
+static const char *
+check_text(struct arena *a, const struct check *c)
+{
+	if (c->that.word.text != NULL)
+		return arena_printf(a, "%s: %s", c->of.text, c->that.word.text);
+	return arena_printf(a, "%s: %s is the sum of %s", c->of.text, c->is.text, c->sum.word.text);
+}
+
+static const struct check *
+find_check(const struct release *r, const char *name)
+{
+	for (size_t i = 0; i < r->nchecks; i++)
+		if (strcmp(r->checks[i].check->name.text, name) == 0)
+			return r->checks[i].check;
+	return NULL;
+}
+
+static void
+diff_checks(struct out *o, const struct release *from, const struct release *to)
+{
+	for (size_t i = 0; i < from->nchecks; i++)
+		if (find_check(to, from->checks[i].check->name.text) == NULL)
+			out_printf(o, "check %s: removed\n", from->checks[i].check->name.text);
+	for (size_t i = 0; i < to->nchecks; i++) {
+		const struct check *c = to->checks[i].check, *before = find_check(from, c->name.text);
+		const char *text = check_text(o->arena, c);
+
+		if (before == NULL)
+			out_printf(o, "check %s: new, %s\n", c->name.text, text);
+		else if (strcmp(check_text(o->arena, before), text) != 0)
+			out_printf(o, "check %s: %s -> %s\n", c->name.text, check_text(o->arena, before), text);
+	}
+}
+
 void
 verb_diff(struct out *o, const struct release *from, const struct release *to)
 {
@@ -366,4 +401,5 @@ verb_diff(struct out *o, const struct release *from, const struct release *to)
 	after = since_boot_text(to);
 	if (strcmp(before, after) != 0)
 		out_printf(o, "since_boot: %s -> %s\n", before, after);
+	diff_checks(o, from, to);
 }

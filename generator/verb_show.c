@@ -299,6 +299,26 @@ print_faults(struct out *o, const struct release *r)
 		print_fault(o, &r->faults[i]);
 }
 
+static void
+print_checks(struct out *o, const struct release *r)
+{
+	if (r->nchecks > 0)
+		out_printf(o, "checks:\n");
+	for (size_t i = 0; i < r->nchecks; i++) {
+		const struct check *c = r->checks[i].check;
+
+		out_printf(o, "  - {name: %s, of: %s", c->name.text, c->of.text);
+		print_condition(o, "that", &c->that);
+		print_condition(o, "sum", &c->sum);
+		print_optional(o, "is", &c->is);
+		if (c->doc.text != NULL) {
+			out_printf(o, ", doc: ");
+			print_quoted(o, c->doc.text);
+		}
+		out_printf(o, "}\n");
+	}
+}
+
 void
 verb_show(struct out *o, const struct release *r, const struct definition *only)
 {
@@ -316,6 +336,7 @@ verb_show(struct out *o, const struct release *r, const struct definition *only)
 		print_blocks(o, r);
 		print_tell(o, r);
 		print_faults(o, r);
+		print_checks(o, r);
 	}
 	if (only == NULL && r->counts_since_boot != NULL) {
 		out_printf(o, "since_boot: ");

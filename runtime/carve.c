@@ -288,6 +288,7 @@ go_to_record(struct carve *c)
 		if (records_init(r, &c->file, &c->layout, &c->headers, c->offset, c->offset) != 0)
 			return false;
 	}
+	r->unchecked = c->nfits > 1;
 	r->next = c->offset;
 	r->lost = false;
 	r->count = c->count;
@@ -303,7 +304,7 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 
 	if (!go_to_record(c))
 		return fail(error);
-	result = records_next(&c->records, sample->record, &sample->frame, &damage, error);
+	result = records_find(&c->records, sample->record, &sample->frame, &damage, error);
 	if (result != RAWLOG_OK) {
 		*error = result == RAWLOG_FAILED ? *error : EIO;	/* it was there a moment ago */
 		return RAWLOG_FAILED;
@@ -314,6 +315,8 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 	c->follows = c->records.lost ? UINT64_MAX : c->next;
 	c->headed = c->headed < c->next ? c->next : c->headed;
 	sample->header = c->header;
+	sample->lied = c->records.lied;
+	sample->unchecked = c->records.unchecked;
 	rawlog_sample_begin(sample, &c->file, c->count++);
 	return RAWLOG_OK;
 }

@@ -13,10 +13,11 @@
 #include "writer.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT	5
+#define CATALOG_CONTRACT	6
 
 #define CATALOG_BLOCKS_MAX	8	/* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX	4
+#define CATALOG_SUMS_MAX	16	/* numbers of a record that the structs of one block add up to */
 
 /* --- the field dictionary: every member of every struct, for whoever prints or explains by table ---------- */
 
@@ -139,7 +140,8 @@ struct header_facts {
 
 struct record_facts {
 	int64_t		 curtime;		/* seconds since 1970, UTC */
-	bool		 since_boot;		/* differences are totals since boot */
+	uint64_t	 interval;		/* seconds since the record before; 0: the release does not say */
+	bool		 since_boot;		/* the first record of a run of atop: the interval began with the machine */
 	struct {
 		int64_t	 length;		/* compressed, in bytes */
 		int64_t	 count;			/* instances, modulo the block's `modulo` */
@@ -166,6 +168,17 @@ struct catalog_block {
 	 */
 	uint64_t			(*nulls)(const void *rawheader, const void *rawrecord, const void *host,
 					    uint64_t faults);
+	/*
+	 * What atop never writes, if the struct in `host`, which belongs to `record`, a rawrecord's host struct, holds such a
+	 * thing: a phrase, static. NULL: nothing. The functions of this and what follows are NULL where there is nothing to
+	 * check.
+	 */
+	const char			*(*flaw)(const void *host, const void *record);
+	/* Numbers that the record states, and the structs of the block add up to: what one adds, and what is stated. */
+	size_t				nsums;
+	const char *const		*sum_names;	/* the rawrecord's members */
+	void				(*sums)(const void *host, uint64_t *sums);
+	void				(*stated)(const void *record, uint64_t *sums);
 	/* A chain, if `tail` is set. The places are in the host struct. */
 	const char			*tail;		/* the key of the name */
 	uint64_t			 modulo;	/* the record has room for counts up to this, then starts over */
@@ -219,6 +232,14 @@ struct catalog_release {
 	void	(*header_facts)(const void *rawheader, struct header_facts *facts);
 	void	(*record_facts)(const void *rawrecord, struct record_facts *facts);
 	const struct catalog_tell	*tell;		/* NULL: none */
+	/*
+	 * What atop never writes, if a rawheader or a rawrecord holds such a thing: a phrase, static. NULL: nothing. Of
+	 * their bytes, what is not 0 and should be; and of their host structs. NULL where there is nothing to check.
+	 */
+	const char	*(*rawheader_zeros)(const unsigned char *p, unsigned model);
+	const char	*(*rawheader_flaw)(const void *host, const void *record);
+	const char	*(*rawrecord_zeros)(const unsigned char *p, unsigned model);
+	const char	*(*rawrecord_flaw)(const void *host, const void *record);
 };
 
 extern const char *const			 catalog_models[];	/* names of data models */

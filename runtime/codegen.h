@@ -58,6 +58,17 @@ real_div_or_0(double a, double b)
 	return b == 0 ? 0 : a / b;
 }
 
+/* Whether all of `size` bytes are 0. */
+static inline bool
+is_zero(const unsigned char *p, size_t size)
+{
+	unsigned char any = 0;
+
+	for (size_t i = 0; i < size; i++)
+		any |= p[i];
+	return any == 0;
+}
+
 /* As many commas as there are cells to leave empty. */
 static inline char *
 put_commas(char *w, size_t count)

@@ -67,6 +67,8 @@ struct dump_format {
 	void	(*damage)(struct dump *d, const struct rawlog_damage *damage);
 	/* The same for a note. NULL: it has no place for them. */
 	void	(*note)(struct dump *d, const struct dump_note *note);
+	/* The same for a gap; NULL: gaps are not shown. */
+	void	(*gap)(struct dump *d, const struct rawlog_damage *gap);
 	/*
 	 * A branch of `d`, for another thread: it shows logs, or parts of them, in memory. `turn` says when that may go on
 	 * to `d`; both outlive it. NULL: no memory.

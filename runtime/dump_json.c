@@ -268,6 +268,35 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 	writer_commit(out, PUT(w, "}}\n"));
 }
 
+/* A time, or null. */
+static char *
+put_time(char *w, const char *key, int64_t time)
+{
+	char *start = PUT(w + strlen(key), "\"");
+
+	memcpy(w, key, strlen(key));
+	w = time != RAWLOG_NO_TIME ? put_utc(start, time) : start;
+	return w > start ? PUT(w, "\"") : PUT(start - 1, "null");
+}
+
+static void
+gap(struct dump *d, const struct rawlog_damage *gap)
+{
+	struct dump_json *j = (struct dump_json *)d;
+	struct writer *out = &j->output.writer;
+	char *w;
+
+	writer_put(out, j->head.buffer, j->log_size);
+	w = writer_room(out, 128 + 2 * PUT_UTC_MAX + 3 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
+	w = put_u64(PUT(w, ",\"" LINE_GAP "\":{\"offset\":"), gap->offset);
+	w = put_u64(PUT(w, ",\"sample\":"), gap->sample);
+	w = put_time(w, ",\"from\":", gap->from);
+	w = put_time(w, ",\"to\":", gap->to);
+	w = put_u64(PUT(w, ",\"interval\":"), gap->interval);
+	w = put_json_text(PUT(w, ",\"reason\":"), gap->reason, sizeof gap->reason, "");
+	writer_commit(out, PUT(w, "}}\n"));
+}
+
 static void
 note(struct dump *d, const struct dump_note *note)
 {
@@ -356,7 +385,7 @@ finish(struct dump *d, bool keep)
 }
 
 static const struct dump_format format = {
-	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage, .note = note,
+	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage, .gap = gap, .note = note,
 	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
 	.groups = true, .unverified = true,
 };

@@ -150,8 +150,10 @@ work(void *room, void *given)
 	set_walk(w, job);
 	if (job->nsamples > 0)
 		show_samples(desk, job);
-	if (job->has_damage && dump_walk_goes_on(w))
+	if (job->behind == RAWLOG_DAMAGED && dump_walk_goes_on(w))
 		dump_walk_damage(w, &job->damage);
+	else if (job->behind == RAWLOG_GAP && dump_walk_goes_on(w))
+		dump_walk_gap(w, &job->damage);
 	job->result = w->result;
 	if (job->largest > KEPT_MIN)		/* not two such outputs for a thread */
 		wait_turn(job);
@@ -391,8 +393,9 @@ fill(struct spread *s)
 			show_here(s);
 			return s->job != NULL && dump_walk_goes_on(&s->walk);
 		case RAWLOG_DAMAGED:
+		case RAWLOG_GAP:
 			s->job->damage = s->damage;
-			s->job->has_damage = true;
+			s->job->behind = result;
 			return true;
 		case RAWLOG_NEXT_LOG:
 		case RAWLOG_NEXT_RUN:

@@ -86,6 +86,32 @@ dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *d)
 	w->dump->format->damage(w->dump, d);
 }
 
+/* "2022-11-11T19:51:50Z", or what there is instead of it. */
+static const char *
+time_text(int64_t time, char *text)
+{
+	char *end = time != RAWLOG_NO_TIME ? put_utc(text, time) : text;
+
+	if (end == text)
+		return time != RAWLOG_NO_TIME ? "a time that cannot be" : "nothing";
+	*end = '\0';
+	return text;
+}
+
+void
+dump_walk_gap(struct dump_walk *w, const struct rawlog_damage *gap)
+{
+	char text[DUMP_MESSAGE_MAX], from[PUT_UTC_MAX + PUT_SLACK + 1], to[PUT_UTC_MAX + PUT_SLACK + 1];
+
+	if (!may_tell(w))
+		return;
+	snprintf(text, sizeof text, "gap before byte %" PRIu64 ", sample %" PRIu64 ", from %s to %s: %s", gap->offset,
+	    gap->sample, time_text(gap->from, from), time_text(gap->to, to), gap->reason);
+	w->tell(w->path, text);
+	if (w->dump->format->gap != NULL)
+		w->dump->format->gap(w->dump, gap);
+}
+
 bool
 dump_walk_wants_more(const struct dump_walk *w)
 {
@@ -243,6 +269,8 @@ show_block(struct dump_walk *w, size_t i)
 			put_struct(w, s, host);
 		else if (result == RAWLOG_DAMAGED)
 			dump_walk_damage(w, &damage);
+		else if (result == RAWLOG_GAP)
+			dump_walk_gap(w, &damage);
 		else
 			dump_walk_fail(w, error);
 		if (result != RAWLOG_OK && !dump_walk_goes_on(w))
@@ -270,8 +298,11 @@ dump_walk_sample(struct dump_walk *w)
 	w->sample.as_stored = w->dump->format->as_stored || (w->dump->options->print & PRINT_RESERVED) != 0;
 	w->sample.nulls = 0;
 	w->dump->format->sample(w->dump, &w->sample);
-	if (w->plan->record)
+	if (w->plan->record) {
+		w->sample.unverified = w->sample.lied;
 		w->dump->format->put(w->dump, release->rawrecord, w->sample.record, &w->sample);
+		w->sample.unverified = false;
+	}
 	if (needs_groups(w) && rawlog_groups(&w->sample, &error) != RAWLOG_OK)
 		dump_walk_fail(w, error);
 	for (size_t i = 0; i < release->nblocks && dump_walk_goes_on(w); i++)
@@ -298,6 +329,8 @@ dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct dump_plan *pla
 			dump_walk_sample(w);
 		else if (result == RAWLOG_DAMAGED)
 			dump_walk_damage(w, &damage);
+		else if (result == RAWLOG_GAP)
+			dump_walk_gap(w, &damage);
 		else if (result == RAWLOG_NEXT_LOG)
 			dump_walk_log(w, log, plan);
 		else if (result == RAWLOG_NEXT_RUN)

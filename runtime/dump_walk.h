@@ -77,6 +77,9 @@ void	dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct dump_plan
 /* Tells and shows damage. */
 void	dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *damage);
 
+/* Tells and shows a gap, which is no damage. */
+void	dump_walk_gap(struct dump_walk *w, const struct rawlog_damage *gap);
+
 /* Tells why the log ends here; that input or memory failed, an errno. */
 void	dump_walk_end(struct dump_walk *w, enum dump_result result, const char *why);
 void	dump_walk_fail(struct dump_walk *w, int error);

@@ -17,7 +17,8 @@ job_clear(struct job *job)
 	job->nsamples = 0;
 	job->size = 0;
 	job->inflated = job->printed = job->largest = 0;
-	job->has_damage = job->urgent = false;
+	job->behind = RAWLOG_OK;
+	job->urgent = false;
 }
 
 void

@@ -44,7 +44,7 @@ struct job {
 	uint64_t		 inflated;	/* bytes that will come out of them */
 	uint64_t		 printed;	/* bytes that will be printed of these, about */
 	uint64_t		 largest;	/* inflated bytes of one sample, at most */
-	bool			 has_damage;	/* behind the samples */
+	enum rawlog_result	 behind;	/* the samples: damage, a gap, or nothing, RAWLOG_OK */
 	bool			 urgent;	/* who writes the log is waited for: it is shown when delivered */
 	struct rawlog_damage	 damage;
 	void			*header_room;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flaw.h"
 #include "part.h"
 
 void
@@ -12,6 +13,7 @@ part_free(struct part *part)
 {
 	free(part->header);
 	part->header = NULL;
+	part->flaw = NULL;
 	memset(&part->facts, 0, sizeof part->facts);
 }
 
@@ -41,6 +43,8 @@ part_read(struct part *part, struct file *file, uint64_t offset, const struct la
 		layout->release->header_facts(part->header, &part->facts);
 	if (part->facts.magic != layout->release->magic)
 		part_free(part);
+	else if (part->facts.aversion == layout->release->aversion)	/* else the layout is one that was chosen */
+		part->flaw = flaw_of_header(layout, p, part->header);
 	return file->error;
 }
 

@@ -15,6 +15,7 @@ struct part {
 	struct layout		 layout;
 	void			*header;	/* host struct of its rawheader; NULL: it is lost */
 	struct header_facts	 facts;		/* all zeros if there is no header */
+	const char		*flaw;		/* what is wrong with the header, and was not told yet; or NULL */
 };
 
 /*

@@ -278,6 +278,7 @@ judge_run(struct rawlog *log, int *error)
 		return RAWLOG_FAILED;
 	log->run.sample = log->records.count - 1;
 	log->layout.release = log->run.shown;
+	log->records.unchecked = log->run.shown != log->part.layout.release;
 	if (log->run.shown == before && !log->run.denied)
 		return RAWLOG_OK;
 	log->run.number++;
@@ -313,6 +314,12 @@ rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 	struct frame frame;
 	enum rawlog_result result;
 
+	if (log->part.flaw != NULL) {
+		damage_describe(damage, log->part.offset, part_begin(&log->part) - log->part.offset, 0,
+		    "the header is wrong: %s", log->part.flaw);
+		log->part.flaw = NULL;
+		return RAWLOG_DAMAGED;
+	}
 	if (log->pending)
 		return hand_out(log, sample, error);
 	result = records_next(&log->records, log->record, &frame, damage, error);
@@ -334,6 +341,7 @@ rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct 
 	to->header = from->header;
 	to->frame = from->frame;
 	rawlog_sample_begin(to, file, from->number);
+	to->lied = from->lied;
 }
 
 /* --- a sample's blocks ---------------------------------------------------------------------------------- */
@@ -349,7 +357,7 @@ begin_block(struct rawlog_sample *sample, size_t i)
 	enum block_result state;
 
 	sample->current = i;
-	sample->index = 0;
+	sample->index = sample->ndecoded = 0;
 	sample->finished = false;
 	sample->group = NULL;
 	state = block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
@@ -357,6 +365,7 @@ begin_block(struct rawlog_sample *sample, size_t i)
 		sample->block.good = 0;
 	sample->state = state;
 	sample->flaw = NULL;
+	memset(sample->sums, 0, sizeof sample->sums);
 }
 
 enum rawlog_result
@@ -402,6 +411,45 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 }
 
 /*
+ * Holds what the record states of all structs of the block against the structs, all of which were handed out. RAWLOG_END if
+ * that agrees, or nobody can tell. If most of the numbers are larger than the structs are, structs are missing, _GAP;
+ * otherwise the record is wrong, _DAMAGED.
+ */
+static enum rawlog_result
+compare_sums(const struct rawlog_sample *sample, struct rawlog_damage *damage)
+{
+	const struct catalog_block *of = sample->of;
+	const struct frame_block *b = &sample->frame.blocks[sample->current];
+	const struct record_facts *facts = &sample->frame.facts;
+	uint64_t stated[CATALOG_SUMS_MAX];
+	size_t first = SIZE_MAX, nlarger = 0, ndiffer = 0;
+
+	if (of->nsums == 0 || sample->lied || sample->unchecked || sample->ndecoded != b->count)
+		return RAWLOG_END;
+	of->stated(sample->record, stated);
+	for (size_t i = 0; i < of->nsums; i++) {
+		nlarger += stated[i] > sample->sums[i];
+		ndiffer += stated[i] != sample->sums[i];
+		if (stated[i] != sample->sums[i] && first == SIZE_MAX)
+			first = i;
+	}
+	if (ndiffer == 0)
+		return RAWLOG_END;
+	damage_describe(damage, sample->offset, b->offset - sample->offset, sample->number,
+	    "the record header is wrong: %s is %" PRIu64 ", and %" PRIu64 " by the structs", of->sum_names[first],
+	    stated[first], sample->sums[first]);
+	if (nlarger < ndiffer || 2 * ndiffer <= of->nsums)
+		return RAWLOG_DAMAGED;
+	damage_describe(damage, sample->offset, 0, sample->number, "structs are missing: %s is %" PRIu64 ", and %" PRIu64
+	    " by those that are there", of->sum_names[first], stated[first], sample->sums[first]);
+	damage->block = of->entry->role;
+	damage->from = (int64_t)((uint64_t)facts->curtime - facts->interval);
+	damage->to = facts->curtime;
+	damage->interval = facts->interval;
+	return RAWLOG_GAP;
+}
+
+/*
  * Nothing more comes out of the block, at the latest when all of it is taken. That the log's end cuts it is
  * left for rawlog_next to say.
  */
@@ -420,7 +468,9 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 	}
 	if (state == BLOCK_OK && sample->grouped && sample->nuntold > 0)
 		return groups_describe_untold(sample, damage);
-	if (state == BLOCK_OK || (state == BLOCK_CUT && sample->flaw == NULL))
+	if (state == BLOCK_OK)
+		return compare_sums(sample, damage);
+	if (state == BLOCK_CUT && sample->flaw == NULL)
 		return RAWLOG_END;
 	damage_describe(damage, b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
 	    block_reason(state), sample->index, b->count);
@@ -507,14 +557,17 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 		return finish_block(sample, damage, error);
 	sample->unverified = !block_is_verified(sample->state);
 	decoded = s->decode(*room, p, size, layout->model, layout->order, &fault);
-	if (decoded && sample->unverified && s->flaw != NULL)
-		sample->flaw = s->flaw(*room, sample->record);
+	if (decoded && sample->unverified && sample->of->flaw != NULL)
+		sample->flaw = sample->of->flaw(*room, sample->record);
 	if (sample->flaw != NULL)
 		return finish_block(sample, damage, error);
 	sample->index++;
 	if (!decoded)
 		return lose_struct(sample, &fault, damage);
 	*host = *room;
+	sample->ndecoded++;
+	if (sample->of->sums != NULL)
+		sample->of->sums(*host, sample->sums);
 	judge(sample, *room);
 	groups_find(sample, *host, size);
 	return RAWLOG_OK;

@@ -55,10 +55,13 @@ struct rawlog_sample {
 	void			*no_header;	/* what stands for one that is unknown: all zeros */
 	bool			 as_stored;	/* nothing is said of what members mean: there are no nulls */
 	struct frame		 frame;
+	bool			 unchecked;	/* it may be another release's: its counts are not held against its structs */
 	bool			 lied;		/* what is wrong with the record is said by the next rawlog_next */
 	struct block		 block;
 	size_t			 current;	/* the block being read */
 	uint64_t		 index;		/* of the next struct in it */
+	uint64_t		 ndecoded;	/* structs of it that were handed out… */
+	uint64_t		 sums[CATALOG_SUMS_MAX];	/* …and what they add up to, that the record states too */
 	enum block_result	 state;		/* of that block */
 	bool			 finished;	/* with that block */
 	const char		*flaw;		/* of the struct that ended it, or NULL */
@@ -163,7 +166,7 @@ void	rawlog_block(struct rawlog_sample *sample, size_t i);
 
 /*
  * The next struct of that block, decoded into `host`, which is valid until the next call: RAWLOG_OK, _END,
- * _DAMAGED (the one struct, or the rest of the block) or _FAILED.
+ * _DAMAGED (the one struct, or the rest of the block), _GAP (the record counts more of them) or _FAILED.
  */
 enum rawlog_result	rawlog_struct(struct rawlog_sample *sample, const void **host,
 			    struct rawlog_damage *damage, int *error);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flaw.h"
 #include "records.h"
 
 /* Makes the walk one of the layout's records, the first of which is at `offset`, behind the header at `header`. */
@@ -22,7 +23,10 @@ begin(struct records *r, uint64_t header, uint64_t offset)
 	resync_pass(&r->resync, header + 1);
 	free(r->ahead);
 	r->ahead = calloc(1, rawrecord->definition->size > 0 ? rawrecord->definition->size : 1);
-	return r->ahead != NULL ? 0 : ENOMEM;
+	if (r->ahead == NULL || !sequence_begin(&r->sequence, r->size))
+		return ENOMEM;
+	r->sequence.begun = offset == header;	/* a log that lost its header may have lost its first records */
+	return 0;
 }
 
 int
@@ -44,7 +48,7 @@ records_turn(struct records *r)
 	const uint64_t offset = r->next;
 	const size_t header = r->begins == RECORDS_HEADED_LOG ? r->layout->release->rawheader->size[r->layout->model] : 0;
 
-	r->lost = r->searched = r->lied = false;
+	r->lost = r->searched = r->lied = r->is_kept = false;
 	r->count = 0;
 	memset(&r->last, 0, sizeof r->last);
 	if (!search_turn(&r->search, r->layout, 1))
@@ -57,6 +61,7 @@ records_free(struct records *r)
 {
 	search_free(&r->search);
 	resync_free(&r->resync);
+	sequence_free(&r->sequence);
 	free(r->ahead);
 	r->ahead = NULL;
 }
@@ -274,6 +279,26 @@ note_lie(struct records *r, enum frame_result result, const struct frame *frame)
 	    blocks[i].entry->role, result != FRAME_OK ? frame_reason(result) : "has another length than it says");
 }
 
+/* Notes it if the record in `frame` cannot be what atop wrote. False: its bytes cannot be read any more. */
+static bool
+note_flaw(struct records *r, const void *record, const struct frame *frame)
+{
+	const unsigned char *p;
+	const char *flaw;
+	size_t got;
+
+	p = file_at(r->file, frame->offset, r->size, &got);
+	if (got < r->size)
+		return false;
+	flaw = r->unchecked ? NULL : flaw_of_record(r->layout, p, record);
+	if (flaw == NULL && sequence_is_no_first(&r->sequence, frame))
+		flaw = "it is no first of a run of atop";
+	if (flaw != NULL && !r->lied)
+		damage_describe(&r->lie, frame->offset, r->size, r->count, "the record header is wrong: %s", flaw);
+	r->lied = r->suspect = r->lied || flaw != NULL;
+	return true;
+}
+
 /* --- what is not a record -------------------------------------------------------------------------------- */
 
 void
@@ -396,15 +421,10 @@ lose(struct records *r, enum frame_result result, const struct frame *frame)
 		    result == FRAME_OK ? "does not follow" : frame_reason(result));
 }
 
-/* What there is to be said before the walk goes on. RAWLOG_OK: nothing. */
+/* How the walk stands. RAWLOG_OK: it goes on. */
 static enum rawlog_result
-catch_up(struct records *r, struct rawlog_damage *damage)
+standing(const struct records *r)
 {
-	if (r->lied) {
-		r->lied = false;
-		*damage = r->lie;
-		return RAWLOG_DAMAGED;
-	}
 	if (r->ended)
 		return RAWLOG_END;
 	return r->begins != RECORDS_SAME_LOG ? RAWLOG_NEXT_LOG : RAWLOG_OK;
@@ -448,14 +468,16 @@ look(struct records *r, void *record, struct frame *frame, enum verdict *verdict
 		lose(r, result, frame);
 	else
 		note_lie(r, result, frame);
+	if (*verdict == IS_RECORD && !note_flaw(r, record, frame))
+		return fail(r, error);
 	return RAWLOG_OK;
 }
 
 enum rawlog_result
-records_next(struct records *r, void *record, struct frame *frame, struct rawlog_damage *damage, int *error)
+records_find(struct records *r, void *record, struct frame *frame, struct rawlog_damage *damage, int *error)
 {
 	enum verdict verdict = IS_NO_RECORD;
-	enum rawlog_result result = catch_up(r, damage);
+	enum rawlog_result result = standing(r);
 
 	while (result == RAWLOG_OK && verdict == IS_NO_RECORD) {
 		if (r->lost)

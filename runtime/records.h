@@ -15,6 +15,9 @@
  * for one that is found when what is no record is searched (see resync.h). What follows a header that cannot be read is
  * a log too, of an unknown host.
  *
+ * A record may be one, and yet not what atop wrote there: then it is `suspect`, and said to be damaged (see flaw.h). That
+ * records do not follow each other is said too (see sequence.h).
+ *
  * Of a stream the sample at hand is kept in memory: as much of it as there really is.
  */
 #ifndef RECORDS_H
@@ -30,6 +33,7 @@
 #include "headers.h"
 #include "resync.h"
 #include "search.h"
+#include "sequence.h"
 
 #define RECORDS_AHEAD_MAX	(UINT64_C(64) << 20)	/* how far a stream is read ahead, to see a sample's end */
 
@@ -50,6 +54,14 @@ struct records {
 	void			*ahead;		/* host struct of the record behind one that is looked at */
 	struct rawlog_damage	 lie;		/* what is wrong with the header of the record before… */
 	bool			 lied;		/* …has still to be said */
+	bool			 suspect;	/* there is something wrong with it */
+	bool			 unchecked;	/* records may be another release's: what they hold is not checked */
+	struct sequence		 sequence;
+	/* What was found while something had to be said of the record before: it is the next result. */
+	bool			 is_kept;
+	enum rawlog_result	 kept;
+	struct frame		 kept_frame;
+	struct rawlog_damage	 kept_damage;
 	char			 why[RAWLOG_REASON_MAX];	/* no record was where one should be */
 	bool			 unreadable;	/* because a magic number was, before a header that cannot be read */
 	bool			 starved;	/* memory was short while looking for a header */
@@ -79,11 +91,15 @@ int	records_turn(struct records *r);
 void	records_free(struct records *r);
 
 /*
- * Goes to the next record: RAWLOG_OK and its frame and host struct, _END, _DAMAGED (no record this time; call again),
+ * Goes to the next record: RAWLOG_OK and its frame and host struct, _END, _DAMAGED or _GAP (no record this time; call again),
  * _NEXT_LOG (another log begins at r->next, as r->begins says; call records_turn, then again), or _FAILED (an errno in
  * `error`).
  */
 enum rawlog_result	records_next(struct records *r, void *record, struct frame *frame,
+			    struct rawlog_damage *damage, int *error);
+
+/* The same, whatever there is to be said of the record before; for records_next, and where records need not follow each other. */
+enum rawlog_result	records_find(struct records *r, void *record, struct frame *frame,
 			    struct rawlog_damage *damage, int *error);
 
 /* Says that the log ends at `end`, inside the blocks of the record before. */

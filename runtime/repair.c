@@ -138,7 +138,7 @@ copy_records(struct repair *r)
 			begin_run(r);
 		else if (r->writes && result == RAWLOG_OK)
 			copy_record(r);
-		else if (r->writes)
+		else if (r->writes && result == RAWLOG_DAMAGED)
 			leave_out_damage(r, &damage);
 	}
 }

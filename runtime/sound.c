@@ -34,7 +34,7 @@ check_block(struct rawlog_sample *sample, size_t i, struct rawlog_damage *damage
 	const void *host;
 
 	rawlog_block(sample, i);
-	while ((result = rawlog_struct(sample, &host, damage, error)) == RAWLOG_OK)
+	while ((result = rawlog_struct(sample, &host, damage, error)) == RAWLOG_OK || result == RAWLOG_GAP)
 		unverified = unverified || sample->unverified;
 	if (result != RAWLOG_END)
 		return result;

@@ -34,6 +34,8 @@ class Bench:
     def sample(self, source, i):
         """A sample that compresses well, so that a log of few bytes has everything."""
         tasks = [facts.distinct(self.table.structs[self.table.task_struct], source) for _ in range(3)]
+        for k, task in enumerate(tasks):
+            task["gen"].update(isproc=1, nthrrun=k, nthrslpu=i, nthridle=2)
         system = {"cpu": {"nrcpu": 1, "cpu": [{"stime": 10 + i}]},
                   "dsk": {"ndsk": 1, "dsk": [{"name": b"sda"}]}}
         return {"rawrecord": {"curtime": 1700000000 + 10 * i}, "sstat": system, "tstat": tasks}
@@ -42,7 +44,7 @@ class Bench:
         """The parts of a log, names like '1.rawrecord'."""
         parts = [facts.header_part(self.table, "little")]
         for i, sample in enumerate(samples or self.samples):
-            for part in facts.sample_parts(self.table, "little", sample, 9):
+            for part in facts.sample_parts(self.table, "little", sample, 9, first=i == 0):
                 parts.append(facts.Part("%d.%s" % (i, part.name), part.data))
         return parts
 

@@ -528,18 +528,39 @@ def header_part(table, order, values=None):
     return Part("rawheader", encode(table.structs["rawheader"], merged, order))
 
 
-def sample_parts(table, order, sample, level=6, fill=0xA5):
+def task_sums(table, tasks):
+    """What a record states of its tasks, from FORMAT.md: atop counts the same."""
+    def number(task, name):
+        value = task.get("gen", {}).get(name) or 0
+        return value[0] if isinstance(value, bytes) else value
+
+    alive = [task for task in tasks if number(task, "isproc")]
+    states = [number(task, "state") for task in tasks]
+    sums = {"nexit": states.count(ord("E"))}
+    if table.version >= (2, 0) or table.version[:2] == (1, 27):
+        sums["nactproc"] = sum(not number(task, "wasinactive") for task in alive)
+    if table.version >= (2, 3):
+        sums.update(ntask=len(tasks), totproc=len(alive), totrun=sum(number(task, "nthrrun") for task in alive),
+                    totslpu=sum(number(task, "nthrslpu") for task in alive),
+                    totzomb=sum(number(task, "state") == ord("Z") for task in alive))
+    if table.version >= (2, 10):
+        sums["totidle"] = sum(number(task, "nthridle") for task in alive)
+    return sums
+
+
+def sample_parts(table, order, sample, level=6, fill=0xA5, first=False):
     """The parts of one sample: {"rawrecord": {…}, "sstat": {…}, "tstat": [{…}…], "cstat": [(values, name,
-    pids)…]}."""
+    pids)…]}; the first of a run of atop says so."""
     tasks = sample.get("tstat", [])
     node = table.structs[table.task_struct]
     blocks = [("sstat", "scomplen", encode(table.structs["sstat"], sample.get("sstat", {}), order)),
               ("tstat", "pcomplen", b"".join(encode(node, task, order, fill) for task in tasks))]
-    record = {"curtime": 1700000000, "interval": 10, table.task_count: len(tasks)}
+    record = {"curtime": 1700000000, "interval": 10, "flags": int(first), table.task_count: len(tasks)}
+    record.update((name, value % 2 ** 32) for name, value in task_sums(table, tasks).items())
     if table.has_cgroups and sample.get("cstat"):
         chain, pids = encode_cgroups(table, order, sample["cstat"])
         blocks += [("cstat", "ccomplen", chain), ("pids", "icomplen", pids)]
-        record.update(flags=0x100, ncgroups=len(sample["cstat"]), coriglen=len(chain), ncgpids=len(pids) // 4)
+        record.update(flags=0x100 | first, ncgroups=len(sample["cstat"]), coriglen=len(chain), ncgpids=len(pids) // 4)
     record.update(sample.get("rawrecord", {}))
     parts = []
     for name, member, content in blocks:
@@ -564,6 +585,8 @@ def encode_cgroups(table, order, cgroups):
 def build(table, order, samples, header=None, level=6):
     """A whole log."""
     parts = [header_part(table, order, header)]
-    for sample in samples:
-        parts += sample_parts(table, order, sample, level)
+    for i, sample in enumerate(samples):
+        record = {"curtime": 1700000000 + 10 * i}
+        record.update(sample.get("rawrecord", {}))
+        parts += sample_parts(table, order, dict(sample, rawrecord=record), level, first=i == 0)
     return b"".join(part.data for part in parts)

@@ -479,12 +479,13 @@ def compare(program, path, listing):
     argv = [program, "--reserved", path]        # atop prints what is stored, filled or not
     command = harness.shell(argv)
     result = harness.run(argv)
-    if result.status or result.err:
+    made = name.startswith("made-")         # its records are what no atop writes
+    if not made and (result.status or result.err):
         return [(False, name, "exit 0, nothing said", "exit %d, %r" % (result.status, result.err), command)]
     with gzip.open(listing) as file:
         printed = listed(file.read())
     try:
-        samples = samples_of(result.out)
+        samples = samples_of(contract.without_remarks(result.out) if made else result.out)
     except ValueError as error:
         return [(False, name, "whole samples in JSON", str(error), command)]
     stated = [bool(sample.record["flags"] & RECORD_BOOT) for sample in samples]

@@ -144,7 +144,7 @@ read_sample(struct rawlog_sample *sample, struct outcome *o)
 		while ((result = rawlog_struct(sample, &host, &damage, &error)) != RAWLOG_END) {
 			if (result == RAWLOG_OK)
 				count_struct(o, &print, sample, hash_struct(sample, release->blocks[i].entry, host));
-			else if (result == RAWLOG_DAMAGED)
+			else if (result == RAWLOG_DAMAGED || result == RAWLOG_GAP)
 				o->ndamages++;
 			else
 				die("a block cannot be read");
@@ -172,7 +172,7 @@ read_log(const void *bytes, size_t size, struct outcome *o, size_t *offsets)
 	if (rawlog_sample_init(&sample, log) != 0)
 		die("not enough memory");
 	while ((result = rawlog_next(log, &sample, &damage, &error)) != RAWLOG_END) {
-		if (result == RAWLOG_DAMAGED) {
+		if (result == RAWLOG_DAMAGED || result == RAWLOG_GAP) {
 			o->ndamages++;
 			continue;
 		}

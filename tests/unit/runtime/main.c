@@ -28,6 +28,7 @@ main(void)
 	suite_add_tcase(suite, test_probe());
 	suite_add_tcase(suite, test_budget());
 	suite_add_tcase(suite, test_search());
+	suite_add_tcase(suite, test_sequence());
 	suite_add_tcase(suite, test_records());
 	suite_add_tcase(suite, test_place());
 	suite_add_tcase(suite, test_cgroup());

@@ -334,5 +334,6 @@ test_block(void)
 	tcase_add_test(t, a_large_block_is_not_kept);
 	tcase_add_test(t, a_large_block_of_a_stream);
 	tcase_add_test(t, a_large_block_that_changes_between);
+	tcase_set_timeout(t, 600);		/* on a busy machine */
 	return t;
 }

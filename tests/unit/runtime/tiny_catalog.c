@@ -161,6 +161,8 @@ record_facts(const void *host, struct record_facts *facts)
 	const struct tiny_record *r = host;
 
 	facts->curtime = r->curtime;
+	facts->interval = 0;
+	facts->since_boot = false;
 	facts->block[0].length = r->scomplen;
 	facts->block[0].count = 1;
 	facts->block[1].length = r->pcomplen;
@@ -395,23 +397,26 @@ static const struct catalog_struct tstat_2 = {
 
 /* --- the releases --------------------------------------------------------------------------------------- */
 
-static const struct catalog_block blocks_1[] = {{.entry = &sstat}, {.entry = &tstat_1}};
-static const struct catalog_block blocks_2[] = {{.entry = &sstat}, {.entry = &tstat_2}};
+static const struct catalog_block blocks_1[] = {{.entry = &sstat}, {.entry = &tstat_1, .flaw = tstat_flaw}};
+static const struct catalog_block blocks_2[] = {{.entry = &sstat}, {.entry = &tstat_2, .flaw = tstat_flaw}};
 
 static const struct catalog_release release_1 = {
-	"0.1", "0.1.0, 0.1.1", "v0.1.1", TINY_MAGIC, 0x8001,
-	&rawheader, &rawrecord, blocks_1, 2, NULL, 0, header_facts, record_facts, NULL,
+	.version = "0.1", .covers = "0.1.0, 0.1.1", .source = "v0.1.1", .magic = TINY_MAGIC, .aversion = 0x8001,
+	.rawheader = &rawheader, .rawrecord = &rawrecord, .blocks = blocks_1, .nblocks = 2,
+	.header_facts = header_facts, .record_facts = record_facts
 };
 
 static const struct catalog_release release_2 = {
-	"0.2", "0.2.0", "v0.2.0", TINY_MAGIC, 0x8002,
-	&rawheader, &rawrecord, blocks_2, 2, NULL, 0, header_facts, record_facts, NULL,
+	.version = "0.2", .covers = "0.2.0", .source = "v0.2.0", .magic = TINY_MAGIC, .aversion = 0x8002,
+	.rawheader = &rawheader, .rawrecord = &rawrecord, .blocks = blocks_2, .nblocks = 2,
+	.header_facts = header_facts, .record_facts = record_facts
 };
 
 /* As 0.2, but for its magic number. */
 static const struct catalog_release release_3 = {
-	"0.3", "0.3.0", "v0.3.0", TINY_MAGIC_3, 0x8003,
-	&rawheader, &rawrecord, blocks_2, 2, NULL, 0, header_facts, record_facts, NULL,
+	.version = "0.3", .covers = "0.3.0", .source = "v0.3.0", .magic = TINY_MAGIC_3, .aversion = 0x8003,
+	.rawheader = &rawheader, .rawrecord = &rawrecord, .blocks = blocks_2, .nblocks = 2,
+	.header_facts = header_facts, .record_facts = record_facts
 };
 
 const struct catalog_release *const catalog_releases[] = {&release_1, &release_2, &release_3};

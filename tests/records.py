@@ -1,0 +1,299 @@
+"""Proves that records are held against what atop writes: damage in them is seen, gaps between them are told, and no
+sound log raises an alarm.
+
+What atop writes is stated here again, from FORMAT.md's measurements and upstream's sources, and held against the real
+logs by a reader that shares nothing with the program. Then bytes of record headers are changed, at places chosen by
+dice with fixed seeds, and samples are taken out, doubled and moved.
+"""
+
+import os
+import random
+import sys
+
+import contract
+import facts
+import harness
+
+OK, DAMAGED = 0, 3
+DATA = os.path.join(harness.HERE, "damage")
+TRIALS = 24                 # of each kind, a log
+UNSEEN = {"16 bytes": 0.03, "one bit": 0.16}    # share of the trials that may pass without a word
+FLAGS = 0x1FD               # of a record in a file, in any release
+STATES = b"RSDZTtIXxPKWE"
+GAP_KEYS = ["offset", "sample", "from", "to", "interval", "reason"]
+
+
+# --- what atop writes ---------------------------------------------------------------------------------------
+
+def unused(node, data):
+    """The bytes of a struct's reserved members and of its padding."""
+    used = bytearray(len(data))
+    for child in node.members:
+        size = child.size
+        for dim in child.dims:
+            size *= dim
+        if not child.reserved:
+            used[child.offset:child.offset + size] = b"\1" * size
+    return bytes(byte for byte, mark in zip(data, used) if not mark)
+
+
+def number(task, path):
+    value = contract.leaf(task, path)
+    return value[0] if isinstance(value, bytes) else value
+
+
+def processes(tasks):
+    return [task for task in tasks if number(task, "gen.isproc")]
+
+
+def wrong_sums(sample, version):
+    """The members of a record that its tasks do not add up to."""
+    tasks, record = sample.tasks, sample.record
+    expected = {"nexit": sum(number(task, "gen.state") == ord("E") for task in tasks)}
+    if version >= (2, 0):
+        active = processes(tasks)
+        if version >= (2, 3):
+            active = [task for task in active if not number(task, "gen.wasinactive")]
+        expected["nactproc"] = len(active)
+    if version >= (2, 3):
+        expected.update(
+            ntask=len(tasks), totproc=len(processes(tasks)),
+            totrun=sum(number(task, "gen.nthrrun") for task in processes(tasks)),
+            totslpu=sum(number(task, "gen.nthrslpu") for task in processes(tasks)),
+            totzomb=sum(number(task, "gen.state") == ord("Z") for task in processes(tasks)))
+    if version >= (2, 10):
+        expected["totidle"] = sum(number(task, "gen.nthridle") for task in processes(tasks))
+    return [name for name, value in expected.items() if record[name] != value]
+
+
+def check_facts(suite, path, tables):
+    """Everything that the schemas check is true of a real log."""
+    data = harness.read(path)
+    log = facts.Log(data, tables)
+    table, header = log.table, log.header
+    version, what = table.version[:2], os.path.basename(path)
+    release = [int(word) for word in header["utsname"]["release"].split(b"\0")[0].split(b"-")[0].split(b".")]
+    suite.check(header["pagesize"] & (header["pagesize"] - 1) == 0 and header["hertz"] == 100 and
+                release[:3] == [header["osrel"], header["osvers"], header["ossub"]] and
+                not any(unused(table.structs["rawheader"], data[:table.size("rawheader")])), what,
+                "a header as atop writes it", header)
+    before = None
+    for i, sample in enumerate(log.samples()):
+        record = sample.record
+        flags, curtime = record["flags"], record["curtime"]
+        place = "%s, sample %d" % (what, i)
+        suite.check(not flags & ~FLAGS and not any(unused(
+            table.structs["rawrecord"], data[sample.offset:sample.offset + table.size("rawrecord")])), place,
+            "known flags, and 0 where nothing is", record)
+        suite.check(bool(flags & 1) if before is None else flags & 1 or
+                    record["interval"] == max(1, curtime - before), place, "the interval since the record before",
+                    record)
+        suite.equal([], wrong_sums(sample, version), "%s: sums over the tasks" % place)
+        suite.check(all(number(task, "gen.state") in STATES for task in sample.tasks), place, "known states", "others")
+        before = curtime
+
+
+# --- what comes out -----------------------------------------------------------------------------------------
+
+class Outcome:
+    """What the program makes of a log."""
+
+    def __init__(self, suite, data, *words, name="log.raw"):
+        self.path = suite.path(name, data)
+        self.argv = [suite.program(), *words, self.path]
+        self.result = harness.run(self.argv)
+        self.again = harness.shell(self.argv)
+
+    def lines(self, key):
+        parsed = [contract.parse(line) for line in self.result.out.decode("utf-8").splitlines()]
+        return [line[key] for line in parsed if key in line]
+
+    @property
+    def is_silent(self):
+        return self.result.status == OK and not self.result.err
+
+
+def check_silence(suite, path):
+    outcome = Outcome(suite, harness.read(path))
+    suite.check(outcome.is_silent, os.path.basename(path), "no message, exit 0",
+                "exit %d, %r" % (outcome.result.status, outcome.result.err[:300]), outcome.again)
+
+
+# --- dice ---------------------------------------------------------------------------------------------------
+
+def change(kind, dice, data, offsets, size):
+    """The log with something wrong in one of its record headers."""
+    broken = bytearray(data)
+    start = dice.choice(offsets)
+    if kind == "one bit":
+        broken[start + dice.randrange(size)] ^= 1 << dice.randrange(8)
+    else:
+        at = start + dice.randrange(size - 15)
+        broken[at:at + 16] = dice.randbytes(16)
+    return bytes(broken)
+
+
+def check_dice(suite, tables):
+    for kind, most in sorted(UNSEEN.items()):
+        trials = []
+        for path in suite.examples():
+            data = harness.read(path)
+            log = facts.Log(data, tables)
+            offsets = [sample.offset for sample in log.samples(tasks=False, system=False)]
+            dice = random.Random("%s %s" % (kind, os.path.basename(path)))
+            trials += [(change(kind, dice, data, offsets, log.table.size("rawrecord")), "%s.%d" % (os.path.basename(path), i))
+                       for i in range(TRIALS)]
+        unseen = 0
+        for outcome in harness.threads(lambda t: Outcome(suite, t[0], name=t[1]), trials):
+            suite.check(outcome.result.status in (OK, DAMAGED), kind, "exit 0 or 3", outcome.result.status, outcome.again)
+            unseen += outcome.is_silent
+            os.unlink(outcome.path)
+        print("%s of a record header wrong: %d of %d pass without a word" % (kind, unseen, len(trials)))
+        suite.check(unseen <= most * len(trials), kind, "at most %.0f %% pass" % (100 * most),
+                    "%d of %d" % (unseen, len(trials)))
+
+
+# --- samples out of order -----------------------------------------------------------------------------------
+
+def pieces(data, tables):
+    """A log's header, and its samples."""
+    log = facts.Log(data, tables)
+    samples = list(log.samples(tasks=False, system=False))
+    return data[:samples[0].offset], [data[sample.offset:sample.end] for sample in samples]
+
+
+def check_gap(suite, what, data, samples, status=OK):
+    """Gaps before exactly these samples, told and shown; by threads too; in CSV told only."""
+    outcome = Outcome(suite, data)
+    gaps = outcome.lines("gap")
+    suite.check(outcome.result.status == status and [gap["sample"] for gap in gaps] == samples and
+                all(list(gap) == GAP_KEYS for gap in gaps) and outcome.result.err.count(b": gap before byte ") == len(samples),
+                what, "exit %d, gaps before samples %s" % (status, samples),
+                "exit %d, %s, %r" % (outcome.result.status, gaps, outcome.result.err[:400]), outcome.again)
+    threads, rows = Outcome(suite, data, "-j3"), Outcome(suite, data, "--format=csv", "--tables=rawrecord")
+    suite.check(threads.result == outcome.result, what + ", with -j3", "the same", "something else", threads.again)
+    suite.check(rows.result.err.count(b": gap before byte ") == len([g for g in gaps if "structs" not in g["reason"]]) and
+                b"gap" not in rows.result.out, what + ", as CSV", "the messages only", rows.result.err[:300], rows.again)
+
+
+def expected_gaps(records):
+    """The places where records do not follow each other."""
+    for i, record in enumerate(records):
+        before = records[i - 1] if i > 0 else None
+        first = record["flags"] & 1
+        if record == before or (not first and (before is None or record["interval"] != max(
+                1, record["curtime"] - before["curtime"]))):
+            yield i
+
+
+def check_order(suite, path, tables):
+    data = harness.read(path)
+    header, s = pieces(data, tables)
+    records = [sample.record for sample in facts.Log(data, tables).samples(tasks=False, system=False)]
+    name = os.path.basename(path)
+    for what, order, some in (("without sample 2", (0, 1, 3, 4, 5), 1), ("without the first", (1, 2, 3, 4, 5), 1),
+                              ("without the last", (0, 1, 2, 3, 4), 0), ("without 3 and 4", (0, 1, 2, 5), 1),
+                              ("sample 2 twice", (0, 1, 2, 2, 3, 4, 5), 1), ("the first twice", (0, 0, 1, 2), 1),
+                              ("2 and 3 swapped", (0, 1, 3, 2, 4, 5), 2), ("a run in another", (0, 1, 0, 1, 2), 0)):
+        gaps = list(expected_gaps([records[i] for i in order]))
+        suite.check(len(gaps) >= some, "%s, %s" % (name, what), "gaps by the rule", gaps)
+        check_gap(suite, "%s, %s" % (name, what), header + b"".join(s[i] for i in order), gaps)
+
+
+def with_record(table, order, sample, **values):
+    node = table.structs["rawrecord"]
+    record = facts.decode(node, sample, order)
+    return facts.encode(node, dict(record, **values), order) + sample[node.size:]
+
+
+def check_times(suite, path, tables):
+    """A time that is wrong by itself is damage; beside damage no gap is told."""
+    data = harness.read(path)
+    log = facts.Log(data, tables)
+    header, s = pieces(data, tables)
+    name = os.path.basename(path)
+    records = [sample.record for sample in log.samples(tasks=False, system=False)]
+
+    def broken(number, **values):
+        changed = [with_record(log.table, log.order, x, **values) if i == number else x for i, x in enumerate(s)]
+        return header + b"".join(changed)
+
+    at = records[2]["curtime"]
+    for what, data, reason in (
+            ("time of 1970", broken(2, curtime=0), "curtime is no time of a sample"),
+            ("a first record in between", broken(3, flags=records[3]["flags"] | 1), "it is no first of a run of atop"),
+            ("an unknown flag", broken(1, flags=records[1]["flags"] | 0x8000), "flags has flags that no atop sets")):
+        outcome = Outcome(suite, data)
+        damages, gaps = outcome.lines("damage"), outcome.lines("gap")
+        suite.check(outcome.result.status == DAMAGED and len(damages) == 1 and reason in damages[0]["reason"] and not gaps,
+                    "%s, %s" % (name, what), "exit 3, damage: %s" % reason,
+                    "exit %d, %s, %s" % (outcome.result.status, damages, gaps), outcome.again)
+        if "first" in what:
+            continue
+        marked = [line for line in outcome.result.out.splitlines() if b'"unverified":true,"rawrecord"' in line]
+        suite.equal(1, len(marked), "%s, %s: the record is marked" % (name, what), outcome.again)
+    for member, words in (("nexit", "%d, and %d by the structs"), ("totrun", "%d, and %d by the structs"),
+                          ("totzomb", "%d, and %d by the structs")):
+        if member == "nexit" or (member in records[1] and log.table.version >= (2, 3)):
+            right = records[1][member]
+            outcome = Outcome(suite, broken(1, **{member: right + 1}), "--tables=tstat")
+            reason = "the record header is wrong: %s is " % member + words % (right + 1, right)
+            # Where a record states only this one, it may as well count a task that is not there.
+            alone = member == "nexit" and "nactproc" not in records[1]
+            found = outcome.lines("gap" if alone else "damage")
+            suite.check(outcome.result.status == (OK if alone else DAMAGED) and len(found) == 1 and
+                        (alone or found[0]["reason"] == reason), "%s, one more %s" % (name, member), reason,
+                        "exit %d, %s" % (outcome.result.status, found), outcome.again)
+            suite.check(Outcome(suite, broken(1, **{member: right + 1}), "--tables=sstat").is_silent,
+                        "%s, one more %s, without the tasks" % (name, member), "nothing", "a message")
+    check_gap(suite, "%s, a time a day late" % name, broken(2, curtime=at + 86400), [2])
+    check_gap(suite, "%s, another interval" % name, broken(3, interval=records[3]["interval"] + 5), [3])
+
+
+def check_clocks(suite, tables):
+    """Clocks that are set, and machines that sleep: upstream's own rule gives these records, and nothing is told."""
+    for table in (t for t in tables if t.model == "lp64" and t.version >= (2, 3)):
+        steps = (0, 10, -3600, 10, 86400, 0, 1, -1, 36000, 10)
+        now, samples = 1700000000, []
+        for i, step in enumerate(steps):
+            now += step
+            samples.append({"rawrecord": {"curtime": now, "flags": int(i == 0), "interval": max(1, step) if i else 500},
+                            "sstat": {"cpu": {"nrcpu": 1, "cpu": [{"stime": 10 + i}]}}, "tstat": []})
+        outcome = Outcome(suite, make(table, samples))
+        suite.check(outcome.is_silent, "%s: a clock that is set" % table, "no message, exit 0",
+                    "exit %d, %r" % (outcome.result.status, outcome.result.err[:300]), outcome.again)
+
+
+def make(table, samples):
+    """A log with zeros where nothing is said, as atop writes it."""
+    parts = [facts.header_part(table, "little").data]
+    for sample in samples:
+        parts += [part.data for part in facts.sample_parts(table, "little", sample, fill=0)]
+    return b"".join(parts)
+
+
+def check_cases(suite):
+    for name, status, key in (("record-deleted.raw", OK, "gap"), ("record-time-garbage.raw", DAMAGED, "damage")):
+        outcome = Outcome(suite, harness.read(os.path.join(DATA, name)))
+        found = [line for line in outcome.lines(key) if "structs are missing" not in line["reason"]]
+        suite.check(outcome.result.status == status and len(found) == 1, name, "exit %d, one %s" % (status, key),
+                    "exit %d, %s" % (outcome.result.status, found), outcome.again)
+
+
+def main():
+    suite = harness.Suite(__doc__, files=True)
+    tables = facts.load_tables()
+    for path in suite.examples():
+        check_facts(suite, path, tables)
+        check_silence(suite, path)
+    check_cases(suite)
+    for name in ("atop-1.26.raw", "atop-2.0.1.raw", "atop-2.8.1-s390x.raw", "atop-2.13.0.raw"):
+        check_order(suite, os.path.join(harness.EXAMPLES, name), tables)
+        check_times(suite, os.path.join(harness.EXAMPLES, name), tables)
+    check_clocks(suite, tables)
+    check_dice(suite, tables)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
