@@ -227,7 +227,7 @@ $(BUILD)/sandbox-inside.so: tests/sandbox/inside.c
 $(filter-out %.so,$(SANDBOX)): $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o $(BUILD)/obj/runtime/sandbox.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SECCOMP_LIBS) -lpthread
 
-TESTS	= layouts members synthetic golden csvread readers seed badinput pipe evidence sandbox jobs inflate fuzz damage unverified records faults carve parts runs repair parseable choice newrelease audit architecture schemabounds meanings mutate once examples readme
+TESTS	= layouts members synthetic golden csvread readers seed badinput pipe evidence sandbox jobs inflate fuzz damage unverified records recorders bounds faults carve parts runs repair parseable choice newrelease audit architecture schemabounds meanings mutate once examples readme
 
 .PHONY: check
 check:	## all tests; sets up what they need
