@@ -95,8 +95,8 @@ atop_2_8_tstat_flaw(const void *host, const void *record)
 		return "gen.wasinactive is neither 0 nor 1";
 	if (!((((((((((((((signed char)v->gen.state == 'S') || ((signed char)v->gen.state == 'E')) || ((signed char)v->gen.state == 'R')) || ((signed char)v->gen.state == 'D')) || ((signed char)v->gen.state == 'Z')) || ((signed char)v->gen.state == 'T')) || ((signed char)v->gen.state == 't')) || ((signed char)v->gen.state == 'I')) || ((signed char)v->gen.state == 'X')) || ((signed char)v->gen.state == 'x')) || ((signed char)v->gen.state == 'P')) || ((signed char)v->gen.state == 'K')) || ((signed char)v->gen.state == 'W')))
 		return "gen.state is no state of a task";
-	if (!((((v->gen.pid >= 0) && (v->gen.nthr >= 0)) && (v->gen.btime >= 0)) && (v->gen.elaps >= 0)))
-		return "'gen.pid >= 0 && gen.nthr >= 0 && gen.btime >= 0 && gen.elaps >= 0' does not hold";
+	if (!(((signed char)v->gen.state == 'E') || ((((v->gen.pid >= 0) && (v->gen.nthr >= 0)) && (v->gen.btime >= 0)) && (v->gen.elaps >= 0))))
+		return "'gen.state == 'E' || gen.pid >= 0 && gen.nthr >= 0 && gen.btime >= 0 && gen.elaps >= 0' does not hold";
 	if (!((((v->cpu.utime >= 0) && (v->cpu.stime >= 0)) && (v->cpu.nice >= (wrap_sub(0, 20)))) && (v->cpu.nice < 20)))
 		return "'cpu.utime >= 0 && cpu.stime >= 0 && cpu.nice >= -20 && cpu.nice < 20' does not hold";
 	if (!((((v->cpu.rtprio >= 0) && (v->cpu.rtprio < 100)) && (v->cpu.policy >= 0)) && (v->cpu.policy < 16)))
