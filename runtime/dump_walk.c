@@ -86,14 +86,14 @@ dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *d)
 	w->dump->format->damage(w->dump, d);
 }
 
-/* "2022-11-11T19:51:50Z", or what there is instead of it. */
+/* "2022-11-11T19:51:50Z", or "a time that cannot be". */
 static const char *
 time_text(int64_t time, char *text)
 {
-	char *end = time != RAWLOG_NO_TIME ? put_utc(text, time) : text;
+	char *end = put_utc(text, time);
 
 	if (end == text)
-		return time != RAWLOG_NO_TIME ? "a time that cannot be" : "nothing";
+		return "a time that cannot be";
 	*end = '\0';
 	return text;
 }
@@ -105,8 +105,12 @@ dump_walk_gap(struct dump_walk *w, const struct rawlog_damage *gap)
 
 	if (!may_tell(w))
 		return;
-	snprintf(text, sizeof text, "gap before byte %" PRIu64 ", sample %" PRIu64 ", from %s to %s: %s", gap->offset,
-	    gap->sample, time_text(gap->from, from), time_text(gap->to, to), gap->reason);
+	if (gap->from == RAWLOG_NO_TIME)
+		snprintf(text, sizeof text, "gap before byte %" PRIu64 ", sample %" PRIu64 ", up to %s: %s", gap->offset,
+		    gap->sample, time_text(gap->to, to), gap->reason);
+	else
+		snprintf(text, sizeof text, "gap before byte %" PRIu64 ", sample %" PRIu64 ", from %s to %s: %s", gap->offset,
+		    gap->sample, time_text(gap->from, from), time_text(gap->to, to), gap->reason);
 	w->tell(w->path, text);
 	if (w->dump->format->gap != NULL)
 		w->dump->format->gap(w->dump, gap);

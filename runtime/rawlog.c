@@ -410,10 +410,26 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 	groups_prepare(sample);
 }
 
+/* How the numbers that a record states of a block's structs differ from what the structs add up to. */
+struct comparison {
+	size_t	ndiffer, nlarger;	/* numbers that differ; that are larger than the structs make them */
+	size_t	first;			/* the first that differs */
+	bool	possible;		/* no machine runs too few processes for any of them */
+};
+
+/*
+ * Structs are missing if the record counts more of several kinds. One number alone is wrong by itself, unless it is the only
+ * one that there is.
+ */
+static bool
+are_missing(const struct catalog_block *of, const struct comparison *c)
+{
+	return c->nlarger == c->ndiffer && (c->ndiffer > 1 || of->nsums == 1) && c->possible;
+}
+
 /*
  * Holds what the record states of all structs of the block against the structs, all of which were handed out. RAWLOG_END if
- * that agrees, or nobody can tell. If most of the numbers are larger than the structs are, structs are missing, _GAP;
- * otherwise the record is wrong, _DAMAGED.
+ * that agrees, or nobody can tell. _GAP if structs are missing; otherwise the record is wrong, _DAMAGED.
  */
 static enum rawlog_result
 compare_sums(const struct rawlog_sample *sample, struct rawlog_damage *damage)
@@ -422,26 +438,28 @@ compare_sums(const struct rawlog_sample *sample, struct rawlog_damage *damage)
 	const struct frame_block *b = &sample->frame.blocks[sample->current];
 	const struct record_facts *facts = &sample->frame.facts;
 	uint64_t stated[CATALOG_SUMS_MAX];
-	size_t first = SIZE_MAX, nlarger = 0, ndiffer = 0;
+	struct comparison c = {.first = SIZE_MAX, .possible = true};
 
 	if (of->nsums == 0 || sample->lied || sample->unchecked || sample->ndecoded != b->count)
 		return RAWLOG_END;
 	of->stated(sample->record, stated);
 	for (size_t i = 0; i < of->nsums; i++) {
-		nlarger += stated[i] > sample->sums[i];
-		ndiffer += stated[i] != sample->sums[i];
-		if (stated[i] != sample->sums[i] && first == SIZE_MAX)
-			first = i;
+		c.nlarger += stated[i] > sample->sums[i];
+		c.ndiffer += stated[i] != sample->sums[i];
+		c.possible = c.possible && stated[i] <= CGROUP_LIST_MAX;
+		if (stated[i] != sample->sums[i] && c.first == SIZE_MAX)
+			c.first = i;
 	}
-	if (ndiffer == 0)
+	if (c.ndiffer == 0)
 		return RAWLOG_END;
 	damage_describe(damage, sample->offset, b->offset - sample->offset, sample->number,
-	    "the record header is wrong: %s is %" PRIu64 ", and %" PRIu64 " by the structs", of->sum_names[first],
-	    stated[first], sample->sums[first]);
-	if (nlarger < ndiffer || 2 * ndiffer <= of->nsums)
+	    "the record header is wrong: it states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
+	    of->sum_names[c.first], sample->sums[c.first]);
+	if (!are_missing(of, &c))
 		return RAWLOG_DAMAGED;
-	damage_describe(damage, sample->offset, 0, sample->number, "structs are missing: %s is %" PRIu64 ", and %" PRIu64
-	    " by those that are there", of->sum_names[first], stated[first], sample->sums[first]);
+	damage_describe(damage, sample->offset, 0, sample->number,
+	    "structs are missing: the record states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
+	    of->sum_names[c.first], sample->sums[c.first]);
 	damage->block = of->entry->role;
 	damage->from = (int64_t)((uint64_t)facts->curtime - facts->interval);
 	damage->to = facts->curtime;
