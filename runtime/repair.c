@@ -30,6 +30,17 @@ fail(struct repair *r, int error)
 	r->result = DUMP_FAILED;
 }
 
+/* Tells of a header that is wrong, but tells the layout: what follows it can only be read with it, so it is kept. */
+static void
+keep_header(struct repair *r, const struct rawlog_damage *d)
+{
+	char text[DUMP_MESSAGE_MAX];
+
+	snprintf(text, sizeof text, "kept byte %" PRIu64 ", %" PRIu64 " bytes: %s", d->offset, d->length, d->reason);
+	r->tell(r->path, text);
+	r->result = r->result == DUMP_OK ? DUMP_DAMAGED : r->result;
+}
+
 static void
 leave_out(struct repair *r, uint64_t offset, uint64_t length, uint64_t sample, const char *block, const char *reason)
 {
@@ -46,7 +57,11 @@ leave_out(struct repair *r, uint64_t offset, uint64_t length, uint64_t sample, c
 static void
 leave_out_damage(struct repair *r, const struct rawlog_damage *d)
 {
-	if (d->offset < r->start || d->offset >= r->end)
+	const struct layout *layout = rawlog_layout(r->log);
+
+	if (d->offset == rawlog_part(r->log)->offset && d->length == layout->release->rawheader->size[layout->model])
+		keep_header(r, d);
+	else if (d->offset < r->start || d->offset >= r->end)
 		leave_out(r, d->offset, d->length, d->sample, d->block, d->reason);
 }
 

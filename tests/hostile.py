@@ -21,8 +21,8 @@ def packed(content):
 def sample(table, chain=b"", count=0, pids=b"", npids=None, tasks=b"", ntasks=0, system=None, **record):
     """A record and its blocks; contents are given inflated."""
     blocks = [packed(bytes(table.size("sstat")) if system is None else system), packed(tasks)]
-    values = {"curtime": TIME, "interval": 10, table.task_count: ntasks, "scomplen": len(blocks[0]),
-              "pcomplen": len(blocks[1])}
+    values = {"curtime": TIME, "interval": 10, table.task_count: ntasks, "ntask": ntasks,
+              "scomplen": len(blocks[0]), "pcomplen": len(blocks[1])}
     if chain:
         blocks += [packed(chain), packed(pids)]
         values.update(flags=0x100, ncgroups=count % 65536, coriglen=len(chain), ccomplen=len(blocks[2]),

@@ -136,7 +136,7 @@ def check_random(suite, path, tables):
         suite.check(whole.status == OK and b"damage" not in whole.err, what + ": all of it", "exit 0",
                     "exit %d, %r" % (whole.status, whole.err[:300]), harness.shell(argv))
         if atop and atop_samples(atop, path) is not None:
-            suite.equal(again.out.count(b"\n"), atop_samples(atop, suite.path("repaired.raw", result.out)),
+            suite.equal(again.out.count(b'"rawrecord":'), atop_samples(atop, suite.path("repaired.raw", result.out)),
                         what + ": samples that atop reads", harness.shell(argv))
 
 

@@ -72,7 +72,8 @@ struct outcome {
 	enum dump_result	result;
 	char			*text;
 	size_t			 size;
-	size_t			 told;
+	size_t			 told, damages;	/* messages, and those of damage */
+	bool			 kept;		/* repair has kept a header that is wrong */
 	uint64_t		 words;		/* hash of what was told */
 	bool			 other_tables;	/* a log in the file has other tables or columns than the first one */
 };
@@ -143,6 +144,8 @@ tell(const char *path, const char *text)
 	fuzz_require(size > 0, "a message says something");
 	now.words = now.words * 31 + fuzz_hash(text, size);
 	now.other_tables |= strstr(text, " has other columns in table ") != NULL || strstr(text, " has no table ") != NULL;
+	now.damages += strncmp(text, "damage at byte ", strlen("damage at byte ")) == 0;
+	now.kept |= strncmp(text, "kept byte ", strlen("kept byte ")) == 0;
 	now.told++;
 }
 
@@ -199,7 +202,7 @@ check_damage(const struct way *way, const struct outcome *o)
 	fuzz_require((o->result == DUMP_DAMAGED) == (said > 0), "there is damage where it is printed");
 	fuzz_require(!way->strict || said <= 1, "the first damage is the end");
 	if (!way->carve && o->result != DUMP_REFUSED)
-		fuzz_require(said == o->told, "each damage is told and printed");
+		fuzz_require(said == o->damages, "each damage is told and printed");
 }
 
 static void
@@ -321,7 +324,7 @@ check_repair(const uint8_t *data, size_t size)
 		fuzz_require(holds(&once, data, size), "what is intact stays as it is");
 	if (result == DUMP_DAMAGED) {
 		size = (size_t)(once.next - once.buffer);
-		fuzz_require(repair(once.buffer, size, &twice) == DUMP_OK, "what is repaired is intact");
+		fuzz_require(repair(once.buffer, size, &twice) == DUMP_OK || now.kept, "what is repaired is intact");
 		fuzz_require(holds(&twice, once.buffer, size), "what is repaired stays as it is");
 		writer_close(&twice);
 	}
