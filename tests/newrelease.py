@@ -194,8 +194,8 @@ def make_log(suite, table, order):
 
 
 def check_changes(suite, program, path, made, what):
-    """The three changes by name, beside the comparison of whole lines."""
-    lines = [contract.parse(line) for line in harness.run([program, path]).out.decode().splitlines()]
+    """The three changes by name, beside the comparison of whole lines; --reserved shows what the made-up flags deny too."""
+    lines = [contract.parse(line) for line in harness.run([program, "--reserved", path]).out.decode().splitlines()]
     tasks = [line["tstat"] for line in lines if "tstat" in line]
     for struct, member in (("mem", "vhuge"), ("net", "sctpsnd")):
         suite.equal([task[struct][member] for task in made["tstat"]],
