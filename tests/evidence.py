@@ -218,6 +218,7 @@ def ended(suite, words, number, old):
         process.send_signal(number)
         try:
             _, err = process.communicate(timeout=PATIENCE)
+            err = harness.without_notes(err)
         except subprocess.TimeoutExpired:
             process.kill()
             err = b"it goes on"

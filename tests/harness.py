@@ -100,6 +100,11 @@ def shell(argv):
     return " ".join(word if isinstance(word, Syntax) else shlex.quote(str(word)) for word in argv)
 
 
+def without_notes(err):
+    """Messages without what atopdump notes of a log's recorder, which most real logs have."""
+    return b"".join(line for line in err.splitlines(True) if b": note: " not in line)
+
+
 def run(argv, data=None, memory=None, timeout=60, notes=False, **more):
     """Status (negative: signal), standard output and standard error as bytes. Input is empty unless given.
 
@@ -115,10 +120,7 @@ def run(argv, data=None, memory=None, timeout=60, notes=False, **more):
     feed.setdefault("stdout", subprocess.PIPE)
     done = subprocess.run([str(word) for word in argv], stderr=subprocess.PIPE, timeout=timeout, check=False,
                           **feed)
-    err = done.stderr
-    if not notes and b": note: " in err:
-        err = b"".join(line for line in err.splitlines(True) if b": note: " not in line)
-    return Result(done.returncode, done.stdout, err)
+    return Result(done.returncode, done.stdout, done.stderr if notes else without_notes(done.stderr))
 
 
 def threads(function, items):

@@ -50,6 +50,7 @@ class Slow:
 
     def finish(self):
         out, err = self.process.communicate(timeout=PATIENCE)
+        err = harness.without_notes(err)
         return harness.Result(self.process.returncode, self.got + out, err)
 
     def kill(self):
@@ -217,6 +218,7 @@ def blocked(suite, path):
             writer = threading.Thread(target=trickle, args=(write, data), daemon=True)
             writer.start()
             out, err = process.communicate(timeout=PATIENCE)
+            err = harness.without_notes(err)
             writer.join()
         good = process.returncode == 0 and (out == want.out if words[0].startswith("-j") else out)
         suite.check(good, "standard input that does not block, %s" % words, "exit 0, all of it",
