@@ -288,7 +288,6 @@ go_to_record(struct carve *c)
 		if (records_init(r, &c->file, &c->layout, &c->headers, c->offset, c->offset) != 0)
 			return false;
 	}
-	r->unchecked = c->nfits > 1;
 	r->next = c->offset;
 	r->lost = false;
 	r->count = c->count;
@@ -316,7 +315,7 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 	c->headed = c->headed < c->next ? c->next : c->headed;
 	sample->header = c->header;
 	sample->lied = c->records.lied;
-	sample->unchecked = c->records.unchecked;
+	sample->unchecked = c->records.foreign || c->nfits > 1;
 	rawlog_sample_begin(sample, &c->file, c->count++);
 	return RAWLOG_OK;
 }

@@ -278,7 +278,6 @@ judge_run(struct rawlog *log, int *error)
 		return RAWLOG_FAILED;
 	log->run.sample = log->records.count - 1;
 	log->layout.release = log->run.shown;
-	log->records.unchecked = log->run.shown != log->part.layout.release;
 	if (log->run.shown == before && !log->run.denied)
 		return RAWLOG_OK;
 	log->run.number++;
@@ -304,6 +303,7 @@ hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
 	log->pending = false;
 	sample->frame = log->records.last;
 	sample->lied = log->records.lied;
+	sample->unchecked = log->records.foreign || log->run.denied;
 	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
 	return RAWLOG_OK;
 }
@@ -342,6 +342,7 @@ rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct 
 	to->frame = from->frame;
 	rawlog_sample_begin(to, file, from->number);
 	to->lied = from->lied;
+	to->unchecked = from->unchecked;
 }
 
 /* --- a sample's blocks ---------------------------------------------------------------------------------- */

@@ -279,10 +279,11 @@ note_lie(struct records *r, enum frame_result result, const struct frame *frame)
 	    blocks[i].entry->role, result != FRAME_OK ? frame_reason(result) : "has another length than it says");
 }
 
-/* Notes it if the record in `frame` cannot be what atop wrote. False: its bytes cannot be read any more. */
+/* Notes it if the record in `frame` cannot be what atop wrote. False: its bytes cannot be read any more, or no memory. */
 static bool
 note_flaw(struct records *r, const void *record, const struct frame *frame)
 {
+	enum flaw_result result;
 	const unsigned char *p;
 	const char *flaw;
 	size_t got;
@@ -290,7 +291,12 @@ note_flaw(struct records *r, const void *record, const struct frame *frame)
 	p = file_at(r->file, frame->offset, r->size, &got);
 	if (got < r->size)
 		return false;
-	flaw = r->unchecked ? NULL : flaw_of_record(r->layout, p, record);
+	result = flaw_of_record(r->layout, p, record, &flaw);
+	if (result == FLAW_NO_MEMORY)
+		return false;
+	r->foreign = result == FLAW_FOREIGN;
+	if (r->foreign)
+		flaw = NULL;
 	if (flaw == NULL && sequence_is_no_first(&r->sequence, frame))
 		flaw = "it is no first of a run of atop";
 	if (flaw != NULL && !r->lied)

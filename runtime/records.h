@@ -55,7 +55,7 @@ struct records {
 	struct rawlog_damage	 lie;		/* what is wrong with the header of the record before… */
 	bool			 lied;		/* …has still to be said */
 	bool			 suspect;	/* there is something wrong with it */
-	bool			 unchecked;	/* records may be another release's: what they hold is not checked */
+	bool			 foreign;	/* the record before is none of the layout's release, but of one that is alike */
 	struct sequence		 sequence;
 	/* What was found while something had to be said of the record before: it is the next result. */
 	bool			 is_kept;
