@@ -316,7 +316,7 @@ note(struct dump *d, const struct dump_note *note)
 		put_keyed_text(out, ",\"struct\":", "", note->structure, strlen(note->structure));
 	for (size_t i = 0; note->structure != NULL && note->members[i] != NULL; i++)
 		put_keyed_text(out, i == 0 ? ",\"members\":[" : ",", "", note->members[i], strlen(note->members[i]));
-	writer_put(out, "]}}\n" + (note->structure == NULL), strlen("]}}\n") - (note->structure == NULL));
+	writer_put(out, note->structure != NULL ? "]}}\n" : "}}\n", strlen("}}\n") + (note->structure != NULL));
 }
 
 static void

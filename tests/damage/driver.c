@@ -136,6 +136,7 @@ read_sample(struct rawlog_sample *sample, struct outcome *o)
 	const void *host;
 	int error;
 
+	sample->header = NULL;		/* what values mean depends on it too, and some faults hit it */
 	if (rawlog_groups(sample, &error) != RAWLOG_OK)
 		die("cgroups cannot be read");
 	print.record = hash_struct(sample, release->rawrecord, sample->record);
