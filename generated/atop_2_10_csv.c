@@ -107,7 +107,7 @@ atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned p
 	w = put_i64(PUT(w, ","), v->RetransSegs);
 	w = put_i64(PUT(w, ","), v->InErrs);
 	w = put_i64(PUT(w, ","), v->OutRsts);
-	if (nulls & 0x7) {
+	if (nulls & 0xf) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->InCsumErrors);
@@ -124,7 +124,7 @@ atop_2_10_netstat_csv(char *w, const struct atop_2_10_netstat *v, unsigned print
 	w = atop_1_26_ipv6_stats_csv(w, &v->ipv6, print);
 	w = atop_1_26_icmpv6_stats_csv(w, &v->icmpv6, print);
 	w = atop_1_26_udpv6_stats_csv(w, &v->udpv6, print);
-	w = atop_2_10_tcp_stats_csv(w, &v->tcp, print, nulls >> 5);
+	w = atop_2_10_tcp_stats_csv(w, &v->tcp, print, nulls >> 7);
 	return w;
 }
 
@@ -173,7 +173,7 @@ atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print, ui
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_10_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_8_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 11);
+	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 14);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);

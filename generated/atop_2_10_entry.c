@@ -934,7 +934,7 @@ atop_2_10_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 11);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 14);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -982,7 +982,7 @@ atop_2_10_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 12);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 15);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1030,7 +1030,7 @@ atop_2_10_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 13);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 16);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }

@@ -405,7 +405,7 @@ static const struct field atop_2_10_tcp_stats_fields[] = {
 	  .doc = "resets sent" },
 	{ .name = "InCsumErrors", .key = "InCsumErrors", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
-	  .offset = offsetof(struct atop_2_10_tcp_stats, InCsumErrors), .size = sizeof(int64_t), .guards = 0x7, .unit = "count",
+	  .offset = offsetof(struct atop_2_10_tcp_stats, InCsumErrors), .size = sizeof(int64_t), .guards = 0xf, .unit = "count",
 	  .doc = "segments received with a bad checksum" },
 };
 
@@ -440,7 +440,7 @@ static const struct field atop_2_10_netstat_fields[] = {
 	  .doc = "UDP over IPv6" },
 	{ .name = "tcp", .key = "tcp", .ctype = "struct tcp_stats",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_10_tcp_stats_definition,
-	  .offset = offsetof(struct atop_2_10_netstat, tcp), .size = sizeof(struct atop_2_10_tcp_stats), .base = 5,
+	  .offset = offsetof(struct atop_2_10_netstat, tcp), .size = sizeof(struct atop_2_10_tcp_stats), .base = 7,
 	  .doc = "TCP over IPv4 and IPv6" },
 };
 
@@ -574,7 +574,7 @@ static const struct field atop_2_10_sstat_fields[] = {
 	  .doc = "processors of each NUMA node" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dskstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_8_dskstat_definition,
-	  .offset = offsetof(struct atop_2_10_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat), .base = 11,
+	  .offset = offsetof(struct atop_2_10_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat), .base = 14,
 	  .doc = "disks and volumes" },
 	{ .name = "nfs", .key = "nfs", .ctype = "struct nfsstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_2_3_nfsstat_definition,

@@ -116,7 +116,7 @@ atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned 
 	w = put_i64(PUT(w, ",\"RetransSegs\":"), v->RetransSegs);
 	w = put_i64(PUT(w, ",\"InErrs\":"), v->InErrs);
 	w = put_i64(PUT(w, ",\"OutRsts\":"), v->OutRsts);
-	if (nulls & 0x7) {
+	if (nulls & 0xf) {
 		w = PUT(w, ",\"InCsumErrors\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"InCsumErrors\":"), v->InCsumErrors);
@@ -134,7 +134,7 @@ atop_2_10_netstat_json(char *w, const struct atop_2_10_netstat *v, unsigned prin
 	w = atop_1_26_ipv6_stats_json(PUT(w, ",\"ipv6\":"), &v->ipv6, print);
 	w = atop_1_26_icmpv6_stats_json(PUT(w, ",\"icmpv6\":"), &v->icmpv6, print);
 	w = atop_1_26_udpv6_stats_json(PUT(w, ",\"udpv6\":"), &v->udpv6, print);
-	w = atop_2_10_tcp_stats_json(PUT(w, ",\"tcp\":"), &v->tcp, print, nulls >> 5);
+	w = atop_2_10_tcp_stats_json(PUT(w, ",\"tcp\":"), &v->tcp, print, nulls >> 7);
 	return PUT(w, "}");
 }
 
@@ -216,7 +216,7 @@ atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsign
 	atop_2_8_cpunuma_json(out, &v->cpunuma, print);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
-	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 11);
+	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 14);
 	w = writer_room(out, ATOP_2_10_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"nfs\":"));
 	atop_2_2_3_nfsstat_json(out, &v->nfs, print);

@@ -152,57 +152,57 @@ atop_2_11_icmpv4_stats_csv(char *w, const struct atop_2_11_icmpv4_stats *v, unsi
 	w = put_i64(PUT(w, ","), v->InAddrMaskReps);
 	w = put_i64(PUT(w, ","), v->OutMsgs);
 	w = put_i64(PUT(w, ","), v->OutErrors);
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutDestUnreachs);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutTimeExcds);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutParmProbs);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutSrcQuenchs);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutRedirects);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutEchos);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutEchoReps);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutTimestamps);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutTimestampReps);
 	}
-	if (nulls & 0x3) {
+	if (nulls & 0x7) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutAddrMasks);
 	}
-	if (nulls & 0x3) {
+	if (nulls & 0x7) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutAddrMaskReps);
@@ -343,7 +343,7 @@ atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print, ui
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_11_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_11_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 5);
+	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 6);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);

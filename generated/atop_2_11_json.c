@@ -164,57 +164,57 @@ atop_2_11_icmpv4_stats_json(char *w, const struct atop_2_11_icmpv4_stats *v, uns
 	w = put_i64(PUT(w, ",\"InAddrMaskReps\":"), v->InAddrMaskReps);
 	w = put_i64(PUT(w, ",\"OutMsgs\":"), v->OutMsgs);
 	w = put_i64(PUT(w, ",\"OutErrors\":"), v->OutErrors);
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutDestUnreachs\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutDestUnreachs\":"), v->OutDestUnreachs);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutTimeExcds\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutTimeExcds\":"), v->OutTimeExcds);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutParmProbs\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutParmProbs\":"), v->OutParmProbs);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutSrcQuenchs\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutSrcQuenchs\":"), v->OutSrcQuenchs);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutRedirects\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutRedirects\":"), v->OutRedirects);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutEchos\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutEchos\":"), v->OutEchos);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutEchoReps\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutEchoReps\":"), v->OutEchoReps);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutTimestamps\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutTimestamps\":"), v->OutTimestamps);
 	}
-	if (nulls & 0x2) {
+	if (nulls & 0x6) {
 		w = PUT(w, ",\"OutTimestampReps\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutTimestampReps\":"), v->OutTimestampReps);
 	}
-	if (nulls & 0x3) {
+	if (nulls & 0x7) {
 		w = PUT(w, ",\"OutAddrMasks\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutAddrMasks\":"), v->OutAddrMasks);
 	}
-	if (nulls & 0x3) {
+	if (nulls & 0x7) {
 		w = PUT(w, ",\"OutAddrMaskReps\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutAddrMaskReps\":"), v->OutAddrMaskReps);
@@ -408,7 +408,7 @@ atop_2_11_sstat_json(struct writer *out, const struct atop_2_11_sstat *v, unsign
 	atop_2_11_cpunuma_json(out, &v->cpunuma, print);
 	w = writer_room(out, ATOP_2_11_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
-	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 5);
+	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 6);
 	w = writer_room(out, ATOP_2_11_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"nfs\":"));
 	atop_2_2_3_nfsstat_json(out, &v->nfs, print);

@@ -59,6 +59,13 @@ atop_2_11_sstat_faults(const void *header, const void *record, const void *host)
 	 * 6003) && (OutParmProbs || OutSrcQuenchs || OutTimestamps || OutTimestampReps > InTimestamps) */
 	if ((((((v->net.icmpv4.OutMsgs != 0) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutParmProbs, v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && ((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6000)) && (!((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6003))) && ((((v->net.icmpv4.OutParmProbs != 0) || (v->net.icmpv4.OutSrcQuenchs != 0)) || (v->net.icmpv4.OutTimestamps != 0)) || (v->net.icmpv4.OutTimestampReps > v->net.icmpv4.InTimestamps)))
 		faults |= UINT64_C(1) << 1;
+	/* icmpv4-rate-limits-kernel-unknown: rawheader.osrel == 0 && OutMsgs && OutMsgs == OutParmProbs +
+	 * OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps +
+	 * OutAddrMasks + OutAddrMaskReps && OutMsgs == OutDestUnreachs + OutTimeExcds + OutParmProbs +
+	 * OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps +
+	 * OutAddrMasks + OutAddrMaskReps */
+	if ((((rawheader->osrel == 0) && (v->net.icmpv4.OutMsgs != 0)) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutParmProbs, v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps))))
+		faults |= UINT64_C(1) << 2;
 	return faults;
 }
 
@@ -83,7 +90,7 @@ atop_2_11_sstat_mend(void *host, uint64_t faults)
 uint64_t
 atop_2_11_sstat_nulls(const void *header, const void *record, const void *host, uint64_t faults)
 {
-	uint64_t nulls = 0xc2;
+	uint64_t nulls = 0x182;
 	const struct atop_2_11_rawrecord *rawrecord = record;
 	(void)header;
 	(void)host;
@@ -96,6 +103,9 @@ atop_2_11_sstat_nulls(const void *header, const void *record, const void *host, 
 	/* icmpv4-rate-limits-unsure */
 	if (faults & UINT64_C(1) << 1)
 		nulls |= UINT64_C(1) << 4;
+	/* icmpv4-rate-limits-kernel-unknown */
+	if (faults & UINT64_C(1) << 2)
+		nulls |= UINT64_C(1) << 5;
 	return nulls;
 }
 
@@ -135,6 +145,9 @@ static const struct catalog_fault atop_2_11_faults[] = {
 	 (const char *const[]){"OutDestUnreachs - OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
 	{"icmpv4-rate-limits-unsure", "sstat.net.icmpv4",
 	 "the kernel may have two counters behind OutErrors that atop does not know, and the values hint at it: members behind it are unknown",
+	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
+	{"icmpv4-rate-limits-kernel-unknown", "sstat.net.icmpv4",
+	 "the kernel is not known, and may have two counters behind OutErrors that atop does not know: members behind it are unknown",
 	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
 };
 
@@ -183,7 +196,7 @@ const struct catalog_release atop_2_11_release = {
 	.blocks = atop_2_11_blocks,
 	.nblocks = sizeof atop_2_11_blocks / sizeof atop_2_11_blocks[0],
 	.faults = atop_2_11_faults,
-	.nfaults = 2,
+	.nfaults = 3,
 	.header_facts = atop_2_11_header_facts,
 	.record_facts = atop_2_11_record_facts,
 	.rawheader_zeros = atop_2_11_rawheader_zeros,

@@ -8,6 +8,9 @@ static const struct catalog_fault atop_2_12_faults[] = {
 	{"icmpv4-rate-limits-unsure", "sstat.net.icmpv4",
 	 "the kernel may have two counters behind OutErrors that atop does not know, and the values hint at it: members behind it are unknown",
 	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
+	{"icmpv4-rate-limits-kernel-unknown", "sstat.net.icmpv4",
+	 "the kernel is not known, and may have two counters behind OutErrors that atop does not know: members behind it are unknown",
+	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
 };
 
 static const struct catalog_block atop_2_12_blocks[] = {
@@ -55,7 +58,7 @@ const struct catalog_release atop_2_12_release = {
 	.blocks = atop_2_12_blocks,
 	.nblocks = sizeof atop_2_12_blocks / sizeof atop_2_12_blocks[0],
 	.faults = atop_2_12_faults,
-	.nfaults = 2,
+	.nfaults = 3,
 	.header_facts = atop_2_11_header_facts,
 	.record_facts = atop_2_11_record_facts,
 	.rawheader_zeros = atop_2_11_rawheader_zeros,

@@ -162,7 +162,7 @@ atop_2_13_sstat_csv(char *w, const struct atop_2_13_sstat *v, unsigned print, ui
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_11_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_11_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 5);
+	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 6);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);

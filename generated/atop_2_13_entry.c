@@ -838,7 +838,7 @@ atop_2_13_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 5);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 6);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -886,7 +886,7 @@ atop_2_13_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 6);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 7);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -934,7 +934,7 @@ atop_2_13_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *p
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 7);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 8);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }

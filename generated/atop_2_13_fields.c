@@ -432,7 +432,7 @@ static const struct field atop_2_13_sstat_fields[] = {
 	  .doc = "processors of each NUMA node" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dskstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_8_dskstat_definition,
-	  .offset = offsetof(struct atop_2_13_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat), .base = 5,
+	  .offset = offsetof(struct atop_2_13_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat), .base = 6,
 	  .doc = "disks and volumes" },
 	{ .name = "nfs", .key = "nfs", .ctype = "struct nfsstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_2_3_nfsstat_definition,

@@ -210,7 +210,7 @@ atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsign
 	atop_2_11_cpunuma_json(out, &v->cpunuma, print);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
-	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 5);
+	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 6);
 	w = writer_room(out, ATOP_2_13_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"nfs\":"));
 	atop_2_2_3_nfsstat_json(out, &v->nfs, print);

@@ -95,75 +95,127 @@ atop_2_8_icmpv4_stats_csv(char *w, const struct atop_2_8_icmpv4_stats *v, unsign
 	(void)print;
 	w = put_i64(PUT(w, ","), v->InMsgs);
 	w = put_i64(PUT(w, ","), v->InErrors);
-	if (nulls & 0x10) {
+	if (nulls & 0x60) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->InCsumErrors);
 	}
-	w = put_i64(PUT(w, ","), v->InDestUnreachs);
-	w = put_i64(PUT(w, ","), v->InTimeExcds);
-	w = put_i64(PUT(w, ","), v->InParmProbs);
-	w = put_i64(PUT(w, ","), v->InSrcQuenchs);
-	w = put_i64(PUT(w, ","), v->InRedirects);
-	w = put_i64(PUT(w, ","), v->InEchos);
-	w = put_i64(PUT(w, ","), v->InEchoReps);
-	w = put_i64(PUT(w, ","), v->InTimestamps);
-	w = put_i64(PUT(w, ","), v->InTimestampReps);
-	w = put_i64(PUT(w, ","), v->InAddrMasks);
-	w = put_i64(PUT(w, ","), v->InAddrMaskReps);
-	w = put_i64(PUT(w, ","), v->OutMsgs);
-	w = put_i64(PUT(w, ","), v->OutErrors);
-	if (nulls & 0xa) {
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InDestUnreachs);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InTimeExcds);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InParmProbs);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InSrcQuenchs);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InRedirects);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InEchos);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InEchoReps);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InTimestamps);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InTimestampReps);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InAddrMasks);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->InAddrMaskReps);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutMsgs);
+	}
+	if (nulls & 0x40) {
+		w = put_commas(w, 1);
+	} else {
+		w = put_i64(PUT(w, ","), v->OutErrors);
+	}
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutDestUnreachs);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutTimeExcds);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutParmProbs);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutSrcQuenchs);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutRedirects);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutEchos);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutEchoReps);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutTimestamps);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutTimestampReps);
 	}
-	if (nulls & 0xb) {
+	if (nulls & 0x57) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutAddrMasks);
 	}
-	if (nulls & 0xf) {
+	if (nulls & 0x5f) {
 		w = put_commas(w, 1);
 	} else {
 		w = put_i64(PUT(w, ","), v->OutAddrMaskReps);
@@ -305,7 +357,7 @@ atop_2_8_sstat_csv(char *w, const struct atop_2_8_sstat *v, unsigned print, uint
 	w = atop_2_2_3_intfstat_csv(w, &v->intf, print);
 	w = atop_2_8_memnuma_csv(w, &v->memnuma, print);
 	w = atop_2_8_cpunuma_csv(w, &v->cpunuma, print);
-	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 8);
+	w = atop_2_8_dskstat_csv(w, &v->dsk, print, nulls >> 10);
 	w = atop_2_2_3_nfsstat_csv(w, &v->nfs, print);
 	w = atop_2_2_contstat_csv(w, &v->cfs, print);
 	w = atop_2_4_pressure_csv(w, &v->psi, print);

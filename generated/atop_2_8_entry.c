@@ -928,7 +928,7 @@ atop_2_8_sstat_dsk_dsk_rows(struct writer *out, const void *host, const char *pr
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 8);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.dsk[i], print, nulls >> 10);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -976,7 +976,7 @@ atop_2_8_sstat_dsk_mdd_rows(struct writer *out, const void *host, const char *pr
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 9);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.mdd[i], print, nulls >> 11);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }
@@ -1024,7 +1024,7 @@ atop_2_8_sstat_dsk_lvm_rows(struct writer *out, const void *host, const char *pr
 		memcpy(w, prefix, prefix_size);
 		w += prefix_size;
 		w = put_u64(PUT(w, ","), i);
-		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 10);
+		w = atop_2_8_perdsk_csv(w, &v->dsk.lvm[i], print, nulls >> 12);
 		writer_commit(out, PUT(w, "\r\n"));
 	}
 }

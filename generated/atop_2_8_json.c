@@ -104,75 +104,127 @@ atop_2_8_icmpv4_stats_json(char *w, const struct atop_2_8_icmpv4_stats *v, unsig
 	w = PUT(w, "{");
 	w = put_i64(PUT(w, "\"InMsgs\":"), v->InMsgs);
 	w = put_i64(PUT(w, ",\"InErrors\":"), v->InErrors);
-	if (nulls & 0x10) {
+	if (nulls & 0x60) {
 		w = PUT(w, ",\"InCsumErrors\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"InCsumErrors\":"), v->InCsumErrors);
 	}
-	w = put_i64(PUT(w, ",\"InDestUnreachs\":"), v->InDestUnreachs);
-	w = put_i64(PUT(w, ",\"InTimeExcds\":"), v->InTimeExcds);
-	w = put_i64(PUT(w, ",\"InParmProbs\":"), v->InParmProbs);
-	w = put_i64(PUT(w, ",\"InSrcQuenchs\":"), v->InSrcQuenchs);
-	w = put_i64(PUT(w, ",\"InRedirects\":"), v->InRedirects);
-	w = put_i64(PUT(w, ",\"InEchos\":"), v->InEchos);
-	w = put_i64(PUT(w, ",\"InEchoReps\":"), v->InEchoReps);
-	w = put_i64(PUT(w, ",\"InTimestamps\":"), v->InTimestamps);
-	w = put_i64(PUT(w, ",\"InTimestampReps\":"), v->InTimestampReps);
-	w = put_i64(PUT(w, ",\"InAddrMasks\":"), v->InAddrMasks);
-	w = put_i64(PUT(w, ",\"InAddrMaskReps\":"), v->InAddrMaskReps);
-	w = put_i64(PUT(w, ",\"OutMsgs\":"), v->OutMsgs);
-	w = put_i64(PUT(w, ",\"OutErrors\":"), v->OutErrors);
-	if (nulls & 0xa) {
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InDestUnreachs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InDestUnreachs\":"), v->InDestUnreachs);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InTimeExcds\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InTimeExcds\":"), v->InTimeExcds);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InParmProbs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InParmProbs\":"), v->InParmProbs);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InSrcQuenchs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InSrcQuenchs\":"), v->InSrcQuenchs);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InRedirects\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InRedirects\":"), v->InRedirects);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InEchos\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InEchos\":"), v->InEchos);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InEchoReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InEchoReps\":"), v->InEchoReps);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InTimestamps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InTimestamps\":"), v->InTimestamps);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InTimestampReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InTimestampReps\":"), v->InTimestampReps);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InAddrMasks\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InAddrMasks\":"), v->InAddrMasks);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"InAddrMaskReps\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"InAddrMaskReps\":"), v->InAddrMaskReps);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"OutMsgs\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutMsgs\":"), v->OutMsgs);
+	}
+	if (nulls & 0x40) {
+		w = PUT(w, ",\"OutErrors\":null");
+	} else {
+		w = put_i64(PUT(w, ",\"OutErrors\":"), v->OutErrors);
+	}
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutDestUnreachs\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutDestUnreachs\":"), v->OutDestUnreachs);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutTimeExcds\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutTimeExcds\":"), v->OutTimeExcds);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutParmProbs\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutParmProbs\":"), v->OutParmProbs);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutSrcQuenchs\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutSrcQuenchs\":"), v->OutSrcQuenchs);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutRedirects\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutRedirects\":"), v->OutRedirects);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutEchos\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutEchos\":"), v->OutEchos);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutEchoReps\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutEchoReps\":"), v->OutEchoReps);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutTimestamps\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutTimestamps\":"), v->OutTimestamps);
 	}
-	if (nulls & 0xa) {
+	if (nulls & 0x56) {
 		w = PUT(w, ",\"OutTimestampReps\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutTimestampReps\":"), v->OutTimestampReps);
 	}
-	if (nulls & 0xb) {
+	if (nulls & 0x57) {
 		w = PUT(w, ",\"OutAddrMasks\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutAddrMasks\":"), v->OutAddrMasks);
 	}
-	if (nulls & 0xf) {
+	if (nulls & 0x5f) {
 		w = PUT(w, ",\"OutAddrMaskReps\":null");
 	} else {
 		w = put_i64(PUT(w, ",\"OutAddrMaskReps\":"), v->OutAddrMaskReps);
@@ -388,7 +440,7 @@ atop_2_8_sstat_json(struct writer *out, const struct atop_2_8_sstat *v, unsigned
 	atop_2_8_cpunuma_json(out, &v->cpunuma, print);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"dsk\":"));
-	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 8);
+	atop_2_8_dskstat_json(out, &v->dsk, print, nulls >> 10);
 	w = writer_room(out, ATOP_2_8_SSTAT_JSON_MAX + PUT_SLACK);
 	writer_commit(out, PUT(w, ",\"nfs\":"));
 	atop_2_2_3_nfsstat_json(out, &v->nfs, print);

@@ -52,17 +52,28 @@ atop_2_8_sstat_faults(const void *header, const void *record, const void *host)
 	 * 6003) && (OutParmProbs || OutSrcQuenchs || OutTimestamps || OutTimestampReps > InTimestamps) */
 	if ((((((v->net.icmpv4.OutMsgs != 0) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutParmProbs, v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && ((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6000)) && (!((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 6003))) && ((((v->net.icmpv4.OutParmProbs != 0) || (v->net.icmpv4.OutSrcQuenchs != 0)) || (v->net.icmpv4.OutTimestamps != 0)) || (v->net.icmpv4.OutTimestampReps > v->net.icmpv4.InTimestamps)))
 		faults |= UINT64_C(1) << 1;
+	/* icmpv4-rate-limits-kernel-unknown: rawheader.osrel == 0 && OutMsgs && OutMsgs == OutParmProbs +
+	 * OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps +
+	 * OutAddrMasks + OutAddrMaskReps && OutMsgs == OutDestUnreachs + OutTimeExcds + OutParmProbs +
+	 * OutSrcQuenchs + OutRedirects + OutEchos + OutEchoReps + OutTimestamps + OutTimestampReps +
+	 * OutAddrMasks + OutAddrMaskReps */
+	if ((((rawheader->osrel == 0) && (v->net.icmpv4.OutMsgs != 0)) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutParmProbs, v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps)))) && (v->net.icmpv4.OutMsgs == (wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->net.icmpv4.OutDestUnreachs, v->net.icmpv4.OutTimeExcds), v->net.icmpv4.OutParmProbs), v->net.icmpv4.OutSrcQuenchs), v->net.icmpv4.OutRedirects), v->net.icmpv4.OutEchos), v->net.icmpv4.OutEchoReps), v->net.icmpv4.OutTimestamps), v->net.icmpv4.OutTimestampReps), v->net.icmpv4.OutAddrMasks), v->net.icmpv4.OutAddrMaskReps))))
+		faults |= UINT64_C(1) << 2;
 	/* converted: tcp.RtoAlgorithm != 1 && udpv6.Udp6OutDatagrams == 1 && rawheader.osrel * 1000 +
 	 * rawheader.osvers >= 3010 && rawheader.osrel < 6 */
 	if ((((v->net.tcp.RtoAlgorithm != 1) && (v->net.udpv6.Udp6OutDatagrams == 1)) && ((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 3010)) && (rawheader->osrel < 6))
-		faults |= UINT64_C(1) << 2;
+		faults |= UINT64_C(1) << 3;
 	/* converted-kernel-6: tcp.RtoAlgorithm != 1 && udpv6.Udp6OutDatagrams == 1 && rawheader.osrel >= 6 */
 	if (((v->net.tcp.RtoAlgorithm != 1) && (v->net.udpv6.Udp6OutDatagrams == 1)) && (rawheader->osrel >= 6))
-		faults |= UINT64_C(1) << 3;
-	/* converted-old-kernel: tcp.RtoAlgorithm != 1 && udpv6.Udp6OutDatagrams == 1 && !(rawheader.osrel *
-	 * 1000 + rawheader.osvers >= 3010) */
-	if (((v->net.tcp.RtoAlgorithm != 1) && (v->net.udpv6.Udp6OutDatagrams == 1)) && (!((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 3010)))
 		faults |= UINT64_C(1) << 4;
+	/* converted-old-kernel: tcp.RtoAlgorithm != 1 && udpv6.Udp6OutDatagrams == 1 && rawheader.osrel &&
+	 * !(rawheader.osrel * 1000 + rawheader.osvers >= 3010) */
+	if ((((v->net.tcp.RtoAlgorithm != 1) && (v->net.udpv6.Udp6OutDatagrams == 1)) && (rawheader->osrel != 0)) && (!((wrap_add(wrap_mul(rawheader->osrel, 1000), rawheader->osvers)) >= 3010)))
+		faults |= UINT64_C(1) << 5;
+	/* converted-kernel-unknown: tcp.RtoAlgorithm != 1 && udpv6.Udp6OutDatagrams == 1 && rawheader.osrel
+	 * == 0 */
+	if (((v->net.tcp.RtoAlgorithm != 1) && (v->net.udpv6.Udp6OutDatagrams == 1)) && (rawheader->osrel == 0))
+		faults |= UINT64_C(1) << 6;
 	return faults;
 }
 
@@ -81,80 +92,6 @@ atop_2_8_sstat_mend(void *host, uint64_t faults)
 		v->net.icmpv4.OutEchoReps = v->net.icmpv4.OutTimestampReps;
 		v->net.icmpv4.OutTimestamps = v->net.icmpv4.OutAddrMasks;
 		v->net.icmpv4.OutTimestampReps = v->net.icmpv4.OutAddrMaskReps;
-	}
-	if (faults & UINT64_C(1) << 2) {
-		v->net.tcp.OutRsts = v->net.tcp.InErrs;
-		v->net.tcp.InErrs = v->net.tcp.RetransSegs;
-		v->net.tcp.RetransSegs = v->net.tcp.OutSegs;
-		v->net.tcp.OutSegs = v->net.tcp.InSegs;
-		v->net.tcp.InSegs = v->net.tcp.CurrEstab;
-		v->net.tcp.CurrEstab = v->net.tcp.EstabResets;
-		v->net.tcp.EstabResets = v->net.tcp.AttemptFails;
-		v->net.tcp.AttemptFails = v->net.tcp.PassiveOpens;
-		v->net.tcp.PassiveOpens = v->net.tcp.ActiveOpens;
-		v->net.tcp.ActiveOpens = v->net.tcp.MaxConn;
-		v->net.tcp.MaxConn = v->net.tcp.RtoMax;
-		v->net.tcp.RtoMax = v->net.tcp.RtoMin;
-		v->net.tcp.RtoMin = v->net.tcp.RtoAlgorithm;
-		v->net.tcp.RtoAlgorithm = v->net.udpv6.Udp6OutDatagrams;
-		v->net.udpv6.Udp6OutDatagrams = v->net.udpv6.Udp6InErrors;
-		v->net.udpv6.Udp6InErrors = v->net.udpv6.Udp6NoPorts;
-		v->net.udpv6.Udp6NoPorts = v->net.udpv6.Udp6InDatagrams;
-		v->net.udpv6.Udp6InDatagrams = v->net.icmpv6.Icmp6OutGroupMembReductions;
-		v->net.icmpv6.Icmp6OutGroupMembReductions = v->net.icmpv6.Icmp6OutGroupMembResponses;
-		v->net.icmpv6.Icmp6OutGroupMembResponses = v->net.icmpv6.Icmp6OutRedirects;
-		v->net.icmpv6.Icmp6OutRedirects = v->net.icmpv6.Icmp6OutNeighborAdvertisements;
-		v->net.icmpv6.Icmp6OutNeighborAdvertisements = v->net.icmpv6.Icmp6OutNeighborSolicits;
-		v->net.icmpv6.Icmp6OutNeighborSolicits = v->net.icmpv6.Icmp6OutRouterSolicits;
-		v->net.icmpv6.Icmp6OutRouterSolicits = v->net.icmpv6.Icmp6OutEchoReplies;
-		v->net.icmpv6.Icmp6OutEchoReplies = v->net.icmpv6.Icmp6OutParmProblems;
-		v->net.icmpv6.Icmp6OutParmProblems = v->net.icmpv6.Icmp6OutTimeExcds;
-		v->net.icmpv6.Icmp6OutTimeExcds = v->net.icmpv6.Icmp6OutPktTooBigs;
-		v->net.icmpv6.Icmp6OutPktTooBigs = v->net.icmpv6.Icmp6OutDestUnreachs;
-		v->net.icmpv6.Icmp6OutDestUnreachs = v->net.icmpv6.Icmp6OutMsgs;
-		v->net.icmpv6.Icmp6OutMsgs = v->net.icmpv6.Icmp6InRedirects;
-		v->net.icmpv6.Icmp6InRedirects = v->net.icmpv6.Icmp6InNeighborAdvertisements;
-		v->net.icmpv6.Icmp6InNeighborAdvertisements = v->net.icmpv6.Icmp6InNeighborSolicits;
-		v->net.icmpv6.Icmp6InNeighborSolicits = v->net.icmpv6.Icmp6InRouterAdvertisements;
-		v->net.icmpv6.Icmp6InRouterAdvertisements = v->net.icmpv6.Icmp6InRouterSolicits;
-		v->net.icmpv6.Icmp6InRouterSolicits = v->net.icmpv6.Icmp6InGroupMembReductions;
-		v->net.icmpv6.Icmp6InGroupMembReductions = v->net.icmpv6.Icmp6InGroupMembResponses;
-		v->net.icmpv6.Icmp6InGroupMembResponses = v->net.icmpv6.Icmp6InGroupMembQueries;
-		v->net.icmpv6.Icmp6InGroupMembQueries = v->net.icmpv6.Icmp6InEchoReplies;
-		v->net.icmpv6.Icmp6InEchoReplies = v->net.icmpv6.Icmp6InEchos;
-		v->net.icmpv6.Icmp6InEchos = v->net.icmpv6.Icmp6InParmProblems;
-		v->net.icmpv6.Icmp6InParmProblems = v->net.icmpv6.Icmp6InTimeExcds;
-		v->net.icmpv6.Icmp6InTimeExcds = v->net.icmpv6.Icmp6InPktTooBigs;
-		v->net.icmpv6.Icmp6InPktTooBigs = v->net.icmpv6.Icmp6InDestUnreachs;
-		v->net.icmpv6.Icmp6InDestUnreachs = v->net.icmpv6.Icmp6InErrors;
-		v->net.icmpv6.Icmp6InErrors = v->net.icmpv6.Icmp6InMsgs;
-		v->net.icmpv6.Icmp6InMsgs = v->net.ipv6.Ip6OutMcastPkts;
-		v->net.ipv6.Ip6OutMcastPkts = v->net.ipv6.Ip6InMcastPkts;
-		v->net.ipv6.Ip6InMcastPkts = v->net.ipv6.Ip6FragCreates;
-		v->net.ipv6.Ip6FragCreates = v->net.ipv6.Ip6FragFails;
-		v->net.ipv6.Ip6FragFails = v->net.ipv6.Ip6FragOKs;
-		v->net.ipv6.Ip6FragOKs = v->net.ipv6.Ip6ReasmFails;
-		v->net.ipv6.Ip6ReasmFails = v->net.ipv6.Ip6ReasmOKs;
-		v->net.ipv6.Ip6ReasmOKs = v->net.ipv6.Ip6ReasmReqds;
-		v->net.ipv6.Ip6ReasmReqds = v->net.ipv6.Ip6ReasmTimeout;
-		v->net.ipv6.Ip6ReasmTimeout = v->net.ipv6.Ip6OutNoRoutes;
-		v->net.ipv6.Ip6OutNoRoutes = v->net.ipv6.Ip6OutDiscards;
-		v->net.ipv6.Ip6OutDiscards = v->net.ipv6.Ip6OutRequests;
-		v->net.ipv6.Ip6OutRequests = v->net.ipv6.Ip6OutForwDatagrams;
-		v->net.ipv6.Ip6OutForwDatagrams = v->net.ipv6.Ip6InDelivers;
-		v->net.ipv6.Ip6InDelivers = v->net.ipv6.Ip6InDiscards;
-		v->net.ipv6.Ip6InDiscards = v->net.ipv6.Ip6InTruncatedPkts;
-		v->net.ipv6.Ip6InTruncatedPkts = v->net.ipv6.Ip6InUnknownProtos;
-		v->net.ipv6.Ip6InUnknownProtos = v->net.ipv6.Ip6InAddrErrors;
-		v->net.ipv6.Ip6InAddrErrors = v->net.ipv6.Ip6InNoRoutes;
-		v->net.ipv6.Ip6InNoRoutes = v->net.ipv6.Ip6InTooBigErrors;
-		v->net.ipv6.Ip6InTooBigErrors = v->net.ipv6.Ip6InHdrErrors;
-		v->net.ipv6.Ip6InHdrErrors = v->net.ipv6.Ip6InReceives;
-		v->net.ipv6.Ip6InReceives = v->net.udpv4.OutDatagrams;
-		v->net.udpv4.OutDatagrams = v->net.udpv4.InErrors;
-		v->net.udpv4.InErrors = v->net.udpv4.NoPorts;
-		v->net.udpv4.NoPorts = v->net.udpv4.InDatagrams;
-		v->net.udpv4.InDatagrams = v->net.icmpv4.OutAddrMaskReps;
 	}
 	if (faults & UINT64_C(1) << 3) {
 		v->net.tcp.OutRsts = v->net.tcp.InErrs;
@@ -303,6 +240,80 @@ atop_2_8_sstat_mend(void *host, uint64_t faults)
 		v->net.udpv4.InErrors = v->net.udpv4.NoPorts;
 		v->net.udpv4.NoPorts = v->net.udpv4.InDatagrams;
 		v->net.udpv4.InDatagrams = v->net.icmpv4.OutAddrMaskReps;
+	}
+	if (faults & UINT64_C(1) << 5) {
+		v->net.tcp.OutRsts = v->net.tcp.InErrs;
+		v->net.tcp.InErrs = v->net.tcp.RetransSegs;
+		v->net.tcp.RetransSegs = v->net.tcp.OutSegs;
+		v->net.tcp.OutSegs = v->net.tcp.InSegs;
+		v->net.tcp.InSegs = v->net.tcp.CurrEstab;
+		v->net.tcp.CurrEstab = v->net.tcp.EstabResets;
+		v->net.tcp.EstabResets = v->net.tcp.AttemptFails;
+		v->net.tcp.AttemptFails = v->net.tcp.PassiveOpens;
+		v->net.tcp.PassiveOpens = v->net.tcp.ActiveOpens;
+		v->net.tcp.ActiveOpens = v->net.tcp.MaxConn;
+		v->net.tcp.MaxConn = v->net.tcp.RtoMax;
+		v->net.tcp.RtoMax = v->net.tcp.RtoMin;
+		v->net.tcp.RtoMin = v->net.tcp.RtoAlgorithm;
+		v->net.tcp.RtoAlgorithm = v->net.udpv6.Udp6OutDatagrams;
+		v->net.udpv6.Udp6OutDatagrams = v->net.udpv6.Udp6InErrors;
+		v->net.udpv6.Udp6InErrors = v->net.udpv6.Udp6NoPorts;
+		v->net.udpv6.Udp6NoPorts = v->net.udpv6.Udp6InDatagrams;
+		v->net.udpv6.Udp6InDatagrams = v->net.icmpv6.Icmp6OutGroupMembReductions;
+		v->net.icmpv6.Icmp6OutGroupMembReductions = v->net.icmpv6.Icmp6OutGroupMembResponses;
+		v->net.icmpv6.Icmp6OutGroupMembResponses = v->net.icmpv6.Icmp6OutRedirects;
+		v->net.icmpv6.Icmp6OutRedirects = v->net.icmpv6.Icmp6OutNeighborAdvertisements;
+		v->net.icmpv6.Icmp6OutNeighborAdvertisements = v->net.icmpv6.Icmp6OutNeighborSolicits;
+		v->net.icmpv6.Icmp6OutNeighborSolicits = v->net.icmpv6.Icmp6OutRouterSolicits;
+		v->net.icmpv6.Icmp6OutRouterSolicits = v->net.icmpv6.Icmp6OutEchoReplies;
+		v->net.icmpv6.Icmp6OutEchoReplies = v->net.icmpv6.Icmp6OutParmProblems;
+		v->net.icmpv6.Icmp6OutParmProblems = v->net.icmpv6.Icmp6OutTimeExcds;
+		v->net.icmpv6.Icmp6OutTimeExcds = v->net.icmpv6.Icmp6OutPktTooBigs;
+		v->net.icmpv6.Icmp6OutPktTooBigs = v->net.icmpv6.Icmp6OutDestUnreachs;
+		v->net.icmpv6.Icmp6OutDestUnreachs = v->net.icmpv6.Icmp6OutMsgs;
+		v->net.icmpv6.Icmp6OutMsgs = v->net.icmpv6.Icmp6InRedirects;
+		v->net.icmpv6.Icmp6InRedirects = v->net.icmpv6.Icmp6InNeighborAdvertisements;
+		v->net.icmpv6.Icmp6InNeighborAdvertisements = v->net.icmpv6.Icmp6InNeighborSolicits;
+		v->net.icmpv6.Icmp6InNeighborSolicits = v->net.icmpv6.Icmp6InRouterAdvertisements;
+		v->net.icmpv6.Icmp6InRouterAdvertisements = v->net.icmpv6.Icmp6InRouterSolicits;
+		v->net.icmpv6.Icmp6InRouterSolicits = v->net.icmpv6.Icmp6InGroupMembReductions;
+		v->net.icmpv6.Icmp6InGroupMembReductions = v->net.icmpv6.Icmp6InGroupMembResponses;
+		v->net.icmpv6.Icmp6InGroupMembResponses = v->net.icmpv6.Icmp6InGroupMembQueries;
+		v->net.icmpv6.Icmp6InGroupMembQueries = v->net.icmpv6.Icmp6InEchoReplies;
+		v->net.icmpv6.Icmp6InEchoReplies = v->net.icmpv6.Icmp6InEchos;
+		v->net.icmpv6.Icmp6InEchos = v->net.icmpv6.Icmp6InParmProblems;
+		v->net.icmpv6.Icmp6InParmProblems = v->net.icmpv6.Icmp6InTimeExcds;
+		v->net.icmpv6.Icmp6InTimeExcds = v->net.icmpv6.Icmp6InPktTooBigs;
+		v->net.icmpv6.Icmp6InPktTooBigs = v->net.icmpv6.Icmp6InDestUnreachs;
+		v->net.icmpv6.Icmp6InDestUnreachs = v->net.icmpv6.Icmp6InErrors;
+		v->net.icmpv6.Icmp6InErrors = v->net.icmpv6.Icmp6InMsgs;
+		v->net.icmpv6.Icmp6InMsgs = v->net.ipv6.Ip6OutMcastPkts;
+		v->net.ipv6.Ip6OutMcastPkts = v->net.ipv6.Ip6InMcastPkts;
+		v->net.ipv6.Ip6InMcastPkts = v->net.ipv6.Ip6FragCreates;
+		v->net.ipv6.Ip6FragCreates = v->net.ipv6.Ip6FragFails;
+		v->net.ipv6.Ip6FragFails = v->net.ipv6.Ip6FragOKs;
+		v->net.ipv6.Ip6FragOKs = v->net.ipv6.Ip6ReasmFails;
+		v->net.ipv6.Ip6ReasmFails = v->net.ipv6.Ip6ReasmOKs;
+		v->net.ipv6.Ip6ReasmOKs = v->net.ipv6.Ip6ReasmReqds;
+		v->net.ipv6.Ip6ReasmReqds = v->net.ipv6.Ip6ReasmTimeout;
+		v->net.ipv6.Ip6ReasmTimeout = v->net.ipv6.Ip6OutNoRoutes;
+		v->net.ipv6.Ip6OutNoRoutes = v->net.ipv6.Ip6OutDiscards;
+		v->net.ipv6.Ip6OutDiscards = v->net.ipv6.Ip6OutRequests;
+		v->net.ipv6.Ip6OutRequests = v->net.ipv6.Ip6OutForwDatagrams;
+		v->net.ipv6.Ip6OutForwDatagrams = v->net.ipv6.Ip6InDelivers;
+		v->net.ipv6.Ip6InDelivers = v->net.ipv6.Ip6InDiscards;
+		v->net.ipv6.Ip6InDiscards = v->net.ipv6.Ip6InTruncatedPkts;
+		v->net.ipv6.Ip6InTruncatedPkts = v->net.ipv6.Ip6InUnknownProtos;
+		v->net.ipv6.Ip6InUnknownProtos = v->net.ipv6.Ip6InAddrErrors;
+		v->net.ipv6.Ip6InAddrErrors = v->net.ipv6.Ip6InNoRoutes;
+		v->net.ipv6.Ip6InNoRoutes = v->net.ipv6.Ip6InTooBigErrors;
+		v->net.ipv6.Ip6InTooBigErrors = v->net.ipv6.Ip6InHdrErrors;
+		v->net.ipv6.Ip6InHdrErrors = v->net.ipv6.Ip6InReceives;
+		v->net.ipv6.Ip6InReceives = v->net.udpv4.OutDatagrams;
+		v->net.udpv4.OutDatagrams = v->net.udpv4.InErrors;
+		v->net.udpv4.InErrors = v->net.udpv4.NoPorts;
+		v->net.udpv4.NoPorts = v->net.udpv4.InDatagrams;
+		v->net.udpv4.InDatagrams = v->net.icmpv4.OutAddrMaskReps;
 		v->net.icmpv4.OutAddrMaskReps = v->net.icmpv4.OutAddrMasks;
 		v->net.icmpv4.OutAddrMasks = v->net.icmpv4.OutTimestampReps;
 		v->net.icmpv4.OutTimestampReps = v->net.icmpv4.OutTimestamps;
@@ -328,12 +339,86 @@ atop_2_8_sstat_mend(void *host, uint64_t faults)
 		v->net.icmpv4.InTimeExcds = v->net.icmpv4.InDestUnreachs;
 		v->net.icmpv4.InDestUnreachs = v->net.icmpv4.InCsumErrors;
 	}
+	if (faults & UINT64_C(1) << 6) {
+		v->net.tcp.OutRsts = v->net.tcp.InErrs;
+		v->net.tcp.InErrs = v->net.tcp.RetransSegs;
+		v->net.tcp.RetransSegs = v->net.tcp.OutSegs;
+		v->net.tcp.OutSegs = v->net.tcp.InSegs;
+		v->net.tcp.InSegs = v->net.tcp.CurrEstab;
+		v->net.tcp.CurrEstab = v->net.tcp.EstabResets;
+		v->net.tcp.EstabResets = v->net.tcp.AttemptFails;
+		v->net.tcp.AttemptFails = v->net.tcp.PassiveOpens;
+		v->net.tcp.PassiveOpens = v->net.tcp.ActiveOpens;
+		v->net.tcp.ActiveOpens = v->net.tcp.MaxConn;
+		v->net.tcp.MaxConn = v->net.tcp.RtoMax;
+		v->net.tcp.RtoMax = v->net.tcp.RtoMin;
+		v->net.tcp.RtoMin = v->net.tcp.RtoAlgorithm;
+		v->net.tcp.RtoAlgorithm = v->net.udpv6.Udp6OutDatagrams;
+		v->net.udpv6.Udp6OutDatagrams = v->net.udpv6.Udp6InErrors;
+		v->net.udpv6.Udp6InErrors = v->net.udpv6.Udp6NoPorts;
+		v->net.udpv6.Udp6NoPorts = v->net.udpv6.Udp6InDatagrams;
+		v->net.udpv6.Udp6InDatagrams = v->net.icmpv6.Icmp6OutGroupMembReductions;
+		v->net.icmpv6.Icmp6OutGroupMembReductions = v->net.icmpv6.Icmp6OutGroupMembResponses;
+		v->net.icmpv6.Icmp6OutGroupMembResponses = v->net.icmpv6.Icmp6OutRedirects;
+		v->net.icmpv6.Icmp6OutRedirects = v->net.icmpv6.Icmp6OutNeighborAdvertisements;
+		v->net.icmpv6.Icmp6OutNeighborAdvertisements = v->net.icmpv6.Icmp6OutNeighborSolicits;
+		v->net.icmpv6.Icmp6OutNeighborSolicits = v->net.icmpv6.Icmp6OutRouterSolicits;
+		v->net.icmpv6.Icmp6OutRouterSolicits = v->net.icmpv6.Icmp6OutEchoReplies;
+		v->net.icmpv6.Icmp6OutEchoReplies = v->net.icmpv6.Icmp6OutParmProblems;
+		v->net.icmpv6.Icmp6OutParmProblems = v->net.icmpv6.Icmp6OutTimeExcds;
+		v->net.icmpv6.Icmp6OutTimeExcds = v->net.icmpv6.Icmp6OutPktTooBigs;
+		v->net.icmpv6.Icmp6OutPktTooBigs = v->net.icmpv6.Icmp6OutDestUnreachs;
+		v->net.icmpv6.Icmp6OutDestUnreachs = v->net.icmpv6.Icmp6OutMsgs;
+		v->net.icmpv6.Icmp6OutMsgs = v->net.icmpv6.Icmp6InRedirects;
+		v->net.icmpv6.Icmp6InRedirects = v->net.icmpv6.Icmp6InNeighborAdvertisements;
+		v->net.icmpv6.Icmp6InNeighborAdvertisements = v->net.icmpv6.Icmp6InNeighborSolicits;
+		v->net.icmpv6.Icmp6InNeighborSolicits = v->net.icmpv6.Icmp6InRouterAdvertisements;
+		v->net.icmpv6.Icmp6InRouterAdvertisements = v->net.icmpv6.Icmp6InRouterSolicits;
+		v->net.icmpv6.Icmp6InRouterSolicits = v->net.icmpv6.Icmp6InGroupMembReductions;
+		v->net.icmpv6.Icmp6InGroupMembReductions = v->net.icmpv6.Icmp6InGroupMembResponses;
+		v->net.icmpv6.Icmp6InGroupMembResponses = v->net.icmpv6.Icmp6InGroupMembQueries;
+		v->net.icmpv6.Icmp6InGroupMembQueries = v->net.icmpv6.Icmp6InEchoReplies;
+		v->net.icmpv6.Icmp6InEchoReplies = v->net.icmpv6.Icmp6InEchos;
+		v->net.icmpv6.Icmp6InEchos = v->net.icmpv6.Icmp6InParmProblems;
+		v->net.icmpv6.Icmp6InParmProblems = v->net.icmpv6.Icmp6InTimeExcds;
+		v->net.icmpv6.Icmp6InTimeExcds = v->net.icmpv6.Icmp6InPktTooBigs;
+		v->net.icmpv6.Icmp6InPktTooBigs = v->net.icmpv6.Icmp6InDestUnreachs;
+		v->net.icmpv6.Icmp6InDestUnreachs = v->net.icmpv6.Icmp6InErrors;
+		v->net.icmpv6.Icmp6InErrors = v->net.icmpv6.Icmp6InMsgs;
+		v->net.icmpv6.Icmp6InMsgs = v->net.ipv6.Ip6OutMcastPkts;
+		v->net.ipv6.Ip6OutMcastPkts = v->net.ipv6.Ip6InMcastPkts;
+		v->net.ipv6.Ip6InMcastPkts = v->net.ipv6.Ip6FragCreates;
+		v->net.ipv6.Ip6FragCreates = v->net.ipv6.Ip6FragFails;
+		v->net.ipv6.Ip6FragFails = v->net.ipv6.Ip6FragOKs;
+		v->net.ipv6.Ip6FragOKs = v->net.ipv6.Ip6ReasmFails;
+		v->net.ipv6.Ip6ReasmFails = v->net.ipv6.Ip6ReasmOKs;
+		v->net.ipv6.Ip6ReasmOKs = v->net.ipv6.Ip6ReasmReqds;
+		v->net.ipv6.Ip6ReasmReqds = v->net.ipv6.Ip6ReasmTimeout;
+		v->net.ipv6.Ip6ReasmTimeout = v->net.ipv6.Ip6OutNoRoutes;
+		v->net.ipv6.Ip6OutNoRoutes = v->net.ipv6.Ip6OutDiscards;
+		v->net.ipv6.Ip6OutDiscards = v->net.ipv6.Ip6OutRequests;
+		v->net.ipv6.Ip6OutRequests = v->net.ipv6.Ip6OutForwDatagrams;
+		v->net.ipv6.Ip6OutForwDatagrams = v->net.ipv6.Ip6InDelivers;
+		v->net.ipv6.Ip6InDelivers = v->net.ipv6.Ip6InDiscards;
+		v->net.ipv6.Ip6InDiscards = v->net.ipv6.Ip6InTruncatedPkts;
+		v->net.ipv6.Ip6InTruncatedPkts = v->net.ipv6.Ip6InUnknownProtos;
+		v->net.ipv6.Ip6InUnknownProtos = v->net.ipv6.Ip6InAddrErrors;
+		v->net.ipv6.Ip6InAddrErrors = v->net.ipv6.Ip6InNoRoutes;
+		v->net.ipv6.Ip6InNoRoutes = v->net.ipv6.Ip6InTooBigErrors;
+		v->net.ipv6.Ip6InTooBigErrors = v->net.ipv6.Ip6InHdrErrors;
+		v->net.ipv6.Ip6InHdrErrors = v->net.ipv6.Ip6InReceives;
+		v->net.ipv6.Ip6InReceives = v->net.udpv4.OutDatagrams;
+		v->net.udpv4.OutDatagrams = v->net.udpv4.InErrors;
+		v->net.udpv4.InErrors = v->net.udpv4.NoPorts;
+		v->net.udpv4.NoPorts = v->net.udpv4.InDatagrams;
+		v->net.udpv4.InDatagrams = v->net.icmpv4.OutAddrMaskReps;
+	}
 }
 
 uint64_t
 atop_2_8_sstat_nulls(const void *header, const void *record, const void *host, uint64_t faults)
 {
-	uint64_t nulls = 0x602;
+	uint64_t nulls = 0x1802;
 	const struct atop_2_0_rawrecord *rawrecord = record;
 	(void)header;
 	(void)host;
@@ -346,15 +431,21 @@ atop_2_8_sstat_nulls(const void *header, const void *record, const void *host, u
 	/* icmpv4-rate-limits-unsure */
 	if (faults & UINT64_C(1) << 1)
 		nulls |= UINT64_C(1) << 4;
-	/* converted */
+	/* icmpv4-rate-limits-kernel-unknown */
 	if (faults & UINT64_C(1) << 2)
 		nulls |= UINT64_C(1) << 5;
-	/* converted-kernel-6 */
+	/* converted */
 	if (faults & UINT64_C(1) << 3)
 		nulls |= UINT64_C(1) << 6;
-	/* converted-old-kernel */
+	/* converted-kernel-6 */
 	if (faults & UINT64_C(1) << 4)
 		nulls |= UINT64_C(1) << 7;
+	/* converted-old-kernel */
+	if (faults & UINT64_C(1) << 5)
+		nulls |= UINT64_C(1) << 8;
+	/* converted-kernel-unknown */
+	if (faults & UINT64_C(1) << 6)
+		nulls |= UINT64_C(1) << 9;
 	return nulls;
 }
 
@@ -403,6 +494,9 @@ static const struct catalog_fault atop_2_8_faults[] = {
 	{"icmpv4-rate-limits-unsure", "sstat.net.icmpv4",
 	 "the kernel may have two counters behind OutErrors that atop does not know, and the values hint at it: members behind it are unknown",
 	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
+	{"icmpv4-rate-limits-kernel-unknown", "sstat.net.icmpv4",
+	 "the kernel is not known, and may have two counters behind OutErrors that atop does not know: members behind it are unknown",
+	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
 	{"converted", "sstat.net",
 	 "atopconvert copied these members from a log of 2.7 or older as if one of ICMP were not new: those behind icmpv4 were read one place earlier",
 	 (const char *const[]){"udpv4.InDatagrams - tcp.OutRsts", "icmpv4.OutAddrMaskReps", NULL}},
@@ -412,6 +506,9 @@ static const struct catalog_fault atop_2_8_faults[] = {
 	{"converted-old-kernel", "sstat.net",
 	 "atopconvert copied these members from a log of 2.7 or older as if one of ICMP were not new: those behind icmpv4.InErrors were read one place earlier",
 	 (const char *const[]){"icmpv4.InDestUnreachs - tcp.OutRsts", "icmpv4.InCsumErrors", NULL}},
+	{"converted-kernel-unknown", "sstat.net",
+	 "atopconvert copied these members from a log of 2.7 or older as if one of ICMP were not new: those behind icmpv4 were read one place earlier; the kernel is not known, those of ICMP behind InErrors are unknown",
+	 (const char *const[]){"udpv4.InDatagrams - tcp.OutRsts", "icmpv4.InCsumErrors", "icmpv4.InDestUnreachs", "icmpv4.InTimeExcds", "icmpv4.InParmProbs", "icmpv4.InSrcQuenchs", "icmpv4.InRedirects", "icmpv4.InEchos", "icmpv4.InEchoReps", "icmpv4.InTimestamps", "icmpv4.InTimestampReps", "icmpv4.InAddrMasks", "icmpv4.InAddrMaskReps", "icmpv4.OutMsgs", "icmpv4.OutErrors", "icmpv4.OutDestUnreachs", "icmpv4.OutTimeExcds", "icmpv4.OutParmProbs", "icmpv4.OutSrcQuenchs", "icmpv4.OutRedirects", "icmpv4.OutEchos", "icmpv4.OutEchoReps", "icmpv4.OutTimestamps", "icmpv4.OutTimestampReps", "icmpv4.OutAddrMasks", "icmpv4.OutAddrMaskReps", NULL}},
 };
 
 static const struct catalog_block atop_2_8_blocks[] = {
@@ -444,7 +541,7 @@ const struct catalog_release atop_2_8_release = {
 	.blocks = atop_2_8_blocks,
 	.nblocks = sizeof atop_2_8_blocks / sizeof atop_2_8_blocks[0],
 	.faults = atop_2_8_faults,
-	.nfaults = 5,
+	.nfaults = 7,
 	.header_facts = atop_2_8_header_facts,
 	.record_facts = atop_2_8_record_facts,
 	.rawheader_zeros = atop_2_8_rawheader_zeros,

@@ -196,7 +196,7 @@ static const struct field atop_2_9_sstat_fields[] = {
 	  .doc = "processors of each NUMA node" },
 	{ .name = "dsk", .key = "dsk", .ctype = "struct dskstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_8_dskstat_definition,
-	  .offset = offsetof(struct atop_2_8_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat), .base = 8,
+	  .offset = offsetof(struct atop_2_8_sstat, dsk), .size = sizeof(struct atop_2_8_dskstat), .base = 10,
 	  .doc = "disks and volumes" },
 	{ .name = "nfs", .key = "nfs", .ctype = "struct nfsstat",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_2_3_nfsstat_definition,

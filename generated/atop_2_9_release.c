@@ -46,6 +46,9 @@ static const struct catalog_fault atop_2_9_faults[] = {
 	{"icmpv4-rate-limits-unsure", "sstat.net.icmpv4",
 	 "the kernel may have two counters behind OutErrors that atop does not know, and the values hint at it: members behind it are unknown",
 	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
+	{"icmpv4-rate-limits-kernel-unknown", "sstat.net.icmpv4",
+	 "the kernel is not known, and may have two counters behind OutErrors that atop does not know: members behind it are unknown",
+	 (const char *const[]){"OutDestUnreachs", "OutTimeExcds", "OutParmProbs", "OutSrcQuenchs", "OutRedirects", "OutEchos", "OutEchoReps", "OutTimestamps", "OutTimestampReps", "OutAddrMasks", "OutAddrMaskReps", NULL}},
 	{"converted", "sstat.net",
 	 "atopconvert copied these members from a log of 2.7 or older as if one of ICMP were not new: those behind icmpv4 were read one place earlier",
 	 (const char *const[]){"udpv4.InDatagrams - tcp.OutRsts", "icmpv4.OutAddrMaskReps", NULL}},
@@ -55,6 +58,9 @@ static const struct catalog_fault atop_2_9_faults[] = {
 	{"converted-old-kernel", "sstat.net",
 	 "atopconvert copied these members from a log of 2.7 or older as if one of ICMP were not new: those behind icmpv4.InErrors were read one place earlier",
 	 (const char *const[]){"icmpv4.InDestUnreachs - tcp.OutRsts", "icmpv4.InCsumErrors", NULL}},
+	{"converted-kernel-unknown", "sstat.net",
+	 "atopconvert copied these members from a log of 2.7 or older as if one of ICMP were not new: those behind icmpv4 were read one place earlier; the kernel is not known, those of ICMP behind InErrors are unknown",
+	 (const char *const[]){"udpv4.InDatagrams - tcp.OutRsts", "icmpv4.InCsumErrors", "icmpv4.InDestUnreachs", "icmpv4.InTimeExcds", "icmpv4.InParmProbs", "icmpv4.InSrcQuenchs", "icmpv4.InRedirects", "icmpv4.InEchos", "icmpv4.InEchoReps", "icmpv4.InTimestamps", "icmpv4.InTimestampReps", "icmpv4.InAddrMasks", "icmpv4.InAddrMaskReps", "icmpv4.OutMsgs", "icmpv4.OutErrors", "icmpv4.OutDestUnreachs", "icmpv4.OutTimeExcds", "icmpv4.OutParmProbs", "icmpv4.OutSrcQuenchs", "icmpv4.OutRedirects", "icmpv4.OutEchos", "icmpv4.OutEchoReps", "icmpv4.OutTimestamps", "icmpv4.OutTimestampReps", "icmpv4.OutAddrMasks", "icmpv4.OutAddrMaskReps", NULL}},
 };
 
 static const struct catalog_block atop_2_9_blocks[] = {
@@ -114,7 +120,7 @@ const struct catalog_release atop_2_9_release = {
 	.blocks = atop_2_9_blocks,
 	.nblocks = sizeof atop_2_9_blocks / sizeof atop_2_9_blocks[0],
 	.faults = atop_2_9_faults,
-	.nfaults = 5,
+	.nfaults = 7,
 	.header_facts = atop_2_8_header_facts,
 	.record_facts = atop_2_8_record_facts,
 	.tell = &atop_2_9_tell,

@@ -52,6 +52,7 @@ begin_run(struct run *r)
 	};
 
 	r->layout = c->layout;
+	r->walk->notes->log = 0;	/* another log than the extent before, as far as anybody knows */
 	tell_run(r);
 	if (dump_walk_begin(r->walk, &log, &r->plan))
 		dump_walk_header(r->walk, c->header);

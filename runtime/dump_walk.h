@@ -21,7 +21,7 @@ struct dump_plan {
  * may look whether they need not ask.
  */
 struct dump_notes {
-	_Atomic uint64_t	log;
+	_Atomic uint64_t	log;		/* 0: none */
 	_Atomic uint64_t	told;		/* bits of its release's faults */
 };
 

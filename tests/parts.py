@@ -36,16 +36,23 @@ class Source:
         self.seed = harness.run([suite.program(), "--format=atopdump", path]).out
 
 
-def as_part(line, number):
-    """A line of a log alone, as it is where the log is that part of a file."""
+def as_part(line, number, at=0):
+    """A line of a log alone, as it is where the log is that part of a file, from byte `at` on."""
     if number == 1:
         return line
+    if b',"note":{' in line:            # it has the offset of its sample in the file
+        line = re.sub(rb'(?<="offset":)\d+', lambda found: b"%d" % (int(found.group()) + at), line, count=1)
     end = re.match(rb'\{"host":(null|"(\\.|[^"\\])*")(,"host_hex":"[0-9a-f]*")?', line).end()
     return line[:end] + b',"part":%d' % number + line[end:]
 
 
-def expected(sources):
-    return [as_part(line, i + 1) for i, source in enumerate(sources) for line in source.lines]
+def expected(sources, between=0):
+    """All lines of logs in a row, with so many bytes between them."""
+    lines, at = [], 0
+    for i, source in enumerate(sources):
+        lines += [as_part(line, i + 1, at) for line in source.lines]
+        at += len(source.data) + between
+    return lines
 
 
 def names(sources):
@@ -130,7 +137,7 @@ def check_cut(suite, one, other):
             result = harness.run(argv, data=feed)
             what = "%s cut at %d, then %s" % (one.name, cut, other.name)
             suite.check(result.status == DAMAGED and result.err, what, "exit 3", result.status, harness.shell(argv))
-            suite.equal([as_part(line, 2) for line in other.lines], of_part(result, 2), what + ": the second log",
+            suite.equal([as_part(line, 2, cut) for line in other.lines], of_part(result, 2), what + ": the second log",
                         harness.shell(argv))
             whole = [line for line in one.lines if b'"sample":%d,' % (len(one.samples) - 1) not in line]
             got = of_part(result, 1)
@@ -146,7 +153,7 @@ def check_junk(suite, one, other):
             result = harness.run(argv, data=feed)
             lines = [line for line in result.out.splitlines() if b'"damage":' not in line]
             what = "%s, %d bytes of junk, %s" % (one.name, size, other.name)
-            suite.equal((DAMAGED, expected([one, other])), (result.status, lines), what, harness.shell(argv))
+            suite.equal((DAMAGED, expected([one, other], size)), (result.status, lines), what, harness.shell(argv))
 
 
 def check_lost_header(suite, one, other):
@@ -174,8 +181,14 @@ def check_first_record_lost(suite, one, other):
     argv = [suite.program(), suite.path("first.raw", data)]
     result = harness.run(argv)
     later = [as_part(line, 2) for line in other.lines if b'"sample":0,' not in line]
+    got = of_part(result, 2)
+    # A note is of the first sample that shows it, and the first one here is another than in the whole log.
+    noted = [[line["note"]["fault"] for line in map(json.loads, lines) if "note" in line] for lines in (got, other.lines)]
+    suite.equal(noted[1], noted[0], "%s cut, %s with a broken first sample: notes" % (one.name, other.name),
+                harness.shell(argv))
+    got, later = ([line for line in lines if b',"note":{' not in line] for lines in (got, later))
     strip = re.compile(rb'"sample":\d+')
-    suite.equal([strip.sub(b"", line) for line in later], [strip.sub(b"", line) for line in of_part(result, 2)],
+    suite.equal([strip.sub(b"", line) for line in later], [strip.sub(b"", line) for line in got],
                 "%s cut, %s with a broken first sample" % (one.name, other.name), harness.shell(argv))
 
 
@@ -215,7 +228,8 @@ def check_unknown(suite, one, other):
     result = harness.run(argv)
     suite.check(result.status == DAMAGED and b"a log's header that cannot be read: not a layout" in result.err,
                 "an unknown log in the middle", "exit 3 and why", result.err[:400], harness.shell(argv))
-    suite.equal([as_part(line, 2) for line in other.lines], of_part(result, 2), "the log behind an unknown one",
+    at = len(data) - len(other.data)
+    suite.equal([as_part(line, 2, at) for line in other.lines], of_part(result, 2), "the log behind an unknown one",
                 harness.shell(argv))
 
 
