@@ -107,8 +107,8 @@ check_bound(const struct catalog_struct *s, unsigned print)
 		ck_assert_int_eq(writer_open(&out, -1), 0);
 		s->json(&out, host, print, 0);
 		ck_assert_uint_le((size_t)(out.next - out.buffer), bound);
-		if (bytes[i] == 0x01)
-			ck_assert_uint_ge((size_t)(out.next - out.buffer), bound / 2);
+		if (bytes[i] == 0x01)		/* not of processors that are taken for off */
+			ck_assert_uint_ge((size_t)(out.next - out.buffer), bound / 3);
 		writer_close(&out);
 	}
 	free(host);
