@@ -158,11 +158,21 @@ share_of(const struct judge *j, const struct fault_text *out, const char *path)
 	return good == good_end ? SHARE_WHOLE : SHARE_PART;
 }
 
-/* Of several files all but one are complete, and that one is named. A fault that lasts may cost them all. */
+static const char *
+output_of(const struct judge *j)
+{
+	return j->output != NULL ? j->output : "standard output";
+}
+
+/*
+ * Of several files all but one are complete, and that one is named. A fault that lasts may cost them all. Where output fails
+ * as well, what there is of each is right.
+ */
 static bool
 spares_others(const struct judge *j, const struct fault *fault, const struct fault_report *r, const char *err,
     char *why)
 {
+	const bool ends = strstr(err, output_of(j)) != NULL;
 	size_t nparts = 0;
 
 	for (int i = 1; i < j->scene->argc; i++) {
@@ -171,17 +181,11 @@ spares_others(const struct judge *j, const struct fault *fault, const struct fau
 
 		if (share == SHARE_WRONG)
 			return blame(why, "wrong lines of %s", path);
-		if (share == SHARE_PART && strstr(err, path) == NULL)
+		if (share == SHARE_PART && !ends && strstr(err, path) == NULL)
 			return blame(why, "%s is not complete, and no message names it", path);
 		nparts += share == SHARE_PART;
 	}
-	return nparts <= 1 || fault->reach == FAULT_FROM || blame(why, "%zu files are not complete", nparts);
-}
-
-static const char *
-output_of(const struct judge *j)
-{
-	return j->output != NULL ? j->output : "standard output";
+	return ends || nparts <= 1 || fault->reach == FAULT_FROM || blame(why, "%zu files are not complete", nparts);
 }
 
 /* What was written is right as far as it goes. Of what stdio prints a write that fails leaves a gap. */
@@ -195,8 +199,7 @@ is_beginning(const struct judge *j, const struct fault *fault, const struct outc
 		return blame(why, "output ends within a line");
 	if (fault->class == FAULT_PRINT && fault->reach == FAULT_ONCE)
 		return true;
-	if (count_inputs(j->scene) > 1 && !j->generates && strstr(err, output_of(j)) == NULL &&
-	    names_input(j->scene, err))
+	if (count_inputs(j->scene) > 1 && !j->generates && names_input(j->scene, err))
 		return spares_others(j, fault, o->report, err, why);
 	return begins_with(j->out, j->out_size, out->bytes, out->size) ||
 	    blame(why, "the output is not the beginning of the right one");
