@@ -27,8 +27,10 @@ SECCOMP_LIBS = $(if $(filter yes,$(SECCOMP)),-lseccomp)
 LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) -lz -lpthread
 
 objects	= $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $(1)))
-GENERATOR_OBJ = $(call objects,generator/*.c)
-RUNTIME_OBJ = $(call objects,runtime/*.c)
+# Every C file of a folder and of the folders in it.
+below	= $(patsubst %.c,$(BUILD)/obj/%.o,$(sort $(shell find $(1) -name '*.c')))
+GENERATOR_OBJ := $(call below,generator)
+RUNTIME_OBJ := $(call below,runtime)
 CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(wildcard $(GENERATED)/*.c))
 UNIT_GENERATOR_OBJ = $(call objects,tests/unit/generator/*.c)
 STREAM_OBJ = $(BUILD)/obj/tests/deflate/stream.o
@@ -57,27 +59,27 @@ $(BUILD)/atopdump: $(RUNTIME_OBJ) $(CATALOG_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # The same without libdeflate, for tests to compare.
-$(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/inflate) $(BUILD)/obj/runtime/inflate-zlib.o $(CATALOG_OBJ)
+$(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o $(CATALOG_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SECCOMP_LIBS) -lz -lpthread
 
-$(BUILD)/obj/runtime/inflate-zlib.o: runtime/inflate.c
+$(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o: runtime/rawlog/io/inflate.c
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(COMPILE) -iquote runtime -MMD -MP -c -o $@ $<
 
 $(BUILD)/atopgen: $(GENERATOR_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml
 
 $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -Wno-overlength-strings -Iruntime -I$(GENERATED) -MMD -MP -c -o $@ $<
+	$(COMPILE) -Wno-overlength-strings -iquote runtime -iquote $(GENERATED) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -DATOPDUMP_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+	$(COMPILE) -iquote runtime -DATOPDUMP_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/generator/%.o: generator/%.c | libyaml
 	@mkdir -p $(@D)
-	$(COMPILE) -DATOPGEN_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+	$(COMPILE) -iquote generator -DATOPGEN_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/tests/unit/generator/%.o: tests/unit/generator/%.c
 	@mkdir -p $(@D)
@@ -85,7 +87,7 @@ $(BUILD)/obj/tests/unit/generator/%.o: tests/unit/generator/%.c
 
 $(BUILD)/obj/tests/damage/%.o: tests/damage/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -Iruntime -MMD -MP -c -o $@ $<
+	$(COMPILE) -iquote runtime -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/tests/deflate/%.o: tests/deflate/%.c
 	@mkdir -p $(@D)
@@ -93,7 +95,7 @@ $(BUILD)/obj/tests/deflate/%.o: tests/deflate/%.c
 
 $(BUILD)/obj/tests/fuzz/%.o: tests/fuzz/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(if $(filter schema,$*),-iquote generator,-Iruntime -Itests/deflate -Itests/meter) -MMD -MP -c -o $@ $<
+	$(COMPILE) $(if $(filter schema,$*),-iquote generator,-iquote runtime -Itests/deflate -Itests/meter) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/tests/faults/%.o: tests/faults/%.c
 	@mkdir -p $(@D)
@@ -101,16 +103,16 @@ $(BUILD)/obj/tests/faults/%.o: tests/faults/%.c
 
 $(BUILD)/obj/tests/sandbox/%.o: tests/sandbox/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -Iruntime -MMD -MP -c -o $@ $<
+	$(COMPILE) -iquote runtime -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(CHECK_CFLAGS) -Iruntime -Itests/unit/runtime -Itests/deflate -MMD -MP -c -o $@ $<
+	$(COMPILE) $(CHECK_CFLAGS) -iquote runtime -Itests/unit/runtime -Itests/deflate -MMD -MP -c -o $@ $<
 
-$(addprefix $(BUILD)/obj/,runtime/inflate.o tests/faults/inflating.o tests/fuzz/inflate.o tests/meter/meter.o): COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
-$(BUILD)/obj/runtime/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
+$(addprefix $(BUILD)/obj/,runtime/rawlog/io/inflate.o tests/faults/inflating.o tests/fuzz/inflate.o tests/meter/meter.o): COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+$(BUILD)/obj/runtime/atopdump/cli/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
 
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/tests/*/*.d $(BUILD)/obj/*/*/*/*.d)
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
 .PHONY: libyaml
 libyaml:
@@ -169,13 +171,13 @@ layout: $(BUILD)/atopgen	## print the layout of SCHEMAS in every data model
 $(BUILD)/unit-generator: $(UNIT_GENERATOR_OBJ) $(call without,$(GENERATOR_OBJ),generator/main)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml $(CHECK_LIBS)
 
-$(BUILD)/unit-runtime: $(UNIT_RUNTIME_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump)
+$(BUILD)/unit-runtime: $(UNIT_RUNTIME_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump/cli/main)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
-$(BUILD)/unit-printed: $(WALK_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
+$(BUILD)/unit-printed: $(WALK_OBJ) $(call without,$(RUNTIME_OBJ),runtime/atopdump/cli/main) $(CATALOG_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
-$(BUILD)/damage-driver: $(call objects,tests/damage/*.c) $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
+$(BUILD)/damage-driver: $(call objects,tests/damage/*.c) $(call without,$(RUNTIME_OBJ),runtime/atopdump/cli/main) $(CATALOG_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Both programs, whole, with what they call replaced by functions that can fail.
@@ -211,7 +213,7 @@ $(BUILD)/fuzz-frame: $(call FUZZ_OBJ,frame)
 $(BUILD)/fuzz-chain: $(call FUZZ_OBJ,chain,chain_mutator) $(METER_OBJ)
 $(BUILD)/fuzz-file $(BUILD)/fuzz-chain: FUZZ_LINK += $(METER_LINK)
 $(BUILD)/fuzz-inflate: $(call FUZZ_OBJ,inflate,inflate_mutator) $(if $(FUZZER),$(STREAM_OBJ))
-$(BUILD)/fuzz-file $(BUILD)/fuzz-inflate $(BUILD)/fuzz-frame $(BUILD)/fuzz-chain: $(call without,$(RUNTIME_OBJ),runtime/atopdump) $(CATALOG_OBJ)
+$(BUILD)/fuzz-file $(BUILD)/fuzz-inflate $(BUILD)/fuzz-frame $(BUILD)/fuzz-chain: $(call without,$(RUNTIME_OBJ),runtime/atopdump/cli/main) $(CATALOG_OBJ)
 	$(FUZZ_LINK) $(LIBS)
 
 $(BUILD)/fuzz-schema: $(call FUZZ_OBJ,schema) $(call without,$(GENERATOR_OBJ),generator/main)
@@ -224,7 +226,7 @@ $(BUILD)/sandbox-inside.so: tests/sandbox/inside.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 $(WARN) $(CPPFLAGS) -O1 -g -shared -fPIC -o $@ $< -ldl
 
-$(filter-out %.so,$(SANDBOX)): $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o $(BUILD)/obj/runtime/sandbox.o
+$(filter-out %.so,$(SANDBOX)): $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o $(BUILD)/obj/runtime/atopdump/cli/sandbox.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(SECCOMP_LIBS) -lpthread
 
 TESTS	= layouts members synthetic golden csvread readers seed badinput pipe evidence sandbox jobs inflate fuzz damage unverified records recorders bounds faults carve parts runs repair parseable choice newrelease audit architecture schemabounds meanings mutate once examples readme

@@ -2,7 +2,7 @@
 #ifndef ABI_H
 #define ABI_H
 
-#include "codegen.h"
+#include "rawlog/catalog/codegen.h"
 
 /* The data models: how a machine's C compiler lays out its types. */
 enum model {

@@ -8,13 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check.h"
-#include "emit.h"
-#include "layout.h"
-#include "load.h"
-#include "resolve.h"
-#include "schema.h"
-#include "verbs.h"
+#include "check/check.h"
+#include "emit/emit.h"
+#include "model/layout.h"
+#include "read/load.h"
+#include "read/resolve.h"
+#include "read/schema.h"
+#include "verb/verbs.h"
 
 static void
 complain(const char *text)

@@ -4,7 +4,7 @@
 #ifndef RUN_H
 #define RUN_H
 
-#include "diag.h"
+#include "base/diag.h"
 
 /* One run of one verb. */
 struct run {

@@ -43,8 +43,9 @@ ALIASES = re.compile(r"^__(\w+?)(64)?_(chk|2|time64)$|^__isoc(?:99|23)_(\w+)$")
 # --- what is wrapped ----------------------------------------------------------------------------------------
 
 def symbols(folder):
-    """Of the object files in a folder the names they define, and those they import with the importer."""
-    objects = sorted(name for name in os.listdir(folder) if name.endswith(".o"))
+    """Of the object files below a folder the names they define, and those they import with the importer."""
+    objects = sorted(os.path.relpath(os.path.join(room, name), folder) for room, _, names in os.walk(folder)
+                     for name in names if name.endswith(".o"))
     listed = harness.run(["nm", "-A", "-P", *objects], cwd=folder)
     defined, imported = set(), {}
     for line in listed.out.decode().splitlines():

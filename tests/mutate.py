@@ -8,7 +8,7 @@ the same. `make mutate` runs all.
 
 An entry, parted from the next by an empty line; "-" and "+" lines are the old and the new text, without that sign:
 
-	runtime/frame.c: a length beyond the end is taken
+	runtime/rawlog/log/frame.c: a length beyond the end is taken
 	! unit-runtime badinput
 	-	if (length > rest)
 	+	if (length > rest + 1)

@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "mutate.h"
-#include "rawlog.h"
-#include "writer.h"
+#include "rawlog/rawlog.h"
+#include "rawlog/io/writer.h"
 
 #define SAMPLES_MAX	4	/* of the log, that are used */
 #define FOUND_MAX	16

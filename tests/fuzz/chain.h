@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cgroup.h"
+#include "rawlog/log/cgroup.h"
 
 #define CHAIN_HEADER_SIZE	4
 

@@ -12,11 +12,11 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-#include "dump.h"
+#include "atopdump/dump/dump.h"
 #include "fuzz.h"
 #include "meter.h"
-#include "put.h"
-#include "repair.h"
+#include "print/text/put.h"
+#include "rawlog/write/repair.h"
 #include "text.h"
 
 #define GZIP_BITS	(15 + 16)

@@ -10,9 +10,9 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-#include "frame.h"
+#include "rawlog/log/frame.h"
 #include "fuzz.h"
-#include "inflate.h"
+#include "rawlog/io/inflate.h"
 
 #define SAMPLES_MAX	16
 #define RECORD_MAX	256

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "frame.h"
+#include "rawlog/log/frame.h"
 #include "fuzz.h"
 
 #define RECORD_MAX	256		/* bytes of any release's rawrecord */

@@ -12,9 +12,9 @@
 #include <libdeflate.h>
 #endif
 
-#include "deflate.h"
+#include "rawlog/io/deflate.h"
 #include "fuzz.h"
-#include "inflate.h"
+#include "rawlog/io/inflate.h"
 
 #define ROOM		(1u << 20)	/* bytes that a stream may inflate to */
 #define RAW		(-15)		/* windowBits of a stream without header and checksum */

@@ -6,15 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check.h"
-#include "emit.h"
+#include "check/check.h"
+#include "emit/emit.h"
 #include "fuzz.h"
-#include "layout.h"
-#include "load.h"
-#include "resolve.h"
-#include "schema.h"
+#include "model/layout.h"
+#include "read/load.h"
+#include "read/resolve.h"
+#include "read/schema.h"
 #include "text.h"
-#include "verbs.h"
+#include "verb/verbs.h"
 
 #define PARTS_MAX	8
 #define SEPARATOR	'\f'

@@ -7,8 +7,8 @@
 #include <__fc_builtin.h>
 #include <stdlib.h>
 
-#include "frame.h"
-#include "header.h"
+#include "rawlog/log/frame.h"
+#include "rawlog/log/header.h"
 #include "releases.h"
 
 /* A record that says anything, anywhere. */

@@ -1,11 +1,11 @@
 /*
- * What decoders are told of runtime/load.h, so that they can be analysed without looking into it each time: these bytes
+ * What decoders are told of runtime/rawlog/base/load.h, so that they can be analysed without looking into it each time: these bytes
  * must be there, and the result depends on them alone. That a function reads no others, frame.c shows.
  */
 #ifndef PROVE_LOAD_H
 #define PROVE_LOAD_H
 
-#include "load.h"
+#include "rawlog/base/load.h"
 
 /*@ requires \valid_read(&p[0]) && \initialized(&p[0]);
     assigns \result \from p[0], o; */

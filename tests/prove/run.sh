@@ -44,7 +44,7 @@ parse() {
 		>"$build/$name.txt" 2>&1 || { tail -n 20 "$build/$name.txt"; exit 1; }
 }
 parse decode "$here/decode.c"
-parse frame runtime/frame.c runtime/header.c "$here/frame.c"
+parse frame runtime/rawlog/log/frame.c runtime/rawlog/log/header.c "$here/frame.c"
 
 # Decoders trust what load_spec.h says. What follows numbers has to know them one by one.
 trusting="-eva-use-spec load_u8,load_i8,load_u16,load_i16,load_u32,load_i32,load_u64,load_i64,load_f32,load_f64"
@@ -78,7 +78,7 @@ sed -n 's/^  \([a-zA-Z0-9_]*\): \([0-9]*\) stmts out of \([0-9]*\) .*$/\1 \2 \3/
 	    END { for (name in least) print name, least[name] }' >"$build/reached"
 {
 	grep -ho '^atop_[a-z0-9_]*_\(decode\|body\)(' "$generated"/*_decode.c
-	grep -ho '^[a-z_0-9]*(' runtime/frame.c runtime/header.c runtime/load.h
+	grep -ho '^[a-z_0-9]*(' runtime/rawlog/log/frame.c runtime/rawlog/log/header.c runtime/rawlog/base/load.h
 } | tr -d '(' | sort -u >"$build/functions"
 awk -v listed="$here/unreached" '
 	BEGIN { while ((getline line <listed) > 0) { split(line, word); may[word[1]] = word[2] } }

@@ -24,7 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sandbox.h"
+#include "atopdump/cli/sandbox.h"
 
 #define LARGE	(1u << 20)		/* bytes that malloc maps */
 

@@ -128,7 +128,8 @@ def check_bad(suite, case):
 def check_rules(suite):
     """Every rule function of check, and every message of the generator, has a case in bad/."""
     heads = [bad_head(path_of("bad", case)) for case in cases("bad")]
-    sources = {os.path.basename(path): read_text(path) for path in glob.glob(os.path.join(GENERATOR, "*.c"))}
+    sources = {os.path.basename(path): read_text(path)
+               for path in glob.glob(os.path.join(GENERATOR, "**", "*.c"), recursive=True)}
     rules = {name for file, text in sources.items() if file.startswith("check")
              for name in re.findall(r"^(check_\w+)\(", text, re.M)} - NOT_RULES
     suite.check(len(rules) > 20, "there are rules", "more than 20", len(rules))
@@ -169,7 +170,7 @@ def check_ok(suite, case):
     for name in sorted(os.listdir(made)):
         if name.endswith(".c"):
             done = harness.run([os.environ.get("CC", "cc"), "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra",
-                                "-Werror", "-fsyntax-only", "-I", RUNTIME, "-I", made, os.path.join(made, name)])
+                                "-Werror", "-fsyntax-only", "-iquote", RUNTIME, "-I", made, os.path.join(made, name)])
             suite.equal((0, b""), (done.status, done.err), "ok/%s: %s compiles" % (case, name))
     shown = "".join(text_of(suite.run(folder, "show", name).out) for name in names)
     suite.accept(stem + ".show", shown, "ok/%s: show" % case)
@@ -313,11 +314,11 @@ def check_usage(suite):
 
 
 def check_roles(suite):
-    """No role is a key that lines have of their own, or the exact bytes of one; runtime/line_keys.h has them all."""
+    """No role is a key that lines have of their own, or the exact bytes of one; runtime/print/format/line_keys.h has them all."""
     folder, names = suite.folder_of(path_of("ok", "minimal"))
     path = os.path.join(folder, names[0])
     text = read_text(path)
-    keys = re.findall(r'^#define LINE_\w+\t+"(\w+)"', read_text(os.path.join(RUNTIME, "line_keys.h")), re.M)
+    keys = re.findall(r'^#define LINE_\w+\t+"(\w+)"', read_text(os.path.join(RUNTIME, "print", "format", "line_keys.h")), re.M)
     for role in keys + ["rawheader", "rawrecord", "file_hex", "host_hex", "cgroup_hex"]:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text.replace("length: scomplen", "length: scomplen, role: " + role))

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "resolve.h"
-#include "schema.h"
+#include "read/resolve.h"
+#include "read/schema.h"
 
 struct arena	fixture_arena;
 struct diag	fixture_diag;

@@ -7,8 +7,8 @@
 
 #include <check.h>
 
-#include "document.h"
-#include "model.h"
+#include "read/document.h"
+#include "model/model.h"
 
 extern struct arena	fixture_arena;
 extern struct diag	fixture_diag;

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "check.h"
-#include "layout.h"
+#include "check/check.h"
+#include "model/layout.h"
 #include "suites.h"
 
 static void

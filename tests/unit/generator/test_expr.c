@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "emit_part.h"
-#include "expr.h"
+#include "emit/emit_part.h"
+#include "model/expr.h"
 #include "suites.h"
 
 /* --- trees ---------------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "keys.h"
+#include "read/keys.h"
 #include "suites.h"
 
 struct thing {

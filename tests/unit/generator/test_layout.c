@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "layout.h"
+#include "model/layout.h"
 #include "suites.h"
 
 enum { LP64, I386 };

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "load.h"
+#include "read/load.h"
 #include "suites.h"
 
 static char folder[4096];

@@ -1,7 +1,7 @@
 /*
  * test_out: indentation and escapes; how files are written is tested by tests/schema/run.py.
  */
-#include "out.h"
+#include "base/out.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "schema.h"
+#include "read/schema.h"
 #include "suites.h"
 
 /* Three structs in each other, one of them shaped by a constant and one by a table of bits. */

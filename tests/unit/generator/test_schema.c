@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "schema.h"
+#include "read/schema.h"
 #include "suites.h"
 
 static struct schema *

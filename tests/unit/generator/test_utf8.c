@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "suites.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 static int32_t
 decode(const char *text, size_t *length)

@@ -1,12 +1,12 @@
 /*
  * test_verbs: what show, layout, diff and new print of small models; tests/schema/ok has whole ones.
  */
-#include "verbs.h"
+#include "verb/verbs.h"
 
 #include <string.h>
 
 #include "fixture.h"
-#include "layout.h"
+#include "model/layout.h"
 #include "suites.h"
 
 static struct model *

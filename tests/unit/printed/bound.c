@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "bound.h"
-#include "put.h"
+#include "print/text/put.h"
 
 /* Elements in all dimensions, of a text in all but the last. */
 static uint64_t

@@ -4,7 +4,7 @@
 #ifndef BOUND_H
 #define BOUND_H
 
-#include "catalog.h"
+#include "rawlog/catalog/catalog.h"
 
 /* The most bytes that any host struct prints as one JSON object. */
 uint64_t	bound_json(const struct definition *d, unsigned print);

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "bound.h"
-#include "put.h"
-#include "rawlog.h"
+#include "print/text/put.h"
+#include "rawlog/rawlog.h"
 #include "walk.h"
 
 #define FACTOR_MAX	9	/* bytes of JSON for each byte of a struct in a log */

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "place.h"
-#include "put.h"
+#include "rawlog/catalog/place.h"
+#include "print/text/put.h"
 
 static void	walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print, uint64_t nulls);
 

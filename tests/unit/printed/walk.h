@@ -5,7 +5,7 @@
 #ifndef WALK_H
 #define WALK_H
 
-#include "catalog.h"
+#include "rawlog/catalog/catalog.h"
 
 /* The host struct at `host` as one JSON object. */
 void	walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print, uint64_t nulls);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "block.h"
-#include "large.h"
+#include "rawlog/io/block.h"
+#include "rawlog/io/large.h"
 #include "scratch.h"
 #include "suites.h"
 

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "budget.h"
+#include "rawlog/base/budget.h"
 #include "suites.h"
 
 START_TEST(credit_up_to_the_limit)

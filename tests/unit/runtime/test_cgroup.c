@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "cgroup.h"
+#include "rawlog/log/cgroup.h"
 #include "suites.h"
 #include "tiny.h"
 

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "crew.h"
+#include "atopdump/dump/crew.h"
 #include "suites.h"
 
 #define NJOBS	6

@@ -7,7 +7,7 @@
 
 #include <zlib.h>
 
-#include "deflate.h"
+#include "rawlog/io/deflate.h"
 #include "stream.h"
 #include "suites.h"
 

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "dump.h"
-#include "put.h"
+#include "atopdump/dump/dump.h"
+#include "print/text/put.h"
 #include "scratch.h"
 #include "suites.h"
 #include "tiny.h"

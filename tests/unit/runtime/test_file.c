@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "file.h"
+#include "rawlog/io/file.h"
 #include "scratch.h"
 #include "suites.h"
 

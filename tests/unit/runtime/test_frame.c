@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "frame.h"
+#include "rawlog/log/frame.h"
 #include "suites.h"
 #include "tiny.h"
 

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "header.h"
+#include "rawlog/log/header.h"
 #include "suites.h"
 #include "tiny.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "headers.h"
+#include "rawlog/log/headers.h"
 #include "suites.h"
 #include "tiny.h"
 

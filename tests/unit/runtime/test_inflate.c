@@ -7,7 +7,7 @@
 
 #include <zlib.h>
 
-#include "inflate.h"
+#include "rawlog/io/inflate.h"
 #include "suites.h"
 
 #define SIZE	5000

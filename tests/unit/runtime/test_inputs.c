@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "inputs.h"
+#include "atopdump/dump/inputs.h"
 #include "scratch.h"
 #include "suites.h"
 

@@ -1,7 +1,7 @@
 /*
  * test_names: the words of --tables.
  */
-#include "names.h"
+#include "print/query/names.h"
 #include "suites.h"
 
 START_TEST(roles_and_tables_of_all_releases_once_each)

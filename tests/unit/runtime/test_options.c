@@ -3,8 +3,8 @@
  */
 #include <string.h>
 
-#include "options.h"
-#include "put.h"
+#include "atopdump/cli/options.h"
+#include "print/text/put.h"
 #include "scratch.h"
 #include "suites.h"
 

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "output.h"
+#include "print/format/output.h"
 #include "scratch.h"
 #include "suites.h"
 

@@ -3,7 +3,7 @@
  */
 #include <stddef.h>
 
-#include "place.h"
+#include "rawlog/catalog/place.h"
 #include "suites.h"
 
 struct numbers {

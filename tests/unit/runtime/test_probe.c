@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "probe.h"
+#include "rawlog/io/probe.h"
 #include "stream.h"
 #include "suites.h"
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "put.h"
+#include "print/text/put.h"
 #include "suites.h"
 
 #define ROOM	256

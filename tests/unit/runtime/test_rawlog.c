@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rawlog.h"
+#include "rawlog/rawlog.h"
 #include "scratch.h"
 #include "suites.h"
 #include "tiny.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "records.h"
+#include "rawlog/log/records.h"
 #include "scratch.h"
 #include "suites.h"
 #include "tiny.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "search.h"
+#include "rawlog/log/search.h"
 #include "suites.h"
 #include "tiny.h"
 

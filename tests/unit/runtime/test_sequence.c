@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "sequence.h"
+#include "rawlog/log/sequence.h"
 #include "suites.h"
 
 #define SIZE	8

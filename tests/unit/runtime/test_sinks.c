@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "scratch.h"
-#include "sinks.h"
+#include "print/format/sinks.h"
 #include "suites.h"
 
 static struct sinks sinks;

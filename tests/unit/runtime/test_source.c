@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "scratch.h"
-#include "source.h"
+#include "rawlog/io/source.h"
 #include "suites.h"
 
 #define SIZE	20000

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "suites.h"
-#include "writer.h"
+#include "rawlog/io/writer.h"
 
 START_TEST(memory_grows)
 {

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "load.h"
+#include "rawlog/base/load.h"
 
 #define TINY_MAGIC	0xfeedbeefu
 #define TINY_MAGIC_3	0xfeedbee3u	/* that of 0.3: releases may differ in it */

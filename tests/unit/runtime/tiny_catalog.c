@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "codegen.h"
+#include "rawlog/catalog/codegen.h"
 #include "tiny.h"
 
 #define AT(wide, narrow)	((model) == TINY_WIDE ? (wide) : (narrow))

@@ -1,0 +1,57 @@
+/*
+ * out: text on its way to a file. Owns indentation, C escaping, and the promise that a run either writes all
+ * its files or none, and only those that changed.
+ */
+#ifndef OUT_H
+#define OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+
+struct out {
+	struct arena	*arena;
+	char		*text;
+	size_t		 length;
+	size_t		 capacity;
+	unsigned	 indent;	/* tabs before the next line */
+	bool		 line_open;
+};
+
+/* Appends formatted text; indents at the start of each line. */
+void	out_printf(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Appends `text` as the inside of a C string literal (no quotes around it). */
+void	out_c_string(struct out *o, const char *text);
+
+/* Appends `text` as the inside of a C comment, wrapped at column 110, each further line behind `prefix`. */
+void	out_c_comment(struct out *o, const char *text, const char *prefix);
+
+/* A set of files to be written together into one folder. */
+struct out_file {
+	const char	*name;
+	struct out	 out;
+};
+
+struct out_set {
+	struct arena	*arena;
+	struct out_file	**files;
+	size_t		 nfiles;
+};
+
+/* The text of a new file of the set. */
+struct out *out_file(struct out_set *set, const char *name);
+
+/*
+ * Writes the set into `folder` (made if missing): first all changed files beside their places, then renames
+ * them. On failure nothing is changed, and the message names the file. Returns 0, or -1 after filling
+ * `error`.
+ */
+int	out_write(struct out_set *set, const char *folder, char *error, size_t size);
+
+/* Writes the text to a file that must not exist yet. Returns as out_write does. */
+int	out_write_new(const struct out *o, const char *path, char *error, size_t size);
+
+#endif

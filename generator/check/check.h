@@ -1,0 +1,15 @@
+/*
+ * check: the rules a resolved model must keep, one check_* function a rule. All errors of a run are reported.
+ */
+#ifndef ATOPGEN_CHECK_H
+#define ATOPGEN_CHECK_H
+
+#include "model/model.h"
+
+/* Rules that need no sizes: names, counts, conditions, roles. */
+void	check_model(struct diag *d, const struct model *m);
+
+/* Rules on sizes, after layout: the lengths that real files state, tuples that two releases share. */
+void	check_layouts(struct diag *d, const struct model *m);
+
+#endif

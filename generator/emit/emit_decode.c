@@ -1,0 +1,180 @@
+/*
+ * emit_decode: the function that turns a definition's bytes into its host struct, one line a member, with the
+ * offsets of all data models on that line.
+ */
+#include "emit/emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "model/layout.h"
+#include "model/symbol.h"
+#include "model/trait.h"
+
+/* "p + 248", the start of the field, with the index of an array's element where it has one. */
+static const char *
+place(struct arena *a, const struct abi *abi, const struct field *f)
+{
+	const char *text = arena_printf(a, "p + %s", symbol_at(a, abi, f->offset));
+	const char *index = symbol_index(0);
+	uint64_t size[MODELS_MAX] = {0};
+
+	if (f->ndims == 0 || field_is_text(f))
+		return text;
+	for (size_t m = 0; m < abi->nmodels; m++)
+		size[m] = layout_element_size(f, m);
+	for (size_t k = 1; k < f->ndims; k++)
+		index = arena_printf(a, "(%s * %" PRIu64 " + %s)", index, f->dims[k], symbol_index(k));
+	return arena_printf(a, "%s + %s * %s", text, index, symbol_at(a, abi, size));
+}
+
+static const char *
+indices(struct arena *a, const struct field *f)
+{
+	const char *text = "";
+
+	for (size_t k = 0; k < trait_walked_dims(f); k++)
+		text = arena_printf(a, "%s[%s]", text, symbol_index(k));
+	return text;
+}
+
+/* One element: a load, a copy of text, or a call for a struct. `width` aligns the loads of a struct. */
+static void
+emit_element(struct out *o, const struct abi *abi, const struct field *f, int width)
+{
+	struct arena *a = o->arena;
+	const char *target = arena_printf(a, "v->%s%s", f->key, indices(a, f));
+	const char *from = place(a, abi, f);
+	const char *gap = f->ndims > 0 ? "\n    " : " ";
+
+	if (f->def != NULL && trait_can_fault(f->def)) {
+		out_printf(o, "if (!%s_decode(&%s,%s%s, m, o, fault))\n", symbol_definition(a, f->def), target, gap, from);
+		out_printf(o, "\treturn false;\n");
+	} else if (f->def != NULL) {
+		out_printf(o, "%s_decode(&%s,%s%s, m, o);\n", symbol_definition(a, f->def), target, gap, from);
+	} else if (field_is_text(f)) {
+		out_printf(o, "memcpy(%s, %s, sizeof %s);\n", target, from, target);
+	} else {
+		out_printf(o, "%-*s = %s;\n", width + 3, target, symbol_load(a, abi, f->ctype, from));
+	}
+}
+
+/* Damage if the count is not one that the array can hold. */
+static void
+emit_count_test(struct out *o, const struct definition *d, const struct field *f)
+{
+	const char *count = f->member->count.text;
+	const bool negative = trait_count_can_be_negative(d, f);
+	const bool exceed = trait_count_can_exceed(d, f);
+	const uint64_t limit = f->dims[0] + f->member->clamp;
+
+	if (!negative && !exceed)
+		return;
+	out_printf(o, "if (");
+	if (negative)
+		out_printf(o, "v->%s < 0", count);
+	if (negative && exceed)
+		out_printf(o, " || ");
+	if (exceed)
+		out_printf(o, "v->%s > %" PRIu64, count, limit);
+	out_printf(o, ") {\n");
+	o->indent++;
+	out_printf(o, "*fault = (struct fault){\"%s.%s\", (int64_t)v->%s, %" PRIu64 "};\n", d->structure->name.text,
+	    count, count, limit);
+	out_printf(o, "return false;\n");
+	o->indent--;
+	out_printf(o, "}\n");
+}
+
+static void
+emit_array(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f)
+{
+	const enum count_rule rule = f->member->count_rule;
+	const bool counted = rule == COUNT_MEMBER || rule == COUNT_CLAMP;
+	const unsigned outer = o->indent;
+
+	if (counted) {
+		emit_count_test(o, d, f);
+		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n",
+		    symbol_definition(o->arena, d), f->key);
+	} else {
+		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
+	}
+	o->indent++;
+	for (size_t k = 1; k < f->ndims; k++) {
+		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", symbol_index(k), symbol_index(k),
+		    f->dims[k], symbol_index(k));
+		o->indent++;
+	}
+	emit_element(o, abi, f, 0);
+	if (rule == COUNT_UNTIL) {
+		out_printf(o, "if (v->%s[i].%s[0] == '\\0')\n", f->key, f->member->count.text);
+		out_printf(o, "\tbreak;\n");
+	}
+	while (o->indent > outer) {
+		o->indent--;
+		out_printf(o, "}\n");
+	}
+}
+
+/* The longest name among members that are loaded in one line, to align them. */
+static int
+load_width(const struct definition *d)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (f->def == NULL && f->ndims == 0 && strlen(f->key) > width)
+			width = strlen(f->key);
+	}
+	return (int)width;
+}
+
+static void
+emit_body(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	const bool fault = trait_can_fault(d);
+	const char *symbol = symbol_definition(o->arena, d);
+	const int width = load_width(d);
+
+	out_printf(o, "static ALWAYS_INLINE %s\n", fault ? "bool" : "void");
+	out_printf(o, "%s_body(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s)\n{\n", symbol,
+	    symbol, fault ? ",\n    struct fault *fault" : "");
+	o->indent++;
+	out_printf(o, "(void)m;\n(void)o;\n");
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (f->ndims > 0 && !field_is_text(f))
+			emit_array(o, abi, d, f);
+		else
+			emit_element(o, abi, f, width);
+	}
+	if (fault)
+		out_printf(o, "return true;\n");
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+void
+emit_decode(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	const bool fault = trait_can_fault(d);
+	const char *symbol = symbol_definition(o->arena, d);
+	const char *more = fault ? ", fault" : "";
+	const char *common = symbol_model(o->arena, &abi->models[0]);
+
+	emit_body(o, abi, d);
+	out_printf(o, "%s\n%s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s)\n{\n",
+	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
+	o->indent++;
+	out_printf(o, "if (m == %s && o == ORDER_LITTLE)\n", common);
+	out_printf(o, "\t%s%s_body(v, p, %s, ORDER_LITTLE%s);\n", fault ? "return " : "", symbol, common, more);
+	if (!fault)
+		out_printf(o, "else\n\t");
+	out_printf(o, "%s%s_body(v, p, m, o%s);\n", fault ? "return " : "", symbol, more);
+	o->indent--;
+	out_printf(o, "}\n\n");
+}

@@ -1,0 +1,143 @@
+/*
+ * emit_expr: a typed expression to an expression of C. Integers are 64 bits wide and wrap, which in C signed ones do not:
+ * operators that could overflow become functions of codegen.h. Everything is in parentheses.
+ */
+#include "emit/emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "model/expr.h"
+
+static const char *
+emit_integer(struct arena *a, uint64_t value)
+{
+	if (value <= INT32_MAX)
+		return arena_printf(a, "%" PRIu64, value);
+	if (value <= INT64_MAX)
+		return arena_printf(a, "INT64_C(0x%" PRIx64 ")", value);
+	return arena_printf(a, "(int64_t)UINT64_C(0x%" PRIx64 ")", value);
+}
+
+/* A member's value; what C would not take for the 64-bit integer that it means is converted. */
+static const char *
+emit_member(struct arena *a, const struct typed *t)
+{
+	if (t->type != TYPE_IS_INTEGER)
+		return t->access;
+	if (t->ctype->kind == TYPE_CHAR)
+		return arena_printf(a, "(signed char)%s", t->access);
+	for (size_t m = 0; t->ctype->kind == TYPE_UNSIGNED && m < MODELS_MAX; m++)
+		if (t->ctype->size[m] >= 4)
+			return arena_printf(a, "(int64_t)%s", t->access);
+	return t->access;
+}
+
+static const char *
+emit_leaf(struct arena *a, const struct typed *t)
+{
+	if (t->kind == EXPR_LETTER)
+		return arena_printf(a, "'%s%s'", t->text[0] == '\'' ? "\\" : "", t->text);
+	if (t->kind == EXPR_REAL)
+		return t->text;
+	if (t->source == FROM_MEMBER)
+		return emit_member(a, t);
+	if (t->source == FROM_INDEX)
+		return arena_printf(a, "(int64_t)%s", t->access);
+	return emit_integer(a, t->integer);
+}
+
+/* As what && and || take. */
+static const char *
+emit_truth(struct arena *a, const struct typed *t)
+{
+	const char *text = emit_expr(a, t);
+
+	if (t->type == TYPE_IS_BOOLEAN)
+		return text;
+	return t->nargs == 0 ? arena_printf(a, "%s != 0", text) : arena_printf(a, "(%s) != 0", text);
+}
+
+/* An operand, in parentheses if it is more than a name or a number. */
+static const char *
+operand(struct arena *a, const struct typed *t, bool truth)
+{
+	const char *text = truth ? emit_truth(a, t) : emit_expr(a, t);
+	const bool plain = t->nargs == 0 && !(truth && t->type != TYPE_IS_BOOLEAN);
+
+	return plain ? text : arena_printf(a, "(%s)", text);
+}
+
+static const char *
+emit_text_compare(struct arena *a, const struct typed *t)
+{
+	const struct typed *member = t->args[0];
+
+	return arena_printf(a, "strncmp(%s, \"%s\", sizeof %s) %s 0", member->access, t->args[1]->text, member->access,
+	    expr_operator_text(t->op));
+}
+
+static const char *
+emit_binary(struct arena *a, const struct typed *t)
+{
+	static const char *const functions[] = {
+		[OP_ADD] = "wrap_add", [OP_SUB] = "wrap_sub", [OP_MUL] = "wrap_mul", [OP_DIV] = "div_or_0", [OP_MOD] = "mod_or_0",
+	};
+	const bool truth = t->op == OP_OR || t->op == OP_AND;
+	const char *left, *right;
+
+	if (t->args[0]->type == TYPE_IS_TEXT)
+		return emit_text_compare(a, t);
+	left = operand(a, t->args[0], truth);
+	right = operand(a, t->args[1], truth);
+	if (t->op < OP_ADD || (t->type == TYPE_IS_REAL && t->op != OP_DIV))
+		return arena_printf(a, "%s %s %s", left, expr_operator_text(t->op), right);
+	return arena_printf(a, "%s%s(%s, %s)", t->type == TYPE_IS_REAL ? "real_" : "", functions[t->op],
+	    emit_expr(a, t->args[0]), emit_expr(a, t->args[1]));
+}
+
+const char *
+emit_expr(struct arena *a, const struct typed *t)
+{
+	switch (t->kind) {
+	case EXPR_MINUS:
+		if (t->type == TYPE_IS_REAL)
+			return arena_printf(a, "-%s", operand(a, t->args[0], false));
+		return arena_printf(a, "wrap_sub(0, %s)", emit_expr(a, t->args[0]));
+	case EXPR_NOT:
+		return arena_printf(a, "!%s", operand(a, t->args[0], true));
+	case EXPR_BINARY:
+		return emit_binary(a, t);
+	case EXPR_CHOICE:
+		return arena_printf(a, "%s ? %s : %s", operand(a, t->args[0], true), operand(a, t->args[1], false),
+		    operand(a, t->args[2], false));
+	default:
+		return emit_leaf(a, t);
+	}
+}
+
+bool
+emit_uses(const struct typed *t, enum expr_source source)
+{
+	bool used = t->nargs == 0 && t->source == source;
+
+	for (size_t i = 0; i < t->nargs; i++)
+		used = used || emit_uses(t->args[i], source);
+	return used;
+}
+
+bool
+emit_reads(const struct typed *t, const char *access)
+{
+	bool read = t->nargs == 0 && t->source == FROM_MEMBER && strncmp(t->access, access, strlen(access)) == 0;
+
+	for (size_t i = 0; i < t->nargs; i++)
+		read = read || emit_reads(t->args[i], access);
+	return read;
+}
+
+const char *
+emit_condition(struct arena *a, const struct typed *t)
+{
+	return emit_truth(a, t);
+}

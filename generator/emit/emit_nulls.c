@@ -1,0 +1,242 @@
+/*
+ * emit_nulls: what is said of a block's struct beside its members: which known faults of its recorder show in it, where
+ * the values concerned really stand, and which members mean nothing. Releases in which a function comes out the same share
+ * it.
+ */
+#include "emit/emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "model/symbol.h"
+
+typedef bool reads(const struct release *r, const struct resolved_block *b, const char *access);
+
+static bool
+faults_read(const struct release *r, const struct resolved_block *b, const char *access)
+{
+	for (size_t i = 0; i < r->nfaults; i++)
+		if (r->resolved_faults[i].block == b && emit_reads(r->resolved_faults[i].when, access))
+			return true;
+	return false;
+}
+
+static bool
+nulls_read(const struct release *r, const struct resolved_block *b, const char *access)
+{
+	(void)r;
+	for (size_t i = 0; i < b->nrules; i++)
+		if (b->rules[i].means != NULL && emit_reads(b->rules[i].means, access))
+			return true;
+	return false;
+}
+
+/* The structs that conditions read of, behind plain pointers; and the pointers that nothing is read through. */
+static void
+emit_structs(struct out *o, const struct release *r, const struct resolved_block *b, reads *read)
+{
+	const struct {
+		const char			*name, *from;
+		const struct definition		*def;
+	} structs[] = {
+		{"rawheader", "header", r->rawheader}, {"rawrecord", "record", r->rawrecord}, {"v", "host", b->def},
+	};
+
+	for (size_t pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < sizeof structs / sizeof structs[0]; i++) {
+			const bool is_read = read(r, b, arena_printf(o->arena, "%s->", structs[i].name));
+
+			if (is_read && pass == 0)
+				out_printf(o, "const struct %s *%s = %s;\n", symbol_definition(o->arena, structs[i].def),
+				    structs[i].name, structs[i].from);
+			else if (!is_read && pass == 1)
+				out_printf(o, "(void)%s;\n", structs[i].from);
+		}
+}
+
+static void
+emit_comment(struct out *o, const char *text)
+{
+	out_printf(o, "/* ");
+	out_c_comment(o, text, " * ");
+	out_printf(o, " */\n");
+}
+
+static void
+emit_faults(struct out *o, const struct release *r, const struct resolved_block *b)
+{
+	out_printf(o, "uint64_t faults = 0;\n");
+	emit_structs(o, r, b, faults_read);
+	for (size_t i = 0; i < r->nfaults; i++) {
+		const struct resolved_fault *f = &r->resolved_faults[i];
+
+		if (f->block != b)
+			continue;
+		emit_comment(o, arena_printf(o->arena, "%s: %s", f->known->name.text, f->known->when.word.text));
+		out_printf(o, "if (%s)\n\tfaults |= UINT64_C(1) << %zu;\n", emit_condition(o->arena, f->when), i);
+	}
+	out_printf(o, "return faults;\n");
+}
+
+static void
+emit_mend(struct out *o, const struct release *r, const struct resolved_block *b)
+{
+	out_printf(o, "struct %s *v = host;\n\n", symbol_definition(o->arena, b->def));
+	for (size_t i = 0; i < r->nfaults; i++) {
+		const struct resolved_fault *f = &r->resolved_faults[i];
+
+		if (f->block != b || f->nmoved == 0)
+			continue;
+		out_printf(o, "if (faults & UINT64_C(1) << %zu) {\n", i);
+		for (size_t k = 0; k < f->nmoved; k++)
+			out_printf(o, "\t%s = %s;\n", f->moved[k].to, f->moved[k].from);
+		out_printf(o, "}\n");
+	}
+}
+
+static size_t
+number_of(const struct release *r, const struct known_fault *fault)
+{
+	return (size_t)(fault - r->faults);
+}
+
+static void
+emit_masks(struct out *o, const struct release *r, const struct resolved_block *b)
+{
+	uint64_t always = 0;
+	bool faulty = false;
+
+	for (size_t i = 0; i < b->nrules; i++) {
+		faulty = faulty || b->rules[i].fault != NULL;
+		if (b->rules[i].means == NULL && b->rules[i].fault == NULL)
+			always |= UINT64_C(1) << b->rules[i].bit;
+	}
+	out_printf(o, "uint64_t nulls = 0x%" PRIx64 ";\n", always);
+	emit_structs(o, r, b, nulls_read);
+	if (!faulty)
+		out_printf(o, "(void)faults;\n");
+	for (size_t i = 0; i < b->nrules; i++) {
+		const struct null_rule *rule = &b->rules[i];
+
+		if (rule->means != NULL) {
+			emit_comment(o, rule->text);
+			out_printf(o, "if (!(%s))\n", emit_condition(o->arena, rule->means));
+		} else if (rule->fault != NULL) {
+			emit_comment(o, rule->text);
+			out_printf(o, "if (faults & UINT64_C(1) << %zu)\n", number_of(r, rule->fault));
+		} else {
+			continue;
+		}
+		out_printf(o, "\tnulls |= UINT64_C(1) << %zu;\n", rule->bit);
+	}
+	out_printf(o, "return nulls;\n");
+}
+
+static bool
+has_faults(const struct release *r, const struct resolved_block *b)
+{
+	for (size_t i = 0; i < r->nfaults; i++)
+		if (r->resolved_faults[i].block == b)
+			return true;
+	return false;
+}
+
+static bool
+has_moves(const struct release *r, const struct resolved_block *b)
+{
+	for (size_t i = 0; i < r->nfaults; i++)
+		if (r->resolved_faults[i].block == b && r->resolved_faults[i].nmoved > 0)
+			return true;
+	return false;
+}
+
+static bool
+has_nulls(const struct release *r, const struct resolved_block *b)
+{
+	(void)r;
+	return b->nrules > 0;
+}
+
+/* The functions, by the member of catalog_block that each is. */
+static const struct part {
+	const char	*name;
+	const char	*type, *parameters;
+	bool		(*wanted)(const struct release *r, const struct resolved_block *b);
+	void		(*emit)(struct out *o, const struct release *r, const struct resolved_block *b);
+} parts[] = {
+	{"faults", "uint64_t", "const void *header, const void *record, const void *host", has_faults, emit_faults},
+	{"mend", "void", "void *host, uint64_t faults", has_moves, emit_mend},
+	{"nulls", "uint64_t", "const void *header, const void *record, const void *host, uint64_t faults", has_nulls, emit_masks},
+};
+
+#define NPARTS	(sizeof parts / sizeof parts[0])
+
+static const char *
+body(struct arena *a, const struct part *p, const struct release *r, const struct resolved_block *b)
+{
+	struct out o = {.arena = a, .indent = 1};
+
+	p->emit(&o, r, b);
+	return o.text;
+}
+
+/* The first generated release whose function serves the block of `r`. */
+static const struct release *
+owner(struct arena *a, const struct part *p, const struct model *m, const bool *named, const struct release *r,
+    const struct resolved_block *b)
+{
+	const char *text = body(a, p, r, b);
+
+	for (size_t i = 0; i < m->nreleases && m->releases[i] != r; i++)
+		for (size_t k = 0; named[i] && k < m->releases[i]->nblocks; k++) {
+			const struct resolved_block *other = &m->releases[i]->blocks[k];
+
+			if (p->wanted(m->releases[i], other) && strcmp(other->role, b->role) == 0 &&
+			    strcmp(body(a, p, m->releases[i], other), text) == 0)
+				return m->releases[i];
+		}
+	return r;
+}
+
+void
+emit_judging(struct out *o, const struct model *m, const bool *named, const struct release *r,
+    const struct resolved_block *b, enum judging what)
+{
+	for (size_t i = 0; i < NPARTS; i++) {
+		const struct part *p = &parts[i];
+		const struct release *of;
+
+		if (!p->wanted(r, b))
+			continue;
+		of = owner(o->arena, p, m, named, r, b);
+		if (what == JUDGING_MEMBERS)
+			out_printf(o, ".%s = %s_%s_%s,\n", p->name, symbol_release(o->arena, of), b->role, p->name);
+		else if (of == r)
+			out_printf(o, "%s%s%s_%s_%s(%s)%s\n", p->type, what == JUDGING_PROTOTYPES ? " " : "\n",
+			    symbol_release(o->arena, r), b->role, p->name, p->parameters, what == JUDGING_PROTOTYPES ? ";" : "\n{");
+		if (what == JUDGING_FUNCTIONS && of == r)
+			out_printf(o, "%s}\n\n", body(o->arena, p, r, b));
+	}
+}
+
+/* The faults that the release knows, for the catalog. */
+void
+emit_known_faults(struct out *o, const struct release *r)
+{
+	out_printf(o, "static const struct catalog_fault %s_faults[] = {\n", symbol_release(o->arena, r));
+	o->indent++;
+	for (size_t i = 0; i < r->nfaults; i++) {
+		const struct known_fault *f = &r->faults[i];
+		const char *members = "";
+
+		for (size_t k = 0; k < f->nmoves; k++)
+			members = arena_printf(o->arena, "%s\"%s - %s\", ", members, f->moves[k].from.text, f->moves[k].to.text);
+		for (size_t k = 0; k < f->nnulls; k++)
+			members = arena_printf(o->arena, "%s\"%s\", ", members, f->nulls[k].text);
+		out_printf(o, "{\"%s\", \"%s\",\n \"", f->name.text, f->structure.text);
+		out_c_string(o, f->note.text);
+		out_printf(o, "\",\n (const char *const[]){%sNULL}},\n", members);
+	}
+	o->indent--;
+	out_printf(o, "};\n\n");
+}

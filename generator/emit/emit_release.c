@@ -1,0 +1,292 @@
+/*
+ * emit_release: a release's row of the catalog: which structs follow each other in its files, and the members of
+ * rawheader and rawrecord that say so. A release framed like an earlier one shares that one's functions.
+ */
+#include "emit/emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "model/symbol.h"
+#include "model/trait.h"
+
+static bool
+same_key(const struct field *a, const struct field *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a->key, b->key) == 0;
+}
+
+/* The condition on which differences are since boot, in C. */
+static const char *
+since_boot(struct arena *a, const struct release *r)
+{
+	return r->since_boot != NULL ? emit_condition(a, r->since_boot) : "false";
+}
+
+/* The facts of both are read from the same members of the same structs. */
+static bool
+framed_alike(struct arena *arena, const struct release *a, const struct release *b)
+{
+	if (a->rawheader->code != b->rawheader->code || a->rawrecord->code != b->rawrecord->code ||
+	    a->nblocks != b->nblocks)
+		return false;
+	for (size_t i = 0; i < a->nblocks; i++)
+		if (!same_key(a->blocks[i].length, b->blocks[i].length) ||
+		    !same_key(a->blocks[i].count, b->blocks[i].count) ||
+		    !same_key(a->blocks[i].size, b->blocks[i].size) ||
+		    !same_key(a->blocks[i].header_length, b->blocks[i].header_length))
+			return false;
+	return strcmp(since_boot(arena, a), since_boot(arena, b)) == 0;
+}
+
+/* The first generated release whose facts functions serve `r`; `r` itself if none before does. */
+static const struct release *
+facts_owner(struct arena *arena, const struct model *m, const bool *named, const struct release *r)
+{
+	for (size_t i = 0; i < m->nreleases; i++)
+		if (named[i] && framed_alike(arena, m->releases[i], r))
+			return m->releases[i];
+	return r;
+}
+
+static void
+emit_header_facts(struct out *o, const struct release *r)
+{
+	static const char *const own[] = {"magic", "aversion", "rawheadlen", "rawreclen"};
+	const struct field *utsname = definition_find(r->rawheader, "utsname");
+
+	out_printf(o, "void\n%s_header_facts(const void *rawheader, struct header_facts *facts)\n{\n",
+	    symbol_release(o->arena, r));
+	o->indent++;
+	out_printf(o, "const struct %s *v = rawheader;\n\n", symbol_definition(o->arena, r->rawheader));
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+		out_printf(o, "facts->%s = v->%s;\n", own[i], own[i]);
+	for (size_t i = 0; i < r->nblocks; i++)
+		if (r->blocks[i].header_length != NULL)
+			out_printf(o, "facts->block_size[%zu] = v->%s;\n", i, r->blocks[i].header_length->key);
+		else
+			out_printf(o, "facts->block_size[%zu] = -1;\n", i);
+	if (utsname != NULL && utsname->def != NULL && definition_find(utsname->def, "nodename") != NULL) {
+		out_printf(o, "facts->host = v->utsname.nodename;\n");
+		out_printf(o, "facts->host_size = sizeof v->utsname.nodename;\n");
+	} else {
+		out_printf(o, "facts->host = \"\";\n");
+		out_printf(o, "facts->host_size = 0;\n");
+	}
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+static void
+emit_record_facts(struct out *o, const struct release *r)
+{
+	const struct field *interval = definition_find(r->rawrecord, "interval");
+
+	out_printf(o, "void\n%s_record_facts(const void *rawrecord, struct record_facts *facts)\n{\n",
+	    symbol_release(o->arena, r));
+	o->indent++;
+	out_printf(o, "const struct %s *v = rawrecord;\n\n", symbol_definition(o->arena, r->rawrecord));
+	out_printf(o, "facts->curtime = v->curtime;\n");
+	out_printf(o, "facts->interval = %s;\n", interval != NULL ? "v->interval" : "0");
+	out_printf(o, "facts->since_boot = %s;\n", since_boot(o->arena, r));
+	for (size_t i = 0; i < r->nblocks; i++) {
+		const struct resolved_block *b = &r->blocks[i];
+
+		out_printf(o, "facts->block[%zu].length = v->%s;\n", i, b->length->key);
+		if (b->count != NULL)
+			out_printf(o, "facts->block[%zu].count = v->%s;\n", i, b->count->key);
+		else
+			out_printf(o, "facts->block[%zu].count = 1;\n", i);
+		if (b->size != NULL)
+			out_printf(o, "facts->block[%zu].size = v->%s;\n", i, b->size->key);
+	}
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+/* The constant's value in the release; check has seen to it that there is one. */
+static uint64_t
+constant(const struct release *r, const char *name)
+{
+	for (size_t i = 0; i < r->nconstants; i++)
+		if (strcmp(r->constants[i]->name.text, name) == 0)
+			return r->constants[i]->value;
+	return 0;
+}
+
+/* A string as a C literal. */
+static void
+emit_literal(struct out *o, const char *text)
+{
+	out_printf(o, "\"");
+	out_c_string(o, text);
+	out_printf(o, "\"");
+}
+
+static void
+emit_row(struct out *o, const struct model *m, const bool *named, const struct release *r, const struct release *facts)
+{
+	struct arena *a = o->arena;
+	const struct schema *s = r->schema;
+	const char *symbol = symbol_release(a, r);
+	const char *owner = symbol_release(a, facts);
+
+	out_printf(o, "const struct catalog_release %s_release = {\n", symbol);
+	o->indent++;
+	out_printf(o, ".version = \"%s\",\n", s->version.text);
+	out_printf(o, ".covers = \"");
+	for (size_t i = 0; i < s->nreleases; i++) {
+		out_printf(o, "%s", i > 0 ? ", " : "");
+		out_c_string(o, s->releases[i].text);
+	}
+	out_printf(o, "\",\n.source = ");
+	emit_literal(o, s->tag.text != NULL ? s->tag.text : "");
+	out_printf(o, ",\n.magic = 0x%" PRIx64 ",\n", constant(r, "MYMAGIC"));
+	out_printf(o, ".aversion = 0x%04" PRIx64 ",\n", s->aversion);
+	out_printf(o, ".rawheader = &%s_entry,\n", symbol_own(a, r->rawheader));
+	out_printf(o, ".rawrecord = &%s_entry,\n", symbol_own(a, r->rawrecord));
+	out_printf(o, ".blocks = %s_blocks,\n", symbol);
+	out_printf(o, ".nblocks = sizeof %s_blocks / sizeof %s_blocks[0],\n", symbol, symbol);
+	if (r->nfaults > 0)
+		out_printf(o, ".faults = %s_faults,\n.nfaults = %zu,\n", symbol, r->nfaults);
+	out_printf(o, ".header_facts = %s_header_facts,\n", owner);
+	out_printf(o, ".record_facts = %s_record_facts,\n", owner);
+	if (r->begins != NULL)
+		out_printf(o, ".tell = &%s_tell,\n", symbol);
+	emit_check_row(o, m, named, r, 0, "rawheader_");
+	emit_check_row(o, m, named, r, 1, "rawrecord_");
+	o->indent--;
+	out_printf(o, "};\n");
+}
+
+/* Where the integer at `path` lies in the host struct. */
+static void
+emit_place(struct out *o, const char *name, const struct definition *d, const char *path, const struct field *f)
+{
+	out_printf(o, ".%s = %s,\n", name, symbol_place(o->arena, d, path, f));
+}
+
+static void
+emit_block(struct out *o, const struct model *m, const bool *named, const struct release *r,
+    const struct resolved_block *b)
+{
+	const struct block *block = b->block;
+
+	out_printf(o, "{\n");
+	o->indent++;
+	out_printf(o, ".entry = &%s_entry,\n", symbol_own(o->arena, b->def));
+	emit_judging(o, m, named, r, b, JUDGING_MEMBERS);
+	emit_check_row(o, m, named, r, 2 + (size_t)(b - r->blocks), "");
+	if (b->size != NULL) {
+		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
+		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * symbol_host_width(r->abi, b->count->ctype));
+		emit_place(o, "stride", b->def, block->stride.text, b->stride);
+		emit_place(o, "parent", b->def, block->parent.text, b->parent);
+	}
+	if (b->of != NULL) {
+		out_printf(o, ".of = %td,\n", b->of - r->blocks);
+		emit_place(o, "share", b->of->def, block->share.text, b->share);
+		emit_place(o, "value", b->def, b->def->fields[0].key, &b->def->fields[0]);
+		out_printf(o, ".named = %td,\n", b->named - r->blocks);
+		emit_place(o, "id", b->named->def, b->named_path, b->named_field);
+	}
+	o->indent--;
+	out_printf(o, "},\n");
+}
+
+void
+emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r)
+{
+	const struct release *owner = facts_owner(o->arena, m, named, r);
+	const char *symbol = symbol_release(o->arena, r);
+
+	if (owner == r) {
+		emit_header_facts(o, r);
+		emit_record_facts(o, r);
+	}
+	for (size_t i = 0; i < r->nblocks; i++)
+		emit_judging(o, m, named, r, &r->blocks[i], JUDGING_FUNCTIONS);
+	if (r->nfaults > 0)
+		emit_known_faults(o, r);
+	out_printf(o, "static const struct catalog_block %s_blocks[] = {\n", symbol);
+	o->indent++;
+	for (size_t i = 0; i < r->nblocks; i++)
+		emit_block(o, m, named, r, &r->blocks[i]);
+	o->indent--;
+	out_printf(o, "};\n\n");
+	emit_tell(o, r);
+	emit_row(o, m, named, r, owner);
+}
+
+void
+emit_releases(struct out *o, const struct model *m, const bool *named)
+{
+	out_printf(o, "#ifndef RELEASES_H\n#define RELEASES_H\n\n");
+	for (size_t i = 0; i < m->nreleases; i++)
+		if (named[i])
+			out_printf(o, "#include \"%s.h\"\n", symbol_release(o->arena, m->releases[i]));
+	out_printf(o, "\n");
+	for (size_t i = 0; i < m->nreleases; i++) {
+		const struct release *r = m->releases[i];
+		const char *symbol = symbol_release(o->arena, r);
+
+		if (!named[i])
+			continue;
+		out_printf(o, "extern const struct catalog_release %s_release;\n", symbol);
+		for (size_t k = 0; k < r->nblocks; k++)
+			emit_judging(o, m, named, r, &r->blocks[k], JUDGING_PROTOTYPES);
+		emit_check_prototypes(o, m, named, r);
+		if (facts_owner(o->arena, m, named, r) != r)
+			continue;
+		out_printf(o, "void %s_header_facts(const void *rawheader, struct header_facts *facts);\n", symbol);
+		out_printf(o, "void %s_record_facts(const void *rawrecord, struct record_facts *facts);\n", symbol);
+	}
+	out_printf(o, "\n#endif\n");
+}
+
+/* "x86_64 aarch64": the machines of a data model, as a literal. */
+static void
+emit_machines(struct out *o, const struct data_model *model)
+{
+	out_printf(o, "\t\"");
+	for (size_t i = 0; i < model->nmachines; i++) {
+		out_printf(o, "%s", i > 0 ? " " : "");
+		out_c_string(o, model->machines[i].text);
+	}
+	out_printf(o, "\",\n");
+}
+
+/* The named releases, oldest first: a base can be younger than what extends it. Those of one aversion stay in order. */
+static void
+emit_list(struct out *o, const struct model *m, const bool *named)
+{
+	const struct release **sorted = arena_alloc(o->arena, m->nreleases * sizeof *sorted);
+	size_t n = 0, k;
+
+	for (size_t i = 0; i < m->nreleases; i++) {
+		if (!named[i])
+			continue;
+		for (k = n++; k > 0 && sorted[k - 1]->schema->aversion > m->releases[i]->schema->aversion; k--)
+			sorted[k] = sorted[k - 1];
+		sorted[k] = m->releases[i];
+	}
+	for (size_t i = 0; i < n; i++)
+		out_printf(o, "\t&%s_release,\n", symbol_release(o->arena, sorted[i]));
+}
+
+void
+emit_catalog(struct out *o, const struct model *m, const bool *named)
+{
+	out_printf(o, "#include \"releases.h\"\n\n");
+	out_printf(o, "const char *const catalog_models[] = {\n");
+	for (size_t i = 0; i < m->abi->nmodels; i++)
+		out_printf(o, "\t\"%s\",\n", m->abi->models[i].name.text);
+	out_printf(o, "};\nconst char *const catalog_machines[] = {\n");
+	for (size_t i = 0; i < m->abi->nmodels; i++)
+		emit_machines(o, &m->abi->models[i]);
+	out_printf(o, "};\nconst size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];\n\n");
+	out_printf(o, "const struct catalog_release *const catalog_releases[] = {\n");
+	emit_list(o, m, named);
+	out_printf(o, "};\n");
+	out_printf(o, "const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];\n");
+}

@@ -1,0 +1,255 @@
+/*
+ * emit_tables: the CSV tables of a struct that stands in a file by itself: one of its own cells, and one for each
+ * array of structs in it, however deep. A table is a header row and a function that prints the rows.
+ */
+#include "emit/emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "model/symbol.h"
+#include "model/trait.h"
+
+/* A table: its name, the way to its rows, and what must be true on that way. */
+struct table {
+	const char			*name;		/* "sstat.cpu.cpu" */
+	const char			*function;	/* stem of its C symbols */
+	const char			*path;		/* "v->cpu.", what a member of the holder is read through */
+	const struct definition		*holder;
+	const struct field		*array;		/* NULL: the struct itself */
+	size_t				 base;		/* the holder's first guard among those of the outermost struct */
+	const char			**conditions;
+	size_t				 nconditions;
+};
+
+struct tables {
+	const struct definition	*top;
+	struct table		*list;
+	size_t			 count;
+};
+
+static void emit_columns(struct out *o, const struct definition *d, const char *prefix, bool reserved);
+
+/* The names of the cells of one element of the field. */
+static void
+emit_element_columns(struct out *o, const struct field *f, const char *name, bool reserved)
+{
+	const enum show show = trait_show(f);
+
+	if (f->def != NULL) {
+		emit_columns(o, f->def, arena_printf(o->arena, "%s.", name), reserved);
+		return;
+	}
+	out_printf(o, "\",%s%s%s\"\n", name, show == SHOW_TEXT || show == SHOW_LETTER ? "," : "",
+	    show == SHOW_TEXT || show == SHOW_LETTER ? arena_printf(o->arena, "%s_hex", name) : "");
+}
+
+static void
+emit_array_columns(struct out *o, const struct field *f, size_t k, const char *name, bool reserved)
+{
+	if (k == trait_walked_dims(f)) {
+		emit_element_columns(o, f, name, reserved);
+		return;
+	}
+	for (uint64_t i = 0; i < f->dims[k]; i++)
+		emit_array_columns(o, f, k + 1, arena_printf(o->arena, "%s.%" PRIu64, name, i), reserved);
+}
+
+/* The header cells of a definition, each behind a comma, as string literals that C joins. */
+static void
+emit_columns(struct out *o, const struct definition *d, const char *prefix, bool reserved)
+{
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (!trait_is_listing(f) && (reserved || !f->member->reserved))
+			emit_array_columns(o, f, 0, arena_printf(o->arena, "%s%s", prefix, f->key), reserved);
+	}
+}
+
+/* The struct whose cells a row of the table holds. */
+static const struct definition *
+row_definition(const struct table *t)
+{
+	return t->array != NULL ? t->array->def : t->holder;
+}
+
+static void
+emit_header(struct out *o, const struct table *t, bool reserved)
+{
+	const struct definition *d = row_definition(t);
+
+	out_printf(o, "static const char %s_columns%s[] =\n", t->function, reserved ? "_reserved" : "");
+	o->indent++;
+	if (t->array != NULL)
+		out_printf(o, "\",index\"\n");
+	emit_columns(o, d, "", reserved);
+	out_printf(o, "\"\";\n\n");
+	o->indent--;
+}
+
+/* One row: what the caller put before it, the index if it has one, the cells. */
+static void
+emit_row(struct out *o, const struct table *t, const char *element)
+{
+	const struct definition *d = row_definition(t);
+	const size_t base = t->base + (t->array != NULL ? t->array->base : 0);
+	const char *nulls = d->nbits == 0 ? "" : base == 0 ? ", nulls" : arena_printf(o->arena, ", nulls >> %zu", base);
+
+	out_printf(o, "w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + %s_CSV_MAX + PUT_SLACK);\n",
+	    symbol_macro(o->arena, d));
+	out_printf(o, "memcpy(w, prefix, prefix_size);\n");
+	out_printf(o, "w += prefix_size;\n");
+	if (t->array != NULL)
+		out_printf(o, "w = put_u64(PUT(w, \",\"), i);\n");
+	out_printf(o, "w = %s_csv(w, %s, print%s);\n", symbol_definition(o->arena, d), element, nulls);
+	out_printf(o, "writer_commit(out, PUT(w, \"\\r\\n\"));\n");
+}
+
+/* The struct that holds the table's array, as a pointer. */
+static const char *
+holder_pointer(struct arena *a, const struct tables *all, const struct table *t)
+{
+	if (t->holder == all->top)
+		return "v";
+	return arena_printf(a, "&%.*s", (int)(strlen(t->path) - strlen(".")), t->path);
+}
+
+/* The loop over the array, around the row of each element. */
+static void
+emit_array_rows(struct out *o, const struct tables *all, const struct table *t)
+{
+	const struct field *f = t->array;
+
+	if (f->member->count_rule != COUNT_NONE)
+		out_printf(o, "for (size_t i = 0, n = %s_%s_live(%s); i < n; i++) {\n",
+		    symbol_definition(o->arena, t->holder), f->key, holder_pointer(o->arena, all, t));
+	else
+		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
+	o->indent++;
+	if (f->live != NULL)
+		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s%s[i], i)))\n\tcontinue;\n", symbol_shows(o->arena, t->holder, f), t->path, f->key);
+	emit_row(o, t, arena_printf(o->arena, "&%s%s[i]", t->path, f->key));
+	o->indent--;
+	out_printf(o, "}\n");
+}
+
+static bool
+uses_nulls(const struct table *t)
+{
+	for (size_t i = 0; i < t->nconditions; i++)
+		if (strncmp(t->conditions[i], "nulls", strlen("nulls")) == 0)
+			return true;
+	return row_definition(t)->nbits > 0;
+}
+
+static void
+emit_rows(struct out *o, const struct tables *all, const struct table *t)
+{
+	out_printf(o, "static void\n%s_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,\n"
+	    "    unsigned print, uint64_t nulls)\n{\n", t->function);
+	o->indent++;
+	out_printf(o, "const struct %s *v = host;\n", symbol_definition(o->arena, all->top));
+	out_printf(o, "char *w;\n\n");
+	if (!uses_nulls(t))
+		out_printf(o, "(void)nulls;\n");
+	for (size_t i = 0; i < t->nconditions; i++)
+		out_printf(o, "if (%s)\n\treturn;\n", t->conditions[i]);
+	if (t->array == NULL)
+		emit_row(o, t, "v");
+	else
+		emit_array_rows(o, all, t);
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+/* A further table, on the way `from`; returns it for the caller to fill in. */
+static struct table *
+add_table(struct arena *a, struct tables *all, const struct table *from)
+{
+	all->list = arena_grow(a, all->list, all->count, sizeof *all->list);
+	all->list[all->count] = *from;
+	return &all->list[all->count++];
+}
+
+/* A further condition on the way of `t`; other tables share the list of those before it. */
+static void
+add_condition(struct arena *a, struct table *t, const char *condition)
+{
+	const char **list = arena_alloc(a, (t->nconditions + 1) * sizeof *list);
+
+	for (size_t i = 0; i < t->nconditions; i++)
+		list[i] = t->conditions[i];
+	list[t->nconditions++] = condition;
+	t->conditions = list;
+}
+
+/* Finds the arrays of structs in the struct at `at`, itself the place of the table or a struct on the way. */
+static void
+find_tables(struct arena *a, struct tables *all, const struct table *at)
+{
+	for (size_t i = 0; i < at->holder->nfields; i++) {
+		const struct field *f = &at->holder->fields[i];
+		struct table next = *at;
+
+		if (f->def == NULL)
+			continue;
+		next.name = arena_printf(a, "%s.%s", at->name, f->key);
+		next.function = arena_printf(a, "%s_%s", at->function, f->key);
+		if (f->guards != 0)
+			add_condition(a, &next, symbol_mask(a, "nulls", f->guards << at->base));
+		if (f->when != NULL)
+			add_condition(a, &next, arena_printf(a, "!(print & PRINT_RESERVED || %s(%s))",
+			    symbol_means(a, at->holder, f), holder_pointer(a, all, at)));
+		if (trait_is_listing(f)) {
+			next.array = f;
+			add_table(a, all, &next);
+		} else if (trait_has_listing(f->def)) {
+			next.path = arena_printf(a, "%s%s.", at->path, f->key);
+			next.holder = f->def;
+			next.base = at->base + f->base;
+			find_tables(a, all, &next);
+		}
+	}
+}
+
+size_t
+tables_count(const struct definition *d)
+{
+	size_t count = 1;
+
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (f->def != NULL)
+			count += trait_is_listing(f) ? 1 : tables_count(f->def) - 1;
+	}
+	return count;
+}
+
+void
+emit_tables(struct out *o, const struct definition *d)
+{
+	struct arena *a = o->arena;
+	const char *symbol = symbol_definition(a, d);
+	const struct table top = {.name = d->role, .function = symbol, .path = "v->", .holder = d};
+	struct tables all = {.top = d};
+
+	add_table(a, &all, &top);
+	find_tables(a, &all, &top);
+	for (size_t i = 0; i < all.count; i++) {
+		emit_header(o, &all.list[i], false);
+		emit_header(o, &all.list[i], true);
+		emit_rows(o, &all, &all.list[i]);
+	}
+	out_printf(o, "const struct table %s_tables[] = {\n", symbol);
+	o->indent++;
+	for (size_t i = 0; i < all.count; i++) {
+		const struct table *t = &all.list[i];
+
+		out_printf(o, "{\"%s\", {%s_columns, %s_columns_reserved}, %s_rows},\n", t->name, t->function,
+		    t->function, t->function);
+	}
+	o->indent--;
+	out_printf(o, "};\n\n");
+}

@@ -1,0 +1,180 @@
+/*
+ * emit_types: the header of a release, one definition at a time: the host struct, the room that its printers need,
+ * how many elements of its arrays are live, and the prototypes of its functions.
+ */
+#include "emit/emit_part.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "emit/room.h"
+#include "model/symbol.h"
+#include "model/trait.h"
+
+static void
+emit_member_comment(struct out *o, const struct field *f)
+{
+	const struct member *m = f->member;
+	const char *text = m->doc.text != NULL ? m->doc.text : "reserved";
+
+	if (m->unit.text != NULL)
+		text = arena_printf(o->arena, "%s [%s%s]", text, m->unit.text, m->delta ? ", delta" : "");
+	else if (m->delta)
+		text = arena_printf(o->arena, "%s [delta]", text);
+	out_printf(o, "/* ");
+	out_c_comment(o, text, " * ");
+	out_printf(o, " */\n");
+}
+
+static void
+emit_host_struct(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	out_printf(o, "/* struct %s: ", d->structure->name.text);
+	for (size_t m = 0; m < abi->nmodels; m++)
+		out_printf(o, "%s%" PRIu64 " bytes %s", m > 0 ? ", " : "", d->size[m], abi->models[m].name.text);
+	out_printf(o, " */\n");
+	out_printf(o, "struct %s {\n", symbol_definition(o->arena, d));
+	o->indent++;
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		emit_member_comment(o, f);
+		out_printf(o, "%s %s%s;\n", symbol_host_type(o->arena, abi, f), f->key, symbol_dims(o->arena, f));
+	}
+	o->indent--;
+	out_printf(o, "};\n\n");
+}
+
+/* Elements of a counted array that hold anything. */
+static void
+emit_live(struct out *o, const struct definition *d, const struct field *f)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+	const char *count = f->member->count.text;
+
+	out_printf(o, "/* Live elements of %s. */\n", f->key);
+	out_printf(o, "static inline size_t\n%s_%s_live(const struct %s *v)\n{\n", symbol, f->key, symbol);
+	o->indent++;
+	switch (f->member->count_rule) {
+	case COUNT_NONE:
+		break;
+	case COUNT_MEMBER:
+		out_printf(o, "return (size_t)v->%s;\n", count);
+		break;
+	case COUNT_CLAMP:
+		out_printf(o, "return v->%s < %" PRIu64 " ? (size_t)v->%s : %" PRIu64 ";\n", count, f->dims[0], count,
+		    f->dims[0]);
+		break;
+	case COUNT_UNTIL:
+		out_printf(o, "size_t n = 0;\n\n");
+		out_printf(o, "while (n < %" PRIu64 " && v->%s[n].%s[0] != '\\0')\n", f->dims[0], f->key, count);
+		out_printf(o, "\tn++;\nreturn n;\n");
+		break;
+	}
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+/* Whether a member means anything, or an element is to be shown. */
+static void
+emit_condition_of(struct out *o, const char *comment, const struct condition *c, const char *name, const char *parameters,
+    const struct typed *t, bool indexed)
+{
+	out_printf(o, "/* ");
+	out_c_comment(o, arena_printf(o->arena, "%s: %s", comment, c->word.text), " * ");
+	out_printf(o, " */\nstatic inline bool\n%s(%s)\n{\n", name, parameters);
+	o->indent++;
+	if (!emit_uses(t, FROM_MEMBER))
+		out_printf(o, "(void)v;\n");
+	if (indexed && !emit_uses(t, FROM_INDEX))
+		out_printf(o, "(void)i;\n");
+	out_printf(o, "return %s;\n", emit_condition(o->arena, t));
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+static void
+emit_conditions(struct out *o, const struct definition *d, const struct field *f)
+{
+	struct arena *a = o->arena;
+
+	if (f->when != NULL)
+		emit_condition_of(o, arena_printf(a, "Whether %s means anything", f->key), &f->member->when,
+		    symbol_means(a, d, f), arena_printf(a, "const struct %s *v", symbol_definition(a, d)), f->when, false);
+	if (f->live != NULL)
+		emit_condition_of(o, arena_printf(a, "Whether element i of %s is shown", f->key), &f->member->live,
+		    symbol_shows(a, d, f), arena_printf(a, "const struct %s *v, size_t i", symbol_definition(a, f->def)),
+		    f->live, true);
+}
+
+static void
+emit_room(struct out *o, const struct definition *d)
+{
+	const char *macro = symbol_macro(o->arena, d);
+
+	out_printf(o, "/* Room for it in the output%s. */\n",
+	    trait_has_listing(d) ? ", less the arrays of structs in it" : "");
+	out_printf(o, "#define %s_JSON_MAX \\\n\t(%s)\n", macro, room_json(o->arena, d));
+	out_printf(o, "#define %s_CSV_MAX \\\n\t(%s)\n\n", macro, room_csv(o->arena, d));
+}
+
+static void
+emit_prototypes(struct out *o, const struct definition *d)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+	const bool fault = trait_can_fault(d);
+	const char *nulls = trait_nulls_parameter(d);
+
+	out_printf(o, "%s %s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s);\n",
+	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
+	if (trait_has_listing(d))
+		out_printf(o, "void %s_json(struct writer *out, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
+	else
+		out_printf(o, "char *%s_json(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
+	out_printf(o, "char *%s_csv(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
+	out_printf(o, "\n");
+}
+
+/* What the entries of later definitions, which the same code serves, refer to. */
+static void
+emit_entry_prototypes(struct out *o, const struct definition *d)
+{
+	const char *symbol = symbol_definition(o->arena, d);
+
+	out_printf(o, "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
+	    "    struct fault *fault);\n", symbol);
+	out_printf(o, "void %s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);\n", symbol);
+	out_printf(o, "extern const uint32_t %s_size[];\n", symbol);
+	out_printf(o, "extern const struct table %s_tables[];\n\n", symbol);
+}
+
+static void
+emit_code(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	emit_host_struct(o, abi, d);
+	for (size_t i = 0; i < d->nfields; i++)
+		if (d->fields[i].member->count_rule != COUNT_NONE)
+			emit_live(o, d, &d->fields[i]);
+	for (size_t i = 0; i < d->nfields; i++)
+		emit_conditions(o, d, &d->fields[i]);
+	emit_room(o, d);
+	emit_prototypes(o, d);
+	if (d->role != NULL)
+		emit_entry_prototypes(o, d);
+}
+
+void
+emit_types(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	const char *own = symbol_own(o->arena, d);
+
+	if (d->code == d)
+		emit_code(o, abi, d);
+	else
+		out_printf(o, "/* struct %s: laid out and printed like %s */\n", d->structure->name.text,
+		    symbol_definition(o->arena, d));
+	out_printf(o, "extern const struct definition %s_definition;\n", own);
+	if (d->role != NULL)
+		out_printf(o, "extern const struct catalog_struct %s_entry;\n", own);
+	out_printf(o, "\n");
+}

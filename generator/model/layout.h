@@ -1,0 +1,16 @@
+/*
+ * layout: sizes and offsets of every definition in every data model. The only place that computes them.
+ */
+#ifndef LAYOUT_H
+#define LAYOUT_H
+
+#include "model/model.h"
+
+/* Measures every definition of the model. Overflow, and structs over SIZE_MAX_STRUCT, are reported. */
+void	layout_model(struct diag *d, const struct model *m);
+
+/* Bytes of one element of the field, and of the whole field, in a data model. */
+uint64_t layout_element_size(const struct field *f, size_t model);
+uint64_t layout_field_size(const struct field *f, size_t model);
+
+#endif

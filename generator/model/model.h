@@ -1,0 +1,448 @@
+/*
+ * model: what a schema says, as C structs. Built by `schema` (what is written in one file) and `resolve`
+ * (what it means with everything it inherits), measured by `layout`, read by the emitters. No YAML here, no
+ * output. Every object carries the position that it was read from, so an error found late still names
+ * file:line:col.
+ */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+
+struct expr;
+struct typed;
+
+#define MODELS_MAX	8		/* data models that abi.yaml may list */
+#define DIMS_MAX	4		/* dimensions of one member */
+
+/* Limits on what one run may be asked to compile: generator/README.md says what they bound. */
+#define SIZE_MAX_STRUCT	(64u << 20)	/* bytes of a struct, in any data model */
+#define VALUES_MAX	4096		/* values that a struct holds */
+#define NESTING_MAX	8		/* structs within each other, the outermost included */
+#define NAMES_MAX	1024		/* structs, constants, tables of bits: each of them, of one release */
+#define NAME_MAX	63		/* characters of a name that becomes part of a C name */
+
+/* A name or word where it was written. text NULL: not given. */
+struct word {
+	const char	*text;
+	struct position	 at;
+};
+
+/* An expression that is true or false, as written. word.text NULL: not given; tree NULL: neither, or it is none. */
+struct condition {
+	struct word		 word;
+	const struct expr	*tree;
+};
+
+/* --- abi.yaml -------------------------------------------------------------------------------------- */
+
+enum type_kind {
+	TYPE_CHAR,
+	TYPE_SIGNED,
+	TYPE_UNSIGNED,
+	TYPE_FLOAT
+};
+
+/* A basic C type: its size and alignment in each data model, in bytes. */
+struct ctype {
+	struct word	 name;
+	enum type_kind	 kind;
+	unsigned	 size[MODELS_MAX];
+	unsigned	 align[MODELS_MAX];
+};
+
+struct data_model {
+	struct word	 name;		/* "ilp32-t64" */
+	struct word	*machines;	/* for people */
+	size_t		 nmachines;
+	struct word	 doc;
+};
+
+struct abi {
+	const struct source	*source;
+	struct data_model	*models;
+	size_t			 nmodels;
+	struct ctype		*types;
+	size_t			 ntypes;
+};
+
+/* --- one schema file, as written ---------------------------------------------------------------------- */
+
+struct constant {
+	struct word	 name;
+	uint64_t	 value;
+	const char	*text;		/* the value as written: "0xfeedbeef" */
+};
+
+struct bit {
+	struct word	 name;		/* "RRBOOT" */
+	uint64_t	 value;
+	struct word	 doc;
+};
+
+struct bit_table {
+	struct word	 name;		/* "recordflags" */
+	struct bit	*bits;
+	size_t		 nbits;
+};
+
+/* A sum of terms, each an integer or a constant's name. */
+struct term {
+	struct position	 at;
+	const char	*name;		/* NULL: a number */
+	uint64_t	 value;		/* of the number; of a constant, found by resolve per release */
+};
+
+struct dim {
+	struct word	 text;		/* as written, "PNAMLEN + 1" */
+	struct term	*terms;
+	size_t		 nterms;
+};
+
+enum count_rule {
+	COUNT_NONE,			/* every element is live */
+	COUNT_MEMBER,			/* an earlier member counts; more than fit is damage */
+	COUNT_CLAMP,			/* an earlier member counts; up to `clamp` more than fit mean all */
+	COUNT_UNTIL			/* the first element whose text member is empty ends the list */
+};
+
+enum show {
+	SHOW_DEFAULT,			/* text for char arrays, a number for the rest */
+	SHOW_TEXT,
+	SHOW_HEX,
+	SHOW_FLAG,
+	SHOW_LETTER,
+	SHOW_TIME,
+	SHOW_BITS
+};
+
+/* A member as its line says. */
+struct member {
+	struct word	 name;
+	struct word	 type;
+	struct dim	 dims[DIMS_MAX];
+	size_t		 ndims;
+	enum count_rule	 count_rule;
+	uint64_t	 clamp;
+	struct word	 count;		/* the counting member; for COUNT_UNTIL the element's text member */
+	struct condition live;		/* of an element: it is to be shown */
+	struct condition when;		/* the member means something */
+	struct word	*unfilled;	/* members of its struct that are never filled here */
+	size_t		 nunfilled;
+	struct word	 unit;
+	bool		 delta;		/* kind: delta */
+	enum show	 show;
+	struct position	 show_at;
+	struct word	 bits;
+	bool		 has_absent;
+	int64_t		 absent;
+	struct position	 absent_at;
+	bool		 reserved;
+	struct word	 doc;
+	/*
+	 * What the line says, as text, but for what no generated code depends on and what the field says of it. Fields
+	 * with equal texts can share code.
+	 */
+	const char	*rest;
+};
+
+struct structure {
+	struct word	 name;		/* upstream's struct tag */
+	struct member	*members;
+	size_t		 nmembers;
+};
+
+struct block {
+	struct position	 at;
+	struct word	 structure;
+	struct word	 role;		/* text NULL: the struct's name */
+	struct word	 length;
+	struct word	 count;		/* text NULL: exactly one instance */
+	/* A chain: instances of varying length, a name behind each. All four or none. */
+	struct word	 size;		/* the rawrecord member with the inflated length of the block */
+	struct word	 stride;	/* the struct's member with the distance to the next instance */
+	struct word	 parent;	/* the struct's member with the index of the instance it is in */
+	struct word	 tail;		/* what the name is called */
+	/* A list: integers that belong to the instances of a chain before. All three or none. */
+	struct word	 of;		/* the chain's role */
+	struct word	 share;		/* the chain's member with how many belong to an instance */
+	struct word	 names;		/* "tstat.gen.tgid": the role and the member that the integers are values of */
+};
+
+/*
+ * What a recorder never writes otherwise. Either `that` holds for each struct of the role, or `sum` over all structs of its
+ * block is the rawrecord's member `is`.
+ */
+struct check {
+	struct position	 at;
+	struct word	 name;		/* by which a later release replaces it */
+	struct word	 of;		/* a role: "rawheader", "rawrecord", or a block's */
+	struct condition that;
+	struct condition sum;
+	struct word	 is;
+	struct word	 doc;		/* what is wrong where `that` does not hold; text NULL: just that */
+};
+
+/* The sizes that real files state for a data model, by struct. */
+struct stated_length {
+	struct word	 model;
+	struct word	 structure;
+	uint64_t	 bytes;
+	struct position	 at;
+};
+
+/* Structs that count, and of these the share that tells one release from another. */
+struct tell_count {
+	struct word	 of;		/* "rawrecord", or the role of a block */
+	struct condition where;		/* it counts */
+	struct condition has;		/* it is of the share */
+	uint64_t	 least;		/* so many must count */
+	struct word	 own, other;	/* percent: from that on it is this release; up to that another one */
+};
+
+struct tell {
+	struct condition begins;	/* over rawrecord: a run of the recorder begins */
+	struct tell_count *counts;	/* the first that tells counts */
+	size_t		 ncounts;
+};
+
+#define FAULTS_MAX	64		/* of a release: bits of a mask */
+#define MOVE_MAX	64		/* places that a value can be moved by */
+
+/* Members from `from` to `to`, in the order in which they lie: each has the value of the one `by` places further on. */
+struct move {
+	struct word	 from, to;
+	int		 by;
+};
+
+/* What recorders are known to get wrong. */
+struct known_fault {
+	struct word	 name;
+	struct word	 structure;	/* "sstat.net.icmpv4": role and path of the struct concerned */
+	struct condition when;
+	struct move	*moves;
+	size_t		 nmoves;
+	struct word	*nulls;		/* paths of members that mean nothing then */
+	size_t		 nnulls;
+	struct word	 note;
+	struct word	 source;
+};
+
+struct schema {
+	const struct source	*source;
+	struct position		 at;
+	struct word		 version;	/* "2.7" */
+	struct word		 extends;	/* text NULL: the oldest */
+	struct word		*releases;
+	size_t			 nreleases;
+	uint64_t		 aversion;
+	struct position		 aversion_at;
+	struct word		 tag;
+	struct word		*files;
+	size_t			 nfiles;
+	struct stated_length	*lengths;
+	size_t			 nlengths;
+	struct constant		*constants;
+	size_t			 nconstants;
+	struct bit_table	*bit_tables;
+	size_t			 nbit_tables;
+	struct structure	*structures;
+	size_t			 nstructures;
+	struct block		*blocks;
+	size_t			 nblocks;
+	struct tell		 tell;
+	bool			 states_faults;	/* its own, instead of those of its base */
+	struct known_fault	*faults;
+	size_t			 nfaults;
+	struct condition	 since_boot;	/* over rawrecord: a sample's differences are totals since boot */
+	struct check		*checks;
+	size_t			 nchecks;
+};
+
+/* --- a release: a schema with all that it inherits ------------------------------------------------------ */
+
+enum guard_kind {
+	GUARD_WHEN,			/* a condition over something outside the struct */
+	GUARD_FAULT,			/* a known fault of recorders makes the members null */
+	GUARD_UNFILLED			/* the struct is a member that says which of its members are never filled */
+};
+
+/* What outside a struct tells that members of it mean nothing. */
+struct guard {
+	enum guard_kind		 kind;
+	const char		*key;	/* tells guards of a kind apart: the condition, the members */
+	const struct condition	*when;
+};
+
+#define GUARDS_MAX	64		/* of a struct with all that are in it: bits of a mask */
+
+/* A bit of a block's mask. */
+struct null_rule {
+	size_t			 bit;
+	const struct typed	*means;	/* false: the bit is set; NULL: it always is */
+	const char		*text;	/* as written */
+	const struct known_fault *fault;	/* that sets the bit; NULL: none */
+};
+
+/* A member of a definition: what its line says, with names replaced by what they mean. */
+struct field {
+	const struct member	*member;
+	const char		*key;		/* the name in the output: without leading underscores */
+	const struct ctype	*ctype;		/* exactly one of ctype and def is set */
+	const struct definition	*def;
+	uint64_t		 dims[DIMS_MAX];
+	size_t			 ndims;
+	uint64_t		 elements;	/* product of dims; 1 without */
+	const struct bit_table	*bits;
+	const struct typed	*when;		/* over `v`, the struct; NULL: there is none, or it is a guard */
+	const struct typed	*live;		/* over `v`, an element, and `i`, its index; NULL: there is none */
+	uint64_t		 guards;	/* of the definition: a bit for each that can make this member null */
+	size_t			 base;		/* of a struct: where its guards begin among those of the definition */
+	uint64_t		 offset[MODELS_MAX];	/* from the start of the struct; set by layout */
+};
+
+/*
+ * A struct as one release means it. Later releases that mean the same share the object: `origin` is the
+ * release that introduced it and names its C symbols.
+ */
+struct definition {
+	const struct structure	*structure;
+	const struct release	*origin;
+	/*
+	 * The definition whose C code serves this one too: itself, or an older one that differs only in what people are
+	 * told about its members.
+	 */
+	struct definition	*code;
+	struct field		*fields;
+	size_t			 nfields;
+	/*
+	 * Values in it, those of its members' structs included: a text is one, an array of structs has those of one
+	 * element. So many columns, rows of a table of members and steps of a walk through it there are at most.
+	 */
+	uint64_t		 values;
+	unsigned		 nesting;	/* structs within each other, itself included */
+	const struct field	*listing;	/* the first array of structs in it, in its members' structs too; or NULL */
+	struct guard		*guards;
+	size_t			 nguards;
+	size_t			 nbits;			/* guards, and those of the structs in it */
+	uint64_t		 size[MODELS_MAX];	/* with tail padding; set by layout */
+	unsigned		 align[MODELS_MAX];
+	bool			 laid_out;
+	bool			 needed;	/* by a release that is generated; set by emit */
+	const char		*role;		/* key of its lines, if it has any; set by emit */
+};
+
+/* A block with its names looked up. */
+struct resolved_block {
+	const struct block	*block;
+	const struct definition	*def;
+	const char		*role;		/* key of its output lines: "tstat" */
+	const struct field	*length;	/* in rawrecord */
+	const struct field	*count;		/* in rawrecord; NULL: one instance */
+	const struct field	*header_length;	/* in rawheader: the member that holds the struct's size */
+	const struct field	*size;		/* of a chain: in rawrecord */
+	const struct field	*stride;	/* of a chain: in def */
+	const struct field	*parent;	/* of a chain: in def */
+	const struct resolved_block *of;	/* of a list: the chain */
+	const struct field	*share;		/* of a list: in the chain's def */
+	const struct resolved_block *named;	/* of a list: the block of what its integers name */
+	const char		*named_path;	/* the member's path in that block's def */
+	const struct field	*named_field;	/* that member */
+	/* Over `rawheader`, `rawrecord` and `v`, the block's struct. */
+	struct null_rule	*rules;
+	size_t			 nrules;
+};
+
+/* Where a value goes, and where it stands, in C. */
+struct moved {
+	const char	*to, *from;
+};
+
+struct resolved_fault {
+	const struct known_fault	*known;
+	struct resolved_block		*block;
+	const struct typed		*when;		/* over `rawheader`, `rawrecord` and `v`, the block's struct */
+	struct moved			*moved;		/* in order */
+	size_t				 nmoved;
+};
+
+/* What the schema says of a count. */
+struct resolved_count {
+	const struct resolved_block *of;	/* NULL: the records */
+	const struct typed	*where, *has;	/* over `rawrecord`, and `v`, the block's struct */
+	uint64_t		 least;
+	int			 own, other;	/* percent; -1: never */
+};
+
+/* A check with its names looked up; what is missing or wrong is NULL. */
+struct resolved_check {
+	const struct check	*check;
+	size_t			 top;		/* of release_top; SIZE_MAX: there is no such role */
+	const struct typed	*that, *sum;	/* of `v`, the struct, and `rawrecord` */
+	const struct field	*is;
+};
+
+struct release {
+	const struct schema	 *schema;
+	const struct release	 *base;		/* that it extends, or NULL */
+	const struct abi	 *abi;
+	const struct constant	**constants;	/* effective ones, oldest first, in order of first naming */
+	size_t			  nconstants;
+	const struct bit_table	**bit_tables;
+	size_t			  nbit_tables;
+	struct definition	**definitions;	/* effective ones, in order of first naming */
+	size_t			  ndefinitions;
+	struct resolved_block	 *blocks;
+	size_t			  nblocks;
+	struct resolved_check	 *checks;	/* effective ones, in order of first naming */
+	size_t			  nchecks;
+	const struct definition	 *rawheader;
+	const struct definition	 *rawrecord;
+	const struct typed	 *begins;	/* of its key 'tell', over `rawrecord`; NULL: it has none */
+	struct resolved_count	 *counts;
+	size_t			  ncounts;
+	const struct known_fault *faults;	/* its own or inherited */
+	size_t			  nfaults;
+	struct resolved_fault	 *resolved_faults;
+	const struct condition	 *counts_since_boot;	/* its own or inherited; NULL: none */
+	const struct typed	 *since_boot;	/* over `v`, a rawrecord; NULL: never */
+};
+
+/* All that one run works on. Releases stand base first, each after the one it extends. */
+struct model {
+	struct abi	 *abi;
+	struct release	**releases;
+	size_t		  nreleases;
+};
+
+/* By name; NULL if there is none. */
+const struct ctype	*abi_find_type(const struct abi *abi, const char *name);
+struct definition	*release_find(const struct release *r, const char *structure);
+const struct constant	*release_find_constant(const struct release *r, const char *name);
+const struct bit_table	*release_find_bits(const struct release *r, const char *name);
+const struct field	*definition_find(const struct definition *d, const char *member);
+
+/* By a path of member names from `d` on, "gpu.state"; NULL if it leads nowhere or through an array. */
+const struct field	*definition_walk(const struct definition *d, const char *path);
+
+/* "; did you mean 'cpunr'?" of the members of `d`, or "". */
+const char		*definition_hint(struct diag *diag, const struct definition *d, const char *name);
+
+/* A single integer, char not included; and one that may be a char. */
+bool	field_is_integer(const struct field *f);
+bool	field_is_number(const struct field *f);
+
+/* Char with dimensions: the last one is a text's room. */
+bool	field_is_text(const struct field *f);
+
+/* What is reported from now on is about this release, also where the text is inherited. */
+void	release_context(struct diag *d, const struct release *r);
+
+/* The structs that stand in a file by themselves: rawheader, rawrecord, then those of the blocks. */
+const struct definition	*release_top(const struct release *r, size_t i);
+
+#endif

@@ -1,0 +1,182 @@
+/*
+ * symbol: names of generated things. Everything that turns a word of a schema into a C identifier is here.
+ */
+#include "model/symbol.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Makes an identifier of a word: each character that cannot stand in one becomes an underscore. */
+static const char *
+identifier(char *word)
+{
+	for (char *c = word; *c != '\0'; c++)
+		if (!isalnum((unsigned char)*c))
+			*c = '_';
+	return word;
+}
+
+static const char *
+upper(char *word)
+{
+	for (char *c = word; *c != '\0'; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return identifier(word);
+}
+
+const char *
+symbol_release(struct arena *a, const struct release *r)
+{
+	return identifier(arena_printf(a, "atop_%s", r->schema->version.text));
+}
+
+const char *
+symbol_definition(struct arena *a, const struct definition *d)
+{
+	return symbol_own(a, d->code);
+}
+
+const char *
+symbol_own(struct arena *a, const struct definition *d)
+{
+	return arena_printf(a, "%s_%s", symbol_release(a, d->origin), d->structure->name.text);
+}
+
+const char *
+symbol_means(struct arena *a, const struct definition *d, const struct field *f)
+{
+	return arena_printf(a, "%s_%s_means", symbol_definition(a, d), f->key);
+}
+
+const char *
+symbol_shows(struct arena *a, const struct definition *d, const struct field *f)
+{
+	return arena_printf(a, "%s_%s_shows", symbol_definition(a, d), f->key);
+}
+
+const char *
+symbol_mask(struct arena *a, const char *variable, uint64_t bits)
+{
+	return arena_printf(a, bits > UINT32_MAX ? "%s & UINT64_C(0x%llx)" : "%s & 0x%llx", variable, (unsigned long long)bits);
+}
+
+const char *
+symbol_macro(struct arena *a, const struct definition *d)
+{
+	return upper(arena_printf(a, "%s", symbol_definition(a, d)));
+}
+
+const char *
+symbol_model(struct arena *a, const struct data_model *m)
+{
+	return upper(arena_printf(a, "MODEL_%s", m->name.text));
+}
+
+unsigned
+symbol_host_width(const struct abi *abi, const struct ctype *t)
+{
+	unsigned width = 0;
+
+	for (size_t m = 0; m < abi->nmodels; m++)
+		if (t->size[m] > width)
+			width = t->size[m];
+	return width;
+}
+
+const char *
+symbol_host_ctype(struct arena *a, const struct abi *abi, const struct ctype *t)
+{
+	const unsigned width = symbol_host_width(abi, t);
+
+	switch (t->kind) {
+	case TYPE_CHAR:
+		return "char";
+	case TYPE_FLOAT:
+		return width == 4 ? "float" : "double";
+	case TYPE_SIGNED:
+	case TYPE_UNSIGNED:
+		break;
+	}
+	return arena_printf(a, "%sint%u_t", t->kind == TYPE_UNSIGNED ? "u" : "", width * 8);
+}
+
+const char *
+symbol_host_type(struct arena *a, const struct abi *abi, const struct field *f)
+{
+	if (f->def != NULL)
+		return arena_printf(a, "struct %s", symbol_definition(a, f->def));
+	return symbol_host_ctype(a, abi, f->ctype);
+}
+
+const char *
+symbol_dims(struct arena *a, const struct field *f)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < f->ndims; i++)
+		text = arena_printf(a, "%s[%llu]", text, (unsigned long long)f->dims[i]);
+	return text;
+}
+
+const char *
+symbol_index(size_t k)
+{
+	static const char *const names[DIMS_MAX] = {"i", "j", "k", "l"};
+
+	return names[k % DIMS_MAX];
+}
+
+const char *
+symbol_at(struct arena *a, const struct abi *abi, const uint64_t *values)
+{
+	const char *text = "AT(m";
+	bool same = true;
+
+	for (size_t m = 0; m < abi->nmodels; m++) {
+		text = arena_printf(a, "%s, %llu", text, (unsigned long long)values[m]);
+		same = same && values[m] == values[0];
+	}
+	return same ? arena_printf(a, "%llu", (unsigned long long)values[0]) : arena_printf(a, "%s)", text);
+}
+
+bool
+symbol_varies(const struct abi *abi, const struct ctype *t)
+{
+	for (size_t m = 1; m < abi->nmodels; m++)
+		if (t->size[m] != t->size[0])
+			return true;
+	return false;
+}
+
+const char *
+symbol_integer(struct arena *a, int64_t value)
+{
+	return value == INT64_MIN ? "INT64_MIN" : arena_printf(a, "%lld", (long long)value);
+}
+
+const char *
+symbol_place(struct arena *a, const struct definition *d, const char *path, const struct field *f)
+{
+	const char *symbol = symbol_definition(a, d);
+
+	return arena_printf(a, "{offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s), %s}", symbol, path, symbol, path,
+	    f->ctype->kind == TYPE_SIGNED ? "true" : "false");
+}
+
+const char *
+symbol_varying_load(struct arena *a, const struct ctype *t)
+{
+	return identifier(arena_printf(a, "load_%s", t->name.text));
+}
+
+const char *
+symbol_load(struct arena *a, const struct abi *abi, const struct ctype *t, const char *place)
+{
+	const char letter = t->kind == TYPE_FLOAT ? 'f' : t->kind == TYPE_SIGNED ? 'i' : 'u';
+
+	if (symbol_varies(abi, t))
+		return arena_printf(a, "%s(%s, m, o)", symbol_varying_load(a, t), place);
+	if (t->kind == TYPE_CHAR)
+		return arena_printf(a, "(char)load_u8(%s, o)", place);
+	return arena_printf(a, "load_%c%u(%s, o)", letter, t->size[0] * 8, place);
+}

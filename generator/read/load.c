@@ -1,0 +1,274 @@
+/*
+ * load: files to schemas. The only file of the compiler that opens its input. A file counts as read once,
+ * however many paths lead to it.
+ */
+#include "read/load.h"
+
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "read/schema.h"
+
+#define FILE_SIZE_MAX	((size_t)1 << 20)	/* of a schema, in bytes */
+#define FILES_MAX	64			/* that one run reads */
+
+struct file {
+	dev_t		 dev;
+	ino_t		 ino;
+	struct source	 source;
+	struct schema	*schema;	/* NULL: unreadable, or abi.yaml */
+	bool		 named;
+	bool		 open;		/* its base is being loaded */
+};
+
+struct loader {
+	struct arena	*arena;
+	struct diag	*diag;
+	struct file	**files;	/* in the order of reading */
+	size_t		 nfiles;
+	struct file	**sorted;	/* schemas, a base before what extends it */
+	size_t		 nsorted;
+	const char	*abi_path;	/* the last one tried */
+	struct file	*abi_file;
+	struct abi	*abi;
+};
+
+/* --- reading ------------------------------------------------------------------------------------------- */
+
+/* The whole file into `source`; false with errno set. */
+static bool
+read_all(struct arena *a, int fd, struct source *source)
+{
+	size_t size = 4096, length = 0;
+	char *text = arena_alloc(a, size);
+
+	for (;;) {
+		ssize_t n;
+
+		if (length == size) {
+			char *larger = arena_alloc(a, 2 * size);
+
+			memcpy(larger, text, length);
+			text = larger;
+			size *= 2;
+		}
+		n = read(fd, text + length, size - length);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		if (n == 0)
+			break;
+		length += (size_t)n;
+		if (length > FILE_SIZE_MAX) {
+			errno = EFBIG;
+			return false;
+		}
+	}
+	source->text = text;
+	source->length = length;
+	return true;
+}
+
+static struct file *
+add_file(struct loader *l, const char *path)
+{
+	struct file *file = arena_alloc(l->arena, sizeof(*file));
+
+	file->source.name = path;
+	file->source.text = "";
+	file->source.order = l->diag->nsources++;
+	l->files = arena_grow(l->arena, l->files, l->nfiles, sizeof(struct file *));
+	l->files[l->nfiles++] = file;
+	return file;
+}
+
+static struct file *
+find_file(const struct loader *l, const struct stat *st)
+{
+	for (size_t i = 0; i < l->nfiles; i++)
+		if (l->files[i]->dev == st->st_dev && l->files[i]->ino == st->st_ino)
+			return l->files[i];
+	return NULL;
+}
+
+/* Where a file that another one asks for at `from` cannot be had; NULL: the user asked for it. */
+static struct position
+asked_at(struct loader *l, const char *path, const struct position *from)
+{
+	return from != NULL ? *from : (struct position){.source = &add_file(l, path)->source};
+}
+
+static void
+refuse_many(struct loader *l, const char *path, const struct position *from)
+{
+	diag_error(l->diag, asked_at(l, path, from), "'%s' is one more than the %d files that one run reads", path, FILES_MAX);
+}
+
+/*
+ * The file at `path`, read now or before (then `*known`). NULL after reporting that it cannot be read, at
+ * `from` where another file asks for it.
+ */
+static struct file *
+open_file(struct loader *l, const char *path, const struct position *from, bool *known)
+{
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct file *file = NULL;
+	struct stat st;
+	bool ok;
+
+	*known = false;
+	ok = fd >= 0 && fstat(fd, &st) == 0;
+	if (ok) {
+		file = find_file(l, &st);
+		*known = file != NULL;
+	}
+	if (ok && file == NULL && l->nfiles >= FILES_MAX) {
+		refuse_many(l, path, from);
+		close(fd);
+		return NULL;
+	}
+	if (ok && file == NULL) {
+		file = add_file(l, path);
+		file->dev = st.st_dev;
+		file->ino = st.st_ino;
+		ok = read_all(l->arena, fd, &file->source);
+	}
+	if (!ok) {
+		const int error = errno;
+
+		diag_error(l->diag, asked_at(l, path, from), "cannot read '%s': %s", path, strerror(error));
+		file = NULL;
+	}
+	if (fd >= 0)
+		close(fd);
+	return file;
+}
+
+/* `name` in the folder of `path`. */
+static const char *
+beside(struct arena *a, const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	const int length = slash != NULL ? (int)(slash - path) + 1 : 0;
+
+	return arena_printf(a, "%.*s%s", length, path, name);
+}
+
+/* --- schemas ------------------------------------------------------------------------------------------- */
+
+/* Reads abi.yaml beside the schema, or sees that it is the one that was read. */
+static void
+load_abi(struct loader *l, const struct file *schema)
+{
+	const char *path = beside(l->arena, schema->source.name, "abi.yaml");
+	struct file *file;
+	struct node *root;
+	bool known;
+
+	if (l->abi_path != NULL && strcmp(l->abi_path, path) == 0)
+		return;
+	l->abi_path = path;
+	file = open_file(l, path, NULL, &known);
+	if (file == NULL || file == l->abi_file)
+		return;
+	if (l->abi_file != NULL) {
+		diag_error(l->diag, (struct position){.source = &schema->source},
+		    "one run has one abi.yaml: this file's is '%s', an earlier one's '%s'", path,
+		    l->abi_file->source.name);
+		return;
+	}
+	l->abi_file = file;
+	root = document_parse(l->arena, l->diag, &file->source);
+	if (root != NULL)
+		l->abi = schema_read_abi(l->arena, l->diag, root);
+}
+
+static void
+refuse_same_version(struct loader *l, const struct file *file)
+{
+	const struct word *version = &file->schema->version;
+
+	for (size_t i = 0; i < l->nsorted; i++)
+		if (strcmp(l->sorted[i]->schema->version.text, version->text) == 0)
+			diag_error(l->diag, version->at, "'%s' has version '%s' already",
+			    l->sorted[i]->source.name, version->text);
+}
+
+static struct file *load_file(struct loader *l, const char *path, const struct position *from);
+
+/* Loads what `file` extends. */
+static void
+load_base(struct loader *l, const struct file *file)
+{
+	const struct word *extends = &file->schema->extends;
+	const char *name = arena_printf(l->arena, "atop-%s.yaml", extends->text);
+	const struct file *base = load_file(l, beside(l->arena, file->source.name, name), &extends->at);
+	const struct word *version;
+
+	if (base == NULL || base->schema == NULL || base->schema->version.text == NULL)
+		return;
+	version = &base->schema->version;
+	if (base->open)
+		diag_error(l->diag, extends->at, "'%s' extends itself", version->text);
+	else if (strcmp(version->text, extends->text) != 0)
+		diag_error(l->diag, version->at, "version '%s' in a file that is named for '%s'",
+		    version->text, extends->text);
+}
+
+/* Reads one schema and, before it is listed as sorted, what it extends. NULL if there is no such file. */
+static struct file *
+load_file(struct loader *l, const char *path, const struct position *from)
+{
+	bool known;
+	struct file *file = open_file(l, path, from, &known);
+	struct node *root;
+
+	if (file == NULL || known)
+		return file;
+	load_abi(l, file);
+	root = document_parse(l->arena, l->diag, &file->source);
+	if (root == NULL)
+		return file;
+	file->schema = schema_read(l->arena, l->diag, root);
+	if (file->schema->extends.text != NULL) {
+		file->open = true;
+		load_base(l, file);
+		file->open = false;
+	}
+	if (file->schema->version.text == NULL)
+		return file;
+	refuse_same_version(l, file);
+	l->sorted = arena_grow(l->arena, l->sorted, l->nsorted, sizeof(struct file *));
+	l->sorted[l->nsorted++] = file;
+	return file;
+}
+
+bool
+load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t npaths, struct loaded *out)
+{
+	struct loader l = {.arena = a, .diag = d};
+
+	for (size_t i = 0; i < npaths; i++) {
+		struct file *file = load_file(&l, paths[i], NULL);
+
+		if (file != NULL)
+			file->named = true;
+	}
+	if (d->nerrors > 0)
+		return false;
+	out->abi = l.abi;
+	out->schemas = arena_alloc(a, l.nsorted * sizeof(struct schema *));
+	out->named = arena_alloc(a, l.nsorted * sizeof(bool));
+	out->nschemas = l.nsorted;
+	for (size_t i = 0; i < l.nsorted; i++) {
+		out->schemas[i] = l.sorted[i]->schema;
+		out->named[i] = l.sorted[i]->named;
+	}
+	return true;
+}

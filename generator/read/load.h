@@ -1,0 +1,24 @@
+/*
+ * load: finds and reads the files of a run: abi.yaml beside the schemas, and every schema that a named one
+ * extends.
+ */
+#ifndef LOAD_H
+#define LOAD_H
+
+#include "model/model.h"
+
+struct loaded {
+	struct abi	*abi;
+	struct schema	**schemas;	/* each once, a base before what extends it */
+	bool		*named;		/* which of them the user asked for */
+	size_t		 nschemas;
+};
+
+/*
+ * Reads the schemas named on the command line and all that they extend. Cycles, missing files and two schemas
+ * of one version are reported. False if anything was; then `out` is not to be used.
+ */
+bool	load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t npaths,
+    struct loaded *out);
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * resolve_check: the checks of a release. Each is looked up in every release that has it, inherited or not: a struct or a
+ * flag may have come to mean something else.
+ */
+#include "read/resolve_part.h"
+
+#include <string.h>
+
+#include "model/expr.h"
+
+/* The place among the structs that stand in a file by themselves; SIZE_MAX: none has the role. */
+static size_t
+find_role(const struct release *r, const char *role)
+{
+	if (strcmp(role, "rawheader") == 0)
+		return 0;
+	if (strcmp(role, "rawrecord") == 0)
+		return 1;
+	for (size_t i = 0; i < r->nblocks; i++)
+		if (strcmp(r->blocks[i].role, role) == 0)
+			return 2 + i;
+	return SIZE_MAX;
+}
+
+/* The check of that name, or room for it. */
+static struct resolved_check *
+find_check(struct arena *a, struct release *r, const char *name)
+{
+	for (size_t i = 0; i < r->nchecks; i++)
+		if (strcmp(r->checks[i].check->name.text, name) == 0)
+			return &r->checks[i];
+	r->checks = arena_grow(a, r->checks, r->nchecks, sizeof(*r->checks));
+	return &r->checks[r->nchecks++];
+}
+
+static void
+look_up(struct diag *d, const struct release *r, struct resolved_check *c)
+{
+	const struct scope_root root = {"rawrecord", r->rawrecord, "rawrecord->"};
+	const struct check *check = c->check;
+	struct scope s = {.diag = d, .release = r, .access = "v->", .what = check->of.text};
+
+	*c = (struct resolved_check){.check = check, .top = find_role(r, check->of.text)};
+	if (c->top == SIZE_MAX || release_top(r, c->top) == NULL)
+		return;
+	s.own = release_top(r, c->top);
+	s.roots = &root;
+	s.nroots = c->top >= 2 && r->rawrecord != NULL ? 1 : 0;
+	if (check->that.tree != NULL)
+		c->that = expr_type_condition(&s, check->that.tree);
+	if (check->sum.tree != NULL)
+		c->sum = expr_type_condition(&s, check->sum.tree);
+	if (check->is.text != NULL && r->rawrecord != NULL)
+		c->is = definition_walk(r->rawrecord, check->is.text);
+}
+
+void
+resolve_checks(struct diag *d, struct release *r)
+{
+	const size_t inherited = r->base != NULL ? r->base->nchecks : 0;
+
+	for (size_t i = 0; i < inherited; i++)
+		find_check(d->arena, r, r->base->checks[i].check->name.text)->check = r->base->checks[i].check;
+	for (size_t i = 0; i < r->schema->nchecks; i++)
+		find_check(d->arena, r, r->schema->checks[i].name.text)->check = &r->schema->checks[i];
+	for (size_t i = 0; i < r->nchecks; i++)
+		look_up(d, r, &r->checks[i]);
+}

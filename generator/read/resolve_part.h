@@ -1,0 +1,70 @@
+/*
+ * resolve_part: what the files of resolve offer each other.
+ */
+#ifndef RESOLVE_PART_H
+#define RESOLVE_PART_H
+
+#include "model/model.h"
+
+enum progress {
+	PENDING,
+	OPEN,		/* its members are being resolved: meeting it again is a cycle */
+	DONE
+};
+
+/* Names in the order of first naming; the index of one is that of the thing it names. */
+struct names {
+	const char	**list;
+	size_t		  n;
+};
+
+/* One release at work. Structures, progress and the release's definitions have the same indices. */
+struct resolver {
+	struct arena			*arena;
+	struct diag			*diag;
+	struct release			*release;
+	struct names			 constants;
+	struct names			 bit_tables;
+	struct names			 structs;
+	const struct structure		**structures;
+	enum progress			*progress;
+	unsigned			 nopen;		/* structs whose members are being resolved */
+};
+
+/* "unknown struct 'cpustta'; did you mean 'cpustat'?" */
+void	resolve_report_unknown(struct resolver *rs, struct position at, const char *what, const char *name,
+	    const struct names *known);
+
+/* The blocks that the schema names, or inherits. */
+void	resolve_blocks(struct resolver *rs, const struct schema *s);
+
+/* What the schema's key 'tell' means, once definitions and blocks are resolved. */
+void	resolve_tell(struct arena *a, struct diag *d, struct release *r);
+
+/* Names in the field's conditions mean the same in both releases: constants and flags have equal values. */
+bool	resolve_means_same(const struct field *f, const struct release *a, const struct release *b);
+
+/* The faults that the schema states, or inherits; what they mean, when all blocks are resolved. */
+void	resolve_faults(struct resolver *rs, const struct schema *s);
+void	resolve_known_faults(struct diag *d, struct release *r);
+
+/* The name of the member at a path that begins with a role, and the struct that it is in; NULL: there is none. */
+const char *resolve_member_at(const struct resolver *rs, const char *path, const char **structure);
+
+/* Finds the guards of a definition whose members are resolved; whether two definitions have the same. */
+void	resolve_guards(struct resolver *rs, struct definition *d);
+bool	resolve_guarded_alike(const struct definition *a, const struct definition *b);
+
+/* What a member that is a struct says of members never filled in it. */
+const char *resolve_unfilled_key(struct arena *a, const struct member *m);
+
+/* What the guards of each block's struct mean in it. */
+void	resolve_rules(struct diag *d, struct release *r);
+
+/* Looks up the names in all conditions of a release whose definitions and blocks are resolved. */
+void	resolve_conditions(struct diag *d, struct release *r);
+
+/* The checks of a release, its base's included, and what their names mean. */
+void	resolve_checks(struct diag *d, struct release *r);
+
+#endif

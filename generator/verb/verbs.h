@@ -1,0 +1,25 @@
+/*
+ * verbs: what atopgen does with a model besides generating code. Each prints to `o` and reports nothing.
+ */
+#ifndef VERBS_H
+#define VERBS_H
+
+#include "base/out.h"
+#include "model/model.h"
+
+/* show: the resolved schema of a release (or one struct of it) as YAML that compiles to the same model. */
+void	verb_show(struct out *o, const struct release *r, const struct definition *only);
+
+/* layout: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. */
+void	verb_layout(struct out *o, const struct release *r, int model);
+
+/* diff: what changed from one release to another: constants, structs, members, sizes, offsets. */
+void	verb_diff(struct out *o, const struct release *from, const struct release *to);
+
+/* assert: C that compiles with upstream's headers only where the release's schema is right about them. */
+void	verb_assert(struct out *o, const struct release *r);
+
+/* new: the skeleton of a schema for `version` that extends `base`. */
+void	verb_new(struct out *o, const char *version, const struct release *base);
+
+#endif

@@ -1,0 +1,103 @@
+/*
+ * evidence: see evidence.h.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "atopdump/dump/evidence.h"
+#include "print/format/sinks.h"
+#include "print/query/names.h"
+
+struct check {
+	const struct inputs		*in;
+	const struct dump_options	*options;
+	void				(*tell)(const char *path, const char *text);
+};
+
+/* Whether a standard descriptor, which the shell has opened, leads to one of the inputs. */
+static bool
+leads_to_input(const struct check *c, int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && inputs_have(c->in, &st);
+}
+
+/* Whether a file may be written at `path`. */
+static bool
+is_spared(const struct check *c, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0) {
+		if (errno == ENOENT && (c->options->force || (lstat(path, &st) < 0 && errno == ENOENT)))
+			return true;
+		if (errno != ENOENT) {
+			c->tell(path, strerror(errno));
+			return false;
+		}
+	} else if (inputs_have(c->in, &st)) {
+		c->tell(path, "is one of the files to read; nothing is written");
+		return false;
+	} else if (!S_ISREG(st.st_mode) || c->options->force) {
+		return true;
+	}
+	c->tell(path, "exists already; nothing is written. --force replaces it");
+	return false;
+}
+
+static bool
+is_table_spared(const struct check *c, const char *name)
+{
+	char *path = sinks_path(c->options->path, name);
+	bool spared;
+
+	if (path == NULL) {
+		c->tell(c->options->path, strerror(ENOMEM));
+		return false;
+	}
+	spared = is_spared(c, path);
+	free(path);
+	return spared;
+}
+
+/* The same for each file that there may be in the folder. */
+static bool
+is_folder_spared(const struct check *c)
+{
+	const struct names *asked = c->options->tables;
+	struct names all = {NULL, 0};
+	bool spared = asked->count > 0 || names_add_tables(&all);
+
+	if (!spared)
+		c->tell(c->options->path, strerror(ENOMEM));
+	if (asked->count == 0)
+		asked = &all;
+	for (size_t i = 0; i < asked->count && spared; i++)
+		spared = is_table_spared(c, asked->list[i]);
+	spared = spared && is_table_spared(c, SINKS_DAMAGE);
+	names_free(&all);
+	return spared;
+}
+
+bool
+evidence_is_spared(const struct inputs *in, const struct dump_options *options,
+    void (*tell)(const char *path, const char *text))
+{
+	const struct check c = {in, options, tell};
+
+	if (leads_to_input(&c, STDERR_FILENO))
+		return false;
+	if (options->folder)
+		return is_folder_spared(&c);
+	if (options->path != NULL)
+		return is_spared(&c, options->path);
+	if (!leads_to_input(&c, STDOUT_FILENO))
+		return true;
+	tell("standard output", "is one of the files to read; nothing is written");
+	return false;
+}

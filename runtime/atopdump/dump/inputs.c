@@ -1,0 +1,142 @@
+/*
+ * inputs: see inputs.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "atopdump/dump/inputs.h"
+#include "rawlog/io/source.h"
+
+#define OPEN_ALREADY	16		/* standard descriptors, output, and what was inherited */
+
+/* How many files may be opened so that `spare` more can be. Asks for as many as are wanted. */
+static int
+count_descriptors(int wanted, int spare)
+{
+	const rlim_t need = (rlim_t)wanted + (rlim_t)spare + OPEN_ALREADY;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+		return 0;
+	if (limit.rlim_cur < need) {
+		limit.rlim_cur = limit.rlim_max < need ? limit.rlim_max : need;
+		if (setrlimit(RLIMIT_NOFILE, &limit) < 0)
+			getrlimit(RLIMIT_NOFILE, &limit);
+	}
+	if (limit.rlim_cur >= need)
+		return wanted;
+	return (int)limit.rlim_cur - spare - OPEN_ALREADY;
+}
+
+/*
+ * As source_descriptor, but does not wait for somebody to write into a named pipe: whoever does may first
+ * want the files before it to be read.
+ */
+static int
+open_at_once(const char *path)
+{
+	struct stat st;
+	int fd;
+
+	if (strcmp(path, "-") == 0 || stat(path, &st) < 0 || !S_ISFIFO(st.st_mode))
+		return source_descriptor(path, 0);
+	fd = source_descriptor(path, O_NONBLOCK);
+	if (fd < 0)
+		return fd;
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+	return fd;
+}
+
+/* Waits for the first writer of a named pipe that was opened without one. */
+static void
+wait_for_writer(int fd)
+{
+	struct pollfd pipe = {.fd = fd, .events = POLLIN};
+	struct stat st;
+
+	if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
+		while (poll(&pipe, 1, -1) < 0 && errno == EINTR)
+			continue;
+}
+
+void
+inputs_init(struct inputs *in, char **paths, int count)
+{
+	*in = (struct inputs){.paths = paths, .count = count};
+}
+
+void
+inputs_open(struct inputs *in, int spare)
+{
+	const int room = count_descriptors(in->count, spare);
+	int fd;
+
+	in->fds = calloc((size_t)in->count, sizeof *in->fds);
+	while (in->fds != NULL && in->nopened < in->count && in->nopened < room) {
+		fd = open_at_once(in->paths[in->nopened]);
+		if (fd == -EMFILE || fd == -ENFILE)
+			break;
+		in->fds[in->nopened++] = fd;
+	}
+}
+
+int
+inputs_take(struct inputs *in)
+{
+	const int i = in->next++;
+	int fd;
+
+	if (i >= in->nopened)
+		return source_descriptor(in->paths[i], 0);
+	fd = in->fds[i];
+	in->fds[i] = -1;
+	if (fd >= 0)
+		wait_for_writer(fd);
+	return fd;
+}
+
+/* What the input number `i` is; false: there is no such file, or it is taken. */
+static bool
+look_at(const struct inputs *in, int i, struct stat *st)
+{
+	if (i < in->nopened)
+		return in->fds[i] >= 0 && fstat(in->fds[i], st) == 0;
+	return (strcmp(in->paths[i], "-") == 0 ? fstat(STDIN_FILENO, st) : stat(in->paths[i], st)) == 0;
+}
+
+static bool
+is_same(const struct stat *a, const struct stat *b)
+{
+	if ((a->st_mode & S_IFMT) != (b->st_mode & S_IFMT))
+		return false;
+	if (S_ISBLK(a->st_mode))
+		return a->st_rdev == b->st_rdev;
+	return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+bool
+inputs_have(const struct inputs *in, const struct stat *st)
+{
+	struct stat own;
+
+	for (int i = in->next; i < in->count; i++)
+		if (look_at(in, i, &own) && is_same(&own, st))
+			return true;
+	return false;
+}
+
+void
+inputs_close(struct inputs *in)
+{
+	for (int i = 0; i < in->nopened; i++)
+		if (in->fds[i] > STDERR_FILENO)
+			close(in->fds[i]);
+	free(in->fds);
+	in->fds = NULL;
+	in->nopened = 0;
+}

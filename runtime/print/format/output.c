@@ -1,0 +1,252 @@
+/*
+ * output: see output.h. Owns names and descriptors of what is written.
+ */
+#define _XOPEN_SOURCE 700	/* realpath */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "print/format/output.h"
+
+#define TRIES	100		/* of a temporary name that is free */
+
+/* A path that will be replaced: where a symbolic link leads to, if it is one. NULL, and errno. */
+static char *
+real_path(const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	return real != NULL || errno != ENOENT ? real : strdup(path);
+}
+
+/* Creates a file beside o->path that no one else has. Its descriptor; or -1, and errno. The list of names is locked. */
+static int
+create_temporary(struct output *o)
+{
+	size_t size = strlen(o->path) + 64;
+	int fd = -1, i, error;
+
+	o->temporary = malloc(size);
+	if (o->temporary == NULL)
+		return -1;
+	for (i = 0; i < TRIES && fd < 0; i++) {
+		snprintf(o->temporary, size, "%s.%ld.%d.tmp", o->path, (long)getpid(), i);
+		fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	if (fd >= 0) {
+		unfinished_add(&o->unfinished, o->temporary, false);
+		return fd;
+	}
+	error = errno;
+	free(o->temporary);
+	o->temporary = NULL;
+	errno = error;
+	return -1;
+}
+
+int
+output_open_folder(const char *path)
+{
+	size_t size = strlen(path);
+	char *folder;
+	int fd;
+
+	while (size > 1 && path[size - 1] == '/')
+		size--;
+	while (size > 0 && path[size - 1] != '/')
+		size--;
+	folder = malloc(size + 2);
+	if (folder == NULL)
+		return -1;
+	memcpy(folder, path, size);
+	memcpy(folder + size, size > 0 ? "" : ".", size > 0 ? 1 : 2);
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(folder);
+	return fd;
+}
+
+int
+output_sync(int fd)
+{
+	while (fsync(fd) < 0)
+		if (errno != EINTR)		/* of some file systems and files there is nothing to be synced */
+			return errno == EINVAL || errno == ENOTSUP || errno == EROFS || errno == ENOSYS ? 0 : errno;
+	return 0;
+}
+
+/* Opens what exists and is no regular file. 0, or an errno. */
+static int
+open_device(struct output *o, const char *path)
+{
+	struct stat st;
+
+	o->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	if (o->fd < 0)
+		return errno;
+	if (fstat(o->fd, &st) == 0 && !S_ISREG(st.st_mode))
+		return 0;
+	close(o->fd);			/* it became one meanwhile, or is unknown */
+	return EEXIST;
+}
+
+/* Sets the descriptor and names up. 0, or an errno. */
+static int
+open_path(struct output *o, const char *path)
+{
+	struct stat st;
+	const bool exists = stat(path, &st) == 0;
+	sigset_t before;
+	int error = 0;
+
+	if (!exists && errno != ENOENT)
+		return errno;
+	if (exists && !S_ISREG(st.st_mode))
+		return open_device(o, path);
+	if (!o->replaces && (exists || lstat(path, &st) == 0))
+		return EEXIST;
+	o->path = real_path(path);
+	if (o->path == NULL)
+		return errno;
+	unfinished_lock(&before);
+	o->fd = create_temporary(o);
+	if (o->fd < 0)
+		error = errno;
+	unfinished_unlock(&before);
+	return error;
+}
+
+/* Closes the descriptor, unless it is standard output. 0, or an errno. */
+static int
+close_descriptor(struct output *o)
+{
+	return o->fd > STDOUT_FILENO && close(o->fd) < 0 ? errno : 0;
+}
+
+int
+output_open_in_folder(struct output *o, const char *path, bool replaces)
+{
+	sigset_t before;
+	int error = 0;
+
+	memset(o, 0, sizeof *o);
+	o->fd = STDOUT_FILENO;
+	o->folder = -1;
+	o->replaces = replaces;
+	if (path != NULL)
+		error = open_path(o, path);
+	if (error == 0) {
+		error = writer_open(&o->writer, o->fd);
+		if (error == 0)
+			return 0;
+		close_descriptor(o);
+	}
+	unfinished_lock(&before);
+	output_release(o, false);
+	unfinished_unlock(&before);
+	return error;
+}
+
+int
+output_open(struct output *o, const char *path, bool replaces)
+{
+	const int error = output_open_in_folder(o, path, replaces);
+
+	if (error == 0 && o->path != NULL)
+		o->folder = output_open_folder(o->path);
+	return error;
+}
+
+int
+output_end(struct output *o, bool keep)
+{
+	int error = writer_flush(&o->writer), closing;
+
+	writer_close(&o->writer);
+	if (error == 0 && keep && o->temporary != NULL)
+		error = output_sync(o->fd);
+	closing = close_descriptor(o);
+	return error != 0 ? error : closing;
+}
+
+/* Whether `error` says that a file system has no second names for a file. */
+static bool
+is_without_links(int error)
+{
+	return error == EPERM || error == ENOTSUP || error == ENOSYS;
+}
+
+/*
+ * Gives the temporary file a name that nothing has. 0, or an errno: EEXIST if something has got it meanwhile. Where a file
+ * cannot have two names for a moment, what gets it at the very last moment is replaced.
+ */
+static int
+name_new(struct output *o)
+{
+	struct stat st;
+
+	if (link(o->temporary, o->path) == 0) {
+		o->named = true;
+		return unlink(o->temporary) < 0 ? errno : 0;
+	}
+	if (!is_without_links(errno))
+		return errno;
+	if (lstat(o->path, &st) == 0)
+		return EEXIST;
+	return rename(o->temporary, o->path) < 0 ? errno : 0;
+}
+
+int
+output_name(struct output *o)
+{
+	int error;
+
+	if (o->temporary == NULL)
+		return 0;
+	if (o->replaces)
+		error = rename(o->temporary, o->path) < 0 ? errno : 0;
+	else
+		error = name_new(o);
+	if (error != 0)
+		return error;
+	o->named = true;
+	unfinished_remove(&o->unfinished);
+	free(o->temporary);
+	o->temporary = NULL;
+	return o->folder >= 0 ? output_sync(o->folder) : 0;
+}
+
+void
+output_release(struct output *o, bool keep)
+{
+	if (!keep && o->temporary != NULL)
+		unlink(o->temporary);
+	if (!keep && o->named)
+		unlink(o->path);
+	unfinished_remove(&o->unfinished);
+	if (o->folder >= 0)
+		close(o->folder);
+	free(o->path);
+	free(o->temporary);
+	o->path = o->temporary = NULL;
+}
+
+int
+output_finish(struct output *o, bool keep)
+{
+	int error = output_end(o, keep);
+	sigset_t before;
+
+	unfinished_lock(&before);
+	if (error == 0 && keep)
+		error = output_name(o);
+	output_release(o, error == 0 && keep);
+	unfinished_unlock(&before);
+	return error;
+}

@@ -1,0 +1,234 @@
+/*
+ * file: see file.h.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rawlog/io/file.h"
+
+#define WINDOW_MIN	(64u << 10)
+#define GLANCE		512			/* what is read after a leap, where no more is asked for */
+#define LEAP_MIN	(8u << 10)		/* bytes that cost more to read than to go round */
+
+/* Gives `f` a window, once its source is open. */
+static int
+begin(struct file *f)
+{
+	f->window = malloc(WINDOW_MIN);
+	if (f->window == NULL)
+		return ENOMEM;
+	f->room = WINDOW_MIN;
+	return 0;
+}
+
+/* Either a whole file or nothing that need be closed. */
+static int
+check_open(struct file *f, int error)
+{
+	if (error == 0)
+		error = begin(f);
+	if (error != 0)
+		source_close(&f->source);
+	return error;
+}
+
+int
+file_open(struct file *f, const char *path)
+{
+	memset(f, 0, sizeof *f);
+	return check_open(f, source_open(&f->source, path));
+}
+
+int
+file_open_fd(struct file *f, int fd)
+{
+	memset(f, 0, sizeof *f);
+	return check_open(f, source_open_fd(&f->source, fd));
+}
+
+int
+file_open_memory(struct file *f, const void *bytes, size_t size)
+{
+	memset(f, 0, sizeof *f);
+	return check_open(f, source_open_memory(&f->source, bytes, size));
+}
+
+int
+file_open_part(struct file *f)
+{
+	memset(f, 0, sizeof *f);
+	source_open_part(&f->source, NULL, 0, 0);
+	return check_open(f, 0);
+}
+
+void
+file_set_part(struct file *f, const void *bytes, size_t size, uint64_t offset)
+{
+	source_open_part(&f->source, bytes, size, offset);
+	f->base = offset;
+	f->have = 0;
+	f->holds = false;
+	f->error = 0;
+}
+
+void
+file_close(struct file *f)
+{
+	source_close(&f->source);
+	free(f->window);
+	f->window = NULL;
+}
+
+/*
+ * Appends what one read gives to the window, which must have room. False if that is nothing. Who leaps from record to
+ * record needs little of each place: after a leap no more is read than the `wanted` bytes, and a few.
+ */
+static bool
+read_more(struct file *f, size_t wanted)
+{
+	const size_t least = f->leapt ? GLANCE : WINDOW_MIN, limit = wanted > least ? wanted : least;
+	size_t size = f->room - f->have, n;
+
+	if (f->have == 0 && source_is_seekable(&f->source) && size > limit)
+		size = limit;
+	n = source_read(&f->source, f->window + f->have, size, f->base + f->have);
+	f->have += n;
+	if (f->error == 0)
+		f->error = f->source.error;
+	return n > 0;
+}
+
+/* Doubles a window that is full. */
+static bool
+grow(struct file *f)
+{
+	size_t room = f->room <= SIZE_MAX / 2 ? 2 * f->room : 0;
+	unsigned char *window = room > 0 ? realloc(f->window, room) : NULL;
+
+	if (window == NULL) {
+		f->error = ENOMEM;
+		return false;
+	}
+	f->window = window;
+	f->room = room;
+	return true;
+}
+
+/* Drops the bytes before `offset`, which is in the window or at its end, but for those that are held. */
+static void
+drop_before(struct file *f, uint64_t offset)
+{
+	size_t gone;
+
+	if (f->holds && offset > f->held)
+		offset = f->held;
+	gone = (size_t)(offset - f->base);
+	f->have -= gone;
+	memmove(f->window, f->window + gone, f->have);
+	f->base = offset;
+}
+
+/* Brings `offset` into the window or to its end. False if the log ends before it or lies behind. */
+static bool
+go_to(struct file *f, uint64_t offset)
+{
+	bool inside = offset >= f->base && offset - f->base <= f->have;
+
+	f->leapt = false;
+	if (inside)
+		return true;
+	if (source_is_seekable(&f->source)) {
+		f->leapt = offset < f->base || offset - f->base - f->have >= LEAP_MIN;
+		f->base = offset;
+		f->have = 0;
+		return true;
+	}
+	if (offset < f->base) {
+		if (f->error == 0)
+			f->error = ESPIPE;
+		return false;
+	}
+	while (offset - f->base > f->have) {
+		drop_before(f, f->base + f->have);
+		if (f->have == f->room && !grow(f))
+			return false;
+		if (!read_more(f, 0))
+			return false;
+	}
+	return true;
+}
+
+const unsigned char *
+file_at(struct file *f, uint64_t offset, size_t length, size_t *got)
+{
+	size_t have;
+
+	*got = 0;
+	if (!go_to(f, offset))
+		return f->window;
+	while (f->base + f->have - offset < length) {
+		if (f->room - (size_t)(offset - f->base) < length)
+			drop_before(f, offset);
+		if (f->have == f->room && !grow(f))
+			break;
+		if (!read_more(f, length))
+			break;
+	}
+	have = (size_t)(f->base + f->have - offset);
+	*got = have < length ? have : length;
+	return f->window + (offset - f->base);
+}
+
+bool
+file_is_there(struct file *f, uint64_t offset, size_t length)
+{
+	size_t got;
+
+	if (!source_is_live(&f->source))
+		return true;
+	f->source.hasty = true;
+	file_at(f, offset, length, &got);
+	f->source.hasty = false;
+	return got == length || !f->source.dry;
+}
+
+void
+file_on_wait(struct file *f, void (*waits)(void *context), void *context)
+{
+	f->source.waits = waits;
+	f->source.context = context;
+}
+
+void
+file_hold(struct file *f, uint64_t offset)
+{
+	f->holds = !source_is_seekable(&f->source) && offset >= f->base;
+	f->held = offset;
+}
+
+void
+file_release(struct file *f)
+{
+	f->holds = false;
+}
+
+uint64_t
+file_end(struct file *f)
+{
+	uint64_t size;
+
+	if (source_size(&f->source, &size))
+		return size;
+	file_release(f);
+	do
+		drop_before(f, f->base + f->have);
+	while (read_more(f, 0));
+	return f->base + f->have;
+}
+
+const char *
+file_flaw(const struct file *f)
+{
+	return f->source.flaw;
+}

@@ -1,0 +1,413 @@
+/*
+ * source: see source.h. The loops around open(2), read(2), pread(2) and poll(2), and gzip. Must not look at what it
+ * reads beyond gzip's first bytes.
+ */
+#define _GNU_SOURCE			/* O_NOATIME */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define ZLIB_CONST
+#include <zlib.h>
+
+#include "rawlog/io/source.h"
+
+#define GUNZIP_ROOM	(64u << 10)
+#define READ_MAX	(1u << 30)		/* what one read(2) is asked for at most */
+#define GZIP_WRAPPER	16			/* added to inflateInit2's window bits */
+
+#ifndef O_NOATIME
+#define O_NOATIME	0
+#endif
+
+struct gunzip {
+	z_stream	z;
+	bool		inside;			/* a member, whose end has not been seen */
+	unsigned char	input[GUNZIP_ROOM];
+};
+
+/* --- raw bytes ------------------------------------------------------------------------------------------ */
+
+static size_t
+read_memory(const struct source *s, void *buffer, size_t size, uint64_t offset)
+{
+	if (offset < s->part || offset - s->part >= s->size)
+		return 0;
+	offset -= s->part;
+	if (size > s->size - offset)
+		size = s->size - (size_t)offset;
+	memcpy(buffer, s->bytes + offset, size);
+	return size;
+}
+
+static size_t
+read_regular(struct source *s, void *buffer, size_t size, uint64_t offset)
+{
+	ssize_t n;
+
+	if (offset > INT64_MAX - s->start)
+		return 0;
+	do
+		n = pread(s->fd, buffer, size, (off_t)(s->start + offset));
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		s->error = errno;
+	return n > 0 ? (size_t)n : 0;
+}
+
+/* Whether a read would give something at once: bytes, the end, or an error. */
+static bool
+is_ready(int fd, int timeout)
+{
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+	int n;
+
+	do
+		n = poll(&p, 1, timeout);
+	while (n < 0 && errno == EINTR);
+	return n != 0;
+}
+
+/* Has the bytes that a read will give, or what else it will say. False: they are not there, and not to be waited for. */
+static bool
+await(struct source *s)
+{
+	if ((!s->hasty && s->waits == NULL) || is_ready(s->fd, 0))
+		return true;
+	if (!s->hasty)
+		s->waits(s->context);
+	s->dry = s->hasty;
+	return !s->hasty;
+}
+
+/* What a read that failed with `error` is to do now: true, to try again. */
+static bool
+try_again(struct source *s, int error)
+{
+	if (error == EINTR)
+		return true;
+	if (error != EAGAIN && error != EWOULDBLOCK) {
+		s->error = error;
+		return false;
+	}
+	s->dry = s->hasty;			/* somebody has it not block */
+	return !s->hasty && is_ready(s->fd, -1);
+}
+
+static size_t
+read_stream(struct source *s, void *buffer, size_t size)
+{
+	ssize_t n;
+
+	if (s->npeeked > 0) {
+		if (size > s->npeeked)
+			size = s->npeeked;
+		memcpy(buffer, s->peeked, size);
+		s->npeeked -= size;
+		memmove(s->peeked, s->peeked + size, s->npeeked);
+		return size;
+	}
+	if (!await(s))
+		return 0;
+	do
+		n = read(s->fd, buffer, size);
+	while (n < 0 && try_again(s, errno));
+	return n > 0 ? (size_t)n : 0;
+}
+
+/* Bytes as they stand in the file. */
+static size_t
+read_raw(struct source *s, void *buffer, size_t size, uint64_t offset)
+{
+	if (s->error != 0)
+		return 0;
+	if (size > READ_MAX)
+		size = READ_MAX;
+	switch (s->kind) {
+	case SOURCE_REGULAR:
+		return read_regular(s, buffer, size, offset);
+	case SOURCE_STREAM:
+		return read_stream(s, buffer, size);
+	default:
+		return read_memory(s, buffer, size, offset);
+	}
+}
+
+/* --- gzip ----------------------------------------------------------------------------------------------- */
+
+static void
+close_gunzip(struct source *s)
+{
+	if (s->gunzip != NULL)
+		inflateEnd(&s->gunzip->z);
+	free(s->gunzip);
+	s->gunzip = NULL;
+}
+
+/* 0, or an errno. */
+static int
+open_gunzip(struct source *s)
+{
+	s->gunzip = calloc(1, sizeof *s->gunzip);
+	if (s->gunzip == NULL)
+		return ENOMEM;
+	if (inflateInit2(&s->gunzip->z, MAX_WBITS + GZIP_WRAPPER) != Z_OK) {
+		free(s->gunzip);
+		s->gunzip = NULL;
+		return ENOMEM;
+	}
+	s->gunzip->inside = true;
+	return 0;
+}
+
+/* Sees to it that there is input. False at the end of the raw bytes. */
+static bool
+refill(struct source *s)
+{
+	struct gunzip *g = s->gunzip;
+	size_t n;
+
+	if (g->z.avail_in > 0)
+		return true;
+	n = read_raw(s, g->input, sizeof g->input, s->taken);
+	s->taken += n;
+	g->z.next_in = g->input;
+	g->z.avail_in = (uInt)n;
+	return n > 0;
+}
+
+/* What inflate's refusal means, for people. */
+static const char *
+gzip_flaw(int result)
+{
+	return result == Z_MEM_ERROR ? "not enough memory to undo gzip" : "the gzip data is corrupt";
+}
+
+/* Skips zeros behind a member, with which a file can be filled up. False at the end of the raw bytes. */
+static bool
+skip_padding(struct source *s)
+{
+	z_stream *z = &s->gunzip->z;
+
+	while (refill(s)) {
+		if (*z->next_in != 0)
+			return true;
+		z->next_in++;
+		z->avail_in--;
+	}
+	return false;
+}
+
+/* Inflates once. False when there will be no more. */
+static bool
+step_gunzip(struct source *s)
+{
+	struct gunzip *g = s->gunzip;
+	int result;
+
+	if (g->inside ? !refill(s) : !skip_padding(s)) {
+		if (g->inside && s->error == 0 && !s->dry)
+			s->flaw = "the gzip data ends early";
+		return false;
+	}
+	if (!g->inside) {			/* another member follows, as `cat a.gz b.gz` makes them */
+		inflateReset(&g->z);
+		g->inside = true;
+	}
+	result = inflate(&g->z, Z_NO_FLUSH);
+	if (result == Z_STREAM_END)
+		g->inside = false;
+	else if (result != Z_OK && result != Z_BUF_ERROR)
+		s->flaw = gzip_flaw(result);
+	return s->flaw == NULL;
+}
+
+static size_t
+read_gunzip(struct source *s, void *buffer, size_t size)
+{
+	z_stream *z = &s->gunzip->z;
+
+	if (size > READ_MAX)
+		size = READ_MAX;
+	z->next_out = buffer;
+	z->avail_out = (uInt)size;
+	while (z->avail_out == size && s->flaw == NULL)
+		if (!step_gunzip(s))
+			break;
+	return size - z->avail_out;
+}
+
+/* Whether the raw bytes begin as a gzip file; of a stream they are kept for the first read. */
+static bool
+begins_with_gzip(struct source *s)
+{
+	unsigned char start[sizeof s->peeked];
+	size_t have = 0, n;
+
+	do {
+		n = read_raw(s, start + have, sizeof start - have, have);
+		have += n;
+	} while (n > 0 && have < sizeof start);
+	if (s->kind == SOURCE_STREAM) {
+		memcpy(s->peeked, start, have);
+		s->npeeked = have;
+	}
+	return have == sizeof start && start[0] == 0x1f && start[1] == 0x8b;
+}
+
+/* --- outside -------------------------------------------------------------------------------------------- */
+
+/* Finds out what kind of file `fd` is, and where in it the log begins. */
+static int
+look_at(struct source *s)
+{
+	struct stat st;
+	off_t at;
+
+	if (fstat(s->fd, &st) < 0)
+		return errno;
+	if (S_ISDIR(st.st_mode))
+		return EISDIR;
+	s->kind = SOURCE_STREAM;
+	if (!S_ISREG(st.st_mode))
+		return 0;
+	at = lseek(s->fd, 0, SEEK_CUR);
+	if (at < 0)
+		return errno;
+	s->kind = SOURCE_REGULAR;
+	s->start = (uint64_t)at;
+	return 0;
+}
+
+/* What remains to be done for any kind. */
+static int
+begin(struct source *s)
+{
+	bool gzip = begins_with_gzip(s);
+
+	if (s->error != 0)
+		return s->error;
+	return gzip ? open_gunzip(s) : 0;
+}
+
+/* Has reads of a regular file that somebody else has opened leave its time of access alone, as far as they let us. */
+static void
+keep_access_time(int fd)
+{
+	const int flags = fcntl(fd, F_GETFL);
+	struct stat st;
+
+	if (flags >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		fcntl(fd, F_SETFL, flags | O_NOATIME);
+}
+
+int
+source_descriptor(const char *path, int flags)
+{
+	int fd;
+
+	if (strcmp(path, "-") == 0) {
+		keep_access_time(STDIN_FILENO);
+		return STDIN_FILENO;
+	}
+	flags |= O_RDONLY | O_CLOEXEC | O_NOCTTY;
+	fd = open(path, flags | O_NOATIME);
+	if (fd < 0 && errno == EPERM)		/* it is somebody else's */
+		fd = open(path, flags);
+	return fd < 0 ? -errno : fd;
+}
+
+int
+source_open_fd(struct source *s, int fd)
+{
+	int error;
+
+	memset(s, 0, sizeof *s);
+	s->owns_fd = fd != STDIN_FILENO;
+	s->fd = fd;
+	if (fd < 0)
+		return -fd;
+	error = look_at(s);
+	return error != 0 ? error : begin(s);
+}
+
+int
+source_open(struct source *s, const char *path)
+{
+	return source_open_fd(s, source_descriptor(path, 0));
+}
+
+int
+source_open_memory(struct source *s, const void *bytes, size_t size)
+{
+	memset(s, 0, sizeof *s);
+	s->kind = SOURCE_MEMORY;
+	s->fd = -1;
+	s->bytes = bytes;
+	s->size = size;
+	return begin(s);
+}
+
+void
+source_open_part(struct source *s, const void *bytes, size_t size, uint64_t offset)
+{
+	memset(s, 0, sizeof *s);
+	s->kind = SOURCE_MEMORY;
+	s->fd = -1;
+	s->bytes = bytes;
+	s->size = size;
+	s->part = offset;
+}
+
+void
+source_close(struct source *s)
+{
+	close_gunzip(s);
+	if (s->owns_fd && s->fd >= 0)
+		close(s->fd);
+	s->fd = -1;
+}
+
+bool
+source_is_live(const struct source *s)
+{
+	return s->kind == SOURCE_STREAM;
+}
+
+bool
+source_is_seekable(const struct source *s)
+{
+	return s->kind != SOURCE_STREAM && s->gunzip == NULL;
+}
+
+size_t
+source_read(struct source *s, void *buffer, size_t size, uint64_t offset)
+{
+	s->dry = false;
+	if (s->flaw != NULL || size == 0)
+		return 0;
+	return s->gunzip != NULL ? read_gunzip(s, buffer, size) : read_raw(s, buffer, size, offset);
+}
+
+bool
+source_size(const struct source *s, uint64_t *size)
+{
+	struct stat st;
+
+	if (!source_is_seekable(s))
+		return false;
+	if (s->kind == SOURCE_MEMORY) {
+		*size = s->part + s->size;
+		return true;
+	}
+	if (fstat(s->fd, &st) < 0 || (uint64_t)st.st_size < s->start)
+		return false;
+	*size = (uint64_t)st.st_size - s->start;
+	return true;
+}
+

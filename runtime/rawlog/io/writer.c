@@ -1,0 +1,196 @@
+/*
+ * writer: see writer.h. Owns its buffer and the loop around write(2); knows nothing of what is written.
+ */
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "rawlog/io/writer.h"
+
+#define SPARE_MAX	(8u << 20)	/* a larger buffer is given back when it is empty */
+
+int
+writer_open(struct writer *w, int fd)
+{
+	memset(w, 0, sizeof *w);
+	w->fd = fd;
+	w->buffer = malloc(WRITER_ROOM_MAX);
+	if (w->buffer == NULL)
+		return ENOMEM;
+	w->next = w->buffer;
+	w->end = w->buffer + WRITER_ROOM_MAX;
+	return 0;
+}
+
+int
+writer_branch(struct writer *w, struct writer *trunk, struct writer_turn *turn)
+{
+	int error = writer_open(w, -1);
+
+	w->trunk = trunk;
+	w->turn = turn;
+	return error;
+}
+
+/* Waits until a descriptor that does not block takes bytes again. 0, or an errno. */
+static int
+wait_writable(int fd)
+{
+	struct pollfd p = {.fd = fd, .events = POLLOUT};
+
+	return poll(&p, 1, -1) < 0 && errno != EINTR ? errno : 0;
+}
+
+/* Hands all of `bytes` to `fd`. 0, or an errno. */
+static int
+write_all(int fd, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t n = write(fd, bytes, size);
+		int error = 0;
+
+		if (n >= 0) {
+			bytes += n;
+			size -= (size_t)n;
+		} else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+			error = wait_writable(fd);
+		} else if (errno != EINTR) {
+			error = errno;
+		}
+		if (error != 0)
+			return error;
+	}
+	return 0;
+}
+
+/* Hands `bytes` to the descriptor, unless something failed before. */
+static void
+hand_over(struct writer *w, const char *bytes, size_t size)
+{
+	if (w->error == 0) {
+		w->error = write_all(w->fd, bytes, size);
+		if (w->error == 0)
+			w->flushed += size;
+	}
+}
+
+int
+writer_flush(struct writer *w)
+{
+	if (w->fd < 0)
+		return w->error;
+	hand_over(w, w->buffer, (size_t)(w->next - w->buffer));
+	w->next = w->buffer;
+	return w->error;
+}
+
+void
+writer_close(struct writer *w)
+{
+	free(w->buffer);
+	w->buffer = w->next = w->end = NULL;
+}
+
+/* Doubles the buffer. False: there is no memory for it. */
+static bool
+grow(struct writer *w)
+{
+	size_t used = (size_t)(w->next - w->buffer);
+	size_t room = (size_t)(w->end - w->buffer);
+	char *buffer = room <= SIZE_MAX / 2 ? realloc(w->buffer, 2 * room) : NULL;
+
+	if (buffer == NULL)
+		return false;
+	w->buffer = buffer;
+	w->next = buffer + used;
+	w->end = buffer + 2 * room;
+	return true;
+}
+
+/* Gives back what a large output needed. */
+static void
+shrink(struct writer *w)
+{
+	char *buffer;
+
+	if ((size_t)(w->end - w->buffer) <= SPARE_MAX)
+		return;
+	buffer = malloc(WRITER_ROOM_MAX);
+	if (buffer == NULL)
+		return;
+	free(w->buffer);
+	w->buffer = w->next = buffer;
+	w->end = buffer + WRITER_ROOM_MAX;
+}
+
+void
+writer_drop(struct writer *w)
+{
+	w->next = w->buffer;
+	shrink(w);
+}
+
+void
+writer_join(struct writer *w)
+{
+	if (w->error != 0 && w->trunk->error == 0)
+		w->trunk->error = w->error;
+	writer_put(w->trunk, w->buffer, (size_t)(w->next - w->buffer));
+	writer_drop(w);
+}
+
+/* Whether more may be kept in memory. Who is waited for keeps nothing: what it has is better written while in a cache. */
+static bool
+may_grow(const struct writer *w)
+{
+	return w->trunk == NULL ||
+	    ((size_t)(w->end - w->buffer) < w->turn->kept_max && !w->turn->has_come(w->turn->context));
+}
+
+/* Makes a buffer in memory larger or, where that cannot be, empties it. */
+static void
+find_room(struct writer *w)
+{
+	if (may_grow(w) && grow(w))
+		return;
+	if (w->trunk == NULL && w->error == 0)
+		w->error = ENOMEM;
+	if (w->trunk != NULL && w->turn->wait(w->turn->context))
+		writer_join(w);
+	w->next = w->buffer;
+}
+
+char *
+writer_make_room(struct writer *w, size_t size)
+{
+	assert(size <= WRITER_ROOM_MAX);
+	if (w->fd >= 0)
+		writer_flush(w);
+	while ((size_t)(w->end - w->next) < size)
+		find_room(w);
+	return w->next;
+}
+
+void
+writer_put_much(struct writer *w, const void *bytes, size_t size)
+{
+	const char *from = bytes;
+
+	if (size >= WRITER_DIRECT_MIN && w->fd >= 0) {
+		writer_flush(w);
+		hand_over(w, from, size);
+		return;
+	}
+	while (size > 0) {
+		size_t part = size < WRITER_ROOM_MAX ? size : WRITER_ROOM_MAX;
+		char *to = writer_room(w, part);
+
+		memcpy(to, from, part);
+		writer_commit(w, to + part);
+		from += part;
+		size -= part;
+	}
+}

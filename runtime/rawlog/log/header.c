@@ -1,0 +1,228 @@
+/*
+ * header: see header.h. What releases there are and what their headers hold comes from the catalog alone.
+ */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rawlog/log/header.h"
+
+#define PARTS_MAX	(3 + CATALOG_BLOCKS_MAX)
+
+/* One of the numbers that a layout is recognised by; its name is in two pieces. */
+struct part {
+	const char	*name, *suffix;
+	bool		 in_hex;
+	int64_t		 is, should;
+};
+
+/* A row of the catalog held against a header. */
+struct match {
+	struct layout	layout;
+	struct part	parts[PARTS_MAX];
+	size_t		nparts;
+	size_t		nequal;
+};
+
+size_t
+header_size_max(void)
+{
+	size_t i, model, max = 0;
+
+	for (i = 0; i < catalog_nreleases; i++)
+		for (model = 0; model < catalog_nmodels; model++)
+			if (catalog_releases[i]->rawheader->size[model] > max)
+				max = catalog_releases[i]->rawheader->size[model];
+	return max;
+}
+
+void *
+header_room(void)
+{
+	size_t i, max = 1;
+
+	for (i = 0; i < catalog_nreleases; i++)
+		if (catalog_releases[i]->rawheader->definition->size > max)
+			max = catalog_releases[i]->rawheader->definition->size;
+	return calloc(1, max);
+}
+
+static void
+add_part(struct match *m, struct part part)
+{
+	m->parts[m->nparts++] = part;
+	m->nequal += part.is == part.should;
+}
+
+/*
+ * Holds the header at `p` against the row `m->layout`, but for its aversion if the release is `chosen`. False if it is
+ * too short, or has not that row's magic.
+ */
+static bool
+compare(const unsigned char *p, size_t size, const struct catalog_release *chosen, void *host, struct match *m)
+{
+	const struct catalog_release *release = m->layout.release;
+	unsigned model = m->layout.model;
+	struct header_facts facts;
+	struct fault fault;
+	size_t i;
+
+	if (size < release->rawheader->size[model] ||
+	    !release->rawheader->decode(host, p, size, model, m->layout.order, &fault))
+		return false;
+	memset(&facts, 0, sizeof facts);
+	release->header_facts(host, &facts);
+	if (facts.magic != release->magic)
+		return false;
+	m->nparts = m->nequal = 0;
+	if (chosen == NULL)
+		add_part(m, (struct part){"aversion", "", true, facts.aversion, release->aversion});
+	add_part(m, (struct part){"rawheadlen", "", false, facts.rawheadlen, release->rawheader->size[model]});
+	add_part(m, (struct part){"rawreclen", "", false, facts.rawreclen, release->rawrecord->size[model]});
+	for (i = 0; i < release->nblocks; i++)
+		if (release->blocks[i].share.size == 0)		/* a list has no length in the header */
+			add_part(m, (struct part){release->blocks[i].entry->definition->name, "len", false,
+			    facts.block_size[i], release->blocks[i].entry->size[model]});
+	return true;
+}
+
+/*
+ * The row with most parts equal, a later release before an earlier one, or of those of the `chosen` release; its release
+ * is NULL if none has the log's magic.
+ */
+static void
+find_nearest(const unsigned char *p, size_t size, const struct catalog_release *chosen, void *host,
+    struct match *nearest)
+{
+	static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
+	struct match m;
+	size_t o, i, model;
+
+	memset(&m, 0, sizeof m);
+	memset(nearest, 0, sizeof *nearest);
+	for (o = 0; o < 2; o++)
+		for (i = catalog_nreleases; i-- > 0;)
+			for (model = 0; model < catalog_nmodels; model++) {
+				if (chosen != NULL && chosen != catalog_releases[i])
+					continue;
+				m.layout.release = catalog_releases[i];
+				m.layout.model = (unsigned)model;
+				m.layout.order = orders[o];
+				if (compare(p, size, chosen, host, &m) && m.nequal > nearest->nequal)
+					*nearest = m;
+			}
+}
+
+/* --- refusals ------------------------------------------------------------------------------------------- */
+
+/* Text that is put together in HEADER_MESSAGE_MAX bytes. */
+struct message {
+	char	*text;
+	size_t	 used;		/* without the NUL; less than there are */
+};
+
+/* Appends what there is room for. */
+static void __attribute__((format(printf, 2, 3)))
+say(struct message *m, const char *format, ...)
+{
+	const size_t room = HEADER_MESSAGE_MAX - m->used;
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(m->text + m->used, room, format, args);
+	va_end(args);
+	if (n > 0)
+		m->used += (size_t)n < room ? (size_t)n : room - 1;
+}
+
+static void
+say_no_log(struct message *m, const unsigned char *p, size_t size)
+{
+	size_t i;
+
+	say(m, "not an atop log: ");
+	if (size == 0) {
+		say(m, "it is empty");
+		return;
+	}
+	say(m, "it begins with");
+	for (i = 0; i < size && i < 4; i++)
+		say(m, " %02x", p[i]);
+	if (size < header_size_max())
+		say(m, " and has %zu bytes, fewer than a header", size);
+	else
+		say(m, ", which is no magic number");
+}
+
+static void
+say_value(struct message *m, const struct part *part, int64_t value)
+{
+	if (part->in_hex)
+		say(m, "0x%04" PRIx64, (uint64_t)value);
+	else
+		say(m, "%" PRId64, value);
+}
+
+static void
+say_unknown(struct message *m, const struct match *nearest)
+{
+	const struct part *part;
+	const char *before = "(";
+	size_t i;
+
+	say(m, "not a layout that any schema describes:");
+	for (i = 0; i < nearest->nparts; i++) {
+		part = &nearest->parts[i];
+		say(m, " %s%s ", part->name, part->suffix);
+		say_value(m, part, part->is);
+		say(m, ",");
+	}
+	say(m, " %s-endian; nearest: %s %s ", nearest->layout.order == ORDER_BIG ? "big" : "little",
+	    nearest->layout.release->version, catalog_models[nearest->layout.model]);
+	for (i = 0; i < nearest->nparts; i++) {
+		part = &nearest->parts[i];
+		if (part->is == part->should)
+			continue;
+		say(m, "%s%s%s is ", before, part->name, part->suffix);
+		say_value(m, part, part->is);
+		say(m, ", should be ");
+		say_value(m, part, part->should);
+		before = "; ";
+	}
+	say(m, ")");
+}
+
+enum header_result
+header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen, struct layout *layout,
+    char *message)
+{
+	struct message m = {message, 0};
+	struct match nearest;
+	void *host = header_room();
+
+	if (host == NULL)
+		return HEADER_NO_MEMORY;
+	find_nearest(p, size, chosen, host, &nearest);
+	free(host);
+	message[0] = '\0';
+	if (nearest.layout.release == NULL) {
+		say_no_log(&m, p, size);
+		return HEADER_REFUSED;
+	}
+	if (nearest.nequal < nearest.nparts) {
+		say_unknown(&m, &nearest);
+		return HEADER_REFUSED;
+	}
+	*layout = nearest.layout;
+	return HEADER_OK;
+}
+
+enum header_result
+header_identify(const unsigned char *p, size_t size, struct layout *layout, char *message)
+{
+	return header_identify_as(p, size, NULL, layout, message);
+}

@@ -1,0 +1,55 @@
+/*
+ * part: see part.h.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rawlog/log/flaw.h"
+#include "rawlog/log/part.h"
+
+void
+part_free(struct part *part)
+{
+	free(part->header);
+	part->header = NULL;
+	part->flaw = NULL;
+	memset(&part->facts, 0, sizeof part->facts);
+}
+
+void
+part_lose(struct part *part, uint64_t offset)
+{
+	part_free(part);
+	part->number++;
+	part->offset = offset;
+}
+
+int
+part_read(struct part *part, struct file *file, uint64_t offset, const struct layout *layout)
+{
+	const struct catalog_struct *rawheader = layout->release->rawheader;
+	struct fault fault;
+	const unsigned char *p;
+	size_t got;
+
+	part_lose(part, offset);
+	part->layout = *layout;
+	part->header = calloc(1, rawheader->definition->size > 0 ? rawheader->definition->size : 1);
+	if (part->header == NULL)
+		return ENOMEM;
+	p = file_at(file, offset, rawheader->size[layout->model], &got);
+	if (rawheader->decode(part->header, p, got, layout->model, layout->order, &fault))
+		layout->release->header_facts(part->header, &part->facts);
+	if (part->facts.magic != layout->release->magic)
+		part_free(part);
+	else if (part->facts.aversion == layout->release->aversion)	/* else the layout is one that was chosen */
+		part->flaw = flaw_of_header(layout, p, part->header);
+	return file->error;
+}
+
+uint64_t
+part_begin(const struct part *part)
+{
+	return part->offset + part->layout.release->rawheader->size[part->layout.model];
+}

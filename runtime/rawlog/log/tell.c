@@ -1,0 +1,190 @@
+/*
+ * tell: see tell.h.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rawlog/log/alike.h"
+#include "rawlog/log/tell.h"
+
+#define COUNTS_MAX	8			/* of a release that are looked at */
+#define OTHERS_MAX	8			/* releases that are alike */
+#define STRUCTS_MAX	2000			/* of one block that are looked at */
+
+/* How many structs counted, and how many of these have what is asked for. */
+struct tally {
+	uint64_t	n, has;
+};
+
+void
+tell_free(struct tell *t)
+{
+	for (size_t i = 0; i < CATALOG_BLOCKS_MAX; i++) {
+		free(t->hosts[i]);
+		t->hosts[i] = NULL;
+	}
+	free(t->record);
+	t->record = NULL;
+	block_free(&t->block);
+	t->layout.release = NULL;
+}
+
+/* Room for all that is decoded. False: no memory. */
+static bool
+make_room(struct tell *t)
+{
+	const struct catalog_release *r = t->layout.release;
+
+	t->record = calloc(1, r->rawrecord->definition->size);
+	for (size_t i = 0; i < r->nblocks; i++) {
+		t->hosts[i] = calloc(1, r->blocks[i].entry->definition->size);
+		if (t->hosts[i] == NULL)
+			return false;
+	}
+	return t->record != NULL;
+}
+
+int
+tell_init(struct tell *t, const struct layout *layout)
+{
+	const struct catalog_release *others[OTHERS_MAX];
+	size_t least = SIZE_MAX, nothers = 0, claims;
+
+	tell_free(t);
+	memset(t, 0, sizeof *t);
+	block_init(&t->block);
+	for (size_t i = 0; i < catalog_nreleases; i++) {
+		const struct layout other = {catalog_releases[i], layout->model, layout->order};
+
+		if (!alike(&other, layout))
+			continue;
+		claims = alike_claims(other.release);
+		if (claims < least) {
+			least = claims;
+			t->least = other.release;
+		}
+		if (other.release->tell != NULL)
+			t->layout = other;
+		else if (nothers < OTHERS_MAX)
+			others[nothers++] = other.release;
+	}
+	alike_names(t->others, sizeof t->others, others, nothers);
+	return t->layout.release == NULL || make_room(t) ? 0 : ENOMEM;
+}
+
+bool
+tell_begins(const struct tell *t, const void *record)
+{
+	return t->layout.release->tell->begins(record);
+}
+
+/* Counts the structs of a block that is whole. */
+static void
+count_block(struct tell *t, struct file *file, const struct frame_block *b, size_t block,
+    const struct catalog_count *c, struct tally *tally)
+{
+	const struct catalog_struct *s = t->layout.release->blocks[block].entry;
+	const size_t size = s->size[t->layout.model];
+	const unsigned char *p;
+	enum block_result result;
+	struct fault fault;
+	bool has;
+
+	if (b->inflated > BLOCK_KEPT_MAX)
+		return;
+	result = block_begin(&t->block, file, b->offset, b->length, b->inflated);
+	if (result == BLOCK_NO_MEMORY)
+		t->error = ENOMEM;
+	if (result != BLOCK_OK)
+		return;
+	for (size_t i = 0; i < STRUCTS_MAX && (p = block_take(&t->block, size)) != NULL; i++) {
+		if (!s->decode(t->hosts[block], p, size, t->layout.model, t->layout.order, &fault) ||
+		    !c->counts(t->record, t->hosts[block], &has))
+			continue;
+		tally->n++;
+		tally->has += has;
+	}
+}
+
+static void
+count_sample(struct tell *t, struct file *file, const struct frame *frame, struct tally *tallies)
+{
+	const struct catalog_release *r = t->layout.release;
+	bool has;
+
+	for (size_t i = 0; i < r->tell->ncounts && i < COUNTS_MAX; i++) {
+		const struct catalog_count *c = &r->tell->counts[i];
+
+		if (c->of < r->nblocks) {
+			count_block(t, file, &frame->blocks[c->of], c->of, c, &tallies[i]);
+		} else if (c->counts(t->record, NULL, &has)) {
+			tallies[i].n++;
+			tallies[i].has += has;
+		}
+	}
+}
+
+enum tell_verdict {
+	TELL_UNKNOWN,
+	TELL_OWN,			/* the release that tells wrote it */
+	TELL_OTHER			/* another one did */
+};
+
+/* What the counts say so far. */
+static enum tell_verdict
+judge(const struct tell *t, const struct tally *tallies)
+{
+	const struct catalog_tell *tell = t->layout.release->tell;
+
+	for (size_t i = 0; i < tell->ncounts && i < COUNTS_MAX; i++) {
+		const struct catalog_count *c = &tell->counts[i];
+		const struct tally *a = &tallies[i];
+
+		if (a->n < c->least || a->n == 0)
+			continue;
+		if (c->own >= 0 && 100 * a->has >= (uint64_t)c->own * a->n)
+			return TELL_OWN;
+		if (c->other >= 0 && 100 * a->has <= (uint64_t)c->other * a->n)
+			return TELL_OTHER;
+	}
+	return TELL_UNKNOWN;
+}
+
+/* Judges the run whose first record is that of `first`. */
+static enum tell_verdict
+look_ahead(struct tell *t, struct file *file, const struct frame *first)
+{
+	const size_t size = t->layout.release->rawrecord->size[t->layout.model];
+	const size_t most = source_is_live(&file->source) ? 1 : TELL_SAMPLES_MAX;
+	enum tell_verdict verdict = TELL_UNKNOWN;
+	struct tally tallies[COUNTS_MAX] = {{0, 0}};
+	uint64_t offset = first->offset;
+	const unsigned char *p;
+	struct frame frame;
+	size_t got;
+
+	for (size_t i = 0; i < most && verdict == TELL_UNKNOWN && t->error == 0; i++) {
+		p = file_at(file, offset, size, &got);
+		if (got < size || frame_read(&t->layout, p, size, offset, t->record, &frame) != FRAME_OK ||
+		    (i > 0 && tell_begins(t, t->record)) || frame.end - first->offset > TELL_BYTES_MAX)
+			break;
+		count_sample(t, file, &frame, tallies);
+		verdict = judge(t, tallies);
+		offset = frame.end;
+	}
+	return verdict;
+}
+
+int
+tell_apart(struct tell *t, struct file *file, const struct frame *first, struct tell_run *run)
+{
+	const bool teller = run->stated == t->layout.release;
+	const enum tell_verdict verdict = look_ahead(t, file, first);
+
+	run->told = verdict == TELL_OWN ? t->layout.release->version : verdict == TELL_OTHER ? t->others : NULL;
+	run->denied = (verdict == TELL_OWN && !teller) || (verdict == TELL_OTHER && teller);
+	run->shown = run->denied ? t->least : run->stated;
+	run->offset = first->offset;
+	return file->error != 0 ? file->error : t->error;
+}
