@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import textwrap
 
 import harness
 
@@ -18,16 +19,17 @@ END = "<!-- end of releases -->\n"
 def table(listing):
     """The releases and the machines of atopdump --list, as Markdown."""
     rows, models = listing.split("\n\n")[:2]
-    releases, covers = {}, {}
+    known = [line.split()[0] for line in models.splitlines()]
+    releases, covers = {}, []
     for line in rows.splitlines()[1:]:
         cells = line.split(None, 2)
+        if cells[0] not in releases:
+            covers.append(line.rsplit("  ", 1)[1])
         releases.setdefault(cells[0], []).append(cells[1])
-        covers[cells[0]] = line.rsplit("  ", 1)[1]
-    lines = ["| release | logs of atop | data models |", "|---|---|---|"]
-    lines += ["| %s | %s | %s |" % (release, covers[release], ", ".join(found))
-              for release, found in releases.items()]
+    lines = textwrap.wrap("atop " + ", ".join(covers) + "; each in little- and big-endian, of every data model:", 120)
     lines += ["", "| data model | machines |", "|---|---|"]
     lines += ["| %s | %s |" % (line.split()[0], ", ".join(line.split()[1:])) for line in models.splitlines()]
+    lines += ["\n%s: only %s." % (release, ", ".join(found)) for release, found in releases.items() if found != known]
     return "\n".join(lines) + "\n"
 
 
