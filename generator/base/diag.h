@@ -25,6 +25,12 @@ struct position {
 	unsigned		 column;
 };
 
+/* Text of a source and where it stands. text NULL: not given. */
+struct word {
+	const char	*text;
+	struct position	 at;
+};
+
 enum severity {
 	DIAG_ERROR,
 	DIAG_WARNING

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "read/schema.h"
+#include "model/vocabulary.h"
 
 /* What a rule judges: a field of a definition, as one release means it. */
 struct subject {
@@ -191,18 +191,6 @@ check_text(const struct subject *s)
 
 /* --- values -------------------------------------------------------------------------------------------- */
 
-/* Bytes of a type in the data model that has the fewest for it. */
-static unsigned
-narrowest(const struct abi *abi, const struct ctype *t)
-{
-	unsigned least = t->size[0];
-
-	for (size_t m = 1; m < abi->nmodels; m++)
-		if (t->size[m] < least)
-			least = t->size[m];
-	return least;
-}
-
 static bool
 fits_hex(const struct field *f)
 {
@@ -233,7 +221,7 @@ check_show(const struct subject *s)
 	const enum show show = s->member->show;
 
 	if (shows[show].fits != NULL && !shows[show].fits(s->field))
-		diag_error(s->diag, s->member->show_at, "'show: %s' needs %s", schema_shows[show],
+		diag_error(s->diag, s->member->show_at, "'show: %s' needs %s", vocabulary_shows[show],
 		    shows[show].needs);
 }
 
@@ -250,7 +238,7 @@ check_bits(const struct subject *s)
 		diag_error(s->diag, s->member->bits.at, "'bits' needs 'show: bits'");
 	if (table == NULL || !field_is_integer(s->field))
 		return;
-	width = 8 * narrowest(s->release->abi, s->field->ctype);
+	width = 8 * abi_narrowest(s->release->abi, s->field->ctype);
 	for (size_t i = 0; i < table->nbits && width < 64; i++)
 		if (table->bits[i].value >> width != 0)
 			diag_error(s->diag, s->member->bits.at, "bit '%s' is beyond the %u bits of '%s'",
@@ -272,7 +260,7 @@ check_absent(const struct subject *s)
 		return;
 	}
 	is_signed = s->field->ctype->kind == TYPE_SIGNED;
-	bits = 8 * narrowest(s->release->abi, s->field->ctype) - is_signed;
+	bits = 8 * abi_narrowest(s->release->abi, s->field->ctype) - is_signed;
 	fits = bits >= 63 || (m->absent < 0 ? -(m->absent + 1) : m->absent) >> bits == 0;
 	if (!fits || (m->absent < 0 && !is_signed))
 		diag_error(s->diag, m->absent_at, "%lld is not a value of '%s'", (long long)m->absent,

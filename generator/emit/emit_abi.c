@@ -45,13 +45,9 @@ static void
 emit_varying_load(struct out *o, const struct abi *abi, const struct ctype *t)
 {
 	const char *host = symbol_host_ctype(o->arena, abi, t);
-	const unsigned width = symbol_host_width(abi, t);
+	const unsigned wide = abi_widest(abi, t), narrow = abi_narrowest(abi, t);
 	const char letter = t->kind == TYPE_FLOAT ? 'f' : t->kind == TYPE_SIGNED ? 'i' : 'u';
-	unsigned narrow = width;
 
-	for (size_t m = 0; m < abi->nmodels; m++)
-		if (t->size[m] < narrow)
-			narrow = t->size[m];
 	out_printf(o, "/* %s:", t->name.text);
 	for (size_t m = 0; m < abi->nmodels; m++)
 		out_printf(o, "%s %u", m > 0 ? "," : "", t->size[m]);
@@ -63,7 +59,7 @@ emit_varying_load(struct out *o, const struct abi *abi, const struct ctype *t)
 	out_printf(o, "return AT(m");
 	for (size_t m = 0; m < abi->nmodels; m++)
 		out_printf(o, ", %u", t->size[m]);
-	out_printf(o, ") == %u ? load_%c%u(p, o) : load_%c%u(p, o);\n", width, letter, width * 8, letter, narrow * 8);
+	out_printf(o, ") == %u ? load_%c%u(p, o) : load_%c%u(p, o);\n", wide, letter, wide * 8, letter, narrow * 8);
 	o->indent--;
 	out_printf(o, "}\n\n");
 }
@@ -75,7 +71,7 @@ emit_abi(struct out *o, const struct abi *abi)
 	emit_models(o, abi);
 	emit_at(o, abi);
 	for (size_t i = 0; i < abi->ntypes; i++)
-		if (symbol_varies(abi, &abi->types[i]))
+		if (abi_size_varies(abi, &abi->types[i]))
 			emit_varying_load(o, abi, &abi->types[i]);
 	out_printf(o, "#endif\n");
 }

@@ -179,7 +179,7 @@ emit_block(struct out *o, const struct model *m, const bool *named, const struct
 	emit_check_row(o, m, named, r, 2 + (size_t)(b - r->blocks), "");
 	if (b->size != NULL) {
 		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
-		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * symbol_host_width(r->abi, b->count->ctype));
+		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * abi_widest(r->abi, b->count->ctype));
 		emit_place(o, "stride", b->def, block->stride.text, b->stride);
 		emit_place(o, "parent", b->def, block->parent.text, b->parent);
 	}

@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-const struct ctype *
-abi_find_type(const struct abi *abi, const char *name)
-{
-	for (size_t i = 0; i < abi->ntypes; i++)
-		if (strcmp(abi->types[i].name.text, name) == 0)
-			return &abi->types[i];
-	return NULL;
-}
-
 struct definition *
 release_find(const struct release *r, const char *structure)
 {

@@ -12,11 +12,11 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "model/abi.h"
 
 struct expr;
 struct typed;
 
-#define MODELS_MAX	8		/* data models that abi.yaml may list */
 #define DIMS_MAX	4		/* dimensions of one member */
 
 /* Limits on what one run may be asked to compile: generator/README.md says what they bound. */
@@ -26,48 +26,10 @@ struct typed;
 #define NAMES_MAX	1024		/* structs, constants, tables of bits: each of them, of one release */
 #define NAME_MAX	63		/* characters of a name that becomes part of a C name */
 
-/* A name or word where it was written. text NULL: not given. */
-struct word {
-	const char	*text;
-	struct position	 at;
-};
-
 /* An expression that is true or false, as written. word.text NULL: not given; tree NULL: neither, or it is none. */
 struct condition {
 	struct word		 word;
 	const struct expr	*tree;
-};
-
-/* --- abi.yaml -------------------------------------------------------------------------------------- */
-
-enum type_kind {
-	TYPE_CHAR,
-	TYPE_SIGNED,
-	TYPE_UNSIGNED,
-	TYPE_FLOAT
-};
-
-/* A basic C type: its size and alignment in each data model, in bytes. */
-struct ctype {
-	struct word	 name;
-	enum type_kind	 kind;
-	unsigned	 size[MODELS_MAX];
-	unsigned	 align[MODELS_MAX];
-};
-
-struct data_model {
-	struct word	 name;		/* "ilp32-t64" */
-	struct word	*machines;	/* for people */
-	size_t		 nmachines;
-	struct word	 doc;
-};
-
-struct abi {
-	const struct source	*source;
-	struct data_model	*models;
-	size_t			 nmodels;
-	struct ctype		*types;
-	size_t			 ntypes;
 };
 
 /* --- one schema file, as written ---------------------------------------------------------------------- */
@@ -420,7 +382,6 @@ struct model {
 };
 
 /* By name; NULL if there is none. */
-const struct ctype	*abi_find_type(const struct abi *abi, const char *name);
 struct definition	*release_find(const struct release *r, const char *structure);
 const struct constant	*release_find_constant(const struct release *r, const char *name);
 const struct bit_table	*release_find_bits(const struct release *r, const char *name);

@@ -72,21 +72,10 @@ symbol_model(struct arena *a, const struct data_model *m)
 	return upper(arena_printf(a, "MODEL_%s", m->name.text));
 }
 
-unsigned
-symbol_host_width(const struct abi *abi, const struct ctype *t)
-{
-	unsigned width = 0;
-
-	for (size_t m = 0; m < abi->nmodels; m++)
-		if (t->size[m] > width)
-			width = t->size[m];
-	return width;
-}
-
 const char *
 symbol_host_ctype(struct arena *a, const struct abi *abi, const struct ctype *t)
 {
-	const unsigned width = symbol_host_width(abi, t);
+	const unsigned width = abi_widest(abi, t);
 
 	switch (t->kind) {
 	case TYPE_CHAR:
@@ -139,15 +128,6 @@ symbol_at(struct arena *a, const struct abi *abi, const uint64_t *values)
 	return same ? arena_printf(a, "%llu", (unsigned long long)values[0]) : arena_printf(a, "%s)", text);
 }
 
-bool
-symbol_varies(const struct abi *abi, const struct ctype *t)
-{
-	for (size_t m = 1; m < abi->nmodels; m++)
-		if (t->size[m] != t->size[0])
-			return true;
-	return false;
-}
-
 const char *
 symbol_integer(struct arena *a, int64_t value)
 {
@@ -174,7 +154,7 @@ symbol_load(struct arena *a, const struct abi *abi, const struct ctype *t, const
 {
 	const char letter = t->kind == TYPE_FLOAT ? 'f' : t->kind == TYPE_SIGNED ? 'i' : 'u';
 
-	if (symbol_varies(abi, t))
+	if (abi_size_varies(abi, t))
 		return arena_printf(a, "%s(%s, m, o)", symbol_varying_load(a, t), place);
 	if (t->kind == TYPE_CHAR)
 		return arena_printf(a, "(char)load_u8(%s, o)", place);

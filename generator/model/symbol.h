@@ -59,12 +59,7 @@ const char *symbol_place(struct arena *a, const struct definition *d, const char
 /* "load_time_t" and the like: the function that emit_abi makes for such a type. */
 const char *symbol_varying_load(struct arena *a, const struct ctype *t);
 
-bool	 symbol_varies(const struct abi *abi, const struct ctype *t);
-
 /* "int64_t" for a basic type. */
 const char *symbol_host_ctype(struct arena *a, const struct abi *abi, const struct ctype *t);
-
-/* Width of the host type in bytes: the widest of all models. */
-unsigned symbol_host_width(const struct abi *abi, const struct ctype *t);
 
 #endif

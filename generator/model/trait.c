@@ -58,7 +58,7 @@ trait_count_can_exceed(const struct definition *d, const struct field *f)
 	if (!has_count(f))
 		return false;
 	t = definition_find(d, f->member->count.text)->ctype;
-	bits = symbol_host_width(d->origin->abi, t) * 8 - (t->kind == TYPE_SIGNED);
+	bits = abi_widest(d->origin->abi, t) * 8 - (t->kind == TYPE_SIGNED);
 	return bits >= 64 || f->dims[0] + f->member->clamp < (UINT64_C(1) << bits) - 1;
 }
 

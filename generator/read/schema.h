@@ -31,10 +31,4 @@ key_reader	schema_read_faults;
 /* The text is `N.N` or `N.N-N`, without needless zeros. */
 bool	schema_is_version(const char *text);
 
-/* The words of closed lists. */
-extern const char *const schema_units[];
-extern const size_t schema_nunits;
-extern const char *const schema_shows[];	/* by enum show; [0] is "" */
-extern const size_t schema_nshows;
-
 #endif

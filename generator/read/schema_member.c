@@ -6,25 +6,9 @@
 #include <string.h>
 
 #include "model/expr.h"
+#include "model/vocabulary.h"
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
-
-const char *const schema_units[] = {
-	"Hz", "KiB", "MHz", "Mbit/s", "bytes", "count", "epoch-s", "hugepages", "load", "ms", "ns", "packets",
-	"pages", "percent", "ratio", "s", "sectors", "ticks", "us", "words",
-};
-const size_t schema_nunits = COUNT(schema_units);
-
-const char *const schema_shows[] = {
-	[SHOW_DEFAULT] = "",
-	[SHOW_TEXT] = "text",
-	[SHOW_HEX] = "hex",
-	[SHOW_FLAG] = "flag",
-	[SHOW_LETTER] = "letter",
-	[SHOW_TIME] = "time",
-	[SHOW_BITS] = "bits",
-};
-const size_t schema_nshows = COUNT(schema_shows);
 
 /* --- dims ---------------------------------------------------------------------------------------------- */
 
@@ -168,7 +152,7 @@ read_unfilled(struct reader *r, const char *key, const struct node *value, void 
 static void
 read_unit(struct reader *r, const char *key, const struct node *value, void *target)
 {
-	if (keys_choice(r, key, value, schema_units, schema_nunits) >= 0)
+	if (keys_choice(r, key, value, vocabulary_units, vocabulary_nunits) >= 0)
 		keys_word(r, key, value, target);
 }
 
@@ -184,7 +168,7 @@ static void
 read_show(struct reader *r, const char *key, const struct node *value, void *target)
 {
 	struct member *m = target;
-	const int show = keys_choice(r, key, value, schema_shows + 1, schema_nshows - 1);
+	const int show = keys_choice(r, key, value, vocabulary_shows + 1, vocabulary_nshows - 1);
 
 	if (show < 0)
 		return;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/layout.h"
-#include "read/schema.h"
+#include "model/vocabulary.h"
 
 /* --- what a member says, aspect by aspect -------------------------------------------------------------- */
 
@@ -58,8 +58,8 @@ show_text(struct arena *a, const struct member *m)
 {
 	if (m->show == SHOW_DEFAULT)
 		return "default";
-	return m->bits.text == NULL ? schema_shows[m->show] :
-	    arena_printf(a, "%s %s", schema_shows[m->show], m->bits.text);
+	return m->bits.text == NULL ? vocabulary_shows[m->show] :
+	    arena_printf(a, "%s %s", vocabulary_shows[m->show], m->bits.text);
 }
 
 enum aspect {

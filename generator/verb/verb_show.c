@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "read/schema.h"
+#include "model/vocabulary.h"
 
 /* --- words --------------------------------------------------------------------------------------------- */
 
@@ -116,7 +116,7 @@ print_details(struct out *o, const struct member *m)
 	if (m->delta)
 		out_printf(o, ", kind: delta");
 	if (m->show != SHOW_DEFAULT)
-		out_printf(o, ", show: %s", schema_shows[m->show]);
+		out_printf(o, ", show: %s", vocabulary_shows[m->show]);
 	print_optional(o, "bits", &m->bits);
 	if (m->has_absent)
 		out_printf(o, ", absent: %lld", (long long)m->absent);
