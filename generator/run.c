@@ -131,7 +131,7 @@ run_layout(struct run *run)
 			return false;
 		}
 	}
-	verb_layout(&o, r, model);
+	emit_layout(&o, r, model);
 	return print(&o);
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "check/check_part.h"
+#include "check/check_internal.h"
 #include "model/expr.h"
 
 /* --- abi.yaml ------------------------------------------------------------------------------------------ */

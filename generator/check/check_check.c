@@ -1,7 +1,7 @@
 /*
  * check_check: the rules on a schema's checks.
  */
-#include "check/check_part.h"
+#include "check/check_internal.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * check_key: no line of the output has a key twice. The keys that lines have of their own are stated in the runtime's
  * line_keys.h, for the formats that print them and for these rules.
  */
-#include "check/check_part.h"
+#include "check/check_internal.h"
 
 #include <string.h>
 

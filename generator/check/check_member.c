@@ -1,7 +1,7 @@
 /*
  * check_member: rules on one member of a struct. Sizes of types are known here, offsets are not.
  */
-#include "check/check_part.h"
+#include "check/check_internal.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -174,7 +174,7 @@ check_nesting(const struct subject *s)
 	if (s->field->ndims > 1)
 		diag_error(s->diag, s->member->name.at, "array of structs '%s' has more than one dimension",
 		    s->member->name.text);
-	inner = s->field->def->listing;
+	inner = s->field->def->struct_array;
 	if (inner != NULL)
 		diag_error(s->diag, s->member->name.at, "array of structs '%s' holds another one, '%s'",
 		    s->member->name.text, inner->member->name.text);

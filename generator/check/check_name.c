@@ -1,7 +1,7 @@
 /*
  * check_name: schema text that becomes part of C source, as identifier or in a comment, must not break it.
  */
-#include "check/check_part.h"
+#include "check/check_internal.h"
 
 #include <string.h>
 

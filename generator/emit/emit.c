@@ -1,51 +1,16 @@
 /*
- * emit: which artefacts a model becomes, and which definitions go into them. A definition goes into the files of the
- * release that introduced it; files that would hold nothing are not made.
+ * emit: which files are generated for a model, and which definitions go into them. A definition goes into the files of the
+ * release that introduced it; a file that would be empty is not made.
  */
 #include "emit/emit.h"
 
 #include <string.h>
 
-#include "emit/emit_part.h"
-#include "model/symbol.h"
-#include "verb/verbs.h"
+#include "emit/c_names.h"
+#include "emit/emit_internal.h"
 
 /* The contract with the runtime that the generated code is written to; catalog.h states its own. */
 #define CONTRACT	6
-
-/* Marks a definition and all that it holds as needed. */
-static void
-need(struct definition *d)
-{
-	if (d->needed)
-		return;
-	d->needed = true;
-	need(d->code);
-	for (size_t i = 0; i < d->nfields; i++)
-		if (d->fields[i].def != NULL)
-			need(release_find(d->origin, d->fields[i].def->structure->name.text));
-}
-
-static void
-need_as(struct release *r, const struct definition *d, const char *role)
-{
-	struct definition *own = release_find(r, d->structure->name.text);
-
-	if (own->role == NULL)
-		own->role = role;
-	if (own->code->role == NULL)
-		own->code->role = role;
-	need(own);
-}
-
-static void
-need_release(struct release *r)
-{
-	need_as(r, r->rawheader, "rawheader");
-	need_as(r, r->rawrecord, "rawrecord");
-	for (size_t i = 0; i < r->nblocks; i++)
-		need_as(r, r->blocks[i].def, r->blocks[i].role);
-}
 
 /* The schema's file name, without the folder it was read from: generated text is the same wherever it is made. */
 static const char *
@@ -70,45 +35,29 @@ begin(struct out_set *set, const char *name, const struct source *source)
 static struct out *
 begin_code(struct out_set *set, const struct release *r, const char *part, const char *header)
 {
-	const char *symbol = symbol_release(set->arena, r);
+	const char *symbol = c_release(set->arena, r);
 	struct out *o = begin(set, arena_printf(set->arena, "%s_%s.c", symbol, part), r->schema->source);
 
 	out_printf(o, "#include \"%s\"\n\n", header != NULL ? header : arena_printf(set->arena, "%s.h", symbol));
 	return o;
 }
 
-/* A definition's place among those of its release: what it holds comes first. */
-static void
-add_in_order(struct arena *a, const struct definition ***list, size_t *count, const struct release *r,
-    const struct definition *d)
-{
-	if (!d->needed || d->origin != r)
-		return;
-	for (size_t i = 0; i < *count; i++)
-		if ((*list)[i] == d)
-			return;
-	for (size_t i = 0; i < d->nfields; i++)
-		if (d->fields[i].def != NULL)
-			add_in_order(a, list, count, r, d->fields[i].def);
-	*list = arena_grow(a, *list, *count, sizeof **list);
-	(*list)[(*count)++] = d;
-}
-
 /* The header of a release: everything older that it builds on, then its own definitions. */
 static void
-emit_header(struct out_set *set, const struct release *r, const struct definition *const *list, size_t count)
+emit_header(struct out_set *set, const struct emit_plan *p, const struct release *r, const struct definition *const *list,
+    size_t count)
 {
-	const char *symbol = symbol_release(set->arena, r);
+	const char *symbol = c_release(set->arena, r);
 	struct out *o = begin(set, arena_printf(set->arena, "%s.h", symbol), r->schema->source);
 
 	out_printf(o, "#ifndef %s_H\n#define %s_H\n\n", symbol, symbol);
 	out_printf(o, "#include \"abi.h\"\n");
 	if (r->base != NULL)
-		out_printf(o, "#include \"%s.h\"\n", symbol_release(set->arena, r->base));
+		out_printf(o, "#include \"%s.h\"\n", c_release(set->arena, r->base));
 	out_printf(o, "\n#if CATALOG_CONTRACT != %d\n", CONTRACT);
 	out_printf(o, "#error \"this code was generated for another runtime: run 'make regen'\"\n#endif\n\n");
 	for (size_t i = 0; i < count; i++)
-		emit_types(o, r->abi, list[i]);
+		emit_types(o, p, list[i]);
 	out_printf(o, "#endif\n");
 }
 
@@ -123,7 +72,8 @@ code_file(struct out_set *set, struct out **file, const struct release *r, const
 
 /* The C files of the definitions that a release introduced. */
 static void
-emit_definitions(struct out_set *set, const struct release *r, const struct definition *const *list, size_t count)
+emit_definitions(struct out_set *set, const struct emit_plan *p, const struct release *r,
+    const struct definition *const *list, size_t count)
 {
 	struct out *decode = NULL, *json = NULL, *csv = NULL, *fields = NULL, *entry = NULL;
 
@@ -134,46 +84,43 @@ emit_definitions(struct out_set *set, const struct release *r, const struct defi
 			emit_csv(code_file(set, &csv, r, "csv"), list[i]);
 		}
 		emit_fields(code_file(set, &fields, r, "fields"), r->abi, list[i]);
-		if (list[i]->role != NULL)
-			emit_entry(code_file(set, &entry, r, "entry"), r->abi, list[i]);
+		if (plan_role(p, list[i]) != NULL)
+			emit_entry(code_file(set, &entry, r, "entry"), p, list[i]);
 	}
 }
 
 static void
-emit_one(struct out_set *set, const struct release *r)
+emit_one(struct out_set *set, const struct emit_plan *p, const struct release *r)
 {
-	const struct definition **list = NULL;
-	size_t count = 0;
+	size_t count;
+	const struct definition **list = plan_definitions(set->arena, p, r, &count);
 
-	for (size_t i = 0; i < r->ndefinitions; i++)
-		add_in_order(set->arena, &list, &count, r, r->definitions[i]);
-	emit_header(set, r, list, count);
-	emit_definitions(set, r, list, count);
+	emit_header(set, p, r, list, count);
+	emit_definitions(set, p, r, list, count);
 }
 
 void
 emit_model(struct out_set *set, const struct model *m, const bool *named)
 {
+	const struct emit_plan p = plan_make(set->arena, m, named);
 	struct arena *a = set->arena;
 	size_t last = 0;
 
 	for (size_t i = 0; i < m->nreleases; i++)
-		if (named[i]) {
-			need_release(m->releases[i]);
+		if (named[i])
 			last = i;
-		}
 	emit_abi(begin(set, "abi.h", m->abi->source), m->abi);
 	for (size_t i = 0; i <= last; i++) {
 		const struct release *r = m->releases[i];
 
-		emit_one(set, r);
+		emit_one(set, &p, r);
 		if (!named[i])
 			continue;
-		if (emit_has_checks(a, m, named, r))
-			emit_checks(begin_code(set, r, "check", "releases.h"), m, named, r);
-		emit_release(begin_code(set, r, "release", "releases.h"), m, named, r);
-		verb_layout(out_file(set, arena_printf(a, "%s.layout", symbol_release(a, r))), r, -1);
+		if (emit_has_checks(a, &p, r))
+			emit_checks(begin_code(set, r, "check", "releases.h"), &p, r);
+		emit_release(begin_code(set, r, "release", "releases.h"), &p, r);
+		emit_layout(out_file(set, arena_printf(a, "%s.layout", c_release(a, r))), r, -1);
 	}
-	emit_releases(begin(set, "releases.h", m->abi->source), m, named);
-	emit_catalog(begin(set, "catalog.c", m->abi->source), m, named);
+	emit_releases(begin(set, "releases.h", m->abi->source), &p);
+	emit_catalog(begin(set, "catalog.c", m->abi->source), &p);
 }

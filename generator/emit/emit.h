@@ -1,6 +1,7 @@
 /*
- * emit: a checked and measured model to C. One emit_* file per artefact; none of them sees YAML, computes an offset or
- * reports an error. Text goes into the files of an out_set, written by main when everything succeeded.
+ * emit: a checked and measured model to C. One emit_* file per kind of generated file; none of them sees YAML, computes an
+ * offset, changes the model or reports an error. The text goes into an out_set, which `run` writes when all stages have
+ * succeeded.
  */
 #ifndef EMIT_H
 #define EMIT_H
@@ -11,9 +12,15 @@
 #include "model/model.h"
 
 /*
- * Generates everything for the releases of `m` with named[i] set, and the definitions they need of the others:
- * abi.h, catalog.c, and atop_X_Y.h, atop_X_Y.c, atop_X_Y.layout per release that introduced one.
+ * Generates everything for the releases of `m` with named[i] set, and the definitions that they need of the others.
+ * generated/README.md lists the files.
  */
 void	emit_model(struct out_set *set, const struct model *m, const bool *named);
+
+/* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. */
+void	emit_layout(struct out *o, const struct release *r, int model);
+
+/* The macro AT(m, ...), which picks one of as many values as there are data models. */
+void	emit_at(struct out *o, const struct abi *abi);
 
 #endif

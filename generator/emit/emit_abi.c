@@ -1,9 +1,10 @@
 /*
  * emit_abi: abi.h, the data models as an enum and the loads of types whose size depends on the model.
  */
-#include "emit/emit_part.h"
+#include "emit/emit.h"
+#include "emit/emit_internal.h"
 
-#include "model/symbol.h"
+#include "emit/c_names.h"
 
 static void
 emit_models(struct out *o, const struct abi *abi)
@@ -17,14 +18,13 @@ emit_models(struct out *o, const struct abi *abi)
 		out_printf(o, "/* %s:", model->doc.text);
 		for (size_t i = 0; i < model->nmachines; i++)
 			out_printf(o, " %s", model->machines[i].text);
-		out_printf(o, " */\n%s%s\n", symbol_model(o->arena, model), m + 1 < abi->nmodels ? "," : "");
+		out_printf(o, " */\n%s%s\n", c_model(o->arena, model), m + 1 < abi->nmodels ? "," : "");
 	}
 	o->indent--;
 	out_printf(o, "};\n\n");
 }
 
-/* The macro that picks one of as many values as there are models. */
-static void
+void
 emit_at(struct out *o, const struct abi *abi)
 {
 	out_printf(o, "/* The value for the data model m; a constant m leaves a constant. */\n");
@@ -36,7 +36,7 @@ emit_at(struct out *o, const struct abi *abi)
 	out_printf(o, "((size_t)(");
 	o->indent++;
 	for (size_t m = 0; m + 1 < abi->nmodels; m++)
-		out_printf(o, "(m) == %s ? (v%zu) : \\\n", symbol_model(o->arena, &abi->models[m]), m);
+		out_printf(o, "(m) == %s ? (v%zu) : \\\n", c_model(o->arena, &abi->models[m]), m);
 	out_printf(o, "(v%zu)))\n\n", abi->nmodels - 1);
 	o->indent -= 2;
 }
@@ -44,7 +44,7 @@ emit_at(struct out *o, const struct abi *abi)
 static void
 emit_varying_load(struct out *o, const struct abi *abi, const struct ctype *t)
 {
-	const char *host = symbol_host_ctype(o->arena, abi, t);
+	const char *host = c_host_ctype(o->arena, abi, t);
 	const unsigned wide = abi_widest(abi, t), narrow = abi_narrowest(abi, t);
 	const char letter = t->kind == TYPE_FLOAT ? 'f' : t->kind == TYPE_SIGNED ? 'i' : 'u';
 
@@ -54,7 +54,7 @@ emit_varying_load(struct out *o, const struct abi *abi, const struct ctype *t)
 	out_printf(o, " bytes in the models as listed */\n");
 	out_printf(o, "static inline %s\n", host);
 	out_printf(o, "%s(const unsigned char *p, unsigned m, enum byte_order o)\n{\n",
-	    symbol_varying_load(o->arena, t));
+	    c_varying_load(o->arena, t));
 	o->indent++;
 	out_printf(o, "return AT(m");
 	for (size_t m = 0; m < abi->nmodels; m++)

@@ -2,19 +2,19 @@
  * emit_check: atop_X_Y_check.c, what a release's structs are held against: its schema's checks, and what follows from
  * layout, flags and texts by itself. A function whose body an earlier release has too is that one's.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "model/symbol.h"
-#include "model/trait.h"
+#include "emit/c_names.h"
+#include "model/field_facts.h"
 
 /* The host struct `type` behind a plain pointer, as conditions name it. */
 static void
 emit_view(struct out *o, const struct definition *d, const char *name, const char *from)
 {
-	out_printf(o, "const struct %s *%s = %s;\n", symbol_definition(o->arena, d), name, from);
+	out_printf(o, "const struct %s *%s = %s;\n", c_struct(o->arena, d), name, from);
 }
 
 /* --- bytes that are 0 ----------------------------------------------------------------------------------------- */
@@ -33,8 +33,8 @@ emit_zero(struct out *o, const struct abi *abi, const uint64_t *at, const uint64
 	for (size_t m = 0; m < abi->nmodels; m++)
 		any = any || size[m] > 0;
 	if (any)
-		out_printf(o, "if (!is_zero(p + %s, %s))\n\treturn \"%s is not 0\";\n", symbol_at(o->arena, abi, at),
-		    symbol_at(o->arena, abi, size), what);
+		out_printf(o, "if (!is_zero(p + %s, %s))\n\treturn \"%s is not 0\";\n", c_at(o->arena, abi, at),
+		    c_at(o->arena, abi, size), what);
 }
 
 /* Reserved members of a struct, and the padding before each member and at its end. */
@@ -77,7 +77,7 @@ zeros_body(struct arena *a, const struct release *r, size_t top)
 static void
 emit_own(struct out *o, const struct field *f, const char *path)
 {
-	const enum show show = trait_show(f);
+	const enum show show = field_show(f);
 	uint64_t known = 0;
 
 	if (f->bits != NULL) {
@@ -213,28 +213,22 @@ static const struct kind {
 
 #define NKINDS	(sizeof(kinds) / sizeof(kinds[0]))
 
-static const char *
-top_role(const struct release *r, size_t top)
-{
-	return top == 0 ? "rawheader" : top == 1 ? "rawrecord" : r->blocks[top - 2].role;
-}
-
 /* The first generated release whose function of that kind says the same, or `r`; NULL: it has none. */
 static const struct release *
-find_owner(struct arena *a, const struct model *m, const bool *named, const struct release *r, size_t top,
+find_owner(struct arena *a, const struct emit_plan *p, const struct release *r, size_t top,
     const struct kind *k)
 {
 	const char *body = k->body(a, r, top), *other;
 
-	for (size_t i = 0; body != NULL && i < m->nreleases; i++) {
-		if (!named[i] || top >= 2 + m->releases[i]->nblocks)
+	for (size_t i = 0; body != NULL && i < p->model->nreleases; i++) {
+		if (!p->named[i] || top >= 2 + p->model->releases[i]->nblocks)
 			continue;
-		if (m->releases[i] == r)
+		if (p->model->releases[i] == r)
 			return r;
-		other = k->body(a, m->releases[i], top);
+		other = k->body(a, p->model->releases[i], top);
 		if (other != NULL && strcmp(other, body) == 0 &&
-		    strcmp(top_role(r, top), top_role(m->releases[i], top)) == 0)
-			return m->releases[i];
+		    strcmp(release_top_role(r, top), release_top_role(p->model->releases[i], top)) == 0)
+			return p->model->releases[i];
 	}
 	return body != NULL ? r : NULL;
 }
@@ -242,18 +236,18 @@ find_owner(struct arena *a, const struct model *m, const bool *named, const stru
 static const char *
 function_name(struct arena *a, const struct release *owner, size_t top, const struct kind *k)
 {
-	return arena_printf(a, "%s_%s_%s", symbol_release(a, owner), top_role(owner, top), k->suffix);
+	return arena_printf(a, "%s_%s_%s", c_release(a, owner), release_top_role(owner, top), k->suffix);
 }
 
 /* Calls `each` for the functions of a release. */
 static void
-each_function(struct out *o, const struct model *m, const bool *named, const struct release *r,
+each_function(struct out *o, const struct emit_plan *p, const struct release *r,
     void (*each)(struct out *o, const struct release *r, size_t top, const struct kind *k))
 {
 	for (size_t top = 0; top < 2 + r->nblocks; top++)
 		for (size_t k = 0; k < NKINDS; k++)
 			if (top >= kinds[k].from && top < kinds[k].until &&
-			    find_owner(o->arena, m, named, r, top, &kinds[k]) == r)
+			    find_owner(o->arena, p, r, top, &kinds[k]) == r)
 				each(o, r, top, &kinds[k]);
 }
 
@@ -273,33 +267,33 @@ emit_prototype(struct out *o, const struct release *r, size_t top, const struct 
 }
 
 bool
-emit_has_checks(struct arena *a, const struct model *m, const bool *named, const struct release *r)
+emit_has_checks(struct arena *a, const struct emit_plan *p, const struct release *r)
 {
 	struct out o = {.arena = a};
 
-	each_function(&o, m, named, r, emit_prototype);
+	each_function(&o, p, r, emit_prototype);
 	return o.length > 0;
 }
 
 void
-emit_checks(struct out *o, const struct model *m, const bool *named, const struct release *r)
+emit_checks(struct out *o, const struct emit_plan *p, const struct release *r)
 {
-	each_function(o, m, named, r, emit_function);
+	each_function(o, p, r, emit_function);
 }
 
 void
-emit_check_prototypes(struct out *o, const struct model *m, const bool *named, const struct release *r)
+emit_check_prototypes(struct out *o, const struct emit_plan *p, const struct release *r)
 {
-	each_function(o, m, named, r, emit_prototype);
+	each_function(o, p, r, emit_prototype);
 }
 
 void
-emit_check_row(struct out *o, const struct model *m, const bool *named, const struct release *r, size_t top,
+emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top,
     const char *before)
 {
 	for (size_t k = 0; k < NKINDS; k++) {
 		const struct release *owner = top < kinds[k].from || top >= kinds[k].until ? NULL :
-		    find_owner(o->arena, m, named, r, top, &kinds[k]);
+		    find_owner(o->arena, p, r, top, &kinds[k]);
 
 		if (owner != NULL)
 			out_printf(o, ".%s%s = %s,\n", before, kinds[k].suffix, function_name(o->arena, owner, top, &kinds[k]));

@@ -2,21 +2,21 @@
  * emit_csv: the function that prints a definition as cells of a CSV row, each behind a comma, one line a member.
  * Arrays of structs are no cells: emit_tables makes tables of them.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 
-#include "emit/value.h"
-#include "model/symbol.h"
-#include "model/trait.h"
+#include "emit/c_names.h"
+#include "emit/put_expr.h"
+#include "model/field_facts.h"
 
-static const struct value_style csv_style = {"put_csv", "put_csv", "or_nothing"};
+static const struct put_style csv_style = {"put_csv", "put_csv", "or_nothing", false};
 
 /* The expression that puts a comma and the value `access` of a basic type at `w`; a text brings its hex cell. */
 static const char *
 cell(struct arena *a, const struct field *f, const char *access)
 {
-	return value_put(a, f, &csv_style, "PUT(w, \",\")", access);
+	return put_expr(a, f, &csv_style, "PUT(w, \",\")", access);
 }
 
 /* The elements of an array of a basic type from dimension `k` inwards; those that are not live are empty cells. */
@@ -30,12 +30,12 @@ emit_array(struct out *o, const struct definition *d, const struct field *f, siz
 		const char *put = cell(a, f, access);
 
 		if (f->member->count_rule != COUNT_NONE)
-			out_printf(o, "w = i < %s_%s_live(v) ? %s : PUT(w, \",\");\n", symbol_definition(a, d), f->key, put);
+			out_printf(o, "w = i < %s_%s_live(v) ? %s : PUT(w, \",\");\n", c_struct(a, d), f->key, put);
 		else
 			out_printf(o, "w = %s;\n", put);
 		return;
 	}
-	i = symbol_index(k);
+	i = c_index(k);
 	out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", i, i, f->dims[k], i);
 	o->indent++;
 	emit_array(o, d, f, k + 1, arena_printf(a, "%s[%s]", access, i));
@@ -50,8 +50,8 @@ emit_value(struct out *o, const struct definition *d, const struct field *f)
 	const char *access = arena_printf(a, "v->%s", f->key);
 
 	if (f->def != NULL) {
-		out_printf(o, "w = %s_csv(w, &%s, print%s);\n", symbol_definition(a, f->def), access,
-		    trait_nulls_argument(a, f));
+		out_printf(o, "w = %s_csv(w, &%s, print%s);\n", c_struct(a, f->def), access,
+		    c_nulls_argument(a, f));
 	} else if (f->ndims > 0 && !field_is_text(f)) {
 		emit_array(o, d, f, 0, access);
 	} else {
@@ -63,8 +63,8 @@ emit_value(struct out *o, const struct definition *d, const struct field *f)
 static void
 emit_empty(struct out *o, const struct field *f)
 {
-	const size_t all = trait_field_cells(f, true);
-	const size_t some = trait_field_cells(f, false);
+	const size_t all = field_cells(f, true);
+	const size_t some = field_cells(f, false);
 
 	if (all == some)
 		out_printf(o, "w = put_commas(w, %zu);\n", all);
@@ -75,7 +75,7 @@ emit_empty(struct out *o, const struct field *f)
 static void
 emit_member(struct out *o, const struct definition *d, const struct field *f)
 {
-	const char *null = trait_null(o->arena, d, f);
+	const char *null = c_null(o->arena, d, f);
 	const unsigned outer = o->indent;
 
 	if (f->member->reserved) {
@@ -103,9 +103,9 @@ uses_print(const struct definition *d)
 {
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
-		const enum show show = trait_show(f);
+		const enum show show = field_show(f);
 
-		if (!trait_is_listing(f) &&
+		if (!field_is_struct_array(f) &&
 		    (f->member->reserved || f->def != NULL || f->when != NULL || show == SHOW_TEXT || show == SHOW_LETTER))
 			return true;
 	}
@@ -118,7 +118,7 @@ uses_nulls(const struct definition *d)
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 
-		if (!trait_is_listing(f) && (f->guards != 0 || (f->def != NULL && f->def->nbits > 0)))
+		if (!field_is_struct_array(f) && (f->guards != 0 || (f->def != NULL && f->def->nbits > 0)))
 			return true;
 	}
 	return false;
@@ -127,17 +127,17 @@ uses_nulls(const struct definition *d)
 void
 emit_csv(struct out *o, const struct definition *d)
 {
-	const char *symbol = symbol_definition(o->arena, d);
+	const char *symbol = c_struct(o->arena, d);
 
 	out_printf(o, "char *\n%s_csv(char *w, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
-	    trait_nulls_parameter(d));
+	    c_nulls_parameter(d));
 	o->indent++;
 	if (!uses_print(d))
 		out_printf(o, "(void)print;\n");
 	if (d->nbits > 0 && !uses_nulls(d))
 		out_printf(o, "(void)nulls;\n");
 	for (size_t i = 0; i < d->nfields; i++)
-		if (!trait_is_listing(&d->fields[i]))
+		if (!field_is_struct_array(&d->fields[i]))
 			emit_member(o, d, &d->fields[i]);
 	out_printf(o, "return w;\n");
 	o->indent--;

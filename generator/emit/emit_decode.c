@@ -2,21 +2,21 @@
  * emit_decode: the function that turns a definition's bytes into its host struct, one line a member, with the
  * offsets of all data models on that line.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
+#include "emit/c_names.h"
+#include "model/field_facts.h"
 #include "model/layout.h"
-#include "model/symbol.h"
-#include "model/trait.h"
 
 /* "p + 248", the start of the field, with the index of an array's element where it has one. */
 static const char *
 place(struct arena *a, const struct abi *abi, const struct field *f)
 {
-	const char *text = arena_printf(a, "p + %s", symbol_at(a, abi, f->offset));
-	const char *index = symbol_index(0);
+	const char *text = arena_printf(a, "p + %s", c_at(a, abi, f->offset));
+	const char *index = c_index(0);
 	uint64_t size[MODELS_MAX] = {0};
 
 	if (f->ndims == 0 || field_is_text(f))
@@ -24,8 +24,8 @@ place(struct arena *a, const struct abi *abi, const struct field *f)
 	for (size_t m = 0; m < abi->nmodels; m++)
 		size[m] = layout_element_size(f, m);
 	for (size_t k = 1; k < f->ndims; k++)
-		index = arena_printf(a, "(%s * %" PRIu64 " + %s)", index, f->dims[k], symbol_index(k));
-	return arena_printf(a, "%s + %s * %s", text, index, symbol_at(a, abi, size));
+		index = arena_printf(a, "(%s * %" PRIu64 " + %s)", index, f->dims[k], c_index(k));
+	return arena_printf(a, "%s + %s * %s", text, index, c_at(a, abi, size));
 }
 
 static const char *
@@ -33,8 +33,8 @@ indices(struct arena *a, const struct field *f)
 {
 	const char *text = "";
 
-	for (size_t k = 0; k < trait_walked_dims(f); k++)
-		text = arena_printf(a, "%s[%s]", text, symbol_index(k));
+	for (size_t k = 0; k < field_walked_dims(f); k++)
+		text = arena_printf(a, "%s[%s]", text, c_index(k));
 	return text;
 }
 
@@ -47,15 +47,15 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 	const char *from = place(a, abi, f);
 	const char *gap = f->ndims > 0 ? "\n    " : " ";
 
-	if (f->def != NULL && trait_can_fault(f->def)) {
-		out_printf(o, "if (!%s_decode(&%s,%s%s, m, o, fault))\n", symbol_definition(a, f->def), target, gap, from);
+	if (f->def != NULL && definition_can_fault(f->def)) {
+		out_printf(o, "if (!%s_decode(&%s,%s%s, m, o, fault))\n", c_struct(a, f->def), target, gap, from);
 		out_printf(o, "\treturn false;\n");
 	} else if (f->def != NULL) {
-		out_printf(o, "%s_decode(&%s,%s%s, m, o);\n", symbol_definition(a, f->def), target, gap, from);
+		out_printf(o, "%s_decode(&%s,%s%s, m, o);\n", c_struct(a, f->def), target, gap, from);
 	} else if (field_is_text(f)) {
 		out_printf(o, "memcpy(%s, %s, sizeof %s);\n", target, from, target);
 	} else {
-		out_printf(o, "%-*s = %s;\n", width + 3, target, symbol_load(a, abi, f->ctype, from));
+		out_printf(o, "%-*s = %s;\n", width + 3, target, c_load(a, abi, f->ctype, from));
 	}
 }
 
@@ -64,8 +64,8 @@ static void
 emit_count_test(struct out *o, const struct definition *d, const struct field *f)
 {
 	const char *count = f->member->count.text;
-	const bool negative = trait_count_can_be_negative(d, f);
-	const bool exceed = trait_count_can_exceed(d, f);
+	const bool negative = field_count_can_be_negative(d, f);
+	const bool exceed = field_count_can_exceed(d, f);
 	const uint64_t limit = f->dims[0] + f->member->clamp;
 
 	if (!negative && !exceed)
@@ -96,14 +96,14 @@ emit_array(struct out *o, const struct abi *abi, const struct definition *d, con
 	if (counted) {
 		emit_count_test(o, d, f);
 		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n",
-		    symbol_definition(o->arena, d), f->key);
+		    c_struct(o->arena, d), f->key);
 	} else {
 		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
 	}
 	o->indent++;
 	for (size_t k = 1; k < f->ndims; k++) {
-		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", symbol_index(k), symbol_index(k),
-		    f->dims[k], symbol_index(k));
+		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", c_index(k), c_index(k),
+		    f->dims[k], c_index(k));
 		o->indent++;
 	}
 	emit_element(o, abi, f, 0);
@@ -135,8 +135,8 @@ load_width(const struct definition *d)
 static void
 emit_body(struct out *o, const struct abi *abi, const struct definition *d)
 {
-	const bool fault = trait_can_fault(d);
-	const char *symbol = symbol_definition(o->arena, d);
+	const bool fault = definition_can_fault(d);
+	const char *symbol = c_struct(o->arena, d);
 	const int width = load_width(d);
 
 	out_printf(o, "static ALWAYS_INLINE %s\n", fault ? "bool" : "void");
@@ -161,10 +161,10 @@ emit_body(struct out *o, const struct abi *abi, const struct definition *d)
 void
 emit_decode(struct out *o, const struct abi *abi, const struct definition *d)
 {
-	const bool fault = trait_can_fault(d);
-	const char *symbol = symbol_definition(o->arena, d);
+	const bool fault = definition_can_fault(d);
+	const char *symbol = c_struct(o->arena, d);
 	const char *more = fault ? ", fault" : "";
-	const char *common = symbol_model(o->arena, &abi->models[0]);
+	const char *common = c_model(o->arena, &abi->models[0]);
 
 	emit_body(o, abi, d);
 	out_printf(o, "%s\n%s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s)\n{\n",

@@ -2,7 +2,7 @@
  * emit_expr: a typed expression to an expression of C. Integers are 64 bits wide and wrap, which in C signed ones do not:
  * operators that could overflow become functions of codegen.h. Everything is in parentheses.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 #include <string.h>

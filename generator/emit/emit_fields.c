@@ -1,13 +1,13 @@
 /*
  * emit_fields: the field dictionary, a row for each member of a definition, for whatever prints or explains by table.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "model/symbol.h"
-#include "model/trait.h"
+#include "emit/c_names.h"
+#include "model/field_facts.h"
 
 static const char *
 field_type(const struct field *f)
@@ -28,9 +28,9 @@ field_type(const struct field *f)
 }
 
 static const char *
-field_show(const struct field *f)
+show_name(const struct field *f)
 {
-	switch (trait_show(f)) {
+	switch (field_show(f)) {
 	case SHOW_DEFAULT:
 		return "FIELD_NUMBER";
 	case SHOW_TEXT:
@@ -90,14 +90,14 @@ static void
 emit_place(struct out *o, const char *name, const struct definition *d, const char *path)
 {
 	if (path != NULL)
-		out_printf(o, ",\n  .%s = %s", name, symbol_place(o->arena, d, path, definition_walk(d, path)));
+		out_printf(o, ",\n  .%s = %s", name, c_int_ref(o->arena, d, path, definition_walk(d, path)));
 }
 
 /* The dictionary's own name for a condition, behind plain pointers. */
 static const char *
 adapter(struct arena *a, const struct definition *d, const struct field *f, const char *what)
 {
-	return arena_printf(a, "%s_%s_%s_any", symbol_own(a, d), f->key, what);
+	return arena_printf(a, "%s_%s_%s_any", c_own(a, d), f->key, what);
 }
 
 static void
@@ -107,10 +107,10 @@ emit_adapters(struct out *o, const struct definition *d, const struct field *f)
 
 	if (f->when != NULL)
 		out_printf(o, "static bool\n%s(const void *v)\n{\n\treturn %s(v);\n}\n\n", adapter(a, d, f, "means"),
-		    symbol_means(a, d, f));
+		    c_means(a, d, f));
 	if (f->live != NULL)
 		out_printf(o, "static bool\n%s(const void *v, size_t i)\n{\n\treturn %s(v, i);\n}\n\n",
-		    adapter(a, d, f, "shows"), symbol_shows(a, d, f));
+		    adapter(a, d, f, "shows"), c_shows(a, d, f));
 }
 
 /* The dimensions and what limits them. */
@@ -135,20 +135,20 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 {
 	struct arena *a = o->arena;
 	const struct member *m = f->member;
-	const char *symbol = symbol_definition(a, d);
+	const char *symbol = c_struct(a, d);
 	const char *flags = field_flags(a, m);
 
 	out_printf(o, "{ .name = \"%s\", .key = \"%s\", .ctype = \"%s%s\",\n", m->name.text, f->key,
 	    f->def != NULL ? "struct " : "", m->type.text);
-	out_printf(o, "  .type = %s, .show = %s", field_type(f), field_show(f));
+	out_printf(o, "  .type = %s, .show = %s", field_type(f), show_name(f));
 	if (flags != NULL)
 		out_printf(o, ", .flags = %s", flags);
 	if (m->has_absent)
-		out_printf(o, ", .absent = %s", symbol_integer(a, m->absent));
+		out_printf(o, ", .absent = %s", c_integer(a, m->absent));
 	if (f->def != NULL)
-		out_printf(o, ", .of = &%s_definition", symbol_own(a, f->def));
+		out_printf(o, ", .of = &%s_definition", c_own(a, f->def));
 	out_printf(o, ",\n  .offset = offsetof(struct %s, %s), .size = sizeof(%s)", symbol, f->key,
-	    symbol_host_type(a, abi, f));
+	    c_host_type(a, abi, f));
 	emit_array(o, d, f);
 	if (f->guards != 0)
 		out_printf(o, ", .guards = 0x%" PRIx64, f->guards);
@@ -164,7 +164,7 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 void
 emit_fields(struct out *o, const struct abi *abi, const struct definition *d)
 {
-	const char *own = symbol_own(o->arena, d);
+	const char *own = c_own(o->arena, d);
 
 	for (size_t i = 0; i < d->nfields; i++)
 		emit_adapters(o, d, &d->fields[i]);
@@ -176,5 +176,5 @@ emit_fields(struct out *o, const struct abi *abi, const struct definition *d)
 	out_printf(o, "};\n\n");
 	out_printf(o, "const struct definition %s_definition = {\n", own);
 	out_printf(o, "\t\"%s\", sizeof(struct %s), %zu, %s_fields\n};\n\n", d->structure->name.text,
-	    symbol_definition(o->arena, d), d->nfields, own);
+	    c_struct(o->arena, d), d->nfields, own);
 }

@@ -3,25 +3,25 @@
  * of structs prints through a plain pointer into room that its caller made; one with them asks the writer for room
  * as it goes.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 
-#include "emit/value.h"
-#include "model/symbol.h"
-#include "model/trait.h"
+#include "emit/c_names.h"
+#include "emit/put_expr.h"
+#include "model/field_facts.h"
 
-static const struct value_style json_style = {"put_json", "put", "or_null"};
+static const struct put_style json_style = {"put_json", "put", "or_null", true};
 
 /* What stands around a member: a comma before it or after it, the value of an element of it. */
-struct place {
+struct comma {
 	const char	*before;
 	bool		 comma_after;
 };
 
 /* `w` after the key and what may follow it, an opening bracket or all of the value. */
 static const char *
-key(struct arena *a, const struct field *f, const struct place *at, const char *after)
+key(struct arena *a, const struct field *f, const struct comma *at, const char *after)
 {
 	return arena_printf(a, "PUT(w, \"%s\\\"%s\\\":%s\")", at->before, f->key, after);
 }
@@ -31,11 +31,11 @@ static void
 open_loop(struct out *o, const struct definition *d, const struct field *f, size_t k)
 {
 	if (k == 0 && f->member->count_rule != COUNT_NONE)
-		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n", symbol_definition(o->arena, d),
+		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n", c_struct(o->arena, d),
 		    f->key);
 	else
-		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", symbol_index(k), symbol_index(k), f->dims[k],
-		    symbol_index(k));
+		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", c_index(k), c_index(k), f->dims[k],
+		    c_index(k));
 	o->indent++;
 }
 
@@ -53,13 +53,13 @@ emit_array(struct out *o, const struct definition *d, const struct field *f, siz
 	struct arena *a = o->arena;
 
 	open_loop(o, d, f, k);
-	access = arena_printf(a, "%s[%s]", access, symbol_index(k));
+	access = arena_printf(a, "%s[%s]", access, c_index(k));
 	if (k + 1 == f->ndims) {
-		const char *w = arena_printf(a, "put_separator(w, %s)", symbol_index(k));
+		const char *w = arena_printf(a, "put_separator(w, %s)", c_index(k));
 
-		out_printf(o, "w = %s;\n", value_put(a, f, &json_style, w, access));
+		out_printf(o, "w = %s;\n", put_expr(a, f, &json_style, w, access));
 	} else {
-		out_printf(o, "w = PUT(put_separator(w, %s), \"[\");\n", symbol_index(k));
+		out_printf(o, "w = PUT(put_separator(w, %s), \"[\");\n", c_index(k));
 		emit_array(o, d, f, k + 1, access);
 		out_printf(o, "w = PUT(w, \"]\");\n");
 	}
@@ -76,10 +76,10 @@ emit_listing(struct out *o, const struct definition *d, const struct field *f, c
 		out_printf(o, "shown = 0;\n");
 	open_loop(o, d, f, 0);
 	if (live)
-		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s[i], i)))\n\tcontinue;\n", symbol_shows(o->arena, d, f), access);
-	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, f->def));
-	out_printf(o, "w = %s_json(put_separator(w, %s), &%s[i], print%s);\n", symbol_definition(o->arena, f->def),
-	    live ? "shown++" : "i", access, trait_nulls_argument(o->arena, f));
+		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s[i], i)))\n\tcontinue;\n", c_shows(o->arena, d, f), access);
+	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, f->def));
+	out_printf(o, "w = %s_json(put_separator(w, %s), &%s[i], print%s);\n", c_struct(o->arena, f->def),
+	    live ? "shown++" : "i", access, c_nulls_argument(o->arena, f));
 	out_printf(o, "writer_commit(out, w);\n");
 	close_loop(o);
 }
@@ -88,41 +88,41 @@ emit_listing(struct out *o, const struct definition *d, const struct field *f, c
 static void
 emit_retake(struct out *o, const struct definition *d)
 {
-	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, d));
+	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, d));
 }
 
 static void
-emit_value(struct out *o, const struct definition *d, const struct field *f, const struct place *at)
+emit_value(struct out *o, const struct definition *d, const struct field *f, const struct comma *at)
 {
 	struct arena *a = o->arena;
 	const char *access = arena_printf(a, "v->%s", f->key);
 
-	if (trait_is_listing(f)) {
+	if (field_is_struct_array(f)) {
 		out_printf(o, "writer_commit(out, %s);\n", key(a, f, at, "["));
 		emit_listing(o, d, f, access);
 		emit_retake(o, d);
 		out_printf(o, "w = PUT(w, \"]\");\n");
-	} else if (f->def != NULL && trait_has_listing(f->def)) {
+	} else if (f->def != NULL && definition_has_struct_array(f->def)) {
 		out_printf(o, "writer_commit(out, %s);\n", key(a, f, at, ""));
-		out_printf(o, "%s_json(out, &%s, print%s);\n", symbol_definition(a, f->def), access,
-		    trait_nulls_argument(a, f));
+		out_printf(o, "%s_json(out, &%s, print%s);\n", c_struct(a, f->def), access,
+		    c_nulls_argument(a, f));
 		emit_retake(o, d);
 	} else if (f->def != NULL) {
-		out_printf(o, "w = %s_json(%s, &%s, print%s);\n", symbol_definition(a, f->def), key(a, f, at, ""), access,
-		    trait_nulls_argument(a, f));
+		out_printf(o, "w = %s_json(%s, &%s, print%s);\n", c_struct(a, f->def), key(a, f, at, ""), access,
+		    c_nulls_argument(a, f));
 	} else if (f->ndims > 0 && !field_is_text(f)) {
 		out_printf(o, "w = %s;\n", key(a, f, at, "["));
 		emit_array(o, d, f, 0, access);
 		out_printf(o, "w = PUT(w, \"]\");\n");
 	} else {
-		out_printf(o, "w = %s;\n", value_put(a, f, &json_style, key(a, f, at, ""), access));
+		out_printf(o, "w = %s;\n", put_expr(a, f, &json_style, key(a, f, at, ""), access));
 	}
 }
 
 static void
-emit_member(struct out *o, const struct definition *d, const struct field *f, const struct place *at)
+emit_member(struct out *o, const struct definition *d, const struct field *f, const struct comma *at)
 {
-	const char *null = trait_null(o->arena, d, f);
+	const char *null = c_null(o->arena, d, f);
 	const unsigned outer = o->indent;
 
 	if (f->member->reserved) {
@@ -162,7 +162,7 @@ emit_members(struct out *o, const struct definition *d)
 	if (first == d->nfields)
 		first = 0;
 	for (size_t i = 0; i < d->nfields; i++) {
-		const struct place at = {i > first ? "," : "", i < first};
+		const struct comma at = {i > first ? "," : "", i < first};
 
 		emit_member(o, d, &d->fields[i], &at);
 	}
@@ -190,18 +190,18 @@ uses_print(const struct definition *d)
 void
 emit_json(struct out *o, const struct definition *d)
 {
-	const char *symbol = symbol_definition(o->arena, d);
-	const bool listing = trait_has_listing(d);
+	const char *symbol = c_struct(o->arena, d);
+	const bool listing = definition_has_struct_array(d);
 
 	if (listing)
 		out_printf(o, "void\n%s_json(struct writer *out, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
-		    trait_nulls_parameter(d));
+		    c_nulls_parameter(d));
 	else
 		out_printf(o, "char *\n%s_json(char *w, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
-		    trait_nulls_parameter(d));
+		    c_nulls_parameter(d));
 	o->indent++;
 	if (listing) {
-		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", symbol_macro(o->arena, d));
+		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, d));
 		if (skips_elements(d))
 			out_printf(o, "size_t shown;\n");
 		out_printf(o, "\n");

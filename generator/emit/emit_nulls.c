@@ -3,12 +3,12 @@
  * the values concerned really stand, and which members mean nothing. Releases in which a function comes out the same share
  * it.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "model/symbol.h"
+#include "emit/c_names.h"
 
 typedef bool reads(const struct release *r, const struct resolved_block *b, const char *access);
 
@@ -47,7 +47,7 @@ emit_structs(struct out *o, const struct release *r, const struct resolved_block
 			const bool is_read = read(r, b, arena_printf(o->arena, "%s->", structs[i].name));
 
 			if (is_read && pass == 0)
-				out_printf(o, "const struct %s *%s = %s;\n", symbol_definition(o->arena, structs[i].def),
+				out_printf(o, "const struct %s *%s = %s;\n", c_struct(o->arena, structs[i].def),
 				    structs[i].name, structs[i].from);
 			else if (!is_read && pass == 1)
 				out_printf(o, "(void)%s;\n", structs[i].from);
@@ -81,7 +81,7 @@ emit_faults(struct out *o, const struct release *r, const struct resolved_block 
 static void
 emit_mend(struct out *o, const struct release *r, const struct resolved_block *b)
 {
-	out_printf(o, "struct %s *v = host;\n\n", symbol_definition(o->arena, b->def));
+	out_printf(o, "struct %s *v = host;\n\n", c_struct(o->arena, b->def));
 	for (size_t i = 0; i < r->nfaults; i++) {
 		const struct resolved_fault *f = &r->resolved_faults[i];
 
@@ -172,50 +172,50 @@ static const struct part {
 #define NPARTS	(sizeof parts / sizeof parts[0])
 
 static const char *
-body(struct arena *a, const struct part *p, const struct release *r, const struct resolved_block *b)
+body(struct arena *a, const struct part *part, const struct release *r, const struct resolved_block *b)
 {
 	struct out o = {.arena = a, .indent = 1};
 
-	p->emit(&o, r, b);
+	part->emit(&o, r, b);
 	return o.text;
 }
 
 /* The first generated release whose function serves the block of `r`. */
 static const struct release *
-owner(struct arena *a, const struct part *p, const struct model *m, const bool *named, const struct release *r,
+owner(struct arena *a, const struct part *part, const struct emit_plan *p, const struct release *r,
     const struct resolved_block *b)
 {
-	const char *text = body(a, p, r, b);
+	const char *text = body(a, part, r, b);
 
-	for (size_t i = 0; i < m->nreleases && m->releases[i] != r; i++)
-		for (size_t k = 0; named[i] && k < m->releases[i]->nblocks; k++) {
-			const struct resolved_block *other = &m->releases[i]->blocks[k];
+	for (size_t i = 0; i < p->model->nreleases && p->model->releases[i] != r; i++)
+		for (size_t k = 0; p->named[i] && k < p->model->releases[i]->nblocks; k++) {
+			const struct resolved_block *other = &p->model->releases[i]->blocks[k];
 
-			if (p->wanted(m->releases[i], other) && strcmp(other->role, b->role) == 0 &&
-			    strcmp(body(a, p, m->releases[i], other), text) == 0)
-				return m->releases[i];
+			if (part->wanted(p->model->releases[i], other) && strcmp(other->role, b->role) == 0 &&
+			    strcmp(body(a, part, p->model->releases[i], other), text) == 0)
+				return p->model->releases[i];
 		}
 	return r;
 }
 
 void
-emit_judging(struct out *o, const struct model *m, const bool *named, const struct release *r,
+emit_judging(struct out *o, const struct emit_plan *p, const struct release *r,
     const struct resolved_block *b, enum judging what)
 {
 	for (size_t i = 0; i < NPARTS; i++) {
-		const struct part *p = &parts[i];
+		const struct part *part = &parts[i];
 		const struct release *of;
 
-		if (!p->wanted(r, b))
+		if (!part->wanted(r, b))
 			continue;
-		of = owner(o->arena, p, m, named, r, b);
+		of = owner(o->arena, part, p, r, b);
 		if (what == JUDGING_MEMBERS)
-			out_printf(o, ".%s = %s_%s_%s,\n", p->name, symbol_release(o->arena, of), b->role, p->name);
+			out_printf(o, ".%s = %s_%s_%s,\n", part->name, c_release(o->arena, of), b->role, part->name);
 		else if (of == r)
-			out_printf(o, "%s%s%s_%s_%s(%s)%s\n", p->type, what == JUDGING_PROTOTYPES ? " " : "\n",
-			    symbol_release(o->arena, r), b->role, p->name, p->parameters, what == JUDGING_PROTOTYPES ? ";" : "\n{");
+			out_printf(o, "%s%s%s_%s_%s(%s)%s\n", part->type, what == JUDGING_PROTOTYPES ? " " : "\n",
+			    c_release(o->arena, r), b->role, part->name, part->parameters, what == JUDGING_PROTOTYPES ? ";" : "\n{");
 		if (what == JUDGING_FUNCTIONS && of == r)
-			out_printf(o, "%s}\n\n", body(o->arena, p, r, b));
+			out_printf(o, "%s}\n\n", body(o->arena, part, r, b));
 	}
 }
 
@@ -223,7 +223,7 @@ emit_judging(struct out *o, const struct model *m, const bool *named, const stru
 void
 emit_known_faults(struct out *o, const struct release *r)
 {
-	out_printf(o, "static const struct catalog_fault %s_faults[] = {\n", symbol_release(o->arena, r));
+	out_printf(o, "static const struct catalog_fault %s_faults[] = {\n", c_release(o->arena, r));
 	o->indent++;
 	for (size_t i = 0; i < r->nfaults; i++) {
 		const struct known_fault *f = &r->faults[i];

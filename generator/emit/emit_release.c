@@ -2,13 +2,13 @@
  * emit_release: a release's row of the catalog: which structs follow each other in its files, and the members of
  * rawheader and rawrecord that say so. A release framed like an earlier one shares that one's functions.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "model/symbol.h"
-#include "model/trait.h"
+#include "emit/c_names.h"
+#include "model/field_facts.h"
 
 static bool
 same_key(const struct field *a, const struct field *b)
@@ -41,11 +41,11 @@ framed_alike(struct arena *arena, const struct release *a, const struct release 
 
 /* The first generated release whose facts functions serve `r`; `r` itself if none before does. */
 static const struct release *
-facts_owner(struct arena *arena, const struct model *m, const bool *named, const struct release *r)
+facts_owner(struct arena *arena, const struct emit_plan *p, const struct release *r)
 {
-	for (size_t i = 0; i < m->nreleases; i++)
-		if (named[i] && framed_alike(arena, m->releases[i], r))
-			return m->releases[i];
+	for (size_t i = 0; i < p->model->nreleases; i++)
+		if (p->named[i] && framed_alike(arena, p->model->releases[i], r))
+			return p->model->releases[i];
 	return r;
 }
 
@@ -56,9 +56,9 @@ emit_header_facts(struct out *o, const struct release *r)
 	const struct field *utsname = definition_find(r->rawheader, "utsname");
 
 	out_printf(o, "void\n%s_header_facts(const void *rawheader, struct header_facts *facts)\n{\n",
-	    symbol_release(o->arena, r));
+	    c_release(o->arena, r));
 	o->indent++;
-	out_printf(o, "const struct %s *v = rawheader;\n\n", symbol_definition(o->arena, r->rawheader));
+	out_printf(o, "const struct %s *v = rawheader;\n\n", c_struct(o->arena, r->rawheader));
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
 		out_printf(o, "facts->%s = v->%s;\n", own[i], own[i]);
 	for (size_t i = 0; i < r->nblocks; i++)
@@ -83,9 +83,9 @@ emit_record_facts(struct out *o, const struct release *r)
 	const struct field *interval = definition_find(r->rawrecord, "interval");
 
 	out_printf(o, "void\n%s_record_facts(const void *rawrecord, struct record_facts *facts)\n{\n",
-	    symbol_release(o->arena, r));
+	    c_release(o->arena, r));
 	o->indent++;
-	out_printf(o, "const struct %s *v = rawrecord;\n\n", symbol_definition(o->arena, r->rawrecord));
+	out_printf(o, "const struct %s *v = rawrecord;\n\n", c_struct(o->arena, r->rawrecord));
 	out_printf(o, "facts->curtime = v->curtime;\n");
 	out_printf(o, "facts->interval = %s;\n", interval != NULL ? "v->interval" : "0");
 	out_printf(o, "facts->since_boot = %s;\n", since_boot(o->arena, r));
@@ -104,16 +104,6 @@ emit_record_facts(struct out *o, const struct release *r)
 	out_printf(o, "}\n\n");
 }
 
-/* The constant's value in the release; check has seen to it that there is one. */
-static uint64_t
-constant(const struct release *r, const char *name)
-{
-	for (size_t i = 0; i < r->nconstants; i++)
-		if (strcmp(r->constants[i]->name.text, name) == 0)
-			return r->constants[i]->value;
-	return 0;
-}
-
 /* A string as a C literal. */
 static void
 emit_literal(struct out *o, const char *text)
@@ -124,12 +114,12 @@ emit_literal(struct out *o, const char *text)
 }
 
 static void
-emit_row(struct out *o, const struct model *m, const bool *named, const struct release *r, const struct release *facts)
+emit_row(struct out *o, const struct emit_plan *p, const struct release *r, const struct release *facts)
 {
 	struct arena *a = o->arena;
 	const struct schema *s = r->schema;
-	const char *symbol = symbol_release(a, r);
-	const char *owner = symbol_release(a, facts);
+	const char *symbol = c_release(a, r);
+	const char *owner = c_release(a, facts);
 
 	out_printf(o, "const struct catalog_release %s_release = {\n", symbol);
 	o->indent++;
@@ -141,10 +131,10 @@ emit_row(struct out *o, const struct model *m, const bool *named, const struct r
 	}
 	out_printf(o, "\",\n.source = ");
 	emit_literal(o, s->tag.text != NULL ? s->tag.text : "");
-	out_printf(o, ",\n.magic = 0x%" PRIx64 ",\n", constant(r, "MYMAGIC"));
+	out_printf(o, ",\n.magic = 0x%" PRIx64 ",\n", release_find_constant(r, "MYMAGIC")->value);
 	out_printf(o, ".aversion = 0x%04" PRIx64 ",\n", s->aversion);
-	out_printf(o, ".rawheader = &%s_entry,\n", symbol_own(a, r->rawheader));
-	out_printf(o, ".rawrecord = &%s_entry,\n", symbol_own(a, r->rawrecord));
+	out_printf(o, ".rawheader = &%s_entry,\n", c_own(a, r->rawheader));
+	out_printf(o, ".rawrecord = &%s_entry,\n", c_own(a, r->rawrecord));
 	out_printf(o, ".blocks = %s_blocks,\n", symbol);
 	out_printf(o, ".nblocks = sizeof %s_blocks / sizeof %s_blocks[0],\n", symbol, symbol);
 	if (r->nfaults > 0)
@@ -153,8 +143,8 @@ emit_row(struct out *o, const struct model *m, const bool *named, const struct r
 	out_printf(o, ".record_facts = %s_record_facts,\n", owner);
 	if (r->begins != NULL)
 		out_printf(o, ".tell = &%s_tell,\n", symbol);
-	emit_check_row(o, m, named, r, 0, "rawheader_");
-	emit_check_row(o, m, named, r, 1, "rawrecord_");
+	emit_check_row(o, p, r, 0, "rawheader_");
+	emit_check_row(o, p, r, 1, "rawrecord_");
 	o->indent--;
 	out_printf(o, "};\n");
 }
@@ -163,20 +153,20 @@ emit_row(struct out *o, const struct model *m, const bool *named, const struct r
 static void
 emit_place(struct out *o, const char *name, const struct definition *d, const char *path, const struct field *f)
 {
-	out_printf(o, ".%s = %s,\n", name, symbol_place(o->arena, d, path, f));
+	out_printf(o, ".%s = %s,\n", name, c_int_ref(o->arena, d, path, f));
 }
 
 static void
-emit_block(struct out *o, const struct model *m, const bool *named, const struct release *r,
+emit_block(struct out *o, const struct emit_plan *p, const struct release *r,
     const struct resolved_block *b)
 {
 	const struct block *block = b->block;
 
 	out_printf(o, "{\n");
 	o->indent++;
-	out_printf(o, ".entry = &%s_entry,\n", symbol_own(o->arena, b->def));
-	emit_judging(o, m, named, r, b, JUDGING_MEMBERS);
-	emit_check_row(o, m, named, r, 2 + (size_t)(b - r->blocks), "");
+	out_printf(o, ".entry = &%s_entry,\n", c_own(o->arena, b->def));
+	emit_judging(o, p, r, b, JUDGING_MEMBERS);
+	emit_check_row(o, p, r, 2 + (size_t)(b - r->blocks), "");
 	if (b->size != NULL) {
 		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
 		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * abi_widest(r->abi, b->count->ctype));
@@ -195,48 +185,48 @@ emit_block(struct out *o, const struct model *m, const bool *named, const struct
 }
 
 void
-emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r)
+emit_release(struct out *o, const struct emit_plan *p, const struct release *r)
 {
-	const struct release *owner = facts_owner(o->arena, m, named, r);
-	const char *symbol = symbol_release(o->arena, r);
+	const struct release *owner = facts_owner(o->arena, p, r);
+	const char *symbol = c_release(o->arena, r);
 
 	if (owner == r) {
 		emit_header_facts(o, r);
 		emit_record_facts(o, r);
 	}
 	for (size_t i = 0; i < r->nblocks; i++)
-		emit_judging(o, m, named, r, &r->blocks[i], JUDGING_FUNCTIONS);
+		emit_judging(o, p, r, &r->blocks[i], JUDGING_FUNCTIONS);
 	if (r->nfaults > 0)
 		emit_known_faults(o, r);
 	out_printf(o, "static const struct catalog_block %s_blocks[] = {\n", symbol);
 	o->indent++;
 	for (size_t i = 0; i < r->nblocks; i++)
-		emit_block(o, m, named, r, &r->blocks[i]);
+		emit_block(o, p, r, &r->blocks[i]);
 	o->indent--;
 	out_printf(o, "};\n\n");
 	emit_tell(o, r);
-	emit_row(o, m, named, r, owner);
+	emit_row(o, p, r, owner);
 }
 
 void
-emit_releases(struct out *o, const struct model *m, const bool *named)
+emit_releases(struct out *o, const struct emit_plan *p)
 {
 	out_printf(o, "#ifndef RELEASES_H\n#define RELEASES_H\n\n");
-	for (size_t i = 0; i < m->nreleases; i++)
-		if (named[i])
-			out_printf(o, "#include \"%s.h\"\n", symbol_release(o->arena, m->releases[i]));
+	for (size_t i = 0; i < p->model->nreleases; i++)
+		if (p->named[i])
+			out_printf(o, "#include \"%s.h\"\n", c_release(o->arena, p->model->releases[i]));
 	out_printf(o, "\n");
-	for (size_t i = 0; i < m->nreleases; i++) {
-		const struct release *r = m->releases[i];
-		const char *symbol = symbol_release(o->arena, r);
+	for (size_t i = 0; i < p->model->nreleases; i++) {
+		const struct release *r = p->model->releases[i];
+		const char *symbol = c_release(o->arena, r);
 
-		if (!named[i])
+		if (!p->named[i])
 			continue;
 		out_printf(o, "extern const struct catalog_release %s_release;\n", symbol);
 		for (size_t k = 0; k < r->nblocks; k++)
-			emit_judging(o, m, named, r, &r->blocks[k], JUDGING_PROTOTYPES);
-		emit_check_prototypes(o, m, named, r);
-		if (facts_owner(o->arena, m, named, r) != r)
+			emit_judging(o, p, r, &r->blocks[k], JUDGING_PROTOTYPES);
+		emit_check_prototypes(o, p, r);
+		if (facts_owner(o->arena, p, r) != r)
 			continue;
 		out_printf(o, "void %s_header_facts(const void *rawheader, struct header_facts *facts);\n", symbol);
 		out_printf(o, "void %s_record_facts(const void *rawrecord, struct record_facts *facts);\n", symbol);
@@ -258,35 +248,35 @@ emit_machines(struct out *o, const struct data_model *model)
 
 /* The named releases, oldest first: a base can be younger than what extends it. Those of one aversion stay in order. */
 static void
-emit_list(struct out *o, const struct model *m, const bool *named)
+emit_list(struct out *o, const struct emit_plan *p)
 {
-	const struct release **sorted = arena_alloc(o->arena, m->nreleases * sizeof *sorted);
+	const struct release **sorted = arena_alloc(o->arena, p->model->nreleases * sizeof *sorted);
 	size_t n = 0, k;
 
-	for (size_t i = 0; i < m->nreleases; i++) {
-		if (!named[i])
+	for (size_t i = 0; i < p->model->nreleases; i++) {
+		if (!p->named[i])
 			continue;
-		for (k = n++; k > 0 && sorted[k - 1]->schema->aversion > m->releases[i]->schema->aversion; k--)
+		for (k = n++; k > 0 && sorted[k - 1]->schema->aversion > p->model->releases[i]->schema->aversion; k--)
 			sorted[k] = sorted[k - 1];
-		sorted[k] = m->releases[i];
+		sorted[k] = p->model->releases[i];
 	}
 	for (size_t i = 0; i < n; i++)
-		out_printf(o, "\t&%s_release,\n", symbol_release(o->arena, sorted[i]));
+		out_printf(o, "\t&%s_release,\n", c_release(o->arena, sorted[i]));
 }
 
 void
-emit_catalog(struct out *o, const struct model *m, const bool *named)
+emit_catalog(struct out *o, const struct emit_plan *p)
 {
 	out_printf(o, "#include \"releases.h\"\n\n");
 	out_printf(o, "const char *const catalog_models[] = {\n");
-	for (size_t i = 0; i < m->abi->nmodels; i++)
-		out_printf(o, "\t\"%s\",\n", m->abi->models[i].name.text);
+	for (size_t i = 0; i < p->model->abi->nmodels; i++)
+		out_printf(o, "\t\"%s\",\n", p->model->abi->models[i].name.text);
 	out_printf(o, "};\nconst char *const catalog_machines[] = {\n");
-	for (size_t i = 0; i < m->abi->nmodels; i++)
-		emit_machines(o, &m->abi->models[i]);
+	for (size_t i = 0; i < p->model->abi->nmodels; i++)
+		emit_machines(o, &p->model->abi->models[i]);
 	out_printf(o, "};\nconst size_t catalog_nmodels = sizeof catalog_models / sizeof catalog_models[0];\n\n");
 	out_printf(o, "const struct catalog_release *const catalog_releases[] = {\n");
-	emit_list(o, m, named);
+	emit_list(o, p);
 	out_printf(o, "};\n");
 	out_printf(o, "const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];\n");
 }

@@ -2,13 +2,13 @@
  * emit_tables: the CSV tables of a struct that stands in a file by itself: one of its own cells, and one for each
  * array of structs in it, however deep. A table is a header row and a function that prints the rows.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "model/symbol.h"
-#include "model/trait.h"
+#include "emit/c_names.h"
+#include "model/field_facts.h"
 
 /* A table: its name, the way to its rows, and what must be true on that way. */
 struct table {
@@ -34,7 +34,7 @@ static void emit_columns(struct out *o, const struct definition *d, const char *
 static void
 emit_element_columns(struct out *o, const struct field *f, const char *name, bool reserved)
 {
-	const enum show show = trait_show(f);
+	const enum show show = field_show(f);
 
 	if (f->def != NULL) {
 		emit_columns(o, f->def, arena_printf(o->arena, "%s.", name), reserved);
@@ -47,7 +47,7 @@ emit_element_columns(struct out *o, const struct field *f, const char *name, boo
 static void
 emit_array_columns(struct out *o, const struct field *f, size_t k, const char *name, bool reserved)
 {
-	if (k == trait_walked_dims(f)) {
+	if (k == field_walked_dims(f)) {
 		emit_element_columns(o, f, name, reserved);
 		return;
 	}
@@ -62,7 +62,7 @@ emit_columns(struct out *o, const struct definition *d, const char *prefix, bool
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 
-		if (!trait_is_listing(f) && (reserved || !f->member->reserved))
+		if (!field_is_struct_array(f) && (reserved || !f->member->reserved))
 			emit_array_columns(o, f, 0, arena_printf(o->arena, "%s%s", prefix, f->key), reserved);
 	}
 }
@@ -97,12 +97,12 @@ emit_row(struct out *o, const struct table *t, const char *element)
 	const char *nulls = d->nbits == 0 ? "" : base == 0 ? ", nulls" : arena_printf(o->arena, ", nulls >> %zu", base);
 
 	out_printf(o, "w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + %s_CSV_MAX + PUT_SLACK);\n",
-	    symbol_macro(o->arena, d));
+	    c_macro(o->arena, d));
 	out_printf(o, "memcpy(w, prefix, prefix_size);\n");
 	out_printf(o, "w += prefix_size;\n");
 	if (t->array != NULL)
 		out_printf(o, "w = put_u64(PUT(w, \",\"), i);\n");
-	out_printf(o, "w = %s_csv(w, %s, print%s);\n", symbol_definition(o->arena, d), element, nulls);
+	out_printf(o, "w = %s_csv(w, %s, print%s);\n", c_struct(o->arena, d), element, nulls);
 	out_printf(o, "writer_commit(out, PUT(w, \"\\r\\n\"));\n");
 }
 
@@ -123,12 +123,12 @@ emit_array_rows(struct out *o, const struct tables *all, const struct table *t)
 
 	if (f->member->count_rule != COUNT_NONE)
 		out_printf(o, "for (size_t i = 0, n = %s_%s_live(%s); i < n; i++) {\n",
-		    symbol_definition(o->arena, t->holder), f->key, holder_pointer(o->arena, all, t));
+		    c_struct(o->arena, t->holder), f->key, holder_pointer(o->arena, all, t));
 	else
 		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
 	o->indent++;
 	if (f->live != NULL)
-		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s%s[i], i)))\n\tcontinue;\n", symbol_shows(o->arena, t->holder, f), t->path, f->key);
+		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s%s[i], i)))\n\tcontinue;\n", c_shows(o->arena, t->holder, f), t->path, f->key);
 	emit_row(o, t, arena_printf(o->arena, "&%s%s[i]", t->path, f->key));
 	o->indent--;
 	out_printf(o, "}\n");
@@ -149,7 +149,7 @@ emit_rows(struct out *o, const struct tables *all, const struct table *t)
 	out_printf(o, "static void\n%s_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,\n"
 	    "    unsigned print, uint64_t nulls)\n{\n", t->function);
 	o->indent++;
-	out_printf(o, "const struct %s *v = host;\n", symbol_definition(o->arena, all->top));
+	out_printf(o, "const struct %s *v = host;\n", c_struct(o->arena, all->top));
 	out_printf(o, "char *w;\n\n");
 	if (!uses_nulls(t))
 		out_printf(o, "(void)nulls;\n");
@@ -197,14 +197,14 @@ find_tables(struct arena *a, struct tables *all, const struct table *at)
 		next.name = arena_printf(a, "%s.%s", at->name, f->key);
 		next.function = arena_printf(a, "%s_%s", at->function, f->key);
 		if (f->guards != 0)
-			add_condition(a, &next, symbol_mask(a, "nulls", f->guards << at->base));
+			add_condition(a, &next, c_mask(a, "nulls", f->guards << at->base));
 		if (f->when != NULL)
 			add_condition(a, &next, arena_printf(a, "!(print & PRINT_RESERVED || %s(%s))",
-			    symbol_means(a, at->holder, f), holder_pointer(a, all, at)));
-		if (trait_is_listing(f)) {
+			    c_means(a, at->holder, f), holder_pointer(a, all, at)));
+		if (field_is_struct_array(f)) {
 			next.array = f;
 			add_table(a, all, &next);
-		} else if (trait_has_listing(f->def)) {
+		} else if (definition_has_struct_array(f->def)) {
 			next.path = arena_printf(a, "%s%s.", at->path, f->key);
 			next.holder = f->def;
 			next.base = at->base + f->base;
@@ -222,17 +222,17 @@ tables_count(const struct definition *d)
 		const struct field *f = &d->fields[i];
 
 		if (f->def != NULL)
-			count += trait_is_listing(f) ? 1 : tables_count(f->def) - 1;
+			count += field_is_struct_array(f) ? 1 : tables_count(f->def) - 1;
 	}
 	return count;
 }
 
 void
-emit_tables(struct out *o, const struct definition *d)
+emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
 	struct arena *a = o->arena;
-	const char *symbol = symbol_definition(a, d);
-	const struct table top = {.name = d->role, .function = symbol, .path = "v->", .holder = d};
+	const char *symbol = c_struct(a, d);
+	const struct table top = {.name = plan_role(p, d), .function = symbol, .path = "v->", .holder = d};
 	struct tables all = {.top = d};
 
 	add_table(a, &all, &top);

@@ -2,18 +2,18 @@
  * emit_tell: what tells a release's logs from those of older ones with equal lengths: its conditions as functions, and the
  * table of them.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <string.h>
 
-#include "model/symbol.h"
+#include "emit/c_names.h"
 
 static void
 emit_begins(struct out *o, const struct release *r)
 {
-	out_printf(o, "static bool\n%s_begins(const void *record)\n{\n", symbol_release(o->arena, r));
+	out_printf(o, "static bool\n%s_begins(const void *record)\n{\n", c_release(o->arena, r));
 	o->indent++;
-	out_printf(o, "const struct %s *rawrecord = record;\n\n", symbol_definition(o->arena, r->rawrecord));
+	out_printf(o, "const struct %s *rawrecord = record;\n\n", c_struct(o->arena, r->rawrecord));
 	out_printf(o, "return %s;\n", emit_condition(o->arena, r->begins));
 	o->indent--;
 	out_printf(o, "}\n\n");
@@ -27,12 +27,12 @@ emit_count(struct out *o, const struct release *r, size_t i)
 	const bool outside = strstr(where, "rawrecord->") != NULL || strstr(has, "rawrecord->") != NULL;
 
 	out_printf(o, "static bool\n%s_counts_%zu(const void *record, const void *host, bool *has)\n{\n",
-	    symbol_release(o->arena, r), i);
+	    c_release(o->arena, r), i);
 	o->indent++;
 	if (outside)
-		out_printf(o, "const struct %s *rawrecord = record;\n", symbol_definition(o->arena, r->rawrecord));
+		out_printf(o, "const struct %s *rawrecord = record;\n", c_struct(o->arena, r->rawrecord));
 	if (c->of != NULL)
-		out_printf(o, "const struct %s *v = host;\n", symbol_definition(o->arena, c->of->def));
+		out_printf(o, "const struct %s *v = host;\n", c_struct(o->arena, c->of->def));
 	out_printf(o, "\n");
 	if (!outside)
 		out_printf(o, "(void)record;\n");
@@ -46,7 +46,7 @@ emit_count(struct out *o, const struct release *r, size_t i)
 void
 emit_tell(struct out *o, const struct release *r)
 {
-	const char *symbol = symbol_release(o->arena, r);
+	const char *symbol = c_release(o->arena, r);
 
 	if (r->begins == NULL)
 		return;

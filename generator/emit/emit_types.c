@@ -2,14 +2,14 @@
  * emit_types: the header of a release, one definition at a time: the host struct, the room that its printers need,
  * how many elements of its arrays are live, and the prototypes of its functions.
  */
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
 
+#include "emit/c_names.h"
 #include "emit/room.h"
-#include "model/symbol.h"
-#include "model/trait.h"
+#include "model/field_facts.h"
 
 static void
 emit_member_comment(struct out *o, const struct field *f)
@@ -33,13 +33,13 @@ emit_host_struct(struct out *o, const struct abi *abi, const struct definition *
 	for (size_t m = 0; m < abi->nmodels; m++)
 		out_printf(o, "%s%" PRIu64 " bytes %s", m > 0 ? ", " : "", d->size[m], abi->models[m].name.text);
 	out_printf(o, " */\n");
-	out_printf(o, "struct %s {\n", symbol_definition(o->arena, d));
+	out_printf(o, "struct %s {\n", c_struct(o->arena, d));
 	o->indent++;
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 
 		emit_member_comment(o, f);
-		out_printf(o, "%s %s%s;\n", symbol_host_type(o->arena, abi, f), f->key, symbol_dims(o->arena, f));
+		out_printf(o, "%s %s%s;\n", c_host_type(o->arena, abi, f), f->key, c_dims(o->arena, f));
 	}
 	o->indent--;
 	out_printf(o, "};\n\n");
@@ -49,7 +49,7 @@ emit_host_struct(struct out *o, const struct abi *abi, const struct definition *
 static void
 emit_live(struct out *o, const struct definition *d, const struct field *f)
 {
-	const char *symbol = symbol_definition(o->arena, d);
+	const char *symbol = c_struct(o->arena, d);
 	const char *count = f->member->count.text;
 
 	out_printf(o, "/* Live elements of %s. */\n", f->key);
@@ -100,20 +100,20 @@ emit_conditions(struct out *o, const struct definition *d, const struct field *f
 
 	if (f->when != NULL)
 		emit_condition_of(o, arena_printf(a, "Whether %s means anything", f->key), &f->member->when,
-		    symbol_means(a, d, f), arena_printf(a, "const struct %s *v", symbol_definition(a, d)), f->when, false);
+		    c_means(a, d, f), arena_printf(a, "const struct %s *v", c_struct(a, d)), f->when, false);
 	if (f->live != NULL)
 		emit_condition_of(o, arena_printf(a, "Whether element i of %s is shown", f->key), &f->member->live,
-		    symbol_shows(a, d, f), arena_printf(a, "const struct %s *v, size_t i", symbol_definition(a, f->def)),
+		    c_shows(a, d, f), arena_printf(a, "const struct %s *v, size_t i", c_struct(a, f->def)),
 		    f->live, true);
 }
 
 static void
 emit_room(struct out *o, const struct definition *d)
 {
-	const char *macro = symbol_macro(o->arena, d);
+	const char *macro = c_macro(o->arena, d);
 
 	out_printf(o, "/* Room for it in the output%s. */\n",
-	    trait_has_listing(d) ? ", less the arrays of structs in it" : "");
+	    definition_has_struct_array(d) ? ", less the arrays of structs in it" : "");
 	out_printf(o, "#define %s_JSON_MAX \\\n\t(%s)\n", macro, room_json(o->arena, d));
 	out_printf(o, "#define %s_CSV_MAX \\\n\t(%s)\n\n", macro, room_csv(o->arena, d));
 }
@@ -121,13 +121,13 @@ emit_room(struct out *o, const struct definition *d)
 static void
 emit_prototypes(struct out *o, const struct definition *d)
 {
-	const char *symbol = symbol_definition(o->arena, d);
-	const bool fault = trait_can_fault(d);
-	const char *nulls = trait_nulls_parameter(d);
+	const char *symbol = c_struct(o->arena, d);
+	const bool fault = definition_can_fault(d);
+	const char *nulls = c_nulls_parameter(d);
 
 	out_printf(o, "%s %s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s);\n",
 	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
-	if (trait_has_listing(d))
+	if (definition_has_struct_array(d))
 		out_printf(o, "void %s_json(struct writer *out, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
 	else
 		out_printf(o, "char *%s_json(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
@@ -139,7 +139,7 @@ emit_prototypes(struct out *o, const struct definition *d)
 static void
 emit_entry_prototypes(struct out *o, const struct definition *d)
 {
-	const char *symbol = symbol_definition(o->arena, d);
+	const char *symbol = c_struct(o->arena, d);
 
 	out_printf(o, "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
 	    "    struct fault *fault);\n", symbol);
@@ -149,9 +149,9 @@ emit_entry_prototypes(struct out *o, const struct definition *d)
 }
 
 static void
-emit_code(struct out *o, const struct abi *abi, const struct definition *d)
+emit_code(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
-	emit_host_struct(o, abi, d);
+	emit_host_struct(o, p->model->abi, d);
 	for (size_t i = 0; i < d->nfields; i++)
 		if (d->fields[i].member->count_rule != COUNT_NONE)
 			emit_live(o, d, &d->fields[i]);
@@ -159,22 +159,22 @@ emit_code(struct out *o, const struct abi *abi, const struct definition *d)
 		emit_conditions(o, d, &d->fields[i]);
 	emit_room(o, d);
 	emit_prototypes(o, d);
-	if (d->role != NULL)
+	if (plan_role(p, d) != NULL)
 		emit_entry_prototypes(o, d);
 }
 
 void
-emit_types(struct out *o, const struct abi *abi, const struct definition *d)
+emit_types(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
-	const char *own = symbol_own(o->arena, d);
+	const char *own = c_own(o->arena, d);
 
 	if (d->code == d)
-		emit_code(o, abi, d);
+		emit_code(o, p, d);
 	else
 		out_printf(o, "/* struct %s: laid out and printed like %s */\n", d->structure->name.text,
-		    symbol_definition(o->arena, d));
+		    c_struct(o->arena, d));
 	out_printf(o, "extern const struct definition %s_definition;\n", own);
-	if (d->role != NULL)
+	if (plan_role(p, d) != NULL)
 		out_printf(o, "extern const struct catalog_struct %s_entry;\n", own);
 	out_printf(o, "\n");
 }

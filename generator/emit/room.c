@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "model/symbol.h"
-#include "model/trait.h"
+#include "emit/c_names.h"
+#include "model/field_facts.h"
 
 /* A sum under way: bytes of literals and numbers of each kind of value, then everything else as text. */
 struct room {
@@ -37,7 +37,7 @@ room_text(struct arena *a, const struct room *r)
 static void
 add_numbers(struct room *r, const struct field *f, uint64_t n)
 {
-	if (trait_show(f) == SHOW_FLAG)
+	if (field_show(f) == SHOW_FLAG)
 		r->flags += n;
 	else if (f->ctype->kind == TYPE_FLOAT)
 		r->floats += n;
@@ -53,20 +53,20 @@ room_json(struct arena *a, const struct definition *d)
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 		const size_t key = strlen(",\"\":") + strlen(f->key);
-		const enum show show = trait_show(f);
+		const enum show show = field_show(f);
 
 		r.literal += key + strlen("null");
-		if (trait_is_listing(f)) {
+		if (field_is_struct_array(f)) {
 			r.literal += strlen("[]");
 		} else if (f->def != NULL) {
-			if (!trait_has_listing(f->def))
-				out_printf(&r.rest, " + \\\n\t %s_JSON_MAX", symbol_macro(a, f->def));
+			if (!definition_has_struct_array(f->def))
+				out_printf(&r.rest, " + \\\n\t %s_JSON_MAX", c_macro(a, f->def));
 		} else if (show == SHOW_TEXT || show == SHOW_LETTER) {
 			r.literal += key + strlen("_hex");
 			out_printf(&r.rest, " + \\\n\t PUT_JSON_TEXT_MAX(%" PRIu64 ")",
-			    field_is_text(f) ? trait_text_room(f) : 1);
+			    field_is_text(f) ? field_text_size(f) : 1);
 		} else if (field_is_text(f)) {
-			out_printf(&r.rest, " + \\\n\t PUT_HEX_MAX(%" PRIu64 ")", trait_text_room(f));
+			out_printf(&r.rest, " + \\\n\t PUT_HEX_MAX(%" PRIu64 ")", field_text_size(f));
 		} else {
 			r.literal += f->ndims > 0 ? strlen("[]") + f->elements * (1 + strlen("[]") * (f->ndims - 1)) : 0;
 			add_numbers(&r, f, f->elements);
@@ -78,17 +78,17 @@ room_json(struct arena *a, const struct definition *d)
 const char *
 room_csv(struct arena *a, const struct definition *d)
 {
-	struct room r = {.literal = trait_cells(d, true), .rest = {.arena = a}};	/* a comma each */
+	struct room r = {.literal = definition_cells(d, true), .rest = {.arena = a}};	/* a comma each */
 
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
-		const enum show show = trait_show(f);
-		const uint64_t room = field_is_text(f) ? trait_text_room(f) : 1;
+		const enum show show = field_show(f);
+		const uint64_t room = field_is_text(f) ? field_text_size(f) : 1;
 
-		if (trait_is_listing(f))
+		if (field_is_struct_array(f))
 			continue;
 		if (f->def != NULL)
-			out_printf(&r.rest, " + \\\n\t %s_CSV_MAX", symbol_macro(a, f->def));
+			out_printf(&r.rest, " + \\\n\t %s_CSV_MAX", c_macro(a, f->def));
 		else if (show == SHOW_TEXT || show == SHOW_LETTER)
 			out_printf(&r.rest, " + \\\n\t PUT_CSV_TEXT_MAX(%" PRIu64 ") + PUT_HEX_MAX(%" PRIu64 ")",
 			    room, room);

@@ -109,3 +109,13 @@ release_top(const struct release *r, size_t i)
 		return r->rawrecord;
 	return r->blocks[i - 2].def;
 }
+
+const char *
+release_top_role(const struct release *r, size_t i)
+{
+	if (i == 0)
+		return "rawheader";
+	if (i == 1)
+		return "rawrecord";
+	return r->blocks[i - 2].role;
+}

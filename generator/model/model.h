@@ -272,6 +272,7 @@ struct field {
  * release that introduced it and names its C symbols.
  */
 struct definition {
+	size_t			 number;	/* among all definitions of the model, from 0 */
 	const struct structure	*structure;
 	const struct release	*origin;
 	/*
@@ -287,15 +288,13 @@ struct definition {
 	 */
 	uint64_t		 values;
 	unsigned		 nesting;	/* structs within each other, itself included */
-	const struct field	*listing;	/* the first array of structs in it, in its members' structs too; or NULL */
+	const struct field	*struct_array;	/* the first array of structs in it, in its members' structs too; or NULL */
 	struct guard		*guards;
 	size_t			 nguards;
 	size_t			 nbits;			/* guards, and those of the structs in it */
 	uint64_t		 size[MODELS_MAX];	/* with tail padding; set by layout */
 	unsigned		 align[MODELS_MAX];
 	bool			 laid_out;
-	bool			 needed;	/* by a release that is generated; set by emit */
-	const char		*role;		/* key of its lines, if it has any; set by emit */
 };
 
 /* A block with its names looked up. */
@@ -379,6 +378,7 @@ struct model {
 	struct abi	 *abi;
 	struct release	**releases;
 	size_t		  nreleases;
+	size_t		  ndefinitions;	/* numbers given to definitions */
 };
 
 /* By name; NULL if there is none. */
@@ -405,5 +405,8 @@ void	release_context(struct diag *d, const struct release *r);
 
 /* The structs that stand in a file by themselves: rawheader, rawrecord, then those of the blocks. */
 const struct definition	*release_top(const struct release *r, size_t i);
+
+/* The key of the lines of such a struct: "rawheader", "rawrecord" or a block's role. */
+const char		*release_top_role(const struct release *r, size_t i);
 
 #endif

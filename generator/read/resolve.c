@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "read/resolve_part.h"
+#include "read/resolve_internal.h"
 
 /* --- names --------------------------------------------------------------------------------------------- */
 
@@ -92,7 +92,7 @@ resolve_bit_tables(struct resolver *rs, const struct schema *s)
 
 /* The structs of the release, each with a definition that has no fields yet. */
 static void
-resolve_structures(struct resolver *rs, const struct schema *s)
+resolve_structures(struct resolver *rs, struct model *m, const struct schema *s)
 {
 	struct release *r = rs->release;
 	const size_t ninherited = r->base != NULL ? r->base->ndefinitions : 0;
@@ -113,6 +113,7 @@ resolve_structures(struct resolver *rs, const struct schema *s)
 	rs->progress = arena_alloc(rs->arena, r->ndefinitions * sizeof(*rs->progress));
 	for (size_t i = 0; i < r->ndefinitions; i++) {
 		r->definitions[i] = arena_alloc(rs->arena, sizeof(*r->definitions[i]));
+		r->definitions[i]->number = m->ndefinitions++;
 		r->definitions[i]->structure = rs->structures[i];
 		r->definitions[i]->origin = r;
 	}
@@ -317,8 +318,8 @@ take_in(struct resolver *rs, struct definition *d, const struct field *f)
 
 	if (f->def != NULL && f->def->nesting >= d->nesting)
 		d->nesting = f->def->nesting + 1;
-	if (d->listing == NULL && f->def != NULL)
-		d->listing = f->ndims > 0 ? f : f->def->listing;
+	if (d->struct_array == NULL && f->def != NULL)
+		d->struct_array = f->ndims > 0 ? f : f->def->struct_array;
 	if (values <= VALUES_MAX - d->values) {
 		d->values += values;
 		return true;
@@ -383,7 +384,7 @@ find_release(const struct model *m, const char *version)
 }
 
 static struct release *
-resolve_release(struct arena *a, struct diag *d, const struct model *m, const struct schema *s)
+resolve_release(struct arena *a, struct diag *d, struct model *m, const struct schema *s)
 {
 	struct release *r = arena_alloc(a, sizeof(*r));
 	struct resolver rs = {.arena = a, .diag = d, .release = r};
@@ -395,7 +396,7 @@ resolve_release(struct arena *a, struct diag *d, const struct model *m, const st
 	release_context(d, r);
 	resolve_constants(&rs, s);
 	resolve_bit_tables(&rs, s);
-	resolve_structures(&rs, s);
+	resolve_structures(&rs, m, s);
 	resolve_faults(&rs, s);
 	for (size_t i = 0; i < r->ndefinitions; i++)
 		define(&rs, i);

@@ -1,7 +1,7 @@
 /*
  * resolve_block: the blocks of a release: which structs, and which members say how they lie in a file.
  */
-#include "read/resolve_part.h"
+#include "read/resolve_internal.h"
 
 #include <string.h>
 

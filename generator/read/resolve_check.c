@@ -2,7 +2,7 @@
  * resolve_check: the checks of a release. Each is looked up in every release that has it, inherited or not: a struct or a
  * flag may have come to mean something else.
  */
-#include "read/resolve_part.h"
+#include "read/resolve_internal.h"
 
 #include <string.h>
 
@@ -12,13 +12,9 @@
 static size_t
 find_role(const struct release *r, const char *role)
 {
-	if (strcmp(role, "rawheader") == 0)
-		return 0;
-	if (strcmp(role, "rawrecord") == 0)
-		return 1;
-	for (size_t i = 0; i < r->nblocks; i++)
-		if (strcmp(r->blocks[i].role, role) == 0)
-			return 2 + i;
+	for (size_t i = 0; i < 2 + r->nblocks; i++)
+		if (strcmp(release_top_role(r, i), role) == 0)
+			return i;
 	return SIZE_MAX;
 }
 

@@ -2,7 +2,7 @@
  * resolve_condition: what the conditions of a release mean. Those of a member's own struct are looked up once, for the
  * release that introduced the definition.
  */
-#include "read/resolve_part.h"
+#include "read/resolve_internal.h"
 
 #include <string.h>
 

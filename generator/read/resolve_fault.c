@@ -2,7 +2,7 @@
  * resolve_fault: what is known that recorders get wrong, in the terms of a release: a condition over a block's struct, and
  * for each member that is read from elsewhere, where it really stands.
  */
-#include "read/resolve_part.h"
+#include "read/resolve_internal.h"
 
 #include <string.h>
 

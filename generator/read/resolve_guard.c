@@ -3,7 +3,7 @@
  * printers are given. Bits are numbered within a struct, its own first and then those of the structs in it, so that code
  * that is shared by releases, or serves a struct in several places, tests the same bits.
  */
-#include "read/resolve_part.h"
+#include "read/resolve_internal.h"
 
 #include <string.h>
 

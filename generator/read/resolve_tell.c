@@ -1,7 +1,7 @@
 /*
  * resolve_tell: what the conditions of the key 'tell' mean in its release, and whether its shares can be.
  */
-#include "read/resolve_part.h"
+#include "read/resolve_internal.h"
 
 #include <string.h>
 

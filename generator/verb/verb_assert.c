@@ -9,11 +9,12 @@
  */
 #include "verb/verbs.h"
 
+#include "emit/c_names.h"
+#include "emit/emit.h"
 #include "model/layout.h"
-#include "model/symbol.h"
 
 /* Where a member lies: in the struct of a tag, along a path of members. */
-struct place {
+struct member_at {
 	const char	*tag;		/* "sstat" */
 	const char	*path;		/* "cpu.cpu[0]"; "" is the struct itself */
 };
@@ -45,7 +46,7 @@ static void
 assert_values(const struct facts *f, const char *expression, const uint64_t *values, const char *what)
 {
 	out_printf(f->out, "_Static_assert(%s == %s, \"%s %s\");\n", expression,
-	    symbol_at(f->out->arena, f->abi, values), what, values_text(f, values));
+	    c_at(f->out->arena, f->abi, values), what, values_text(f, values));
 }
 
 static void
@@ -61,7 +62,7 @@ assert_value(const struct facts *f, const char *expression, uint64_t value, cons
 /* --- structs ------------------------------------------------------------------------------------------- */
 
 static const char *
-object_text(struct arena *a, const struct place *p)
+object_text(struct arena *a, const struct member_at *p)
 {
 	return arena_printf(a, "((struct %s *)0)->%s", p->tag, p->path);
 }
@@ -90,7 +91,7 @@ leaf_path(struct arena *a, const char *outer, const struct field *f, bool last)
 
 /* The offset of a place from that of the struct around it. */
 static const char *
-offset_text(struct arena *a, const struct place *p, const struct place *outer)
+offset_text(struct arena *a, const struct member_at *p, const struct member_at *outer)
 {
 	const char *offset = arena_printf(a, "offsetof(struct %s, %s)", p->tag, p->path);
 
@@ -101,7 +102,7 @@ offset_text(struct arena *a, const struct place *p, const struct place *outer)
 
 /* Dimensions, outermost first. The place becomes that of the first element. */
 static void
-assert_dims(const struct facts *f, struct place *p, const char *name, const struct field *field)
+assert_dims(const struct facts *f, struct member_at *p, const char *name, const struct field *field)
 {
 	struct arena *a = f->out->arena;
 
@@ -114,13 +115,13 @@ assert_dims(const struct facts *f, struct place *p, const char *name, const stru
 	}
 }
 
-static void assert_members(const struct facts *f, const struct place *outer, const struct definition *def);
+static void assert_members(const struct facts *f, const struct member_at *outer, const struct definition *def);
 
 static void
-assert_field(const struct facts *f, const struct place *outer, const struct field *field)
+assert_field(const struct facts *f, const struct member_at *outer, const struct field *field)
 {
 	struct arena *a = f->out->arena;
-	struct place p = {
+	struct member_at p = {
 		.tag = outer->tag,
 		.path = member_path(a, outer->path, field),
 	};
@@ -142,7 +143,7 @@ assert_field(const struct facts *f, const struct place *outer, const struct fiel
 }
 
 static void
-assert_order(const struct facts *f, const struct place *outer, const struct field *before,
+assert_order(const struct facts *f, const struct member_at *outer, const struct field *before,
     const struct field *after)
 {
 	struct arena *a = f->out->arena;
@@ -154,7 +155,7 @@ assert_order(const struct facts *f, const struct place *outer, const struct fiel
 }
 
 static void
-assert_members(const struct facts *f, const struct place *outer, const struct definition *def)
+assert_members(const struct facts *f, const struct member_at *outer, const struct definition *def)
 {
 	for (size_t i = 0; i < def->nfields; i++) {
 		if (i > 0)
@@ -179,7 +180,7 @@ static void
 assert_struct(const struct facts *f, const struct definition *def)
 {
 	const char *tag = def->structure->name.text;
-	const struct place p = {.tag = tag, .path = ""};
+	const struct member_at p = {.tag = tag, .path = ""};
 
 	out_printf(f->out, "\n/* %s */\n", tag);
 	assert_values(f, arena_printf(f->out->arena, "sizeof(struct %s)", tag), def->size,
@@ -209,20 +210,15 @@ assert_block(const struct facts *f, const struct resolved_block *b)
 
 /* --- the rest ------------------------------------------------------------------------------------------ */
 
-/* AT picks the value of the data model that the compiler is said to have, which is called m. */
+/* The data models as an enum; `m` is the one that the compiler is said to have; and AT, which picks its value. */
 static void
 define_at(struct out *o, const struct abi *abi)
 {
 	out_printf(o, "enum {");
 	for (size_t i = 0; i < abi->nmodels; i++)
-		out_printf(o, "%s %s", i > 0 ? "," : "", symbol_model(o->arena, &abi->models[i]));
-	out_printf(o, " };\nenum { m = MODEL };\n#define AT(m");
-	for (size_t i = 0; i < abi->nmodels; i++)
-		out_printf(o, ", v%zu", i);
-	out_printf(o, ") \\\n\t(");
-	for (size_t i = 0; i + 1 < abi->nmodels; i++)
-		out_printf(o, "m == %s ? v%zu : ", symbol_model(o->arena, &abi->models[i]), i);
-	out_printf(o, "v%zu)\n", abi->nmodels - 1);
+		out_printf(o, "%s %s", i > 0 ? "," : "", c_model(o->arena, &abi->models[i]));
+	out_printf(o, " };\nenum { m = MODEL };\n\n");
+	emit_at(o, abi);
 }
 
 /* A type as the compiler has it. Whether char is signed differs by machine, and no log shows it. */
@@ -249,7 +245,7 @@ assert_type(const struct facts *f, const struct ctype *t, size_t index)
 static void
 assert_types(const struct facts *f)
 {
-	out_printf(f->out, "\n/* types */\n");
+	out_printf(f->out, "/* types */\n");
 	for (size_t i = 0; i < f->abi->ntypes; i++)
 		assert_type(f, &f->abi->types[i], i);
 }

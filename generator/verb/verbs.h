@@ -10,9 +10,6 @@
 /* show: the resolved schema of a release (or one struct of it) as YAML that compiles to the same model. */
 void	verb_show(struct out *o, const struct release *r, const struct definition *only);
 
-/* layout: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. */
-void	verb_layout(struct out *o, const struct release *r, int model);
-
 /* diff: what changed from one release to another: constants, structs, members, sizes, offsets. */
 void	verb_diff(struct out *o, const struct release *from, const struct release *to);
 

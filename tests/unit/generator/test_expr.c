@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "emit/emit_part.h"
+#include "emit/emit_internal.h"
 #include "model/expr.h"
 #include "suites.h"
 

@@ -1,9 +1,8 @@
 /*
- * verb_layout: the table of offsets that a reviewer signs. Collects the rows of one struct at a time, holes
- * included, and prints them in columns at least two spaces apart. Computes no offset within a struct: layout
- * did.
+ * emit_layout: the table of members and holes with their offsets. Collects the rows of one struct at a time and prints
+ * them in columns at least two spaces apart. Offsets within a struct come from model/layout.
  */
-#include "verb/verbs.h"
+#include "emit/emit.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -24,7 +23,7 @@ struct row {
 };
 
 /* The rows of one struct that stands in a file by itself. */
-struct table {
+struct layout_rows {
 	struct arena		*arena;
 	const struct abi	*abi;
 	size_t			 first;		/* data models shown: from first to last */
@@ -38,7 +37,7 @@ struct table {
 /* --- rows ---------------------------------------------------------------------------------------------- */
 
 static struct row *
-add_row(struct table *t)
+add_row(struct layout_rows *t)
 {
 	t->rows = arena_grow(t->arena, t->rows, t->nrows, sizeof(*t->rows));
 	return &t->rows[t->nrows++];
@@ -46,7 +45,7 @@ add_row(struct table *t)
 
 /* Space between two members, or at the end. No row if there is none in any model shown. */
 static void
-add_hole(struct table *t, const struct row *outer, const uint64_t *from, const uint64_t *to)
+add_hole(struct layout_rows *t, const struct row *outer, const uint64_t *from, const uint64_t *to)
 {
 	struct row hole = {.type = "hole", .unit = "-", .kind = "-", .dims = "-"};
 	bool any = false;
@@ -75,7 +74,7 @@ append_number(struct arena *a, const char *list, const char *separator, uint64_t
 
 /* The row of a field in `outer`, whose path ends where the field's name goes. */
 static struct row
-field_row(struct table *t, const struct row *outer, const struct field *f)
+field_row(struct layout_rows *t, const struct row *outer, const struct field *f)
 {
 	const struct member *member = f->member;
 	struct row row = {
@@ -110,7 +109,7 @@ field_row(struct table *t, const struct row *outer, const struct field *f)
 
 /* Rows for all that `def` holds; `outer` is where it stands, its path ready for a member's name. */
 static void
-add_members(struct table *t, const struct row *outer, const struct definition *def)
+add_members(struct layout_rows *t, const struct row *outer, const struct definition *def)
 {
 	uint64_t end[MODELS_MAX] = {0};
 
@@ -134,7 +133,7 @@ add_members(struct table *t, const struct row *outer, const struct definition *d
 
 /* The last row: where the struct ends, and what is in it. */
 static void
-add_total(struct table *t, const struct definition *def)
+add_total(struct layout_rows *t, const struct definition *def)
 {
 	struct row total = {.path = "(total)", .dims = "-", .unit = "-", .kind = "-"};
 
@@ -150,7 +149,7 @@ add_total(struct table *t, const struct definition *def)
 /* --- columns ------------------------------------------------------------------------------------------- */
 
 static const char *
-offset_text(const struct table *t, const struct row *row, size_t model)
+offset_text(const struct layout_rows *t, const struct row *row, size_t model)
 {
 	if (row->offset[model] == NOWHERE)
 		return "-";
@@ -159,7 +158,7 @@ offset_text(const struct table *t, const struct row *row, size_t model)
 
 /* "8", or "8/4/8/4/8" where the models differ. */
 static const char *
-size_text(const struct table *t, const struct row *row)
+size_text(const struct layout_rows *t, const struct row *row)
 {
 	const char *text = arena_printf(t->arena, "%llu", (unsigned long long)row->size[t->first]);
 	bool same = true;
@@ -181,7 +180,7 @@ widen(int *width, const char *text)
 }
 
 static void
-print_table(struct out *o, const struct table *t, const char *title)
+print_table(struct out *o, const struct layout_rows *t, const char *title)
 {
 	int path = (int)strlen(title), type = 4, dims = 4, unit = 4, kind = 4, size = 4;
 	int offset[MODELS_MAX] = {0};
@@ -225,12 +224,12 @@ print_table(struct out *o, const struct table *t, const char *title)
 	}
 }
 
-/* --- the verb ------------------------------------------------------------------------------------------ */
+/* --- the file ------------------------------------------------------------------------------------------ */
 
 static void
 print_struct(struct out *o, const struct release *r, const struct definition *def, int model)
 {
-	struct table t = {
+	struct layout_rows t = {
 		.arena = o->arena,
 		.abi = r->abi,
 		.first = model >= 0 ? (size_t)model : 0,
@@ -247,7 +246,7 @@ print_struct(struct out *o, const struct release *r, const struct definition *de
 }
 
 void
-verb_layout(struct out *o, const struct release *r, int model)
+emit_layout(struct out *o, const struct release *r, int model)
 {
 	out_printf(o,
 	    "# atop %s: where members lie, in bytes from the start of a struct; of arrays, the first.\n",

@@ -1,8 +1,8 @@
 /*
- * resolve_part: what the files of resolve offer each other.
+ * resolve_internal: what the files of resolve offer each other.
  */
-#ifndef RESOLVE_PART_H
-#define RESOLVE_PART_H
+#ifndef RESOLVE_INTERNAL_H
+#define RESOLVE_INTERNAL_H
 
 #include "model/model.h"
 

@@ -1,25 +1,23 @@
 /*
- * value: see value.h.
+ * put_expr: chooses the runtime's put function by type and by how the value is shown.
  */
-#include "emit/value.h"
+#include "emit/put_expr.h"
 
-#include <string.h>
+#include "emit/c_names.h"
+#include "model/field_facts.h"
 
-#include "model/symbol.h"
-#include "model/trait.h"
-
-/* What the primitive for a text needs besides: the key of the hex sibling, or what is asked for. */
+/* The last argument of the function for a text: what stands before the hex sibling, or the options. */
 static const char *
-last_argument(struct arena *a, const struct field *f, const struct value_style *style)
+last_argument(struct arena *a, const struct field *f, const struct put_style *style)
 {
-	if (strcmp(style->text, "put_json") == 0)
+	if (style->hex_is_keyed)
 		return arena_printf(a, "\",\\\"%s_hex\\\":\"", f->key);
 	return "print";
 }
 
 /* An integer, a float or a char shown as a number. */
 static const char *
-number(struct arena *a, const struct field *f, const struct value_style *style, const char *w, const char *access)
+number(struct arena *a, const struct field *f, const struct put_style *style, const char *w, const char *access)
 {
 	const char letter = f->ctype->kind == TYPE_SIGNED ? 'i' : 'u';
 
@@ -29,14 +27,14 @@ number(struct arena *a, const struct field *f, const struct value_style *style, 
 		return arena_printf(a, "put_u64(%s, (unsigned char)%s)", w, access);
 	if (f->member->has_absent)
 		return arena_printf(a, "%s_%c64_%s(%s, %s, %s)", style->number, letter, style->absent, w, access,
-		    symbol_integer(a, f->member->absent));
+		    c_integer(a, f->member->absent));
 	return arena_printf(a, "put_%c64(%s, %s)", letter, w, access);
 }
 
 const char *
-value_put(struct arena *a, const struct field *f, const struct value_style *style, const char *w, const char *access)
+put_expr(struct arena *a, const struct field *f, const struct put_style *style, const char *w, const char *access)
 {
-	const enum show show = trait_show(f);
+	const enum show show = field_show(f);
 
 	if (show == SHOW_TEXT)
 		return arena_printf(a, "%s_text(%s, %s, sizeof %s, %s)", style->text, w, access, access,

@@ -1,11 +1,12 @@
 /*
- * emit_part: the artefacts that emit puts together, one function and one file each. `o` is the text of the file
+ * emit_internal: the artefacts that emit puts together, one function and one file each. `o` is the text of the file
  * concerned, its banner already written.
  */
-#ifndef EMIT_PART_H
-#define EMIT_PART_H
+#ifndef EMIT_INTERNAL_H
+#define EMIT_INTERNAL_H
 
 #include "base/out.h"
+#include "emit/emit_plan.h"
 #include "model/expr.h"
 #include "model/model.h"
 
@@ -13,7 +14,7 @@
 void	emit_abi(struct out *o, const struct abi *abi);
 
 /* atop_X_Y.h: host structs, room that their printers need, prototypes. */
-void	emit_types(struct out *o, const struct abi *abi, const struct definition *d);
+void	emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
 
 /* atop_X_Y_decode.c, _json.c, _csv.c, _fields.c: the functions and tables of one definition. */
 void	emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
@@ -22,9 +23,9 @@ void	emit_csv(struct out *o, const struct definition *d);
 void	emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
 
 /* atop_X_Y_entry.c: for a definition with a role, its CSV tables and its entry in the catalog, which includes them. */
-void	emit_tables(struct out *o, const struct definition *d);
+void	emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d);
 size_t	tables_count(const struct definition *d);
-void	emit_entry(struct out *o, const struct abi *abi, const struct definition *d);
+void	emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d);
 
 /* A typed expression as one of C; as what C takes for a condition; and whether any of it is from there. */
 const char *emit_expr(struct arena *a, const struct typed *t);
@@ -41,7 +42,7 @@ enum judging {
 	JUDGING_MEMBERS			/* of catalog_block */
 };
 
-void	emit_judging(struct out *o, const struct model *m, const bool *named, const struct release *r,
+void	emit_judging(struct out *o, const struct emit_plan *p, const struct release *r,
 	    const struct resolved_block *b, enum judging what);
 void	emit_known_faults(struct out *o, const struct release *r);
 
@@ -49,16 +50,16 @@ void	emit_known_faults(struct out *o, const struct release *r);
  * atop_X_Y_check.c: the functions that hold a release's structs against what atop writes, where it has other ones than the
  * releases before; their prototypes; and the rows of the catalog that name those of one struct.
  */
-bool	emit_has_checks(struct arena *a, const struct model *m, const bool *named, const struct release *r);
-void	emit_checks(struct out *o, const struct model *m, const bool *named, const struct release *r);
-void	emit_check_prototypes(struct out *o, const struct model *m, const bool *named, const struct release *r);
-void	emit_check_row(struct out *o, const struct model *m, const bool *named, const struct release *r, size_t top,
+bool	emit_has_checks(struct arena *a, const struct emit_plan *p, const struct release *r);
+void	emit_checks(struct out *o, const struct emit_plan *p, const struct release *r);
+void	emit_check_prototypes(struct out *o, const struct emit_plan *p, const struct release *r);
+void	emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top,
 	    const char *before);
 
 /* releases.h, atop_X_Y_release.c, catalog.c: the releases there are and how their records are framed. */
-void	emit_releases(struct out *o, const struct model *m, const bool *named);
-void	emit_release(struct out *o, const struct model *m, const bool *named, const struct release *r);
+void	emit_releases(struct out *o, const struct emit_plan *p);
+void	emit_release(struct out *o, const struct emit_plan *p, const struct release *r);
 void	emit_tell(struct out *o, const struct release *r);
-void	emit_catalog(struct out *o, const struct model *m, const bool *named);
+void	emit_catalog(struct out *o, const struct emit_plan *p);
 
 #endif

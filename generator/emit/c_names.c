@@ -1,7 +1,7 @@
 /*
- * symbol: names of generated things. Everything that turns a word of a schema into a C identifier is here.
+ * c_names: turns words of a schema into C identifiers. No other file does.
  */
-#include "model/symbol.h"
+#include "emit/c_names.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -25,55 +25,55 @@ upper(char *word)
 }
 
 const char *
-symbol_release(struct arena *a, const struct release *r)
+c_release(struct arena *a, const struct release *r)
 {
 	return identifier(arena_printf(a, "atop_%s", r->schema->version.text));
 }
 
 const char *
-symbol_definition(struct arena *a, const struct definition *d)
+c_struct(struct arena *a, const struct definition *d)
 {
-	return symbol_own(a, d->code);
+	return c_own(a, d->code);
 }
 
 const char *
-symbol_own(struct arena *a, const struct definition *d)
+c_own(struct arena *a, const struct definition *d)
 {
-	return arena_printf(a, "%s_%s", symbol_release(a, d->origin), d->structure->name.text);
+	return arena_printf(a, "%s_%s", c_release(a, d->origin), d->structure->name.text);
 }
 
 const char *
-symbol_means(struct arena *a, const struct definition *d, const struct field *f)
+c_means(struct arena *a, const struct definition *d, const struct field *f)
 {
-	return arena_printf(a, "%s_%s_means", symbol_definition(a, d), f->key);
+	return arena_printf(a, "%s_%s_means", c_struct(a, d), f->key);
 }
 
 const char *
-symbol_shows(struct arena *a, const struct definition *d, const struct field *f)
+c_shows(struct arena *a, const struct definition *d, const struct field *f)
 {
-	return arena_printf(a, "%s_%s_shows", symbol_definition(a, d), f->key);
+	return arena_printf(a, "%s_%s_shows", c_struct(a, d), f->key);
 }
 
 const char *
-symbol_mask(struct arena *a, const char *variable, uint64_t bits)
+c_mask(struct arena *a, const char *variable, uint64_t bits)
 {
 	return arena_printf(a, bits > UINT32_MAX ? "%s & UINT64_C(0x%llx)" : "%s & 0x%llx", variable, (unsigned long long)bits);
 }
 
 const char *
-symbol_macro(struct arena *a, const struct definition *d)
+c_macro(struct arena *a, const struct definition *d)
 {
-	return upper(arena_printf(a, "%s", symbol_definition(a, d)));
+	return upper(arena_printf(a, "%s", c_struct(a, d)));
 }
 
 const char *
-symbol_model(struct arena *a, const struct data_model *m)
+c_model(struct arena *a, const struct data_model *m)
 {
 	return upper(arena_printf(a, "MODEL_%s", m->name.text));
 }
 
 const char *
-symbol_host_ctype(struct arena *a, const struct abi *abi, const struct ctype *t)
+c_host_ctype(struct arena *a, const struct abi *abi, const struct ctype *t)
 {
 	const unsigned width = abi_widest(abi, t);
 
@@ -90,15 +90,15 @@ symbol_host_ctype(struct arena *a, const struct abi *abi, const struct ctype *t)
 }
 
 const char *
-symbol_host_type(struct arena *a, const struct abi *abi, const struct field *f)
+c_host_type(struct arena *a, const struct abi *abi, const struct field *f)
 {
 	if (f->def != NULL)
-		return arena_printf(a, "struct %s", symbol_definition(a, f->def));
-	return symbol_host_ctype(a, abi, f->ctype);
+		return arena_printf(a, "struct %s", c_struct(a, f->def));
+	return c_host_ctype(a, abi, f->ctype);
 }
 
 const char *
-symbol_dims(struct arena *a, const struct field *f)
+c_dims(struct arena *a, const struct field *f)
 {
 	const char *text = "";
 
@@ -108,7 +108,7 @@ symbol_dims(struct arena *a, const struct field *f)
 }
 
 const char *
-symbol_index(size_t k)
+c_index(size_t k)
 {
 	static const char *const names[DIMS_MAX] = {"i", "j", "k", "l"};
 
@@ -116,7 +116,7 @@ symbol_index(size_t k)
 }
 
 const char *
-symbol_at(struct arena *a, const struct abi *abi, const uint64_t *values)
+c_at(struct arena *a, const struct abi *abi, const uint64_t *values)
 {
 	const char *text = "AT(m";
 	bool same = true;
@@ -129,34 +129,60 @@ symbol_at(struct arena *a, const struct abi *abi, const uint64_t *values)
 }
 
 const char *
-symbol_integer(struct arena *a, int64_t value)
+c_integer(struct arena *a, int64_t value)
 {
 	return value == INT64_MIN ? "INT64_MIN" : arena_printf(a, "%lld", (long long)value);
 }
 
 const char *
-symbol_place(struct arena *a, const struct definition *d, const char *path, const struct field *f)
+c_int_ref(struct arena *a, const struct definition *d, const char *path, const struct field *f)
 {
-	const char *symbol = symbol_definition(a, d);
+	const char *symbol = c_struct(a, d);
 
 	return arena_printf(a, "{offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s), %s}", symbol, path, symbol, path,
 	    f->ctype->kind == TYPE_SIGNED ? "true" : "false");
 }
 
 const char *
-symbol_varying_load(struct arena *a, const struct ctype *t)
+c_varying_load(struct arena *a, const struct ctype *t)
 {
 	return identifier(arena_printf(a, "load_%s", t->name.text));
 }
 
 const char *
-symbol_load(struct arena *a, const struct abi *abi, const struct ctype *t, const char *place)
+c_load(struct arena *a, const struct abi *abi, const struct ctype *t, const char *place)
 {
 	const char letter = t->kind == TYPE_FLOAT ? 'f' : t->kind == TYPE_SIGNED ? 'i' : 'u';
 
 	if (abi_size_varies(abi, t))
-		return arena_printf(a, "%s(%s, m, o)", symbol_varying_load(a, t), place);
+		return arena_printf(a, "%s(%s, m, o)", c_varying_load(a, t), place);
 	if (t->kind == TYPE_CHAR)
 		return arena_printf(a, "(char)load_u8(%s, o)", place);
 	return arena_printf(a, "load_%c%u(%s, o)", letter, t->size[0] * 8, place);
+}
+
+const char *
+c_nulls_parameter(const struct definition *d)
+{
+	return d->nbits > 0 ? ", uint64_t nulls" : "";
+}
+
+const char *
+c_nulls_argument(struct arena *a, const struct field *f)
+{
+	if (f->def->nbits == 0)
+		return "";
+	return f->base == 0 ? ", nulls" : arena_printf(a, ", nulls >> %zu", f->base);
+}
+
+const char *
+c_null(struct arena *a, const struct definition *d, const struct field *f)
+{
+	const char *guards = f->guards != 0 ? c_mask(a, "nulls", f->guards) : NULL;
+	const char *when = f->when != NULL ? arena_printf(a, "!(print & PRINT_RESERVED || %s(v))", c_means(a, d, f)) :
+	    NULL;
+
+	if (guards != NULL && when != NULL)
+		return arena_printf(a, "%s || %s", guards, when);
+	return guards != NULL ? guards : when;
 }

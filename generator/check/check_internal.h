@@ -1,8 +1,8 @@
 /*
- * check_part: what the files of check offer each other.
+ * check_internal: what the files of check offer each other.
  */
-#ifndef CHECK_PART_H
-#define CHECK_PART_H
+#ifndef CHECK_INTERNAL_H
+#define CHECK_INTERNAL_H
 
 #include "model/model.h"
 

@@ -1,0 +1,86 @@
+/*
+ * emit_plan: marks what the named releases need, and orders it.
+ */
+#include "emit/emit_plan.h"
+
+/* Marks a definition, the one whose code serves it, and all structs in it. */
+static void
+need(struct emit_plan *p, const struct definition *d)
+{
+	if (p->needed[d->number])
+		return;
+	p->needed[d->number] = true;
+	need(p, d->code);
+	for (size_t i = 0; i < d->nfields; i++)
+		if (d->fields[i].def != NULL)
+			need(p, d->fields[i].def);
+}
+
+/* The first role wins: a struct can be in two blocks. */
+static void
+need_as(struct emit_plan *p, const struct definition *d, const char *role)
+{
+	if (p->roles[d->number] == NULL)
+		p->roles[d->number] = role;
+	if (p->roles[d->code->number] == NULL)
+		p->roles[d->code->number] = role;
+	need(p, d);
+}
+
+struct emit_plan
+plan_make(struct arena *a, const struct model *m, const bool *named)
+{
+	struct emit_plan p = {
+		.model = m,
+		.named = named,
+		.needed = arena_alloc(a, m->ndefinitions * sizeof(*p.needed)),
+		.roles = arena_alloc(a, m->ndefinitions * sizeof(*p.roles)),
+	};
+
+	for (size_t i = 0; i < m->nreleases; i++) {
+		const struct release *r = m->releases[i];
+
+		for (size_t k = 0; named[i] && k < 2 + r->nblocks; k++)
+			need_as(&p, release_top(r, k), release_top_role(r, k));
+	}
+	return p;
+}
+
+const char *
+plan_role(const struct emit_plan *p, const struct definition *d)
+{
+	return p->roles[d->number];
+}
+
+/* A list under way. */
+struct order {
+	const struct release	 *release;
+	const struct definition	**list;
+	size_t			  count;
+};
+
+static void
+add_in_order(struct arena *a, const struct emit_plan *p, struct order *order, const struct definition *d)
+{
+	if (!p->needed[d->number] || d->origin != order->release)
+		return;
+	for (size_t i = 0; i < order->count; i++)
+		if (order->list[i] == d)
+			return;
+	for (size_t i = 0; i < d->nfields; i++)
+		if (d->fields[i].def != NULL)
+			add_in_order(a, p, order, d->fields[i].def);
+	order->list = arena_grow(a, order->list, order->count, sizeof(*order->list));
+	order->list[order->count++] = d;
+}
+
+const struct definition **
+plan_definitions(struct arena *a, const struct emit_plan *p, const struct release *r, size_t *count)
+{
+	struct order order = {.release = r};
+
+	for (size_t i = 0; i < r->ndefinitions; i++)
+		add_in_order(a, p, &order, r->definitions[i]);
+	*count = order.count;
+	return order.list;
+}

@@ -1,0 +1,27 @@
+/*
+ * emit_plan: what is generated of a model: which releases, which definitions, and for which of them lines are printed.
+ */
+#ifndef EMIT_PLAN_H
+#define EMIT_PLAN_H
+
+#include "base/mem.h"
+#include "model/model.h"
+
+struct emit_plan {
+	const struct model	*model;
+	const bool		*named;		/* by index of a release: the catalog has a row for it */
+	bool			*needed;	/* by number of a definition: a named release has it, or a struct that holds it */
+	const char		**roles;	/* by number of a definition: the key of its lines; NULL: it has none */
+};
+
+/* The plan for the releases with named[i] set. */
+struct emit_plan plan_make(struct arena *a, const struct model *m, const bool *named);
+
+/* The key of the definition's lines in the output; NULL: it is only a part of others. */
+const char *plan_role(const struct emit_plan *p, const struct definition *d);
+
+/* The needed definitions that `r` introduced; what a definition holds comes before it. */
+const struct definition **plan_definitions(struct arena *a, const struct emit_plan *p, const struct release *r,
+    size_t *count);
+
+#endif
