@@ -32,6 +32,7 @@
 #include "rawlog/log/header.h"
 #include "rawlog/log/part.h"
 #include "rawlog/log/records.h"
+#include "rawlog/log/row.h"
 #include "rawlog/log/tell.h"
 
 struct rawlog_error {
@@ -170,5 +171,18 @@ void	rawlog_block(struct rawlog_sample *sample, size_t i);
  */
 enum rawlog_result	rawlog_struct(struct rawlog_sample *sample, const void **host,
 			    struct rawlog_damage *damage, int *error);
+
+/* A row and what it points to, but for the bytes of the sample. */
+struct rawlog_row {
+	struct row		row;
+	struct row_sample	sample;
+	struct row_cgroup	cgroup;
+	char			path[CGROUP_PATH_MAX];
+};
+
+/* Describes the record of the sample; the struct in `host` that rawlog_struct returned last; a rawheader. */
+const struct row	*rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample);
+const struct row	*rawlog_row_of_struct(struct rawlog_row *r, const struct rawlog_sample *sample, const void *host);
+const struct row	*rawlog_row_of_header(struct rawlog_row *r, const struct layout *layout, const void *host);
 
 #endif

@@ -15,6 +15,7 @@
 #include "atopdump/dump/dump.h"
 #include "fuzz.h"
 #include "meter.h"
+#include "print/format/formats.h"
 #include "print/text/put.h"
 #include "rawlog/write/repair.h"
 #include "text.h"
@@ -34,18 +35,18 @@
 #define PRINTED_BASE	(64u << 10)
 
 /* An output format, and what it should look like. */
-struct format {
-	int	(*open)(struct dump **d, const struct dump_options *options);
-	bool	(*is_well_formed)(const char *p, size_t size);
+struct shape {
+	const struct format	*format;
+	bool			(*is_well_formed)(const char *p, size_t size);
 };
 
-static const struct format json = {dump_json_open, text_is_json_lines};
-static const struct format csv = {dump_csv_open, text_is_csv};
-static const struct format seed = {dump_seed_open, text_is_json_lines};
+static const struct shape json = {&format_json, text_is_json_lines};
+static const struct shape csv = {&format_csv, text_is_csv};
+static const struct shape seed = {&format_atopdump, text_is_json_lines};
 
 /* One way to run the program. */
 struct way {
-	const struct format *format;
+	const struct shape *shape;
 	const char	*table;		/* NULL: all */
 	unsigned	 print;
 	bool		 strict, carve, several;
@@ -53,23 +54,23 @@ struct way {
 };
 
 static const struct way ways[] = {
-	{.format = &json},
-	{.format = &json, .print = PRINT_RESERVED, .several = true},
-	{.format = &json, .table = "tstat", .strict = true},
-	{.format = &json, .carve = true},
-	{.format = &json, .chosen = true},
-	{.format = &json, .table = "tstat", .carve = true, .chosen = true},
-	{.format = &csv, .table = "tstat"},
-	{.format = &csv, .table = "tstat", .print = PRINT_CSV_SAFE},
-	{.format = &csv, .table = "sstat.cpu.cpu", .print = PRINT_RESERVED},
-	{.format = &seed},
+	{.shape = &json},
+	{.shape = &json, .print = PRINT_RESERVED, .several = true},
+	{.shape = &json, .table = "tstat", .strict = true},
+	{.shape = &json, .carve = true},
+	{.shape = &json, .chosen = true},
+	{.shape = &json, .table = "tstat", .carve = true, .chosen = true},
+	{.shape = &csv, .table = "tstat"},
+	{.shape = &csv, .table = "tstat", .print = PRINT_CSV_SAFE},
+	{.shape = &csv, .table = "sstat.cpu.cpu", .print = PRINT_RESERVED},
+	{.shape = &seed},
 };
 
 #define NWAYS	(sizeof ways / sizeof ways[0])
 
 /* What came of a run. */
 struct outcome {
-	enum dump_result	result;
+	enum rawlog_result	result;
 	char			*text;
 	size_t			 size;
 	size_t			 told, damages;	/* messages, and those of damage */
@@ -172,22 +173,23 @@ run(const struct way *way, const struct choice *choice, unsigned jobs, int times
 {
 	const char *list[] = {way->table};
 	const struct names tables = {list, way->table != NULL};
-	const struct dump_options options = {
-		.tables = &tables, .print = way->print, .strict = way->strict, .carve = way->carve,
-		.several = way->several, .jobs = jobs,
+	const struct query query = {
+		.tables = &tables, .print = way->print, .several = way->several, .offsets = way->carve,
 	};
+	const struct output_place place = {.path = NULL};
+	const struct dump_options options = {.jobs = jobs, .strict = way->strict, .carve = way->carve};
 	char *paths[TIMES] = {name, name};
 	int fds[TIMES] = {dup(input), times > 1 ? dup(input) : -1};
 	struct inputs in = {.paths = paths, .count = times, .fds = fds, .nopened = times};
-	struct dump *d;
+	struct formatter *f;
 
 	now = (struct outcome){0};
 	meter_begin();
-	fuzz_require(way->format->open(&d, &options) == 0, "a format opens");
-	now.result = dump_logs(d, &in, choice, tell);
+	fuzz_require(formatter_open(&f, way->shape->format, &query, &place) == 0, "a format opens");
+	now.result = dump_logs(f, &options, &in, choice, tell);
 	for (; in.next < times; in.next++)
 		close(fds[in.next]);
-	fuzz_require(d->format->finish(d, true) == 0, "output does not fail");
+	fuzz_require(formatter_finish(f, true) == 0, "output does not fail");
 	collect(&now);
 	check_budget((size_t)times * fed, jobs + 1, now.size);
 	return now;
@@ -199,21 +201,21 @@ check_damage(const struct way *way, const struct outcome *o)
 {
 	const size_t said = text_count(o->text, o->size, ",\"damage\":{\"offset\":");
 
-	fuzz_require((o->result == DUMP_DAMAGED) == (said > 0), "there is damage where it is printed");
+	fuzz_require((o->result == RAWLOG_DAMAGED) == (said > 0), "there is damage where it is printed");
 	fuzz_require(!way->strict || said <= 1, "the first damage is the end");
-	if (!way->carve && o->result != DUMP_REFUSED)
+	if (!way->carve && o->result != RAWLOG_REFUSED)
 		fuzz_require(said == o->damages, "each damage is told and printed");
 }
 
 static void
 check(const struct way *way, const struct outcome *o)
 {
-	fuzz_require(way->format->is_well_formed(o->text, o->size), "output is well-formed");
-	fuzz_require(o->told > 0 || o->result == DUMP_OK, "what is wrong is told");
-	if (o->result == DUMP_REFUSED)
+	fuzz_require(way->shape->is_well_formed(o->text, o->size), "output is well-formed");
+	fuzz_require(o->told > 0 || o->result == RAWLOG_OK, "what is wrong is told");
+	if (o->result == RAWLOG_REFUSED)
 		fuzz_require(o->size == 0 && o->told == 1, "what is refused is not shown");
-	fuzz_require(o->result != DUMP_FAILED || (way->format == &csv && o->other_tables), "nothing fails");
-	if (way->format == &json)
+	fuzz_require(o->result != RAWLOG_FAILED || (way->shape == &csv && o->other_tables), "nothing fails");
+	if (way->shape == &json)
 		check_damage(way, o);
 }
 
@@ -290,19 +292,19 @@ compare_with_gzip(const uint8_t *data, size_t size, const struct way *way, const
 }
 
 /* Repairs these bytes into `out`. */
-static enum dump_result
+static enum rawlog_result
 repair(const void *data, size_t size, struct writer *out)
 {
 	const struct choice choice = {.release = NULL, .model = -1};
-	enum dump_result result;
+	enum rawlog_result result;
 
 	now = (struct outcome){0};
 	feed(data, size);
 	meter_begin();
 	fuzz_require(writer_open(out, -1) == 0, "there is memory");
 	result = repair_file(out, name, dup(input), &choice, 0, tell);
-	fuzz_require(result == DUMP_OK || now.told > 0, "what is left out is told");
-	fuzz_require(result != DUMP_FAILED, "repairing does not fail");
+	fuzz_require(result == RAWLOG_OK || now.told > 0, "what is left out is told");
+	fuzz_require(result != RAWLOG_FAILED, "repairing does not fail");
 	check_budget(size, 1, (size_t)(out->next - out->buffer));
 	return result;
 }
@@ -318,13 +320,13 @@ static void
 check_repair(const uint8_t *data, size_t size)
 {
 	struct writer once, twice;
-	enum dump_result result = repair(data, size, &once);
+	enum rawlog_result result = repair(data, size, &once);
 
-	if (result == DUMP_OK)
+	if (result == RAWLOG_OK)
 		fuzz_require(holds(&once, data, size), "what is intact stays as it is");
-	if (result == DUMP_DAMAGED) {
+	if (result == RAWLOG_DAMAGED) {
 		size = (size_t)(once.next - once.buffer);
-		fuzz_require(repair(once.buffer, size, &twice) == DUMP_OK || now.kept, "what is repaired is intact");
+		fuzz_require(repair(once.buffer, size, &twice) == RAWLOG_OK || now.kept, "what is repaired is intact");
 		fuzz_require(holds(&twice, once.buffer, size), "what is repaired stays as it is");
 		writer_close(&twice);
 	}

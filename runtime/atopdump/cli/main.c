@@ -57,22 +57,21 @@ tell_usage(const char *why)
 }
 
 static enum exit_status
-status_of(enum dump_result result)
+status_of(enum rawlog_result result)
 {
 	switch (result) {
-	case DUMP_OK:		return STATUS_OK;
-	case DUMP_DAMAGED:	return STATUS_DAMAGED;
-	case DUMP_REFUSED:	return STATUS_REFUSED;
-	case DUMP_FAILED:	break;
+	case RAWLOG_OK:		return STATUS_OK;
+	case RAWLOG_DAMAGED:	return STATUS_DAMAGED;
+	case RAWLOG_REFUSED:	return STATUS_REFUSED;
+	default:		return STATUS_FAILED;
 	}
-	return STATUS_FAILED;
 }
 
 /* The place for all output, in words. */
 static const char *
 name_of_output(const struct options *o)
 {
-	return o->dump.path != NULL ? o->dump.path : "standard output";
+	return o->place.path != NULL ? o->place.path : "standard output";
 }
 
 static void
@@ -83,9 +82,9 @@ tell_of_output(const struct options *o, int error)
 
 /* Ends the output. It is kept if all that was asked for is in it, damage aside. */
 static enum exit_status
-finish(struct dump *d, const struct options *o, enum exit_status status)
+finish(struct formatter *f, const struct options *o, enum exit_status status)
 {
-	int error = d->format->finish(d, status == STATUS_OK || status == STATUS_DAMAGED);
+	int error = formatter_finish(f, status == STATUS_OK || status == STATUS_DAMAGED);
 
 	if (error == 0 || error == EPIPE)		/* who reads has enough: no reason to complain */
 		return status;
@@ -163,8 +162,8 @@ confine(const struct inputs *in, const struct options *o)
 		return;
 	if (in->nopened < in->count)
 		needs |= SANDBOX_READ;
-	if (o->dump.path != NULL)
-		needs |= o->dump.folder ? SANDBOX_NAMES | SANDBOX_CREATE : SANDBOX_NAMES;
+	if (o->place.path != NULL)
+		needs |= o->place.folder ? SANDBOX_NAMES | SANDBOX_CREATE : SANDBOX_NAMES;
 	error = sandbox_enter(needs);
 	if (error != 0)
 		fprintf(stderr, "atopdump: the system refuses the sandbox (%s); going on without it\n", strerror(error));
@@ -175,7 +174,7 @@ repair(const struct options *o, struct inputs *in)
 {
 	struct output output;
 	enum exit_status status;
-	int error = output_open(&output, o->dump.path, o->dump.force);
+	int error = output_open(&output, o->place.path, o->place.force);
 
 	if (error != 0) {
 		tell_of_output(o, error);
@@ -194,17 +193,17 @@ static enum exit_status
 dump(const struct options *o, struct inputs *in)
 {
 	enum exit_status status;
-	struct dump *d;
+	struct formatter *f;
 	int error;
 
-	error = o->open(&d, &o->dump);
+	error = formatter_open(&f, o->format, &o->query, &o->place);
 	if (error != 0) {
 		tell_of_output(o, error);
 		return STATUS_FAILED;
 	}
 	confine(in, o);
-	status = status_of(dump_logs(d, in, &o->choice, tell));
-	return finish(d, o, status);
+	status = status_of(dump_logs(f, &o->dump, in, &o->choice, tell));
+	return finish(f, o, status);
 }
 
 /* Reads logs, and writes what is asked for: all of it, or nothing. */
@@ -220,9 +219,9 @@ run(const struct options *o)
 		return STATUS_FAILED;
 	}
 	inputs_init(&in, o->files, o->nfiles);
-	inputs_open(&in, o->dump.folder ? SPARE_FOLDER : 0);
+	inputs_open(&in, o->place.folder ? SPARE_FOLDER : 0);
 	handle_signals();
-	if (evidence_is_spared(&in, &o->dump, tell))
+	if (evidence_is_spared(&in, &o->place, o->format, &o->tables, tell))
 		status = o->action == OPTIONS_REPAIR ? repair(o, &in) : dump(o, &in);
 	inputs_close(&in);
 	return status;

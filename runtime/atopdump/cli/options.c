@@ -79,17 +79,6 @@ static const struct option long_options[] = {
 	{NULL,		0,			NULL, 0}
 };
 
-static const struct format {
-	const char	 *name;
-	int		(*open)(struct dump **d, const struct dump_options *options);
-} formats[] = {
-	{"json",	dump_json_open},
-	{"csv",		dump_csv_open},
-	{"atopdump",	dump_seed_open}
-};
-
-#define NFORMATS	(sizeof formats / sizeof formats[0])
-
 static bool __attribute__((format(printf, 2, 3)))
 refuse(char *why, const char *format, ...)
 {
@@ -113,14 +102,13 @@ say(char *why, const char *before, const char *word, const char *after)
 static bool
 set_format(struct options *o, const char *name, char *why)
 {
-	size_t i;
-
-	for (i = 0; i < NFORMATS; i++)
-		if (strcmp(formats[i].name, name) == 0) {
-			o->open = formats[i].open;
-			return true;
-		}
-	return refuse(why, "there is no format '%s'; there are json, csv and atopdump", name);
+	o->format = formats_find(name);
+	if (o->format != NULL)
+		return true;
+	refuse(why, "there is no format '%s'; there are ", name);
+	for (size_t i = 0; i < formats_count; i++)
+		say(why, i == 0 ? "" : i + 1 < formats_count ? ", " : " and ", formats[i]->name, "");
+	return false;
 }
 
 /* Adds the words between the commas of `list` to the tables asked for. */
@@ -185,18 +173,18 @@ set_option(struct options *o, int option, char **argv, char *why)
 	case 'o':
 		if (*optarg == '\0')
 			return refuse(why, "--output needs a path");
-		o->dump.path = optarg;
+		o->place.path = optarg;
 		return true;
 	case OPTION_FORCE:
-		o->dump.force = true;
+		o->place.force = true;
 		return true;
 	case 'j':
 		return set_number(&o->dump.jobs, "--jobs", optarg, JOBS_MAX, why);
 	case OPTION_RESERVED:
-		o->dump.print |= PRINT_RESERVED;
+		o->query.print |= PRINT_RESERVED;
 		return true;
 	case OPTION_CSV_SAFE:
-		o->dump.print |= PRINT_CSV_SAFE;
+		o->query.print |= PRINT_CSV_SAFE;
 		return true;
 	case OPTION_SCHEMA:
 		if (choice_parse(&o->choice, optarg, words))
@@ -209,7 +197,7 @@ set_option(struct options *o, int option, char **argv, char *why)
 		o->sandbox = false;
 		return true;
 	case OPTION_CARVE:
-		o->dump.carve = true;
+		o->dump.carve = o->query.offsets = true;
 		return true;
 	case OPTION_PART:
 		return set_number(&o->part, "--part", optarg, PART_MAX, why);
@@ -259,14 +247,13 @@ static bool
 check_content(const struct options *o, char *why)
 {
 	struct names known = {NULL, 0};
-	bool csv = o->open == dump_csv_open, right;
+	bool right;
 
-	if (!csv && (o->dump.print & PRINT_CSV_SAFE) != 0)
-		return refuse(why, "--csv-safe goes with --format=csv");
-	if (o->open == dump_seed_open && o->tables.count > 0)
-		return refuse(why, "--tables does not go with --format=atopdump");
-	right = csv ? names_add_tables(&known) : names_add_roles(&known);
-	right = right ? check_known(o, &known, why) : refuse(why, "not enough memory");
+	if ((o->query.print & PRINT_CSV_SAFE & ~o->format->print) != 0)
+		return refuse(why, "--csv-safe goes with --format=%s", formats_find_option(PRINT_CSV_SAFE)->name);
+	if (o->format->add_words == NULL)
+		return o->tables.count == 0 || refuse(why, "--tables does not go with --format=%s", o->format->name);
+	right = o->format->add_words(&known) ? check_known(o, &known, why) : refuse(why, "not enough memory");
 	names_free(&known);
 	return right;
 }
@@ -279,22 +266,22 @@ is_folder(const char *path)
 	return path[strlen(path) - 1] == '/' || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
 }
 
-/* CSV: one table goes to one place, or each into a folder. */
+/* One table goes to one place, or each into a folder. */
 static bool
 check_output(struct options *o, char *why)
 {
-	const char *path = o->dump.path;
+	const char *path = o->place.path;
 
-	if (o->open != dump_csv_open)
+	if (!o->format->by_table)
 		return path == NULL || !is_folder(path) ? true : refuse(why, "%s is a folder", path);
 	if (path != NULL) {
-		o->dump.folder = o->tables.count != 1 || is_folder(path);
+		o->place.folder = o->tables.count != 1 || is_folder(path);
 		return true;
 	}
 	if (o->tables.count == 1)
 		return true;
-	return refuse(why, "csv is one table at a time: choose one with --tables=TABLE (such as tstat), "
-	    "or a folder for a file each with --output=DIR");
+	return refuse(why, "%s is one table at a time: choose one with --tables=TABLE (such as tstat), "
+	    "or a folder for a file each with --output=DIR", o->format->name);
 }
 
 /* A repair takes one log, and nothing that concerns text. */
@@ -303,10 +290,10 @@ check_repair(const struct options *o, char *why)
 {
 	if (o->nfiles > 1)
 		return refuse(why, "repair takes one log at a time");
-	if (o->open != dump_json_open || o->tables.count > 0 || o->dump.print != 0 || o->dump.strict ||
+	if (o->format != formats[0] || o->tables.count > 0 || o->query.print != 0 || o->dump.strict ||
 	    o->dump.carve)
 		return refuse(why, "repair takes no other options than --output, --force, --part, --schema and --no-sandbox");
-	return o->dump.path == NULL || !is_folder(o->dump.path) || refuse(why, "%s is a folder", o->dump.path);
+	return o->place.path == NULL || !is_folder(o->place.path) || refuse(why, "%s is a folder", o->place.path);
 }
 
 static bool
@@ -332,8 +319,8 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 	int option;
 
 	memset(o, 0, sizeof *o);
-	o->open = dump_json_open;
-	o->dump.tables = &o->tables;
+	o->format = formats[0];
+	o->query.tables = &o->tables;
 	o->dump.jobs = count_cores();
 	o->sandbox = true;
 	if (argc > 1 && strcmp(argv[1], "repair") == 0) {
@@ -349,7 +336,7 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 	o->files = optind < argc ? argv + optind : no_files;
 	o->unnamed = optind == argc;
 	o->nfiles = optind < argc ? argc - optind : 1;
-	o->dump.several = o->nfiles > 1;
+	o->query.several = o->nfiles > 1;
 	return check(o, why);
 }
 

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 #include "atopdump/dump/dump.h"
-#include "print/query/names.h"
+#include "print/format/formats.h"
+#include "print/query/query.h"
 
 enum options_action {
 	OPTIONS_DUMP,
@@ -19,9 +20,10 @@ enum options_action {
 
 struct options {
 	enum options_action	  action;
-	/* Of the format. */
-	int			(*open)(struct dump **d, const struct dump_options *options);
+	const struct format	 *format;
 	struct names		  tables;
+	struct query		  query;
+	struct output_place	  place;
 	struct dump_options	  dump;
 	struct choice		  choice;	/* of the release that the logs are read as */
 	char			**files;	/* at least one */

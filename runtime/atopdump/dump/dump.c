@@ -12,7 +12,7 @@ show_now(void *context)
 {
 	const struct dump_walk *w = context;
 
-	w->dump->format->flush(w->dump);
+	formatter_flush(w->formatter);
 }
 
 /* The log that is open as `fd`, or could not be. */
@@ -30,21 +30,21 @@ dump_log(struct dump_walk *w, int fd, const struct choice *choice)
 	rawlog_close(log);
 }
 
-enum dump_result
-dump_logs(struct dump *d, struct inputs *in, const struct choice *choice,
+enum rawlog_result
+dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in, const struct choice *choice,
     void (*tell)(const char *path, const char *text))
 {
 	struct dump_notes notes = {0, 0};
-	struct dump_walk w = {.dump = d, .tell = tell, .notes = &notes};
-	enum dump_result worst = DUMP_OK;
+	struct dump_walk w = {.formatter = f, .options = options, .tell = tell, .notes = &notes};
+	enum rawlog_result worst = RAWLOG_OK;
 
-	if (dump_spread(d, in, choice, tell, &worst))
+	if (dump_spread(f, options, in, choice, tell, &worst))
 		return worst;
 	while (in->next < in->count && dump_walk_wants_more(&w)) {
 		w.path = in->paths[in->next];
 		w.log = (uint64_t)(in->next + 1) << 32;
-		w.result = DUMP_OK;
-		if (d->options->carve)
+		w.result = RAWLOG_OK;
+		if (options->carve)
 			dump_carve(&w, inputs_take(in), choice);
 		else
 			dump_log(&w, inputs_take(in), choice);

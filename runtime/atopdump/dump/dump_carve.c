@@ -46,15 +46,16 @@ begin_run(struct run *r)
 		[CARVE_HEADED] = "header", [CARVE_RELEASE] = "release", [CARVE_ALIKE] = "lengths",
 	};
 	const struct carve *c = r->carve;
-	struct dump_log log = {
-		.file = r->walk->path, .part = 1, .layout = &r->layout, .facts = &c->facts,
+	const struct format_log log = {
+		.file = r->walk->path, .part = 1, .release = c->layout.release, .model = catalog_models[c->layout.model],
+		.order = c->layout.order, .host = c->facts.host, .host_size = c->facts.host_size,
 		.sure = sure[c->sure], .fits = c->fits, .nfits = c->sure == CARVE_ALIKE ? c->nfits : 0,
 	};
 
 	r->layout = c->layout;
 	r->walk->notes->log = 0;	/* another log than the extent before, as far as anybody knows */
 	tell_run(r);
-	if (dump_walk_begin(r->walk, &log, &r->plan))
+	if (dump_walk_begin(r->walk, &r->layout, &log, &r->plan))
 		dump_walk_header(r->walk, c->header);
 }
 
@@ -92,9 +93,9 @@ show_records(struct run *r)
 		else
 			dump_walk_fail(w, error);
 	}
-	if (w->result == DUMP_OK && r->carve->count == 0) {
+	if (w->result == RAWLOG_OK && r->carve->count == 0) {
 		carve_explain(r->carve, text, sizeof text);
-		dump_walk_end(w, DUMP_REFUSED, text);
+		dump_walk_end(w, RAWLOG_REFUSED, text);
 	}
 }
 

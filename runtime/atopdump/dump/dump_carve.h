@@ -9,7 +9,7 @@
 /*
  * Shows the records found in the file that is open as `fd` (or could not be: a negative errno), of the release chosen or
  * of any. Where records of another host or layout begin, w->tell is told, and for the format another log begins. The
- * walk's result is DUMP_REFUSED if there are none.
+ * walk's result is RAWLOG_REFUSED if there are none.
  */
 void	dump_carve(struct dump_walk *w, int fd, const struct choice *choice);
 

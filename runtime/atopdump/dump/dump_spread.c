@@ -1,7 +1,7 @@
 /*
  * dump_spread: see dump_spread.h. The caller's thread, the reader, goes from log to log and from record to record, and
  * reads of each sample the compressed bytes that are needed. A few samples of one log make a job; a crew's threads
- * inflate, decode and print them into memory, each job by a branch of the format; what is printed goes to the trunk in
+ * inflate, decode and print them into memory, each job by a part of the formatter, whose output is appended in
  * the order of logs and samples. What else there is to be shown or told of a log the reader does in a job of its own,
  * without giving it to anybody: its header, that it is none, a sample too large to be kept.
  *
@@ -27,7 +27,8 @@ struct desk {
 };
 
 struct spread {
-	struct dump		*trunk;
+	struct formatter	*whole;
+	const struct dump_options *options;
 	struct dump_walk	 walk;		/* the reader's; in the job at hand */
 	struct rawlog		*log;		/* at hand */
 	uint64_t		 number;	/* of the file that it is in */
@@ -47,7 +48,7 @@ struct spread {
 	struct dump_notes	 notes;
 	/* Whoever has the turn may look at these. */
 	uint64_t		 failed;	/* number of the log that failed last: nothing more of it is shown */
-	enum dump_result	 worst;
+	enum rawlog_result	 worst;
 };
 
 /* --- what threads do ---------------------------------------------------------------------------------------- */
@@ -77,7 +78,7 @@ wait_to_tell(struct dump_walk *w)
 
 	if (!wait_turn(job))
 		return false;
-	w->dump->format->join(w->dump);
+	formatter_append(w->formatter);
 	return true;
 }
 
@@ -85,7 +86,8 @@ wait_to_tell(struct dump_walk *w)
 static void
 set_walk(struct dump_walk *w, struct job *job)
 {
-	w->dump = job->branch;
+	w->formatter = job->part;
+	w->options = job->spread->options;
 	w->plan = &job->log.plan;
 	w->path = job->log.path;
 	w->waits_for = job;
@@ -164,22 +166,21 @@ deliver(void *context, void *given)
 {
 	struct spread *s = context;
 	struct job *job = given;
-	const struct dump_format *format = s->trunk->format;
 
 	if (s->failed == job->log.number) {
-		format->drop(job->branch);
+		formatter_discard(job->part);
 		return true;
 	}
-	format->join(job->branch);
+	formatter_append(job->part);
 	if (job->urgent)
-		format->flush(s->trunk);
-	if (s->trunk->failure == 0)
-		s->trunk->failure = format->error(job->branch);
+		formatter_flush(s->whole);
+	if (s->whole->failure == 0)
+		s->whole->failure = formatter_error(job->part);
 	if (job->result > s->worst)
 		s->worst = job->result;
-	if (job->result == DUMP_FAILED)
+	if (job->result == RAWLOG_FAILED)
 		s->failed = job->log.number;
-	return format->error(s->trunk) == 0 && (job->result != DUMP_DAMAGED || !s->trunk->options->strict);
+	return formatter_error(s->whole) == 0 && (job->result != RAWLOG_DAMAGED || !s->options->strict);
 }
 
 static const struct crew_duty duty = {enter, leave, work, deliver};
@@ -209,9 +210,9 @@ make_jobs(struct spread *s)
 		s->pointers[i] = job;
 		job->spread = s;
 		job->turn = (struct writer_turn){has_turn, wait_turn, job, KEPT_MIN};
-		job->branch = s->trunk->format->branch(s->trunk, &job->turn);
+		job->part = formatter_part(s->whole, &job->turn);
 		job->header_room = header_room();
-		if (job->branch == NULL || job->header_room == NULL)
+		if (job->part == NULL || job->header_room == NULL)
 			return false;
 	}
 	return true;
@@ -237,7 +238,7 @@ take_job(struct spread *s, const char *path)
 {
 	struct job *job = crew_free_job(s->crew);
 
-	if (job == NULL || (job->log.number == s->number && job->result == DUMP_FAILED))
+	if (job == NULL || (job->log.number == s->number && job->result == RAWLOG_FAILED))
 		return false;
 	job->log.number = s->number;
 	job->log.path = path;
@@ -263,7 +264,7 @@ keep_log(struct origin *origin, void *room, const struct rawlog *log)
 }
 
 /*
- * Has the branch of the job at hand show the log at hand, and first its header, if that has not been shown. False: it
+ * Has the part of the job at hand show the log at hand, and first its header, if that has not been shown. False: it
  * cannot, and the file ends.
  */
 static bool
@@ -310,12 +311,11 @@ static void
 catch_up(void *context)
 {
 	struct spread *s = context;
-	const struct dump_format *format = s->trunk->format;
 
 	if (s->alone && wait_turn(s->job)) {
-		format->join(s->job->branch);
-		format->flush(s->trunk);
-		s->job->branch->failure = format->error(s->trunk);
+		formatter_append(s->job->part);
+		formatter_flush(s->whole);
+		s->job->part->failure = formatter_error(s->whole);
 	} else if (s->fills && !s->caught_up && !s->stopped) {
 		s->job->urgent = true;
 		s->stopped = !go_on(s);
@@ -446,7 +446,7 @@ static bool
 show_next(struct spread *s, struct inputs *in, const struct choice *choice)
 {
 	s->number++;
-	s->walk.result = DUMP_OK;
+	s->walk.result = RAWLOG_OK;
 	s->stopped = s->alone = false;
 	if (!take_job(s, in->paths[in->next]))
 		return false;
@@ -461,17 +461,18 @@ show_next(struct spread *s, struct inputs *in, const struct choice *choice)
 }
 
 bool
-dump_spread(struct dump *d, struct inputs *in, const struct choice *choice,
-    void (*tell)(const char *path, const char *text), enum dump_result *worst)
+dump_spread(struct formatter *f, const struct dump_options *options, struct inputs *in, const struct choice *choice,
+    void (*tell)(const char *path, const char *text), enum rawlog_result *worst)
 {
 	struct spread s = {
-		.trunk = d, .njobs = d->options->jobs + (size_t)JOBS_MORE, .walk = {.tell = tell, .wait = wait_to_tell},
+		.whole = f, .options = options, .njobs = options->jobs + (size_t)JOBS_MORE,
+		.walk = {.tell = tell, .wait = wait_to_tell},
 	};
 
-	if (d->options->jobs < 2 || d->options->carve)
+	if (options->jobs < 2 || options->carve)
 		return false;
 	if (make_jobs(&s))
-		s.crew = crew_open(&duty, &s, s.pointers, s.njobs, d->options->jobs);
+		s.crew = crew_open(&duty, &s, s.pointers, s.njobs, options->jobs);
 	if (s.crew != NULL) {
 		while (in->next < in->count && show_next(&s, in, choice))
 			continue;

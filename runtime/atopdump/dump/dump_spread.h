@@ -13,7 +13,7 @@
  * As dump_logs, with as many threads as the dump is to have; `worst` is the result. False, with nothing done: one thread
  * is all there is to be had, or enough.
  */
-bool	dump_spread(struct dump *d, struct inputs *in, const struct choice *choice,
-	    void (*tell)(const char *path, const char *text), enum dump_result *worst);
+bool	dump_spread(struct formatter *f, const struct dump_options *options, struct inputs *in, const struct choice *choice,
+	    void (*tell)(const char *path, const char *text), enum rawlog_result *worst);
 
 #endif

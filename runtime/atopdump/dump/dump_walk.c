@@ -15,28 +15,28 @@
  * names.
  */
 static bool
-wants_block(struct dump_plan *plan, const struct dump *d, const struct catalog_release *release, size_t i)
+shows_block(struct dump_plan *plan, const struct formatter *f, const struct catalog_release *release, size_t i)
 {
 	const struct catalog_block *b = &release->blocks[i];
 	size_t list;
 
 	if (b->share.size > 0)
 		return plan->groups;
-	if (!d->format->wants(d, b->entry))
+	if (!f->format->shows(f, b->entry))
 		return false;
-	if (b->tail != NULL || (d->format->groups && cgroups_find_list(release, &list) &&
+	if (b->tail != NULL || (f->format->groups && cgroups_find_list(release, &list) &&
 	    release->blocks[list].named == i))
 		plan->groups = true;
 	return true;
 }
 
 void
-dump_plan_make(struct dump_plan *plan, const struct dump *d, const struct catalog_release *release)
+dump_plan_make(struct dump_plan *plan, const struct formatter *f, const struct catalog_release *release)
 {
 	memset(plan, 0, sizeof *plan);
-	plan->record = d->format->wants(d, release->rawrecord);
+	plan->record = f->format->shows(f, release->rawrecord);
 	for (size_t i = 0; i < release->nblocks; i++)
-		plan->blocks[i] = wants_block(plan, d, release, i);
+		plan->blocks[i] = shows_block(plan, f, release, i);
 }
 
 bool
@@ -56,7 +56,7 @@ may_tell(struct dump_walk *w)
 }
 
 void
-dump_walk_end(struct dump_walk *w, enum dump_result result, const char *why)
+dump_walk_end(struct dump_walk *w, enum rawlog_result result, const char *why)
 {
 	if (may_tell(w))
 		w->tell(w->path, why);
@@ -66,7 +66,7 @@ dump_walk_end(struct dump_walk *w, enum dump_result result, const char *why)
 void
 dump_walk_fail(struct dump_walk *w, int error)
 {
-	dump_walk_end(w, DUMP_FAILED, strerror(error));
+	dump_walk_end(w, RAWLOG_FAILED, strerror(error));
 }
 
 void
@@ -75,15 +75,16 @@ dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *d)
 	const char *block = d->block != NULL ? d->block : "";
 	char text[DUMP_MESSAGE_MAX];
 
-	if (w->result == DUMP_OK)
-		w->result = DUMP_DAMAGED;
+	if (w->result == RAWLOG_OK)
+		w->result = RAWLOG_DAMAGED;
 	if (!may_tell(w))
 		return;
 	snprintf(text, sizeof text,
 	    "damage at byte %" PRIu64 ", %" PRIu64 " bytes, sample %" PRIu64 "%s%s: %s",
 	    d->offset, d->length, d->sample, *block != '\0' ? ", " : "", block, d->reason);
 	w->tell(w->path, text);
-	w->dump->format->damage(w->dump, d);
+	if (w->formatter->format->damage != NULL)
+		w->formatter->format->damage(w->formatter, d);
 }
 
 /* "2022-11-11T19:51:50Z", or "a time that cannot be". */
@@ -112,20 +113,20 @@ dump_walk_gap(struct dump_walk *w, const struct rawlog_damage *gap)
 		snprintf(text, sizeof text, "gap before byte %" PRIu64 ", sample %" PRIu64 ", from %s to %s: %s", gap->offset,
 		    gap->sample, time_text(gap->from, from), time_text(gap->to, to), gap->reason);
 	w->tell(w->path, text);
-	if (w->dump->format->gap != NULL)
-		w->dump->format->gap(w->dump, gap);
+	if (w->formatter->format->gap != NULL)
+		w->formatter->format->gap(w->formatter, gap);
 }
 
 bool
 dump_walk_wants_more(const struct dump_walk *w)
 {
-	return (w->result != DUMP_DAMAGED || !w->dump->options->strict) && w->dump->format->error(w->dump) == 0;
+	return (w->result != RAWLOG_DAMAGED || !w->options->strict) && formatter_error(w->formatter) == 0;
 }
 
 bool
 dump_walk_goes_on(const struct dump_walk *w)
 {
-	return w->result != DUMP_FAILED && dump_walk_wants_more(w);
+	return w->result != RAWLOG_FAILED && dump_walk_wants_more(w);
 }
 
 /* --- the log ------------------------------------------------------------------------------------------------ */
@@ -140,7 +141,7 @@ dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice)
 	case RAWLOG_OK:
 		return log;
 	case RAWLOG_REFUSED:
-		dump_walk_end(w, DUMP_REFUSED, error.refusal);
+		dump_walk_end(w, RAWLOG_REFUSED, error.refusal);
 		return NULL;
 	default:
 		dump_walk_fail(w, error.error);
@@ -149,19 +150,20 @@ dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice)
 }
 
 bool
-dump_walk_begin(struct dump_walk *w, const struct dump_log *log, struct dump_plan *plan)
+dump_walk_begin(struct dump_walk *w, const struct layout *layout, const struct format_log *log, struct dump_plan *plan)
 {
-	char why[DUMP_MESSAGE_MAX];
+	const struct format *format = w->formatter->format;
+	char why[FORMAT_WHY_MAX];
 	int error;
 
-	if (!w->dump->format->begin(w->dump, log, why)) {
-		dump_walk_end(w, DUMP_FAILED, why);
+	if (format->begin != NULL && !format->begin(w->formatter, log, why)) {
+		dump_walk_end(w, RAWLOG_FAILED, why);
 		return false;
 	}
 	w->log = w->log >> 32 << 32 | (uint32_t)log->part;
-	dump_plan_make(plan, w->dump, log->layout->release);
+	dump_plan_make(plan, w->formatter, layout->release);
 	w->plan = plan;
-	error = rawlog_sample_fit(&w->sample, log->layout);
+	error = rawlog_sample_fit(&w->sample, layout);
 	if (error != 0)
 		dump_walk_fail(w, error);
 	return error == 0;
@@ -170,20 +172,23 @@ dump_walk_begin(struct dump_walk *w, const struct dump_log *log, struct dump_pla
 void
 dump_walk_header(struct dump_walk *w, const void *header)
 {
-	const struct catalog_struct *rawheader = w->sample.layout->release->rawheader;
+	const struct layout *layout = w->sample.layout;
 
-	if (header != NULL && w->dump->format->wants(w->dump, rawheader))
-		w->dump->format->put(w->dump, rawheader, header, NULL);
+	if (header != NULL && w->formatter->format->shows(w->formatter, layout->release->rawheader))
+		w->formatter->format->row(w->formatter, rawlog_row_of_header(&w->row, layout, header));
 }
 
 bool
 dump_walk_rejoin(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
 {
-	const struct dump_log told = {
-		.file = w->path, .part = rawlog_part(log)->number, .layout = rawlog_layout(log), .facts = rawlog_facts(log),
+	const struct layout *layout = rawlog_layout(log);
+	const struct header_facts *facts = rawlog_facts(log);
+	const struct format_log about = {
+		.file = w->path, .part = rawlog_part(log)->number, .release = layout->release,
+		.model = catalog_models[layout->model], .order = layout->order, .host = facts->host, .host_size = facts->host_size,
 	};
 
-	return dump_walk_begin(w, &told, plan);
+	return dump_walk_begin(w, layout, &about, plan);
 }
 
 bool
@@ -200,7 +205,7 @@ dump_walk_run(struct dump_walk *w, const struct rawlog *log)
 {
 	const struct tell_run *run = rawlog_run(log);
 	char text[DUMP_MESSAGE_MAX];
-	const struct dump_note note = {.fault = "release", .sample = run->sample, .offset = run->offset, .text = text};
+	const struct format_note note = {.fault = "release", .sample = run->sample, .offset = run->offset, .text = text};
 
 	if (!run->denied || !may_tell(w))
 		return;
@@ -208,8 +213,8 @@ dump_walk_run(struct dump_walk *w, const struct rawlog *log)
 	    "this run is of %s; shown as of %s, without members that not both have", run->sample, run->offset,
 	    run->stated->version, run->told, run->shown->version);
 	w->tell(w->path, text);
-	if (w->dump->format->note != NULL)
-		w->dump->format->note(w->dump, &note);
+	if (w->formatter->format->note != NULL)
+		w->formatter->format->note(w->formatter, &note);
 }
 
 /* --- the samples -------------------------------------------------------------------------------------------- */
@@ -235,31 +240,30 @@ tell_faults(struct dump_walk *w, uint64_t faults)
 	}
 	for (size_t i = 0; i < release->nfaults; i++) {
 		const struct catalog_fault *f = &release->faults[i];
-		const struct dump_note note = {f->name, w->sample.number, w->sample.offset, f->note, f->structure, f->members};
+		const struct format_note note = {f->name, w->sample.number, w->sample.offset, f->note, f->structure, f->members};
 
 		if ((faults & ~w->notes->told & UINT64_C(1) << i) == 0)
 			continue;
 		snprintf(text, sizeof text, "note: %s: %s", f->structure, f->note);
 		w->tell(w->path, text);
-		if (w->dump->format->note != NULL)
-			w->dump->format->note(w->dump, &note);
+		if (w->formatter->format->note != NULL)
+			w->formatter->format->note(w->formatter, &note);
 	}
 	w->notes->told |= faults;
 }
 
 /* A struct of a block, if the format shows such ones. */
 static void
-put_struct(struct dump_walk *w, const struct catalog_struct *s, const void *host)
+put_struct(struct dump_walk *w, const void *host)
 {
-	if (!w->sample.unverified || w->dump->format->unverified)
-		w->dump->format->put(w->dump, s, host, &w->sample);
+	if (!w->sample.unverified || w->formatter->format->unverified)
+		w->formatter->format->row(w->formatter, rawlog_row_of_struct(&w->row, &w->sample, host));
 }
 
 /* All structs of the sample's block `i`. */
 static void
 show_block(struct dump_walk *w, size_t i)
 {
-	const struct catalog_struct *s = w->sample.layout->release->blocks[i].entry;
 	struct rawlog_damage damage;
 	enum rawlog_result result;
 	const void *host;
@@ -270,7 +274,7 @@ show_block(struct dump_walk *w, size_t i)
 		if (result == RAWLOG_OK && w->sample.faults != 0)
 			tell_faults(w, w->sample.faults);
 		if (result == RAWLOG_OK)
-			put_struct(w, s, host);
+			put_struct(w, host);
 		else if (result == RAWLOG_DAMAGED)
 			dump_walk_damage(w, &damage);
 		else if (result == RAWLOG_GAP)
@@ -299,14 +303,9 @@ dump_walk_sample(struct dump_walk *w)
 	const struct catalog_release *release = w->sample.layout->release;
 	int error;
 
-	w->sample.as_stored = w->dump->format->as_stored || (w->dump->options->print & PRINT_RESERVED) != 0;
-	w->sample.nulls = 0;
-	w->dump->format->sample(w->dump, &w->sample);
-	if (w->plan->record) {
-		w->sample.unverified = w->sample.lied;
-		w->dump->format->put(w->dump, release->rawrecord, w->sample.record, &w->sample);
-		w->sample.unverified = false;
-	}
+	w->sample.as_stored = w->formatter->format->as_stored || (w->formatter->query->print & PRINT_RESERVED) != 0;
+	if (w->plan->record)
+		w->formatter->format->row(w->formatter, rawlog_row_of_record(&w->row, &w->sample));
 	if (needs_groups(w) && rawlog_groups(&w->sample, &error) != RAWLOG_OK)
 		dump_walk_fail(w, error);
 	for (size_t i = 0; i < release->nblocks && dump_walk_goes_on(w); i++)

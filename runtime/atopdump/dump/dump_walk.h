@@ -26,7 +26,8 @@ struct dump_notes {
 };
 
 struct dump_walk {
-	struct dump			*dump;
+	struct formatter		*formatter;
+	const struct dump_options	*options;
 	const struct dump_plan		*plan;
 	const char			*path;
 	void				(*tell)(const char *path, const char *text);
@@ -38,12 +39,13 @@ struct dump_walk {
 	void				*waits_for;	/* the caller's */
 	struct dump_notes		*notes;
 	uint64_t			 log;		/* the log at hand: another number for each that shares the notes */
+	struct rawlog_row		 row;		/* the one shown last */
 	struct rawlog_sample		 sample;	/* all zeros, or has served another log; the walk's user frees it */
-	enum dump_result		 result;	/* of the log at hand */
+	enum rawlog_result		 result;	/* of the log at hand */
 };
 
 /* Works out what a format needs of the samples of a release. */
-void	dump_plan_make(struct dump_plan *plan, const struct dump *d, const struct catalog_release *release);
+void	dump_plan_make(struct dump_plan *plan, const struct formatter *f, const struct catalog_release *release);
 
 /* Whether block `i` is to be read. */
 bool	dump_plan_needs(const struct dump_plan *plan, const struct catalog_release *release, size_t i);
@@ -58,7 +60,8 @@ struct rawlog	*dump_walk_open(struct dump_walk *w, int fd, const struct choice *
  * Begins a log: makes the plan, which becomes the walk's, and fits w->sample. False, and it is told why: the format
  * cannot show the log.
  */
-bool	dump_walk_begin(struct dump_walk *w, const struct dump_log *log, struct dump_plan *plan);
+bool	dump_walk_begin(struct dump_walk *w, const struct layout *layout, const struct format_log *log,
+	    struct dump_plan *plan);
 
 /* Tells and shows that the run at hand denies its header, if it does. */
 void	dump_walk_run(struct dump_walk *w, const struct rawlog *log);
@@ -81,7 +84,7 @@ void	dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *damage);
 void	dump_walk_gap(struct dump_walk *w, const struct rawlog_damage *gap);
 
 /* Tells why the log ends here; that input or memory failed, an errno. */
-void	dump_walk_end(struct dump_walk *w, enum dump_result result, const char *why);
+void	dump_walk_end(struct dump_walk *w, enum rawlog_result result, const char *why);
 void	dump_walk_fail(struct dump_walk *w, int error);
 
 /* Whether there is any sense in going on with the log; and with others after it. */

@@ -9,12 +9,13 @@
 #include <unistd.h>
 
 #include "atopdump/dump/evidence.h"
-#include "print/format/sinks.h"
 #include "print/query/names.h"
 
 struct check {
 	const struct inputs		*in;
-	const struct dump_options	*options;
+	const struct output_place	*place;
+	const struct format		*format;
+	const struct names		*tables;
 	void				(*tell)(const char *path, const char *text);
 };
 
@@ -34,7 +35,7 @@ is_spared(const struct check *c, const char *path)
 	struct stat st;
 
 	if (stat(path, &st) < 0) {
-		if (errno == ENOENT && (c->options->force || (lstat(path, &st) < 0 && errno == ENOENT)))
+		if (errno == ENOENT && (c->place->force || (lstat(path, &st) < 0 && errno == ENOENT)))
 			return true;
 		if (errno != ENOENT) {
 			c->tell(path, strerror(errno));
@@ -43,7 +44,7 @@ is_spared(const struct check *c, const char *path)
 	} else if (inputs_have(c->in, &st)) {
 		c->tell(path, "is one of the files to read; nothing is written");
 		return false;
-	} else if (!S_ISREG(st.st_mode) || c->options->force) {
+	} else if (!S_ISREG(st.st_mode) || c->place->force) {
 		return true;
 	}
 	c->tell(path, "exists already; nothing is written. --force replaces it");
@@ -53,11 +54,11 @@ is_spared(const struct check *c, const char *path)
 static bool
 is_table_spared(const struct check *c, const char *name)
 {
-	char *path = sinks_path(c->options->path, name);
+	char *path = outputs_path(c->place->path, name, c->format->ending);
 	bool spared;
 
 	if (path == NULL) {
-		c->tell(c->options->path, strerror(ENOMEM));
+		c->tell(c->place->path, strerror(ENOMEM));
 		return false;
 	}
 	spared = is_spared(c, path);
@@ -69,33 +70,33 @@ is_table_spared(const struct check *c, const char *name)
 static bool
 is_folder_spared(const struct check *c)
 {
-	const struct names *asked = c->options->tables;
+	const struct names *asked = c->tables;
 	struct names all = {NULL, 0};
-	bool spared = asked->count > 0 || names_add_tables(&all);
+	bool spared = asked->count > 0 || c->format->add_words(&all);
 
 	if (!spared)
-		c->tell(c->options->path, strerror(ENOMEM));
+		c->tell(c->place->path, strerror(ENOMEM));
 	if (asked->count == 0)
 		asked = &all;
 	for (size_t i = 0; i < asked->count && spared; i++)
 		spared = is_table_spared(c, asked->list[i]);
-	spared = spared && is_table_spared(c, SINKS_DAMAGE);
+	spared = spared && is_table_spared(c, OUTPUTS_DAMAGE);
 	names_free(&all);
 	return spared;
 }
 
 bool
-evidence_is_spared(const struct inputs *in, const struct dump_options *options,
-    void (*tell)(const char *path, const char *text))
+evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
+    const struct names *tables, void (*tell)(const char *path, const char *text))
 {
-	const struct check c = {in, options, tell};
+	const struct check c = {in, place, format, tables, tell};
 
 	if (leads_to_input(&c, STDERR_FILENO))
 		return false;
-	if (options->folder)
+	if (place->folder)
 		return is_folder_spared(&c);
-	if (options->path != NULL)
-		return is_spared(&c, options->path);
+	if (place->path != NULL)
+		return is_spared(&c, place->path);
 	if (!leads_to_input(&c, STDOUT_FILENO))
 		return true;
 	tell("standard output", "is one of the files to read; nothing is written");

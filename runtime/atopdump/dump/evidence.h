@@ -7,14 +7,15 @@
 
 #include <stdbool.h>
 
-#include "atopdump/dump/dump.h"
 #include "atopdump/dump/inputs.h"
+#include "print/format/format.h"
 
 /*
- * Whether what `options` say of the output leaves the inputs, and files that exist, as they are. False, and `tell` is
- * told why; but of standard error being an input nothing can be told.
+ * Whether output to `place` leaves the inputs, and files that exist, as they are; in a folder, that of `tables`, or of all
+ * tables of the format if there are none. False, and `tell` is told why; but if standard error is an input nothing can be
+ * told.
  */
-bool	evidence_is_spared(const struct inputs *in, const struct dump_options *options,
-	    void (*tell)(const char *path, const char *text));
+bool	evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
+	    const struct names *tables, void (*tell)(const char *path, const char *text));
 
 #endif

@@ -26,8 +26,8 @@ job_free(struct job *job)
 {
 	for (size_t i = 0; i < JOB_SAMPLES_MAX; i++)
 		rawlog_sample_free(&job->samples[i].sample);
-	if (job->branch != NULL)
-		job->branch->format->prune(job->branch);
+	if (job->part != NULL)
+		formatter_free(job->part);
 	free(job->bytes);
 	free(job->header_room);
 }

@@ -48,11 +48,11 @@ struct job {
 	bool			 urgent;	/* who writes the log is waited for: it is shown when delivered */
 	struct rawlog_damage	 damage;
 	void			*header_room;
-	struct dump		*branch;
-	uint64_t		 begun, change;	/* numbers of the file that the branch shows, and of the change in it; 0: none */
+	struct formatter	*part;
+	uint64_t		 begun, change;	/* numbers of the file that the part shows, and of the change in it; 0: none */
 	struct writer_turn	 turn;
 	struct spread		*spread;
-	enum dump_result	 result;	/* what the reader found, and then what the thread did */
+	enum rawlog_result	 result;	/* what the reader found, and then what the thread did */
 };
 
 /* What a sample takes and makes of what a job may have. */

@@ -1,20 +1,12 @@
 /*
- * dump_seed: --format=atopdump: the lines that the script of that name prints, byte for byte. Driven by the
+ * format_atopdump: --format=atopdump: the lines that the script of that name prints, byte for byte. Driven by the
  * field dictionary alone: nothing here knows a struct of a release.
  */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "atopdump/dump/dump.h"
-#include "print/format/output.h"
+#include "print/format/formats.h"
 #include "print/text/put.h"
 #include "rawlog/catalog/place.h"
-
-struct dump_seed {
-	struct dump	 dump;
-	struct output	 output;
-};
 
 static void	put_members(struct writer *out, const struct definition *of, const unsigned char *host,
 		    bool nested);
@@ -194,130 +186,31 @@ put_members(struct writer *out, const struct definition *of, const unsigned char
 /* --- the format ----------------------------------------------------------------------------------------- */
 
 static bool
-begin(struct dump *d, const struct dump_log *log, char *why)
-{
-	(void)d;
-	(void)log;
-	(void)why;
-	return true;
-}
-
-static bool
-wants(const struct dump *d, const struct catalog_struct *s)
+shows(const struct formatter *f, const struct catalog_struct *s)
 {
 	static const char *const roles[] = {"rawheader", "rawrecord", "tstat"};
-	size_t i;
 
-	(void)d;
-	for (i = 0; i < sizeof roles / sizeof roles[0]; i++)
+	(void)f;
+	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
 		if (strcmp(s->role, roles[i]) == 0)
 			return true;
 	return false;
 }
 
 static void
-sample(struct dump *d, const struct rawlog_sample *sample)
+row(struct formatter *f, const struct row *row)
 {
-	(void)d;
-	(void)sample;
-}
+	struct writer *out = outputs_whole(&f->outputs);
 
-static void
-put(struct dump *d, const struct catalog_struct *s, const void *host, const struct rawlog_sample *sample)
-{
-	struct writer *out = &((struct dump_seed *)d)->output.writer;
-
-	(void)sample;
 	writer_put(out, "{\"", 2);
-	writer_put(out, s->role, strlen(s->role));
+	writer_put(out, row->of->role, strlen(row->of->role));
 	writer_put(out, "\": ", 3);
-	put_members(out, s->definition, host, false);
+	put_members(out, row->of->definition, row->host, false);
 	writer_put(out, "}\n", 2);
 }
 
-/* The script has no word for damage. */
-static void
-damage(struct dump *d, const struct rawlog_damage *damage)
-{
-	(void)d;
-	(void)damage;
-}
-
-static struct dump *
-branch(struct dump *d, struct writer_turn *turn)
-{
-	struct dump_seed *trunk = (struct dump_seed *)d, *s = calloc(1, sizeof *s);
-
-	if (s == NULL)
-		return NULL;
-	s->dump = trunk->dump;
-	if (writer_branch(&s->output.writer, &trunk->output.writer, turn) == 0)
-		return &s->dump;
-	free(s);
-	return NULL;
-}
-
-static void
-join(struct dump *branch)
-{
-	writer_join(&((struct dump_seed *)branch)->output.writer);
-}
-
-static void
-prune(struct dump *branch)
-{
-	writer_close(&((struct dump_seed *)branch)->output.writer);
-	free(branch);
-}
-
-static void
-drop(struct dump *branch)
-{
-	writer_drop(&((struct dump_seed *)branch)->output.writer);
-}
-
-static int
-error(const struct dump *d)
-{
-	return d->failure != 0 ? d->failure : ((const struct dump_seed *)d)->output.writer.error;
-}
-
-static void
-flush(struct dump *d)
-{
-	writer_flush(&((struct dump_seed *)d)->output.writer);
-}
-
-static int
-finish(struct dump *d, bool keep)
-{
-	const int failure = error(d);
-	const int closing = output_finish(&((struct dump_seed *)d)->output, keep && failure == 0);
-
-	free(d);
-	return failure != 0 ? failure : closing;
-}
-
-static const struct dump_format format = {
-	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage, .as_stored = true,
-	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
-	.groups = false, .unverified = false,
+/* The script prints nothing about damage, gaps and cgroups. */
+const struct format format_atopdump = {
+	.name = "atopdump", .size = sizeof(struct formatter), .as_stored = true, .print = PRINT_RESERVED,
+	.shows = shows, .row = row,
 };
-
-int
-dump_seed_open(struct dump **d, const struct dump_options *options)
-{
-	struct dump_seed *s = calloc(1, sizeof *s);
-	int failure;
-
-	if (s == NULL)
-		return ENOMEM;
-	s->dump = (struct dump){&format, options, 0};
-	failure = output_open(&s->output, options->path, options->force);
-	if (failure != 0) {
-		free(s);
-		return failure;
-	}
-	*d = &s->dump;
-	return 0;
-}

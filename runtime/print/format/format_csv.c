@@ -1,5 +1,5 @@
 /*
- * dump_csv: CSV as RFC 4180 has it, a table at a time to one place, or a file for each table in a folder.
+ * format_csv: CSV as RFC 4180 has it, a table at a time to one place, or a file for each table in a folder.
  * Owns the names of columns and the first cells of each row; the rest of a row is printed by generated code.
  */
 #include <errno.h>
@@ -7,57 +7,58 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "atopdump/dump/dump.h"
-#include "print/format/sinks.h"
+#include "print/format/formats.h"
 #include "print/text/put.h"
 
-/* A table of the log at hand and its sink. */
+/* A table of the log at hand and where its rows go. */
 struct binding {
 	const struct catalog_struct	*of;
 	const struct table		*table;
 	const char			*tail;		/* the rows are of a chain, whose names are called so */
 	bool				 grouped;	/* the rows are of structs that can be in a cgroup */
-	struct sink			*sink;
+	struct writer			*out;
 };
 
-struct dump_csv {
-	struct dump			 dump;
-	struct sinks			 sinks;
+struct csv {
+	struct formatter		 formatter;
 	struct binding			*bindings;
 	size_t				 nbindings;
 	struct writer			 head;		/* the first cells of a row, in memory */
 	size_t				 log_size;	/* of the head: what all rows of the log begin with */
+	bool				 in_sample;	/* the head is that of a sample… */
+	uint64_t			 sample;	/* …and its number */
 };
 
 /* --- the tables of a log -------------------------------------------------------------------------------- */
 
 static bool
-is_selected(const struct dump_csv *c, const char *table)
+is_selected(const struct csv *c, const char *table)
 {
-	return c->dump.options->tables->count == 0 || names_have(c->dump.options->tables, table);
+	return c->formatter.query->tables->count == 0 || names_have(c->formatter.query->tables, table);
 }
 
-/* The header cells of the table, what is known of cgroups at their end. The caller's; NULL: no memory. */
+/* The header row of the table, the columns of cgroups at its end. The caller's; NULL: no memory. */
 static char *
-columns_of(const struct dump_csv *c, const struct binding *b)
+header_row(const struct csv *c, const struct binding *b)
 {
 	static const char grouped[] = ",cgroup,cgroup_hex";
-	const char *columns = b->table->columns[c->dump.options->print & PRINT_RESERVED ? 1 : 0];
-	const size_t size = strlen(columns) + sizeof grouped + (b->tail != NULL ? 2 * strlen(b->tail) : 0) + 64;
+	const char *file = c->formatter.query->several ? "file," : "";
+	const char *columns = b->table->columns[c->formatter.query->print & PRINT_RESERVED ? 1 : 0];
+	const size_t size = strlen(columns) + sizeof grouped + (b->tail != NULL ? 2 * strlen(b->tail) : 0) + 128;
 	char *text = malloc(size);
 
 	if (text == NULL)
 		return NULL;
 	if (b->tail != NULL)
-		snprintf(text, size, "%s,%s,%s_hex,path,path_hex,pids", columns, b->tail, b->tail);
+		snprintf(text, size, "%shost,time,sample%s,%s,%s_hex,path,path_hex,pids\r\n", file, columns, b->tail, b->tail);
 	else
-		snprintf(text, size, "%s%s", columns, b->grouped ? grouped : "");
+		snprintf(text, size, "%shost,time,sample%s%s\r\n", file, columns, b->grouped ? grouped : "");
 	return text;
 }
 
 /* Adds the tables of `s` that are asked for, without sinks. Only the first holds the structs themselves. */
 static bool
-add_bindings(struct dump_csv *c, const struct catalog_struct *s, const char *tail, bool grouped)
+add_bindings(struct csv *c, const struct catalog_struct *s, const char *tail, bool grouped)
 {
 	struct binding *bindings;
 	size_t i;
@@ -66,7 +67,7 @@ add_bindings(struct dump_csv *c, const struct catalog_struct *s, const char *tai
 		return true;
 	bindings = realloc(c->bindings, (c->nbindings + s->ntables) * sizeof *bindings);
 	if (bindings == NULL) {
-		c->dump.failure = ENOMEM;
+		c->formatter.failure = ENOMEM;
 		return false;
 	}
 	c->bindings = bindings;
@@ -79,22 +80,31 @@ add_bindings(struct dump_csv *c, const struct catalog_struct *s, const char *tai
 	return true;
 }
 
+/* The block that lists which structs are in which cgroup; NULL: there is none. */
+static const struct catalog_block *
+list_of(const struct catalog_release *r)
+{
+	for (size_t i = 0; i < r->nblocks; i++)
+		if (r->blocks[i].share.size > 0)
+			return &r->blocks[i];
+	return NULL;
+}
+
 /* Lists the tables of the log's release that are asked for. */
 static bool
-list_tables(struct dump_csv *c, const struct catalog_release *r)
+list_tables(struct csv *c, const struct catalog_release *r)
 {
-	size_t i, list = 0;
-	const bool has_list = cgroups_find_list(r, &list);
+	const struct catalog_block *list = list_of(r);
 
 	c->nbindings = 0;
 	if (!add_bindings(c, r->rawheader, NULL, false) || !add_bindings(c, r->rawrecord, NULL, false))
 		return false;
-	for (i = 0; i < r->nblocks; i++) {
+	for (size_t i = 0; i < r->nblocks; i++) {
 		const struct catalog_block *b = &r->blocks[i];
 
-		if (has_list && i == list)		/* is in the rows of the chain */
+		if (b == list)				/* is in the rows of the chain */
 			continue;
-		if (!add_bindings(c, b->entry, b->tail, has_list && r->blocks[list].named == i))
+		if (!add_bindings(c, b->entry, b->tail, list != NULL && list->named == i))
 			return false;
 	}
 	return true;
@@ -102,31 +112,31 @@ list_tables(struct dump_csv *c, const struct catalog_release *r)
 
 /* The first table asked for by name that the log's release has not; NULL if it has them all. */
 static const char *
-missing_table(const struct dump_csv *c)
+missing_table(const struct csv *c)
 {
 	size_t i, b;
 
-	for (i = 0; i < c->dump.options->tables->count; i++) {
+	for (i = 0; i < c->formatter.query->tables->count; i++) {
 		for (b = 0; b < c->nbindings; b++)
-			if (strcmp(c->bindings[b].table->name, c->dump.options->tables->list[i]) == 0)
+			if (strcmp(c->bindings[b].table->name, c->formatter.query->tables->list[i]) == 0)
 				break;
 		if (b == c->nbindings)
-			return c->dump.options->tables->list[i];
+			return c->formatter.query->tables->list[i];
 	}
 	return NULL;
 }
 
-/* The first table whose columns are not those of the header row already written; NULL if there is none. */
+/* The first table whose header row is not the one already written; NULL if there is none. */
 static const struct table *
-changed_table(const struct dump_csv *c)
+changed_table(const struct csv *c)
 {
-	size_t b;
-
-	for (b = 0; b < c->nbindings; b++) {
+	for (size_t b = 0; b < c->nbindings; b++) {
 		const struct table *t = c->bindings[b].table;
-		const char *written = sinks_columns(&c->sinks, t->name);
-		char *columns = columns_of(c, &c->bindings[b]);
-		const bool changed = written != NULL && columns != NULL && strcmp(written, columns) != 0;
+		size_t size = 0;
+		const char *written = outputs_head(&c->formatter.outputs, t->name, &size);
+		char *columns = header_row(c, &c->bindings[b]);
+		const bool changed = written != NULL && columns != NULL &&
+		    (strlen(columns) != size || memcmp(written, columns, size) != 0);
 
 		free(columns);
 		if (changed)
@@ -135,21 +145,21 @@ changed_table(const struct dump_csv *c)
 	return NULL;
 }
 
-/* Gives each table its sink. */
+/* Finds where the rows of each table go. */
 static bool
-bind(struct dump_csv *c)
+bind(struct csv *c)
 {
 	for (size_t b = 0; b < c->nbindings; b++) {
 		struct binding *binding = &c->bindings[b];
-		char *columns = columns_of(c, binding);
+		char *row = header_row(c, binding);
 
-		if (columns == NULL) {
-			c->dump.failure = ENOMEM;
+		if (row == NULL) {
+			c->formatter.failure = ENOMEM;
 			return false;
 		}
-		binding->sink = sinks_get(&c->sinks, binding->table->name, "host,time,sample", columns);
-		free(columns);
-		if (binding->sink == NULL)
+		binding->out = outputs_table(&c->formatter.outputs, binding->table->name, row, strlen(row));
+		free(row);
+		if (binding->out == NULL)
 			return false;
 	}
 	return true;
@@ -157,75 +167,82 @@ bind(struct dump_csv *c)
 
 /* --- the format ----------------------------------------------------------------------------------------- */
 
+/* A head that is not whole is a failure of output. */
+static void
+note_failure(struct csv *c)
+{
+	if (c->formatter.failure == 0)
+		c->formatter.failure = c->head.error;
+}
+
 /* The head cut back to its first `size` bytes. */
 static void
-cut_head(struct dump_csv *c, size_t size)
+cut_head(struct csv *c, size_t size)
 {
 	writer_commit(&c->head, c->head.buffer + size);
 }
 
 static void
-begin_head(struct dump_csv *c, const struct dump_log *log)
+begin_head(struct csv *c, const struct format_log *log)
 {
-	size_t size = strlen(log->file), host_size = log->facts->host_size;
+	size_t size = strlen(log->file), host_size = log->host_size;
 	char *w;
 
 	cut_head(c, 0);
 	w = writer_room(&c->head, PUT_CSV_TEXT_MAX(size) + PUT_CSV_TEXT_MAX(host_size) + 8 + PUT_SLACK);
-	if (c->dump.options->several)
-		w = PUT(put_csv_cell(w, log->file, size, c->dump.options->print), ",");
-	if (log->facts->host != NULL)
-		w = put_csv_cell(w, log->facts->host, host_size, c->dump.options->print);
+	if (c->formatter.query->several)
+		w = PUT(put_csv_cell(w, log->file, size, c->formatter.query->print), ",");
+	if (log->host != NULL)
+		w = put_csv_cell(w, log->host, host_size, c->formatter.query->print);
 	c->log_size = (size_t)(w - c->head.buffer);
 	writer_commit(&c->head, PUT(w, ",,"));	/* a rawheader has neither time nor sample */
+	c->in_sample = false;
+	note_failure(c);
 }
 
+/* The errno of what failed. */
 static int
-error(const struct dump *d)
+error(const struct csv *c)
 {
-	const struct dump_csv *c = (const struct dump_csv *)d;
-
-	if (d->failure != 0)
-		return d->failure;
-	return c->head.error != 0 ? c->head.error : sinks_error(&c->sinks);
+	return c->formatter.failure != 0 ? c->formatter.failure : outputs_error(&c->formatter.outputs);
 }
 
 static bool
-begin(struct dump *d, const struct dump_log *log, char *why)
+begin(struct formatter *f, const struct format_log *log, char *why)
 {
-	struct dump_csv *c = (struct dump_csv *)d;
-	const struct catalog_release *r = log->layout->release;
+	struct csv *c = (struct csv *)f;
+	const struct catalog_release *r = log->release;
 	const struct table *changed;
 	const char *name;
 
 	begin_head(c, log);
 	if (!list_tables(c, r)) {
-		snprintf(why, DUMP_MESSAGE_MAX, "%s", strerror(error(d)));
+		snprintf(why, FORMAT_WHY_MAX, "%s", strerror(error(c)));
 		return false;
 	}
 	name = missing_table(c);
 	if (name != NULL) {
-		snprintf(why, DUMP_MESSAGE_MAX, "atop %s has no table %s", r->version, name);
+		snprintf(why, FORMAT_WHY_MAX, "atop %s has no table %s", r->version, name);
 		return false;
 	}
 	changed = changed_table(c);
 	if (changed != NULL) {
-		snprintf(why, DUMP_MESSAGE_MAX,
+		snprintf(why, FORMAT_WHY_MAX,
 		    "atop %s has other columns in table %s than the header row already written",
 		    r->version, changed->name);
 		return false;
 	}
 	if (!bind(c)) {
-		snprintf(why, DUMP_MESSAGE_MAX, "no place for its tables: %s", strerror(error(d)));
+		snprintf(why, FORMAT_WHY_MAX, "no place for its tables: %s", strerror(error(c)));
 		return false;
 	}
 	return true;
 }
 
 static bool
-wants(const struct dump *d, const struct catalog_struct *s)
+shows(const struct formatter *f, const struct catalog_struct *s)
 {
-	const struct dump_csv *c = (const struct dump_csv *)d;
+	const struct csv *c = (const struct csv *)f;
 	size_t b;
 
 	for (b = 0; b < c->nbindings; b++)
@@ -234,16 +251,19 @@ wants(const struct dump *d, const struct catalog_struct *s)
 	return false;
 }
 
+/* Ends the head with the cells that rows of the sample share. */
 static void
-sample(struct dump *d, const struct rawlog_sample *sample)
+put_sample(struct csv *c, const struct row_sample *sample)
 {
-	struct dump_csv *c = (struct dump_csv *)d;
 	char *w;
 
 	cut_head(c, c->log_size);
 	w = writer_room(&c->head, 2 + PUT_UTC_MAX + PUT_INTEGER_MAX + PUT_SLACK);
-	w = put_utc(PUT(w, ","), sample->frame.facts.curtime);
+	w = put_utc(PUT(w, ","), sample->time);
 	writer_commit(&c->head, put_u64(PUT(w, ","), sample->number));
+	c->sample = sample->number;
+	c->in_sample = true;
+	note_failure(c);
 }
 
 /* A cell of text and the one beside it, for bytes that are no text; empty if the text is not known. */
@@ -257,62 +277,60 @@ put_text_cells(struct writer *out, const char *text, size_t size, bool known, un
 
 /* The cells of cgroups at the end of the row just printed. */
 static void
-put_group_cells(struct writer *out, const struct binding *b, const struct rawlog_sample *sample,
-    unsigned print)
+put_group_cells(struct writer *out, const struct row_cgroup *group, unsigned print)
 {
-	const struct cgroups *g = &sample->groups;
-	const struct cgroup *group = sample->group;
-	char path[CGROUP_PATH_MAX], *w;
-	const size_t size = group != NULL ? cgroups_path(g, group, path) : 0;
+	char *w;
 
 	writer_unput(out, strlen("\r\n"));
-	if (b->tail != NULL)
-		put_text_cells(out, (const char *)g->chain + group->name, group->name_size, group->has_name, print);
-	put_text_cells(out, path, size, size > 0, print);
-	if (b->tail != NULL)
+	if (group->name_key != NULL)
+		put_text_cells(out, group->name, group->name_size, group->has_name, print);
+	put_text_cells(out, group->path, group->path_size, group->path_size > 0, print);
+	if (group->name_key != NULL)
 		writer_put(out, ",", 1);
-	for (size_t i = 0; b->tail != NULL && g->shared && i < group->count; i++) {
+	for (size_t i = 0; group->has_pids && i < group->npids; i++) {
 		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
 		if (i > 0)
 			w = PUT(w, " ");
-		writer_commit(out, put_i64(w, cgroups_value(g, group->first + i)));
+		writer_commit(out, put_i64(w, row_pid(group, i)));
 	}
 	writer_put(out, "\r\n", strlen("\r\n"));
 }
 
 static void
-put(struct dump *d, const struct catalog_struct *s, const void *host, const struct rawlog_sample *sample)
+row(struct formatter *f, const struct row *row)
 {
-	struct dump_csv *c = (struct dump_csv *)d;
-	size_t b, size = (size_t)(c->head.next - c->head.buffer);
+	struct csv *c = (struct csv *)f;
+	size_t size;
 
-	for (b = 0; b < c->nbindings; b++) {
+	if (row->sample != NULL && (!c->in_sample || c->sample != row->sample->number))
+		put_sample(c, row->sample);
+	size = (size_t)(c->head.next - c->head.buffer);
+	for (size_t b = 0; b < c->nbindings; b++) {
 		const struct binding *binding = &c->bindings[b];
 
-		if (binding->of != s)
+		if (binding->of != row->of)
 			continue;
-		binding->table->rows(&binding->sink->output.writer, host, c->head.buffer, size, c->dump.options->print,
-		    sample != NULL ? sample->nulls : 0);
+		binding->table->rows(binding->out, row->host, c->head.buffer, size, f->query->print, row->nulls);
 		if (binding->tail != NULL || binding->grouped)
-			put_group_cells(&binding->sink->output.writer, binding, sample, c->dump.options->print);
+			put_group_cells(binding->out, row->cgroup, f->query->print);
 	}
 }
 
-/* A row of the table of damage, which there is in a folder only, and only when there is damage. */
+/* A row of the table of damage, which only a folder has, and only if there is damage. */
 static void
-damage(struct dump *d, const struct rawlog_damage *damage)
+damage(struct formatter *f, const struct rawlog_damage *damage)
 {
-	struct dump_csv *c = (struct dump_csv *)d;
+	static const char head[] = "file,host,offset,length,sample,block,reason\r\n";
+	const size_t skipped = f->query->several ? 0 : strlen("file,");
+	struct csv *c = (struct csv *)f;
 	struct writer *out;
-	struct sink *sink;
 	char *w;
 
-	if (!d->options->folder)
+	if (!f->outputs.place->folder)
 		return;
-	sink = sinks_get_damage(&c->sinks, "host,offset,length,sample,block,reason");
-	if (sink == NULL)
+	out = outputs_damage(&f->outputs, head + skipped, sizeof head - 1 - skipped);
+	if (out == NULL)
 		return;
-	out = &sink->output.writer;
 	writer_put(out, c->head.buffer, c->log_size);
 	w = writer_room(out, 8 + 3 * PUT_INTEGER_MAX + PUT_SLACK);
 	w = put_u64(PUT(w, ","), damage->offset);
@@ -322,90 +340,27 @@ damage(struct dump *d, const struct rawlog_damage *damage)
 	if (damage->block != NULL)
 		writer_put(out, damage->block, strlen(damage->block));
 	w = writer_room(out, 8 + PUT_CSV_TEXT_MAX(sizeof damage->reason) + PUT_SLACK);
-	w = put_csv_cell(PUT(w, ","), damage->reason, sizeof damage->reason, d->options->print);
+	w = put_csv_cell(PUT(w, ","), damage->reason, sizeof damage->reason, f->query->print);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static void
-prune(struct dump *branch)
-{
-	struct dump_csv *c = (struct dump_csv *)branch;
-
-	sinks_prune(&c->sinks);
-	free(c->bindings);
-	writer_close(&c->head);
-	free(c);
-}
-
-static struct dump *
-branch(struct dump *d, struct writer_turn *turn)
-{
-	struct dump_csv *trunk = (struct dump_csv *)d, *c = calloc(1, sizeof *c);
-
-	if (c == NULL)
-		return NULL;
-	c->dump = trunk->dump;
-	sinks_branch(&c->sinks, &trunk->sinks, turn);
-	if (writer_open(&c->head, -1) != 0) {
-		prune(&c->dump);
-		return NULL;
-	}
-	return &c->dump;
-}
-
-static void
-join(struct dump *branch)
-{
-	sinks_join(&((struct dump_csv *)branch)->sinks);
-}
-
-static void
-drop(struct dump *branch)
-{
-	sinks_drop(&((struct dump_csv *)branch)->sinks);
-}
-
-static void
-flush(struct dump *d)
-{
-	sinks_flush(&((struct dump_csv *)d)->sinks);
-}
-
 static int
-finish(struct dump *d, bool keep)
+open_csv(struct formatter *f)
 {
-	struct dump_csv *c = (struct dump_csv *)d;
-	const int failure = error(d), closing = sinks_finish(&c->sinks, keep && failure == 0);
+	return writer_open(&((struct csv *)f)->head, -1);
+}
+
+static void
+close_csv(struct formatter *f)
+{
+	struct csv *c = (struct csv *)f;
 
 	free(c->bindings);
 	writer_close(&c->head);
-	free(c);
-	return failure != 0 ? failure : closing;
 }
 
-static const struct dump_format format = {
-	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage,
-	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
-	.groups = true, .unverified = false,
+const struct format format_csv = {
+	.name = "csv", .size = sizeof(struct csv), .by_table = true, .ending = "csv", .groups = true,
+	.print = PRINT_RESERVED | PRINT_CSV_SAFE, .add_words = names_add_tables, .open = open_csv, .close = close_csv,
+	.begin = begin, .shows = shows, .row = row, .damage = damage,
 };
-
-int
-dump_csv_open(struct dump **d, const struct dump_options *options)
-{
-	struct dump_csv *c = calloc(1, sizeof *c);
-	int failure;
-
-	if (c == NULL)
-		return ENOMEM;
-	c->dump = (struct dump){&format, options, 0};
-	failure = writer_open(&c->head, -1);
-	if (failure == 0)
-		failure = sinks_open(&c->sinks, options);
-	if (failure != 0) {
-		writer_close(&c->head);
-		free(c);
-		return failure;
-	}
-	*d = &c->dump;
-	return 0;
-}

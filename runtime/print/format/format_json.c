@@ -1,49 +1,57 @@
 /*
- * dump_json: JSON, one object a line. Owns what is around a struct: file, host, time, sample and key, put
+ * format_json: JSON, one object a line. Owns what is around a struct: file, host, time, sample and key, put
  * together once for all lines that share it. The structs themselves are printed by generated code.
  */
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "atopdump/dump/dump.h"
+#include "print/format/formats.h"
 #include "print/format/line_keys.h"
-#include "print/format/output.h"
 #include "print/text/put.h"
 
 #define KEY_MAX	64		/* of a key that is not in generated code */
 
-struct dump_json {
-	struct dump			 dump;
-	struct output			 output;
+struct json {
+	struct formatter		 formatter;
 	struct writer			 head;		/* the start of a line, in memory */
 	size_t				 log_size;	/* of the head: what all lines of the log share */
 	size_t				 sample_size;	/* the same for lines of the sample */
+	bool				 in_sample;	/* the head is that of a sample… */
+	uint64_t			 sample;	/* …and its number */
 	const struct catalog_struct	*keyed;		/* whose key ends the head; NULL: none */
 	bool				 unverified;	/* the head says so */
-	struct layout			 layout;	/* of the log */
+	const struct catalog_release	*release;	/* of the log, with its model and byte order */
+	const char			*model;
+	enum byte_order			 order;
 };
 
 /* The head cut back to its first `size` bytes. */
 static void
-cut_head(struct dump_json *j, size_t size)
+cut_head(struct json *j, size_t size)
 {
 	writer_commit(&j->head, j->head.buffer + size);
 	j->keyed = NULL;
 }
 
 static size_t
-head_size(const struct dump_json *j)
+head_size(const struct json *j)
 {
 	return (size_t)(j->head.next - j->head.buffer);
+}
+
+/* A head that is not whole is a failure of output. */
+static void
+note_failure(struct json *j)
+{
+	if (j->formatter.failure == 0)
+		j->formatter.failure = j->head.error;
 }
 
 #define KEYS_ROOM	96		/* for the keys around a text */
 
 /* Adds to the head what is known of carved records. */
 static void
-put_sure(struct dump_json *j, const struct dump_log *log)
+put_sure(struct json *j, const struct format_log *log)
 {
 	writer_put(&j->head, ",\"" LINE_SURE "\":\"", strlen(",\"" LINE_SURE "\":\""));
 	writer_put(&j->head, log->sure, strlen(log->sure));
@@ -60,24 +68,24 @@ put_sure(struct dump_json *j, const struct dump_log *log)
 }
 
 static bool
-begin(struct dump *d, const struct dump_log *log, char *why)
+begin(struct formatter *f, const struct format_log *log, char *why)
 {
-	struct dump_json *j = (struct dump_json *)d;
+	struct json *j = (struct json *)f;
 	size_t size = strlen(log->file);
 	char *w;
 
 	(void)why;
 	cut_head(j, 0);
-	if (j->dump.options->several) {
+	if (j->formatter.query->several) {
 		w = PUT(writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK), "{\"" LINE_FILE "\":");
 		w = put_json_text(w, log->file, size, ",\"" LINE_FILE "_hex\":");
 		writer_commit(&j->head, PUT(w, ",\"" LINE_HOST "\":"));
 	} else {
 		writer_put(&j->head, "{\"" LINE_HOST "\":", strlen("{\"" LINE_HOST "\":"));
 	}
-	w = writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(log->facts->host_size) + PUT_SLACK);
-	if (log->facts->host != NULL)
-		w = put_json_text(w, log->facts->host, log->facts->host_size, ",\"" LINE_HOST "_hex\":");
+	w = writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(log->host_size) + PUT_SLACK);
+	if (log->host != NULL)
+		w = put_json_text(w, log->host, log->host_size, ",\"" LINE_HOST "_hex\":");
 	else
 		w = PUT(w, "null");
 	if (log->part > 1)
@@ -86,7 +94,11 @@ begin(struct dump *d, const struct dump_log *log, char *why)
 	if (log->sure != NULL)
 		put_sure(j, log);
 	j->log_size = j->sample_size = head_size(j);
-	j->layout = *log->layout;
+	j->in_sample = false;
+	j->release = log->release;
+	j->model = log->model;
+	j->order = log->order;
+	note_failure(j);
 	return true;
 }
 
@@ -101,57 +113,57 @@ put_plain(char *w, const char *word)
 }
 
 static bool
-wants(const struct dump *d, const struct catalog_struct *s)
+shows(const struct formatter *f, const struct catalog_struct *s)
 {
-	const struct names *tables = d->options->tables;
+	const struct names *tables = f->query->tables;
 
 	return tables->count == 0 || names_have(tables, s->role);
 }
 
+/* Ends the head with what lines of the sample share. */
 static void
-sample(struct dump *d, const struct rawlog_sample *sample)
+put_sample(struct json *j, const struct row_sample *sample)
 {
-	struct dump_json *j = (struct dump_json *)d;
 	char *w, *start;
 
 	cut_head(j, j->log_size);
 	w = writer_room(&j->head, KEYS_ROOM + PUT_UTC_MAX + 2 * PUT_INTEGER_MAX + PUT_SLACK);
 	start = PUT(w, ",\"" LINE_TIME "\":\"");
-	w = put_utc(start, sample->frame.facts.curtime);
+	w = put_utc(start, sample->time);
 	w = w > start ? PUT(w, "\"") : PUT(start - 1, "null");
 	w = PUT(w, ",\"" LINE_SAMPLE "\":");
 	w = put_u64(w, sample->number);
-	if (sample->frame.facts.since_boot)
+	if (sample->since_boot)
 		w = PUT(w, ",\"" LINE_SINCE_BOOT "\":true");
-	if (j->dump.options->carve)
+	if (j->formatter.query->offsets)
 		w = put_u64(PUT(w, ",\"" LINE_OFFSET "\":"), sample->offset);
 	writer_commit(&j->head, w);
 	j->sample_size = head_size(j);
+	j->sample = sample->number;
+	j->in_sample = true;
 }
 
 /* How the log is laid out, for the line of its header. */
 static void
-put_layout(struct dump_json *j)
+put_layout(struct json *j)
 {
-	const struct layout *l = &j->layout;
-	const char *model = catalog_models[l->model];
-	char *w = writer_room(&j->head, KEYS_ROOM + strlen(l->release->version) + strlen(model) + PUT_SLACK);
+	char *w = writer_room(&j->head, KEYS_ROOM + strlen(j->release->version) + strlen(j->model) + PUT_SLACK);
 
 	w = PUT(w, ",\"" LINE_RELEASE "\":\"");
-	w = put_plain(w, l->release->version);
-	w = put_plain(PUT(w, "\",\"" LINE_MODEL "\":\""), model);
+	w = put_plain(w, j->release->version);
+	w = put_plain(PUT(w, "\",\"" LINE_MODEL "\":\""), j->model);
 	w = PUT(w, "\",\"" LINE_BYTEORDER "\":");
-	w = l->order == ORDER_BIG ? PUT(w, "\"big\"") : PUT(w, "\"little\"");
+	w = j->order == ORDER_BIG ? PUT(w, "\"big\"") : PUT(w, "\"little\"");
 	writer_commit(&j->head, w);
 }
 
 /* Ends the head with the key of `s`. */
 static void
-put_key(struct dump_json *j, const struct catalog_struct *s, bool unverified)
+put_key(struct json *j, const struct catalog_struct *s, bool unverified)
 {
 	cut_head(j, j->sample_size);
 	j->unverified = unverified;
-	if (s == j->layout.release->rawheader)
+	if (s == j->release->rawheader)
 		put_layout(j);
 	if (unverified)
 		writer_put(&j->head, ",\"" LINE_UNVERIFIED "\":true", strlen(",\"" LINE_UNVERIFIED "\":true"));
@@ -159,6 +171,7 @@ put_key(struct dump_json *j, const struct catalog_struct *s, bool unverified)
 	writer_put(&j->head, s->role, strlen(s->role));
 	writer_put(&j->head, "\":", 2);
 	j->keyed = s;
+	note_failure(j);
 }
 
 /* A text, with its exact bytes beside it if they are not valid UTF-8; the keys are as in `,"key":`. */
@@ -196,61 +209,51 @@ put_known_text(struct writer *out, const char *name, const char *text, size_t si
 	writer_put(out, "\":null", strlen("\":null"));
 }
 
-/* The path of a cgroup of the sample; null if there is none. */
+/* What a struct that describes a cgroup has besides its members: its name, its path, and its processes. */
 static void
-put_path(struct writer *out, const struct cgroups *g, const struct cgroup *group, const char *name)
+put_group(struct writer *out, const struct row_cgroup *group)
 {
-	char path[CGROUP_PATH_MAX];
-	const size_t size = group != NULL ? cgroups_path(g, group, path) : 0;
-
-	put_known_text(out, name, path, size, size > 0);
-}
-
-/* What a struct of a chain has besides its members: its name, its path, and whom the list gives it. */
-static void
-put_group(struct writer *out, const struct rawlog_sample *sample)
-{
-	const struct cgroups *g = &sample->groups;
-	const struct cgroup *group = sample->group;
 	char *w;
 
 	writer_unput(out, 1);			/* the object's closing brace */
-	put_known_text(out, sample->of->tail, (const char *)g->chain + group->name, group->name_size, group->has_name);
-	put_path(out, g, group, CHAIN_PATH);
-	if (!g->shared) {
+	put_known_text(out, group->name_key, group->name, group->name_size, group->has_name);
+	put_known_text(out, CHAIN_PATH, group->path, group->path_size, group->path_size > 0);
+	if (!group->has_pids) {
 		writer_put(out, ",\"" CHAIN_PIDS "\":null}", strlen(",\"" CHAIN_PIDS "\":null}"));
 		return;
 	}
 	writer_put(out, ",\"" CHAIN_PIDS "\":[", strlen(",\"" CHAIN_PIDS "\":["));
-	for (size_t i = 0; i < group->count; i++) {
+	for (size_t i = 0; i < group->npids; i++) {
 		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
-		writer_commit(out, put_i64(put_separator(w, i), cgroups_value(g, group->first + i)));
+		writer_commit(out, put_i64(put_separator(w, i), row_pid(group, i)));
 	}
 	writer_put(out, "]}", 2);
 }
 
 static void
-put(struct dump *d, const struct catalog_struct *s, const void *host, const struct rawlog_sample *sample)
+row(struct formatter *f, const struct row *row)
 {
-	const bool unverified = sample != NULL && sample->unverified;
-	struct dump_json *j = (struct dump_json *)d;
+	struct json *j = (struct json *)f;
+	struct writer *out = outputs_whole(&f->outputs);
 
-	if (j->keyed != s || j->unverified != unverified)
-		put_key(j, s, unverified);
-	writer_put(&j->output.writer, j->head.buffer, head_size(j));
-	s->json(&j->output.writer, host, j->dump.options->print, sample != NULL ? sample->nulls : 0);
-	if (sample != NULL && sample->of != NULL && sample->of->tail != NULL)
-		put_group(&j->output.writer, sample);
-	else if (sample != NULL && sample->of != NULL && sample->grouped)
-		put_path(&j->output.writer, &sample->groups, sample->group, LINE_CGROUP);
-	writer_put(&j->output.writer, "}\n", 2);
+	if (row->sample != NULL && (!j->in_sample || j->sample != row->sample->number))
+		put_sample(j, row->sample);
+	if (j->keyed != row->of || j->unverified != row->unverified)
+		put_key(j, row->of, row->unverified);
+	writer_put(out, j->head.buffer, head_size(j));
+	row->of->json(out, row->host, f->query->print, row->nulls);
+	if (row->cgroup != NULL && row->cgroup->name_key != NULL)
+		put_group(out, row->cgroup);
+	else if (row->cgroup != NULL)
+		put_known_text(out, LINE_CGROUP, row->cgroup->path, row->cgroup->path_size, row->cgroup->path_size > 0);
+	writer_put(out, "}\n", 2);
 }
 
 static void
-damage(struct dump *d, const struct rawlog_damage *damage)
+damage(struct formatter *f, const struct rawlog_damage *damage)
 {
-	struct dump_json *j = (struct dump_json *)d;
-	struct writer *out = &j->output.writer;
+	struct json *j = (struct json *)f;
+	struct writer *out = outputs_whole(&j->formatter.outputs);
 	char *w;
 
 	writer_put(out, j->head.buffer, j->log_size);
@@ -280,10 +283,10 @@ put_time(char *w, const char *key, int64_t time)
 }
 
 static void
-gap(struct dump *d, const struct rawlog_damage *gap)
+gap(struct formatter *f, const struct rawlog_damage *gap)
 {
-	struct dump_json *j = (struct dump_json *)d;
-	struct writer *out = &j->output.writer;
+	struct json *j = (struct json *)f;
+	struct writer *out = outputs_whole(&j->formatter.outputs);
 	char *w;
 
 	writer_put(out, j->head.buffer, j->log_size);
@@ -298,10 +301,10 @@ gap(struct dump *d, const struct rawlog_damage *gap)
 }
 
 static void
-note(struct dump *d, const struct dump_note *note)
+note(struct formatter *f, const struct format_note *note)
 {
-	struct dump_json *j = (struct dump_json *)d;
-	struct writer *out = &j->output.writer;
+	struct json *j = (struct json *)f;
+	struct writer *out = outputs_whole(&j->formatter.outputs);
 	const size_t size = strlen(note->text);
 	char *w;
 
@@ -319,94 +322,20 @@ note(struct dump *d, const struct dump_note *note)
 	writer_put(out, note->structure != NULL ? "]}}\n" : "}}\n", strlen("}}\n") + (note->structure != NULL));
 }
 
-static void
-prune(struct dump *branch)
-{
-	struct dump_json *j = (struct dump_json *)branch;
-
-	writer_close(&j->output.writer);
-	writer_close(&j->head);
-	free(j);
-}
-
-static struct dump *
-branch(struct dump *d, struct writer_turn *turn)
-{
-	struct dump_json *trunk = (struct dump_json *)d, *j = calloc(1, sizeof *j);
-
-	if (j == NULL)
-		return NULL;
-	j->dump = trunk->dump;
-	if (writer_open(&j->head, -1) != 0 ||
-	    writer_branch(&j->output.writer, &trunk->output.writer, turn) != 0) {
-		prune(&j->dump);
-		return NULL;
-	}
-	return &j->dump;
-}
-
-static void
-join(struct dump *branch)
-{
-	writer_join(&((struct dump_json *)branch)->output.writer);
-}
-
-static void
-drop(struct dump *branch)
-{
-	writer_drop(&((struct dump_json *)branch)->output.writer);
-}
-
 static int
-error(const struct dump *d)
+open_json(struct formatter *f)
 {
-	const struct dump_json *j = (const struct dump_json *)d;
-
-	if (d->failure != 0)
-		return d->failure;
-	return j->output.writer.error != 0 ? j->output.writer.error : j->head.error;
+	return writer_open(&((struct json *)f)->head, -1);
 }
 
 static void
-flush(struct dump *d)
+close_json(struct formatter *f)
 {
-	writer_flush(&((struct dump_json *)d)->output.writer);
+	writer_close(&((struct json *)f)->head);
 }
 
-static int
-finish(struct dump *d, bool keep)
-{
-	struct dump_json *j = (struct dump_json *)d;
-	const int failure = error(d), closing = output_finish(&j->output, keep && failure == 0);
-
-	writer_close(&j->head);
-	free(j);
-	return failure != 0 ? failure : closing;
-}
-
-static const struct dump_format format = {
-	.begin = begin, .wants = wants, .sample = sample, .put = put, .damage = damage, .gap = gap, .note = note,
-	.branch = branch, .join = join, .drop = drop, .prune = prune, .flush = flush, .error = error, .finish = finish,
-	.groups = true, .unverified = true,
+const struct format format_json = {
+	.name = "json", .size = sizeof(struct json), .groups = true, .unverified = true, .print = PRINT_RESERVED,
+	.add_words = names_add_roles, .open = open_json, .close = close_json,
+	.begin = begin, .shows = shows, .row = row, .damage = damage, .gap = gap, .note = note,
 };
-
-int
-dump_json_open(struct dump **d, const struct dump_options *options)
-{
-	struct dump_json *j = calloc(1, sizeof *j);
-	int failure;
-
-	if (j == NULL)
-		return ENOMEM;
-	j->dump = (struct dump){&format, options, 0};
-	failure = writer_open(&j->head, -1);
-	if (failure == 0)
-		failure = output_open(&j->output, options->path, options->force);
-	if (failure != 0) {
-		writer_close(&j->head);
-		free(j);
-		return failure;
-	}
-	*d = &j->dump;
-	return 0;
-}

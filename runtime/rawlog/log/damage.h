@@ -1,5 +1,5 @@
 /*
- * damage: a part of a log that could not be read, in numbers and in words; and what can come of reading. Decides
+ * damage: a part of a log that could not be read, in numbers and in words. Decides
  * nothing, and prints nothing.
  */
 #ifndef DAMAGE_H
@@ -7,16 +7,7 @@
 
 #include <stdint.h>
 
-enum rawlog_result {
-	RAWLOG_OK,
-	RAWLOG_END,			/* nothing more of what was asked for */
-	RAWLOG_DAMAGED,			/* something could not be read: `damage` says what; go on */
-	RAWLOG_GAP,			/* all can be read, but samples do not follow each other: see `damage`; go on */
-	RAWLOG_NEXT_LOG,		/* another log begins in the same file; go on */
-	RAWLOG_NEXT_RUN,		/* what follows in the log is read as of another release; go on */
-	RAWLOG_REFUSED,			/* not an atop log, or a layout that no schema describes */
-	RAWLOG_FAILED			/* input or memory failed: errno is in the error */
-};
+#include "rawlog/log/result.h"
 
 #define RAWLOG_REASON_MAX	256
 #define RAWLOG_NO_TIME		INT64_MIN

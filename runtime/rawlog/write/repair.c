@@ -9,7 +9,8 @@
 #include "rawlog/write/repair.h"
 #include "rawlog/write/sound.h"
 
-#define PIECE	(32u << 10)		/* bytes copied at once */
+#define PIECE		(32u << 10)	/* bytes copied at once */
+#define MESSAGE_MAX	640
 
 struct repair {
 	struct writer		*out;
@@ -20,37 +21,37 @@ struct repair {
 	uint64_t		 part;		/* the only log of the file that is wanted; 0: all */
 	bool			 writes;	/* the log at hand */
 	uint64_t		 start, end;	/* of the record left out last */
-	enum dump_result	 result;
+	enum rawlog_result	 result;
 };
 
 static void
 fail(struct repair *r, int error)
 {
 	r->tell(r->path, strerror(error));
-	r->result = DUMP_FAILED;
+	r->result = RAWLOG_FAILED;
 }
 
 /* Tells of a header that is wrong, but tells the layout: what follows it can only be read with it, so it is kept. */
 static void
 keep_header(struct repair *r, const struct rawlog_damage *d)
 {
-	char text[DUMP_MESSAGE_MAX];
+	char text[MESSAGE_MAX];
 
 	snprintf(text, sizeof text, "kept byte %" PRIu64 ", %" PRIu64 " bytes: %s", d->offset, d->length, d->reason);
 	r->tell(r->path, text);
-	r->result = r->result == DUMP_OK ? DUMP_DAMAGED : r->result;
+	r->result = r->result == RAWLOG_OK ? RAWLOG_DAMAGED : r->result;
 }
 
 static void
 leave_out(struct repair *r, uint64_t offset, uint64_t length, uint64_t sample, const char *block, const char *reason)
 {
-	char text[DUMP_MESSAGE_MAX];
+	char text[MESSAGE_MAX];
 
 	snprintf(text, sizeof text, "left out byte %" PRIu64 ", %" PRIu64 " bytes, sample %" PRIu64 "%s%s: %s",
 	    offset, length, sample, block != NULL ? ", " : "", block != NULL ? block : "", reason);
 	r->tell(r->path, text);
-	if (r->result == DUMP_OK)
-		r->result = DUMP_DAMAGED;
+	if (r->result == RAWLOG_OK)
+		r->result = RAWLOG_DAMAGED;
 }
 
 /* What is damaged between records; the record left out last has been told of already. */
@@ -110,7 +111,7 @@ begin_log(struct repair *r)
 	const struct layout *layout = rawlog_layout(r->log);
 	const uint64_t part = rawlog_part(r->log)->number, offset = rawlog_part(r->log)->offset;
 	const int error = rawlog_sample_fit(&r->sample, layout);
-	char text[DUMP_MESSAGE_MAX];
+	char text[MESSAGE_MAX];
 
 	r->start = r->end = 0;
 	r->writes = (r->part == 0 || r->part == part) && rawlog_header(r->log) != NULL;
@@ -122,7 +123,7 @@ begin_log(struct repair *r)
 		snprintf(text, sizeof text, "left out log %" PRIu64 " of the file, from byte %" PRIu64
 		    " on: its header is lost", part, offset);
 		r->tell(r->path, text);
-		r->result = r->result == DUMP_OK ? DUMP_DAMAGED : r->result;
+		r->result = r->result == RAWLOG_OK ? RAWLOG_DAMAGED : r->result;
 	}
 }
 
@@ -143,7 +144,7 @@ copy_records(struct repair *r)
 	enum rawlog_result result;
 	int error;
 
-	while (r->result != DUMP_FAILED && r->out->error == 0 &&
+	while (r->result != RAWLOG_FAILED && r->out->error == 0 &&
 	    (result = rawlog_next(r->log, &r->sample, &damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_FAILED)
 			fail(r, error);
@@ -172,13 +173,13 @@ static void
 end(struct repair *r)
 {
 	const uint64_t n = rawlog_part(r->log)->number;
-	char text[DUMP_MESSAGE_MAX];
+	char text[MESSAGE_MAX];
 
-	if (r->result == DUMP_FAILED || (n == 1 && r->part <= 1))
+	if (r->result == RAWLOG_FAILED || (n == 1 && r->part <= 1))
 		return;
 	if (r->part > n) {
 		snprintf(text, sizeof text, "there is no log %" PRIu64 " in it, but %" PRIu64, r->part, n);
-		r->result = DUMP_REFUSED;
+		r->result = RAWLOG_REFUSED;
 	} else if (r->part == 0) {
 		snprintf(text, sizeof text, "%" PRIu64 " logs are in it, and each keeps its header; atop reads one log a file: "
 		    "--part=N writes the Nth alone", n);
@@ -194,7 +195,7 @@ copy_logs(struct repair *r)
 {
 	if (rawlog_header(r->log) == NULL && r->part <= 1) {
 		r->tell(r->path, "its header is lost, and without one it is no log");
-		r->result = DUMP_REFUSED;
+		r->result = RAWLOG_REFUSED;
 		return;
 	}
 	begin_log(r);
@@ -203,11 +204,11 @@ copy_logs(struct repair *r)
 	rawlog_sample_free(&r->sample);
 }
 
-enum dump_result
+enum rawlog_result
 repair_file(struct writer *out, const char *path, int fd, const struct choice *choice, uint64_t part,
     void (*tell)(const char *path, const char *text))
 {
-	struct repair r = {.out = out, .path = path, .part = part, .tell = tell, .result = DUMP_OK};
+	struct repair r = {.out = out, .path = path, .part = part, .tell = tell, .result = RAWLOG_OK};
 	struct rawlog_error error;
 
 	switch (rawlog_open_fd(&r.log, fd, choice, &error)) {
@@ -218,9 +219,9 @@ repair_file(struct writer *out, const char *path, int fd, const struct choice *c
 		return r.result;
 	case RAWLOG_REFUSED:
 		tell(path, error.refusal);
-		return DUMP_REFUSED;
+		return RAWLOG_REFUSED;
 	default:
 		tell(path, strerror(error.error));
-		return DUMP_FAILED;
+		return RAWLOG_FAILED;
 	}
 }

@@ -6,14 +6,15 @@
 #ifndef REPAIR_H
 #define REPAIR_H
 
-#include "atopdump/dump/dump.h"
+#include "rawlog/io/writer.h"
+#include "rawlog/rawlog.h"
 
 /*
  * Writes what is intact of the logs at `path`, open as `fd` (or could not be: a negative errno), to `out`. What is
  * left out, and why else not all of it can be written, is given to `tell`; but for a failure of output, which `out` keeps.
- * DUMP_DAMAGED: something was left out. `part`: only this one of several logs in the file, counted from 1 on; 0: all.
+ * RAWLOG_DAMAGED: something was left out. `part`: only this one of several logs in the file, counted from 1 on; 0: all.
  */
-enum dump_result	repair_file(struct writer *out, const char *path, int fd, const struct choice *choice,
+enum rawlog_result	repair_file(struct writer *out, const char *path, int fd, const struct choice *choice,
 			    uint64_t part, void (*tell)(const char *path, const char *text));
 
 #endif

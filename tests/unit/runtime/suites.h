@@ -31,7 +31,7 @@ TCase	*test_rawlog(void);
 TCase	*test_records(void);
 TCase	*test_search(void);
 TCase	*test_sequence(void);
-TCase	*test_sinks(void);
+TCase	*test_outputs(void);
 TCase	*test_source(void);
 TCase	*test_writer(void);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "atopdump/dump/dump.h"
+#include "print/format/formats.h"
 #include "print/text/put.h"
 #include "scratch.h"
 #include "suites.h"
@@ -13,13 +14,13 @@
 
 static struct tiny_log tiny;
 static struct names tables;
+static struct query query;
+static struct output_place place;
 static struct dump_options options;
 static char told[2048];				/* the messages, a line each */
 static const char *log_path, *out_path;		/* the log at hand: the one that is told of; NULL: any */
 
 #define LOGS_MAX	8
-
-typedef int open_function(struct dump **d, const struct dump_options *options);
 
 static void
 setup(void)
@@ -29,7 +30,9 @@ setup(void)
 	tiny_sample(&tiny, -1, 0, 0, "");
 	told[0] = '\0';
 	out_path = scratch_path("out");
-	options = (struct dump_options){.tables = &tables, .path = out_path, .jobs = 1};
+	query = (struct query){.tables = &tables};
+	place = (struct output_place){.path = out_path};
+	options = (struct dump_options){.jobs = 1};
 }
 
 static void
@@ -57,33 +60,33 @@ tell(const char *path, const char *text)
 }
 
 /* Dumps the `count` logs at `paths`. */
-static enum dump_result
-dump_paths(struct dump *d, char **paths, int count)
+static enum rawlog_result
+dump_paths(struct formatter *f, char **paths, int count)
 {
-	enum dump_result result;
+	enum rawlog_result result;
 	struct inputs in;
 
 	inputs_init(&in, paths, count);
-	result = dump_logs(d, &in, NULL, tell);
+	result = dump_logs(f, &options, &in, NULL, tell);
 	inputs_close(&in);
 	return result;
 }
 
 /* Dumps the log at hand `times` times. Returns the worst result; what failed at the end is checked to be nothing. */
-static enum dump_result
-dump(open_function *open, int times)
+static enum rawlog_result
+dump(const struct format *format, int times)
 {
-	enum dump_result result;
+	enum rawlog_result result;
 	char *paths[LOGS_MAX];
-	struct dump *d;
+	struct formatter *f;
 
 	log_path = scratch_file("log", tiny.bytes, tiny.size);
 	for (int i = 0; i < times; i++)
 		paths[i] = (char *)log_path;
-	ck_assert_int_eq(open(&d, &options), 0);
-	result = dump_paths(d, paths, times);
-	ck_assert_int_eq(d->format->error(d), 0);
-	ck_assert_int_eq(d->format->finish(d, true), 0);
+	ck_assert_int_eq(formatter_open(&f, format, &query, &place), 0);
+	result = dump_paths(f, paths, times);
+	ck_assert_int_eq(formatter_error(f), 0);
+	ck_assert_int_eq(formatter_finish(f, true), 0);
 	return result;
 }
 
@@ -97,7 +100,7 @@ dump(open_function *open, int times)
 
 START_TEST(json)
 {
-	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_OK);
+	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path),
 	    HEADER
 	    FIRST "\"rawrecord\":{\"ndeviat\":3}}\n" FIRST SYSTEM FIRST TASK_1 FIRST TASK_2 FIRST TASK_3
@@ -109,15 +112,15 @@ END_TEST
 START_TEST(json_of_some_tables)
 {
 	ck_assert(names_add(&tables, "tstat"));
-	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_OK);
+	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path), FIRST TASK_1 FIRST TASK_2 FIRST TASK_3);
 }
 END_TEST
 
 START_TEST(json_with_reserved_members)
 {
-	options.print = PRINT_RESERVED;
-	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_OK);
+	query.print = PRINT_RESERVED;
+	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_OK);
 	ck_assert_ptr_nonnull(strstr(scratch_read(out_path), "],\"spare\":77,\"uptime\""));
 }
 END_TEST
@@ -127,8 +130,8 @@ START_TEST(json_of_several_logs_names_them)
 	char want[512];
 
 	ck_assert(names_add(&tables, "rawheader"));
-	options.several = true;
-	ck_assert_int_eq(dump(dump_json_open, 2), DUMP_OK);
+	query.several = true;
+	ck_assert_int_eq(dump(&format_json, 2), RAWLOG_OK);
 	snprintf(want, sizeof want, "{\"file\":\"%s\",%s{\"file\":\"%s\",%s", log_path, &HEADER[1], log_path,
 	    &HEADER[1]);
 	ck_assert_str_eq(scratch_read(out_path), want);
@@ -139,7 +142,7 @@ START_TEST(json_host_that_is_no_text)
 {
 	memcpy(tiny.bytes + 20, "\xff\"", 2);
 	ck_assert(names_add(&tables, "sstat"));
-	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_OK);
+	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_OK);
 	ck_assert_ptr_eq(strstr(scratch_read(out_path),
 	    "{\"host\":\"\xef\xbf\xbd\\\"ny\",\"host_hex\":\"ff226e79\",\"time\":"), scratch_read(out_path));
 }
@@ -149,7 +152,7 @@ START_TEST(json_damage)
 {
 	tiny.size -= 3;
 	ck_assert(names_add(&tables, "rawheader"));
-	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_DAMAGED);
+	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_DAMAGED);
 	ck_assert_ptr_nonnull(strstr(scratch_read(out_path),
 	    ",\"length\":5,\"sample\":1,\"block\":\"tstat\","
 	    "\"reason\":\"the log ends 3 bytes before the sample does\"}}\n"));
@@ -176,7 +179,7 @@ START_TEST(json_of_structs_that_nothing_vouches_for)
 	const char *text;
 
 	break_tasks();
-	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_DAMAGED);
+	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_DAMAGED);
 	text = scratch_read(out_path);
 	ck_assert_ptr_eq(strstr(text, UNVERIFIED TASK_1 UNVERIFIED TASK_2 UNVERIFIED TASK_3), text);
 	ck_assert_ptr_nonnull(strstr(text, "the checksum of the block is wrong; 3 of 3 structs read"));
@@ -186,7 +189,7 @@ END_TEST
 START_TEST(csv_leaves_out_structs_that_nothing_vouches_for)
 {
 	break_tasks();
-	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_DAMAGED);
+	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_DAMAGED);
 	ck_assert_str_eq(scratch_read(out_path), "host,time,sample,gen.pid,gen.name,prio\r\n");
 }
 END_TEST
@@ -194,7 +197,7 @@ END_TEST
 START_TEST(seed_leaves_out_structs_that_nothing_vouches_for)
 {
 	break_tasks();
-	ck_assert_int_eq(dump(dump_seed_open, 1), DUMP_DAMAGED);
+	ck_assert_int_eq(dump(&format_atopdump, 1), RAWLOG_DAMAGED);
 	ck_assert_ptr_null(strstr(scratch_read(out_path), "tstat"));
 }
 END_TEST
@@ -207,7 +210,7 @@ END_TEST
 START_TEST(csv)
 {
 	ck_assert(names_add(&tables, "tstat"));
-	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
+	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path), "host,time,sample,gen.pid,gen.name,prio\r\n" TASK_ROWS);
 }
 END_TEST
@@ -215,7 +218,7 @@ END_TEST
 START_TEST(csv_of_an_array)
 {
 	ck_assert(names_add(&tables, "sstat.cpu"));
-	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
+	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path),
 	    "host,time,sample,index,id,load\r\n"
 	    "tiny,2022-11-11T19:51:50Z,0,0,0,0.5\r\n"
@@ -226,7 +229,7 @@ END_TEST
 START_TEST(csv_of_a_header_has_no_time)
 {
 	ck_assert(names_add(&tables, "rawheader"));
-	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
+	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path), "host,time,sample,aversion\r\ntiny,,,32769\r\n");
 }
 END_TEST
@@ -236,8 +239,8 @@ START_TEST(csv_of_several_logs_has_one_header_row)
 	char want[512];
 
 	ck_assert(names_add(&tables, "sstat"));
-	options.several = true;
-	ck_assert_int_eq(dump(dump_csv_open, 2), DUMP_OK);
+	query.several = true;
+	ck_assert_int_eq(dump(&format_csv, 2), RAWLOG_OK);
 	snprintf(want, sizeof want, "file,host,time,sample,uptime\r\n"
 	    "%s,tiny,2022-11-11T19:51:50Z,0,12345\r\n%s,tiny,,1,12345\r\n"
 	    "%s,tiny,2022-11-11T19:51:50Z,0,12345\r\n%s,tiny,,1,12345\r\n",
@@ -250,9 +253,9 @@ START_TEST(csv_in_a_folder)
 {
 	char path[300];
 
-	options.folder = true;
+	place.folder = true;
 	tiny.size -= 3;
-	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_DAMAGED);
+	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_DAMAGED);
 	snprintf(path, sizeof path, "%s/sstat.cpu.csv", out_path);
 	ck_assert_ptr_nonnull(strstr(scratch_read(path), ",0,1,1,0.5\r\n"));
 	snprintf(path, sizeof path, "%s/rawheader.csv", out_path);
@@ -267,8 +270,8 @@ START_TEST(csv_without_damage_has_no_table_of_it)
 {
 	char path[300];
 
-	options.folder = true;
-	ck_assert_int_eq(dump(dump_csv_open, 1), DUMP_OK);
+	place.folder = true;
+	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_OK);
 	snprintf(path, sizeof path, "%s/damage.csv", out_path);
 	ck_assert(!scratch_exists(path));
 }
@@ -278,19 +281,19 @@ START_TEST(csv_refuses_other_columns)
 {
 	char *first = (char *)scratch_file("first", tiny.bytes, tiny.size), *paths[3];
 	struct tiny_log other;
-	struct dump *d;
+	struct formatter *f;
 
 	ck_assert(names_add(&tables, "tstat"));
 	tiny_begin(&other, 2, TINY_NARROW, ORDER_BIG);
 	tiny_sample(&other, 5, 1, 1, "x");
-	ck_assert_int_eq(dump_csv_open(&d, &options), 0);
+	ck_assert_int_eq(formatter_open(&f, &format_csv, &query, &place), 0);
 	log_path = scratch_file("second", other.bytes, other.size);
 	paths[0] = paths[2] = first;
 	paths[1] = (char *)log_path;
-	ck_assert_int_eq(dump_paths(d, paths, 3), DUMP_FAILED);
+	ck_assert_int_eq(dump_paths(f, paths, 3), RAWLOG_FAILED);
 	ck_assert_str_eq(told,
 	    "atop 0.2 has other columns in table tstat than the header row already written\n");
-	ck_assert_int_eq(d->format->finish(d, true), 0);
+	ck_assert_int_eq(formatter_finish(f, true), 0);
 	ck_assert_str_eq(scratch_read(out_path), "host,time,sample,gen.pid,gen.name,prio\r\n" TASK_ROWS TASK_ROWS);
 	tiny_free(&other);
 }
@@ -298,21 +301,21 @@ END_TEST
 
 START_TEST(csv_refuses_a_table_that_is_not_there)
 {
-	struct dump *d;
+	struct formatter *f;
 
 	ck_assert(names_add(&tables, "rawrecord"));	/* no release of this catalog makes one of it */
 	log_path = scratch_file("log", tiny.bytes, tiny.size);
-	ck_assert_int_eq(dump_csv_open(&d, &options), 0);
-	ck_assert_int_eq(dump_paths(d, &(char *){(char *)log_path}, 1), DUMP_FAILED);
+	ck_assert_int_eq(formatter_open(&f, &format_csv, &query, &place), 0);
+	ck_assert_int_eq(dump_paths(f, &(char *){(char *)log_path}, 1), RAWLOG_FAILED);
 	ck_assert_str_eq(told, "atop 0.1 has no table rawrecord\n");
-	ck_assert_int_eq(d->format->finish(d, false), 0);
+	ck_assert_int_eq(formatter_finish(f, false), 0);
 }
 END_TEST
 
 START_TEST(seed)
 {
 	memcpy(tiny.bytes + 20, "\xe4\0\0\0", 4);
-	ck_assert_int_eq(dump(dump_seed_open, 1), DUMP_OK);
+	ck_assert_int_eq(dump(&format_atopdump, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path),
 	    "{\"rawheader\": {\"magic\": 4276993775, \"aversion\": 32769, "
 	    "\"nodename\": \"e4000000000000000000000000000000\"}}\n"
@@ -340,7 +343,7 @@ START_TEST(seed_text)
 	char want[128];
 
 	tiny_sample(&tiny, 5, 0, 1, seed_texts[_i].name);
-	ck_assert_int_eq(dump(dump_seed_open, 1), DUMP_OK);
+	ck_assert_int_eq(dump(&format_atopdump, 1), RAWLOG_OK);
 	snprintf(want, sizeof want, "\"name\": \"%s\", \"state\": \"00\"}", seed_texts[_i].text);
 	ck_assert_ptr_nonnull(strstr(scratch_read(out_path), want));
 }
@@ -349,16 +352,16 @@ END_TEST
 START_TEST(refused)
 {
 	memcpy(tiny.bytes, "text", 4);
-	ck_assert_int_eq(dump(dump_json_open, 1), DUMP_REFUSED);
+	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_REFUSED);
 	ck_assert_ptr_eq(strstr(told, "not an atop log: "), told);
 }
 END_TEST
 
 START_TEST(a_full_disk_ends_it)
 {
-	static open_function *const formats[] = {dump_json_open, dump_csv_open, dump_seed_open};
+	static const struct format *const tried[] = {&format_json, &format_csv, &format_atopdump};
 	struct tiny_log large;
-	struct dump *d;
+	struct formatter *f;
 
 	if (!scratch_exists("/dev/full"))
 		return;
@@ -367,36 +370,36 @@ START_TEST(a_full_disk_ends_it)
 	tiny_sample(&large, 5, 1, 20000, "x");
 	tiny_sample(&large, 5, 1, 20000, "x");
 	log_path = scratch_file("log", large.bytes, large.size);
-	options.path = "/dev/full";
-	ck_assert_int_eq(formats[_i](&d, &options), 0);
-	ck_assert_int_eq(dump_paths(d, &(char *){(char *)log_path}, 1), DUMP_OK);
-	ck_assert_int_eq(d->format->error(d), ENOSPC);
-	ck_assert_int_eq(d->format->finish(d, true), ENOSPC);
+	place.path = "/dev/full";
+	ck_assert_int_eq(formatter_open(&f, tried[_i], &query, &place), 0);
+	ck_assert_int_eq(dump_paths(f, &(char *){(char *)log_path}, 1), RAWLOG_OK);
+	ck_assert_int_eq(formatter_error(f), ENOSPC);
+	ck_assert_int_eq(formatter_finish(f, true), ENOSPC);
 	tiny_free(&large);
 }
 END_TEST
 
 /* Dumps the tstats of: the log at hand, another, the log at hand again. */
-static enum dump_result
+static enum rawlog_result
 dump_around(const void *bytes, size_t size)
 {
 	char *whole = (char *)scratch_file("log", tiny.bytes, tiny.size), *paths[3];
-	enum dump_result result;
-	struct dump *d;
+	enum rawlog_result result;
+	struct formatter *f;
 
 	log_path = scratch_file("other", bytes, size);
 	paths[0] = paths[2] = whole;
 	paths[1] = (char *)log_path;
 	ck_assert(names_add(&tables, "tstat"));
-	ck_assert_int_eq(dump_json_open(&d, &options), 0);
-	result = dump_paths(d, paths, 3);
-	ck_assert_int_eq(d->format->finish(d, true), 0);
+	ck_assert_int_eq(formatter_open(&f, &format_json, &query, &place), 0);
+	result = dump_paths(f, paths, 3);
+	ck_assert_int_eq(formatter_finish(f, true), 0);
 	return result;
 }
 
 START_TEST(logs_around_a_refused_one)
 {
-	ck_assert_int_eq(dump_around("text", 4), DUMP_REFUSED);
+	ck_assert_int_eq(dump_around("text", 4), RAWLOG_REFUSED);
 	ck_assert_ptr_eq(strstr(told, "not an atop log: "), told);
 	ck_assert_str_eq(scratch_read(out_path),
 	    FIRST TASK_1 FIRST TASK_2 FIRST TASK_3 FIRST TASK_1 FIRST TASK_2 FIRST TASK_3);
@@ -408,7 +411,7 @@ START_TEST(logs_around_a_damaged_one)
 	const char *end = FIRST TASK_1 FIRST TASK_2 FIRST TASK_3;
 	const char *text, *damaged;
 
-	ck_assert_int_eq(dump_around(tiny.bytes, tiny.size - 3), DUMP_DAMAGED);
+	ck_assert_int_eq(dump_around(tiny.bytes, tiny.size - 3), RAWLOG_DAMAGED);
 	text = scratch_read(out_path);
 	damaged = strstr(text, "{\"host\":\"tiny\",\"damage\":");
 	ck_assert_ptr_eq(damaged, text + 2 * strlen(end));
@@ -422,7 +425,7 @@ START_TEST(strict_shows_no_log_after_a_damaged_one)
 	const char *text;
 
 	options.strict = true;
-	ck_assert_int_eq(dump_around(tiny.bytes, tiny.size - 3), DUMP_DAMAGED);
+	ck_assert_int_eq(dump_around(tiny.bytes, tiny.size - 3), RAWLOG_DAMAGED);
 	text = scratch_read(out_path);
 	ck_assert_ptr_eq(strchr(strstr(text, "\"damage\":"), '\n') + 1, text + strlen(text));
 }
@@ -437,7 +440,7 @@ END_TEST
 START_TEST(strict_shows_no_log_after_a_refused_and_a_damaged_one)
 {
 	char *paths[3];
-	struct dump *d;
+	struct formatter *f;
 
 	options.strict = true;
 	log_path = NULL;
@@ -446,9 +449,9 @@ START_TEST(strict_shows_no_log_after_a_refused_and_a_damaged_one)
 	paths[2] = (char *)scratch_file("log", tiny.bytes, tiny.size);
 	ck_assert(names_add(&tables, "rawheader"));
 	ck_assert(names_add(&tables, "tstat"));
-	ck_assert_int_eq(dump_json_open(&d, &options), 0);
-	ck_assert_int_eq(dump_paths(d, paths, 3), DUMP_REFUSED);
-	ck_assert_int_eq(d->format->finish(d, true), 0);
+	ck_assert_int_eq(formatter_open(&f, &format_json, &query, &place), 0);
+	ck_assert_int_eq(dump_paths(f, paths, 3), RAWLOG_REFUSED);
+	ck_assert_int_eq(formatter_finish(f, true), 0);
 	ck_assert_ptr_eq(strstr(scratch_read(out_path), HEADER), scratch_read(out_path));
 	ck_assert_ptr_null(strstr(scratch_read(out_path) + 1, HEADER));
 }
@@ -459,7 +462,7 @@ START_TEST(many_logs_are_shown_in_order)
 {
 	char *paths[LOGS_MAX * LOGS_MAX];
 	struct tiny_log other;
-	struct dump *d;
+	struct formatter *f;
 	const char *text;
 
 	ck_assert(names_add(&tables, "rawheader"));
@@ -470,9 +473,9 @@ START_TEST(many_logs_are_shown_in_order)
 	paths[1] = (char *)scratch_file("other", other.bytes, other.size);
 	for (size_t i = 2; i < LOGS_MAX * LOGS_MAX; i++)
 		paths[i] = paths[i % 2];
-	ck_assert_int_eq(dump_json_open(&d, &options), 0);
-	ck_assert_int_eq(dump_paths(d, paths, LOGS_MAX * LOGS_MAX), DUMP_OK);
-	ck_assert_int_eq(d->format->finish(d, true), 0);
+	ck_assert_int_eq(formatter_open(&f, &format_json, &query, &place), 0);
+	ck_assert_int_eq(dump_paths(f, paths, LOGS_MAX * LOGS_MAX), RAWLOG_OK);
+	ck_assert_int_eq(formatter_finish(f, true), 0);
 	text = scratch_read(out_path);
 	for (size_t i = 0; i < LOGS_MAX * LOGS_MAX; i++) {
 		const char *want = i % 2 == 0 ? HEADER FIRST TASK_1 FIRST TASK_2 FIRST TASK_3 : OTHER;

@@ -47,13 +47,13 @@ START_TEST(nothing_means_json_of_standard_input)
 {
 	ck_assert(parse(""));
 	ck_assert_int_eq(o.action, OPTIONS_DUMP);
-	ck_assert(o.open == dump_json_open);
+	ck_assert(o.format == &format_json);
 	ck_assert_int_eq(o.nfiles, 1);
 	ck_assert_str_eq(o.files[0], "-");
-	ck_assert(!o.dump.several);
-	ck_assert_ptr_null(o.dump.path);
+	ck_assert(!o.query.several);
+	ck_assert_ptr_null(o.place.path);
 	ck_assert_uint_eq(o.tables.count, 0);
-	ck_assert_uint_eq(o.dump.print, 0);
+	ck_assert_uint_eq(o.query.print, 0);
 	ck_assert(o.sandbox);
 }
 END_TEST
@@ -64,12 +64,12 @@ START_TEST(everything)
 	ck_assert_int_eq(o.nfiles, 2);
 	ck_assert_str_eq(o.files[0], "one");
 	ck_assert_str_eq(o.files[1], "two");
-	ck_assert(o.dump.several);
-	ck_assert_str_eq(o.dump.path, "out.json");
-	ck_assert(!o.dump.folder);
+	ck_assert(o.query.several);
+	ck_assert_str_eq(o.place.path, "out.json");
+	ck_assert(!o.place.folder);
 	ck_assert_uint_eq(o.tables.count, 2);
 	ck_assert_str_eq(o.tables.list[1], "tstat");
-	ck_assert_uint_eq(o.dump.print, PRINT_RESERVED);
+	ck_assert_uint_eq(o.query.print, PRINT_RESERVED);
 	ck_assert(!o.sandbox);
 }
 END_TEST
@@ -86,20 +86,20 @@ END_TEST
 START_TEST(csv_places)
 {
 	ck_assert(parse("-f csv -t tstat"));
-	ck_assert(!o.dump.folder);
+	ck_assert(!o.place.folder);
 	options_free(&o);
 	ck_assert(parse("-f csv -t tstat -o tasks.csv"));
-	ck_assert(!o.dump.folder);
+	ck_assert(!o.place.folder);
 	options_free(&o);
 	ck_assert(parse("-f csv -t tstat -o folder/"));
-	ck_assert(o.dump.folder);
+	ck_assert(o.place.folder);
 	options_free(&o);
 	ck_assert(parse("-f csv -t tstat,sstat -o place"));
-	ck_assert(o.dump.folder);
+	ck_assert(o.place.folder);
 	options_free(&o);
 	ck_assert(parse("-f csv -o place --csv-safe"));
-	ck_assert(o.dump.folder);
-	ck_assert_uint_eq(o.dump.print, PRINT_CSV_SAFE);
+	ck_assert(o.place.folder);
+	ck_assert_uint_eq(o.query.print, PRINT_CSV_SAFE);
 }
 END_TEST
 
@@ -109,7 +109,7 @@ START_TEST(an_existing_folder)
 
 	strcat(line, scratch_path("."));
 	ck_assert(parse(line));
-	ck_assert(o.dump.folder);
+	ck_assert(o.place.folder);
 }
 END_TEST
 

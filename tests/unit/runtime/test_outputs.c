@@ -1,5 +1,5 @@
 /*
- * test_sinks: files for tables that appear all or none, and the folder they are in.
+ * test_outputs: files for tables that appear all or none, and the folder they are in.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -7,19 +7,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "print/format/outputs.h"
 #include "scratch.h"
-#include "print/format/sinks.h"
 #include "suites.h"
 
-static struct sinks sinks;
-static struct dump_options options;
+static struct outputs outputs;
+static struct output_place place;
 static char path[256];
 
 static void
 setup(void)
 {
 	strcpy(path, scratch_path("tables"));
-	options = (struct dump_options){.path = path, .folder = true};
+	place = (struct output_place){.path = path, .folder = true};
 }
 
 static void
@@ -37,20 +37,20 @@ table(const char *name)
 	return scratch_path(inner);
 }
 
-/* Opens the sinks and two tables. */
+/* Opens the outputs and two tables. */
 static void
 begin(void)
 {
-	ck_assert_int_eq(sinks_open(&sinks, &options), 0);
-	ck_assert_ptr_nonnull(sinks_get(&sinks, "one", "host", ",a"));
-	ck_assert_ptr_nonnull(sinks_get(&sinks, "two", "host", ",b"));
+	ck_assert_int_eq(outputs_open(&outputs, &place, true, "csv"), 0);
+	ck_assert_ptr_nonnull(outputs_table(&outputs, "one", "host,a\r\n", 8));
+	ck_assert_ptr_nonnull(outputs_table(&outputs, "two", "host,b\r\n", 8));
 }
 
 START_TEST(all_appear_at_the_end)
 {
 	begin();
 	ck_assert(!scratch_exists(table("one")));
-	ck_assert_int_eq(sinks_finish(&sinks, true), 0);
+	ck_assert_int_eq(outputs_finish(&outputs, true), 0);
 	ck_assert_str_eq(scratch_read(table("one")), "host,a\r\n");
 	ck_assert_str_eq(scratch_read(table("two")), "host,b\r\n");
 }
@@ -60,7 +60,7 @@ START_TEST(a_folder_made_for_nothing_is_removed)
 {
 	begin();
 	ck_assert(scratch_exists(path));
-	ck_assert_int_eq(sinks_finish(&sinks, false), 0);
+	ck_assert_int_eq(outputs_finish(&outputs, false), 0);
 	ck_assert(!scratch_exists(path));
 }
 END_TEST
@@ -69,7 +69,7 @@ START_TEST(a_folder_that_was_there_stays)
 {
 	ck_assert_int_eq(mkdir(path, 0700), 0);
 	begin();
-	ck_assert_int_eq(sinks_finish(&sinks, false), 0);
+	ck_assert_int_eq(outputs_finish(&outputs, false), 0);
 	ck_assert(scratch_exists(path));
 	ck_assert(!scratch_exists(table("one")));
 }
@@ -79,14 +79,14 @@ START_TEST(a_table_that_exists_is_replaced_only_if_asked)
 {
 	ck_assert_int_eq(mkdir(path, 0700), 0);
 	scratch_file("tables/one.csv", "old", 3);
-	ck_assert_int_eq(sinks_open(&sinks, &options), 0);
-	ck_assert_ptr_null(sinks_get(&sinks, "one", "host", ",a"));
-	ck_assert_int_eq(sinks_error(&sinks), EEXIST);
-	ck_assert_int_eq(sinks_finish(&sinks, false), EEXIST);
+	ck_assert_int_eq(outputs_open(&outputs, &place, true, "csv"), 0);
+	ck_assert_ptr_null(outputs_table(&outputs, "one", "host,a\r\n", 8));
+	ck_assert_int_eq(outputs_error(&outputs), EEXIST);
+	ck_assert_int_eq(outputs_finish(&outputs, false), EEXIST);
 	ck_assert_str_eq(scratch_read(table("one")), "old");
-	options.force = true;
+	place.force = true;
 	begin();
-	ck_assert_int_eq(sinks_finish(&sinks, true), 0);
+	ck_assert_int_eq(outputs_finish(&outputs, true), 0);
 	ck_assert_str_eq(scratch_read(table("one")), "host,a\r\n");
 }
 END_TEST
@@ -96,7 +96,7 @@ START_TEST(of_one_that_appears_meanwhile_none_is_named)
 	ck_assert_int_eq(mkdir(path, 0700), 0);
 	begin();
 	scratch_file("tables/two.csv", "theirs", 6);
-	ck_assert_int_eq(sinks_finish(&sinks, true), EEXIST);
+	ck_assert_int_eq(outputs_finish(&outputs, true), EEXIST);
 	ck_assert(!scratch_exists(table("one")));
 	ck_assert_str_eq(scratch_read(table("two")), "theirs");
 }
@@ -112,20 +112,20 @@ END_TEST
 
 START_TEST(one_place_without_a_table_leaves_nothing)
 {
-	options.folder = false;
-	ck_assert_int_eq(sinks_open(&sinks, &options), 0);
-	ck_assert_int_eq(sinks_finish(&sinks, true), 0);
+	place.folder = false;
+	ck_assert_int_eq(outputs_open(&outputs, &place, true, "csv"), 0);
+	ck_assert_int_eq(outputs_finish(&outputs, true), 0);
 	ck_assert(!scratch_exists(path));
 	scratch_file("tables", "old", 3);
-	ck_assert_int_eq(sinks_open(&sinks, &options), EEXIST);
+	ck_assert_int_eq(outputs_open(&outputs, &place, true, "csv"), EEXIST);
 	ck_assert_str_eq(scratch_read(path), "old");
 }
 END_TEST
 
 TCase *
-test_sinks(void)
+test_outputs(void)
 {
-	TCase *t = tcase_create("sinks");
+	TCase *t = tcase_create("outputs");
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, all_appear_at_the_end);

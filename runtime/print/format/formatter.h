@@ -1,0 +1,34 @@
+/*
+ * formatter: a format at work, and the parts of it that threads use: each part formats rows into memory, and its output is
+ * appended to that of the formatter when all output before it is there.
+ */
+#ifndef FORMATTER_H
+#define FORMATTER_H
+
+#include "print/format/format.h"
+
+/* Opens the outputs and the format. `query` and `place` must outlive it. 0 or an errno; after failure nothing is owned. */
+int	formatter_open(struct formatter **f, const struct format *format, const struct query *query,
+	    const struct output_place *place);
+
+/*
+ * A part of `whole` for another thread: it shows logs, or pieces of them, in memory. `turn` says when its output may be
+ * appended; both must outlive it. NULL: no memory.
+ */
+struct formatter	*formatter_part(struct formatter *whole, struct writer_turn *turn);
+
+/* Appends what the part has formatted so far to the whole, in order; discards it; frees the part. */
+void	formatter_append(struct formatter *part);
+void	formatter_discard(struct formatter *part);
+void	formatter_free(struct formatter *part);
+
+/* Writes out what is buffered, so that whoever reads the output has it. */
+void	formatter_flush(struct formatter *f);
+
+/* The errno of the first failure; 0. */
+int	formatter_error(const struct formatter *f);
+
+/* Ends the output, which is kept only if `keep` and nothing failed, and frees `f`. The errno of the first failure; 0. */
+int	formatter_finish(struct formatter *f, bool keep);
+
+#endif

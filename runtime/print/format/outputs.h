@@ -1,0 +1,84 @@
+/*
+ * outputs: the files that a formatter writes to: one for everything, or a folder with a file for each table. They appear
+ * under their names when all of them are complete, or not at all. What is written is not known here.
+ */
+#ifndef OUTPUTS_H
+#define OUTPUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "print/format/output.h"
+
+#define OUTPUTS_DAMAGE	"damage"	/* the name of the table of damage */
+
+/* Where output goes, as the user wishes. */
+struct output_place {
+	const char	*path;		/* NULL: standard output */
+	bool		 folder;	/* `path` is a folder, with a file for each table */
+	bool		 force;		/* files that exist are replaced */
+};
+
+struct output_file {
+	const char	*table;		/* "": everything goes here */
+	char		*head;		/* what stands at its beginning, written already; of a part: NULL */
+	size_t		 head_size;
+	struct output	 output;	/* of a part: only the writer is used */
+};
+
+struct outputs {
+	const struct output_place *place;
+	const char		*ending;	/* of the names of files in a folder */
+	struct output_file	**list;
+	size_t			 count;
+	struct output_file	*damage;	/* made for the first row of damage; else NULL */
+	struct output_file	*unused;	/* not a folder: the one file, until a table has it; else NULL */
+	int			 failure;	/* the errno of the first failure beside those of the files; 0 */
+	int			 folder, parent;	/* descriptors of the folder, and of where it was made; -1 */
+	struct unfinished	 made_folder;	/* the folder, if it was made here */
+	struct outputs		*whole;		/* of a part: what it is a part of; else NULL */
+	struct writer_turn	*turn;		/* of a part: when it may be appended */
+};
+
+/*
+ * Opens the one file, or makes the folder if `place` is one; `place` must outlive the outputs. Without `by_table` everything
+ * goes to one file. 0 or an errno; after failure nothing is owned.
+ */
+int	outputs_open(struct outputs *o, const struct output_place *place, bool by_table, const char *ending);
+
+/* A part of `whole`, in memory; both must outlive it. 0 or an errno; after failure nothing is owned. */
+int	outputs_open_part(struct outputs *o, struct outputs *whole, struct writer_turn *turn);
+
+/* Where everything goes, if not by table. */
+struct writer	*outputs_whole(struct outputs *o);
+
+/* What stands at the beginning of a table, and its size; NULL: nothing has been written of it yet. */
+const char	*outputs_head(const struct outputs *o, const char *table, size_t *size);
+
+/*
+ * Where the rows of a table go. A new table begins with the `size` bytes at `head`; a part waits for its turn to have them
+ * written. NULL: the outputs have failed, or nothing more is wanted. `table` must outlive the outputs.
+ */
+struct writer	*outputs_table(struct outputs *o, const char *table, const char *head, size_t size);
+
+/* The same for the table of damage. A part's turn has come: its rows go directly to the whole. */
+struct writer	*outputs_damage(struct outputs *o, const char *head, size_t size);
+
+/* Writes out what is buffered; not of a part. */
+void	outputs_flush(struct outputs *o);
+
+/* The errno of the first failure; 0. */
+int	outputs_error(const struct outputs *o);
+
+/* Appends what the part has in memory to the whole; discards it; frees the part. */
+void	outputs_append(struct outputs *part);
+void	outputs_discard(struct outputs *part);
+void	outputs_free_part(struct outputs *part);
+
+/* Ends all files, which are kept or removed. The errno of the first failure; 0. */
+int	outputs_finish(struct outputs *o, bool keep);
+
+/* The path of the file for a table in a folder, the caller's to free. NULL: no memory. */
+char	*outputs_path(const char *folder, const char *table, const char *ending);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * query: what the user asks to see of logs, whatever the format. Plain data.
+ */
+#ifndef QUERY_H
+#define QUERY_H
+
+#include <stdbool.h>
+
+#include "print/query/names.h"
+
+struct query {
+	const struct names	*tables;	/* the words of --tables; none: everything */
+	unsigned		 print;		/* PRINT_* of print/text/put.h */
+	bool			 several;	/* more than one file is read: rows say which they are from */
+	bool			 offsets;	/* rows say where in the file their record is */
+};
+
+#endif
