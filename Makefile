@@ -109,7 +109,7 @@ $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(COMPILE) $(CHECK_CFLAGS) -iquote runtime -Itests/unit/runtime -Itests/deflate -MMD -MP -c -o $@ $<
 
-$(addprefix $(BUILD)/obj/,runtime/rawlog/io/inflate.o tests/faults/inflating.o tests/fuzz/inflate.o tests/meter/meter.o): COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+$(addprefix $(BUILD)/obj/,runtime/rawlog/io/inflate.o tests/faults/inflating.o tests/meter/meter.o): COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 $(BUILD)/obj/runtime/atopdump/cli/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

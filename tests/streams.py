@@ -101,8 +101,9 @@ def fixed_codes():
 
 
 def fill(stream, literals, distances, size):
+    end = len(stream.content) + size
     stream.literal(literals)
-    while len(stream.content) < size:
+    while len(stream.content) < end:
         stream.match(literals, 285, distances, 0)
     stream.bits.append(literals[END])
 

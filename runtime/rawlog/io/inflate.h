@@ -1,11 +1,11 @@
 /*
- * inflate: a whole zlib stream at once, which libdeflate does several times as fast as zlib where it was there at build
- * time. It only ever says "these are the bytes" or "ask zlib": what is wrong with a stream, and how far it is right, is
- * zlib's to say, so that the result is the same without libdeflate.
+ * inflate: a whole zlib stream in one call, by libdeflate if it was available at build time (several times faster than
+ * zlib). It answers "these are the bytes" or "ask zlib". zlib decides what is wrong with a stream and how many of its
+ * bytes can be used, so broken streams are read alike with and without libdeflate.
  *
- * libdeflate checks header, checksum and sizes as zlib does, but is laxer with Huffman codes that no encoder writes: a code
- * of one symbol used for two, symbols that deflate reserves, lengths for more symbols than there are. A stream with such
- * codes, which somebody made by hand, is zlib's as well: `deflate` tells which it is.
+ * libdeflate checks the header, the checksum and both sizes, as zlib does. It accepts some Huffman codes that zlib
+ * refuses and no encoder writes, such as incomplete ones. Of such a stream, if its checksum is right, the two builds
+ * differ: this one returns its bytes, the one without libdeflate reports damage.
  */
 #ifndef INFLATE_H
 #define INFLATE_H
@@ -16,22 +16,22 @@
 struct libdeflate_decompressor;
 
 struct inflate {
-	struct libdeflate_decompressor	*fast;		/* made when needed; NULL before, and without libdeflate */
+	struct libdeflate_decompressor	*fast;		/* allocated by the first call; NULL before, and without libdeflate */
 };
 
 void	inflate_init(struct inflate *i);
 void	inflate_free(struct inflate *i);
 
-/* Whether inflate_whole can ever succeed: if not, nothing need be prepared for it. */
+/* Whether inflate_whole can succeed in this build. If not, callers need not read the stream as a whole. */
 bool	inflate_is_fast(void);
 
 /*
- * Inflates `in_size` bytes into exactly `out_size`. True only if they are one zlib stream from the first byte to the
- * last, and it is of that size and intact.
+ * Inflates the `in_size` bytes at `in` into `out`. Returns true only if they are exactly one zlib stream, its checksum
+ * is right, and it inflates to `out_size` bytes. Otherwise the bytes at `out` are undefined.
  */
 bool	inflate_whole(struct inflate *i, const void *in, size_t in_size, void *out, size_t out_size);
 
-/* "zlib 1.2.13", and what else is in use. Static. */
+/* The compression libraries and their versions: "libdeflate 1.14, zlib 1.2.13". A static string. */
 const char	*inflate_libraries(void);
 
 #endif

@@ -22,7 +22,6 @@ main(void)
 	suite_add_tcase(suite, test_header());
 	suite_add_tcase(suite, test_headers());
 	suite_add_tcase(suite, test_frame());
-	suite_add_tcase(suite, test_deflate());
 	suite_add_tcase(suite, test_inflate());
 	suite_add_tcase(suite, test_block());
 	suite_add_tcase(suite, test_probe());

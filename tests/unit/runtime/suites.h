@@ -11,7 +11,6 @@ TCase	*test_block(void);
 TCase	*test_budget(void);
 TCase	*test_cgroup(void);
 TCase	*test_crew(void);
-TCase	*test_deflate(void);
 TCase	*test_dump(void);
 TCase	*test_dump_threads(void);
 TCase	*test_file(void);
