@@ -202,6 +202,7 @@ static const struct catalog_block atop_1_26_blocks[] = {
 		.faults = atop_1_26_sstat_faults,
 		.mend = atop_1_26_sstat_mend,
 		.nulls = atop_1_26_sstat_nulls,
+		.flaw = atop_1_26_sstat_flaw,
 	},
 	{
 		.entry = &atop_1_26_pstat_entry,

@@ -26,6 +26,8 @@ atop_1_27_rawheader_flaw(const void *host, const void *record)
 		return "'hertz <= 1024' does not hold";
 	if (!(((int64_t)v->pagesize & (wrap_sub((int64_t)v->pagesize, 1))) == 0))
 		return "pagesize is no power of two";
+	if (!(((v->osrel == (version_number(v->utsname.release, sizeof v->utsname.release, 0))) && (v->osvers == (version_number(v->utsname.release, sizeof v->utsname.release, 1)))) && (v->ossub == (version_number(v->utsname.release, sizeof v->utsname.release, 2)))))
+		return "osrel, osvers and ossub are not the numbers of utsname.release";
 	return NULL;
 }
 
@@ -44,6 +46,18 @@ atop_1_27_rawrecord_flaw(const void *host, const void *record)
 		return "interval is no time between two samples";
 	if (!(!((v->flags & 2) != 0)))
 		return "flags has RRLAST, which is in no file";
+	return NULL;
+}
+
+const char *
+atop_1_27_sstat_flaw(const void *host, const void *record)
+{
+	const struct atop_1_27_sstat *v = host;
+
+	(void)record;
+
+	if (!(((v->net.tcp.RtoAlgorithm == 1) && (v->net.tcp.RtoMin == 200)) || ((v->net.tcp.RtoAlgorithm == 0) && (v->net.tcp.RtoMin == 0))))
+		return "net.tcp has not the constants of Linux";
 	return NULL;
 }
 

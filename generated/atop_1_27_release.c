@@ -151,6 +151,7 @@ static const struct catalog_block atop_1_27_blocks[] = {
 		.faults = atop_1_27_sstat_faults,
 		.mend = atop_1_27_sstat_mend,
 		.nulls = atop_1_26_sstat_nulls,
+		.flaw = atop_1_27_sstat_flaw,
 	},
 	{
 		.entry = &atop_1_27_tstat_entry,

@@ -178,6 +178,7 @@ static const struct catalog_block atop_2_0_blocks[] = {
 		.faults = atop_2_0_sstat_faults,
 		.mend = atop_2_0_sstat_mend,
 		.nulls = atop_1_26_sstat_nulls,
+		.flaw = atop_2_0_sstat_flaw,
 	},
 	{
 		.entry = &atop_2_0_tstat_entry,

@@ -153,6 +153,7 @@ static const struct catalog_block atop_2_2_3_blocks[] = {
 		.faults = atop_2_2_3_sstat_faults,
 		.mend = atop_2_2_3_sstat_mend,
 		.nulls = atop_1_26_sstat_nulls,
+		.flaw = atop_2_2_3_sstat_flaw,
 	},
 	{
 		.entry = &atop_2_2_3_tstat_entry,

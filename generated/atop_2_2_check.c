@@ -2,6 +2,18 @@
 #include "releases.h"
 
 const char *
+atop_2_2_sstat_flaw(const void *host, const void *record)
+{
+	const struct atop_2_2_sstat *v = host;
+
+	(void)record;
+
+	if (!(((v->net.tcp.RtoAlgorithm == 1) && (v->net.tcp.RtoMin == 200)) || ((v->net.tcp.RtoAlgorithm == 0) && (v->net.tcp.RtoMin == 0))))
+		return "net.tcp has not the constants of Linux";
+	return NULL;
+}
+
+const char *
 atop_2_2_tstat_flaw(const void *host, const void *record)
 {
 	const struct atop_2_2_tstat *v = host;

@@ -152,6 +152,7 @@ static const struct catalog_block atop_2_2_blocks[] = {
 		.faults = atop_2_2_sstat_faults,
 		.mend = atop_2_2_sstat_mend,
 		.nulls = atop_1_26_sstat_nulls,
+		.flaw = atop_2_2_sstat_flaw,
 	},
 	{
 		.entry = &atop_2_2_tstat_entry,

@@ -26,6 +26,8 @@ atop_2_3_rawheader_flaw(const void *host, const void *record)
 		return "'hertz <= 1024' does not hold";
 	if (!(((int64_t)v->pagesize & (wrap_sub((int64_t)v->pagesize, 1))) == 0))
 		return "pagesize is no power of two";
+	if (!(((v->osrel == (version_number(v->utsname.release, sizeof v->utsname.release, 0))) && (v->osvers == (version_number(v->utsname.release, sizeof v->utsname.release, 1)))) && (v->ossub == (version_number(v->utsname.release, sizeof v->utsname.release, 2)))))
+		return "osrel, osvers and ossub are not the numbers of utsname.release";
 	return NULL;
 }
 

@@ -45,6 +45,8 @@ atop_2_8_rawheader_flaw(const void *host, const void *record)
 		return "'hertz <= 1024' does not hold";
 	if (!(((int64_t)v->pagesize & (wrap_sub((int64_t)v->pagesize, 1))) == 0))
 		return "pagesize is no power of two";
+	if (!(((v->osrel == (version_number(v->utsname.release, sizeof v->utsname.release, 0))) && (v->osvers == (version_number(v->utsname.release, sizeof v->utsname.release, 1)))) && (v->ossub == (version_number(v->utsname.release, sizeof v->utsname.release, 2)))))
+		return "osrel, osvers and ossub are not the numbers of utsname.release";
 	return NULL;
 }
 
@@ -77,6 +79,8 @@ atop_2_8_sstat_flaw(const void *host, const void *record)
 
 	if ((uint64_t)v->psi.present > 1)
 		return "psi.present is neither 0 nor 1";
+	if (!((((v->net.tcp.RtoAlgorithm == 1) && (v->net.tcp.RtoMin == 200)) || ((v->net.tcp.RtoAlgorithm == 0) && (v->net.tcp.RtoMin == 0))) || ((v->net.tcp.RtoAlgorithm == 200) && (v->net.tcp.RtoMin == 120000))))
+		return "net.tcp has not the constants of Linux";
 	return NULL;
 }
 

@@ -65,7 +65,9 @@ def check_cases(suite, program):
 def made(table, release, osvers, counters):
     """A log of one sample with these ICMP counters, from the kernel osvers."""
     system = {"net": {"icmpv4": counters, "tcp": {"RtoAlgorithm": 1, "RtoMin": 200}}}
-    return facts.build(table, "little", [{"sstat": system}], {"osrel": osvers[0], "osvers": osvers[1]})
+    release = b"%d.%d.0" % osvers
+    header = {"osrel": osvers[0], "osvers": osvers[1], "utsname": {"release": release}}
+    return facts.build(table, "little", [{"sstat": system}], header)
 
 
 def check_sums(suite, program):

@@ -271,6 +271,40 @@ def make(table, samples):
     return b"".join(parts)
 
 
+def check_kernels(suite, tables):
+    """The header's three numbers of the kernel are those of its name."""
+    table = next(t for t in tables if t.release == "2.8" and t.model == "lp64")
+    samples = [{"rawrecord": {"flags": 1, "interval": 500}}]
+    for name, numbers in ((b"5.15.0-52-generic", (5, 15, 0)), (b"6.12", (6, 12, 0)), (b"4.4.302+", (4, 4, 302)), (b"", (0, 0, 0)),
+                          (b"5.15-rc1", (5, 15, 0)), (b"10.200.3000.4", (10, 200, 3000)), (b"v6.1.2", (0, 0, 0)),
+                          (b"6..2", (6, 0, 0)), (b"6.1.2" + 59 * b"x", (6, 1, 2))):
+        for wrong in (None, 0, 1, 2):
+            stated = [number + (i == wrong) for i, number in enumerate(numbers)]
+            header = dict(zip(("osrel", "osvers", "ossub"), stated), utsname={"release": name})
+            outcome = Outcome(suite, facts.build(table, "little", samples, header))
+            found = [damage["reason"] for damage in outcome.lines("damage")]
+            expected = [] if wrong is None else [
+                "the header is wrong: osrel, osvers and ossub are not the numbers of utsname.release"]
+            suite.equal((expected, DAMAGED if expected else OK), (found, outcome.result.status),
+                        "kernel %r, stated as %s" % (name, stated), outcome.again)
+
+
+def check_constants(suite, tables):
+    """Of a block of the system's that is cut before its checksum, the kernel's constants must be there."""
+    for table in (t for t in tables if t.model == "lp64"):
+        converted = (2, 8) <= table.version
+        for tcp, good in (((1, 200), True), ((0, 0), True), ((1, 201), False), ((3, 200), False), ((200, 120000), converted)):
+            system = {"net": {"tcp": {"RtoAlgorithm": tcp[0], "RtoMin": tcp[1]}}}
+            parts = facts.sample_parts(table, "little", {"rawrecord": {"flags": 1, "interval": 500}, "sstat": system})
+            data = facts.header_part(table, "little").data + b"".join(part.data for part in parts[:2])
+            outcome = Outcome(suite, data[:-2])
+            shown = len(outcome.lines("sstat"))
+            reasons = [damage["reason"] for damage in outcome.lines("damage")]
+            suite.check(shown == good and any("the next cannot be one: net.tcp" in reason for reason in reasons) != good,
+                        "%s: RtoAlgorithm %d, RtoMin %d" % (table, *tcp), "shown" if good else "damage", reasons,
+                        outcome.again)
+
+
 def check_cases(suite):
     for name, status, key in (("record-deleted.raw", OK, "gap"), ("record-time-garbage.raw", DAMAGED, "damage")):
         outcome = Outcome(suite, harness.read(os.path.join(DATA, name)))
@@ -286,6 +320,8 @@ def main():
         check_facts(suite, path, tables)
         check_silence(suite, path)
     check_cases(suite)
+    check_kernels(suite, tables)
+    check_constants(suite, tables)
     for name in ("atop-1.26.raw", "atop-2.0.1.raw", "atop-2.8.1-s390x.raw", "atop-2.13.0.raw"):
         check_order(suite, os.path.join(harness.EXAMPLES, name), tables)
         check_times(suite, os.path.join(harness.EXAMPLES, name), tables)

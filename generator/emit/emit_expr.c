@@ -96,10 +96,21 @@ emit_binary(struct arena *a, const struct typed *t)
 	    emit_expr(a, t->args[0]), emit_expr(a, t->args[1]));
 }
 
+/* A function of the language is the one of the same name in codegen.h; a text is its bytes and their number. */
+static const char *
+emit_call(struct arena *a, const struct typed *t)
+{
+	const char *text = t->args[0]->access;
+
+	return arena_printf(a, "%s(%s, sizeof %s, %s)", t->text, text, text, emit_expr(a, t->args[1]));
+}
+
 const char *
 emit_expr(struct arena *a, const struct typed *t)
 {
 	switch (t->kind) {
+	case EXPR_CALL:
+		return emit_call(a, t);
 	case EXPR_MINUS:
 		if (t->type == TYPE_IS_REAL)
 			return arena_printf(a, "-%s", operand(a, t->args[0], false));

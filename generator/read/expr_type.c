@@ -356,15 +356,35 @@ type_args(const struct context *c, const struct expr *e, struct typed *t)
 	return ok;
 }
 
+/* --- functions ------------------------------------------------------------------------------------------------ */
+
+/* version_number(TEXT, N): the number N of a text such as 5.15.0-52. */
+static struct typed *
+type_call(const struct context *c, const struct expr *e, struct typed *t)
+{
+	static const char *const functions[] = {"version_number"};
+	struct diag *d = c->scope->diag;
+
+	if (strcmp(e->text, functions[0]) != 0) {
+		diag_error(d, e->at, "unknown function '%s'%s", e->text, diag_hint(d, e->text, functions, 1));
+		return NULL;
+	}
+	if (!type_args(c, e, t))
+		return NULL;
+	if (t->nargs == 2 && t->args[0]->type == TYPE_IS_TEXT && t->args[0]->source == FROM_MEMBER &&
+	    t->args[1]->kind == EXPR_INTEGER)
+		return t;
+	diag_error(d, e->at, "'%s' needs a member that is a text, and a number", e->text);
+	return NULL;
+}
+
 static struct typed *
 type_node(const struct context *c, const struct expr *e)
 {
 	struct typed *t = make(c, e, TYPE_IS_INTEGER);
 
-	if (e->kind == EXPR_CALL) {
-		diag_error(c->scope->diag, e->at, "unknown function '%s'", e->text);
-		return NULL;
-	}
+	if (e->kind == EXPR_CALL)
+		return type_call(c, e, t);
 	if (!type_args(c, e, t))
 		return NULL;
 	switch (e->kind) {

@@ -58,6 +58,31 @@ real_div_or_0(double a, double b)
 	return b == 0 ? 0 : a / b;
 }
 
+/*
+ * Number `n`, from 0 on, of a version such as "5.15.0-52-generic", as sscanf's "%d.%d.%d" reads it: the digits at the
+ * beginning, or behind the n-th point if nothing but digits and points stands before. 0: there is none.
+ */
+static inline int64_t
+version_number(const char *text, size_t size, int64_t n)
+{
+	uint32_t value = 0;
+	bool has_digits = false;
+
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] >= '0' && text[i] <= '9') {
+			value = 10 * value + (uint32_t)(text[i] - '0');
+			has_digits = true;
+		} else if (text[i] == '.' && has_digits && n > 0) {
+			n--;
+			value = 0;
+			has_digits = false;
+		} else {
+			break;
+		}
+	}
+	return n == 0 ? (int32_t)value : 0;
+}
+
 /* Whether all of `size` bytes are 0. */
 static inline bool
 is_zero(const unsigned char *p, size_t size)
