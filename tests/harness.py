@@ -86,6 +86,14 @@ class Suite:
         sys.exit(1 if self.failed or not self.passed else 0)
 
 
+def project_files():
+    """The project's files, from its root; what was built is left out."""
+    for folder, inner, names in os.walk(ROOT):
+        inner[:] = sorted(name for name in inner if name not in (".git", "__pycache__") and (folder != ROOT or name != "build"))
+        for name in sorted(names):
+            yield os.path.relpath(os.path.join(folder, name), ROOT)
+
+
 def clip(text, limit=600):
     text = str(text)
     return text if len(text) <= limit else text[:limit] + "… (%d characters)" % len(text)

@@ -1,5 +1,6 @@
-"""Proves that the README's table of releases and machines is what the catalog says; --accept writes it there. Where jq
-is installed, the README's command that lists tasks by CPU time lists those that the rule in words means.
+"""Proves that the README's list of releases and machines is what the catalog says (--accept writes it there), and that
+each file that a document names exists. Where jq is installed, the README's command that lists tasks by CPU time lists
+those that the rule in words means.
 """
 
 import json
@@ -13,6 +14,7 @@ import harness
 
 README = os.path.join(harness.ROOT, "README.md")
 BEGIN = "<!-- releases: written by tests/readme.py --accept -->\n"
+OF_UPSTREAM = {"atopdump.py", "rawlog.c", "version.c", "version.h"}     # files that documents name, and that are not here
 END = "<!-- end of releases -->\n"
 
 
@@ -62,6 +64,32 @@ def check_example(suite, text):
     suite.check(everything > 0, "the logs have such tasks", "some", everything)
 
 
+def named_files(text):
+    """The words in backquotes that look like files or folders of the project."""
+    for word in re.findall(r"`([^`\s]+)`", text):
+        if re.fullmatch(r"[a-z_0-9-]+(/[a-z_0-9.-]+)+/?|[a-z_0-9-]+\.(?:c|h|py|sh)", word) and not word.startswith("build/"):
+            yield word
+
+
+def check_paths(suite):
+    """Each file that a document names exists: from the root, the document's folder, or a wing of the runtime."""
+    files = list(harness.project_files())
+    known = set(map(os.path.basename, files)) | OF_UPSTREAM
+    found = 0
+    for name in files:
+        if not name.endswith(".md") or name == "CHANGELOG.md":
+            continue
+        with open(os.path.join(harness.ROOT, name), encoding="utf-8") as file:
+            words = sorted(set(named_files(file.read())))
+        roots = ("", os.path.dirname(name), "runtime", "runtime/rawlog", "generator", "tests")
+        missing = [word for word in words if word not in known and not any(
+            os.path.exists(os.path.join(harness.ROOT, root, word + ending))
+            for root in roots for ending in ("", ".c", ".h", ".py"))]
+        suite.equal([], missing, "%s names files that exist" % name)
+        found += len(words)
+    suite.check(found > 100, "documents name files", "more than 100", found)
+
+
 def main():
     accept = "--accept" in sys.argv
     if accept:
@@ -79,6 +107,7 @@ def main():
         inside = wanted
     suite.equal(wanted, inside, "the table in README.md", "python3 tests/readme.py --accept")
     check_example(suite, text)
+    check_paths(suite)
     suite.finish()
 
 

@@ -4,7 +4,6 @@ lists, with what to write instead.
 
 import os
 import re
-import subprocess
 import sys
 
 import harness
@@ -28,9 +27,7 @@ def phrases():
 
 def texts():
     """Names of the files that people wrote or read, from the root."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=harness.ROOT, stdout=subprocess.PIPE, check=True).stdout
-    names = [name for name in listed.decode().split("\0") if name.endswith(KINDS) and not LEFT_OUT.match(name)]
-    return [name for name in names if os.path.exists(os.path.join(harness.ROOT, name))]
+    return [name for name in harness.project_files() if name.endswith(KINDS) and not LEFT_OUT.match(name)]
 
 
 def prose(name, text):
