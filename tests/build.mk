@@ -1,0 +1,175 @@
+# Part of the Makefile: the programs that the tests run, and the targets that test, measure or prove.
+
+CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck -lsubunit -lrt -lm -lpthread)
+CHECK_CFLAGS := $(shell pkg-config --cflags check 2>/dev/null)
+
+# --- objects -------------------------------------------------------------------------------------------------
+
+$(BUILD)/obj/tests/%.o: COMPILE += $(CHECK_CFLAGS) -iquote runtime -iquote generator \
+	-Itests/unit/runtime -Itests/deflate -Itests/meter
+$(addprefix $(BUILD)/obj/tests/,faults/inflating.o meter/meter.o): \
+	COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+# Generated code is proved by other means; the fuzzers search the rest.
+$(BUILD)/obj/runtime/%.o $(BUILD)/obj/generator/%.o: COMPILE += $(if $(FUZZER),-fsanitize=fuzzer-no-link)
+
+# Both programs without their main, for tests that are linked with them.
+RUNTIME_LIB = $(call without,$(RUNTIME_OBJ),runtime/atopdump/cli/main) $(CATALOG_OBJ)
+GENERATOR_LIB = $(call without,$(GENERATOR_OBJ),generator/main)
+STREAM_OBJ = $(BUILD)/obj/tests/deflate/stream.o
+METER_OBJ = $(BUILD)/obj/tests/meter/meter.o
+
+# --- programs ------------------------------------------------------------------------------------------------
+
+LINK	= $(CC) $(CFLAGS) $(LDFLAGS) $(LINK_WITH) -o $@ $(filter %.o,$^)
+
+# $(BUILD)/unit-NAME: what each Check program is linked with.
+$(BUILD)/unit-generator: $(call below,tests/unit/generator) $(GENERATOR_LIB)
+	$(call say,LINK) $@
+	$(Q)$(LINK) -lyaml $(CHECK_LIBS)
+
+$(BUILD)/unit-runtime: $(call below,tests/unit/runtime) $(STREAM_OBJ) $(filter-out $(CATALOG_OBJ),$(RUNTIME_LIB))
+	$(call say,LINK) $@
+	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS)
+
+$(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
+	$(call say,LINK) $@
+	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS)
+
+# atopdump without libdeflate, to compare with.
+$(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(CATALOG_OBJ)
+$(BUILD)/atopdump-zlib: $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o
+	$(call say,LINK) $@
+	$(Q)$(LINK) $(SECCOMP_LIBS) -lz -lpthread
+
+$(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o: runtime/rawlog/io/inflate.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC) "$< (without libdeflate)"
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/damage-driver: $(call below,tests/damage) $(RUNTIME_LIB)
+	$(call say,LINK) $@
+	$(Q)$(LINK) $(LIBS)
+
+# Both programs with the calls that tests/faults/wrapped lists replaced by functions that can fail.
+FAULTS_OBJ = $(filter-out %/inflating.o %/yaml.o,$(call below,tests/faults))
+$(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(RUNTIME_OBJ) $(CATALOG_OBJ)
+	$(call say,LINK) $@
+	$(Q)$(LINK) $(LIBS)
+
+$(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERATOR_OBJ)
+	$(call say,LINK) $@
+	$(Q)$(LINK) -lyaml
+
+$(BUILD)/faults $(BUILD)/faults-atopgen: LINK_WITH = -Wl,@tests/faults/wrapped
+$(BUILD)/faults $(BUILD)/faults-atopgen: tests/faults/wrapped
+
+# atopdump that counts what it inflates and allocates.
+METER_LINK = -Wl,@tests/meter/wrapped
+
+$(BUILD)/atopdump-metered: $(call below,tests/meter) $(RUNTIME_OBJ) $(CATALOG_OBJ) tests/meter/wrapped
+	$(call say,LINK) $@
+	$(Q)$(LINK) $(LIBS)
+$(BUILD)/atopdump-metered: LINK_WITH = $(METER_LINK) -Wl,--wrap=main
+
+# The targets of fuzzing: with a main that runs files, or, if FUZZER is set, with libFuzzer's.
+FUZZERS	= $(addprefix $(BUILD)/fuzz-,file inflate frame chain schema)
+FUZZ_OBJ = $(patsubst %,$(BUILD)/obj/tests/fuzz/%.o,$(1) fuzz text $(if $(FUZZER),$(2),replay))
+
+$(BUILD)/fuzz-file: $(call FUZZ_OBJ,file,file_mutator) $(METER_OBJ)
+$(BUILD)/fuzz-frame: $(call FUZZ_OBJ,frame)
+$(BUILD)/fuzz-chain: $(call FUZZ_OBJ,chain,chain_mutator) $(METER_OBJ)
+$(BUILD)/fuzz-inflate: $(call FUZZ_OBJ,inflate,inflate_mutator) $(if $(FUZZER),$(STREAM_OBJ))
+$(BUILD)/fuzz-schema: $(call FUZZ_OBJ,schema)
+$(filter-out %-schema,$(FUZZERS)): $(RUNTIME_LIB)
+	$(call say,LINK) $@
+	$(Q)$(LINK) $(LIBS)
+
+$(BUILD)/fuzz-schema: $(GENERATOR_LIB)
+	$(call say,LINK) $@
+	$(Q)$(LINK) -lyaml
+
+$(FUZZERS): LINK_WITH = $(if $(FUZZER),-fsanitize=fuzzer)
+$(BUILD)/fuzz-file $(BUILD)/fuzz-chain: LINK_WITH += $(METER_LINK)
+
+# What the sandbox is tested with, if there is one.
+SANDBOX	= $(if $(filter yes,$(SECCOMP)),$(addprefix $(BUILD)/sandbox-,probe refuse inside.so))
+
+$(BUILD)/sandbox-probe $(BUILD)/sandbox-refuse: $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o
+$(BUILD)/sandbox-probe $(BUILD)/sandbox-refuse: $(BUILD)/obj/runtime/atopdump/cli/sandbox.o
+	$(call say,LINK) $@
+	$(Q)$(LINK) $(SECCOMP_LIBS) -lpthread
+
+$(BUILD)/sandbox-inside.so: tests/sandbox/inside.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,LINK) $@
+	$(Q)$(CC) -std=c11 $(WARN) $(CPPFLAGS) -O1 -g -shared -fPIC -o $@ $< -ldl
+
+# --- running -------------------------------------------------------------------------------------------------
+
+.PHONY: check quick check-all tests programs
+programs: $(addprefix $(BUILD)/,atopdump atopgen unit-generator unit-runtime unit-printed atopdump-zlib atopdump-metered \
+	damage-driver faults faults-atopgen) $(FUZZERS) $(SANDBOX)
+
+# As many jobs as processors, unless make was given a -j.
+PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
+
+check:	## all tests, in parallel; sets up what they need; TESTS="golden carve": only those
+	@sh ./setup.sh zlib libyaml check python3
+	@$(MAKE) --no-print-directory tests
+
+quick:	## the tests to run while working: under a minute
+	@sh ./setup.sh zlib libyaml check python3
+	@$(MAKE) --no-print-directory tests TESTS=quick
+
+tests:
+	@$(MAKE) --no-print-directory $(PARALLEL) programs verify
+	@$(PYTHON) tests/run.py --build $(BUILD) $(TESTS)
+
+.PHONY: asan
+asan:	## the same with the address and undefined-behaviour sanitizers
+	@sh ./setup.sh zlib libyaml check python3
+	@UBSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" tests
+
+.PHONY: cover
+cover:	## line coverage of the tests, by gcov, in build/cover; without the sandbox, in which no counts can be saved
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cover SECCOMP=no CFLAGS="-O0 -g --coverage" tests
+	@find $(BUILD)/cover/obj/runtime $(BUILD)/cover/obj/generator -name '*.gcda' -exec gcov -n {} + | \
+		grep -A1 "^File '\(runtime\|generator\)" | grep -v '^--'
+
+.PHONY: fuzz
+fuzz:	## FUZZ_RUNS executions (1,000,000) of each fuzz target by libFuzzer; SEED is that of its dice
+	@sh ./setup.sh zlib libyaml clang libfuzzer python3
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang FUZZER=yes fuzzers \
+		CFLAGS="-O2 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+	$(PYTHON) tests/fuzz/run.py --build $(BUILD)/fuzz --runs $(or $(FUZZ_RUNS),1000000) --seed $(or $(SEED),1)
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
+
+.PHONY: mutate
+mutate:	## make each change of tests/mutations in a copy, and report those that no test notices; goes on where it was
+	$(PYTHON) tests/mutate.py --build $(BUILD) --run
+
+.PHONY: portability
+portability: $(BUILD)/atopdump	## built for s390x, armhf and musl it prints the same; INSTALL=1 gets what is missing
+	sh tests/portability/run.sh $(if $(INSTALL),--install) $(BUILD)/atopdump $(BUILD)/portability
+
+.PHONY: bench
+bench: $(BUILD)/atopdump	## speed and memory beside the floors measured in the same run; LOGS: more logs
+	$(PYTHON) tests/bench/bench.py --build $(BUILD) $(LOGS)
+
+.PHONY: bench-check
+bench-check: $(BUILD)/atopdump	## fail if fixed inputs need over 3 % more instructions than kept
+	@sh ./setup.sh valgrind
+	sh tests/bench/check.sh $(BUILD)
+
+.PHONY: prove
+prove:	## Frama-C's Eva over the generated decoders: zero alarms
+	@sh ./setup.sh frama-c
+	sh tests/prove/run.sh $(GENERATED) $(BUILD)/prove
+
+.PHONY: lint
+lint:	## clang-tidy and cppcheck, clean
+	@sh ./setup.sh clang-tidy cppcheck
+	sh tests/lint.sh

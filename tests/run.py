@@ -1,0 +1,120 @@
+"""Runs tests, as many at a time as there are processors, and prints one line for each as it ends.
+
+    python3 tests/run.py [--build DIR] [--jobs N] [NAME…]
+
+NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default), quick, check (all but the long ones).
+The tests are the three Check programs, schema/run.py and every script of this folder. The programs must have been built:
+`make check TESTS="golden carve"` does both. A test that fails has its whole output printed.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import glob
+import os
+import re
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+PATIENCE = 1800                                 # seconds until a test that does not end is stopped
+NO_TESTS = {"run", "live", "words"}               # scripts that are no tests, or not yet
+
+# What takes seconds, on one processor: the longest are started first. A test that is not listed takes less than two.
+SECONDS = {}
+
+QUICK = ["unit-generator", "unit-runtime", "unit-printed", "schema", "golden", "architecture"]
+LONG = []                                       # in `all` only
+
+PROGRAMS = {
+    "unit-generator": ["unit-generator"],
+    "unit-runtime": ["unit-runtime"],
+    "unit-printed": ["unit-printed"] + sorted(glob.glob(os.path.join(ROOT, "example_data", "*.raw"))),
+}
+
+COUNTED = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
+CHECK = re.compile(r"^\d+%: Checks: (\d+), Failures: (\d+), Errors: (\d+)$", re.M)
+
+Outcome = collections.namedtuple("Outcome", "name good passed failed seconds output")
+
+
+def all_tests():
+    scripts = [os.path.splitext(os.path.basename(path))[0] for path in glob.glob(os.path.join(HERE, "*.py"))]
+    return list(PROGRAMS) + ["schema"] + sorted(set(scripts) - NO_TESTS)
+
+
+def command(name, build):
+    if name in PROGRAMS:
+        return [os.path.join(build, PROGRAMS[name][0])] + PROGRAMS[name][1:]
+    script = os.path.join("schema", "run.py") if name == "schema" else name + ".py"
+    return [sys.executable, os.path.join(HERE, script), "--build", build]
+
+
+def run(name, build):
+    """Runs one test. It is good if it exits with 0 and counts something that passed and nothing that failed."""
+    start = time.monotonic()
+    try:
+        done = subprocess.run(command(name, build), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=PATIENCE, check=False)
+        status, output = done.returncode, done.stdout.decode("utf-8", "replace")
+    except subprocess.TimeoutExpired as stopped:
+        status, output = None, (stopped.stdout or b"").decode("utf-8", "replace") + "\nstopped: it did not end\n"
+    except OSError as error:
+        status, output = None, "%s\n" % error
+    counts = [(int(passed), int(failed)) for passed, failed in COUNTED.findall(output)[-1:]]
+    counts += [(int(n) - int(failures) - int(errors), int(failures) + int(errors))
+               for n, failures, errors in CHECK.findall(output)]
+    passed, failed = (sum(numbers) for numbers in zip(*counts)) if counts else (0, 0)
+    good = status == 0 and passed > 0 and failed == 0
+    if not good and not failed:
+        failed = 1
+        output += "%s ended with status %s and counted %d passed, 0 failed\n" % (name, status, passed)
+    return Outcome(name, good, passed, failed, time.monotonic() - start, output)
+
+
+def report(outcome):
+    """One line; below it Check's summaries and what could not be tested; for a failure, everything."""
+    print("%-4s  %-15s %7d passed, %d failed  %6.1f s" %
+          ("ok" if outcome.good else "FAIL", outcome.name, outcome.passed, outcome.failed, outcome.seconds))
+    for line in outcome.output.splitlines():
+        if not outcome.good or CHECK.match(line) or line.startswith("not tested: "):
+            print(line if outcome.good else "    " + line)
+    sys.stdout.flush()
+
+
+def chosen(names):
+    """The tests that are named, longest first; ends the program if there is no such test."""
+    known = all_tests()
+    sets = {"all": known, "check": [name for name in known if name not in LONG], "quick": QUICK}
+    tests = []
+    for name in names or ["all"]:
+        if name not in sets and name not in known:
+            sys.exit("run.py: there is no test '%s'; there are the sets %s and the tests %s" %
+                     (name, ", ".join(sets), ", ".join(known)))
+        tests += [test for test in sets.get(name, [name]) if test not in tests]
+    return sorted(tests, key=lambda name: -SECONDS.get(name, 0))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="tests at a time")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, check, quick")
+    options = parser.parse_args()
+    build, start, outcomes = os.path.abspath(options.build), time.monotonic(), []
+    with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
+        jobs = [pool.submit(run, name, build) for name in chosen(options.names)]
+        for job in concurrent.futures.as_completed(jobs):
+            outcomes.append(job.result())
+            report(outcomes[-1])
+    bad = sorted(outcome.name for outcome in outcomes if not outcome.good)
+    print("%d tests: %d passed, %d failed in %.0f s%s" %
+          (len(outcomes), sum(outcome.passed for outcome in outcomes), sum(outcome.failed for outcome in outcomes),
+           time.monotonic() - start, "; failed: " + " ".join(bad) if bad else ""))
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()
