@@ -1,20 +1,21 @@
-"""Proves that tests would notice mistakes: each single change of mutations/*.txt, made on purpose, must fail a test.
+"""Proves that the tests notice mistakes: each change that mutations/*.txt lists, made on purpose, must fail a test.
 
-Without options this checks the lists alone: each old text stands exactly once in its file, each test exists. With --run
+Without options it checks only the lists: each old text is in its file exactly once, and each test exists. With --run
 every change is made in a copy of the project (build/mutate), what it touches is built, and the tests that the entry
-names are run until one fails; changes that none notices are listed and fail the run. --only=WORD runs the entries
-whose file, or name of the list, has the word. A run that is broken off goes on where it was, as long as the project is
-the same. `make mutate` runs all.
+names are run until one prints a failure; changes that none notices, and changes that do not compile, are listed and fail
+the run. A test that noticed a change must pass without it, and is run once to see that. --only=WORD runs the entries
+whose file, or name of the list, has the word; of several words those of the first come first. A run that was
+interrupted continues where it stopped, as long as the project is the same. `make mutate` runs all.
 
-An entry, parted from the next by an empty line; "-" and "+" lines are the old and the new text, without that sign:
+Empty lines separate the entries. The "-" and "+" lines are the old and the new text, without that sign:
 
 	runtime/rawlog/log/frame.c: a length beyond the end is taken
 	! unit-runtime badinput
 	-	if (length > rest)
 	+	if (length > rest + 1)
 
-The first line says what a user would suffer, "!" names the tests that should notice, the likeliest first. Of a single
-"-" line any part of a line may stand there; of several, whole lines.
+The first line says what a user would suffer; "!" names the tests that should notice, the most likely first. A single "-"
+line may hold a part of a line; several hold whole lines.
 """
 
 import fcntl
@@ -22,9 +23,13 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import threading
 
 import harness
 
@@ -40,7 +45,9 @@ BUILT = {       # what make builds for a test, where it is not atopdump alone
     "fuzz": ["fuzz-file", "fuzz-inflate", "fuzz-frame", "fuzz-chain", "fuzz-schema"],
 }
 FLAGS = "CFLAGS=-O1"        # builds are many and short
-PATIENCE = 1200             # seconds of one test
+PATIENCE = 3600             # seconds of one test, after which it counts as failed
+FAILURE = re.compile(rb"FAIL |.*:[FE]:|.*(Error|Exception|TimeoutExpired)\b")      # the line of a test's output that names one
+NO_BUILD = "does not build"
 
 
 class Mutation:
@@ -67,7 +74,7 @@ class Mutation:
         if unknown:
             return "no such test: %s" % " ".join(unknown)
         found = read_text(path).count(self.old)
-        return None if found == 1 else "the old text stands in the file %d times" % found
+        return None if found == 1 else "the old text is in the file %d times" % found
 
 
 def read_text(path):
@@ -81,7 +88,7 @@ def write_text(path, text):
 
 
 def load_lists():
-    """The entries of all lists; lines that begin with # say what a list is about."""
+    """The entries of all lists. Lines that begin with # are comments."""
     found = []
     for path in sorted(glob.glob(os.path.join(LISTS, "*.txt"))):
         name = os.path.splitext(os.path.basename(path))[0]
@@ -96,7 +103,7 @@ def load_lists():
 
 
 class Copy:
-    """The project in build/mutate, where changes are made and taken back."""
+    """The project in build/mutate, where changes are made and undone."""
 
     def __init__(self, root):
         self.root = root
@@ -106,7 +113,7 @@ class Copy:
                                check=True, capture_output=True).stdout.decode().split("\0")
         self.files = sorted(name for name in files if name and os.path.isfile(os.path.join(harness.ROOT, name)))
         self.hash = hashlib.sha256()
-        self.texts = {}         # of what entries may change: the project may go on changing meanwhile
+        self.texts = {}         # of the files that entries may change; the project itself may change during a run
         for name in self.files:
             data = harness.read(os.path.join(harness.ROOT, name))
             if not name.startswith("tests/mut"):
@@ -114,13 +121,13 @@ class Copy:
             if name.startswith(FOLDERS):
                 self.texts[name] = data
             self._put(name, data)
-        for folder in FOLDERS:          # what a broken-off run left behind
-            for name in os.listdir(os.path.join(root, folder)):
-                if folder + "/" + name not in self.files:
-                    os.remove(os.path.join(root, folder, name))
+        for folder in FOLDERS:          # what an interrupted run, or an older project, left behind
+            for path in glob.glob(os.path.join(root, folder, "**"), recursive=True):
+                if os.path.isfile(path) and os.path.relpath(path, root) not in self.files:
+                    os.remove(path)
 
     def _put(self, name, data):
-        """Brings a file up to date, touching it only where it differs, so that make builds little."""
+        """Brings a file up to date. One that does not differ is not written, so that make builds little."""
         target = os.path.join(self.root, name)
         if os.path.exists(target) and harness.read(target) == data:
             return
@@ -133,55 +140,94 @@ class Copy:
         for name, data in self.texts.items():
             self._put(name, data)
 
-    def run(self, *words):
-        """Whether a command succeeds; what it prints is in last.log."""
+    def run(self, *words, **environment):
+        """Whether a command succeeds; it is stopped at the first failure that it prints. Its output is in last.log."""
+        self.failure = None
+        folder = tempfile.mkdtemp(prefix="atopdump-mutate-")       # what a stopped test leaves is removed with it
+        environment = dict(os.environ, PYTHONUNBUFFERED="1", TMPDIR=folder, **environment)
         with open(self.log, "wb") as log:
             log.write((harness.shell(words) + "\n").encode())
-            log.flush()
+            process = subprocess.Popen(words, cwd=self.root, env=environment, stdin=subprocess.DEVNULL, bufsize=0,
+                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+            timer = threading.Timer(PATIENCE, kill_group, [process])
+            timer.start()
             try:
-                return subprocess.run(words, cwd=self.root, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                      timeout=PATIENCE, check=False).returncode == 0
-            except subprocess.TimeoutExpired:
-                return False
+                for line in process.stdout:
+                    log.write(line)
+                    if not self.failure and FAILURE.match(line):
+                        self.failure = line.decode(errors="replace").strip()
+                        if line.startswith(b"FAIL "):
+                            break
+                else:
+                    process.wait()
+            finally:
+                timer.cancel()
+                if process.poll() is None:
+                    kill_group(process)
+        shutil.rmtree(folder, ignore_errors=True)
+        return process.wait() == 0
 
     def make(self, *targets):
         compiler = ["CC=ccache cc"] if shutil.which("ccache") and "CC" not in os.environ else []
         return self.run("make", "-j2", "BUILD=build", FLAGS, *compiler, *targets)
 
-    def test(self, name):
-        """Builds what a test needs and runs it."""
-        if not self.make(*["build/" + target for target in BUILT.get(name, ["atopdump"])]):
-            return False
+    def build_for(self, name):
+        return self.make(*["build/" + target for target in BUILT.get(name, ["atopdump"])])
+
+    def test(self, name, case=None):
+        """Runs a test that is built; of a unit test the case alone, where one is named."""
         if name == "verify":
             return self.make("verify")
         if name == "unit-printed":
             return self.run("build/unit-printed", *["example_data/" + os.path.basename(path) for path in
                                                     sorted(glob.glob(os.path.join(harness.EXAMPLES, "*.raw")))])
         if name.startswith("unit-"):
-            return self.run("build/" + name)
+            return self.run("build/" + name, **{"CK_RUN_CASE": case} if case else {})
         script = "tests/schema/run.py" if name == "schema" else "tests/%s.py" % name
         return self.run(sys.executable, script, "--build", "build")
+
+    def notices(self, name, mutation):
+        """Whether a test fails. The case that is called like the changed file runs first: it often suffices."""
+        case = os.path.splitext(os.path.basename(mutation.file))[0]
+        return (name.startswith("unit-") and not self.test(name, case)) or not self.test(name)
 
     def noticed_by(self, mutation):
         """The first of the tests that fails on the changed project; None: the change survives."""
         path = os.path.join(self.root, mutation.file)
         write_text(path, read_text(path).replace(mutation.old, mutation.new))
+        generates = mutation.file.startswith(("generator/", "schemas/"))
         try:
-            if mutation.file.startswith(("generator/", "schemas/")) and not self.make("regen"):
+            if generates and not self.make("build/atopgen"):
+                return NO_BUILD
+            if generates and not self.make("regen"):
                 return "make regen"
-            return next((name for name in mutation.tests if not self.test(name)), None)
+            for name in mutation.tests:
+                if not self.build_for(name):
+                    return "make" if generates else NO_BUILD
+                if self.notices(name, mutation):
+                    return name
+            return None
         finally:
             self.restore()
+
+
+def kill_group(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
 
 
 # --- a run --------------------------------------------------------------------------------------------------------
 
 
-def check_baseline(suite, copy, mutations, passed):
-    """A test that fails anyway would notice everything. Those in `passed` did pass."""
-    for name in sorted({name for mutation in mutations for name in mutation.tests} - set(passed)):
-        if suite.check(copy.test(name), "%s passes on what is not changed" % name, "success", "see %s" % copy.log):
-            passed.append(name)
+def check_baseline(suite, copy, name):
+    """A test that fails anyway would notice everything."""
+    if name.startswith("make"):
+        good = copy.make("regen", "build/atopdump")
+    else:
+        good = copy.build_for(name) and copy.test(name)
+    return suite.check(good, "%s passes on what is not changed" % name, "success", "see %s" % copy.log)
 
 
 def run(suite, mutations):
@@ -195,15 +241,18 @@ def run(suite, mutations):
     results = json.loads(read_text(path)) if os.path.exists(path) else {}
     if results.get("state") != state:
         results = {"state": state, "passed": []}
-    left = [mutation for mutation in mutations if mutation.text not in results]
-    check_baseline(suite, copy, left, results["passed"])
-    write_text(path, json.dumps(results))
-    for mutation in left if not suite.failed else []:
-        results[mutation.text] = copy.noticed_by(mutation)
-        write_text(path, json.dumps(results))
-        print("%-16s %s" % (results[mutation.text] or "SURVIVES", mutation), flush=True)
-    for mutation in mutations if not suite.failed else []:
-        suite.check(results[mutation.text], str(mutation), "one of %s fails" % " ".join(mutation.tests), "all pass",
+    for mutation in mutations:
+        if mutation.text not in results:
+            results[mutation.text] = copy.noticed_by(mutation)
+            write_text(path, json.dumps(results))
+            print("%-16s %s\n%18s %s" % (results[mutation.text] or "SURVIVES", mutation, "", copy.failure), flush=True)
+    for name in sorted({results[mutation.text] for mutation in mutations} - {None, NO_BUILD} - set(results["passed"])):
+        if check_baseline(suite, copy, name):
+            results["passed"].append(name)
+            write_text(path, json.dumps(results))
+    for mutation in mutations:
+        suite.check(results[mutation.text] not in (None, NO_BUILD), str(mutation),
+                    "one of %s fails" % " ".join(mutation.tests), results[mutation.text] or "all pass",
                     "python3 tests/mutate.py --run --only=%s" % mutation.list)
 
 
@@ -217,8 +266,8 @@ def main():
         suite.check(fault is None, "%s (%s.txt)" % (mutation, mutation.list), "a change that can be made", fault)
     suite.check(len(mutations) >= 60, "there are changes", "60 and more", len(mutations))
     if suite.options.run and not suite.failed:
-        run(suite, [mutation for mutation in mutations if not only or
-                    any(word in mutation.file or word in mutation.list for word in only)])
+        run(suite, list(dict.fromkeys(mutation for word in only or [""] for mutation in mutations
+                                      if word in mutation.file or word in mutation.list)))
     suite.finish()
 
 
