@@ -116,6 +116,30 @@ START_TEST(negative_and_huge_numbers)
 }
 END_TEST
 
+START_TEST(the_size_of_a_chain)
+{
+	static const unsigned char bytes[24];
+	struct catalog_release release = *catalog_releases[0];
+	struct catalog_block blocks[2] = {release.blocks[0], release.blocks[1]};
+
+	blocks[1].tail = "name";
+	release.blocks = blocks;
+	release.record_facts = state;
+	layout = (struct layout){&release, TINY_WIDE, ORDER_LITTLE};
+	stated = (struct record_facts){.block = {{.length = 30, .count = 1}, {.length = 50, .count = 3, .size = 120}}};
+	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_OK);
+	ck_assert_uint_eq(frame.blocks[1].inflated, 120);
+	stated.block[1].size = 119;		/* without room for three structs of 40 bytes */
+	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_CHAIN_SHORT);
+	ck_assert_uint_eq(frame.bad, 1);
+	stated.block[1].size = -1;
+	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_CHAIN_SHORT);
+	stated.block[1].size = 400;
+	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_OK);
+	ck_assert_uint_eq(frame.blocks[1].inflated, 400);
+}
+END_TEST
+
 START_TEST(each_result_has_words)
 {
 	enum frame_result i, j;
@@ -135,6 +159,7 @@ test_frame(void)
 	tcase_add_loop_test(t, plausible_or_not, 0, sizeof records / sizeof records[0]);
 	tcase_add_test(t, an_end_beyond_any_file);
 	tcase_add_test(t, negative_and_huge_numbers);
+	tcase_add_test(t, the_size_of_a_chain);
 	tcase_add_test(t, each_result_has_words);
 	return t;
 }
