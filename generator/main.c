@@ -44,10 +44,12 @@ static const struct option long_options[] = {
 	{NULL, 0, NULL, 0},
 };
 
+#define USAGE	"usage: atopgen VERB [OPTION]... ARGUMENT..."
+
 static void
 print_help(void)
 {
-	printf("usage: atopgen VERB [OPTION]... ARGUMENT...\n\n");
+	printf(USAGE "\n\n");
 	for (size_t i = 0; i < NVERBS; i++)
 		printf("  %-8s %-41s %s\n", verbs[i].name, verbs[i].usage, verbs[i].does);
 	printf("\n  -h, --help     this text\n  -V, --version  the version of atopgen\n");
@@ -130,7 +132,8 @@ main(int argc, char **argv)
 	} else if (argc > 1) {
 		ok = run_verb(&run, argc - 1, argv + 1);
 	} else {
-		ok = find_verb(&diag, "") != NULL;
+		fprintf(stderr, "atopgen: " USAGE " (atopgen --help lists the verbs)\n");
+		ok = false;
 	}
 	arena_free(&arena);
 	return ok ? EXIT_SUCCESS : EXIT_FAILURE;

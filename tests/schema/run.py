@@ -285,7 +285,7 @@ def check_usage(suite):
     folder, names = suite.folder_of(path_of("ok", "minimal"))
     name = names[0]
     for words, message in (
-            ([], "unknown verb ''"), (["chek", name], "unknown verb 'chek'; did you mean 'check'?"),
+            ([], "usage: atopgen VERB"), (["chek", name], "unknown verb 'chek'; did you mean 'check'?"),
             (["check"], "usage: atopgen check SCHEMA..."), (["check", "-o", "x", name], "usage: atopgen check"),
             (["show"], "usage: atopgen show SCHEMA [STRUCT]"), (["show", name, "a", "b"], "usage: atopgen show"),
             (["show", name, "percpu"], "atop 1.0 has no struct 'percpu'"), (["generate"], "usage: atopgen generate"),
