@@ -43,7 +43,7 @@ MAY_INCLUDE = {
 }
 # Arrows against the table that are still to go: file, header.
 TO_GO = {
-    "runtime/atopdump/cli/main.c": ["runtime/rawlog/io/inflate.h"],
+    "runtime/atopdump/cli/version.c": ["runtime/rawlog/io/inflate.h"],
     "runtime/atopdump/dump/dump_carve.c": ["runtime/rawlog/log/alike.h", "runtime/rawlog/log/carve.h"],
     "runtime/atopdump/dump/dump_spread.c": ["runtime/rawlog/log/header.h"],
     "runtime/atopdump/dump/dump_walk.c": ["runtime/print/text/put.h"],
@@ -54,6 +54,7 @@ TO_GO = {
     "runtime/rawlog/log/groups.h": ["runtime/rawlog/rawlog.h"],
 }
 LIBYAML_IN = "generator/read/document.c"
+MESSAGES_IN = "runtime/atopdump/cli/message.c"
 IN_OBJECTS = {"offset", "sample"}   # keys that objects in a line have as well
 
 
@@ -169,6 +170,16 @@ def check_line_keys(suite):
                     "%s: keys that are not written LINE_…" % name_of(path))
 
 
+def check_messages(suite):
+    """One file of the runtime writes to standard error; the library and the printers write to no stream at all."""
+    users = {name_of(path) for path in sources("runtime", ".c", ".h")
+             if re.search(r"\bstderr\b|\bperror\(|\bwarnx?\(|\berrx?\(|\bpsignal\(", code(path))}
+    suite.equal({MESSAGES_IN}, users, "files that write messages")
+    for path in sources("runtime/rawlog", ".c", ".h") + sources("runtime/print", ".c", ".h"):
+        found = re.findall(r"\b(?:printf|fprintf|vprintf|vfprintf|puts|fputs|putchar|exit|_exit|abort)\(", code(path))
+        suite.equal([], found, "%s: prints or exits" % name_of(path))
+
+
 def check_versions(suite):
     """No hand-written code knows a release."""
     known = [os.path.basename(path)[len("atop-"):-len(".yaml")] for path in sources("schemas", ".yaml")
@@ -208,6 +219,7 @@ def main():
     for folder in ("generator", "runtime", "generated"):
         check_circles(suite, folder)
     check_line_keys(suite)
+    check_messages(suite)
     check_versions(suite)
     check_definitions(suite)
     check_openings(suite)

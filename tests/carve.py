@@ -1,4 +1,4 @@
-"""Proves that --carve finds every record in an image of a disk, says where it was, and shows it as in its log.
+"""Proves that carve finds every record in an image of a disk, says where it was, and shows it as in its log.
 
 The images are put together here of real logs, with and without their headers, cut, and with noise between.
 """
@@ -56,7 +56,7 @@ def without_host(line):
 
 def carve(suite, what, data, status, *words, **more):
     path = suite.path("image", data)
-    argv = [suite.program(), "--carve", *words, path]
+    argv = [suite.program(), "carve", *words, path]
     result = harness.run(argv, **more)
     suite.equal(status, result.status, "%s: exit status" % what, harness.shell(argv))
     piped = harness.run(argv[:-1], data=data)
@@ -202,7 +202,7 @@ def check_cost(suite, sources):
                          ("block headers", b"\x78\x9c" * (1 << 19)),
                          ("magic numbers", b"\xef\xbe\xed\xfe" * (1 << 18))):
         path = suite.path("large", filler * (SEARCHED // len(filler)) + tail)
-        argv = [suite.program(), "--carve", "--tables=rawrecord", path]
+        argv = [suite.program(), "carve", "--tables=rawrecord", path]
         start = time.monotonic()
         result = harness.run(argv, timeout=100)
         took = time.monotonic() - start

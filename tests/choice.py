@@ -1,4 +1,4 @@
-"""Proves --schema and --list: a log without its header is read as the release that is named and as no other, logs of
+"""Proves --schema and the verb list: a log without its header is read as the release that is named and as no other, logs of
 releases with equal lengths come out as what they are, and the list says what recognises each layout."""
 
 import collections
@@ -128,8 +128,8 @@ def check_pair(suite, program, tables, pair):
 
 
 def check_list(suite, program, tables):
-    """--list has a row with the right lengths for each table, and names the pairs."""
-    argv = [program, "--list"]
+    """The list has a row with the right lengths for each table, and names the pairs."""
+    argv = [program, "list"]
     result = harness.run(argv)
     text = result.out.decode()
     head, *lines = text.split("\n\n")[0].splitlines()
@@ -143,9 +143,9 @@ def check_list(suite, program, tables):
         sizes = [str(table.size("pstat" if role == "tstat" and table.task_struct == "pstat" else role))
                  if role != "cstat" or table.has_cgroups else "-" for role in roles]
         wanted[table.release, table.model] = [table.aversion] + sizes
-    suite.equal(wanted, rows, "the rows of --list", harness.shell(argv))
+    suite.equal(wanted, rows, "the rows of the list", harness.shell(argv))
     pairs = ["%s and %s: equal lengths, different meaning" % pair[:2] for pair in AMBIGUOUS]
-    suite.equal(pairs, text.split("\n\n")[2].splitlines()[2:], "the pairs that --list names",
+    suite.equal(pairs, text.split("\n\n")[2].splitlines()[2:], "the pairs that the list names",
                 harness.shell(argv))
 
 

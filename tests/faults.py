@@ -232,7 +232,7 @@ def dump_scenes(suite):
         scene("a chosen release, no log of it", "--schema=2.13/lp64", "-j1", seven),
         scene("no log", "-j1", text),
         Scene("a wrong table", "atopdump", "--tables=tsat", log),
-        Scene("--list", "atopdump", "--list"),
+        Scene("list", "atopdump", "list"),
         Scene("--version", "atopdump", "--version"),
         Scene("--help", "atopdump", "--help"),
     ]

@@ -19,7 +19,7 @@ END = "<!-- end of releases -->\n"
 
 
 def table(listing):
-    """The releases and the machines of atopdump --list, as Markdown."""
+    """The releases and the machines of atopdump list, as Markdown."""
     rows, models = listing.split("\n\n")[:2]
     known = [line.split()[0] for line in models.splitlines()]
     releases, covers = {}, []
@@ -95,7 +95,7 @@ def main():
     if accept:
         sys.argv.remove("--accept")
     suite = harness.Suite(__doc__)
-    result = harness.run([suite.program(), "--list"])
+    result = harness.run([suite.program(), "list"])
     with open(README, encoding="utf-8") as file:
         text = file.read()
     before, _, rest = text.partition(BEGIN)

@@ -79,7 +79,7 @@ def ways(suite, log, other):
                         ("JSON to /dev/full", ["--output=/dev/full", log]),
                         ("carving", ["--carve", hurt]), ("carving in nothing", ["--carve", text]),
                         ("repair", ["repair", hurt]), ("repair to a file", ["repair", "--output=OUT", hurt]),
-                        ("a release chosen", ["--schema=2.8", log]), ("list", ["--list"]), ("version", ["--version"]),
+                        ("a release chosen", ["--schema=2.8", log]), ("list", ["list"]), ("version", ["--version"]),
                         ("help", ["--help"]), ("wrong use", ["--format=none"])):
         same(suite, what, words)
     for what, fed in (("standard input", data), ("gzip from standard input", gzip.compress(data)), ("nothing", b"")):

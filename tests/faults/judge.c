@@ -94,9 +94,20 @@ is_of_output(const struct fault *fault)
 }
 
 static bool
+is_verb(const char *arg)
+{
+	static const char *const verbs[] = {"dump", "carve", "repair", "list"};
+
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+		if (strcmp(arg, verbs[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
 is_input(const char *arg)
 {
-	return *arg != '-' && strcmp(arg, "repair") != 0;
+	return *arg != '-' && !is_verb(arg);
 }
 
 static bool

@@ -140,7 +140,7 @@ compare_all() {
 		compare "$input"
 		compare --format=csv --tables=sstat.cpu.cpu "$input"
 	done
-	for option in --help --list --tables=none --format=none --none -n; do
+	for option in --help list --tables=none --format=none --none -n; do
 		compare "$option"
 	done
 }

@@ -1,46 +1,55 @@
 /*
  * options: the command line as a struct, checked as far as it can be without opening a log. Prints nothing.
+ *
+ * The rows of option_table.h say which options there are; verbs.h says which verbs.
  */
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
+#include "atopdump/cli/verbs.h"
 #include "atopdump/dump/dump.h"
 #include "print/format/formats.h"
 #include "print/query/query.h"
 
-enum options_action {
-	OPTIONS_DUMP,
-	OPTIONS_REPAIR,
-	OPTIONS_VERSION,
-	OPTIONS_LIST,
-	OPTIONS_HELP
+enum options_request {
+	OPTIONS_RUN,				/* run the verb */
+	OPTIONS_HELP,				/* print its help instead */
+	OPTIONS_VERSION				/* print the version instead */
 };
 
 struct options {
-	enum options_action	  action;
+	enum options_request	  request;
+	const struct verb	 *verb;
+	bool			  verb_named;	/* the command line names it */
+	uint64_t		  given;	/* bit n: row n of the option table */
 	const struct format	 *format;
-	struct names		  tables;
-	struct query		  query;
+	struct names		  tables;	/* what --tables names */
+	char			 *words;	/* owns the strings in `tables` */
+	struct query		  query;	/* without its tables: options_query() */
 	struct output_place	  place;
 	struct dump_options	  dump;
-	struct choice		  choice;	/* of the release that the logs are read as */
-	char			**files;	/* at least one */
+	struct choice		  choice;	/* --schema */
+	unsigned		  part;		/* --part; 0: all logs of the FILE */
+	bool			  sandbox;
+	char			**files;	/* at least one, "-" if none is named */
 	int			  nfiles;
-	bool			  unnamed;	/* no file was named: it is standard input */
-	unsigned		  part;		/* repair: the only log of the file that is wanted; 0: all */
-	bool			  sandbox;	/* what reading and writing do not need is given up */
-	char			 *list;		/* owns the words of `tables` */
+	bool			  unnamed;	/* no FILE is named */
 };
 
 #define OPTIONS_MESSAGE_MAX	1024
 
-/* Fills in `o` from a command line. False: it is wrong, and `why` (OPTIONS_MESSAGE_MAX bytes) says how. */
+/*
+ * Fills `o` from a command line, whose strings must outlive it. False: the line is wrong, and `why` (OPTIONS_MESSAGE_MAX
+ * bytes) says how. options_free is due in either case.
+ */
 bool	options_parse(struct options *o, int argc, char **argv, char *why);
 
 void	options_free(struct options *o);
 
-extern const char	options_usage[];
+/* The query, complete. `o` must outlive it. */
+struct query	options_query(const struct options *o);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * sandbox: see sandbox.h. The one place that knows of system calls by number.
+ * sandbox: the only file that names system calls by number.
  */
 #define _GNU_SOURCE			/* CLONE_THREAD, AT_EMPTY_PATH */
 
@@ -29,8 +29,8 @@
 #include <unistd.h>
 
 /*
- * Calls allowed whatever their arguments. A name that a machine has not is a negative number, and what cannot
- * be added stays refused; so the list may be longer than any one machine and C library need.
+ * Calls allowed with any arguments. A call that the machine does not have has a negative number and cannot be added, so the
+ * list may name more calls than any one machine and C library need.
  */
 static const int always[] = {
 	SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(lseek),
@@ -47,19 +47,19 @@ static const int for_names[] = {
 	SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(fsync)
 };
 
-/* To open a file for writing, it is first found out what its name stands for. */
+/* Opening for writing first resolves the path. */
 static const int for_creation[] = {
 	SCMP_SYS(stat), SCMP_SYS(stat64), SCMP_SYS(lstat), SCMP_SYS(lstat64), SCMP_SYS(newfstatat),
 	SCMP_SYS(fstatat64), SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd)
 };
 
-/* A program that reads files never does these. */
+/* Calls that a program which reads files never makes. */
 static const int deadly[] = {
 	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(ptrace),
 	SCMP_SYS(socket)
 };
 
-/* Where clone(2) has its flags, and which call maps memory with its arguments in registers, if any does. */
+/* Which argument of clone(2) has the flags, and which call maps memory with its arguments in registers, if one does. */
 #if defined(__s390__)
 #define CLONE_FLAGS	1u
 #else
@@ -76,7 +76,7 @@ add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)
 		seccomp_rule_add(filter, action, calls[i], 0);
 }
 
-/* The action for a call of which, under the mask, argument number `argument` is `value`. */
+/* Adds the action for a call whose argument number `argument`, under the mask, is `value`. */
 static void
 add_if(scmp_filter_ctx filter, uint32_t action, int call, unsigned argument, uint64_t mask, uint64_t value)
 {
@@ -85,7 +85,7 @@ add_if(scmp_filter_ctx filter, uint32_t action, int call, unsigned argument, uin
 	seccomp_rule_add_array(filter, action, call, 1, &condition);
 }
 
-/* Memory, unless executable. */
+/* Allows memory, unless executable. */
 static void
 add_memory(scmp_filter_ctx filter)
 {
@@ -99,7 +99,7 @@ add_memory(scmp_filter_ctx filter)
 #endif
 }
 
-/* Threads, but no processes; and signals to themselves, for abort(3) as C libraries make it. */
+/* Allows threads, but no processes, and signals to the own process, which abort(3) sends. */
 static void
 add_threads(scmp_filter_ctx filter)
 {
@@ -109,7 +109,7 @@ add_threads(scmp_filter_ctx filter)
 	add_if(filter, SCMP_ACT_ALLOW, SCMP_SYS(tkill), 0, UINT32_MAX, (uint32_t)getpid());
 }
 
-/* Opening where the flags, under the mask, are `flags`. */
+/* Allows opening if the flags, under the mask, are `flags`. */
 static void
 add_open(scmp_filter_ctx filter, int mask, int flags)
 {
@@ -127,7 +127,7 @@ add_needs(scmp_filter_ctx filter, unsigned needs)
 	if (needs & SANDBOX_CREATE) {
 		add_open(filter, O_ACCMODE, O_WRONLY);
 		add_all(filter, SCMP_ACT_ALLOW, for_creation, COUNT(for_creation));
-	} else {			/* how some C libraries make fstat(2) */
+	} else {			/* some C libraries make fstat(2) of these */
 		add_if(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 3, AT_EMPTY_PATH, AT_EMPTY_PATH);
 		add_if(filter, SCMP_ACT_ALLOW, SCMP_SYS(fstatat64), 3, AT_EMPTY_PATH, AT_EMPTY_PATH);
 		add_if(filter, SCMP_ACT_ALLOW, SCMP_SYS(statx), 2, AT_EMPTY_PATH, AT_EMPTY_PATH);

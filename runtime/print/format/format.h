@@ -48,6 +48,7 @@ struct formatter;
 /* Functions that are NULL have nothing to do. What cannot be written is remembered by the formatter and its outputs. */
 struct format {
 	const char	*name;			/* the word of --format */
+	const char	*summary;		/* what it prints, for the help */
 	size_t		 size;			/* bytes of its formatter */
 
 	bool		 by_table;		/* writes one table to a file, or each table to a file of its own in a folder */

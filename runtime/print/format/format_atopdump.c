@@ -211,6 +211,7 @@ row(struct formatter *f, const struct row *row)
 
 /* The script prints nothing about damage, gaps and cgroups. */
 const struct format format_atopdump = {
-	.name = "atopdump", .size = sizeof(struct formatter), .as_stored = true, .print = PRINT_RESERVED,
+	.name = "atopdump", .summary = "the lines of the script atopdump.py",
+	.size = sizeof(struct formatter), .as_stored = true, .print = PRINT_RESERVED,
 	.shows = shows, .row = row,
 };

@@ -360,7 +360,8 @@ close_csv(struct formatter *f)
 }
 
 const struct format format_csv = {
-	.name = "csv", .size = sizeof(struct csv), .by_table = true, .ending = "csv", .groups = true,
+	.name = "csv", .summary = "RFC 4180; one table to standard output, or each to a file of its own",
+	.size = sizeof(struct csv), .by_table = true, .ending = "csv", .groups = true,
 	.print = PRINT_RESERVED | PRINT_CSV_SAFE, .add_words = names_add_tables, .open = open_csv, .close = close_csv,
 	.begin = begin, .shows = shows, .row = row, .damage = damage,
 };

@@ -335,7 +335,8 @@ close_json(struct formatter *f)
 }
 
 const struct format format_json = {
-	.name = "json", .size = sizeof(struct json), .groups = true, .unverified = true, .print = PRINT_RESERVED,
+	.name = "json", .summary = "one object a line (the default)",
+	.size = sizeof(struct json), .groups = true, .unverified = true, .print = PRINT_RESERVED,
 	.add_words = names_add_roles, .open = open_json, .close = close_json,
 	.begin = begin, .shows = shows, .row = row, .damage = damage, .gap = gap, .note = note,
 };

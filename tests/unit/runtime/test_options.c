@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include "atopdump/cli/help.h"
+#include "atopdump/cli/option_table.h"
 #include "atopdump/cli/options.h"
 #include "print/text/put.h"
 #include "scratch.h"
@@ -46,7 +48,8 @@ parse(const char *line)
 START_TEST(nothing_means_json_of_standard_input)
 {
 	ck_assert(parse(""));
-	ck_assert_int_eq(o.action, OPTIONS_DUMP);
+	ck_assert_int_eq(o.request, OPTIONS_RUN);
+	ck_assert_str_eq(o.verb->name, "dump");
 	ck_assert(o.format == &format_json);
 	ck_assert_int_eq(o.nfiles, 1);
 	ck_assert_str_eq(o.files[0], "-");
@@ -55,6 +58,8 @@ START_TEST(nothing_means_json_of_standard_input)
 	ck_assert_uint_eq(o.tables.count, 0);
 	ck_assert_uint_eq(o.query.print, 0);
 	ck_assert(o.sandbox);
+	ck_assert(o.unnamed);
+	ck_assert_uint_ge(o.dump.jobs, 1);
 }
 END_TEST
 
@@ -74,12 +79,88 @@ START_TEST(everything)
 }
 END_TEST
 
-START_TEST(actions)
+START_TEST(requests)
 {
 	ck_assert(parse("-V"));
-	ck_assert_int_eq(o.action, OPTIONS_VERSION);
+	ck_assert_int_eq(o.request, OPTIONS_VERSION);
 	ck_assert(parse("--help -f csv"));
-	ck_assert_int_eq(o.action, OPTIONS_HELP);
+	ck_assert_int_eq(o.request, OPTIONS_HELP);
+	ck_assert(!o.verb_named);
+	ck_assert(parse("list --help"));
+	ck_assert_int_eq(o.request, OPTIONS_HELP);
+	ck_assert(o.verb_named);
+}
+END_TEST
+
+static const struct {
+	const char	*line, *verb, *file;
+	int		 nfiles;
+} verb_lines[] = {
+	{"dump a b", "dump", "a", 2},
+	{"carve a b", "carve", "a", 2},
+	{"repair a", "repair", "a", 1},
+	{"repair", "repair", "-", 1},
+	{"list", "list", "-", 1},
+	{"--carve a", "carve", "a", 1},
+	{"a --carve", "carve", "a", 1},
+	{"--list", "list", "-", 1},
+	{"carve --carve a", "carve", "a", 1},
+	{"-- list", "dump", "list", 1},
+	{"./list", "dump", "./list", 1},
+	{"-j1 list", "dump", "list", 1},
+	{"dump list", "dump", "list", 1},
+	{"no-such-file repair", "dump", "no-such-file", 2}
+};
+
+START_TEST(verbs_and_files)
+{
+	ck_assert(parse(verb_lines[_i].line));
+	ck_assert_str_eq(o.verb->name, verb_lines[_i].verb);
+	ck_assert_str_eq(o.files[0], verb_lines[_i].file);
+	ck_assert_int_eq(o.nfiles, verb_lines[_i].nfiles);
+}
+END_TEST
+
+START_TEST(options_of_a_copy)
+{
+	struct options copy;
+	struct query query;
+
+	ck_assert(parse("-t tstat"));
+	copy = o;
+	query = options_query(&copy);
+	ck_assert_ptr_eq(query.tables, &copy.tables);
+	ck_assert_str_eq(query.tables->list[0], "tstat");
+}
+END_TEST
+
+START_TEST(every_option_has_a_row_that_explains_it)
+{
+	const char *summary;
+
+	for (size_t i = 0; i < option_nrows; i++) {
+		const struct option_row *row = &option_rows[i];
+
+		ck_assert_uint_ne(row->verbs & VERB_ANY, 0);
+		ck_assert(row->help != NULL || row->word(0, &summary) != NULL);
+		ck_assert(row->value != NULL || (row->most == 0 && row->word == NULL));
+		for (size_t k = 0; k < i; k++) {
+			ck_assert_str_ne(option_rows[k].name, row->name);
+			ck_assert(row->letter == '\0' || option_rows[k].letter != row->letter);
+		}
+	}
+}
+END_TEST
+
+START_TEST(every_usage_line_fits)
+{
+	char line[HELP_USAGE_MAX];
+
+	for (size_t i = 0; i < nverbs; i++) {
+		help_usage(line, &verbs[i]);
+		ck_assert_uint_lt(strlen(line), sizeof line - 1);
+		ck_assert_ptr_eq(verbs_find(verbs[i].name), &verbs[i]);
+	}
 }
 END_TEST
 
@@ -121,11 +202,36 @@ END_TEST
 static const struct {
 	const char	*line, *why;
 } wrong[] = {
-	{"-f xml", "there is no format 'xml'; there are json, csv and atopdump"},
+	{"-f xml", "there is no format 'xml'; there are json, csv, atopdump"},
 	{"-f", "-f needs a value"},
 	{"--format", "--format needs a value"},
-	{"-q", "-q is no option it knows"},
-	{"--quiet", "--quiet is no option it knows"},
+	{"-q", "unknown option -q"},
+	{"-qf", "unknown option -q"},
+	{"--quiet", "unknown option --quiet"},
+	{"--tabels=tstat", "unknown option --tabels (did you mean '--tables'?)"},
+	{"--s=1", "--s is ambiguous: --schema, --strict"},
+	{"--strict=1", "--strict takes no value"},
+	{"--jobs", "--jobs needs a value"},
+	{"-j 0", "--jobs takes a number from 1 to 1024, not '0'"},
+	{"-j 1025", "--jobs takes a number from 1 to 1024, not '1025'"},
+	{"-j 1x", "--jobs takes a number from 1 to 1024, not '1x'"},
+	{"--output=", "--output needs a path"},
+	{"repiar a", "there is no verb and no FILE 'repiar' (did you mean 'repair'?)"},
+	{"list a", "list takes no FILE"},
+	{"--list a", "list takes no FILE"},
+	{"list -", "list takes no FILE"},
+	{"repair a b", "repair takes one FILE at a time"},
+	{"--part=1", "--part does not go with dump; it goes with repair"},
+	{"carve --part=1", "--part does not go with carve; it goes with repair"},
+	{"repair --part=0", "--part takes a number from 1 to 1000000, not '0'"},
+	{"repair -j2", "--jobs does not go with repair; it goes with dump, carve"},
+	{"repair --strict", "--strict does not go with repair; it goes with dump, carve"},
+	{"repair -f json", "--format does not go with repair; it goes with dump, carve"},
+	{"repair -o folder/", "folder/ is a folder"},
+	{"repair --carve", "--carve does not go with repair"},
+	{"--carve --list", "--list does not go with carve"},
+	{"list -o x", "--output does not go with list; it goes with dump, carve, repair"},
+	{"-t tstat --list", "--tables does not go with list; it goes with dump, carve"},
 	{"-t tsat", "there is no table 'tsat' (did you mean 'tstat'?); " ROLES},
 	{"-t sstat.cpu", "there is no table 'sstat.cpu'; " ROLES},
 	{"-f csv -t cpu", "there is no table 'cpu' (did you mean 'sstat.cpu'?); " TABLES},
@@ -154,7 +260,11 @@ test_options(void)
 	tcase_add_checked_fixture(t, NULL, teardown);
 	tcase_add_test(t, nothing_means_json_of_standard_input);
 	tcase_add_test(t, everything);
-	tcase_add_test(t, actions);
+	tcase_add_test(t, requests);
+	tcase_add_loop_test(t, verbs_and_files, 0, sizeof verb_lines / sizeof verb_lines[0]);
+	tcase_add_test(t, options_of_a_copy);
+	tcase_add_test(t, every_option_has_a_row_that_explains_it);
+	tcase_add_test(t, every_usage_line_fits);
 	tcase_add_test(t, csv_places);
 	tcase_add_test(t, an_existing_folder);
 	tcase_add_loop_test(t, what_is_wrong, 0, sizeof wrong / sizeof wrong[0]);

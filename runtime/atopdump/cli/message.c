@@ -1,0 +1,88 @@
+/*
+ * message: composes messages and writes them. stdio everywhere but in message_signal.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "atopdump/cli/message.h"
+#include "atopdump/cli/options.h"
+#include "print/text/put.h"
+
+#define NAME_SHOWN_MAX	4096		/* bytes of a file's name in messages */
+#define HINT		"Try 'atopdump --help'."
+
+void
+message(const char *path, const char *text)
+{
+	char name[PUT_VISIBLE_MAX(NAME_SHOWN_MAX) + PUT_SLACK];
+
+	*put_visible(name, path, strnlen(path, NAME_SHOWN_MAX)) = '\0';
+	fprintf(stderr, "atopdump: %s: %s\n", strcmp(path, "-") == 0 ? "standard input" : name, text);
+}
+
+void
+message_output(const char *path, int error)
+{
+	message(path != NULL ? path : "standard output",
+	    error == EEXIST ? "exists already; --force replaces it" : strerror(error));
+}
+
+void
+message_usage(const char *why)
+{
+	char text[PUT_VISIBLE_MAX(OPTIONS_MESSAGE_MAX) + PUT_SLACK];
+
+	*put_visible(text, why, strlen(why)) = '\0';
+	fprintf(stderr, "atopdump: %s\n" HINT "\n", text);
+}
+
+void
+message_no_file(const char *usage)
+{
+	fprintf(stderr, "atopdump: no FILE, and standard input is a terminal\n%s\n" HINT "\n", usage);
+}
+
+void
+message_no_sandbox(int error)
+{
+	fprintf(stderr, "atopdump: the system refuses the sandbox (%s); going on without it\n", strerror(error));
+}
+
+static const char *
+name_of_signal(int number)
+{
+	switch (number) {
+	case SIGHUP:	return "SIGHUP";
+	case SIGINT:	return "SIGINT";
+	case SIGQUIT:	return "SIGQUIT";
+	case SIGTERM:	return "SIGTERM";
+	case SIGXCPU:	return "SIGXCPU";
+	default:	return "a signal";
+	}
+}
+
+/* Copies `word` to text + used. Returns the number of bytes used. */
+static size_t
+append(char *text, size_t used, const char *word)
+{
+	while (*word != '\0')
+		text[used++] = *word++;
+	return used;
+}
+
+void
+message_signal(int number)
+{
+	char text[128];
+	ssize_t written;
+	size_t used;
+
+	used = append(text, 0, "atopdump: ended by ");
+	used = append(text, used, name_of_signal(number));
+	used = append(text, used, "; the output was not whole, and is removed\n");
+	written = write(STDERR_FILENO, text, used);
+	(void)written;				/* the run ends either way */
+}

@@ -1,0 +1,29 @@
+/*
+ * message: everything that atopdump writes to standard error. No other file of the runtime writes there.
+ *
+ * A message is one line, "atopdump: FILE: text". Bytes that could control a terminal are shown as \xNN: names of
+ * files and the command line may be somebody else's choice. The text of a message about a log never holds bytes of
+ * the log.
+ */
+#ifndef MESSAGE_H
+#define MESSAGE_H
+
+/* Reports something about the file at `path`; "-" is standard input. */
+void	message(const char *path, const char *text);
+
+/* Reports that output to `path` (NULL: standard output) failed with the errno `error`. */
+void	message_output(const char *path, int error);
+
+/* Reports a mistake in the command line. */
+void	message_usage(const char *why);
+
+/* Reports that no FILE was named and standard input is a terminal; `usage` is the verb's usage line. */
+void	message_no_file(const char *usage);
+
+/* Reports that the system refused the sandbox with the errno `error`. */
+void	message_no_sandbox(int error);
+
+/* Reports that the signal `number` ends the run and unfinished output is gone. Async-signal-safe. */
+void	message_signal(int number);
+
+#endif

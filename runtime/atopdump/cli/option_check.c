@@ -1,0 +1,129 @@
+/*
+ * option_check: asks the tables of verbs, options and formats; names no verb and no format itself.
+ */
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "atopdump/cli/option_check.h"
+#include "atopdump/cli/option_table.h"
+#include "atopdump/cli/refuse.h"
+#include "print/text/put.h"
+
+/* Refuses an option that the verb does not take, and says which verbs do. */
+static bool
+refuse_option(const struct options *o, const struct option_row *row, char *why)
+{
+	const char *before = "; it goes with ";
+
+	refuse(why, "--%s does not go with %s", row->name, o->verb->name);
+	for (size_t i = 0; i < nverbs; i++)
+		if ((row->verbs & verbs[i].bit) != 0) {
+			refuse_add(why, before, verbs[i].name, "");
+			before = ", ";
+		}
+	return false;
+}
+
+/* Whether the verb takes the options given and as many FILEs. */
+static bool
+check_verb(const struct options *o, char *why)
+{
+	for (size_t i = 0; i < option_nrows; i++)
+		if ((o->given >> i & 1) != 0 && (option_rows[i].verbs & o->verb->bit) == 0)
+			return refuse_option(o, &option_rows[i], why);
+	if (o->verb->files_max == 0 && !o->unnamed)
+		return refuse(why, "%s takes no FILE", o->verb->name);
+	if (o->nfiles > o->verb->files_max && !o->unnamed)
+		return refuse(why, "%s takes one FILE at a time", o->verb->name);
+	return true;
+}
+
+/* Refuses the first table asked for that is not `known`, and says which there are. */
+static bool
+check_known(const struct options *o, const struct names *known, char *why)
+{
+	const char *nearest;
+	size_t i;
+
+	for (i = 0; i < o->tables.count; i++)
+		if (!names_have(known, o->tables.list[i]))
+			break;
+	if (i == o->tables.count)
+		return true;
+	refuse(why, "there is no table '%.64s'", o->tables.list[i]);
+	nearest = names_nearest(known, o->tables.list[i]);
+	if (nearest != NULL)
+		refuse_add(why, " (did you mean '", nearest, "'?)");
+	for (size_t k = 0; k < known->count; k++)
+		refuse_add(why, k == 0 ? "; there are " : ", ", known->list[k], "");
+	return false;
+}
+
+/* Whether the format has the tables asked for. */
+static bool
+check_tables(const struct options *o, char *why)
+{
+	struct names known = {NULL, 0};
+	bool ok;
+
+	if (o->tables.count == 0)
+		return true;
+	if (o->format->add_words == NULL)
+		return refuse(why, "--tables does not go with --format=%s", o->format->name);
+	ok = o->format->add_words(&known) ? check_known(o, &known, why) : refuse(why, "out of memory");
+	names_free(&known);
+	return ok;
+}
+
+static bool
+check_csv_safe(const struct options *o, char *why)
+{
+	if ((o->query.print & PRINT_CSV_SAFE & ~o->format->print) == 0)
+		return true;
+	return refuse(why, "--csv-safe goes with --format=%s", formats_find_option(PRINT_CSV_SAFE)->name);
+}
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return path[strlen(path) - 1] == '/' || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+}
+
+/* Whether the output fits the path: of tables, one goes to one place, several go to a folder. */
+static bool
+check_output(struct options *o, char *why)
+{
+	const char *path = o->place.path;
+
+	if (!o->format->by_table)
+		return path == NULL || !is_folder(path) || refuse(why, "%s is a folder", path);
+	if (path != NULL) {
+		o->place.folder = o->tables.count != 1 || is_folder(path);
+		return true;
+	}
+	if (o->tables.count == 1)
+		return true;
+	return refuse(why, "%s is one table at a time: choose one with --tables=TABLE (such as tstat), "
+	    "or a folder for a file each with --output=DIR", o->format->name);
+}
+
+/* The number of cores that are online, if --jobs does not say how many threads. */
+static void
+set_default_jobs(struct options *o)
+{
+	const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (o->dump.jobs == 0)
+		o->dump.jobs = cores < 1 ? 1 : cores > OPTION_JOBS_MAX ? OPTION_JOBS_MAX : (unsigned)cores;
+}
+
+bool
+option_check(struct options *o, char *why)
+{
+	set_default_jobs(o);
+	return o->request != OPTIONS_RUN ||
+	    (check_verb(o, why) && check_csv_safe(o, why) && check_tables(o, why) && check_output(o, why));
+}

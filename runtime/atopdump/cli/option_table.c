@@ -1,0 +1,235 @@
+/*
+ * option_table: the rows, and a setter for each.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "atopdump/cli/option_table.h"
+#include "atopdump/cli/refuse.h"
+#include "print/text/put.h"
+
+#define PART_MAX	1000000
+#define NAME_MAX_SHOWN	64		/* bytes of a word that are compared with option names */
+
+_Static_assert(OPTION_ROWS_MAX <= 8 * sizeof((struct options *)0)->given, "a bit for each row");
+
+/* --- setters ------------------------------------------------------------------------------------------------ */
+
+/* The name of format `i` and what it is; NULL: there are no more. */
+static const char *
+format_word(size_t i, const char **summary)
+{
+	if (i >= formats_count)
+		return NULL;
+	*summary = formats[i]->summary;
+	return formats[i]->name;
+}
+
+static bool
+set_format(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	const char *word, *summary;
+
+	o->format = formats_find(value);
+	if (o->format != NULL)
+		return true;
+	refuse(why, "there is no %s '%s'; there are", row->name, value);
+	for (size_t i = 0; (word = row->word(i, &summary)) != NULL; i++)
+		refuse_add(why, i > 0 ? ", " : " ", word, "");
+	return false;
+}
+
+/* Adds the words between the commas of `value`. */
+static bool
+set_tables(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	char *word, *next;
+
+	if (o->words != NULL)
+		return refuse(why, "--%s is given twice; it takes several names, with commas", row->name);
+	o->words = strdup(value);
+	if (o->words == NULL)
+		return refuse(why, "out of memory");
+	for (word = o->words; word != NULL; word = next) {
+		next = strchr(word, ',');
+		if (next != NULL)
+			*next++ = '\0';
+		if (*word == '\0')
+			return refuse(why, "--%s has an empty name in '%s'", row->name, value);
+		if (!names_add(&o->tables, word))
+			return refuse(why, "out of memory");
+	}
+	return true;
+}
+
+static bool
+set_output(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	if (*value == '\0')
+		return refuse(why, "--%s needs a path", row->name);
+	o->place.path = value;
+	return true;
+}
+
+static bool
+set_number(unsigned *to, const struct option_row *row, const char *value, char *why)
+{
+	char *end;
+	const unsigned long number = strtoul(value, &end, 10);
+
+	if (*value < '0' || *value > '9' || *end != '\0' || number < 1 || number > row->most)
+		return refuse(why, "--%s takes a number from 1 to %u, not '%.64s'", row->name, row->most, value);
+	*to = (unsigned)number;
+	return true;
+}
+
+static bool
+set_jobs(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_number(&o->dump.jobs, row, value, why);
+}
+
+static bool
+set_part(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_number(&o->part, row, value, why);
+}
+
+static bool
+set_schema(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	char words[CHOICE_MESSAGE_MAX];
+
+	(void)row;
+	return choice_parse(&o->choice, value, words) || refuse(why, "%s", words);
+}
+
+static bool
+set_force(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->place.force = true;
+	return true;
+}
+
+static bool
+set_reserved(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->query.print |= PRINT_RESERVED;
+	return true;
+}
+
+static bool
+set_csv_safe(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->query.print |= PRINT_CSV_SAFE;
+	return true;
+}
+
+static bool
+set_strict(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->dump.strict = true;
+	return true;
+}
+
+static bool
+set_no_sandbox(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->sandbox = false;
+	return true;
+}
+
+/* An old spelling: the option has the name of the verb. */
+static bool
+set_verb(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	const struct verb *verb = verbs_find(row->name);
+
+	(void)value;
+	if (o->verb_named && o->verb != verb)
+		return refuse(why, "--%s does not go with %s", row->name, o->verb->name);
+	o->verb = verb;
+	o->verb_named = true;
+	return true;
+}
+
+static bool
+set_version(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->request = OPTIONS_VERSION;
+	return true;
+}
+
+static bool
+set_help(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->request = OPTIONS_HELP;
+	return true;
+}
+
+/* --- the table ---------------------------------------------------------------------------------------------- */
+
+#define PRINTING	(VERB_DUMP | VERB_CARVE)
+#define READING		(VERB_DUMP | VERB_CARVE | VERB_REPAIR)
+
+const struct option_row option_rows[] = {
+	{'f', "format", "FORMAT", PRINTING, set_format, .word = format_word},
+	{'t', "tables", "LIST", PRINTING, set_tables, .help =
+	    "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv such as\n"
+	    "tstat or sstat.cpu.cpu (a wrong name lists them all)"},
+	{'o', "output", "PATH", READING, set_output, .help =
+	    "write to this file, which appears when all is written; with csv, if PATH is a folder,\n"
+	    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv"},
+	{'\0', "force", NULL, READING, set_force, .help = "replace files that exist, but never one that is read"},
+	{'j', "jobs", "N", PRINTING, set_jobs, .most = OPTION_JOBS_MAX, .help =
+	    "use N threads (default: one for each core); the output is the same"},
+	{'\0', "reserved", NULL, PRINTING, set_reserved, .help =
+	    "print all that is stored: reserved members too, and members that were not measured"},
+	{'\0', "csv-safe", NULL, PRINTING, set_csv_safe, .help =
+	    "csv for spreadsheets: put ' before text that begins like a formula (= + - @) and print\n"
+	    "controls as \\x1b; NAME_hex has the exact bytes of each text that is changed"},
+	{'\0', "schema", "RELEASE[/MODEL]", READING, set_schema, .help =
+	    "read the logs as of that release and data model ('atopdump list' shows them), whatever\n"
+	    "their headers say"},
+	{'\0', "part", "N", VERB_REPAIR, set_part, .most = PART_MAX, .help =
+	    "repair only the Nth of several logs in FILE; atop reads one log a file"},
+	{'\0', "strict", NULL, PRINTING, set_strict, .help = "stop at the first damage"},
+	{'\0', "no-sandbox", NULL, VERB_ANY, set_no_sandbox, .help =
+	    "keep the permissions that reading and writing open files does not need"},
+	{'\0', "carve", NULL, VERB_CARVE, set_verb, .help = "old spelling of the verb carve"},
+	{'\0', "list", NULL, VERB_LIST, set_verb, .help = "old spelling of the verb list"},
+	{'V', "version", NULL, VERB_ANY, set_version, .help =
+	    "print the version and the releases of atop whose logs it reads"},
+	{'h', "help", NULL, VERB_ANY, set_help, .help = "print this; after a verb, what belongs to the verb"},
+};
+
+const size_t option_nrows = sizeof option_rows / sizeof option_rows[0];
+
+_Static_assert(sizeof option_rows / sizeof option_rows[0] <= OPTION_ROWS_MAX, "a bit for each row");
+
+const char *
+option_nearest(const char *word, size_t length)
+{
+	struct names names = {NULL, 0};
+	char name[NAME_MAX_SHOWN];
+	const char *nearest = NULL;
+	bool complete = true;
+
+	if (length >= sizeof name)
+		return NULL;
+	memcpy(name, word, length);
+	name[length] = '\0';
+	for (size_t i = 0; i < option_nrows && complete; i++)
+		complete = names_add(&names, option_rows[i].name);
+	if (complete)
+		nearest = names_nearest(&names, name);
+	names_free(&names);
+	return nearest;
+}

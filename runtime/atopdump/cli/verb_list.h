@@ -1,0 +1,13 @@
+/*
+ * verb_list: prints the catalog of releases.
+ */
+#ifndef VERB_LIST_H
+#define VERB_LIST_H
+
+#include "atopdump/cli/status.h"
+
+struct options;
+
+enum exit_status	verb_list(const struct options *o);
+
+#endif

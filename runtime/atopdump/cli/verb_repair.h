@@ -1,0 +1,13 @@
+/*
+ * verb_repair: writes a log of what is intact of another.
+ */
+#ifndef VERB_REPAIR_H
+#define VERB_REPAIR_H
+
+#include "atopdump/cli/status.h"
+
+struct options;
+
+enum exit_status	verb_repair(const struct options *o);
+
+#endif

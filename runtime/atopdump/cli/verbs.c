@@ -1,0 +1,57 @@
+/*
+ * verbs: the table.
+ */
+#include <limits.h>
+#include <string.h>
+
+#include "atopdump/cli/verb_dump.h"
+#include "atopdump/cli/verb_list.h"
+#include "atopdump/cli/verb_repair.h"
+#include "atopdump/cli/verbs.h"
+#include "print/query/names.h"
+
+const struct verb verbs[] = {
+	{VERB_DUMP, "dump", "[OPTION]... [FILE]...", "print logs (the default)",
+	    "Prints the raw logs FILE of atop. Release, data model and byte order are found from each log. Without FILE, or\n"
+	    "where FILE is -, standard input is read. A log may be gzipped.\n",
+	    INT_MAX, verb_dump},
+	{VERB_CARVE, "carve", "carve [OPTION]... [FILE]...", "print the records found in any file, such as the image of a disk",
+	    "Searches FILE, which may be anything, such as the image of a disk, for records of any release. Each extent of\n"
+	    "records is reported with its offset; lines say how sure host and release are. One thread works, whatever\n"
+	    "--jobs says.\n",
+	    INT_MAX, verb_carve},
+	{VERB_REPAIR, "repair", "repair [OPTION]... [FILE]", "write a log of the intact records of FILE",
+	    "Writes a raw log: the header of FILE and each record that is intact with all its blocks, byte for byte. What is\n"
+	    "left out is reported.\n",
+	    1, verb_repair},
+	{VERB_LIST, "list", "list", "list the releases and data models, and the lengths that recognise them",
+	    "Lists the releases and data models that are known, the lengths in a log's header that recognise each, and which\n"
+	    "releases have equal lengths.\n",
+	    0, verb_list},
+};
+
+const size_t nverbs = sizeof verbs / sizeof verbs[0];
+
+const struct verb *
+verbs_find(const char *name)
+{
+	for (size_t i = 0; i < nverbs; i++)
+		if (strcmp(verbs[i].name, name) == 0)
+			return &verbs[i];
+	return NULL;
+}
+
+const char *
+verbs_nearest(const char *word)
+{
+	struct names names = {NULL, 0};
+	const char *nearest = NULL;
+	bool complete = true;
+
+	for (size_t i = 0; i < nverbs && complete; i++)
+		complete = names_add(&names, verbs[i].name);
+	if (complete)
+		nearest = names_nearest(&names, word);
+	names_free(&names);
+	return nearest;
+}

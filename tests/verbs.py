@@ -1,0 +1,91 @@
+"""Proves what the first word of the command line does: verbs, their old spellings as options, files that are called like a
+verb, and what a verb refuses.
+"""
+
+import os
+import re
+import shutil
+import sys
+
+import harness
+
+VERBS = ("dump", "carve", "repair", "list")
+USAGE = 1
+VALUES = {"format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"
+
+
+def run(suite, *words, **more):
+    return harness.run([suite.program(), *words], **more)
+
+
+def same(suite, what, first, second, status=0, **more):
+    """Two command lines give the same output, messages and status; there is output."""
+    one, two = run(suite, *first, **more), run(suite, *second, **more)
+    suite.equal((status, one.out, one.err), (two.status, two.out, two.err), what, harness.shell([suite.program(), *second]))
+    suite.check(one.status == status and one.out, what + ": there is output", "exit %d" % status,
+                "exit %d, %d bytes" % (one.status, len(one.out)))
+
+
+def check_spellings(suite, log):
+    same(suite, "list", ["list"], ["--list"])
+    same(suite, "carve", ["carve", log], ["--carve", log])
+    same(suite, "carve, the option last", ["carve", "--tables=tstat", log], ["--tables=tstat", log, "--carve"])
+    same(suite, "dump", [log], ["dump", log])
+    same(suite, "dump of standard input", ["-j1"], ["dump", "-j1", "-"], data=harness.read(log))
+
+
+def check_names(suite, log):
+    """In a folder with logs that have the names of verbs."""
+    folder = suite.path("names")
+    os.mkdir(folder)
+    wanted = run(suite, log).out
+    for verb in VERBS:
+        shutil.copy(log, os.path.join(folder, verb))
+        for words in (["./" + verb], ["--", verb], ["dump", verb], ["-j1", verb]):
+            got = run(suite, *words, cwd=folder)
+            suite.equal((0, wanted), (got.status, got.out), "a log called %s: %s" % (verb, words))
+    listing = run(suite, "list").out
+    suite.equal(listing, run(suite, "list", cwd=folder).out, "the verb goes before a file of its name")
+
+
+def check_refused(suite, log):
+    for words, message in ((["list", log], b"list takes no FILE"), (["repair", log, log], b"repair takes one FILE at a time"),
+                           (["repair", "--strict", log], b"--strict does not go with repair; it goes with dump, carve"),
+                           (["--part=1", log], b"--part does not go with dump; it goes with repair"),
+                           (["repare", log], b"there is no verb and no FILE 'repare' (did you mean 'repair'?)"),
+                           (["carve", "--tabels=tstat", log], b"unknown option --tabels (did you mean '--tables'?)")):
+        got = run(suite, *words)
+        suite.equal((USAGE, b"", b"atopdump: " + message + b"\nTry 'atopdump --help'.\n"), (got.status, got.out, got.err),
+                    "refused: %s" % words[:2])
+
+
+def check_help(suite):
+    """The help names each verb; that of a verb, each option that it takes and no other."""
+    text = run(suite, "--help").out.decode()
+    options = re.findall(r"^  (?:-\w,|   ) --([\w-]+)(=?)", text, re.M)
+    suite.check(len(options) > 10, "the help has options", "more than 10", options)
+    for verb in VERBS:
+        suite.check("\n  %-8s " % verb in text, "the help names %s" % verb, verb, text)
+        own = run(suite, verb, "--help")
+        listed = [name for name, _ in re.findall(r"^  (?:-\w,|   ) --([\w-]+)(=?)", own.out.decode(), re.M)]
+        taken = [name for name, value in options if name not in VERBS and takes(suite, verb, name, value)]
+        suite.equal((0, taken), (own.status, listed), "the options in the help of %s" % verb)
+
+
+def takes(suite, verb, name, value):
+    word = "--" + name + value + (VALUES.get(name, "1") if value else "")
+    return b"does not go with" not in run(suite, verb, word, cwd=suite.path("names")).err
+
+
+def main():
+    suite = harness.Suite(__doc__)
+    log = suite.examples()[0]
+    check_spellings(suite, log)
+    check_names(suite, log)
+    check_refused(suite, log)
+    check_help(suite)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
