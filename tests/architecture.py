@@ -53,7 +53,12 @@ TO_GO = {
     "runtime/rawlog/log/carve.h": ["runtime/rawlog/rawlog.h"],
     "runtime/rawlog/log/groups.h": ["runtime/rawlog/rawlog.h"],
 }
-LIBYAML_IN = "generator/read/document.c"
+# The files that include a library's header.
+USERS = {
+    "<yaml.h>": ["generator/read/document.c"],
+    "<zlib.h>": ["runtime/rawlog/io/inflate.c", "runtime/rawlog/io/zstream.h"],
+    "<libdeflate.h>": ["runtime/rawlog/io/inflate.c"],
+}
 MESSAGES_IN = "runtime/atopdump/cli/message.c"
 IN_OBJECTS = {"offset", "sample"}   # keys that objects in a line have as well
 
@@ -139,10 +144,11 @@ def check_rooms(suite):
 
 
 def check_libraries(suite):
-    """One file knows libyaml."""
-    users = [name_of(path) for path in sources("generator", ".c", ".h") + sources("runtime", ".c", ".h")
-             if "<yaml.h>" in includes(path)]
-    suite.equal([LIBYAML_IN], users, "files that include yaml.h")
+    """One file includes libyaml, one zlib (and one its version), one libdeflate."""
+    for header, expected in USERS.items():
+        users = [name_of(path) for path in sources("generator", ".c", ".h") + sources("runtime", ".c", ".h")
+                 if header in includes(path)]
+        suite.equal(expected, sorted(users), "files that include %s" % header)
 
 
 def check_circles(suite, folder):

@@ -1,17 +1,16 @@
 /*
- * block: see block.h. The one place that calls zlib for a log's own compression. A block is given to inflate_whole first;
- * whatever that does not take without complaint is zlib's, which looks at it piece by piece.
+ * A block is given to inflate_whole first. If that refuses it, zlib inflates it piece by piece.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "rawlog/io/block.h"
-#include "rawlog/io/large.h"
+#include "rawlog/io/deflate.h"
+#include "rawlog/io/hugebuf.h"
 
 #define ROOM_MIN	(256u << 10)	/* of the buffer of inflated bytes */
 #define INPUT_MAX	(64u << 10)	/* compressed bytes looked at at once */
-#define RATIO_MAX	1032		/* most bytes that deflate makes of one */
-#define AHEAD		4096		/* bytes between what is taken of a large block, and what is fetched */
+#define AHEAD		4096		/* bytes from the end of a struct of a large block to what is prefetched */
 
 void
 block_init(struct block *b)
@@ -22,14 +21,13 @@ block_init(struct block *b)
 void
 block_free(struct block *b)
 {
-	if (b->has_stream)
-		inflateEnd(&b->z);
+	zstream_free(&b->stream);
 	inflate_free(&b->whole);
 	free(b->buffer);
 	block_init(b);
 }
 
-/* Nothing of the block is inflated. */
+/* Resets the block to nothing inflated. */
 static void
 forget(struct block *b)
 {
@@ -44,13 +42,7 @@ static void
 rewind_block(struct block *b)
 {
 	forget(b);
-	if (b->has_stream) {
-		inflateReset(&b->z);
-		return;
-	}
-	memset(&b->z, 0, sizeof b->z);
-	b->has_stream = inflateInit(&b->z) == Z_OK;
-	if (!b->has_stream)
+	if (!zstream_begin(&b->stream, ZSTREAM_ZLIB))
 		b->result = BLOCK_NO_MEMORY;
 }
 
@@ -71,45 +63,45 @@ input(struct block *b, size_t *want, size_t *got)
 	return *got > 0 ? p + behind : p;
 }
 
-/* What inflate's refusal means. zlib tells a wrong checksum from other corruption by its message only. */
+/* What the result of a step says about the block; `cut`: the file has fewer bytes than the block should. */
 static enum block_result
-refusal(int code, const char *message)
+judge_step(const struct block *b, enum zstream_result result, bool cut)
 {
-	if (code == Z_MEM_ERROR)
-		return BLOCK_NO_MEMORY;
-	if (code == Z_DATA_ERROR && message != NULL && strcmp(message, "incorrect data check") == 0)
+	if (b->produced > b->inflated)
+		return BLOCK_LONG;
+	switch (result) {
+	case ZSTREAM_STUCK:
+		return cut ? BLOCK_CUT : b->taken_in == b->length ? BLOCK_UNFINISHED : BLOCK_OK;
+	case ZSTREAM_CHECKSUM:
 		return BLOCK_CHECKSUM;
-	return BLOCK_CORRUPT;
+	case ZSTREAM_CORRUPT:
+		return BLOCK_CORRUPT;
+	case ZSTREAM_NO_MEMORY:
+		return BLOCK_NO_MEMORY;
+	default:
+		return BLOCK_OK;
+	}
 }
 
-/*
- * Inflates once, into free room of the buffer. False when no more will come, and then `result` says why not.
- */
+/* Inflates once, into free space of the buffer. False: no more will come out, and `result` says why. */
 static bool
 step(struct block *b)
 {
-	size_t room = b->room - b->have, want, got;
-	int code;
+	size_t space = b->room - b->have, want, got;
+	struct zstream_io io = {.out = b->buffer + b->have};
+	enum zstream_result result;
 
-	if (room > b->inflated + 1 - b->produced)	/* one byte more, to see that there is none */
-		room = (size_t)(b->inflated + 1 - b->produced);
-	b->z.next_in = input(b, &want, &got);
-	b->z.avail_in = (uInt)got;
-	b->z.next_out = b->buffer + b->have;
-	b->z.avail_out = (uInt)room;
-	code = inflate(&b->z, Z_NO_FLUSH);
-	b->taken_in += got - b->z.avail_in;
-	b->have += room - b->z.avail_out;
-	b->produced += room - b->z.avail_out;
-	b->ended = code == Z_STREAM_END;
-	if (b->produced > b->inflated)
-		b->result = BLOCK_LONG;
-	else if (code == Z_BUF_ERROR && got < want)
-		b->result = BLOCK_CUT;
-	else if (code == Z_BUF_ERROR && b->taken_in == b->length)
-		b->result = BLOCK_UNFINISHED;
-	else if (code != Z_OK && code != Z_BUF_ERROR && code != Z_STREAM_END)
-		b->result = refusal(code, b->z.msg);
+	if (space > b->inflated + 1 - b->produced)	/* one byte more, to see whether the block is too long */
+		space = (size_t)(b->inflated + 1 - b->produced);
+	io.in = input(b, &want, &got);
+	io.in_size = got;
+	io.out_size = space;
+	result = zstream_step(&b->stream, &io);
+	b->taken_in += got - io.in_size;
+	b->have += space - io.out_size;
+	b->produced += space - io.out_size;
+	b->ended = result == ZSTREAM_END;
+	b->result = judge_step(b, result, got < want);
 	return b->result == BLOCK_OK && !b->ended;
 }
 
@@ -151,20 +143,20 @@ inflate_all(struct block *b, bool keep)
 		b->result = BLOCK_SURPLUS;
 }
 
-/* Inflates the block for the first time; one that memory has no room for is not kept. */
+/* Inflates the block for the first time. If there is not enough memory to keep it, it is not kept. */
 static void
 inflate_by_pieces(struct block *b)
 {
 	rewind_block(b);
 	inflate_all(b, !b->pinned);
-	if (b->result == BLOCK_NO_MEMORY && !b->pinned && b->has_stream && b->room > 0) {
+	if (b->result == BLOCK_NO_MEMORY && !b->pinned && b->stream.has_state && b->room > 0) {
 		b->pinned = true;
 		rewind_block(b);
 		inflate_all(b, false);
 	}
 }
 
-/* A buffer of `size` bytes, what was in it before being forgotten. */
+/* Makes the buffer `size` bytes large; its old content is lost. */
 static bool
 replace_buffer(struct block *b, size_t size)
 {
@@ -172,7 +164,7 @@ replace_buffer(struct block *b, size_t size)
 
 	if (b->room >= size)
 		return true;
-	buffer = large_alloc(size);
+	buffer = hugebuf_alloc(size);
 	if (buffer == NULL)
 		return false;
 	free(b->buffer);
@@ -182,8 +174,8 @@ replace_buffer(struct block *b, size_t size)
 }
 
 /*
- * Inflates the whole block at once. True only if nothing at all is wrong with it. The buffer is made when all compressed
- * bytes are there, and its size has been held against theirs.
+ * Inflates the whole block in one call. True only if it is intact. The buffer is allocated after all compressed bytes have
+ * been read, if their number can inflate to its size.
  */
 static bool
 inflate_at_once(struct block *b)
@@ -192,7 +184,7 @@ inflate_at_once(struct block *b)
 	size_t got;
 
 	if (!inflate_is_fast() || b->inflated == 0 || b->inflated > BLOCK_KEPT_MAX || b->length > BLOCK_KEPT_MAX ||
-	    b->inflated / RATIO_MAX > b->length)
+	    b->inflated / DEFLATE_RATIO_MAX > b->length)
 		return false;
 	p = file_at(b->file, b->start, (size_t)b->length, &got);
 	if (got < b->length || !replace_buffer(b, (size_t)b->inflated) ||
@@ -240,7 +232,7 @@ block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length
 	return result;
 }
 
-/* Has `size` bytes that are not handed out yet at the start of the buffer, inflating for the second time. */
+/* Moves the bytes that are not handed out to the start of the buffer, and inflates until there are `size`. */
 static bool
 refill(struct block *b, size_t size)
 {
@@ -267,8 +259,8 @@ block_take(struct block *b, size_t size)
 	p = b->buffer + b->handed_out;
 	b->handed_out += size;
 	b->good -= size;
-	if (b->have >= LARGE_MIN && b->have - b->handed_out >= AHEAD + size)
-		large_fetch(p + size + AHEAD, size);
+	if (b->have >= HUGEBUF_MIN && b->have - b->handed_out >= AHEAD + size)
+		hugebuf_prefetch(p + size + AHEAD, size);
 	return p;
 }
 

@@ -1,5 +1,5 @@
 /*
- * file: see file.h.
+ * The window grows by doubling, and only when a read has filled it.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -8,50 +8,36 @@
 #include "rawlog/io/file.h"
 
 #define WINDOW_MIN	(64u << 10)
-#define GLANCE		512			/* what is read after a leap, where no more is asked for */
-#define LEAP_MIN	(8u << 10)		/* bytes that cost more to read than to go round */
+#define GLANCE		512			/* the least that is read after a leap */
+#define LEAP_MIN	(8u << 10)		/* a gap of so many bytes is skipped, a smaller one is read */
 
-/* Gives `f` a window, once its source is open. */
+/* Allocates the window. `opened`: the errno of opening the source, or 0. After failure the source is closed. */
 static int
-begin(struct file *f)
+begin(struct file *f, int opened)
 {
+	if (opened != 0)
+		return opened;
 	f->window = malloc(WINDOW_MIN);
-	if (f->window == NULL)
+	if (f->window == NULL) {
+		source_close(&f->source);
 		return ENOMEM;
+	}
 	f->room = WINDOW_MIN;
 	return 0;
-}
-
-/* Either a whole file or nothing that need be closed. */
-static int
-check_open(struct file *f, int error)
-{
-	if (error == 0)
-		error = begin(f);
-	if (error != 0)
-		source_close(&f->source);
-	return error;
-}
-
-int
-file_open(struct file *f, const char *path)
-{
-	memset(f, 0, sizeof *f);
-	return check_open(f, source_open(&f->source, path));
 }
 
 int
 file_open_fd(struct file *f, int fd)
 {
 	memset(f, 0, sizeof *f);
-	return check_open(f, source_open_fd(&f->source, fd));
+	return begin(f, source_open_fd(&f->source, fd));
 }
 
 int
 file_open_memory(struct file *f, const void *bytes, size_t size)
 {
 	memset(f, 0, sizeof *f);
-	return check_open(f, source_open_memory(&f->source, bytes, size));
+	return begin(f, source_open_memory(&f->source, bytes, size));
 }
 
 int
@@ -59,7 +45,7 @@ file_open_part(struct file *f)
 {
 	memset(f, 0, sizeof *f);
 	source_open_part(&f->source, NULL, 0, 0);
-	return check_open(f, 0);
+	return begin(f, 0);
 }
 
 void
@@ -115,7 +101,7 @@ grow(struct file *f)
 	return true;
 }
 
-/* Drops the bytes before `offset`, which is in the window or at its end, but for those that are held. */
+/* Drops the bytes before `offset`, which is in the window or at its end, except those that are held. */
 static void
 drop_before(struct file *f, uint64_t offset)
 {

@@ -1,7 +1,6 @@
 /*
- * file: views of a log's bytes at an offset. A window slides over the source; its size follows the largest
- * view asked for, and only as fast as bytes really arrive, so that a length that a log states allocates
- * nothing. What the bytes mean is not its business.
+ * file: views of a log's bytes at any offset, through a window that slides over the source. The window grows to the
+ * largest view requested, but only as bytes arrive, so a length that a log states allocates nothing.
  */
 #ifndef FILE_H
 #define FILE_H
@@ -18,23 +17,22 @@ struct file {
 	size_t		 room;			/* of the window */
 	size_t		 have;			/* bytes in it */
 	uint64_t	 base;			/* offset in the log of its first byte */
-	bool		 leapt;			/* what it holds is far from what it held before */
+	bool		 leapt;			/* its offset is far from the one before */
 	bool		 holds;			/* bytes from `held` on are kept */
 	uint64_t	 held;
 	int		 error;			/* errno of the first failure; 0 */
 };
 
 /*
- * Opens a log: a path ("-": standard input), a descriptor (or negative errno) that becomes the file's, or memory
- * that stays the caller's. 0, or an errno.
+ * Opens a log: a descriptor (or negative errno) as for source_open_fd, or memory that stays the caller's. 0, or an errno;
+ * after failure nothing need be closed, and the descriptor is closed.
  */
-int	file_open(struct file *f, const char *path);
 int	file_open_fd(struct file *f, int fd);
 int	file_open_memory(struct file *f, const void *bytes, size_t size);
 
 /*
- * Opens a part of a log that is in memory: nothing yet. Then makes it the `size` bytes that stand at `offset` of the log,
- * and stay the caller's.
+ * Opens an empty part of a log in memory; 0, or an errno. Then sets it to the `size` bytes at `offset` of the log, which
+ * stay the caller's.
  */
 int	file_open_part(struct file *f);
 void	file_set_part(struct file *f, const void *bytes, size_t size, uint64_t offset);
@@ -42,31 +40,28 @@ void	file_set_part(struct file *f, const void *bytes, size_t size, uint64_t offs
 void	file_close(struct file *f);
 
 /*
- * The bytes at `offset`: `length` of them, or as many as there are before the log ends. `got` says how many;
- * the view is valid until the next call on `f`. A stream cannot go back before the offset asked for last.
+ * The bytes at `offset`: `length` of them, or fewer if the log ends before. `got` is set to their number. The view is
+ * valid until the next call on `f`. A stream cannot go back before the last offset requested.
  */
 const unsigned char	*file_at(struct file *f, uint64_t offset, size_t length, size_t *got);
 
-/*
- * Whether `length` bytes at `offset`, or the log's end before them, can be viewed without waiting for whoever writes the
- * log.
- */
+/* Whether `length` bytes at `offset`, or the log's end before them, can be viewed without waiting for the writer of a pipe. */
 bool	file_is_there(struct file *f, uint64_t offset, size_t length);
 
-/* Has `waits` called with `context` before whoever writes the log is waited for. */
+/* Sets a function that is called with `context` before a read waits for the writer of a pipe. */
 void	file_on_wait(struct file *f, void (*waits)(void *context), void *context);
 
 /*
- * Lets a stream go back as far as `offset`, which the window still has, until file_release. What comes between is kept
- * in memory. A file that can seek needs none of this.
+ * Lets a stream go back to `offset`, which must still be in the window, until file_release. All bytes from there on are
+ * kept in memory. Has no effect on a file that can seek.
  */
 void	file_hold(struct file *f, uint64_t offset);
 void	file_release(struct file *f);
 
-/* The offset of the log's end; a stream is read to its end to know it. */
+/* The offset of the log's end. A stream is read to its end for that. */
 uint64_t	file_end(struct file *f);
 
-/* Why the log ends where it does if something is wrong with the file around it (gzip); else NULL. */
+/* Why the log ends early, if the gzip data around it is broken: a static sentence; else NULL. */
 const char	*file_flaw(const struct file *f);
 
 #endif

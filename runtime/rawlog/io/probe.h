@@ -1,6 +1,6 @@
 /*
- * probe: whether a whole block stands at an offset of a file, and how long it is. Inflates, compares checksums, and
- * keeps nothing. It knows zlib's format, and nothing of atop's.
+ * probe: whether a whole compressed block begins at an offset of a file, and how long it is. Keeps nothing of what it
+ * inflates. Knows nothing of atop.
  */
 #ifndef PROBE_H
 #define PROBE_H
@@ -9,35 +9,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ZLIB_CONST
-#include <zlib.h>
-
 #include "rawlog/io/file.h"
+#include "rawlog/io/zstream.h"
 
 #define PROBE_HEADER_SIZE	2	/* bytes of a zlib header */
-#define PROBE_BLOCK_COST	1024	/* inflated bytes that take as long as the codes of a deflate block */
+#define PROBE_BLOCK_COST	1024	/* the head of a deflate block takes as long as so many inflated bytes */
 
 enum probe_result {
-	PROBE_WHOLE,			/* a compressed stream with its end, and the right checksum */
-	PROBE_CUT,			/* nothing is wrong with it as far as the log goes */
-	PROBE_BAD,			/* it is none, or larger than it may be */
-	PROBE_UNTRIED,			/* it would cost too much to know */
+	PROBE_WHOLE,			/* a complete stream with the right checksum */
+	PROBE_CUT,			/* right as far as the log goes */
+	PROBE_BAD,			/* not a stream, a broken one, or larger than allowed */
+	PROBE_UNTRIED,			/* the budget ended before the answer */
 	PROBE_NO_MEMORY
 };
 
 struct probe {
-	z_stream	 z;
-	bool		 has_stream;
-	unsigned char	*room;		/* for bytes that nobody looks at */
-	uint64_t	 length;	/* of the stream tried last: compressed bytes taken in */
-	uint64_t	 inflated;	/* the same: bytes that came out */
-	uint64_t	 cost;		/* the same: all these bytes, and PROBE_BLOCK_COST for the attempt and each block */
+	struct zstream	 stream;
+	struct zstream_io io;
+	unsigned char	*scratch;	/* for inflated bytes, which are discarded */
+	/* Of the last probe_block: */
+	uint64_t	 length;	/* compressed bytes read */
+	uint64_t	 inflated;	/* bytes that came out */
+	uint64_t	 cost;		/* the sum of both, and PROBE_BLOCK_COST for the attempt and each deflate block */
 };
 
 void	probe_init(struct probe *p);
 void	probe_free(struct probe *p);
 
-/* Whether the two bytes at `p` begin a stream such as compress() makes. */
+/* Whether the two bytes at `p` are the header that compress() of zlib writes, at any level. */
 static inline bool
 probe_is_header(const unsigned char *p)
 {
@@ -45,8 +44,8 @@ probe_is_header(const unsigned char *p)
 }
 
 /*
- * Inflates what stands at `offset` until it ends, turns out bad, has taken in more than `length` bytes or given more
- * than `inflated`; or, PROBE_UNTRIED, has cost more than `cost_max`, by as much as one step costs.
+ * Inflates the bytes at `offset` until the stream ends or breaks, or exceeds `length` compressed or `inflated` inflated
+ * bytes (PROBE_BAD), or `cost_max`, by the cost of one step at most (PROBE_UNTRIED).
  */
 enum probe_result	probe_block(struct probe *p, struct file *file, uint64_t offset, uint64_t length,
 			    uint64_t inflated, uint64_t cost_max);

@@ -1,6 +1,5 @@
 /*
- * source: see source.h. The loops around open(2), read(2), pread(2) and poll(2), and gzip. Must not look at what it
- * reads beyond gzip's first bytes.
+ * The loops around open(2), read(2), pread(2) and poll(2). Of the bytes read only gzip's magic number is looked at.
  */
 #define _GNU_SOURCE			/* O_NOATIME */
 
@@ -12,26 +11,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ZLIB_CONST
-#include <zlib.h>
-
+#include "rawlog/io/gunzip.h"
 #include "rawlog/io/source.h"
 
-#define GUNZIP_ROOM	(64u << 10)
 #define READ_MAX	(1u << 30)		/* what one read(2) is asked for at most */
-#define GZIP_WRAPPER	16			/* added to inflateInit2's window bits */
 
 #ifndef O_NOATIME
 #define O_NOATIME	0
 #endif
-
-struct gunzip {
-	z_stream	z;
-	bool		inside;			/* a member, whose end has not been seen */
-	unsigned char	input[GUNZIP_ROOM];
-};
-
-/* --- raw bytes ------------------------------------------------------------------------------------------ */
 
 static size_t
 read_memory(const struct source *s, void *buffer, size_t size, uint64_t offset)
@@ -138,110 +125,6 @@ read_raw(struct source *s, void *buffer, size_t size, uint64_t offset)
 	}
 }
 
-/* --- gzip ----------------------------------------------------------------------------------------------- */
-
-static void
-close_gunzip(struct source *s)
-{
-	if (s->gunzip != NULL)
-		inflateEnd(&s->gunzip->z);
-	free(s->gunzip);
-	s->gunzip = NULL;
-}
-
-/* 0, or an errno. */
-static int
-open_gunzip(struct source *s)
-{
-	s->gunzip = calloc(1, sizeof *s->gunzip);
-	if (s->gunzip == NULL)
-		return ENOMEM;
-	if (inflateInit2(&s->gunzip->z, MAX_WBITS + GZIP_WRAPPER) != Z_OK) {
-		free(s->gunzip);
-		s->gunzip = NULL;
-		return ENOMEM;
-	}
-	s->gunzip->inside = true;
-	return 0;
-}
-
-/* Sees to it that there is input. False at the end of the raw bytes. */
-static bool
-refill(struct source *s)
-{
-	struct gunzip *g = s->gunzip;
-	size_t n;
-
-	if (g->z.avail_in > 0)
-		return true;
-	n = read_raw(s, g->input, sizeof g->input, s->taken);
-	s->taken += n;
-	g->z.next_in = g->input;
-	g->z.avail_in = (uInt)n;
-	return n > 0;
-}
-
-/* What inflate's refusal means, for people. */
-static const char *
-gzip_flaw(int result)
-{
-	return result == Z_MEM_ERROR ? "not enough memory to undo gzip" : "the gzip data is corrupt";
-}
-
-/* Skips zeros behind a member, with which a file can be filled up. False at the end of the raw bytes. */
-static bool
-skip_padding(struct source *s)
-{
-	z_stream *z = &s->gunzip->z;
-
-	while (refill(s)) {
-		if (*z->next_in != 0)
-			return true;
-		z->next_in++;
-		z->avail_in--;
-	}
-	return false;
-}
-
-/* Inflates once. False when there will be no more. */
-static bool
-step_gunzip(struct source *s)
-{
-	struct gunzip *g = s->gunzip;
-	int result;
-
-	if (g->inside ? !refill(s) : !skip_padding(s)) {
-		if (g->inside && s->error == 0 && !s->dry)
-			s->flaw = "the gzip data ends early";
-		return false;
-	}
-	if (!g->inside) {			/* another member follows, as `cat a.gz b.gz` makes them */
-		inflateReset(&g->z);
-		g->inside = true;
-	}
-	result = inflate(&g->z, Z_NO_FLUSH);
-	if (result == Z_STREAM_END)
-		g->inside = false;
-	else if (result != Z_OK && result != Z_BUF_ERROR)
-		s->flaw = gzip_flaw(result);
-	return s->flaw == NULL;
-}
-
-static size_t
-read_gunzip(struct source *s, void *buffer, size_t size)
-{
-	z_stream *z = &s->gunzip->z;
-
-	if (size > READ_MAX)
-		size = READ_MAX;
-	z->next_out = buffer;
-	z->avail_out = (uInt)size;
-	while (z->avail_out == size && s->flaw == NULL)
-		if (!step_gunzip(s))
-			break;
-	return size - z->avail_out;
-}
-
 /* Whether the raw bytes begin as a gzip file; of a stream they are kept for the first read. */
 static bool
 begins_with_gzip(struct source *s)
@@ -257,10 +140,19 @@ begins_with_gzip(struct source *s)
 		memcpy(s->peeked, start, have);
 		s->npeeked = have;
 	}
-	return have == sizeof start && start[0] == 0x1f && start[1] == 0x8b;
+	return have == sizeof start && gunzip_is_header(start);
 }
 
-/* --- outside -------------------------------------------------------------------------------------------- */
+/* The compressed bytes of a gzip file, in sequence. */
+static size_t
+read_compressed(void *context, void *buffer, size_t size)
+{
+	struct source *s = context;
+	const size_t n = read_raw(s, buffer, size, s->taken);
+
+	s->taken += n;
+	return n;
+}
 
 /* Finds out what kind of file `fd` is, and where in it the log begins. */
 static int
@@ -284,15 +176,17 @@ look_at(struct source *s)
 	return 0;
 }
 
-/* What remains to be done for any kind. */
+/* Recognises gzip. 0, or an errno. */
 static int
 begin(struct source *s)
 {
-	bool gzip = begins_with_gzip(s);
+	const bool gzip = begins_with_gzip(s);
 
 	if (s->error != 0)
 		return s->error;
-	return gzip ? open_gunzip(s) : 0;
+	if (gzip && (s->gunzip = gunzip_new()) == NULL)
+		return ENOMEM;
+	return 0;
 }
 
 /* Has reads of a regular file that somebody else has opened leave its time of access alone, as far as they let us. */
@@ -333,13 +227,11 @@ source_open_fd(struct source *s, int fd)
 	if (fd < 0)
 		return -fd;
 	error = look_at(s);
-	return error != 0 ? error : begin(s);
-}
-
-int
-source_open(struct source *s, const char *path)
-{
-	return source_open_fd(s, source_descriptor(path, 0));
+	if (error == 0)
+		error = begin(s);
+	if (error != 0)
+		source_close(s);
+	return error;
 }
 
 int
@@ -367,7 +259,8 @@ source_open_part(struct source *s, const void *bytes, size_t size, uint64_t offs
 void
 source_close(struct source *s)
 {
-	close_gunzip(s);
+	gunzip_free(s->gunzip);
+	s->gunzip = NULL;
 	if (s->owns_fd && s->fd >= 0)
 		close(s->fd);
 	s->fd = -1;
@@ -383,6 +276,18 @@ bool
 source_is_seekable(const struct source *s)
 {
 	return s->kind != SOURCE_STREAM && s->gunzip == NULL;
+}
+
+/* The log's bytes, gzip undone, in sequence. */
+static size_t
+read_gunzip(struct source *s, void *buffer, size_t size)
+{
+	const size_t n = gunzip_read(s->gunzip, buffer, size < READ_MAX ? size : READ_MAX, read_compressed, s);
+
+	s->flaw = gunzip_flaw(s->gunzip);
+	if (s->flaw == NULL && gunzip_is_cut(s->gunzip) && s->error == 0 && !s->dry)
+		s->flaw = "the gzip data ends early";
+	return n;
 }
 
 size_t

@@ -3,12 +3,10 @@
  */
 #include <string.h>
 
+#include "rawlog/io/deflate.h"
 #include "rawlog/log/frame.h"
 
 #define INFLATED_MAX	(UINT64_C(1) << 62)
-
-/* A deflate stream needs two bits for each match, and a match stands for 258 bytes at most. */
-#define RATIO_MAX	1032
 
 /*
  * Nine bits for each byte where all are literals of the fixed code, and zlib's header, checksum and block headers.
@@ -47,7 +45,7 @@ size_block(int64_t length, int64_t count, uint64_t size, const int64_t *chain, s
 static enum frame_result
 compare_sizes(const struct frame_block *block)
 {
-	if (block->inflated / RATIO_MAX > block->length || (block->inflated > 0 && block->length == 0))
+	if (block->inflated / DEFLATE_RATIO_MAX > block->length || (block->inflated > 0 && block->length == 0))
 		return FRAME_TOO_SHORT;
 	if (block->length > frame_length_max(block->inflated))
 		return FRAME_TOO_LONG;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "rawlog/io/block.h"
-#include "rawlog/io/large.h"
+#include "rawlog/io/hugebuf.h"
 #include "scratch.h"
 #include "suites.h"
 
@@ -247,7 +247,7 @@ take_large(const unsigned char *bytes, size_t size, size_t count, enum block_res
 
 START_TEST(a_block_larger_than_caches)
 {
-	const size_t count = 2 * LARGE_MIN + 777;
+	const size_t count = 2 * HUGEBUF_MIN + 777;
 	uLongf size;
 	unsigned char *bytes = pack_large(count, &size);
 

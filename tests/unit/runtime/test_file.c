@@ -68,7 +68,7 @@ START_TEST(a_regular_file_also_backwards)
 {
 	struct file f;
 
-	ck_assert_int_eq(file_open(&f, scratch_file("log", data, SIZE)), 0);
+	ck_assert_int_eq(file_open_fd(&f, source_descriptor(scratch_file("log", data, SIZE), 0)), 0);
 	expect_forward(&f);
 	expect(&f, 10, 10, 10);
 	expect_forward(&f);
@@ -97,7 +97,7 @@ START_TEST(a_stream_never_goes_back)
 	struct file f;
 
 	ck_assert_int_eq(dup2(fd, STDIN_FILENO), STDIN_FILENO);
-	ck_assert_int_eq(file_open(&f, "-"), 0);
+	ck_assert_int_eq(file_open_fd(&f, source_descriptor("-", 0)), 0);
 	expect(&f, 50000, 100, 100);
 	expect(&f, 59999, 2, 1);
 	expect(&f, 60001, 1, 0);
@@ -115,7 +115,7 @@ START_TEST(the_end_of_a_stream_is_found_by_reading)
 	struct file f;
 
 	ck_assert_int_eq(dup2(fd, STDIN_FILENO), STDIN_FILENO);
-	ck_assert_int_eq(file_open(&f, "-"), 0);
+	ck_assert_int_eq(file_open_fd(&f, source_descriptor("-", 0)), 0);
 	expect(&f, 5, 10, 10);
 	ck_assert_uint_eq(file_end(&f), 60000);
 	file_close(&f);
@@ -142,7 +142,7 @@ START_TEST(what_is_not_written_yet_is_not_there)
 	expect(&f, 2000, 501, 500);
 	ck_assert_int_eq(f.error, 0);
 	file_close(&f);
-	ck_assert_int_eq(file_open(&f, scratch_file("log", data, SIZE)), 0);
+	ck_assert_int_eq(file_open_fd(&f, source_descriptor(scratch_file("log", data, SIZE), 0)), 0);
 	ck_assert(file_is_there(&f, SIZE - 1, 100));
 	file_close(&f);
 }
@@ -152,7 +152,7 @@ START_TEST(a_length_that_is_not_there_allocates_nothing)
 {
 	struct file f;
 
-	ck_assert_int_eq(file_open(&f, scratch_file("log", data, 1000)), 0);
+	ck_assert_int_eq(file_open_fd(&f, source_descriptor(scratch_file("log", data, 1000), 0)), 0);
 	expect(&f, 0, SIZE_MAX / 4, 1000);
 	ck_assert_uint_le(f.room, 1 << 20);
 	file_close(&f);
@@ -164,7 +164,7 @@ START_TEST(a_log_that_is_cut_while_it_is_read)
 	const char *path = scratch_file("log", data, SIZE);
 	struct file f;
 
-	ck_assert_int_eq(file_open(&f, path), 0);
+	ck_assert_int_eq(file_open_fd(&f, source_descriptor(path, 0)), 0);
 	expect(&f, 0, 480, 480);
 	ck_assert_int_eq(truncate(path, 300000), 0);
 	expect(&f, 299990, 1000, 10);

@@ -90,7 +90,7 @@ walk(bool stream)
 	fd = scratch_pipe(tiny.bytes, tiny.size);
 	saved = dup(STDIN_FILENO);
 	ck_assert_int_ge(dup2(fd, STDIN_FILENO), 0);
-	ck_assert_int_eq(file_open(&file, "-"), 0);
+	ck_assert_int_eq(file_open_fd(&file, source_descriptor("-", 0)), 0);
 	walk_file(&file);
 	file_close(&file);
 	dup2(saved, STDIN_FILENO);
@@ -273,7 +273,7 @@ walk_cut(size_t nread, size_t size)
 	struct file file;
 	int error;
 
-	ck_assert_int_eq(file_open(&file, path), 0);
+	ck_assert_int_eq(file_open_fd(&file, source_descriptor(path, 0)), 0);
 	ck_assert(headers_init(&headers, NULL));
 	ck_assert_int_eq(records_init(&records, &file, &layout, &headers, 0, 36), 0);
 	for (size_t i = 0; i <= nread; i++)
@@ -308,7 +308,7 @@ START_TEST(a_stream_is_not_kept)
 	fd = scratch_pipe(tiny.bytes, tiny.size);
 	saved = dup(STDIN_FILENO);
 	ck_assert_int_ge(dup2(fd, STDIN_FILENO), 0);
-	ck_assert_int_eq(file_open(&file, "-"), 0);
+	ck_assert_int_eq(file_open_fd(&file, source_descriptor("-", 0)), 0);
 	walk_file(&file);
 	ck_assert_uint_eq(found.nrecords, NSAMPLES);
 	ck_assert_uint_le(file.room, 64u << 10);

@@ -53,7 +53,7 @@ START_TEST(a_regular_file_is_read_anywhere)
 	struct source s;
 	uint64_t size;
 
-	ck_assert_int_eq(source_open(&s, scratch_file("log", data, SIZE)), 0);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor(scratch_file("log", data, SIZE), 0)), 0);
 	ck_assert(source_is_seekable(&s));
 	ck_assert(source_size(&s, &size));
 	ck_assert_uint_eq(size, SIZE);
@@ -76,7 +76,7 @@ START_TEST(standard_input_begins_where_it_stands)
 
 	ck_assert_int_eq((int)lseek(fd, 100, SEEK_SET), 100);
 	ck_assert_int_eq(dup2(fd, STDIN_FILENO), STDIN_FILENO);
-	ck_assert_int_eq(source_open(&s, "-"), 0);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor("-", 0)), 0);
 	ck_assert(source_size(&s, &size));
 	ck_assert_uint_eq(size, SIZE - 100);
 	ck_assert_uint_eq(source_read(&s, &byte, 1, 0), 1);
@@ -93,7 +93,7 @@ START_TEST(a_pipe_is_read_in_order)
 	uint64_t size;
 
 	ck_assert_int_eq(dup2(fd, STDIN_FILENO), STDIN_FILENO);
-	ck_assert_int_eq(source_open(&s, "-"), 0);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor("-", 0)), 0);
 	ck_assert(!source_is_seekable(&s));
 	ck_assert(!source_size(&s, &size));
 	ck_assert_uint_eq(read_all(&s), SIZE);
@@ -108,7 +108,7 @@ START_TEST(a_pipe_with_fewer_bytes_than_gzips_magic)
 	struct source s;
 
 	ck_assert_int_eq(dup2(fd, STDIN_FILENO), STDIN_FILENO);
-	ck_assert_int_eq(source_open(&s, "-"), 0);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor("-", 0)), 0);
 	ck_assert_uint_eq(read_all(&s), 1);
 	source_close(&s);
 	close(fd);
@@ -127,13 +127,13 @@ START_TEST(gzip_is_undone_wherever_it_comes_from)
 	ck_assert_ptr_null(s.flaw);
 	source_close(&s);
 
-	ck_assert_int_eq(source_open(&s, scratch_file("log.gz", packed, packed_size)), 0);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor(scratch_file("log.gz", packed, packed_size), 0)), 0);
 	ck_assert_uint_eq(read_all(&s), SIZE);
 	source_close(&s);
 
 	fd = scratch_pipe(packed, packed_size);
 	ck_assert_int_eq(dup2(fd, STDIN_FILENO), STDIN_FILENO);
-	ck_assert_int_eq(source_open(&s, "-"), 0);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor("-", 0)), 0);
 	ck_assert_uint_eq(read_all(&s), SIZE);
 	source_close(&s);
 	close(fd);
@@ -290,12 +290,12 @@ START_TEST(what_cannot_be_opened)
 {
 	struct source s;
 
-	ck_assert_int_eq(source_open(&s, scratch_path("nothing")), ENOENT);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor(scratch_path("nothing"), 0)), ENOENT);
 	source_close(&s);
-	ck_assert_int_eq(source_open(&s, scratch_path(".")), EISDIR);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor(scratch_path("."), 0)), EISDIR);
 	source_close(&s);
 	close(STDIN_FILENO);
-	ck_assert_int_eq(source_open(&s, "-"), EBADF);
+	ck_assert_int_eq(source_open_fd(&s, source_descriptor("-", 0)), EBADF);
 	source_close(&s);
 }
 END_TEST

@@ -1,5 +1,5 @@
 /*
- * large: see large.h.
+ * The one call of madvise(2).
  */
 #define _DEFAULT_SOURCE		/* madvise */
 
@@ -7,17 +7,17 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "rawlog/io/large.h"
+#include "rawlog/io/hugebuf.h"
 
 #define HUGE_PAGE	((uintptr_t)2 << 20)
 
 void *
-large_alloc(size_t size)
+hugebuf_alloc(size_t size)
 {
 	void *buffer = malloc(size);
 
 #ifdef MADV_HUGEPAGE
-	if (buffer != NULL && size >= LARGE_MIN) {
+	if (buffer != NULL && size >= HUGEBUF_MIN) {
 		const uintptr_t from = ((uintptr_t)buffer + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
 		const uintptr_t to = ((uintptr_t)buffer + size) / HUGE_PAGE * HUGE_PAGE;
 
