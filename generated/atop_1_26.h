@@ -24,9 +24,9 @@ struct atop_1_26_utsname {
 	char domainname[65];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_UTSNAME_JSON_MAX \
-	(190 + \
+	(165 + \
 	 PUT_JSON_TEXT_MAX(65) + \
 	 PUT_JSON_TEXT_MAX(65) + \
 	 PUT_JSON_TEXT_MAX(65) + \
@@ -88,13 +88,13 @@ struct atop_1_26_rawheader {
 	int32_t ifuture[6];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_RAWHEADER_JSON_MAX \
-	(293 + 26 * PUT_INTEGER_MAX + \
+	(220 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_JSON_MAX + \
 	 PUT_HEX_MAX(8))
 #define ATOP_1_26_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
+	(27 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_CSV_MAX + \
 	 PUT_HEX_MAX(8))
 
@@ -143,9 +143,9 @@ struct atop_1_26_rawrecord {
 	uint32_t ifuture[6];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_RAWRECORD_JSON_MAX \
-	(219 + 21 * PUT_INTEGER_MAX)
+	(162 + 21 * PUT_INTEGER_MAX)
 #define ATOP_1_26_RAWRECORD_CSV_MAX \
 	(21 + 21 * PUT_INTEGER_MAX)
 
@@ -172,9 +172,9 @@ struct atop_1_26_freqcnt {
 	int64_t ticks;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_FREQCNT_JSON_MAX \
-	(41 + 3 * PUT_INTEGER_MAX)
+	(28 + 3 * PUT_INTEGER_MAX)
 #define ATOP_1_26_FREQCNT_CSV_MAX \
 	(3 + 3 * PUT_INTEGER_MAX)
 
@@ -219,12 +219,12 @@ atop_1_26_percpu_freqcnt_means(const struct atop_1_26_percpu *v)
 	return ((v->freqcnt.maxfreq != 0) || (v->freqcnt.cnt != 0)) || (v->freqcnt.ticks != 0);
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_PERCPU_JSON_MAX \
-	(165 + 11 * PUT_INTEGER_MAX + \
+	(143 + 11 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
 #define ATOP_1_26_PERCPU_CSV_MAX \
-	(14 + 11 * PUT_INTEGER_MAX + \
+	(11 + 11 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_1_26_percpu_decode(struct atop_1_26_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
@@ -271,12 +271,12 @@ atop_1_26_cpustat_cpu_shows(const struct atop_1_26_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_CPUSTAT_JSON_MAX \
-	(139 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_1_26_PERCPU_JSON_MAX)
 #define ATOP_1_26_CPUSTAT_CSV_MAX \
-	(25 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_1_26_PERCPU_CSV_MAX)
 
 bool atop_1_26_cpustat_decode(struct atop_1_26_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
@@ -320,9 +320,9 @@ struct atop_1_26_memstat {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_MEMSTAT_JSON_MAX \
-	(242 + 18 * PUT_INTEGER_MAX)
+	(181 + 18 * PUT_INTEGER_MAX)
 #define ATOP_1_26_MEMSTAT_CSV_MAX \
 	(18 + 18 * PUT_INTEGER_MAX)
 
@@ -374,9 +374,9 @@ struct atop_1_26_ipv4_stats {
 	int64_t FragCreates;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_IPV4_STATS_JSON_MAX \
-	(355 + 19 * PUT_INTEGER_MAX)
+	(278 + 19 * PUT_INTEGER_MAX)
 #define ATOP_1_26_IPV4_STATS_CSV_MAX \
 	(19 + 19 * PUT_INTEGER_MAX)
 
@@ -442,9 +442,9 @@ struct atop_1_26_icmpv4_stats {
 	int64_t OutAddrMaskReps;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_ICMPV4_STATS_JSON_MAX \
-	(507 + 26 * PUT_INTEGER_MAX)
+	(629 + 26 * PUT_INTEGER_MAX)
 #define ATOP_1_26_ICMPV4_STATS_CSV_MAX \
 	(26 + 26 * PUT_INTEGER_MAX)
 
@@ -466,9 +466,9 @@ struct atop_1_26_udpv4_stats {
 	int64_t OutDatagrams;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_UDPV4_STATS_JSON_MAX \
-	(72 + 4 * PUT_INTEGER_MAX)
+	(55 + 4 * PUT_INTEGER_MAX)
 #define ATOP_1_26_UDPV4_STATS_CSV_MAX \
 	(4 + 4 * PUT_INTEGER_MAX)
 
@@ -526,9 +526,9 @@ struct atop_1_26_ipv6_stats {
 	int64_t Ip6OutMcastPkts;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_IPV6_STATS_JSON_MAX \
-	(490 + 22 * PUT_INTEGER_MAX)
+	(401 + 22 * PUT_INTEGER_MAX)
 #define ATOP_1_26_IPV6_STATS_CSV_MAX \
 	(22 + 22 * PUT_INTEGER_MAX)
 
@@ -598,9 +598,9 @@ struct atop_1_26_icmpv6_stats {
 	int64_t Icmp6OutGroupMembReductions;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_ICMPV6_STATS_JSON_MAX \
-	(793 + 28 * PUT_INTEGER_MAX)
+	(680 + 28 * PUT_INTEGER_MAX)
 #define ATOP_1_26_ICMPV6_STATS_CSV_MAX \
 	(28 + 28 * PUT_INTEGER_MAX)
 
@@ -622,9 +622,9 @@ struct atop_1_26_udpv6_stats {
 	int64_t Udp6OutDatagrams;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_UDPV6_STATS_JSON_MAX \
-	(88 + 4 * PUT_INTEGER_MAX)
+	(71 + 4 * PUT_INTEGER_MAX)
 #define ATOP_1_26_UDPV6_STATS_CSV_MAX \
 	(4 + 4 * PUT_INTEGER_MAX)
 
@@ -666,9 +666,9 @@ struct atop_1_26_tcp_stats {
 	int64_t OutRsts;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_TCP_STATS_JSON_MAX \
-	(237 + 14 * PUT_INTEGER_MAX)
+	(180 + 14 * PUT_INTEGER_MAX)
 #define ATOP_1_26_TCP_STATS_CSV_MAX \
 	(14 + 14 * PUT_INTEGER_MAX)
 
@@ -696,9 +696,9 @@ struct atop_1_26_netstat {
 	struct atop_1_26_tcp_stats tcp;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_NETSTAT_JSON_MAX \
-	(91 + \
+	(62 + \
 	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
 	 ATOP_1_26_ICMPV4_STATS_JSON_MAX + \
 	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
@@ -707,7 +707,7 @@ struct atop_1_26_netstat {
 	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
 	 ATOP_1_26_TCP_STATS_JSON_MAX)
 #define ATOP_1_26_NETSTAT_CSV_MAX \
-	(117 + \
+	(0 + \
 	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
 	 ATOP_1_26_ICMPV4_STATS_CSV_MAX + \
 	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
@@ -777,9 +777,9 @@ atop_1_26_perintf_duplex_means(const struct atop_1_26_perintf *v)
 	return v->speed != 0;
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_PERINTF_JSON_MAX \
-	(334 + 29 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	(259 + 29 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
 #define ATOP_1_26_PERINTF_CSV_MAX \
 	(32 + 29 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
@@ -806,9 +806,9 @@ atop_1_26_intfstat_intf_live(const struct atop_1_26_intfstat *v)
 	return (size_t)v->nrintf;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_INTFSTAT_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_1_26_INTFSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -839,9 +839,9 @@ struct atop_1_26_perdsk {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_PERDSK_JSON_MAX \
-	(128 + 10 * PUT_INTEGER_MAX + \
+	(95 + 10 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32))
 #define ATOP_1_26_PERDSK_CSV_MAX \
 	(12 + 10 * PUT_INTEGER_MAX + \
@@ -890,9 +890,9 @@ atop_1_26_dskstat_lvm_live(const struct atop_1_26_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_DSKSTAT_JSON_MAX \
-	(77 + 3 * PUT_INTEGER_MAX)
+	(52 + 3 * PUT_INTEGER_MAX)
 #define ATOP_1_26_DSKSTAT_CSV_MAX \
 	(3 + 3 * PUT_INTEGER_MAX)
 
@@ -925,9 +925,9 @@ atop_1_26_wwwstat_uptime_means(const struct atop_1_26_wwwstat *v)
 	return 0 != 0;
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_WWWSTAT_JSON_MAX \
-	(81 + 5 * PUT_INTEGER_MAX)
+	(74 + 5 * PUT_INTEGER_MAX)
 #define ATOP_1_26_WWWSTAT_CSV_MAX \
 	(5 + 5 * PUT_INTEGER_MAX)
 
@@ -960,14 +960,14 @@ atop_1_26_sstat_www_means(const struct atop_1_26_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_SSTAT_JSON_MAX \
-	(69 + \
+	(55 + \
 	 ATOP_1_26_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_1_26_SSTAT_CSV_MAX \
-	(169 + \
+	(0 + \
 	 ATOP_1_26_CPUSTAT_CSV_MAX + \
 	 ATOP_1_26_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
@@ -1133,9 +1133,9 @@ atop_1_26_gen_nthrrun_means(const struct atop_1_26_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_GEN_JSON_MAX \
-	(320 + 18 * PUT_INTEGER_MAX + \
+	(418 + 18 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(151))
@@ -1175,9 +1175,9 @@ struct atop_1_26_cpu {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_CPU_JSON_MAX \
-	(152 + 16 * PUT_INTEGER_MAX)
+	(193 + 16 * PUT_INTEGER_MAX)
 #define ATOP_1_26_CPU_CSV_MAX \
 	(16 + 16 * PUT_INTEGER_MAX)
 
@@ -1203,9 +1203,9 @@ struct atop_1_26_dsk {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_DSK_JSON_MAX \
-	(79 + 9 * PUT_INTEGER_MAX)
+	(54 + 9 * PUT_INTEGER_MAX)
 #define ATOP_1_26_DSK_CSV_MAX \
 	(9 + 9 * PUT_INTEGER_MAX)
 
@@ -1235,9 +1235,9 @@ struct atop_1_26_mem {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_MEM_JSON_MAX \
-	(115 + 11 * PUT_INTEGER_MAX)
+	(146 + 11 * PUT_INTEGER_MAX)
 #define ATOP_1_26_MEM_CSV_MAX \
 	(11 + 11 * PUT_INTEGER_MAX)
 
@@ -1273,9 +1273,9 @@ struct atop_1_26_net {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_NET_JSON_MAX \
-	(163 + 14 * PUT_INTEGER_MAX)
+	(118 + 14 * PUT_INTEGER_MAX)
 #define ATOP_1_26_NET_CSV_MAX \
 	(14 + 14 * PUT_INTEGER_MAX)
 
@@ -1299,16 +1299,16 @@ struct atop_1_26_pstat {
 	struct atop_1_26_net net;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_26_PSTAT_JSON_MAX \
-	(57 + \
+	(58 + \
 	 ATOP_1_26_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_1_26_MEM_JSON_MAX + \
 	 ATOP_1_26_NET_JSON_MAX)
 #define ATOP_1_26_PSTAT_CSV_MAX \
-	(74 + \
+	(0 + \
 	 ATOP_1_26_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

@@ -162,7 +162,7 @@ atop_1_26_cpustat_json(struct writer *out, const struct atop_1_26_cpustat *v, un
 	for (size_t i = 0, n = atop_1_26_cpustat_cpu_live(v); i < n; i++) {
 		if (!(print & PRINT_RESERVED || atop_1_26_cpustat_cpu_shows(&v->cpu[i], i)))
 			continue;
-		w = writer_room(out, ATOP_1_26_PERCPU_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERCPU_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
@@ -490,7 +490,7 @@ atop_1_26_intfstat_json(struct writer *out, const struct atop_1_26_intfstat *v, 
 	w = put_i64(PUT(w, "\"nrintf\":"), v->nrintf);
 	writer_commit(out, PUT(w, ",\"intf\":["));
 	for (size_t i = 0, n = atop_1_26_intfstat_intf_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_1_26_PERINTF_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERINTF_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_perintf_json(put_separator(w, i), &v->intf[i], print);
 		writer_commit(out, w);
 	}
@@ -531,7 +531,7 @@ atop_1_26_dskstat_json(struct writer *out, const struct atop_1_26_dskstat *v, un
 	w = put_i64(PUT(w, ",\"nlvm\":"), v->nlvm);
 	writer_commit(out, PUT(w, ",\"dsk\":["));
 	for (size_t i = 0, n = atop_1_26_dskstat_dsk_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_perdsk_json(put_separator(w, i), &v->dsk[i], print);
 		writer_commit(out, w);
 	}
@@ -539,7 +539,7 @@ atop_1_26_dskstat_json(struct writer *out, const struct atop_1_26_dskstat *v, un
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, ",\"mdd\":["));
 	for (size_t i = 0, n = atop_1_26_dskstat_mdd_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_perdsk_json(put_separator(w, i), &v->mdd[i], print);
 		writer_commit(out, w);
 	}
@@ -547,7 +547,7 @@ atop_1_26_dskstat_json(struct writer *out, const struct atop_1_26_dskstat *v, un
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, ",\"lvm\":["));
 	for (size_t i = 0, n = atop_1_26_dskstat_lvm_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_perdsk_json(put_separator(w, i), &v->lvm[i], print);
 		writer_commit(out, w);
 	}

@@ -53,9 +53,9 @@ struct atop_1_27_memstat {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_27_MEMSTAT_JSON_MAX \
-	(257 + 19 * PUT_INTEGER_MAX)
+	(192 + 19 * PUT_INTEGER_MAX)
 #define ATOP_1_27_MEMSTAT_CSV_MAX \
 	(19 + 19 * PUT_INTEGER_MAX)
 
@@ -88,14 +88,14 @@ atop_1_27_sstat_www_means(const struct atop_1_27_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_27_SSTAT_JSON_MAX \
-	(69 + \
+	(55 + \
 	 ATOP_1_27_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_1_27_SSTAT_CSV_MAX \
-	(170 + \
+	(0 + \
 	 ATOP_2_0_CPUSTAT_CSV_MAX + \
 	 ATOP_1_27_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
@@ -143,9 +143,9 @@ struct atop_1_27_net {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_27_NET_JSON_MAX \
-	(163 + 14 * PUT_INTEGER_MAX)
+	(118 + 14 * PUT_INTEGER_MAX)
 #define ATOP_1_27_NET_CSV_MAX \
 	(14 + 14 * PUT_INTEGER_MAX)
 
@@ -169,16 +169,16 @@ struct atop_1_27_tstat {
 	struct atop_1_27_net net;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_1_27_TSTAT_JSON_MAX \
-	(57 + \
+	(58 + \
 	 ATOP_2_0_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_0_MEM_JSON_MAX + \
 	 ATOP_1_27_NET_JSON_MAX)
 #define ATOP_1_27_TSTAT_CSV_MAX \
-	(79 + \
+	(0 + \
 	 ATOP_2_0_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

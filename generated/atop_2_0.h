@@ -49,13 +49,13 @@ struct atop_2_0_rawheader {
 	int32_t ifuture[6];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_0_RAWHEADER_JSON_MAX \
-	(293 + 26 * PUT_INTEGER_MAX + \
+	(220 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_JSON_MAX + \
 	 PUT_HEX_MAX(8))
 #define ATOP_2_0_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
+	(27 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_CSV_MAX + \
 	 PUT_HEX_MAX(8))
 
@@ -110,9 +110,9 @@ struct atop_2_0_rawrecord {
 	uint32_t ifuture[6];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_0_RAWRECORD_JSON_MAX \
-	(269 + 24 * PUT_INTEGER_MAX)
+	(200 + 24 * PUT_INTEGER_MAX)
 #define ATOP_2_0_RAWRECORD_CSV_MAX \
 	(24 + 24 * PUT_INTEGER_MAX)
 
@@ -167,12 +167,12 @@ atop_2_0_cpustat_cpu_shows(const struct atop_1_26_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_CPUSTAT_JSON_MAX \
-	(139 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_1_26_PERCPU_JSON_MAX)
 #define ATOP_2_0_CPUSTAT_CSV_MAX \
-	(25 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_1_26_PERCPU_CSV_MAX)
 
 bool atop_2_0_cpustat_decode(struct atop_2_0_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
@@ -224,9 +224,9 @@ struct atop_2_0_memstat {
 	int64_t slabreclaim;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_0_MEMSTAT_JSON_MAX \
-	(296 + 19 * PUT_INTEGER_MAX)
+	(219 + 19 * PUT_INTEGER_MAX)
 #define ATOP_2_0_MEMSTAT_CSV_MAX \
 	(19 + 19 * PUT_INTEGER_MAX)
 
@@ -251,9 +251,9 @@ atop_2_0_intfstat_intf_live(const struct atop_2_0_intfstat *v)
 	return (size_t)v->nrintf;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_INTFSTAT_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_0_INTFSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -301,9 +301,9 @@ atop_2_0_dskstat_lvm_live(const struct atop_2_0_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_DSKSTAT_JSON_MAX \
-	(77 + 3 * PUT_INTEGER_MAX)
+	(52 + 3 * PUT_INTEGER_MAX)
 #define ATOP_2_0_DSKSTAT_CSV_MAX \
 	(3 + 3 * PUT_INTEGER_MAX)
 
@@ -337,14 +337,14 @@ atop_2_0_sstat_www_means(const struct atop_2_0_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_SSTAT_JSON_MAX \
-	(69 + \
+	(55 + \
 	 ATOP_2_0_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_0_SSTAT_CSV_MAX \
-	(170 + \
+	(0 + \
 	 ATOP_2_0_CPUSTAT_CSV_MAX + \
 	 ATOP_2_0_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
@@ -521,9 +521,9 @@ atop_2_0_gen_nthrrun_means(const struct atop_2_0_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_0_GEN_JSON_MAX \
-	(349 + 22 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	(451 + 22 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256))
@@ -568,9 +568,9 @@ struct atop_2_0_mem {
 	int64_t vswap;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_0_MEM_JSON_MAX \
-	(146 + 11 * PUT_INTEGER_MAX)
+	(217 + 11 * PUT_INTEGER_MAX)
 #define ATOP_2_0_MEM_CSV_MAX \
 	(11 + 11 * PUT_INTEGER_MAX)
 
@@ -606,9 +606,9 @@ struct atop_2_0_net {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_0_NET_JSON_MAX \
-	(163 + 14 * PUT_INTEGER_MAX)
+	(118 + 14 * PUT_INTEGER_MAX)
 #define ATOP_2_0_NET_CSV_MAX \
 	(14 + 14 * PUT_INTEGER_MAX)
 
@@ -632,16 +632,16 @@ struct atop_2_0_tstat {
 	struct atop_2_0_net net;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_0_TSTAT_JSON_MAX \
-	(57 + \
+	(58 + \
 	 ATOP_2_0_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_0_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_0_TSTAT_CSV_MAX \
-	(79 + \
+	(0 + \
 	 ATOP_2_0_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

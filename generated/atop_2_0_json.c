@@ -107,7 +107,7 @@ atop_2_0_cpustat_json(struct writer *out, const struct atop_2_0_cpustat *v, unsi
 	for (size_t i = 0, n = atop_2_0_cpustat_cpu_live(v); i < n; i++) {
 		if (!(print & PRINT_RESERVED || atop_2_0_cpustat_cpu_shows(&v->cpu[i], i)))
 			continue;
-		w = writer_room(out, ATOP_1_26_PERCPU_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERCPU_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
@@ -152,7 +152,7 @@ atop_2_0_intfstat_json(struct writer *out, const struct atop_2_0_intfstat *v, un
 	w = put_i64(PUT(w, "\"nrintf\":"), v->nrintf);
 	writer_commit(out, PUT(w, ",\"intf\":["));
 	for (size_t i = 0, n = atop_2_0_intfstat_intf_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_1_26_PERINTF_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERINTF_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_perintf_json(put_separator(w, i), &v->intf[i], print);
 		writer_commit(out, w);
 	}
@@ -172,7 +172,7 @@ atop_2_0_dskstat_json(struct writer *out, const struct atop_2_0_dskstat *v, unsi
 	w = put_i64(PUT(w, ",\"nlvm\":"), v->nlvm);
 	writer_commit(out, PUT(w, ",\"dsk\":["));
 	for (size_t i = 0, n = atop_2_0_dskstat_dsk_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_perdsk_json(put_separator(w, i), &v->dsk[i], print);
 		writer_commit(out, w);
 	}
@@ -180,7 +180,7 @@ atop_2_0_dskstat_json(struct writer *out, const struct atop_2_0_dskstat *v, unsi
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, ",\"mdd\":["));
 	for (size_t i = 0, n = atop_2_0_dskstat_mdd_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_perdsk_json(put_separator(w, i), &v->mdd[i], print);
 		writer_commit(out, w);
 	}
@@ -188,7 +188,7 @@ atop_2_0_dskstat_json(struct writer *out, const struct atop_2_0_dskstat *v, unsi
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, ",\"lvm\":["));
 	for (size_t i = 0, n = atop_2_0_dskstat_lvm_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_1_26_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_1_26_perdsk_json(put_separator(w, i), &v->lvm[i], print);
 		writer_commit(out, w);
 	}

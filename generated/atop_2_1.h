@@ -44,12 +44,12 @@ atop_2_1_percpu_freqcnt_means(const struct atop_2_1_percpu *v)
 	return ((v->freqcnt.maxfreq != 0) || (v->freqcnt.cnt != 0)) || (v->freqcnt.ticks != 0);
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_1_PERCPU_JSON_MAX \
-	(168 + 14 * PUT_INTEGER_MAX + \
+	(146 + 14 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
 #define ATOP_2_1_PERCPU_CSV_MAX \
-	(17 + 14 * PUT_INTEGER_MAX + \
+	(14 + 14 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_2_1_percpu_decode(struct atop_2_1_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
@@ -96,12 +96,12 @@ atop_2_1_cpustat_cpu_shows(const struct atop_2_1_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_1_CPUSTAT_JSON_MAX \
-	(139 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_1_PERCPU_JSON_MAX)
 #define ATOP_2_1_CPUSTAT_CSV_MAX \
-	(28 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_1_PERCPU_CSV_MAX)
 
 bool atop_2_1_cpustat_decode(struct atop_2_1_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
@@ -163,9 +163,9 @@ struct atop_2_1_memstat {
 	int64_t cfuture[8];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_1_MEMSTAT_JSON_MAX \
-	(396 + 31 * PUT_INTEGER_MAX)
+	(299 + 31 * PUT_INTEGER_MAX)
 #define ATOP_2_1_MEMSTAT_CSV_MAX \
 	(31 + 31 * PUT_INTEGER_MAX)
 
@@ -212,9 +212,9 @@ atop_2_1_dskstat_lvm_live(const struct atop_2_1_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_1_DSKSTAT_JSON_MAX \
-	(77 + 3 * PUT_INTEGER_MAX)
+	(52 + 3 * PUT_INTEGER_MAX)
 #define ATOP_2_1_DSKSTAT_CSV_MAX \
 	(3 + 3 * PUT_INTEGER_MAX)
 
@@ -248,14 +248,14 @@ atop_2_1_sstat_www_means(const struct atop_2_1_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_1_SSTAT_JSON_MAX \
-	(69 + \
+	(55 + \
 	 ATOP_2_1_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_1_SSTAT_CSV_MAX \
-	(185 + \
+	(0 + \
 	 ATOP_2_1_CPUSTAT_CSV_MAX + \
 	 ATOP_2_1_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
@@ -434,9 +434,9 @@ atop_2_1_gen_nthrrun_means(const struct atop_2_1_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_1_GEN_JSON_MAX \
-	(362 + 23 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	(460 + 23 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256))
@@ -482,9 +482,9 @@ struct atop_2_1_mem {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_1_MEM_JSON_MAX \
-	(179 + 16 * PUT_INTEGER_MAX)
+	(254 + 16 * PUT_INTEGER_MAX)
 #define ATOP_2_1_MEM_CSV_MAX \
 	(16 + 16 * PUT_INTEGER_MAX)
 
@@ -508,16 +508,16 @@ struct atop_2_1_tstat {
 	struct atop_2_0_net net;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_1_TSTAT_JSON_MAX \
-	(57 + \
+	(58 + \
 	 ATOP_2_1_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_1_TSTAT_CSV_MAX \
-	(85 + \
+	(0 + \
 	 ATOP_2_1_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

@@ -53,9 +53,9 @@ struct atop_2_10_rawrecord {
 	uint32_t ifuture[5];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_10_RAWRECORD_JSON_MAX \
-	(283 + 24 * PUT_INTEGER_MAX)
+	(210 + 24 * PUT_INTEGER_MAX)
 #define ATOP_2_10_RAWRECORD_CSV_MAX \
 	(24 + 24 * PUT_INTEGER_MAX)
 
@@ -168,9 +168,9 @@ struct atop_2_10_memstat {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_10_MEMSTAT_JSON_MAX \
-	(771 + 49 * PUT_INTEGER_MAX)
+	(586 + 49 * PUT_INTEGER_MAX)
 #define ATOP_2_10_MEMSTAT_CSV_MAX \
 	(49 + 49 * PUT_INTEGER_MAX)
 
@@ -214,9 +214,9 @@ struct atop_2_10_tcp_stats {
 	int64_t InCsumErrors;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_10_TCP_STATS_JSON_MAX \
-	(257 + 15 * PUT_INTEGER_MAX)
+	(216 + 15 * PUT_INTEGER_MAX)
 #define ATOP_2_10_TCP_STATS_CSV_MAX \
 	(15 + 15 * PUT_INTEGER_MAX)
 
@@ -244,9 +244,9 @@ struct atop_2_10_netstat {
 	struct atop_2_10_tcp_stats tcp;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_10_NETSTAT_JSON_MAX \
-	(91 + \
+	(62 + \
 	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
 	 ATOP_2_8_ICMPV4_STATS_JSON_MAX + \
 	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
@@ -255,7 +255,7 @@ struct atop_2_10_netstat {
 	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
 	 ATOP_2_10_TCP_STATS_JSON_MAX)
 #define ATOP_2_10_NETSTAT_CSV_MAX \
-	(119 + \
+	(0 + \
 	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
 	 ATOP_2_8_ICMPV4_STATS_CSV_MAX + \
 	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
@@ -300,9 +300,9 @@ struct atop_2_10_mempernuma {
 	int64_t freehp;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_10_MEMPERNUMA_JSON_MAX \
-	(193 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
+	(140 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 #define ATOP_2_10_MEMPERNUMA_CSV_MAX \
 	(13 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
@@ -327,9 +327,9 @@ atop_2_10_memnuma_numa_live(const struct atop_2_10_memnuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_10_MEMNUMA_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_10_MEMNUMA_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -355,9 +355,9 @@ atop_2_10_llcstat_perllc_live(const struct atop_2_10_llcstat *v)
 	return (size_t)v->nrllcs;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_10_LLCSTAT_JSON_MAX \
-	(32 + 1 * PUT_INTEGER_MAX)
+	(23 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_10_LLCSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -407,15 +407,15 @@ atop_2_10_sstat_www_means(const struct atop_2_10_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_10_SSTAT_JSON_MAX \
-	(165 + \
+	(130 + \
 	 ATOP_2_10_MEMSTAT_JSON_MAX + \
 	 ATOP_2_10_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_10_SSTAT_CSV_MAX \
-	(274 + \
+	(0 + \
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_10_MEMSTAT_CSV_MAX + \
 	 ATOP_2_10_NETSTAT_CSV_MAX + \
@@ -639,9 +639,9 @@ atop_2_10_gen_utsname_means(const struct atop_2_10_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_10_GEN_JSON_MAX \
-	(445 + 21 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	(596 + 21 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256) + \
@@ -703,9 +703,9 @@ struct atop_2_10_cpu {
 	int64_t cfuture[3];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_10_CPU_JSON_MAX \
-	(287 + 21 * PUT_INTEGER_MAX + \
+	(406 + 21 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
 #define ATOP_2_10_CPU_CSV_MAX \
 	(23 + 21 * PUT_INTEGER_MAX + \
@@ -733,9 +733,9 @@ struct atop_2_10_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_10_TSTAT_JSON_MAX \
-	(68 + \
+	(76 + \
 	 ATOP_2_10_GEN_JSON_MAX + \
 	 ATOP_2_10_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
@@ -743,7 +743,7 @@ struct atop_2_10_tstat {
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
 #define ATOP_2_10_TSTAT_CSV_MAX \
-	(110 + \
+	(0 + \
 	 ATOP_2_10_GEN_CSV_MAX + \
 	 ATOP_2_10_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

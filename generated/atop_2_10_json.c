@@ -168,7 +168,7 @@ atop_2_10_memnuma_json(struct writer *out, const struct atop_2_10_memnuma *v, un
 	w = put_i64(PUT(w, "\"nrnuma\":"), v->nrnuma);
 	writer_commit(out, PUT(w, ",\"numa\":["));
 	for (size_t i = 0, n = atop_2_10_memnuma_numa_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_10_MEMPERNUMA_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_10_MEMPERNUMA_JSON_MAX + PUT_SLACK);
 		w = atop_2_10_mempernuma_json(put_separator(w, i), &v->numa[i], print);
 		writer_commit(out, w);
 	}
@@ -186,7 +186,7 @@ atop_2_10_llcstat_json(struct writer *out, const struct atop_2_10_llcstat *v, un
 	w = put_i64(PUT(w, "\"nrllcs\":"), v->nrllcs);
 	writer_commit(out, PUT(w, ",\"perllc\":["));
 	for (size_t i = 0, n = atop_2_10_llcstat_perllc_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_8_PERLLC_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_8_PERLLC_JSON_MAX + PUT_SLACK);
 		w = atop_2_8_perllc_json(put_separator(w, i), &v->perllc[i], print);
 		writer_commit(out, w);
 	}

@@ -53,13 +53,13 @@ struct atop_2_11_rawheader {
 	int32_t ifuture[5];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_RAWHEADER_JSON_MAX \
-	(323 + 26 * PUT_INTEGER_MAX + \
+	(242 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_JSON_MAX + \
 	 PUT_HEX_MAX(8))
 #define ATOP_2_11_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
+	(27 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_CSV_MAX + \
 	 PUT_HEX_MAX(8))
 
@@ -126,9 +126,9 @@ struct atop_2_11_rawrecord {
 	uint32_t ifuture;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_RAWRECORD_JSON_MAX \
-	(354 + 24 * PUT_INTEGER_MAX)
+	(261 + 24 * PUT_INTEGER_MAX)
 #define ATOP_2_11_RAWRECORD_CSV_MAX \
 	(24 + 24 * PUT_INTEGER_MAX)
 
@@ -241,9 +241,9 @@ struct atop_2_11_memstat {
 	int64_t cfuture[5];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_MEMSTAT_JSON_MAX \
-	(772 + 50 * PUT_INTEGER_MAX)
+	(587 + 50 * PUT_INTEGER_MAX)
 #define ATOP_2_11_MEMSTAT_CSV_MAX \
 	(50 + 50 * PUT_INTEGER_MAX)
 
@@ -311,9 +311,9 @@ struct atop_2_11_icmpv4_stats {
 	int64_t OutAddrMaskReps;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_ICMPV4_STATS_JSON_MAX \
-	(527 + 27 * PUT_INTEGER_MAX)
+	(645 + 27 * PUT_INTEGER_MAX)
 #define ATOP_2_11_ICMPV4_STATS_CSV_MAX \
 	(27 + 27 * PUT_INTEGER_MAX)
 
@@ -357,9 +357,9 @@ struct atop_2_11_tcp_stats {
 	int64_t InCsumErrors;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_TCP_STATS_JSON_MAX \
-	(257 + 15 * PUT_INTEGER_MAX)
+	(196 + 15 * PUT_INTEGER_MAX)
 #define ATOP_2_11_TCP_STATS_CSV_MAX \
 	(15 + 15 * PUT_INTEGER_MAX)
 
@@ -387,9 +387,9 @@ struct atop_2_11_netstat {
 	struct atop_2_11_tcp_stats tcp;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_NETSTAT_JSON_MAX \
-	(91 + \
+	(62 + \
 	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
 	 ATOP_2_11_ICMPV4_STATS_JSON_MAX + \
 	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
@@ -398,7 +398,7 @@ struct atop_2_11_netstat {
 	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
 	 ATOP_2_11_TCP_STATS_JSON_MAX)
 #define ATOP_2_11_NETSTAT_CSV_MAX \
-	(119 + \
+	(0 + \
 	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
 	 ATOP_2_11_ICMPV4_STATS_CSV_MAX + \
 	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
@@ -445,9 +445,9 @@ struct atop_2_11_mempernuma {
 	int64_t cfuture[2];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_MEMPERNUMA_JSON_MAX \
-	(212 + 14 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
+	(155 + 14 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 #define ATOP_2_11_MEMPERNUMA_CSV_MAX \
 	(15 + 14 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
@@ -472,9 +472,9 @@ atop_2_11_memnuma_numa_live(const struct atop_2_11_memnuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_MEMNUMA_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_11_MEMNUMA_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -513,9 +513,9 @@ struct atop_2_11_cpupernuma {
 	int64_t cfuture[2];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CPUPERNUMA_JSON_MAX \
-	(165 + 13 * PUT_INTEGER_MAX)
+	(116 + 13 * PUT_INTEGER_MAX)
 #define ATOP_2_11_CPUPERNUMA_CSV_MAX \
 	(13 + 13 * PUT_INTEGER_MAX)
 
@@ -540,9 +540,9 @@ atop_2_11_cpunuma_numa_live(const struct atop_2_11_cpunuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_CPUNUMA_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_11_CPUNUMA_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -575,9 +575,9 @@ struct atop_2_11_perifb {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_PERIFB_JSON_MAX \
-	(138 + 11 * PUT_INTEGER_MAX + \
+	(101 + 11 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(12))
 #define ATOP_2_11_PERIFB_CSV_MAX \
 	(13 + 11 * PUT_INTEGER_MAX + \
@@ -604,9 +604,9 @@ atop_2_11_ifbstat_ifb_live(const struct atop_2_11_ifbstat *v)
 	return (size_t)v->nrports;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_IFBSTAT_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_11_IFBSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -656,15 +656,15 @@ atop_2_11_sstat_www_means(const struct atop_2_11_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_SSTAT_JSON_MAX \
-	(165 + \
+	(130 + \
 	 ATOP_2_11_MEMSTAT_JSON_MAX + \
 	 ATOP_2_11_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_11_SSTAT_CSV_MAX \
-	(275 + \
+	(0 + \
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_11_MEMSTAT_CSV_MAX + \
 	 ATOP_2_11_NETSTAT_CSV_MAX + \
@@ -890,9 +890,9 @@ atop_2_11_gen_utsname_means(const struct atop_2_11_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_GEN_JSON_MAX \
-	(454 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	(587 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256) + \
@@ -944,9 +944,9 @@ struct atop_2_11_cpu {
 	int64_t cfuture[3];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CPU_JSON_MAX \
-	(238 + 21 * PUT_INTEGER_MAX + \
+	(317 + 21 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
 #define ATOP_2_11_CPU_CSV_MAX \
 	(23 + 21 * PUT_INTEGER_MAX + \
@@ -990,9 +990,9 @@ struct atop_2_11_mem {
 	int64_t cfuture[7];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_MEM_JSON_MAX \
-	(195 + 20 * PUT_INTEGER_MAX)
+	(279 + 20 * PUT_INTEGER_MAX)
 #define ATOP_2_11_MEM_CSV_MAX \
 	(20 + 20 * PUT_INTEGER_MAX)
 
@@ -1028,9 +1028,9 @@ struct atop_2_11_gpu {
 	int64_t cfuture[3];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_GPU_JSON_MAX \
-	(178 + 11 * PUT_INTEGER_MAX + \
+	(133 + 11 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_HEX_MAX(3))
 #define ATOP_2_11_GPU_CSV_MAX \
@@ -1060,9 +1060,9 @@ struct atop_2_11_tstat {
 	struct atop_2_11_gpu gpu;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_TSTAT_JSON_MAX \
-	(68 + \
+	(76 + \
 	 ATOP_2_11_GEN_JSON_MAX + \
 	 ATOP_2_11_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
@@ -1070,7 +1070,7 @@ struct atop_2_11_tstat {
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_11_GPU_JSON_MAX)
 #define ATOP_2_11_TSTAT_CSV_MAX \
-	(116 + \
+	(0 + \
 	 ATOP_2_11_GEN_CSV_MAX + \
 	 ATOP_2_11_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \
@@ -1117,9 +1117,9 @@ struct atop_2_11_cggen {
 	int64_t lfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CGGEN_JSON_MAX \
-	(189 + 17 * PUT_INTEGER_MAX)
+	(144 + 17 * PUT_INTEGER_MAX)
 #define ATOP_2_11_CGGEN_CSV_MAX \
 	(17 + 17 * PUT_INTEGER_MAX)
 
@@ -1147,9 +1147,9 @@ struct atop_2_11_cgconf {
 	int64_t cfuture[5];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CGCONF_JSON_MAX \
-	(122 + 15 * PUT_INTEGER_MAX)
+	(93 + 15 * PUT_INTEGER_MAX)
 #define ATOP_2_11_CGCONF_CSV_MAX \
 	(15 + 15 * PUT_INTEGER_MAX)
 
@@ -1173,9 +1173,9 @@ struct atop_2_11_cgcpu {
 	int64_t cfuture[5];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CGCPU_JSON_MAX \
-	(82 + 9 * PUT_INTEGER_MAX)
+	(61 + 9 * PUT_INTEGER_MAX)
 #define ATOP_2_11_CGCPU_CSV_MAX \
 	(9 + 9 * PUT_INTEGER_MAX)
 
@@ -1205,9 +1205,9 @@ struct atop_2_11_cgmem {
 	int64_t cfuture[5];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CGMEM_JSON_MAX \
-	(122 + 12 * PUT_INTEGER_MAX)
+	(89 + 12 * PUT_INTEGER_MAX)
 #define ATOP_2_11_CGMEM_CSV_MAX \
 	(12 + 12 * PUT_INTEGER_MAX)
 
@@ -1235,9 +1235,9 @@ struct atop_2_11_cgdsk {
 	int64_t cfuture[5];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CGDSK_JSON_MAX \
-	(108 + 11 * PUT_INTEGER_MAX)
+	(79 + 11 * PUT_INTEGER_MAX)
 #define ATOP_2_11_CGDSK_CSV_MAX \
 	(11 + 11 * PUT_INTEGER_MAX)
 
@@ -1261,16 +1261,16 @@ struct atop_2_11_cstat {
 	struct atop_2_11_cgdsk dsk;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CSTAT_JSON_MAX \
-	(58 + \
+	(37 + \
 	 ATOP_2_11_CGGEN_JSON_MAX + \
 	 ATOP_2_11_CGCONF_JSON_MAX + \
 	 ATOP_2_11_CGCPU_JSON_MAX + \
 	 ATOP_2_11_CGMEM_JSON_MAX + \
 	 ATOP_2_11_CGDSK_JSON_MAX)
 #define ATOP_2_11_CSTAT_CSV_MAX \
-	(64 + \
+	(0 + \
 	 ATOP_2_11_CGGEN_CSV_MAX + \
 	 ATOP_2_11_CGCONF_CSV_MAX + \
 	 ATOP_2_11_CGCPU_CSV_MAX + \
@@ -1296,9 +1296,9 @@ struct atop_2_11_cgpid {
 	int32_t pid;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_11_CGPID_JSON_MAX \
-	(13 + 1 * PUT_INTEGER_MAX)
+	(8 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_11_CGPID_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 

@@ -295,7 +295,7 @@ atop_2_11_memnuma_json(struct writer *out, const struct atop_2_11_memnuma *v, un
 	w = put_i64(PUT(w, "\"nrnuma\":"), v->nrnuma);
 	writer_commit(out, PUT(w, ",\"numa\":["));
 	for (size_t i = 0, n = atop_2_11_memnuma_numa_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_11_MEMPERNUMA_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_11_MEMPERNUMA_JSON_MAX + PUT_SLACK);
 		w = atop_2_11_mempernuma_json(put_separator(w, i), &v->numa[i], print);
 		writer_commit(out, w);
 	}
@@ -338,7 +338,7 @@ atop_2_11_cpunuma_json(struct writer *out, const struct atop_2_11_cpunuma *v, un
 	w = put_i64(PUT(w, "\"nrnuma\":"), v->nrnuma);
 	writer_commit(out, PUT(w, ",\"numa\":["));
 	for (size_t i = 0, n = atop_2_11_cpunuma_numa_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_11_CPUPERNUMA_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_11_CPUPERNUMA_JSON_MAX + PUT_SLACK);
 		w = atop_2_11_cpupernuma_json(put_separator(w, i), &v->numa[i], print);
 		writer_commit(out, w);
 	}
@@ -378,7 +378,7 @@ atop_2_11_ifbstat_json(struct writer *out, const struct atop_2_11_ifbstat *v, un
 	w = put_i64(PUT(w, "\"nrports\":"), v->nrports);
 	writer_commit(out, PUT(w, ",\"ifb\":["));
 	for (size_t i = 0, n = atop_2_11_ifbstat_ifb_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_11_PERIFB_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_11_PERIFB_JSON_MAX + PUT_SLACK);
 		w = atop_2_11_perifb_json(put_separator(w, i), &v->ifb[i], print);
 		writer_commit(out, w);
 	}

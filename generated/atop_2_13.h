@@ -66,13 +66,13 @@ atop_2_13_percpu_cycle_means(const struct atop_2_13_percpu *v)
 	return (v->cycle != 0) && (v->cycle != 1);
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_13_PERCPU_JSON_MAX \
-	(226 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	(228 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_HEX_MAX(3) + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
 #define ATOP_2_13_PERCPU_CSV_MAX \
-	(23 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	(20 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_HEX_MAX(3) + \
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
@@ -123,12 +123,12 @@ atop_2_13_cpustat_cpu_shows(const struct atop_2_13_percpu *v, size_t i)
 	return (signed char)v->online != 0;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_13_CPUSTAT_JSON_MAX \
-	(153 + 9 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(108 + 9 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_13_PERCPU_JSON_MAX)
 #define ATOP_2_13_CPUSTAT_CSV_MAX \
-	(35 + 9 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(12 + 9 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_13_PERCPU_CSV_MAX)
 
 bool atop_2_13_cpustat_decode(struct atop_2_13_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
@@ -236,9 +236,9 @@ struct atop_2_13_memstat {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_13_MEMSTAT_JSON_MAX \
-	(791 + 50 * PUT_INTEGER_MAX)
+	(602 + 50 * PUT_INTEGER_MAX)
 #define ATOP_2_13_MEMSTAT_CSV_MAX \
 	(50 + 50 * PUT_INTEGER_MAX)
 
@@ -270,9 +270,9 @@ struct atop_2_13_perifb {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_13_PERIFB_JSON_MAX \
-	(138 + 11 * PUT_INTEGER_MAX + \
+	(101 + 11 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(20))
 #define ATOP_2_13_PERIFB_CSV_MAX \
 	(13 + 11 * PUT_INTEGER_MAX + \
@@ -299,9 +299,9 @@ atop_2_13_ifbstat_ifb_live(const struct atop_2_13_ifbstat *v)
 	return (size_t)v->nrports;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_13_IFBSTAT_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_13_IFBSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -351,15 +351,15 @@ atop_2_13_sstat_www_means(const struct atop_2_13_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_13_SSTAT_JSON_MAX \
-	(165 + \
+	(130 + \
 	 ATOP_2_13_MEMSTAT_JSON_MAX + \
 	 ATOP_2_11_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_13_SSTAT_CSV_MAX \
-	(278 + \
+	(0 + \
 	 ATOP_2_13_CPUSTAT_CSV_MAX + \
 	 ATOP_2_13_MEMSTAT_CSV_MAX + \
 	 ATOP_2_11_NETSTAT_CSV_MAX + \
@@ -585,9 +585,9 @@ atop_2_13_gen_utsname_means(const struct atop_2_13_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_13_GEN_JSON_MAX \
-	(454 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	(587 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256) + \
@@ -641,9 +641,9 @@ struct atop_2_13_mem {
 	int64_t cfuture[5];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_13_MEM_JSON_MAX \
-	(228 + 20 * PUT_INTEGER_MAX)
+	(339 + 20 * PUT_INTEGER_MAX)
 #define ATOP_2_13_MEM_CSV_MAX \
 	(20 + 20 * PUT_INTEGER_MAX)
 
@@ -679,9 +679,9 @@ struct atop_2_13_gpu {
 	int64_t cfuture[3];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_13_GPU_JSON_MAX \
-	(195 + 10 * PUT_INTEGER_MAX + \
+	(150 + 10 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_HEX_MAX(2))
@@ -713,9 +713,9 @@ struct atop_2_13_tstat {
 	struct atop_2_13_gpu gpu;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_13_TSTAT_JSON_MAX \
-	(68 + \
+	(76 + \
 	 ATOP_2_13_GEN_JSON_MAX + \
 	 ATOP_2_11_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
@@ -723,7 +723,7 @@ struct atop_2_13_tstat {
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_13_GPU_JSON_MAX)
 #define ATOP_2_13_TSTAT_CSV_MAX \
-	(117 + \
+	(0 + \
 	 ATOP_2_13_GEN_CSV_MAX + \
 	 ATOP_2_11_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

@@ -80,7 +80,7 @@ atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, un
 	for (size_t i = 0, n = atop_2_13_cpustat_cpu_live(v); i < n; i++) {
 		if (!(print & PRINT_RESERVED || atop_2_13_cpustat_cpu_shows(&v->cpu[i], i)))
 			continue;
-		w = writer_room(out, ATOP_2_13_PERCPU_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_13_PERCPU_JSON_MAX + PUT_SLACK);
 		w = atop_2_13_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
@@ -180,7 +180,7 @@ atop_2_13_ifbstat_json(struct writer *out, const struct atop_2_13_ifbstat *v, un
 	w = put_i64(PUT(w, "\"nrports\":"), v->nrports);
 	writer_commit(out, PUT(w, ",\"ifb\":["));
 	for (size_t i = 0, n = atop_2_13_ifbstat_ifb_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_13_PERIFB_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_13_PERIFB_JSON_MAX + PUT_SLACK);
 		w = atop_2_13_perifb_json(put_separator(w, i), &v->ifb[i], print);
 		writer_commit(out, w);
 	}

@@ -45,9 +45,9 @@ struct atop_2_2_nfsstat_server {
 	int64_t future[8];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_NFSSTAT_SERVER_JSON_MAX \
-	(259 + 23 * PUT_INTEGER_MAX)
+	(194 + 23 * PUT_INTEGER_MAX)
 #define ATOP_2_2_NFSSTAT_SERVER_CSV_MAX \
 	(23 + 23 * PUT_INTEGER_MAX)
 
@@ -73,9 +73,9 @@ struct atop_2_2_nfsstat_client {
 	int64_t future[8];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX \
-	(110 + 13 * PUT_INTEGER_MAX)
+	(85 + 13 * PUT_INTEGER_MAX)
 #define ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX \
 	(13 + 13 * PUT_INTEGER_MAX)
 
@@ -93,13 +93,13 @@ struct atop_2_2_nfsstat {
 	struct atop_2_2_nfsstat_client client;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_NFSSTAT_JSON_MAX \
-	(30 + \
+	(21 + \
 	 ATOP_2_2_NFSSTAT_SERVER_JSON_MAX + \
 	 ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX)
 #define ATOP_2_2_NFSSTAT_CSV_MAX \
-	(36 + \
+	(0 + \
 	 ATOP_2_2_NFSSTAT_SERVER_CSV_MAX + \
 	 ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX)
 
@@ -127,9 +127,9 @@ struct atop_2_2_percontainer {
 	int64_t physpages;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_PERCONTAINER_JSON_MAX \
-	(98 + 7 * PUT_INTEGER_MAX)
+	(69 + 7 * PUT_INTEGER_MAX)
 #define ATOP_2_2_PERCONTAINER_CSV_MAX \
 	(7 + 7 * PUT_INTEGER_MAX)
 
@@ -154,9 +154,9 @@ atop_2_2_contstat_cont_live(const struct atop_2_2_contstat *v)
 	return v->nrcontainer < 128 ? (size_t)v->nrcontainer : 128;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_CONTSTAT_JSON_MAX \
-	(35 + 1 * PUT_INTEGER_MAX)
+	(26 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_2_CONTSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -194,15 +194,15 @@ atop_2_2_sstat_www_means(const struct atop_2_2_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_SSTAT_JSON_MAX \
-	(91 + \
+	(69 + \
 	 ATOP_2_1_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_2_2_NFSSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_2_SSTAT_CSV_MAX \
-	(222 + \
+	(0 + \
 	 ATOP_2_1_CPUSTAT_CSV_MAX + \
 	 ATOP_2_1_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
@@ -399,9 +399,9 @@ atop_2_2_gen_vpid_means(const struct atop_2_2_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_GEN_JSON_MAX \
-	(374 + 25 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	(492 + 25 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256))
@@ -431,16 +431,16 @@ struct atop_2_2_tstat {
 	struct atop_2_0_net net;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_TSTAT_JSON_MAX \
-	(57 + \
+	(58 + \
 	 ATOP_2_2_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_2_TSTAT_CSV_MAX \
-	(87 + \
+	(0 + \
 	 ATOP_2_2_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

@@ -76,9 +76,9 @@ atop_2_2_3_perintf_duplex_means(const struct atop_2_2_3_perintf *v)
 	return v->speed != 0;
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_3_PERINTF_JSON_MAX \
-	(372 + 30 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	(289 + 30 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1))
 #define ATOP_2_2_3_PERINTF_CSV_MAX \
@@ -107,9 +107,9 @@ atop_2_2_3_intfstat_intf_live(const struct atop_2_2_3_intfstat *v)
 	return (size_t)v->nrintf;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_INTFSTAT_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_2_3_INTFSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -146,9 +146,9 @@ struct atop_2_2_3_pernfsmount {
 	int64_t future[8];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_3_PERNFSMOUNT_JSON_MAX \
-	(219 + 17 * PUT_INTEGER_MAX + \
+	(174 + 17 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(128))
 #define ATOP_2_2_3_PERNFSMOUNT_CSV_MAX \
 	(19 + 17 * PUT_INTEGER_MAX + \
@@ -175,9 +175,9 @@ atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(const struct atop_2_2_3_nfsstat_nfsmoun
 	return (size_t)v->nrmounts;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_NFSSTAT_NFSMOUNTS_JSON_MAX \
-	(34 + 1 * PUT_INTEGER_MAX)
+	(25 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_2_3_NFSSTAT_NFSMOUNTS_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -198,13 +198,13 @@ struct atop_2_2_3_nfsstat {
 	struct atop_2_2_3_nfsstat_nfsmounts nfsmounts;
 };
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_NFSSTAT_JSON_MAX \
-	(47 + \
+	(34 + \
 	 ATOP_2_2_NFSSTAT_SERVER_JSON_MAX + \
 	 ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX)
 #define ATOP_2_2_3_NFSSTAT_CSV_MAX \
-	(37 + \
+	(0 + \
 	 ATOP_2_2_NFSSTAT_SERVER_CSV_MAX + \
 	 ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX + \
 	 ATOP_2_2_3_NFSSTAT_NFSMOUNTS_CSV_MAX)
@@ -243,14 +243,14 @@ atop_2_2_3_sstat_www_means(const struct atop_2_2_3_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_SSTAT_JSON_MAX \
-	(91 + \
+	(69 + \
 	 ATOP_2_1_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_2_3_SSTAT_CSV_MAX \
-	(223 + \
+	(0 + \
 	 ATOP_2_1_CPUSTAT_CSV_MAX + \
 	 ATOP_2_1_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
@@ -288,16 +288,16 @@ struct atop_2_2_3_tstat {
 	struct atop_2_0_net net;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_2_3_TSTAT_JSON_MAX \
-	(57 + \
+	(58 + \
 	 ATOP_2_2_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_2_3_TSTAT_CSV_MAX \
-	(87 + \
+	(0 + \
 	 ATOP_2_2_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

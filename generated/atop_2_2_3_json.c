@@ -63,7 +63,7 @@ atop_2_2_3_intfstat_json(struct writer *out, const struct atop_2_2_3_intfstat *v
 	w = put_i64(PUT(w, "\"nrintf\":"), v->nrintf);
 	writer_commit(out, PUT(w, ",\"intf\":["));
 	for (size_t i = 0, n = atop_2_2_3_intfstat_intf_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_2_3_PERINTF_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_2_3_PERINTF_JSON_MAX + PUT_SLACK);
 		w = atop_2_2_3_perintf_json(put_separator(w, i), &v->intf[i], print);
 		writer_commit(out, w);
 	}
@@ -105,7 +105,7 @@ atop_2_2_3_nfsstat_nfsmounts_json(struct writer *out, const struct atop_2_2_3_nf
 	w = put_i64(PUT(w, "\"nrmounts\":"), v->nrmounts);
 	writer_commit(out, PUT(w, ",\"nfsmnt\":["));
 	for (size_t i = 0, n = atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_2_3_PERNFSMOUNT_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_2_3_PERNFSMOUNT_JSON_MAX + PUT_SLACK);
 		w = atop_2_2_3_pernfsmount_json(put_separator(w, i), &v->nfsmnt[i], print);
 		writer_commit(out, w);
 	}

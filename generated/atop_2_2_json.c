@@ -82,7 +82,7 @@ atop_2_2_contstat_json(struct writer *out, const struct atop_2_2_contstat *v, un
 	w = put_i64(PUT(w, "\"nrcontainer\":"), v->nrcontainer);
 	writer_commit(out, PUT(w, ",\"cont\":["));
 	for (size_t i = 0, n = atop_2_2_contstat_cont_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_2_PERCONTAINER_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_2_PERCONTAINER_JSON_MAX + PUT_SLACK);
 		w = atop_2_2_percontainer_json(put_separator(w, i), &v->cont[i], print);
 		writer_commit(out, w);
 	}

@@ -199,9 +199,9 @@ atop_2_3_gen_container_means(const struct atop_2_3_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_3_GEN_JSON_MAX \
-	(405 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	(536 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256) + \
@@ -233,16 +233,16 @@ struct atop_2_3_tstat {
 	struct atop_2_0_net net;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_3_TSTAT_JSON_MAX \
-	(57 + \
+	(58 + \
 	 ATOP_2_3_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
 #define ATOP_2_3_TSTAT_CSV_MAX \
-	(85 + \
+	(0 + \
 	 ATOP_2_3_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

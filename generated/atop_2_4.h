@@ -70,12 +70,12 @@ atop_2_4_percpu_cycle_means(const struct atop_2_4_percpu *v)
 	return (v->cycle != 0) && (v->cycle != 1);
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_4_PERCPU_JSON_MAX \
-	(192 + 14 * PUT_INTEGER_MAX + \
+	(188 + 14 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
 #define ATOP_2_4_PERCPU_CSV_MAX \
-	(17 + 14 * PUT_INTEGER_MAX + \
+	(14 + 14 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_2_4_percpu_decode(struct atop_2_4_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
@@ -122,12 +122,12 @@ atop_2_4_cpustat_cpu_shows(const struct atop_2_4_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_CPUSTAT_JSON_MAX \
-	(139 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_4_PERCPU_JSON_MAX)
 #define ATOP_2_4_CPUSTAT_CSV_MAX \
-	(28 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_4_PERCPU_CSV_MAX)
 
 bool atop_2_4_cpustat_decode(struct atop_2_4_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
@@ -149,9 +149,9 @@ struct atop_2_4_psi {
 	int64_t total;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_4_PSI_JSON_MAX \
-	(55 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
+	(38 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
 #define ATOP_2_4_PSI_CSV_MAX \
 	(4 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
 
@@ -214,9 +214,9 @@ atop_2_4_pressure_iofull_means(const struct atop_2_4_pressure *v)
 	return (signed char)v->present != 0;
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_4_PRESSURE_JSON_MAX \
-	(104 + 1 * PUT_FLAG_MAX + \
+	(148 + 1 * PUT_FLAG_MAX + \
 	 PUT_HEX_MAX(3) + \
 	 ATOP_2_4_PSI_JSON_MAX + \
 	 ATOP_2_4_PSI_JSON_MAX + \
@@ -224,7 +224,7 @@ atop_2_4_pressure_iofull_means(const struct atop_2_4_pressure *v)
 	 ATOP_2_4_PSI_JSON_MAX + \
 	 ATOP_2_4_PSI_JSON_MAX)
 #define ATOP_2_4_PRESSURE_CSV_MAX \
-	(22 + 1 * PUT_FLAG_MAX + \
+	(2 + 1 * PUT_FLAG_MAX + \
 	 PUT_HEX_MAX(3) + \
 	 ATOP_2_4_PSI_CSV_MAX + \
 	 ATOP_2_4_PSI_CSV_MAX + \
@@ -276,9 +276,9 @@ atop_2_4_pergpu_taskstats_means(const struct atop_2_4_pergpu *v)
 	return 0 != 0;
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_4_PERGPU_JSON_MAX \
-	(235 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	(198 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(13) + \
 	 PUT_JSON_TEXT_MAX(13))
 #define ATOP_2_4_PERGPU_CSV_MAX \
@@ -307,9 +307,9 @@ atop_2_4_gpustat_gpu_live(const struct atop_2_4_gpustat *v)
 	return (size_t)v->nrgpus;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_GPUSTAT_JSON_MAX \
-	(29 + 1 * PUT_INTEGER_MAX)
+	(20 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_4_GPUSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -340,9 +340,9 @@ struct atop_2_4_perifb {
 	int64_t sndp;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_4_PERIFB_JSON_MAX \
-	(117 + 7 * PUT_INTEGER_MAX + \
+	(84 + 7 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(12))
 #define ATOP_2_4_PERIFB_CSV_MAX \
 	(9 + 7 * PUT_INTEGER_MAX + \
@@ -369,9 +369,9 @@ atop_2_4_ifbstat_ifb_live(const struct atop_2_4_ifbstat *v)
 	return (size_t)v->nrports;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_IFBSTAT_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_4_IFBSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -415,15 +415,15 @@ atop_2_4_sstat_www_means(const struct atop_2_4_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_SSTAT_JSON_MAX \
-	(124 + \
+	(101 + \
 	 ATOP_2_1_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_4_SSTAT_CSV_MAX \
-	(247 + \
+	(0 + \
 	 ATOP_2_4_CPUSTAT_CSV_MAX + \
 	 ATOP_2_1_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
@@ -474,9 +474,9 @@ struct atop_2_4_gpu {
 	int64_t sample;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_4_GPU_JSON_MAX \
-	(158 + 8 * PUT_INTEGER_MAX + \
+	(117 + 8 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_HEX_MAX(3))
 #define ATOP_2_4_GPU_CSV_MAX \
@@ -506,9 +506,9 @@ struct atop_2_4_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_4_TSTAT_JSON_MAX \
-	(68 + \
+	(76 + \
 	 ATOP_2_3_GEN_JSON_MAX + \
 	 ATOP_1_26_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
@@ -516,7 +516,7 @@ struct atop_2_4_tstat {
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
 #define ATOP_2_4_TSTAT_CSV_MAX \
-	(96 + \
+	(0 + \
 	 ATOP_2_3_GEN_CSV_MAX + \
 	 ATOP_1_26_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

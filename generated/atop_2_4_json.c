@@ -71,7 +71,7 @@ atop_2_4_cpustat_json(struct writer *out, const struct atop_2_4_cpustat *v, unsi
 	for (size_t i = 0, n = atop_2_4_cpustat_cpu_live(v); i < n; i++) {
 		if (!(print & PRINT_RESERVED || atop_2_4_cpustat_cpu_shows(&v->cpu[i], i)))
 			continue;
-		w = writer_room(out, ATOP_2_4_PERCPU_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_4_PERCPU_JSON_MAX + PUT_SLACK);
 		w = atop_2_4_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
@@ -161,7 +161,7 @@ atop_2_4_gpustat_json(struct writer *out, const struct atop_2_4_gpustat *v, unsi
 	w = put_i64(PUT(w, "\"nrgpus\":"), v->nrgpus);
 	writer_commit(out, PUT(w, ",\"gpu\":["));
 	for (size_t i = 0, n = atop_2_4_gpustat_gpu_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_4_PERGPU_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_4_PERGPU_JSON_MAX + PUT_SLACK);
 		w = atop_2_4_pergpu_json(put_separator(w, i), &v->gpu[i], print);
 		writer_commit(out, w);
 	}
@@ -195,7 +195,7 @@ atop_2_4_ifbstat_json(struct writer *out, const struct atop_2_4_ifbstat *v, unsi
 	w = put_i64(PUT(w, "\"nrports\":"), v->nrports);
 	writer_commit(out, PUT(w, ",\"ifb\":["));
 	for (size_t i = 0, n = atop_2_4_ifbstat_ifb_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_4_PERIFB_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_4_PERIFB_JSON_MAX + PUT_SLACK);
 		w = atop_2_4_perifb_json(put_separator(w, i), &v->ifb[i], print);
 		writer_commit(out, w);
 	}

@@ -65,9 +65,9 @@ struct atop_2_6_memstat {
 	int64_t cfuture[6];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_6_MEMSTAT_JSON_MAX \
-	(430 + 31 * PUT_INTEGER_MAX)
+	(325 + 31 * PUT_INTEGER_MAX)
 #define ATOP_2_6_MEMSTAT_CSV_MAX \
 	(31 + 31 * PUT_INTEGER_MAX)
 
@@ -110,15 +110,15 @@ atop_2_6_sstat_www_means(const struct atop_2_6_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_6_SSTAT_JSON_MAX \
-	(124 + \
+	(101 + \
 	 ATOP_2_6_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_6_SSTAT_CSV_MAX \
-	(247 + \
+	(0 + \
 	 ATOP_2_4_CPUSTAT_CSV_MAX + \
 	 ATOP_2_6_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \
@@ -173,9 +173,9 @@ struct atop_2_6_cpu {
 	int64_t cfuture[1];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_6_CPU_JSON_MAX \
-	(191 + 14 * PUT_INTEGER_MAX + \
+	(253 + 14 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
 #define ATOP_2_6_CPU_CSV_MAX \
 	(16 + 14 * PUT_INTEGER_MAX + \
@@ -219,9 +219,9 @@ struct atop_2_6_mem {
 	int64_t cfuture[3];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_6_MEM_JSON_MAX \
-	(191 + 16 * PUT_INTEGER_MAX)
+	(275 + 16 * PUT_INTEGER_MAX)
 #define ATOP_2_6_MEM_CSV_MAX \
 	(16 + 16 * PUT_INTEGER_MAX)
 
@@ -247,9 +247,9 @@ struct atop_2_6_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_6_TSTAT_JSON_MAX \
-	(68 + \
+	(76 + \
 	 ATOP_2_3_GEN_JSON_MAX + \
 	 ATOP_2_6_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
@@ -257,7 +257,7 @@ struct atop_2_6_tstat {
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
 #define ATOP_2_6_TSTAT_CSV_MAX \
-	(96 + \
+	(0 + \
 	 ATOP_2_3_GEN_CSV_MAX + \
 	 ATOP_2_6_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

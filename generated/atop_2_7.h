@@ -66,12 +66,12 @@ atop_2_7_percpu_cycle_means(const struct atop_2_7_percpu *v)
 	return (v->cycle != 0) && (v->cycle != 1);
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_7_PERCPU_JSON_MAX \
-	(196 + 18 * PUT_INTEGER_MAX + \
+	(192 + 18 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
 #define ATOP_2_7_PERCPU_CSV_MAX \
-	(21 + 18 * PUT_INTEGER_MAX + \
+	(18 + 18 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 void atop_2_7_percpu_decode(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
@@ -118,12 +118,12 @@ atop_2_7_cpustat_cpu_shows(const struct atop_2_7_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_CPUSTAT_JSON_MAX \
-	(139 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_7_PERCPU_JSON_MAX)
 #define ATOP_2_7_CPUSTAT_CSV_MAX \
-	(32 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
+	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_7_PERCPU_CSV_MAX)
 
 bool atop_2_7_cpustat_decode(struct atop_2_7_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
@@ -205,9 +205,9 @@ struct atop_2_7_memstat {
 	int64_t cfuture[9];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_7_MEMSTAT_JSON_MAX \
-	(575 + 42 * PUT_INTEGER_MAX)
+	(438 + 42 * PUT_INTEGER_MAX)
 #define ATOP_2_7_MEMSTAT_CSV_MAX \
 	(42 + 42 * PUT_INTEGER_MAX)
 
@@ -254,9 +254,9 @@ atop_2_7_perdsk_ndsect_means(const struct atop_2_7_perdsk *v)
 	return v->ndisc != (wrap_sub(0, 1));
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_7_PERDSK_JSON_MAX \
-	(153 + 10 * PUT_INTEGER_MAX + \
+	(126 + 10 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32))
 #define ATOP_2_7_PERDSK_CSV_MAX \
 	(12 + 10 * PUT_INTEGER_MAX + \
@@ -305,9 +305,9 @@ atop_2_7_dskstat_lvm_live(const struct atop_2_7_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_DSKSTAT_JSON_MAX \
-	(77 + 3 * PUT_INTEGER_MAX)
+	(52 + 3 * PUT_INTEGER_MAX)
 #define ATOP_2_7_DSKSTAT_CSV_MAX \
 	(3 + 3 * PUT_INTEGER_MAX)
 
@@ -344,9 +344,9 @@ struct atop_2_7_mempernuma {
 	int64_t tothp;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_7_MEMPERNUMA_JSON_MAX \
-	(165 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
+	(120 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 #define ATOP_2_7_MEMPERNUMA_CSV_MAX \
 	(11 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
@@ -371,9 +371,9 @@ atop_2_7_memnuma_numa_live(const struct atop_2_7_memnuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_MEMNUMA_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_7_MEMNUMA_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -408,9 +408,9 @@ struct atop_2_7_cpupernuma {
 	int64_t guest;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_7_CPUPERNUMA_JSON_MAX \
-	(132 + 10 * PUT_INTEGER_MAX)
+	(91 + 10 * PUT_INTEGER_MAX)
 #define ATOP_2_7_CPUPERNUMA_CSV_MAX \
 	(10 + 10 * PUT_INTEGER_MAX)
 
@@ -435,9 +435,9 @@ atop_2_7_cpunuma_numa_live(const struct atop_2_7_cpunuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_CPUNUMA_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_7_CPUNUMA_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -485,15 +485,15 @@ atop_2_7_sstat_www_means(const struct atop_2_7_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_SSTAT_JSON_MAX \
-	(154 + \
+	(123 + \
 	 ATOP_2_7_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_7_SSTAT_CSV_MAX \
-	(264 + \
+	(0 + \
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_7_MEMSTAT_CSV_MAX + \
 	 ATOP_1_26_NETSTAT_CSV_MAX + \

@@ -71,7 +71,7 @@ atop_2_7_cpustat_json(struct writer *out, const struct atop_2_7_cpustat *v, unsi
 	for (size_t i = 0, n = atop_2_7_cpustat_cpu_live(v); i < n; i++) {
 		if (!(print & PRINT_RESERVED || atop_2_7_cpustat_cpu_shows(&v->cpu[i], i)))
 			continue;
-		w = writer_room(out, ATOP_2_7_PERCPU_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_7_PERCPU_JSON_MAX + PUT_SLACK);
 		w = atop_2_7_percpu_json(put_separator(w, shown++), &v->cpu[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
@@ -165,7 +165,7 @@ atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsi
 	w = put_i64(PUT(w, ",\"nlvm\":"), v->nlvm);
 	writer_commit(out, PUT(w, ",\"dsk\":["));
 	for (size_t i = 0, n = atop_2_7_dskstat_dsk_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_2_7_perdsk_json(put_separator(w, i), &v->dsk[i], print);
 		writer_commit(out, w);
 	}
@@ -173,7 +173,7 @@ atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsi
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, ",\"mdd\":["));
 	for (size_t i = 0, n = atop_2_7_dskstat_mdd_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_2_7_perdsk_json(put_separator(w, i), &v->mdd[i], print);
 		writer_commit(out, w);
 	}
@@ -181,7 +181,7 @@ atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsi
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, ",\"lvm\":["));
 	for (size_t i = 0, n = atop_2_7_dskstat_lvm_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_7_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_2_7_perdsk_json(put_separator(w, i), &v->lvm[i], print);
 		writer_commit(out, w);
 	}
@@ -218,7 +218,7 @@ atop_2_7_memnuma_json(struct writer *out, const struct atop_2_7_memnuma *v, unsi
 	w = put_i64(PUT(w, "\"nrnuma\":"), v->nrnuma);
 	writer_commit(out, PUT(w, ",\"numa\":["));
 	for (size_t i = 0, n = atop_2_7_memnuma_numa_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_MEMPERNUMA_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_7_MEMPERNUMA_JSON_MAX + PUT_SLACK);
 		w = atop_2_7_mempernuma_json(put_separator(w, i), &v->numa[i], print);
 		writer_commit(out, w);
 	}
@@ -254,7 +254,7 @@ atop_2_7_cpunuma_json(struct writer *out, const struct atop_2_7_cpunuma *v, unsi
 	w = put_i64(PUT(w, "\"nrnuma\":"), v->nrnuma);
 	writer_commit(out, PUT(w, ",\"numa\":["));
 	for (size_t i = 0, n = atop_2_7_cpunuma_numa_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_7_CPUPERNUMA_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_7_CPUPERNUMA_JSON_MAX + PUT_SLACK);
 		w = atop_2_7_cpupernuma_json(put_separator(w, i), &v->numa[i], print);
 		writer_commit(out, w);
 	}

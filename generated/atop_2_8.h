@@ -51,13 +51,13 @@ struct atop_2_8_rawheader {
 	int32_t ifuture[6];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_RAWHEADER_JSON_MAX \
-	(308 + 26 * PUT_INTEGER_MAX + \
+	(231 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_JSON_MAX + \
 	 PUT_HEX_MAX(8))
 #define ATOP_2_8_RAWHEADER_CSV_MAX \
-	(39 + 26 * PUT_INTEGER_MAX + \
+	(27 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_CSV_MAX + \
 	 PUT_HEX_MAX(8))
 
@@ -160,9 +160,9 @@ struct atop_2_8_memstat {
 	int64_t cfuture[4];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_MEMSTAT_JSON_MAX \
-	(645 + 42 * PUT_INTEGER_MAX)
+	(488 + 42 * PUT_INTEGER_MAX)
 #define ATOP_2_8_MEMSTAT_CSV_MAX \
 	(42 + 42 * PUT_INTEGER_MAX)
 
@@ -230,9 +230,9 @@ struct atop_2_8_icmpv4_stats {
 	int64_t OutAddrMaskReps;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_ICMPV4_STATS_JSON_MAX \
-	(527 + 27 * PUT_INTEGER_MAX)
+	(913 + 27 * PUT_INTEGER_MAX)
 #define ATOP_2_8_ICMPV4_STATS_CSV_MAX \
 	(27 + 27 * PUT_INTEGER_MAX)
 
@@ -260,9 +260,9 @@ struct atop_2_8_netstat {
 	struct atop_1_26_tcp_stats tcp;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_NETSTAT_JSON_MAX \
-	(91 + \
+	(62 + \
 	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
 	 ATOP_2_8_ICMPV4_STATS_JSON_MAX + \
 	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
@@ -271,7 +271,7 @@ struct atop_2_8_netstat {
 	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
 	 ATOP_1_26_TCP_STATS_JSON_MAX)
 #define ATOP_2_8_NETSTAT_CSV_MAX \
-	(118 + \
+	(0 + \
 	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
 	 ATOP_2_8_ICMPV4_STATS_CSV_MAX + \
 	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
@@ -319,9 +319,9 @@ atop_2_8_perdsk_ndsect_means(const struct atop_2_8_perdsk *v)
 	return v->ndisc != (wrap_sub(0, 1));
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_PERDSK_JSON_MAX \
-	(170 + 12 * PUT_INTEGER_MAX + \
+	(155 + 12 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32))
 #define ATOP_2_8_PERDSK_CSV_MAX \
 	(14 + 12 * PUT_INTEGER_MAX + \
@@ -370,9 +370,9 @@ atop_2_8_dskstat_lvm_live(const struct atop_2_8_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_DSKSTAT_JSON_MAX \
-	(77 + 3 * PUT_INTEGER_MAX)
+	(52 + 3 * PUT_INTEGER_MAX)
 #define ATOP_2_8_DSKSTAT_CSV_MAX \
 	(3 + 3 * PUT_INTEGER_MAX)
 
@@ -411,9 +411,9 @@ struct atop_2_8_mempernuma {
 	int64_t tothp;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_MEMPERNUMA_JSON_MAX \
-	(179 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
+	(130 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 #define ATOP_2_8_MEMPERNUMA_CSV_MAX \
 	(12 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
@@ -438,9 +438,9 @@ atop_2_8_memnuma_numa_live(const struct atop_2_8_memnuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_MEMNUMA_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_8_MEMNUMA_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -477,9 +477,9 @@ struct atop_2_8_cpupernuma {
 	int64_t guest;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_CPUPERNUMA_JSON_MAX \
-	(146 + 11 * PUT_INTEGER_MAX)
+	(101 + 11 * PUT_INTEGER_MAX)
 #define ATOP_2_8_CPUPERNUMA_CSV_MAX \
 	(11 + 11 * PUT_INTEGER_MAX)
 
@@ -504,9 +504,9 @@ atop_2_8_cpunuma_numa_live(const struct atop_2_8_cpunuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_CPUNUMA_JSON_MAX \
-	(30 + 1 * PUT_INTEGER_MAX)
+	(21 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_8_CPUNUMA_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -529,9 +529,9 @@ struct atop_2_8_perllc {
 	int64_t mbm_total;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_PERLLC_JSON_MAX \
-	(63 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
+	(46 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 #define ATOP_2_8_PERLLC_CSV_MAX \
 	(4 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
@@ -556,9 +556,9 @@ atop_2_8_llcstat_perllc_live(const struct atop_2_8_llcstat *v)
 	return (size_t)v->nrllcs;
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_LLCSTAT_JSON_MAX \
-	(32 + 1 * PUT_INTEGER_MAX)
+	(23 + 1 * PUT_INTEGER_MAX)
 #define ATOP_2_8_LLCSTAT_CSV_MAX \
 	(1 + 1 * PUT_INTEGER_MAX)
 
@@ -607,15 +607,15 @@ atop_2_8_sstat_www_means(const struct atop_2_8_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* Room for it in the output, less the arrays of structs in it. */
+/* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_SSTAT_JSON_MAX \
-	(165 + \
+	(130 + \
 	 ATOP_2_8_MEMSTAT_JSON_MAX + \
 	 ATOP_2_8_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
 #define ATOP_2_8_SSTAT_CSV_MAX \
-	(266 + \
+	(0 + \
 	 ATOP_2_7_CPUSTAT_CSV_MAX + \
 	 ATOP_2_8_MEMSTAT_CSV_MAX + \
 	 ATOP_2_8_NETSTAT_CSV_MAX + \
@@ -829,9 +829,9 @@ atop_2_8_gen_container_means(const struct atop_2_8_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_GEN_JSON_MAX \
-	(433 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	(574 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256) + \
@@ -889,9 +889,9 @@ struct atop_2_8_cpu {
 	int64_t cfuture[3];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_CPU_JSON_MAX \
-	(260 + 19 * PUT_INTEGER_MAX + \
+	(360 + 19 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
 #define ATOP_2_8_CPU_CSV_MAX \
 	(21 + 19 * PUT_INTEGER_MAX + \
@@ -947,9 +947,9 @@ struct atop_2_8_mem {
 	int64_t cfuture[3];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_MEM_JSON_MAX \
-	(257 + 20 * PUT_INTEGER_MAX)
+	(391 + 20 * PUT_INTEGER_MAX)
 #define ATOP_2_8_MEM_CSV_MAX \
 	(20 + 20 * PUT_INTEGER_MAX)
 
@@ -975,9 +975,9 @@ struct atop_2_8_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_8_TSTAT_JSON_MAX \
-	(68 + \
+	(76 + \
 	 ATOP_2_8_GEN_JSON_MAX + \
 	 ATOP_2_8_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
@@ -985,7 +985,7 @@ struct atop_2_8_tstat {
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
 #define ATOP_2_8_TSTAT_CSV_MAX \
-	(107 + \
+	(0 + \
 	 ATOP_2_8_GEN_CSV_MAX + \
 	 ATOP_2_8_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

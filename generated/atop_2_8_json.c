@@ -289,7 +289,7 @@ atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsi
 	w = put_i64(PUT(w, ",\"nlvm\":"), v->nlvm);
 	writer_commit(out, PUT(w, ",\"dsk\":["));
 	for (size_t i = 0, n = atop_2_8_dskstat_dsk_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_2_8_perdsk_json(put_separator(w, i), &v->dsk[i], print, nulls);
 		writer_commit(out, w);
 	}
@@ -297,7 +297,7 @@ atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsi
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, ",\"mdd\":["));
 	for (size_t i = 0, n = atop_2_8_dskstat_mdd_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_2_8_perdsk_json(put_separator(w, i), &v->mdd[i], print, nulls >> 1);
 		writer_commit(out, w);
 	}
@@ -305,7 +305,7 @@ atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsi
 	w = PUT(w, "]");
 	writer_commit(out, PUT(w, ",\"lvm\":["));
 	for (size_t i = 0, n = atop_2_8_dskstat_lvm_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_8_PERDSK_JSON_MAX + PUT_SLACK);
 		w = atop_2_8_perdsk_json(put_separator(w, i), &v->lvm[i], print, nulls >> 2);
 		writer_commit(out, w);
 	}
@@ -343,7 +343,7 @@ atop_2_8_memnuma_json(struct writer *out, const struct atop_2_8_memnuma *v, unsi
 	w = put_i64(PUT(w, "\"nrnuma\":"), v->nrnuma);
 	writer_commit(out, PUT(w, ",\"numa\":["));
 	for (size_t i = 0, n = atop_2_8_memnuma_numa_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_8_MEMPERNUMA_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_8_MEMPERNUMA_JSON_MAX + PUT_SLACK);
 		w = atop_2_8_mempernuma_json(put_separator(w, i), &v->numa[i], print);
 		writer_commit(out, w);
 	}
@@ -380,7 +380,7 @@ atop_2_8_cpunuma_json(struct writer *out, const struct atop_2_8_cpunuma *v, unsi
 	w = put_i64(PUT(w, "\"nrnuma\":"), v->nrnuma);
 	writer_commit(out, PUT(w, ",\"numa\":["));
 	for (size_t i = 0, n = atop_2_8_cpunuma_numa_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_8_CPUPERNUMA_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_8_CPUPERNUMA_JSON_MAX + PUT_SLACK);
 		w = atop_2_8_cpupernuma_json(put_separator(w, i), &v->numa[i], print);
 		writer_commit(out, w);
 	}
@@ -410,7 +410,7 @@ atop_2_8_llcstat_json(struct writer *out, const struct atop_2_8_llcstat *v, unsi
 	w = put_u64(PUT(w, "\"nrllcs\":"), v->nrllcs);
 	writer_commit(out, PUT(w, ",\"perllc\":["));
 	for (size_t i = 0, n = atop_2_8_llcstat_perllc_live(v); i < n; i++) {
-		w = writer_room(out, ATOP_2_8_PERLLC_JSON_MAX + PUT_SLACK);
+		w = writer_room(out, 1 + ATOP_2_8_PERLLC_JSON_MAX + PUT_SLACK);
 		w = atop_2_8_perllc_json(put_separator(w, i), &v->perllc[i], print);
 		writer_commit(out, w);
 	}

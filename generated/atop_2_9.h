@@ -58,9 +58,9 @@ struct atop_2_9_cpu {
 	int64_t cfuture[1];
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_9_CPU_JSON_MAX \
-	(285 + 19 * PUT_INTEGER_MAX + \
+	(404 + 19 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
 #define ATOP_2_9_CPU_CSV_MAX \
 	(21 + 19 * PUT_INTEGER_MAX + \
@@ -88,9 +88,9 @@ struct atop_2_9_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* Room for it in the output. */
+/* The most bytes of it in the output. */
 #define ATOP_2_9_TSTAT_JSON_MAX \
-	(68 + \
+	(76 + \
 	 ATOP_2_8_GEN_JSON_MAX + \
 	 ATOP_2_9_CPU_JSON_MAX + \
 	 ATOP_1_26_DSK_JSON_MAX + \
@@ -98,7 +98,7 @@ struct atop_2_9_tstat {
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
 #define ATOP_2_9_TSTAT_CSV_MAX \
-	(107 + \
+	(0 + \
 	 ATOP_2_8_GEN_CSV_MAX + \
 	 ATOP_2_9_CPU_CSV_MAX + \
 	 ATOP_1_26_DSK_CSV_MAX + \

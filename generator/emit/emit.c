@@ -42,10 +42,9 @@ begin_code(struct out_set *set, const struct release *r, const char *part, const
 	return o;
 }
 
-/* The header of a release: everything older that it builds on, then its own definitions. */
-static void
-emit_header(struct out_set *set, const struct emit_plan *p, const struct release *r, const struct definition *const *list,
-    size_t count)
+/* The header of a release, up to its definitions: it includes everything older that it builds on. */
+static struct out *
+begin_header(struct out_set *set, const struct release *r)
 {
 	const char *symbol = c_release(set->arena, r);
 	struct out *o = begin(set, arena_printf(set->arena, "%s.h", symbol), r->schema->source);
@@ -56,9 +55,7 @@ emit_header(struct out_set *set, const struct emit_plan *p, const struct release
 		out_printf(o, "#include \"%s.h\"\n", c_release(set->arena, r->base));
 	out_printf(o, "\n#if CATALOG_CONTRACT != %d\n", CONTRACT);
 	out_printf(o, "#error \"this code was generated for another runtime: run 'make regen'\"\n#endif\n\n");
-	for (size_t i = 0; i < count; i++)
-		emit_types(o, p, list[i]);
-	out_printf(o, "#endif\n");
+	return o;
 }
 
 /* A C file of the release, begun when first asked for. */
@@ -70,33 +67,35 @@ code_file(struct out_set *set, struct out **file, const struct release *r, const
 	return *file;
 }
 
-/* The C files of the definitions that a release introduced. */
-static void
-emit_definitions(struct out_set *set, const struct emit_plan *p, const struct release *r,
-    const struct definition *const *list, size_t count)
-{
-	struct out *decode = NULL, *json = NULL, *csv = NULL, *fields = NULL, *entry = NULL;
+/* The C files of a release; NULL: nothing is in it yet. */
+struct code_files {
+	struct out	*decode, *json, *csv, *fields, *entry;
+};
 
-	for (size_t i = 0; i < count; i++) {
-		if (list[i]->code == list[i]) {
-			emit_decode(code_file(set, &decode, r, "decode"), r->abi, list[i]);
-			emit_json(code_file(set, &json, r, "json"), list[i]);
-			emit_csv(code_file(set, &csv, r, "csv"), list[i]);
-		}
-		emit_fields(code_file(set, &fields, r, "fields"), r->abi, list[i]);
-		if (plan_role(p, list[i]) != NULL)
-			emit_entry(code_file(set, &entry, r, "entry"), p, list[i]);
-	}
-}
-
+/* The header and the C files of the definitions that a release introduced. */
 static void
-emit_one(struct out_set *set, const struct emit_plan *p, const struct release *r)
+emit_definitions(struct out_set *set, const struct emit_plan *p, const struct release *r)
 {
+	struct code_files files = {.decode = NULL};
+	struct out *header = begin_header(set, r);
 	size_t count;
 	const struct definition **list = plan_definitions(set->arena, p, r, &count);
 
-	emit_header(set, p, r, list, count);
-	emit_definitions(set, p, r, list, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct definition *d = list[i];
+		struct printer_sizes sizes = {NULL, NULL};
+
+		if (d->code == d) {
+			emit_decode(code_file(set, &files.decode, r, "decode"), r->abi, d);
+			sizes.json = emit_json(code_file(set, &files.json, r, "json"), d);
+			sizes.csv = emit_csv(code_file(set, &files.csv, r, "csv"), d);
+		}
+		emit_types(header, p, d, &sizes);
+		emit_fields(code_file(set, &files.fields, r, "fields"), r->abi, d);
+		if (plan_role(p, d) != NULL)
+			emit_entry(code_file(set, &files.entry, r, "entry"), p, d);
+	}
+	out_printf(header, "#endif\n");
 }
 
 void
@@ -113,7 +112,7 @@ emit_model(struct out_set *set, const struct model *m, const bool *named)
 	for (size_t i = 0; i <= last; i++) {
 		const struct release *r = m->releases[i];
 
-		emit_one(set, &p, r);
+		emit_definitions(set, &p, r);
 		if (!named[i])
 			continue;
 		if (emit_has_checks(a, &p, r))

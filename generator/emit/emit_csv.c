@@ -1,100 +1,93 @@
 /*
- * emit_csv: the function that prints a definition as cells of a CSV row, each behind a comma, one line a member.
- * Arrays of structs are no cells: emit_tables makes tables of them.
+ * emit_csv: the function that prints a definition as cells of a CSV row, a comma before each, one line a member. Arrays of
+ * structs are no cells: emit_tables makes tables of them.
  */
 #include "emit/emit_internal.h"
-
-#include <inttypes.h>
 
 #include "emit/c_names.h"
 #include "emit/put_expr.h"
 #include "model/field_facts.h"
 
-static const struct put_style csv_style = {"put_csv", "put_csv", "or_nothing", false};
+static const struct put_style csv_style = {"put_csv", "put_csv", "or_nothing", "PUT_CSV_TEXT_MAX", false};
 
-/* The expression that puts a comma and the value `access` of a basic type at `w`; a text brings its hex cell. */
+/* A function under way. */
+struct printer {
+	struct out		*out;
+	const struct definition	*def;
+	struct output_size	 size;
+};
+
+/* Writes a comma and the value `access` of a basic type; after a text comes the cell of its hex form. */
 static const char *
-cell(struct arena *a, const struct field *f, const char *access)
+put_cell(struct printer *p, const struct field *f, const char *access)
 {
-	return put_expr(a, f, &csv_style, "PUT(w, \",\")", access);
+	return put_value(&p->size, f, &csv_style, put_literal(&p->size, "w", ","), access);
 }
 
-/* The elements of an array of a basic type from dimension `k` inwards; those that are not live are empty cells. */
+/* The elements of an array of a basic type from dimension `k` inwards. One that is not live is an empty cell. */
 static void
-emit_array(struct out *o, const struct definition *d, const struct field *f, size_t k, const char *access)
+emit_array(struct printer *p, const struct field *f, size_t k, const char *access)
 {
-	struct arena *a = o->arena;
-	const char *i;
+	const uint64_t times = p->size.times;
+	const unsigned outer = p->out->indent;
+	struct arena *a = p->out->arena;
 
 	if (k == f->ndims) {
-		const char *put = cell(a, f, access);
+		const char *put = put_cell(p, f, access);
 
 		if (f->member->count_rule != COUNT_NONE)
-			out_printf(o, "w = i < %s_%s_live(v) ? %s : PUT(w, \",\");\n", c_struct(a, d), f->key, put);
-		else
-			out_printf(o, "w = %s;\n", put);
+			put = arena_printf(a, "i < %s_%s_live(v) ? %s : PUT(w, \",\")", c_struct(a, p->def), f->key, put);
+		out_printf(p->out, "w = %s;\n", put);
 		return;
 	}
-	i = c_index(k);
-	out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", i, i, f->dims[k], i);
-	o->indent++;
-	emit_array(o, d, f, k + 1, arena_printf(a, "%s[%s]", access, i));
-	o->indent--;
-	out_printf(o, "}\n");
+	emit_loop(p->out, f, k);
+	p->size.times *= f->dims[k];
+	emit_array(p, f, k + 1, arena_printf(a, "%s[%s]", access, c_index(k)));
+	p->size.times = times;
+	emit_close(p->out, outer);
 }
 
 static void
-emit_value(struct out *o, const struct definition *d, const struct field *f)
+emit_value(struct printer *p, const struct field *f)
 {
-	struct arena *a = o->arena;
+	struct arena *a = p->out->arena;
 	const char *access = arena_printf(a, "v->%s", f->key);
 
 	if (f->def != NULL) {
-		out_printf(o, "w = %s_csv(w, &%s, print%s);\n", c_struct(a, f->def), access,
-		    c_nulls_argument(a, f));
+		out_printf(p->out, "w = %s_csv(w, &%s, print%s);\n", c_struct(a, f->def), access, c_nulls_argument(a, f));
+		output_size_add_text(&p->size, arena_printf(a, "%s_CSV_MAX", c_macro(a, f->def)));
 	} else if (f->ndims > 0 && !field_is_text(f)) {
-		emit_array(o, d, f, 0, access);
+		emit_array(p, f, 0, access);
 	} else {
-		out_printf(o, "w = %s;\n", cell(a, f, access));
+		out_printf(p->out, "w = %s;\n", put_cell(p, f, access));
 	}
 }
 
-/* As many empty cells as the field has. */
+/* As many empty cells as the field has. Its values, which are counted, take at least as many bytes. */
 static void
-emit_empty(struct out *o, const struct field *f)
+emit_empty(struct printer *p, const struct field *f)
 {
 	const size_t all = field_cells(f, true);
 	const size_t some = field_cells(f, false);
 
 	if (all == some)
-		out_printf(o, "w = put_commas(w, %zu);\n", all);
+		out_printf(p->out, "w = put_commas(w, %zu);\n", all);
 	else
-		out_printf(o, "w = put_commas(w, print & PRINT_RESERVED ? %zu : %zu);\n", all, some);
+		out_printf(p->out, "w = put_commas(w, print & PRINT_RESERVED ? %zu : %zu);\n", all, some);
 }
 
 static void
-emit_member(struct out *o, const struct definition *d, const struct field *f)
+emit_member(struct printer *p, const struct field *f)
 {
-	const char *null = c_null(o->arena, d, f);
-	const unsigned outer = o->indent;
+	const unsigned outer = p->out->indent;
 
-	if (f->member->reserved) {
-		out_printf(o, "if (print & PRINT_RESERVED) {\n");
-		o->indent++;
+	emit_reserved(p->out, f);
+	if (emit_if_null(p->out, p->def, f)) {
+		emit_empty(p, f);
+		emit_else(p->out);
 	}
-	if (null != NULL) {
-		out_printf(o, "if (%s) {\n", null);
-		o->indent++;
-		emit_empty(o, f);
-		o->indent--;
-		out_printf(o, "} else {\n");
-		o->indent++;
-	}
-	emit_value(o, d, f);
-	while (o->indent > outer) {
-		o->indent--;
-		out_printf(o, "}\n");
-	}
+	emit_value(p, f);
+	emit_close(p->out, outer);
 }
 
 /* What is printed depends on what was asked for. */
@@ -124,10 +117,11 @@ uses_nulls(const struct definition *d)
 	return false;
 }
 
-void
+const char *
 emit_csv(struct out *o, const struct definition *d)
 {
 	const char *symbol = c_struct(o->arena, d);
+	struct printer p = {.out = o, .def = d, .size = output_size(o->arena)};
 
 	out_printf(o, "char *\n%s_csv(char *w, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
 	    c_nulls_parameter(d));
@@ -138,8 +132,9 @@ emit_csv(struct out *o, const struct definition *d)
 		out_printf(o, "(void)nulls;\n");
 	for (size_t i = 0; i < d->nfields; i++)
 		if (!field_is_struct_array(&d->fields[i]))
-			emit_member(o, d, &d->fields[i]);
+			emit_member(&p, &d->fields[i]);
 	out_printf(o, "return w;\n");
 	o->indent--;
 	out_printf(o, "}\n\n");
+	return output_size_text(&p.size);
 }

@@ -95,26 +95,18 @@ emit_array(struct out *o, const struct abi *abi, const struct definition *d, con
 
 	if (counted) {
 		emit_count_test(o, d, f);
-		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n",
-		    c_struct(o->arena, d), f->key);
+		emit_live_loop(o, d, f, "v");
 	} else {
-		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
+		emit_loop(o, f, 0);
 	}
-	o->indent++;
-	for (size_t k = 1; k < f->ndims; k++) {
-		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", c_index(k), c_index(k),
-		    f->dims[k], c_index(k));
-		o->indent++;
-	}
+	for (size_t k = 1; k < f->ndims; k++)
+		emit_loop(o, f, k);
 	emit_element(o, abi, f, 0);
 	if (rule == COUNT_UNTIL) {
 		out_printf(o, "if (v->%s[i].%s[0] == '\\0')\n", f->key, f->member->count.text);
 		out_printf(o, "\tbreak;\n");
 	}
-	while (o->indent > outer) {
-		o->indent--;
-		out_printf(o, "}\n");
-	}
+	emit_close(o, outer);
 }
 
 /* The longest name among members that are loaded in one line, to align them. */

@@ -13,14 +13,34 @@
 /* abi.h: the data models, and loads of the types whose size depends on them. */
 void	emit_abi(struct out *o, const struct abi *abi);
 
-/* atop_X_Y.h: host structs, room that their printers need, prototypes. */
-void	emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
+/* The most bytes that the printers of a definition write, as C expressions; NULL: another definition has its code. */
+struct printer_sizes {
+	const char	*json;
+	const char	*csv;
+};
 
-/* atop_X_Y_decode.c, _json.c, _csv.c, _fields.c: the functions and tables of one definition. */
+/* atop_X_Y.h: host structs, the sizes of what their printers write, prototypes. */
+void	emit_types(struct out *o, const struct emit_plan *p, const struct definition *d, const struct printer_sizes *sizes);
+
+/* atop_X_Y_decode.c, _json.c, _csv.c, _fields.c: the functions and tables of one definition. A printer's size is returned. */
 void	emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
-void	emit_json(struct out *o, const struct definition *d);
-void	emit_csv(struct out *o, const struct definition *d);
+const char *emit_json(struct out *o, const struct definition *d);
+const char *emit_csv(struct out *o, const struct definition *d);
 void	emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
+
+/* Opens a loop over dimension `k` of an array; over those elements of an array in `holder`, a pointer, that are live. */
+void	emit_loop(struct out *o, const struct field *f, size_t k);
+void	emit_live_loop(struct out *o, const struct definition *d, const struct field *f, const char *holder);
+
+/* Closes the braces opened since the indentation was `indent`. */
+void	emit_close(struct out *o, unsigned indent);
+
+/* Opens a brace behind the test that reserved members are asked for, if the member is one. */
+void	emit_reserved(struct out *o, const struct field *f);
+
+/* Opens a brace behind the test that the member is null; false: it never is. emit_else goes on with the other case. */
+bool	emit_if_null(struct out *o, const struct definition *d, const struct field *f);
+void	emit_else(struct out *o);
 
 /* atop_X_Y_entry.c: for a definition with a role, its CSV tables and its entry in the catalog, which includes them. */
 void	emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d);

@@ -1,160 +1,161 @@
 /*
- * emit_json: the function that prints a definition as a JSON object, one line a member. A definition without arrays
- * of structs prints through a plain pointer into room that its caller made; one with them asks the writer for room
- * as it goes.
+ * emit_json: the function that prints a definition as a JSON object, one line a member. A definition without arrays of
+ * structs prints at a pointer, into a buffer that its caller provided; one with them asks the writer for a buffer as it
+ * goes, for each element of such an array anew.
  */
 #include "emit/emit_internal.h"
-
-#include <inttypes.h>
 
 #include "emit/c_names.h"
 #include "emit/put_expr.h"
 #include "model/field_facts.h"
 
-static const struct put_style json_style = {"put_json", "put", "or_null", true};
+static const struct put_style json_style = {"put_json", "put", "or_null", "PUT_JSON_TEXT_MAX", true};
 
-/* What stands around a member: a comma before it or after it, the value of an element of it. */
-struct comma {
-	const char	*before;
-	bool		 comma_after;
+/* A function under way. */
+struct printer {
+	struct out		*out;
+	const struct definition	*def;
+	struct output_size	 size;
 };
 
-/* `w` after the key and what may follow it, an opening bracket or all of the value. */
+/* The comma of a member: before it, after it, or none. */
+struct comma {
+	const char	*before;	/* "," or "" */
+	bool		 after;
+};
+
+/* Writes the key and `value`, an opening bracket or the whole value. */
 static const char *
-key(struct arena *a, const struct field *f, const struct comma *at, const char *after)
+put_key(struct printer *p, const struct field *f, const struct comma *comma, const char *value)
 {
-	return arena_printf(a, "PUT(w, \"%s\\\"%s\\\":%s\")", at->before, f->key, after);
+	return put_literal(&p->size, "w", arena_printf(p->out->arena, "%s\"%s\":%s", comma->before, f->key, value));
 }
 
-/* Opens the loop over dimension `k`; a counted array's first one ends with the live elements. */
 static void
-open_loop(struct out *o, const struct definition *d, const struct field *f, size_t k)
+put_line(struct printer *p, const char *expression)
 {
-	if (k == 0 && f->member->count_rule != COUNT_NONE)
-		out_printf(o, "for (size_t i = 0, n = %s_%s_live(v); i < n; i++) {\n", c_struct(o->arena, d),
-		    f->key);
+	out_printf(p->out, "w = %s;\n", expression);
+}
+
+/* An array of a basic type, from dimension `k` inwards. The code in a loop counts as often as there are elements. */
+static void
+emit_array(struct printer *p, const struct field *f, size_t k, const char *access)
+{
+	const uint64_t times = p->size.times;
+	const unsigned outer = p->out->indent;
+	const char *separator;
+
+	if (k == 0)
+		emit_live_loop(p->out, p->def, f, "v");
 	else
-		out_printf(o, "for (size_t %s = 0; %s < %" PRIu64 "; %s++) {\n", c_index(k), c_index(k), f->dims[k],
-		    c_index(k));
-	o->indent++;
-}
-
-static void
-close_loop(struct out *o)
-{
-	o->indent--;
-	out_printf(o, "}\n");
-}
-
-/* An array of a basic type, from dimension `k` inwards. */
-static void
-emit_array(struct out *o, const struct definition *d, const struct field *f, size_t k, const char *access)
-{
-	struct arena *a = o->arena;
-
-	open_loop(o, d, f, k);
-	access = arena_printf(a, "%s[%s]", access, c_index(k));
+		emit_loop(p->out, f, k);
+	p->size.times *= f->dims[k];
+	access = arena_printf(p->out->arena, "%s[%s]", access, c_index(k));
+	separator = put_separator(&p->size, "w", c_index(k));
 	if (k + 1 == f->ndims) {
-		const char *w = arena_printf(a, "put_separator(w, %s)", c_index(k));
-
-		out_printf(o, "w = %s;\n", put_expr(a, f, &json_style, w, access));
+		put_line(p, put_value(&p->size, f, &json_style, separator, access));
 	} else {
-		out_printf(o, "w = PUT(put_separator(w, %s), \"[\");\n", c_index(k));
-		emit_array(o, d, f, k + 1, access);
-		out_printf(o, "w = PUT(w, \"]\");\n");
+		put_line(p, put_literal(&p->size, separator, "["));
+		emit_array(p, f, k + 1, access);
+		put_line(p, put_literal(&p->size, "w", "]"));
 	}
-	close_loop(o);
+	p->size.times = times;
+	emit_close(p->out, outer);
 }
 
-/* The elements of an array of structs, each in room of its own. */
+/* The elements of an array of structs, each in a buffer of its own. */
 static void
-emit_listing(struct out *o, const struct definition *d, const struct field *f, const char *access)
+emit_struct_array(struct printer *p, const struct field *f, const char *access)
 {
+	struct out *o = p->out;
+	const unsigned outer = o->indent;
 	const bool live = f->live != NULL;
 
 	if (live)
 		out_printf(o, "shown = 0;\n");
-	open_loop(o, d, f, 0);
+	emit_live_loop(o, p->def, f, "v");
 	if (live)
-		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s[i], i)))\n\tcontinue;\n", c_shows(o->arena, d, f), access);
-	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, f->def));
+		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s[i], i)))\n\tcontinue;\n",
+		    c_shows(o->arena, p->def, f), access);
+	out_printf(o, "w = writer_room(out, 1 + %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, f->def));
 	out_printf(o, "w = %s_json(put_separator(w, %s), &%s[i], print%s);\n", c_struct(o->arena, f->def),
 	    live ? "shown++" : "i", access, c_nulls_argument(o->arena, f));
 	out_printf(o, "writer_commit(out, w);\n");
-	close_loop(o);
+	emit_close(o, outer);
 }
 
-/* Takes room again after something else used the writer. */
+/* Asks for the buffer again after something else used the writer. */
 static void
-emit_retake(struct out *o, const struct definition *d)
+emit_retake(struct printer *p)
 {
-	out_printf(o, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, d));
+	out_printf(p->out, "w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(p->out->arena, p->def));
 }
 
 static void
-emit_value(struct out *o, const struct definition *d, const struct field *f, const struct comma *at)
+emit_struct(struct printer *p, const struct field *f, const struct comma *comma, const char *access)
 {
-	struct arena *a = o->arena;
-	const char *access = arena_printf(a, "v->%s", f->key);
+	struct arena *a = p->out->arena;
+	const char *function = c_struct(a, f->def), *nulls = c_nulls_argument(a, f);
+	const char *key = put_key(p, f, comma, "");
+
+	if (definition_has_struct_array(f->def)) {
+		out_printf(p->out, "writer_commit(out, %s);\n", key);
+		out_printf(p->out, "%s_json(out, &%s, print%s);\n", function, access, nulls);
+		emit_retake(p);
+	} else {
+		out_printf(p->out, "w = %s_json(%s, &%s, print%s);\n", function, key, access, nulls);
+		output_size_add_text(&p->size, arena_printf(a, "%s_JSON_MAX", c_macro(a, f->def)));
+	}
+}
+
+static void
+emit_value(struct printer *p, const struct field *f, const struct comma *comma)
+{
+	const char *access = arena_printf(p->out->arena, "v->%s", f->key);
 
 	if (field_is_struct_array(f)) {
-		out_printf(o, "writer_commit(out, %s);\n", key(a, f, at, "["));
-		emit_listing(o, d, f, access);
-		emit_retake(o, d);
-		out_printf(o, "w = PUT(w, \"]\");\n");
-	} else if (f->def != NULL && definition_has_struct_array(f->def)) {
-		out_printf(o, "writer_commit(out, %s);\n", key(a, f, at, ""));
-		out_printf(o, "%s_json(out, &%s, print%s);\n", c_struct(a, f->def), access,
-		    c_nulls_argument(a, f));
-		emit_retake(o, d);
+		out_printf(p->out, "writer_commit(out, %s);\n", put_key(p, f, comma, "["));
+		emit_struct_array(p, f, access);
+		emit_retake(p);
+		put_line(p, put_literal(&p->size, "w", "]"));
 	} else if (f->def != NULL) {
-		out_printf(o, "w = %s_json(%s, &%s, print%s);\n", c_struct(a, f->def), key(a, f, at, ""), access,
-		    c_nulls_argument(a, f));
+		emit_struct(p, f, comma, access);
 	} else if (f->ndims > 0 && !field_is_text(f)) {
-		out_printf(o, "w = %s;\n", key(a, f, at, "["));
-		emit_array(o, d, f, 0, access);
-		out_printf(o, "w = PUT(w, \"]\");\n");
+		put_line(p, put_key(p, f, comma, "["));
+		emit_array(p, f, 0, access);
+		put_line(p, put_literal(&p->size, "w", "]"));
 	} else {
-		out_printf(o, "w = %s;\n", put_expr(a, f, &json_style, key(a, f, at, ""), access));
+		put_line(p, put_value(&p->size, f, &json_style, put_key(p, f, comma, ""), access));
 	}
 }
 
 static void
-emit_member(struct out *o, const struct definition *d, const struct field *f, const struct comma *at)
+emit_member(struct printer *p, const struct field *f, const struct comma *comma)
 {
-	const char *null = c_null(o->arena, d, f);
-	const unsigned outer = o->indent;
+	const unsigned outer = p->out->indent;
+	unsigned inner;
 
-	if (f->member->reserved) {
-		out_printf(o, "if (print & PRINT_RESERVED) {\n");
-		o->indent++;
+	emit_reserved(p->out, f);
+	inner = p->out->indent;
+	if (emit_if_null(p->out, p->def, f)) {
+		put_line(p, put_key(p, f, comma, "null"));
+		emit_else(p->out);
 	}
-	if (null != NULL) {
-		out_printf(o, "if (%s) {\n", null);
-		out_printf(o, "\tw = %s;\n", key(o->arena, f, at, "null"));
-		out_printf(o, "} else {\n");
-		o->indent++;
-	}
-	emit_value(o, d, f, at);
-	if (null != NULL) {
-		o->indent--;
-		out_printf(o, "}\n");
-	}
-	if (at->comma_after)
-		out_printf(o, "w = PUT(w, \",\");\n");
-	if (o->indent > outer) {
-		o->indent--;
-		out_printf(o, "}\n");
-	}
+	emit_value(p, f, comma);
+	emit_close(p->out, inner);
+	if (comma->after)
+		put_line(p, put_literal(&p->size, "w", ","));
+	emit_close(p->out, outer);
 }
 
 /*
- * Members are told apart by a comma before each but the first. Where the first ones are reserved, and so may be
- * missing, their comma stands after them instead.
+ * A comma stands before each member but the first. Where the first ones are reserved, and so can be missing, their comma
+ * stands after them instead.
  */
 static void
-emit_members(struct out *o, const struct definition *d)
+emit_members(struct printer *p)
 {
+	const struct definition *d = p->def;
 	size_t first = 0;
 
 	while (first < d->nfields && d->fields[first].member->reserved)
@@ -162,9 +163,9 @@ emit_members(struct out *o, const struct definition *d)
 	if (first == d->nfields)
 		first = 0;
 	for (size_t i = 0; i < d->nfields; i++) {
-		const struct comma at = {i > first ? "," : "", i < first};
+		const struct comma comma = {i > first ? "," : "", i < first};
 
-		emit_member(o, d, &d->fields[i], &at);
+		emit_member(p, &d->fields[i], &comma);
 	}
 }
 
@@ -187,33 +188,40 @@ uses_print(const struct definition *d)
 	return false;
 }
 
-void
-emit_json(struct out *o, const struct definition *d)
+/* The function's head, and its buffer if it asks for one itself. */
+static void
+emit_begin(struct printer *p, bool own_buffer)
 {
-	const char *symbol = c_struct(o->arena, d);
-	const bool listing = definition_has_struct_array(d);
+	struct out *o = p->out;
+	const char *symbol = c_struct(o->arena, p->def);
 
-	if (listing)
-		out_printf(o, "void\n%s_json(struct writer *out, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
-		    c_nulls_parameter(d));
-	else
-		out_printf(o, "char *\n%s_json(char *w, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
-		    c_nulls_parameter(d));
+	out_printf(o, "%s\n%s_json(%s, const struct %s *v, unsigned print%s)\n{\n", own_buffer ? "void" : "char *", symbol,
+	    own_buffer ? "struct writer *out" : "char *w", symbol, c_nulls_parameter(p->def));
 	o->indent++;
-	if (listing) {
-		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, d));
-		if (skips_elements(d))
+	if (own_buffer) {
+		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, p->def));
+		if (skips_elements(p->def))
 			out_printf(o, "size_t shown;\n");
 		out_printf(o, "\n");
 	}
-	if (!uses_print(d))
+	if (!uses_print(p->def))
 		out_printf(o, "(void)print;\n");
-	out_printf(o, "w = PUT(w, \"{\");\n");
-	emit_members(o, d);
-	if (listing)
-		out_printf(o, "writer_commit(out, PUT(w, \"}\"));\n");
+}
+
+const char *
+emit_json(struct out *o, const struct definition *d)
+{
+	const bool own_buffer = definition_has_struct_array(d);
+	struct printer p = {.out = o, .def = d, .size = output_size(o->arena)};
+
+	emit_begin(&p, own_buffer);
+	put_line(&p, put_literal(&p.size, "w", "{"));
+	emit_members(&p);
+	if (own_buffer)
+		out_printf(o, "writer_commit(out, %s);\n", put_literal(&p.size, "w", "}"));
 	else
-		out_printf(o, "return PUT(w, \"}\");\n");
+		out_printf(o, "return %s;\n", put_literal(&p.size, "w", "}"));
 	o->indent--;
 	out_printf(o, "}\n\n");
+	return output_size_text(&p.size);
 }

@@ -121,12 +121,7 @@ emit_array_rows(struct out *o, const struct tables *all, const struct table *t)
 {
 	const struct field *f = t->array;
 
-	if (f->member->count_rule != COUNT_NONE)
-		out_printf(o, "for (size_t i = 0, n = %s_%s_live(%s); i < n; i++) {\n",
-		    c_struct(o->arena, t->holder), f->key, holder_pointer(o->arena, all, t));
-	else
-		out_printf(o, "for (size_t i = 0; i < %" PRIu64 "; i++) {\n", f->dims[0]);
-	o->indent++;
+	emit_live_loop(o, t->holder, f, holder_pointer(o->arena, all, t));
 	if (f->live != NULL)
 		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s%s[i], i)))\n\tcontinue;\n", c_shows(o->arena, t->holder, f), t->path, f->key);
 	emit_row(o, t, arena_printf(o->arena, "&%s%s[i]", t->path, f->key));

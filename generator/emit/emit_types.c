@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "emit/c_names.h"
-#include "emit/room.h"
 #include "model/field_facts.h"
 
 static void
@@ -108,14 +107,14 @@ emit_conditions(struct out *o, const struct definition *d, const struct field *f
 }
 
 static void
-emit_room(struct out *o, const struct definition *d)
+emit_sizes(struct out *o, const struct definition *d, const struct printer_sizes *sizes)
 {
 	const char *macro = c_macro(o->arena, d);
 
-	out_printf(o, "/* Room for it in the output%s. */\n",
+	out_printf(o, "/* The most bytes of it in the output%s. */\n",
 	    definition_has_struct_array(d) ? ", less the arrays of structs in it" : "");
-	out_printf(o, "#define %s_JSON_MAX \\\n\t(%s)\n", macro, room_json(o->arena, d));
-	out_printf(o, "#define %s_CSV_MAX \\\n\t(%s)\n\n", macro, room_csv(o->arena, d));
+	out_printf(o, "#define %s_JSON_MAX \\\n\t(%s)\n", macro, sizes->json);
+	out_printf(o, "#define %s_CSV_MAX \\\n\t(%s)\n\n", macro, sizes->csv);
 }
 
 static void
@@ -149,7 +148,7 @@ emit_entry_prototypes(struct out *o, const struct definition *d)
 }
 
 static void
-emit_code(struct out *o, const struct emit_plan *p, const struct definition *d)
+emit_code(struct out *o, const struct emit_plan *p, const struct definition *d, const struct printer_sizes *sizes)
 {
 	emit_host_struct(o, p->model->abi, d);
 	for (size_t i = 0; i < d->nfields; i++)
@@ -157,19 +156,19 @@ emit_code(struct out *o, const struct emit_plan *p, const struct definition *d)
 			emit_live(o, d, &d->fields[i]);
 	for (size_t i = 0; i < d->nfields; i++)
 		emit_conditions(o, d, &d->fields[i]);
-	emit_room(o, d);
+	emit_sizes(o, d, sizes);
 	emit_prototypes(o, d);
 	if (plan_role(p, d) != NULL)
 		emit_entry_prototypes(o, d);
 }
 
 void
-emit_types(struct out *o, const struct emit_plan *p, const struct definition *d)
+emit_types(struct out *o, const struct emit_plan *p, const struct definition *d, const struct printer_sizes *sizes)
 {
 	const char *own = c_own(o->arena, d);
 
 	if (d->code == d)
-		emit_code(o, p, d);
+		emit_code(o, p, d, sizes);
 	else
 		out_printf(o, "/* struct %s: laid out and printed like %s */\n", d->structure->name.text,
 		    c_struct(o->arena, d));

@@ -1,26 +1,62 @@
 /*
- * put_expr: chooses the runtime's put function by type and by how the value is shown.
+ * put_expr: chooses the runtime's put function by type and by how the value is shown, and counts what it writes.
  */
 #include "emit/put_expr.h"
+
+#include <inttypes.h>
+#include <string.h>
 
 #include "emit/c_names.h"
 #include "model/field_facts.h"
 
-/* The last argument of the function for a text: what stands before the hex sibling, or the options. */
-static const char *
-last_argument(struct arena *a, const struct field *f, const struct put_style *style)
+const char *
+put_literal(struct output_size *s, const char *w, const char *text)
 {
-	if (style->hex_is_keyed)
-		return arena_printf(a, "\",\\\"%s_hex\\\":\"", f->key);
-	return "print";
+	struct out literal = {.arena = s->rest.arena};
+
+	out_printf(&literal, "PUT(%s, \"", w);
+	out_c_string(&literal, text);
+	out_printf(&literal, "\")");
+	output_size_add(s, strlen(text));
+	return literal.text;
+}
+
+const char *
+put_separator(struct output_size *s, const char *w, const char *index)
+{
+	output_size_add(s, strlen(","));
+	return arena_printf(s->rest.arena, "put_separator(%s, %s)", w, index);
+}
+
+/* A text of `size` bytes at `bytes`, with its hex form, which is written if the text is not the exact bytes. */
+static const char *
+put_text(struct output_size *s, const struct field *f, const struct put_style *style, const char *w, const char *bytes,
+    const char *size)
+{
+	struct arena *a = s->rest.arena;
+	const uint64_t most = field_is_text(f) ? field_text_size(f) : 1;
+
+	if (style->hex_is_keyed) {
+		output_size_add(s, strlen(",\"_hex\":") + strlen(f->key));
+		output_size_add_text(s, arena_printf(a, "%s(%" PRIu64 ")", style->text_max, most));
+		return arena_printf(a, "%s_text(%s, %s, %s, \",\\\"%s_hex\\\":\")", style->text, w, bytes, size, f->key);
+	}
+	output_size_add(s, strlen(","));
+	output_size_add_text(s, arena_printf(a, "%s(%" PRIu64 ") + PUT_HEX_MAX(%" PRIu64 ")", style->text_max, most, most));
+	return arena_printf(a, "%s_text(%s, %s, %s, print)", style->text, w, bytes, size);
 }
 
 /* An integer, a float or a char shown as a number. */
 static const char *
-number(struct arena *a, const struct field *f, const struct put_style *style, const char *w, const char *access)
+put_number(struct output_size *s, const struct field *f, const struct put_style *style, const char *w,
+    const char *access)
 {
 	const char letter = f->ctype->kind == TYPE_SIGNED ? 'i' : 'u';
+	struct arena *a = s->rest.arena;
 
+	output_size_add_number(s, f);
+	if (field_show(f) == SHOW_FLAG)
+		return arena_printf(a, "put_flag(%s, %s)", w, access);
 	if (f->ctype->kind == TYPE_FLOAT)
 		return arena_printf(a, "%s_f%u(%s, %s)", style->number, f->ctype->size[0] * 8, w, access);
 	if (f->ctype->kind == TYPE_CHAR)
@@ -32,19 +68,18 @@ number(struct arena *a, const struct field *f, const struct put_style *style, co
 }
 
 const char *
-put_expr(struct arena *a, const struct field *f, const struct put_style *style, const char *w, const char *access)
+put_value(struct output_size *s, const struct field *f, const struct put_style *style, const char *w, const char *access)
 {
 	const enum show show = field_show(f);
+	struct arena *a = s->rest.arena;
 
 	if (show == SHOW_TEXT)
-		return arena_printf(a, "%s_text(%s, %s, sizeof %s, %s)", style->text, w, access, access,
-		    last_argument(a, f, style));
+		return put_text(s, f, style, w, access, arena_printf(a, "sizeof %s", access));
 	if (show == SHOW_LETTER)
-		return arena_printf(a, "%s_text(%s, (const char *)&%s, 1, %s)", style->text, w, access,
-		    last_argument(a, f, style));
-	if (show == SHOW_FLAG)
-		return arena_printf(a, "put_flag(%s, %s)", w, access);
-	if (show == SHOW_HEX && field_is_text(f))
+		return put_text(s, f, style, w, arena_printf(a, "(const char *)&%s", access), "1");
+	if (show == SHOW_HEX && field_is_text(f)) {
+		output_size_add_text(s, arena_printf(a, "PUT_HEX_MAX(%" PRIu64 ")", field_text_size(f)));
 		return arena_printf(a, "%s_hex(%s, %s, sizeof %s)", style->text, w, access, access);
-	return number(a, f, style, w, access);
+	}
+	return put_number(s, f, style, w, access);
 }
