@@ -1,5 +1,5 @@
 /*
- * check: rules on data models, on what a file names, and on what a release needs to frame a log.
+ * check: rules on data models, on the names of one file, and on what a reader of logs needs of a release.
  */
 #include "check/check.h"
 
@@ -7,7 +7,6 @@
 #include <strings.h>
 
 #include "check/check_internal.h"
-#include "model/expr.h"
 
 /* --- abi.yaml ------------------------------------------------------------------------------------------ */
 
@@ -174,6 +173,16 @@ check_frames(struct diag *d, const struct release *r)
 	check_frame(d, r, "rawrecord", record, sizeof(record) / sizeof(record[0]));
 }
 
+/* The member that names the host is a text. */
+static void
+check_host(struct diag *d, const struct release *r)
+{
+	const struct field *f = r->host == NULL || r->rawheader == NULL ? NULL : definition_walk(r->rawheader, r->host->text);
+
+	if (r->host != NULL && r->rawheader != NULL && (f == NULL || !field_is_text(f)))
+		diag_error(d, r->host->at, "'%s' is not a text member of 'rawheader'", r->host->text);
+}
+
 /* --- blocks -------------------------------------------------------------------------------------------- */
 
 static void
@@ -288,116 +297,6 @@ check_blocks(struct diag *d, const struct release *r)
 	}
 }
 
-/* --- what nothing uses --------------------------------------------------------------------------------- */
-
-/* Marks the struct and all that it holds, by their places in the release. */
-static void
-mark_used(const struct release *r, const struct definition *def, bool *used)
-{
-	size_t i = 0;
-
-	while (i < r->ndefinitions && r->definitions[i] != def)
-		i++;
-	if (i == r->ndefinitions || used[i])
-		return;
-	used[i] = true;
-	for (size_t k = 0; k < def->nfields; k++)
-		if (def->fields[k].def != NULL)
-			mark_used(r, def->fields[k].def, used);
-}
-
-static void
-warn_unused_structs(struct diag *d, const struct release *r)
-{
-	bool *used = arena_alloc(d->arena, (r->ndefinitions + 1) * sizeof(*used));
-
-	for (size_t i = 0; i < 2 + r->nblocks; i++)
-		if (release_top(r, i) != NULL)
-			mark_used(r, release_top(r, i), used);
-	for (size_t i = 0; i < r->ndefinitions; i++) {
-		const struct word *name = &r->definitions[i]->structure->name;
-
-		if (!used[i] && name->at.source == r->schema->source)
-			diag_warning(d, name->at, "struct '%s' is not used", name->text);
-	}
-}
-
-struct search {
-	const char	*name;
-	bool		 found;
-};
-
-static void
-compare_name(const struct expr *path, void *context)
-{
-	struct search *s = context;
-
-	s->found = s->found || strcmp(path->text, s->name) == 0;
-}
-
-static bool
-names_in_condition(const struct condition *c, const char *name)
-{
-	struct search s = {name, false};
-
-	if (c->tree != NULL)
-		expr_each_path(c->tree, compare_name, &s);
-	return s.found;
-}
-
-static bool
-uses_constant(const struct member *m, const char *constant)
-{
-	if (names_in_condition(&m->when, constant) || names_in_condition(&m->live, constant))
-		return true;
-	for (size_t i = 0; i < m->ndims; i++)
-		for (size_t k = 0; k < m->dims[i].nterms; k++) {
-			const char *name = m->dims[i].terms[k].name;
-
-			if (name != NULL && strcmp(name, constant) == 0)
-				return true;
-		}
-	return false;
-}
-
-static bool
-names_bits(const struct member *m, const char *table)
-{
-	return m->bits.text != NULL && strcmp(m->bits.text, table) == 0;
-}
-
-/* Some member of the release uses the name in the way that `uses` tests. */
-static bool
-any_member(const struct release *r, bool (*uses)(const struct member *m, const char *name), const char *name)
-{
-	for (size_t i = 0; i < r->ndefinitions; i++) {
-		const struct structure *s = r->definitions[i]->structure;
-
-		for (size_t k = 0; k < s->nmembers; k++)
-			if (uses(&s->members[k], name))
-				return true;
-	}
-	return false;
-}
-
-/* What a file names should serve its release; what it inherits may have lost its use. */
-static void
-check_unused(struct diag *d, const struct release *r)
-{
-	const struct schema *s = r->schema;
-
-	warn_unused_structs(d, r);
-	for (size_t i = 0; i < s->nconstants; i++)
-		if (strcmp(s->constants[i].name.text, "MYMAGIC") != 0 &&
-		    !any_member(r, uses_constant, s->constants[i].name.text))
-			diag_warning(d, s->constants[i].name.at, "constant '%s' is not used",
-			    s->constants[i].name.text);
-	for (size_t i = 0; i < s->nbit_tables; i++)
-		if (!any_member(r, names_bits, s->bit_tables[i].name.text))
-			diag_warning(d, s->bit_tables[i].name.at, "table of bits '%s' is not used",
-			    s->bit_tables[i].name.text);
-}
-
 /* --- all of them --------------------------------------------------------------------------------------- */
 
 static void
@@ -410,6 +309,7 @@ check_release(struct diag *d, const struct model *m, const struct release *r)
 			check_members(d, r, r->definitions[i]);
 	check_magic(d, m, r);
 	check_frames(d, r);
+	check_host(d, r);
 	check_blocks(d, r);
 	check_checks(d, r);
 	check_unused(d, r);

@@ -25,4 +25,7 @@ void	check_members(struct diag *d, const struct release *r, const struct definit
 void	check_role(struct diag *d, const struct release *r, const struct resolved_block *b);
 void	check_chain_keys(struct diag *d, const struct resolved_block *b);
 
+/* Warns about the names of the release's file that the release does not use. */
+void	check_unused(struct diag *d, const struct release *r);
+
 #endif

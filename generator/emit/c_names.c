@@ -135,11 +135,29 @@ c_integer(struct arena *a, int64_t value)
 }
 
 const char *
+c_member(struct arena *a, const struct definition *d, const char *path)
+{
+	const char *text = "";
+
+	for (;;) {
+		const size_t length = strcspn(path, ".");
+		const struct field *f = definition_walk(d, arena_strndup(a, path, length));
+
+		text = arena_printf(a, "%s%s", text, f->key);
+		if (path[length] == '\0')
+			return text;
+		text = arena_printf(a, "%s.", text);
+		path += length + 1;
+		d = f->def;
+	}
+}
+
+const char *
 c_int_ref(struct arena *a, const struct definition *d, const char *path, const struct field *f)
 {
-	const char *symbol = c_struct(a, d);
+	const char *symbol = c_struct(a, d), *member = c_member(a, d, path);
 
-	return arena_printf(a, "{offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s), %s}", symbol, path, symbol, path,
+	return arena_printf(a, "{offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s), %s}", symbol, member, symbol, member,
 	    f->ctype->kind == TYPE_SIGNED ? "true" : "false");
 }
 

@@ -62,6 +62,9 @@ const char *c_integer(struct arena *a, int64_t value);
 /* "nulls & 0x5": at least one of the bits is set. */
 const char *c_mask(struct arena *a, const char *variable, uint64_t bits);
 
+/* The member at a path of names of the schema, as C names it: "utsname.nodename". Keys have no leading underscores. */
+const char *c_member(struct arena *a, const struct definition *d, const char *path);
+
 /* The initialiser of a reference to the integer `f` at `path` in the definition's host struct: offset, size, signed. */
 const char *c_int_ref(struct arena *a, const struct definition *d, const char *path, const struct field *f);
 

@@ -181,7 +181,7 @@ stated_body(struct arena *a, const struct release *r, size_t top)
 	out_printf(&o, "\n");
 	for (size_t i = 0; i < r->nchecks; i++)
 		if (r->checks[i].top == top && r->checks[i].sum != NULL && r->checks[i].is != NULL)
-			out_printf(&o, "sums[%zu] = (uint64_t)v->%s;\n", n++, r->checks[i].check->is.text);
+			out_printf(&o, "sums[%zu] = (uint64_t)v->%s;\n", n++, c_member(a, r->rawrecord, r->checks[i].check->is.text));
 	return o.text;
 }
 

@@ -63,7 +63,7 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 static void
 emit_count_test(struct out *o, const struct definition *d, const struct field *f)
 {
-	const char *count = f->member->count.text;
+	const char *count = c_member(o->arena, d, f->member->count.text);
 	const bool negative = field_count_can_be_negative(d, f);
 	const bool exceed = field_count_can_exceed(d, f);
 	const uint64_t limit = f->dims[0] + f->member->clamp;
@@ -80,7 +80,7 @@ emit_count_test(struct out *o, const struct definition *d, const struct field *f
 	out_printf(o, ") {\n");
 	o->indent++;
 	out_printf(o, "*fault = (struct fault){\"%s.%s\", (int64_t)v->%s, %" PRIu64 "};\n", d->structure->name.text,
-	    count, count, limit);
+	    f->member->count.text, count, limit);
 	out_printf(o, "return false;\n");
 	o->indent--;
 	out_printf(o, "}\n");
@@ -103,7 +103,8 @@ emit_array(struct out *o, const struct abi *abi, const struct definition *d, con
 		emit_loop(o, f, k);
 	emit_element(o, abi, f, 0);
 	if (rule == COUNT_UNTIL) {
-		out_printf(o, "if (v->%s[i].%s[0] == '\\0')\n", f->key, f->member->count.text);
+		out_printf(o, "if (v->%s[i].%s[0] == '\\0')\n", f->key,
+		    c_member(o->arena, f->def, f->member->count.text));
 		out_printf(o, "\tbreak;\n");
 	}
 	emit_close(o, outer);

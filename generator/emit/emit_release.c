@@ -23,6 +23,12 @@ since_boot(struct arena *a, const struct release *r)
 	return r->since_boot != NULL ? emit_condition(a, r->since_boot) : "false";
 }
 
+static const char *
+host(const struct release *r)
+{
+	return r->host != NULL ? r->host->text : "";
+}
+
 /* The facts of both are read from the same members of the same structs. */
 static bool
 framed_alike(struct arena *arena, const struct release *a, const struct release *b)
@@ -36,7 +42,7 @@ framed_alike(struct arena *arena, const struct release *a, const struct release 
 		    !same_key(a->blocks[i].size, b->blocks[i].size) ||
 		    !same_key(a->blocks[i].header_length, b->blocks[i].header_length))
 			return false;
-	return strcmp(since_boot(arena, a), since_boot(arena, b)) == 0;
+	return strcmp(host(a), host(b)) == 0 && strcmp(since_boot(arena, a), since_boot(arena, b)) == 0;
 }
 
 /* The first generated release whose facts functions serve `r`; `r` itself if none before does. */
@@ -53,7 +59,6 @@ static void
 emit_header_facts(struct out *o, const struct release *r)
 {
 	static const char *const own[] = {"magic", "aversion", "rawheadlen", "rawreclen"};
-	const struct field *utsname = definition_find(r->rawheader, "utsname");
 
 	out_printf(o, "void\n%s_header_facts(const void *rawheader, struct header_facts *facts)\n{\n",
 	    c_release(o->arena, r));
@@ -66,9 +71,10 @@ emit_header_facts(struct out *o, const struct release *r)
 			out_printf(o, "facts->block_size[%zu] = v->%s;\n", i, r->blocks[i].header_length->key);
 		else
 			out_printf(o, "facts->block_size[%zu] = -1;\n", i);
-	if (utsname != NULL && utsname->def != NULL && definition_find(utsname->def, "nodename") != NULL) {
-		out_printf(o, "facts->host = v->utsname.nodename;\n");
-		out_printf(o, "facts->host_size = sizeof v->utsname.nodename;\n");
+	if (r->host != NULL) {
+		const char *member = c_member(o->arena, r->rawheader, r->host->text);
+
+		out_printf(o, "facts->host = v->%s;\nfacts->host_size = sizeof v->%s;\n", member, member);
 	} else {
 		out_printf(o, "facts->host = \"\";\n");
 		out_printf(o, "facts->host_size = 0;\n");
@@ -176,7 +182,7 @@ emit_block(struct out *o, const struct emit_plan *p, const struct release *r,
 	if (b->of != NULL) {
 		out_printf(o, ".of = %td,\n", b->of - r->blocks);
 		emit_place(o, "share", b->of->def, block->share.text, b->share);
-		emit_place(o, "value", b->def, b->def->fields[0].key, &b->def->fields[0]);
+		emit_place(o, "value", b->def, b->def->fields[0].member->name.text, &b->def->fields[0]);
 		out_printf(o, ".named = %td,\n", b->named - r->blocks);
 		emit_place(o, "id", b->named->def, b->named_path, b->named_field);
 	}

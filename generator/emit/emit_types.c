@@ -49,7 +49,8 @@ static void
 emit_live(struct out *o, const struct definition *d, const struct field *f)
 {
 	const char *symbol = c_struct(o->arena, d);
-	const char *count = f->member->count.text;
+	const struct definition *holder = f->member->count_rule == COUNT_UNTIL ? f->def : d;
+	const char *count = c_member(o->arena, holder, f->member->count.text);
 
 	out_printf(o, "/* Live elements of %s. */\n", f->key);
 	out_printf(o, "static inline size_t\n%s_%s_live(const struct %s *v)\n{\n", symbol, f->key, symbol);

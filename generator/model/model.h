@@ -220,6 +220,7 @@ struct schema {
 	bool			 states_faults;	/* its own, instead of those of its base */
 	struct known_fault	*faults;
 	size_t			 nfaults;
+	struct word		 host;		/* path of the member of rawheader that names the host */
 	struct condition	 since_boot;	/* over rawrecord: a sample's differences are totals since boot */
 	struct check		*checks;
 	size_t			 nchecks;
@@ -369,6 +370,7 @@ struct release {
 	const struct known_fault *faults;	/* its own or inherited */
 	size_t			  nfaults;
 	struct resolved_fault	 *resolved_faults;
+	const struct word	 *host;		/* its own or inherited; NULL: logs do not name a host */
 	const struct condition	 *counts_since_boot;	/* its own or inherited; NULL: none */
 	const struct typed	 *since_boot;	/* over `v`, a rawrecord; NULL: never */
 };

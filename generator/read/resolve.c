@@ -402,6 +402,7 @@ resolve_release(struct arena *a, struct diag *d, struct model *m, const struct s
 		define(&rs, i);
 	r->rawheader = release_find(r, "rawheader");
 	r->rawrecord = release_find(r, "rawrecord");
+	r->host = s->host.text != NULL ? &s->host : r->base != NULL ? r->base->host : NULL;
 	resolve_blocks(&rs, s);
 	resolve_conditions(d, r);
 	resolve_rules(d, r);

@@ -254,6 +254,7 @@ static const struct key schema_key_list[] = {
 	{"blocks", read_blocks, 0, false},
 	{"tell", schema_read_tell, offsetof(struct schema, tell), false},
 	{"faults", schema_read_faults, 0, false},
+	{"host", keys_word, offsetof(struct schema, host), false},
 	{"since_boot", schema_read_condition, offsetof(struct schema, since_boot), false},
 	{"checks", schema_read_checks, 0, false},
 };

@@ -343,6 +343,12 @@ since_boot_text(const struct release *r)
 	return r->counts_since_boot != NULL ? r->counts_since_boot->word.text : "none";
 }
 
+static const char *
+host_text(const struct release *r)
+{
+	return r->host != NULL ? r->host->text : "none";
+}
+
 /* What a check says, or sums up. */
 static const char *
 check_text(struct arena *a, const struct check *c)
@@ -378,11 +384,17 @@ diff_checks(struct out *o, const struct release *from, const struct release *to)
 	}
 }
 
+/* A line if a text is not the same before and after. */
+static void
+diff_text(struct out *o, const char *what, const char *before, const char *after)
+{
+	if (strcmp(before, after) != 0)
+		out_printf(o, "%s: %s -> %s\n", what, before, after);
+}
+
 void
 verb_diff(struct out *o, const struct release *from, const struct release *to)
 {
-	const char *before = blocks_text(o->arena, from), *after = blocks_text(o->arena, to);
-
 	out_printf(o, "atop %s -> %s, sizes and offsets in %s\n", from->schema->version.text,
 	    to->schema->version.text, to->abi->models[0].name.text);
 	if (from->schema->aversion != to->schema->aversion)
@@ -391,15 +403,9 @@ verb_diff(struct out *o, const struct release *from, const struct release *to)
 	diff_constants(o, from, to);
 	diff_bits(o, from, to);
 	diff_structs(o, from, to);
-	if (strcmp(before, after) != 0)
-		out_printf(o, "blocks: %s -> %s\n", before, after);
-	before = faults_text(o->arena, from);
-	after = faults_text(o->arena, to);
-	if (strcmp(before, after) != 0)
-		out_printf(o, "faults: %s -> %s\n", before, after);
-	before = since_boot_text(from);
-	after = since_boot_text(to);
-	if (strcmp(before, after) != 0)
-		out_printf(o, "since_boot: %s -> %s\n", before, after);
+	diff_text(o, "blocks", blocks_text(o->arena, from), blocks_text(o->arena, to));
+	diff_text(o, "faults", faults_text(o->arena, from), faults_text(o->arena, to));
+	diff_text(o, "host", host_text(from), host_text(to));
+	diff_text(o, "since_boot", since_boot_text(from), since_boot_text(to));
 	diff_checks(o, from, to);
 }

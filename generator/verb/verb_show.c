@@ -338,6 +338,8 @@ verb_show(struct out *o, const struct release *r, const struct definition *only)
 		print_faults(o, r);
 		print_checks(o, r);
 	}
+	if (only == NULL && r->host != NULL)
+		out_printf(o, "host: %s\n", r->host->text);
 	if (only == NULL && r->counts_since_boot != NULL) {
 		out_printf(o, "since_boot: ");
 		print_quoted(o, r->counts_since_boot->word.text);
