@@ -4,7 +4,7 @@
 
 #include "abi.h"
 
-#if CATALOG_CONTRACT != 6
+#if CATALOG_CONTRACT != 7
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 

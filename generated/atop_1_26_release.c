@@ -212,6 +212,7 @@ static const struct catalog_block atop_1_26_blocks[] = {
 		.stated = atop_1_26_tstat_stated,
 		.nsums = 1,
 		.sum_names = (const char *const[]){"nexit"},
+		.sum_terms = (const char *const[]){"gen.state == 'E'"},
 	},
 };
 

@@ -161,6 +161,7 @@ static const struct catalog_block atop_1_27_blocks[] = {
 		.stated = atop_2_0_tstat_stated,
 		.nsums = 2,
 		.sum_names = (const char *const[]){"nexit", "nactproc"},
+		.sum_terms = (const char *const[]){"gen.state == 'E'", "gen.isproc != 0"},
 	},
 };
 

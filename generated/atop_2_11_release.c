@@ -167,6 +167,7 @@ static const struct catalog_block atop_2_11_blocks[] = {
 		.stated = atop_2_11_tstat_stated,
 		.nsums = 7,
 		.sum_names = (const char *const[]){"nexit", "nactproc", "totproc", "totrun", "totslpu", "totzomb", "totidle"},
+		.sum_terms = (const char *const[]){"gen.state == 'E'", "gen.isproc && !gen.wasinactive", "gen.isproc != 0", "gen.isproc ? gen.nthrrun : 0", "gen.isproc ? gen.nthrslpu : 0", "gen.isproc && gen.state == 'Z'", "gen.isproc ? gen.nthridle : 0"},
 	},
 	{
 		.entry = &atop_2_11_cstat_entry,

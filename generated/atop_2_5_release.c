@@ -29,6 +29,7 @@ static const struct catalog_block atop_2_5_blocks[] = {
 		.stated = atop_2_3_tstat_stated,
 		.nsums = 6,
 		.sum_names = (const char *const[]){"nexit", "nactproc", "totproc", "totrun", "totslpu", "totzomb"},
+		.sum_terms = (const char *const[]){"gen.state == 'E'", "gen.isproc && !gen.wasinactive", "gen.isproc != 0", "gen.isproc ? gen.nthrrun : 0", "gen.isproc ? gen.nthrslpu : 0", "gen.isproc && gen.state == 'Z'"},
 	},
 };
 

@@ -5,7 +5,7 @@
 #include "abi.h"
 #include "atop_2_7.h"
 
-#if CATALOG_CONTRACT != 6
+#if CATALOG_CONTRACT != 7
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 

@@ -116,6 +116,73 @@ def check_few(suite, tables):
     suite.equal((OK, 0), (result.status, result.err.count(NOTE)), "a log of two tasks", harness.shell(argv))
 
 
+def reasons(suite, data, *words):
+    """What is damaged in a log, and the numbers of the samples; what is said to be missing; how to run it again."""
+    argv = [suite.program(), *words, suite.path("judged.raw", data)]
+    result = harness.run(argv)
+    lines = [json.loads(line) for line in result.out.splitlines()]
+    found = [(line[key]["sample"], line[key]["reason"]) for line in lines for key in ("damage", "gap") if key in line]
+    return found, harness.shell(argv)
+
+
+def few_tasks(inactive):
+    """Tasks of a sample, too few to tell a run by."""
+    return [{"gen": {"pid": k + 1, "tgid": k + 1, "isproc": 1, "state": ord("S"), "nthrslpi": 1,
+                     "wasinactive": int(k == 0 and inactive)}} for k in range(3)]
+
+
+def check_unknown(suite, tables):
+    """A run that is not told is held against what all releases of its lengths write, and against nothing else."""
+    older, younger = (next(t for t in tables if t.release == name and t.model == "lp64") for name in ("2.2-3", "2.3"))
+    for head, writer in ((older, younger), (younger, older), (older, older), (younger, younger)):
+        for wrong, expected in (({}, False), ({"nexit": 1}, True)):
+            record = dict(wrong, flags=1, interval=500, **({"ntask": 9} if writer is older else {}))
+            data = facts.header_part(head, "little").data + b"".join(part.data for part in facts.sample_parts(
+                writer, "little", {"rawrecord": record, "tstat": few_tasks(writer is younger)}))
+            found, again = reasons(suite, data)
+            suite.equal(expected, any("for nexit" in reason for _, reason in found),
+                        "%s under a header of %s, %s" % (writer, head, wrong), again)
+            suite.equal(int(expected), len(found), "%s under a header of %s, %s: messages" % (writer, head, wrong), again)
+
+
+def change(table, data, number, **values):
+    """The log with other values in a record, each the old one and so much."""
+    sample = list(facts.Log(data, [table]).samples(tasks=False, system=False))[number]
+    node = table.structs["rawrecord"]
+    record = dict(sample.record, **{name: sample.record[name] + value for name, value in values.items()})
+    return data[:sample.offset] + facts.encode(node, record, "little") + data[sample.offset + node.size:]
+
+
+def check_known(suite, tables):
+    """A run that is told is held against what its release writes, its first record included, whatever the header says."""
+    (head, body, n), (other_head, other_body, _) = load("2.2-3", tables), load("2.3.0", tables)
+    table = next(t for t in tables if t.release == "2.2-3" and t.model == "lp64")
+    younger = next(t for t in tables if t.release == "2.3" and t.model == "lp64")
+    data = head + body + other_body
+    for number, member, reason in (
+            (n + 1, "totproc", "for totproc"), (n + 1, "nactproc", "for nactproc"), (n + 2, "ntask", "'ntask == ndeviat'"),
+            (n, "ntask", "the record header is wrong"), (n, "totproc", "for totproc"), (1, "nactproc", "for nactproc"),
+            (1, "totproc", None)):
+        for words in ((), ("-j3",)):
+            found, again = reasons(suite, change(table, data, number, **{member: 1}), *words)
+            suite.check([sample for sample, _ in found] == [number] * bool(reason) and
+                        all(reason in text for _, text in found), "%s of sample %d is one more %s" % (member, number, words),
+                        reason or "nothing", found, again)
+    for number, member, reason in ((1, "ntask", "'ntask == ndeviat'"), (2, "totproc", "for totproc")):
+        found, again = reasons(suite, change(younger, other_head + other_body, number, **{member: 1}))
+        suite.check([sample for sample, _ in found] == [number] and reason in found[0][1],
+                    "2.3 alone, %s of sample %d is one more" % (member, number), reason, found, again)
+
+
+def check_lost(suite, tables):
+    """Where the first record of a run was lost, those behind it are not held against the run before."""
+    (head, body, n), (_, other_body, _) = load("2.2-3", tables), load("2.3.0", tables)
+    at = len(head + body)
+    found, again = reasons(suite, head + body + bytes(96) + other_body[96:])
+    suite.check(found and not any("the record header is wrong" in reason for _, reason in found),
+                "the first record of a run is lost, at byte %d" % at, "no record is wrong", found, again)
+
+
 def check_none_accused(suite):
     for path in suite.examples() + sorted(glob.glob(os.path.join(harness.HERE, "cases", "*.raw"))):
         argv = [suite.program(), "--tables=rawrecord", path]
@@ -131,6 +198,9 @@ def main():
     check_chosen(suite, tables)
     check_pipe(suite, tables)
     check_few(suite, tables)
+    check_unknown(suite, tables)
+    check_known(suite, tables)
+    check_lost(suite, tables)
     check_none_accused(suite)
     suite.finish()
 

@@ -185,15 +185,21 @@ stated_body(struct arena *a, const struct release *r, size_t top)
 	return o.text;
 }
 
-/* The members that state the sums, in order. */
+/* The members that state the sums, and what is summed up, in order. */
 static void
 emit_sum_names(struct out *o, const struct release *r, size_t top)
 {
+	struct out terms = {.arena = o->arena};
+
 	out_printf(o, ".nsums = %zu,\n.sum_names = (const char *const[]){", count_sums(r, top));
 	for (size_t i = 0, n = 0; i < r->nchecks; i++)
-		if (r->checks[i].top == top && r->checks[i].sum != NULL && r->checks[i].is != NULL)
-			out_printf(o, "%s\"%s\"", n++ > 0 ? ", " : "", r->checks[i].check->is.text);
-	out_printf(o, "},\n");
+		if (r->checks[i].top == top && r->checks[i].sum != NULL && r->checks[i].is != NULL) {
+			out_printf(o, "%s\"%s\"", n > 0 ? ", " : "", r->checks[i].check->is.text);
+			out_printf(&terms, n++ > 0 ? ", \"" : "\"");
+			out_c_string(&terms, r->checks[i].check->sum.word.text);
+			out_printf(&terms, "\"");
+		}
+	out_printf(o, "},\n.sum_terms = (const char *const[]){%s},\n", terms.text);
 }
 
 /* --- the functions -------------------------------------------------------------------------------------------- */

@@ -7,9 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "rawlog/log/alike.h"
 #include "rawlog/log/groups.h"
 #include "rawlog/log/part.h"
-#include "rawlog/log/tell.h"
+#include "rawlog/log/recorder.h"
 #include "rawlog/rawlog.h"
 
 struct rawlog {
@@ -17,8 +18,8 @@ struct rawlog {
 	struct headers		 headers;
 	struct part		 part;		/* at hand */
 	struct records		 records;
-	struct tell		 tell;
-	struct tell_run	 run;		/* at hand */
+	struct recorder		 recorder;
+	struct recorder_run	 run;		/* at hand */
 	struct layout		 layout;	/* that it is read as */
 	void			*record;	/* host struct, of the layout that the header states */
 	bool			 pending;	/* the record found last has not been handed out */
@@ -40,10 +41,11 @@ begin_runs(struct rawlog *log)
 	free(log->record);
 	log->record = host_struct(log->part.layout.release->rawrecord);
 	log->layout = log->part.layout;
-	log->run = (struct tell_run){log->run.number + 1, log->layout.release, log->layout.release, NULL, false, 0, 0};
+	log->run = (struct recorder_run){.number = log->run.number + 1, .stated = log->layout.release,
+	    .shown = log->layout.release};
 	if (log->record == NULL)
 		return ENOMEM;
-	return log->chosen ? 0 : tell_init(&log->tell, &log->part.layout);
+	return log->chosen ? 0 : recorder_init(&log->recorder, &log->part.layout);
 }
 
 /* The layout, as the header says or as is chosen. */
@@ -138,7 +140,7 @@ rawlog_close(struct rawlog *log)
 	records_free(&log->records);
 	headers_free(&log->headers);
 	part_free(&log->part);
-	tell_free(&log->tell);
+	recorder_free(&log->recorder);
 	free(log->record);
 	file_close(&log->file);
 	free(log);
@@ -150,7 +152,7 @@ rawlog_layout(const struct rawlog *log)
 	return &log->layout;
 }
 
-const struct tell_run *
+const struct recorder_run *
 rawlog_run(const struct rawlog *log)
 {
 	return &log->run;
@@ -196,6 +198,9 @@ free_structs(struct rawlog_sample *sample)
 	}
 	free(sample->record);
 	free(sample->no_header);
+	free(sample->held_host);
+	sample->held_host = NULL;
+	sample->held = NULL;
 	sample->record = sample->no_header = NULL;
 	cgroups_free(&sample->groups);
 	sample->fits = NULL;
@@ -231,6 +236,19 @@ rawlog_sample_free(struct rawlog_sample *sample)
 {
 	free_structs(sample);
 	block_free(&sample->block);
+}
+
+void
+rawlog_sample_set_candidates(struct rawlog_sample *sample, const struct recorder_candidates *candidates)
+{
+	const struct catalog_release *held = recorder_first(candidates, sample->layout);
+
+	if (sample->held != held) {
+		free(sample->held_host);
+		sample->held_host = NULL;
+	}
+	sample->held = held;
+	sample->candidates = *candidates;
 }
 
 void
@@ -273,12 +291,14 @@ judge_run(struct rawlog *log, int *error)
 {
 	const struct catalog_release *before = log->run.shown;
 
-	*error = tell_apart(&log->tell, &log->file, &log->records.last, &log->run);
+	*error = recorder_judge_run(&log->recorder, &log->file, &log->records.last, &log->run);
+	if (*error == 0)
+		*error = records_set_run(&log->records, log->record, &log->run.candidates);
 	if (*error != 0)
 		return RAWLOG_FAILED;
 	log->run.sample = log->records.count - 1;
 	log->layout.release = log->run.shown;
-	if (log->run.shown == before && !log->run.denied)
+	if (log->run.shown == before && !log->run.contradicts)
 		return RAWLOG_OK;
 	log->run.number++;
 	log->pending = true;
@@ -303,7 +323,7 @@ hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
 	log->pending = false;
 	sample->frame = log->records.last;
 	sample->lied = log->records.lied;
-	sample->unchecked = log->records.foreign || log->run.denied;
+	rawlog_sample_set_candidates(sample, &log->records.run);
 	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
 	return RAWLOG_OK;
 }
@@ -325,8 +345,8 @@ rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 	result = records_next(&log->records, log->record, &frame, damage, error);
 	if (result == RAWLOG_NEXT_LOG)
 		return turn(log, error);
-	if (result == RAWLOG_OK && log->tell.layout.release != NULL &&
-	    (log->records.count == 1 || tell_begins(&log->tell, log->record)))
+	if (result == RAWLOG_OK && log->recorder.layout.release != NULL &&
+	    (log->records.count == 1 || recorder_begins_run(&log->recorder, log->record)))
 		result = judge_run(log, error);
 	return result == RAWLOG_OK ? hand_out(log, sample, error) : result;
 }
@@ -342,7 +362,7 @@ rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct 
 	to->frame = from->frame;
 	rawlog_sample_begin(to, file, from->number);
 	to->lied = from->lied;
-	to->unchecked = from->unchecked;
+	rawlog_sample_set_candidates(to, &from->candidates);
 }
 
 /* --- a sample's blocks ---------------------------------------------------------------------------------- */
@@ -411,21 +431,91 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 	groups_prepare(sample);
 }
 
+/* --- sums over a block -------------------------------------------------------------------------------------- */
+
+/* Whether `release` adds up the same for number `i` of block `block` of `held`. */
+static bool
+adds_alike(const struct catalog_release *held, const struct catalog_release *release, size_t block, size_t i)
+{
+	const struct catalog_block *a = &held->blocks[block], *b = &release->blocks[block];
+
+	for (size_t k = 0; k < b->nsums; k++)
+		if (strcmp(a->sum_names[i], b->sum_names[k]) == 0)
+			return strcmp(a->sum_terms[i], b->sum_terms[k]) == 0;
+	return false;
+}
+
+/* Whether all releases that may have written the sample add up the same for number `i` of the block at hand. */
+static bool
+is_certain(const struct rawlog_sample *sample, size_t i)
+{
+	for (size_t k = 0; k < catalog_nreleases; k++) {
+		const struct layout other = {catalog_releases[k], sample->layout->model, sample->layout->order};
+
+		if (other.release != sample->held && recorder_may_be(&sample->candidates, other.release) &&
+		    alike(&other, sample->layout) && !adds_alike(sample->held, other.release, sample->current, i))
+			return false;
+	}
+	return true;
+}
+
+/* Adds what the struct that stands at `p`, decoded into `host`, adds to the sums. False: no memory. */
+static bool
+add_to_sums(struct rawlog_sample *sample, const unsigned char *p, size_t size, const void *host)
+{
+	const struct layout *layout = sample->layout;
+	const struct catalog_block *held = &sample->held->blocks[sample->current];
+	struct fault fault;
+
+	if (held->sums == NULL)
+		return true;
+	if (sample->held != layout->release) {
+		if (sample->held_host == NULL)
+			sample->held_host = host_struct(held->entry);
+		if (sample->held_host == NULL)
+			return false;
+		host = sample->held_host;
+		if (!held->entry->decode(sample->held_host, p, size, layout->model, layout->order, &fault))
+			return true;
+	}
+	held->sums(host, sample->sums);
+	return true;
+}
+
 /* How the numbers that a record states of a block's structs differ from what the structs add up to. */
 struct comparison {
-	size_t	ndiffer, nlarger;	/* numbers that differ; that are larger than the structs make them */
+	size_t	ncompared;		/* numbers that mean the same for all candidates */
+	size_t	ndiffer, nlarger;	/* of these: numbers that differ; that are larger than the structs make them */
 	size_t	first;			/* the first that differs */
 	bool	possible;		/* no machine runs too few processes for any of them */
 };
+
+static void
+compare(const struct rawlog_sample *sample, const uint64_t *stated, struct comparison *c)
+{
+	const struct catalog_block *of = &sample->held->blocks[sample->current];
+
+	*c = (struct comparison){.first = SIZE_MAX, .possible = true};
+	for (size_t i = 0; i < of->nsums; i++) {
+		if (!is_certain(sample, i))
+			continue;
+		c->ncompared++;
+		c->nlarger += stated[i] > sample->sums[i];
+		c->ndiffer += stated[i] != sample->sums[i];
+		c->possible = c->possible && stated[i] <= CGROUP_LIST_MAX;
+		if (stated[i] != sample->sums[i] && c->first == SIZE_MAX)
+			c->first = i;
+	}
+}
 
 /*
  * Structs are missing if the record counts more of several kinds. One number alone is wrong by itself, unless it is the only
  * one that there is.
  */
 static bool
-are_missing(const struct catalog_block *of, const struct comparison *c)
+are_missing(const struct comparison *c)
 {
-	return c->nlarger == c->ndiffer && (c->ndiffer > 1 || of->nsums == 1) && c->possible;
+	return c->nlarger == c->ndiffer && (c->ndiffer > 1 || c->ncompared == 1) && c->possible;
 }
 
 /*
@@ -435,28 +525,25 @@ are_missing(const struct catalog_block *of, const struct comparison *c)
 static enum rawlog_result
 compare_sums(const struct rawlog_sample *sample, struct rawlog_damage *damage)
 {
-	const struct catalog_block *of = sample->of;
+	const struct catalog_block *of = &sample->held->blocks[sample->current];
 	const struct frame_block *b = &sample->frame.blocks[sample->current];
 	const struct record_facts *facts = &sample->frame.facts;
 	uint64_t stated[CATALOG_SUMS_MAX];
-	struct comparison c = {.first = SIZE_MAX, .possible = true};
+	struct comparison c;
 
-	if (of->nsums == 0 || sample->lied || sample->unchecked || sample->ndecoded != b->count)
+	if (of->nsums == 0 || sample->lied || sample->ndecoded != b->count ||
+	    sample->held->rawrecord->decode != sample->layout->release->rawrecord->decode)
 		return RAWLOG_END;
 	of->stated(sample->record, stated);
-	for (size_t i = 0; i < of->nsums; i++) {
-		c.nlarger += stated[i] > sample->sums[i];
-		c.ndiffer += stated[i] != sample->sums[i];
-		c.possible = c.possible && stated[i] <= CGROUP_LIST_MAX;
-		if (stated[i] != sample->sums[i] && c.first == SIZE_MAX)
-			c.first = i;
-	}
+	if (memcmp(stated, sample->sums, of->nsums * sizeof stated[0]) == 0)
+		return RAWLOG_END;
+	compare(sample, stated, &c);
 	if (c.ndiffer == 0)
 		return RAWLOG_END;
 	damage_describe(damage, sample->offset, b->offset - sample->offset, sample->number,
 	    "the record header is wrong: it states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
 	    of->sum_names[c.first], sample->sums[c.first]);
-	if (!are_missing(of, &c))
+	if (!are_missing(&c))
 		return RAWLOG_DAMAGED;
 	damage_describe(damage, sample->offset, 0, sample->number,
 	    "structs are missing: the record states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
@@ -585,8 +672,10 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 		return lose_struct(sample, &fault, damage);
 	*host = *room;
 	sample->ndecoded++;
-	if (sample->of->sums != NULL)
-		sample->of->sums(*host, sample->sums);
+	if (!add_to_sums(sample, p, size, *host)) {
+		*error = ENOMEM;
+		return RAWLOG_FAILED;
+	}
 	judge(sample, *room);
 	groups_find(sample, *host, size);
 	return RAWLOG_OK;

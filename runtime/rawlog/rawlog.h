@@ -32,8 +32,8 @@
 #include "rawlog/log/header.h"
 #include "rawlog/log/part.h"
 #include "rawlog/log/records.h"
+#include "rawlog/log/recorder.h"
 #include "rawlog/log/row.h"
-#include "rawlog/log/tell.h"
 
 struct rawlog_error {
 	int	error;			/* RAWLOG_FAILED: an errno */
@@ -56,7 +56,8 @@ struct rawlog_sample {
 	void			*no_header;	/* what stands for one that is unknown: all zeros */
 	bool			 as_stored;	/* nothing is said of what members mean: there are no nulls */
 	struct frame		 frame;
-	bool			 unchecked;	/* it may be another release's: its counts are not held against its structs */
+	struct recorder_candidates candidates;	/* which releases may have written it */
+	const struct catalog_release *held;	/* the first of these: its structs are summed up by its rules */
 	bool			 lied;		/* what is wrong with the record is said by the next rawlog_next */
 	struct block		 block;
 	size_t			 current;	/* the block being read */
@@ -67,6 +68,7 @@ struct rawlog_sample {
 	bool			 finished;	/* with that block */
 	const char		*flaw;		/* of the struct that ended it, or NULL */
 	void			*hosts[CATALOG_BLOCKS_MAX];	/* host structs by block, made when needed */
+	void			*held_host;	/* of the current block, of the release `held` where that is not the one shown */
 	/* Where the release has cgroups. */
 	bool			 has_groups;	/* rawlog_groups has read them */
 	struct cgroups		 groups;
@@ -104,7 +106,7 @@ void	rawlog_close(struct rawlog *log);
 const struct layout		*rawlog_layout(const struct rawlog *log);
 
 /* The run at hand, and which of the file's logs it is in. */
-const struct tell_run		*rawlog_run(const struct rawlog *log);
+const struct recorder_run		*rawlog_run(const struct rawlog *log);
 const struct part		*rawlog_part(const struct rawlog *log);
 
 /* The log's bytes; of a stream, those of its header only before the first record. */
@@ -136,6 +138,9 @@ void	rawlog_sample_free(struct rawlog_sample *sample);
  * The object is all zeros, or has served samples of whatever layout: what it has allocated for these it keeps if it can.
  */
 int	rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout);
+
+/* Says which releases may have written the sample, which has been fitted to its layout. */
+void	rawlog_sample_set_candidates(struct rawlog_sample *sample, const struct recorder_candidates *candidates);
 
 /* None of the blocks is begun of the sample whose record and frame have been set, and whose blocks are in `file`. */
 void	rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);

@@ -203,15 +203,15 @@ dump_walk_log(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan)
 void
 dump_walk_run(struct dump_walk *w, const struct rawlog *log)
 {
-	const struct tell_run *run = rawlog_run(log);
+	const struct recorder_run *run = rawlog_run(log);
 	char text[DUMP_MESSAGE_MAX];
 	const struct format_note note = {.fault = "release", .sample = run->sample, .offset = run->offset, .text = text};
 
-	if (!run->denied || !may_tell(w))
+	if (!run->contradicts || !may_tell(w))
 		return;
 	snprintf(text, sizeof text, "from sample %" PRIu64 " on, byte %" PRIu64 ": the header says atop %s, but what stands in "
 	    "this run is of %s; shown as of %s, without members that not both have", run->sample, run->offset,
-	    run->stated->version, run->told, run->shown->version);
+	    run->stated->version, run->recorded_by, run->shown->version);
 	w->tell(w->path, text);
 	if (w->formatter->format->note != NULL)
 		w->formatter->format->note(w->formatter, &note);

@@ -13,7 +13,7 @@
 #include "rawlog/io/writer.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT	6
+#define CATALOG_CONTRACT	7
 
 #define CATALOG_BLOCKS_MAX	8	/* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX	4
@@ -177,6 +177,7 @@ struct catalog_block {
 	/* Numbers that the record states, and the structs of the block add up to: what one adds, and what is stated. */
 	size_t				nsums;
 	const char *const		*sum_names;	/* the rawrecord's members */
+	const char *const		*sum_terms;	/* what is summed up, as the schema says it */
 	void				(*sums)(const void *host, uint64_t *sums);
 	void				(*stated)(const void *record, uint64_t *sums);
 	/* A chain, if `tail` is set. The places are in the host struct. */

@@ -315,7 +315,7 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 	c->headed = c->headed < c->next ? c->next : c->headed;
 	sample->header = c->header;
 	sample->lied = c->records.lied;
-	sample->unchecked = c->records.foreign || c->nfits > 1;
+	rawlog_sample_set_candidates(sample, &c->records.run);
 	rawlog_sample_begin(sample, &c->file, c->count++);
 	return RAWLOG_OK;
 }

@@ -25,39 +25,46 @@ judge(const struct layout *layout, const unsigned char *p, const void *host)
 	return flaw == NULL && r->rawrecord_flaw != NULL ? r->rawrecord_flaw(host, host) : flaw;
 }
 
-/* Whether the release of `layout` can have written the record at `p`: FLAW_NONE, _FOUND or _NO_MEMORY. */
+/* The same, for a release whose host struct the record has not been decoded into. */
 static enum flaw_result
-accepts(const struct layout *layout, const unsigned char *p)
+decode_and_judge(const struct layout *layout, const unsigned char *p, const char **why)
 {
 	const struct catalog_struct *s = layout->release->rawrecord;
 	void *host = calloc(1, s->definition->size > 0 ? s->definition->size : 1);
 	struct fault fault;
-	bool good;
 
 	if (host == NULL)
 		return FLAW_NO_MEMORY;
-	good = s->decode(host, p, s->size[layout->model], layout->model, layout->order, &fault) &&
-	    judge(layout, p, host) == NULL;
+	*why = s->decode(host, p, s->size[layout->model], layout->model, layout->order, &fault) ?
+	    judge(layout, p, host) : "it cannot be decoded";
 	free(host);
-	return good ? FLAW_NONE : FLAW_FOUND;
+	return *why == NULL ? FLAW_NONE : FLAW_FOUND;
 }
 
 enum flaw_result
-flaw_of_record(const struct layout *layout, const unsigned char *p, const void *host, const char **why)
+flaw_of_record(const struct layout *layout, const struct recorder_candidates *candidates, const unsigned char *p,
+    const void *host, const char **why)
 {
+	const bool is_candidate = recorder_may_be(candidates, layout->release);
 	enum flaw_result result;
+	const char *other_why;
 
-	*why = judge(layout, p, host);
-	if (*why == NULL)
+	*why = is_candidate ? judge(layout, p, host) : NULL;
+	if (is_candidate && *why == NULL)
 		return FLAW_NONE;
 	for (size_t i = 0; i < catalog_nreleases; i++) {
 		const struct layout other = {catalog_releases[i], layout->model, layout->order};
 
-		if (other.release == layout->release || !alike(&other, layout))
+		if (other.release == layout->release || !recorder_may_be(candidates, other.release) ||
+		    !alike(&other, layout))
 			continue;
-		result = accepts(&other, p);
+		result = decode_and_judge(&other, p, &other_why);
+		if (result == FLAW_NONE)
+			*why = NULL;
 		if (result != FLAW_FOUND)
-			return result == FLAW_NONE ? FLAW_FOREIGN : result;
+			return result;
+		if (*why == NULL)
+			*why = other_why;
 	}
-	return FLAW_FOUND;
+	return *why == NULL ? FLAW_NONE : FLAW_FOUND;
 }

@@ -7,6 +7,7 @@
 #define FLAW_H
 
 #include "rawlog/log/header.h"
+#include "rawlog/log/recorder.h"
 
 /*
  * What is wrong with the rawheader whose bytes stand at `p` and whose host struct is `host`: a phrase, static, "hertz is
@@ -16,16 +17,16 @@ const char	*flaw_of_header(const struct layout *layout, const unsigned char *p, 
 
 enum flaw_result {
 	FLAW_NONE,
-	FLAW_FOREIGN,			/* another release can have written it, which the lengths cannot tell from this one */
-	FLAW_FOUND,			/* no release with these lengths writes such a record */
+	FLAW_FOUND,			/* no candidate writes such a record */
 	FLAW_NO_MEMORY
 };
 
 /*
- * The same of the rawrecord at `p`. atop appends to a log whose header has its own lengths, whichever release wrote it, so
- * a record is judged by all releases that are alike. FLAW_FOUND sets `why` to what the layout's own release finds.
+ * The same for the rawrecord at `p`. Of the releases that are alike with the layout's, the candidates may have written
+ * it: it has a flaw if each of them finds one. With FLAW_FOUND, `why` is what the
+ * first candidate finds; else NULL, or unset without memory.
  */
-enum flaw_result	flaw_of_record(const struct layout *layout, const unsigned char *p, const void *host,
-			    const char **why);
+enum flaw_result	flaw_of_record(const struct layout *layout, const struct recorder_candidates *candidates,
+			    const unsigned char *p, const void *host, const char **why);
 
 #endif

@@ -49,6 +49,7 @@ records_turn(struct records *r)
 	const size_t header = r->begins == RECORDS_HEADED_LOG ? r->layout->release->rawheader->size[r->layout->model] : 0;
 
 	r->lost = r->searched = r->lied = r->is_kept = false;
+	r->run = (struct recorder_candidates){RECORDER_UNKNOWN, NULL};
 	r->count = 0;
 	memset(&r->last, 0, sizeof r->last);
 	if (!search_turn(&r->search, r->layout, 1))
@@ -279,9 +280,23 @@ note_lie(struct records *r, enum frame_result result, const struct frame *frame)
 	    blocks[i].entry->role, result != FRAME_OK ? frame_reason(result) : "has another length than it says");
 }
 
-/* Notes it if the record in `frame` cannot be what atop wrote. False: its bytes cannot be read any more, or no memory. */
+/*
+ * Which releases may have written the record: those of the run at hand, if it is known and the record is one of its
+ * records. Between it and the record before, a first record of another run may have been lost.
+ */
+static struct recorder_candidates
+candidates_of(struct records *r, const void *record)
+{
+	const struct catalog_release *teller = r->run.teller;
+
+	if (teller != NULL && teller->tell->begins(record))
+		r->run = (struct recorder_candidates){RECORDER_UNKNOWN, NULL};
+	return r->run;
+}
+
+/* Notes it if no candidate writes the record in `frame`. False: its bytes cannot be read any more, or no memory. */
 static bool
-note_flaw(struct records *r, const void *record, const struct frame *frame)
+note_flaw(struct records *r, const struct recorder_candidates *candidates, const void *record, const struct frame *frame)
 {
 	enum flaw_result result;
 	const unsigned char *p;
@@ -291,18 +306,37 @@ note_flaw(struct records *r, const void *record, const struct frame *frame)
 	p = file_at(r->file, frame->offset, r->size, &got);
 	if (got < r->size)
 		return false;
-	result = flaw_of_record(r->layout, p, record, &flaw);
+	result = flaw_of_record(r->layout, candidates, p, record, &flaw);
 	if (result == FLAW_NO_MEMORY)
 		return false;
-	r->foreign = result == FLAW_FOREIGN;
-	if (r->foreign)
-		flaw = NULL;
 	if (flaw == NULL && sequence_is_no_first(&r->sequence, frame))
 		flaw = "it is no first of a run of atop";
 	if (flaw != NULL && !r->lied)
 		damage_describe(&r->lie, frame->offset, r->size, r->count, "the record header is wrong: %s", flaw);
 	r->lied = r->suspect = r->lied || flaw != NULL;
 	return true;
+}
+
+int
+records_set_run(struct records *r, const void *record, const struct recorder_candidates *candidates)
+{
+	enum flaw_result result;
+	const unsigned char *p;
+	const char *flaw;
+	size_t got;
+
+	r->run = *candidates;
+	if (r->lied || candidates->verdict == RECORDER_UNKNOWN)
+		return 0;
+	p = file_at(r->file, r->last.offset, r->size, &got);
+	if (got < r->size)
+		return r->file->error != 0 ? r->file->error : EIO;	/* it was there a moment ago */
+	result = flaw_of_record(r->layout, candidates, p, record, &flaw);
+	if (result == FLAW_FOUND) {
+		damage_describe(&r->lie, r->last.offset, r->size, r->count - 1, "the record header is wrong: %s", flaw);
+		r->lied = r->suspect = true;
+	}
+	return result == FLAW_NO_MEMORY ? ENOMEM : 0;
 }
 
 /* --- what is not a record -------------------------------------------------------------------------------- */
@@ -399,6 +433,7 @@ search(struct records *r, struct rawlog_damage *damage, int *error)
 	enum resync_result result;
 
 	r->lost = false;
+	r->run = (struct recorder_candidates){RECORDER_UNKNOWN, NULL};
 	result = resync_next(&r->resync, from, &r->next);
 	if (result == RESYNC_NONE) {
 		r->next = from;
@@ -474,8 +509,12 @@ look(struct records *r, void *record, struct frame *frame, enum verdict *verdict
 		lose(r, result, frame);
 	else
 		note_lie(r, result, frame);
-	if (*verdict == IS_RECORD && !note_flaw(r, record, frame))
-		return fail(r, error);
+	if (*verdict == IS_RECORD) {
+		const struct recorder_candidates candidates = candidates_of(r, record);
+
+		if (!note_flaw(r, &candidates, record, frame))
+			return fail(r, error);
+	}
 	return RAWLOG_OK;
 }
 

@@ -31,6 +31,7 @@
 #include "rawlog/log/frame.h"
 #include "rawlog/log/header.h"
 #include "rawlog/log/headers.h"
+#include "rawlog/log/recorder.h"
 #include "rawlog/log/resync.h"
 #include "rawlog/log/search.h"
 #include "rawlog/log/sequence.h"
@@ -55,7 +56,8 @@ struct records {
 	struct rawlog_damage	 lie;		/* what is wrong with the header of the record before… */
 	bool			 lied;		/* …has still to be said */
 	bool			 suspect;	/* there is something wrong with it */
-	bool			 foreign;	/* the record before is none of the layout's release, but of one that is alike */
+	/* Which releases may have written the record before. After records were lost, any that are alike. */
+	struct recorder_candidates run;
 	struct sequence		 sequence;
 	/* What was found while something had to be said of the record before: it is the next result. */
 	bool			 is_kept;
@@ -101,6 +103,12 @@ enum rawlog_result	records_next(struct records *r, void *record, struct frame *f
 /* The same, whatever there is to be said of the record before; for records_next, and where records need not follow each other. */
 enum rawlog_result	records_find(struct records *r, void *record, struct frame *frame,
 			    struct rawlog_damage *damage, int *error);
+
+/*
+ * The record just returned, whose host struct is `record`, begins a run of these candidates. It and those that follow it
+ * are held against their checks, until a run begins or records are lost. 0, or an errno.
+ */
+int	records_set_run(struct records *r, const void *record, const struct recorder_candidates *candidates);
 
 /* Says that the log ends at `end`, inside the blocks of the record before. */
 void	records_describe_cut(const struct records *r, uint64_t end, struct rawlog_damage *damage);

@@ -1,12 +1,12 @@
 /*
- * tell: see tell.h.
+ * recorder: counts what the schema's `tell` names in the structs of a run's first samples, and compares shares.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "rawlog/log/alike.h"
-#include "rawlog/log/tell.h"
+#include "rawlog/log/recorder.h"
 
 #define COUNTS_MAX	8			/* of a release that are looked at */
 #define OTHERS_MAX	8			/* releases that are alike */
@@ -17,8 +17,32 @@ struct tally {
 	uint64_t	n, has;
 };
 
+/* --- candidates --------------------------------------------------------------------------------------------- */
+
+bool
+recorder_may_be(const struct recorder_candidates *c, const struct catalog_release *release)
+{
+	return c->verdict == RECORDER_UNKNOWN || (c->verdict == RECORDER_OWN) == (release == c->teller);
+}
+
+const struct catalog_release *
+recorder_first(const struct recorder_candidates *c, const struct layout *layout)
+{
+	if (recorder_may_be(c, layout->release))
+		return layout->release;
+	for (size_t i = 0; i < catalog_nreleases; i++) {
+		const struct layout other = {catalog_releases[i], layout->model, layout->order};
+
+		if (recorder_may_be(c, other.release) && alike(&other, layout))
+			return other.release;
+	}
+	return layout->release;
+}
+
+/* --- runs ---------------------------------------------------------------------------------------------------- */
+
 void
-tell_free(struct tell *t)
+recorder_free(struct recorder *t)
 {
 	for (size_t i = 0; i < CATALOG_BLOCKS_MAX; i++) {
 		free(t->hosts[i]);
@@ -32,7 +56,7 @@ tell_free(struct tell *t)
 
 /* Room for all that is decoded. False: no memory. */
 static bool
-make_room(struct tell *t)
+make_room(struct recorder *t)
 {
 	const struct catalog_release *r = t->layout.release;
 
@@ -46,12 +70,12 @@ make_room(struct tell *t)
 }
 
 int
-tell_init(struct tell *t, const struct layout *layout)
+recorder_init(struct recorder *t, const struct layout *layout)
 {
 	const struct catalog_release *others[OTHERS_MAX];
 	size_t least = SIZE_MAX, nothers = 0, claims;
 
-	tell_free(t);
+	recorder_free(t);
 	memset(t, 0, sizeof *t);
 	block_init(&t->block);
 	for (size_t i = 0; i < catalog_nreleases; i++) {
@@ -74,14 +98,14 @@ tell_init(struct tell *t, const struct layout *layout)
 }
 
 bool
-tell_begins(const struct tell *t, const void *record)
+recorder_begins_run(const struct recorder *t, const void *record)
 {
 	return t->layout.release->tell->begins(record);
 }
 
 /* Counts the structs of a block that is whole. */
 static void
-count_block(struct tell *t, struct file *file, const struct frame_block *b, size_t block,
+count_block(struct recorder *t, struct file *file, const struct frame_block *b, size_t block,
     const struct catalog_count *c, struct tally *tally)
 {
 	const struct catalog_struct *s = t->layout.release->blocks[block].entry;
@@ -108,7 +132,7 @@ count_block(struct tell *t, struct file *file, const struct frame_block *b, size
 }
 
 static void
-count_sample(struct tell *t, struct file *file, const struct frame *frame, struct tally *tallies)
+count_sample(struct recorder *t, struct file *file, const struct frame *frame, struct tally *tallies)
 {
 	const struct catalog_release *r = t->layout.release;
 	bool has;
@@ -125,15 +149,9 @@ count_sample(struct tell *t, struct file *file, const struct frame *frame, struc
 	}
 }
 
-enum tell_verdict {
-	TELL_UNKNOWN,
-	TELL_OWN,			/* the release that tells wrote it */
-	TELL_OTHER			/* another one did */
-};
-
 /* What the counts say so far. */
-static enum tell_verdict
-judge(const struct tell *t, const struct tally *tallies)
+static enum recorder_verdict
+judge(const struct recorder *t, const struct tally *tallies)
 {
 	const struct catalog_tell *tell = t->layout.release->tell;
 
@@ -144,30 +162,30 @@ judge(const struct tell *t, const struct tally *tallies)
 		if (a->n < c->least || a->n == 0)
 			continue;
 		if (c->own >= 0 && 100 * a->has >= (uint64_t)c->own * a->n)
-			return TELL_OWN;
+			return RECORDER_OWN;
 		if (c->other >= 0 && 100 * a->has <= (uint64_t)c->other * a->n)
-			return TELL_OTHER;
+			return RECORDER_OTHER;
 	}
-	return TELL_UNKNOWN;
+	return RECORDER_UNKNOWN;
 }
 
 /* Judges the run whose first record is that of `first`. */
-static enum tell_verdict
-look_ahead(struct tell *t, struct file *file, const struct frame *first)
+static enum recorder_verdict
+look_ahead(struct recorder *t, struct file *file, const struct frame *first)
 {
 	const size_t size = t->layout.release->rawrecord->size[t->layout.model];
-	const size_t most = source_is_live(&file->source) ? 1 : TELL_SAMPLES_MAX;
-	enum tell_verdict verdict = TELL_UNKNOWN;
+	const size_t most = source_is_live(&file->source) ? 1 : RECORDER_SAMPLES_MAX;
+	enum recorder_verdict verdict = RECORDER_UNKNOWN;
 	struct tally tallies[COUNTS_MAX] = {{0, 0}};
 	uint64_t offset = first->offset;
 	const unsigned char *p;
 	struct frame frame;
 	size_t got;
 
-	for (size_t i = 0; i < most && verdict == TELL_UNKNOWN && t->error == 0; i++) {
+	for (size_t i = 0; i < most && verdict == RECORDER_UNKNOWN && t->error == 0; i++) {
 		p = file_at(file, offset, size, &got);
 		if (got < size || frame_read(&t->layout, p, size, offset, t->record, &frame) != FRAME_OK ||
-		    (i > 0 && tell_begins(t, t->record)) || frame.end - first->offset > TELL_BYTES_MAX)
+		    (i > 0 && recorder_begins_run(t, t->record)) || frame.end - first->offset > RECORDER_BYTES_MAX)
 			break;
 		count_sample(t, file, &frame, tallies);
 		verdict = judge(t, tallies);
@@ -177,14 +195,16 @@ look_ahead(struct tell *t, struct file *file, const struct frame *first)
 }
 
 int
-tell_apart(struct tell *t, struct file *file, const struct frame *first, struct tell_run *run)
+recorder_judge_run(struct recorder *t, struct file *file, const struct frame *first, struct recorder_run *run)
 {
-	const bool teller = run->stated == t->layout.release;
-	const enum tell_verdict verdict = look_ahead(t, file, first);
+	const bool is_stated = run->stated == t->layout.release;
+	const enum recorder_verdict verdict = look_ahead(t, file, first);
 
-	run->told = verdict == TELL_OWN ? t->layout.release->version : verdict == TELL_OTHER ? t->others : NULL;
-	run->denied = (verdict == TELL_OWN && !teller) || (verdict == TELL_OTHER && teller);
-	run->shown = run->denied ? t->least : run->stated;
+	run->candidates = (struct recorder_candidates){verdict, t->layout.release};
+	run->recorded_by = verdict == RECORDER_OWN ? t->layout.release->version :
+	    verdict == RECORDER_OTHER ? t->others : NULL;
+	run->contradicts = (verdict == RECORDER_OWN && !is_stated) || (verdict == RECORDER_OTHER && is_stated);
+	run->shown = run->contradicts ? t->least : run->stated;
 	run->offset = first->offset;
 	return file->error != 0 ? file->error : t->error;
 }
