@@ -144,7 +144,7 @@ class Copy:
         """Whether a command succeeds; it is stopped at the first failure that it prints. Its output is in last.log."""
         self.failure = None
         folder = tempfile.mkdtemp(prefix="atopdump-mutate-")       # what a stopped test leaves is removed with it
-        environment = dict(os.environ, PYTHONUNBUFFERED="1", TMPDIR=folder, **environment)
+        environment = dict(os.environ, PYTHONUNBUFFERED="1", TMPDIR=folder, CK_DEFAULT_TIMEOUT="300", **environment)
         with open(self.log, "wb") as log:
             log.write((harness.shell(words) + "\n").encode())
             process = subprocess.Popen(words, cwd=self.root, env=environment, stdin=subprocess.DEVNULL, bufsize=0,
