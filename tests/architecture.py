@@ -8,7 +8,7 @@ import os
 import re
 import sys
 
-import harness
+from lib import harness
 
 # Who may include whom. A room (or one file of it, named first) may include headers of its own room, the rooms and
 # headers listed, and the system's. "room/*" is the room and the rooms in it.

@@ -12,10 +12,9 @@ import re
 import shutil
 import sys
 
-import facts
-import harness
+from lib import facts, harness
 
-RUN = os.path.join(harness.HERE, "audit", "run.sh")
+RUN = os.path.join(harness.TESTS, "audit", "run.sh")
 SCHEMAS = os.path.join(harness.ROOT, "schemas")
 
 # Where atop keeps each struct; the frame's are in the file that the schema names first.

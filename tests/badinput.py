@@ -15,12 +15,10 @@ import subprocess
 import sys
 import zlib
 
-import contract
-import facts
-import harness
-from breaking import (DAMAGED, OK, REFUSED, TROUBLE, Bench, check_damage, is_beginning, join, json_lines, kept_lines,
+from lib import contract, facts, harness
+from lib.breaking import (DAMAGED, OK, REFUSED, TROUBLE, Bench, check_damage, is_beginning, join, json_lines, kept_lines,
                       told)
-from harness import Syntax
+from lib.harness import Syntax
 
 NOBODY = 65534
 MUTANTS = 300

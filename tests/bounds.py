@@ -10,11 +10,9 @@ import random
 import re
 import sys
 
-import facts
-import harness
-import hostile
+from lib import facts, harness, hostile
 
-sys.path.insert(0, os.path.join(harness.HERE, "bench"))
+sys.path.insert(0, os.path.join(harness.TESTS, "bench"))
 import tools        # noqa: E402
 
 OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3
@@ -80,7 +78,7 @@ def lines(result, key):
 
 
 def case(name):
-    return gzip.decompress(harness.read(os.path.join(harness.HERE, "cases", name)))
+    return gzip.decompress(harness.read(os.path.join(harness.TESTS, "cases", name)))
 
 
 # --- cgroups ----------------------------------------------------------------------------------------------------

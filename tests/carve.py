@@ -10,9 +10,7 @@ import re
 import sys
 import time
 
-import facts
-import harness
-import unheaded
+from lib import facts, harness, unheaded
 
 OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3
 OFFSET = re.compile(rb',"offset":(\d+)')
@@ -154,7 +152,7 @@ def check_extents(suite, sources):
                 hosts, "extents: hosts", harness.shell(argv))
     suite.equal(4, result.err.count(b"from byte "), "extents: messages", harness.shell(argv))
     for name, count in (("carve-headerless-2.8.bin", 2), ("carve-two-hosts.img", 2)):
-        data = harness.read(os.path.join(harness.HERE, "cases", name))
+        data = harness.read(os.path.join(harness.TESTS, "cases", name))
         result, argv = carve(suite, name, data, OK)
         lines = [json.loads(line) for line in result.out.splitlines()]
         last = lines[-1]

@@ -6,9 +6,7 @@ import json
 import os
 import sys
 
-import facts
-import harness
-import unheaded
+from lib import facts, harness, unheaded
 
 # Releases whose logs have equal lengths and mean different things (FORMAT: same tuple but for aversion). Of each pair
 # a member that only the second one has, in the first task's line or the first sstat.
@@ -151,7 +149,7 @@ def check_list(suite, program, tables):
 
 def check_untagged(suite, program):
     """1.27, of which there is no log but one that was made of a log of 2.0: read, without what 2.0 named later."""
-    path = os.path.join(harness.HERE, "cases", "atop-1.27-header.raw")
+    path = os.path.join(harness.TESTS, "cases", "atop-1.27-header.raw")
     got, again = run(program, path)
     lines = [json.loads(line) for line in got.out.splitlines()]
     memory = [line["sstat"]["mem"] for line in lines if "sstat" in line]

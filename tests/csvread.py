@@ -10,9 +10,7 @@ import io
 import os
 import sys
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 
 
 def cell_of(value):

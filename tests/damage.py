@@ -14,14 +14,12 @@ import sys
 import time
 import zlib
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 
 LOGS = ("atop-1.26.raw", "atop-2.7.1.raw", "atop-2.8.1-s390x.raw", "atop-2.13.0.raw")
 FAULTS = 10000              # random ones a log
 SEED = 1
-UNSEEN = os.path.join(harness.HERE, "damage", "unseen.txt")
+UNSEEN = os.path.join(harness.DATA, "damage", "unseen.txt")
 UNSEEN_HEAD = """# Faults that a dump shows no sign of: they changed members of a record header that no check covers.
 # log, kind of faults, how many of them, unseen at most; written by damage.py --accept.
 """

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-import harness
+from lib import harness
 
 TROUBLE, REFUSED, DAMAGED = 1, 2, 3
 LOG, OTHER = "atop-2.7.1.raw", "atop-2.8.1.raw"

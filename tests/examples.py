@@ -6,8 +6,7 @@ import os
 import re
 import sys
 
-import facts
-import harness
+from lib import facts, harness
 
 README = os.path.join(harness.EXAMPLES, "README.md")
 COLUMNS = ["log", "release", "machine", "samples", "tasks", "sha256"]

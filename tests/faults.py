@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 
-import harness
+from lib import harness
 
 SAMPLES = 2             # of the logs
 POINTS = re.compile(r"^points (\S+) (\d+) (\d+)$")
@@ -68,7 +68,7 @@ def check_imports(suite, folder):
     if not shutil.which("nm"):
         print("not tested: whether all that %s calls is wrapped; there is no nm" % folder)
         return
-    with open(os.path.join(harness.HERE, "faults", "wrapped"), encoding="ascii") as file:
+    with open(os.path.join(harness.TESTS, "faults", "wrapped"), encoding="ascii") as file:
         wrapped = {line.strip()[len("--wrap="):] for line in file}
     defined, imported = symbols(os.path.join(suite.build, "obj", folder))
     suite.check(defined and "malloc" in imported or "calloc" in imported, "nm lists what %s calls" % folder)
@@ -254,7 +254,7 @@ def small_abi(path, *schemas):
 def generator_scenes(suite):
     """Command lines of atopgen."""
     schemas = os.path.join(harness.ROOT, "schemas")
-    ok = os.path.join(harness.HERE, "schema", "ok")
+    ok = os.path.join(harness.TESTS, "schema", "ok")
     made = suite.path("schemas")
     os.makedirs(made)
     for name in ("chain.yaml", "minimal.yaml"):

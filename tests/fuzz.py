@@ -8,9 +8,9 @@ import glob
 import os
 import sys
 
-import harness
+from lib import harness
 
-sys.path.insert(0, os.path.join(harness.HERE, "fuzz"))
+sys.path.insert(0, os.path.join(harness.TESTS, "fuzz"))
 import seeds        # noqa: E402
 
 KINDS = ("crashes", "corpus")
@@ -20,7 +20,7 @@ PATIENCE = 600          # seconds for them on a busy machine; a target that hang
 
 def inputs(suite, target):
     """Every input of a target, those that crashed it once first."""
-    folders = [os.path.join(harness.HERE, "fuzz", kind, target) for kind in KINDS]
+    folders = [os.path.join(harness.TESTS, "fuzz", kind, target) for kind in KINDS]
     folders.append(os.path.join(suite.path("seeds"), target))
     return [path for folder in folders for path in sorted(glob.glob(os.path.join(folder, "*")))]
 

@@ -1,4 +1,4 @@
-"""Proves that nothing in the output changed unseen: what example logs print, compared with tests/golden/LOG/.
+"""Proves that nothing in the output changed unseen: what example logs print, compared with tests/data/golden/LOG/.
 
 A small output is kept as it is; of a large one each line's checksum is kept and every few lines the line
 itself, so that a change names the lines it touches. `--accept` rewrites the files; look at the diff before
@@ -11,10 +11,9 @@ import os
 import sys
 import zlib
 
-import contract
-import harness
+from lib import contract, harness
 
-GOLDEN = os.path.join(harness.HERE, "golden")
+GOLDEN = os.path.join(harness.DATA, "golden")
 WHOLE = 64 << 10        # bytes up to which an output is kept as it is
 SAMPLED = 40            # lines kept of a larger one, about
 SHOWN = 40              # lines of a diff

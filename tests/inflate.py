@@ -15,10 +15,9 @@ import struct
 import sys
 import zlib
 
-import facts
-import harness
+from lib import facts, harness
 import jobs
-import streams
+from lib import streams
 
 MUTANTS = 400
 AT_ONCE = 20            # logs of one run
@@ -177,7 +176,7 @@ def check_handmade(suite, table):
 
 def corpus():
     return [path for kind in ("crashes", "corpus")
-            for path in sorted(glob.glob(os.path.join(harness.HERE, "fuzz", kind, "file", "*")))]
+            for path in sorted(glob.glob(os.path.join(harness.TESTS, "fuzz", kind, "file", "*")))]
 
 
 def main():

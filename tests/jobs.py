@@ -13,10 +13,9 @@ import subprocess
 import sys
 import zlib
 
-import facts
-import harness
+from lib import facts, harness
 
-sys.path.insert(0, os.path.join(harness.HERE, "bench"))
+sys.path.insert(0, os.path.join(harness.TESTS, "bench"))
 import tools        # noqa: E402
 
 JOBS = (1, 2, 3, 8)

@@ -9,8 +9,7 @@ import os
 import re
 import sys
 
-import facts
-import harness
+from lib import facts, harness
 
 SCHEMAS = os.path.join(harness.ROOT, "schemas")
 COLUMNS = ["offset", "type", "dims", "unit", "kind", "size", "strides"]

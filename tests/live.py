@@ -11,9 +11,7 @@ import os
 import shutil
 import sys
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 import parseable
 
 PACKAGES = ("atop", "libncursesw6", "libtinfo6")

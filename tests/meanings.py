@@ -11,11 +11,10 @@ import os
 import re
 import sys
 
-import facts
-import harness
+from lib import facts, harness
 
-HERE = os.path.join(harness.HERE, "meanings")
-KINDS = os.path.join(harness.HERE, "layouts", "kinds.tsv")
+HERE = os.path.join(harness.DATA, "meanings")
+KINDS = os.path.join(harness.DATA, "layouts", "kinds.tsv")
 DOCS = os.path.join(HERE, "docs.txt")
 
 # What the facts call a unit, and what the language calls it; "-": none.
@@ -182,7 +181,7 @@ def check_docs(suite, schemas):
     with open(DOCS, encoding="utf-8") as file:
         expected = file.read().splitlines()
     for line in sorted(set(got.splitlines()) ^ set(expected)):
-        suite.check(False, "a text", "as in tests/meanings/docs.txt", line, "python3 tests/meanings.py --accept")
+        suite.check(False, "a text", "as in tests/data/meanings/docs.txt", line, "python3 tests/meanings.py --accept")
     suite.check(len(expected) > 500, "there are texts", "more than 500", len(expected))
 
 

@@ -9,9 +9,7 @@ import os
 import shutil
 import sys
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 
 
 def compare(program, path, tables, reserved):

@@ -31,9 +31,9 @@ import sys
 import tempfile
 import threading
 
-import harness
+from lib import harness
 
-LISTS = os.path.join(harness.HERE, "mutations")
+LISTS = os.path.join(harness.TESTS, "mutations")
 FOLDERS = ("runtime", "generator", "schemas", "generated")     # what an entry may change
 UNITS = ("unit-runtime", "unit-generator", "unit-printed", "schema", "verify")
 BUILT = {       # what make builds for a test, where it is not atopdump alone
@@ -70,7 +70,7 @@ class Mutation:
         if not self.why or not self.tests or not self.old or self.old == self.new:
             return "an entry has a reason, tests, an old text and a new one"
         unknown = [test for test in self.tests
-                   if test not in UNITS and not os.path.exists(os.path.join(harness.HERE, test + ".py"))]
+                   if test not in UNITS and not os.path.exists(os.path.join(harness.TESTS, test + ".py"))]
         if unknown:
             return "no such test: %s" % " ".join(unknown)
         found = read_text(path).count(self.old)

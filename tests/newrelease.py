@@ -9,9 +9,7 @@ import os
 import shutil
 import sys
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 import synthetic
 
 SOURCES = ("Makefile", "setup.sh", "generator", "runtime", "generated", "schemas")

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 
-import harness
+from lib import harness
 
 STRUCT = re.compile(r"^struct (atop_\w+) \{\n(.*?)\n\};", re.S | re.M)
 FUNCTION = re.compile(r"^(?!typedef)[\w *]+\n(\w+)\([^)]*\)\n\{\n(.*?)\n\}\n", re.S | re.M)

@@ -20,10 +20,9 @@ import struct
 import sys
 import time
 
-import contract
-import harness
+from lib import contract, harness
 
-LISTINGS = os.path.join(harness.HERE, "labels")
+LISTINGS = os.path.join(harness.DATA, "labels")
 
 # Bits of rawheader.supportflags; all of RECORDED set means that IOSTAT is to be looked up in each record.
 PATCHED, IOSTAT, NETATOP, GPUSTAT, CGROUPS = 0x2, 0x4, 0x10, 0x80, 0x100

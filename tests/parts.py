@@ -12,8 +12,7 @@ import re
 import sys
 import zlib
 
-import facts
-import harness
+from lib import facts, harness
 
 OK, FAILED, DAMAGED = 0, 1, 3
 JOBS = ("-j1", "-j4")
@@ -235,7 +234,7 @@ def check_unknown(suite, one, other):
 
 def check_case(suite):
     """The case that was found in the field."""
-    path = os.path.join(harness.HERE, "cases", "cat-two-hosts-2.8.raw")
+    path = os.path.join(harness.TESTS, "cases", "cat-two-hosts-2.8.raw")
     argv = [suite.program(), "--tables=rawrecord", path]
     result = harness.run(argv)
     lines = [json.loads(line) for line in result.out.splitlines()]

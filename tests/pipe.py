@@ -14,8 +14,7 @@ import threading
 import time
 import zlib
 
-import facts
-import harness
+from lib import facts, harness
 
 PATIENCE = 60           # seconds that a sample may take on a busy machine
 IMPATIENCE = 2          # the same when one has taken too long already

@@ -10,9 +10,7 @@ import os
 import re
 import sys
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

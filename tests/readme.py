@@ -10,7 +10,7 @@ import shutil
 import sys
 import textwrap
 
-import harness
+from lib import harness
 
 README = os.path.join(harness.ROOT, "README.md")
 BEGIN = "<!-- releases: written by tests/readme.py --accept -->\n"

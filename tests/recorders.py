@@ -9,11 +9,9 @@ import json
 import os
 import sys
 
-import facts
-import harness
-import recorder
+from lib import facts, harness, recorder
 
-LOGS = os.path.join(harness.HERE, "recorders")
+LOGS = os.path.join(harness.DATA, "recorders")
 
 
 class Log:

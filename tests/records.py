@@ -10,12 +10,10 @@ import os
 import random
 import sys
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 
 OK, DAMAGED = 0, 3
-DATA = os.path.join(harness.HERE, "damage")
+DATA = os.path.join(harness.DATA, "damage")
 TRIALS = 24                 # of each kind, a log
 UNSEEN = {"16 bytes": 0.03, "one bit": 0.16}    # share of the trials that may pass without a word
 FLAGS = 0x1FD               # of a record in a file, in any release

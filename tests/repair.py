@@ -13,8 +13,7 @@ import subprocess
 import sys
 import zlib
 
-import facts
-import harness
+from lib import facts, harness
 
 OK, DAMAGED = 0, 3
 ATOP_LOG = "atop-2.8.1.raw"         # written by Debian's atop on the machine that tests run on, as a rule

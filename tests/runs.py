@@ -10,8 +10,7 @@ import json
 import os
 import sys
 
-import facts
-import harness
+from lib import facts, harness
 
 OK = 0
 NOTE = b"the header says atop "
@@ -184,7 +183,7 @@ def check_lost(suite, tables):
 
 
 def check_none_accused(suite):
-    for path in suite.examples() + sorted(glob.glob(os.path.join(harness.HERE, "cases", "*.raw"))):
+    for path in suite.examples() + sorted(glob.glob(os.path.join(harness.TESTS, "cases", "*.raw"))):
         argv = [suite.program(), "--tables=rawrecord", path]
         suite.equal(0, harness.run(argv).err.count(NOTE), "%s is what its header says" % os.path.basename(path),
                     harness.shell(argv))

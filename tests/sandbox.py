@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-import harness
+from lib import harness
 
 NAMES, CREATE, READ = 1, 2, 4           # sandbox.h
 OFF = "--no-sandbox"

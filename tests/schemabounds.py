@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 
-import harness
+from lib import harness
 
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
 MEMORY = 512 << 20      # address space of one run, beside sanitizers

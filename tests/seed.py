@@ -11,10 +11,9 @@ import os
 import sys
 import zlib
 
-import facts
-import harness
+from lib import facts, harness
 
-SAMPLE = os.path.join(harness.HERE, "golden", "seed-sample.jsonl")
+SAMPLE = os.path.join(harness.DATA, "golden", "seed-sample.jsonl")
 TEXTS = ("name", "cmdline")
 ESCAPES = {0x22: '\\"', 0x5C: "\\\\", 8: "\\b", 12: "\\f", 10: "\\n", 13: "\\r", 9: "\\t"}
 

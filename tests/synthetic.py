@@ -10,9 +10,7 @@ of these structs is shown, and each is reported by the counter's name.
 import os
 import sys
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 
 CGROUPS = ((b"", [1]), (b"system.slice", []), (b"a\xff.scope", [-5, 2 ** 31 - 1]))    # names and members
 TIMES = (1700000000, 0, 2 ** 31 - 1, 951782400)     # the last is a leap day

@@ -10,14 +10,12 @@ import random
 import sys
 import zlib
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 
 DAMAGED = 3
 TRIALS = 40                 # a log
 SHARE = 0.9                 # of the intact tasks that each log must give
-DATA = os.path.join(harness.HERE, "damage")
+DATA = os.path.join(harness.DATA, "damage")
 MARK = b'"unverified":true,'
 
 Block = collections.namedtuple("Block", "sample start length count size")

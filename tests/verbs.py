@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 
-import harness
+from lib import harness
 
 VERBS = ("dump", "carve", "repair", "list")
 USAGE = 1

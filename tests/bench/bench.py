@@ -13,9 +13,8 @@ import subprocess
 import sys
 import time
 
-import tools
-import facts
-import harness
+import tools        # tools finds lib
+from lib import facts, harness
 
 ROUNDS = 5
 FULL, SMALL = 16 << 20, 2 << 20     # bytes of each log

@@ -7,8 +7,7 @@ import zlib
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(FOLDER))
-import facts        # noqa: E402
-import harness      # noqa: E402
+from lib import facts, harness        # noqa: E402
 
 
 def helper(suite, name, *more):

@@ -17,11 +17,9 @@ import zlib
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 
-import facts        # noqa: E402
-import harness      # noqa: E402
-import streams      # noqa: E402
+from lib import facts, harness, streams        # noqa: E402
 
-SCHEMAS = os.path.join(harness.HERE, "schema")
+SCHEMAS = os.path.join(harness.TESTS, "schema")
 MODELS = ("lp64", "ilp32", "ilp32-t64", "i386", "i386-t64")     # in the catalog's order
 FRAME = ("utsname", "rawheader", "rawrecord")                   # structs that are kept whole
 MEMBERS = 3             # kept of other structs

@@ -4,9 +4,7 @@ Not a test. It knows how a faultless log is made and its parts replaced; which f
 business.
 """
 
-import contract
-import facts
-import harness
+from lib import contract, facts, harness
 
 OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3
 MEMORY = 64 << 20

@@ -9,8 +9,7 @@ import fractions
 import json
 import struct
 
-import measured
-import recorder
+from lib import measured, recorder
 
 # (struct, member, what upstream writes for "not available", first release, last release)
 ABSENT = [

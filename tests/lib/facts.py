@@ -1,4 +1,4 @@
-"""Owns the fact tables, tests/layouts/RELEASE.MODEL.tsv, and what follows from them alone.
+"""Owns the fact tables, tests/data/layouts/RELEASE.MODEL.tsv, and what follows from them alone.
 
 That is a reader of raw logs that shares nothing with the program under test, and a writer that makes logs of
 any release, data model and byte order.
@@ -12,8 +12,8 @@ import os
 import struct
 import zlib
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-LAYOUTS = os.path.join(HERE, "layouts")
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+LAYOUTS = os.path.join(TESTS, "data", "layouts")
 
 MAGIC = 0xFEEDBEEF
 ORDERS = {"little": "<", "big": ">"}

@@ -15,8 +15,9 @@ import subprocess
 import sys
 import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(TESTS)
+DATA = os.path.join(TESTS, "data")
 EXAMPLES = os.path.join(ROOT, "example_data")
 WORKERS = 2
 SHOWN = 20          # failures printed in full

@@ -7,7 +7,7 @@ import random
 import struct
 import zlib
 
-import facts
+from lib import facts
 
 ORDER = "little"
 TIME = 1700000000

@@ -16,7 +16,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 
-import harness  # noqa: E402
+from lib import harness  # noqa: E402
 
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
 GENERATOR = os.path.join(harness.ROOT, "generator")
