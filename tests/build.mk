@@ -6,7 +6,7 @@ CHECK_CFLAGS := $(shell pkg-config --cflags check 2>/dev/null)
 # --- objects -------------------------------------------------------------------------------------------------
 
 $(BUILD)/obj/tests/%.o: COMPILE += $(CHECK_CFLAGS) -iquote runtime -iquote generator \
-	-Itests/unit/runtime -Itests/deflate -Itests/meter
+	-Itests/unit/runtime -Itests/unit -Itests/deflate -Itests/meter
 $(addprefix $(BUILD)/obj/tests/,faults/inflating.o meter/meter.o): \
 	COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 # Generated code is proved by other means; the fuzzers search the rest.
@@ -23,7 +23,9 @@ METER_OBJ = $(BUILD)/obj/tests/meter/meter.o
 LINK	= $(CC) $(CFLAGS) $(LDFLAGS) $(LINK_WITH) -o $@ $(filter %.o,$^)
 
 # $(BUILD)/unit-NAME: what each Check program is linked with.
-$(BUILD)/unit-generator: $(call below,tests/unit/generator) $(GENERATOR_LIB)
+UNIT_MAIN = $(BUILD)/obj/tests/unit/main.o
+
+$(BUILD)/unit-generator: $(UNIT_MAIN) $(call below,tests/unit/generator) $(GENERATOR_LIB)
 	$(call say,LINK) $@
 	$(Q)$(LINK) -lyaml $(CHECK_LIBS)
 

@@ -38,17 +38,15 @@ fixture_end(void)
 	arena_free(&fixture_arena);
 }
 
-Suite *
-fixture_suite(const char *name, const TTest *const *tests, size_t ntests)
+TCase *
+fixture_case(const char *name, const TTest *const *tests, size_t ntests)
 {
-	Suite *suite = suite_create(name);
 	TCase *tcase = tcase_create(name);
 
 	tcase_add_checked_fixture(tcase, fixture_begin, fixture_end);
 	for (size_t i = 0; i < ntests; i++)
 		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	return suite;
+	return tcase;
 }
 
 const struct source *

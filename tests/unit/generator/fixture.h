@@ -16,8 +16,8 @@ extern struct diag	fixture_diag;
 void	fixture_begin(void);
 void	fixture_end(void);
 
-/* A suite of one case with these tests, each between fixture_begin and fixture_end. */
-Suite	*fixture_suite(const char *name, const TTest *const *tests, size_t ntests);
+/* A case of these tests, each between fixture_begin and fixture_end. */
+TCase	*fixture_case(const char *name, const TTest *const *tests, size_t ntests);
 
 /* A source "t.yaml" of this text. */
 const struct source	*fixture_source(const char *text);

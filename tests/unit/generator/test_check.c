@@ -8,7 +8,7 @@
 
 #include "check/check.h"
 #include "model/layout.h"
-#include "suites.h"
+#include "unit.h"
 
 static void
 check_text(const char *structs, const char *members)
@@ -118,13 +118,15 @@ START_TEST(tuples_across_models)
 }
 END_TEST
 
-Suite *
-check_suite(void)
+static TCase *
+test_check(void)
 {
 	const TTest *const tests[] = {
 		good, several_at_once, absent_limits, unused_only_where_named, lengths, tuples,
 		tuples_across_models,
 	};
 
-	return fixture_suite("check", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("check", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_check);

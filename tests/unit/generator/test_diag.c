@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "suites.h"
+#include "unit.h"
 
 static struct position
 at(const struct source *source, unsigned line, unsigned column)
@@ -117,13 +117,15 @@ START_TEST(nearest)
 }
 END_TEST
 
-Suite *
-diag_suite(void)
+static TCase *
+test_diag(void)
 {
 	const TTest *const tests[] = {
 		sorted_by_place, same_message_once, context_for_other_files, caret_behind_tabs_and_wide_bytes,
 		caret_at_line_end, unprintable_bytes, long_line_is_cut, place_beyond_text, nearest,
 	};
 
-	return fixture_suite("diag", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("diag", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_diag);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "suites.h"
+#include "unit.h"
 
 static struct node *
 parse(const char *text)
@@ -87,10 +87,12 @@ START_TEST(deep_nesting)
 }
 END_TEST
 
-Suite *
-document_suite(void)
+static TCase *
+test_document(void)
 {
 	const TTest *const tests[] = {nodes, refused, several_faults, deep_nesting};
 
-	return fixture_suite("document", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("document", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_document);

@@ -7,7 +7,7 @@
 
 #include "emit/emit_internal.h"
 #include "model/expr.h"
-#include "suites.h"
+#include "unit.h"
 
 /* --- trees ---------------------------------------------------------------------------------------------------- */
 
@@ -203,12 +203,14 @@ START_TEST(places)
 }
 END_TEST
 
-Suite *
-expr_suite(void)
+static TCase *
+test_expr(void)
 {
 	const TTest *const tests[] = {
 		shapes, no_expression, limits, code, no_meaning, places,
 	};
 
-	return fixture_suite("expr", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("expr", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_expr);

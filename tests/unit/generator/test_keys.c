@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "read/keys.h"
-#include "suites.h"
+#include "unit.h"
 
 struct thing {
 	struct word	name;
@@ -98,12 +98,14 @@ START_TEST(numbers)
 }
 END_TEST
 
-Suite *
-keys_suite(void)
+static TCase *
+test_keys(void)
 {
 	const TTest *const tests[] = {
 		read, unknown_and_missing, misspelt_is_not_missing, wrong_values, numbers,
 	};
 
-	return fixture_suite("keys", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("keys", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_keys);

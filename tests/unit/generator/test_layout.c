@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "model/layout.h"
-#include "suites.h"
+#include "unit.h"
 
 enum { LP64, I386 };
 
@@ -103,12 +103,14 @@ START_TEST(too_large_inside)
 }
 END_TEST
 
-Suite *
-layout_suite(void)
+static TCase *
+test_layout(void)
 {
 	const TTest *const tests[] = {
 		padding, nested, largest, too_large, far_too_large, too_large_by_padding, too_large_inside,
 	};
 
-	return fixture_suite("layout", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("layout", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_layout);

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "read/load.h"
-#include "suites.h"
+#include "unit.h"
 
 static char folder[4096];
 
@@ -157,19 +157,19 @@ START_TEST(name_and_version)
 }
 END_TEST
 
-Suite *
-load_suite(void)
+static TCase *
+test_load(void)
 {
 	const TTest *const tests[] = {
 		base_before_derived, each_file_once, missing_file, folder_instead_of_file, missing_base,
 		missing_abi, two_of_one_version, cycle, name_and_version,
 	};
-	Suite *suite = suite_create("load");
 	TCase *tcase = tcase_create("load");
 
 	tcase_add_checked_fixture(tcase, begin, end);
 	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
 		tcase_add_test(tcase, tests[i]);
-	suite_add_tcase(suite, tcase);
-	return suite;
+	return tcase;
 }
+
+REGISTER(test_load);

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "suites.h"
+#include "unit.h"
 
 START_TEST(alloc_is_zeroed_and_apart)
 {
@@ -59,12 +59,14 @@ START_TEST(text)
 }
 END_TEST
 
-Suite *
-mem_suite(void)
+static TCase *
+test_mem(void)
 {
 	const TTest *const tests[] = {
 		alloc_is_zeroed_and_apart, alloc_larger_than_a_chunk, grow_keeps_elements, text,
 	};
 
-	return fixture_suite("mem", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("mem", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_mem);

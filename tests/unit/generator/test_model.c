@@ -3,7 +3,7 @@
  */
 #include "fixture.h"
 
-#include "suites.h"
+#include "unit.h"
 
 static const struct release *
 example(void)
@@ -66,10 +66,12 @@ START_TEST(tops)
 }
 END_TEST
 
-Suite *
-model_suite(void)
+static TCase *
+test_model(void)
 {
 	const TTest *const tests[] = {find, walk, kinds, tops};
 
-	return fixture_suite("model", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("model", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_model);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "fixture.h"
-#include "suites.h"
+#include "unit.h"
 
 START_TEST(indentation)
 {
@@ -59,10 +59,12 @@ START_TEST(c_comment)
 }
 END_TEST
 
-Suite *
-out_suite(void)
+static TCase *
+test_out(void)
 {
 	const TTest *const tests[] = {indentation, long_text, c_string, c_comment};
 
-	return fixture_suite("out", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("out", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_out);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "read/schema.h"
-#include "suites.h"
+#include "unit.h"
 
 /* Three structs in each other, one of them shaped by a constant and one by a table of bits. */
 static const char *
@@ -265,8 +265,8 @@ START_TEST(overflow)
 }
 END_TEST
 
-Suite *
-resolve_suite(void)
+static TCase *
+test_resolve(void)
 {
 	const TTest *const tests[] = {
 		fields, block, nothing_changed, constant_changed, constant_repeated, struct_replaced,
@@ -274,5 +274,7 @@ resolve_suite(void)
 		overflow, every_key_counts, every_key_has_a_case, names_in_conditions_count,
 	};
 
-	return fixture_suite("resolve", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("resolve", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_resolve);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "read/schema.h"
-#include "suites.h"
+#include "unit.h"
 
 static struct schema *
 read_text(const char *text)
@@ -136,12 +136,14 @@ START_TEST(faulty_parts_are_left_out)
 }
 END_TEST
 
-Suite *
-schema_suite(void)
+static TCase *
+test_schema(void)
 {
 	const TTest *const tests[] = {
 		file, member, defaults, counts, absent_range, versions, faulty_parts_are_left_out,
 	};
 
-	return fixture_suite("schema", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("schema", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_schema);

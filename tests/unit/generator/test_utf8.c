@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "suites.h"
+#include "unit.h"
 #include "base/utf8.h"
 
 static int32_t
@@ -68,10 +68,12 @@ START_TEST(controls)
 }
 END_TEST
 
-Suite *
-utf8_suite(void)
+static TCase *
+test_utf8(void)
 {
 	const TTest *const tests[] = {well_formed, ill_formed, controls};
 
-	return fixture_suite("utf8", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("utf8", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_utf8);

@@ -8,7 +8,7 @@
 #include "emit/emit.h"
 #include "fixture.h"
 #include "model/layout.h"
-#include "suites.h"
+#include "unit.h"
 
 static struct model *
 measured(const char *const *texts, size_t ntexts)
@@ -135,12 +135,14 @@ START_TEST(new_release)
 }
 END_TEST
 
-Suite *
-verbs_suite(void)
+static TCase *
+test_verbs(void)
 {
 	const TTest *const tests[] = {
 		show_struct, layout_one_model, layout_all_models, diff, diff_runs, new_release,
 	};
 
-	return fixture_suite("verbs", tests, sizeof(tests) / sizeof(tests[0]));
+	return fixture_case("verbs", tests, sizeof(tests) / sizeof(tests[0]));
 }
+
+REGISTER(test_verbs);
