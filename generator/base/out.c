@@ -143,27 +143,46 @@ out_file(struct out_set *set, const char *name)
 	return &file->out;
 }
 
-/* A file on its way to its place. */
+/* Folders that a run made, each after the one it is in. */
+struct folders {
+	struct arena	 *arena;
+	const char	**list;
+	size_t		  n;
+};
+
+/* A file to be written. */
 struct write {
 	const struct out	*out;
 	const char		*target;
 	const char		*beside;	/* the temporary file */
+	struct folders		*made;
 	bool			 changed;
 	bool			 written;
 };
 
-/* Makes the folder and those above it; false with errno set. */
+/* Makes all folders of the path, which ends in a file's name; false with errno set. */
 static bool
-make_folder(struct arena *a, const char *folder)
+make_folders(struct folders *made, const char *file)
 {
-	char *path = arena_strndup(a, folder, strlen(folder));
+	for (const char *slash = file; (slash = strchr(slash + 1, '/')) != NULL;) {
+		const char *folder = arena_strndup(made->arena, file, (size_t)(slash - file));
 
-	for (char *slash = path; (slash = strchr(slash + 1, '/')) != NULL; *slash = '/') {
-		*slash = '\0';
-		if (mkdir(path, 0777) != 0 && errno != EEXIST)
-			return false;
+		if (mkdir(folder, 0777) != 0) {
+			if (errno != EEXIST)
+				return false;
+			continue;
+		}
+		made->list = arena_grow(made->arena, made->list, made->n, sizeof(*made->list));
+		made->list[made->n++] = folder;
 	}
-	return mkdir(path, 0777) == 0 || errno == EEXIST;
+	return true;
+}
+
+static void
+remove_folders(const struct folders *made)
+{
+	for (size_t i = made->n; i-- > 0;)
+		rmdir(made->list[i]);
 }
 
 /* The file holds this text and nothing else. */
@@ -182,15 +201,18 @@ has_text(int fd, const struct out *o)
 	return n == 0 && at == o->length;
 }
 
-/* Finds out whether the target must be written; false with errno set if it cannot be. */
+/* Makes the target's folder and finds out whether the file must be written; false with errno set if it cannot be. */
 static bool
 compare(struct write *w)
 {
-	const int fd = open(w->target, O_RDONLY | O_CLOEXEC);
 	struct stat st;
 	bool ok;
+	int fd;
 
 	w->changed = true;
+	if (!make_folders(w->made, w->target))
+		return false;
+	fd = open(w->target, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ENOENT;
 	ok = fstat(fd, &st) == 0;
@@ -262,18 +284,22 @@ int
 out_write(struct out_set *set, const char *folder, char *error, size_t size)
 {
 	struct write *writes = arena_alloc(set->arena, (set->nfiles + 1) * sizeof(*writes));
+	struct folders made = {.arena = set->arena};
 	const char *failed = folder;
 	bool ok;
 
 	for (size_t i = 0; i < set->nfiles; i++) {
-		const char *name = set->files[i]->name;
+		const char *name = set->files[i]->name, *slash = strrchr(name, '/');
+		const int length = slash != NULL ? (int)(slash + 1 - name) : 0;
 
 		writes[i].out = &set->files[i]->out;
 		writes[i].target = arena_printf(set->arena, "%s/%s", folder, name);
-		writes[i].beside = arena_printf(set->arena, "%s/.%s.%ld", folder, name, (long)getpid());
+		writes[i].beside = arena_printf(set->arena, "%s/%.*s.%s.%ld", folder, length, name, name + length,
+		    (long)getpid());
+		writes[i].made = &made;
 		writes[i].changed = true;
 	}
-	ok = make_folder(set->arena, folder) && for_changed(writes, set->nfiles, compare, &failed) &&
+	ok = for_changed(writes, set->nfiles, compare, &failed) &&
 	    for_changed(writes, set->nfiles, write_beside, &failed) &&
 	    for_changed(writes, set->nfiles, put_in_place, &failed);
 	if (ok)
@@ -282,6 +308,7 @@ out_write(struct out_set *set, const char *folder, char *error, size_t size)
 	for (size_t i = 0; i < set->nfiles; i++)
 		if (writes[i].written)
 			unlink(writes[i].beside);
+	remove_folders(&made);
 	return -1;
 }
 

@@ -29,9 +29,9 @@ void	out_c_string(struct out *o, const char *text);
 /* Appends `text` as the inside of a C comment, wrapped at column 110, each further line behind `prefix`. */
 void	out_c_comment(struct out *o, const char *text, const char *prefix);
 
-/* A set of files to be written together into one folder. */
+/* A set of files to be written together below one folder. */
 struct out_file {
-	const char	*name;
+	const char	*name;		/* "abi.h", or with a folder: "atop-2.7/types.h" */
 	struct out	 out;
 };
 
@@ -45,9 +45,9 @@ struct out_set {
 struct out *out_file(struct out_set *set, const char *name);
 
 /*
- * Writes the set into `folder` (made if missing): first all changed files beside their places, then renames
- * them. On failure nothing is changed, and the message names the file. Returns 0, or -1 after filling
- * `error`.
+ * Writes the set below `folder`; missing folders are made. All changed files are written beside their targets before the
+ * first is renamed. Returns 0, or -1 with a message in `error` that names the file; then no file is changed, and folders
+ * that were made are removed.
  */
 int	out_write(struct out_set *set, const char *folder, char *error, size_t size);
 

@@ -1,9 +1,13 @@
 /*
- * test_out: indentation and escapes; how files are written is tested by tests/schema/run.py.
+ * test_out: indentation and escapes; files in folders. tests/schema/run.py tests which files are written.
  */
 #include "base/out.h"
 
+#include <sys/stat.h>
+
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fixture.h"
 #include "unit.h"
@@ -59,10 +63,61 @@ START_TEST(c_comment)
 }
 END_TEST
 
+/* A path that lives as long as the test. */
+static const char *
+scratch(const char *folder, const char *name)
+{
+	return arena_printf(&fixture_arena, "%s/%s", folder, name);
+}
+
+static bool
+exists(const char *folder, const char *name)
+{
+	return access(scratch(folder, name), F_OK) == 0;
+}
+
+START_TEST(files_in_folders)
+{
+	struct out_set set = {.arena = &fixture_arena};
+	char folder[] = "/tmp/test_out.XXXXXX", error[512];
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	out_printf(out_file(&set, "top.h"), "top\n");
+	out_printf(out_file(&set, "a/b/deep.h"), "deep\n");
+	ck_assert_int_eq(out_write(&set, scratch(folder, "made"), error, sizeof(error)), 0);
+	ck_assert(exists(folder, "made/top.h") && exists(folder, "made/a/b/deep.h"));
+	ck_assert_int_eq(unlink(scratch(folder, "made/top.h")), 0);
+	ck_assert_int_eq(unlink(scratch(folder, "made/a/b/deep.h")), 0);
+	ck_assert_int_eq(rmdir(scratch(folder, "made/a/b")), 0);
+	ck_assert_int_eq(rmdir(scratch(folder, "made/a")), 0);
+	ck_assert_int_eq(rmdir(scratch(folder, "made")), 0);
+	ck_assert_int_eq(rmdir(folder), 0);
+}
+END_TEST
+
+START_TEST(failure_leaves_no_folder)
+{
+	struct out_set set = {.arena = &fixture_arena};
+	char folder[] = "/tmp/test_out.XXXXXX", error[512];
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	ck_assert_int_eq(mkdir(scratch(folder, "taken"), 0777), 0);
+	out_printf(out_file(&set, "a/b/deep.h"), "deep\n");
+	out_printf(out_file(&set, "taken"), "a folder has the name\n");
+	ck_assert_int_eq(out_write(&set, folder, error, sizeof(error)), -1);
+	ck_assert_str_eq(error, arena_printf(&fixture_arena, "cannot write '%s/taken': Is a directory", folder));
+	ck_assert(!exists(folder, "a"));
+	ck_assert_int_eq(rmdir(scratch(folder, "taken")), 0);
+	ck_assert_int_eq(rmdir(folder), 0);
+}
+END_TEST
+
 static TCase *
 test_out(void)
 {
-	const TTest *const tests[] = {indentation, long_text, c_string, c_comment};
+	const TTest *const tests[] = {
+		indentation, long_text, c_string, c_comment, files_in_folders, failure_leaves_no_folder,
+	};
 
 	return fixture_case("out", tests, sizeof(tests) / sizeof(tests[0]));
 }
