@@ -24,27 +24,7 @@ struct atop_1_26_utsname {
 	char domainname[65];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_UTSNAME_JSON_MAX \
-	(165 + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65) + \
-	 PUT_JSON_TEXT_MAX(65))
-#define ATOP_1_26_UTSNAME_CSV_MAX \
-	(12 + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65))
-
 void atop_1_26_utsname_decode(struct atop_1_26_utsname *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_utsname_json(char *w, const struct atop_1_26_utsname *v, unsigned print);
-char *atop_1_26_utsname_csv(char *w, const struct atop_1_26_utsname *v, unsigned print);
 
 extern const struct definition atop_1_26_utsname_definition;
 
@@ -88,25 +68,11 @@ struct atop_1_26_rawheader {
 	int32_t ifuture[6];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_RAWHEADER_JSON_MAX \
-	(220 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_1_26_RAWHEADER_CSV_MAX \
-	(27 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
 void atop_1_26_rawheader_decode(struct atop_1_26_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_rawheader_json(char *w, const struct atop_1_26_rawheader *v, unsigned print);
-char *atop_1_26_rawheader_csv(char *w, const struct atop_1_26_rawheader *v, unsigned print);
 
 bool atop_1_26_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_26_rawheader_size[];
-extern const struct table atop_1_26_rawheader_tables[];
 
 extern const struct definition atop_1_26_rawheader_definition;
 extern const struct catalog_struct atop_1_26_rawheader_entry;
@@ -143,21 +109,11 @@ struct atop_1_26_rawrecord {
 	uint32_t ifuture[6];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_RAWRECORD_JSON_MAX \
-	(162 + 21 * PUT_INTEGER_MAX)
-#define ATOP_1_26_RAWRECORD_CSV_MAX \
-	(21 + 21 * PUT_INTEGER_MAX)
-
 void atop_1_26_rawrecord_decode(struct atop_1_26_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_rawrecord_json(char *w, const struct atop_1_26_rawrecord *v, unsigned print);
-char *atop_1_26_rawrecord_csv(char *w, const struct atop_1_26_rawrecord *v, unsigned print);
 
 bool atop_1_26_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_26_rawrecord_size[];
-extern const struct table atop_1_26_rawrecord_tables[];
 
 extern const struct definition atop_1_26_rawrecord_definition;
 extern const struct catalog_struct atop_1_26_rawrecord_entry;
@@ -172,15 +128,7 @@ struct atop_1_26_freqcnt {
 	int64_t ticks;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_FREQCNT_JSON_MAX \
-	(28 + 3 * PUT_INTEGER_MAX)
-#define ATOP_1_26_FREQCNT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
-
 void atop_1_26_freqcnt_decode(struct atop_1_26_freqcnt *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_freqcnt_json(char *w, const struct atop_1_26_freqcnt *v, unsigned print);
-char *atop_1_26_freqcnt_csv(char *w, const struct atop_1_26_freqcnt *v, unsigned print);
 
 extern const struct definition atop_1_26_freqcnt_definition;
 
@@ -219,17 +167,7 @@ atop_1_26_percpu_freqcnt_means(const struct atop_1_26_percpu *v)
 	return ((v->freqcnt.maxfreq != 0) || (v->freqcnt.cnt != 0)) || (v->freqcnt.ticks != 0);
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_PERCPU_JSON_MAX \
-	(143 + 11 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_1_26_PERCPU_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
-
 void atop_1_26_percpu_decode(struct atop_1_26_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print, uint64_t nulls);
-char *atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_percpu_definition;
 
@@ -271,18 +209,8 @@ atop_1_26_cpustat_cpu_shows(const struct atop_1_26_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_1_26_CPUSTAT_JSON_MAX \
-	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_1_26_PERCPU_JSON_MAX)
-#define ATOP_1_26_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_1_26_PERCPU_CSV_MAX)
-
 bool atop_1_26_cpustat_decode(struct atop_1_26_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_cpustat_json(struct writer *out, const struct atop_1_26_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_1_26_cpustat_csv(char *w, const struct atop_1_26_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_cpustat_definition;
 
@@ -320,15 +248,7 @@ struct atop_1_26_memstat {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_MEMSTAT_JSON_MAX \
-	(181 + 18 * PUT_INTEGER_MAX)
-#define ATOP_1_26_MEMSTAT_CSV_MAX \
-	(18 + 18 * PUT_INTEGER_MAX)
-
 void atop_1_26_memstat_decode(struct atop_1_26_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_memstat_json(char *w, const struct atop_1_26_memstat *v, unsigned print);
-char *atop_1_26_memstat_csv(char *w, const struct atop_1_26_memstat *v, unsigned print);
 
 extern const struct definition atop_1_26_memstat_definition;
 
@@ -374,15 +294,7 @@ struct atop_1_26_ipv4_stats {
 	int64_t FragCreates;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_IPV4_STATS_JSON_MAX \
-	(278 + 19 * PUT_INTEGER_MAX)
-#define ATOP_1_26_IPV4_STATS_CSV_MAX \
-	(19 + 19 * PUT_INTEGER_MAX)
-
 void atop_1_26_ipv4_stats_decode(struct atop_1_26_ipv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_ipv4_stats_json(char *w, const struct atop_1_26_ipv4_stats *v, unsigned print);
-char *atop_1_26_ipv4_stats_csv(char *w, const struct atop_1_26_ipv4_stats *v, unsigned print);
 
 extern const struct definition atop_1_26_ipv4_stats_definition;
 
@@ -442,15 +354,7 @@ struct atop_1_26_icmpv4_stats {
 	int64_t OutAddrMaskReps;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_ICMPV4_STATS_JSON_MAX \
-	(629 + 26 * PUT_INTEGER_MAX)
-#define ATOP_1_26_ICMPV4_STATS_CSV_MAX \
-	(26 + 26 * PUT_INTEGER_MAX)
-
 void atop_1_26_icmpv4_stats_decode(struct atop_1_26_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_icmpv4_stats_json(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print, uint64_t nulls);
-char *atop_1_26_icmpv4_stats_csv(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_icmpv4_stats_definition;
 
@@ -466,15 +370,7 @@ struct atop_1_26_udpv4_stats {
 	int64_t OutDatagrams;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_UDPV4_STATS_JSON_MAX \
-	(55 + 4 * PUT_INTEGER_MAX)
-#define ATOP_1_26_UDPV4_STATS_CSV_MAX \
-	(4 + 4 * PUT_INTEGER_MAX)
-
 void atop_1_26_udpv4_stats_decode(struct atop_1_26_udpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_udpv4_stats_json(char *w, const struct atop_1_26_udpv4_stats *v, unsigned print);
-char *atop_1_26_udpv4_stats_csv(char *w, const struct atop_1_26_udpv4_stats *v, unsigned print);
 
 extern const struct definition atop_1_26_udpv4_stats_definition;
 
@@ -526,15 +422,7 @@ struct atop_1_26_ipv6_stats {
 	int64_t Ip6OutMcastPkts;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_IPV6_STATS_JSON_MAX \
-	(401 + 22 * PUT_INTEGER_MAX)
-#define ATOP_1_26_IPV6_STATS_CSV_MAX \
-	(22 + 22 * PUT_INTEGER_MAX)
-
 void atop_1_26_ipv6_stats_decode(struct atop_1_26_ipv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_ipv6_stats_json(char *w, const struct atop_1_26_ipv6_stats *v, unsigned print);
-char *atop_1_26_ipv6_stats_csv(char *w, const struct atop_1_26_ipv6_stats *v, unsigned print);
 
 extern const struct definition atop_1_26_ipv6_stats_definition;
 
@@ -598,15 +486,7 @@ struct atop_1_26_icmpv6_stats {
 	int64_t Icmp6OutGroupMembReductions;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_ICMPV6_STATS_JSON_MAX \
-	(680 + 28 * PUT_INTEGER_MAX)
-#define ATOP_1_26_ICMPV6_STATS_CSV_MAX \
-	(28 + 28 * PUT_INTEGER_MAX)
-
 void atop_1_26_icmpv6_stats_decode(struct atop_1_26_icmpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_icmpv6_stats_json(char *w, const struct atop_1_26_icmpv6_stats *v, unsigned print);
-char *atop_1_26_icmpv6_stats_csv(char *w, const struct atop_1_26_icmpv6_stats *v, unsigned print);
 
 extern const struct definition atop_1_26_icmpv6_stats_definition;
 
@@ -622,15 +502,7 @@ struct atop_1_26_udpv6_stats {
 	int64_t Udp6OutDatagrams;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_UDPV6_STATS_JSON_MAX \
-	(71 + 4 * PUT_INTEGER_MAX)
-#define ATOP_1_26_UDPV6_STATS_CSV_MAX \
-	(4 + 4 * PUT_INTEGER_MAX)
-
 void atop_1_26_udpv6_stats_decode(struct atop_1_26_udpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_udpv6_stats_json(char *w, const struct atop_1_26_udpv6_stats *v, unsigned print);
-char *atop_1_26_udpv6_stats_csv(char *w, const struct atop_1_26_udpv6_stats *v, unsigned print);
 
 extern const struct definition atop_1_26_udpv6_stats_definition;
 
@@ -666,15 +538,7 @@ struct atop_1_26_tcp_stats {
 	int64_t OutRsts;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_TCP_STATS_JSON_MAX \
-	(180 + 14 * PUT_INTEGER_MAX)
-#define ATOP_1_26_TCP_STATS_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
-
 void atop_1_26_tcp_stats_decode(struct atop_1_26_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_tcp_stats_json(char *w, const struct atop_1_26_tcp_stats *v, unsigned print);
-char *atop_1_26_tcp_stats_csv(char *w, const struct atop_1_26_tcp_stats *v, unsigned print);
 
 extern const struct definition atop_1_26_tcp_stats_definition;
 
@@ -696,29 +560,7 @@ struct atop_1_26_netstat {
 	struct atop_1_26_tcp_stats tcp;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_NETSTAT_JSON_MAX \
-	(62 + \
-	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_ICMPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_IPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_TCP_STATS_JSON_MAX)
-#define ATOP_1_26_NETSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_TCP_STATS_CSV_MAX)
-
 void atop_1_26_netstat_decode(struct atop_1_26_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_netstat_json(char *w, const struct atop_1_26_netstat *v, unsigned print, uint64_t nulls);
-char *atop_1_26_netstat_csv(char *w, const struct atop_1_26_netstat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_netstat_definition;
 
@@ -777,17 +619,7 @@ atop_1_26_perintf_duplex_means(const struct atop_1_26_perintf *v)
 	return v->speed != 0;
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_PERINTF_JSON_MAX \
-	(259 + 29 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_1_26_PERINTF_CSV_MAX \
-	(32 + 29 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
 void atop_1_26_perintf_decode(struct atop_1_26_perintf *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_perintf_json(char *w, const struct atop_1_26_perintf *v, unsigned print);
-char *atop_1_26_perintf_csv(char *w, const struct atop_1_26_perintf *v, unsigned print);
 
 extern const struct definition atop_1_26_perintf_definition;
 
@@ -806,16 +638,8 @@ atop_1_26_intfstat_intf_live(const struct atop_1_26_intfstat *v)
 	return (size_t)v->nrintf;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_1_26_INTFSTAT_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_1_26_INTFSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_1_26_intfstat_decode(struct atop_1_26_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_intfstat_json(struct writer *out, const struct atop_1_26_intfstat *v, unsigned print);
-char *atop_1_26_intfstat_csv(char *w, const struct atop_1_26_intfstat *v, unsigned print);
 
 extern const struct definition atop_1_26_intfstat_definition;
 
@@ -839,17 +663,7 @@ struct atop_1_26_perdsk {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_PERDSK_JSON_MAX \
-	(95 + 10 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(32))
-#define ATOP_1_26_PERDSK_CSV_MAX \
-	(12 + 10 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(32) + PUT_HEX_MAX(32))
-
 void atop_1_26_perdsk_decode(struct atop_1_26_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_perdsk_json(char *w, const struct atop_1_26_perdsk *v, unsigned print);
-char *atop_1_26_perdsk_csv(char *w, const struct atop_1_26_perdsk *v, unsigned print);
 
 extern const struct definition atop_1_26_perdsk_definition;
 
@@ -890,16 +704,8 @@ atop_1_26_dskstat_lvm_live(const struct atop_1_26_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_1_26_DSKSTAT_JSON_MAX \
-	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_1_26_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
-
 bool atop_1_26_dskstat_decode(struct atop_1_26_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_dskstat_json(struct writer *out, const struct atop_1_26_dskstat *v, unsigned print);
-char *atop_1_26_dskstat_csv(char *w, const struct atop_1_26_dskstat *v, unsigned print);
 
 extern const struct definition atop_1_26_dskstat_definition;
 
@@ -925,15 +731,7 @@ atop_1_26_wwwstat_uptime_means(const struct atop_1_26_wwwstat *v)
 	return 0 != 0;
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_WWWSTAT_JSON_MAX \
-	(74 + 5 * PUT_INTEGER_MAX)
-#define ATOP_1_26_WWWSTAT_CSV_MAX \
-	(5 + 5 * PUT_INTEGER_MAX)
-
 void atop_1_26_wwwstat_decode(struct atop_1_26_wwwstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_wwwstat_json(char *w, const struct atop_1_26_wwwstat *v, unsigned print);
-char *atop_1_26_wwwstat_csv(char *w, const struct atop_1_26_wwwstat *v, unsigned print);
 
 extern const struct definition atop_1_26_wwwstat_definition;
 
@@ -960,31 +758,12 @@ atop_1_26_sstat_www_means(const struct atop_1_26_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_1_26_SSTAT_JSON_MAX \
-	(55 + \
-	 ATOP_1_26_MEMSTAT_JSON_MAX + \
-	 ATOP_1_26_NETSTAT_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_1_26_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_CPUSTAT_CSV_MAX + \
-	 ATOP_1_26_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_1_26_INTFSTAT_CSV_MAX + \
-	 ATOP_1_26_DSKSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_1_26_sstat_decode(struct atop_1_26_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_sstat_json(struct writer *out, const struct atop_1_26_sstat *v, unsigned print, uint64_t nulls);
-char *atop_1_26_sstat_csv(char *w, const struct atop_1_26_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_1_26_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_26_sstat_size[];
-extern const struct table atop_1_26_sstat_tables[];
 
 extern const struct definition atop_1_26_sstat_definition;
 extern const struct catalog_struct atop_1_26_sstat_entry;
@@ -1133,21 +912,7 @@ atop_1_26_gen_nthrrun_means(const struct atop_1_26_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_GEN_JSON_MAX \
-	(418 + 18 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(151))
-#define ATOP_1_26_GEN_CSV_MAX \
-	(24 + 18 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(151) + PUT_HEX_MAX(151))
-
 void atop_1_26_gen_decode(struct atop_1_26_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_gen_json(char *w, const struct atop_1_26_gen *v, unsigned print);
-char *atop_1_26_gen_csv(char *w, const struct atop_1_26_gen *v, unsigned print);
 
 extern const struct definition atop_1_26_gen_definition;
 
@@ -1175,15 +940,7 @@ struct atop_1_26_cpu {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_CPU_JSON_MAX \
-	(193 + 16 * PUT_INTEGER_MAX)
-#define ATOP_1_26_CPU_CSV_MAX \
-	(16 + 16 * PUT_INTEGER_MAX)
-
 void atop_1_26_cpu_decode(struct atop_1_26_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_cpu_json(char *w, const struct atop_1_26_cpu *v, unsigned print, uint64_t nulls);
-char *atop_1_26_cpu_csv(char *w, const struct atop_1_26_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_cpu_definition;
 
@@ -1203,15 +960,7 @@ struct atop_1_26_dsk {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_DSK_JSON_MAX \
-	(54 + 9 * PUT_INTEGER_MAX)
-#define ATOP_1_26_DSK_CSV_MAX \
-	(9 + 9 * PUT_INTEGER_MAX)
-
 void atop_1_26_dsk_decode(struct atop_1_26_dsk *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_dsk_json(char *w, const struct atop_1_26_dsk *v, unsigned print);
-char *atop_1_26_dsk_csv(char *w, const struct atop_1_26_dsk *v, unsigned print);
 
 extern const struct definition atop_1_26_dsk_definition;
 
@@ -1235,15 +984,7 @@ struct atop_1_26_mem {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_MEM_JSON_MAX \
-	(146 + 11 * PUT_INTEGER_MAX)
-#define ATOP_1_26_MEM_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX)
-
 void atop_1_26_mem_decode(struct atop_1_26_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_mem_json(char *w, const struct atop_1_26_mem *v, unsigned print, uint64_t nulls);
-char *atop_1_26_mem_csv(char *w, const struct atop_1_26_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_1_26_mem_definition;
 
@@ -1273,15 +1014,7 @@ struct atop_1_26_net {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_NET_JSON_MAX \
-	(118 + 14 * PUT_INTEGER_MAX)
-#define ATOP_1_26_NET_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
-
 void atop_1_26_net_decode(struct atop_1_26_net *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_net_json(char *w, const struct atop_1_26_net *v, unsigned print);
-char *atop_1_26_net_csv(char *w, const struct atop_1_26_net *v, unsigned print);
 
 extern const struct definition atop_1_26_net_definition;
 
@@ -1299,31 +1032,11 @@ struct atop_1_26_pstat {
 	struct atop_1_26_net net;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_26_PSTAT_JSON_MAX \
-	(58 + \
-	 ATOP_1_26_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_1_26_MEM_JSON_MAX + \
-	 ATOP_1_26_NET_JSON_MAX)
-#define ATOP_1_26_PSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_1_26_MEM_CSV_MAX + \
-	 ATOP_1_26_NET_CSV_MAX)
-
 void atop_1_26_pstat_decode(struct atop_1_26_pstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_26_pstat_json(char *w, const struct atop_1_26_pstat *v, unsigned print, uint64_t nulls);
-char *atop_1_26_pstat_csv(char *w, const struct atop_1_26_pstat *v, unsigned print, uint64_t nulls);
 
 bool atop_1_26_pstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_26_pstat_size[];
-extern const struct table atop_1_26_pstat_tables[];
 
 extern const struct definition atop_1_26_pstat_definition;
 extern const struct catalog_struct atop_1_26_pstat_entry;

@@ -53,15 +53,7 @@ struct atop_1_27_memstat {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_27_MEMSTAT_JSON_MAX \
-	(192 + 19 * PUT_INTEGER_MAX)
-#define ATOP_1_27_MEMSTAT_CSV_MAX \
-	(19 + 19 * PUT_INTEGER_MAX)
-
 void atop_1_27_memstat_decode(struct atop_1_27_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_27_memstat_json(char *w, const struct atop_1_27_memstat *v, unsigned print);
-char *atop_1_27_memstat_csv(char *w, const struct atop_1_27_memstat *v, unsigned print);
 
 extern const struct definition atop_1_27_memstat_definition;
 
@@ -88,31 +80,12 @@ atop_1_27_sstat_www_means(const struct atop_1_27_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_1_27_SSTAT_JSON_MAX \
-	(55 + \
-	 ATOP_1_27_MEMSTAT_JSON_MAX + \
-	 ATOP_1_26_NETSTAT_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_1_27_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_0_CPUSTAT_CSV_MAX + \
-	 ATOP_1_27_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_0_INTFSTAT_CSV_MAX + \
-	 ATOP_2_0_DSKSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_1_27_sstat_decode(struct atop_1_27_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_27_sstat_json(struct writer *out, const struct atop_1_27_sstat *v, unsigned print, uint64_t nulls);
-char *atop_1_27_sstat_csv(char *w, const struct atop_1_27_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_1_27_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_27_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_27_sstat_size[];
-extern const struct table atop_1_27_sstat_tables[];
 
 extern const struct definition atop_1_27_sstat_definition;
 extern const struct catalog_struct atop_1_27_sstat_entry;
@@ -143,15 +116,7 @@ struct atop_1_27_net {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_27_NET_JSON_MAX \
-	(118 + 14 * PUT_INTEGER_MAX)
-#define ATOP_1_27_NET_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
-
 void atop_1_27_net_decode(struct atop_1_27_net *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_27_net_json(char *w, const struct atop_1_27_net *v, unsigned print);
-char *atop_1_27_net_csv(char *w, const struct atop_1_27_net *v, unsigned print);
 
 extern const struct definition atop_1_27_net_definition;
 
@@ -169,31 +134,11 @@ struct atop_1_27_tstat {
 	struct atop_1_27_net net;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_1_27_TSTAT_JSON_MAX \
-	(58 + \
-	 ATOP_2_0_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_0_MEM_JSON_MAX + \
-	 ATOP_1_27_NET_JSON_MAX)
-#define ATOP_1_27_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_0_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_0_MEM_CSV_MAX + \
-	 ATOP_1_27_NET_CSV_MAX)
-
 void atop_1_27_tstat_decode(struct atop_1_27_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_1_27_tstat_json(char *w, const struct atop_1_27_tstat *v, unsigned print, uint64_t nulls);
-char *atop_1_27_tstat_csv(char *w, const struct atop_1_27_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_1_27_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_1_27_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_1_27_tstat_size[];
-extern const struct table atop_1_27_tstat_tables[];
 
 extern const struct definition atop_1_27_tstat_definition;
 extern const struct catalog_struct atop_1_27_tstat_entry;

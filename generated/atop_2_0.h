@@ -49,25 +49,11 @@ struct atop_2_0_rawheader {
 	int32_t ifuture[6];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_0_RAWHEADER_JSON_MAX \
-	(220 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_0_RAWHEADER_CSV_MAX \
-	(27 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
 void atop_2_0_rawheader_decode(struct atop_2_0_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_rawheader_json(char *w, const struct atop_2_0_rawheader *v, unsigned print);
-char *atop_2_0_rawheader_csv(char *w, const struct atop_2_0_rawheader *v, unsigned print);
 
 bool atop_2_0_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_0_rawheader_size[];
-extern const struct table atop_2_0_rawheader_tables[];
 
 extern const struct definition atop_2_0_rawheader_definition;
 extern const struct catalog_struct atop_2_0_rawheader_entry;
@@ -110,21 +96,11 @@ struct atop_2_0_rawrecord {
 	uint32_t ifuture[6];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_0_RAWRECORD_JSON_MAX \
-	(200 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_0_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
-
 void atop_2_0_rawrecord_decode(struct atop_2_0_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_rawrecord_json(char *w, const struct atop_2_0_rawrecord *v, unsigned print);
-char *atop_2_0_rawrecord_csv(char *w, const struct atop_2_0_rawrecord *v, unsigned print);
 
 bool atop_2_0_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_0_rawrecord_size[];
-extern const struct table atop_2_0_rawrecord_tables[];
 
 extern const struct definition atop_2_0_rawrecord_definition;
 extern const struct catalog_struct atop_2_0_rawrecord_entry;
@@ -167,18 +143,8 @@ atop_2_0_cpustat_cpu_shows(const struct atop_1_26_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_0_CPUSTAT_JSON_MAX \
-	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_1_26_PERCPU_JSON_MAX)
-#define ATOP_2_0_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_1_26_PERCPU_CSV_MAX)
-
 bool atop_2_0_cpustat_decode(struct atop_2_0_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_cpustat_json(struct writer *out, const struct atop_2_0_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_0_cpustat_csv(char *w, const struct atop_2_0_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_0_cpustat_definition;
 
@@ -224,15 +190,7 @@ struct atop_2_0_memstat {
 	int64_t slabreclaim;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_0_MEMSTAT_JSON_MAX \
-	(219 + 19 * PUT_INTEGER_MAX)
-#define ATOP_2_0_MEMSTAT_CSV_MAX \
-	(19 + 19 * PUT_INTEGER_MAX)
-
 void atop_2_0_memstat_decode(struct atop_2_0_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_memstat_json(char *w, const struct atop_2_0_memstat *v, unsigned print);
-char *atop_2_0_memstat_csv(char *w, const struct atop_2_0_memstat *v, unsigned print);
 
 extern const struct definition atop_2_0_memstat_definition;
 
@@ -251,16 +209,8 @@ atop_2_0_intfstat_intf_live(const struct atop_2_0_intfstat *v)
 	return (size_t)v->nrintf;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_0_INTFSTAT_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_0_INTFSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_0_intfstat_decode(struct atop_2_0_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_intfstat_json(struct writer *out, const struct atop_2_0_intfstat *v, unsigned print);
-char *atop_2_0_intfstat_csv(char *w, const struct atop_2_0_intfstat *v, unsigned print);
 
 extern const struct definition atop_2_0_intfstat_definition;
 
@@ -301,16 +251,8 @@ atop_2_0_dskstat_lvm_live(const struct atop_2_0_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_0_DSKSTAT_JSON_MAX \
-	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_0_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
-
 bool atop_2_0_dskstat_decode(struct atop_2_0_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_dskstat_json(struct writer *out, const struct atop_2_0_dskstat *v, unsigned print);
-char *atop_2_0_dskstat_csv(char *w, const struct atop_2_0_dskstat *v, unsigned print);
 
 extern const struct definition atop_2_0_dskstat_definition;
 
@@ -337,31 +279,12 @@ atop_2_0_sstat_www_means(const struct atop_2_0_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_0_SSTAT_JSON_MAX \
-	(55 + \
-	 ATOP_2_0_MEMSTAT_JSON_MAX + \
-	 ATOP_1_26_NETSTAT_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_0_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_0_CPUSTAT_CSV_MAX + \
-	 ATOP_2_0_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_0_INTFSTAT_CSV_MAX + \
-	 ATOP_2_0_DSKSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_0_sstat_decode(struct atop_2_0_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_sstat_json(struct writer *out, const struct atop_2_0_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_0_sstat_csv(char *w, const struct atop_2_0_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_0_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_0_sstat_size[];
-extern const struct table atop_2_0_sstat_tables[];
 
 extern const struct definition atop_2_0_sstat_definition;
 extern const struct catalog_struct atop_2_0_sstat_entry;
@@ -521,21 +444,7 @@ atop_2_0_gen_nthrrun_means(const struct atop_2_0_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_0_GEN_JSON_MAX \
-	(451 + 22 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256))
-#define ATOP_2_0_GEN_CSV_MAX \
-	(29 + 22 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256))
-
 void atop_2_0_gen_decode(struct atop_2_0_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_gen_json(char *w, const struct atop_2_0_gen *v, unsigned print);
-char *atop_2_0_gen_csv(char *w, const struct atop_2_0_gen *v, unsigned print);
 
 extern const struct definition atop_2_0_gen_definition;
 
@@ -568,15 +477,7 @@ struct atop_2_0_mem {
 	int64_t vswap;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_0_MEM_JSON_MAX \
-	(217 + 11 * PUT_INTEGER_MAX)
-#define ATOP_2_0_MEM_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX)
-
 void atop_2_0_mem_decode(struct atop_2_0_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_mem_json(char *w, const struct atop_2_0_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_0_mem_csv(char *w, const struct atop_2_0_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_0_mem_definition;
 
@@ -606,15 +507,7 @@ struct atop_2_0_net {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_0_NET_JSON_MAX \
-	(118 + 14 * PUT_INTEGER_MAX)
-#define ATOP_2_0_NET_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
-
 void atop_2_0_net_decode(struct atop_2_0_net *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_net_json(char *w, const struct atop_2_0_net *v, unsigned print);
-char *atop_2_0_net_csv(char *w, const struct atop_2_0_net *v, unsigned print);
 
 extern const struct definition atop_2_0_net_definition;
 
@@ -632,31 +525,11 @@ struct atop_2_0_tstat {
 	struct atop_2_0_net net;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_0_TSTAT_JSON_MAX \
-	(58 + \
-	 ATOP_2_0_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_0_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_0_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_0_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_0_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
-
 void atop_2_0_tstat_decode(struct atop_2_0_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_0_tstat_json(char *w, const struct atop_2_0_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_0_tstat_csv(char *w, const struct atop_2_0_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_0_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_0_tstat_size[];
-extern const struct table atop_2_0_tstat_tables[];
 
 extern const struct definition atop_2_0_tstat_definition;
 extern const struct catalog_struct atop_2_0_tstat_entry;

@@ -44,17 +44,7 @@ atop_2_1_percpu_freqcnt_means(const struct atop_2_1_percpu *v)
 	return ((v->freqcnt.maxfreq != 0) || (v->freqcnt.cnt != 0)) || (v->freqcnt.ticks != 0);
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_1_PERCPU_JSON_MAX \
-	(146 + 14 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_2_1_PERCPU_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
-
 void atop_2_1_percpu_decode(struct atop_2_1_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_1_percpu_json(char *w, const struct atop_2_1_percpu *v, unsigned print, uint64_t nulls);
-char *atop_2_1_percpu_csv(char *w, const struct atop_2_1_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_1_percpu_definition;
 
@@ -96,18 +86,8 @@ atop_2_1_cpustat_cpu_shows(const struct atop_2_1_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_1_CPUSTAT_JSON_MAX \
-	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_1_PERCPU_JSON_MAX)
-#define ATOP_2_1_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_1_PERCPU_CSV_MAX)
-
 bool atop_2_1_cpustat_decode(struct atop_2_1_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_1_cpustat_json(struct writer *out, const struct atop_2_1_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_1_cpustat_csv(char *w, const struct atop_2_1_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_1_cpustat_definition;
 
@@ -163,15 +143,7 @@ struct atop_2_1_memstat {
 	int64_t cfuture[8];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_1_MEMSTAT_JSON_MAX \
-	(299 + 31 * PUT_INTEGER_MAX)
-#define ATOP_2_1_MEMSTAT_CSV_MAX \
-	(31 + 31 * PUT_INTEGER_MAX)
-
 void atop_2_1_memstat_decode(struct atop_2_1_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_1_memstat_json(char *w, const struct atop_2_1_memstat *v, unsigned print);
-char *atop_2_1_memstat_csv(char *w, const struct atop_2_1_memstat *v, unsigned print);
 
 extern const struct definition atop_2_1_memstat_definition;
 
@@ -212,16 +184,8 @@ atop_2_1_dskstat_lvm_live(const struct atop_2_1_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_1_DSKSTAT_JSON_MAX \
-	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_1_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
-
 bool atop_2_1_dskstat_decode(struct atop_2_1_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_1_dskstat_json(struct writer *out, const struct atop_2_1_dskstat *v, unsigned print);
-char *atop_2_1_dskstat_csv(char *w, const struct atop_2_1_dskstat *v, unsigned print);
 
 extern const struct definition atop_2_1_dskstat_definition;
 
@@ -248,31 +212,12 @@ atop_2_1_sstat_www_means(const struct atop_2_1_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_1_SSTAT_JSON_MAX \
-	(55 + \
-	 ATOP_2_1_MEMSTAT_JSON_MAX + \
-	 ATOP_1_26_NETSTAT_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_1_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_1_CPUSTAT_CSV_MAX + \
-	 ATOP_2_1_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_0_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_1_sstat_decode(struct atop_2_1_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_1_sstat_json(struct writer *out, const struct atop_2_1_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_1_sstat_csv(char *w, const struct atop_2_1_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_1_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_1_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_1_sstat_size[];
-extern const struct table atop_2_1_sstat_tables[];
 
 extern const struct definition atop_2_1_sstat_definition;
 extern const struct catalog_struct atop_2_1_sstat_entry;
@@ -434,21 +379,7 @@ atop_2_1_gen_nthrrun_means(const struct atop_2_1_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_1_GEN_JSON_MAX \
-	(460 + 23 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256))
-#define ATOP_2_1_GEN_CSV_MAX \
-	(30 + 23 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256))
-
 void atop_2_1_gen_decode(struct atop_2_1_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_1_gen_json(char *w, const struct atop_2_1_gen *v, unsigned print);
-char *atop_2_1_gen_csv(char *w, const struct atop_2_1_gen *v, unsigned print);
 
 extern const struct definition atop_2_1_gen_definition;
 
@@ -482,15 +413,7 @@ struct atop_2_1_mem {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_1_MEM_JSON_MAX \
-	(254 + 16 * PUT_INTEGER_MAX)
-#define ATOP_2_1_MEM_CSV_MAX \
-	(16 + 16 * PUT_INTEGER_MAX)
-
 void atop_2_1_mem_decode(struct atop_2_1_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_1_mem_json(char *w, const struct atop_2_1_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_1_mem_csv(char *w, const struct atop_2_1_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_1_mem_definition;
 
@@ -508,31 +431,11 @@ struct atop_2_1_tstat {
 	struct atop_2_0_net net;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_1_TSTAT_JSON_MAX \
-	(58 + \
-	 ATOP_2_1_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_1_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_1_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_1_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
-
 void atop_2_1_tstat_decode(struct atop_2_1_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_1_tstat_json(char *w, const struct atop_2_1_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_1_tstat_csv(char *w, const struct atop_2_1_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_1_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_1_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_1_tstat_size[];
-extern const struct table atop_2_1_tstat_tables[];
 
 extern const struct definition atop_2_1_tstat_definition;
 extern const struct catalog_struct atop_2_1_tstat_entry;

@@ -53,21 +53,11 @@ struct atop_2_10_rawrecord {
 	uint32_t ifuture[5];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_10_RAWRECORD_JSON_MAX \
-	(210 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_10_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
-
 void atop_2_10_rawrecord_decode(struct atop_2_10_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_rawrecord_json(char *w, const struct atop_2_10_rawrecord *v, unsigned print);
-char *atop_2_10_rawrecord_csv(char *w, const struct atop_2_10_rawrecord *v, unsigned print);
 
 bool atop_2_10_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_10_rawrecord_size[];
-extern const struct table atop_2_10_rawrecord_tables[];
 
 extern const struct definition atop_2_10_rawrecord_definition;
 extern const struct catalog_struct atop_2_10_rawrecord_entry;
@@ -168,15 +158,7 @@ struct atop_2_10_memstat {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_10_MEMSTAT_JSON_MAX \
-	(586 + 49 * PUT_INTEGER_MAX)
-#define ATOP_2_10_MEMSTAT_CSV_MAX \
-	(49 + 49 * PUT_INTEGER_MAX)
-
 void atop_2_10_memstat_decode(struct atop_2_10_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_memstat_json(char *w, const struct atop_2_10_memstat *v, unsigned print);
-char *atop_2_10_memstat_csv(char *w, const struct atop_2_10_memstat *v, unsigned print);
 
 extern const struct definition atop_2_10_memstat_definition;
 
@@ -214,15 +196,7 @@ struct atop_2_10_tcp_stats {
 	int64_t InCsumErrors;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_10_TCP_STATS_JSON_MAX \
-	(216 + 15 * PUT_INTEGER_MAX)
-#define ATOP_2_10_TCP_STATS_CSV_MAX \
-	(15 + 15 * PUT_INTEGER_MAX)
-
 void atop_2_10_tcp_stats_decode(struct atop_2_10_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned print, uint64_t nulls);
-char *atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_10_tcp_stats_definition;
 
@@ -244,29 +218,7 @@ struct atop_2_10_netstat {
 	struct atop_2_10_tcp_stats tcp;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_10_NETSTAT_JSON_MAX \
-	(62 + \
-	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
-	 ATOP_2_8_ICMPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_IPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
-	 ATOP_2_10_TCP_STATS_JSON_MAX)
-#define ATOP_2_10_NETSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
-	 ATOP_2_8_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
-	 ATOP_2_10_TCP_STATS_CSV_MAX)
-
 void atop_2_10_netstat_decode(struct atop_2_10_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_netstat_json(char *w, const struct atop_2_10_netstat *v, unsigned print, uint64_t nulls);
-char *atop_2_10_netstat_csv(char *w, const struct atop_2_10_netstat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_10_netstat_definition;
 
@@ -300,15 +252,7 @@ struct atop_2_10_mempernuma {
 	int64_t freehp;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_10_MEMPERNUMA_JSON_MAX \
-	(140 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_10_MEMPERNUMA_CSV_MAX \
-	(13 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-
 void atop_2_10_mempernuma_decode(struct atop_2_10_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_mempernuma_json(char *w, const struct atop_2_10_mempernuma *v, unsigned print);
-char *atop_2_10_mempernuma_csv(char *w, const struct atop_2_10_mempernuma *v, unsigned print);
 
 extern const struct definition atop_2_10_mempernuma_definition;
 
@@ -327,16 +271,8 @@ atop_2_10_memnuma_numa_live(const struct atop_2_10_memnuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_10_MEMNUMA_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_10_MEMNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_10_memnuma_decode(struct atop_2_10_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_memnuma_json(struct writer *out, const struct atop_2_10_memnuma *v, unsigned print);
-char *atop_2_10_memnuma_csv(char *w, const struct atop_2_10_memnuma *v, unsigned print);
 
 extern const struct definition atop_2_10_memnuma_definition;
 
@@ -355,16 +291,8 @@ atop_2_10_llcstat_perllc_live(const struct atop_2_10_llcstat *v)
 	return (size_t)v->nrllcs;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_10_LLCSTAT_JSON_MAX \
-	(23 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_10_LLCSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_10_llcstat_decode(struct atop_2_10_llcstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_llcstat_json(struct writer *out, const struct atop_2_10_llcstat *v, unsigned print);
-char *atop_2_10_llcstat_csv(char *w, const struct atop_2_10_llcstat *v, unsigned print);
 
 extern const struct definition atop_2_10_llcstat_definition;
 
@@ -407,40 +335,12 @@ atop_2_10_sstat_www_means(const struct atop_2_10_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_10_SSTAT_JSON_MAX \
-	(130 + \
-	 ATOP_2_10_MEMSTAT_JSON_MAX + \
-	 ATOP_2_10_NETSTAT_JSON_MAX + \
-	 ATOP_2_4_PRESSURE_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_10_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_10_MEMSTAT_CSV_MAX + \
-	 ATOP_2_10_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_10_MEMNUMA_CSV_MAX + \
-	 ATOP_2_8_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_2_10_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_10_sstat_decode(struct atop_2_10_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_sstat_json(struct writer *out, const struct atop_2_10_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_10_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_10_sstat_size[];
-extern const struct table atop_2_10_sstat_tables[];
 
 extern const struct definition atop_2_10_sstat_definition;
 extern const struct catalog_struct atop_2_10_sstat_entry;
@@ -639,25 +539,7 @@ atop_2_10_gen_utsname_means(const struct atop_2_10_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_10_GEN_JSON_MAX \
-	(596 + 21 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256) + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(64))
-#define ATOP_2_10_GEN_CSV_MAX \
-	(33 + 21 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(64) + PUT_HEX_MAX(64))
-
 void atop_2_10_gen_decode(struct atop_2_10_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_gen_json(char *w, const struct atop_2_10_gen *v, unsigned print, uint64_t nulls);
-char *atop_2_10_gen_csv(char *w, const struct atop_2_10_gen *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_10_gen_definition;
 
@@ -703,17 +585,7 @@ struct atop_2_10_cpu {
 	int64_t cfuture[3];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_10_CPU_JSON_MAX \
-	(406 + 21 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_10_CPU_CSV_MAX \
-	(23 + 21 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
 void atop_2_10_cpu_decode(struct atop_2_10_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_10_cpu_definition;
 
@@ -733,33 +605,11 @@ struct atop_2_10_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_10_TSTAT_JSON_MAX \
-	(76 + \
-	 ATOP_2_10_GEN_JSON_MAX + \
-	 ATOP_2_10_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_8_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_10_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_10_GEN_CSV_MAX + \
-	 ATOP_2_10_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_8_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
-
 void atop_2_10_tstat_decode(struct atop_2_10_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_10_tstat_json(char *w, const struct atop_2_10_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_10_tstat_csv(char *w, const struct atop_2_10_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_10_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_10_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_10_tstat_size[];
-extern const struct table atop_2_10_tstat_tables[];
 
 extern const struct definition atop_2_10_tstat_definition;
 extern const struct catalog_struct atop_2_10_tstat_entry;

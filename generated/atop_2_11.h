@@ -53,25 +53,11 @@ struct atop_2_11_rawheader {
 	int32_t ifuture[5];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_RAWHEADER_JSON_MAX \
-	(242 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_11_RAWHEADER_CSV_MAX \
-	(27 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
 void atop_2_11_rawheader_decode(struct atop_2_11_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_rawheader_json(char *w, const struct atop_2_11_rawheader *v, unsigned print);
-char *atop_2_11_rawheader_csv(char *w, const struct atop_2_11_rawheader *v, unsigned print);
 
 bool atop_2_11_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_rawheader_size[];
-extern const struct table atop_2_11_rawheader_tables[];
 
 extern const struct definition atop_2_11_rawheader_definition;
 extern const struct catalog_struct atop_2_11_rawheader_entry;
@@ -126,21 +112,11 @@ struct atop_2_11_rawrecord {
 	uint32_t ifuture;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_RAWRECORD_JSON_MAX \
-	(261 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_11_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
-
 void atop_2_11_rawrecord_decode(struct atop_2_11_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_rawrecord_json(char *w, const struct atop_2_11_rawrecord *v, unsigned print);
-char *atop_2_11_rawrecord_csv(char *w, const struct atop_2_11_rawrecord *v, unsigned print);
 
 bool atop_2_11_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_rawrecord_size[];
-extern const struct table atop_2_11_rawrecord_tables[];
 
 extern const struct definition atop_2_11_rawrecord_definition;
 extern const struct catalog_struct atop_2_11_rawrecord_entry;
@@ -241,15 +217,7 @@ struct atop_2_11_memstat {
 	int64_t cfuture[5];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_MEMSTAT_JSON_MAX \
-	(587 + 50 * PUT_INTEGER_MAX)
-#define ATOP_2_11_MEMSTAT_CSV_MAX \
-	(50 + 50 * PUT_INTEGER_MAX)
-
 void atop_2_11_memstat_decode(struct atop_2_11_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_memstat_json(char *w, const struct atop_2_11_memstat *v, unsigned print);
-char *atop_2_11_memstat_csv(char *w, const struct atop_2_11_memstat *v, unsigned print);
 
 extern const struct definition atop_2_11_memstat_definition;
 
@@ -311,15 +279,7 @@ struct atop_2_11_icmpv4_stats {
 	int64_t OutAddrMaskReps;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_ICMPV4_STATS_JSON_MAX \
-	(645 + 27 * PUT_INTEGER_MAX)
-#define ATOP_2_11_ICMPV4_STATS_CSV_MAX \
-	(27 + 27 * PUT_INTEGER_MAX)
-
 void atop_2_11_icmpv4_stats_decode(struct atop_2_11_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_icmpv4_stats_json(char *w, const struct atop_2_11_icmpv4_stats *v, unsigned print, uint64_t nulls);
-char *atop_2_11_icmpv4_stats_csv(char *w, const struct atop_2_11_icmpv4_stats *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_11_icmpv4_stats_definition;
 
@@ -357,15 +317,7 @@ struct atop_2_11_tcp_stats {
 	int64_t InCsumErrors;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_TCP_STATS_JSON_MAX \
-	(196 + 15 * PUT_INTEGER_MAX)
-#define ATOP_2_11_TCP_STATS_CSV_MAX \
-	(15 + 15 * PUT_INTEGER_MAX)
-
 void atop_2_11_tcp_stats_decode(struct atop_2_11_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_tcp_stats_json(char *w, const struct atop_2_11_tcp_stats *v, unsigned print);
-char *atop_2_11_tcp_stats_csv(char *w, const struct atop_2_11_tcp_stats *v, unsigned print);
 
 extern const struct definition atop_2_11_tcp_stats_definition;
 
@@ -387,29 +339,7 @@ struct atop_2_11_netstat {
 	struct atop_2_11_tcp_stats tcp;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_NETSTAT_JSON_MAX \
-	(62 + \
-	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
-	 ATOP_2_11_ICMPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_IPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
-	 ATOP_2_11_TCP_STATS_JSON_MAX)
-#define ATOP_2_11_NETSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
-	 ATOP_2_11_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
-	 ATOP_2_11_TCP_STATS_CSV_MAX)
-
 void atop_2_11_netstat_decode(struct atop_2_11_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_netstat_json(char *w, const struct atop_2_11_netstat *v, unsigned print, uint64_t nulls);
-char *atop_2_11_netstat_csv(char *w, const struct atop_2_11_netstat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_11_netstat_definition;
 
@@ -445,15 +375,7 @@ struct atop_2_11_mempernuma {
 	int64_t cfuture[2];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_MEMPERNUMA_JSON_MAX \
-	(155 + 14 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_11_MEMPERNUMA_CSV_MAX \
-	(15 + 14 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-
 void atop_2_11_mempernuma_decode(struct atop_2_11_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_mempernuma_json(char *w, const struct atop_2_11_mempernuma *v, unsigned print);
-char *atop_2_11_mempernuma_csv(char *w, const struct atop_2_11_mempernuma *v, unsigned print);
 
 extern const struct definition atop_2_11_mempernuma_definition;
 
@@ -472,16 +394,8 @@ atop_2_11_memnuma_numa_live(const struct atop_2_11_memnuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_11_MEMNUMA_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_11_MEMNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_11_memnuma_decode(struct atop_2_11_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_memnuma_json(struct writer *out, const struct atop_2_11_memnuma *v, unsigned print);
-char *atop_2_11_memnuma_csv(char *w, const struct atop_2_11_memnuma *v, unsigned print);
 
 extern const struct definition atop_2_11_memnuma_definition;
 
@@ -513,15 +427,7 @@ struct atop_2_11_cpupernuma {
 	int64_t cfuture[2];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CPUPERNUMA_JSON_MAX \
-	(116 + 13 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CPUPERNUMA_CSV_MAX \
-	(13 + 13 * PUT_INTEGER_MAX)
-
 void atop_2_11_cpupernuma_decode(struct atop_2_11_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cpupernuma_json(char *w, const struct atop_2_11_cpupernuma *v, unsigned print);
-char *atop_2_11_cpupernuma_csv(char *w, const struct atop_2_11_cpupernuma *v, unsigned print);
 
 extern const struct definition atop_2_11_cpupernuma_definition;
 
@@ -540,16 +446,8 @@ atop_2_11_cpunuma_numa_live(const struct atop_2_11_cpunuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_11_CPUNUMA_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CPUNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_11_cpunuma_decode(struct atop_2_11_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_cpunuma_json(struct writer *out, const struct atop_2_11_cpunuma *v, unsigned print);
-char *atop_2_11_cpunuma_csv(char *w, const struct atop_2_11_cpunuma *v, unsigned print);
 
 extern const struct definition atop_2_11_cpunuma_definition;
 
@@ -575,17 +473,7 @@ struct atop_2_11_perifb {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_PERIFB_JSON_MAX \
-	(101 + 11 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(12))
-#define ATOP_2_11_PERIFB_CSV_MAX \
-	(13 + 11 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(12) + PUT_HEX_MAX(12))
-
 void atop_2_11_perifb_decode(struct atop_2_11_perifb *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_perifb_json(char *w, const struct atop_2_11_perifb *v, unsigned print);
-char *atop_2_11_perifb_csv(char *w, const struct atop_2_11_perifb *v, unsigned print);
 
 extern const struct definition atop_2_11_perifb_definition;
 
@@ -604,16 +492,8 @@ atop_2_11_ifbstat_ifb_live(const struct atop_2_11_ifbstat *v)
 	return (size_t)v->nrports;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_11_IFBSTAT_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_11_IFBSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_11_ifbstat_decode(struct atop_2_11_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_ifbstat_json(struct writer *out, const struct atop_2_11_ifbstat *v, unsigned print);
-char *atop_2_11_ifbstat_csv(char *w, const struct atop_2_11_ifbstat *v, unsigned print);
 
 extern const struct definition atop_2_11_ifbstat_definition;
 
@@ -656,40 +536,12 @@ atop_2_11_sstat_www_means(const struct atop_2_11_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_11_SSTAT_JSON_MAX \
-	(130 + \
-	 ATOP_2_11_MEMSTAT_JSON_MAX + \
-	 ATOP_2_11_NETSTAT_JSON_MAX + \
-	 ATOP_2_4_PRESSURE_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_11_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_11_MEMSTAT_CSV_MAX + \
-	 ATOP_2_11_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_11_MEMNUMA_CSV_MAX + \
-	 ATOP_2_11_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_11_IFBSTAT_CSV_MAX + \
-	 ATOP_2_10_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_11_sstat_decode(struct atop_2_11_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_sstat_json(struct writer *out, const struct atop_2_11_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_11_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_sstat_size[];
-extern const struct table atop_2_11_sstat_tables[];
 
 extern const struct definition atop_2_11_sstat_definition;
 extern const struct catalog_struct atop_2_11_sstat_entry;
@@ -890,23 +742,7 @@ atop_2_11_gen_utsname_means(const struct atop_2_11_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_GEN_JSON_MAX \
-	(587 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256) + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_11_GEN_CSV_MAX \
-	(36 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
 void atop_2_11_gen_decode(struct atop_2_11_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_gen_json(char *w, const struct atop_2_11_gen *v, unsigned print);
-char *atop_2_11_gen_csv(char *w, const struct atop_2_11_gen *v, unsigned print);
 
 extern const struct definition atop_2_11_gen_definition;
 
@@ -944,17 +780,7 @@ struct atop_2_11_cpu {
 	int64_t cfuture[3];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CPU_JSON_MAX \
-	(317 + 21 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_11_CPU_CSV_MAX \
-	(23 + 21 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
 void atop_2_11_cpu_decode(struct atop_2_11_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cpu_json(char *w, const struct atop_2_11_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_11_cpu_definition;
 
@@ -990,15 +816,7 @@ struct atop_2_11_mem {
 	int64_t cfuture[7];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_MEM_JSON_MAX \
-	(279 + 20 * PUT_INTEGER_MAX)
-#define ATOP_2_11_MEM_CSV_MAX \
-	(20 + 20 * PUT_INTEGER_MAX)
-
 void atop_2_11_mem_decode(struct atop_2_11_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_mem_json(char *w, const struct atop_2_11_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_11_mem_csv(char *w, const struct atop_2_11_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_11_mem_definition;
 
@@ -1028,19 +846,7 @@ struct atop_2_11_gpu {
 	int64_t cfuture[3];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_GPU_JSON_MAX \
-	(133 + 11 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_HEX_MAX(3))
-#define ATOP_2_11_GPU_CSV_MAX \
-	(14 + 11 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_HEX_MAX(3))
-
 void atop_2_11_gpu_decode(struct atop_2_11_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_gpu_json(char *w, const struct atop_2_11_gpu *v, unsigned print);
-char *atop_2_11_gpu_csv(char *w, const struct atop_2_11_gpu *v, unsigned print);
 
 extern const struct definition atop_2_11_gpu_definition;
 
@@ -1060,33 +866,11 @@ struct atop_2_11_tstat {
 	struct atop_2_11_gpu gpu;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_TSTAT_JSON_MAX \
-	(76 + \
-	 ATOP_2_11_GEN_JSON_MAX + \
-	 ATOP_2_11_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_11_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_11_GPU_JSON_MAX)
-#define ATOP_2_11_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_11_GEN_CSV_MAX + \
-	 ATOP_2_11_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_11_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_11_GPU_CSV_MAX)
-
 void atop_2_11_tstat_decode(struct atop_2_11_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_tstat_json(char *w, const struct atop_2_11_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_11_tstat_csv(char *w, const struct atop_2_11_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_11_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_tstat_size[];
-extern const struct table atop_2_11_tstat_tables[];
 
 extern const struct definition atop_2_11_tstat_definition;
 extern const struct catalog_struct atop_2_11_tstat_entry;
@@ -1117,15 +901,7 @@ struct atop_2_11_cggen {
 	int64_t lfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CGGEN_JSON_MAX \
-	(144 + 17 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGGEN_CSV_MAX \
-	(17 + 17 * PUT_INTEGER_MAX)
-
 void atop_2_11_cggen_decode(struct atop_2_11_cggen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cggen_json(char *w, const struct atop_2_11_cggen *v, unsigned print);
-char *atop_2_11_cggen_csv(char *w, const struct atop_2_11_cggen *v, unsigned print);
 
 extern const struct definition atop_2_11_cggen_definition;
 
@@ -1147,15 +923,7 @@ struct atop_2_11_cgconf {
 	int64_t cfuture[5];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CGCONF_JSON_MAX \
-	(93 + 15 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGCONF_CSV_MAX \
-	(15 + 15 * PUT_INTEGER_MAX)
-
 void atop_2_11_cgconf_decode(struct atop_2_11_cgconf *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cgconf_json(char *w, const struct atop_2_11_cgconf *v, unsigned print);
-char *atop_2_11_cgconf_csv(char *w, const struct atop_2_11_cgconf *v, unsigned print);
 
 extern const struct definition atop_2_11_cgconf_definition;
 
@@ -1173,15 +941,7 @@ struct atop_2_11_cgcpu {
 	int64_t cfuture[5];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CGCPU_JSON_MAX \
-	(61 + 9 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGCPU_CSV_MAX \
-	(9 + 9 * PUT_INTEGER_MAX)
-
 void atop_2_11_cgcpu_decode(struct atop_2_11_cgcpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cgcpu_json(char *w, const struct atop_2_11_cgcpu *v, unsigned print);
-char *atop_2_11_cgcpu_csv(char *w, const struct atop_2_11_cgcpu *v, unsigned print);
 
 extern const struct definition atop_2_11_cgcpu_definition;
 
@@ -1205,15 +965,7 @@ struct atop_2_11_cgmem {
 	int64_t cfuture[5];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CGMEM_JSON_MAX \
-	(89 + 12 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGMEM_CSV_MAX \
-	(12 + 12 * PUT_INTEGER_MAX)
-
 void atop_2_11_cgmem_decode(struct atop_2_11_cgmem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cgmem_json(char *w, const struct atop_2_11_cgmem *v, unsigned print);
-char *atop_2_11_cgmem_csv(char *w, const struct atop_2_11_cgmem *v, unsigned print);
 
 extern const struct definition atop_2_11_cgmem_definition;
 
@@ -1235,15 +987,7 @@ struct atop_2_11_cgdsk {
 	int64_t cfuture[5];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CGDSK_JSON_MAX \
-	(79 + 11 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGDSK_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX)
-
 void atop_2_11_cgdsk_decode(struct atop_2_11_cgdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cgdsk_json(char *w, const struct atop_2_11_cgdsk *v, unsigned print);
-char *atop_2_11_cgdsk_csv(char *w, const struct atop_2_11_cgdsk *v, unsigned print);
 
 extern const struct definition atop_2_11_cgdsk_definition;
 
@@ -1261,31 +1005,11 @@ struct atop_2_11_cstat {
 	struct atop_2_11_cgdsk dsk;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CSTAT_JSON_MAX \
-	(37 + \
-	 ATOP_2_11_CGGEN_JSON_MAX + \
-	 ATOP_2_11_CGCONF_JSON_MAX + \
-	 ATOP_2_11_CGCPU_JSON_MAX + \
-	 ATOP_2_11_CGMEM_JSON_MAX + \
-	 ATOP_2_11_CGDSK_JSON_MAX)
-#define ATOP_2_11_CSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_11_CGGEN_CSV_MAX + \
-	 ATOP_2_11_CGCONF_CSV_MAX + \
-	 ATOP_2_11_CGCPU_CSV_MAX + \
-	 ATOP_2_11_CGMEM_CSV_MAX + \
-	 ATOP_2_11_CGDSK_CSV_MAX)
-
 void atop_2_11_cstat_decode(struct atop_2_11_cstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cstat_json(char *w, const struct atop_2_11_cstat *v, unsigned print);
-char *atop_2_11_cstat_csv(char *w, const struct atop_2_11_cstat *v, unsigned print);
 
 bool atop_2_11_cstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_cstat_size[];
-extern const struct table atop_2_11_cstat_tables[];
 
 extern const struct definition atop_2_11_cstat_definition;
 extern const struct catalog_struct atop_2_11_cstat_entry;
@@ -1296,21 +1020,11 @@ struct atop_2_11_cgpid {
 	int32_t pid;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_11_CGPID_JSON_MAX \
-	(8 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGPID_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 void atop_2_11_cgpid_decode(struct atop_2_11_cgpid *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_11_cgpid_json(char *w, const struct atop_2_11_cgpid *v, unsigned print);
-char *atop_2_11_cgpid_csv(char *w, const struct atop_2_11_cgpid *v, unsigned print);
 
 bool atop_2_11_cgpid_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_11_cgpid_size[];
-extern const struct table atop_2_11_cgpid_tables[];
 
 extern const struct definition atop_2_11_cgpid_definition;
 extern const struct catalog_struct atop_2_11_cgpid_entry;

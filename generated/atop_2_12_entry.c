@@ -3,11 +3,9 @@
 
 const struct catalog_struct atop_2_12_rawheader_entry = {
 	.role = "rawheader",
+	.number = 48,
 	.size = atop_2_11_rawheader_size,
 	.definition = &atop_2_12_rawheader_definition,
 	.decode = atop_2_11_rawheader_decode_any,
-	.json = atop_2_11_rawheader_json_any,
-	.tables = atop_2_11_rawheader_tables,
-	.ntables = 1,
 };
 

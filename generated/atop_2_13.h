@@ -66,19 +66,7 @@ atop_2_13_percpu_cycle_means(const struct atop_2_13_percpu *v)
 	return (v->cycle != 0) && (v->cycle != 1);
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_13_PERCPU_JSON_MAX \
-	(228 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_HEX_MAX(3) + \
-	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_2_13_PERCPU_CSV_MAX \
-	(20 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_HEX_MAX(3) + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
-
 void atop_2_13_percpu_decode(struct atop_2_13_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print, uint64_t nulls);
-char *atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_13_percpu_definition;
 
@@ -123,18 +111,8 @@ atop_2_13_cpustat_cpu_shows(const struct atop_2_13_percpu *v, size_t i)
 	return (signed char)v->online != 0;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_13_CPUSTAT_JSON_MAX \
-	(108 + 9 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_13_PERCPU_JSON_MAX)
-#define ATOP_2_13_CPUSTAT_CSV_MAX \
-	(12 + 9 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_13_PERCPU_CSV_MAX)
-
 bool atop_2_13_cpustat_decode(struct atop_2_13_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_cpustat_json(struct writer *out, const struct atop_2_13_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_13_cpustat_csv(char *w, const struct atop_2_13_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_13_cpustat_definition;
 
@@ -236,15 +214,7 @@ struct atop_2_13_memstat {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_13_MEMSTAT_JSON_MAX \
-	(602 + 50 * PUT_INTEGER_MAX)
-#define ATOP_2_13_MEMSTAT_CSV_MAX \
-	(50 + 50 * PUT_INTEGER_MAX)
-
 void atop_2_13_memstat_decode(struct atop_2_13_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_memstat_json(char *w, const struct atop_2_13_memstat *v, unsigned print);
-char *atop_2_13_memstat_csv(char *w, const struct atop_2_13_memstat *v, unsigned print);
 
 extern const struct definition atop_2_13_memstat_definition;
 
@@ -270,17 +240,7 @@ struct atop_2_13_perifb {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_13_PERIFB_JSON_MAX \
-	(101 + 11 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(20))
-#define ATOP_2_13_PERIFB_CSV_MAX \
-	(13 + 11 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(20) + PUT_HEX_MAX(20))
-
 void atop_2_13_perifb_decode(struct atop_2_13_perifb *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_perifb_json(char *w, const struct atop_2_13_perifb *v, unsigned print);
-char *atop_2_13_perifb_csv(char *w, const struct atop_2_13_perifb *v, unsigned print);
 
 extern const struct definition atop_2_13_perifb_definition;
 
@@ -299,16 +259,8 @@ atop_2_13_ifbstat_ifb_live(const struct atop_2_13_ifbstat *v)
 	return (size_t)v->nrports;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_13_IFBSTAT_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_13_IFBSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_13_ifbstat_decode(struct atop_2_13_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_ifbstat_json(struct writer *out, const struct atop_2_13_ifbstat *v, unsigned print);
-char *atop_2_13_ifbstat_csv(char *w, const struct atop_2_13_ifbstat *v, unsigned print);
 
 extern const struct definition atop_2_13_ifbstat_definition;
 
@@ -351,40 +303,12 @@ atop_2_13_sstat_www_means(const struct atop_2_13_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_13_SSTAT_JSON_MAX \
-	(130 + \
-	 ATOP_2_13_MEMSTAT_JSON_MAX + \
-	 ATOP_2_11_NETSTAT_JSON_MAX + \
-	 ATOP_2_4_PRESSURE_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_13_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_13_CPUSTAT_CSV_MAX + \
-	 ATOP_2_13_MEMSTAT_CSV_MAX + \
-	 ATOP_2_11_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_11_MEMNUMA_CSV_MAX + \
-	 ATOP_2_11_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_13_IFBSTAT_CSV_MAX + \
-	 ATOP_2_10_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_13_sstat_decode(struct atop_2_13_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_sstat_json(struct writer *out, const struct atop_2_13_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_13_sstat_csv(char *w, const struct atop_2_13_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_13_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_13_sstat_size[];
-extern const struct table atop_2_13_sstat_tables[];
 
 extern const struct definition atop_2_13_sstat_definition;
 extern const struct catalog_struct atop_2_13_sstat_entry;
@@ -585,23 +509,7 @@ atop_2_13_gen_utsname_means(const struct atop_2_13_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_13_GEN_JSON_MAX \
-	(587 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256) + \
-	 PUT_JSON_TEXT_MAX(40))
-#define ATOP_2_13_GEN_CSV_MAX \
-	(36 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(40) + PUT_HEX_MAX(40))
-
 void atop_2_13_gen_decode(struct atop_2_13_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_gen_json(char *w, const struct atop_2_13_gen *v, unsigned print);
-char *atop_2_13_gen_csv(char *w, const struct atop_2_13_gen *v, unsigned print);
 
 extern const struct definition atop_2_13_gen_definition;
 
@@ -641,15 +549,7 @@ struct atop_2_13_mem {
 	int64_t cfuture[5];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_13_MEM_JSON_MAX \
-	(339 + 20 * PUT_INTEGER_MAX)
-#define ATOP_2_13_MEM_CSV_MAX \
-	(20 + 20 * PUT_INTEGER_MAX)
-
 void atop_2_13_mem_decode(struct atop_2_13_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_mem_json(char *w, const struct atop_2_13_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_13_mem_csv(char *w, const struct atop_2_13_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_13_mem_definition;
 
@@ -679,21 +579,7 @@ struct atop_2_13_gpu {
 	int64_t cfuture[3];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_13_GPU_JSON_MAX \
-	(150 + 10 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_HEX_MAX(2))
-#define ATOP_2_13_GPU_CSV_MAX \
-	(15 + 10 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_HEX_MAX(2))
-
 void atop_2_13_gpu_decode(struct atop_2_13_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_gpu_json(char *w, const struct atop_2_13_gpu *v, unsigned print);
-char *atop_2_13_gpu_csv(char *w, const struct atop_2_13_gpu *v, unsigned print);
 
 extern const struct definition atop_2_13_gpu_definition;
 
@@ -713,33 +599,11 @@ struct atop_2_13_tstat {
 	struct atop_2_13_gpu gpu;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_13_TSTAT_JSON_MAX \
-	(76 + \
-	 ATOP_2_13_GEN_JSON_MAX + \
-	 ATOP_2_11_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_13_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_13_GPU_JSON_MAX)
-#define ATOP_2_13_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_13_GEN_CSV_MAX + \
-	 ATOP_2_11_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_13_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_13_GPU_CSV_MAX)
-
 void atop_2_13_tstat_decode(struct atop_2_13_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_13_tstat_csv(char *w, const struct atop_2_13_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_13_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_13_tstat_size[];
-extern const struct table atop_2_13_tstat_tables[];
 
 extern const struct definition atop_2_13_tstat_definition;
 extern const struct catalog_struct atop_2_13_tstat_entry;

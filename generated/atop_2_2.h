@@ -45,15 +45,7 @@ struct atop_2_2_nfsstat_server {
 	int64_t future[8];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_NFSSTAT_SERVER_JSON_MAX \
-	(194 + 23 * PUT_INTEGER_MAX)
-#define ATOP_2_2_NFSSTAT_SERVER_CSV_MAX \
-	(23 + 23 * PUT_INTEGER_MAX)
-
 void atop_2_2_nfsstat_server_decode(struct atop_2_2_nfsstat_server *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_nfsstat_server_json(char *w, const struct atop_2_2_nfsstat_server *v, unsigned print);
-char *atop_2_2_nfsstat_server_csv(char *w, const struct atop_2_2_nfsstat_server *v, unsigned print);
 
 extern const struct definition atop_2_2_nfsstat_server_definition;
 
@@ -73,15 +65,7 @@ struct atop_2_2_nfsstat_client {
 	int64_t future[8];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX \
-	(85 + 13 * PUT_INTEGER_MAX)
-#define ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX \
-	(13 + 13 * PUT_INTEGER_MAX)
-
 void atop_2_2_nfsstat_client_decode(struct atop_2_2_nfsstat_client *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_nfsstat_client_json(char *w, const struct atop_2_2_nfsstat_client *v, unsigned print);
-char *atop_2_2_nfsstat_client_csv(char *w, const struct atop_2_2_nfsstat_client *v, unsigned print);
 
 extern const struct definition atop_2_2_nfsstat_client_definition;
 
@@ -93,19 +77,7 @@ struct atop_2_2_nfsstat {
 	struct atop_2_2_nfsstat_client client;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_NFSSTAT_JSON_MAX \
-	(21 + \
-	 ATOP_2_2_NFSSTAT_SERVER_JSON_MAX + \
-	 ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX)
-#define ATOP_2_2_NFSSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_2_NFSSTAT_SERVER_CSV_MAX + \
-	 ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX)
-
 void atop_2_2_nfsstat_decode(struct atop_2_2_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_nfsstat_json(char *w, const struct atop_2_2_nfsstat *v, unsigned print);
-char *atop_2_2_nfsstat_csv(char *w, const struct atop_2_2_nfsstat *v, unsigned print);
 
 extern const struct definition atop_2_2_nfsstat_definition;
 
@@ -127,15 +99,7 @@ struct atop_2_2_percontainer {
 	int64_t physpages;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_PERCONTAINER_JSON_MAX \
-	(69 + 7 * PUT_INTEGER_MAX)
-#define ATOP_2_2_PERCONTAINER_CSV_MAX \
-	(7 + 7 * PUT_INTEGER_MAX)
-
 void atop_2_2_percontainer_decode(struct atop_2_2_percontainer *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_percontainer_json(char *w, const struct atop_2_2_percontainer *v, unsigned print);
-char *atop_2_2_percontainer_csv(char *w, const struct atop_2_2_percontainer *v, unsigned print);
 
 extern const struct definition atop_2_2_percontainer_definition;
 
@@ -154,16 +118,8 @@ atop_2_2_contstat_cont_live(const struct atop_2_2_contstat *v)
 	return v->nrcontainer < 128 ? (size_t)v->nrcontainer : 128;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_2_CONTSTAT_JSON_MAX \
-	(26 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_2_CONTSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_2_contstat_decode(struct atop_2_2_contstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_contstat_json(struct writer *out, const struct atop_2_2_contstat *v, unsigned print);
-char *atop_2_2_contstat_csv(char *w, const struct atop_2_2_contstat *v, unsigned print);
 
 extern const struct definition atop_2_2_contstat_definition;
 
@@ -194,34 +150,12 @@ atop_2_2_sstat_www_means(const struct atop_2_2_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_2_SSTAT_JSON_MAX \
-	(69 + \
-	 ATOP_2_1_MEMSTAT_JSON_MAX + \
-	 ATOP_1_26_NETSTAT_JSON_MAX + \
-	 ATOP_2_2_NFSSTAT_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_2_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_1_CPUSTAT_CSV_MAX + \
-	 ATOP_2_1_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_0_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_2_sstat_decode(struct atop_2_2_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_sstat_json(struct writer *out, const struct atop_2_2_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_2_sstat_csv(char *w, const struct atop_2_2_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_2_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_2_sstat_size[];
-extern const struct table atop_2_2_sstat_tables[];
 
 extern const struct definition atop_2_2_sstat_definition;
 extern const struct catalog_struct atop_2_2_sstat_entry;
@@ -399,21 +333,7 @@ atop_2_2_gen_vpid_means(const struct atop_2_2_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_GEN_JSON_MAX \
-	(492 + 25 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256))
-#define ATOP_2_2_GEN_CSV_MAX \
-	(32 + 25 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256))
-
 void atop_2_2_gen_decode(struct atop_2_2_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_gen_json(char *w, const struct atop_2_2_gen *v, unsigned print);
-char *atop_2_2_gen_csv(char *w, const struct atop_2_2_gen *v, unsigned print);
 
 extern const struct definition atop_2_2_gen_definition;
 
@@ -431,31 +351,11 @@ struct atop_2_2_tstat {
 	struct atop_2_0_net net;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_TSTAT_JSON_MAX \
-	(58 + \
-	 ATOP_2_2_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_1_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_2_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_2_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
-
 void atop_2_2_tstat_decode(struct atop_2_2_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_tstat_json(char *w, const struct atop_2_2_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_2_tstat_csv(char *w, const struct atop_2_2_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_2_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_2_tstat_size[];
-extern const struct table atop_2_2_tstat_tables[];
 
 extern const struct definition atop_2_2_tstat_definition;
 extern const struct catalog_struct atop_2_2_tstat_entry;

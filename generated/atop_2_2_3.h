@@ -76,19 +76,7 @@ atop_2_2_3_perintf_duplex_means(const struct atop_2_2_3_perintf *v)
 	return v->speed != 0;
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_3_PERINTF_JSON_MAX \
-	(289 + 30 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1))
-#define ATOP_2_2_3_PERINTF_CSV_MAX \
-	(35 + 30 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1))
-
 void atop_2_2_3_perintf_decode(struct atop_2_2_3_perintf *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_3_perintf_json(char *w, const struct atop_2_2_3_perintf *v, unsigned print);
-char *atop_2_2_3_perintf_csv(char *w, const struct atop_2_2_3_perintf *v, unsigned print);
 
 extern const struct definition atop_2_2_3_perintf_definition;
 
@@ -107,16 +95,8 @@ atop_2_2_3_intfstat_intf_live(const struct atop_2_2_3_intfstat *v)
 	return (size_t)v->nrintf;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_2_3_INTFSTAT_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_2_3_INTFSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_2_3_intfstat_decode(struct atop_2_2_3_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_3_intfstat_json(struct writer *out, const struct atop_2_2_3_intfstat *v, unsigned print);
-char *atop_2_2_3_intfstat_csv(char *w, const struct atop_2_2_3_intfstat *v, unsigned print);
 
 extern const struct definition atop_2_2_3_intfstat_definition;
 
@@ -146,17 +126,7 @@ struct atop_2_2_3_pernfsmount {
 	int64_t future[8];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_3_PERNFSMOUNT_JSON_MAX \
-	(174 + 17 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(128))
-#define ATOP_2_2_3_PERNFSMOUNT_CSV_MAX \
-	(19 + 17 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(128) + PUT_HEX_MAX(128))
-
 void atop_2_2_3_pernfsmount_decode(struct atop_2_2_3_pernfsmount *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_3_pernfsmount_json(char *w, const struct atop_2_2_3_pernfsmount *v, unsigned print);
-char *atop_2_2_3_pernfsmount_csv(char *w, const struct atop_2_2_3_pernfsmount *v, unsigned print);
 
 extern const struct definition atop_2_2_3_pernfsmount_definition;
 
@@ -175,16 +145,8 @@ atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(const struct atop_2_2_3_nfsstat_nfsmoun
 	return (size_t)v->nrmounts;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_2_3_NFSSTAT_NFSMOUNTS_JSON_MAX \
-	(25 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_2_3_NFSSTAT_NFSMOUNTS_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_2_3_nfsstat_nfsmounts_decode(struct atop_2_2_3_nfsstat_nfsmounts *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_3_nfsstat_nfsmounts_json(struct writer *out, const struct atop_2_2_3_nfsstat_nfsmounts *v, unsigned print);
-char *atop_2_2_3_nfsstat_nfsmounts_csv(char *w, const struct atop_2_2_3_nfsstat_nfsmounts *v, unsigned print);
 
 extern const struct definition atop_2_2_3_nfsstat_nfsmounts_definition;
 
@@ -198,21 +160,8 @@ struct atop_2_2_3_nfsstat {
 	struct atop_2_2_3_nfsstat_nfsmounts nfsmounts;
 };
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_2_3_NFSSTAT_JSON_MAX \
-	(34 + \
-	 ATOP_2_2_NFSSTAT_SERVER_JSON_MAX + \
-	 ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX)
-#define ATOP_2_2_3_NFSSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_2_NFSSTAT_SERVER_CSV_MAX + \
-	 ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_NFSMOUNTS_CSV_MAX)
-
 bool atop_2_2_3_nfsstat_decode(struct atop_2_2_3_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_3_nfsstat_json(struct writer *out, const struct atop_2_2_3_nfsstat *v, unsigned print);
-char *atop_2_2_3_nfsstat_csv(char *w, const struct atop_2_2_3_nfsstat *v, unsigned print);
 
 extern const struct definition atop_2_2_3_nfsstat_definition;
 
@@ -243,33 +192,12 @@ atop_2_2_3_sstat_www_means(const struct atop_2_2_3_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_2_3_SSTAT_JSON_MAX \
-	(69 + \
-	 ATOP_2_1_MEMSTAT_JSON_MAX + \
-	 ATOP_1_26_NETSTAT_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_2_3_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_1_CPUSTAT_CSV_MAX + \
-	 ATOP_2_1_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_2_3_sstat_decode(struct atop_2_2_3_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_3_sstat_json(struct writer *out, const struct atop_2_2_3_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_2_3_sstat_csv(char *w, const struct atop_2_2_3_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_2_3_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_3_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_2_3_sstat_size[];
-extern const struct table atop_2_2_3_sstat_tables[];
 
 extern const struct definition atop_2_2_3_sstat_definition;
 extern const struct catalog_struct atop_2_2_3_sstat_entry;
@@ -288,31 +216,11 @@ struct atop_2_2_3_tstat {
 	struct atop_2_0_net net;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_2_3_TSTAT_JSON_MAX \
-	(58 + \
-	 ATOP_2_2_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_1_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_2_3_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_2_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
-
 void atop_2_2_3_tstat_decode(struct atop_2_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_2_3_tstat_json(char *w, const struct atop_2_2_3_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_2_3_tstat_csv(char *w, const struct atop_2_2_3_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_2_3_tstat_size[];
-extern const struct table atop_2_2_3_tstat_tables[];
 
 extern const struct definition atop_2_2_3_tstat_definition;
 extern const struct catalog_struct atop_2_2_3_tstat_entry;

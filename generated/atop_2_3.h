@@ -199,23 +199,7 @@ atop_2_3_gen_container_means(const struct atop_2_3_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_3_GEN_JSON_MAX \
-	(536 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256) + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_3_GEN_CSV_MAX \
-	(30 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
 void atop_2_3_gen_decode(struct atop_2_3_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_3_gen_json(char *w, const struct atop_2_3_gen *v, unsigned print);
-char *atop_2_3_gen_csv(char *w, const struct atop_2_3_gen *v, unsigned print);
 
 extern const struct definition atop_2_3_gen_definition;
 
@@ -233,31 +217,11 @@ struct atop_2_3_tstat {
 	struct atop_2_0_net net;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_3_TSTAT_JSON_MAX \
-	(58 + \
-	 ATOP_2_3_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_1_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_3_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_3_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
-
 void atop_2_3_tstat_decode(struct atop_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_3_tstat_json(char *w, const struct atop_2_3_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_3_tstat_csv(char *w, const struct atop_2_3_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_3_tstat_size[];
-extern const struct table atop_2_3_tstat_tables[];
 
 extern const struct definition atop_2_3_tstat_definition;
 extern const struct catalog_struct atop_2_3_tstat_entry;

@@ -3,186 +3,18 @@
 
 const struct catalog_struct atop_2_3_rawheader_entry = {
 	.role = "rawheader",
+	.number = 20,
 	.size = atop_2_0_rawheader_size,
 	.definition = &atop_2_3_rawheader_definition,
 	.decode = atop_2_0_rawheader_decode_any,
-	.json = atop_2_0_rawheader_json_any,
-	.tables = atop_2_0_rawheader_tables,
-	.ntables = 1,
 };
 
 const struct catalog_struct atop_2_3_rawrecord_entry = {
 	.role = "rawrecord",
+	.number = 21,
 	.size = atop_2_0_rawrecord_size,
 	.definition = &atop_2_3_rawrecord_definition,
 	.decode = atop_2_0_rawrecord_decode_any,
-	.json = atop_2_0_rawrecord_json_any,
-	.tables = atop_2_0_rawrecord_tables,
-	.ntables = 1,
-};
-
-static const char atop_2_3_tstat_columns[] =
-	",gen.tgid"
-	",gen.pid"
-	",gen.ppid"
-	",gen.ruid"
-	",gen.euid"
-	",gen.suid"
-	",gen.fsuid"
-	",gen.rgid"
-	",gen.egid"
-	",gen.sgid"
-	",gen.fsgid"
-	",gen.nthr"
-	",gen.name,gen.name_hex"
-	",gen.isproc"
-	",gen.state,gen.state_hex"
-	",gen.excode"
-	",gen.btime"
-	",gen.elaps"
-	",gen.cmdline,gen.cmdline_hex"
-	",gen.nthrslpi"
-	",gen.nthrslpu"
-	",gen.nthrrun"
-	",gen.ctid"
-	",gen.vpid"
-	",gen.wasinactive"
-	",gen.container,gen.container_hex"
-	",cpu.utime"
-	",cpu.stime"
-	",cpu.nice"
-	",cpu.prio"
-	",cpu.rtprio"
-	",cpu.policy"
-	",cpu.curcpu"
-	",cpu.sleepavg"
-	",dsk.rio"
-	",dsk.rsz"
-	",dsk.wio"
-	",dsk.wsz"
-	",dsk.cwsz"
-	",mem.minflt"
-	",mem.majflt"
-	",mem.vexec"
-	",mem.vmem"
-	",mem.rmem"
-	",mem.pmem"
-	",mem.vgrow"
-	",mem.rgrow"
-	",mem.vdata"
-	",mem.vstack"
-	",mem.vlibs"
-	",mem.vswap"
-	",net.tcpsnd"
-	",net.tcpssz"
-	",net.tcprcv"
-	",net.tcprsz"
-	",net.udpsnd"
-	",net.udpssz"
-	",net.udprcv"
-	",net.udprsz"
-	"";
-
-static const char atop_2_3_tstat_columns_reserved[] =
-	",gen.tgid"
-	",gen.pid"
-	",gen.ppid"
-	",gen.ruid"
-	",gen.euid"
-	",gen.suid"
-	",gen.fsuid"
-	",gen.rgid"
-	",gen.egid"
-	",gen.sgid"
-	",gen.fsgid"
-	",gen.nthr"
-	",gen.name,gen.name_hex"
-	",gen.isproc"
-	",gen.state,gen.state_hex"
-	",gen.excode"
-	",gen.btime"
-	",gen.elaps"
-	",gen.cmdline,gen.cmdline_hex"
-	",gen.nthrslpi"
-	",gen.nthrslpu"
-	",gen.nthrrun"
-	",gen.ctid"
-	",gen.vpid"
-	",gen.wasinactive"
-	",gen.container,gen.container_hex"
-	",cpu.utime"
-	",cpu.stime"
-	",cpu.nice"
-	",cpu.prio"
-	",cpu.rtprio"
-	",cpu.policy"
-	",cpu.curcpu"
-	",cpu.sleepavg"
-	",cpu.ifuture.0"
-	",cpu.ifuture.1"
-	",cpu.ifuture.2"
-	",cpu.ifuture.3"
-	",cpu.cfuture.0"
-	",cpu.cfuture.1"
-	",cpu.cfuture.2"
-	",cpu.cfuture.3"
-	",dsk.rio"
-	",dsk.rsz"
-	",dsk.wio"
-	",dsk.wsz"
-	",dsk.cwsz"
-	",dsk.cfuture.0"
-	",dsk.cfuture.1"
-	",dsk.cfuture.2"
-	",dsk.cfuture.3"
-	",mem.minflt"
-	",mem.majflt"
-	",mem.vexec"
-	",mem.vmem"
-	",mem.rmem"
-	",mem.pmem"
-	",mem.vgrow"
-	",mem.rgrow"
-	",mem.vdata"
-	",mem.vstack"
-	",mem.vlibs"
-	",mem.vswap"
-	",mem.cfuture.0"
-	",mem.cfuture.1"
-	",mem.cfuture.2"
-	",mem.cfuture.3"
-	",net.tcpsnd"
-	",net.tcpssz"
-	",net.tcprcv"
-	",net.tcprsz"
-	",net.udpsnd"
-	",net.udpssz"
-	",net.udprcv"
-	",net.udprsz"
-	",net.avail1"
-	",net.avail2"
-	",net.cfuture.0"
-	",net.cfuture.1"
-	",net.cfuture.2"
-	",net.cfuture.3"
-	"";
-
-static void
-atop_2_3_tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-    unsigned print, uint64_t nulls)
-{
-	const struct atop_2_3_tstat *v = host;
-	char *w;
-
-	w = writer_room(out, prefix_size + 1 + PUT_INTEGER_MAX + ATOP_2_3_TSTAT_CSV_MAX + PUT_SLACK);
-	memcpy(w, prefix, prefix_size);
-	w += prefix_size;
-	w = atop_2_3_tstat_csv(w, v, print, nulls);
-	writer_commit(out, PUT(w, "\r\n"));
-}
-
-const struct table atop_2_3_tstat_tables[] = {
-	{"tstat", {atop_2_3_tstat_columns, atop_2_3_tstat_columns_reserved}, atop_2_3_tstat_rows},
 };
 
 bool
@@ -199,23 +31,13 @@ atop_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsig
 	return true;
 }
 
-void
-atop_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)
-{
-	char *w = writer_room(out, ATOP_2_3_TSTAT_JSON_MAX + PUT_SLACK);
-
-	writer_commit(out, atop_2_3_tstat_json(w, host, print, nulls));
-}
-
 const uint32_t atop_2_3_tstat_size[] = {784, 776, 784, 776, 784};
 
 const struct catalog_struct atop_2_3_tstat_entry = {
 	.role = "tstat",
+	.number = 22,
 	.size = atop_2_3_tstat_size,
 	.definition = &atop_2_3_tstat_definition,
 	.decode = atop_2_3_tstat_decode_any,
-	.json = atop_2_3_tstat_json_any,
-	.tables = atop_2_3_tstat_tables,
-	.ntables = 1,
 };
 

@@ -70,17 +70,7 @@ atop_2_4_percpu_cycle_means(const struct atop_2_4_percpu *v)
 	return (v->cycle != 0) && (v->cycle != 1);
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_4_PERCPU_JSON_MAX \
-	(188 + 14 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_2_4_PERCPU_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
-
 void atop_2_4_percpu_decode(struct atop_2_4_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print, uint64_t nulls);
-char *atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_4_percpu_definition;
 
@@ -122,18 +112,8 @@ atop_2_4_cpustat_cpu_shows(const struct atop_2_4_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_4_CPUSTAT_JSON_MAX \
-	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_4_PERCPU_JSON_MAX)
-#define ATOP_2_4_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_4_PERCPU_CSV_MAX)
-
 bool atop_2_4_cpustat_decode(struct atop_2_4_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_cpustat_json(struct writer *out, const struct atop_2_4_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_4_cpustat_csv(char *w, const struct atop_2_4_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_4_cpustat_definition;
 
@@ -149,15 +129,7 @@ struct atop_2_4_psi {
 	int64_t total;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_4_PSI_JSON_MAX \
-	(38 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
-#define ATOP_2_4_PSI_CSV_MAX \
-	(4 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
-
 void atop_2_4_psi_decode(struct atop_2_4_psi *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_psi_json(char *w, const struct atop_2_4_psi *v, unsigned print);
-char *atop_2_4_psi_csv(char *w, const struct atop_2_4_psi *v, unsigned print);
 
 extern const struct definition atop_2_4_psi_definition;
 
@@ -214,27 +186,7 @@ atop_2_4_pressure_iofull_means(const struct atop_2_4_pressure *v)
 	return (signed char)v->present != 0;
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_4_PRESSURE_JSON_MAX \
-	(148 + 1 * PUT_FLAG_MAX + \
-	 PUT_HEX_MAX(3) + \
-	 ATOP_2_4_PSI_JSON_MAX + \
-	 ATOP_2_4_PSI_JSON_MAX + \
-	 ATOP_2_4_PSI_JSON_MAX + \
-	 ATOP_2_4_PSI_JSON_MAX + \
-	 ATOP_2_4_PSI_JSON_MAX)
-#define ATOP_2_4_PRESSURE_CSV_MAX \
-	(2 + 1 * PUT_FLAG_MAX + \
-	 PUT_HEX_MAX(3) + \
-	 ATOP_2_4_PSI_CSV_MAX + \
-	 ATOP_2_4_PSI_CSV_MAX + \
-	 ATOP_2_4_PSI_CSV_MAX + \
-	 ATOP_2_4_PSI_CSV_MAX + \
-	 ATOP_2_4_PSI_CSV_MAX)
-
 void atop_2_4_pressure_decode(struct atop_2_4_pressure *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_pressure_json(char *w, const struct atop_2_4_pressure *v, unsigned print);
-char *atop_2_4_pressure_csv(char *w, const struct atop_2_4_pressure *v, unsigned print);
 
 extern const struct definition atop_2_4_pressure_definition;
 
@@ -276,19 +228,7 @@ atop_2_4_pergpu_taskstats_means(const struct atop_2_4_pergpu *v)
 	return 0 != 0;
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_4_PERGPU_JSON_MAX \
-	(198 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(13) + \
-	 PUT_JSON_TEXT_MAX(13))
-#define ATOP_2_4_PERGPU_CSV_MAX \
-	(15 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(13) + PUT_HEX_MAX(13) + \
-	 PUT_CSV_TEXT_MAX(13) + PUT_HEX_MAX(13))
-
 void atop_2_4_pergpu_decode(struct atop_2_4_pergpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_pergpu_json(char *w, const struct atop_2_4_pergpu *v, unsigned print);
-char *atop_2_4_pergpu_csv(char *w, const struct atop_2_4_pergpu *v, unsigned print);
 
 extern const struct definition atop_2_4_pergpu_definition;
 
@@ -307,16 +247,8 @@ atop_2_4_gpustat_gpu_live(const struct atop_2_4_gpustat *v)
 	return (size_t)v->nrgpus;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_4_GPUSTAT_JSON_MAX \
-	(20 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_4_GPUSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_4_gpustat_decode(struct atop_2_4_gpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_gpustat_json(struct writer *out, const struct atop_2_4_gpustat *v, unsigned print);
-char *atop_2_4_gpustat_csv(char *w, const struct atop_2_4_gpustat *v, unsigned print);
 
 extern const struct definition atop_2_4_gpustat_definition;
 
@@ -340,17 +272,7 @@ struct atop_2_4_perifb {
 	int64_t sndp;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_4_PERIFB_JSON_MAX \
-	(84 + 7 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(12))
-#define ATOP_2_4_PERIFB_CSV_MAX \
-	(9 + 7 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(12) + PUT_HEX_MAX(12))
-
 void atop_2_4_perifb_decode(struct atop_2_4_perifb *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_perifb_json(char *w, const struct atop_2_4_perifb *v, unsigned print);
-char *atop_2_4_perifb_csv(char *w, const struct atop_2_4_perifb *v, unsigned print);
 
 extern const struct definition atop_2_4_perifb_definition;
 
@@ -369,16 +291,8 @@ atop_2_4_ifbstat_ifb_live(const struct atop_2_4_ifbstat *v)
 	return (size_t)v->nrports;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_4_IFBSTAT_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_4_IFBSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_4_ifbstat_decode(struct atop_2_4_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_ifbstat_json(struct writer *out, const struct atop_2_4_ifbstat *v, unsigned print);
-char *atop_2_4_ifbstat_csv(char *w, const struct atop_2_4_ifbstat *v, unsigned print);
 
 extern const struct definition atop_2_4_ifbstat_definition;
 
@@ -415,37 +329,12 @@ atop_2_4_sstat_www_means(const struct atop_2_4_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_4_SSTAT_JSON_MAX \
-	(101 + \
-	 ATOP_2_1_MEMSTAT_JSON_MAX + \
-	 ATOP_1_26_NETSTAT_JSON_MAX + \
-	 ATOP_2_4_PRESSURE_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_4_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_4_CPUSTAT_CSV_MAX + \
-	 ATOP_2_1_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_4_sstat_decode(struct atop_2_4_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_sstat_json(struct writer *out, const struct atop_2_4_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_4_sstat_csv(char *w, const struct atop_2_4_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_4_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_4_sstat_size[];
-extern const struct table atop_2_4_sstat_tables[];
 
 extern const struct definition atop_2_4_sstat_definition;
 extern const struct catalog_struct atop_2_4_sstat_entry;
@@ -474,19 +363,7 @@ struct atop_2_4_gpu {
 	int64_t sample;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_4_GPU_JSON_MAX \
-	(117 + 8 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_HEX_MAX(3))
-#define ATOP_2_4_GPU_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_HEX_MAX(3))
-
 void atop_2_4_gpu_decode(struct atop_2_4_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_gpu_json(char *w, const struct atop_2_4_gpu *v, unsigned print);
-char *atop_2_4_gpu_csv(char *w, const struct atop_2_4_gpu *v, unsigned print);
 
 extern const struct definition atop_2_4_gpu_definition;
 
@@ -506,33 +383,11 @@ struct atop_2_4_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_4_TSTAT_JSON_MAX \
-	(76 + \
-	 ATOP_2_3_GEN_JSON_MAX + \
-	 ATOP_1_26_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_1_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_4_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_3_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
-
 void atop_2_4_tstat_decode(struct atop_2_4_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_4_tstat_csv(char *w, const struct atop_2_4_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_4_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_4_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_4_tstat_size[];
-extern const struct table atop_2_4_tstat_tables[];
 
 extern const struct definition atop_2_4_tstat_definition;
 extern const struct catalog_struct atop_2_4_tstat_entry;

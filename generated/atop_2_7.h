@@ -66,17 +66,7 @@ atop_2_7_percpu_cycle_means(const struct atop_2_7_percpu *v)
 	return (v->cycle != 0) && (v->cycle != 1);
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_7_PERCPU_JSON_MAX \
-	(192 + 18 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_2_7_PERCPU_CSV_MAX \
-	(18 + 18 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
-
 void atop_2_7_percpu_decode(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print, uint64_t nulls);
-char *atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_7_percpu_definition;
 
@@ -118,18 +108,8 @@ atop_2_7_cpustat_cpu_shows(const struct atop_2_7_percpu *v, size_t i)
 	return v->cpunr == (int64_t)i;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_CPUSTAT_JSON_MAX \
-	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_7_PERCPU_JSON_MAX)
-#define ATOP_2_7_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_7_PERCPU_CSV_MAX)
-
 bool atop_2_7_cpustat_decode(struct atop_2_7_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_cpustat_json(struct writer *out, const struct atop_2_7_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_7_cpustat_csv(char *w, const struct atop_2_7_cpustat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_7_cpustat_definition;
 
@@ -205,15 +185,7 @@ struct atop_2_7_memstat {
 	int64_t cfuture[9];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_7_MEMSTAT_JSON_MAX \
-	(438 + 42 * PUT_INTEGER_MAX)
-#define ATOP_2_7_MEMSTAT_CSV_MAX \
-	(42 + 42 * PUT_INTEGER_MAX)
-
 void atop_2_7_memstat_decode(struct atop_2_7_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_memstat_json(char *w, const struct atop_2_7_memstat *v, unsigned print);
-char *atop_2_7_memstat_csv(char *w, const struct atop_2_7_memstat *v, unsigned print);
 
 extern const struct definition atop_2_7_memstat_definition;
 
@@ -254,17 +226,7 @@ atop_2_7_perdsk_ndsect_means(const struct atop_2_7_perdsk *v)
 	return v->ndisc != (wrap_sub(0, 1));
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_7_PERDSK_JSON_MAX \
-	(126 + 10 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(32))
-#define ATOP_2_7_PERDSK_CSV_MAX \
-	(12 + 10 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(32) + PUT_HEX_MAX(32))
-
 void atop_2_7_perdsk_decode(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_perdsk_json(char *w, const struct atop_2_7_perdsk *v, unsigned print);
-char *atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print);
 
 extern const struct definition atop_2_7_perdsk_definition;
 
@@ -305,16 +267,8 @@ atop_2_7_dskstat_lvm_live(const struct atop_2_7_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_DSKSTAT_JSON_MAX \
-	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_7_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
-
 bool atop_2_7_dskstat_decode(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_dskstat_json(struct writer *out, const struct atop_2_7_dskstat *v, unsigned print);
-char *atop_2_7_dskstat_csv(char *w, const struct atop_2_7_dskstat *v, unsigned print);
 
 extern const struct definition atop_2_7_dskstat_definition;
 
@@ -344,15 +298,7 @@ struct atop_2_7_mempernuma {
 	int64_t tothp;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_7_MEMPERNUMA_JSON_MAX \
-	(120 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_7_MEMPERNUMA_CSV_MAX \
-	(11 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-
 void atop_2_7_mempernuma_decode(struct atop_2_7_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_mempernuma_json(char *w, const struct atop_2_7_mempernuma *v, unsigned print);
-char *atop_2_7_mempernuma_csv(char *w, const struct atop_2_7_mempernuma *v, unsigned print);
 
 extern const struct definition atop_2_7_mempernuma_definition;
 
@@ -371,16 +317,8 @@ atop_2_7_memnuma_numa_live(const struct atop_2_7_memnuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_MEMNUMA_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_MEMNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_7_memnuma_decode(struct atop_2_7_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_memnuma_json(struct writer *out, const struct atop_2_7_memnuma *v, unsigned print);
-char *atop_2_7_memnuma_csv(char *w, const struct atop_2_7_memnuma *v, unsigned print);
 
 extern const struct definition atop_2_7_memnuma_definition;
 
@@ -408,15 +346,7 @@ struct atop_2_7_cpupernuma {
 	int64_t guest;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_7_CPUPERNUMA_JSON_MAX \
-	(91 + 10 * PUT_INTEGER_MAX)
-#define ATOP_2_7_CPUPERNUMA_CSV_MAX \
-	(10 + 10 * PUT_INTEGER_MAX)
-
 void atop_2_7_cpupernuma_decode(struct atop_2_7_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_7_cpupernuma_json(char *w, const struct atop_2_7_cpupernuma *v, unsigned print);
-char *atop_2_7_cpupernuma_csv(char *w, const struct atop_2_7_cpupernuma *v, unsigned print);
 
 extern const struct definition atop_2_7_cpupernuma_definition;
 
@@ -435,16 +365,8 @@ atop_2_7_cpunuma_numa_live(const struct atop_2_7_cpunuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_CPUNUMA_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_CPUNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_7_cpunuma_decode(struct atop_2_7_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_cpunuma_json(struct writer *out, const struct atop_2_7_cpunuma *v, unsigned print);
-char *atop_2_7_cpunuma_csv(char *w, const struct atop_2_7_cpunuma *v, unsigned print);
 
 extern const struct definition atop_2_7_cpunuma_definition;
 
@@ -485,39 +407,12 @@ atop_2_7_sstat_www_means(const struct atop_2_7_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_7_SSTAT_JSON_MAX \
-	(123 + \
-	 ATOP_2_7_MEMSTAT_JSON_MAX + \
-	 ATOP_1_26_NETSTAT_JSON_MAX + \
-	 ATOP_2_4_PRESSURE_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_7_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_7_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_7_MEMNUMA_CSV_MAX + \
-	 ATOP_2_7_CPUNUMA_CSV_MAX + \
-	 ATOP_2_7_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_7_sstat_decode(struct atop_2_7_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_sstat_json(struct writer *out, const struct atop_2_7_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_7_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_7_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_7_sstat_size[];
-extern const struct table atop_2_7_sstat_tables[];
 
 extern const struct definition atop_2_7_sstat_definition;
 extern const struct catalog_struct atop_2_7_sstat_entry;

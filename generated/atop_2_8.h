@@ -51,25 +51,11 @@ struct atop_2_8_rawheader {
 	int32_t ifuture[6];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_RAWHEADER_JSON_MAX \
-	(231 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_JSON_MAX + \
-	 PUT_HEX_MAX(8))
-#define ATOP_2_8_RAWHEADER_CSV_MAX \
-	(27 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
-
 void atop_2_8_rawheader_decode(struct atop_2_8_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_rawheader_json(char *w, const struct atop_2_8_rawheader *v, unsigned print);
-char *atop_2_8_rawheader_csv(char *w, const struct atop_2_8_rawheader *v, unsigned print);
 
 bool atop_2_8_rawheader_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_8_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_8_rawheader_size[];
-extern const struct table atop_2_8_rawheader_tables[];
 
 extern const struct definition atop_2_8_rawheader_definition;
 extern const struct catalog_struct atop_2_8_rawheader_entry;
@@ -160,15 +146,7 @@ struct atop_2_8_memstat {
 	int64_t cfuture[4];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_MEMSTAT_JSON_MAX \
-	(488 + 42 * PUT_INTEGER_MAX)
-#define ATOP_2_8_MEMSTAT_CSV_MAX \
-	(42 + 42 * PUT_INTEGER_MAX)
-
 void atop_2_8_memstat_decode(struct atop_2_8_memstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_memstat_json(char *w, const struct atop_2_8_memstat *v, unsigned print);
-char *atop_2_8_memstat_csv(char *w, const struct atop_2_8_memstat *v, unsigned print);
 
 extern const struct definition atop_2_8_memstat_definition;
 
@@ -230,15 +208,7 @@ struct atop_2_8_icmpv4_stats {
 	int64_t OutAddrMaskReps;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_ICMPV4_STATS_JSON_MAX \
-	(913 + 27 * PUT_INTEGER_MAX)
-#define ATOP_2_8_ICMPV4_STATS_CSV_MAX \
-	(27 + 27 * PUT_INTEGER_MAX)
-
 void atop_2_8_icmpv4_stats_decode(struct atop_2_8_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_icmpv4_stats_json(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print, uint64_t nulls);
-char *atop_2_8_icmpv4_stats_csv(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_8_icmpv4_stats_definition;
 
@@ -260,29 +230,7 @@ struct atop_2_8_netstat {
 	struct atop_1_26_tcp_stats tcp;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_NETSTAT_JSON_MAX \
-	(62 + \
-	 ATOP_1_26_IPV4_STATS_JSON_MAX + \
-	 ATOP_2_8_ICMPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_UDPV4_STATS_JSON_MAX + \
-	 ATOP_1_26_IPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
-	 ATOP_1_26_TCP_STATS_JSON_MAX)
-#define ATOP_2_8_NETSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
-	 ATOP_2_8_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_TCP_STATS_CSV_MAX)
-
 void atop_2_8_netstat_decode(struct atop_2_8_netstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_netstat_json(char *w, const struct atop_2_8_netstat *v, unsigned print, uint64_t nulls);
-char *atop_2_8_netstat_csv(char *w, const struct atop_2_8_netstat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_8_netstat_definition;
 
@@ -319,17 +267,7 @@ atop_2_8_perdsk_ndsect_means(const struct atop_2_8_perdsk *v)
 	return v->ndisc != (wrap_sub(0, 1));
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_PERDSK_JSON_MAX \
-	(155 + 12 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(32))
-#define ATOP_2_8_PERDSK_CSV_MAX \
-	(14 + 12 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(32) + PUT_HEX_MAX(32))
-
 void atop_2_8_perdsk_decode(struct atop_2_8_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_perdsk_json(char *w, const struct atop_2_8_perdsk *v, unsigned print, uint64_t nulls);
-char *atop_2_8_perdsk_csv(char *w, const struct atop_2_8_perdsk *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_8_perdsk_definition;
 
@@ -370,16 +308,8 @@ atop_2_8_dskstat_lvm_live(const struct atop_2_8_dskstat *v)
 	return (size_t)v->nlvm;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_8_DSKSTAT_JSON_MAX \
-	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_8_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
-
 bool atop_2_8_dskstat_decode(struct atop_2_8_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_8_dskstat_json(struct writer *out, const struct atop_2_8_dskstat *v, unsigned print, uint64_t nulls);
-char *atop_2_8_dskstat_csv(char *w, const struct atop_2_8_dskstat *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_8_dskstat_definition;
 
@@ -411,15 +341,7 @@ struct atop_2_8_mempernuma {
 	int64_t tothp;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_MEMPERNUMA_JSON_MAX \
-	(130 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_8_MEMPERNUMA_CSV_MAX \
-	(12 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-
 void atop_2_8_mempernuma_decode(struct atop_2_8_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_mempernuma_json(char *w, const struct atop_2_8_mempernuma *v, unsigned print);
-char *atop_2_8_mempernuma_csv(char *w, const struct atop_2_8_mempernuma *v, unsigned print);
 
 extern const struct definition atop_2_8_mempernuma_definition;
 
@@ -438,16 +360,8 @@ atop_2_8_memnuma_numa_live(const struct atop_2_8_memnuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_8_MEMNUMA_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_8_MEMNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_8_memnuma_decode(struct atop_2_8_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_8_memnuma_json(struct writer *out, const struct atop_2_8_memnuma *v, unsigned print);
-char *atop_2_8_memnuma_csv(char *w, const struct atop_2_8_memnuma *v, unsigned print);
 
 extern const struct definition atop_2_8_memnuma_definition;
 
@@ -477,15 +391,7 @@ struct atop_2_8_cpupernuma {
 	int64_t guest;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_CPUPERNUMA_JSON_MAX \
-	(101 + 11 * PUT_INTEGER_MAX)
-#define ATOP_2_8_CPUPERNUMA_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX)
-
 void atop_2_8_cpupernuma_decode(struct atop_2_8_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_cpupernuma_json(char *w, const struct atop_2_8_cpupernuma *v, unsigned print);
-char *atop_2_8_cpupernuma_csv(char *w, const struct atop_2_8_cpupernuma *v, unsigned print);
 
 extern const struct definition atop_2_8_cpupernuma_definition;
 
@@ -504,16 +410,8 @@ atop_2_8_cpunuma_numa_live(const struct atop_2_8_cpunuma *v)
 	return (size_t)v->nrnuma;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_8_CPUNUMA_JSON_MAX \
-	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_8_CPUNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 bool atop_2_8_cpunuma_decode(struct atop_2_8_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_8_cpunuma_json(struct writer *out, const struct atop_2_8_cpunuma *v, unsigned print);
-char *atop_2_8_cpunuma_csv(char *w, const struct atop_2_8_cpunuma *v, unsigned print);
 
 extern const struct definition atop_2_8_cpunuma_definition;
 
@@ -529,15 +427,7 @@ struct atop_2_8_perllc {
 	int64_t mbm_total;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_PERLLC_JSON_MAX \
-	(46 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_8_PERLLC_CSV_MAX \
-	(4 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-
 void atop_2_8_perllc_decode(struct atop_2_8_perllc *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_perllc_json(char *w, const struct atop_2_8_perllc *v, unsigned print);
-char *atop_2_8_perllc_csv(char *w, const struct atop_2_8_perllc *v, unsigned print);
 
 extern const struct definition atop_2_8_perllc_definition;
 
@@ -556,15 +446,7 @@ atop_2_8_llcstat_perllc_live(const struct atop_2_8_llcstat *v)
 	return (size_t)v->nrllcs;
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_8_LLCSTAT_JSON_MAX \
-	(23 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_8_LLCSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
-
 void atop_2_8_llcstat_decode(struct atop_2_8_llcstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-void atop_2_8_llcstat_json(struct writer *out, const struct atop_2_8_llcstat *v, unsigned print);
-char *atop_2_8_llcstat_csv(char *w, const struct atop_2_8_llcstat *v, unsigned print);
 
 extern const struct definition atop_2_8_llcstat_definition;
 
@@ -607,40 +489,12 @@ atop_2_8_sstat_www_means(const struct atop_2_8_sstat *v)
 	return (((v->www.bworkers != 0) || (v->www.iworkers != 0)) || (v->www.accesses != 0)) || (v->www.totkbytes != 0);
 }
 
-/* The most bytes of it in the output, less the arrays of structs in it. */
-#define ATOP_2_8_SSTAT_JSON_MAX \
-	(130 + \
-	 ATOP_2_8_MEMSTAT_JSON_MAX + \
-	 ATOP_2_8_NETSTAT_JSON_MAX + \
-	 ATOP_2_4_PRESSURE_JSON_MAX + \
-	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_8_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_8_MEMSTAT_CSV_MAX + \
-	 ATOP_2_8_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_8_MEMNUMA_CSV_MAX + \
-	 ATOP_2_8_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_2_8_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
-
 bool atop_2_8_sstat_decode(struct atop_2_8_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_8_sstat_json(struct writer *out, const struct atop_2_8_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_8_sstat_csv(char *w, const struct atop_2_8_sstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_8_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_8_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_8_sstat_size[];
-extern const struct table atop_2_8_sstat_tables[];
 
 extern const struct definition atop_2_8_sstat_definition;
 extern const struct catalog_struct atop_2_8_sstat_entry;
@@ -829,25 +683,7 @@ atop_2_8_gen_container_means(const struct atop_2_8_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_GEN_JSON_MAX \
-	(574 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(1) + \
-	 PUT_JSON_TEXT_MAX(256) + \
-	 PUT_JSON_TEXT_MAX(16) + \
-	 PUT_JSON_TEXT_MAX(64))
-#define ATOP_2_8_GEN_CSV_MAX \
-	(32 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(64) + PUT_HEX_MAX(64))
-
 void atop_2_8_gen_decode(struct atop_2_8_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_gen_json(char *w, const struct atop_2_8_gen *v, unsigned print, uint64_t nulls);
-char *atop_2_8_gen_csv(char *w, const struct atop_2_8_gen *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_8_gen_definition;
 
@@ -889,17 +725,7 @@ struct atop_2_8_cpu {
 	int64_t cfuture[3];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_CPU_JSON_MAX \
-	(360 + 19 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_8_CPU_CSV_MAX \
-	(21 + 19 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
 void atop_2_8_cpu_decode(struct atop_2_8_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_cpu_json(char *w, const struct atop_2_8_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_8_cpu_csv(char *w, const struct atop_2_8_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_8_cpu_definition;
 
@@ -947,15 +773,7 @@ struct atop_2_8_mem {
 	int64_t cfuture[3];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_MEM_JSON_MAX \
-	(391 + 20 * PUT_INTEGER_MAX)
-#define ATOP_2_8_MEM_CSV_MAX \
-	(20 + 20 * PUT_INTEGER_MAX)
-
 void atop_2_8_mem_decode(struct atop_2_8_mem *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_mem_json(char *w, const struct atop_2_8_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_8_mem_csv(char *w, const struct atop_2_8_mem *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_8_mem_definition;
 
@@ -975,33 +793,11 @@ struct atop_2_8_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_8_TSTAT_JSON_MAX \
-	(76 + \
-	 ATOP_2_8_GEN_JSON_MAX + \
-	 ATOP_2_8_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_8_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_8_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_8_GEN_CSV_MAX + \
-	 ATOP_2_8_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_8_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
-
 void atop_2_8_tstat_decode(struct atop_2_8_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_8_tstat_json(char *w, const struct atop_2_8_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_8_tstat_csv(char *w, const struct atop_2_8_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_8_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_8_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_8_tstat_size[];
-extern const struct table atop_2_8_tstat_tables[];
 
 extern const struct definition atop_2_8_tstat_definition;
 extern const struct catalog_struct atop_2_8_tstat_entry;

@@ -58,17 +58,7 @@ struct atop_2_9_cpu {
 	int64_t cfuture[1];
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_9_CPU_JSON_MAX \
-	(404 + 19 * PUT_INTEGER_MAX + \
-	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_9_CPU_CSV_MAX \
-	(21 + 19 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
-
 void atop_2_9_cpu_decode(struct atop_2_9_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print, uint64_t nulls);
 
 extern const struct definition atop_2_9_cpu_definition;
 
@@ -88,33 +78,11 @@ struct atop_2_9_tstat {
 	struct atop_2_4_gpu gpu;
 };
 
-/* The most bytes of it in the output. */
-#define ATOP_2_9_TSTAT_JSON_MAX \
-	(76 + \
-	 ATOP_2_8_GEN_JSON_MAX + \
-	 ATOP_2_9_CPU_JSON_MAX + \
-	 ATOP_1_26_DSK_JSON_MAX + \
-	 ATOP_2_8_MEM_JSON_MAX + \
-	 ATOP_2_0_NET_JSON_MAX + \
-	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_9_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_8_GEN_CSV_MAX + \
-	 ATOP_2_9_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_8_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
-
 void atop_2_9_tstat_decode(struct atop_2_9_tstat *v, const unsigned char *p, unsigned m, enum byte_order o);
-char *atop_2_9_tstat_json(char *w, const struct atop_2_9_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_9_tstat_csv(char *w, const struct atop_2_9_tstat *v, unsigned print, uint64_t nulls);
 
 bool atop_2_9_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
-void atop_2_9_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
 extern const uint32_t atop_2_9_tstat_size[];
-extern const struct table atop_2_9_tstat_tables[];
 
 extern const struct definition atop_2_9_tstat_definition;
 extern const struct catalog_struct atop_2_9_tstat_entry;

@@ -58,12 +58,29 @@ begin_header(struct out_set *set, const struct release *r)
 	return o;
 }
 
-/* A C file of the release, begun when first asked for. */
+/* The header of a release's printers, up to these: it includes those of everything older. */
 static struct out *
-code_file(struct out_set *set, struct out **file, const struct release *r, const char *part)
+begin_print_header(struct out_set *set, const struct release *r)
 {
+	const char *symbol = c_release(set->arena, r);
+	struct out *o = begin(set, arena_printf(set->arena, "%s_print.h", symbol), r->schema->source);
+
+	out_printf(o, "#ifndef %s_PRINT_H\n#define %s_PRINT_H\n\n", symbol, symbol);
+	out_printf(o, "#include \"print/text/codegen.h\"\n#include \"%s.h\"\n", symbol);
+	if (r->base != NULL)
+		out_printf(o, "#include \"%s_print.h\"\n", c_release(set->arena, r->base));
+	out_printf(o, "\n");
+	return o;
+}
+
+/* A C file of the release, begun when first asked for; of what prints or what reads. */
+static struct out *
+code_file(struct out_set *set, struct out **file, const struct release *r, const char *part, bool prints)
+{
+	const char *header = prints ? arena_printf(set->arena, "%s_print.h", c_release(set->arena, r)) : NULL;
+
 	if (*file == NULL)
-		*file = begin_code(set, r, part, NULL);
+		*file = begin_code(set, r, part, header);
 	return *file;
 }
 
@@ -72,30 +89,44 @@ struct code_files {
 	struct out	*decode, *json, *csv, *fields, *entry;
 };
 
+/* The printers of a definition, and in `header` their prototypes. */
+static void
+emit_printers_of(struct out *header, struct out *json, struct out *csv, const struct emit_plan *p,
+    const struct definition *d)
+{
+	const struct printer_sizes sizes = {emit_json(json, d), emit_csv(csv, d)};
+
+	emit_print_prototypes(header, p, d, &sizes);
+	if (plan_role(p, d) == NULL)
+		return;
+	emit_json_entry(json, d);
+	emit_tables(csv, p, d);
+}
+
 /* The header and the C files of the definitions that a release introduced. */
 static void
 emit_definitions(struct out_set *set, const struct emit_plan *p, const struct release *r)
 {
 	struct code_files files = {.decode = NULL};
-	struct out *header = begin_header(set, r);
+	struct out *header = begin_header(set, r), *print_header = begin_print_header(set, r);
 	size_t count;
 	const struct definition **list = plan_definitions(set->arena, p, r, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct definition *d = list[i];
-		struct printer_sizes sizes = {NULL, NULL};
 
 		if (d->code == d) {
-			emit_decode(code_file(set, &files.decode, r, "decode"), r->abi, d);
-			sizes.json = emit_json(code_file(set, &files.json, r, "json"), d);
-			sizes.csv = emit_csv(code_file(set, &files.csv, r, "csv"), d);
+			emit_decode(code_file(set, &files.decode, r, "decode", false), r->abi, d);
+			emit_printers_of(print_header, code_file(set, &files.json, r, "json", true),
+			    code_file(set, &files.csv, r, "csv", true), p, d);
 		}
-		emit_types(header, p, d, &sizes);
-		emit_fields(code_file(set, &files.fields, r, "fields"), r->abi, d);
+		emit_types(header, p, d);
+		emit_fields(code_file(set, &files.fields, r, "fields", false), r->abi, d);
 		if (plan_role(p, d) != NULL)
-			emit_entry(code_file(set, &files.entry, r, "entry"), p, d);
+			emit_entry(code_file(set, &files.entry, r, "entry", false), p, d);
 	}
 	out_printf(header, "#endif\n");
+	out_printf(print_header, "#endif\n");
 }
 
 void
@@ -122,4 +153,5 @@ emit_model(struct out_set *set, const struct model *m, const bool *named)
 	}
 	emit_releases(begin(set, "releases.h", m->abi->source), &p);
 	emit_catalog(begin(set, "catalog.c", m->abi->source), &p);
+	emit_printers(begin(set, "printers.c", m->abi->source), &p);
 }

@@ -13,14 +13,14 @@
 /* abi.h: the data models, and loads of the types whose size depends on them. */
 void	emit_abi(struct out *o, const struct abi *abi);
 
-/* The most bytes that the printers of a definition write, as C expressions; NULL: another definition has its code. */
+/* The most bytes that the printers of a definition write, as C expressions. */
 struct printer_sizes {
 	const char	*json;
 	const char	*csv;
 };
 
-/* atop_X_Y.h: host structs, the sizes of what their printers write, prototypes. */
-void	emit_types(struct out *o, const struct emit_plan *p, const struct definition *d, const struct printer_sizes *sizes);
+/* atop_X_Y.h: host structs, and prototypes of what decodes them. */
+void	emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
 
 /* atop_X_Y_decode.c, _json.c, _csv.c, _fields.c: the functions and tables of one definition. A printer's size is returned. */
 void	emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
@@ -42,10 +42,20 @@ void	emit_reserved(struct out *o, const struct field *f);
 bool	emit_if_null(struct out *o, const struct definition *d, const struct field *f);
 void	emit_else(struct out *o);
 
-/* atop_X_Y_entry.c: for a definition with a role, its CSV tables and its entry in the catalog, which includes them. */
+/* atop_X_Y_entry.c: for a definition with a role, its entry in the catalog. */
+void	emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d);
+
+/* atop_X_Y_print.h: the sizes of what the printers of a definition write, and their prototypes. */
+void	emit_print_prototypes(struct out *o, const struct emit_plan *p, const struct definition *d,
+	    const struct printer_sizes *sizes);
+
+/* For a definition with a role: atop_X_Y_json.c, its JSON as the catalog calls it; atop_X_Y_csv.c, its CSV tables. */
+void	emit_json_entry(struct out *o, const struct definition *d);
 void	emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d);
 size_t	tables_count(const struct definition *d);
-void	emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d);
+
+/* printers.c: the printers of all definitions with a role, in the order of the catalog's numbers. */
+void	emit_printers(struct out *o, const struct emit_plan *p);
 
 /* A typed expression as one of C; as what C takes for a condition; and whether any of it is from there. */
 const char *emit_expr(struct arena *a, const struct typed *t);

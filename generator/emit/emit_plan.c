@@ -27,25 +27,6 @@ need_as(struct emit_plan *p, const struct definition *d, const char *role)
 	need(p, d);
 }
 
-struct emit_plan
-plan_make(struct arena *a, const struct model *m, const bool *named)
-{
-	struct emit_plan p = {
-		.model = m,
-		.named = named,
-		.needed = arena_alloc(a, m->ndefinitions * sizeof(*p.needed)),
-		.roles = arena_alloc(a, m->ndefinitions * sizeof(*p.roles)),
-	};
-
-	for (size_t i = 0; i < m->nreleases; i++) {
-		const struct release *r = m->releases[i];
-
-		for (size_t k = 0; named[i] && k < 2 + r->nblocks; k++)
-			need_as(&p, release_top(r, k), release_top_role(r, k));
-	}
-	return p;
-}
-
 const char *
 plan_role(const struct emit_plan *p, const struct definition *d)
 {
@@ -83,4 +64,51 @@ plan_definitions(struct arena *a, const struct emit_plan *p, const struct releas
 		add_in_order(a, p, &order, r->definitions[i]);
 	*count = order.count;
 	return order.list;
+}
+
+/* Lists the definitions with a role. */
+static void
+list_entries(struct arena *a, struct emit_plan *p)
+{
+	for (size_t i = 0; i < p->model->nreleases; i++) {
+		size_t count;
+		const struct definition **list = plan_definitions(a, p, p->model->releases[i], &count);
+
+		for (size_t k = 0; k < count; k++) {
+			if (plan_role(p, list[k]) == NULL)
+				continue;
+			p->entries = arena_grow(a, p->entries, p->nentries, sizeof(*p->entries));
+			p->entries[p->nentries++] = list[k];
+		}
+	}
+}
+
+size_t
+plan_entry(const struct emit_plan *p, const struct definition *d)
+{
+	size_t i = 0;
+
+	while (p->entries[i] != d)
+		i++;
+	return i;
+}
+
+struct emit_plan
+plan_make(struct arena *a, const struct model *m, const bool *named)
+{
+	struct emit_plan p = {
+		.model = m,
+		.named = named,
+		.needed = arena_alloc(a, m->ndefinitions * sizeof(*p.needed)),
+		.roles = arena_alloc(a, m->ndefinitions * sizeof(*p.roles)),
+	};
+
+	for (size_t i = 0; i < m->nreleases; i++) {
+		const struct release *r = m->releases[i];
+
+		for (size_t k = 0; named[i] && k < 2 + r->nblocks; k++)
+			need_as(&p, release_top(r, k), release_top_role(r, k));
+	}
+	list_entries(a, &p);
+	return p;
 }

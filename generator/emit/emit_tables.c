@@ -1,6 +1,7 @@
 /*
  * emit_tables: the CSV tables of a struct that stands in a file by itself: one of its own cells, and one for each
- * array of structs in it, however deep. A table is a header row and a function that prints the rows.
+ * array of structs in it, however deep. A table is a name and a function that prints the rows; the names of columns come
+ * from the field dictionary.
  */
 #include "emit/emit_internal.h"
 
@@ -28,64 +29,11 @@ struct tables {
 	size_t			 count;
 };
 
-static void emit_columns(struct out *o, const struct definition *d, const char *prefix, bool reserved);
-
-/* The names of the cells of one element of the field. */
-static void
-emit_element_columns(struct out *o, const struct field *f, const char *name, bool reserved)
-{
-	const enum show show = field_show(f);
-
-	if (f->def != NULL) {
-		emit_columns(o, f->def, arena_printf(o->arena, "%s.", name), reserved);
-		return;
-	}
-	out_printf(o, "\",%s%s%s\"\n", name, show == SHOW_TEXT || show == SHOW_LETTER ? "," : "",
-	    show == SHOW_TEXT || show == SHOW_LETTER ? arena_printf(o->arena, "%s_hex", name) : "");
-}
-
-static void
-emit_array_columns(struct out *o, const struct field *f, size_t k, const char *name, bool reserved)
-{
-	if (k == field_walked_dims(f)) {
-		emit_element_columns(o, f, name, reserved);
-		return;
-	}
-	for (uint64_t i = 0; i < f->dims[k]; i++)
-		emit_array_columns(o, f, k + 1, arena_printf(o->arena, "%s.%" PRIu64, name, i), reserved);
-}
-
-/* The header cells of a definition, each behind a comma, as string literals that C joins. */
-static void
-emit_columns(struct out *o, const struct definition *d, const char *prefix, bool reserved)
-{
-	for (size_t i = 0; i < d->nfields; i++) {
-		const struct field *f = &d->fields[i];
-
-		if (!field_is_struct_array(f) && (reserved || !f->member->reserved))
-			emit_array_columns(o, f, 0, arena_printf(o->arena, "%s%s", prefix, f->key), reserved);
-	}
-}
-
 /* The struct whose cells a row of the table holds. */
 static const struct definition *
 row_definition(const struct table *t)
 {
 	return t->array != NULL ? t->array->def : t->holder;
-}
-
-static void
-emit_header(struct out *o, const struct table *t, bool reserved)
-{
-	const struct definition *d = row_definition(t);
-
-	out_printf(o, "static const char %s_columns%s[] =\n", t->function, reserved ? "_reserved" : "");
-	o->indent++;
-	if (t->array != NULL)
-		out_printf(o, "\",index\"\n");
-	emit_columns(o, d, "", reserved);
-	out_printf(o, "\"\";\n\n");
-	o->indent--;
 }
 
 /* One row: what the caller put before it, the index if it has one, the cells. */
@@ -232,19 +180,12 @@ emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d
 
 	add_table(a, &all, &top);
 	find_tables(a, &all, &top);
-	for (size_t i = 0; i < all.count; i++) {
-		emit_header(o, &all.list[i], false);
-		emit_header(o, &all.list[i], true);
+	for (size_t i = 0; i < all.count; i++)
 		emit_rows(o, &all, &all.list[i]);
-	}
 	out_printf(o, "const struct table %s_tables[] = {\n", symbol);
 	o->indent++;
-	for (size_t i = 0; i < all.count; i++) {
-		const struct table *t = &all.list[i];
-
-		out_printf(o, "{\"%s\", {%s_columns, %s_columns_reserved}, %s_rows},\n", t->name, t->function,
-		    t->function, t->function);
-	}
+	for (size_t i = 0; i < all.count; i++)
+		out_printf(o, "{\"%s\", %s_rows},\n", all.list[i].name, all.list[i].function);
 	o->indent--;
 	out_printf(o, "};\n\n");
 }

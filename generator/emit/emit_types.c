@@ -1,6 +1,6 @@
 /*
- * emit_types: the header of a release, one definition at a time: the host struct, the room that its printers need,
- * how many elements of its arrays are live, and the prototypes of its functions.
+ * emit_types: the header of a release, one definition at a time: the host struct, how many elements of its arrays
+ * are live, and the prototypes of its functions.
  */
 #include "emit/emit_internal.h"
 
@@ -108,30 +108,13 @@ emit_conditions(struct out *o, const struct definition *d, const struct field *f
 }
 
 static void
-emit_sizes(struct out *o, const struct definition *d, const struct printer_sizes *sizes)
-{
-	const char *macro = c_macro(o->arena, d);
-
-	out_printf(o, "/* The most bytes of it in the output%s. */\n",
-	    definition_has_struct_array(d) ? ", less the arrays of structs in it" : "");
-	out_printf(o, "#define %s_JSON_MAX \\\n\t(%s)\n", macro, sizes->json);
-	out_printf(o, "#define %s_CSV_MAX \\\n\t(%s)\n\n", macro, sizes->csv);
-}
-
-static void
 emit_prototypes(struct out *o, const struct definition *d)
 {
 	const char *symbol = c_struct(o->arena, d);
 	const bool fault = definition_can_fault(d);
-	const char *nulls = c_nulls_parameter(d);
 
 	out_printf(o, "%s %s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s);\n",
 	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
-	if (definition_has_struct_array(d))
-		out_printf(o, "void %s_json(struct writer *out, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
-	else
-		out_printf(o, "char *%s_json(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
-	out_printf(o, "char *%s_csv(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
 	out_printf(o, "\n");
 }
 
@@ -143,13 +126,11 @@ emit_entry_prototypes(struct out *o, const struct definition *d)
 
 	out_printf(o, "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
 	    "    struct fault *fault);\n", symbol);
-	out_printf(o, "void %s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);\n", symbol);
-	out_printf(o, "extern const uint32_t %s_size[];\n", symbol);
-	out_printf(o, "extern const struct table %s_tables[];\n\n", symbol);
+	out_printf(o, "extern const uint32_t %s_size[];\n\n", symbol);
 }
 
 static void
-emit_code(struct out *o, const struct emit_plan *p, const struct definition *d, const struct printer_sizes *sizes)
+emit_code(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
 	emit_host_struct(o, p->model->abi, d);
 	for (size_t i = 0; i < d->nfields; i++)
@@ -157,19 +138,18 @@ emit_code(struct out *o, const struct emit_plan *p, const struct definition *d, 
 			emit_live(o, d, &d->fields[i]);
 	for (size_t i = 0; i < d->nfields; i++)
 		emit_conditions(o, d, &d->fields[i]);
-	emit_sizes(o, d, sizes);
 	emit_prototypes(o, d);
 	if (plan_role(p, d) != NULL)
 		emit_entry_prototypes(o, d);
 }
 
 void
-emit_types(struct out *o, const struct emit_plan *p, const struct definition *d, const struct printer_sizes *sizes)
+emit_types(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
 	const char *own = c_own(o->arena, d);
 
 	if (d->code == d)
-		emit_code(o, p, d, sizes);
+		emit_code(o, p, d);
 	else
 		out_printf(o, "/* struct %s: laid out and printed like %s */\n", d->structure->name.text,
 		    c_struct(o->arena, d));

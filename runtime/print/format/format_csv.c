@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/format/csv_columns.h"
 #include "print/format/formats.h"
 #include "print/text/put.h"
 
@@ -23,11 +24,32 @@ struct csv {
 	struct formatter		 formatter;
 	struct binding			*bindings;
 	size_t				 nbindings;
-	struct writer			 head;		/* the first cells of a row, in memory */
+	struct writer			 head;		/* the first cells of a row; while a log begins, a header row */
 	size_t				 log_size;	/* of the head: what all rows of the log begin with */
 	bool				 in_sample;	/* the head is that of a sample… */
 	uint64_t			 sample;	/* …and its number */
 };
+
+/* A head that is not whole is a failure of output. */
+static void
+note_failure(struct csv *c)
+{
+	if (c->formatter.failure == 0)
+		c->formatter.failure = c->head.error;
+}
+
+/* The head cut back to its first `size` bytes. */
+static void
+cut_head(struct csv *c, size_t size)
+{
+	writer_commit(&c->head, c->head.buffer + size);
+}
+
+static size_t
+head_size(const struct csv *c)
+{
+	return (size_t)(c->head.next - c->head.buffer);
+}
 
 /* --- the tables of a log -------------------------------------------------------------------------------- */
 
@@ -37,44 +59,50 @@ is_selected(const struct csv *c, const char *table)
 	return c->formatter.query->tables->count == 0 || names_have(c->formatter.query->tables, table);
 }
 
-/* The header row of the table, the columns of cgroups at its end. The caller's; NULL: no memory. */
-static char *
-header_row(const struct csv *c, const struct binding *b)
+/* Writes the header row of the table to the head; its columns of cgroups come last. */
+static void
+put_header_row(struct csv *c, const struct binding *b)
 {
-	static const char grouped[] = ",cgroup,cgroup_hex";
-	const char *file = c->formatter.query->several ? "file," : "";
-	const char *columns = b->table->columns[c->formatter.query->print & PRINT_RESERVED ? 1 : 0];
-	const size_t size = strlen(columns) + sizeof grouped + (b->tail != NULL ? 2 * strlen(b->tail) : 0) + 128;
-	char *text = malloc(size);
+	const struct query *query = c->formatter.query;
+	struct writer *out = &c->head;
 
-	if (text == NULL)
-		return NULL;
-	if (b->tail != NULL)
-		snprintf(text, size, "%shost,time,sample%s,%s,%s_hex,path,path_hex,pids\r\n", file, columns, b->tail, b->tail);
-	else
-		snprintf(text, size, "%shost,time,sample%s%s\r\n", file, columns, b->grouped ? grouped : "");
-	return text;
+	cut_head(c, 0);
+	if (query->several)
+		writer_put(out, "file,", strlen("file,"));
+	writer_put(out, "host,time,sample", strlen("host,time,sample"));
+	csv_columns_put(out, b->of, b->table, (query->print & PRINT_RESERVED) != 0);
+	if (b->tail != NULL) {
+		writer_put(out, ",", 1);
+		writer_put(out, b->tail, strlen(b->tail));
+		writer_put(out, ",", 1);
+		writer_put(out, b->tail, strlen(b->tail));
+		writer_put(out, "_hex,path,path_hex,pids", strlen("_hex,path,path_hex,pids"));
+	} else if (b->grouped) {
+		writer_put(out, ",cgroup,cgroup_hex", strlen(",cgroup,cgroup_hex"));
+	}
+	writer_put(out, "\r\n", strlen("\r\n"));
+	note_failure(c);
 }
 
-/* Adds the tables of `s` that are asked for, without sinks. Only the first holds the structs themselves. */
+/* Adds the tables of `s` that are asked for, without their files. Only the first holds the structs themselves. */
 static bool
 add_bindings(struct csv *c, const struct catalog_struct *s, const char *tail, bool grouped)
 {
+	const struct printer *p = printer_of(s);
 	struct binding *bindings;
-	size_t i;
 
-	if (s->ntables == 0)
+	if (p->ntables == 0)
 		return true;
-	bindings = realloc(c->bindings, (c->nbindings + s->ntables) * sizeof *bindings);
+	bindings = realloc(c->bindings, (c->nbindings + p->ntables) * sizeof *bindings);
 	if (bindings == NULL) {
 		c->formatter.failure = ENOMEM;
 		return false;
 	}
 	c->bindings = bindings;
-	for (i = 0; i < s->ntables; i++)
-		if (is_selected(c, s->tables[i].name))
+	for (size_t i = 0; i < p->ntables; i++)
+		if (is_selected(c, p->tables[i].name))
 			c->bindings[c->nbindings++] = (struct binding){
-				.of = s, .table = &s->tables[i],
+				.of = s, .table = &p->tables[i],
 				.tail = i == 0 ? tail : NULL, .grouped = i == 0 && grouped,
 			};
 	return true;
@@ -128,18 +156,17 @@ missing_table(const struct csv *c)
 
 /* The first table whose header row is not the one already written; NULL if there is none. */
 static const struct table *
-changed_table(const struct csv *c)
+changed_table(struct csv *c)
 {
 	for (size_t b = 0; b < c->nbindings; b++) {
 		const struct table *t = c->bindings[b].table;
 		size_t size = 0;
 		const char *written = outputs_head(&c->formatter.outputs, t->name, &size);
-		char *columns = header_row(c, &c->bindings[b]);
-		const bool changed = written != NULL && columns != NULL &&
-		    (strlen(columns) != size || memcmp(written, columns, size) != 0);
 
-		free(columns);
-		if (changed)
+		if (written == NULL)
+			continue;
+		put_header_row(c, &c->bindings[b]);
+		if (head_size(c) != size || memcmp(written, c->head.buffer, size) != 0)
 			return t;
 	}
 	return NULL;
@@ -151,14 +178,11 @@ bind(struct csv *c)
 {
 	for (size_t b = 0; b < c->nbindings; b++) {
 		struct binding *binding = &c->bindings[b];
-		char *row = header_row(c, binding);
 
-		if (row == NULL) {
-			c->formatter.failure = ENOMEM;
+		put_header_row(c, binding);
+		if (c->formatter.failure != 0)
 			return false;
-		}
-		binding->out = outputs_table(&c->formatter.outputs, binding->table->name, row, strlen(row));
-		free(row);
+		binding->out = outputs_table(&c->formatter.outputs, binding->table->name, c->head.buffer, head_size(c));
 		if (binding->out == NULL)
 			return false;
 	}
@@ -167,21 +191,7 @@ bind(struct csv *c)
 
 /* --- the format ----------------------------------------------------------------------------------------- */
 
-/* A head that is not whole is a failure of output. */
-static void
-note_failure(struct csv *c)
-{
-	if (c->formatter.failure == 0)
-		c->formatter.failure = c->head.error;
-}
-
-/* The head cut back to its first `size` bytes. */
-static void
-cut_head(struct csv *c, size_t size)
-{
-	writer_commit(&c->head, c->head.buffer + size);
-}
-
+/* Begins the head with the cells that all rows of the log share. */
 static void
 begin_head(struct csv *c, const struct format_log *log)
 {
@@ -207,15 +217,13 @@ error(const struct csv *c)
 	return c->formatter.failure != 0 ? c->formatter.failure : outputs_error(&c->formatter.outputs);
 }
 
+/* Finds the tables of a log, and where their rows go. False, and `why` says why it cannot be shown. */
 static bool
-begin(struct formatter *f, const struct format_log *log, char *why)
+begin_tables(struct csv *c, const struct catalog_release *r, char *why)
 {
-	struct csv *c = (struct csv *)f;
-	const struct catalog_release *r = log->release;
 	const struct table *changed;
 	const char *name;
 
-	begin_head(c, log);
 	if (!list_tables(c, r)) {
 		snprintf(why, FORMAT_WHY_MAX, "%s", strerror(error(c)));
 		return false;
@@ -237,6 +245,16 @@ begin(struct formatter *f, const struct format_log *log, char *why)
 		return false;
 	}
 	return true;
+}
+
+static bool
+begin(struct formatter *f, const struct format_log *log, char *why)
+{
+	struct csv *c = (struct csv *)f;
+	const bool begun = begin_tables(c, log->release, why);
+
+	begin_head(c, log);
+	return begun;
 }
 
 static bool
@@ -300,17 +318,16 @@ static void
 row(struct formatter *f, const struct row *row)
 {
 	struct csv *c = (struct csv *)f;
-	size_t size;
 
 	if (row->sample != NULL && (!c->in_sample || c->sample != row->sample->number))
 		put_sample(c, row->sample);
-	size = (size_t)(c->head.next - c->head.buffer);
 	for (size_t b = 0; b < c->nbindings; b++) {
 		const struct binding *binding = &c->bindings[b];
 
 		if (binding->of != row->of)
 			continue;
-		binding->table->rows(binding->out, row->host, c->head.buffer, size, f->query->print, row->nulls);
+		binding->table->rows(binding->out, row->host, c->head.buffer, head_size(c), f->query->print,
+		    row->nulls);
 		if (binding->tail != NULL || binding->grouped)
 			put_group_cells(binding->out, row->cgroup, f->query->print);
 	}
@@ -344,6 +361,24 @@ damage(struct formatter *f, const struct rawlog_damage *damage)
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
+static bool
+add_tables(struct names *words, const struct catalog_struct *s)
+{
+	const struct printer *p = printer_of(s);
+
+	for (size_t i = 0; i < p->ntables; i++)
+		if (!names_add(words, p->tables[i].name))
+			return false;
+	return true;
+}
+
+/* The names of all tables. */
+static bool
+add_words(struct names *words)
+{
+	return names_add_each(words, add_tables);
+}
+
 static int
 open_csv(struct formatter *f)
 {
@@ -362,6 +397,6 @@ close_csv(struct formatter *f)
 const struct format format_csv = {
 	.name = "csv", .summary = "RFC 4180; one table to standard output, or each to a file of its own",
 	.size = sizeof(struct csv), .by_table = true, .ending = "csv", .groups = true,
-	.print = PRINT_RESERVED | PRINT_CSV_SAFE, .add_words = names_add_tables, .open = open_csv, .close = close_csv,
+	.print = PRINT_RESERVED | PRINT_CSV_SAFE, .add_words = add_words, .open = open_csv, .close = close_csv,
 	.begin = begin, .shows = shows, .row = row, .damage = damage,
 };

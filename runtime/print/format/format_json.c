@@ -7,6 +7,7 @@
 
 #include "print/format/formats.h"
 #include "print/format/line_keys.h"
+#include "print/text/printers.h"
 #include "print/text/put.h"
 
 #define KEY_MAX	64		/* of a key that is not in generated code */
@@ -241,7 +242,7 @@ row(struct formatter *f, const struct row *row)
 	if (j->keyed != row->of || j->unverified != row->unverified)
 		put_key(j, row->of, row->unverified);
 	writer_put(out, j->head.buffer, head_size(j));
-	row->of->json(out, row->host, f->query->print, row->nulls);
+	printer_of(row->of)->json(out, row->host, f->query->print, row->nulls);
 	if (row->cgroup != NULL && row->cgroup->name_key != NULL)
 		put_group(out, row->cgroup);
 	else if (row->cgroup != NULL)

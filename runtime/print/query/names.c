@@ -43,29 +43,15 @@ add_role(struct names *n, const struct catalog_struct *s)
 	return names_add(n, s->role);
 }
 
-static bool
-add_tables(struct names *n, const struct catalog_struct *s)
+bool
+names_add_each(struct names *n, bool (*add)(struct names *n, const struct catalog_struct *s))
 {
-	size_t i;
-
-	for (i = 0; i < s->ntables; i++)
-		if (!names_add(n, s->tables[i].name))
-			return false;
-	return true;
-}
-
-/* Lets `add` see each struct of each release that stands in a file by itself. */
-static bool
-each_struct(struct names *n, bool (*add)(struct names *n, const struct catalog_struct *s))
-{
-	size_t i, b;
-
-	for (i = 0; i < catalog_nreleases; i++) {
+	for (size_t i = 0; i < catalog_nreleases; i++) {
 		const struct catalog_release *r = catalog_releases[i];
 
 		if (!add(n, r->rawheader) || !add(n, r->rawrecord))
 			return false;
-		for (b = 0; b < r->nblocks; b++)
+		for (size_t b = 0; b < r->nblocks; b++)
 			if (r->blocks[b].share.size == 0 && !add(n, r->blocks[b].entry))
 				return false;
 	}
@@ -75,13 +61,7 @@ each_struct(struct names *n, bool (*add)(struct names *n, const struct catalog_s
 bool
 names_add_roles(struct names *n)
 {
-	return each_struct(n, add_role);
-}
-
-bool
-names_add_tables(struct names *n)
-{
-	return each_struct(n, add_tables);
+	return names_add_each(n, add_role);
 }
 
 static size_t

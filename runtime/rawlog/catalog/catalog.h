@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 #include "rawlog/base/load.h"
-#include "rawlog/io/writer.h"
 
 /* Changes whenever generated code and runtime must change together. */
 #define CATALOG_CONTRACT	7
@@ -86,16 +85,6 @@ struct definition {
 	const struct field	*fields;
 };
 
-/* --- tables: what CSV makes of a struct -------------------------------------------------------------------- */
-
-struct table {
-	const char	*name;			/* "tstat", "sstat.cpu.cpu" */
-	const char	*columns[2];		/* ",gen.tgid,gen.pid…", and the same with reserved members */
-	/* The rows of one host struct, each begun with the `prefix_size` bytes at `prefix` and ended with CR LF. */
-	void		(*rows)(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-			    unsigned print, uint64_t nulls);
-};
-
 /* --- structs that stand in a file by themselves --------------------------------------------------------- */
 
 /* Why a struct could not be decoded: a count beyond its array. */
@@ -107,6 +96,7 @@ struct fault {
 
 struct catalog_struct {
 	const char		*role;		/* the key of its lines */
+	unsigned		 number;	/* among all structs of the catalog, from 0: whatever else there is for it */
 	const uint32_t		*size;		/* in the file, in bytes, by data model */
 	const struct definition	*definition;
 	/*
@@ -116,10 +106,6 @@ struct catalog_struct {
 	 */
 	bool			(*decode)(void *host, const unsigned char *p, size_t size, unsigned model,
 				    enum byte_order order, struct fault *fault);
-	/* The struct as one JSON object. `nulls`: what its block's `nulls` says of it. */
-	void			(*json)(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-	const struct table	*tables;	/* the struct's own, then one for each array of structs in it */
-	size_t			 ntables;
 	/*
 	 * What a recorder never writes, if `host` holds such a thing: a sentence about it, static. NULL: nothing. `rawrecord`
 	 * is the host struct of the record that it belongs to.

@@ -1,5 +1,5 @@
 /*
- * codegen: the one header that generated code includes from the runtime.
+ * codegen: what generated code that reads logs includes from the runtime: decoders, dictionaries, checks, releases.
  */
 #ifndef CODEGEN_H
 #define CODEGEN_H
@@ -9,10 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "print/text/put.h"
 #include "rawlog/base/load.h"
 #include "rawlog/catalog/catalog.h"
-#include "rawlog/io/writer.h"
 
 /* For the one body that serves both a constant and a variable data model. */
 #if defined(__GNUC__)
@@ -92,39 +90,6 @@ is_zero(const unsigned char *p, size_t size)
 	for (size_t i = 0; i < size; i++)
 		any |= p[i];
 	return any == 0;
-}
-
-/* As many commas as there are cells to leave empty. */
-static inline char *
-put_commas(char *w, size_t count)
-{
-	memset(w, ',', count);
-	return w + count;
-}
-
-/* An integer that is not available when it has the value `absent`: null in JSON, nothing in CSV. */
-static inline char *
-put_i64_or_null(char *w, int64_t value, int64_t absent)
-{
-	return value == absent ? PUT(w, "null") : put_i64(w, value);
-}
-
-static inline char *
-put_u64_or_null(char *w, uint64_t value, uint64_t absent)
-{
-	return value == absent ? PUT(w, "null") : put_u64(w, value);
-}
-
-static inline char *
-put_csv_i64_or_nothing(char *w, int64_t value, int64_t absent)
-{
-	return value == absent ? w : put_i64(w, value);
-}
-
-static inline char *
-put_csv_u64_or_nothing(char *w, uint64_t value, uint64_t absent)
-{
-	return value == absent ? w : put_u64(w, value);
 }
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "bound.h"
+#include "print/text/printers.h"
 #include "print/text/put.h"
 #include "rawlog/rawlog.h"
 #include "walk.h"
@@ -25,7 +26,7 @@ compare(const struct catalog_struct *s, const void *host, unsigned print, uint64
 
 	ck_assert_int_eq(writer_open(&straight, -1), 0);
 	ck_assert_int_eq(writer_open(&walked, -1), 0);
-	s->json(&straight, host, print, nulls);
+	printer_of(s)->json(&straight, host, print, nulls);
 	walk_json(&walked, s->definition, host, print, nulls);
 	writer_put(&straight, "", 1);
 	writer_put(&walked, "", 1);
@@ -105,7 +106,7 @@ check_bound(const struct catalog_struct *s, unsigned print)
 		memset(host, 0, s->definition->size);
 		bound_fill(s->definition, host, bytes[i]);
 		ck_assert_int_eq(writer_open(&out, -1), 0);
-		s->json(&out, host, print, 0);
+		printer_of(s)->json(&out, host, print, 0);
 		ck_assert_uint_le((size_t)(out.next - out.buffer), bound);
 		if (bytes[i] == 0x01)		/* not of processors that are taken for off */
 			ck_assert_uint_ge((size_t)(out.next - out.buffer), bound / 3);

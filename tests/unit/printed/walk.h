@@ -6,6 +6,7 @@
 #define WALK_H
 
 #include "rawlog/catalog/catalog.h"
+#include "rawlog/io/writer.h"
 
 /* The host struct at `host` as one JSON object. */
 void	walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print, uint64_t nulls);

@@ -50,10 +50,10 @@ static const uint32_t group_size[] = {GROUP, GROUP}, member_size[] = {4, 4};
 static const struct definition group_definition = {"group", sizeof(struct group), 0, NULL};
 static const struct definition member_definition = {"member", sizeof(struct member), 0, NULL};
 static const struct catalog_struct group_entry = {
-	"group", group_size, &group_definition, group_decode, NULL, NULL, 0, NULL
+	"group", 0, group_size, &group_definition, group_decode, NULL
 };
 static const struct catalog_struct member_entry = {
-	"member", member_size, &member_definition, member_decode, NULL, NULL, 0, NULL
+	"member", 1, member_size, &member_definition, member_decode, NULL
 };
 
 static const struct catalog_block blocks[] = {

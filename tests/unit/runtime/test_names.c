@@ -1,6 +1,7 @@
 /*
  * test_names: the words of --tables.
  */
+#include "print/format/formats.h"
 #include "print/query/names.h"
 #include "suites.h"
 
@@ -13,7 +14,7 @@ START_TEST(roles_and_tables_of_all_releases_once_each)
 	ck_assert_str_eq(n.list[0], "rawheader");
 	ck_assert_str_eq(n.list[3], "tstat");
 	names_free(&n);
-	ck_assert(names_add_tables(&n));
+	ck_assert(format_csv.add_words(&n));
 	ck_assert_uint_eq(n.count, 4);
 	ck_assert(names_have(&n, "sstat.cpu"));
 	ck_assert(!names_have(&n, "rawrecord"));
@@ -34,7 +35,7 @@ START_TEST(the_nearest)
 {
 	struct names n = {NULL, 0};
 
-	ck_assert(names_add_tables(&n));
+	ck_assert(format_csv.add_words(&n));
 	ck_assert_pstr_eq(names_nearest(&n, words[_i].word), words[_i].nearest);
 	names_free(&n);
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "print/text/codegen.h"
 #include "rawlog/catalog/codegen.h"
 #include "tiny.h"
 
@@ -70,21 +71,22 @@ header_rows(struct writer *out, const void *host, const char *prefix, size_t pre
 	const struct tiny_header *h = host;
 	char *w;
 
-	(void)print;
 	writer_put(out, prefix, prefix_size);
-	w = writer_room(out, 16 + PUT_INTEGER_MAX + PUT_SLACK);
+	w = writer_room(out, 256 + PUT_SLACK);
+	w = put_u64(PUT(w, ","), h->magic);
 	w = put_u64(PUT(w, ","), h->aversion);
+	w = put_csv_text(PUT(w, ","), h->nodename, sizeof h->nodename, print);
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table header_tables[] = {{"rawheader", {",aversion", ",aversion"}, header_rows}};
+static const struct table header_tables[] = {{"rawheader", header_rows}};
 
 #define MEMBER(s, m)	.name = #m, .key = #m, .offset = offsetof(struct s, m)
 
 static const struct field header_fields[] = {
 	{MEMBER(tiny_header, magic), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4},
 	{MEMBER(tiny_header, aversion), .ctype = "unsigned short", .type = FIELD_UNSIGNED, .size = 2},
-	{MEMBER(tiny_header, nodename), .ctype = "char", .type = FIELD_CHAR, .size = 1,
+	{MEMBER(tiny_header, nodename), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1,
 	    .ndims = 1, .dims = {16}}
 };
 
@@ -93,7 +95,7 @@ static const struct definition header_definition = {
 };
 
 static const struct catalog_struct rawheader = {
-	"rawheader", header_size, &header_definition, header_decode, header_json, header_tables, 1, NULL
+	"rawheader", 0, header_size, &header_definition, header_decode, NULL
 };
 
 static void
@@ -152,7 +154,7 @@ static const struct definition record_definition = {
 };
 
 static const struct catalog_struct rawrecord = {
-	"rawrecord", record_size, &record_definition, record_decode, record_json, NULL, 0, NULL
+	"rawrecord", 1, record_size, &record_definition, record_decode, NULL
 };
 
 static void
@@ -258,14 +260,29 @@ cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix
 }
 
 static const struct table sstat_tables[] = {
-	{"sstat", {",uptime", ",spare,uptime"}, sstat_rows},
-	{"sstat.cpu", {",index,id,load", ",index,id,load"}, cpu_rows}
+	{"sstat", sstat_rows},
+	{"sstat.cpu", cpu_rows}
 };
 
-static const struct definition sstat_definition = {"sstat", sizeof(struct tiny_sstat), 0, NULL};
+static const struct field cpu_fields[] = {
+	{MEMBER(tiny_cpu, id), .ctype = "int", .type = FIELD_SIGNED, .size = 4},
+	{MEMBER(tiny_cpu, load), .ctype = "float", .type = FIELD_FLOAT, .size = 4}
+};
+
+static const struct definition cpu_definition = {"cpu", sizeof(struct tiny_cpu), 2, cpu_fields};
+
+static const struct field sstat_fields[] = {
+	{MEMBER(tiny_sstat, cpu), .ctype = "struct cpu", .type = FIELD_STRUCT, .size = sizeof(struct tiny_cpu),
+	    .of = &cpu_definition, .ndims = 1, .dims = {TINY_NCPU}, .count_rule = FIELD_COUNTED,
+	    .count = {offsetof(struct tiny_sstat, ncpu), 4, true}},
+	{MEMBER(tiny_sstat, spare), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .flags = FIELD_RESERVED, .size = 4},
+	{MEMBER(tiny_sstat, uptime), .ctype = "long", .type = FIELD_SIGNED, .size = 8}
+};
+
+static const struct definition sstat_definition = {"sstat", sizeof(struct tiny_sstat), 3, sstat_fields};
 
 static const struct catalog_struct sstat = {
-	"sstat", sstat_size, &sstat_definition, sstat_decode, sstat_json, sstat_tables, 2, NULL
+	"sstat", 2, sstat_size, &sstat_definition, sstat_decode, NULL
 };
 
 /* --- tstat ---------------------------------------------------------------------------------------------- */
@@ -331,8 +348,11 @@ static char *
 put_task_cells(char *w, const struct tiny_tstat *t, unsigned print)
 {
 	w = put_i64(PUT(w, ","), t->gen.pid);
-	w = put_csv_cell(PUT(w, ","), t->gen.name, sizeof t->gen.name, print);
-	return put_csv_i64_or_nothing(PUT(w, ","), t->prio, -1);
+	w = put_csv_text(PUT(w, ","), t->gen.name, sizeof t->gen.name, print);
+	w = put_i64(PUT(w, ","), t->gen.state);
+	w = put_csv_i64_or_nothing(PUT(w, ","), t->prio, -1);
+	w = put_u64(PUT(w, ","), t->gpu);
+	return put_i64(PUT(w, ","), t->btime);
 }
 
 static void
@@ -362,16 +382,16 @@ tstat_rows_2(struct writer *out, const void *host, const char *prefix, size_t pr
 }
 
 static const struct table tstat_tables_1[] = {
-	{"tstat", {",gen.pid,gen.name,prio", ",gen.pid,gen.name,prio"}, tstat_rows}
+	{"tstat", tstat_rows}
 };
 
 static const struct table tstat_tables_2[] = {
-	{"tstat", {",gen.pid,gen.name,prio,nice", ",gen.pid,gen.name,prio,nice"}, tstat_rows_2}
+	{"tstat", tstat_rows_2}
 };
 
 static const struct field gen_fields[] = {
 	{MEMBER(tiny_gen, pid), .ctype = "int", .type = FIELD_SIGNED, .size = 4},
-	{MEMBER(tiny_gen, name), .ctype = "char", .type = FIELD_CHAR, .size = 1, .ndims = 1, .dims = {16}},
+	{MEMBER(tiny_gen, name), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1, .dims = {16}},
 	{MEMBER(tiny_gen, state), .ctype = "char", .type = FIELD_CHAR, .size = 1}
 };
 
@@ -382,17 +402,25 @@ static const struct field tstat_fields[] = {
 	    .size = sizeof(struct tiny_gen), .of = &gen_definition},
 	{MEMBER(tiny_tstat, prio), .ctype = "int", .type = FIELD_SIGNED, .size = 4},
 	{MEMBER(tiny_tstat, gpu), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4},
-	{MEMBER(tiny_tstat, btime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8}
+	{MEMBER(tiny_tstat, btime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8},
+	{MEMBER(tiny_tstat, nice), .ctype = "int", .type = FIELD_SIGNED, .size = 4}
 };
 
-static const struct definition tstat_definition = {"tstat", sizeof(struct tiny_tstat), 4, tstat_fields};
+static const struct definition tstat_definition_1 = {"tstat", sizeof(struct tiny_tstat), 4, tstat_fields};
+static const struct definition tstat_definition_2 = {"tstat", sizeof(struct tiny_tstat), 5, tstat_fields};
 
 static const struct catalog_struct tstat_1 = {
-	"tstat", tstat_size_1, &tstat_definition, tstat_decode, tstat_json, tstat_tables_1, 1, tstat_flaw
+	"tstat", 3, tstat_size_1, &tstat_definition_1, tstat_decode, tstat_flaw
 };
 
 static const struct catalog_struct tstat_2 = {
-	"tstat", tstat_size_2, &tstat_definition, tstat_decode_2, tstat_json, tstat_tables_2, 1, tstat_flaw
+	"tstat", 4, tstat_size_2, &tstat_definition_2, tstat_decode_2, tstat_flaw
+};
+
+/* By the numbers above. */
+const struct printer catalog_printers[] = {
+	{header_json, header_tables, 1}, {record_json, NULL, 0}, {sstat_json, sstat_tables, 2},
+	{tstat_json, tstat_tables_1, 1}, {tstat_json, tstat_tables_2, 1}
 };
 
 /* --- the releases --------------------------------------------------------------------------------------- */
