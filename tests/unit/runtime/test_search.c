@@ -130,6 +130,7 @@ START_TEST(nothing_whose_first_block_is_not_whole)
 	tiny.bytes[at + 24 + 4] ^= 1;
 	open_search(0, 1);
 	ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_NONE);
+	ck_assert_uint_ge(search.budget.spent, PROBE_BLOCK_COST);	/* each attempt that fails is paid */
 }
 END_TEST
 
@@ -217,6 +218,8 @@ START_TEST(nothing_that_says_what_cannot_be)
 		tiny.bytes[at + 8] = (unsigned char)(tiny.bytes[at + 8] + (_i == 4 ? 1 : -1));	/* scomplen */
 	open_search(0, 1);
 	ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_NONE);
+	if (_i >= 4)
+		ck_assert_uint_ge(search.budget.spent, PROBE_BLOCK_COST);
 }
 END_TEST
 
