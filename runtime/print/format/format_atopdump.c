@@ -6,7 +6,7 @@
 
 #include "print/format/formats.h"
 #include "print/text/put.h"
-#include "rawlog/catalog/place.h"
+#include "rawlog/catalog/host.h"
 
 static void	put_members(struct writer *out, const struct definition *of, const unsigned char *host,
 		    bool nested);
@@ -96,11 +96,11 @@ put_element(struct writer *out, const struct field *f, const unsigned char *p, s
 	if (f->type == FIELD_FLOAT)
 		w = put_float(w, p, size);
 	else if (f->type == FIELD_SIGNED && strcmp(f->ctype, "time_t") != 0)
-		w = put_i64(w, place_read(p, (struct field_place){0, (uint8_t)size, true}));
+		w = put_i64(w, host_int(p, (struct field_place){0, (uint8_t)size, true}));
 	else if (f->type == FIELD_SIGNED)
-		w = put_u64(w, (uint64_t)place_read(p, (struct field_place){0, (uint8_t)size, true}));
+		w = put_u64(w, (uint64_t)host_int(p, (struct field_place){0, (uint8_t)size, true}));
 	else
-		w = put_u64(w, (uint64_t)place_read(p, (struct field_place){0, (uint8_t)size, false}));
+		w = put_u64(w, (uint64_t)host_int(p, (struct field_place){0, (uint8_t)size, false}));
 	writer_commit(out, w);
 }
 
@@ -114,7 +114,7 @@ live_elements(const struct field *f, const unsigned char *host, const unsigned c
 
 	switch (f->count_rule) {
 	case FIELD_COUNTED:
-		count = (uint64_t)place_read(host, f->count);
+		count = (uint64_t)host_int(host, f->count);
 		return count < f->dims[0] ? count : f->dims[0];
 	case FIELD_UNTIL:
 		while (i < f->dims[0] && p[i * f->size + f->count.offset] != '\0')

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rawlog/catalog/host.h"
 #include "rawlog/log/alike.h"
 #include "rawlog/log/carve.h"
 
@@ -99,7 +100,7 @@ take_header(struct carve *c, uint64_t offset, const struct layout *layout)
 
 	if (!find_layout(c, layout, &place))
 		return true;
-	host = calloc(1, rawheader->definition->size);
+	host = host_new(rawheader);
 	if (host == NULL)
 		return false;
 	p = file_at(&c->file, offset, rawheader->size[layout->model], &got);

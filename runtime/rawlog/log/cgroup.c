@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rawlog/catalog/place.h"
+#include "rawlog/catalog/host.h"
 #include "rawlog/log/cgroup.h"
 
 #define SHARES_NONSENSE	UINT64_MAX
@@ -143,7 +143,7 @@ note_share(struct cgroups *g, struct cgroup *group)
 
 	if (!cgroups_find_list(g->layout->release, &list))
 		return;
-	share = place_read(g->host, g->layout->release->blocks[list].share);
+	share = host_int(g->host, g->layout->release->blocks[list].share);
 	if (share < 0 || share > CGROUP_LIST_MAX || g->shares == SHARES_NONSENSE) {
 		g->shares = SHARES_NONSENSE;
 		return;
@@ -165,7 +165,7 @@ read_instance(struct cgroups *g, const struct catalog_block *block, struct cgrou
 		return CGROUP_STRIDE;
 	if (!block->entry->decode(g->host, p, left, g->layout->model, g->layout->order, &fault))
 		return CGROUP_FAULT;
-	step = place_read(g->host, block->stride);
+	step = host_int(g->host, block->stride);
 	if (step <= (int64_t)size || (uint64_t)step > left)
 		return CGROUP_STRIDE;
 	*stride = (size_t)step;
@@ -175,7 +175,7 @@ read_instance(struct cgroups *g, const struct catalog_block *block, struct cgrou
 	group->name = (uint32_t)(group->offset + size);
 	group->has_name = (size_t)(end - p) - size <= CGROUP_NAME_MAX;
 	group->name_size = group->has_name ? (uint16_t)((size_t)(end - p) - size) : 0;
-	parent = place_read(g->host, block->parent);
+	parent = host_int(g->host, block->parent);
 	if (parent >= (int64_t)g->ngroups)
 		return CGROUP_PARENT;
 	group->parent = parent < 0 ? CGROUP_NONE : (uint32_t)parent;
@@ -187,7 +187,7 @@ static bool
 make_host(void **host, const struct catalog_block *block)
 {
 	if (*host == NULL)
-		*host = calloc(1, block->entry->definition->size);
+		*host = host_new(block->entry);
 	return *host != NULL;
 }
 
@@ -232,7 +232,7 @@ cgroups_value(const struct cgroups *g, size_t i)
 	block = &g->layout->release->blocks[list];
 	size = block->entry->size[g->layout->model];
 	block->entry->decode(g->member, g->list + i * size, size, g->layout->model, g->layout->order, &fault);
-	return place_read(g->member, block->value);
+	return host_int(g->member, block->value);
 }
 
 enum cgroup_result

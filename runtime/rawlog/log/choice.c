@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rawlog/catalog/host.h"
 #include "rawlog/io/block.h"
 #include "rawlog/log/alike.h"
 #include "rawlog/log/choice.h"
@@ -134,7 +135,7 @@ choice_find(const struct choice *c, struct file *f, struct layout *layout, char 
 	struct trial t = {.file = f};
 	bool found;
 
-	t.record = calloc(1, c->release->rawrecord->definition->size);
+	t.record = host_new(c->release->rawrecord);
 	if (t.record == NULL)
 		return HEADER_NO_MEMORY;
 	block_init(&t.block);

@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "rawlog/catalog/host.h"
 #include "rawlog/log/alike.h"
 #include "rawlog/log/flaw.h"
 
@@ -30,7 +31,7 @@ static enum flaw_result
 decode_and_judge(const struct layout *layout, const unsigned char *p, const char **why)
 {
 	const struct catalog_struct *s = layout->release->rawrecord;
-	void *host = calloc(1, s->definition->size > 0 ? s->definition->size : 1);
+	void *host = host_new(s);
 	struct fault fault;
 
 	if (host == NULL)

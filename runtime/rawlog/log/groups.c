@@ -3,7 +3,7 @@
  */
 #include <inttypes.h>
 
-#include "rawlog/catalog/place.h"
+#include "rawlog/catalog/host.h"
 #include "rawlog/log/groups.h"
 
 #define GATHER_MAX	(64u << 10)	/* bytes of a chain or list taken at once */
@@ -154,7 +154,7 @@ groups_find(struct rawlog_sample *sample, const void *host, size_t size)
 	    !cgroups_find_list(sample->layout->release, &list))
 		return;
 	sample->allowance += size;
-	group = cgroups_of(&sample->groups, place_read(host, sample->layout->release->blocks[list].id));
+	group = cgroups_of(&sample->groups, host_int(host, sample->layout->release->blocks[list].id));
 	if (group != NULL && group->path_size > CGROUP_PATH_SHORT && group->has_path) {
 		if (group->path_size > sample->allowance) {
 			sample->nuntold++;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rawlog/catalog/host.h"
 #include "rawlog/log/flaw.h"
 #include "rawlog/log/part.h"
 
@@ -35,7 +36,7 @@ part_read(struct part *part, struct file *file, uint64_t offset, const struct la
 
 	part_lose(part, offset);
 	part->layout = *layout;
-	part->header = calloc(1, rawheader->definition->size > 0 ? rawheader->definition->size : 1);
+	part->header = host_new(rawheader);
 	if (part->header == NULL)
 		return ENOMEM;
 	p = file_at(file, offset, rawheader->size[layout->model], &got);

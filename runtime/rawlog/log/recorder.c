@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rawlog/catalog/host.h"
 #include "rawlog/log/alike.h"
 #include "rawlog/log/recorder.h"
 
@@ -60,9 +61,9 @@ make_room(struct recorder *t)
 {
 	const struct catalog_release *r = t->layout.release;
 
-	t->record = calloc(1, r->rawrecord->definition->size);
+	t->record = host_new(r->rawrecord);
 	for (size_t i = 0; i < r->nblocks; i++) {
-		t->hosts[i] = calloc(1, r->blocks[i].entry->definition->size);
+		t->hosts[i] = host_new(r->blocks[i].entry);
 		if (t->hosts[i] == NULL)
 			return false;
 	}

@@ -1,5 +1,5 @@
 /*
- * records: see records.h.
+ * records: the walk, the search where there is no record, and the end of the log.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rawlog/log/flaw.h"
-#include "rawlog/log/records.h"
+#include "rawlog/catalog/host.h"
+#include "rawlog/log/records_internal.h"
 
 /* Makes the walk one of the layout's records, the first of which is at `offset`, behind the header at `header`. */
 static int
@@ -22,7 +22,7 @@ begin(struct records *r, uint64_t header, uint64_t offset)
 	r->begins = RECORDS_SAME_LOG;
 	resync_pass(&r->resync, header + 1);
 	free(r->ahead);
-	r->ahead = calloc(1, rawrecord->definition->size > 0 ? rawrecord->definition->size : 1);
+	r->ahead = host_new(rawrecord);
 	if (r->ahead == NULL || !sequence_begin(&r->sequence, r->size))
 		return ENOMEM;
 	r->sequence.begun = offset == header;	/* a log that lost its header may have lost its first records */
@@ -65,278 +65,6 @@ records_free(struct records *r)
 	sequence_free(&r->sequence);
 	free(r->ahead);
 	r->ahead = NULL;
-}
-
-/* Whether the header of a log stands at `offset`. */
-static bool
-is_log(struct records *r, uint64_t offset, struct layout *layout)
-{
-	const enum headers_result result = headers_at(r->headers, r->file, offset, layout);
-
-	r->starved = r->starved || result == HEADERS_NO_MEMORY;
-	r->unreadable = result == HEADERS_REFUSED;
-	return result == HEADERS_FOUND;
-}
-
-/* --- whether it is a record ----------------------------------------------------------------------------- */
-
-/* Whether the bytes up to `end` can be looked at without keeping too many, if they are a stream's. */
-static bool
-is_near(const struct frame *frame, uint64_t end)
-{
-	return end - frame->offset <= RECORDS_AHEAD_MAX;
-}
-
-/* Whether the log's end, another log, or a record that could be one, is at the end of `frame`. */
-static bool
-ends_well(struct records *r, const struct frame *frame)
-{
-	const size_t size = r->size + PROBE_HEADER_SIZE;
-	const unsigned char *p;
-	struct layout layout;
-	struct frame next;
-	size_t got;
-
-	if (!is_near(frame, frame->end) && !source_is_seekable(&r->file->source))
-		return false;
-	p = file_at(r->file, frame->end - 1, 1 + size, &got);
-	if (got <= 1)
-		return got == 1;		/* the log ends there, or before */
-	if (got == 1 + size && probe_is_header(p + 1 + r->size) &&
-	    frame_read(r->layout, p + 1, r->size, frame->end, r->ahead, &next) == FRAME_OK)
-		return true;
-	return is_log(r, frame->end, &layout);
-}
-
-/* Whether each block of `frame` begins as one as far as the log goes; the first must not be missing. */
-static bool
-begin_well(struct records *r, const struct frame *frame)
-{
-	const size_t n = r->layout->release->nblocks;
-	const struct frame_block *b;
-	const unsigned char *p;
-	size_t i, got;
-
-	if (frame->blocks[0].length == 0)
-		return false;
-	for (i = 0; i < n; i++) {
-		b = &frame->blocks[i];
-		if (b->length == 0 || b->offset - frame->offset > RECORDS_AHEAD_MAX)
-			continue;
-		p = file_at(r->file, b->offset, PROBE_HEADER_SIZE, &got);
-		if (got == PROBE_HEADER_SIZE && !probe_is_header(p))
-			return false;
-	}
-	return true;
-}
-
-/*
- * Whether `frame` is all that there is of a stream for now, with each block whole and as long as it says: a record then,
- * whatever follows. So a sample is shown without waiting for the next.
- */
-static bool
-is_whole(struct records *r, const struct frame *frame)
-{
-	size_t i, nblocks = 0, got;
-
-	if (!source_is_live(&r->file->source) || frame->end - frame->offset > RECORDS_AHEAD_MAX)
-		return false;
-	file_at(r->file, frame->end - 1, 1, &got);
-	if (got == 0 || file_is_there(r->file, frame->end - 1, 1 + r->size + PROBE_HEADER_SIZE))
-		return false;
-	for (i = 0; i < r->layout->release->nblocks; i++) {
-		const struct frame_block *b = &frame->blocks[i];
-
-		if (b->length == 0 && b->inflated == 0)
-			continue;
-		if (!search_is_exact(&r->search, r->file, b))
-			return false;
-		nblocks++;
-	}
-	return nblocks > 0;
-}
-
-/* How many of a record's blocks, from the first on, were found whole, and tried; and how many are as long as said. */
-struct measure {
-	size_t	nwhole, ntried, nright;
-	bool	missed;			/* credit ended before */
-};
-
-/* Has the blocks of `frame` that are whole as long as they really are. False: no memory. */
-static bool
-measure(struct records *r, struct frame *frame, struct measure *m)
-{
-	const size_t n = r->layout->release->nblocks;
-	enum probe_result result;
-	struct frame_block *b;
-	uint64_t length = 0;
-	bool is_tried;
-	size_t i;
-
-	memset(m, 0, sizeof *m);
-	for (i = 0; i < n; i++) {
-		b = &frame->blocks[i];
-		result = PROBE_WHOLE;
-		if (b->length > 0 || b->inflated > 0) {
-			is_tried = is_near(frame, b->offset + frame_length_max(b->inflated));
-			result = !is_tried ? PROBE_UNTRIED :
-			    search_probe(&r->search, r->file, b->offset, b->inflated, m->nwhole < i, &length);
-			m->missed = is_tried && result == PROBE_UNTRIED;
-			if (result == PROBE_WHOLE && m->nwhole == i) {
-				m->nright += b->length == length;
-				b->length = length;
-			}
-		}
-		if (result == PROBE_NO_MEMORY)
-			return false;
-		if (result == PROBE_UNTRIED)
-			break;
-		m->nwhole += result == PROBE_WHOLE && m->nwhole == i;
-		m->ntried++;
-		frame_place(frame, n, i, b->offset);
-	}
-	return true;
-}
-
-/* The walk goes on where `frame` ends. */
-static void
-go_behind(struct records *r, const struct frame *frame)
-{
-	r->next = frame->end;
-	r->lost = false;
-}
-
-/*
- * The walk goes on with a search behind what is whole of `frame`. Its other blocks may overlap records that are found
- * then: what was not tried, or cannot be paid, will not be read either.
- */
-static void
-go_into(struct records *r, struct frame *frame, const struct measure *m)
-{
-	const size_t n = r->layout->release->nblocks;
-	size_t i;
-
-	r->next = m->nwhole < n ? frame->blocks[m->nwhole].offset : frame->end;
-	r->gap = frame->end;
-	r->lost = true;
-	snprintf(r->why, sizeof r->why, "no record header where the sample before ends");
-	for (i = m->nwhole; i < n; i++)
-		if (i >= m->ntried || !is_near(frame, frame->blocks[i].offset + frame->blocks[i].length) ||
-		    !budget_pay(&r->search.budget, frame->blocks[i].length))
-			frame->blocks[i].length = 0;
-}
-
-enum verdict {
-	IS_RECORD,
-	IS_NO_RECORD,
-	NO_MEMORY
-};
-
-/* Whether `frame` is a record's, and where the walk goes on if so; `result` is frame_read's. */
-static enum verdict
-judge(struct records *r, enum frame_result result, struct frame *frame)
-{
-	const size_t n = r->layout->release->nblocks;
-	struct measure m;
-	bool begins;
-
-	if (result == FRAME_UNREADABLE)
-		return IS_NO_RECORD;
-	begins = result != FRAME_OK && begin_well(r, frame);
-	if ((result == FRAME_OK && is_whole(r, frame)) || ((result == FRAME_OK || begins) && ends_well(r, frame))) {
-		go_behind(r, frame);
-		return IS_RECORD;
-	}
-	if (!measure(r, frame, &m))
-		return NO_MEMORY;
-	if (m.nright > 0 && (m.nwhole == n || ends_well(r, frame))) {
-		go_behind(r, frame);
-		return IS_RECORD;
-	}
-	if (m.nright > 0 || (result == FRAME_OK && begin_well(r, frame))) {
-		go_into(r, frame, &m);
-		return IS_RECORD;
-	}
-	if (m.missed)
-		budget_miss(&r->search.budget, frame->offset);
-	return IS_NO_RECORD;
-}
-
-/* Notes it if the record in `frame` states other lengths than its blocks have, or impossible ones. */
-static void
-note_lie(struct records *r, enum frame_result result, const struct frame *frame)
-{
-	const struct catalog_block *blocks = r->layout->release->blocks;
-	size_t i = frame->bad;
-
-	if (result == FRAME_OK)
-		for (i = 0; i < r->layout->release->nblocks; i++)
-			if (frame->blocks[i].length != (uint64_t)frame->facts.block[i].length)
-				break;
-	r->lied = i < r->layout->release->nblocks && (result != FRAME_OK || frame->blocks[i].length > 0);
-	if (!r->lied)
-		return;
-	damage_describe(&r->lie, frame->offset, r->size, r->count, "the record header is wrong: %s %s",
-	    blocks[i].entry->role, result != FRAME_OK ? frame_reason(result) : "has another length than it says");
-}
-
-/*
- * Which releases may have written the record: those of the run at hand, if it is known and the record is one of its
- * records. Between it and the record before, a first record of another run may have been lost.
- */
-static struct recorder_candidates
-candidates_of(struct records *r, const void *record)
-{
-	const struct catalog_release *teller = r->run.teller;
-
-	if (teller != NULL && teller->tell->begins(record))
-		r->run = (struct recorder_candidates){RECORDER_UNKNOWN, NULL};
-	return r->run;
-}
-
-/* Notes it if no candidate writes the record in `frame`. False: its bytes cannot be read any more, or no memory. */
-static bool
-note_flaw(struct records *r, const struct recorder_candidates *candidates, const void *record, const struct frame *frame)
-{
-	enum flaw_result result;
-	const unsigned char *p;
-	const char *flaw;
-	size_t got;
-
-	p = file_at(r->file, frame->offset, r->size, &got);
-	if (got < r->size)
-		return false;
-	result = flaw_of_record(r->layout, candidates, p, record, &flaw);
-	if (result == FLAW_NO_MEMORY)
-		return false;
-	if (flaw == NULL && sequence_is_no_first(&r->sequence, frame))
-		flaw = "it is no first of a run of atop";
-	if (flaw != NULL && !r->lied)
-		damage_describe(&r->lie, frame->offset, r->size, r->count, "the record header is wrong: %s", flaw);
-	r->lied = r->suspect = r->lied || flaw != NULL;
-	return true;
-}
-
-int
-records_set_run(struct records *r, const void *record, const struct recorder_candidates *candidates)
-{
-	enum flaw_result result;
-	const unsigned char *p;
-	const char *flaw;
-	size_t got;
-
-	r->run = *candidates;
-	if (r->lied || candidates->verdict == RECORDER_UNKNOWN)
-		return 0;
-	p = file_at(r->file, r->last.offset, r->size, &got);
-	if (got < r->size)
-		return r->file->error != 0 ? r->file->error : EIO;	/* it was there a moment ago */
-	result = flaw_of_record(r->layout, candidates, p, record, &flaw);
-	if (result == FLAW_FOUND) {
-		damage_describe(&r->lie, r->last.offset, r->size, r->count - 1, "the record header is wrong: %s", flaw);
-		r->lied = r->suspect = true;
-	}
-	return result == FLAW_NO_MEMORY ? ENOMEM : 0;
 }
 
 /* --- what is not a record -------------------------------------------------------------------------------- */
@@ -490,7 +218,7 @@ look(struct records *r, void *record, struct frame *frame, enum verdict *verdict
 	size_t got;
 
 	file_hold(r->file, r->searched || r->count > 0 ? r->next : r->first);
-	if (is_log(r, r->next, &r->next_layout)) {
+	if (records_is_log(r, r->next, &r->next_layout)) {
 		r->begins = RECORDS_HEADED_LOG;
 		return RAWLOG_NEXT_LOG;
 	}
@@ -501,20 +229,14 @@ look(struct records *r, void *record, struct frame *frame, enum verdict *verdict
 	if (got < r->size)
 		return finish(r, r->next, damage, error);
 	result = frame_read(r->layout, p, r->size, r->next, record, frame);
-	*verdict = judge(r, result, frame);
+	*verdict = records_judge(r, result, frame);
 	if (*verdict == NO_MEMORY || r->starved || r->file->error != 0)
 		return fail(r, error);
 	r->unreadable = unreadable;
 	if (*verdict == IS_NO_RECORD)
 		lose(r, result, frame);
-	else
-		note_lie(r, result, frame);
-	if (*verdict == IS_RECORD) {
-		const struct recorder_candidates candidates = candidates_of(r, record);
-
-		if (!note_flaw(r, &candidates, record, frame))
-			return fail(r, error);
-	}
+	else if (!records_note_faults(r, result, record, frame))
+		return fail(r, error);
 	return RAWLOG_OK;
 }
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rawlog/catalog/place.h"
+#include "rawlog/catalog/host.h"
 #include "print/text/put.h"
 
 static void	walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print, uint64_t nulls);
@@ -15,7 +15,7 @@ static void	walk_object(struct writer *out, const struct definition *d, const un
 static int64_t
 integer_at(const unsigned char *p, const struct field *f, bool is_signed)
 {
-	return place_read(p, (struct field_place){0, (uint8_t)f->size, is_signed});
+	return host_int(p, (struct field_place){0, (uint8_t)f->size, is_signed});
 }
 
 static char *
@@ -67,7 +67,7 @@ live_elements(const struct field *f, const unsigned char *host)
 	case FIELD_ALL:
 		break;
 	case FIELD_COUNTED:
-		count = place_read(host, f->count);
+		count = host_int(host, f->count);
 		return count < (int64_t)f->dims[0] ? (uint64_t)count : f->dims[0];
 	case FIELD_UNTIL:
 		while (n < f->dims[0] && array[n * f->size + f->count.offset] != '\0')

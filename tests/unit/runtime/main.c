@@ -29,7 +29,7 @@ main(void)
 	suite_add_tcase(suite, test_search());
 	suite_add_tcase(suite, test_sequence());
 	suite_add_tcase(suite, test_records());
-	suite_add_tcase(suite, test_place());
+	suite_add_tcase(suite, test_host());
 	suite_add_tcase(suite, test_cgroup());
 	suite_add_tcase(suite, test_rawlog());
 	suite_add_tcase(suite, test_names());

@@ -22,7 +22,7 @@ TCase	*test_inputs(void);
 TCase	*test_names(void);
 TCase	*test_options(void);
 TCase	*test_output(void);
-TCase	*test_place(void);
+TCase	*test_host(void);
 TCase	*test_probe(void);
 TCase	*test_put(void);
 TCase	*test_put_text(void);

@@ -1,12 +1,19 @@
 /*
- * place: see place.h.
+ * host: integers are read by size and sign, as the catalog states them.
  */
+#include <stdlib.h>
 #include <string.h>
 
-#include "rawlog/catalog/place.h"
+#include "rawlog/catalog/host.h"
+
+void *
+host_new(const struct catalog_struct *s)
+{
+	return calloc(1, s->definition->size > 0 ? s->definition->size : 1);
+}
 
 int64_t
-place_read(const void *host, struct field_place place)
+host_int(const void *host, struct field_place place)
 {
 	const unsigned char *p = (const unsigned char *)host + place.offset;
 	int8_t i8;
