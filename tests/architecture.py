@@ -47,7 +47,6 @@ TO_GO = {
     "runtime/atopdump/cli/version.c": ["runtime/rawlog/io/inflate.h"],
     "runtime/atopdump/dump/dump_carve.c": ["runtime/rawlog/log/alike.h", "runtime/rawlog/log/carve.h"],
     "runtime/atopdump/dump/dump_spread.c": ["runtime/rawlog/log/header.h"],
-    "runtime/atopdump/dump/dump_walk.c": ["runtime/print/text/put.h"],
     "runtime/atopdump/dump/inputs.c": ["runtime/rawlog/io/source.h"],
     "runtime/rawlog/log/carve.h": ["runtime/rawlog/rawlog.h"],
     "runtime/rawlog/log/groups.h": ["runtime/rawlog/rawlog.h"],

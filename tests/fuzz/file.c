@@ -13,6 +13,7 @@
 #include <zlib.h>
 
 #include "atopdump/dump/dump.h"
+#include "atopdump/dump/inputs.h"
 #include "fuzz.h"
 #include "meter.h"
 #include "print/format/formats.h"

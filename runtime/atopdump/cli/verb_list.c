@@ -10,6 +10,6 @@ enum exit_status
 verb_list(const struct options *o)
 {
 	(void)o;
-	list_catalog(stdout);
+	releases_print(stdout);
 	return status_of_stdout();
 }

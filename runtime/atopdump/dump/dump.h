@@ -6,11 +6,10 @@
 
 #include <stdbool.h>
 
-#include "atopdump/dump/inputs.h"
 #include "print/format/formatter.h"
 #include "rawlog/rawlog.h"
 
-#define DUMP_MESSAGE_MAX	640		/* bytes of a message */
+struct inputs;
 
 struct dump_options {
 	unsigned	jobs;		/* threads; 0 or 1: only the caller's */
@@ -19,11 +18,10 @@ struct dump_options {
 };
 
 /*
- * Dumps the inputs that have not been taken. Messages go to `tell`, one thread at a time; what cannot be written is
- * remembered by the formatter. Returns the worst result: RAWLOG_OK, _DAMAGED (everything readable was shown), _REFUSED or
- * _FAILED.
+ * Dumps the inputs that have not been taken. Messages go to `report`, one thread at a time; the formatter keeps failures of
+ * output. Returns the worst result: RAWLOG_OK, _DAMAGED (everything readable was shown), _REFUSED or _FAILED.
  */
 enum rawlog_result	dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in,
-			    const struct choice *choice, void (*tell)(const char *path, const char *text));
+			    const struct choice *choice, void (*report)(const char *path, const char *text));
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * dump_carve: the records found in anything, into one format.
+ * dump_carve: passes the records found in any bytes to a formatter.
  */
 #ifndef DUMP_CARVE_H
 #define DUMP_CARVE_H
@@ -7,9 +7,9 @@
 #include "atopdump/dump/dump_walk.h"
 
 /*
- * Shows the records found in the file that is open as `fd` (or could not be: a negative errno), of the release chosen or
- * of any. Where records of another host or layout begin, w->tell is told, and for the format another log begins. The
- * walk's result is RAWLOG_REFUSED if there are none.
+ * Shows the records found in the file that is open as `fd` (or could not be opened: a negative errno), of the chosen release
+ * or of any. Each extent of records is a log of its own for the format, and is reported. If there are no records the
+ * result of the walk is RAWLOG_REFUSED.
  */
 void	dump_carve(struct dump_walk *w, int fd, const struct choice *choice);
 

@@ -1,6 +1,5 @@
 /*
- * dump_spread: the samples of logs, spread over the machine's cores. What comes out, and what is told, is the same to
- * the byte as without.
+ * dump_spread: shows the samples of logs with several threads. Output and messages are the same, to the byte, as with one.
  */
 #ifndef DUMP_SPREAD_H
 #define DUMP_SPREAD_H
@@ -10,10 +9,10 @@
 #include "atopdump/dump/dump.h"
 
 /*
- * As dump_logs, with as many threads as the dump is to have; `worst` is the result. False, with nothing done: one thread
- * is all there is to be had, or enough.
+ * As dump_logs, with the threads that `options` asks for; `worst` is the result. False: nothing was done, because one thread
+ * is asked for, or no memory or system resources for more are available.
  */
 bool	dump_spread(struct formatter *f, const struct dump_options *options, struct inputs *in, const struct choice *choice,
-	    void (*tell)(const char *path, const char *text), enum rawlog_result *worst);
+	    void (*report)(const char *path, const char *text), enum rawlog_result *worst);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * dump_walk: what is done with a log on the way into one format: its beginning, one sample after the other, and what is
- * said when something cannot be read. Does not know who else is at work.
+ * dump_walk: passes one log to a formatter: its beginning, then one sample after the other. Does not know which threads
+ * exist.
  */
 #ifndef DUMP_WALK_H
 #define DUMP_WALK_H
@@ -8,87 +8,63 @@
 #include <stdbool.h>
 
 #include "atopdump/dump/dump.h"
-
-/* What of each sample is read. */
-struct dump_plan {
-	bool	blocks[CATALOG_BLOCKS_MAX];	/* is shown */
-	bool	record;
-	bool	groups;			/* the chain and the list are needed */
-};
+#include "atopdump/dump/plan.h"
 
 /*
- * Which faults of recorders have been told of the log at hand: once a log is enough. Written by whoever may tell; others
- * may look whether they need not ask.
+ * Which known faults of recorders have been reported for the current log, so that each is reported once. Written only in the
+ * order of output; read by any thread.
  */
 struct dump_notes {
-	_Atomic uint64_t	log;		/* 0: none */
-	_Atomic uint64_t	told;		/* bits of its release's faults */
+	_Atomic uint64_t	log;		/* the log's id; 0: none */
+	_Atomic uint64_t	reported;	/* bits of the faults of its release */
 };
 
 struct dump_walk {
 	struct formatter		*formatter;
 	const struct dump_options	*options;
-	const struct dump_plan		*plan;
-	const char			*path;
-	void				(*tell)(const char *path, const char *text);
+	const struct plan		*plan;
+	const char			*path;		/* of the file, for messages */
+	void				(*report)(const char *path, const char *text);
 	/*
-	 * Called before something is told: waits until all that comes before it is shown. False: nothing is to be told
-	 * any more. NULL: there is nobody to wait for.
+	 * Called before something is reported: waits until everything before it has been output. False: nothing more is
+	 * wanted. NULL: there is nothing to wait for.
 	 */
 	bool				(*wait)(struct dump_walk *w);
-	void				*waits_for;	/* the caller's */
+	void				*waits_for;	/* the caller's, for `wait` */
 	struct dump_notes		*notes;
-	uint64_t			 log;		/* the log at hand: another number for each that shares the notes */
-	struct rawlog_row		 row;		/* the one shown last */
-	struct rawlog_sample		 sample;	/* all zeros, or has served another log; the walk's user frees it */
-	enum rawlog_result		 result;	/* of the log at hand */
+	uint64_t			 log;		/* id of the current log, unique among those that share the notes */
+	struct rawlog_row		 row;		/* the row shown last */
+	struct rawlog_sample		 sample;	/* all zeros, or used for another log; the caller frees it */
+	enum rawlog_result		 result;	/* of the file so far */
 };
 
-/* Works out what a format needs of the samples of a release. */
-void	dump_plan_make(struct dump_plan *plan, const struct formatter *f, const struct catalog_release *release);
-
-/* Whether block `i` is to be read. */
-bool	dump_plan_needs(const struct dump_plan *plan, const struct catalog_release *release, size_t i);
-
 /*
- * Opens the log that is open as `fd`, or could not be, and is called w->path. NULL, and it is told why: there is none to
- * be read.
+ * Opens the log at descriptor `fd`, which becomes the log's; or reports the negative errno that is there instead. NULL: it
+ * cannot be read, which is reported.
  */
 struct rawlog	*dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice);
 
 /*
- * Begins a log: makes the plan, which becomes the walk's, and fits w->sample. False, and it is told why: the format
- * cannot show the log.
+ * Begins a log of `layout` that `about` describes: makes the plan, which becomes the walk's, and fits w->sample. False: the
+ * format cannot show the log, or memory is short, which is reported.
  */
-bool	dump_walk_begin(struct dump_walk *w, const struct layout *layout, const struct format_log *log,
-	    struct dump_plan *plan);
-
-/* Tells and shows that the run at hand denies its header, if it does. */
-void	dump_walk_run(struct dump_walk *w, const struct rawlog *log);
+bool	dump_walk_begin(struct dump_walk *w, const struct layout *layout, const struct format_log *about, struct plan *plan);
 
 /* Shows the header of a log that has begun: a host struct, or NULL if it has none. */
 void	dump_walk_header(struct dump_walk *w, const void *header);
 
-/* Begins the log at hand of an open file. The same without showing its header: it has been shown. */
-bool	dump_walk_log(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan);
-bool	dump_walk_rejoin(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan);
+/* Begins the current log of an open file and shows its header; or resumes a log whose header has been shown. */
+bool	dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan);
+bool	dump_walk_resume_log(struct dump_walk *w, struct rawlog *log, struct plan *plan);
 
-/* Shows w->sample; or all samples that are left of a file's logs, with `plan` for those that begin. */
+/* Shows w->sample. */
 void	dump_walk_sample(struct dump_walk *w);
-void	dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct dump_plan *plan);
 
-/* Tells and shows damage. */
-void	dump_walk_damage(struct dump_walk *w, const struct rawlog_damage *damage);
+/* Shows all remaining samples of a file's logs. `plan` is that of the current log, and is made anew for each further one. */
+void	dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct plan *plan);
 
-/* Tells and shows a gap, which is no damage. */
-void	dump_walk_gap(struct dump_walk *w, const struct rawlog_damage *gap);
-
-/* Tells why the log ends here; that input or memory failed, an errno. */
-void	dump_walk_end(struct dump_walk *w, enum rawlog_result result, const char *why);
-void	dump_walk_fail(struct dump_walk *w, int error);
-
-/* Whether there is any sense in going on with the log; and with others after it. */
-bool	dump_walk_goes_on(const struct dump_walk *w);
-bool	dump_walk_wants_more(const struct dump_walk *w);
+/* Whether the walk goes on with the current file; and with others after it. */
+bool	dump_walk_continues(const struct dump_walk *w);
+bool	dump_walk_more_wanted(const struct dump_walk *w);
 
 #endif

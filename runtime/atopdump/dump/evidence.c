@@ -1,5 +1,5 @@
 /*
- * evidence: see evidence.h.
+ * evidence: compares files by device and inode, not by name.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -16,10 +16,10 @@ struct check {
 	const struct output_place	*place;
 	const struct format		*format;
 	const struct names		*tables;
-	void				(*tell)(const char *path, const char *text);
+	void				(*report)(const char *path, const char *text);
 };
 
-/* Whether a standard descriptor, which the shell has opened, leads to one of the inputs. */
+/* Whether a standard descriptor, which was open already, leads to one of the inputs. */
 static bool
 leads_to_input(const struct check *c, int fd)
 {
@@ -38,16 +38,16 @@ is_spared(const struct check *c, const char *path)
 		if (errno == ENOENT && (c->place->force || (lstat(path, &st) < 0 && errno == ENOENT)))
 			return true;
 		if (errno != ENOENT) {
-			c->tell(path, strerror(errno));
+			c->report(path, strerror(errno));
 			return false;
 		}
 	} else if (inputs_have(c->in, &st)) {
-		c->tell(path, "is one of the files to read; nothing is written");
+		c->report(path, "is one of the files to read; nothing is written");
 		return false;
 	} else if (!S_ISREG(st.st_mode) || c->place->force) {
 		return true;
 	}
-	c->tell(path, "exists already; nothing is written. --force replaces it");
+	c->report(path, "exists already; nothing is written. --force replaces it");
 	return false;
 }
 
@@ -58,7 +58,7 @@ is_table_spared(const struct check *c, const char *name)
 	bool spared;
 
 	if (path == NULL) {
-		c->tell(c->place->path, strerror(ENOMEM));
+		c->report(c->place->path, strerror(ENOMEM));
 		return false;
 	}
 	spared = is_spared(c, path);
@@ -66,7 +66,7 @@ is_table_spared(const struct check *c, const char *name)
 	return spared;
 }
 
-/* The same for each file that there may be in the folder. */
+/* The same for each file that the run may write in the folder. */
 static bool
 is_folder_spared(const struct check *c)
 {
@@ -75,7 +75,7 @@ is_folder_spared(const struct check *c)
 	bool spared = asked->count > 0 || c->format->add_words(&all);
 
 	if (!spared)
-		c->tell(c->place->path, strerror(ENOMEM));
+		c->report(c->place->path, strerror(ENOMEM));
 	if (asked->count == 0)
 		asked = &all;
 	for (size_t i = 0; i < asked->count && spared; i++)
@@ -87,9 +87,9 @@ is_folder_spared(const struct check *c)
 
 bool
 evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
-    const struct names *tables, void (*tell)(const char *path, const char *text))
+    const struct names *tables, void (*report)(const char *path, const char *text))
 {
-	const struct check c = {in, place, format, tables, tell};
+	const struct check c = {in, place, format, tables, report};
 
 	if (leads_to_input(&c, STDERR_FILENO))
 		return false;
@@ -99,6 +99,6 @@ evidence_is_spared(const struct inputs *in, const struct output_place *place, co
 		return is_spared(&c, place->path);
 	if (!leads_to_input(&c, STDOUT_FILENO))
 		return true;
-	tell("standard output", "is one of the files to read; nothing is written");
+	report("standard output", "is one of the files to read; nothing is written");
 	return false;
 }

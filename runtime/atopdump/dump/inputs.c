@@ -1,5 +1,5 @@
 /*
- * inputs: see inputs.h.
+ * inputs: descriptors, their limit, and named pipes.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 
 #define OPEN_ALREADY	16		/* standard descriptors, output, and what was inherited */
 
-/* How many files may be opened so that `spare` more can be. Asks for as many as are wanted. */
+/* How many of the `wanted` files may be opened if `spare` further ones must be possible. Raises the limit as far as it can. */
 static int
 count_descriptors(int wanted, int spare)
 {
@@ -34,8 +34,8 @@ count_descriptors(int wanted, int spare)
 }
 
 /*
- * As source_descriptor, but does not wait for somebody to write into a named pipe: whoever does may first
- * want the files before it to be read.
+ * As source_descriptor, but does not wait until a named pipe has a writer, which may itself wait until the files before the
+ * pipe are read.
  */
 static int
 open_at_once(const char *path)
@@ -73,11 +73,11 @@ inputs_init(struct inputs *in, char **paths, int count)
 void
 inputs_open(struct inputs *in, int spare)
 {
-	const int room = count_descriptors(in->count, spare);
+	const int most = count_descriptors(in->count, spare);
 	int fd;
 
 	in->fds = calloc((size_t)in->count, sizeof *in->fds);
-	while (in->fds != NULL && in->nopened < in->count && in->nopened < room) {
+	while (in->fds != NULL && in->nopened < in->count && in->nopened < most) {
 		fd = open_at_once(in->paths[in->nopened]);
 		if (fd == -EMFILE || fd == -ENFILE)
 			break;
@@ -100,7 +100,7 @@ inputs_take(struct inputs *in)
 	return fd;
 }
 
-/* What the input number `i` is; false: there is no such file, or it is taken. */
+/* Looks at input number `i`. False: there is no such file, or it is taken. */
 static bool
 look_at(const struct inputs *in, int i, struct stat *st)
 {

@@ -1,7 +1,6 @@
 /*
- * inputs: the files to read, opened before the first byte of any is looked at, as far as there are
- * descriptors. So that later nothing need be opened any more. Knows nothing of what they hold, and reads
- * none.
+ * inputs: the files to read. They are opened before the first byte of any is read, as far as descriptors suffice, so that
+ * the permission to open files can be dropped. What they contain is not known here.
  */
 #ifndef INPUTS_H
 #define INPUTS_H
@@ -12,30 +11,27 @@
 struct inputs {
 	char	**paths;		/* the caller's */
 	int	  count;
-	int	  next;			/* the first that is not taken; `count`: they all are */
+	int	  next;			/* the first file that is not taken; `count`: all are */
 	int	 *fds;			/* descriptors or negative errnos; -1 when taken */
-	int	  nopened;		/* the first so many, which are in `fds` */
+	int	  nopened;		/* how many files, from the first on, are in `fds` */
 };
 
 /* The `count` files at `paths`, "-" being standard input; none is open yet. */
 void	inputs_init(struct inputs *in, char **paths, int count);
 
-/* Opens all of them, or the first ones, as many as can be opened so that `spare` files more can. */
+/* Opens all files, or as many of the first as leave descriptors for `spare` further files. */
 void	inputs_open(struct inputs *in, int spare);
 
 /*
- * Takes the next file, of which there is one: its descriptor, opened now if it is not, and the caller's from then on; or
+ * Takes the next file, which exists in the list: its descriptor, opened now if it is not yet, which becomes the caller's; or
  * a negative errno.
  */
 int	inputs_take(struct inputs *in);
 
-/*
- * Whether the file that `st` is of is one of the inputs that has not been taken: the same regular file or block device,
- * under whatever name.
- */
+/* Whether `st` is of an input that has not been taken: the same regular file or block device, under any name. */
 bool	inputs_have(const struct inputs *in, const struct stat *st);
 
-/* Closes what has not been taken. */
+/* Closes the files that have not been taken. */
 void	inputs_close(struct inputs *in);
 
 #endif

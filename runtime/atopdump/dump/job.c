@@ -1,15 +1,15 @@
 /*
- * job: see job.h.
+ * job: how much work and memory make a job.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "atopdump/dump/job.h"
 
-#define INFLATED_ENOUGH	(8u << 20)	/* inflated bytes that make a job */
-#define PRINTED_ENOUGH	(1u << 20)	/* bytes of output that do */
-#define PACKED_ENOUGH	(4u << 20)	/* compressed bytes that do */
-#define PACKED_MAX	(32u << 20)	/* compressed bytes of a sample: one that has more is not spread */
+#define INFLATED_ENOUGH	(8u << 20)	/* inflated bytes with which a job is full */
+#define PRINTED_ENOUGH	(1u << 20)	/* the same for bytes of output */
+#define PACKED_ENOUGH	(4u << 20)	/* the same for compressed bytes */
+#define PACKED_MAX	(32u << 20)	/* compressed bytes of a sample that is put into a job */
 
 void
 job_clear(struct job *job)
@@ -17,7 +17,7 @@ job_clear(struct job *job)
 	job->nsamples = 0;
 	job->size = 0;
 	job->inflated = job->printed = job->largest = 0;
-	job->behind = RAWLOG_OK;
+	job->after = RAWLOG_OK;
 	job->urgent = false;
 }
 
@@ -29,7 +29,7 @@ job_free(struct job *job)
 	if (job->part != NULL)
 		formatter_free(job->part);
 	free(job->bytes);
-	free(job->header_room);
+	free(job->header_buffer);
 }
 
 bool
@@ -49,7 +49,7 @@ job_measure(const struct job *job, const struct frame *frame)
 	for (size_t i = 0; i < release->nblocks; i++) {
 		const struct frame_block *b = &frame->blocks[i];
 
-		if (!dump_plan_needs(&job->log.plan, release, i))
+		if (!plan_reads(&job->log.plan, release, i))
 			continue;
 		if (b->offset < e.offset)
 			e.offset = b->offset;
@@ -68,28 +68,29 @@ job_is_too_large(const struct job_extent *e)
 	return e->length > PACKED_MAX || e->inflated > BLOCK_KEPT_MAX;
 }
 
+/* Makes the job's bytes at least `size`. False: out of memory. */
 static bool
 reserve(struct job *job, size_t size)
 {
-	size_t room = job->room > 0 ? job->room : 64u << 10;
+	size_t capacity = job->capacity > 0 ? job->capacity : 64u << 10;
 	unsigned char *bytes;
 
-	while (room < size)
-		room *= 2;
-	if (room == job->room)
+	while (capacity < size)
+		capacity *= 2;
+	if (capacity == job->capacity)
 		return true;
-	bytes = realloc(job->bytes, room);
+	bytes = realloc(job->bytes, capacity);
 	if (bytes == NULL)
 		return false;
 	job->bytes = bytes;
-	job->room = room;
+	job->capacity = capacity;
 	return true;
 }
 
 bool
 job_add(struct job *job, struct rawlog_sample *sample, const struct job_extent *e, const unsigned char *bytes, size_t size)
 {
-	struct packed *p = &job->samples[job->nsamples];
+	struct job_sample *p = &job->samples[job->nsamples];
 
 	if (!reserve(job, job->size + size) || rawlog_sample_fit(&p->sample, &job->log.layout) != 0)
 		return false;

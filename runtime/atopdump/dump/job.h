@@ -1,11 +1,11 @@
 /*
- * job: samples of one log, each with the compressed bytes that are needed of it, to be shown by whatever thread. Knows
- * neither threads nor how samples are shown.
+ * job: some samples of one log, with copies of the compressed bytes that are needed of them, so that any thread can show
+ * them. Knows neither threads nor how samples are shown.
  *
- * A job has samples enough that handing it over costs little beside the work, and not so many that a thread would have
- * to wait with what it prints. How much work there is in a sample its inflated bytes tell. About as much comes out as
- * goes in where a block holds many structs; of one large struct most is zeros, and not printed. It holds PACKED_ENOUGH
- * compressed bytes before its last sample, and PACKED_MAX of that.
+ * A job has enough samples that handing it over costs little beside the work, and so few that their output fits into
+ * memory. The inflated bytes of a sample measure its work. Blocks of many structs print about as many bytes as they
+ * inflate to; one large struct is mostly zeros and prints little. A job holds up to PACKED_ENOUGH compressed bytes before
+ * its last sample, and PACKED_MAX of that one.
  */
 #ifndef JOB_H
 #define JOB_H
@@ -18,63 +18,62 @@
 
 struct spread;
 
-/* A sample that is given away: its record, and the compressed bytes of its blocks. */
-struct packed {
+struct job_sample {
 	struct rawlog_sample	 sample;
-	uint64_t		 offset;	/* in the log, of the bytes */
-	size_t			 at, size;	/* in the job's bytes */
+	uint64_t		 offset;	/* of its bytes, in the log */
+	size_t			 at, size;	/* of its bytes, in the job's bytes */
 };
 
-/* What threads need to know of the log that a job is of. */
-struct origin {
-	uint64_t		 number;	/* among the inputs, from 1 on */
+/* What threads need of the log that a job belongs to. */
+struct job_log {
+	uint64_t		 number;	/* of its file among the inputs, from 1 */
 	const char		*path;
 	struct layout		 layout;
-	struct dump_plan	 plan;
-	uint64_t		 part;		/* of the file's logs */
-	void			*header;	/* its rawheader, in the job's room for any; NULL: it has none */
+	struct plan		 plan;
+	uint64_t		 part;		/* its number in the file */
+	void			*header;	/* host struct of its rawheader, in the job's header buffer; NULL: none */
 };
 
 struct job {
-	struct origin		 log;
-	struct packed		 samples[JOB_SAMPLES_MAX];
+	struct job_log		 log;
+	struct job_sample	 samples[JOB_SAMPLES_MAX];
 	size_t			 nsamples;
 	unsigned char		*bytes;
-	size_t			 size, room;
-	uint64_t		 inflated;	/* bytes that will come out of them */
-	uint64_t		 printed;	/* bytes that will be printed of these, about */
-	uint64_t		 largest;	/* inflated bytes of one sample, at most */
-	enum rawlog_result	 behind;	/* the samples: damage, a gap, or nothing, RAWLOG_OK */
-	bool			 urgent;	/* who writes the log is waited for: it is shown when delivered */
-	struct rawlog_damage	 damage;
-	void			*header_room;
-	struct formatter	*part;
-	uint64_t		 begun, change;	/* numbers of the file that the part shows, and of the change in it; 0: none */
+	size_t			 size, capacity;	/* of `bytes` */
+	uint64_t		 inflated;	/* bytes that the samples inflate to */
+	uint64_t		 printed;	/* estimate of the bytes that are printed of them */
+	uint64_t		 largest;	/* inflated bytes of the largest sample */
+	enum rawlog_result	 after;		/* what follows the samples: RAWLOG_DAMAGED, _GAP, or RAWLOG_OK for nothing */
+	struct rawlog_damage	 damage;	/* that damage or gap */
+	bool			 urgent;	/* the log is still being written: output is flushed after delivery */
+	void			*header_buffer;
+	struct formatter	*part;		/* formats the job's output */
+	uint64_t		 shown_file, shown_run;	/* the file and the run that `part` has begun; 0: none */
 	struct writer_turn	 turn;
 	struct spread		*spread;
-	enum rawlog_result	 result;	/* what the reader found, and then what the thread did */
+	enum rawlog_result	 result;	/* of the file so far: first the reader's, then with the job's own */
 };
 
-/* What a sample takes and makes of what a job may have. */
+/* What a sample adds to a job. */
 struct job_extent {
-	uint64_t	offset, length;	/* of its blocks that are needed, and what is between them */
+	uint64_t	offset, length;	/* of the blocks that are read, and what is between them */
 	uint64_t	inflated, printed;
 };
 
-/* Forgets what is in the job; frees what it has. */
+/* Empties the job for another use; frees what it owns. */
 void	job_clear(struct job *job);
 void	job_free(struct job *job);
 
-/* Whether the job has samples enough to be given away. */
+/* Whether the job has enough samples to be submitted. */
 bool	job_is_full(const struct job *job);
 
-/* What a sample of the job's log would take; whether that is too much for any job. */
+/* What a sample of the job's log would add; whether that is too much for any job. */
 struct job_extent	job_measure(const struct job *job, const struct frame *frame);
 bool			job_is_too_large(const struct job_extent *e);
 
 /*
- * Puts a sample, which is then none, into a job that is not full, with the `size` bytes that are there of its extent. False:
- * no memory, and the sample is what it was.
+ * Moves a sample into a job that is not full, and copies the `size` bytes that exist of its extent. False: out of memory,
+ * and nothing has changed.
  */
 bool	job_add(struct job *job, struct rawlog_sample *sample, const struct job_extent *e, const unsigned char *bytes,
 	    size_t size);

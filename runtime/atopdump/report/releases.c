@@ -1,5 +1,5 @@
 /*
- * list: see list.h.
+ * releases: rows and columns of the table. The columns follow from the catalog.
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -10,7 +10,7 @@
 
 #define COLUMNS_MAX	(2 + CATALOG_BLOCKS_MAX)
 
-/* The structs whose sizes are columns: the rawheader, the rawrecord, and all that any release's headers state. */
+/* The structs whose sizes are columns: the rawheader, the rawrecord, and each struct of a block. */
 struct columns {
 	const char	*roles[COLUMNS_MAX];
 	size_t		 count;
@@ -71,8 +71,8 @@ print_row(FILE *out, const struct columns *c, const struct catalog_release *r, s
 }
 
 /*
- * The two have the same lengths in every data model. `differ` is set if a struct behind the header, which is always the
- * first writer's, is nevertheless not the same.
+ * Whether the two releases have the same lengths in every data model. `differ`: whether a struct behind the header differs
+ * nevertheless. (The header is always that of the release that wrote first.)
  */
 static bool
 equal_lengths(const struct columns *c, const struct catalog_release *a, const struct catalog_release *b, bool *differ)
@@ -103,7 +103,7 @@ print_ambiguous(FILE *out, const struct columns *c)
 }
 
 void
-list_catalog(FILE *out)
+releases_print(FILE *out)
 {
 	struct columns c;
 

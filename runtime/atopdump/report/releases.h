@@ -1,15 +1,16 @@
 /*
- * list: the catalog as a table for people.
+ * releases: the catalog of releases as a table for people.
  */
-#ifndef LIST_H
-#define LIST_H
+#ifndef RELEASES_H
+#define RELEASES_H
 
 #include <stdio.h>
 
 /*
- * Prints a row for each release and data model with the lengths that recognise it, then which releases have equal
- * lengths and yet different layouts, so that a log that both wrote to cannot be told apart. Errors are left in `out`.
+ * Prints a row for each release and data model with the lengths that identify it; the machines of each data model; and the
+ * pairs of releases with equal lengths but different structs, which the header of a log cannot distinguish. Errors are
+ * left in `out`.
  */
-void	list_catalog(FILE *out);
+void	releases_print(FILE *out);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "print/format/formatter.h"
+#include "print/text/put.h"
 
 /* Allocates a formatter and lets its format prepare its own part. NULL, and `error` says why. */
 static struct formatter *
@@ -59,6 +60,12 @@ formatter_part(struct formatter *whole, struct writer_turn *turn)
 		return part;
 	release(part);
 	return NULL;
+}
+
+bool
+formatter_shows_as_stored(const struct formatter *f)
+{
+	return f->format->as_stored || (f->query->print & PRINT_RESERVED) != 0;
 }
 
 void

@@ -17,6 +17,9 @@ int	formatter_open(struct formatter **f, const struct format *format, const stru
  */
 struct formatter	*formatter_part(struct formatter *whole, struct writer_turn *turn);
 
+/* Whether members are shown as they are stored, because the format or the query says so. */
+bool	formatter_shows_as_stored(const struct formatter *f);
+
 /* Appends what the part has formatted so far to the whole, in order; discards it; frees the part. */
 void	formatter_append(struct formatter *part);
 void	formatter_discard(struct formatter *part);

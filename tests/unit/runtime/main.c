@@ -35,7 +35,7 @@ main(void)
 	suite_add_tcase(suite, test_names());
 	suite_add_tcase(suite, test_output());
 	suite_add_tcase(suite, test_outputs());
-	suite_add_tcase(suite, test_crew());
+	suite_add_tcase(suite, test_pool());
 	suite_add_tcase(suite, test_dump());
 	suite_add_tcase(suite, test_dump_threads());
 	suite_add_tcase(suite, test_options());

@@ -10,7 +10,7 @@
 TCase	*test_block(void);
 TCase	*test_budget(void);
 TCase	*test_cgroup(void);
-TCase	*test_crew(void);
+TCase	*test_pool(void);
 TCase	*test_dump(void);
 TCase	*test_dump_threads(void);
 TCase	*test_file(void);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "atopdump/dump/dump.h"
+#include "atopdump/dump/inputs.h"
 #include "print/format/formats.h"
 #include "print/text/put.h"
 #include "scratch.h"

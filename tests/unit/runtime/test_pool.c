@@ -1,51 +1,51 @@
 /*
- * test_crew: jobs done by several threads, delivered in order.
+ * test_pool: jobs done by several threads, delivered in order.
  */
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "atopdump/dump/crew.h"
+#include "atopdump/dump/pool.h"
 #include "suites.h"
 
 #define NJOBS	6
-#define NGIVEN	500
+#define NSUBMITTED	500
 
 struct task {
-	struct crew	**crew;
+	struct pool	**pool;
 	unsigned	  number, answer;
 	bool		  waits;
 };
 
-static struct crew *crew;
+static struct pool *pool;
 static struct task tasks[NJOBS];
 static void *pointers[NJOBS];
 static unsigned ndelivered, stop_at;
 
 static void *
-enter(void *context)
+worker_new(void *context)
 {
 	(void)context;
 	return malloc(1);
 }
 
 static void
-leave(void *room)
+worker_free(void *worker)
 {
-	free(room);
+	free(worker);
 }
 
 /* Takes longer for some than for others. */
 static void
-work(void *room, void *job)
+work(void *worker, void *job)
 {
 	struct task *task = job;
 	volatile unsigned sum = 0;
 
-	(void)room;
+	(void)worker;
 	for (unsigned i = 0; i < task->number % 7 * 1000; i++)
 		sum = sum + i;
 	task->answer = task->number * 3;
-	if (task->waits && crew_wait_turn(crew, task))
+	if (task->waits && pool_wait_oldest(pool, task))
 		ck_assert_uint_eq(ndelivered, task->number);
 }
 
@@ -60,7 +60,7 @@ deliver(void *context, void *job)
 	return ++ndelivered != stop_at;
 }
 
-static const struct crew_duty duty = {enter, leave, work, deliver};
+static const struct pool_ops ops = {worker_new, worker_free, work, deliver};
 
 static void
 setup(void)
@@ -68,60 +68,60 @@ setup(void)
 	for (size_t i = 0; i < NJOBS; i++)
 		pointers[i] = &tasks[i];
 	ndelivered = 0;
-	stop_at = NGIVEN + 1;
+	stop_at = NSUBMITTED + 1;
 }
 
-/* Gives as many jobs as are wanted; returns how many. */
+/* Submits as many jobs as are wanted; returns how many. */
 static unsigned
-give_all(void)
+submit_all(void)
 {
 	struct task *task;
 	unsigned n;
 
-	for (n = 0; n < NGIVEN && (task = crew_free_job(crew)) != NULL; n++) {
+	for (n = 0; n < NSUBMITTED && (task = pool_next_job(pool)) != NULL; n++) {
 		*task = (struct task){.number = n, .waits = n % 5 == 0};
-		crew_give(crew);
+		pool_submit(pool);
 	}
 	return n;
 }
 
 START_TEST(in_order)
 {
-	crew = crew_open(&duty, NULL, pointers, NJOBS, (size_t)_i);
-	ck_assert_ptr_nonnull(crew);
-	ck_assert_uint_eq(give_all(), NGIVEN);
-	ck_assert(crew_drain(crew));
-	ck_assert_uint_eq(ndelivered, NGIVEN);
-	crew_close(crew);
+	pool = pool_open(&ops, NULL, pointers, NJOBS, (size_t)_i);
+	ck_assert_ptr_nonnull(pool);
+	ck_assert_uint_eq(submit_all(), NSUBMITTED);
+	ck_assert(pool_drain(pool));
+	ck_assert_uint_eq(ndelivered, NSUBMITTED);
+	pool_close(pool);
 }
 END_TEST
 
 START_TEST(closing_waits_for_all)
 {
-	crew = crew_open(&duty, NULL, pointers, NJOBS, 3);
-	ck_assert_ptr_nonnull(crew);
-	ck_assert_uint_eq(give_all(), NGIVEN);
-	crew_close(crew);
-	ck_assert_uint_eq(ndelivered, NGIVEN);
+	pool = pool_open(&ops, NULL, pointers, NJOBS, 3);
+	ck_assert_ptr_nonnull(pool);
+	ck_assert_uint_eq(submit_all(), NSUBMITTED);
+	pool_close(pool);
+	ck_assert_uint_eq(ndelivered, NSUBMITTED);
 }
 END_TEST
 
 START_TEST(until_no_more_is_wanted)
 {
 	stop_at = 100;
-	crew = crew_open(&duty, NULL, pointers, NJOBS, (size_t)_i);
-	ck_assert_ptr_nonnull(crew);
-	ck_assert_uint_lt(give_all(), 100 + NJOBS + 1);
-	ck_assert(!crew_drain(crew));
+	pool = pool_open(&ops, NULL, pointers, NJOBS, (size_t)_i);
+	ck_assert_ptr_nonnull(pool);
+	ck_assert_uint_lt(submit_all(), 100 + NJOBS + 1);
+	ck_assert(!pool_drain(pool));
 	ck_assert_uint_eq(ndelivered, 100);
-	crew_close(crew);
+	pool_close(pool);
 }
 END_TEST
 
 TCase *
-test_crew(void)
+test_pool(void)
 {
-	TCase *t = tcase_create("crew");
+	TCase *t = tcase_create("pool");
 
 	tcase_add_checked_fixture(t, setup, NULL);
 	tcase_add_loop_test(t, in_order, 0, 5);		/* 0: nobody but the caller */

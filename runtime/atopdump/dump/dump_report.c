@@ -1,0 +1,117 @@
+/*
+ * dump_report: composes messages. Nothing is reported before everything in front of it has been output.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "atopdump/dump/dump_report.h"
+#include "print/format/describe.h"
+
+/* Waits until it is possible to report. False: nothing more is wanted. */
+static bool
+may_report(struct dump_walk *w)
+{
+	return w->wait == NULL || w->wait(w);
+}
+
+static void
+put_note(struct dump_walk *w, const struct format_note *note)
+{
+	if (w->formatter->format->note != NULL)
+		w->formatter->format->note(w->formatter, note);
+}
+
+void
+dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why)
+{
+	if (may_report(w))
+		w->report(w->path, why);
+	w->result = result;
+}
+
+void
+dump_report_failure(struct dump_walk *w, int error)
+{
+	dump_report_end(w, RAWLOG_FAILED, strerror(error));
+}
+
+void
+dump_report_damage(struct dump_walk *w, const struct rawlog_damage *damage)
+{
+	char text[DESCRIBE_MAX];
+
+	if (w->result == RAWLOG_OK)
+		w->result = RAWLOG_DAMAGED;
+	if (!may_report(w))
+		return;
+	describe_damage(text, damage);
+	w->report(w->path, text);
+	if (w->formatter->format->damage != NULL)
+		w->formatter->format->damage(w->formatter, damage);
+}
+
+void
+dump_report_gap(struct dump_walk *w, const struct rawlog_damage *gap)
+{
+	char text[DESCRIBE_MAX];
+
+	if (!may_report(w))
+		return;
+	describe_gap(text, gap);
+	w->report(w->path, text);
+	if (w->formatter->format->gap != NULL)
+		w->formatter->format->gap(w->formatter, gap);
+}
+
+void
+dump_report_run(struct dump_walk *w, const struct rawlog *log)
+{
+	const struct recorder_run *run = rawlog_run(log);
+	char text[REPORT_MAX];
+	const struct format_note note = {.fault = "release", .sample = run->sample, .offset = run->offset, .text = text};
+
+	if (!run->contradicts || !may_report(w))
+		return;
+	snprintf(text, sizeof text, "from sample %" PRIu64 " on, byte %" PRIu64 ": the header says atop %s, but what stands in "
+	    "this run is of %s; shown as of %s, without members that not both have", run->sample, run->offset,
+	    run->stated->version, run->recorded_by, run->shown->version);
+	w->report(w->path, text);
+	put_note(w, &note);
+}
+
+static bool
+are_reported(const struct dump_walk *w, uint64_t faults)
+{
+	return w->notes->log == w->log && (faults & ~w->notes->reported) == 0;
+}
+
+static void
+report_fault(struct dump_walk *w, const struct catalog_fault *fault)
+{
+	const struct format_note note = {
+		fault->name, w->sample.number, w->sample.offset, fault->note, fault->structure, fault->members,
+	};
+	char text[REPORT_MAX];
+
+	snprintf(text, sizeof text, "note: %s: %s", fault->structure, fault->note);
+	w->report(w->path, text);
+	put_note(w, &note);
+}
+
+void
+dump_report_faults(struct dump_walk *w, uint64_t faults)
+{
+	const struct catalog_release *release = w->sample.layout->release;
+
+	if (are_reported(w, faults) || !may_report(w) || are_reported(w, faults))
+		return;
+	if (w->notes->log != w->log) {
+		w->notes->reported = 0;
+		w->notes->log = w->log;
+	}
+	for (size_t i = 0; i < release->nfaults; i++)
+		if ((faults & ~w->notes->reported & UINT64_C(1) << i) != 0)
+			report_fault(w, &release->faults[i]);
+	w->notes->reported |= faults;
+}
