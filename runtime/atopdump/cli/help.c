@@ -10,9 +10,12 @@
 #define INDENT		23		/* columns before what an option does */
 
 void
-help_usage(char *line, const struct verb *verb)
+help_usage(char *lines, const struct verb *verb)
 {
-	snprintf(line, HELP_USAGE_MAX, "usage: atopdump %s", verb->usage);
+	const bool other = verb != &verbs[0];
+
+	snprintf(lines, HELP_USAGE_MAX, "usage: atopdump %s%s%s", verbs[0].usage, other ? "\n       atopdump " : "",
+	    other ? verb->usage : "");
 }
 
 /* Prints `text` at column INDENT, the cursor being at `column`. */
@@ -68,10 +71,7 @@ print_statuses(void)
 static void
 print_verb(const struct verb *verb)
 {
-	char usage[HELP_USAGE_MAX];
-
-	help_usage(usage, verb);
-	printf("%s\n%s\nOptions:\n", usage, verb->text);
+	printf("usage: atopdump %s\n%s\nOptions:\n", verb->usage, verb->text);
 	for (size_t i = 0; i < option_nrows; i++)
 		if ((option_rows[i].verbs & verb->bit) != 0 && strcmp(option_rows[i].name, verb->name) != 0)
 			print_option(&option_rows[i]);
@@ -82,10 +82,7 @@ print_verb(const struct verb *verb)
 static void
 print_all(void)
 {
-	char usage[HELP_USAGE_MAX];
-
-	help_usage(usage, &verbs[0]);
-	printf("%s\n       atopdump VERB [OPTION]... [FILE]...\n%s\n", usage, verbs[0].text);
+	printf("usage: atopdump %s\n       atopdump VERB [OPTION]... [FILE]...\n%s\n", verbs[0].usage, verbs[0].text);
 	printf("A verb is the first word. A FILE with the name of a verb is given as ./NAME, or after --.\n");
 	for (size_t i = 0; i < nverbs; i++)
 		printf("  %-8s %s\n", verbs[i].name, verbs[i].summary);

@@ -6,10 +6,13 @@
 
 #include "atopdump/cli/options.h"
 
-#define HELP_USAGE_MAX	128
+#define HELP_USAGE_MAX	192
 
-/* Writes a verb's usage line, without a line end, into `line` (HELP_USAGE_MAX bytes). */
-void	help_usage(char *line, const struct verb *verb);
+/*
+ * Writes the usage lines of the default verb and, if it is another, of `verb` into `lines` (HELP_USAGE_MAX bytes); no line
+ * end follows the last one.
+ */
+void	help_usage(char *lines, const struct verb *verb);
 
 /* Prints the help for the verb that the command line names; if it names none, for all verbs. */
 enum exit_status	help_print(const struct options *o);

@@ -17,7 +17,7 @@ void	message_output(const char *path, int error);
 /* Reports a mistake in the command line. */
 void	message_usage(const char *why);
 
-/* Reports that no FILE was named and standard input is a terminal; `usage` is the verb's usage line. */
+/* Reports that no FILE was named and standard input is a terminal; `usage` is the usage lines. */
 void	message_no_file(const char *usage);
 
 /* Reports that the system refused the sandbox with the errno `error`. */
