@@ -1,6 +1,7 @@
 """Owns what benchmarks measure with, and on: small C programs, found built or built here; logs made of example ones."""
 
 import os
+import shlex
 import subprocess
 import sys
 import zlib
@@ -9,6 +10,8 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(FOLDER))
 from lib import facts, harness        # noqa: E402
 
+CC = shlex.split(os.environ.get("CC", "cc"))       # of several words where it is called through another program
+
 
 def helper(suite, name, *more):
     """A C program of this folder, out of the build folder or compiled here. None if it cannot be compiled."""
@@ -16,7 +19,7 @@ def helper(suite, name, *more):
     source = os.path.join(FOLDER, name + ".c")
     if os.path.exists(path) and os.path.getmtime(path) >= os.path.getmtime(source):
         return path
-    argv = [os.environ.get("CC", "cc"), "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O2", "-o", path, source, *more]
+    argv = [*CC, "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-O2", "-o", path, source, *more]
     return path if subprocess.run(argv, check=False, stderr=subprocess.DEVNULL).returncode == 0 else None
 
 

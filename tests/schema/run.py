@@ -10,6 +10,7 @@ import difflib
 import glob
 import os
 import re
+import shlex
 import shutil
 import sys
 
@@ -21,6 +22,7 @@ from lib import harness  # noqa: E402
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
 GENERATOR = os.path.join(harness.ROOT, "generator")
 RUNTIME = os.path.join(harness.ROOT, "runtime")
+CC = shlex.split(os.environ.get("CC", "cc"))       # of several words where it is called through another program
 
 # Functions called check_* that call rules, and are none.
 NOT_RULES = {"check_model", "check_layouts", "check_release", "check_members", "check_checks", "check_file"}
@@ -169,7 +171,7 @@ def check_ok(suite, case):
     suite.accept(stem + ".expected", generated_text(made), "ok/%s: generated files" % case)
     for name in sorted(os.listdir(made)):
         if name.endswith(".c"):
-            done = harness.run([os.environ.get("CC", "cc"), "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra",
+            done = harness.run([*CC, "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra",
                                 "-Werror", "-fsyntax-only", "-iquote", RUNTIME, "-I", made, os.path.join(made, name)])
             suite.equal((0, b""), (done.status, done.err), "ok/%s: %s compiles" % (case, name))
     shown = "".join(text_of(suite.run(folder, "show", name).out) for name in names)
