@@ -16,9 +16,8 @@ import sys
 import zlib
 
 from lib import contract, facts, harness
-from lib.breaking import (DAMAGED, OK, REFUSED, TROUBLE, Bench, check_damage, is_beginning, join, json_lines, kept_lines,
-                      told)
-from lib.harness import Syntax
+from lib.breaking import Bench, check_damage, is_beginning, join, json_lines, kept_lines, told
+from lib.harness import DAMAGED, OK, REFUSED, TROUBLE, Syntax
 
 NOBODY = 65534
 MUTANTS = 300
@@ -38,22 +37,7 @@ def check_refused(bench, what, path, status, *needles, **more):
 
 
 def refused(bench):
-    path = bench.suite.path
-    check_refused(bench, "empty file", path("empty", b""), REFUSED, "empty")
-    os.mkdir(path("folder"))
-    check_refused(bench, "directory", path("folder"), TROUBLE, "directory")
-    check_refused(bench, "no such file", path("none"), TROUBLE, "no such file")
-    check_refused(bench, "a file taken for a folder", os.path.join(path("empty"), "x"), TROUBLE,
-                  "not a directory")
     forbidden(bench)
-    check_refused(bench, "text file", path("text", b"host,time,sample\r\n" * 100), REFUSED, "not an atop log")
-    check_refused(bench, "gzip of a text", path("text.gz", gzip.compress(b"no log " * 99)), REFUSED,
-                  "not an atop log")
-    for size in (1, 3, 4, 100, bench.table.size("rawheader") - 1):
-        check_refused(bench, "header cut at %d" % size, path("head%d" % size, bench.data[:size]), REFUSED)
-    for name, magic in (("wrong", b"\x01\x02\x03\x04"), ("swapped halves", b"\xed\xfe\xef\xbe")):
-        check_refused(bench, "%s magic" % name, path("magic", magic + bench.data[4:]), REFUSED,
-                      "not an atop log")
     unknown(bench)
 
 
@@ -148,7 +132,6 @@ def damaged(bench):
         check_damage(bench, "%s %d for 3" % (count, value), data, {"tstat"})
     counts(bench)
     blocks(bench)
-    gaps(bench)
 
 
 def counts(bench):
@@ -208,25 +191,6 @@ def blocks(bench):
             data = bench.with_parts(**{"s1_rawrecord": bench.record(1, **{member: len(block)}),
                                        "s1_" + name: block})
             check_damage(bench, "%s block with %s" % (name, what), data, {name})
-
-
-def gaps(bench):
-    """Bytes that are no record between records: the next record is found again."""
-    noise = random.Random(1)
-    junk = bytes(noise.randrange(256) for _ in range(1000))
-    first = join(bench.parts[:4])
-    second = join(bench.parts[4:7])
-    third = join(bench.parts[7:])
-    size = bench.table.size("rawrecord")
-    for what, inserted in (("one byte", b"\0"), ("1000 random bytes", junk),
-                           ("100 KB of zeros", bytes(100 << 10)),
-                           ("a record without its blocks", bench.record(1)), ("text", b"lorem ipsum " * 99)):
-        check_damage(bench, "%s between samples" % what, first + inserted + second + third,
-                     None if what.startswith("a record") else set())
-    check_damage(bench, "a record of zeros", first + bytes(size) + second[size:] + third)
-    check_damage(bench, "a record of junk", first + junk[:size] + second[size:] + third)
-    check_damage(bench, "a sample that misses its record", first + second[size:] + third)
-    check_damage(bench, "a sample that misses its middle", first + second[:size + 40] + third)
 
 
 # --- odd but right ------------------------------------------------------------------------------------------
@@ -375,20 +339,6 @@ def folders(bench, big):
                 "exit 1, a message", "exit %d, %r" % (result.status, result.err), argv)
 
 
-def usage(bench):
-    """Mistakes on the command line: exit 1, nothing printed, a hint where a near name exists."""
-    for words, hint in ((["--tabels=tstat"], "--help"), (["--tables=tsat"], "tstat"),
-                        (["--format=jsn"], "json"),
-                        (["--tables=sstat.cpu.cpuu", "--format=csv"], "sstat.cpu.cpu"), (["-Z"], ""),
-                        (["--format=csv"], "--tables"), (["--output"], "")):
-        argv = bench.argv(*words, *([] if words == ["--output"] else [bench.path]))
-        result = harness.run(argv)
-        good = result.status == TROUBLE and not result.out and result.err.startswith(b"atopdump: ")
-        bench.check(good and hint.encode() in result.err, "usage: %s" % " ".join(words),
-                    "exit 1, no output, 'atopdump: …' with %r" % hint,
-                    "exit %d, %d bytes, %r" % (result.status, len(result.out), result.err), argv)
-
-
 # --- hostile ------------------------------------------------------------------------------------------------
 
 def hostile(bench):
@@ -443,7 +393,7 @@ def main():
     suite = harness.Suite(__doc__)
     table = [table for table in facts.load_tables() if table.model == "lp64"][-1]
     bench = Bench(suite, table)
-    for group in (refused, cut, damaged, texts, times, ways_in, several, outputs, usage, hostile, mutants):
+    for group in (refused, cut, damaged, texts, times, ways_in, several, outputs, hostile, mutants):
         group(bench)
     suite.finish()
 

@@ -11,11 +11,11 @@ import re
 import sys
 
 from lib import facts, harness, hostile
+from lib.harness import DAMAGED, OK, REFUSED
 
 sys.path.insert(0, os.path.join(harness.TESTS, "bench"))
 import tools        # noqa: E402
 
-OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3
 MiB = 1 << 20
 CREDIT, RATIO = 1 << 27, 64         # work in vain: BUDGET_CREDIT_MAX, BUDGET_RATIO of budget.h
 STEP = 256 << 10                    # what the last attempt may cost more
@@ -78,7 +78,7 @@ def lines(result, key):
 
 
 def case(name):
-    return gzip.decompress(harness.read(os.path.join(harness.TESTS, "cases", name)))
+    return gzip.decompress(harness.read(os.path.join(harness.DATA, "hostile", name)))
 
 
 # --- cgroups ----------------------------------------------------------------------------------------------------

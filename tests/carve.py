@@ -11,8 +11,8 @@ import sys
 import time
 
 from lib import facts, harness, unheaded
+from lib.harness import DAMAGED, OK, REFUSED
 
-OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3
 OFFSET = re.compile(rb',"offset":(\d+)')
 NOISE = 3001
 LENGTH = 20                 # of pcomplen in a record of 2.8 on a 64-bit machine
@@ -151,14 +151,6 @@ def check_extents(suite, sources):
     suite.equal(names[:1] * len(one.samples) + [None] * 2 * len(other.samples) + names[1:] * len(other.samples),
                 hosts, "extents: hosts", harness.shell(argv))
     suite.equal(4, result.err.count(b"from byte "), "extents: messages", harness.shell(argv))
-    for name, count in (("carve-headerless-2.8.bin", 2), ("carve-two-hosts.img", 2)):
-        data = harness.read(os.path.join(harness.TESTS, "cases", name))
-        result, argv = carve(suite, name, data, OK)
-        lines = [json.loads(line) for line in result.out.splitlines()]
-        last = lines[-1]
-        suite.equal((None, ["2.8", "2.9"], False, count),
-                    (last["host"], last.get("releases"), b"nvcsw" in result.out, len(offsets_of(result.out))), name,
-                    harness.shell(argv))
 
 
 def check_chosen(suite, sources):

@@ -147,28 +147,6 @@ def check_list(suite, program, tables):
                 harness.shell(argv))
 
 
-def check_untagged(suite, program):
-    """1.27, of which there is no log but one that was made of a log of 2.0: read, without what 2.0 named later."""
-    path = os.path.join(harness.TESTS, "cases", "atop-1.27-header.raw")
-    got, again = run(program, path)
-    lines = [json.loads(line) for line in got.out.splitlines()]
-    memory = [line["sstat"]["mem"] for line in lines if "sstat" in line]
-    net = [line["tstat"]["net"] or {} for line in lines if "tstat" in line]
-    # Tasks were taken out of it when it was made, which is told as a gap.
-    told = [line for line in got.err.splitlines() if b": structs are missing: the record states 3 for nexit, " not in line]
-    suite.equal((0, [], {"app-03"}, 1, 4, False, False),
-                (got.status, told, {line["host"] for line in lines}, len(memory), len(net),
-                 any("shmem" in one for one in memory), any("rawsnd" in one or "avail1" in one for one in net)),
-                os.path.basename(path), again)
-
-
-def check_refusals(suite, program, path):
-    """Words that choose nothing say what there is to choose."""
-    for word, said in (("3.0", b"there is no release '3.0'; there are 1.26"), ("2.7/x", b"there is no data model 'x'")):
-        got, again = run(program, path, word)
-        suite.check(got.status == 1 and said in got.err, "--schema=" + word, said, got.err, again)
-
-
 def main():
     suite = harness.Suite(__doc__, files=True)
     program = suite.program()
@@ -185,8 +163,6 @@ def main():
     for pair in AMBIGUOUS:
         check_pair(suite, program, tables, pair)
     check_list(suite, program, tables)
-    check_untagged(suite, program)
-    check_refusals(suite, program, suite.examples()[0])
     suite.finish()
 
 

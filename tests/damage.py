@@ -15,6 +15,7 @@ import time
 import zlib
 
 from lib import contract, facts, harness
+from lib.harness import DAMAGED
 
 LOGS = ("atop-1.26.raw", "atop-2.7.1.raw", "atop-2.8.1-s390x.raw", "atop-2.13.0.raw")
 FAULTS = 10000              # random ones a log
@@ -23,7 +24,6 @@ UNSEEN = os.path.join(harness.DATA, "damage", "unseen.txt")
 UNSEEN_HEAD = """# Faults that a dump shows no sign of: they changed members of a record header that no check covers.
 # log, kind of faults, how many of them, unseen at most; written by damage.py --accept.
 """
-DAMAGED = 3
 PATIENCE = 100              # seconds that a hostile log may take on a busy machine; a hang takes for ever
 MEMORY = 256 << 20
 END = re.compile(r"^end (\d+) cases, (\d+) refused, (\d+) unseen, (\d+) failed$")

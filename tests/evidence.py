@@ -15,8 +15,8 @@ import sys
 import time
 
 from lib import harness
+from lib.harness import DAMAGED, REFUSED, TROUBLE
 
-TROUBLE, REFUSED, DAMAGED = 1, 2, 3
 LOG, OTHER = "atop-2.7.1.raw", "atop-2.8.1.raw"
 PATIENCE = 60           # seconds, before something that should happen is given up
 SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGXCPU, signal.SIGALRM, signal.SIGUSR1)

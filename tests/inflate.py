@@ -16,12 +16,12 @@ import sys
 import zlib
 
 from lib import facts, harness
+from lib.harness import DAMAGED
 import jobs
 from lib import streams
 
 MUTANTS = 400
 AT_ONCE = 20            # logs of one run
-DAMAGED = 3
 HANDMADE_TASKS = 50     # more bytes than the largest distance
 WAYS = ([], ["--format=csv", "--tables=tstat"], ["--carve", "--tables=rawrecord,tstat"])
 

@@ -11,9 +11,8 @@ import random
 import sys
 
 from lib import contract, facts, harness
+from lib.harness import DAMAGED, OK
 
-OK, DAMAGED = 0, 3
-DATA = os.path.join(harness.DATA, "damage")
 TRIALS = 24                 # of each kind, a log
 UNSEEN = {"16 bytes": 0.03, "one bit": 0.16}    # share of the trials that may pass without a word
 FLAGS = 0x1FD               # of a record in a file, in any release
@@ -303,21 +302,12 @@ def check_constants(suite, tables):
                         outcome.again)
 
 
-def check_cases(suite):
-    for name, status, key in (("record-deleted.raw", OK, "gap"), ("record-time-garbage.raw", DAMAGED, "damage")):
-        outcome = Outcome(suite, harness.read(os.path.join(DATA, name)))
-        found = [line for line in outcome.lines(key) if "structs are missing" not in line["reason"]]
-        suite.check(outcome.result.status == status and len(found) == 1, name, "exit %d, one %s" % (status, key),
-                    "exit %d, %s" % (outcome.result.status, found), outcome.again)
-
-
 def main():
     suite = harness.Suite(__doc__, files=True)
     tables = facts.load_tables()
     for path in suite.examples():
         check_facts(suite, path, tables)
         check_silence(suite, path)
-    check_cases(suite)
     check_kernels(suite, tables)
     check_constants(suite, tables)
     for name in ("atop-1.26.raw", "atop-2.0.1.raw", "atop-2.8.1-s390x.raw", "atop-2.13.0.raw"):

@@ -14,8 +14,8 @@ import sys
 import zlib
 
 from lib import facts, harness
+from lib.harness import DAMAGED, OK
 
-OK, DAMAGED = 0, 3
 ATOP_LOG = "atop-2.8.1.raw"         # written by Debian's atop on the machine that tests run on, as a rule
 MUTANTS = 12            # of each log
 LEFT_OUT = re.compile(rb"left out byte (\d+), (\d+) bytes, sample (\d+)")

@@ -15,6 +15,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -37,7 +38,7 @@ PROGRAMS = {
 COUNTED = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
 CHECK = re.compile(r"^\d+%: Checks: (\d+), Failures: (\d+), Errors: (\d+)$", re.M)
 
-Outcome = collections.namedtuple("Outcome", "name good passed failed seconds output")
+Outcome = collections.namedtuple("Outcome", "name good passed failed seconds used output")
 
 
 def all_tests():
@@ -56,13 +57,16 @@ def run(name, build):
     """Runs one test. It is good if it exits with 0 and counts something that passed and nothing that failed."""
     start = time.monotonic()
     try:
-        done = subprocess.run(command(name, build), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=PATIENCE, check=False)
-        status, output = done.returncode, done.stdout.decode("utf-8", "replace")
-    except subprocess.TimeoutExpired as stopped:
-        status, output = None, (stopped.stdout or b"").decode("utf-8", "replace") + "\nstopped: it did not end\n"
+        process = subprocess.Popen(command(name, build), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT)
     except OSError as error:
-        status, output = None, "%s\n" % error
+        return Outcome(name, False, 0, 1, 0, 0, "%s\n" % error)
+    timer = threading.Timer(PATIENCE, process.kill)
+    timer.start()
+    output = process.stdout.read().decode("utf-8", "replace")
+    _, status, used = os.wait4(process.pid, 0)      # with the processor time of all that the test started
+    status = process.returncode = os.waitstatus_to_exitcode(status)
+    timer.cancel()
     counts = [(int(passed), int(failed)) for passed, failed in COUNTED.findall(output)[-1:]]
     counts += [(int(n) - int(failures) - int(errors), int(failures) + int(errors))
                for n, failures, errors in CHECK.findall(output)]
@@ -71,13 +75,13 @@ def run(name, build):
     if not good and not failed:
         failed = 1
         output += "%s ended with status %s and counted %d passed, 0 failed\n" % (name, status, passed)
-    return Outcome(name, good, passed, failed, time.monotonic() - start, output)
+    return Outcome(name, good, passed, failed, time.monotonic() - start, used.ru_utime + used.ru_stime, output)
 
 
 def report(outcome):
     """One line; below it Check's summaries and what could not be tested; for a failure, everything."""
-    print("%-4s  %-15s %7d passed, %d failed  %6.1f s" %
-          ("ok" if outcome.good else "FAIL", outcome.name, outcome.passed, outcome.failed, outcome.seconds))
+    print("%-4s  %-15s %7d passed, %d failed  %6.1f s, %.1f s of a processor" %
+          ("ok" if outcome.good else "FAIL", outcome.name, outcome.passed, outcome.failed, outcome.seconds, outcome.used))
     for line in outcome.output.splitlines():
         if not outcome.good or CHECK.match(line) or line.startswith("not tested: "):
             print(line if outcome.good else "    " + line)

@@ -12,12 +12,11 @@ import sys
 import zlib
 
 from lib import facts, harness
+from lib.harness import DAMAGED
 
 SAMPLE = os.path.join(harness.DATA, "golden", "seed-sample.jsonl")
 TEXTS = ("name", "cmdline")
 ESCAPES = {0x22: '\\"', 0x5C: "\\\\", 8: "\\b", 12: "\\f", 10: "\\n", 13: "\\r", 9: "\\t"}
-
-DAMAGED = 3                 # what no atop writes
 
 
 # --- the rules ----------------------------------------------------------------------------------------------

@@ -11,14 +11,13 @@ import os
 import sys
 
 from lib import contract, facts, harness
+from lib.harness import DAMAGED
 
 CGROUPS = ((b"", [1]), (b"system.slice", []), (b"a\xff.scope", [-5, 2 ** 31 - 1]))    # names and members
 TIMES = (1700000000, 0, 2 ** 31 - 1, 951782400)     # the last is a leap day
 
 # What a record must say so that its run is not taken for one of a release with the same lengths: 2.3 stores all tasks.
 TOLD_BY = {"2.3": {"ntask": 2}}
-
-DAMAGED = 3
 
 
 def sample(table, source, curtime, elements):

@@ -11,11 +11,10 @@ import sys
 import zlib
 
 from lib import contract, facts, harness
+from lib.harness import DAMAGED
 
-DAMAGED = 3
 TRIALS = 40                 # a log
 SHARE = 0.9                 # of the intact tasks that each log must give
-DATA = os.path.join(harness.DATA, "damage")
 MARK = b'"unverified":true,'
 
 Block = collections.namedtuple("Block", "sample start length count size")
@@ -117,49 +116,9 @@ def check_trials(suite, tables):
                     "%.1f %%" % (100 * share))
 
 
-# --- known cases --------------------------------------------------------------------------------------------
-
-def check_cases(suite):
-    """A byte late in a block of 183 tasks; a bit in a block of which the log has only the first part."""
-    for name, sample, least, most in (("late-in-tasks.raw", 0, 170, 183), ("cut-and-one-bit.raw", 1, 100, 296)):
-        argv = [suite.program(), "--tables=tstat", os.path.join(DATA, name)]
-        result = harness.run(argv)
-        lines = task_lines(result.out)[sample]
-        suite.check(result.status == DAMAGED and least <= len(lines) <= most and all(mark for _, mark in lines), name,
-                    "exit 3, %d to %d tasks, all marked" % (least, most),
-                    "exit %d, %d tasks, %d marked" % (result.status, len(lines), sum(mark for _, mark in lines)),
-                    harness.shell(argv))
-
-
-def check_groups(suite, tables):
-    """Cgroups whose chain or list is broken: marked, or without processes; and no task is said to be in one."""
-    path = os.path.join(harness.EXAMPLES, "atop-2.13.0.raw")
-    data = harness.read(path)
-    samples = list(facts.Log(data, tables).samples(tasks=False, system=False))
-    for which, marked in ((2, True), (3, False)):
-        broken = bytearray(data)
-        start, length = samples[1].blocks[which]
-        broken[start + length - 1] ^= 0x10          # of the checksum
-        argv = [suite.program(), "--tables=tstat,cstat", suite.path("groups.raw", bytes(broken))]
-        result = harness.run(argv)
-        lines = [contract.parse(line) for line in result.out.decode("utf-8").splitlines()]
-        lines = [line for line in lines if line.get("sample") == 1]
-        groups = [line for line in lines if "cstat" in line]
-        what = "the checksum of the %s is wrong" % ("chain" if marked else "list")
-        suite.check(result.status == DAMAGED and groups, what, "exit 3, cgroups", repr(result.err), harness.shell(argv))
-        suite.check(all(line["cstat"]["pids"] is None for line in groups), what, "pids are null", "they are not",
-                    harness.shell(argv))
-        suite.check(all((line.get("unverified") is True) == marked for line in groups), what,
-                    "cgroups marked: %s" % marked, "they are not", harness.shell(argv))
-        suite.check(all(line["cgroup"] is None for line in lines if "tstat" in line), what,
-                    "the cgroup of tasks is null", "it is not", harness.shell(argv))
-
-
 def main():
     suite = harness.Suite(__doc__, files=True)
     tables = facts.load_tables()
-    check_cases(suite)
-    check_groups(suite, tables)
     check_trials(suite, tables)
     suite.finish()
 

@@ -5,8 +5,8 @@ business.
 """
 
 from lib import contract, facts, harness
+from lib.harness import DAMAGED
 
-OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3
 MEMORY = 64 << 20
 DAMAGE_KEYS = ["offset", "length", "sample", "reason"]
 FAULTY = ("scomplen", "pcomplen", *facts.TASK_COUNTS)       # members of a record that cases falsify

@@ -20,6 +20,7 @@ ROOT = os.path.dirname(TESTS)
 DATA = os.path.join(TESTS, "data")
 EXAMPLES = os.path.join(ROOT, "example_data")
 WORKERS = 2
+OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3      # atopdump's exit statuses
 SHOWN = 20          # failures printed in full
 
 Result = collections.namedtuple("Result", "status out err")
