@@ -16,7 +16,7 @@
 
 struct verb {
 	const char	*name;
-	const char	*options;	/* letters of those it takes */
+	const char	*options;	/* the letters of its options */
 	size_t		 least, most;	/* arguments */
 	bool		(*run)(struct run *run);
 	const char	*usage;
@@ -55,7 +55,7 @@ print_help(void)
 	printf("\n  -h, --help     this text\n  -V, --version  the version of atopgen\n");
 }
 
-/* Ends what was printed. False after saying why it could not be. */
+/* Flushes standard output. False after printing why that failed. */
 static bool
 end_printing(void)
 {
@@ -80,7 +80,7 @@ find_verb(struct diag *d, const char *name)
 	return NULL;
 }
 
-/* Sets what the options say; false if the verb does not take one of them, or as many arguments. */
+/* Stores the options. False if the verb does not take one of them, or that number of arguments. */
 static bool
 parse_options(struct run *run, const struct verb *verb, int argc, char **argv)
 {

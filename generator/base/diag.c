@@ -32,7 +32,7 @@ diag_full(const struct diag *d)
 	return d->nerrors >= DIAG_MESSAGES_MAX;
 }
 
-/* Counts a message and tells whether it is kept. */
+/* Counts a message. Returns whether it is kept. */
 static bool
 count(struct diag *d, enum severity severity)
 {
@@ -175,7 +175,7 @@ diag_within(struct position at, const char *value, size_t offset)
 	return at;
 }
 
-/* The character as itself, or `?` where a terminal had better not see it. Returns its bytes. */
+/* Prints the character, or `?` for one that a terminal must not receive. Returns its length in bytes. */
 static size_t
 print_character(FILE *out, const char *p, size_t rest)
 {
@@ -202,7 +202,7 @@ column_start(const char *line, size_t length, size_t column)
 	return i;
 }
 
-/* Spaces as wide as the text, tabs kept. */
+/* Prints spaces as wide as the text. Tabs stay tabs. */
 static void
 print_blank(FILE *out, const char *text, size_t length)
 {

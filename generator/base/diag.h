@@ -18,7 +18,7 @@ struct source {
 	unsigned	 order;		/* in which it was read; messages sort by it */
 };
 
-/* A place in a source; line and column count from 1, columns in characters. Line 0: the file as a whole. */
+/* A position in a source. Lines and columns count from 1, columns in characters. Line 0 is the file as a whole. */
 struct position {
 	const struct source	*source;
 	unsigned		 line;
@@ -40,11 +40,11 @@ struct message {
 	enum severity	 severity;
 	struct position	 at;
 	const char	*text;
-	const char	*context;	/* NULL, or what text of another file was wrong in */
+	const char	*context;	/* the release that inherits the text; NULL: the file itself is at fault */
 	size_t		 serial;	/* order of report, to break ties */
 };
 
-#define DIAG_MESSAGES_MAX	100	/* of each severity that are kept; the rest is counted */
+#define DIAG_MESSAGES_MAX	100	/* kept of each severity; further ones are only counted */
 
 struct diag {
 	struct arena		*arena;
@@ -53,14 +53,13 @@ struct diag {
 	size_t			 nerrors;
 	size_t			 nwarnings;
 	unsigned		 nsources;	/* read so far */
-	const struct source	*file;		/* whose text is being judged, */
-	const char		*context;	/* and as what: "atop 2.7" */
+	const struct source	*file;		/* the file being checked, */
+	const char		*context;	/* and its release: "atop 2.7" */
 };
 
 /*
- * What is reported from now on about text of other files than `file` ends in "(in CONTEXT)". Text that
- * several files inherit may be judged once for each of them: a message that is already there for its place is
- * dropped.
+ * Sets what later messages are about. A message about text of a file other than `file` ends in "(in CONTEXT)". Text that
+ * several files inherit is checked once for each of them; a message that is already kept for a position is dropped.
  */
 void	diag_context(struct diag *d, const struct source *file, const char *context);
 
@@ -70,8 +69,8 @@ void	diag_warning(struct diag *d, struct position at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /*
- * The place of character `offset` of a value, the text of a scalar that stands at `at`. Line ends and blanks of the source
- * may have become other blanks in the value. Where the two part otherwise, the place where they do.
+ * The position of character `offset` of `value`, the text of a scalar at `at`. YAML can turn line ends and blanks of the
+ * source into other blanks. At any other difference between source and value, the position is that of the difference.
  */
 struct position diag_within(struct position at, const char *value, size_t offset);
 
@@ -85,12 +84,12 @@ struct position diag_within(struct position at, const char *value, size_t offset
 void	diag_print(const struct diag *d, FILE *out);
 
 /*
- * The candidate nearest to `name` if it is near enough to be what was meant, else NULL. Near: edit distance
- * of at most a third of the length, or one. A name of one letter is near to nothing.
+ * The candidate with the smallest edit distance to `name`, if that is at most a third of the length, or one; else NULL. A
+ * name of one letter has none.
  */
 const char *diag_nearest(const char *name, const char *const *candidates, size_t ncandidates);
 
-/* No further error is kept: what only makes its text better is not worth computing. */
+/* No further error is kept, so the caller can skip the work of composing one. */
 bool	diag_full(const struct diag *d);
 
 /* "; did you mean 'count_t'?" to end a message with, or "" if no candidate is near or the message is not kept. */

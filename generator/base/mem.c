@@ -1,5 +1,5 @@
 /*
- * mem: the arena. Hands out zeroed memory from large chunks and frees them together; never returns failure.
+ * mem: the arena: large chunks, from which zeroed memory is taken in order.
  */
 #include "base/mem.h"
 

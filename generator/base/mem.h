@@ -1,6 +1,6 @@
 /*
- * mem: memory of the compiler. Everything lives in one arena from the first file read to the last file
- * written and is freed at once; running out is fatal. Nothing here knows about schemas.
+ * mem: memory of the compiler. Everything is allocated from one arena and freed at the end of the run. If the system has
+ * no memory left, the program ends with a message.
  */
 #ifndef MEM_H
 #define MEM_H
@@ -25,8 +25,8 @@ char	*arena_vprintf(struct arena *a, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
 
 /*
- * Room for one more element in an array that the arena holds: returns the array, moved if it had to grow.
- * `count` is the number of elements in use, `size` that of one element. Capacity doubles, so no one keeps it.
+ * Makes space for one more element of an array in the arena. Returns the array, which moves when it grows. `count` is the
+ * number of elements in use, `size` the bytes of one. Capacities are powers of two, so nobody stores them.
  */
 void	*arena_grow(struct arena *a, void *array, size_t count, size_t size);
 

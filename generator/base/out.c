@@ -1,5 +1,5 @@
 /*
- * out: text in the making, and its way to files. The only file of the compiler that writes to disk.
+ * out: buffers of text, and writing them to files. No other file of the compiler writes to disk.
  */
 #include "base/out.h"
 
@@ -185,7 +185,7 @@ remove_folders(const struct folders *made)
 		rmdir(made->list[i]);
 }
 
-/* The file holds this text and nothing else. */
+/* Whether the content of the file equals the text. */
 static bool
 has_text(int fd, const struct out *o)
 {
@@ -226,7 +226,7 @@ compare(struct write *w)
 	return ok;
 }
 
-/* Writes the text to a file that must not exist yet; false with errno set, and then there is none. */
+/* Writes the text to a file that must not exist yet. False with errno set; then no file is left. */
 static bool
 write_new(const char *path, const struct out *o)
 {
@@ -268,7 +268,7 @@ put_in_place(struct write *w)
 	return true;
 }
 
-/* Takes every changed file one step further; names the one that fails. */
+/* Applies `step` to each changed file. Stops at the first failure, whose file is stored in `*failed`. */
 static bool
 for_changed(struct write *writes, size_t n, bool (*step)(struct write *w), const char **failed)
 {

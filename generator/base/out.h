@@ -1,6 +1,6 @@
 /*
- * out: text on its way to a file. Owns indentation, C escaping, and the promise that a run either writes all
- * its files or none, and only those that changed.
+ * out: text to be written to files: indentation, escapes of C, and writing a set of files so that either all of them are
+ * written or none, and only those that changed.
  */
 #ifndef OUT_H
 #define OUT_H

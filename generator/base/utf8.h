@@ -1,5 +1,5 @@
 /*
- * utf8: characters in text that may be anything.
+ * utf8: decodes characters of untrusted bytes.
  */
 #ifndef UTF8_H
 #define UTF8_H
@@ -9,12 +9,12 @@
 #include <stdint.h>
 
 /*
- * The character at `p`, of which `rest` bytes are left, at least one; its bytes in `*length`. If no UTF-8
- * character stands there, -1 and a length of 1.
+ * Decodes the character at `p`, where `rest` bytes are left, at least one. Stores its length in bytes. Returns -1 with a
+ * length of 1 if the bytes are not UTF-8.
  */
 int32_t	utf8_decode(const char *p, size_t rest, size_t *length);
 
-/* Characters that do not show, end lines unseen, or turn the direction of writing. */
+/* Characters that are invisible, end a line without showing it, or change the direction of writing. */
 bool	utf8_is_control(int32_t c);
 
 #endif

@@ -83,7 +83,7 @@ check_struct_name(struct diag *d, const struct abi *abi, const struct structure 
 		diag_error(d, s->name.at, "struct '%s' has the name of a basic type", s->name.text);
 }
 
-/* Structs give their names to macros too, in capitals. */
+/* Macros are named after structs in capitals, so names must differ in more than case. */
 static void
 check_struct_case(struct diag *d, const struct release *r, const struct structure *s)
 {
@@ -116,14 +116,14 @@ check_file(struct diag *d, const struct release *r)
 
 /* --- what frames a log --------------------------------------------------------------------------------- */
 
-/* The number that the bytes of a 32-bit one are in the other byte order. */
+/* A 32-bit number with its bytes reversed. */
 static uint64_t
 swapped(uint64_t number)
 {
 	return (number & 0xff) << 24 | (number & 0xff00) << 8 | (number >> 8 & 0xff00) | (number >> 24 & 0xff);
 }
 
-/* A log's magic tells its byte order. Releases may differ in it, but for that order. */
+/* The byte order of a log is detected by its magic, so no magic may be another one with its bytes reversed. */
 static void
 check_magic(struct diag *d, const struct model *m, const struct release *r)
 {
@@ -227,7 +227,7 @@ given(const struct word *const *words, size_t n)
 	return count;
 }
 
-/* A chain has a length of its own, a way from each instance to the next and to the one it is in, and names. */
+/* A chain needs a length, the members that link its instances to the next and to the parent, and a name behind each. */
 static void
 check_chain(struct diag *d, const struct resolved_block *b)
 {
@@ -251,7 +251,7 @@ check_chain(struct diag *d, const struct resolved_block *b)
 	check_name(d, "tail", &block->tail);
 }
 
-/* A list holds integers, shared out among the instances of a chain before it, that name structs before it. */
+/* A list holds integers that belong to the instances of an earlier chain and refer to structs of an earlier block. */
 static void
 check_list(struct diag *d, const struct resolved_block *b)
 {
@@ -262,7 +262,7 @@ check_list(struct diag *d, const struct resolved_block *b)
 	if (n == 0)
 		return;
 	if (n < sizeof(words) / sizeof(words[0]) || block->count.text == NULL || block->size.text != NULL) {
-		diag_error(d, block->at, "a list needs the keys 'count', 'of', 'share' and 'names', and is no chain");
+		diag_error(d, block->at, "a list needs the keys 'count', 'of', 'share' and 'names', and cannot be a chain");
 		return;
 	}
 	if (b->of == NULL || b->of->block->size.text == NULL)
@@ -275,7 +275,7 @@ check_list(struct diag *d, const struct resolved_block *b)
 		    "'%s' is not the role of a counted block before this one and an integer member of its struct",
 		    block->names.text);
 	if (b->def->nfields != 1 || !field_is_integer(&b->def->fields[0]))
-		diag_error(d, block->structure.at, "'%s' has to be one integer, the struct of a list",
+		diag_error(d, block->structure.at, "the struct of a list must be one integer, and '%s' is not",
 		    block->structure.text);
 }
 

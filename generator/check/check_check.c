@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#define SUMS_MAX	16		/* CATALOG_SUMS_MAX of the runtime, which tests hold it to */
+#define SUMS_MAX	16		/* the runtime's CATALOG_SUMS_MAX, compared by a test */
 
-/* Which of the two kinds it is. */
+/* A check has either a condition or a sum. */
 static void
 check_check_kind(struct diag *d, const struct check *c)
 {
@@ -17,7 +17,7 @@ check_check_kind(struct diag *d, const struct check *c)
 		diag_error(d, c->at, "check '%s' needs either 'that', or 'sum' and 'is'", c->name.text);
 }
 
-/* There are such structs; and what is summed up is a block whose structs the record counts. */
+/* The role exists; a sum is over a block whose structs the record counts. */
 static void
 check_check_role(struct diag *d, const struct release *r, const struct resolved_check *c)
 {
@@ -28,7 +28,7 @@ check_check_role(struct diag *d, const struct release *r, const struct resolved_
 	else if (c->check->sum.word.text != NULL &&
 	    (c->top < 2 || r->blocks[c->top - 2].count == NULL || r->blocks[c->top - 2].block->size.text != NULL ||
 	    r->blocks[c->top - 2].block->of.text != NULL))
-		diag_error(d, of->at, "'%s' is no block of as many structs as the record counts", of->text);
+		diag_error(d, of->at, "'%s' is not a block whose structs the record counts", of->text);
 }
 
 static void
@@ -40,7 +40,7 @@ check_check_total(struct diag *d, const struct resolved_check *c)
 		diag_error(d, is->at, "'%s' is not an integer member of 'rawrecord'", is->text);
 }
 
-/* The runtime has room for the sums of a block. */
+/* The number of sums over a block is bounded by the runtime. */
 static void
 check_check_sums(struct diag *d, const struct release *r, size_t i)
 {
@@ -52,7 +52,7 @@ check_check_sums(struct diag *d, const struct release *r, size_t i)
 		diag_error(d, r->checks[i].check->at, "more than %d sums over one block", SUMS_MAX);
 }
 
-/* A name is one check's. */
+/* No two checks of a file have the same name. */
 static void
 check_check_name(struct diag *d, const struct schema *s, size_t i)
 {

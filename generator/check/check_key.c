@@ -1,6 +1,6 @@
 /*
- * check_key: no line of the output has a key twice. The keys that lines have of their own are stated in the runtime's
- * line_keys.h, for the formats that print them and for these rules.
+ * check_key: no line of the output has a key twice. The runtime's line_keys.h lists the keys that formats add to a line;
+ * the formats print them by that list.
  */
 #include "check/check_internal.h"
 
@@ -23,7 +23,7 @@ is_one_of(const char *word, const char *const *list, size_t n)
 	return false;
 }
 
-/* The word is a key with "_hex" behind it, or `key` itself. */
+/* The word is `key`, or `key` with "_hex" behind it. */
 static bool
 is_key_of_text(const char *word, const char *key)
 {
@@ -41,7 +41,7 @@ is_taken(const char *role)
 	return is_one_of(role, line_keys, COUNT(line_keys)) || is_one_of(role, frames, COUNT(frames));
 }
 
-/* A role is the key of a line and the name of a table; no two lines of different kind have the same. */
+/* A role is a key in lines and the name of a table, so each block has its own, and none is a key that formats add. */
 void
 check_role(struct diag *d, const struct release *r, const struct resolved_block *b)
 {
@@ -58,14 +58,14 @@ check_role(struct diag *d, const struct release *r, const struct resolved_block 
 			diag_error(d, role.at, "two blocks have the role '%s'", b->role);
 }
 
-/* The word is a key of what stands in the lines of a chain beside the members: the name, the path, the processes. */
+/* The word is a key that the lines of a chain have beside the members: the name, the path, the processes. */
 static bool
 is_chain_key(const char *word, const char *tail)
 {
 	return is_key_of_text(word, tail) || is_key_of_text(word, CHAIN_PATH) || strcmp(word, CHAIN_PIDS) == 0;
 }
 
-/* The name behind a struct of a chain, the members and what lines of a chain have besides have keys of their own. */
+/* In the lines of a chain, the name, the members and the keys that the format adds all differ. */
 void
 check_chain_keys(struct diag *d, const struct resolved_block *b)
 {

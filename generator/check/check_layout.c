@@ -1,6 +1,6 @@
 /*
- * check_layout: rules on computed sizes. What real files state must come out, and a reader must be able to
- * tell from a header alone which layout a log has.
+ * check_layout: rules on computed sizes. They must equal the lengths that real files state, and a header alone must
+ * determine the layout of a log.
  */
 #include "check/check.h"
 
@@ -41,7 +41,7 @@ check_length(struct diag *d, const struct release *r, const struct stated_length
 
 /* --- tuples -------------------------------------------------------------------------------------------- */
 
-/* What headers of the release state in that member: the size of a block's struct, or 0. */
+/* The length that headers of the release have in that member: the size of a block's struct; 0 if no block has it. */
 static uint64_t
 header_length(const struct release *r, size_t model, const char *member)
 {
@@ -54,7 +54,7 @@ header_length(const struct release *r, size_t model, const char *member)
 	return 0;
 }
 
-/* The lengths that headers of `a` state are those of `b`. */
+/* Each length in headers of `a` equals the one in headers of `b`. */
 static bool
 covers_lengths(const struct release *a, size_t ma, const struct release *b, size_t mb)
 {
@@ -117,7 +117,7 @@ same_layout(const struct release *r, size_t a, size_t b)
 	return true;
 }
 
-/* Within a release, data models that headers do not tell apart must mean the same. */
+/* Data models of one release with the same lengths in the header must have the same layout. */
 static void
 check_models(struct diag *d, const struct release *r)
 {

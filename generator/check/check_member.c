@@ -8,7 +8,7 @@
 
 #include "model/vocabulary.h"
 
-/* What a rule judges: a field of a definition, as one release means it. */
+/* The argument of a rule: a field of a definition in one release. */
 struct subject {
 	struct diag			*diag;
 	const struct release		*release;
@@ -32,7 +32,7 @@ find_earlier(const struct subject *s, const char *name)
 	return f != NULL && f < s->field ? f : NULL;
 }
 
-/* A hint at the nearest of the first `n` fields of `def` that `fits`. */
+/* A hint at the most similar name among the first `n` fields of `def` that `fits` accepts. */
 static const char *
 hint(const struct subject *s, const char *name, const struct definition *def, size_t n,
     bool (*fits)(const struct field *))
@@ -99,7 +99,7 @@ check_doc(const struct subject *s)
 
 /* --- arrays -------------------------------------------------------------------------------------------- */
 
-/* What ends an array early is on an array, and not on one that is a text. */
+/* `count` is on an array that is not a text. */
 static void
 check_count(const struct subject *s)
 {
@@ -109,7 +109,7 @@ check_count(const struct subject *s)
 	if (s->member->count_rule == COUNT_NONE)
 		return;
 	if (s->field->ndims == 0 || (field_is_text(s->field) && s->field->ndims == 1)) {
-		diag_error(s->diag, count->at, "'count' is for arrays, and '%s' is none",
+		diag_error(s->diag, count->at, "'count' is for arrays, and '%s' is not one",
 		    s->member->name.text);
 		return;
 	}
@@ -133,7 +133,7 @@ check_until(const struct subject *s)
 	if (s->member->count_rule != COUNT_UNTIL || s->field->ndims == 0)
 		return;
 	if (element == NULL) {
-		diag_error(s->diag, until->at, "'until' is for arrays of structs, and '%s' is none",
+		diag_error(s->diag, until->at, "'until' is for arrays of structs, and '%s' is not one",
 		    s->member->name.text);
 		return;
 	}
@@ -144,22 +144,22 @@ check_until(const struct subject *s)
 		    hint(s, until->text, element, element->nfields, field_is_text));
 }
 
-/* What leaves out elements is on an array of structs. */
+/* `live` is on an array of structs. */
 static void
 check_live(const struct subject *s)
 {
 	const struct word *live = &s->member->live.word;
 
 	if (live->text != NULL && !is_array_of_structs(s->field))
-		diag_error(s->diag, live->at, "'live' is for arrays of structs, and '%s' is none", s->member->name.text);
+		diag_error(s->diag, live->at, "'live' is for arrays of structs, and '%s' is not one", s->member->name.text);
 }
 
-/* What is never filled are members of a struct. */
+/* `unfilled` is on a struct. */
 static void
 check_unfilled(const struct subject *s)
 {
 	if (s->member->nunfilled > 0 && s->field->def == NULL)
-		diag_error(s->diag, s->member->unfilled[0].at, "'unfilled' is for structs, and '%s' is none",
+		diag_error(s->diag, s->member->unfilled[0].at, "'unfilled' is for structs, and '%s' is not one",
 		    s->member->name.text);
 }
 
@@ -180,7 +180,7 @@ check_nesting(const struct subject *s)
 		    s->member->name.text, inner->member->name.text);
 }
 
-/* A text's hex sibling stands beside it under its own key; in an array there is no such place. */
+/* The hex form of a text has a key beside the text. In an array of texts there is no place for it. */
 static void
 check_text(const struct subject *s)
 {
@@ -255,7 +255,7 @@ check_absent(const struct subject *s)
 	if (!m->has_absent)
 		return;
 	if (!field_is_integer(s->field)) {
-		diag_error(s->diag, m->absent_at, "'absent' is for single integers, and '%s' is none",
+		diag_error(s->diag, m->absent_at, "'absent' is for single integers, and '%s' is not one",
 		    m->name.text);
 		return;
 	}

@@ -1,11 +1,11 @@
 /*
- * check_name: schema text that becomes part of C source, as identifier or in a comment, must not break it.
+ * check_name: rules on schema text that becomes part of C source, as an identifier or in a comment.
  */
 #include "check/check_internal.h"
 
 #include <string.h>
 
-/* C11, and what C23 adds. Keywords that begin with an underscore are refused by their form. */
+/* Keywords of C11 and C23. Those that begin with an underscore are refused by another rule. */
 static const char *const keywords[] = {
 	"alignas", "alignof", "auto", "bool", "break", "case", "char", "const", "constexpr", "continue",
 	"default", "do", "double", "else", "enum", "extern", "false", "float", "for", "goto", "if", "inline",

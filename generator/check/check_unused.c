@@ -7,7 +7,7 @@
 
 #include "model/expr.h"
 
-/* Marks the struct and all that it holds, by their places in the release. */
+/* Marks the struct and all structs in it, by their index in the release. */
 static void
 mark_used(const struct release *r, const struct definition *def, bool *used)
 {
@@ -83,7 +83,7 @@ names_bits(const struct member *m, const char *table)
 	return m->bits.text != NULL && strcmp(m->bits.text, table) == 0;
 }
 
-/* Some member of the release uses the name in the way that `uses` tests. */
+/* Whether `uses` is true of any member of the release. */
 static bool
 any_member(const struct release *r, bool (*uses)(const struct member *m, const char *name), const char *name)
 {

@@ -18,7 +18,7 @@ struct parse {
 	struct diag		*diag;
 	const struct source	*source;
 	yaml_parser_t		 yaml;
-	yaml_event_t		 event;		/* the one at hand */
+	yaml_event_t		 event;		/* the current one */
 };
 
 /* --- text ---------------------------------------------------------------------------------------------- */
@@ -86,7 +86,7 @@ report_syntax(struct parse *p)
 	diag_error(p->diag, position(p, y->problem_mark), "%s%s", problem, context);
 }
 
-/* Moves on to the next event; false after reporting why there is none. */
+/* Reads the next event. False after reporting why there is none. */
 static bool
 advance(struct parse *p)
 {
@@ -134,7 +134,7 @@ read_scalar(struct parse *p, struct node *node)
 	return true;
 }
 
-/* There is room for one more item in a list or mapping; reports it if not. */
+/* Whether one more item fits in a list or mapping. Reports it if not. */
 static bool
 expect_room(struct parse *p, const struct node *node)
 {
@@ -204,7 +204,7 @@ read_mapping(struct parse *p, struct node *node, unsigned depth)
 	}
 }
 
-/* Reads the node that the event at hand begins, up to its last event. */
+/* Reads the node that begins with the current event, up to its last event. */
 static bool
 read_node(struct parse *p, struct node *node, unsigned depth)
 {
@@ -238,7 +238,7 @@ has_directives(const yaml_event_t *start)
 static bool
 read_stream(struct parse *p, struct node *root)
 {
-	/* The stream begins, then a document does, unless there is none. */
+	/* Reads the start of the stream and of the document. */
 	for (int i = 0; i < 2; i++)
 		if (!advance(p))
 			return false;
@@ -250,7 +250,7 @@ read_stream(struct parse *p, struct node *root)
 		diag_error(p->diag, here(p), "YAML directives are not part of the language");
 	if (!advance(p) || !read_node(p, root, 0))
 		return false;
-	/* The document ends, then the stream does, unless there is more. */
+	/* Reads the end of the document and of the stream. A second document is an error. */
 	for (int i = 0; i < 2; i++)
 		if (!advance(p))
 			return false;

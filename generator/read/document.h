@@ -1,7 +1,6 @@
 /*
- * document: YAML text to a tree of nodes with line and column, through libyaml's events. Refuses what the
- * schema language does without: anchors, aliases, tags, duplicate keys, several documents, text that is not
- * UTF-8.
+ * document: YAML text to a tree of nodes with line and column. Refuses YAML that the schema language does not use: anchors,
+ * aliases, tags, duplicate keys, several documents, text that is not UTF-8.
  */
 #ifndef DOCUMENT_H
 #define DOCUMENT_H

@@ -1,6 +1,6 @@
 /*
- * expr_parse: text to a tree. Reads one token ahead, goes down one level of the grammar a function, and stops at the first
- * thing that cannot be: what follows would be judged by a wrong beginning.
+ * expr_parse: text to a tree, by recursive descent with one token of lookahead: one function a level of the grammar. Stops
+ * at the first error.
  */
 #include "model/expr.h"
 
@@ -38,7 +38,7 @@ struct parser {
 
 static struct expr	*parse_expr(struct parser *p);
 
-/* Two characters come before the one that they begin with. */
+/* Operators of two characters stand before those of one. */
 static const char *const signs[] = {
 	"||", "&&", "==", "!=", "<=", ">=", "<", ">", "&", "+", "-", "*", "/", "%", "!", "(", ")", "?", ":", ",", ".", "[", "]",
 };
@@ -81,7 +81,7 @@ name_length(const char *text)
 	return length;
 }
 
-/* The length of the number that `text` begins with, letters that would run into it included. */
+/* The length of the number that `text` begins with, letters directly behind it included. */
 static size_t
 number_length(const char *text, bool *real)
 {
@@ -100,7 +100,7 @@ number_length(const char *text, bool *real)
 	return length;
 }
 
-/* A letter or a text in quotes; without a closing one the length is 0. */
+/* A letter or a text in quotes. The length is 0 if the closing quote is missing. */
 static size_t
 quoted_length(const char *text)
 {
@@ -158,7 +158,7 @@ advance(struct parser *p)
 
 /* --- the tree ------------------------------------------------------------------------------------------------ */
 
-/* Reports that the token is not what can stand here, unless something was reported before. */
+/* Reports that the token is not allowed here, unless an error was reported before. */
 static struct expr *
 fail(struct parser *p, const char *expected)
 {
@@ -197,7 +197,7 @@ expect(struct parser *p, const char *sign)
 	return false;
 }
 
-/* A node of the token at hand. */
+/* A node of the current token. */
 static struct expr *
 make(struct parser *p, enum expr_kind kind)
 {
@@ -233,7 +233,7 @@ parse_number(struct parser *p)
 	return e;
 }
 
-/* What is between the quotes; it is printed into C as it is. */
+/* The text between the quotes, which is written into C unchanged. */
 static struct expr *
 parse_quoted(struct parser *p)
 {

@@ -1,6 +1,6 @@
 /*
- * expr_type: a tree and a scope to a typed tree. One function for each kind of node; a fault in one operand does not hide
- * those in the others.
+ * expr_type: a tree and a scope to a typed tree, one function a kind of node. All operands are checked, also after an error
+ * in one.
  */
 #include "model/expr.h"
 
@@ -8,7 +8,7 @@
 
 #include "model/model.h"
 
-/* What stands in a scope beside the names: the table whose flags the other operand takes. */
+/* The scope, and the table of bits whose flags can be named because the other operand is a member with it. */
 struct context {
 	const struct scope	*scope;
 	const struct bit_table	*bits;
@@ -48,7 +48,7 @@ find_root(const struct scope *s, const char *path)
 	return NULL;
 }
 
-/* "; did you mean 'curtime'?" of the members of `def`, or of all that a name by itself can mean. */
+/* "; did you mean 'curtime'?" among the members of `def`, or among all names of the scope. */
 static const char *
 hint(const struct context *c, const struct definition *def, const char *name, bool alone)
 {
@@ -98,7 +98,7 @@ is_counted(const struct field *f)
 	return f->member->count_rule != COUNT_NONE || f->member->live.word.text != NULL;
 }
 
-/* Goes through the indices at `*path`, of the member `f`. */
+/* Parses the indices of the member `f` at `*path`. */
 static bool
 walk_indices(const struct context *c, const struct expr *e, const struct field *f, const char **path, const char **access)
 {
@@ -131,7 +131,7 @@ walk_indices(const struct context *c, const struct expr *e, const struct field *
 	return true;
 }
 
-/* The member at the path, in `def`; `alone` if the path's first name could have been something else. */
+/* The member at the path in `def`. `alone`: the first name of the path can also be a constant or a flag. */
 static struct typed *
 type_member(const struct context *c, const struct expr *e, const struct definition *def, const char *what,
     const char *path, const char *access, bool alone)
@@ -226,7 +226,7 @@ type_path(const struct context *c, const struct expr *e)
 
 /* --- operations ----------------------------------------------------------------------------------------------- */
 
-/* The table of the flags that a member holds, however it is masked; NULL: none. */
+/* The table of bits of a member, also of one that is masked; NULL: none. */
 static const struct bit_table *
 bits_of(const struct context *c, const struct expr *e)
 {
@@ -268,7 +268,7 @@ is_truth(const struct typed *t)
 	return t->type == TYPE_IS_INTEGER || t->type == TYPE_IS_BOOLEAN;
 }
 
-/* A text beside one of literal: what compares them needs the member's room. */
+/* A comparison of a text member with a literal, which must fit in the member. */
 static bool
 are_texts(const struct typed *a, const struct typed *b)
 {
@@ -336,7 +336,7 @@ type_choice(const struct context *c, const struct expr *e, struct typed *t)
 	return t;
 }
 
-/* The node's operands, each knowing the flags that stand beside it; false if one of them has no type. */
+/* Types the node's operands, each with the flags of the other one. False if one of them has no type. */
 static bool
 type_args(const struct context *c, const struct expr *e, struct typed *t)
 {

@@ -1,6 +1,5 @@
 /*
- * keys: tables of allowed keys at work, and plain values. Every message names the key and shows what was
- * found.
+ * keys: reads mappings by their tables, and plain values. Every message names the key and shows the value that was found.
  */
 #include "read/keys.h"
 
@@ -39,7 +38,7 @@ find_key(const struct key_table *table, const char *name)
 	return NULL;
 }
 
-/* A key of the mapping that is none of the language was probably meant as `name`. */
+/* Whether an unknown key of the mapping is similar to `name`. */
 static bool
 is_misspelt(const struct key_table *table, const struct node *mapping, const char *name)
 {

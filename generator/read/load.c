@@ -1,6 +1,5 @@
 /*
- * load: files to schemas. The only file of the compiler that opens its input. A file counts as read once,
- * however many paths lead to it.
+ * load: files to schemas. No other file of the compiler opens input. A file is read once, also if several paths lead to it.
  */
 #include "read/load.h"
 
@@ -97,7 +96,7 @@ find_file(const struct loader *l, const struct stat *st)
 	return NULL;
 }
 
-/* Where a file that another one asks for at `from` cannot be had; NULL: the user asked for it. */
+/* The position of an error about a file: `from`, where another file names it; NULL: the command line names it. */
 static struct position
 asked_at(struct loader *l, const char *path, const struct position *from)
 {
@@ -111,8 +110,8 @@ refuse_many(struct loader *l, const char *path, const struct position *from)
 }
 
 /*
- * The file at `path`, read now or before (then `*known`). NULL after reporting that it cannot be read, at
- * `from` where another file asks for it.
+ * The file at `path`. `*known`: it was read before. NULL after reporting that it cannot be read, at `from` if another file
+ * names it.
  */
 static struct file *
 open_file(struct loader *l, const char *path, const struct position *from, bool *known)
@@ -162,7 +161,7 @@ beside(struct arena *a, const char *path, const char *name)
 
 /* --- schemas ------------------------------------------------------------------------------------------- */
 
-/* Reads abi.yaml beside the schema, or sees that it is the one that was read. */
+/* Reads abi.yaml of the schema's folder, unless it is the one that was read before. */
 static void
 load_abi(struct loader *l, const struct file *schema)
 {
@@ -221,7 +220,7 @@ load_base(struct loader *l, const struct file *file)
 		    version->text, extends->text);
 }
 
-/* Reads one schema and, before it is listed as sorted, what it extends. NULL if there is no such file. */
+/* Reads one schema. What it extends is read first, and stands before it in the list. NULL if the file does not exist. */
 static struct file *
 load_file(struct loader *l, const char *path, const struct position *from)
 {

@@ -15,8 +15,8 @@ struct loaded {
 };
 
 /*
- * Reads the schemas named on the command line and all that they extend. Cycles, missing files and two schemas
- * of one version are reported. False if anything was; then `out` is not to be used.
+ * Reads the schemas named on the command line and all that they extend. Reports cycles, missing files and two schemas of
+ * one version. False if anything was reported; then `out` is not valid.
  */
 bool	load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t npaths,
     struct loaded *out);

@@ -1,6 +1,6 @@
 /*
- * resolve: from what files say to what releases mean. Every name is looked up in the release that is being
- * resolved, also in text that it inherits; so the same text can mean different definitions in two releases.
+ * resolve: schemas to releases. Every name is looked up in the release that is being resolved, also names in inherited
+ * text, so the same text can mean different definitions in two releases.
  */
 #include "read/resolve.h"
 
@@ -10,7 +10,7 @@
 
 /* --- names --------------------------------------------------------------------------------------------- */
 
-/* The index of the name; that of a new name is the former number of names. */
+/* The index of the name; for an unknown name, the number of names. */
 static size_t
 find_name(const struct names *names, const char *name)
 {
@@ -41,7 +41,7 @@ resolve_report_unknown(struct resolver *rs, struct position at, const char *what
 	    diag_hint(rs->diag, name, known->list, known->n));
 }
 
-/* Names that one file adds are limited by its lists; with those it inherits they must be few as well. */
+/* Limits names with the inherited ones. Those of one file are limited by the length of its lists. */
 static void
 refuse_many(struct resolver *rs, const struct names *names, const struct word *last, const char *what)
 {
@@ -184,7 +184,7 @@ resolve_dims(struct resolver *rs, const struct member *m, struct field *f)
 
 static const struct definition *define(struct resolver *rs, size_t i);
 
-/* A type may be meant as a basic one or as a struct. */
+/* A type can be a basic type or a struct. */
 static void
 report_unknown_type(struct resolver *rs, const struct word *type)
 {
@@ -198,7 +198,7 @@ report_unknown_type(struct resolver *rs, const struct word *type)
 	resolve_report_unknown(rs, type->at, "type", type->text, &known);
 }
 
-/* The definition of struct `i` as the type of a member; NULL after reporting that it would be nested too deeply. */
+/* The definition of struct `i` as the type of a member; NULL after reporting that structs are nested too deeply. */
 static const struct definition *
 define_within(struct resolver *rs, size_t i, const struct word *type)
 {
@@ -244,7 +244,7 @@ resolve_bits(struct resolver *rs, const struct member *m, struct field *f)
 	return f->bits != NULL;
 }
 
-/* The name in the output: without leading underscores, unless it has nothing else. */
+/* The name in the output: without leading underscores, unless it consists of underscores. */
 static const char *
 output_key(const char *name)
 {
@@ -273,7 +273,7 @@ same_field(const struct field *a, const struct field *b)
 	    memcmp(a->dims, b->dims, sizeof(a->dims)) == 0;
 }
 
-/* The definition says the same as the one of the base, so that the base's can stand for it. */
+/* The definition equals the one of the base, so the release shares that one. */
 static bool
 same_definition(const struct definition *a, const struct definition *b)
 {
@@ -285,7 +285,7 @@ same_definition(const struct definition *a, const struct definition *b)
 	return true;
 }
 
-/* The same code reads and prints both fields: all is equal but unit, kind, table of bits and doc. */
+/* The same code reads and prints both fields: they differ at most in unit, kind, table of bits and doc. */
 static bool
 same_code(const struct field *a, const struct field *b)
 {
@@ -310,7 +310,7 @@ find_code(struct definition *d, const struct definition *base)
 	return base->code;
 }
 
-/* Adds to what is known of a definition as a whole what its field `f` brings; false if it brings too many values. */
+/* Updates nesting, struct_array and values of a definition by its field `f`. False if there are too many values. */
 static bool
 take_in(struct resolver *rs, struct definition *d, const struct field *f)
 {
@@ -346,10 +346,10 @@ resolve_fields(struct resolver *rs, struct definition *d)
 	}
 	resolve_guards(rs, d);
 	if (!fits)
-		d->values = 0;		/* that is not the fault of what holds it */
+		d->values = 0;		/* the error is reported here, not again for each struct that holds this one */
 }
 
-/* The definition of struct i with its fields; the base's where both mean the same. */
+/* The definition of struct i with its fields; the base's if both are equal. */
 static const struct definition *
 define(struct resolver *rs, size_t i)
 {

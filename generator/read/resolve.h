@@ -1,6 +1,6 @@
 /*
- * resolve: what each schema means with everything it inherits. Looks up constants, type names, counts and
- * blocks; decides which definitions a release shares with the one it extends.
+ * resolve: schemas to releases with everything they inherit. Looks up constants, type names, counts and blocks, and decides
+ * which definitions a release shares with the one that it extends.
  */
 #ifndef RESOLVE_H
 #define RESOLVE_H
@@ -8,7 +8,7 @@
 #include "model/model.h"
 #include "read/load.h"
 
-/* The model of all loaded schemas. Names that mean nothing are reported; what they stood for is left out. */
+/* The model of all loaded schemas. Unknown names are reported and what they name is left out. */
 struct model *resolve(struct arena *a, struct diag *d, const struct loaded *loaded);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * resolve_block: the blocks of a release: which structs, and which members say how they lie in a file.
+ * resolve_block: the blocks of a release: their structs, and the members that hold their lengths and counts.
  */
 #include "read/resolve_internal.h"
 
@@ -22,7 +22,7 @@ find_block(const struct release *r, const struct resolved_block *end, const char
 	return NULL;
 }
 
-/* What makes a block a chain or a list. */
+/* Looks up the keys of a chain or a list. */
 static void
 resolve_links(const struct release *r, struct resolved_block *resolved)
 {
@@ -45,7 +45,7 @@ resolve_links(const struct release *r, struct resolved_block *resolved)
 		resolved->named_field = definition_walk(resolved->named->def, resolved->named_path);
 }
 
-/* Members that are missing stay NULL for check to report. */
+/* A missing member stays NULL; check reports it. */
 static bool
 resolve_block(struct resolver *rs, const struct block *block, struct resolved_block *resolved)
 {

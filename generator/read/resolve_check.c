@@ -1,6 +1,6 @@
 /*
- * resolve_check: the checks of a release. Each is looked up in every release that has it, inherited or not: a struct or a
- * flag may have come to mean something else.
+ * resolve_check: the checks of a release. An inherited one is resolved again in every release, because a struct or a flag
+ * can have changed.
  */
 #include "read/resolve_internal.h"
 
@@ -8,7 +8,7 @@
 
 #include "model/expr.h"
 
-/* The place among the structs that stand in a file by themselves; SIZE_MAX: none has the role. */
+/* The index for release_top of the struct with the role; SIZE_MAX: there is none. */
 static size_t
 find_role(const struct release *r, const char *role)
 {
@@ -18,7 +18,7 @@ find_role(const struct release *r, const char *role)
 	return SIZE_MAX;
 }
 
-/* The check of that name, or room for it. */
+/* The check of that name, or a new one. */
 static struct resolved_check *
 find_check(struct arena *a, struct release *r, const char *name)
 {

@@ -1,6 +1,6 @@
 /*
- * resolve_condition: what the conditions of a release mean. Those of a member's own struct are looked up once, for the
- * release that introduced the definition.
+ * resolve_condition: types the conditions of a release. Conditions of members are typed once, for the release that
+ * introduced the definition.
  */
 #include "read/resolve_internal.h"
 
@@ -61,7 +61,7 @@ resolve_means_same(const struct field *f, const struct release *a, const struct 
 
 /* --- what they mean -------------------------------------------------------------------------------------------- */
 
-/* What is outside the struct is looked up for each block that it is in. */
+/* A condition over something outside the struct is resolved for each block that the struct is in. */
 static bool
 is_guard(const struct definition *def, const struct condition *when)
 {
@@ -78,7 +78,7 @@ resolve_when(const struct scope *s, const struct definition *def, struct field *
 		f->when = expr_type_condition(s, f->member->when.tree);
 }
 
-/* A bare path is the element's. What is no array of structs, check complains about. */
+/* A path without a role is one of the element. check reports `live` on anything but an array of structs. */
 static void
 resolve_live(const struct scope *s, struct field *f)
 {

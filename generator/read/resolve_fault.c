@@ -1,6 +1,6 @@
 /*
- * resolve_fault: what is known that recorders get wrong, in the terms of a release: a condition over a block's struct, and
- * for each member that is read from elsewhere, where it really stands.
+ * resolve_fault: the known faults of recorders in one release: a condition over a block's struct, and for each member whose
+ * value is stored elsewhere, where.
  */
 #include "read/resolve_internal.h"
 
@@ -8,7 +8,7 @@
 
 #include "model/expr.h"
 
-#define LEAVES_MAX	1024	/* members of the struct of a fault, with those of the structs in it */
+#define LEAVES_MAX	1024	/* members of the struct of a fault, and of the structs in it */
 
 void
 resolve_faults(struct resolver *rs, const struct schema *s)
@@ -69,7 +69,7 @@ add_moved(struct arena *a, struct resolved_fault *f, const char *to, const char 
 	f->moved[f->nmoved++] = (struct moved){to, from};
 }
 
-/* Values that come from further on are moved in order, others in reverse: so none is taken that was moved before. */
+/* Values from further on are moved in order, others in reverse order, so that no moved value is read again. */
 static void
 resolve_move(struct diag *d, const struct leaves *l, const struct move *m, struct resolved_fault *f)
 {
@@ -78,7 +78,7 @@ resolve_move(struct diag *d, const struct leaves *l, const struct move *m, struc
 	if (first == l->n || last == l->n)
 		return;
 	if (first > last || (m->by < 0 ? first < (size_t)-m->by : last + (size_t)m->by >= l->n)) {
-		diag_error(d, m->from.at, "from '%s' to '%s' there are no members that could be moved by %d", m->from.text,
+		diag_error(d, m->from.at, "no members from '%s' to '%s' can be moved by %d", m->from.text,
 		    m->to.text, m->by);
 		return;
 	}

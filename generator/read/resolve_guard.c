@@ -1,7 +1,7 @@
 /*
- * resolve_guard: what outside a struct tells whether its members mean anything. Such a guard is a bit of a mask that
- * printers are given. Bits are numbered within a struct, its own first and then those of the structs in it, so that code
- * that is shared by releases, or serves a struct in several places, tests the same bits.
+ * resolve_guard: conditions outside a struct under which members of it are null. Each is a guard: a bit of the mask that
+ * printers get. Bits are numbered within a struct, its own first, then those of the structs in it. So code that is shared
+ * by releases, or that serves a struct in several blocks, tests the same bits.
  */
 #include "read/resolve_internal.h"
 
@@ -14,7 +14,7 @@
 struct outside {
 	const struct release	*release;
 	const struct definition	*def;
-	bool			 own, others;	/* paths of the expression lead there */
+	bool			 own, others;	/* a path of the expression leads outside */
 };
 
 static bool
@@ -30,7 +30,7 @@ has_block(const struct schema *s, const char *name, size_t length)
 	return false;
 }
 
-/* The path begins with the name of a struct that stands in a file by itself. Blocks are not resolved yet. */
+/* The path begins with rawheader, rawrecord or a role of a block. Blocks are not resolved yet. */
 static bool
 leads_out(const struct release *r, const char *path, size_t length)
 {
@@ -70,7 +70,7 @@ look_outside(const struct release *r, const struct definition *def, const struct
 	return o;
 }
 
-/* The bit of the guard, which is added if it is new. */
+/* The bit of the guard. A new guard is added. */
 static uint64_t
 add_guard(struct resolver *rs, struct definition *d, const struct guard *guard)
 {
@@ -107,7 +107,7 @@ resolve_unfilled_key(struct arena *a, const struct member *m)
 	return key;
 }
 
-/* The member's struct is `d`: what is never filled there has a guard. */
+/* Adds the guard of the members of `d` that the holding member lists as unfilled. */
 static void
 guard_unfilled(struct resolver *rs, struct definition *d, const struct member *m)
 {
@@ -124,7 +124,7 @@ guard_unfilled(struct resolver *rs, struct definition *d, const struct member *m
 	}
 }
 
-/* Members that a known fault makes null, if they are of this struct. */
+/* Adds the guards of the members that a known fault makes null, if they are in this struct. */
 static void
 guard_fault(struct resolver *rs, struct definition *d, const struct known_fault *fault)
 {
@@ -185,10 +185,10 @@ struct walk {
 	struct scope_root	 roots[3];
 };
 
-/* Where a struct lies in the outermost one. */
+/* Where a struct is in the outermost one. */
 struct spot {
 	const struct definition	*def;
-	const struct member	*member;	/* that it is; NULL: the outermost */
+	const struct member	*member;	/* the member; NULL: the outermost struct itself */
 	const char		*access;	/* "v->net." */
 	size_t			 base;		/* its first bit */
 	bool			 in_array;
@@ -222,7 +222,7 @@ rule_of_condition(struct walk *w, const struct spot *at, const struct condition 
 		add_rule(w, bit, t, when->word.text, NULL);
 }
 
-/* The guard may be of a definition that an older release introduced, and the fault be stated anew since. */
+/* A guard of a definition from an older release can belong to a fault that a younger release states again. */
 static const struct known_fault *
 find_fault(const struct release *r, const char *name)
 {
@@ -287,7 +287,7 @@ rule_block(struct diag *d, const struct release *r, struct resolved_block *b)
 		walk_spot(&w, &top);
 }
 
-/* Header and record are printed before anything outside them is known. */
+/* Header and record have no guards: they are printed before anything outside them is read. */
 static void
 check_unguarded(struct diag *d, const struct definition *def)
 {

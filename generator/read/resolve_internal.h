@@ -1,5 +1,5 @@
 /*
- * resolve_internal: what the files of resolve offer each other.
+ * resolve_internal: the state and the functions that the files resolve_* share.
  */
 #ifndef RESOLVE_INTERNAL_H
 #define RESOLVE_INTERNAL_H
@@ -8,17 +8,17 @@
 
 enum progress {
 	PENDING,
-	OPEN,		/* its members are being resolved: meeting it again is a cycle */
+	OPEN,		/* its members are being resolved; it contains itself if it is met again */
 	DONE
 };
 
-/* Names in the order of first naming; the index of one is that of the thing it names. */
+/* Names in the order in which they were first defined. The index of a name is that of the thing it names. */
 struct names {
 	const char	**list;
 	size_t		  n;
 };
 
-/* One release at work. Structures, progress and the release's definitions have the same indices. */
+/* The release being resolved. Structures, progress and the release's definitions have the same indices. */
 struct resolver {
 	struct arena			*arena;
 	struct diag			*diag;
@@ -38,10 +38,10 @@ void	resolve_report_unknown(struct resolver *rs, struct position at, const char 
 /* The blocks that the schema names, or inherits. */
 void	resolve_blocks(struct resolver *rs, const struct schema *s);
 
-/* What the schema's key 'tell' means, once definitions and blocks are resolved. */
+/* Resolves the key 'tell'. Definitions and blocks must be resolved. */
 void	resolve_tell(struct arena *a, struct diag *d, struct release *r);
 
-/* Names in the field's conditions mean the same in both releases: constants and flags have equal values. */
+/* The constants and flags in the field's conditions have the same values in both releases. */
 bool	resolve_means_same(const struct field *f, const struct release *a, const struct release *b);
 
 /* The faults that the schema states, or inherits; what they mean, when all blocks are resolved. */
