@@ -173,7 +173,7 @@ static struct outcome
 run(const struct way *way, const struct choice *choice, unsigned jobs, int times)
 {
 	const char *list[] = {way->table};
-	const struct names tables = {list, way->table != NULL};
+	const struct word_set tables = {list, way->table != NULL};
 	const struct query query = {
 		.tables = &tables, .print = way->print, .several = way->several, .offsets = way->carve,
 	};

@@ -9,7 +9,7 @@
 
 #include "atopdump/cli/message.h"
 #include "atopdump/cli/options.h"
-#include "print/text/put.h"
+#include "print/text/put_text.h"
 
 #define NAME_SHOWN_MAX	4096		/* bytes of a file's name in messages */
 #define HINT		"Try 'atopdump --help'."

@@ -41,22 +41,22 @@ check_verb(const struct options *o, char *why)
 
 /* Refuses the first table asked for that is not `known`, and says which there are. */
 static bool
-check_known(const struct options *o, const struct names *known, char *why)
+check_known(const struct options *o, const struct word_set *known, char *why)
 {
 	const char *nearest;
 	size_t i;
 
 	for (i = 0; i < o->tables.count; i++)
-		if (!names_have(known, o->tables.list[i]))
+		if (!word_set_has(known, o->tables.words[i]))
 			break;
 	if (i == o->tables.count)
 		return true;
-	refuse(why, "there is no table '%.64s'", o->tables.list[i]);
-	nearest = names_nearest(known, o->tables.list[i]);
+	refuse(why, "there is no table '%.64s'", o->tables.words[i]);
+	nearest = word_set_nearest(known, o->tables.words[i]);
 	if (nearest != NULL)
 		refuse_add(why, " (did you mean '", nearest, "'?)");
 	for (size_t k = 0; k < known->count; k++)
-		refuse_add(why, k == 0 ? "; there are " : ", ", known->list[k], "");
+		refuse_add(why, k == 0 ? "; there are " : ", ", known->words[k], "");
 	return false;
 }
 
@@ -64,7 +64,7 @@ check_known(const struct options *o, const struct names *known, char *why)
 static bool
 check_tables(const struct options *o, char *why)
 {
-	struct names known = {NULL, 0};
+	struct word_set known = {NULL, 0};
 	bool ok;
 
 	if (o->tables.count == 0)
@@ -72,7 +72,7 @@ check_tables(const struct options *o, char *why)
 	if (o->format->add_words == NULL)
 		return refuse(why, "--tables does not go with --format=%s", o->format->name);
 	ok = o->format->add_words(&known) ? check_known(o, &known, why) : refuse(why, "out of memory");
-	names_free(&known);
+	word_set_free(&known);
 	return ok;
 }
 

@@ -56,7 +56,7 @@ set_tables(struct options *o, const struct option_row *row, const char *value, c
 			*next++ = '\0';
 		if (*word == '\0')
 			return refuse(why, "--%s has an empty name in '%s'", row->name, value);
-		if (!names_add(&o->tables, word))
+		if (!word_set_add(&o->tables, word))
 			return refuse(why, "out of memory");
 	}
 	return true;
@@ -217,7 +217,7 @@ _Static_assert(sizeof option_rows / sizeof option_rows[0] <= OPTION_ROWS_MAX, "a
 const char *
 option_nearest(const char *word, size_t length)
 {
-	struct names names = {NULL, 0};
+	struct word_set names = {NULL, 0};
 	char name[NAME_MAX_SHOWN];
 	const char *nearest = NULL;
 	bool complete = true;
@@ -227,9 +227,9 @@ option_nearest(const char *word, size_t length)
 	memcpy(name, word, length);
 	name[length] = '\0';
 	for (size_t i = 0; i < option_nrows && complete; i++)
-		complete = names_add(&names, option_rows[i].name);
+		complete = word_set_add(&names, option_rows[i].name);
 	if (complete)
-		nearest = names_nearest(&names, name);
-	names_free(&names);
+		nearest = word_set_nearest(&names, name);
+	word_set_free(&names);
 	return nearest;
 }

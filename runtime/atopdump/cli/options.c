@@ -158,7 +158,7 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 void
 options_free(struct options *o)
 {
-	names_free(&o->tables);
+	word_set_free(&o->tables);
 	free(o->words);
 	o->words = NULL;
 }

@@ -26,7 +26,7 @@ struct options {
 	bool			  verb_named;	/* the command line names it */
 	uint64_t		  given;	/* bit n: row n of the option table */
 	const struct format	 *format;
-	struct names		  tables;	/* what --tables names */
+	struct word_set		  tables;	/* what --tables names */
 	char			 *words;	/* owns the strings in `tables` */
 	struct query		  query;	/* without its tables: options_query() */
 	struct output_place	  place;

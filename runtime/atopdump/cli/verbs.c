@@ -8,7 +8,7 @@
 #include "atopdump/cli/verb_list.h"
 #include "atopdump/cli/verb_repair.h"
 #include "atopdump/cli/verbs.h"
-#include "print/query/names.h"
+#include "print/query/word_set.h"
 
 const struct verb verbs[] = {
 	{VERB_DUMP, "dump", "[OPTION]... [FILE]...", "print logs (the default)",
@@ -44,14 +44,14 @@ verbs_find(const char *name)
 const char *
 verbs_nearest(const char *word)
 {
-	struct names names = {NULL, 0};
+	struct word_set names = {NULL, 0};
 	const char *nearest = NULL;
 	bool complete = true;
 
 	for (size_t i = 0; i < nverbs && complete; i++)
-		complete = names_add(&names, verbs[i].name);
+		complete = word_set_add(&names, verbs[i].name);
 	if (complete)
-		nearest = names_nearest(&names, word);
-	names_free(&names);
+		nearest = word_set_nearest(&names, word);
+	word_set_free(&names);
 	return nearest;
 }

@@ -9,13 +9,13 @@
 #include <unistd.h>
 
 #include "atopdump/dump/evidence.h"
-#include "print/query/names.h"
+#include "print/query/word_set.h"
 
 struct check {
 	const struct inputs		*in;
 	const struct output_place	*place;
 	const struct format		*format;
-	const struct names		*tables;
+	const struct word_set		*tables;
 	void				(*report)(const char *path, const char *text);
 };
 
@@ -70,8 +70,8 @@ is_table_spared(const struct check *c, const char *name)
 static bool
 is_folder_spared(const struct check *c)
 {
-	const struct names *asked = c->tables;
-	struct names all = {NULL, 0};
+	const struct word_set *asked = c->tables;
+	struct word_set all = {NULL, 0};
 	bool spared = asked->count > 0 || c->format->add_words(&all);
 
 	if (!spared)
@@ -79,15 +79,15 @@ is_folder_spared(const struct check *c)
 	if (asked->count == 0)
 		asked = &all;
 	for (size_t i = 0; i < asked->count && spared; i++)
-		spared = is_table_spared(c, asked->list[i]);
+		spared = is_table_spared(c, asked->words[i]);
 	spared = spared && is_table_spared(c, OUTPUTS_DAMAGE);
-	names_free(&all);
+	word_set_free(&all);
 	return spared;
 }
 
 bool
 evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
-    const struct names *tables, void (*report)(const char *path, const char *text))
+    const struct word_set *tables, void (*report)(const char *path, const char *text))
 {
 	const struct check c = {in, place, format, tables, report};
 

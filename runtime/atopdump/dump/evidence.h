@@ -15,6 +15,6 @@
  * all tables of the format if there are none. False: the reason goes to `report`, unless standard error itself is an input.
  */
 bool	evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
-	    const struct names *tables, void (*report)(const char *path, const char *text));
+	    const struct word_set *tables, void (*report)(const char *path, const char *text));
 
 #endif

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "print/format/outputs.h"
-#include "print/query/names.h"
+#include "print/query/word_set.h"
 #include "print/query/query.h"
 #include "rawlog/catalog/catalog.h"
 #include "rawlog/log/damage.h"
@@ -59,7 +59,7 @@ struct format {
 	unsigned	 print;			/* the PRINT_* options that it takes */
 
 	/* Adds the words that --tables can name. False: no memory. NULL: the format takes no --tables. */
-	bool	(*add_words)(struct names *words);
+	bool	(*add_words)(struct word_set *words);
 	/* Prepares the formatter's own part, all zeros. 0 or an errno; after failure nothing is owned. */
 	int	(*open)(struct formatter *f);
 	void	(*close)(struct formatter *f);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "print/format/formats.h"
-#include "print/text/put.h"
+#include "print/text/put_text.h"
 #include "rawlog/catalog/host.h"
 
 static void	put_members(struct writer *out, const struct definition *of, const unsigned char *host,

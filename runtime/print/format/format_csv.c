@@ -9,7 +9,8 @@
 
 #include "print/format/csv_columns.h"
 #include "print/format/formats.h"
-#include "print/text/put.h"
+#include "print/query/query_words.h"
+#include "print/text/put_text.h"
 
 /* A table of the log at hand and where its rows go. */
 struct binding {
@@ -56,7 +57,7 @@ head_size(const struct csv *c)
 static bool
 is_selected(const struct csv *c, const char *table)
 {
-	return c->formatter.query->tables->count == 0 || names_have(c->formatter.query->tables, table);
+	return c->formatter.query->tables->count == 0 || word_set_has(c->formatter.query->tables, table);
 }
 
 /* Writes the header row of the table to the head; its columns of cgroups come last. */
@@ -146,10 +147,10 @@ missing_table(const struct csv *c)
 
 	for (i = 0; i < c->formatter.query->tables->count; i++) {
 		for (b = 0; b < c->nbindings; b++)
-			if (strcmp(c->bindings[b].table->name, c->formatter.query->tables->list[i]) == 0)
+			if (strcmp(c->bindings[b].table->name, c->formatter.query->tables->words[i]) == 0)
 				break;
 		if (b == c->nbindings)
-			return c->formatter.query->tables->list[i];
+			return c->formatter.query->tables->words[i];
 	}
 	return NULL;
 }
@@ -362,21 +363,21 @@ damage(struct formatter *f, const struct rawlog_damage *damage)
 }
 
 static bool
-add_tables(struct names *words, const struct catalog_struct *s)
+add_tables(struct word_set *words, const struct catalog_struct *s)
 {
 	const struct printer *p = printer_of(s);
 
 	for (size_t i = 0; i < p->ntables; i++)
-		if (!names_add(words, p->tables[i].name))
+		if (!word_set_add(words, p->tables[i].name))
 			return false;
 	return true;
 }
 
 /* The names of all tables. */
 static bool
-add_words(struct names *words)
+add_words(struct word_set *words)
 {
-	return names_add_each(words, add_tables);
+	return query_words_of_structs(words, add_tables);
 }
 
 static int

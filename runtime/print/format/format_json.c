@@ -7,8 +7,9 @@
 
 #include "print/format/formats.h"
 #include "print/format/line_keys.h"
+#include "print/query/query_words.h"
 #include "print/text/printers.h"
-#include "print/text/put.h"
+#include "print/text/put_text.h"
 
 #define KEY_MAX	64		/* of a key that is not in generated code */
 
@@ -116,9 +117,9 @@ put_plain(char *w, const char *word)
 static bool
 shows(const struct formatter *f, const struct catalog_struct *s)
 {
-	const struct names *tables = f->query->tables;
+	const struct word_set *tables = f->query->tables;
 
-	return tables->count == 0 || names_have(tables, s->role);
+	return tables->count == 0 || word_set_has(tables, s->role);
 }
 
 /* Ends the head with what lines of the sample share. */
@@ -338,6 +339,6 @@ close_json(struct formatter *f)
 const struct format format_json = {
 	.name = "json", .summary = "one object a line (the default)",
 	.size = sizeof(struct json), .groups = true, .unverified = true, .print = PRINT_RESERVED,
-	.add_words = names_add_roles, .open = open_json, .close = close_json,
+	.add_words = query_words_of_roles, .open = open_json, .close = close_json,
 	.begin = begin, .shows = shows, .row = row, .damage = damage, .gap = gap, .note = note,
 };

@@ -6,10 +6,10 @@
 
 #include <stdbool.h>
 
-#include "print/query/names.h"
+#include "print/query/word_set.h"
 
 struct query {
-	const struct names	*tables;	/* the words of --tables; none: everything */
+	const struct word_set	*tables;	/* the words of --tables; none: everything */
 	unsigned		 print;		/* PRINT_* of print/text/put.h */
 	bool			 several;	/* more than one file is read: rows say which they are from */
 	bool			 offsets;	/* rows say where in the file their record is */

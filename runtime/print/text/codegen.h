@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "print/text/printers.h"
-#include "print/text/put.h"
+#include "print/text/put_text.h"
 #include "rawlog/io/writer.h"
 
 /* As many commas as there are cells to leave empty. */

@@ -1,5 +1,5 @@
 /*
- * put: see put.h. Numbers, hex and UTC here; text is in put_text.c. No allocation, no locale, no I/O.
+ * put: no allocation, no locale, no I/O.
  */
 #include <float.h>
 #include <math.h>

@@ -1,10 +1,10 @@
 /*
- * put_text: the text primitives of put.h: bytes that somebody else chose, made into valid JSON and CSV. Must
- * not read a byte beyond the size given, nor let anything through that is not UTF-8.
+ * put_text: the bytes are chosen by processes of the recorded machine. No byte beyond the given size is read, and nothing
+ * that is not UTF-8 is copied.
  */
 #include <stdbool.h>
 
-#include "print/text/put.h"
+#include "print/text/put_text.h"
 #include "rawlog/base/load.h"
 #include "rawlog/base/swar.h"
 
@@ -49,6 +49,23 @@ text_length(const char *bytes, size_t size)
 	const char *nul = memchr(bytes, 0, size);
 
 	return nul == NULL ? size : (size_t)(nul - bytes);
+}
+
+/*
+ * Copies the bytes at `bytes`, `size` at most, up to the first of which `plain`, which looks at eight at a time, says that
+ * it is not to be copied; returns how many. Of the last seven bytes it copies none.
+ */
+static inline size_t
+copy_words(char *w, const char *bytes, size_t size, size_t (*plain)(const char *p))
+{
+	size_t i = 0, n = 8;
+
+	while (n == 8 && size - i >= 8) {
+		memcpy(w + i, bytes + i, 8);
+		n = plain(bytes + i);
+		i += n;
+	}
+	return i;
 }
 
 /* --- characters that act on their reader ---------------------------------------------------------------- */
@@ -175,16 +192,10 @@ put_careful(char *w, const unsigned char *p, size_t left, size_t *length, bool *
 static inline size_t
 copy_plain(char *w, const char *bytes, size_t size)
 {
-	size_t i = 0, n = 8;
+	size_t i = copy_words(w, bytes, size, plain_bytes);
 
-	while (n == 8 && size - i >= 8) {
-		memcpy(w + i, bytes + i, 8);
-		n = plain_bytes(bytes + i);
-		i += n;
-	}
-	if (n == 8)
-		for (; i < size && is_plain((unsigned char)bytes[i]); i++)
-			w[i] = bytes[i];
+	for (; i < size && is_plain((unsigned char)bytes[i]); i++)
+		w[i] = bytes[i];
 	return i;
 }
 
@@ -314,23 +325,6 @@ plain_cell_bytes(const char *p)
 	    swar_mark(word, '\r') | swar_mark(word, '\n');
 
 	return care == 0 ? 8 : swar_zeros(care);
-}
-
-/*
- * Copies the bytes at `bytes` that a cell can hold as they are, `size` at most; returns how many. Of the last seven it
- * copies none.
- */
-static inline size_t
-copy_plain_cell(char *w, const char *bytes, size_t size)
-{
-	size_t i = 0, n = 8;
-
-	while (n == 8 && size - i >= 8) {
-		memcpy(w + i, bytes + i, 8);
-		n = plain_cell_bytes(bytes + i);
-		i += n;
-	}
-	return i;
 }
 
 /* What a text holds that a CSV cell must see to. */
@@ -474,7 +468,7 @@ put_long_csv_text(char *w, const char *bytes, size_t size, unsigned print)
 
 	if (print & PRINT_CSV_SAFE)
 		return put_safe_cells(w, bytes, text_length(bytes, size));
-	plain = copy_plain_cell(w, bytes, size);
+	plain = copy_words(w, bytes, size, plain_cell_bytes);
 	if (plain < size && bytes[plain] == '\0')
 		return PUT(w + plain, ",");
 	return put_careful_cells(w, bytes, text_length(bytes, size));

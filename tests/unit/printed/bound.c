@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "bound.h"
-#include "print/text/put.h"
+#include "print/text/put_text.h"
+
+#define NULL_SIZE	4		/* of null */
 
 /* Elements in all dimensions, of a text in all but the last. */
 static uint64_t
@@ -46,8 +48,8 @@ bound_json(const struct definition *d, unsigned print)
 			continue;
 		n = count_elements(f);
 		element = f->type == FIELD_STRUCT ? bound_json(f->of, print) : value_max(f);
-		if (element < PUT_NULL_MAX)
-			element = PUT_NULL_MAX;
+		if (element < NULL_SIZE)
+			element = NULL_SIZE;
 		sum += strlen("\"\":,") + strlen(f->key) + n * (element + 1) + 2;
 	}
 	return sum;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "rawlog/catalog/host.h"
-#include "print/text/put.h"
+#include "print/text/put_text.h"
 
 static void	walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print, uint64_t nulls);
 

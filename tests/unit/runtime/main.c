@@ -32,7 +32,7 @@ main(void)
 	suite_add_tcase(suite, test_host());
 	suite_add_tcase(suite, test_cgroup());
 	suite_add_tcase(suite, test_rawlog());
-	suite_add_tcase(suite, test_names());
+	suite_add_tcase(suite, test_word_set());
 	suite_add_tcase(suite, test_output());
 	suite_add_tcase(suite, test_outputs());
 	suite_add_tcase(suite, test_pool());

@@ -19,7 +19,7 @@ TCase	*test_header(void);
 TCase	*test_headers(void);
 TCase	*test_inflate(void);
 TCase	*test_inputs(void);
-TCase	*test_names(void);
+TCase	*test_word_set(void);
 TCase	*test_options(void);
 TCase	*test_output(void);
 TCase	*test_host(void);

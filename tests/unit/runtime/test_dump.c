@@ -14,7 +14,7 @@
 #include "tiny.h"
 
 static struct tiny_log tiny;
-static struct names tables;
+static struct word_set tables;
 static struct query query;
 static struct output_place place;
 static struct dump_options options;
@@ -46,7 +46,7 @@ setup_threads(void)
 static void
 teardown(void)
 {
-	names_free(&tables);
+	word_set_free(&tables);
 	tiny_free(&tiny);
 	scratch_remove();
 }
@@ -113,7 +113,7 @@ END_TEST
 
 START_TEST(json_of_some_tables)
 {
-	ck_assert(names_add(&tables, "tstat"));
+	ck_assert(word_set_add(&tables, "tstat"));
 	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path), FIRST TASK_1 FIRST TASK_2 FIRST TASK_3);
 }
@@ -131,7 +131,7 @@ START_TEST(json_of_several_logs_names_them)
 {
 	char want[512];
 
-	ck_assert(names_add(&tables, "rawheader"));
+	ck_assert(word_set_add(&tables, "rawheader"));
 	query.several = true;
 	ck_assert_int_eq(dump(&format_json, 2), RAWLOG_OK);
 	snprintf(want, sizeof want, "{\"file\":\"%s\",%s{\"file\":\"%s\",%s", log_path, &HEADER[1], log_path,
@@ -143,7 +143,7 @@ END_TEST
 START_TEST(json_host_that_is_no_text)
 {
 	memcpy(tiny.bytes + 20, "\xff\"", 2);
-	ck_assert(names_add(&tables, "sstat"));
+	ck_assert(word_set_add(&tables, "sstat"));
 	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_OK);
 	ck_assert_ptr_eq(strstr(scratch_read(out_path),
 	    "{\"host\":\"\xef\xbf\xbd\\\"ny\",\"host_hex\":\"ff226e79\",\"time\":"), scratch_read(out_path));
@@ -153,7 +153,7 @@ END_TEST
 START_TEST(json_damage)
 {
 	tiny.size -= 3;
-	ck_assert(names_add(&tables, "rawheader"));
+	ck_assert(word_set_add(&tables, "rawheader"));
 	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_DAMAGED);
 	ck_assert_ptr_nonnull(strstr(scratch_read(out_path),
 	    ",\"length\":5,\"sample\":1,\"block\":\"tstat\","
@@ -171,7 +171,7 @@ break_tasks(void)
 	tiny_begin(&tiny, 1, TINY_WIDE, ORDER_LITTLE);
 	tiny_sample(&tiny, 1668196310, 2, 3, "a\"b");
 	tiny.bytes[tiny.size - 1] ^= 1;
-	ck_assert(names_add(&tables, "tstat"));
+	ck_assert(word_set_add(&tables, "tstat"));
 }
 
 #define UNVERIFIED	"{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,\"unverified\":true,"
@@ -212,7 +212,7 @@ END_TEST
 
 START_TEST(csv)
 {
-	ck_assert(names_add(&tables, "tstat"));
+	ck_assert(word_set_add(&tables, "tstat"));
 	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path), TASK_COLUMNS TASK_ROWS);
 }
@@ -220,7 +220,7 @@ END_TEST
 
 START_TEST(csv_of_an_array)
 {
-	ck_assert(names_add(&tables, "sstat.cpu"));
+	ck_assert(word_set_add(&tables, "sstat.cpu"));
 	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path),
 	    "host,time,sample,index,id,load\r\n"
@@ -231,7 +231,7 @@ END_TEST
 
 START_TEST(csv_of_a_header_has_no_time)
 {
-	ck_assert(names_add(&tables, "rawheader"));
+	ck_assert(word_set_add(&tables, "rawheader"));
 	ck_assert_int_eq(dump(&format_csv, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path), HEADER_TABLE);
 }
@@ -241,7 +241,7 @@ START_TEST(csv_of_several_logs_has_one_header_row)
 {
 	char want[512];
 
-	ck_assert(names_add(&tables, "sstat"));
+	ck_assert(word_set_add(&tables, "sstat"));
 	query.several = true;
 	ck_assert_int_eq(dump(&format_csv, 2), RAWLOG_OK);
 	snprintf(want, sizeof want, "file,host,time,sample,uptime\r\n"
@@ -286,7 +286,7 @@ START_TEST(csv_refuses_other_columns)
 	struct tiny_log other;
 	struct formatter *f;
 
-	ck_assert(names_add(&tables, "tstat"));
+	ck_assert(word_set_add(&tables, "tstat"));
 	tiny_begin(&other, 2, TINY_NARROW, ORDER_BIG);
 	tiny_sample(&other, 5, 1, 1, "x");
 	ck_assert_int_eq(formatter_open(&f, &format_csv, &query, &place), 0);
@@ -306,7 +306,7 @@ START_TEST(csv_refuses_a_table_that_is_not_there)
 {
 	struct formatter *f;
 
-	ck_assert(names_add(&tables, "rawrecord"));	/* no release of this catalog makes one of it */
+	ck_assert(word_set_add(&tables, "rawrecord"));	/* no release of this catalog makes one of it */
 	log_path = scratch_file("log", tiny.bytes, tiny.size);
 	ck_assert_int_eq(formatter_open(&f, &format_csv, &query, &place), 0);
 	ck_assert_int_eq(dump_paths(f, &(char *){(char *)log_path}, 1), RAWLOG_FAILED);
@@ -368,7 +368,7 @@ START_TEST(a_full_disk_ends_it)
 
 	if (!scratch_exists("/dev/full"))
 		return;
-	ck_assert(names_add(&tables, "tstat"));
+	ck_assert(word_set_add(&tables, "tstat"));
 	tiny_begin(&large, 1, TINY_WIDE, ORDER_LITTLE);
 	tiny_sample(&large, 5, 1, 20000, "x");
 	tiny_sample(&large, 5, 1, 20000, "x");
@@ -393,7 +393,7 @@ dump_around(const void *bytes, size_t size)
 	log_path = scratch_file("other", bytes, size);
 	paths[0] = paths[2] = whole;
 	paths[1] = (char *)log_path;
-	ck_assert(names_add(&tables, "tstat"));
+	ck_assert(word_set_add(&tables, "tstat"));
 	ck_assert_int_eq(formatter_open(&f, &format_json, &query, &place), 0);
 	result = dump_paths(f, paths, 3);
 	ck_assert_int_eq(formatter_finish(f, true), 0);
@@ -450,8 +450,8 @@ START_TEST(strict_shows_no_log_after_a_refused_and_a_damaged_one)
 	paths[0] = (char *)scratch_file("refused", "text", 4);
 	paths[1] = (char *)scratch_file("damaged", tiny.bytes, tiny.size - 3);
 	paths[2] = (char *)scratch_file("log", tiny.bytes, tiny.size);
-	ck_assert(names_add(&tables, "rawheader"));
-	ck_assert(names_add(&tables, "tstat"));
+	ck_assert(word_set_add(&tables, "rawheader"));
+	ck_assert(word_set_add(&tables, "tstat"));
 	ck_assert_int_eq(formatter_open(&f, &format_json, &query, &place), 0);
 	ck_assert_int_eq(dump_paths(f, paths, 3), RAWLOG_REFUSED);
 	ck_assert_int_eq(formatter_finish(f, true), 0);
@@ -468,8 +468,8 @@ START_TEST(many_logs_are_shown_in_order)
 	struct formatter *f;
 	const char *text;
 
-	ck_assert(names_add(&tables, "rawheader"));
-	ck_assert(names_add(&tables, "tstat"));
+	ck_assert(word_set_add(&tables, "rawheader"));
+	ck_assert(word_set_add(&tables, "tstat"));
 	tiny_begin(&other, 2, TINY_NARROW, ORDER_BIG);
 	tiny_sample(&other, 5, 1, 1, "x");
 	paths[0] = (char *)scratch_file("log", tiny.bytes, tiny.size);

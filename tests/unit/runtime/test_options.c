@@ -73,7 +73,7 @@ START_TEST(everything)
 	ck_assert_str_eq(o.place.path, "out.json");
 	ck_assert(!o.place.folder);
 	ck_assert_uint_eq(o.tables.count, 2);
-	ck_assert_str_eq(o.tables.list[1], "tstat");
+	ck_assert_str_eq(o.tables.words[1], "tstat");
 	ck_assert_uint_eq(o.query.print, PRINT_RESERVED);
 	ck_assert(!o.sandbox);
 }
@@ -130,7 +130,7 @@ START_TEST(options_of_a_copy)
 	copy = o;
 	query = options_query(&copy);
 	ck_assert_ptr_eq(query.tables, &copy.tables);
-	ck_assert_str_eq(query.tables->list[0], "tstat");
+	ck_assert_str_eq(query.tables->words[0], "tstat");
 }
 END_TEST
 

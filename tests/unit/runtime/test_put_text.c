@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "print/text/put.h"
+#include "print/text/put_text.h"
 #include "suites.h"
 
 #define ROOM	1024

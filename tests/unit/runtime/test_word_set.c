@@ -1,24 +1,24 @@
 /*
- * test_names: the words of --tables.
+ * test_word_set: the words of --tables.
  */
 #include "print/format/formats.h"
-#include "print/query/names.h"
+#include "print/query/query_words.h"
 #include "suites.h"
 
 START_TEST(roles_and_tables_of_all_releases_once_each)
 {
-	struct names n = {NULL, 0};
+	struct word_set n = {NULL, 0};
 
-	ck_assert(names_add_roles(&n));
+	ck_assert(query_words_of_roles(&n));
 	ck_assert_uint_eq(n.count, 4);
-	ck_assert_str_eq(n.list[0], "rawheader");
-	ck_assert_str_eq(n.list[3], "tstat");
-	names_free(&n);
+	ck_assert_str_eq(n.words[0], "rawheader");
+	ck_assert_str_eq(n.words[3], "tstat");
+	word_set_free(&n);
 	ck_assert(format_csv.add_words(&n));
 	ck_assert_uint_eq(n.count, 4);
-	ck_assert(names_have(&n, "sstat.cpu"));
-	ck_assert(!names_have(&n, "rawrecord"));
-	names_free(&n);
+	ck_assert(word_set_has(&n, "sstat.cpu"));
+	ck_assert(!word_set_has(&n, "rawrecord"));
+	word_set_free(&n);
 }
 END_TEST
 
@@ -33,18 +33,18 @@ static const struct {
 
 START_TEST(the_nearest)
 {
-	struct names n = {NULL, 0};
+	struct word_set n = {NULL, 0};
 
 	ck_assert(format_csv.add_words(&n));
-	ck_assert_pstr_eq(names_nearest(&n, words[_i].word), words[_i].nearest);
-	names_free(&n);
+	ck_assert_pstr_eq(word_set_nearest(&n, words[_i].word), words[_i].nearest);
+	word_set_free(&n);
 }
 END_TEST
 
 TCase *
-test_names(void)
+test_word_set(void)
 {
-	TCase *t = tcase_create("names");
+	TCase *t = tcase_create("word_set");
 
 	tcase_add_test(t, roles_and_tables_of_all_releases_once_each);
 	tcase_add_loop_test(t, the_nearest, 0, sizeof words / sizeof words[0]);
