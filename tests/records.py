@@ -6,6 +6,7 @@ logs by a reader that shares nothing with the program. Then bytes of record head
 dice with fixed seeds, and samples are taken out, doubled and moved.
 """
 
+import gzip
 import os
 import random
 import sys
@@ -302,6 +303,41 @@ def check_constants(suite, tables):
                         outcome.again)
 
 
+def check_kinds(suite, tables):
+    """What kind each damage is."""
+    data = harness.read(os.path.join(harness.EXAMPLES, "atop-2.8.1.raw"))
+    log = facts.Log(data, tables)
+    s = list(log.samples(tasks=False, system=False))
+    at, size = s[2].offset, log.table.size("rawrecord")
+    system, tasks = at + size, at + size + s[2].record["scomplen"]
+    node = log.table.structs["rawrecord"]
+    packed = gzip.compress(data)
+
+    def put(offset, *values):
+        return data[:offset] + bytes(values) + data[offset + len(values):]
+
+    def stated(**values):
+        return data[:at] + facts.encode(node, dict(s[2].record, **values), "little") + data[at + size:]
+
+    header = facts.header_part(log.table, "little", {"osrel": 7}).data
+    for kind, broken in (
+            ("header", header + data[len(header):]), ("record", stated(totrun=s[2].record["totrun"] + 1)),
+            ("record", stated(curtime=0)), ("no-record", put(at, *bytes(size + 2))), ("lost-header", data + put(4, 1, 1)),
+            ("truncated", data[:-9]), ("truncated", data[:at + 40]), ("checksum", put(tasks - 1, data[tasks - 1] ^ 1)),
+            ("corrupt", put(tasks + 200, *bytes(40))), ("gzip", packed[:-2000]),
+            ("size", stated(**{"ndeviat": s[2].record["ndeviat"] + 1})),
+            ("count", counted(log.table, 99999)), ("overlap", data[:tasks + 100] + data[tasks + 300:])):
+        outcome = Outcome(suite, broken)
+        damages = outcome.lines("damage")
+        suite.check(kind in [damage["kind"] for damage in damages], "damage of the kind %s" % kind, kind, damages,
+                    outcome.again)
+
+
+def counted(table, n):
+    """A log whose system has so many disks, more than fit."""
+    return facts.build(table, "little", [{"rawrecord": {"interval": 500}, "sstat": {"dsk": {"ndsk": n}}}])
+
+
 def main():
     suite = harness.Suite(__doc__, files=True)
     tables = facts.load_tables()
@@ -310,6 +346,7 @@ def main():
         check_silence(suite, path)
     check_kernels(suite, tables)
     check_constants(suite, tables)
+    check_kinds(suite, tables)
     for name in ("atop-1.26.raw", "atop-2.0.1.raw", "atop-2.8.1-s390x.raw", "atop-2.13.0.raw"):
         check_order(suite, os.path.join(harness.EXAMPLES, name), tables)
         check_times(suite, os.path.join(harness.EXAMPLES, name), tables)

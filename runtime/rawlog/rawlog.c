@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "rawlog/log/alike.h"
+#include "rawlog/log/damage_block.h"
 #include "rawlog/log/groups.h"
 #include "rawlog/log/part.h"
 #include "rawlog/log/recorder.h"
@@ -337,7 +338,7 @@ rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 	enum rawlog_result result;
 
 	if (log->part.flaw != NULL) {
-		damage_describe(damage, log->part.offset, part_begin(&log->part) - log->part.offset, 0,
+		damage_describe(damage, DAMAGE_HEADER, log->part.offset, part_begin(&log->part) - log->part.offset, 0,
 		    "the header is wrong: %s", log->part.flaw);
 		log->part.flaw = NULL;
 		return RAWLOG_DAMAGED;
@@ -542,12 +543,12 @@ compare_sums(const struct rawlog_sample *sample, struct rawlog_damage *damage)
 	compare(sample, stated, &c);
 	if (c.ndiffer == 0)
 		return RAWLOG_END;
-	damage_describe(damage, sample->offset, b->offset - sample->offset, sample->number,
+	damage_describe(damage, DAMAGE_RECORD, sample->offset, b->offset - sample->offset, sample->number,
 	    "the record header is wrong: it states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
 	    of->sum_names[c.first], sample->sums[c.first]);
 	if (!are_missing(&c))
 		return RAWLOG_DAMAGED;
-	damage_describe(damage, sample->offset, 0, sample->number,
+	damage_describe(damage, DAMAGE_NONE, sample->offset, 0, sample->number,
 	    "structs are missing: the record states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
 	    of->sum_names[c.first], sample->sums[c.first]);
 	damage->block = of->entry->role;
@@ -580,7 +581,7 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 		return compare_sums(sample, damage);
 	if (state == BLOCK_CUT && sample->flaw == NULL)
 		return RAWLOG_END;
-	damage_describe(damage, b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
+	damage_describe(damage, damage_block(state), b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
 	    block_reason(state), sample->index, b->count);
 	if (sample->flaw != NULL)
 		damage_add(damage, "; the next cannot be one: %s", sample->flaw);
@@ -595,7 +596,7 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	const struct frame_block *b = &sample->frame.blocks[sample->current];
 	const char *member = fault->member != NULL ? fault->member : "its size";
 
-	damage_describe(damage, b->offset, b->length, sample->number,
+	damage_describe(damage, DAMAGE_COUNT, b->offset, b->length, sample->number,
 	    "struct %" PRIu64 " of %" PRIu64 ": %s is %" PRId64 ", not within 0 and %" PRIu64,
 	    sample->index, b->count, member, fault->count, fault->limit);
 	damage->block = sample->layout->release->blocks[sample->current].entry->role;

@@ -8,7 +8,9 @@ from lib import contract, facts, harness
 from lib.harness import DAMAGED
 
 MEMORY = 64 << 20
-DAMAGE_KEYS = ["offset", "length", "sample", "reason"]
+DAMAGE_KEYS = ["offset", "length", "sample", "kind", "reason"]
+DAMAGE_KINDS = {"header", "lost-header", "record", "no-record", "overlap", "truncated", "gzip", "checksum", "corrupt", "size",
+                "count", "cgroups", "limit", "untried"}
 FAULTY = ("scomplen", "pcomplen", *facts.TASK_COUNTS)       # members of a record that cases falsify
 
 
@@ -133,7 +135,7 @@ def damage_faults(bench, parsed, err, lost):
     if not damages:
         yield "no damage line"
     for damage in damages:
-        if [key for key in damage if key != "block"] != DAMAGE_KEYS or not damage["reason"]:
+        if [key for key in damage if key != "block"] != DAMAGE_KEYS or damage["kind"] not in DAMAGE_KINDS or not damage["reason"]:
             yield "a damage line with %s" % list(damage)
         elif str(damage["offset"]).encode() not in err:
             yield "the message does not name offset %d" % damage["offset"]

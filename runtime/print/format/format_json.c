@@ -259,17 +259,20 @@ damage(struct formatter *f, const struct rawlog_damage *damage)
 	char *w;
 
 	writer_put(out, j->head.buffer, j->log_size);
-	w = writer_room(out, 128 + 3 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
+	w = writer_room(out, 128 + 3 * PUT_INTEGER_MAX + PUT_SLACK);
 	w = put_u64(PUT(w, ",\"" LINE_DAMAGE "\":{\"offset\":"), damage->offset);
 	w = put_u64(PUT(w, ",\"length\":"), damage->length);
 	w = put_u64(PUT(w, ",\"sample\":"), damage->sample);
 	if (damage->block != NULL) {
 		writer_commit(out, PUT(w, ",\"block\":\""));
 		writer_put(out, damage->block, strlen(damage->block));
-		w = writer_room(out, 64 + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
+		w = writer_room(out, 64);
 		w = PUT(w, "\"");
 	}
-	w = put_json_text(PUT(w, ",\"reason\":"), damage->reason, sizeof damage->reason, "");
+	writer_commit(out, PUT(w, ",\"kind\":\""));
+	writer_put(out, damage_word(damage->kind), strlen(damage_word(damage->kind)));
+	w = writer_room(out, 16 + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
+	w = put_json_text(PUT(w, "\",\"reason\":"), damage->reason, sizeof damage->reason, "");
 	writer_commit(out, PUT(w, "}}\n"));
 }
 

@@ -208,7 +208,7 @@ tell_missed(struct carve *c, struct rawlog_damage *damage)
 
 	if (c->count == 0 || !budget_tell_missed(&c->search.budget, text, sizeof text))
 		return false;
-	damage_describe(damage, b.from, b.to - b.from, c->count, "%s", text);
+	damage_describe(damage, DAMAGE_UNTRIED, b.from, b.to - b.from, c->count, "%s", text);
 	return true;
 }
 
@@ -227,11 +227,13 @@ finish(struct carve *c, struct rawlog_damage *damage, int *error)
 	if (c->count > 0 && c->records.last.end > end)
 		records_describe_cut(&c->records, end, damage);
 	else if (c->count > 0 && flaw != NULL)
-		damage_describe(damage, end, 0, c->count, "the file ends here");
+		damage_describe(damage, DAMAGE_TRUNCATED, end, 0, c->count, "the file ends here");
 	else
 		return tell_missed(c, damage) ? RAWLOG_DAMAGED : RAWLOG_END;
-	if (flaw != NULL)
+	if (flaw != NULL) {
+		damage->kind = DAMAGE_GZIP;
 		damage_add(damage, ": %s", flaw);
+	}
 	return RAWLOG_DAMAGED;
 }
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "rawlog/catalog/host.h"
+#include "rawlog/log/damage_block.h"
 #include "rawlog/log/groups.h"
 
 #define GATHER_MAX	(64u << 10)	/* bytes of a chain or list taken at once */
@@ -103,7 +104,9 @@ groups_finish(struct rawlog_sample *sample, struct rawlog_damage *damage)
 	sample->finished = true;
 	if (!sample->has_groups || state == BLOCK_CUT || (state == BLOCK_OK && result == CGROUP_OK))
 		return RAWLOG_END;
-	damage_describe(damage, b->offset, b->length, sample->number, "%s", "");
+	damage_describe(damage, state != BLOCK_OK ? damage_block(state) :
+	    result == CGROUP_MANY || result == CGROUP_DEPTH ? DAMAGE_LIMIT : DAMAGE_CGROUPS, b->offset, b->length,
+	    sample->number, "%s", "");
 	if (state != BLOCK_OK)
 		damage_add(damage, "%s; %zu structs read", block_reason(state), g->ngroups);
 	else if (is_list && result == CGROUP_MANY)
@@ -125,7 +128,7 @@ groups_describe_untold(const struct rawlog_sample *sample, struct rawlog_damage 
 {
 	const struct frame_block *b = &sample->frame.blocks[sample->current];
 
-	damage_describe(damage, b->offset, b->length, sample->number,
+	damage_describe(damage, DAMAGE_LIMIT, b->offset, b->length, sample->number,
 	    "the cgroups of %" PRIu64 " structs are left out: their paths are too long", sample->nuntold);
 	damage->block = sample->of->entry->role;
 	return RAWLOG_DAMAGED;

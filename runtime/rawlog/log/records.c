@@ -79,7 +79,7 @@ records_describe_cut(const struct records *r, uint64_t end, struct rawlog_damage
 	while (i + 1 < release->nblocks && blocks[i].offset + blocks[i].length <= end)
 		i++;
 	/* a log that was cut meanwhile may end before what was read of it */
-	damage_describe(damage, end < blocks[i].offset ? end : blocks[i].offset,
+	damage_describe(damage, DAMAGE_TRUNCATED, end < blocks[i].offset ? end : blocks[i].offset,
 	    end < blocks[i].offset ? 0 : end - blocks[i].offset, r->count - 1,
 	    "the log ends %" PRIu64 " bytes before the sample does", r->last.end - end);
 	damage->block = release->blocks[i].entry->role;
@@ -97,8 +97,15 @@ tell_missed(struct records *r, bool is_damage, struct rawlog_damage *damage)
 	if (is_damage)
 		damage_add(damage, "; %s", text);
 	else
-		damage_describe(damage, b.from, b.to - b.from, r->count, "%s", text);
+		damage_describe(damage, DAMAGE_UNTRIED, b.from, b.to - b.from, r->count, "%s", text);
 	return true;
+}
+
+/* The kind of bytes that are no record. */
+static enum damage_kind
+lost_kind(const struct records *r)
+{
+	return r->unreadable ? DAMAGE_LOST_HEADER : DAMAGE_NO_RECORD;
 }
 
 /*
@@ -121,13 +128,15 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 	if (end < gap && r->count > 0)
 		records_describe_cut(r, end, damage);
 	else if (end > gap && end - gap < r->size && !r->unreadable)
-		damage_describe(damage, gap, end - gap, r->count, "the log ends inside a record header");
+		damage_describe(damage, DAMAGE_TRUNCATED, gap, end - gap, r->count, "the log ends inside a record header");
 	else if (end > gap)
-		damage_describe(damage, gap, end - gap, r->count, "%s", r->why);
+		damage_describe(damage, lost_kind(r), gap, end - gap, r->count, "%s", r->why);
 	else
-		damage_describe(damage, end, 0, r->count, "the log ends here");
-	if (flaw != NULL)
+		damage_describe(damage, DAMAGE_TRUNCATED, end, 0, r->count, "the log ends here");
+	if (flaw != NULL) {
+		damage->kind = DAMAGE_GZIP;
 		damage_add(damage, ": %s", flaw);
+	}
 	tell_missed(r, true, damage);
 	return RAWLOG_DAMAGED;
 }
@@ -139,15 +148,17 @@ describe_gap(struct records *r, uint64_t from, bool is_log, struct rawlog_damage
 	const size_t header = r->layout->release->rawheader->size[r->layout->model];
 
 	if (r->next < r->gap && r->count == 0)
-		damage_describe(damage, r->next, r->gap - r->next, 0, "the first record begins inside the header");
+		damage_describe(damage, DAMAGE_OVERLAP, r->next, r->gap - r->next, 0,
+		    "the first record begins inside the header");
 	else if (r->next < r->gap)
-		damage_describe(damage, from, r->next - from, r->count - 1,
+		damage_describe(damage, DAMAGE_OVERLAP, from, r->next - from, r->count - 1,
 		    "the sample's lengths lead beyond the next %s", is_log ? "log's header" : "record");
 	else
-		damage_describe(damage, r->gap, r->next - r->gap, r->count, "%s", r->why);
+		damage_describe(damage, lost_kind(r), r->gap, r->next - r->gap, r->count, "%s", r->why);
 	if (is_log || r->next <= r->gap || (!r->unreadable && r->next - r->gap != header))
 		return;
 	r->begins = RECORDS_HEADLESS_LOG;
+	damage->kind = DAMAGE_LOST_HEADER;
 	if (!r->unreadable)
 		damage_add(damage, ", but as long as a log's header");
 	damage_add(damage, "; the host of what follows is unknown");

@@ -208,7 +208,7 @@ note_lengths(struct records *r, enum frame_result result, const struct frame *fr
 	r->lied = i < r->layout->release->nblocks && (result != FRAME_OK || frame->blocks[i].length > 0);
 	if (!r->lied)
 		return;
-	damage_describe(&r->lie, frame->offset, r->size, r->count, "the record header is wrong: %s %s",
+	damage_describe(&r->lie, DAMAGE_RECORD, frame->offset, r->size, r->count, "the record header is wrong: %s %s",
 	    blocks[i].entry->role, result != FRAME_OK ? frame_reason(result) : "has another length than it says");
 }
 
@@ -245,7 +245,8 @@ note_flaw(struct records *r, const void *record, const struct frame *frame)
 	if (flaw == NULL && sequence_is_no_first(&r->sequence, frame))
 		flaw = "it is no first of a run of atop";
 	if (flaw != NULL && !r->lied)
-		damage_describe(&r->lie, frame->offset, r->size, r->count, "the record header is wrong: %s", flaw);
+		damage_describe(&r->lie, DAMAGE_RECORD, frame->offset, r->size, r->count,
+		    "the record header is wrong: %s", flaw);
 	r->lied = r->suspect = r->lied || flaw != NULL;
 	return true;
 }
@@ -273,7 +274,8 @@ records_set_run(struct records *r, const void *record, const struct recorder_can
 		return r->file->error != 0 ? r->file->error : EIO;	/* it was there a moment ago */
 	result = flaw_of_record(r->layout, candidates, p, record, &flaw);
 	if (result == FLAW_FOUND) {
-		damage_describe(&r->lie, r->last.offset, r->size, r->count - 1, "the record header is wrong: %s", flaw);
+		damage_describe(&r->lie, DAMAGE_RECORD, r->last.offset, r->size, r->count - 1,
+		    "the record header is wrong: %s", flaw);
 		r->lied = r->suspect = true;
 	}
 	return result == FLAW_NO_MEMORY ? ENOMEM : 0;

@@ -55,7 +55,7 @@ describe(struct sequence *s, const struct frame *frame, const struct sequence_ti
 	const int64_t last = s->last.time;
 	const uint64_t covered = at->interval;
 
-	damage_describe(&s->gap, frame->offset, 0, number, "%s", "");
+	damage_describe(&s->gap, DAMAGE_NONE, frame->offset, 0, number, "%s", "");
 	s->gap.from = s->has_last ? last : RAWLOG_NO_TIME;
 	s->gap.to = at->time;
 	s->gap.interval = at->interval;

@@ -15,11 +15,11 @@ state_of(const struct rawlog_sample *sample, size_t i)
 }
 
 static enum rawlog_result
-describe(const struct rawlog_sample *sample, size_t i, const char *reason, struct rawlog_damage *damage)
+describe(const struct rawlog_sample *sample, size_t i, enum damage_kind kind, const char *reason, struct rawlog_damage *damage)
 {
 	const struct frame_block *b = &sample->frame.blocks[i];
 
-	damage_describe(damage, b->offset, b->length, sample->number, "%s", reason);
+	damage_describe(damage, kind, b->offset, b->length, sample->number, "%s", reason);
 	damage->block = sample->layout->release->blocks[i].entry->role;
 	return RAWLOG_DAMAGED;
 }
@@ -39,12 +39,12 @@ check_block(struct rawlog_sample *sample, size_t i, struct rawlog_damage *damage
 	if (result != RAWLOG_END)
 		return result;
 	if (state_of(sample, i) == BLOCK_CUT)
-		return describe(sample, i, "the log ends inside the block", damage);
+		return describe(sample, i, DAMAGE_TRUNCATED, "the log ends inside the block", damage);
 	if (unverified)
-		return describe(sample, i, "no checksum vouches for the block", damage);
+		return describe(sample, i, DAMAGE_CHECKSUM, "no checksum vouches for the block", damage);
 	if (sample->frame.facts.block[i].length < 0 ||
 	    (uint64_t)sample->frame.facts.block[i].length != b->length)
-		return describe(sample, i, "the block is not as long as the record says", damage);
+		return describe(sample, i, DAMAGE_RECORD, "the block is not as long as the record says", damage);
 	return RAWLOG_OK;
 }
 
@@ -54,7 +54,7 @@ sound_check(struct rawlog_sample *sample, struct rawlog_damage *damage, int *err
 	enum rawlog_result result;
 
 	if (sample->lied) {
-		damage_describe(damage, sample->offset, sample->frame.end - sample->offset, sample->number,
+		damage_describe(damage, DAMAGE_RECORD, sample->offset, sample->frame.end - sample->offset, sample->number,
 		    "the record header is wrong");
 		return RAWLOG_DAMAGED;
 	}

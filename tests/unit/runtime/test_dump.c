@@ -157,7 +157,7 @@ START_TEST(json_damage)
 	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_DAMAGED);
 	ck_assert_ptr_nonnull(strstr(scratch_read(out_path),
 	    ",\"length\":5,\"sample\":1,\"block\":\"tstat\","
-	    "\"reason\":\"the log ends 3 bytes before the sample does\"}}\n"));
+	    "\"kind\":\"truncated\",\"reason\":\"the log ends 3 bytes before the sample does\"}}\n"));
 	ck_assert_ptr_nonnull(strstr(told,
 	    ", 5 bytes, sample 1, tstat: the log ends 3 bytes before the sample does"));
 }

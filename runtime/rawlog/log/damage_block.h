@@ -1,0 +1,13 @@
+/*
+ * damage_block: the kind of damage that the result of inflating a block is.
+ */
+#ifndef DAMAGE_BLOCK_H
+#define DAMAGE_BLOCK_H
+
+#include "rawlog/io/block.h"
+#include "rawlog/log/damage.h"
+
+/* `result` is not BLOCK_OK. */
+enum damage_kind	damage_block(enum block_result result);
+
+#endif
