@@ -134,6 +134,7 @@ regen: $(BUILD)/atopgen	## write generated/ from the schemas: files that differ,
 	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/regen $(SCHEMAS)
 	@(cd generated && find * -type f ! -name README.md) | while read -r f; do \
 		[ -e $(BUILD)/regen/$$f ] || { echo "removed generated/$$f"; rm generated/$$f; }; done
+	@find generated -mindepth 1 -type d -empty -exec rmdir {} +
 	@(cd $(BUILD)/regen && find * -type f) | while read -r f; do \
 		cmp -s $(BUILD)/regen/$$f generated/$$f || { mkdir -p $$(dirname generated/$$f) && \
 		cp $(BUILD)/regen/$$f generated/$$f && echo "wrote generated/$$f"; } || exit 1; done

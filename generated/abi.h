@@ -4,6 +4,10 @@
 
 #include "rawlog/catalog/codegen.h"
 
+#if CATALOG_CONTRACT != 7
+#error "this code was generated for another runtime: run 'make regen'"
+#endif
+
 /* The data models: how a machine's C compiler lays out its types. */
 enum model {
 	/* 64-bit long, pointer and time_t: x86_64 aarch64 ppc64le s390x */

@@ -37,3 +37,6 @@ const struct catalog_release *const catalog_releases[] = {
 	&atop_2_13_release,
 };
 const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];
+
+_Static_assert(CATALOG_BLOCKS_MAX == 8, "the limit of blocks is that of atopgen");
+_Static_assert(CATALOG_SUMS_MAX == 16, "the limit of sums is that of atopgen");

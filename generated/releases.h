@@ -2,23 +2,7 @@
 #ifndef RELEASES_H
 #define RELEASES_H
 
-#include "atop_1_26.h"
-#include "atop_2_0.h"
-#include "atop_1_27.h"
-#include "atop_2_1.h"
-#include "atop_2_2.h"
-#include "atop_2_2_3.h"
-#include "atop_2_3.h"
-#include "atop_2_4.h"
-#include "atop_2_5.h"
-#include "atop_2_6.h"
-#include "atop_2_7.h"
-#include "atop_2_8.h"
-#include "atop_2_9.h"
-#include "atop_2_10.h"
-#include "atop_2_11.h"
-#include "atop_2_12.h"
-#include "atop_2_13.h"
+#include "abi.h"
 
 extern const struct catalog_release atop_1_26_release;
 uint64_t atop_1_26_sstat_faults(const void *header, const void *record, const void *host);

@@ -104,7 +104,7 @@ def room_of(name):
     """The room of a file: its folder; of a generated file whether it prints."""
     room = os.path.dirname(name)
     if room.startswith("generated"):
-        return "generated printers" if re.search(r"(_print\.h|_json\.c|_csv\.c|/printers\.c)$", name) else "generated"
+        return "generated printers" if re.search(r"/(print\.h|json\.c|csv\.c|printers\.c)$", name) else "generated"
     return room
 
 

@@ -279,8 +279,6 @@ check_list(struct diag *d, const struct resolved_block *b)
 		    block->structure.text);
 }
 
-#define BLOCKS_MAX	8	/* as many as the runtime has room for: its CATALOG_BLOCKS_MAX */
-
 static void
 check_blocks(struct diag *d, const struct release *r)
 {

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define SUMS_MAX	16		/* the runtime's CATALOG_SUMS_MAX, compared by a test */
-
 /* A check has either a condition or a sum. */
 static void
 check_check_kind(struct diag *d, const struct check *c)

@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "model/field_facts.h"
+
 /* Makes an identifier of a word: each character that cannot stand in one becomes an underscore. */
 static const char *
 identifier(char *word)
@@ -28,6 +30,18 @@ const char *
 c_release(struct arena *a, const struct release *r)
 {
 	return identifier(arena_printf(a, "atop_%s", r->schema->version.text));
+}
+
+const char *
+c_file(struct arena *a, const struct release *r, const char *name)
+{
+	return arena_printf(a, "atop-%s/%s", r->schema->version.text, name);
+}
+
+const char *
+c_json(struct arena *a, const struct definition *d)
+{
+	return arena_printf(a, "%s_json%s", c_struct(a, d), definition_has_struct_array(d) ? "_out" : "");
 }
 
 const char *

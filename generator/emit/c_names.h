@@ -10,14 +10,23 @@
 
 /* --- identifiers --------------------------------------------------------------------------------------------- */
 
-/* "atop_2_7" of release 2.7: the stem of its files and symbols. */
+/* "atop_2_7" of release 2.7: the stem of its symbols. */
 const char *c_release(struct arena *a, const struct release *r);
+
+/* "atop-2.7/decode.c": a file of release 2.7. */
+const char *c_file(struct arena *a, const struct release *r, const char *name);
 
 /* "atop_2_7_percpu": the host struct's tag and the stem of its functions. A definition that shares code has that code's. */
 const char *c_struct(struct arena *a, const struct definition *d);
 
 /* The same, but of the definition itself where it shares code: the stem of its dictionary and its catalog entry. */
 const char *c_own(struct arena *a, const struct definition *d);
+
+/*
+ * "atop_2_7_percpu_json": the printer of a definition, which writes at a pointer; or "atop_2_7_sstat_json_out", which takes a
+ * writer, because the definition has arrays of structs.
+ */
+const char *c_json(struct arena *a, const struct definition *d);
 
 /* "atop_2_7_percpu_key_means": the function that decides whether a member means anything. */
 const char *c_means(struct arena *a, const struct definition *d, const struct field *f);

@@ -9,9 +9,6 @@
 #include "emit/c_names.h"
 #include "emit/emit_internal.h"
 
-/* The contract with the runtime that the generated code is written to; catalog.h states its own. */
-#define CONTRACT	7
-
 /* The schema's file name, without the folder it was read from: generated text is the same wherever it is made. */
 static const char *
 base_name(const char *path)
@@ -31,125 +28,148 @@ begin(struct out_set *set, const char *name, const struct source *source)
 	return o;
 }
 
-/* A C file of release `r`. */
+/* A header or C file of release `r`. */
 static struct out *
-begin_code(struct out_set *set, const struct release *r, const char *part, const char *header)
+begin_of(struct out_set *set, const struct release *r, const char *name)
 {
-	const char *symbol = c_release(set->arena, r);
-	struct out *o = begin(set, arena_printf(set->arena, "%s_%s.c", symbol, part), r->schema->source);
-
-	out_printf(o, "#include \"%s\"\n\n", header != NULL ? header : arena_printf(set->arena, "%s.h", symbol));
-	return o;
+	return begin(set, c_file(set->arena, r, name), r->schema->source);
 }
 
-/* The header of a release, up to its definitions: it includes everything older that it builds on. */
-static struct out *
-begin_header(struct out_set *set, const struct release *r)
-{
-	const char *symbol = c_release(set->arena, r);
-	struct out *o = begin(set, arena_printf(set->arena, "%s.h", symbol), r->schema->source);
+/* --- the definitions that a release introduced --------------------------------------------------------------- */
 
-	out_printf(o, "#ifndef %s_H\n#define %s_H\n\n", symbol, symbol);
-	out_printf(o, "#include \"abi.h\"\n");
-	if (r->base != NULL)
-		out_printf(o, "#include \"%s.h\"\n", c_release(set->arena, r->base));
-	out_printf(o, "\n#if CATALOG_CONTRACT != %d\n", CONTRACT);
-	out_printf(o, "#error \"this code was generated for another runtime: run 'make regen'\"\n#endif\n\n");
-	return o;
-}
-
-/* The header of a release's printers, up to these: it includes those of everything older. */
-static struct out *
-begin_print_header(struct out_set *set, const struct release *r)
-{
-	const char *symbol = c_release(set->arena, r);
-	struct out *o = begin(set, arena_printf(set->arena, "%s_print.h", symbol), r->schema->source);
-
-	out_printf(o, "#ifndef %s_PRINT_H\n#define %s_PRINT_H\n\n", symbol, symbol);
-	out_printf(o, "#include \"print/text/codegen.h\"\n#include \"%s.h\"\n", symbol);
-	if (r->base != NULL)
-		out_printf(o, "#include \"%s_print.h\"\n", c_release(set->arena, r->base));
-	out_printf(o, "\n");
-	return o;
-}
-
-/* A C file of the release, begun when first asked for; of what prints or what reads. */
-static struct out *
-code_file(struct out_set *set, struct out **file, const struct release *r, const char *part, bool prints)
-{
-	const char *header = prints ? arena_printf(set->arena, "%s_print.h", c_release(set->arena, r)) : NULL;
-
-	if (*file == NULL)
-		*file = begin_code(set, r, part, header);
-	return *file;
-}
-
-/* The C files of a release; NULL: nothing is in it yet. */
-struct code_files {
-	struct out	*decode, *json, *csv, *fields, *entry;
+/* The files of a release; NULL: nothing is in it yet. */
+struct files {
+	struct out_set			*set;
+	const struct emit_plan		*plan;
+	const struct release		*release;
+	const struct definition		**list;		/* what the release introduced */
+	size_t				 count;
+	struct out			*types, *print, *decode, *json, *csv, *fields;
 };
 
-/* The printers of a definition, and in `header` their prototypes. */
 static void
-emit_printers_of(struct out *header, struct out *json, struct out *csv, const struct emit_plan *p,
-    const struct definition *d)
+begin_types(struct files *f)
 {
-	const struct printer_sizes sizes = {emit_json(json, d), emit_csv(csv, d)};
+	const char *symbol = c_release(f->set->arena, f->release);
 
-	emit_print_prototypes(header, p, d, &sizes);
-	if (plan_role(p, d) == NULL)
-		return;
-	emit_json_entry(json, d);
-	emit_tables(csv, p, d);
+	f->types = begin_of(f->set, f->release, "types.h");
+	out_printf(f->types, "#ifndef %s_TYPES_H\n#define %s_TYPES_H\n\n#include \"abi.h\"\n", symbol, symbol);
+	emit_includes(f->types, f->plan, f->release, f->list, f->count, "types.h", uses_parts);
+	out_printf(f->types, "\n/* m: the data model; o: the byte order; p: bytes of a log; v: a host struct. */\n\n");
 }
 
-/* The header and the C files of the definitions that a release introduced. */
+static void
+begin_print(struct files *f)
+{
+	const char *symbol = c_release(f->set->arena, f->release);
+
+	f->print = begin_of(f->set, f->release, "print.h");
+	out_printf(f->print, "#ifndef %s_PRINT_H\n#define %s_PRINT_H\n\n#include \"print/text/codegen.h\"\n", symbol, symbol);
+	out_printf(f->print, "#include \"%s\"\n", c_file(f->set->arena, f->release, "types.h"));
+	emit_includes(f->print, f->plan, f->release, f->list, f->count, "print.h", uses_parts);
+	out_printf(f->print, "\n/* v: a host struct; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
+}
+
+static struct out *
+begin_code(const struct files *f, const char *name, const char *header)
+{
+	struct out *o = begin_of(f->set, f->release, name);
+
+	out_printf(o, "#include \"%s\"\n", c_file(f->set->arena, f->release, header));
+	return o;
+}
+
+/* Begins the files of code, when the release has a definition with code of its own. */
+static void
+begin_codes(struct files *f)
+{
+	begin_print(f);
+	f->decode = begin_code(f, "decode.c", "types.h");
+	out_printf(f->decode, "\n/* v: the host struct to fill; p: the bytes of a log; m: the data model; o: the byte order. */\n\n");
+	f->json = begin_code(f, "json.c", "print.h");
+	out_printf(f->json, "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
+	f->csv = begin_code(f, "csv.c", "print.h");
+	out_printf(f->csv, "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
+}
+
+static void
+emit_code(struct files *f, const struct definition *d)
+{
+	struct printer_sizes sizes;
+	const bool has_role = plan_role(f->plan, d) != NULL;
+
+	if (f->decode == NULL)
+		begin_codes(f);
+	emit_decode(f->decode, f->release->abi, d);
+	sizes.json = emit_json(f->json, d);
+	sizes.csv = emit_csv(f->csv, d);
+	emit_print_prototypes(f->print, f->plan, d, &sizes);
+	if (!has_role)
+		return;
+	emit_decode_entry(f->decode, f->release->abi, d);
+	emit_json_entry(f->json, d);
+	emit_tables(f->csv, f->plan, d);
+}
+
 static void
 emit_definitions(struct out_set *set, const struct emit_plan *p, const struct release *r)
 {
-	struct code_files files = {.decode = NULL};
-	struct out *header = begin_header(set, r), *print_header = begin_print_header(set, r);
-	size_t count;
-	const struct definition **list = plan_definitions(set->arena, p, r, &count);
+	struct files f = {.set = set, .plan = p, .release = r};
 
-	for (size_t i = 0; i < count; i++) {
-		const struct definition *d = list[i];
-
-		if (d->code == d) {
-			emit_decode(code_file(set, &files.decode, r, "decode", false), r->abi, d);
-			emit_printers_of(print_header, code_file(set, &files.json, r, "json", true),
-			    code_file(set, &files.csv, r, "csv", true), p, d);
-		}
-		emit_types(header, p, d);
-		emit_fields(code_file(set, &files.fields, r, "fields", false), r->abi, d);
-		if (plan_role(p, d) != NULL)
-			emit_entry(code_file(set, &files.entry, r, "entry", false), p, d);
+	f.list = plan_definitions(set->arena, p, r, &f.count);
+	if (f.count == 0)
+		return;
+	begin_types(&f);
+	f.fields = begin_code(&f, "fields.c", "types.h");
+	emit_includes(f.fields, p, r, f.list, f.count, "types.h", uses_dictionaries);
+	out_printf(f.fields, "\n");
+	for (size_t i = 0; i < f.count; i++) {
+		if (f.list[i]->code == f.list[i])
+			emit_code(&f, f.list[i]);
+		emit_types(f.types, p, f.list[i]);
+		emit_fields(f.fields, r->abi, f.list[i]);
+		if (plan_role(p, f.list[i]) != NULL)
+			emit_entry(f.fields, p, f.list[i]);
 	}
-	out_printf(header, "#endif\n");
-	out_printf(print_header, "#endif\n");
+	out_printf(f.types, "#endif\n");
+	if (f.print != NULL)
+		out_printf(f.print, "#endif\n");
+}
+
+/* --- a release as a whole ------------------------------------------------------------------------------------ */
+
+/* Begins a C file that uses the structs of the release's records, whoever introduced them. */
+static struct out *
+begin_release(struct out_set *set, const struct emit_plan *p, const struct release *r, const char *name)
+{
+	const size_t count = 2 + r->nblocks;
+	const struct definition **tops = arena_alloc(set->arena, count * sizeof(*tops));
+	struct out *o = begin_of(set, r, name);
+
+	for (size_t i = 0; i < count; i++)
+		tops[i] = release_top(r, i);
+	out_printf(o, "#include \"releases.h\"\n");
+	emit_includes(o, p, NULL, tops, count, "types.h", uses_top);
+	out_printf(o, "\n");
+	return o;
 }
 
 void
 emit_model(struct out_set *set, const struct model *m, const bool *named)
 {
 	const struct emit_plan p = plan_make(set->arena, m, named);
-	struct arena *a = set->arena;
-	size_t last = 0;
 
-	for (size_t i = 0; i < m->nreleases; i++)
-		if (named[i])
-			last = i;
 	emit_abi(begin(set, "abi.h", m->abi->source), m->abi);
-	for (size_t i = 0; i <= last; i++) {
+	for (size_t i = 0; i < m->nreleases; i++) {
 		const struct release *r = m->releases[i];
 
 		emit_definitions(set, &p, r);
 		if (!named[i])
 			continue;
-		if (emit_has_checks(a, &p, r))
-			emit_checks(begin_code(set, r, "check", "releases.h"), &p, r);
-		emit_release(begin_code(set, r, "release", "releases.h"), &p, r);
-		emit_layout(out_file(set, arena_printf(a, "%s.layout", c_release(a, r))), r, -1);
+		if (emit_has_checks(set->arena, &p, r))
+			emit_checks(begin_release(set, &p, r, "check.c"), &p, r);
+		emit_release(begin_release(set, &p, r, "release.c"), &p, r);
+		emit_layout(out_file(set, c_file(set->arena, r, "layout")), r, -1);
 	}
 	emit_releases(begin(set, "releases.h", m->abi->source), &p);
 	emit_catalog(begin(set, "catalog.c", m->abi->source), &p);

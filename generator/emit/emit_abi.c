@@ -6,6 +6,9 @@
 
 #include "emit/c_names.h"
 
+/* The contract with the runtime that the generated code is written to; catalog.h states its own. */
+#define CONTRACT	7
+
 static void
 emit_models(struct out *o, const struct abi *abi)
 {
@@ -68,6 +71,8 @@ void
 emit_abi(struct out *o, const struct abi *abi)
 {
 	out_printf(o, "#ifndef ABI_H\n#define ABI_H\n\n#include \"rawlog/catalog/codegen.h\"\n\n");
+	out_printf(o, "#if CATALOG_CONTRACT != %d\n", CONTRACT);
+	out_printf(o, "#error \"this code was generated for another runtime: run 'make regen'\"\n#endif\n\n");
 	emit_models(o, abi);
 	emit_at(o, abi);
 	for (size_t i = 0; i < abi->ntypes; i++)

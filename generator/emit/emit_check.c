@@ -69,7 +69,7 @@ zeros_body(struct arena *a, const struct release *r, size_t top)
 	emit_zeros(&o, r->abi, release_top(r, top));
 	if (o.length == 0)
 		return NULL;
-	return arena_printf(a, "\t(void)m;\n%s\treturn NULL;\n", o.text);
+	return arena_printf(a, "%s%s\treturn NULL;\n", strstr(o.text, "AT(m") == NULL ? "\t(void)m;\n" : "", o.text);
 }
 
 /* --- what members can hold ------------------------------------------------------------------------------------ */

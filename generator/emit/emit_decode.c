@@ -125,6 +125,32 @@ load_width(const struct definition *d)
 	return (int)width;
 }
 
+/* The code that decodes the members depends on the data model. */
+static bool
+uses_model(const struct abi *abi, const struct definition *d)
+{
+	for (size_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+
+		if (f->def != NULL || abi_size_varies(abi, f->ctype))
+			return true;
+		for (size_t m = 1; m < abi->nmodels; m++)
+			if (f->offset[m] != f->offset[0])
+				return true;
+	}
+	return false;
+}
+
+/* It depends on the byte order: not all members are texts. */
+static bool
+uses_order(const struct definition *d)
+{
+	for (size_t i = 0; i < d->nfields; i++)
+		if (!field_is_text(&d->fields[i]))
+			return true;
+	return false;
+}
+
 static void
 emit_body(struct out *o, const struct abi *abi, const struct definition *d)
 {
@@ -136,7 +162,10 @@ emit_body(struct out *o, const struct abi *abi, const struct definition *d)
 	out_printf(o, "%s_body(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s)\n{\n", symbol,
 	    symbol, fault ? ",\n    struct fault *fault" : "");
 	o->indent++;
-	out_printf(o, "(void)m;\n(void)o;\n");
+	if (!uses_model(abi, d))
+		out_printf(o, "(void)m;\n");
+	if (!uses_order(d))
+		out_printf(o, "(void)o;\n");
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 

@@ -30,19 +30,21 @@ emit_decode_any(struct out *o, const struct abi *abi, const struct definition *d
 }
 
 void
+emit_decode_entry(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	emit_decode_any(o, abi, d);
+	out_printf(o, "const uint32_t %s_size[] = {", c_struct(o->arena, d));
+	for (size_t m = 0; m < abi->nmodels; m++)
+		out_printf(o, "%s%" PRIu64, m > 0 ? ", " : "", d->size[m]);
+	out_printf(o, "};\n\n");
+}
+
+void
 emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
-	const struct abi *abi = p->model->abi;
 	const char *symbol = c_struct(o->arena, d);
 	const char *own = c_own(o->arena, d);
 
-	if (d->code == d) {
-		emit_decode_any(o, abi, d);
-		out_printf(o, "const uint32_t %s_size[] = {", symbol);
-		for (size_t m = 0; m < abi->nmodels; m++)
-			out_printf(o, "%s%" PRIu64, m > 0 ? ", " : "", d->size[m]);
-		out_printf(o, "};\n\n");
-	}
 	out_printf(o, "const struct catalog_struct %s_entry = {\n", own);
 	o->indent++;
 	out_printf(o, ".role = \"%s\",\n", plan_role(p, d));

@@ -13,16 +13,26 @@
 /* abi.h: the data models, and loads of the types whose size depends on them. */
 void	emit_abi(struct out *o, const struct abi *abi);
 
+/* Whether the C of a definition uses a header of the release. */
+typedef bool uses_release(const struct definition *d, const struct release *r);
+
+/* Its code; the structs in its code; its code or its entry; these, or the dictionaries of the structs in it. */
+uses_release	uses_code, uses_parts, uses_top, uses_dictionaries;
+
+/* Includes `header` of each release, `except` one (or NULL), that any of the definitions uses. */
+void	emit_includes(struct out *o, const struct emit_plan *p, const struct release *except,
+	    const struct definition *const *list, size_t count, const char *header, uses_release *uses);
+
 /* The most bytes that the printers of a definition write, as C expressions. */
 struct printer_sizes {
 	const char	*json;
 	const char	*csv;
 };
 
-/* atop_X_Y.h: host structs, and prototypes of what decodes them. */
+/* types.h: host structs, and prototypes of what decodes them. */
 void	emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
 
-/* atop_X_Y_decode.c, _json.c, _csv.c, _fields.c: the functions and tables of one definition. A printer's size is returned. */
+/* decode.c, json.c, csv.c, fields.c: the functions and tables of one definition. A printer's size is returned. */
 void	emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
 const char *emit_json(struct out *o, const struct definition *d);
 const char *emit_csv(struct out *o, const struct definition *d);
@@ -42,14 +52,18 @@ void	emit_reserved(struct out *o, const struct field *f);
 bool	emit_if_null(struct out *o, const struct definition *d, const struct field *f);
 void	emit_else(struct out *o);
 
-/* atop_X_Y_entry.c: for a definition with a role, its entry in the catalog. */
+/*
+ * For a definition with a role: decode.c, its decoder behind plain pointers and its sizes; fields.c, its entry in the
+ * catalog, which a definition has itself also if it shares the code of another one.
+ */
+void	emit_decode_entry(struct out *o, const struct abi *abi, const struct definition *d);
 void	emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d);
 
-/* atop_X_Y_print.h: the sizes of what the printers of a definition write, and their prototypes. */
+/* print.h: the sizes of what the printers of a definition write, and their prototypes. */
 void	emit_print_prototypes(struct out *o, const struct emit_plan *p, const struct definition *d,
 	    const struct printer_sizes *sizes);
 
-/* For a definition with a role: atop_X_Y_json.c, its JSON as the catalog calls it; atop_X_Y_csv.c, its CSV tables. */
+/* For a definition with a role: json.c, its JSON as the catalog calls it; csv.c, its CSV tables. */
 void	emit_json_entry(struct out *o, const struct definition *d);
 void	emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d);
 size_t	tables_count(const struct definition *d);
@@ -65,7 +79,7 @@ bool	emit_uses(const struct typed *t, enum expr_source source);
 /* Whether a member is read of what is accessed so: "rawrecord->". */
 bool	emit_reads(const struct typed *t, const char *access);
 
-/* atop_X_Y_release.c: the functions that tell what of a block's struct is wrong or null; and the faults that are known. */
+/* release.c: the functions that tell what of a block's struct is wrong or null; and the faults that are known. */
 enum judging {
 	JUDGING_FUNCTIONS,
 	JUDGING_PROTOTYPES,
@@ -77,7 +91,7 @@ void	emit_judging(struct out *o, const struct emit_plan *p, const struct release
 void	emit_known_faults(struct out *o, const struct release *r);
 
 /*
- * atop_X_Y_check.c: the functions that hold a release's structs against what atop writes, where it has other ones than the
+ * check.c: the functions that hold a release's structs against what atop writes, where it has other ones than the
  * releases before; their prototypes; and the rows of the catalog that name those of one struct.
  */
 bool	emit_has_checks(struct arena *a, const struct emit_plan *p, const struct release *r);
@@ -86,7 +100,7 @@ void	emit_check_prototypes(struct out *o, const struct emit_plan *p, const struc
 void	emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top,
 	    const char *before);
 
-/* releases.h, atop_X_Y_release.c, catalog.c: the releases there are and how their records are framed. */
+/* releases.h, release.c, catalog.c: the releases there are and how their records are framed. */
 void	emit_releases(struct out *o, const struct emit_plan *p);
 void	emit_release(struct out *o, const struct emit_plan *p, const struct release *r);
 void	emit_tell(struct out *o, const struct release *r);

@@ -78,7 +78,7 @@ emit_struct_array(struct printer *p, const struct field *f, const char *access)
 		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s[i], i)))\n\tcontinue;\n",
 		    c_shows(o->arena, p->def, f), access);
 	out_printf(o, "w = writer_room(out, 1 + %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, f->def));
-	out_printf(o, "w = %s_json(put_separator(w, %s), &%s[i], print%s);\n", c_struct(o->arena, f->def),
+	out_printf(o, "w = %s(put_separator(w, %s), &%s[i], print%s);\n", c_json(o->arena, f->def),
 	    live ? "shown++" : "i", access, c_nulls_argument(o->arena, f));
 	out_printf(o, "writer_commit(out, w);\n");
 	emit_close(o, outer);
@@ -95,15 +95,15 @@ static void
 emit_struct(struct printer *p, const struct field *f, const struct comma *comma, const char *access)
 {
 	struct arena *a = p->out->arena;
-	const char *function = c_struct(a, f->def), *nulls = c_nulls_argument(a, f);
+	const char *function = c_json(a, f->def), *nulls = c_nulls_argument(a, f);
 	const char *key = put_key(p, f, comma, "");
 
 	if (definition_has_struct_array(f->def)) {
 		out_printf(p->out, "writer_commit(out, %s);\n", key);
-		out_printf(p->out, "%s_json(out, &%s, print%s);\n", function, access, nulls);
+		out_printf(p->out, "%s(out, &%s, print%s);\n", function, access, nulls);
 		emit_retake(p);
 	} else {
-		out_printf(p->out, "w = %s_json(%s, &%s, print%s);\n", function, key, access, nulls);
+		out_printf(p->out, "w = %s(%s, &%s, print%s);\n", function, key, access, nulls);
 		output_size_add_text(&p->size, arena_printf(a, "%s_JSON_MAX", c_macro(a, f->def)));
 	}
 }
@@ -195,8 +195,8 @@ emit_begin(struct printer *p, bool own_buffer)
 	struct out *o = p->out;
 	const char *symbol = c_struct(o->arena, p->def);
 
-	out_printf(o, "%s\n%s_json(%s, const struct %s *v, unsigned print%s)\n{\n", own_buffer ? "void" : "char *", symbol,
-	    own_buffer ? "struct writer *out" : "char *w", symbol, c_nulls_parameter(p->def));
+	out_printf(o, "%s\n%s(%s, const struct %s *v, unsigned print%s)\n{\n", own_buffer ? "void" : "char *",
+	    c_json(o->arena, p->def), own_buffer ? "struct writer *out" : "char *w", symbol, c_nulls_parameter(p->def));
 	o->indent++;
 	if (own_buffer) {
 		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n", c_macro(o->arena, p->def));

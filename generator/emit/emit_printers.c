@@ -27,9 +27,10 @@ emit_print_prototypes(struct out *o, const struct emit_plan *p, const struct def
 
 	emit_sizes(o, d, sizes);
 	if (definition_has_struct_array(d))
-		out_printf(o, "void %s_json(struct writer *out, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
+		out_printf(o, "void %s(struct writer *out, const struct %s *v, unsigned print%s);\n", c_json(o->arena, d), symbol,
+		    nulls);
 	else
-		out_printf(o, "char *%s_json(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
+		out_printf(o, "char *%s(char *w, const struct %s *v, unsigned print%s);\n", c_json(o->arena, d), symbol, nulls);
 	out_printf(o, "char *%s_csv(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
 	if (plan_role(p, d) != NULL) {
 		out_printf(o, "void %s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);\n", symbol);
@@ -49,7 +50,7 @@ emit_json_entry(struct out *o, const struct definition *d)
 	if (d->nbits == 0)
 		out_printf(o, "(void)nulls;\n");
 	if (definition_has_struct_array(d)) {
-		out_printf(o, "%s_json(out, host, print%s);\n", symbol, nulls);
+		out_printf(o, "%s(out, host, print%s);\n", c_json(o->arena, d), nulls);
 	} else {
 		out_printf(o, "char *w = writer_room(out, %s_JSON_MAX + PUT_SLACK);\n\n", c_macro(o->arena, d));
 		out_printf(o, "writer_commit(out, %s_json(w, host, print%s));\n", symbol, nulls);
@@ -61,9 +62,7 @@ emit_json_entry(struct out *o, const struct definition *d)
 void
 emit_printers(struct out *o, const struct emit_plan *p)
 {
-	for (size_t i = 0; i < p->model->nreleases; i++)
-		if (p->named[i])
-			out_printf(o, "#include \"%s_print.h\"\n", c_release(o->arena, p->model->releases[i]));
+	emit_includes(o, p, NULL, p->entries, p->nentries, "print.h", uses_code);
 	out_printf(o, "\nconst struct printer catalog_printers[] = {\n");
 	for (size_t i = 0; i < p->nentries; i++) {
 		const struct definition *d = p->entries[i];

@@ -218,10 +218,7 @@ void
 emit_releases(struct out *o, const struct emit_plan *p)
 {
 	out_printf(o, "#ifndef RELEASES_H\n#define RELEASES_H\n\n");
-	for (size_t i = 0; i < p->model->nreleases; i++)
-		if (p->named[i])
-			out_printf(o, "#include \"%s.h\"\n", c_release(o->arena, p->model->releases[i]));
-	out_printf(o, "\n");
+	out_printf(o, "#include \"abi.h\"\n\n");
 	for (size_t i = 0; i < p->model->nreleases; i++) {
 		const struct release *r = p->model->releases[i];
 		const char *symbol = c_release(o->arena, r);
@@ -284,5 +281,7 @@ emit_catalog(struct out *o, const struct emit_plan *p)
 	out_printf(o, "const struct catalog_release *const catalog_releases[] = {\n");
 	emit_list(o, p);
 	out_printf(o, "};\n");
-	out_printf(o, "const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];\n");
+	out_printf(o, "const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];\n\n");
+	out_printf(o, "_Static_assert(CATALOG_BLOCKS_MAX == %d, \"the limit of blocks is that of atopgen\");\n", BLOCKS_MAX);
+	out_printf(o, "_Static_assert(CATALOG_SUMS_MAX == %d, \"the limit of sums is that of atopgen\");\n", SUMS_MAX);
 }

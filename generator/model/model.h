@@ -24,6 +24,8 @@ struct typed;
 #define VALUES_MAX	4096		/* values that a struct holds */
 #define NESTING_MAX	8		/* structs within each other, the outermost included */
 #define NAMES_MAX	1024		/* structs, constants, tables of bits: each of them, of one release */
+#define BLOCKS_MAX	8		/* blocks after a record; CATALOG_BLOCKS_MAX of the runtime */
+#define SUMS_MAX	16		/* sums over a block; CATALOG_SUMS_MAX of the runtime */
 #define NAME_MAX	63		/* characters of a name that becomes part of a C name */
 
 /* An expression that is true or false, as written. word.text NULL: not given; tree NULL: neither, or it is none. */

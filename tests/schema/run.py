@@ -93,9 +93,15 @@ def path_of(folder, case):
     return path if os.path.isdir(path) else path + ".yaml"
 
 
+def names_below(folder):
+    """Names of the files below a folder, from there, in order."""
+    return sorted(os.path.relpath(os.path.join(path, name), folder) for path, _, names in os.walk(folder)
+                  for name in names)
+
+
 def contents(folder):
-    """{name: bytes} of a folder's files."""
-    return {name: harness.read(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
+    """{name: bytes} of the files below a folder."""
+    return {name: harness.read(os.path.join(folder, name)) for name in names_below(folder)}
 
 
 # --- bad ----------------------------------------------------------------------------------------------------------
@@ -156,7 +162,7 @@ NOT_IN_BAD = {'"more than %d items in one list or mapping"', '"more than %d %s i
 def generated_text(folder):
     """Generated files one after the other, those that name no release left out."""
     return "".join("==> %s <==\n%s\n" % (name, text_of(data)) for name, data in contents(folder).items()
-                   if name.startswith("atop_"))
+                   if name.startswith("atop-"))
 
 
 def check_ok(suite, case):
@@ -169,7 +175,7 @@ def check_ok(suite, case):
     made = os.path.join(folder, "made")
     stem = os.path.join(HERE, "ok", case)
     suite.accept(stem + ".expected", generated_text(made), "ok/%s: generated files" % case)
-    for name in sorted(os.listdir(made)):
+    for name in names_below(made):
         if name.endswith(".c"):
             done = harness.run([*CC, "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra",
                                 "-Werror", "-fsyntax-only", "-iquote", RUNTIME, "-I", made, os.path.join(made, name)])
@@ -224,10 +230,10 @@ def check_untouched(suite):
     folder, names = suite.folder_of(path_of("ok", "extends"))
     made = os.path.join(folder, "made")
     suite.run(folder, "generate", "-o", "made", *names)
-    before = {name: os.stat(os.path.join(made, name)).st_mtime_ns for name in os.listdir(made)}
+    before = {name: os.stat(os.path.join(made, name)).st_mtime_ns for name in names_below(made)}
     texts = contents(made)
     suite.check(suite.run(folder, "generate", "-o", "made", *names).status == 0, "generate twice", 0, "failure")
-    suite.equal(before, {name: os.stat(os.path.join(made, name)).st_mtime_ns for name in os.listdir(made)},
+    suite.equal(before, {name: os.stat(os.path.join(made, name)).st_mtime_ns for name in names_below(made)},
                 "a second run touches no file")
 
     last = os.path.join(folder, names[-1])
@@ -239,7 +245,7 @@ def check_untouched(suite):
 
     with open(last, "w", encoding="utf-8") as file:
         file.write(text.replace("dims: [12]", "dims: [16]"))
-    victim = sorted(name for name in texts if "_1_2" in name)[-1]
+    victim = sorted(name for name in texts if name.startswith("atop-1.2/"))[-1]
     os.remove(os.path.join(made, victim))
     os.mkdir(os.path.join(made, victim))
     result = suite.run(folder, "generate", "-o", "made", *names)
