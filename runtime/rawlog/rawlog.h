@@ -185,7 +185,10 @@ struct rawlog_row {
 	char			path[CGROUP_PATH_MAX];
 };
 
-/* Describes the record of the sample; the struct in `host` that rawlog_struct returned last; a rawheader. */
+/*
+ * Describes the record of the sample, which comes before its structs; the struct in `host` that rawlog_struct returned last;
+ * a rawheader.
+ */
 const struct row	*rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample);
 const struct row	*rawlog_row_of_struct(struct rawlog_row *r, const struct rawlog_sample *sample, const void *host);
 const struct row	*rawlog_row_of_header(struct rawlog_row *r, const struct layout *layout, const void *host);

@@ -3,16 +3,6 @@
  */
 #include "rawlog/rawlog.h"
 
-static void
-set_sample(struct rawlog_row *r, const struct rawlog_sample *sample)
-{
-	r->sample = (struct row_sample){
-		.number = sample->number, .offset = sample->offset, .time = sample->frame.facts.curtime,
-		.since_boot = sample->frame.facts.since_boot,
-	};
-	r->row.sample = &r->sample;
-}
-
 static int64_t
 pid_of(const void *groups, size_t i)
 {
@@ -54,8 +44,14 @@ rawlog_row_of_header(struct rawlog_row *r, const struct layout *layout, const vo
 const struct row *
 rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample)
 {
-	r->row = (struct row){.of = sample->layout->release->rawrecord, .host = sample->record, .unverified = sample->lied};
-	set_sample(r, sample);
+	r->sample = (struct row_sample){
+		.number = sample->number, .offset = sample->offset, .time = sample->frame.facts.curtime,
+		.since_boot = sample->frame.facts.since_boot,
+	};
+	r->row = (struct row){
+		.of = sample->layout->release->rawrecord, .host = sample->record, .sample = &r->sample,
+		.unverified = sample->lied,
+	};
 	return &r->row;
 }
 
@@ -63,9 +59,9 @@ const struct row *
 rawlog_row_of_struct(struct rawlog_row *r, const struct rawlog_sample *sample, const void *host)
 {
 	r->row = (struct row){
-		.of = sample->of->entry, .host = host, .nulls = sample->nulls, .unverified = sample->unverified,
+		.of = sample->of->entry, .host = host, .sample = &r->sample, .nulls = sample->nulls,
+		.unverified = sample->unverified,
 	};
-	set_sample(r, sample);
 	if (sample->of->tail != NULL || sample->grouped)
 		set_cgroup(r, sample);
 	return &r->row;

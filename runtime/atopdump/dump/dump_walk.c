@@ -138,11 +138,12 @@ void
 dump_walk_sample(struct dump_walk *w)
 {
 	const struct catalog_release *release = w->sample.layout->release;
+	const struct row *record = rawlog_row_of_record(&w->row, &w->sample);
 	int error;
 
 	w->sample.as_stored = formatter_shows_as_stored(w->formatter);
 	if (w->plan->record)
-		w->formatter->format->row(w->formatter, rawlog_row_of_record(&w->row, &w->sample));
+		w->formatter->format->row(w->formatter, record);
 	if (needs_groups(w) && rawlog_groups(&w->sample, &error) != RAWLOG_OK)
 		dump_report_failure(w, error);
 	for (size_t i = 0; i < release->nblocks && dump_walk_continues(w); i++)

@@ -159,12 +159,6 @@ outputs_table(struct outputs *o, const char *table, const char *head, size_t siz
 	return &file->output.writer;
 }
 
-struct writer *
-outputs_whole(struct outputs *o)
-{
-	return &o->list[0]->output.writer;
-}
-
 const char *
 outputs_head(const struct outputs *o, const char *table, size_t *size)
 {

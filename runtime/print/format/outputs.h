@@ -50,7 +50,11 @@ int	outputs_open(struct outputs *o, const struct output_place *place, bool by_ta
 int	outputs_open_part(struct outputs *o, struct outputs *whole, struct writer_turn *turn);
 
 /* Where everything goes, if not by table. */
-struct writer	*outputs_whole(struct outputs *o);
+static inline struct writer *
+outputs_whole(struct outputs *o)
+{
+	return &o->list[0]->output.writer;
+}
 
 /* What stands at the beginning of a table, and its size; NULL: nothing has been written of it yet. */
 const char	*outputs_head(const struct outputs *o, const char *table, size_t *size);

@@ -194,6 +194,8 @@ copy_plain(char *w, const char *bytes, size_t size)
 {
 	size_t i = copy_words(w, bytes, size, plain_bytes);
 
+	if (size - i >= 8)			/* the byte at `i` is not plain */
+		return i;
 	for (; i < size && is_plain((unsigned char)bytes[i]); i++)
 		w[i] = bytes[i];
 	return i;
