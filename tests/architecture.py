@@ -46,7 +46,6 @@ MAY_INCLUDE = {
 TO_GO = {
     "runtime/atopdump/cli/version.c": ["runtime/rawlog/io/inflate.h"],
     "runtime/atopdump/dump/dump_carve.c": ["runtime/rawlog/log/alike.h", "runtime/rawlog/log/carve.h"],
-    "runtime/atopdump/dump/dump_spread.c": ["runtime/rawlog/log/header.h"],
     "runtime/atopdump/dump/inputs.c": ["runtime/rawlog/io/source.h"],
     "runtime/rawlog/log/carve.h": ["runtime/rawlog/rawlog.h"],
     "runtime/rawlog/log/groups.h": ["runtime/rawlog/rawlog.h"],

@@ -9,7 +9,6 @@
 
 #include "atopdump/dump/dump_spread.h"
 #include "atopdump/dump/spread.h"
-#include "rawlog/log/header.h"
 
 #define JOBS_MORE	1		/* jobs more than threads: a thread goes on while its last job waits for delivery */
 
@@ -37,8 +36,7 @@ make_jobs(struct spread *s)
 		job->spread = s;
 		job->turn = (struct writer_turn){spread_is_oldest, spread_wait_oldest, job, KEPT_MIN};
 		job->part = formatter_part(s->whole, &job->turn);
-		job->header_buffer = header_room();
-		if (job->part == NULL || job->header_buffer == NULL)
+		if (job->part == NULL)
 			return false;
 	}
 	return true;

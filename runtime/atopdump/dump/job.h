@@ -46,7 +46,7 @@ struct job {
 	enum rawlog_result	 after;		/* what follows the samples: RAWLOG_DAMAGED, _GAP, or RAWLOG_OK for nothing */
 	struct rawlog_damage	 damage;	/* that damage or gap */
 	bool			 urgent;	/* the log is still being written: output is flushed after delivery */
-	void			*header_buffer;
+	void			*header_buffer;	/* holds log.header; NULL: none yet */
 	struct formatter	*part;		/* formats the job's output */
 	uint64_t		 shown_file, shown_run;	/* the file and the run that `part` has begun; 0: none */
 	struct writer_turn	 turn;

@@ -3,6 +3,8 @@
  * needed of each sample into a job. It uses a job without submitting it for what cannot be left to threads: a log's
  * header, a refusal, a sample that is too large to copy.
  */
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "atopdump/dump/dump_report.h"
@@ -59,17 +61,29 @@ take_job(struct reader *r, const char *path)
 	return true;
 }
 
-/* Keeps what threads need of the current log, which may be closed or replaced by another before they look. */
-static void
+/*
+ * Keeps what threads need of the current log, which may be closed or replaced by another before they look. False: out of
+ * memory.
+ */
+static bool
 keep_log(struct job *job, const struct rawlog *log)
 {
 	const void *header = rawlog_header(log);
+	size_t size;
+	void *buffer;
 
 	job->log.layout = *rawlog_layout(log);
 	job->log.part = rawlog_part(log)->number;
-	job->log.header = header != NULL ? job->header_buffer : NULL;
-	if (header != NULL)
-		memcpy(job->header_buffer, header, job->log.layout.release->rawheader->definition->size);
+	job->log.header = NULL;
+	if (header == NULL)
+		return true;
+	size = job->log.layout.release->rawheader->definition->size;
+	buffer = realloc(job->header_buffer, size);
+	if (buffer == NULL)
+		return false;
+	memcpy(buffer, header, size);
+	job->log.header = job->header_buffer = buffer;
+	return true;
 }
 
 /*
@@ -86,7 +100,10 @@ begin(struct reader *r)
 		return true;
 	job->shown_file = r->number;
 	job->shown_run = run;
-	keep_log(job, r->log);
+	if (!keep_log(job, r->log)) {
+		dump_report_failure(&r->walk, ENOMEM);
+		return false;
+	}
 	if (r->headed != rawlog_part(r->log)->number) {
 		r->headed = rawlog_part(r->log)->number;
 		r->noted = run;
