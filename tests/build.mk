@@ -29,7 +29,7 @@ $(BUILD)/unit-generator: $(UNIT_MAIN) $(call below,tests/unit/generator) $(GENER
 	$(call say,LINK) $@
 	$(Q)$(LINK) -lyaml $(CHECK_LIBS)
 
-$(BUILD)/unit-runtime: $(call below,tests/unit/runtime) $(STREAM_OBJ) $(filter-out $(CATALOG_OBJ),$(RUNTIME_LIB))
+$(BUILD)/unit-runtime: $(UNIT_MAIN) $(call below,tests/unit/runtime) $(STREAM_OBJ) $(filter-out $(CATALOG_OBJ),$(RUNTIME_LIB))
 	$(call say,LINK) $@
 	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS)
 

@@ -9,11 +9,11 @@
 
 #define CASES_MAX	200
 
-static make_case	*cases[CASES_MAX];
+static unit_case	*cases[CASES_MAX];
 static size_t		 ncases;
 
 void
-unit_add(make_case *make)
+unit_add(unit_case *make)
 {
 	if (ncases == CASES_MAX) {
 		fprintf(stderr, "more than %d test cases\n", CASES_MAX);

@@ -6,10 +6,10 @@
 
 #include <check.h>
 
-typedef TCase *make_case(void);
+typedef TCase *unit_case(void);
 
 /* Adds a test case to those that main runs. */
-void	unit_add(make_case *make);
+void	unit_add(unit_case *make);
 
 /* Adds it before main is called. */
 #define REGISTER(make) \

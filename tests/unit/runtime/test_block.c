@@ -7,7 +7,7 @@
 #include "rawlog/io/block.h"
 #include "rawlog/io/hugebuf.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 
 #define SIZE	(1u << 20)
 
@@ -312,7 +312,7 @@ START_TEST(a_large_block_that_changes_between)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_block(void)
 {
 	TCase *t = tcase_create("block");
@@ -337,3 +337,5 @@ test_block(void)
 	tcase_set_timeout(t, 600);		/* on a busy machine */
 	return t;
 }
+
+REGISTER(test_block);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "rawlog/base/budget.h"
-#include "suites.h"
+#include "unit.h"
 
 START_TEST(credit_up_to_the_limit)
 {
@@ -75,7 +75,7 @@ START_TEST(what_is_missed_is_told_once)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_budget(void)
 {
 	TCase *t = tcase_create("budget");
@@ -86,3 +86,5 @@ test_budget(void)
 	tcase_add_test(t, what_is_missed_is_told_once);
 	return t;
 }
+
+REGISTER(test_budget);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "rawlog/log/cgroup.h"
-#include "suites.h"
+#include "unit.h"
 #include "tiny.h"
 
 #define GROUP	12		/* bytes of a chain's struct: three numbers */
@@ -340,7 +340,7 @@ START_TEST(each_result_has_words)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_cgroup(void)
 {
 	TCase *t = tcase_create("cgroup");
@@ -359,3 +359,5 @@ test_cgroup(void)
 	tcase_add_test(t, each_result_has_words);
 	return t;
 }
+
+REGISTER(test_cgroup);

@@ -10,7 +10,7 @@
 #include "print/format/formats.h"
 #include "print/text/put.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 #include "tiny.h"
 
 static struct tiny_log tiny;
@@ -527,14 +527,17 @@ make_case(const char *name, void (*begin)(void))
 	return t;
 }
 
-TCase *
+static TCase *
 test_dump(void)
 {
 	return make_case("dump", setup);
 }
 
-TCase *
+static TCase *
 test_dump_threads(void)
 {
 	return make_case("dump with threads", setup_threads);
 }
+
+REGISTER(test_dump);
+REGISTER(test_dump_threads);

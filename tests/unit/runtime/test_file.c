@@ -8,7 +8,7 @@
 
 #include "rawlog/io/file.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 
 #define SIZE	(600u << 10)
 
@@ -174,7 +174,7 @@ START_TEST(a_log_that_is_cut_while_it_is_read)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_file(void)
 {
 	TCase *t = tcase_create("file");
@@ -189,3 +189,5 @@ test_file(void)
 	tcase_add_test(t, a_log_that_is_cut_while_it_is_read);
 	return t;
 }
+
+REGISTER(test_file);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "rawlog/log/frame.h"
-#include "suites.h"
+#include "unit.h"
 #include "tiny.h"
 
 static struct layout layout;
@@ -150,7 +150,7 @@ START_TEST(each_result_has_words)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_frame(void)
 {
 	TCase *t = tcase_create("frame");
@@ -163,3 +163,5 @@ test_frame(void)
 	tcase_add_test(t, each_result_has_words);
 	return t;
 }
+
+REGISTER(test_frame);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "rawlog/log/header.h"
-#include "suites.h"
+#include "unit.h"
 #include "tiny.h"
 
 static struct tiny_log tiny;
@@ -122,7 +122,7 @@ START_TEST(a_header_cut_anywhere)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_header(void)
 {
 	TCase *t = tcase_create("header");
@@ -139,3 +139,5 @@ test_header(void)
 	tcase_add_test(t, a_header_cut_anywhere);
 	return t;
 }
+
+REGISTER(test_header);

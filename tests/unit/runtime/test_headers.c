@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "rawlog/log/headers.h"
-#include "suites.h"
+#include "unit.h"
 #include "tiny.h"
 
 #define JUNK	100
@@ -75,7 +75,7 @@ START_TEST(a_magic_number_of_another_release)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_headers(void)
 {
 	TCase *t = tcase_create("headers");
@@ -84,3 +84,5 @@ test_headers(void)
 	tcase_add_test(t, a_magic_number_of_another_release);
 	return t;
 }
+
+REGISTER(test_headers);

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 #include "rawlog/catalog/host.h"
-#include "suites.h"
+#include "unit.h"
 
 struct numbers {
 	int8_t		i8;
@@ -34,7 +34,7 @@ START_TEST(every_size_and_sign)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_host(void)
 {
 	TCase *t = tcase_create("place");
@@ -42,3 +42,5 @@ test_host(void)
 	tcase_add_test(t, every_size_and_sign);
 	return t;
 }
+
+REGISTER(test_host);

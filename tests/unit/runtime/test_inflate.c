@@ -8,7 +8,7 @@
 #include <zlib.h>
 
 #include "rawlog/io/inflate.h"
-#include "suites.h"
+#include "unit.h"
 
 #define SIZE	5000
 
@@ -118,7 +118,7 @@ START_TEST(says_what_is_in_use)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_inflate(void)
 {
 	TCase *t = tcase_create("inflate");
@@ -132,3 +132,5 @@ test_inflate(void)
 	tcase_add_test(t, says_what_is_in_use);
 	return t;
 }
+
+REGISTER(test_inflate);

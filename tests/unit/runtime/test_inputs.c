@@ -11,7 +11,7 @@
 
 #include "atopdump/dump/inputs.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 
 #define COUNT	40
 
@@ -123,7 +123,7 @@ START_TEST(a_named_pipe_without_a_writer)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_inputs(void)
 {
 	TCase *t = tcase_create("inputs");
@@ -137,3 +137,5 @@ test_inputs(void)
 	tcase_add_test(t, a_named_pipe_without_a_writer);
 	return t;
 }
+
+REGISTER(test_inputs);

@@ -8,7 +8,7 @@
 #include "atopdump/cli/options.h"
 #include "print/text/put.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 
 #define WORDS_MAX	10
 
@@ -252,7 +252,7 @@ START_TEST(what_is_wrong)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_options(void)
 {
 	TCase *t = tcase_create("options");
@@ -270,3 +270,5 @@ test_options(void)
 	tcase_add_loop_test(t, what_is_wrong, 0, sizeof wrong / sizeof wrong[0]);
 	return t;
 }
+
+REGISTER(test_options);

@@ -9,7 +9,7 @@
 
 #include "print/format/output.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 
 static struct output output;
 
@@ -172,7 +172,7 @@ START_TEST(no_place)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_output(void)
 {
 	TCase *t = tcase_create("output");
@@ -192,3 +192,5 @@ test_output(void)
 	tcase_add_test(t, no_place);
 	return t;
 }
+
+REGISTER(test_output);

@@ -9,7 +9,7 @@
 
 #include "print/format/outputs.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 
 static struct outputs outputs;
 static struct output_place place;
@@ -122,7 +122,7 @@ START_TEST(one_place_without_a_table_leaves_nothing)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_outputs(void)
 {
 	TCase *t = tcase_create("outputs");
@@ -137,3 +137,5 @@ test_outputs(void)
 	tcase_add_test(t, one_place_without_a_table_leaves_nothing);
 	return t;
 }
+
+REGISTER(test_outputs);

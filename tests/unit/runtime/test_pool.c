@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "atopdump/dump/pool.h"
-#include "suites.h"
+#include "unit.h"
 
 #define NJOBS	6
 #define NSUBMITTED	500
@@ -118,7 +118,7 @@ START_TEST(until_no_more_is_wanted)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_pool(void)
 {
 	TCase *t = tcase_create("pool");
@@ -129,3 +129,5 @@ test_pool(void)
 	tcase_add_loop_test(t, until_no_more_is_wanted, 0, 5);
 	return t;
 }
+
+REGISTER(test_pool);

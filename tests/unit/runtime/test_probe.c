@@ -6,7 +6,7 @@
 
 #include "rawlog/io/probe.h"
 #include "stream.h"
-#include "suites.h"
+#include "unit.h"
 
 #define SIZE	100000u
 #define BEFORE	7u		/* bytes before the block */
@@ -155,7 +155,7 @@ START_TEST(headers_that_encoders_write)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_probe(void)
 {
 	TCase *t = tcase_create("probe");
@@ -170,3 +170,5 @@ test_probe(void)
 	tcase_add_test(t, headers_that_encoders_write);
 	return t;
 }
+
+REGISTER(test_probe);

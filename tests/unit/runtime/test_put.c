@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "print/text/put.h"
-#include "suites.h"
+#include "unit.h"
 
 #define ROOM	256
 
@@ -191,7 +191,7 @@ START_TEST(hex)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_put(void)
 {
 	TCase *t = tcase_create("put");
@@ -209,3 +209,5 @@ test_put(void)
 	tcase_add_test(t, hex);
 	return t;
 }
+
+REGISTER(test_put);

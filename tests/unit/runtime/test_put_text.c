@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "print/text/put_text.h"
-#include "suites.h"
+#include "unit.h"
 
 #define ROOM	1024
 #define HEX_KEY	",\"name_hex\":"
@@ -257,7 +257,7 @@ START_TEST(single_bytes)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_put_text(void)
 {
 	TCase *t = tcase_create("put_text");
@@ -273,3 +273,5 @@ test_put_text(void)
 	tcase_add_test(t, single_bytes);
 	return t;
 }
+
+REGISTER(test_put_text);

@@ -7,7 +7,7 @@
 
 #include "rawlog/rawlog.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 #include "tiny.h"
 
 #define DAMAGES_MAX	8
@@ -457,7 +457,7 @@ START_TEST(what_cannot_be_opened)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_rawlog(void)
 {
 	TCase *t = tcase_create("rawlog");
@@ -484,3 +484,5 @@ test_rawlog(void)
 	tcase_add_test(t, what_cannot_be_opened);
 	return t;
 }
+
+REGISTER(test_rawlog);

@@ -7,7 +7,7 @@
 
 #include "rawlog/log/records.h"
 #include "scratch.h"
-#include "suites.h"
+#include "unit.h"
 #include "tiny.h"
 
 #define RECORD		24	/* bytes of a record */
@@ -319,7 +319,7 @@ START_TEST(a_stream_is_not_kept)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_records(void)
 {
 	TCase *t = tcase_create("records");
@@ -339,3 +339,5 @@ test_records(void)
 	tcase_add_test(t, a_stream_is_not_kept);
 	return t;
 }
+
+REGISTER(test_records);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "rawlog/log/search.h"
-#include "suites.h"
+#include "unit.h"
 #include "tiny.h"
 
 #define HEADER	36		/* bytes of a tiny log's header */
@@ -241,7 +241,7 @@ START_TEST(places_are_paid)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_search(void)
 {
 	TCase *t = tcase_create("search");
@@ -259,3 +259,5 @@ test_search(void)
 	tcase_add_test(t, places_are_paid);
 	return t;
 }
+
+REGISTER(test_search);

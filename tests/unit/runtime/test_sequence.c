@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "rawlog/log/sequence.h"
-#include "suites.h"
+#include "unit.h"
 
 #define SIZE	8
 
@@ -196,7 +196,7 @@ START_TEST(a_first_whose_interval_begins_at_the_record_before)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_sequence(void)
 {
 	TCase *t = tcase_create("sequence");
@@ -215,3 +215,5 @@ test_sequence(void)
 	tcase_add_test(t, a_first_whose_interval_begins_at_the_record_before);
 	return t;
 }
+
+REGISTER(test_sequence);

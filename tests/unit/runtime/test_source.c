@@ -9,7 +9,7 @@
 
 #include "scratch.h"
 #include "rawlog/io/source.h"
-#include "suites.h"
+#include "unit.h"
 
 #define SIZE	20000
 
@@ -300,7 +300,7 @@ START_TEST(what_cannot_be_opened)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_source(void)
 {
 	TCase *t = tcase_create("source");
@@ -320,3 +320,5 @@ test_source(void)
 	tcase_add_test(t, what_cannot_be_opened);
 	return t;
 }
+
+REGISTER(test_source);

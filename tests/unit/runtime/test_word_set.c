@@ -3,7 +3,7 @@
  */
 #include "print/format/formats.h"
 #include "print/query/query_words.h"
-#include "suites.h"
+#include "unit.h"
 
 START_TEST(roles_and_tables_of_all_releases_once_each)
 {
@@ -41,7 +41,7 @@ START_TEST(the_nearest)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_word_set(void)
 {
 	TCase *t = tcase_create("word_set");
@@ -50,3 +50,5 @@ test_word_set(void)
 	tcase_add_loop_test(t, the_nearest, 0, sizeof words / sizeof words[0]);
 	return t;
 }
+
+REGISTER(test_word_set);

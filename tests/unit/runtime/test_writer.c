@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "suites.h"
+#include "unit.h"
 #include "rawlog/io/writer.h"
 
 START_TEST(memory_grows)
@@ -225,7 +225,7 @@ START_TEST(a_branch_hands_on_its_failure)
 }
 END_TEST
 
-TCase *
+static TCase *
 test_writer(void)
 {
 	TCase *t = tcase_create("writer");
@@ -241,3 +241,5 @@ test_writer(void)
 	tcase_add_test(t, a_branch_hands_on_its_failure);
 	return t;
 }
+
+REGISTER(test_writer);
