@@ -1,6 +1,6 @@
 /*
- * emit_check: atop_X_Y_check.c, what a release's structs are held against: its schema's checks, and what follows from
- * layout, flags and texts by itself. A function whose body an earlier release has too is that one's.
+ * emit_check: check.c, the functions that compare structs with what atop writes: the schema's checks, and rules that follow
+ * from reserved bytes, flags and texts. Releases share a function with the same body; the first of them owns it.
  */
 #include "emit/emit_internal.h"
 
@@ -10,7 +10,7 @@
 #include "emit/c_names.h"
 #include "model/field_facts.h"
 
-/* The host struct `type` behind a plain pointer, as conditions name it. */
+/* A typed pointer, under the name that conditions use, to the host struct behind the void pointer `from`. */
 static void
 emit_view(struct out *o, const struct definition *d, const char *name, const char *from)
 {
@@ -93,7 +93,7 @@ emit_own(struct out *o, const struct field *f, const char *path)
 	}
 }
 
-/* The members of a struct and of those within it; not what means something only sometimes, and no arrays of structs. */
+/* The members of a struct and of the structs in it, except reserved and conditional members and arrays of structs. */
 static void
 emit_members(struct out *o, const struct definition *d, const char *before)
 {
@@ -110,7 +110,7 @@ emit_members(struct out *o, const struct definition *d, const char *before)
 	}
 }
 
-/* What is said where a check fails. */
+/* Returns the message of a check that fails. */
 static void
 emit_claim(struct out *o, const struct check *c)
 {
@@ -204,12 +204,12 @@ emit_sum_names(struct out *o, const struct release *r, size_t top)
 
 /* --- the functions -------------------------------------------------------------------------------------------- */
 
-/* A kind of function: what its name ends with, its result and parameters, and what is between its braces. */
+/* A kind of function: the suffix of its name, its result, its parameters and its body. */
 static const struct kind {
 	const char	*suffix;
 	const char	*result, *parameters;
 	const char	*(*body)(struct arena *a, const struct release *r, size_t top);
-	size_t		 from, until;		/* the structs that have it, by release_top */
+	size_t		 from, until;		/* the range of structs that have it, by release_top */
 } kinds[] = {
 	{"zeros", "const char *", "const unsigned char *p, unsigned m", zeros_body, 0, 2},
 	{"flaw", "const char *", "const void *host, const void *record", flaw_body, 0, SIZE_MAX},
@@ -219,7 +219,7 @@ static const struct kind {
 
 #define NKINDS	(sizeof(kinds) / sizeof(kinds[0]))
 
-/* The first generated release whose function of that kind says the same, or `r`; NULL: it has none. */
+/* The first generated release with the same body for that kind, else `r`; NULL: there is no function of that kind. */
 static const struct release *
 find_owner(struct arena *a, const struct emit_plan *p, const struct release *r, size_t top,
     const struct kind *k)

@@ -11,9 +11,9 @@
 #include "model/field_facts.h"
 #include "model/layout.h"
 
-/* "p + 248", the start of the field, with the index of an array's element where it has one. */
+/* "p + 248": the address of the field, or of an element of an array by its index. */
 static const char *
-place(struct arena *a, const struct abi *abi, const struct field *f)
+address(struct arena *a, const struct abi *abi, const struct field *f)
 {
 	const char *text = arena_printf(a, "p + %s", c_at(a, abi, f->offset));
 	const char *index = c_index(0);
@@ -44,7 +44,7 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 {
 	struct arena *a = o->arena;
 	const char *target = arena_printf(a, "v->%s%s", f->key, indices(a, f));
-	const char *from = place(a, abi, f);
+	const char *from = address(a, abi, f);
 	const char *gap = f->ndims > 0 ? "\n    " : " ";
 
 	if (f->def != NULL && definition_can_fault(f->def)) {
@@ -59,7 +59,7 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 	}
 }
 
-/* Damage if the count is not one that the array can hold. */
+/* Reports damage if the count is negative or more than the array holds. */
 static void
 emit_count_test(struct out *o, const struct definition *d, const struct field *f)
 {
@@ -125,7 +125,7 @@ load_width(const struct definition *d)
 	return (int)width;
 }
 
-/* The code that decodes the members depends on the data model. */
+/* Whether the code that decodes the members depends on the data model. */
 static bool
 uses_model(const struct abi *abi, const struct definition *d)
 {
@@ -141,7 +141,7 @@ uses_model(const struct abi *abi, const struct definition *d)
 	return false;
 }
 
-/* It depends on the byte order: not all members are texts. */
+/* Whether it depends on the byte order: texts do not. */
 static bool
 uses_order(const struct definition *d)
 {

@@ -9,7 +9,7 @@
 #include "emit/c_names.h"
 #include "model/field_facts.h"
 
-/* Decoding behind the one test that the bytes are there. */
+/* The decoder that tests once whether there are enough bytes. */
 static void
 emit_decode_any(struct out *o, const struct abi *abi, const struct definition *d)
 {

@@ -1,6 +1,6 @@
 /*
- * emit_expr: a typed expression to an expression of C. Integers are 64 bits wide and wrap, which in C signed ones do not:
- * operators that could overflow become functions of codegen.h. Everything is in parentheses.
+ * emit_expr: a typed expression to an expression of C. Integers have 64 bits and wrap. Signed overflow is undefined in C, so
+ * operators that can overflow become functions of codegen.h. All operands are in parentheses.
  */
 #include "emit/emit_internal.h"
 
@@ -19,7 +19,7 @@ emit_integer(struct arena *a, uint64_t value)
 	return arena_printf(a, "(int64_t)UINT64_C(0x%" PRIx64 ")", value);
 }
 
-/* A member's value; what C would not take for the 64-bit integer that it means is converted. */
+/* A member's value, converted to a 64-bit integer if C would promote it to another type. */
 static const char *
 emit_member(struct arena *a, const struct typed *t)
 {
@@ -47,7 +47,7 @@ emit_leaf(struct arena *a, const struct typed *t)
 	return emit_integer(a, t->integer);
 }
 
-/* As what && and || take. */
+/* An operand of && or ||. */
 static const char *
 emit_truth(struct arena *a, const struct typed *t)
 {

@@ -1,5 +1,5 @@
 /*
- * emit_fields: the field dictionary, a row for each member of a definition, for whatever prints or explains by table.
+ * emit_fields: the field dictionary: a row for each member of a definition with name, type, place, unit and documentation.
  */
 #include "emit/emit_internal.h"
 
@@ -74,7 +74,7 @@ field_flags(struct arena *a, const struct member *m)
 	return flags[0] != '\0' ? flags + strlen(" | ") : NULL;
 }
 
-/* An optional string as a C literal, behind `name`, which brings the comma before it. */
+/* The initialiser `name` with a string literal, if there is a text. `name` begins with a comma. */
 static void
 emit_string(struct out *o, const char *name, const char *text)
 {
@@ -87,13 +87,13 @@ emit_string(struct out *o, const char *name, const char *text)
 
 /* Where in the definition's host struct the integer `path` lies. */
 static void
-emit_place(struct out *o, const char *name, const struct definition *d, const char *path)
+emit_int_ref(struct out *o, const char *name, const struct definition *d, const char *path)
 {
 	if (path != NULL)
 		out_printf(o, ",\n  .%s = %s", name, c_int_ref(o->arena, d, path, definition_walk(d, path)));
 }
 
-/* The dictionary's own name for a condition, behind plain pointers. */
+/* The name of the function that evaluates a condition by void pointers. */
 static const char *
 adapter(struct arena *a, const struct definition *d, const struct field *f, const char *what)
 {
@@ -125,7 +125,7 @@ emit_array(struct out *o, const struct definition *d, const struct field *f)
 	out_printf(o, "}");
 	if (f->member->count_rule != COUNT_NONE)
 		out_printf(o, ",\n  .count_rule = %s", field_count(f));
-	emit_place(o, "count", f->member->count_rule == COUNT_UNTIL ? f->def : d, f->member->count.text);
+	emit_int_ref(o, "count", f->member->count_rule == COUNT_UNTIL ? f->def : d, f->member->count.text);
 	if (f->live != NULL)
 		out_printf(o, ", .live = %s", adapter(o->arena, d, f, "shows"));
 }

@@ -1,7 +1,6 @@
 /*
- * emit_nulls: what is said of a block's struct beside its members: which known faults of its recorder show in it, where
- * the values concerned really stand, and which members mean nothing. Releases in which a function comes out the same share
- * it.
+ * emit_nulls: for a block's struct, the functions that detect known faults of recorders, move values that they stored in
+ * other members, and compute the mask of null members. Releases share a function with the same body.
  */
 #include "emit/emit_internal.h"
 
@@ -31,7 +30,7 @@ nulls_read(const struct release *r, const struct resolved_block *b, const char *
 	return false;
 }
 
-/* The structs that conditions read of, behind plain pointers; and the pointers that nothing is read through. */
+/* Typed pointers to the structs that conditions read. Parameters that are not read are marked as unused. */
 static void
 emit_structs(struct out *o, const struct release *r, const struct resolved_block *b, reads *read)
 {
@@ -180,7 +179,7 @@ body(struct arena *a, const struct part *part, const struct release *r, const st
 	return o.text;
 }
 
-/* The first generated release whose function serves the block of `r`. */
+/* The first generated release with the same function for the block. */
 static const struct release *
 owner(struct arena *a, const struct part *part, const struct emit_plan *p, const struct release *r,
     const struct resolved_block *b)

@@ -1,6 +1,6 @@
 /*
- * emit_release: a release's row of the catalog: which structs follow each other in its files, and the members of
- * rawheader and rawrecord that say so. A release framed like an earlier one shares that one's functions.
+ * emit_release: a release's row of the catalog: the blocks after a record, and the members of rawheader and rawrecord that
+ * hold their lengths and counts. Releases that read these from the same members share the functions.
  */
 #include "emit/emit_internal.h"
 
@@ -29,7 +29,7 @@ host(const struct release *r)
 	return r->host != NULL ? r->host->text : "";
 }
 
-/* The facts of both are read from the same members of the same structs. */
+/* Both releases read their facts from the same members of the same structs. */
 static bool
 framed_alike(struct arena *arena, const struct release *a, const struct release *b)
 {
@@ -45,7 +45,7 @@ framed_alike(struct arena *arena, const struct release *a, const struct release 
 	return strcmp(host(a), host(b)) == 0 && strcmp(since_boot(arena, a), since_boot(arena, b)) == 0;
 }
 
-/* The first generated release whose facts functions serve `r`; `r` itself if none before does. */
+/* The first generated release with the same facts functions as `r`. */
 static const struct release *
 facts_owner(struct arena *arena, const struct emit_plan *p, const struct release *r)
 {
@@ -157,7 +157,7 @@ emit_row(struct out *o, const struct emit_plan *p, const struct release *r, cons
 
 /* Where the integer at `path` lies in the host struct. */
 static void
-emit_place(struct out *o, const char *name, const struct definition *d, const char *path, const struct field *f)
+emit_int_ref(struct out *o, const char *name, const struct definition *d, const char *path, const struct field *f)
 {
 	out_printf(o, ".%s = %s,\n", name, c_int_ref(o->arena, d, path, f));
 }
@@ -176,15 +176,15 @@ emit_block(struct out *o, const struct emit_plan *p, const struct release *r,
 	if (b->size != NULL) {
 		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
 		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * abi_widest(r->abi, b->count->ctype));
-		emit_place(o, "stride", b->def, block->stride.text, b->stride);
-		emit_place(o, "parent", b->def, block->parent.text, b->parent);
+		emit_int_ref(o, "stride", b->def, block->stride.text, b->stride);
+		emit_int_ref(o, "parent", b->def, block->parent.text, b->parent);
 	}
 	if (b->of != NULL) {
 		out_printf(o, ".of = %td,\n", b->of - r->blocks);
-		emit_place(o, "share", b->of->def, block->share.text, b->share);
-		emit_place(o, "value", b->def, b->def->fields[0].member->name.text, &b->def->fields[0]);
+		emit_int_ref(o, "share", b->of->def, block->share.text, b->share);
+		emit_int_ref(o, "value", b->def, b->def->fields[0].member->name.text, &b->def->fields[0]);
 		out_printf(o, ".named = %td,\n", b->named - r->blocks);
-		emit_place(o, "id", b->named->def, b->named_path, b->named_field);
+		emit_int_ref(o, "id", b->named->def, b->named_path, b->named_field);
 	}
 	o->indent--;
 	out_printf(o, "},\n");

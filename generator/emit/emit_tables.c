@@ -11,7 +11,7 @@
 #include "emit/c_names.h"
 #include "model/field_facts.h"
 
-/* A table: its name, the way to its rows, and what must be true on that way. */
+/* A table: its name, the path to its array, and the conditions under which structs on that path are null. */
 struct table {
 	const char			*name;		/* "sstat.cpu.cpu" */
 	const char			*function;	/* stem of its C symbols */
@@ -29,14 +29,14 @@ struct tables {
 	size_t			 count;
 };
 
-/* The struct whose cells a row of the table holds. */
+/* The struct that a row of the table shows. */
 static const struct definition *
 row_definition(const struct table *t)
 {
 	return t->array != NULL ? t->array->def : t->holder;
 }
 
-/* One row: what the caller put before it, the index if it has one, the cells. */
+/* Prints one row: the prefix from the caller, the index of an array, the cells. */
 static void
 emit_row(struct out *o, const struct table *t, const char *element)
 {
@@ -115,7 +115,7 @@ add_table(struct arena *a, struct tables *all, const struct table *from)
 	return &all->list[all->count++];
 }
 
-/* A further condition on the way of `t`; other tables share the list of those before it. */
+/* Adds a condition to a copy of the list of `t`, which other tables share. */
 static void
 add_condition(struct arena *a, struct table *t, const char *condition)
 {
@@ -127,7 +127,7 @@ add_condition(struct arena *a, struct table *t, const char *condition)
 	t->conditions = list;
 }
 
-/* Finds the arrays of structs in the struct at `at`, itself the place of the table or a struct on the way. */
+/* Adds a table for each array of structs in the struct that `at` describes. */
 static void
 find_tables(struct arena *a, struct tables *all, const struct table *at)
 {

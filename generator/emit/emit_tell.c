@@ -1,6 +1,6 @@
 /*
- * emit_tell: what tells a release's logs from those of older ones with equal lengths: its conditions as functions, and the
- * table of them.
+ * emit_tell: the conditions by which logs of a release are distinguished from those of older ones with equal lengths, as
+ * functions and a table of them.
  */
 #include "emit/emit_internal.h"
 

@@ -1,6 +1,6 @@
 /*
- * layout: the rules by which C compilers lay out structs. A member stands at the next multiple of its
- * alignment, a struct is as aligned as its most aligned member, and as long as the next multiple of that.
+ * layout: the rules of C compilers. The offset of a member is the next multiple of its alignment. The alignment of a struct
+ * is that of its most aligned member, and its size a multiple of that.
  */
 #include "model/layout.h"
 
@@ -28,9 +28,9 @@ layout_field_size(const struct field *f, size_t model)
 	return f->elements * layout_element_size(f, model);
 }
 
-/* Places all members in one data model; returns the member with which the struct grows too large, or NULL. */
+/* Computes all offsets in one data model. Returns the member with which the struct becomes too large, or NULL. */
 static const struct field *
-place_members(struct definition *d, size_t model)
+layout_members(struct definition *d, size_t model)
 {
 	uint64_t end = 0;
 	unsigned most = 1;
@@ -52,7 +52,7 @@ place_members(struct definition *d, size_t model)
 	return d->size[model] <= SIZE_MAX_STRUCT ? NULL : &d->fields[d->nfields - 1];
 }
 
-/* Measures a definition, what it contains first. False if it or any of that is too large. */
+/* Lays out the structs in a definition, then the definition. False if any of them is too large. */
 static bool
 layout_definition(struct diag *d, const struct release *r, struct definition *def)
 {
@@ -65,7 +65,7 @@ layout_definition(struct diag *d, const struct release *r, struct definition *de
 			return false;
 	}
 	for (size_t m = 0; m < r->abi->nmodels; m++) {
-		const struct field *f = place_members(def, m);
+		const struct field *f = layout_members(def, m);
 
 		if (f != NULL) {
 			diag_error(d, f->member->name.at,

@@ -1,12 +1,12 @@
 /*
- * layout: sizes and offsets of every definition in every data model. The only place that computes them.
+ * layout: computes sizes and offsets of every definition in every data model. No other file does.
  */
 #ifndef LAYOUT_H
 #define LAYOUT_H
 
 #include "model/model.h"
 
-/* Measures every definition of the model. Overflow, and structs over SIZE_MAX_STRUCT, are reported. */
+/* Lays out every definition of the model. Reports structs of more than SIZE_MAX_STRUCT bytes. */
 void	layout_model(struct diag *d, const struct model *m);
 
 /* Bytes of one element of the field, and of the whole field, in a data model. */

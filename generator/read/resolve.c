@@ -22,7 +22,7 @@ find_name(const struct names *names, const char *name)
 }
 
 static size_t
-place_name(struct resolver *rs, struct names *names, const char *name)
+intern(struct resolver *rs, struct names *names, const char *name)
 {
 	const size_t i = find_name(names, name);
 
@@ -61,10 +61,10 @@ resolve_constants(struct resolver *rs, const struct schema *s)
 	for (size_t i = 0; i < ninherited; i++) {
 		const struct constant *c = r->base->constants[i];
 
-		r->constants[place_name(rs, &rs->constants, c->name.text)] = c;
+		r->constants[intern(rs, &rs->constants, c->name.text)] = c;
 	}
 	for (size_t i = 0; i < s->nconstants; i++)
-		r->constants[place_name(rs, &rs->constants, s->constants[i].name.text)] = &s->constants[i];
+		r->constants[intern(rs, &rs->constants, s->constants[i].name.text)] = &s->constants[i];
 	r->nconstants = rs->constants.n;
 	if (s->nconstants > 0)
 		refuse_many(rs, &rs->constants, &s->constants[s->nconstants - 1].name, "constants");
@@ -80,10 +80,10 @@ resolve_bit_tables(struct resolver *rs, const struct schema *s)
 	for (size_t i = 0; i < ninherited; i++) {
 		const struct bit_table *table = r->base->bit_tables[i];
 
-		r->bit_tables[place_name(rs, &rs->bit_tables, table->name.text)] = table;
+		r->bit_tables[intern(rs, &rs->bit_tables, table->name.text)] = table;
 	}
 	for (size_t i = 0; i < s->nbit_tables; i++)
-		r->bit_tables[place_name(rs, &rs->bit_tables, s->bit_tables[i].name.text)] =
+		r->bit_tables[intern(rs, &rs->bit_tables, s->bit_tables[i].name.text)] =
 		    &s->bit_tables[i];
 	r->nbit_tables = rs->bit_tables.n;
 	if (s->nbit_tables > 0)
@@ -101,10 +101,10 @@ resolve_structures(struct resolver *rs, struct model *m, const struct schema *s)
 	for (size_t i = 0; i < ninherited; i++) {
 		const struct structure *structure = r->base->definitions[i]->structure;
 
-		rs->structures[place_name(rs, &rs->structs, structure->name.text)] = structure;
+		rs->structures[intern(rs, &rs->structs, structure->name.text)] = structure;
 	}
 	for (size_t i = 0; i < s->nstructures; i++)
-		rs->structures[place_name(rs, &rs->structs, s->structures[i].name.text)] = &s->structures[i];
+		rs->structures[intern(rs, &rs->structs, s->structures[i].name.text)] = &s->structures[i];
 	if (s->nstructures > 0)
 		refuse_many(rs, &rs->structs, &s->structures[s->nstructures - 1].name, "structs");
 
@@ -192,9 +192,9 @@ report_unknown_type(struct resolver *rs, const struct word *type)
 	struct names known = {.list = NULL};
 
 	for (size_t i = 0; i < abi->ntypes; i++)
-		place_name(rs, &known, abi->types[i].name.text);
+		intern(rs, &known, abi->types[i].name.text);
 	for (size_t i = 0; i < rs->structs.n; i++)
-		place_name(rs, &known, rs->structs.list[i]);
+		intern(rs, &known, rs->structs.list[i]);
 	resolve_report_unknown(rs, type->at, "type", type->text, &known);
 }
 

@@ -1,11 +1,10 @@
 /*
- * verb_assert: what a schema says about upstream's headers, as C that compiles only where it is true. One
- * fact a line, so that each line a compiler complains about is a mismatch. Inner structs are reached through
- * the members that hold them and never by a tag: upstream gave some of them none. Computes no offset.
+ * verb_assert: the facts of a schema as C that compiles with upstream's headers only if they are true. One fact a line, so
+ * each error of the compiler is a mismatch. Inner structs are named by the members that hold them, because some have no tag.
  *
- * That no member is missing from a schema cannot be asserted where one would fit into a hole. Such facts are
- * turned round: "B follows A" sets A, what follows it, and B, and is true if the compiler warns that B is set
- * twice; "A is the last" is true if it warns that nothing follows.
+ * A member that the schema lacks can fit into a hole, so that no offset shows it. Such facts are asserted by warnings: "B
+ * follows A" initialises A, the next member, and B, and is true if the compiler warns that B is initialised twice; "A is the
+ * last" is true if it warns about an excess initialiser.
  */
 #include "verb/verbs.h"
 
@@ -13,7 +12,7 @@
 #include "emit/emit.h"
 #include "model/layout.h"
 
-/* Where a member lies: in the struct of a tag, along a path of members. */
+/* A member, by the tag of the outermost struct and a path. */
 struct member_at {
 	const char	*tag;		/* "sstat" */
 	const char	*path;		/* "cpu.cpu[0]"; "" is the struct itself */
@@ -41,7 +40,7 @@ values_text(const struct facts *f, const uint64_t *values)
 	return same ? arena_printf(f->out->arena, "%llu", (unsigned long long)values[0]) : text;
 }
 
-/* That a constant expression has the value of each data model; `what` names it to people. */
+/* Asserts the value of a constant expression in each data model. `what` names it in the message. */
 static void
 assert_values(const struct facts *f, const char *expression, const uint64_t *values, const char *what)
 {
@@ -89,7 +88,7 @@ leaf_path(struct arena *a, const char *outer, const struct field *f, bool last)
 	}
 }
 
-/* The offset of a place from that of the struct around it. */
+/* The offset of a member from that of the struct around it. */
 static const char *
 offset_text(struct arena *a, const struct member_at *p, const struct member_at *outer)
 {
@@ -100,7 +99,7 @@ offset_text(struct arena *a, const struct member_at *p, const struct member_at *
 	return arena_printf(a, "%s - offsetof(struct %s, %s)", offset, outer->tag, outer->path);
 }
 
-/* Dimensions, outermost first. The place becomes that of the first element. */
+/* Asserts the dimensions, outermost first. `p` becomes the first element. */
 static void
 assert_dims(const struct facts *f, struct member_at *p, const char *name, const struct field *field)
 {
@@ -175,7 +174,7 @@ assert_last(const struct facts *f, const struct definition *def)
 	    tag, leaf_path(f->out->arena, "", last, true), tag, last->member->name.text);
 }
 
-/* A struct that stands in a file by itself: the only ones that upstream must have a tag for. */
+/* Asserts a struct that has lines of its own. Upstream has a tag for each of these. */
 static void
 assert_struct(const struct facts *f, const struct definition *def)
 {
@@ -188,7 +187,7 @@ assert_struct(const struct facts *f, const struct definition *def)
 	assert_members(f, &p, def);
 }
 
-/* A list's struct stands for the integers of the list and is no struct upstream. */
+/* The struct of a list is one integer; upstream has no struct for it. */
 static void
 assert_block(const struct facts *f, const struct resolved_block *b)
 {
@@ -210,7 +209,7 @@ assert_block(const struct facts *f, const struct resolved_block *b)
 
 /* --- the rest ------------------------------------------------------------------------------------------ */
 
-/* The data models as an enum; `m` is the one that the compiler is said to have; and AT, which picks its value. */
+/* The data models as an enum, the constant `m` with the one of the compiler, and AT. */
 static void
 define_at(struct out *o, const struct abi *abi)
 {
@@ -221,7 +220,7 @@ define_at(struct out *o, const struct abi *abi)
 	emit_at(o, abi);
 }
 
-/* A type as the compiler has it. Whether char is signed differs by machine, and no log shows it. */
+/* Asserts size, alignment and signedness of a type. The signedness of char differs by machine and is not asserted. */
 static void
 assert_type(const struct facts *f, const struct ctype *t, size_t index)
 {
@@ -262,7 +261,7 @@ assert_constants(const struct facts *f, const struct release *r)
 	}
 }
 
-/* A flag may be missing: a schema stands for several releases, and a flag may have come with the last. */
+/* A flag can be undefined: a schema covers several releases, and the last of them can have added it. */
 static void
 assert_bits(const struct facts *f, const struct bit_table *table)
 {

@@ -1,6 +1,5 @@
 /*
- * verb_diff: two releases side by side, and only what differs. Sizes and offsets are those of the first data
- * model.
+ * verb_diff: the differences of two releases. Sizes and offsets are those of the first data model.
  */
 #include "verb/verbs.h"
 
@@ -168,7 +167,7 @@ moved_by(const struct definition *from, const struct field *f)
 	return before != NULL ? f->offset[0] - before->offset[0] : 0;
 }
 
-/* Members next to each other that moved together make one line. */
+/* Neighbouring members that moved by the same distance make one line. */
 static void
 diff_places(struct out *o, const struct definition *from, const struct definition *to)
 {
@@ -349,7 +348,7 @@ host_text(const struct release *r)
 	return r->host != NULL ? r->host->text : "none";
 }
 
-/* What a check says, or sums up. */
+/* The condition of a check, or its sum. */
 static const char *
 check_text(struct arena *a, const struct check *c)
 {
@@ -384,7 +383,7 @@ diff_checks(struct out *o, const struct release *from, const struct release *to)
 	}
 }
 
-/* A line if a text is not the same before and after. */
+/* Prints a line if the texts differ. */
 static void
 diff_text(struct out *o, const char *what, const char *before, const char *after)
 {

@@ -1,13 +1,12 @@
 /*
- * verb_new: the first lines of a schema for the next release. What it prints is a schema already: one that
- * changes nothing but the version.
+ * verb_new: the skeleton of a schema for the next release. It compiles, and differs from its base only in the version.
  */
 #include "verb/verbs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What a writer puts into its header: 0x8000, with the major and the minor number in a byte each. */
+/* The aversion in headers: 0x8000, with the major and the minor number in a byte each. */
 static unsigned
 expected_aversion(const char *version)
 {
@@ -24,7 +23,7 @@ print_files(struct out *o, const struct schema *s)
 		out_printf(o, "%s%s", i > 0 ? ", " : "", s->files[i].text);
 }
 
-/* The sizes that the base has, for whoever measures the new ones. */
+/* The sizes of the base as a comment, to be replaced by the new ones. */
 static void
 print_lengths(struct out *o, const struct release *base)
 {

@@ -1,6 +1,6 @@
 /*
- * verb_show: a release with all that it inherits, as a schema that stands alone. What it prints compiles to
- * the same model, and is printed the same again.
+ * verb_show: a release with all that it inherits, as a schema without a base. Its output compiles to the same model, and
+ * shows the same again.
  */
 #include "verb/verbs.h"
 
@@ -50,7 +50,7 @@ print_condition(struct out *o, const char *key, const struct condition *c)
 		print_quoted(o, c->word.text);
 }
 
-/* Spaces that bring a word of `text` and the comma behind it to `width`. */
+/* Pads `text`, which is followed by a comma, to `width`. */
 static void
 print_padding(struct out *o, const char *text, size_t width)
 {

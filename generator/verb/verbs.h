@@ -1,5 +1,5 @@
 /*
- * verbs: what atopgen does with a model besides generating code. Each prints to `o` and reports nothing.
+ * verbs: the other outputs of atopgen. Each prints a model to `o`; none fails.
  */
 #ifndef VERBS_H
 #define VERBS_H
@@ -13,7 +13,7 @@ void	verb_show(struct out *o, const struct release *r, const struct definition *
 /* diff: what changed from one release to another: constants, structs, members, sizes, offsets. */
 void	verb_diff(struct out *o, const struct release *from, const struct release *to);
 
-/* assert: C that compiles with upstream's headers only where the release's schema is right about them. */
+/* assert: C that compiles with upstream's headers only if the release's schema is right. */
 void	verb_assert(struct out *o, const struct release *r);
 
 /* new: the skeleton of a schema for `version` that extends `base`. */
