@@ -5,6 +5,7 @@
  *
  * 	driver LOG headers SEED			each byte of each record header, three other values for each
  * 	driver LOG random SEED COUNT		as many random faults of seven kinds
+ * 	driver LOG cuts SEED			the log cut at each byte of its header and first two samples
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "mutate.h"
+#include "print/text/printers.h"
 #include "rawlog/rawlog.h"
 #include "rawlog/io/writer.h"
 
@@ -89,7 +91,7 @@ hash_struct(const struct rawlog_sample *sample, const struct catalog_struct *s, 
 	uint64_t hash;
 
 	writer_unput(&text, (size_t)(text.next - text.buffer));
-	s->json(&text, host, 0, 0);
+	printer_of(s)->json(&text, host, 0, 0);
 	hash = hash_bytes(UINT64_C(0xcbf29ce484222325), text.buffer, (size_t)(text.next - text.buffer));
 	if (sample->of != NULL && sample->of->tail != NULL)
 		hash = hash_bytes(hash, path, cgroups_path(g, sample->group, path));
@@ -294,6 +296,17 @@ try_random(struct mutation *m, unsigned long count)
 	}
 }
 
+static void
+try_cuts(struct mutation *m)
+{
+	const size_t end = starts[nsamples < 2 ? nsamples : 2];
+
+	for (size_t size = 0; size < end; size++) {
+		mutate_cut(m, whole, whole_size, size);
+		try_mutation(m);
+	}
+}
+
 /* Loads the log, cut behind its first samples, and what comes out of it. Returns the size of a record header. */
 static size_t
 load(const char *path)
@@ -337,13 +350,15 @@ main(int argc, char **argv)
 	size_t record_size;
 
 	if (argc < 4)
-		die("LOG headers SEED, or LOG random SEED COUNT");
+		die("LOG headers SEED, LOG random SEED COUNT, or LOG cuts SEED");
 	if (writer_open(&text, -1) != 0)
 		die("not enough memory");
 	record_size = load(argv[1]);
 	mutate_begin(&m, strtoul(argv[3], NULL, 10), whole_size);
 	if (strcmp(argv[2], "headers") == 0)
 		try_headers(&m, record_size);
+	else if (strcmp(argv[2], "cuts") == 0)
+		try_cuts(&m);
 	else
 		try_random(&m, argc > 4 ? strtoul(argv[4], NULL, 10) : 1);
 	printf("end %zu cases, %zu refused, %zu unseen, %zu failed\n", ncases, nrefused, nunseen, nfailed);

@@ -73,6 +73,15 @@ mutate_byte(struct mutation *m, const unsigned char *whole, size_t size, size_t 
 	snprintf(m->name, sizeof m->name, "%lu: byte %zu ^ %u", m->number, at, flip);
 }
 
+void
+mutate_cut(struct mutation *m, const unsigned char *whole, size_t size, size_t at)
+{
+	start(m, whole, size, at);
+	m->removed = size - at;
+	m->size = at;
+	snprintf(m->name, sizeof m->name, "%lu: cut at %zu", m->number, at);
+}
+
 /* Moves what stands from `from` on to `to`. */
 static void
 move_tail(struct mutation *m, size_t to, size_t from)

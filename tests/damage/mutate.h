@@ -25,6 +25,9 @@ void	mutate_end(struct mutation *m);
 /* One byte of the log is another: a bit of it, all bits, or any other value, as `how` counts from 0. */
 void	mutate_byte(struct mutation *m, const unsigned char *whole, size_t size, size_t at, unsigned how);
 
+/* The log ends at `at`. */
+void	mutate_cut(struct mutation *m, const unsigned char *whole, size_t size, size_t at);
+
 /* The next fault of any kind; `starts` has the places of `n` samples and the end. */
 void	mutate_random(struct mutation *m, const unsigned char *whole, size_t size, const size_t *starts, size_t n);
 
