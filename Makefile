@@ -71,6 +71,45 @@ $(BUILD)/atopgen: $(GENERATOR_OBJ)
 	$(call say,LINK) $@
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml
 
+# The library: the same sources compiled as position-independent code, without what prints or writes.
+LIBRARY_C := $(filter-out runtime/rawlog/write/% %/writer.c,$(sort $(shell find runtime/rawlog -name '*.c')))
+LIBRARY_OBJ = $(patsubst %.c,$(BUILD)/pic/%.o,$(LIBRARY_C)) $(patsubst $(BUILD)/obj/%,$(BUILD)/pic/%,\
+	$(filter-out %_json.o %_csv.o %/json.o %/csv.o %/printers.o,$(CATALOG_OBJ)))
+LIBRARY_LIBS = $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) -lz
+EXPORTED = runtime/rawlog/librawlog.map
+
+.PHONY: lib
+lib: $(addprefix $(BUILD)/,librawlog.a librawlog.so librawlog.pc)	## build the library: librawlog.a, librawlog.so, librawlog.pc
+
+$(BUILD)/librawlog.so: $(LIBRARY_OBJ) $(EXPORTED)
+	$(call say,LINK) $@
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,librawlog.so.0 -Wl,--version-script=$(EXPORTED) -Wl,--no-undefined \
+		-o $@ $(LIBRARY_OBJ) $(LIBRARY_LIBS)
+	$(Q)ln -sf $(@F) $@.0
+
+# One object in which only what the map names is global, so that no other name can clash with a program's.
+$(BUILD)/librawlog.a: $(LIBRARY_OBJ) $(EXPORTED)
+	$(call say,AR) $@
+	$(Q)$(LD) -r -o $(BUILD)/librawlog.o $(LIBRARY_OBJ)
+	$(Q)sed -n 's/^\t\(rawlog_[a-z_]*\);$$/\1/p' $(EXPORTED) >$(BUILD)/librawlog.names
+	$(Q)objcopy --keep-global-symbols=$(BUILD)/librawlog.names $(BUILD)/librawlog.o
+	$(Q)rm -f $@ && $(AR) rcs $@ $(BUILD)/librawlog.o
+
+$(BUILD)/librawlog.pc: runtime/rawlog/librawlog.pc.in $(BUILD)/flags
+	$(Q)sed 's|@prefix@|$(prefix)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBRARY_LIBS)|' $< >$@
+
+$(BUILD)/pic/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC) "$< (library)"
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/pic/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC) "$< (library)"
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Without assertions, which print and abort.
+$(BUILD)/pic/%.o: COMPILE += -fPIC -DNDEBUG
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC) $<
@@ -81,10 +120,10 @@ $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 	$(call say,CC) $<
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(BUILD)/obj/generated/%.o: COMPILE += -Wno-overlength-strings -iquote runtime -iquote $(GENERATED)
-$(BUILD)/obj/runtime/%.o: COMPILE += -iquote runtime -DATOPDUMP_VERSION='"$(VERSION)"'
+$(BUILD)/obj/generated/%.o $(BUILD)/pic/generated/%.o: COMPILE += -Wno-overlength-strings -iquote runtime -iquote $(GENERATED)
+$(BUILD)/obj/runtime/%.o $(BUILD)/pic/runtime/%.o: COMPILE += -iquote runtime -DATOPDUMP_VERSION='"$(VERSION)"'
 $(BUILD)/obj/generator/%.o: COMPILE += -iquote generator -DATOPGEN_VERSION='"$(VERSION)"'
-$(BUILD)/obj/runtime/rawlog/io/inflate.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
+$(BUILD)/obj/runtime/rawlog/io/inflate.o $(BUILD)/pic/runtime/rawlog/io/inflate.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 $(BUILD)/obj/runtime/atopdump/cli/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
 
 $(GENERATOR_OBJ): | libyaml
@@ -102,7 +141,7 @@ $(BUILD)/flags:
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(FLAGS))' >$@
 
--include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(BUILD)/pic -name '*.d' 2>/dev/null)
 
 # --- using ---------------------------------------------------------------------------------------------------
 
@@ -113,9 +152,15 @@ demo:	## build, then dump a real example log
 	$(BUILD)/atopdump example_data/atop-2.7.1.raw | cut -c 1-240 | head -n 6
 
 .PHONY: install
-install: all	## install atopdump below prefix (/usr/local)
-	install -d $(DESTDIR)$(prefix)/bin
+install: all lib	## install atopdump, librawlog, its header and manual page below prefix (/usr/local)
+	install -d $(addprefix $(DESTDIR)$(prefix)/,bin lib/pkgconfig include share/man/man3)
 	install -m 755 $(BUILD)/atopdump $(DESTDIR)$(prefix)/bin/atopdump
+	install -m 644 runtime/rawlog/rawlog.h $(DESTDIR)$(prefix)/include/rawlog.h
+	install -m 644 $(BUILD)/librawlog.a $(DESTDIR)$(prefix)/lib/librawlog.a
+	install -m 755 $(BUILD)/librawlog.so $(DESTDIR)$(prefix)/lib/librawlog.so.0
+	ln -sf librawlog.so.0 $(DESTDIR)$(prefix)/lib/librawlog.so
+	install -m 644 $(BUILD)/librawlog.pc $(DESTDIR)$(prefix)/lib/pkgconfig/librawlog.pc
+	install -m 644 runtime/rawlog/rawlog.3 $(DESTDIR)$(prefix)/share/man/man3/rawlog.3
 
 .PHONY: dist
 dist:	## a source archive of the committed tree

@@ -106,11 +106,20 @@ $(BUILD)/sandbox-inside.so: tests/sandbox/inside.c $(BUILD)/flags
 	$(call say,LINK) $@
 	$(Q)$(CC) -std=c11 $(WARN) $(CPPFLAGS) -O1 -g -shared -fPIC -o $@ $< -ldl
 
+# The examples, as programs outside the project are built: with the library and its header. One of them uses generated types.
+EXAMPLES = $(addprefix $(BUILD)/example-,tasks bypath)
+
+$(EXAMPLES): $(BUILD)/example-%: examples/%.c $(BUILD)/librawlog.a runtime/rawlog/rawlog.h
+	$(call say,LINK) $@
+	$(Q)$(CC) -std=c99 -Wall -Wextra -Wpedantic $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Iruntime/rawlog $(EXAMPLE_WITH) \
+		-o $@ $< $(BUILD)/librawlog.a $(LIBRARY_LIBS)
+$(BUILD)/example-tasks: EXAMPLE_WITH = -iquote $(GENERATED) -iquote runtime
+
 # --- running -------------------------------------------------------------------------------------------------
 
 .PHONY: check quick check-all tests programs
 programs: $(addprefix $(BUILD)/,atopdump atopgen unit-generator unit-runtime unit-printed atopdump-zlib atopdump-metered \
-	damage-driver faults faults-atopgen) $(FUZZERS) $(SANDBOX)
+	damage-driver faults faults-atopgen) $(FUZZERS) $(SANDBOX) lib $(EXAMPLES)
 
 # As many jobs as processors, unless make was given a -j.
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))

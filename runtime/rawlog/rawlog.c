@@ -1,685 +1,342 @@
 /*
- * rawlog: see rawlog.h. Ties file, header, records and block together, and puts damage in blocks into words.
+ * The functions of rawlog.h that are not those of log/reader.c: they open by the words of a user, and return what is known
+ * about logs, samples, structs and damage.
  */
-#include <errno.h>
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-#include "rawlog/log/alike.h"
-#include "rawlog/log/damage_block.h"
-#include "rawlog/log/groups.h"
-#include "rawlog/log/part.h"
-#include "rawlog/log/recorder.h"
+#include "rawlog/log/reader.h"
 #include "rawlog/rawlog.h"
 
-#define TASKS_MAX	(1u << 22)	/* that a machine can run: the kernel's PID_MAX_LIMIT */
+#ifndef ATOPDUMP_VERSION
+#define ATOPDUMP_VERSION	"unversioned"
+#endif
 
-struct rawlog {
-	struct file		 file;
-	struct headers		 headers;
-	struct part		 part;		/* at hand */
-	struct records		 records;
-	struct recorder		 recorder;
-	struct recorder_run	 run;		/* at hand */
-	struct layout		 layout;	/* that it is read as */
-	void			*record;	/* host struct, of the layout that the header states */
-	bool			 pending;	/* the record found last has not been handed out */
-	bool			 chosen;	/* the release; runs are not judged then */
-};
+_Static_assert(RAWLOG_ERROR_MAX >= HEADER_MESSAGE_MAX && RAWLOG_ERROR_MAX >= CHOICE_MESSAGE_MAX, "messages fit");
+_Static_assert(RAWLOG_PATH_MAX == CGROUP_PATH_MAX, "paths fit");
 
-static void *
-host_struct(const struct catalog_struct *s)
+const char *
+rawlog_version(void)
 {
-	return calloc(1, s->definition->size > 0 ? s->definition->size : 1);
+	return ATOPDUMP_VERSION;
 }
 
-/* --- opening -------------------------------------------------------------------------------------------- */
-
-/* Prepares for the runs of the log at hand. 0, or an errno. */
-static int
-begin_runs(struct rawlog *log)
+const char *
+rawlog_libraries(void)
 {
-	free(log->record);
-	log->record = host_struct(log->part.layout.release->rawrecord);
-	log->layout = log->part.layout;
-	log->run = (struct recorder_run){.number = log->run.number + 1, .stated = log->layout.release,
-	    .shown = log->layout.release};
-	if (log->record == NULL)
-		return ENOMEM;
-	return log->chosen ? 0 : recorder_init(&log->recorder, &log->part.layout);
+	return inflate_libraries();
 }
 
-/* The layout, as the header says or as is chosen. */
-static enum rawlog_result
-recognise(struct rawlog *log, const struct choice *choice, struct layout *layout, struct rawlog_error *error)
+/* --- opening ------------------------------------------------------------------------------------------------ */
+
+/* The choice that `layout` names. False: it names none, and `error` says so. */
+static bool
+parse_layout(const char *layout, struct choice *choice, struct rawlog_error *error)
 {
-	const unsigned char *p;
-	enum header_result result;
-	size_t got;
-
-	p = file_at(&log->file, 0, header_size_max(), &got);
-	result = log->chosen ? choice_find(choice, &log->file, layout, error->refusal) :
-	    header_identify(p, got, layout, error->refusal);
-	if (result == HEADER_REFUSED && !log->chosen)
-		choice_suggest(&log->file, error->refusal);
-	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
-		error->error = log->file.error != 0 ? log->file.error : ENOMEM;
-		return RAWLOG_FAILED;
-	}
-	return result == HEADER_OK ? RAWLOG_OK : RAWLOG_REFUSED;
-}
-
-/* The layout, and the header in it. */
-static enum rawlog_result
-read_header(struct rawlog *log, const struct choice *choice, struct rawlog_error *error)
-{
-	struct layout layout;
-	const enum rawlog_result result = recognise(log, choice, &layout, error);
-
-	if (result != RAWLOG_OK)
-		return result;
-	error->error = part_read(&log->part, &log->file, 0, &layout);
-	if (error->error == 0 && !headers_init(&log->headers, choice))
-		error->error = ENOMEM;
-	if (error->error == 0)
-		error->error = records_init(&log->records, &log->file, &log->part.layout, &log->headers, 0,
-		    part_begin(&log->part));
-	if (error->error == 0)
-		error->error = begin_runs(log);
-	return error->error == 0 ? RAWLOG_OK : RAWLOG_FAILED;
-}
-
-/* Makes a log of the file that `opened` says is open, or frees what there is of it. */
-static enum rawlog_result
-finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct choice *choice,
-    struct rawlog_error *error)
-{
-	enum rawlog_result result;
-
-	if (opened != 0) {
-		error->error = opened;
-		free(log);
-		return RAWLOG_FAILED;
-	}
-	log->chosen = choice != NULL && choice->release != NULL;
-	result = read_header(log, choice, error);
-	if (result != RAWLOG_OK) {
-		rawlog_close(log);
-		return result;
-	}
-	*made = log;
-	return RAWLOG_OK;
+	*choice = (struct choice){.release = NULL, .model = -1};
+	*error = (struct rawlog_error){.code = 0};
+	return layout == NULL || choice_parse(choice, layout, error->text);
 }
 
 enum rawlog_result
-rawlog_open_fd(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error)
+rawlog_open_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error)
 {
-	struct rawlog *l = calloc(1, sizeof *l);
+	struct choice choice;
 
-	if (l == NULL && fd > STDIN_FILENO)
+	if (parse_layout(layout, &choice, error))
+		return rawlog_open_choice(log, fd, &choice, error);
+	if (fd > STDIN_FILENO)
 		close(fd);
-	return finish_open(log, l, l == NULL ? ENOMEM : file_open_fd(&l->file, fd), choice, error);
+	return RAWLOG_REFUSED;
 }
 
 enum rawlog_result
-rawlog_open(struct rawlog **log, const char *path, const struct choice *choice, struct rawlog_error *error)
+rawlog_open(struct rawlog **log, const char *path, const char *layout, struct rawlog_error *error)
 {
-	return rawlog_open_fd(log, source_descriptor(path, 0), choice, error);
+	return rawlog_open_fd(log, source_descriptor(path, 0), layout, error);
 }
 
 enum rawlog_result
-rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, struct rawlog_error *error)
+rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, const char *layout, struct rawlog_error *error)
 {
-	struct rawlog *l = calloc(1, sizeof *l);
+	struct choice choice;
 
-	return finish_open(log, l, l == NULL ? ENOMEM : file_open_memory(&l->file, bytes, size), NULL, error);
+	return parse_layout(layout, &choice, error) ? rawlog_open_bytes(log, bytes, size, &choice, error) : RAWLOG_REFUSED;
+}
+
+/* --- logs --------------------------------------------------------------------------------------------------- */
+
+/* The dictionary is what the catalog calls a definition. */
+static const struct rawlog_type *
+type_of(const struct catalog_struct *s)
+{
+	return (const struct rawlog_type *)s->definition;
+}
+
+const char *
+rawlog_release(const struct rawlog *log)
+{
+	return rawlog_layout(log)->release->version;
+}
+
+const char *
+rawlog_model(const struct rawlog *log)
+{
+	return catalog_models[rawlog_layout(log)->model];
+}
+
+bool
+rawlog_is_big_endian(const struct rawlog *log)
+{
+	return rawlog_layout(log)->order == ORDER_BIG;
+}
+
+uint64_t
+rawlog_number(const struct rawlog *log)
+{
+	return rawlog_part(log)->number;
+}
+
+const struct rawlog_type *
+rawlog_header_type(const struct rawlog *log)
+{
+	return type_of(rawlog_part(log)->layout.release->rawheader);
+}
+
+size_t
+rawlog_host(const struct rawlog *log, const char **name)
+{
+	const struct header_facts *facts = rawlog_facts(log);
+
+	*name = facts->host;
+	return facts->host != NULL ? strnlen(facts->host, facts->host_size) : 0;
+}
+
+/* --- samples ------------------------------------------------------------------------------------------------ */
+
+struct rawlog_sample *
+rawlog_sample_new(void)
+{
+	struct rawlog_sample *sample = calloc(1, sizeof *sample);
+
+	if (sample != NULL)
+		block_init(&sample->block);
+	return sample;
 }
 
 void
-rawlog_close(struct rawlog *log)
+rawlog_sample_delete(struct rawlog_sample *sample)
 {
-	records_free(&log->records);
-	headers_free(&log->headers);
-	part_free(&log->part);
-	recorder_free(&log->recorder);
-	free(log->record);
-	file_close(&log->file);
-	free(log);
+	if (sample != NULL)
+		rawlog_sample_free(sample);
+	free(sample);
 }
 
-const struct layout *
-rawlog_layout(const struct rawlog *log)
+uint64_t
+rawlog_sample_number(const struct rawlog_sample *sample)
 {
-	return &log->layout;
+	return sample->number;
 }
 
-const struct recorder_run *
-rawlog_run(const struct rawlog *log)
+uint64_t
+rawlog_sample_offset(const struct rawlog_sample *sample)
 {
-	return &log->run;
+	return sample->offset;
 }
 
-struct file *
-rawlog_file(struct rawlog *log)
+int64_t
+rawlog_sample_time(const struct rawlog_sample *sample)
 {
-	return &log->file;
+	return sample->frame.facts.curtime;
 }
 
-void
-rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context)
+uint64_t
+rawlog_sample_interval(const struct rawlog_sample *sample)
 {
-	file_on_wait(&log->file, waits, context);
+	return sample->frame.facts.interval;
+}
+
+bool
+rawlog_sample_since_boot(const struct rawlog_sample *sample)
+{
+	return sample->frame.facts.since_boot;
+}
+
+bool
+rawlog_sample_is_unverified(const struct rawlog_sample *sample)
+{
+	return sample->lied;
 }
 
 const void *
-rawlog_header(const struct rawlog *log)
+rawlog_record(const struct rawlog_sample *sample)
 {
-	return log->part.header;
+	return sample->record;
 }
 
-const struct header_facts *
-rawlog_facts(const struct rawlog *log)
+const struct rawlog_type *
+rawlog_record_type(const struct rawlog_sample *sample)
 {
-	return &log->part.facts;
+	return type_of(sample->layout->release->rawrecord);
 }
 
-const struct part *
-rawlog_part(const struct rawlog *log)
+/* --- blocks and structs ------------------------------------------------------------------------------------- */
+
+size_t
+rawlog_nblocks(const struct rawlog_sample *sample)
 {
-	return &log->part;
+	return sample->layout->release->nblocks;
 }
 
-/* Frees what is made for structs of one release. */
-static void
-free_structs(struct rawlog_sample *sample)
+const char *
+rawlog_block_role(const struct rawlog_sample *sample, size_t block)
 {
-	for (size_t i = 0; i < CATALOG_BLOCKS_MAX; i++) {
-		free(sample->hosts[i]);
-		sample->hosts[i] = NULL;
-	}
-	free(sample->record);
-	free(sample->no_header);
-	free(sample->held_host);
-	sample->held_host = NULL;
-	sample->held = NULL;
-	sample->record = sample->no_header = NULL;
-	cgroups_free(&sample->groups);
-	sample->fits = NULL;
+	return sample->layout->release->blocks[block].entry->role;
 }
 
-int
-rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout)
+const struct rawlog_type *
+rawlog_block_type(const struct rawlog_sample *sample, size_t block)
 {
-	if (sample->fits != layout->release) {
-		free_structs(sample);
-		sample->record = host_struct(layout->release->rawrecord);
-		sample->no_header = host_struct(layout->release->rawheader);
-		if (sample->record == NULL || sample->no_header == NULL)
-			return ENOMEM;
-		cgroups_init(&sample->groups, layout);
-		sample->fits = layout->release;
-	}
-	sample->layout = layout;
-	sample->groups.layout = layout;
-	return 0;
+	return type_of(sample->layout->release->blocks[block].entry);
 }
 
-int
-rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
+size_t
+rawlog_find_block(const struct rawlog_sample *sample, const char *role)
 {
-	memset(sample, 0, sizeof *sample);
-	block_init(&sample->block);
-	return rawlog_sample_fit(sample, &log->layout);
+	for (size_t i = 0; i < rawlog_nblocks(sample); i++)
+		if (strcmp(rawlog_block_role(sample, i), role) == 0)
+			return i;
+	return RAWLOG_NONE;
 }
 
-void
-rawlog_sample_free(struct rawlog_sample *sample)
+bool
+rawlog_is_unverified(const struct rawlog_sample *sample)
 {
-	free_structs(sample);
-	block_free(&sample->block);
+	return sample->unverified;
 }
 
-void
-rawlog_sample_set_candidates(struct rawlog_sample *sample, const struct recorder_candidates *candidates)
+uint64_t
+rawlog_nulls(const struct rawlog_sample *sample)
 {
-	const struct catalog_release *held = recorder_first(candidates, sample->layout);
-
-	if (sample->held != held) {
-		free(sample->held_host);
-		sample->held_host = NULL;
-	}
-	sample->held = held;
-	sample->candidates = *candidates;
+	return sample->nulls;
 }
 
-void
-rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number)
+const char *
+rawlog_fault(const struct rawlog_sample *sample, size_t i, const char **explanation)
 {
-	sample->file = file;
-	sample->number = number;
-	sample->offset = sample->frame.offset;
-	sample->finished = true;
-	sample->has_groups = false;
-	sample->of = NULL;
-	sample->faults = sample->nulls = 0;
-	sample->unverified = false;
-}
+	const struct catalog_release *release = sample->layout->release;
 
-/* Makes the log that the records have come to the one at hand. */
-static enum rawlog_result
-turn(struct rawlog *log, int *error)
-{
-	struct records *r = &log->records;
-
-	*error = 0;
-	if (r->begins == RECORDS_HEADED_LOG)
-		*error = part_read(&log->part, &log->file, r->next, &r->next_layout);
-	else
-		part_lose(&log->part, r->next);
-	if (*error == 0)
-		*error = records_turn(r);
-	if (*error == 0)
-		*error = begin_runs(log);
-	return *error == 0 ? RAWLOG_NEXT_LOG : RAWLOG_FAILED;
-}
-
-/*
- * The record just found begins a run: finds out as of which release the run is read. RAWLOG_OK, or _NEXT_RUN: another one
- * than so far, or one that its header denies.
- */
-static enum rawlog_result
-judge_run(struct rawlog *log, int *error)
-{
-	const struct catalog_release *before = log->run.shown;
-
-	*error = recorder_judge_run(&log->recorder, &log->file, &log->records.last, &log->run);
-	if (*error == 0)
-		*error = records_set_run(&log->records, log->record, &log->run.candidates);
-	if (*error != 0)
-		return RAWLOG_FAILED;
-	log->run.sample = log->records.count - 1;
-	log->layout.release = log->run.shown;
-	if (log->run.shown == before && !log->run.contradicts)
-		return RAWLOG_OK;
-	log->run.number++;
-	log->pending = true;
-	return RAWLOG_NEXT_RUN;
-}
-
-/* Decodes the record found last for what it is read as. */
-static enum rawlog_result
-hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
-{
-	const struct catalog_struct *rawrecord = log->layout.release->rawrecord;
-	struct fault fault;
-	const unsigned char *p;
-	size_t got;
-
-	p = file_at(&log->file, log->records.last.offset, rawrecord->size[log->layout.model], &got);
-	if (!rawrecord->decode(sample->record, p, got, log->layout.model, log->layout.order, &fault)) {
-		*error = log->file.error != 0 ? log->file.error : EIO;	/* it was there a moment ago */
-		return RAWLOG_FAILED;
-	}
-	sample->header = rawlog_header(log);
-	log->pending = false;
-	sample->frame = log->records.last;
-	sample->lied = log->records.lied;
-	rawlog_sample_set_candidates(sample, &log->records.run);
-	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
-	return RAWLOG_OK;
-}
-
-enum rawlog_result
-rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
-{
-	struct frame frame;
-	enum rawlog_result result;
-
-	if (log->part.flaw != NULL) {
-		damage_describe(damage, DAMAGE_HEADER, log->part.offset, part_begin(&log->part) - log->part.offset, 0,
-		    "the header is wrong: %s", log->part.flaw);
-		log->part.flaw = NULL;
-		return RAWLOG_DAMAGED;
-	}
-	if (log->pending)
-		return hand_out(log, sample, error);
-	result = records_next(&log->records, log->record, &frame, damage, error);
-	if (result == RAWLOG_NEXT_LOG)
-		return turn(log, error);
-	if (result == RAWLOG_OK && log->recorder.layout.release != NULL &&
-	    (log->records.count == 1 || recorder_begins_run(&log->recorder, log->record)))
-		result = judge_run(log, error);
-	return result == RAWLOG_OK ? hand_out(log, sample, error) : result;
-}
-
-void
-rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct file *file)
-{
-	void *record = to->record;
-
-	to->record = from->record;
-	from->record = record;
-	to->header = from->header;
-	to->frame = from->frame;
-	rawlog_sample_begin(to, file, from->number);
-	to->lied = from->lied;
-	rawlog_sample_set_candidates(to, &from->candidates);
-}
-
-/* --- a sample's blocks ---------------------------------------------------------------------------------- */
-
-/*
- * Begins block `i` as compressed bytes, whatever kind it is. Somewhere in a block whose checksum is wrong a byte is; where
- * there is only one struct, it is that one's.
- */
-static void
-begin_block(struct rawlog_sample *sample, size_t i)
-{
-	const struct frame_block *b = &sample->frame.blocks[i];
-	enum block_result state;
-
-	sample->current = i;
-	sample->index = sample->ndecoded = 0;
-	sample->finished = false;
-	sample->group = NULL;
-	state = block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
-	if (b->count == 1 && (state == BLOCK_CHECKSUM || state == BLOCK_LONG))
-		sample->block.good = 0;
-	sample->state = state;
-	sample->flaw = NULL;
-	memset(sample->sums, 0, sizeof sample->sums);
-}
-
-enum rawlog_result
-rawlog_groups(struct rawlog_sample *sample, int *error)
-{
-	size_t chain;
-
-	cgroups_clear(&sample->groups);
-	if (!cgroups_find_chain(sample->layout->release, &chain))
-		return RAWLOG_OK;
-	if (!groups_read(sample)) {
-		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
-		return RAWLOG_FAILED;
-	}
-	sample->has_groups = true;
-	sample->finished = true;
-	return RAWLOG_OK;
-}
-
-/* Whether the structs of block `i` are those that the release's list names. */
-static bool
-is_named(const struct catalog_release *release, size_t i)
-{
-	size_t list;
-
-	return cgroups_find_list(release, &list) && release->blocks[list].named == i;
-}
-
-void
-rawlog_block(struct rawlog_sample *sample, size_t i)
-{
-	const struct catalog_block *of = &sample->layout->release->blocks[i];
-
-	if (of->tail == NULL && of->share.size == 0)
-		begin_block(sample, i);
-	sample->current = i;
-	sample->index = 0;
-	sample->finished = false;
-	sample->of = of;
-	sample->grouped = is_named(sample->layout->release, i);
-	sample->group = NULL;
-	groups_prepare(sample);
-}
-
-/* --- sums over a block -------------------------------------------------------------------------------------- */
-
-/* Whether `release` adds up the same for number `i` of block `block` of `held`. */
-static bool
-adds_alike(const struct catalog_release *held, const struct catalog_release *release, size_t block, size_t i)
-{
-	const struct catalog_block *a = &held->blocks[block], *b = &release->blocks[block];
-
-	for (size_t k = 0; k < b->nsums; k++)
-		if (strcmp(a->sum_names[i], b->sum_names[k]) == 0)
-			return strcmp(a->sum_terms[i], b->sum_terms[k]) == 0;
-	return false;
-}
-
-/* Whether all releases that may have written the sample add up the same for number `i` of the block at hand. */
-static bool
-is_certain(const struct rawlog_sample *sample, size_t i)
-{
-	for (size_t k = 0; k < catalog_nreleases; k++) {
-		const struct layout other = {catalog_releases[k], sample->layout->model, sample->layout->order};
-
-		if (other.release != sample->held && recorder_may_be(&sample->candidates, other.release) &&
-		    alike(&other, sample->layout) && !adds_alike(sample->held, other.release, sample->current, i))
-			return false;
-	}
-	return true;
-}
-
-/* Adds what the struct that stands at `p`, decoded into `host`, adds to the sums. False: no memory. */
-static bool
-add_to_sums(struct rawlog_sample *sample, const unsigned char *p, size_t size, const void *host)
-{
-	const struct layout *layout = sample->layout;
-	const struct catalog_block *held = &sample->held->blocks[sample->current];
-	struct fault fault;
-
-	if (held->sums == NULL)
-		return true;
-	if (sample->held != layout->release) {
-		if (sample->held_host == NULL)
-			sample->held_host = host_struct(held->entry);
-		if (sample->held_host == NULL)
-			return false;
-		host = sample->held_host;
-		if (!held->entry->decode(sample->held_host, p, size, layout->model, layout->order, &fault))
-			return true;
-	}
-	held->sums(host, sample->sums);
-	return true;
-}
-
-/* How the numbers that a record states of a block's structs differ from what the structs add up to. */
-struct comparison {
-	size_t	ncompared;		/* numbers that mean the same for all candidates */
-	size_t	ndiffer, nlarger;	/* of these: numbers that differ; that are larger than the structs make them */
-	size_t	first;			/* the first that differs */
-	bool	possible;		/* no machine runs too few processes for any of them */
-};
-
-static void
-compare(const struct rawlog_sample *sample, const uint64_t *stated, struct comparison *c)
-{
-	const struct catalog_block *of = &sample->held->blocks[sample->current];
-
-	*c = (struct comparison){.first = SIZE_MAX, .possible = true};
-	for (size_t i = 0; i < of->nsums; i++) {
-		if (!is_certain(sample, i))
+	for (size_t bit = 0; bit < release->nfaults; bit++) {
+		if ((sample->faults & UINT64_C(1) << bit) == 0 || i-- > 0)
 			continue;
-		c->ncompared++;
-		c->nlarger += stated[i] > sample->sums[i];
-		c->ndiffer += stated[i] != sample->sums[i];
-		c->possible = c->possible && stated[i] <= TASKS_MAX;
-		if (stated[i] != sample->sums[i] && c->first == SIZE_MAX)
-			c->first = i;
+		*explanation = release->faults[bit].note;
+		return release->faults[bit].name;
 	}
+	return NULL;
 }
 
-/*
- * Structs are missing if the record counts more of several kinds. One number alone is wrong by itself, unless it is the only
- * one that there is.
- */
-static bool
-are_missing(const struct comparison *c)
+size_t
+rawlog_cgroup_path(const struct rawlog_sample *sample, char path[RAWLOG_PATH_MAX])
 {
-	return c->nlarger == c->ndiffer && (c->ndiffer > 1 || c->ncompared == 1) && c->possible;
+	return sample->group != NULL ? cgroups_path(&sample->groups, sample->group, path) : 0;
 }
 
-/*
- * Holds what the record states of all structs of the block against the structs, all of which were handed out. RAWLOG_END if
- * that agrees, or nobody can tell. _GAP if structs are missing; otherwise the record is wrong, _DAMAGED.
- */
-static enum rawlog_result
-compare_sums(const struct rawlog_sample *sample, struct rawlog_damage *damage)
+/* The cgroup that the last struct describes; NULL: it describes none. */
+static const struct cgroup *
+described(const struct rawlog_sample *sample)
 {
-	const struct catalog_block *of = &sample->held->blocks[sample->current];
-	const struct frame_block *b = &sample->frame.blocks[sample->current];
-	const struct record_facts *facts = &sample->frame.facts;
-	uint64_t stated[CATALOG_SUMS_MAX];
-	struct comparison c;
-
-	if (of->nsums == 0 || sample->lied || sample->ndecoded != b->count ||
-	    sample->held->rawrecord->decode != sample->layout->release->rawrecord->decode)
-		return RAWLOG_END;
-	of->stated(sample->record, stated);
-	if (memcmp(stated, sample->sums, of->nsums * sizeof stated[0]) == 0)
-		return RAWLOG_END;
-	compare(sample, stated, &c);
-	if (c.ndiffer == 0)
-		return RAWLOG_END;
-	damage_describe(damage, DAMAGE_RECORD, sample->offset, b->offset - sample->offset, sample->number,
-	    "the record header is wrong: it states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
-	    of->sum_names[c.first], sample->sums[c.first]);
-	if (!are_missing(&c))
-		return RAWLOG_DAMAGED;
-	damage_describe(damage, DAMAGE_NONE, sample->offset, 0, sample->number,
-	    "structs are missing: the record states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
-	    of->sum_names[c.first], sample->sums[c.first]);
-	damage->block = of->entry->role;
-	damage->from = (int64_t)((uint64_t)facts->curtime - facts->interval);
-	damage->to = facts->curtime;
-	damage->interval = facts->interval;
-	return RAWLOG_GAP;
+	return sample->of != NULL && sample->of->tail != NULL ? sample->group : NULL;
 }
 
-/*
- * Nothing more comes out of the block, at the latest when all of it is taken. That the log's end cuts it is
- * left for rawlog_next to say.
- */
-static enum rawlog_result
-finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
+size_t
+rawlog_cgroup_name(const struct rawlog_sample *sample, const char **name)
 {
-	const struct frame_block *b = &sample->frame.blocks[sample->current];
-	enum block_result state = sample->state;
+	const struct cgroup *group = described(sample);
 
-	sample->finished = true;
-	if (state == BLOCK_OK)			/* a block inflated for the second time may have changed */
-		state = sample->block.result;
-	if (state == BLOCK_NO_MEMORY || sample->file->error != 0) {
-		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
-		return RAWLOG_FAILED;
-	}
-	if (state == BLOCK_OK && sample->grouped && sample->nuntold > 0)
-		return groups_describe_untold(sample, damage);
-	if (state == BLOCK_OK)
-		return compare_sums(sample, damage);
-	if (state == BLOCK_CUT && sample->flaw == NULL)
-		return RAWLOG_END;
-	damage_describe(damage, damage_block(state), b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
-	    block_reason(state), sample->index, b->count);
-	if (sample->flaw != NULL)
-		damage_add(damage, "; the next cannot be one: %s", sample->flaw);
-	damage->block = sample->layout->release->blocks[sample->current].entry->role;
-	return RAWLOG_DAMAGED;
+	if (group == NULL || !group->has_name)
+		return 0;
+	*name = (const char *)sample->groups.chain + group->name;
+	return group->name_size;
 }
 
-/* The struct just taken could not be decoded. */
-static enum rawlog_result
-lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawlog_damage *damage)
+bool
+rawlog_cgroup_npids(const struct rawlog_sample *sample, size_t *npids)
 {
-	const struct frame_block *b = &sample->frame.blocks[sample->current];
-	const char *member = fault->member != NULL ? fault->member : "its size";
+	const struct cgroup *group = described(sample);
 
-	damage_describe(damage, DAMAGE_COUNT, b->offset, b->length, sample->number,
-	    "struct %" PRIu64 " of %" PRIu64 ": %s is %" PRId64 ", not within 0 and %" PRIu64,
-	    sample->index, b->count, member, fault->count, fault->limit);
-	damage->block = sample->layout->release->blocks[sample->current].entry->role;
-	return RAWLOG_DAMAGED;
+	if (group == NULL || !sample->groups.shared)
+		return false;
+	*npids = group->count;
+	return true;
 }
 
-/* Finds what is wrong in the struct just decoded, mends it, and finds which of its members mean nothing. */
-static void
-judge(struct rawlog_sample *sample, void *host)
+int64_t
+rawlog_cgroup_pid(const struct rawlog_sample *sample, size_t i)
 {
-	const struct catalog_block *of = sample->of;
-	const void *header = sample->header != NULL ? sample->header : sample->no_header;
-
-	sample->faults = sample->nulls = 0;
-	if (sample->as_stored)
-		return;
-	if (of->faults != NULL)
-		sample->faults = of->faults(header, sample->record, host);
-	if (of->nulls != NULL)
-		sample->nulls = of->nulls(header, sample->record, host, sample->faults);
-	if (sample->faults != 0 && of->mend != NULL)
-		of->mend(host, sample->faults);
+	return cgroups_value(&sample->groups, described(sample)->first + i);
 }
 
-/* The next instance of the chain, which rawlog_groups has read. */
-static enum rawlog_result
-next_group(struct rawlog_sample *sample, void *room, const void **host, struct rawlog_damage *damage)
-{
-	const struct layout *layout = sample->layout;
-	const struct cgroups *g = &sample->groups;
-	struct fault fault;
+/* --- damage ------------------------------------------------------------------------------------------------- */
 
-	if (!sample->has_groups || sample->index == g->ngroups)
-		return groups_finish(sample, damage);
-	sample->group = &g->groups[sample->index++];
-	sample->unverified = !block_is_verified(sample->chain_state);
-	sample->of->entry->decode(room, g->chain + sample->group->offset, g->chain_size - sample->group->offset,
-	    layout->model, layout->order, &fault);
-	judge(sample, room);
-	*host = room;
-	return RAWLOG_OK;
+struct rawlog_damage *
+rawlog_damage_new(void)
+{
+	return calloc(1, sizeof(struct rawlog_damage));
 }
 
-enum rawlog_result
-rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_damage *damage, int *error)
+void
+rawlog_damage_delete(struct rawlog_damage *damage)
 {
-	const struct layout *layout = sample->layout;
-	const struct catalog_struct *s = layout->release->blocks[sample->current].entry;
-	size_t size = s->size[layout->model];
-	struct fault fault = {0};
-	const unsigned char *p;
-	bool decoded;
-	void **room = &sample->hosts[sample->current];
+	free(damage);
+}
 
-	if (sample->finished)
-		return RAWLOG_END;
-	if (*room == NULL && (*room = host_struct(s)) == NULL) {
-		*error = ENOMEM;
-		return RAWLOG_FAILED;
-	}
-	if (sample->of->tail != NULL)
-		return next_group(sample, *room, host, damage);
-	if (sample->of->share.size > 0)
-		return groups_finish(sample, damage);
-	p = block_take(&sample->block, size);
-	if (p == NULL)
-		return finish_block(sample, damage, error);
-	sample->unverified = !block_is_verified(sample->state);
-	decoded = s->decode(*room, p, size, layout->model, layout->order, &fault);
-	if (decoded && sample->unverified && sample->of->flaw != NULL)
-		sample->flaw = sample->of->flaw(*room, sample->record);
-	if (sample->flaw != NULL)
-		return finish_block(sample, damage, error);
-	sample->index++;
-	if (!decoded)
-		return lose_struct(sample, &fault, damage);
-	*host = *room;
-	sample->ndecoded++;
-	if (!add_to_sums(sample, p, size, *host)) {
-		*error = ENOMEM;
-		return RAWLOG_FAILED;
-	}
-	judge(sample, *room);
-	groups_find(sample, *host, size);
-	return RAWLOG_OK;
+uint64_t
+rawlog_damage_offset(const struct rawlog_damage *damage)
+{
+	return damage->offset;
+}
+
+uint64_t
+rawlog_damage_length(const struct rawlog_damage *damage)
+{
+	return damage->length;
+}
+
+uint64_t
+rawlog_damage_sample(const struct rawlog_damage *damage)
+{
+	return damage->sample;
+}
+
+const char *
+rawlog_damage_role(const struct rawlog_damage *damage)
+{
+	return damage->block;
+}
+
+const char *
+rawlog_damage_text(const struct rawlog_damage *damage)
+{
+	return damage->reason;
+}
+
+/* --- releases ----------------------------------------------------------------------------------------------- */
+
+size_t
+rawlog_nreleases(void)
+{
+	return catalog_nreleases;
+}
+
+const char *
+rawlog_release_name(size_t i)
+{
+	return catalog_releases[i]->version;
+}
+
+const char *
+rawlog_release_covers(size_t i)
+{
+	return catalog_releases[i]->covers;
 }

@@ -1,19 +1,28 @@
 /*
- * rawlog: the public way to read an atop log. The walk along the records is cheap and sequential
- * (rawlog_next); the work on one sample (rawlog_block, rawlog_struct) touches only that sample's own buffers
- * and a file to read from.
+ * rawlog: reads atop's raw logs of every release, from any machine, whole or damaged. This is the only header of the
+ * library that programs include; it needs nothing but the C library's headers, and is C99 and C++.
  *
- * 	if (rawlog_open(&log, path, NULL, &error) == RAWLOG_OK) {
- * 		… rawlog_header(log) …
- * 		while ((result = rawlog_next(log, &sample, &damage)) != RAWLOG_END)
- * 			for each block i: rawlog_block(&sample, i);
- * 				while ((result = rawlog_struct(&sample, &host, &damage)) != RAWLOG_END) …
- * 	}
+ * A log is a sequence of samples. A sample has one record and some blocks, and a block has structs: the system in one,
+ * one for each task in another, and cgroups from atop 2.11 on. Which blocks there are, and which members a struct has,
+ * depends on the release that wrote the log.
  *
- * Several logs can stand in one file, one behind the other: then rawlog_next comes from one to the next, and the log at
- * hand has another header, and perhaps another layout.
+ *	rawlog_open              opens a file and recognises its layout
+ *	rawlog_next              goes to the next sample, and reads its record only
+ *	rawlog_block             inflates one block of the sample
+ *	rawlog_struct            decodes the next struct of that block
+ *	rawlog_value             one member of it by its path, "cpu.utime"
  *
- * Nothing here prints or exits.
+ * A decoded struct is a host struct: upstream's member names in the byte order of this machine, with integers of fixed
+ * width. Members are read by path (rawlog_value), or directly, by the generated types of a release: a program for one
+ * release that is compiled in the source tree can include them from generated/. rawlog_release says which release it is.
+ *
+ * Ownership: every function that makes an object has one that frees it. After failure nothing is owned. Text that is
+ * returned as const char * without a size is static. Other pointers are valid until the next call on the object that
+ * they come from.
+ *
+ * Errors: RAWLOG_FAILED comes with an errno value; ENOMEM is one. Damage is not an error: it is reported, and reading
+ * continues. The library never prints, never exits, and has no global state. Objects are independent of each other:
+ * one thread at a time may use each.
  */
 #ifndef RAWLOG_H
 #define RAWLOG_H
@@ -22,175 +31,235 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "rawlog/catalog/catalog.h"
-#include "rawlog/io/block.h"
-#include "rawlog/io/file.h"
-#include "rawlog/log/cgroup.h"
-#include "rawlog/log/choice.h"
-#include "rawlog/log/damage.h"
-#include "rawlog/log/frame.h"
-#include "rawlog/log/header.h"
-#include "rawlog/log/part.h"
-#include "rawlog/log/records.h"
-#include "rawlog/log/recorder.h"
-#include "rawlog/log/row.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
 
+enum rawlog_result {
+	RAWLOG_OK,
+	RAWLOG_END,		/* nothing more of what was requested */
+	RAWLOG_GAP,		/* everything can be read, but samples do not follow each other: see the damage; continue */
+	RAWLOG_NEXT_LOG,	/* another log begins in the same file; continue */
+	RAWLOG_NEXT_RUN,	/* the log continues as one of another release; continue */
+	RAWLOG_DAMAGED,		/* something could not be read: see the damage; continue. Of a log: the rest was read */
+	RAWLOG_REFUSED,		/* not an atop log, or a layout that no schema describes */
+	RAWLOG_FAILED		/* input, output or memory failed; ends the log */
+};
+
+#define RAWLOG_ERROR_MAX	512	/* bytes of an error's text, its NUL included */
+#define RAWLOG_PATH_MAX		4096	/* bytes of a cgroup's path */
+#define RAWLOG_DIMS_MAX		4	/* dimensions of an array */
+#define RAWLOG_NONE		SIZE_MAX	/* no such block */
+
+/* Why a log was not opened. */
 struct rawlog_error {
-	int	error;			/* RAWLOG_FAILED: an errno */
-	char	refusal[HEADER_MESSAGE_MAX];	/* RAWLOG_REFUSED: why */
+	int	code;			/* RAWLOG_FAILED: an errno value */
+	char	text[RAWLOG_ERROR_MAX];	/* RAWLOG_REFUSED: why; no byte of the log is in it */
 };
 
-struct rawlog;
+struct rawlog;			/* an open file: one log, or several one behind the other */
+struct rawlog_sample;		/* one sample, and buffers that serve one sample after another */
+struct rawlog_damage;		/* what could not be read, or a gap */
+struct rawlog_type;		/* the dictionary of a struct's members; static */
+
+/* The version of the library: "0.1.0". The libraries that it inflates with: "libdeflate 1.14, zlib 1.2.13". */
+const char	*rawlog_version(void);
+const char	*rawlog_libraries(void);
+
+/* --- opening ------------------------------------------------------------------------------------------------ */
 
 /*
- * One record of a log, and the block of it that is being read. Its buffers serve one sample after the other.
+ * Opens the file at `path`, "-" being standard input, and recognises its layout by the header. gzip is undone. With a
+ * `layout`, "2.7" or "2.7/lp64", the log is read as of that release (and data model) whatever its header says, and needs no
+ * header. NULL: the header decides. RAWLOG_OK, _REFUSED or _FAILED; only RAWLOG_OK sets `log`. An unknown `layout` is
+ * _REFUSED.
  */
-struct rawlog_sample {
-	const struct layout	*layout;
-	const struct catalog_release *fits;	/* its buffers are for structs of this release; NULL: there are none */
-	struct file		*file;
-	uint64_t		 number;	/* in the log, from 0 */
-	uint64_t		 offset;	/* of its record in the log */
-	void			*record;	/* the host struct of its rawrecord */
-	const void		*header;	/* that of the rawheader; whoever sets it keeps it. NULL: unknown */
-	void			*no_header;	/* what stands for one that is unknown: all zeros */
-	bool			 as_stored;	/* nothing is said of what members mean: there are no nulls */
-	struct frame		 frame;
-	struct recorder_candidates candidates;	/* which releases may have written it */
-	const struct catalog_release *held;	/* the first of these: its structs are summed up by its rules */
-	bool			 lied;		/* what is wrong with the record is said by the next rawlog_next */
-	struct block		 block;
-	size_t			 current;	/* the block being read */
-	uint64_t		 index;		/* of the next struct in it */
-	uint64_t		 ndecoded;	/* structs of it that were handed out… */
-	uint64_t		 sums[CATALOG_SUMS_MAX];	/* …and what they add up to, that the record states too */
-	enum block_result	 state;		/* of that block */
-	bool			 finished;	/* with that block */
-	const char		*flaw;		/* of the struct that ended it, or NULL */
-	void			*hosts[CATALOG_BLOCKS_MAX];	/* host structs by block, made when needed */
-	void			*held_host;	/* of the current block, of the release `held` where that is not the one shown */
-	/* Where the release has cgroups. */
-	bool			 has_groups;	/* rawlog_groups has read them */
-	struct cgroups		 groups;
-	enum block_result	 chain_state, list_state;
-	enum cgroup_result	 chain_result, list_result;
-	/* What belongs to the struct handed out last. */
-	const struct catalog_block *of;		/* the kind of block it came from; NULL: it is the record */
-	bool			 grouped;	/* it can be in a cgroup */
-	const struct cgroup	*group;		/* that it is in, or that it is; NULL: unknown */
-	uint64_t		 allowance;	/* bytes that long paths of its block may still have… */
-	uint64_t		 nuntold;	/* …and structs whose cgroup is unknown because of that */
-	uint64_t		 faults;	/* of its recorder, that show in it: bits of the release's faults */
-	uint64_t		 nulls;		/* which of its members mean nothing: see catalog_block */
-	bool			 unverified;	/* no checksum vouches for it: it may be right or wrong */
-};
+enum rawlog_result	rawlog_open(struct rawlog **log, const char *path, const char *layout, struct rawlog_error *error);
 
-/*
- * Opens a log and recognises its layout, one of the release chosen if there is such a choice. RAWLOG_OK, _REFUSED or
- * _FAILED; only with _OK there is a log to close.
- */
-enum rawlog_result	rawlog_open(struct rawlog **log, const char *path, const struct choice *choice,
-			    struct rawlog_error *error);
-
-/* The same for a descriptor, which becomes the log's, or the negative errno that there is instead. */
-enum rawlog_result	rawlog_open_fd(struct rawlog **log, int fd, const struct choice *choice,
-			    struct rawlog_error *error);
+/* The same for a descriptor, which the library closes, also after failure, unless it is standard input. */
+enum rawlog_result	rawlog_open_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error);
 
 /* The same for `size` bytes of memory, which must outlive the log. */
-enum rawlog_result	rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size,
+enum rawlog_result	rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, const char *layout,
 			    struct rawlog_error *error);
 
 void	rawlog_close(struct rawlog *log);
 
-/* Of the log at hand; the same object for all logs of the file. */
-const struct layout		*rawlog_layout(const struct rawlog *log);
+/* Sets a function that rawlog_next calls with `context` before it waits for the writer of a pipe; NULL: none. */
+void	rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context);
 
-/* The run at hand, and which of the file's logs it is in. */
-const struct recorder_run		*rawlog_run(const struct rawlog *log);
-const struct part		*rawlog_part(const struct rawlog *log);
+/* --- the current log ---------------------------------------------------------------------------------------- */
 
-/* The log's bytes; of a stream, those of its header only before the first record. */
-struct file			*rawlog_file(struct rawlog *log);
+/* Of these, all change when rawlog_next returns RAWLOG_NEXT_LOG, and the first three when it returns RAWLOG_NEXT_RUN. */
 
-/*
- * Has `waits` called with `context`, in the thread that reads the log, before whoever writes the log is waited for. So what
- * was made of it so far can be shown.
- */
-void				rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context);
+const char	*rawlog_release(const struct rawlog *log);		/* the schema that it is read with: "2.7" */
+const char	*rawlog_model(const struct rawlog *log);		/* sizes of C types: "lp64", "ilp32" … */
+bool		 rawlog_is_big_endian(const struct rawlog *log);
+uint64_t	 rawlog_number(const struct rawlog *log);		/* in the file, from 1 */
 
-/*
- * The host struct of the rawheader, and what it says in general, until the next log begins. NULL, and no host: the header
- * is lost.
- */
+/* The rawheader's host struct; NULL: the log's header is lost. Its type, for rawlog_value. */
 const void			*rawlog_header(const struct rawlog *log);
-const struct header_facts	*rawlog_facts(const struct rawlog *log);
+const struct rawlog_type	*rawlog_header_type(const struct rawlog *log);
+
+/* The name of the host that wrote the log: bytes of the log, not terminated. Returns how many; 0: unknown. */
+size_t	rawlog_host(const struct rawlog *log, const char **name);
+
+/* --- samples ------------------------------------------------------------------------------------------------ */
+
+/* Objects for rawlog_next; NULL: out of memory. Any sample object serves any log. */
+struct rawlog_sample	*rawlog_sample_new(void);
+void			 rawlog_sample_delete(struct rawlog_sample *sample);
+
+struct rawlog_damage	*rawlog_damage_new(void);
+void			 rawlog_damage_delete(struct rawlog_damage *damage);
 
 /*
- * Prepares a sample object for the samples of `log`. 0, or an errno; rawlog_sample_free is due in either
- * case.
+ * Goes to the next sample. RAWLOG_OK: `sample` is that, before its first block. _END: there are no more. _DAMAGED, _GAP:
+ * `damage` says what; call again. _NEXT_LOG, _NEXT_RUN: call again. _FAILED: `error` is an errno value, and the log ends. That
+ * the end of the log cuts the last sample is reported by the call after it.
  */
-int	rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log);
+enum rawlog_result	rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error);
 
-void	rawlog_sample_free(struct rawlog_sample *sample);
+uint64_t	rawlog_sample_number(const struct rawlog_sample *sample);	/* in its log, from 0 */
+uint64_t	rawlog_sample_offset(const struct rawlog_sample *sample);	/* of its record in the file, gzip undone */
+int64_t		rawlog_sample_time(const struct rawlog_sample *sample);		/* seconds since 1970, UTC; any value */
+uint64_t	rawlog_sample_interval(const struct rawlog_sample *sample);	/* seconds; 0: the release does not say */
+bool		rawlog_sample_since_boot(const struct rawlog_sample *sample);	/* its values count since the machine started */
+bool		rawlog_sample_is_unverified(const struct rawlog_sample *sample);	/* its record states what cannot be */
+
+/* The rawrecord's host struct. */
+const void			*rawlog_record(const struct rawlog_sample *sample);
+const struct rawlog_type	*rawlog_record_type(const struct rawlog_sample *sample);
 
 /*
- * The same for samples of a layout, which outlives them, wherever they are; record and frame are the caller's to set.
- * The object is all zeros, or has served samples of whatever layout: what it has allocated for these it keeps if it can.
+ * Copies what the blocks of the sample need into `to`, which then depends on nothing else: any thread can read its blocks,
+ * whatever becomes of the log. `from` has no blocks afterwards. RAWLOG_OK, or _FAILED with an errno value in `error`.
  */
-int	rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout);
+enum rawlog_result	rawlog_detach(struct rawlog_sample *to, struct rawlog_sample *from, int *error);
 
-/* Says which releases may have written the sample, which has been fitted to its layout. */
-void	rawlog_sample_set_candidates(struct rawlog_sample *sample, const struct recorder_candidates *candidates);
+/* --- blocks and structs ------------------------------------------------------------------------------------- */
 
-/* None of the blocks is begun of the sample whose record and frame have been set, and whose blocks are in `file`. */
-void	rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);
+/* How many blocks the samples of this release have, the role of one ("sstat", "tstat" …), and the type of its structs. */
+size_t				 rawlog_nblocks(const struct rawlog_sample *sample);
+const char			*rawlog_block_role(const struct rawlog_sample *sample, size_t block);
+const struct rawlog_type	*rawlog_block_type(const struct rawlog_sample *sample, size_t block);
 
-/*
- * Goes to the next record: RAWLOG_OK, _END, _DAMAGED (no sample this time; call again), _NEXT_LOG (another log begins:
- * fit the sample to its layout, then call again), _NEXT_RUN (the same, for a run that is read as of another release than
- * so far, or denies its header) or _FAILED (an errno in `error`). That a record's blocks are cut off by
- * the end of the log is found and said here, at the next call.
- */
-enum rawlog_result	rawlog_next(struct rawlog *log, struct rawlog_sample *sample,
-			    struct rawlog_damage *damage, int *error);
+/* The block of that role; RAWLOG_NONE: the release has none. */
+size_t	rawlog_find_block(const struct rawlog_sample *sample, const char *role);
 
 /*
- * Makes `to` the sample that `from` is, which is then none: before the first of its blocks, and with `file` to read these
- * from. So a sample object that has buffers can serve samples that have none.
- */
-void	rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct file *file);
-
-/*
- * Reads the sample's cgroups, if its release has them, so that structs of its blocks can be told theirs. Called before
- * the first of its blocks is begun, or not at all. RAWLOG_OK or _FAILED; damage is said when the turn of their blocks
- * comes.
+ * Reads the sample's cgroups, if its release has them, for the rawlog_cgroup_… functions and for the block of cgroups,
+ * which has no structs otherwise. Called before the first rawlog_block of the sample, or not at all. RAWLOG_OK, or _FAILED
+ * with an errno value in `error`.
  */
 enum rawlog_result	rawlog_groups(struct rawlog_sample *sample, int *error);
 
-/* Begins block number `i` of the layout's blocks. They are read in order, none twice; any may be left out. */
-void	rawlog_block(struct rawlog_sample *sample, size_t i);
+/* Begins a block. Blocks are read in order; each may be left out, and none read twice. */
+void	rawlog_block(struct rawlog_sample *sample, size_t block);
 
 /*
- * The next struct of that block, decoded into `host`, which is valid until the next call: RAWLOG_OK, _END,
- * _DAMAGED (the one struct, or the rest of the block), _GAP (the record counts more of them) or _FAILED.
+ * Decodes the next struct of that block. RAWLOG_OK: `host` is its host struct, valid until the next call. _END: there are no
+ * more. _DAMAGED: this struct, or the rest of the block, could not be read; call again. _GAP: the record counts more
+ * structs. _FAILED: `error` is an errno value.
  */
-enum rawlog_result	rawlog_struct(struct rawlog_sample *sample, const void **host,
-			    struct rawlog_damage *damage, int *error);
+enum rawlog_result	rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_damage *damage, int *error);
 
-/* A row and what it points to, but for the bytes of the sample. */
-struct rawlog_row {
-	struct row		row;
-	struct row_sample	sample;
-	struct row_cgroup	cgroup;
-	char			path[CGROUP_PATH_MAX];
+/* About the struct that rawlog_struct returned last: */
+
+/* Whether no right checksum covers its bytes: it may be right or wrong. */
+bool		rawlog_is_unverified(const struct rawlog_sample *sample);
+
+/* Which of its members mean nothing, as bits for rawlog_value. */
+uint64_t	rawlog_nulls(const struct rawlog_sample *sample);
+
+/* Known faults of the recorder that show in it: names ("icmpv4-rate-limits") and explanations; NULL: there are no more. */
+const char	*rawlog_fault(const struct rawlog_sample *sample, size_t i, const char **explanation);
+
+/*
+ * The path of the cgroup that it is in or, if it describes a cgroup, of that one: bytes of the log, not terminated. Returns how
+ * many there are; 0: unknown, or there are no cgroups.
+ */
+size_t		rawlog_cgroup_path(const struct rawlog_sample *sample, char path[RAWLOG_PATH_MAX]);
+
+/* If it describes a cgroup: its own name; 0: unknown. How many processes it has, and their numbers; false: unknown. */
+size_t		rawlog_cgroup_name(const struct rawlog_sample *sample, const char **name);
+bool		rawlog_cgroup_npids(const struct rawlog_sample *sample, size_t *npids);
+int64_t		rawlog_cgroup_pid(const struct rawlog_sample *sample, size_t i);
+
+/* --- damage and gaps ---------------------------------------------------------------------------------------- */
+
+uint64_t	rawlog_damage_offset(const struct rawlog_damage *damage);	/* in the file, gzip undone */
+uint64_t	rawlog_damage_length(const struct rawlog_damage *damage);	/* in bytes; 0 of a gap */
+uint64_t	rawlog_damage_sample(const struct rawlog_damage *damage);	/* the number it has or would have */
+const char	*rawlog_damage_role(const struct rawlog_damage *damage);	/* of the block concerned; NULL: none */
+const char	*rawlog_damage_text(const struct rawlog_damage *damage);	/* the reason, in words */
+
+/* --- the dictionary ----------------------------------------------------------------------------------------- */
+
+enum rawlog_kind {
+	RAWLOG_NULL,		/* not available: what is stored means nothing */
+	RAWLOG_SIGNED,
+	RAWLOG_UNSIGNED,
+	RAWLOG_FLOAT,
+	RAWLOG_TEXT,		/* bytes of the log up to the first NUL; perhaps not UTF-8 */
+	RAWLOG_BYTES,		/* bytes that are no text */
+	RAWLOG_ARRAY,
+	RAWLOG_STRUCT
+};
+
+/* A member of a struct. All pointers are static. */
+struct rawlog_field {
+	const char		*key;		/* in paths, and in atopdump's output */
+	const char		*name;		/* upstream's */
+	const char		*ctype;		/* as upstream declares it: "count_t" */
+	enum rawlog_kind	 kind;		/* of one element */
+	size_t			 offset;	/* in the host struct, in bytes */
+	size_t			 size;		/* of one element, in bytes */
+	size_t			 ndims;		/* 0: no array. A text is no array */
+	size_t			 dims[RAWLOG_DIMS_MAX];
+	const struct rawlog_type *type;		/* RAWLOG_STRUCT: its members; else NULL */
+	const char		*unit;		/* "ticks", "KiB" …; NULL: none */
+	const char		*doc;		/* NULL: none */
+	bool			 is_delta;	/* a difference over the interval, not a current value */
+	bool			 is_reserved;	/* space for later releases: not data */
+};
+
+const char	*rawlog_type_name(const struct rawlog_type *type);	/* upstream's struct tag */
+size_t		 rawlog_type_size(const struct rawlog_type *type);	/* of the host struct, in bytes */
+size_t		 rawlog_nfields(const struct rawlog_type *type);
+
+/* Fills in `field` with member `i`, in upstream's order. `i` is less than rawlog_nfields. */
+void	rawlog_field(const struct rawlog_type *type, size_t i, struct rawlog_field *field);
+
+struct rawlog_value {
+	enum rawlog_kind	 kind;
+	int64_t			 integer;	/* RAWLOG_SIGNED */
+	uint64_t		 natural;	/* RAWLOG_UNSIGNED */
+	double			 real;		/* RAWLOG_FLOAT */
+	const char		*bytes;		/* RAWLOG_TEXT, _BYTES: in the host struct, not terminated */
+	size_t			 size;		/* the same: how many. RAWLOG_ARRAY: how many elements are in use */
+	const struct rawlog_type *type;		/* RAWLOG_STRUCT: these three are arguments for rawlog_value */
+	const void		*host;
+	uint64_t		 nulls;
 };
 
 /*
- * Describes the record of the sample, which comes before its structs; the struct in `host` that rawlog_struct returned last;
- * a rawheader.
+ * Reads the member at `path` of a host struct: "utime", "gen.name", "cpu.cpu[3].stime". `nulls`: what rawlog_nulls says of
+ * the struct, 0 of a header or record. An element beyond those in use is RAWLOG_NULL. False: the type has no such member,
+ * or the array no such element in any log.
  */
-const struct row	*rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample);
-const struct row	*rawlog_row_of_struct(struct rawlog_row *r, const struct rawlog_sample *sample, const void *host);
-const struct row	*rawlog_row_of_header(struct rawlog_row *r, const struct layout *layout, const void *host);
+bool	rawlog_value(const struct rawlog_type *type, const void *host, uint64_t nulls, const char *path,
+	    struct rawlog_value *value);
+
+/* --- releases ----------------------------------------------------------------------------------------------- */
+
+/* The releases that the library can read, oldest first: "2.7", which covers "2.7.0, 2.7.1". */
+size_t		 rawlog_nreleases(void);
+const char	*rawlog_release_name(size_t i);
+const char	*rawlog_release_covers(size_t i);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -14,7 +14,7 @@
 
 #include "mutate.h"
 #include "print/text/printers.h"
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 #include "rawlog/io/writer.h"
 
 #define SAMPLES_MAX	4	/* of the log, that are used */
@@ -169,7 +169,7 @@ read_log(const void *bytes, size_t size, struct outcome *o, size_t *offsets)
 	int error;
 
 	memset(o, 0, sizeof *o);
-	o->opened = rawlog_open_memory(&log, bytes, size, &refusal);
+	o->opened = rawlog_open_memory(&log, bytes, size, NULL, &refusal);
 	if (o->opened != RAWLOG_OK)
 		return;
 	if (rawlog_sample_init(&sample, log) != 0)
@@ -336,7 +336,7 @@ load(const char *path)
 	is_learning = false;
 	qsort(known, nknown, sizeof *known, compare_hashes);
 	if (good.opened != RAWLOG_OK || good.ndamages > 0 || good.nprints != nsamples ||
-	    rawlog_open_memory(&log, whole, whole_size, &refusal) != RAWLOG_OK)
+	    rawlog_open_memory(&log, whole, whole_size, NULL, &refusal) != RAWLOG_OK)
 		die("the log is damaged already");
 	size = rawlog_layout(log)->release->rawrecord->size[rawlog_layout(log)->model];
 	rawlog_close(log);

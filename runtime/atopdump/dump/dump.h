@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "print/format/formatter.h"
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 
 struct inputs;
 

@@ -24,14 +24,14 @@ dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice)
 	struct rawlog_error error;
 	struct rawlog *log;
 
-	switch (rawlog_open_fd(&log, fd, choice, &error)) {
+	switch (rawlog_open_choice(&log, fd, choice, &error)) {
 	case RAWLOG_OK:
 		return log;
 	case RAWLOG_REFUSED:
-		dump_report_end(w, RAWLOG_REFUSED, error.refusal);
+		dump_report_end(w, RAWLOG_REFUSED, error.text);
 		return NULL;
 	default:
-		dump_report_failure(w, error.error);
+		dump_report_failure(w, error.code);
 		return NULL;
 	}
 }

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "print/format/format.h"
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 
 struct plan {
 	bool	record;				/* the record is shown */

@@ -16,7 +16,7 @@
 #include "rawlog/log/headers.h"
 #include "rawlog/log/records.h"
 #include "rawlog/log/search.h"
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 
 /* What is known of the records of an extent. */
 enum carve_sure {

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "rawlog/log/result.h"
+#include "rawlog/rawlog.h"
 
 #define RAWLOG_REASON_MAX	256
 #define RAWLOG_NO_TIME		INT64_MIN

@@ -7,7 +7,7 @@
 #ifndef GROUPS_H
 #define GROUPS_H
 
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 
 /* Reads the chain and the list of the sample, whose release has them. False: no memory, or input failed. */
 bool	groups_read(struct rawlog_sample *sample);

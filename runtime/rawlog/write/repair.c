@@ -211,17 +211,17 @@ repair_file(struct writer *out, const char *path, int fd, const struct choice *c
 	struct repair r = {.out = out, .path = path, .part = part, .tell = tell, .result = RAWLOG_OK};
 	struct rawlog_error error;
 
-	switch (rawlog_open_fd(&r.log, fd, choice, &error)) {
+	switch (rawlog_open_choice(&r.log, fd, choice, &error)) {
 	case RAWLOG_OK:
 		rawlog_on_wait(r.log, write_now, &r);
 		copy_logs(&r);
 		rawlog_close(r.log);
 		return r.result;
 	case RAWLOG_REFUSED:
-		tell(path, error.refusal);
+		tell(path, error.text);
 		return RAWLOG_REFUSED;
 	default:
-		tell(path, strerror(error.error));
+		tell(path, strerror(error.code));
 		return RAWLOG_FAILED;
 	}
 }

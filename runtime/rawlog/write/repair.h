@@ -7,7 +7,7 @@
 #define REPAIR_H
 
 #include "rawlog/io/writer.h"
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 
 /*
  * Writes what is intact of the logs at `path`, open as `fd` (or could not be: a negative errno), to `out`. What is

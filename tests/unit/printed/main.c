@@ -10,7 +10,7 @@
 #include "bound.h"
 #include "print/text/printers.h"
 #include "print/text/put.h"
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 #include "walk.h"
 
 #define FACTOR_MAX	9	/* bytes of JSON for each byte of a struct in a log */

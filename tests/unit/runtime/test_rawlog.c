@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 #include "scratch.h"
 #include "unit.h"
 #include "tiny.h"
@@ -91,7 +91,7 @@ walk(const void *bytes, size_t size)
 	struct rawlog *log;
 	int error;
 
-	f.opened = rawlog_open_memory(&log, bytes, size, &refusal);
+	f.opened = rawlog_open_memory(&log, bytes, size, NULL, &refusal);
 	if (f.opened != RAWLOG_OK)
 		return f;
 	ck_assert_int_eq(rawlog_sample_init(&sample, log), 0);
@@ -416,7 +416,7 @@ START_TEST(blocks_can_be_left_out)
 	const void *host;
 	int error;
 
-	ck_assert_int_eq(rawlog_open_memory(&log, tiny.bytes, tiny.size, &refusal), RAWLOG_OK);
+	ck_assert_int_eq(rawlog_open_memory(&log, tiny.bytes, tiny.size, NULL, &refusal), RAWLOG_OK);
 	ck_assert_int_eq(rawlog_sample_init(&sample, log), 0);
 	ck_assert_int_eq(rawlog_next(log, &sample, &damage, &error), RAWLOG_OK);
 	ck_assert_int_eq(rawlog_struct(&sample, &host, &damage, &error), RAWLOG_END);
@@ -451,9 +451,9 @@ START_TEST(what_cannot_be_opened)
 	struct rawlog *log;
 
 	ck_assert_int_eq(rawlog_open(&log, scratch_path("nothing"), NULL, &e), RAWLOG_FAILED);
-	ck_assert_int_eq(e.error, ENOENT);
+	ck_assert_int_eq(e.code, ENOENT);
 	ck_assert_int_eq(rawlog_open(&log, scratch_file("text", "text", 4), NULL, &e), RAWLOG_REFUSED);
-	ck_assert_ptr_nonnull(strstr(e.refusal, "not an atop log"));
+	ck_assert_ptr_nonnull(strstr(e.text, "not an atop log"));
 }
 END_TEST
 

@@ -1,7 +1,7 @@
 /*
  * rawlog_row: rows out of samples: what is known about a struct, as plain data.
  */
-#include "rawlog/rawlog.h"
+#include "rawlog/log/reader.h"
 
 static int64_t
 pid_of(const void *groups, size_t i)

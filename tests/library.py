@@ -1,0 +1,298 @@
+"""Proves that librawlog is what rawlog.h says: its symbols, its header alone, and the examples that are built with it.
+
+The values that examples/bypath.c prints by path are compared with those of atopdump's JSON, for every example log.
+"""
+
+import ctypes
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+
+from lib import harness
+
+HEADER = os.path.join(harness.ROOT, "runtime", "rawlog", "rawlog.h")
+MAP = os.path.join(harness.ROOT, "runtime", "rawlog", "librawlog.map")
+README = os.path.join(harness.ROOT, "runtime", "rawlog", "README.md")
+PAGE = os.path.join(harness.ROOT, "runtime", "rawlog", "rawlog.3")
+PRINTS = re.compile(r"(v?f?d?printf|f?puts|f?putc|putchar|fwrite|perror|_?_?exit|_Exit|abort|__assert_fail|raise|signal|sigaction"
+                    r"|stdout|stderr|__printf_chk|__fprintf_chk|error|warnx?|errx?)$")
+COMPILERS = (["cc", "-x", "c", "-std=c99"], ["c++", "-x", "c++", "-std=c++11"])
+PATHS_MAX = 60          # members compared at once
+REFUSED = 6             # RAWLOG_REFUSED
+EXAMPLE_MAX = 80        # lines of an example
+
+
+def declared():
+    """The functions of the header."""
+    return set(re.findall(r"\b(rawlog_\w+)\(", re.sub(r"/\*.*?\*/", "", read_text(HEADER), flags=re.S)))
+
+
+def read_text(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def symbols(*argv):
+    done = harness.run(["nm", *argv])
+    return {line.split()[-1].split("@")[0] for line in done.out.decode().splitlines() if " " in line}
+
+
+def check_symbols(suite):
+    """Both libraries export the functions of the header, and no more; the library calls nothing that prints or exits."""
+    shared, static = (os.path.join(suite.build, "librawlog." + end) for end in ("so", "a"))
+    suite.check(len(declared()) > 40, "rawlog.h declares functions", "more than 40", len(declared()))
+    suite.equal(declared(), set(re.findall(r"^\t(\w+);", read_text(MAP), re.M)), "functions of rawlog.h and librawlog.map")
+    suite.equal(declared(), symbols("-D", "--defined-only", shared) - {"LIBRAWLOG_0"}, "symbols of librawlog.so")
+    suite.equal(declared(), symbols("-g", "--defined-only", static), "symbols of librawlog.a")
+    called = symbols("-D", "--undefined-only", shared)
+    suite.check("malloc" in called, "librawlog.so calls malloc", "it does", called)
+    if not harness.is_sanitized(suite.program()):
+        suite.equal([], sorted(name for name in called if PRINTS.match(name)), "functions that print or exit")
+    name = harness.run(["objdump", "-p", shared]).out.decode()
+    suite.check(re.search(r"SONAME\s+librawlog\.so\.0\n", name), "soname", "librawlog.so.0", name[:200])
+
+
+def check_header(suite):
+    """The header includes the C library only, and compiles alone, as C99 and as C++."""
+    suite.equal([], re.findall(r'^#\s*include\s+"(.*)"', read_text(HEADER), re.M), "own headers that rawlog.h includes")
+    source = suite.path("alone.c", b'#include <rawlog.h>\n#include <rawlog.h>\nint main(void) { return rawlog_version() == 0; }\n')
+    for compiler in COMPILERS:
+        argv = [*compiler, "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only", "-I", os.path.dirname(HEADER), source]
+        done = subprocess.run(argv, capture_output=True, check=False)
+        suite.check(done.returncode == 0, "rawlog.h alone, " + compiler[-1], "no message", done.stderr.decode()[:400])
+
+
+# --- values -------------------------------------------------------------------------------------------------
+
+def leaves(value, path=""):
+    """(path, value) of each number, null or truth value in an object; of an array, its first and last element."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, path + "." + key if path else key)
+    elif isinstance(value, list):
+        for i in sorted({0, len(value) - 1}) if value else ():
+            yield from leaves(value[i], "%s[%d]" % (path, i))
+    elif not isinstance(value, str):
+        yield path, value
+
+
+def at(value, path):
+    """The value at a path; of what is in something that means nothing, None."""
+    for word in re.findall(r"[^.\[\]]+", path):
+        if value is None:
+            return None
+        value = value[int(word) if isinstance(value, list) else word]
+    return value
+
+
+def is_same(text, value):
+    """Whether a printed value is that of the JSON; bytes, printed as a question mark, are not compared."""
+    if text == "?":
+        return True
+    if value is None or text == "-":
+        return value is None and text == "-"
+    if isinstance(value, bool):
+        return (float(text) != 0) == value
+    if isinstance(value, int):
+        return text == str(value)
+    return abs(float(text) - value) <= 1e-5 * abs(value)
+
+
+def structs(suite, path):
+    """{role: its structs as (sample, object)} of a log."""
+    found = {}
+    for line in harness.run([suite.program(), path]).out.decode().splitlines():
+        keys = json.loads(line)
+        for role in ("sstat", "tstat", "cstat"):
+            if role in keys:
+                found.setdefault(role, []).append((keys["sample"], keys[role]))
+    return found
+
+
+def check_values(suite, path):
+    """Members of all structs of a log, by path; those of elements that are not all in use are at other places."""
+    program = os.path.join(suite.build, "example-bypath")
+    for role, rows in structs(suite, path).items():
+        paths = [name for name, _ in leaves(rows[0][1]) if not name.startswith("pids")]
+        if role == "tstat":
+            names = [line.split("\t", 1)[1] for line in
+                     harness.run([program, path, role, "gen.name"]).out.decode("utf-8", "replace").splitlines()]
+            suite.equal([row["gen"]["name"] for _, row in rows], names, "%s, names of tasks" % os.path.basename(path))
+        for some in (paths[i:i + PATHS_MAX] for i in range(0, len(paths), PATHS_MAX)):
+            done = harness.run([program, path, role, *some])
+            lines = done.out.decode().splitlines()
+            what = "%s, %s, %s…" % (os.path.basename(path), role, some[0])
+            if not suite.check(done.status == 0 and len(lines) == len(rows), what, "%d lines" % len(rows),
+                               "exit %d, %d lines" % (done.status, len(lines))):
+                continue
+            wrong = []
+            for line, (number, row) in zip(lines, rows):
+                shown = line.split("\t")
+                for name, text in zip(some, shown[1:]):
+                    try:
+                        expected = at(row, name)
+                    except (IndexError, KeyError):
+                        continue                        # fewer elements are in use in this struct
+                    if shown[0] != str(number) or not is_same(text, expected):
+                        wrong.append((name, text, expected))
+            suite.equal([], wrong[:3], what)
+
+
+def check_wrong_paths(suite):
+    """A path that leads to nothing prints nothing; a value beyond the elements in use is null."""
+    log = os.path.join(harness.ROOT, "example_data", "atop-2.8.1.raw")
+    paths = {"": "", "gen": "?", "gen.": "", "gen.nothing": "", "gen.pid.x": "", "gen.pid[0]": "", "nothing": "", "gen[0]": "",
+             "gen.pid ": "", ".gen": ""}
+    out = harness.run([os.path.join(suite.build, "example-bypath"), log, "tstat", *paths]).out.decode()
+    suite.equal(list(paths.values()), out.splitlines()[0].split("\t")[1:], "paths of no value")
+    paths = {"cpu.cpu[0].cpunr": "0", "cpu.cpu[1000].stime": "-", "cpu.cpu[4000000].stime": "", "cpu.cpu[x].stime": "",
+             "cpu.cpu[0": "", "cpu.cpu[]": "", "cpu.cpu[99999999999999999999].stime": "", "cpu.cpu.stime": ""}
+    out = harness.run([os.path.join(suite.build, "example-bypath"), log, "sstat", *paths]).out.decode()
+    suite.equal(list(paths.values()), out.splitlines()[0].split("\t")[1:], "indices")
+
+
+# --- calls from elsewhere -------------------------------------------------------------------------------------
+
+def load(suite):
+    """The shared library, its functions declared as far as they are called here."""
+    library = ctypes.CDLL(os.path.join(suite.build, "librawlog.so"))
+    pointer, size = ctypes.c_void_p, ctypes.c_size_t
+    for name, result, *arguments in (
+            ("open_memory", ctypes.c_int, pointer, ctypes.c_char_p, size, ctypes.c_char_p, ctypes.c_char_p),
+            ("open_fd", ctypes.c_int, pointer, ctypes.c_int, ctypes.c_char_p, ctypes.c_char_p),
+            ("close", None, pointer), ("sample_new", pointer), ("sample_delete", None, pointer), ("damage_new", pointer),
+            ("damage_delete", None, pointer), ("next", ctypes.c_int, pointer, pointer, pointer, pointer),
+            ("detach", ctypes.c_int, pointer, pointer, pointer), ("groups", ctypes.c_int, pointer, pointer),
+            ("nblocks", size, pointer), ("block", None, pointer, size), ("block_role", ctypes.c_char_p, pointer, size),
+            ("struct", ctypes.c_int, pointer, pointer, pointer, pointer), ("release", ctypes.c_char_p, pointer),
+            ("sample_number", ctypes.c_uint64, pointer), ("cgroup_path", size, pointer, ctypes.c_char_p),
+            ("cgroup_npids", ctypes.c_bool, pointer, pointer), ("cgroup_pid", ctypes.c_int64, pointer, size),
+            ("nreleases", size), ("release_name", ctypes.c_char_p, size)):
+        function = getattr(library, "rawlog_" + name)
+        function.restype, function.argtypes = result, arguments
+    return library
+
+
+def pids_of(library, sample):
+    count = ctypes.c_size_t()
+    if not library.rawlog_cgroup_npids(sample, ctypes.byref(count)):
+        return None
+    return [library.rawlog_cgroup_pid(sample, i) for i in range(count.value)]
+
+
+def read_structs(library, sample, damage):
+    """(sample, role, path of the cgroup, processes) of each struct of a sample."""
+    host, error, path = ctypes.c_void_p(), ctypes.c_int(), ctypes.create_string_buffer(4096)
+    number = library.rawlog_sample_number(sample)
+    library.rawlog_groups(sample, ctypes.byref(error))
+    for block in range(library.rawlog_nblocks(sample)):
+        library.rawlog_block(sample, block)
+        while library.rawlog_struct(sample, ctypes.byref(host), damage, ctypes.byref(error)) == 0:
+            size = library.rawlog_cgroup_path(sample, path)
+            yield number, library.rawlog_block_role(sample, block).decode(), path.raw[:size].decode(), pids_of(library, sample)
+
+
+def expected_structs(suite, path):
+    for line in harness.run([suite.program(), path]).out.decode().splitlines():
+        keys = json.loads(line)
+        for role in ("sstat", "tstat", "cstat"):
+            if role in keys:
+                group = keys["cstat"]["path"] if role == "cstat" else keys.get("cgroup")
+                yield keys["sample"], role, group or "", keys["cstat"]["pids"] if role == "cstat" else None
+
+
+def check_detached(suite, library, path):
+    """Samples that were detached can be read when their log is closed and its bytes are gone."""
+    log, error = ctypes.c_void_p(), ctypes.c_int()
+    why = ctypes.create_string_buffer(1024)
+    sample, damage, detached = library.rawlog_sample_new(), library.rawlog_damage_new(), []
+    data = ctypes.create_string_buffer(harness.read(path))
+    suite.equal(0, library.rawlog_open_memory(ctypes.byref(log), data, len(data) - 1, None, why), "open %s" % path)
+    while library.rawlog_next(log, sample, damage, ctypes.byref(error)) == 0:
+        detached.append(library.rawlog_sample_new())
+        suite.equal(0, library.rawlog_detach(detached[-1], sample, ctypes.byref(error)), "detach")
+    library.rawlog_close(log)
+    library.rawlog_sample_delete(sample)
+    ctypes.memset(data, 0xff, len(data))
+    got = [row for one in detached for row in read_structs(library, one, damage)]
+    suite.equal(list(expected_structs(suite, path)), got, "detached samples of %s" % os.path.basename(path))
+    for one in detached:
+        library.rawlog_sample_delete(one)
+    library.rawlog_damage_delete(damage)
+
+
+def check_layouts(suite, library):
+    """A forced layout replaces the header; an unknown one is refused, and the descriptor is closed."""
+    log, why = ctypes.c_void_p(), ctypes.create_string_buffer(1024)
+    path = os.path.join(harness.ROOT, "example_data", "atop-2.8.1.raw")
+    names = [library.rawlog_release_name(i) for i in range(library.rawlog_nreleases())]
+    suite.check(b"2.8" in names and names == sorted(names, key=lambda name: [int(n) for n in re.findall(rb"\d+", name)]),
+                "releases", "in order", names)
+    suite.equal(0, library.rawlog_open_fd(ctypes.byref(log), os.open(path, os.O_RDONLY), b"2.8/lp64", why), "2.8/lp64")
+    suite.equal(b"2.8", library.rawlog_release(log), "its release")
+    library.rawlog_close(log)
+    for layout in (b"9.9", b"2.8/lp128", b"2.13"):
+        fd = os.open(path, os.O_RDONLY)
+        suite.equal(REFUSED, library.rawlog_open_fd(ctypes.byref(log), fd, layout, why), "layout %s" % layout.decode())
+        suite.check(why.raw[4:].split(b"\0")[0], "layout %s" % layout.decode(), "a reason", "none")
+        try:
+            os.close(fd)
+            suite.check(False, "the descriptor of a refused log", "closed", "open")
+        except OSError:
+            suite.passed += 1
+
+
+def check_calls(suite):
+    if harness.is_sanitized(suite.program()):
+        print("not tested: the shared library from Python, which the sanitizer does not allow")
+        return
+    library = load(suite)
+    for path in suite.examples():
+        check_detached(suite, library, path)
+    check_layouts(suite, library)
+
+
+# --- examples and documents ---------------------------------------------------------------------------------
+
+def check_tasks(suite):
+    """examples/tasks.c counts and adds up what atopdump prints; another release is refused."""
+    program = os.path.join(suite.build, "example-tasks")
+    log = os.path.join(harness.ROOT, "example_data", "atop-2.8.1.raw")
+    expected = {}
+    for number, task in structs(suite, log)["tstat"]:
+        expected.setdefault(number, []).append(task["cpu"]["utime"] + task["cpu"]["stime"])
+    shown = re.findall(r"(\d+) tasks, (\d+) ticks", harness.run([program, log]).out.decode())
+    suite.equal([(str(len(ticks)), str(sum(ticks))) for ticks in expected.values()], shown, "examples/tasks.c")
+    other = harness.run([program, os.path.join(harness.ROOT, "example_data", "atop-2.13.0.raw")])
+    suite.check(other.status == 2 and b"not 2.8" in other.err, "another release", "exit 2", other)
+
+
+def check_documents(suite):
+    """Examples are short; the README quotes one; the manual page names every function."""
+    for path in glob.glob(os.path.join(harness.ROOT, "examples", "*.c")):
+        suite.check(read_text(path).count("\n") < EXAMPLE_MAX, path, "fewer than %d lines" % EXAMPLE_MAX, "more")
+    quoted = re.search(r"<!-- examples/bypath\.c -->\n```c\n(.*?)```\n", read_text(README), re.S)
+    if suite.check(quoted, "README.md of rawlog quotes examples/bypath.c", "it does", "it does not"):
+        suite.equal(read_text(os.path.join(harness.ROOT, "examples", "bypath.c")), quoted.group(1), "the quoted example")
+    page = read_text(PAGE)
+    suite.equal([], sorted(name for name in declared() if name not in page), "functions that rawlog.3 does not name")
+
+
+def main():
+    suite = harness.Suite(__doc__, files=True)
+    check_symbols(suite)
+    check_header(suite)
+    for path in suite.examples():
+        check_values(suite, path)
+    check_wrong_paths(suite)
+    check_calls(suite)
+    check_tasks(suite)
+    check_documents(suite)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
