@@ -224,7 +224,7 @@ finish(struct carve *c, struct rawlog_damage *damage, int *error)
 		*error = c->file.error;
 		return RAWLOG_FAILED;
 	}
-	if (c->count > 0 && c->records.last.end > end)
+	if (c->count > 0 && records_end(&c->records) > end)
 		records_describe_cut(&c->records, end, damage);
 	else if (c->count > 0 && flaw != NULL)
 		damage_describe(damage, DAMAGE_TRUNCATED, end, 0, c->count, "the file ends here");
@@ -251,11 +251,8 @@ carve_next(struct carve *c, struct rawlog_damage *damage, int *error)
 	uint64_t until, searched;
 	size_t place, got;
 
-	if (c->records.lied) {
-		c->records.lied = false;
-		*damage = c->records.lie;
+	if (records_take_fault(&c->records, damage))
 		return RAWLOG_DAMAGED;
-	}
 	if (tell_missed(c, damage))
 		return RAWLOG_DAMAGED;
 	if (c->ended)
@@ -291,10 +288,7 @@ go_to_record(struct carve *c)
 		if (records_init(r, &c->file, &c->layout, &c->headers, c->offset, c->offset) != 0)
 			return false;
 	}
-	r->next = c->offset;
-	r->lost = false;
-	r->count = c->count;
-	search_hand_over(&c->search, &r->search);
+	records_go_to(r, c->offset, c->count, &c->search);
 	return true;
 }
 
@@ -312,13 +306,11 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 		return RAWLOG_FAILED;
 	}
 	c->is_new = false;
-	search_hand_over(&c->records.search, &c->search);
-	c->next = c->records.next;
-	c->follows = c->records.lost ? UINT64_MAX : c->next;
+	c->next = records_leave(&c->records, &c->search, &c->follows);
 	c->headed = c->headed < c->next ? c->next : c->headed;
 	sample->header = c->header;
-	sample->lied = c->records.lied;
-	rawlog_sample_set_candidates(sample, &c->records.run);
+	sample->lied = records_has_fault(&c->records);
+	rawlog_sample_set_candidates(sample, records_candidates(&c->records));
 	rawlog_sample_begin(sample, &c->file, c->count++);
 	return RAWLOG_OK;
 }

@@ -104,6 +104,22 @@ enum rawlog_result	records_next(struct records *r, void *record, struct frame *f
 enum rawlog_result	records_find(struct records *r, void *record, struct frame *frame,
 			    struct rawlog_damage *damage, int *error);
 
+/* Whether something is wrong with the header of the record just returned that has not been reported; takes it to report it. */
+bool	records_has_fault(const struct records *r);
+bool	records_take_fault(struct records *r, struct rawlog_damage *damage);
+
+/* Which releases may have written the record just returned, and the offset where it ends. */
+const struct recorder_candidates	*records_candidates(const struct records *r);
+uint64_t				 records_end(const struct records *r);
+
+/*
+ * For a caller that finds the records itself, with `search`: the next one is number `count`, at `offset`. The budget of
+ * `search` serves the walk until records_leave gives it back, which returns the offset behind the record. `follows` is where
+ * the next record of the same log begins; UINT64_MAX: unknown.
+ */
+void		records_go_to(struct records *r, uint64_t offset, uint64_t count, struct search *search);
+uint64_t	records_leave(struct records *r, struct search *search, uint64_t *follows);
+
 /*
  * The record just returned, whose host struct is `record`, begins a run of these candidates. It and those that follow it
  * are held against their checks, until a run begins or records are lost. 0, or an errno.

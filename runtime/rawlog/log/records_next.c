@@ -41,6 +41,52 @@ give_kept(struct records *r, void *record, struct frame *frame, struct rawlog_da
 	return RAWLOG_OK;
 }
 
+bool
+records_has_fault(const struct records *r)
+{
+	return r->lied;
+}
+
+bool
+records_take_fault(struct records *r, struct rawlog_damage *damage)
+{
+	const bool has_fault = r->lied;
+
+	if (has_fault)
+		*damage = r->lie;
+	r->lied = false;
+	return has_fault;
+}
+
+const struct recorder_candidates *
+records_candidates(const struct records *r)
+{
+	return &r->run;
+}
+
+uint64_t
+records_end(const struct records *r)
+{
+	return r->last.end;
+}
+
+void
+records_go_to(struct records *r, uint64_t offset, uint64_t count, struct search *search)
+{
+	r->next = offset;
+	r->lost = false;
+	r->count = count;
+	search_hand_over(search, &r->search);
+}
+
+uint64_t
+records_leave(struct records *r, struct search *search, uint64_t *follows)
+{
+	search_hand_over(&r->search, search);
+	*follows = r->lost ? UINT64_MAX : r->next;
+	return r->next;
+}
+
 enum rawlog_result
 records_next(struct records *r, void *record, struct frame *frame, struct rawlog_damage *damage, int *error)
 {
@@ -49,11 +95,8 @@ records_next(struct records *r, void *record, struct frame *frame, struct rawlog
 
 	if (r->is_kept)
 		return give_kept(r, record, frame, damage, error);
-	if (r->lied) {
-		r->lied = false;
-		*damage = r->lie;
+	if (records_take_fault(r, damage))
 		return RAWLOG_DAMAGED;
-	}
 	result = records_find(r, record, frame, damage, error);
 	if (result == RAWLOG_FAILED)
 		return result;
