@@ -44,6 +44,7 @@ BUILT = {       # what make builds for a test, where it is not atopdump alone
     "sandbox": ["atopdump", "sandbox-probe", "sandbox-refuse"], "faults": ["faults", "faults-atopgen", "atopdump"],
     "fuzz": ["fuzz-file", "fuzz-inflate", "fuzz-frame", "fuzz-chain", "fuzz-schema"],
 }
+COMPILER_ALONE = (["atopgen"], ["unit-generator"])      # of BUILT: what needs no generated code
 FLAGS = "CFLAGS=-O1"        # builds are many and short
 PATIENCE = 3600             # seconds of one test, after which it counts as failed
 FAILURE = re.compile(rb"FAIL |.*:[FE]:|.*(Error|Exception|TimeoutExpired)\b")      # the line of a test's output that names one
@@ -195,15 +196,17 @@ class Copy:
         """The first of the tests that fails on the changed project; None: the change survives."""
         path = os.path.join(self.root, mutation.file)
         write_text(path, read_text(path).replace(mutation.old, mutation.new))
-        generates = mutation.file.startswith(("generator/", "schemas/"))
+        generates, generated = mutation.file.startswith(("generator/", "schemas/")), False
         try:
             if generates and not self.make("build/atopgen"):
                 return NO_BUILD
-            if generates and not self.make("regen"):
-                return "make regen"
             for name in mutation.tests:
+                if generates and not generated and BUILT.get(name) not in COMPILER_ALONE:
+                    generated = self.make("regen")
+                    if not generated:
+                        return "make regen"
                 if not self.build_for(name):
-                    return "make" if generates else NO_BUILD
+                    return "make" if generated else NO_BUILD
                 if self.notices(name, mutation):
                     return name
             return None
