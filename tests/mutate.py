@@ -39,15 +39,17 @@ UNITS = ("unit-runtime", "unit-generator", "unit-printed", "schema", "verify")
 BUILT = {       # what make builds for a test, where it is not atopdump alone
     "unit-runtime": ["unit-runtime"], "unit-generator": ["unit-generator"], "unit-printed": ["unit-printed"],
     "schema": ["atopgen"], "layouts": ["atopgen"], "meanings": ["atopgen"], "schemabounds": ["atopgen"],
-    "audit": ["atopgen"], "newrelease": ["atopgen"], "damage": ["damage-driver", "atopdump"],
-    "inflate": ["atopdump", "atopdump-zlib"], "architecture": [], "once": [], "verify": ["atopgen"],
-    "sandbox": ["atopdump", "sandbox-probe", "sandbox-refuse"], "faults": ["faults", "faults-atopgen", "atopdump"],
+    "audit": ["atopgen"], "newrelease": ["atopgen"], "verify": ["atopgen"], "architecture": [], "once": [],
+    "damage": ["damage-driver", "atopdump"], "bounds": ["atopdump-metered", "atopdump"],
+    "inflate": ["atopdump", "atopdump-zlib"], "unverified": ["atopdump", "atopdump-zlib"],
+    "sandbox": ["atopdump", "sandbox-probe", "sandbox-refuse", "sandbox-inside.so"],
+    "faults": ["faults", "faults-atopgen", "atopdump"],
     "fuzz": ["fuzz-file", "fuzz-inflate", "fuzz-frame", "fuzz-chain", "fuzz-schema"],
 }
 COMPILER_ALONE = (["atopgen"], ["unit-generator"])      # of BUILT: what needs no generated code
 FLAGS = "CFLAGS=-O1"        # builds are many and short
 PATIENCE = 3600             # seconds of one test, after which it counts as failed
-FAILURE = re.compile(rb"FAIL |.*:[FE]:|.*(Error|Exception|TimeoutExpired)\b")      # the line of a test's output that names one
+FAILURE = re.compile(rb"FAIL |.*:[FE]:|.*(Error|Exception|TimeoutExpired)\b|.*: no such program")  # a test's line that names one
 NO_BUILD = "does not build"
 
 
