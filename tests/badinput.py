@@ -291,8 +291,12 @@ def outputs(bench):
 
 
 def closed_pipe(bench, path):
-    """The reader goes away after one line: no message, and no waiting."""
-    argv = bench.argv(path)
+    """The reader goes away after one line: no message, and no waiting, whatever thread writes."""
+    for words in (["-j1"], ["-j2"]):
+        closed_after_one_line(bench, bench.argv(*words, path))
+
+
+def closed_after_one_line(bench, argv):
     with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL)) as process:
         process.stdout.readline()
