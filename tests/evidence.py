@@ -210,8 +210,8 @@ def ended(suite, words, number, old):
             file.write(b"old")
     before = tree(place.folder)
     argv = place.argv(*words)
-    with subprocess.Popen(argv, cwd=place.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(argv, cwd=place.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          preexec_fn=lambda: signal.signal(number, signal.SIG_DFL)) as process:   # a shell's & ignores SIGINT
         process.stdin.write(harness.read(place.log)[:-100])
         process.stdin.flush()
         begun = wait_for(lambda: any(name.endswith(".tmp") for name in tree(place.folder)))
