@@ -90,6 +90,14 @@ def check_paths(suite):
     suite.check(found > 100, "documents name files", "more than 100", found)
 
 
+def check_questions(suite, text):
+    """The README's questions have answers, each with a file."""
+    rows = re.findall(r"^\| ([^|]*\?) \| (.*) \|$", text, re.M)
+    suite.check(len(rows) >= 10, "there are questions", "ten or more", len(rows))
+    for question, answer in rows:
+        suite.check(list(named_files(answer)), question, "a file", answer)
+
+
 def main():
     accept = "--accept" in sys.argv
     if accept:
@@ -108,6 +116,7 @@ def main():
     suite.equal(wanted, inside, "the table in README.md", "python3 tests/readme.py --accept")
     check_example(suite, text)
     check_paths(suite)
+    check_questions(suite, text)
     suite.finish()
 
 
