@@ -12,7 +12,7 @@ import sys
 from lib import contract, facts, harness
 import synthetic
 
-SOURCES = ("Makefile", "setup.sh", "generator", "runtime", "generated", "schemas")
+SOURCES = ("Makefile", "setup.sh", "tests/build.mk", "generator", "runtime", "generated", "schemas")
 OLD, NEW = "2.13", "2.14"
 SCHEMA = "schemas/atop-%s.yaml" % NEW
 FORMER = "schemas/atop-%s.yaml" % OLD
@@ -94,6 +94,7 @@ class Walk:
         os.mkdir(self.root)
         for name in SOURCES:
             source, copy = os.path.join(harness.ROOT, name), os.path.join(self.root, name)
+            os.makedirs(os.path.dirname(copy), exist_ok=True)
             (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, copy)
 
     def run(self, *argv):

@@ -16,6 +16,9 @@ import zlib
 from lib import facts, harness
 from lib.harness import DAMAGED, OK
 
+# Releases with equal lengths whose tasks are counted in different ways. One sample, which is all that is read ahead of a pipe,
+# does not tell them apart, and then the counts that differ are not checked.
+NOT_TOLD_IN_A_PIPE = ("atop-2.2-3", "atop-2.2.6", "atop-2.3")
 ATOP_LOG = "atop-2.8.1.raw"         # written by Debian's atop on the machine that tests run on, as a rule
 MUTANTS = 12            # of each log
 LEFT_OUT = re.compile(rb"left out byte (\d+), (\d+) bytes, sample (\d+)")
@@ -126,7 +129,12 @@ def check_random(suite, path, tables):
         result = harness.run(argv)
         what = "%s, random damage %d" % (os.path.basename(path), number)
         piped = harness.run([program, "repair"], data=broken)
-        suite.equal((result.status, result.out), (piped.status, piped.out), what + ": from a pipe", harness.shell(argv))
+        if os.path.basename(path).startswith(NOT_TOLD_IN_A_PIPE):
+            reread = harness.run([program], data=piped.out)
+            suite.check(piped.status in (OK, DAMAGED) and reread.status == OK and b"damage" not in reread.err,
+                        what + ": from a pipe", "reads without damage", reread.err[:300], harness.shell(argv))
+        else:
+            suite.equal((result.status, result.out), (piped.status, piped.out), what + ": from a pipe", harness.shell(argv))
         again = harness.run([program, "--tables=rawrecord", suite.path("repaired.raw", result.out)])
         suite.check(result.status in (OK, DAMAGED) and again.status == OK and b"damage" not in again.err,
                     what + ": reads without damage", "exit 0", "exit %d, %r" % (again.status, again.err[:300]),

@@ -266,14 +266,14 @@ resolve_member(struct resolver *rs, const struct member *m, struct field *f)
 
 /* --- definitions --------------------------------------------------------------------------------------- */
 
+/* The same, of two fields that the same code reads, which have the same C type and dimensions. */
 static bool
 same_field(const struct field *a, const struct field *b)
 {
-	return a->ctype == b->ctype && a->def == b->def && a->bits == b->bits &&
-	    memcmp(a->dims, b->dims, sizeof(a->dims)) == 0;
+	return a->def == b->def && a->bits == b->bits;
 }
 
-/* The definition equals the one of the base, so the release shares that one. */
+/* The definition equals the one of the base, whose code it has, so the release shares that one. */
 static bool
 same_definition(const struct definition *a, const struct definition *b)
 {
