@@ -1,5 +1,5 @@
 /*
- * alike: see alike.h.
+ * alike: compares the sizes of layouts, and counts the members that a release defines.
  */
 #include <stdio.h>
 
@@ -19,7 +19,7 @@ alike(const struct layout *a, const struct layout *b)
 	return true;
 }
 
-/* The members of a struct that mean something, those of structs in it included. */
+/* The number of members that are not reserved, including those of nested structs. */
 static size_t
 count(const struct definition *d)
 {

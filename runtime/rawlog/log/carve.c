@@ -1,5 +1,5 @@
 /*
- * carve: see carve.h.
+ * carve: searches for records and headers, and groups the records found into extents.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@ static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
 
 #define NORDERS	(sizeof orders / sizeof orders[0])
 
-/* The header that records belong to is unknown. */
+/* Drops the current header: the host of the next records is unknown. */
 static void
 forget_header(struct carve *c)
 {
@@ -75,7 +75,7 @@ carve_close(struct carve *c)
 
 /* --- headers -------------------------------------------------------------------------------------------- */
 
-/* The place of `layout` among those that are looked for; false if it is none. */
+/* Sets `place` to the index of `layout` in c->layouts. False: records of this layout are not searched for. */
 static bool
 find_layout(const struct carve *c, const struct layout *layout, size_t *place)
 {
@@ -88,7 +88,7 @@ find_layout(const struct carve *c, const struct layout *layout, size_t *place)
 	return false;
 }
 
-/* Takes the header of `layout` at `offset` for that of the records behind it. False: no memory. */
+/* Makes the header of `layout` at `offset` that of the records behind it. False: out of memory. */
 static bool
 take_header(struct carve *c, uint64_t offset, const struct layout *layout)
 {
@@ -115,7 +115,7 @@ take_header(struct carve *c, uint64_t offset, const struct layout *layout)
 	return true;
 }
 
-/* Looks for headers up to `end`, which has been searched for records. False: no memory. */
+/* Searches for headers up to `end`, as far as records have been searched for. False: out of memory. */
 static bool
 look_for_headers(struct carve *c, uint64_t end)
 {
@@ -137,7 +137,7 @@ look_for_headers(struct carve *c, uint64_t end)
 
 /* --- records -------------------------------------------------------------------------------------------- */
 
-/* Whether the last header found stands directly before the record, of which `place` is a layout, and the two fit. */
+/* Whether the last header found is directly in front of the record, which has the layout `found`, and the two agree. */
 static bool
 is_headed(struct carve *c, const struct layout *found)
 {
@@ -149,7 +149,7 @@ is_headed(struct carve *c, const struct layout *found)
 	offset = c->offset + search_record_size(found) - search_record_size(l);
 	if (c->header_offset + l->release->rawheader->size[l->model] != offset)
 		return false;
-	c->offset = offset;			/* either ends where it ends */
+	c->offset = offset;			/* both layouts end it at the same offset */
 	c->layout = *l;
 	c->fits[0] = l->release;
 	c->nfits = 1;
@@ -157,7 +157,7 @@ is_headed(struct carve *c, const struct layout *found)
 	return true;
 }
 
-/* Notes which releases fit that are alike with the record found, and takes the layout of the one that claims least. */
+/* Lists the releases that fit and have the sizes of the record found; selects the one that defines the fewest members. */
 static void
 choose_least(struct carve *c, const struct layout *found)
 {
@@ -179,7 +179,7 @@ choose_least(struct carve *c, const struct layout *found)
 	c->sure = c->nfits > 1 ? CARVE_ALIKE : CARVE_RELEASE;
 }
 
-/* Finds out which extent the record found belongs to, and which layout it has; that of `place` fits. */
+/* Decides which extent the record found belongs to, and its layout. The layout number `place` fits. */
 static void
 settle(struct carve *c, size_t place)
 {
@@ -199,7 +199,7 @@ settle(struct carve *c, size_t place)
 	c->offset = c->offset + size - search_record_size(&c->layout);
 }
 
-/* Says, once there are records, that places were not tried. False: all were. */
+/* Reports offsets that were not tried, once there are records. False: all were tried. */
 static bool
 tell_missed(struct carve *c, struct rawlog_damage *damage)
 {
@@ -212,7 +212,7 @@ tell_missed(struct carve *c, struct rawlog_damage *damage)
 	return true;
 }
 
-/* All has been searched. What is wrong with the end is said, this once. */
+/* The search is complete. Reports once what is wrong with the end of the input. */
 static enum rawlog_result
 finish(struct carve *c, struct rawlog_damage *damage, int *error)
 {
@@ -276,7 +276,7 @@ carve_next(struct carve *c, struct rawlog_damage *damage, int *error)
 	return RAWLOG_OK;
 }
 
-/* Has `records` read the record at hand, with the credit that is left. */
+/* Moves `records` to the current record, with the remaining budget. */
 static bool
 go_to_record(struct carve *c)
 {

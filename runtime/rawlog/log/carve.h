@@ -1,10 +1,10 @@
 /*
- * carve: records of any release found in anything: an image of a disk, a piece of a log, several logs in a row. Nothing
- * around a record is believed. Records that follow one another directly are an extent. A header directly in front of an
- * extent tells its host and its release; of one without a header the host is unknown, and where the lengths of several
- * releases fit it is shown as of the one that claims least. Forward only, so that a device or a pipe can be searched too;
- * time is linear in the bytes (see search.h), and what is not tried because of that is said: as damage behind the next
- * record, or, if there is none, by carve_explain.
+ * carve: finds records of any release in any bytes: a disk image, a piece of a log, several logs in a row. Bytes around
+ * a record are not trusted. Records that follow each other directly form an extent. A header directly in front of an
+ * extent states its host and its release. Without a header the host is unknown; if several releases fit, the extent is
+ * shown as the one that defines the fewest members. The search only moves forward, so it also works on a device or a
+ * pipe. Time is linear in the number of bytes (search.h). Offsets that were not tried because of that bound are reported:
+ * as damage after the next record, or by carve_explain if there is none.
  */
 #ifndef CARVE_H
 #define CARVE_H
@@ -20,9 +20,9 @@
 
 /* What is known of the records of an extent. */
 enum carve_sure {
-	CARVE_HEADED,			/* a header says their host and release */
-	CARVE_RELEASE,			/* no host; of all releases looked for only one fits */
-	CARVE_ALIKE			/* no host; several releases fit */
+	CARVE_HEADED,			/* a header states their host and release */
+	CARVE_RELEASE,			/* host unknown; exactly one release fits */
+	CARVE_ALIKE			/* host unknown; several releases fit */
 };
 
 struct carve {
@@ -33,43 +33,43 @@ struct carve {
 	struct search		 search;
 	struct records		 records;	/* of one layout, to read the record found */
 	bool			 has_records;	/* `records` is in use */
-	uint64_t		 next;		/* offset from which on is searched */
-	uint64_t		 headed;	/* offset up to which headers have been looked for */
+	uint64_t		 next;		/* offset where the search continues */
+	uint64_t		 headed;	/* headers have been searched for up to this offset */
 	uint64_t		 count;		/* of records so far */
-	bool			 ended;		/* and what there is to say of the end has been said */
-	/* The record at hand, or the next one. */
+	bool			 ended;		/* the end is reached, and was reported */
+	/* The current record, or the next one. */
 	uint64_t		 offset;
 	struct layout		 layout;
-	bool			 begins;	/* an extent */
+	bool			 begins;	/* it is the first of an extent */
 	enum carve_sure		 sure;
-	const struct catalog_release **fits;	/* the releases that the extent's lengths fit, oldest first… */
-	size_t			 nfits;		/* …and how many these are */
-	uint64_t		 follows;	/* where a record of the extent at hand would stand; UINT64_MAX: nowhere */
-	void			*header;	/* the host struct of the header that it belongs to; NULL: unknown */
+	const struct catalog_release **fits;	/* the releases that fit the extent, oldest first */
+	size_t			 nfits;		/* their number */
+	uint64_t		 follows;	/* offset of the extent's next record; UINT64_MAX: none */
+	void			*header;	/* the host struct of its header; NULL: unknown */
 	struct layout		 header_layout;	/* the layout that the last header states */
 	uint64_t		 header_offset;
-	bool			 is_new;	/* there has been no record behind it yet */
+	bool			 is_new;	/* no record has followed it yet */
 	struct header_facts	 facts;
 };
 
 /*
- * Begins to search what a descriptor gives, which becomes the search's: for all layouts, or those of the choice.
- * 0, or an errno, which a negative `fd` is already; close in either case.
+ * Begins to search the input `fd` for records of all layouts, or of those that `choice` allows. carve owns `fd`. A
+ * negative `fd` is an errno and is returned as such. Returns 0 or an errno; call carve_close in either case.
  */
 int	carve_open(struct carve *c, int fd, const struct choice *choice);
 
 void	carve_close(struct carve *c);
 
 /*
- * Finds the next record: RAWLOG_OK, _END, _DAMAGED (something is to be said of the record before; call again) or
+ * Finds the next record: RAWLOG_OK, _END, _DAMAGED (`damage` describes the previous record; call again) or
  * _FAILED (an errno in `error`).
  */
 enum rawlog_result	carve_next(struct carve *c, struct rawlog_damage *damage, int *error);
 
-/* Says in `text` why no record was found. */
+/* Writes to `text` why no record was found. */
 void	carve_explain(struct carve *c, char *text, size_t size);
 
-/* Makes the record just found the sample, which was made for its layout. RAWLOG_OK or _FAILED. */
+/* Reads the record just found into `sample`, which must have its layout. RAWLOG_OK or _FAILED. */
 enum rawlog_result	carve_take(struct carve *c, struct rawlog_sample *sample, int *error);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * cgroup: see cgroup.h.
+ * cgroup: decodes the chain and the list, measures paths, and finds the cgroup of a process.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +51,7 @@ cgroups_free(struct cgroups *g)
 	memset(g, 0, sizeof *g);
 }
 
-/* Room for `count` elements of `size` bytes in an array that has `*room` of them; doubles. False: no memory. */
+/* Makes room for `count` elements of `size` bytes in an array of `*room` elements, by doubling. False: out of memory. */
 static bool
 reserve(void *array, size_t *room, size_t count, size_t size)
 {
@@ -105,7 +105,7 @@ cgroups_add_list(struct cgroups *g, const void *bytes, size_t size)
 
 /* --- the chain ---------------------------------------------------------------------------------------------- */
 
-/* The bytes of the path that `group` goes on with. That of a root without a name, which is "/", gives way to it. */
+/* The size of the parent's path in front of the group's own part; 0 for a root without a name, whose path is "/". */
 static size_t
 size_before(const struct cgroups *g, const struct cgroup *group)
 {
@@ -117,7 +117,7 @@ size_before(const struct cgroups *g, const struct cgroup *group)
 	return parent->parent == CGROUP_NONE && parent->name_size == 0 ? 0 : parent->path_size;
 }
 
-/* Measures the path of the group, the next one: its parent's, a slash, its name. */
+/* Measures the path of `group`, the next one: its parent's path, a slash, its name. */
 static void
 measure_path(struct cgroups *g, struct cgroup *group, size_t stride)
 {
@@ -134,7 +134,7 @@ measure_path(struct cgroups *g, struct cgroup *group, size_t stride)
 		g->pathless = g->ngroups;
 }
 
-/* Notes how many of the list's integers are the group's, whose struct is in g->host. */
+/* Stores how many integers of the list belong to the group, whose struct is in g->host. */
 static void
 note_share(struct cgroups *g, struct cgroup *group)
 {
@@ -182,7 +182,7 @@ read_instance(struct cgroups *g, const struct catalog_block *block, struct cgrou
 	return CGROUP_OK;
 }
 
-/* Has a host struct of a block at `*host`. False: no memory. */
+/* Allocates a host struct of the block at `*host`, if there is none. False: out of memory. */
 static bool
 make_host(void **host, const struct catalog_block *block)
 {
@@ -259,14 +259,14 @@ cgroups_read_list(struct cgroups *g)
 
 /* --- who is in which cgroup ------------------------------------------------------------------------------------ */
 
-/* What stands for an integer and its group: as great among others as the integer, and then the group. */
+/* The sort key of an integer and its group: ordered by the integer, then by the group. */
 static uint64_t
 sort_key(int64_t value, uint32_t group)
 {
 	return ((uint64_t)value ^ UINT64_C(1) << 31) << VALUE_SHIFT | group;
 }
 
-/* Lets the key at `at` sink in the heap of `n` keys until none below it is greater. */
+/* Moves the key at `at` down in the heap of `n` keys until no child is greater. */
 static void
 sift_down(uint64_t *keys, size_t at, size_t n)
 {
@@ -284,7 +284,7 @@ sift_down(uint64_t *keys, size_t at, size_t n)
 	keys[at] = key;
 }
 
-/* Heapsort: no order of the keys makes it slow, and it takes no memory. */
+/* Heapsort: O(n log n) for any order of the keys, in place. */
 static void
 sort_keys(uint64_t *keys, size_t n)
 {
@@ -372,8 +372,8 @@ cgroup_reason(enum cgroup_result result)
 	case CGROUP_MANY:	return "is beyond the limit of what is read";
 	case CGROUP_FAULT:	return "has a count beyond its array";
 	case CGROUP_COUNT:	return "is the last, which the record counts otherwise";
-	case CGROUP_SHARE:	return "have not as many entries in the list as they say";
+	case CGROUP_SHARE:	return "claim a different number of entries than the list holds";
 	case CGROUP_NO_MEMORY:	break;
 	}
-	return "finds no memory";
+	return "cannot be read: out of memory";
 }

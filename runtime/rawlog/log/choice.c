@@ -1,5 +1,5 @@
 /*
- * choice: see choice.h.
+ * choice: parses the forced layout, tries it on a log, and suggests layouts for a log that was refused.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,15 +63,15 @@ choice_parse(struct choice *c, const char *text, char *why)
 
 /* --- the log ------------------------------------------------------------------------------------------------ */
 
-/* What is needed to try layouts on a log. */
+/* State of trying layouts on a log. */
 struct trial {
 	struct file	*file;
 	void		*record;	/* host struct of the release's rawrecord */
 	struct block	 block;
-	bool		 starved;	/* memory was short meanwhile */
+	bool		 starved;	/* memory ran out during a trial */
 };
 
-/* The first record and its first block are what the layout says. */
+/* Whether the first record and its first block have the layout. */
 static bool
 fits(struct trial *t, const struct layout *layout)
 {
@@ -92,7 +92,7 @@ fits(struct trial *t, const struct layout *layout)
 	return result == BLOCK_OK;
 }
 
-/* The header states the layout's lengths, and no record follows it. */
+/* Whether the log is only a header that states the layout's lengths. */
 static bool
 is_empty_log(struct trial *t, const struct layout *layout)
 {

@@ -1,6 +1,6 @@
 /*
- * choice: a release that the user names instead of the log's header, because the header is gone, was patched, or cannot
- * tell two writers apart. What the log holds is held against it: a layout that does not fit is refused all the same.
+ * choice: a layout that the user forces, because the log's header is lost, was patched, or fits two writers. The data is
+ * compared with the forced layout; if it does not fit, the log is refused.
  */
 #ifndef CHOICE_H
 #define CHOICE_H
@@ -12,24 +12,26 @@
 
 struct choice {
 	const struct catalog_release	*release;	/* NULL: none, the header decides */
-	int				 model;		/* of catalog_models; -1: whichever fits */
+	int				 model;		/* index of catalog_models; -1: the one that fits */
 };
 
 #define CHOICE_MESSAGE_MAX	256
 
-/* Reads a release as the catalog names it, with a data model behind a slash or without. False, and `why` (CHOICE_MESSAGE_MAX bytes) says what there is to choose from. */
+/*
+ * Parses "RELEASE" or "RELEASE/MODEL", with the names of the catalog. False: `why` (CHOICE_MESSAGE_MAX bytes) lists the
+ * names that exist.
+ */
 bool	choice_parse(struct choice *c, const char *text, char *why);
 
 /*
- * Finds the data model and byte order with which the log begins like one of the chosen release: its first record is
- * plausible, and that record's first block inflates to exactly its size. A log without records is taken at its
- * header's word, aversion aside. Refused: `message` has room for HEADER_MESSAGE_MAX bytes.
+ * Finds the data model and byte order with which the start of the log fits the forced release: the first record is
+ * plausible, and its first block inflates to exactly its size. For a log without records only the lengths in its header
+ * are compared, not the aversion. Refused: the reason is in `message`, of HEADER_MESSAGE_MAX bytes.
  */
 enum header_result	choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message);
 
 /*
- * Appends to the refusal of a log which releases it begins like behind its header, if there are such: choices that would
- * read it.
+ * Appends to the refusal of a log the releases that fit its first record, if there are any: the user can force these.
  */
 void	choice_suggest(struct file *f, char *message);
 

@@ -1,5 +1,5 @@
 /*
- * damage: the words of the kinds, and how a reason is put together.
+ * damage: the words of the kinds, and formatting of reasons.
  */
 #include <stdarg.h>
 #include <stdio.h>

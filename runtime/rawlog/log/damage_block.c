@@ -1,5 +1,5 @@
 /*
- * damage_block: a table of results and kinds.
+ * damage_block: maps the result of inflating a block to a kind of damage.
  */
 #include "rawlog/log/damage_block.h"
 

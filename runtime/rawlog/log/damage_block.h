@@ -1,5 +1,5 @@
 /*
- * damage_block: the kind of damage that the result of inflating a block is.
+ * damage_block: maps the result of inflating a block to a kind of damage.
  */
 #ifndef DAMAGE_BLOCK_H
 #define DAMAGE_BLOCK_H

@@ -1,5 +1,5 @@
 /*
- * Samples that depend on no log: the compressed bytes of their blocks are copied, and read as a part of a file.
+ * detach: copies the compressed blocks of a sample, so that it no longer depends on its log.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ struct detached {
 	size_t		 header_room;
 };
 
-/* What the blocks of the sample need of its file: from the first block's start to the last one's end. */
+/* The range of the file that holds the sample's blocks. */
 static void
 measure(const struct rawlog_sample *sample, uint64_t *offset, uint64_t *length)
 {
@@ -50,7 +50,7 @@ reserve(unsigned char **bytes, size_t *room, size_t size)
 	return true;
 }
 
-/* The detached part of a sample, made if there is none. NULL: out of memory. */
+/* The detached part of a sample; allocated if there is none. NULL: out of memory. */
 static struct detached *
 part_of(struct rawlog_sample *sample)
 {
@@ -67,7 +67,7 @@ part_of(struct rawlog_sample *sample)
 	return d;
 }
 
-/* Copies the rawheader's host struct, by which structs are judged. */
+/* Copies the rawheader's host struct, which the checks of structs need. */
 static bool
 copy_header(struct detached *d, const struct rawlog_sample *from)
 {
@@ -83,7 +83,7 @@ copy_header(struct detached *d, const struct rawlog_sample *from)
 	return true;
 }
 
-/* Copies the bytes of the blocks; a log that ends early gives fewer. */
+/* Copies the bytes of the blocks; fewer, if the log ends early. */
 static int
 copy_blocks(struct detached *d, const struct rawlog_sample *from)
 {

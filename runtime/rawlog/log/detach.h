@@ -1,5 +1,5 @@
 /*
- * detach: rawlog_detach of rawlog.h, and the buffers that it gives a sample.
+ * detach: frees the buffers that rawlog_detach gives to a sample.
  */
 #ifndef DETACH_H
 #define DETACH_H

@@ -1,5 +1,5 @@
 /*
- * flaw: see flaw.h.
+ * flaw: runs the checks of the schemas on a rawheader or a rawrecord.
  */
 #include <stdlib.h>
 
@@ -16,7 +16,7 @@ flaw_of_header(const struct layout *layout, const unsigned char *p, const void *
 	return flaw == NULL && r->rawheader_flaw != NULL ? r->rawheader_flaw(host, NULL) : flaw;
 }
 
-/* What the release of `layout` finds wrong with the record at `p`, whose host struct is `host`. NULL: nothing. */
+/* The first check of the layout's release that fails for the record at `p`, whose host struct is `host`. NULL: none. */
 static const char *
 judge(const struct layout *layout, const unsigned char *p, const void *host)
 {
@@ -26,7 +26,7 @@ judge(const struct layout *layout, const unsigned char *p, const void *host)
 	return flaw == NULL && r->rawrecord_flaw != NULL ? r->rawrecord_flaw(host, host) : flaw;
 }
 
-/* The same, for a release whose host struct the record has not been decoded into. */
+/* The same for another release, for which the record is decoded first. */
 static enum flaw_result
 decode_and_judge(const struct layout *layout, const unsigned char *p, const char **why)
 {

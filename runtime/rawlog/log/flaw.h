@@ -1,7 +1,7 @@
 /*
- * flaw: whether a rawheader or a rawrecord can be what atop wrote, as far as its own bytes tell: what is reserved is 0,
- * flags are known ones, and the checks of its schema hold. What it says of the blocks behind it is frame's business, and
- * whether records follow each other that of sequence.
+ * flaw: whether atop can have written a rawheader or a rawrecord, judged by its own bytes: reserved members are 0, flags
+ * are known, and the checks of its schema hold. frame checks the extents of its blocks, and sequence the order of
+ * records.
  */
 #ifndef FLAW_H
 #define FLAW_H
@@ -10,8 +10,8 @@
 #include "rawlog/log/recorder.h"
 
 /*
- * What is wrong with the rawheader whose bytes stand at `p` and whose host struct is `host`: a phrase, static, "hertz is
- * 0". NULL: nothing.
+ * What is wrong with the rawheader whose bytes are at `p` and whose host struct is `host`: a static phrase such as "hertz
+ * is 0". NULL: nothing.
  */
 const char	*flaw_of_header(const struct layout *layout, const unsigned char *p, const void *host);
 
@@ -22,9 +22,9 @@ enum flaw_result {
 };
 
 /*
- * The same for the rawrecord at `p`. Of the releases that are alike with the layout's, the candidates may have written
- * it: it has a flaw if each of them finds one. With FLAW_FOUND, `why` is what the
- * first candidate finds; else NULL, or unset without memory.
+ * The same for the rawrecord at `p`, which one of the candidates wrote, releases with the same sizes as the layout's. It
+ * has a flaw if each candidate finds one. FLAW_FOUND: `why` is what the first candidate finds. FLAW_NONE: `why` is NULL.
+ * FLAW_NO_MEMORY: `why` is not set.
  */
 enum flaw_result	flaw_of_record(const struct layout *layout, const struct recorder_candidates *candidates,
 			    const unsigned char *p, const void *host, const char **why);

@@ -1,5 +1,5 @@
 /*
- * frame: see frame.h.
+ * frame: computes the extents of a record's blocks, and checks them against each other.
  */
 #include <string.h>
 
@@ -9,8 +9,8 @@
 #define INFLATED_MAX	(UINT64_C(1) << 62)
 
 /*
- * Nine bits for each byte where all are literals of the fixed code, and zlib's header, checksum and block headers.
- * Greater than zlib's own compressBound, which from some release on atop gives its blocks room for.
+ * The worst case is nine bits for each byte (literals of the fixed code), plus zlib's header, checksum and block headers.
+ * This is more than zlib's compressBound, the size of the buffers that some releases of atop compress into.
  */
 uint64_t
 frame_length_max(uint64_t inflated)
@@ -19,8 +19,8 @@ frame_length_max(uint64_t inflated)
 }
 
 /*
- * Fills in `block`'s count and sizes from what the record says, with 0 for what cannot be. Of a chain the record says
- * the inflated size, which has room for the instances that it counts.
+ * Fills in the count and sizes of `block` as the record states them, with 0 for impossible values. For a chain the record
+ * states the inflated size, which must be sufficient for the instances that it counts.
  */
 static enum frame_result
 size_block(int64_t length, int64_t count, uint64_t size, const int64_t *chain, struct frame_block *block)
@@ -60,7 +60,7 @@ frame_place(struct frame *frame, size_t nblocks, size_t from, uint64_t offset)
 	size_t i;
 
 	for (i = from; i < nblocks; i++) {
-		end = offset + frame->blocks[i].length;		/* of two that are INT64_MAX at most */
+		end = offset + frame->blocks[i].length;		/* no overflow: both are INT64_MAX at most */
 		if (end > INT64_MAX) {
 			frame->blocks[i].length = 0;
 			end = offset;
@@ -117,7 +117,7 @@ frame_reason(enum frame_result result)
 	case FRAME_LENGTH_NEGATIVE:	return "has a negative length";
 	case FRAME_COUNT_NEGATIVE:	return "has a negative count";
 	case FRAME_COUNT_HUGE:		return "has an impossible count";
-	case FRAME_CHAIN_SHORT:		return "has not the size for as many as it should hold";
+	case FRAME_CHAIN_SHORT:		return "is too small for its count";
 	case FRAME_TOO_SHORT:		return "is too short for what it should hold";
 	case FRAME_TOO_LONG:		return "is too long for what it should hold";
 	case FRAME_PAST_END:		return "ends beyond any file";

@@ -1,5 +1,5 @@
 /*
- * groups: see groups.h.
+ * groups: inflates the chain and the list of a sample, and finds the cgroup of each struct.
  */
 #include <inttypes.h>
 
@@ -11,7 +11,7 @@
 
 /* --- reading ---------------------------------------------------------------------------------------------------- */
 
-/* Inflates block `i`, to see whether it is whole. */
+/* Begins to inflate block `i`. */
 static enum block_result
 begin(struct rawlog_sample *sample, size_t i)
 {
@@ -20,7 +20,7 @@ begin(struct rawlog_sample *sample, size_t i)
 	return block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
 }
 
-/* Hands up to `most` bytes that come out of the block just begun to `add`. False: no memory, or input failed. */
+/* Gives up to `most` inflated bytes of the block just begun to `add`. False: out of memory, or input failed. */
 static bool
 gather(struct rawlog_sample *sample, size_t most, bool (*add)(struct cgroups *, const void *, size_t))
 {

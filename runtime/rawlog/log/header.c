@@ -1,5 +1,5 @@
 /*
- * header: see header.h. What releases there are and what their headers hold comes from the catalog alone.
+ * header: compares a header with every layout of the catalog, and words the refusal if none is equal.
  */
 #include <inttypes.h>
 #include <stdarg.h>
@@ -12,14 +12,14 @@
 
 #define PARTS_MAX	(3 + CATALOG_BLOCKS_MAX)
 
-/* One of the numbers that a layout is recognised by; its name is in two pieces. */
+/* One of the numbers that identify a layout; its name is `name` and `suffix`. */
 struct part {
 	const char	*name, *suffix;
 	bool		 in_hex;
 	int64_t		 is, should;
 };
 
-/* A row of the catalog held against a header. */
+/* A layout of the catalog compared with a header. */
 struct match {
 	struct layout	layout;
 	struct part	parts[PARTS_MAX];
@@ -58,8 +58,8 @@ add_part(struct match *m, struct part part)
 }
 
 /*
- * Holds the header at `p` against the row `m->layout`, but for its aversion if the release is `chosen`. False if it is
- * too short, or has not that row's magic.
+ * Compares the header at `p` with the layout `m->layout`; the aversion is not compared if the release is `chosen`. False:
+ * the header is too short, or its magic number is another one.
  */
 static bool
 compare(const unsigned char *p, size_t size, const struct catalog_release *chosen, void *host, struct match *m)
@@ -83,15 +83,15 @@ compare(const unsigned char *p, size_t size, const struct catalog_release *chose
 	add_part(m, (struct part){"rawheadlen", "", false, facts.rawheadlen, release->rawheader->size[model]});
 	add_part(m, (struct part){"rawreclen", "", false, facts.rawreclen, release->rawrecord->size[model]});
 	for (i = 0; i < release->nblocks; i++)
-		if (release->blocks[i].share.size == 0)		/* a list has no length in the header */
+		if (release->blocks[i].share.size == 0)		/* the header states no length of a list */
 			add_part(m, (struct part){release->blocks[i].entry->definition->name, "len", false,
 			    facts.block_size[i], release->blocks[i].entry->size[model]});
 	return true;
 }
 
 /*
- * The row with most parts equal, a later release before an earlier one, or of those of the `chosen` release; its release
- * is NULL if none has the log's magic.
+ * Finds the layout with the most equal parts, of all releases or of the `chosen` one; of equally good ones the latest. Its
+ * release is NULL if no layout has the log's magic number.
  */
 static void
 find_nearest(const unsigned char *p, size_t size, const struct catalog_release *chosen, void *host,
@@ -118,13 +118,13 @@ find_nearest(const unsigned char *p, size_t size, const struct catalog_release *
 
 /* --- refusals ------------------------------------------------------------------------------------------- */
 
-/* Text that is put together in HEADER_MESSAGE_MAX bytes. */
+/* Builds a text in a buffer of HEADER_MESSAGE_MAX bytes. */
 struct message {
 	char	*text;
-	size_t	 used;		/* without the NUL; less than there are */
+	size_t	 used;		/* without the NUL; below HEADER_MESSAGE_MAX */
 };
 
-/* Appends what there is room for. */
+/* Appends text, truncated to the space left. */
 static void __attribute__((format(printf, 2, 3)))
 say(struct message *m, const char *format, ...)
 {

@@ -1,6 +1,6 @@
 /*
- * header: from a log's first bytes to the layout of everything after them: release, data model, byte order. A
- * layout is recognised by all that the header says of it, or not at all. Reads no file.
+ * header: identifies the layout of a log (release, data model, byte order) from its first bytes. A layout is accepted only
+ * if every number in the header that describes it is equal. Reads no file.
  */
 #ifndef HEADER_H
 #define HEADER_H
@@ -17,26 +17,26 @@ struct layout {
 
 enum header_result {
 	HEADER_OK,
-	HEADER_REFUSED,			/* not a log, or a layout that no schema describes: see the message */
+	HEADER_REFUSED,			/* not a log, or a layout that no schema describes; the message says which */
 	HEADER_NO_MEMORY
 };
 
 #define HEADER_MESSAGE_MAX	512
 
-/* The most bytes that header_identify looks at. */
+/* The most bytes that header_identify reads. */
 size_t	header_size_max(void);
 
-/* Room that any release's rawheader can be decoded into, the caller's; NULL: no memory. */
+/* Allocates memory for the host struct of any release's rawheader; the caller frees it. NULL: out of memory. */
 void	*header_room(void);
 
 /*
- * Finds the one layout whose every part is what the header at `p` says. `size` bytes are there: all of the
- * log or header_size_max(). Refused: `message` has room for HEADER_MESSAGE_MAX bytes.
+ * Finds the layout that the header at `p` states. `size` is the size of the log, header_size_max() at most. Refused: the
+ * reason is in `message`, of HEADER_MESSAGE_MAX bytes.
  */
 enum header_result	header_identify(const unsigned char *p, size_t size, struct layout *layout,
 			    char *message);
 
-/* The same for a release that is known otherwise, whatever aversion the header has; NULL: any. */
+/* The same for a known release, with any aversion in the header. NULL: any release, as header_identify. */
 enum header_result	header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen,
 			    struct layout *layout, char *message);
 

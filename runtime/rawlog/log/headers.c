@@ -1,20 +1,20 @@
 /*
- * headers: see headers.h.
+ * headers: searches for magic numbers and identifies the headers that they begin.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "rawlog/log/headers.h"
 
-#define PIECE		(256u << 10)	/* bytes looked through at once */
-#define TRY_COST	512		/* bytes to be passed for each look at what may be a header… */
-#define TRIES_MAX	(1u << 20)	/* …and of these, what can be saved up */
+#define PIECE		(256u << 10)	/* bytes searched at once */
+#define TRY_COST	512		/* bytes that must be passed to pay for one identification */
+#define TRIES_MAX	(1u << 20)	/* the most that can be saved up */
 
 static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
 
 #define NORDERS	(sizeof orders / sizeof orders[0])
 
-/* Whether `magic` is among the first `n` of those known. */
+/* Whether `magic` is a known magic number. */
 static bool
 is_known(const struct headers *h, const unsigned char *magic)
 {
@@ -59,7 +59,7 @@ headers_free(struct headers *h)
 	h->magics = NULL;
 }
 
-/* The header at `offset`, where a magic number stands. */
+/* Identifies the header at `offset`, which begins with a magic number. */
 static enum headers_result
 look(struct headers *h, struct file *file, uint64_t offset, struct layout *layout)
 {
@@ -90,7 +90,7 @@ headers_at(struct headers *h, struct file *file, uint64_t offset, struct layout 
 	return look(h, file, offset, layout);
 }
 
-/* The first magic number in the `size` bytes at `p`, in one pass whatever they are; `size`: there is none. */
+/* The index of the first magic number in the `size` bytes at `p`, in one pass; `size`: there is none. */
 static size_t
 find_magic(const struct headers *h, const unsigned char *p, size_t size)
 {
@@ -100,7 +100,7 @@ find_magic(const struct headers *h, const unsigned char *p, size_t size)
 	return size;
 }
 
-/* Pays for looking at one header, out of what the bytes up to `offset` are worth. False: they are not worth it. */
+/* Pays for identifying one header at `offset` with the bytes passed. False: not enough bytes were passed. */
 static bool
 pay(struct headers *h, uint64_t offset)
 {

@@ -1,5 +1,5 @@
 /*
- * part: see part.h.
+ * part: decodes and checks the header of each log in a file.
  */
 #include <errno.h>
 #include <stdlib.h>

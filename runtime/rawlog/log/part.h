@@ -1,5 +1,5 @@
 /*
- * part: one of the logs that stand one behind the other in a file: where it begins, its layout, and what its header says.
+ * part: one of several logs in a file: its offset, its layout, and the contents of its header.
  */
 #ifndef PART_H
 #define PART_H
@@ -10,26 +10,26 @@
 #include "rawlog/log/header.h"
 
 struct part {
-	uint64_t		 number;	/* in the file, from 1 on; 0: none has been read */
-	uint64_t		 offset;	/* of its header; of its first record, if its header is lost */
+	uint64_t		 number;	/* in the file, from 1; 0: none has been read */
+	uint64_t		 offset;	/* of its header, or of its first record if the header is lost */
 	struct layout		 layout;
 	void			*header;	/* host struct of its rawheader; NULL: it is lost */
 	struct header_facts	 facts;		/* all zeros if there is no header */
-	const char		*flaw;		/* what is wrong with the header, and was not told yet; or NULL */
+	const char		*flaw;		/* what is wrong with the header and was not reported yet; or NULL */
 };
 
 /*
- * Goes to the next part, or the first: the header of `layout` at `offset`, which is lost if no magic number stands there.
- * 0, or an errno; part_free is due in either case.
+ * Moves to the next part, or to the first: reads the header of `layout` at `offset`. The header is lost if there is no
+ * magic number. Returns 0 or an errno; call part_free in either case.
  */
 int	part_read(struct part *part, struct file *file, uint64_t offset, const struct layout *layout);
 
-/* Goes to the next part, which has the same layout, and has lost its header. */
+/* Moves to the next part, which has the same layout and no header. */
 void	part_lose(struct part *part, uint64_t offset);
 
 void	part_free(struct part *part);
 
-/* Offset of what follows the header. */
+/* The offset behind the header. */
 uint64_t	part_begin(const struct part *part);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * recorder: counts what the schema's `tell` names in the structs of a run's first samples, and compares shares.
+ * recorder: counts the structs of a run's first samples that the schema's `tell` section names, and compares the shares.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -9,11 +9,11 @@
 #include "rawlog/log/alike.h"
 #include "rawlog/log/recorder.h"
 
-#define COUNTS_MAX	8			/* of a release that are looked at */
-#define OTHERS_MAX	8			/* releases that are alike */
-#define STRUCTS_MAX	2000			/* of one block that are looked at */
+#define COUNTS_MAX	8			/* the most counts of a release */
+#define OTHERS_MAX	8			/* the most releases with the same sizes */
+#define STRUCTS_MAX	2000			/* the most structs of a block that are counted */
 
-/* How many structs counted, and how many of these have what is asked for. */
+/* The number of structs counted, and of those that have the property. */
 struct tally {
 	uint64_t	n, has;
 };
@@ -55,7 +55,7 @@ recorder_free(struct recorder *t)
 	t->layout.release = NULL;
 }
 
-/* Room for all that is decoded. False: no memory. */
+/* Allocates the host structs. False: out of memory. */
 static bool
 make_room(struct recorder *t)
 {
@@ -104,7 +104,7 @@ recorder_begins_run(const struct recorder *t, const void *record)
 	return t->layout.release->tell->begins(record);
 }
 
-/* Counts the structs of a block that is whole. */
+/* Counts the structs of a block, if it is intact. */
 static void
 count_block(struct recorder *t, struct file *file, const struct frame_block *b, size_t block,
     const struct catalog_count *c, struct tally *tally)
@@ -150,7 +150,7 @@ count_sample(struct recorder *t, struct file *file, const struct frame *frame, s
 	}
 }
 
-/* What the counts say so far. */
+/* The verdict of the counts so far. */
 static enum recorder_verdict
 judge(const struct recorder *t, const struct tally *tallies)
 {

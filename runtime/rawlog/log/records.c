@@ -1,5 +1,5 @@
 /*
- * records: the walk, the search where there is no record, and the end of the log.
+ * records: walks along the records, resynchronises after damage, and reports the end of the log.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 #include "rawlog/catalog/host.h"
 #include "rawlog/log/records_internal.h"
 
-/* Makes the walk one of the layout's records, the first of which is at `offset`, behind the header at `header`. */
+/* Sets up the walk for the layout's records. The first is at `offset`, the header ends at `header`. */
 static int
 begin(struct records *r, uint64_t header, uint64_t offset)
 {
@@ -25,7 +25,7 @@ begin(struct records *r, uint64_t header, uint64_t offset)
 	r->ahead = host_new(rawrecord);
 	if (r->ahead == NULL || !sequence_begin(&r->sequence, r->size))
 		return ENOMEM;
-	r->sequence.begun = offset == header;	/* a log that lost its header may have lost its first records */
+	r->sequence.begun = offset == header;	/* with the header, the first records may be lost */
 	return 0;
 }
 
@@ -67,7 +67,7 @@ records_free(struct records *r)
 	r->ahead = NULL;
 }
 
-/* --- what is not a record -------------------------------------------------------------------------------- */
+/* --- bytes that are not a record -------------------------------------------------------------------------------- */
 
 void
 records_describe_cut(const struct records *r, uint64_t end, struct rawlog_damage *damage)
@@ -78,14 +78,14 @@ records_describe_cut(const struct records *r, uint64_t end, struct rawlog_damage
 
 	while (i + 1 < release->nblocks && blocks[i].offset + blocks[i].length <= end)
 		i++;
-	/* a log that was cut meanwhile may end before what was read of it */
+	/* a log truncated while it is read may end before r->next */
 	damage_describe(damage, DAMAGE_TRUNCATED, end < blocks[i].offset ? end : blocks[i].offset,
 	    end < blocks[i].offset ? 0 : end - blocks[i].offset, r->count - 1,
 	    "the log ends %" PRIu64 " bytes before the sample does", r->last.end - end);
 	damage->block = release->blocks[i].entry->role;
 }
 
-/* Adds to `damage`, if there is any already, that places were not tried. False: all were. */
+/* Appends to existing damage that offsets were not tried. False: all were tried. */
 static bool
 tell_missed(struct records *r, bool is_damage, struct rawlog_damage *damage)
 {
@@ -101,7 +101,7 @@ tell_missed(struct records *r, bool is_damage, struct rawlog_damage *damage)
 	return true;
 }
 
-/* The kind of bytes that are no record. */
+/* The kind of damage of bytes that are not a record. */
 static enum damage_kind
 lost_kind(const struct records *r)
 {
@@ -109,8 +109,8 @@ lost_kind(const struct records *r)
 }
 
 /*
- * There are no more records behind r->next, or in what begins at `gap`. RAWLOG_END if that is because all is read;
- * otherwise what is wrong with the end is said, this once.
+ * Ends the walk: there are no more records behind r->next, nor in the bytes from `gap` on. RAWLOG_END: all is read.
+ * Otherwise it reports, once, what is wrong with the end.
  */
 static enum rawlog_result
 finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error)
@@ -141,7 +141,7 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 	return RAWLOG_DAMAGED;
 }
 
-/* Says what the search has passed over, up to where a record is, or the header of a log. */
+/* Reports the bytes that the search has skipped, up to a record or the header of a log. */
 static void
 describe_gap(struct records *r, uint64_t from, bool is_log, struct rawlog_damage *damage)
 {
@@ -164,7 +164,7 @@ describe_gap(struct records *r, uint64_t from, bool is_log, struct rawlog_damage
 	damage_add(damage, "; the host of what follows is unknown");
 }
 
-/* Searches from r->next on, and says what it passes over. RAWLOG_OK if that is nothing. */
+/* Resynchronises from r->next on, and reports the bytes skipped. RAWLOG_OK: none. */
 static enum rawlog_result
 search(struct records *r, struct rawlog_damage *damage, int *error)
 {
@@ -186,7 +186,7 @@ search(struct records *r, struct rawlog_damage *damage, int *error)
 	return tell_missed(r, damage->length > 0, damage) || damage->length > 0 ? RAWLOG_DAMAGED : RAWLOG_OK;
 }
 
-/* There is no record at r->next, but possibly behind. */
+/* No record begins at r->next: resynchronise from there. */
 static void
 lose(struct records *r, enum frame_result result, const struct frame *frame)
 {
@@ -201,7 +201,7 @@ lose(struct records *r, enum frame_result result, const struct frame *frame)
 		    result == FRAME_OK ? "does not follow" : frame_reason(result));
 }
 
-/* How the walk stands. RAWLOG_OK: it goes on. */
+/* The state of the walk. RAWLOG_OK: it continues. */
 static enum rawlog_result
 standing(const struct records *r)
 {
@@ -210,7 +210,7 @@ standing(const struct records *r)
 	return r->begins != RECORDS_SAME_LOG ? RAWLOG_NEXT_LOG : RAWLOG_OK;
 }
 
-/* Fails for what the file says, or for want of memory. */
+/* Fails with the file's error, or with ENOMEM. */
 static enum rawlog_result
 fail(const struct records *r, int *error)
 {
@@ -218,7 +218,7 @@ fail(const struct records *r, int *error)
 	return RAWLOG_FAILED;
 }
 
-/* Looks at what stands at r->next. RAWLOG_OK: a record, or, `verdict` says so, none. */
+/* Reads the bytes at r->next. RAWLOG_OK: `verdict` says whether they are a record. */
 static enum rawlog_result
 look(struct records *r, void *record, struct frame *frame, enum verdict *verdict, struct rawlog_damage *damage,
     int *error)

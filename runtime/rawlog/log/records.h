@@ -1,24 +1,22 @@
 /*
- * records: the walk from record to record of a log, whatever is between them. Decides what is a record and where it
- * ends, finds the next one where the log is damaged, and says what was lost between. It looks into blocks only to find
- * out whether they are whole.
+ * records: walks from record to record of a log. Decides which bytes are a record and where it ends, resynchronises where
+ * the log is damaged, and reports the bytes lost. It inflates blocks only to verify them.
  *
- * A record is one
- * - if what it says of its blocks is possible, and where they end the log ends or another record or log begins;
- * - or if blocks are whole behind it, one of them as long as it says. Whole blocks tell their lengths themselves, so
- *   that a record that states another one wrongly loses nothing;
- * - or if it is possible, and each of its blocks begins as one.
- * In the last two cases the search for the next record begins behind what is whole of it, unless it ends where a
- * record begins. Nothing is ever believed for standing where it should.
+ * Bytes are a record
+ * - if the extents that it states are possible, and at their end the log ends or another record or log begins;
+ * - or if it is followed by intact blocks, one of which has the length that the record states. The length of an intact
+ *   block is known from its data, so a wrong length in the record loses nothing;
+ * - or if the record is possible, and each of its blocks begins as a block.
+ * In the last two cases the search for the next record begins behind the last intact block, unless the record ends where
+ * another one begins. Position alone is never taken as evidence of a record.
  *
- * Where a record should begin a rawheader may stand instead: another log, of any layout, begins there. The same holds
- * for one that is found when what is no record is searched (see resync.h). What follows a header that cannot be read is
- * a log too, of an unknown host.
+ * A rawheader may be where a record should begin: another log, of any layout, begins there. So does a log whose header is
+ * found while resynchronising (resync.h). The records behind a header that cannot be read are a log of an unknown host.
  *
- * A record may be one, and yet not what atop wrote there: then it is `suspect`, and said to be damaged (see flaw.h). That
- * records do not follow each other is said too (see sequence.h).
+ * A record whose values atop does not write is `suspect`, and is reported as damaged (flaw.h). Records that do not follow
+ * each other are reported as a gap (sequence.h).
  *
- * Of a stream the sample at hand is kept in memory: as much of it as there really is.
+ * Of a stream the current sample is kept in memory, limited by the bytes that really exist.
  */
 #ifndef RECORDS_H
 #define RECORDS_H
@@ -36,7 +34,7 @@
 #include "rawlog/log/search.h"
 #include "rawlog/log/sequence.h"
 
-#define RECORDS_AHEAD_MAX	(UINT64_C(64) << 20)	/* how far a stream is read ahead, to see a sample's end */
+#define RECORDS_AHEAD_MAX	(UINT64_C(64) << 20)	/* how far a stream is read ahead to find a sample's end */
 
 struct records {
 	struct file		*file;
@@ -44,89 +42,92 @@ struct records {
 	struct headers		*headers;
 	struct search		 search;
 	struct resync		 resync;
-	size_t			 size;		/* of a rawrecord in the log */
-	uint64_t		 next;		/* offset where the next record is, or is looked for from on */
-	bool			 lost;		/* it is to be looked for */
-	bool			 searched;	/* this has happened before */
-	uint64_t		 first;		/* where the first record is looked for: the header may be too short */
-	uint64_t		 gap;		/* lost: what is before this belongs to the record before */
-	uint64_t		 count;		/* of records so far */
-	struct frame		 last;		/* of the record before */
-	void			*ahead;		/* host struct of the record behind one that is looked at */
-	struct rawlog_damage	 lie;		/* what is wrong with the header of the record before… */
-	bool			 lied;		/* …has still to be said */
-	bool			 suspect;	/* there is something wrong with it */
-	/* Which releases may have written the record before. After records were lost, any that are alike. */
+	size_t			 size;		/* bytes of a rawrecord in the log */
+	uint64_t		 next;		/* offset of the next record, or where its search begins */
+	bool			 lost;		/* it must be searched for */
+	bool			 searched;	/* a search has happened before */
+	uint64_t		 first;		/* where the search for the first record begins: the header may be too short */
+	uint64_t		 gap;		/* lost: bytes before this offset belong to the previous record */
+	uint64_t		 count;		/* records so far */
+	struct frame		 last;		/* of the previous record */
+	void			*ahead;		/* host struct of the record behind the one being judged */
+	struct rawlog_damage	 lie;		/* what is wrong with the header of the previous record */
+	bool			 lied;		/* it is not reported yet */
+	bool			 suspect;	/* its header is wrong */
+	/* The releases that may have written the previous record. After a loss: any with the same sizes. */
 	struct recorder_candidates run;
 	struct sequence		 sequence;
-	/* What was found while something had to be said of the record before: it is the next result. */
+	/* The next result, kept while damage of the previous record is reported first. */
 	bool			 is_kept;
 	enum rawlog_result	 kept;
 	struct frame		 kept_frame;
 	struct rawlog_damage	 kept_damage;
-	char			 why[RAWLOG_REASON_MAX];	/* no record was where one should be */
-	bool			 unreadable;	/* because a magic number was, before a header that cannot be read */
-	bool			 starved;	/* memory was short while looking for a header */
-	/* The log that begins at `next`; with RAWLOG_NEXT_LOG. */
+	char			 why[RAWLOG_REASON_MAX];	/* why there was no record where one should be */
+	bool			 unreadable;	/* it is a magic number, of a header that cannot be read */
+	bool			 starved;	/* out of memory while searching for a header */
+	/* How the log at `next` begins, with RAWLOG_NEXT_LOG. */
 	enum records_log {
 		RECORDS_SAME_LOG,
-		RECORDS_HEADED_LOG,	/* a header stands there, which says so */
-		RECORDS_HEADLESS_LOG	/* its header is lost, and its first record stands there */
+		RECORDS_HEADED_LOG,	/* with a header */
+		RECORDS_HEADLESS_LOG	/* with its first record; the header is lost */
 	}			 begins;
-	struct layout		 next_layout;	/* what the header states */
-	bool			 ended;		/* and what there is to say of the end has been said */
+	struct layout		 next_layout;	/* the layout that the header states */
+	bool			 ended;		/* the end is reached, and was reported */
 };
 
 /*
- * A walk along the records of `file` from `offset` on, the end of the header that stands at `header`. All but the numbers
- * is the caller's and outlives the walk. 0, or an errno; records_free is due in either case.
+ * Begins a walk along the records of `file` from `offset` on, the end of the header that is at `header`. The caller owns
+ * all objects passed, which must outlive the walk. Returns 0 or an errno; call records_free in either case.
  */
 int	records_init(struct records *r, struct file *file, const struct layout *layout, struct headers *headers,
 	    uint64_t header, uint64_t offset);
 
 /*
- * The same for the next log of the file, after RAWLOG_NEXT_LOG: the layout has been changed to what r->next_layout says,
- * or kept for one that is headless. Numbers of records begin with 0 again.
+ * The same for the next log of the file, after RAWLOG_NEXT_LOG. The caller has set the layout to r->next_layout, or kept
+ * it for a log without a header. Records are numbered from 0 again.
  */
 int	records_turn(struct records *r);
 
 void	records_free(struct records *r);
 
 /*
- * Goes to the next record: RAWLOG_OK and its frame and host struct, _END, _DAMAGED or _GAP (no record this time; call again),
- * _NEXT_LOG (another log begins at r->next, as r->begins says; call records_turn, then again), or _FAILED (an errno in
- * `error`).
+ * Reads the next record: RAWLOG_OK with its frame and host struct, _END, _DAMAGED or _GAP (no record; call again),
+ * _NEXT_LOG (another log begins at r->next, in the way r->begins states; call records_turn, then this again), or _FAILED
+ * (an errno in `error`).
  */
 enum rawlog_result	records_next(struct records *r, void *record, struct frame *frame,
 			    struct rawlog_damage *damage, int *error);
 
-/* The same, whatever there is to be said of the record before; for records_next, and where records need not follow each other. */
+/* The same without reports about the previous record; for records_next, and for records in no order. */
 enum rawlog_result	records_find(struct records *r, void *record, struct frame *frame,
 			    struct rawlog_damage *damage, int *error);
 
-/* Whether something is wrong with the header of the record just returned that has not been reported; takes it to report it. */
+/*
+ * Whether the header of the record just returned has a fault that was not reported yet. The second function moves the
+ * fault to `damage`.
+ */
 bool	records_has_fault(const struct records *r);
 bool	records_take_fault(struct records *r, struct rawlog_damage *damage);
 
-/* Which releases may have written the record just returned, and the offset where it ends. */
+/* The releases that may have written the record just returned; the offset where it ends. */
 const struct recorder_candidates	*records_candidates(const struct records *r);
 uint64_t				 records_end(const struct records *r);
 
 /*
- * For a caller that finds the records itself, with `search`: the next one is number `count`, at `offset`. The budget of
- * `search` serves the walk until records_leave gives it back, which returns the offset behind the record. `follows` is where
- * the next record of the same log begins; UINT64_MAX: unknown.
+ * For a caller that searches for records with `search`: the next record is number `count`, at `offset`. The walk uses the
+ * budget of `search` until records_leave returns it. records_leave returns the offset behind the record; `follows` is the
+ * offset of the next record of the same log, UINT64_MAX if unknown.
  */
 void		records_go_to(struct records *r, uint64_t offset, uint64_t count, struct search *search);
 uint64_t	records_leave(struct records *r, struct search *search, uint64_t *follows);
 
 /*
- * The record just returned, whose host struct is `record`, begins a run of these candidates. It and those that follow it
- * are held against their checks, until a run begins or records are lost. 0, or an errno.
+ * The record just returned, whose host struct is `record`, begins a run of these candidates. Their checks apply to it and
+ * to the records that follow, until another run begins or records are lost. Returns 0 or an errno.
  */
 int	records_set_run(struct records *r, const void *record, const struct recorder_candidates *candidates);
 
-/* Says that the log ends at `end`, inside the blocks of the record before. */
+/* Reports that the log ends at `end`, inside the blocks of the previous record. */
 void	records_describe_cut(const struct records *r, uint64_t end, struct rawlog_damage *damage);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * records_judge: whether bytes are a record, where it ends, and what is wrong with its header.
+ * records_judge: decides whether bytes are a record, where it ends, and what is wrong with its header.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -19,14 +19,14 @@ records_is_log(struct records *r, uint64_t offset, struct layout *layout)
 
 /* --- whether it is a record ----------------------------------------------------------------------------- */
 
-/* Whether the bytes up to `end` can be looked at without keeping too many, if they are a stream's. */
+/* Whether the bytes up to `end` can be read ahead; of a stream only RECORDS_AHEAD_MAX bytes are kept. */
 static bool
 is_near(const struct frame *frame, uint64_t end)
 {
 	return end - frame->offset <= RECORDS_AHEAD_MAX;
 }
 
-/* Whether the log's end, another log, or a record that could be one, is at the end of `frame`. */
+/* Whether the log ends, or another log or a plausible record begins, at the end of `frame`. */
 static bool
 ends_well(struct records *r, const struct frame *frame)
 {
@@ -40,14 +40,14 @@ ends_well(struct records *r, const struct frame *frame)
 		return false;
 	p = file_at(r->file, frame->end - 1, 1 + size, &got);
 	if (got <= 1)
-		return got == 1;		/* the log ends there, or before */
+		return got == 1;		/* the log ends there or earlier */
 	if (got == 1 + size && probe_is_header(p + 1 + r->size) &&
 	    frame_read(r->layout, p + 1, r->size, frame->end, r->ahead, &next) == FRAME_OK)
 		return true;
 	return records_is_log(r, frame->end, &layout);
 }
 
-/* Whether each block of `frame` begins as one as far as the log goes; the first must not be missing. */
+/* Whether each block of `frame` that the log contains begins as a block; the first must exist. */
 static bool
 begin_well(struct records *r, const struct frame *frame)
 {
@@ -70,8 +70,8 @@ begin_well(struct records *r, const struct frame *frame)
 }
 
 /*
- * Whether `frame` is all that there is of a stream for now, with each block whole and as long as it says: a record then,
- * whatever follows. So a sample is shown without waiting for the next.
+ * Whether a live stream ends, for now, with `frame`, and each block is intact and has its stated length. Such a frame is a
+ * record without a look at the bytes behind it, so a sample is shown without waiting for the next.
  */
 static bool
 is_whole(struct records *r, const struct frame *frame)
@@ -95,13 +95,13 @@ is_whole(struct records *r, const struct frame *frame)
 	return nblocks > 0;
 }
 
-/* How many of a record's blocks, from the first on, were found whole, and tried; and how many are as long as said. */
+/* The number of a record's leading blocks that are intact, that were tried, and that have their stated length. */
 struct measure {
 	size_t	nwhole, ntried, nright;
-	bool	missed;			/* credit ended before */
+	bool	missed;			/* the budget was exhausted before all were tried */
 };
 
-/* Has the blocks of `frame` that are whole as long as they really are. False: no memory. */
+/* Replaces the stated length of each intact block of `frame` by its real one. False: out of memory. */
 static bool
 measure(struct records *r, struct frame *frame, struct measure *m)
 {
@@ -137,7 +137,7 @@ measure(struct records *r, struct frame *frame, struct measure *m)
 	return true;
 }
 
-/* The walk goes on where `frame` ends. */
+/* Continues the walk at the end of `frame`. */
 static void
 go_behind(struct records *r, const struct frame *frame)
 {
@@ -146,8 +146,8 @@ go_behind(struct records *r, const struct frame *frame)
 }
 
 /*
- * The walk goes on with a search behind what is whole of `frame`. Its other blocks may overlap records that are found
- * then: what was not tried, or cannot be paid, will not be read either.
+ * Continues the walk with a search behind the last intact block of `frame`. The remaining blocks may overlap the next
+ * record, so blocks that were not verified within the budget are not read.
  */
 static void
 go_into(struct records *r, struct frame *frame, const struct measure *m)
@@ -194,7 +194,7 @@ records_judge(struct records *r, enum frame_result result, struct frame *frame)
 	return IS_NO_RECORD;
 }
 
-/* Notes it if the record in `frame` states other lengths than its blocks have, or impossible ones. */
+/* Stores a fault if the record in `frame` states lengths that its blocks do not have, or impossible ones. */
 static void
 note_lengths(struct records *r, enum frame_result result, const struct frame *frame)
 {
@@ -213,8 +213,8 @@ note_lengths(struct records *r, enum frame_result result, const struct frame *fr
 }
 
 /*
- * Which releases may have written the record: those of the run at hand, if it is known and the record is one of its
- * records. Between it and the record before, a first record of another run may have been lost.
+ * The releases that may have written the record: those of the current run, if it is known and the record belongs to it.
+ * It may not belong to it if records were lost in between, among them possibly the first record of another run.
  */
 static struct recorder_candidates
 candidates_of(struct records *r, const void *record)
@@ -226,7 +226,7 @@ candidates_of(struct records *r, const void *record)
 	return r->run;
 }
 
-/* Notes it if no candidate writes the record in `frame`. False: its bytes cannot be read any more, or no memory. */
+/* Stores a fault if no candidate writes the record in `frame`. False: its bytes cannot be read again, or no memory. */
 static bool
 note_flaw(struct records *r, const void *record, const struct frame *frame)
 {
@@ -271,7 +271,7 @@ records_set_run(struct records *r, const void *record, const struct recorder_can
 		return 0;
 	p = file_at(r->file, r->last.offset, r->size, &got);
 	if (got < r->size)
-		return r->file->error != 0 ? r->file->error : EIO;	/* it was there a moment ago */
+		return r->file->error != 0 ? r->file->error : EIO;	/* it was readable before */
 	result = flaw_of_record(r->layout, candidates, p, record, &flaw);
 	if (result == FLAW_FOUND) {
 		damage_describe(&r->lie, DAMAGE_RECORD, r->last.offset, r->size, r->count - 1,

@@ -1,11 +1,11 @@
 /*
- * records_next: what there is to be said of a record, and between two, before the walk of records goes on.
+ * records_next: reports faults of a record's header and gaps between records before the walk continues.
  */
 #include <errno.h>
 
 #include "rawlog/log/records.h"
 
-/* What there is to be said of the record before, now that it is known what comes behind it. RAWLOG_OK: nothing. */
+/* Reports a gap around the previous record, now that the next one is known. RAWLOG_OK: none. */
 static enum rawlog_result
 compare(struct records *r, enum rawlog_result result, const struct frame *frame, struct rawlog_damage *damage)
 {
@@ -18,7 +18,7 @@ compare(struct records *r, enum rawlog_result result, const struct frame *frame,
 	return got == r->size ? sequence_add(&r->sequence, frame, p, r->count - 1, damage) : RAWLOG_OK;
 }
 
-/* The result that was kept. */
+/* Returns the result that was kept. */
 static enum rawlog_result
 give_kept(struct records *r, void *record, struct frame *frame, struct rawlog_damage *damage, int *error)
 {
@@ -35,7 +35,7 @@ give_kept(struct records *r, void *record, struct frame *frame, struct rawlog_da
 	*frame = r->kept_frame;
 	p = file_at(r->file, frame->offset, r->size, &got);
 	if (got < r->size || !s->decode(record, p, got, r->layout->model, r->layout->order, &fault)) {
-		*error = r->file->error != 0 ? r->file->error : EIO;	/* it was there a moment ago */
+		*error = r->file->error != 0 ? r->file->error : EIO;	/* it was readable before */
 		return RAWLOG_FAILED;
 	}
 	return RAWLOG_OK;

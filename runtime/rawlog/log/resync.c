@@ -1,13 +1,13 @@
 /*
- * resync: see resync.h.
+ * resync: searches piece by piece for headers, then for records.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "rawlog/log/resync.h"
 
-#define PIECE		(256u << 10)		/* bytes looked through for headers, then searched for records */
-#define WAIT_MAX	(UINT64_C(64) << 20)	/* how far a header may be before the first record that is intact */
+#define PIECE		(256u << 10)		/* bytes searched for headers, then for records */
+#define WAIT_MAX	(UINT64_C(64) << 20)	/* the most bytes between a header and the first intact record */
 
 bool
 resync_init(struct resync *r, struct file *file, struct search *search, struct headers *headers)
@@ -36,7 +36,7 @@ resync_pass(struct resync *r, uint64_t offset)
 		r->headed = offset;
 }
 
-/* Whether an intact record of `layout` stands at `offset`. */
+/* Whether an intact record of `layout` is at `offset`. */
 static enum probe_result
 probe_record(struct resync *r, const struct layout *layout, uint64_t offset)
 {
@@ -62,7 +62,7 @@ is_own(const struct resync *r, const struct layout *layout)
 	return layout->release == own->release && layout->model == own->model && layout->order == own->order;
 }
 
-/* Looks for the next header before `end`, if none is ahead: of the layout at hand, or with its record. False: no memory. */
+/* Unless one is known, searches up to `end` for a header of the current layout, or with a record. False: out of memory. */
 static bool
 look_ahead(struct resync *r, uint64_t end)
 {
@@ -91,7 +91,7 @@ look_ahead(struct resync *r, uint64_t end)
 	return true;
 }
 
-/* A stream can go back to `offset`, which has been found. */
+/* Keeps a stream's bytes from `offset` on, where something was found. */
 static enum resync_result
 stop_at(struct resync *r, uint64_t offset, enum resync_result result)
 {
@@ -103,7 +103,7 @@ stop_at(struct resync *r, uint64_t offset, enum resync_result result)
 enum resync_result
 resync_next(struct resync *r, uint64_t from, uint64_t *offset)
 {
-	struct resync_header waiting = {0};	/* of the layout at hand, passed without a record behind it so far */
+	struct resync_header waiting = {0};	/* of the current layout; no record behind it yet */
 	uint64_t end;
 	size_t layout, got;
 

@@ -1,5 +1,5 @@
 /*
- * rawlog_row: rows out of samples: what is known about a struct, as plain data.
+ * row: fills a row with the struct that a sample returned last.
  */
 #include "rawlog/log/reader.h"
 

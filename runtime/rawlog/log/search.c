@@ -1,15 +1,15 @@
 /*
- * search: see search.h.
+ * search: scans for headers of compressed streams, and tries the records that could end in front of them.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "rawlog/log/search.h"
 
-#define VIEW		(32u << 10)		/* bytes looked at at once */
+#define VIEW		(32u << 10)		/* bytes scanned at once */
 #define TIME_MAX	(INT64_C(1) << 33)	/* in the year 2242 */
-#define LAYOUTS_A_BYTE	2			/* that a record is decoded in, for each byte passed */
-#define ATTEMPT_COST	(3 * PROBE_BLOCK_COST)	/* of inflating one deflate block, beside its bytes */
+#define LAYOUTS_A_BYTE	2			/* the number of layouts tried for each byte passed */
+#define ATTEMPT_COST	(3 * PROBE_BLOCK_COST)	/* of inflating one deflate block, in addition to its bytes */
 
 size_t
 search_record_size(const struct layout *layout)
@@ -89,7 +89,7 @@ search_hand_over(const struct search *from, struct search *to)
 	to->found = from->found;
 }
 
-/* Pays for the attempt made last, which may have cost a step more than there was. */
+/* Pays for the last attempt, which may have exceeded the budget by one step. */
 static void
 pay(struct search *s)
 {
@@ -98,7 +98,7 @@ pay(struct search *s)
 	budget_pay(&s->budget, cost < s->budget.credit ? cost : s->budget.credit);
 }
 
-/* Inflates what stands at `offset`, of `length` bytes up to `most`, if there is credit for that. Not paid yet. */
+/* Inflates the block at `offset`, of `length` bytes, up to `most` bytes, if the budget allows it. Does not pay yet. */
 static enum probe_result
 attempt(struct search *s, struct file *file, uint64_t offset, uint64_t length, uint64_t most)
 {
@@ -143,7 +143,7 @@ search_is_exact(struct search *s, struct file *file, const struct frame_block *b
 
 /* --- the search ----------------------------------------------------------------------------------------- */
 
-/* The first of the `size` bytes at `p` that begins a stream's header; `size` if none does. */
+/* The index of the first byte at `p` that begins a stream's header; `size` if none does. */
 static size_t
 find_header(const unsigned char *p, size_t size)
 {
@@ -160,7 +160,7 @@ find_header(const unsigned char *p, size_t size)
 	return size;
 }
 
-/* Whether the record of `size` bytes at `p` says anything that can be, its blocks aside. */
+/* Whether the members of the record of `size` bytes at `p` are possible, apart from its blocks. */
 static bool
 is_plausible(struct search *s, const struct layout *layout, const unsigned char *p, size_t size)
 {
@@ -175,7 +175,7 @@ is_plausible(struct search *s, const struct layout *layout, const unsigned char 
 	return facts.curtime > 0 && facts.curtime < TIME_MAX && facts.block[0].length > 0;
 }
 
-/* Notes the first blocks of the record of `size` bytes at `p`, which ends at `offset`, if they can be. */
+/* Stores the first blocks of the record of `size` bytes at `p`, which ends at `offset`, if they are possible. */
 static bool
 note_blocks(struct search *s, size_t i, const unsigned char *p, size_t size, uint64_t offset)
 {
@@ -189,8 +189,8 @@ note_blocks(struct search *s, size_t i, const unsigned char *p, size_t size, uin
 }
 
 /*
- * Notes as candidates the records that may end at `offset`, where the `size` bytes at `p` do; and the most bytes that the
- * first block of any of them may have and hold. False: there are none.
+ * Stores as candidates the records that may end at `offset`, the end of the `size` bytes at `p`. Computes the maximum
+ * compressed and inflated size of their first blocks. False: there are no candidates.
  */
 static bool
 find_candidates(struct search *s, const unsigned char *p, size_t size, uint64_t offset, struct frame_block *most)
@@ -221,7 +221,7 @@ search_fits(const struct search *s, size_t i)
 	return s->candidates[i].fits;
 }
 
-/* Of the candidates those stay whose first block is what was just found. False: none. */
+/* Keeps the candidates whose first block is the one just found. False: none. */
 static bool
 sift(struct search *s)
 {
@@ -237,7 +237,7 @@ sift(struct search *s)
 	return any;
 }
 
-/* Whether the second block too is what candidate `i` says. */
+/* Whether the second block is as candidate `i` states, too. */
 static bool
 fits_twice(struct search *s, struct file *file, size_t i)
 {
@@ -250,7 +250,7 @@ fits_twice(struct search *s, struct file *file, size_t i)
 	    length == c->second.length;
 }
 
-/* The best of the candidates, one of which fits: the preferred one, else the last; by two blocks, else by one. */
+/* The best candidate: one with two fitting blocks before one with one, the preferred layout before the last. */
 static size_t
 choose(struct search *s, struct file *file)
 {
@@ -266,14 +266,14 @@ choose(struct search *s, struct file *file)
 	return last;
 }
 
-/* A stream is to be able to go back to `offset`, and to what the caller needs. */
+/* Keeps a stream's bytes from `offset` on, and those that the caller needs. */
 static void
 hold(const struct search *s, struct file *file, uint64_t offset)
 {
 	file_hold(file, s->keep < offset ? s->keep : offset);
 }
 
-/* Whether the second block of any candidate begins as one; or it has none. */
+/* Whether any candidate has no second block, or one that begins as a block. */
 static bool
 goes_on_well(const struct search *s, struct file *file)
 {
@@ -294,8 +294,7 @@ goes_on_well(const struct search *s, struct file *file)
 }
 
 /*
- * Whether a record ends at `offset`, where a stream's header stands behind the `size` bytes at `p`. These are not in
- * view any more afterwards.
+ * Whether a record ends at `offset`, where a stream's header follows the `size` bytes at `p`. Invalidates `p`.
  */
 static enum search_result
 try_place(struct search *s, struct file *file, const unsigned char *p, size_t size, uint64_t offset, size_t *layout)
@@ -327,7 +326,7 @@ try_place(struct search *s, struct file *file, const unsigned char *p, size_t si
 	return SEARCH_FOUND;
 }
 
-/* Where to look from for what may end at `at`: no record is larger, and none begins before `from`. */
+/* The earliest start of a record that ends at `at`, `from` at least. */
 static uint64_t
 start_before(const struct search *s, uint64_t at, uint64_t from)
 {
@@ -338,7 +337,7 @@ enum search_result
 search_next(struct search *s, struct file *file, uint64_t from, uint64_t until, uint64_t *offset, size_t *layout)
 {
 	enum search_result result = SEARCH_NONE;
-	uint64_t at = from + s->record_min, view, start;	/* `at`: where a first block may begin */
+	uint64_t at = from + s->record_min, view, start;	/* `at`: a possible start of a first block */
 	const unsigned char *p;
 	size_t got, before;
 

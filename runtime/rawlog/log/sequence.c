@@ -1,6 +1,6 @@
 /*
- * sequence: see sequence.h. All times are a log's and may be anything: differences are taken without sign, where the order
- * is known.
+ * sequence: compares the times and intervals of neighbouring records. Times may be hostile: differences are computed
+ * unsigned, after the order is known.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -24,21 +24,21 @@ sequence_free(struct sequence *s)
 	memset(s, 0, sizeof *s);
 }
 
-/* Seconds from `from` to `to`, which is not before. */
+/* The seconds from `from` to `to`, which is not earlier. */
 static uint64_t
 seconds(int64_t from, int64_t to)
 {
 	return (uint64_t)to - (uint64_t)from;
 }
 
-/* The time of a record `interval` behind `from` is `to`. */
+/* Whether `to` is the time of a record `interval` seconds after `from`. */
 static bool
 follows(int64_t from, int64_t to, uint64_t interval)
 {
 	return to > from ? seconds(from, to) == interval : interval == 1;
 }
 
-/* The record before is the only one that does not fit: the ones around it fit each other. */
+/* Whether only the previous record does not fit: the records around it fit each other. */
 static bool
 is_wrong_between(const struct sequence *s, const struct sequence_times *next)
 {
@@ -48,7 +48,7 @@ is_wrong_between(const struct sequence *s, const struct sequence_times *next)
 	    right > s->before.time && next->time > right && seconds(right, next->time) == next->interval;
 }
 
-/* Says what is wrong between the record before and the one at hand. */
+/* Describes what is wrong between the previous record and the current one. */
 static void
 describe(struct sequence *s, const struct frame *frame, const struct sequence_times *at, bool is_same, uint64_t number)
 {
@@ -72,7 +72,7 @@ describe(struct sequence *s, const struct frame *frame, const struct sequence_ti
 		    covered - seconds(last, at->time));
 }
 
-/* What there is to say of the record before, of which only the time is wrong if the ones around it fit each other. */
+/* Reports the previous record: only its time is wrong, if the records around it fit each other; else it is a gap. */
 static enum rawlog_result
 tell(struct sequence *s, bool fit, struct rawlog_damage *damage)
 {
@@ -105,7 +105,7 @@ sequence_add(struct sequence *s, const struct frame *frame, const unsigned char 
 	enum rawlog_result result = tell(s, fit, damage);
 
 	if (at.interval == 0)
-		s->broken = false;		/* the release does not say */
+		s->broken = false;		/* the release does not store it */
 	else if (at.since_boot)
 		s->broken = is_same;
 	else if (!s->has_last)
