@@ -159,7 +159,7 @@ def check_parts(suite):
         result = harness.run([program, "repair", "--part=%d" % number, both])
         suite.equal((OK, logs[number - 1], b""), result, "repair --part=%d" % number)
     result = harness.run([program, "repair", "--part=3", both])
-    suite.check(result.status == 2 and not result.out and b"there is no log 3" in result.err, "repair --part=3",
+    suite.check(result.status == 2 and not result.out and b"log 3 does not exist" in result.err, "repair --part=3",
                 "exit 2", result)
     lost = suite.path("lost.raw", logs[0] + bytes(480) + logs[0][480:] + logs[1])
     result = harness.run([program, "repair", lost])

@@ -1,5 +1,5 @@
 /*
- * budget: see budget.h.
+ * budget: accounts for units and attempts, and words the report about offsets that were skipped.
  */
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
- * load: integers and floats out of a file's bytes, in the byte order that the file was written in. Never a pointer
- * cast: compilers turn these into single loads where the machine allows it.
+ * load: reads integers and floats from a file's bytes, in the file's byte order. Uses no pointer casts: compilers turn
+ * these functions into single loads where the machine allows it.
  */
 #ifndef LOAD_H
 #define LOAD_H

@@ -1,5 +1,5 @@
 /*
- * swar: eight bytes looked at as one word, the first of them lowest. Knows nothing of what they mean.
+ * swar: tests eight bytes at once, read as one word with the first byte lowest.
  */
 #ifndef SWAR_H
 #define SWAR_H
@@ -10,8 +10,8 @@
 #define SWAR_HIGH	SWAR_EACH(0x80)
 
 /*
- * Sets the high bit of each byte that is `byte`, which is below 0x80. Of other bytes, those behind such a one or above
- * 0x7f may be marked too.
+ * Sets the high bit of each byte that equals `byte`, which is below 0x80. A byte behind a match or above 0x7f may be
+ * marked too.
  */
 static inline uint64_t
 swar_mark(uint64_t word, unsigned char byte)
@@ -19,7 +19,7 @@ swar_mark(uint64_t word, unsigned char byte)
 	return ((word ^ SWAR_EACH(byte)) - SWAR_EACH(1)) & SWAR_HIGH;
 }
 
-/* The bytes before the first one that is not 0; `word` is not 0. */
+/* The number of bytes before the first one that is not 0; `word` is not 0. */
 static inline unsigned
 swar_zeros(uint64_t word)
 {

@@ -1,6 +1,6 @@
 /*
- * catalog: what the runtime knows of atop's releases, all of it generated. Nothing outside the generated code
- * names a release, a struct of one, or an offset.
+ * catalog: the interface between the runtime and the generated descriptions of atop's releases. No hand-written code names
+ * a release, a struct of one, or an offset.
  */
 #ifndef CATALOG_H
 #define CATALOG_H
@@ -16,12 +16,12 @@
 
 #define CATALOG_BLOCKS_MAX	8	/* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX	4
-#define CATALOG_SUMS_MAX	16	/* numbers of a record that the structs of one block add up to */
+#define CATALOG_SUMS_MAX	16	/* members of a record that state sums over the structs of one block */
 
-/* --- the field dictionary: every member of every struct, for whoever prints or explains by table ---------- */
+/* --- the field dictionary: every member of every struct, for code that prints or explains by table -------- */
 
 enum field_type {
-	FIELD_CHAR,		/* char; with dims, the last of them is the room of a text */
+	FIELD_CHAR,		/* char; with dims, the last one is the size of a text */
 	FIELD_SIGNED,
 	FIELD_UNSIGNED,
 	FIELD_FLOAT,
@@ -40,7 +40,7 @@ enum field_show {
 
 enum field_count {
 	FIELD_ALL,		/* every element is live */
-	FIELD_COUNTED,		/* as many as the member at `count` says, and never more than fit: decoding saw to it */
+	FIELD_COUNTED,		/* the number in the member at `count`; decoding has checked that they fit */
 	FIELD_UNTIL		/* up to the first element whose text at `count` is empty */
 };
 
@@ -48,7 +48,7 @@ enum field_count {
 #define FIELD_DELTA	2u	/* a difference over the interval, not a current value */
 #define FIELD_ABSENT	4u	/* `absent` is meaningful */
 
-/* An integer in a host struct; size 0: there is none. */
+/* An integer in a host struct; size 0: none. */
 struct field_place {
 	uint32_t	offset;
 	uint8_t		size;		/* in bytes */
@@ -69,10 +69,10 @@ struct field {
 	uint32_t		 dims[CATALOG_DIMS_MAX];
 	const struct definition	*of;		/* FIELD_STRUCT: its members */
 	struct field_place	 count;		/* in the host struct; FIELD_UNTIL: the text, in an element */
-	bool			(*live)(const void *element, size_t i);	/* element i is to be shown; NULL: all are */
-	bool			(*when)(const void *host);	/* this member of the struct means anything; NULL: it does */
-	uint64_t		 guards;	/* with one of these bits in the struct's nulls the member means nothing */
-	uint32_t		 base;		/* FIELD_STRUCT: its own nulls are those of the struct, shifted down by that */
+	bool			(*live)(const void *element, size_t i);	/* whether element i is shown; NULL: all are */
+	bool			(*when)(const void *host);	/* whether the member has a meaning; NULL: always */
+	uint64_t		 guards;	/* the member is null if the struct's nulls have one of these bits */
+	uint32_t		 base;		/* FIELD_STRUCT: its nulls are the struct's nulls, shifted down by this */
 	int64_t			 absent;
 	const char		*unit;		/* or NULL */
 	const char		*doc;		/* or NULL */
@@ -85,9 +85,9 @@ struct definition {
 	const struct field	*fields;
 };
 
-/* --- structs that stand in a file by themselves --------------------------------------------------------- */
+/* --- top-level structs of a file ------------------------------------------------------------------------ */
 
-/* Why a struct could not be decoded: a count beyond its array. */
+/* Why a struct could not be decoded: a count that exceeds its array. */
 struct fault {
 	const char	*member;		/* "cpustat.nrcpu" */
 	int64_t		 count;
@@ -96,13 +96,13 @@ struct fault {
 
 struct catalog_struct {
 	const char		*role;		/* the key of its lines */
-	unsigned		 number;	/* among all structs of the catalog, from 0: whatever else there is for it */
+	unsigned		 number;	/* index among all structs of the catalog; also of the tables of printers */
 	const uint32_t		*size;		/* in the file, in bytes, by data model */
 	const struct definition	*definition;
 	/*
 	 * Decodes the `size` bytes at `p` into `host` (definition->size bytes, aligned as malloc does). Of arrays only
-	 * live elements are touched. False if `size` is too small or a count does not fit, and then `fault` says which
-	 * (member NULL: the size).
+	 * live elements are written. False: `size` is too small (fault->member is NULL), or a count exceeds its array (`fault`
+	 * says which).
 	 */
 	bool			(*decode)(void *host, const unsigned char *p, size_t size, unsigned model,
 				    enum byte_order order, struct fault *fault);
@@ -113,7 +113,7 @@ struct catalog_struct {
 	const char		*(*flaw)(const void *host, const void *rawrecord);
 };
 
-/* What a rawheader says that concerns a reader, whatever the release. Negative and huge values are possible. */
+/* The facts of a rawheader that a reader needs, of any release. Negative and huge values are possible. */
 struct header_facts {
 	int64_t		 magic;
 	int64_t		 aversion;
@@ -126,8 +126,8 @@ struct header_facts {
 
 struct record_facts {
 	int64_t		 curtime;		/* seconds since 1970, UTC */
-	uint64_t	 interval;		/* seconds since the record before; 0: the release does not say */
-	bool		 since_boot;		/* the first record of a run of atop: the interval began with the machine */
+	uint64_t	 interval;		/* seconds since the previous record; 0: the release does not store it */
+	bool		 since_boot;		/* the first record of a run of atop: the interval began at boot */
 	struct {
 		int64_t	 length;		/* compressed, in bytes */
 		int64_t	 count;			/* instances, modulo the block's `modulo` */
@@ -136,72 +136,71 @@ struct record_facts {
 };
 
 /*
- * A kind of block that follows each rawrecord. Plain: as many instances of a struct as the record counts. A chain:
- * instances that each say where the next one begins, with a name behind each. A list: one integer an instance, shared
- * out in order among the instances of a chain.
+ * A kind of block that follows each rawrecord. Plain: instances of a struct; the record states their number. A chain:
+ * instances that state the distance to the next one, each followed by a name. A list: integers that belong, in order, to
+ * the instances of a chain.
  */
 struct catalog_block {
 	const struct catalog_struct	*entry;
 	/*
-	 * Which of the release's known faults show in the struct as it was decoded: a bit each, NULL: never any. Puts values
-	 * that stand in other places with these faults where they belong; NULL: there are none.
+	 * The first function returns the known faults of the release that the decoded struct shows, a bit each; NULL: never
+	 * any. The second moves values that these faults misplace to their members; NULL: there are none.
 	 */
 	uint64_t			(*faults)(const void *rawheader, const void *rawrecord, const void *host);
 	void				(*mend)(void *host, uint64_t faults);
 	/*
-	 * Which members of the struct, not mended yet, mean nothing, by what header, record and the struct say, and with
+	 * The members of the struct, before it is corrected, that are null according to header, record, the struct itself and
 	 * these faults: bits that its printers and its dictionary know. NULL: none.
 	 */
 	uint64_t			(*nulls)(const void *rawheader, const void *rawrecord, const void *host,
 					    uint64_t faults);
 	/*
-	 * What atop never writes, if the struct in `host`, which belongs to `record`, a rawrecord's host struct, holds such a
-	 * thing: a phrase, static. NULL: nothing. The functions of this and what follows are NULL where there is nothing to
-	 * check.
+	 * A static phrase about a value in `host` that atop never writes; NULL: there is none. `record` is the host struct of
+	 * its rawrecord. This function and those below are NULL where there is nothing to check.
 	 */
 	const char			*(*flaw)(const void *host, const void *record);
-	/* Numbers that the record states, and the structs of the block add up to: what one adds, and what is stated. */
+	/* Sums over the structs of the block that the record states: what one struct adds, and what is stated. */
 	size_t				nsums;
 	const char *const		*sum_names;	/* the rawrecord's members */
-	const char *const		*sum_terms;	/* what is summed up, as the schema says it */
+	const char *const		*sum_terms;	/* the terms that are added, as in the schema */
 	void				(*sums)(const void *host, uint64_t *sums);
 	void				(*stated)(const void *record, uint64_t *sums);
-	/* A chain, if `tail` is set. The places are in the host struct. */
+	/* A chain, if `tail` is set. The offsets are into the host struct. */
 	const char			*tail;		/* the key of the name */
-	uint64_t			 modulo;	/* the record has room for counts up to this, then starts over */
+	uint64_t			 modulo;	/* the record states the count modulo this */
 	struct field_place		 stride;	/* bytes to the next instance */
-	struct field_place		 parent;	/* index of the instance that this one is in; negative: none */
+	struct field_place		 parent;	/* index of the parent instance; negative: none */
 	/* A list, if `share.size` is set. */
-	size_t				 of;		/* the chain's place among the blocks */
-	struct field_place		 share;		/* in the chain's host struct: how many are its own */
+	size_t				 of;		/* the chain's index among the blocks */
+	struct field_place		 share;		/* in the chain's host struct: the number of its integers */
 	struct field_place		 value;		/* in the list's own host struct */
-	size_t				 named;		/* the block of the structs that the values name */
-	struct field_place		 id;		/* in that one's host struct: what names it */
+	size_t				 named;		/* the block whose structs the values identify */
+	struct field_place		 id;		/* in the host struct of that block: the identifying member */
 };
 
 /*
- * What tells logs of a release from those of older ones with equal lengths, a run of the recorder at a time: of the structs
- * of a run that count, the share that has something. `of` is their block's number; that of blocks: they are the records.
+ * How a run of a release is distinguished from one of older releases with equal lengths: by the share of its structs that
+ * have a property. `of` is the number of their block; the number of blocks stands for the records.
  */
 struct catalog_count {
 	bool		(*counts)(const void *record, const void *host, bool *has);
 	size_t		of;
-	uint64_t	least;			/* so many must count */
-	int		own, other;		/* percent: from that on it is this release, up to that another; -1: never */
+	uint64_t	least;			/* at least so many structs must count */
+	int		own, other;		/* percent: this release from `own` on, another up to `other`; -1: never */
 };
 
 struct catalog_tell {
-	bool				(*begins)(const void *record);	/* a run */
-	const struct catalog_count	*counts;	/* the first that tells counts */
+	bool				(*begins)(const void *record);	/* whether the record begins a run */
+	const struct catalog_count	*counts;	/* the first one with a verdict decides */
 	size_t				 ncounts;
 };
 
-/* What recorders of a release are known to get wrong. */
+/* A known fault of the recorders of a release. */
 struct catalog_fault {
 	const char	*name;			/* "icmpv4-rate-limits" */
 	const char	*structure;		/* "sstat.net.icmpv4" */
-	const char	*note;			/* what is wrong and what was done, a sentence */
-	const char	*const *members;	/* concerned, "OutErrors" or "InErrors - OutErrors"; then NULL */
+	const char	*note;			/* a sentence: what is wrong, and how it is corrected */
+	const char	*const *members;	/* the members concerned, "OutErrors" or "InErrors - OutErrors"; then NULL */
 };
 
 struct catalog_release {
@@ -220,8 +219,8 @@ struct catalog_release {
 	void	(*record_facts)(const void *rawrecord, struct record_facts *facts);
 	const struct catalog_tell	*tell;		/* NULL: none */
 	/*
-	 * What atop never writes, if a rawheader or a rawrecord holds such a thing: a phrase, static. NULL: nothing. Of
-	 * their bytes, what is not 0 and should be; and of their host structs. NULL where there is nothing to check.
+	 * Static phrases about values in a rawheader or a rawrecord that atop never writes; NULL: there are none. One
+	 * function checks the bytes that should be 0, the other one the host struct. NULL where there is nothing to check.
 	 */
 	const char	*(*rawheader_zeros)(const unsigned char *p, unsigned model);
 	const char	*(*rawheader_flaw)(const void *host, const void *record);
@@ -230,7 +229,7 @@ struct catalog_release {
 };
 
 extern const char *const			 catalog_models[];	/* names of data models */
-extern const char *const			 catalog_machines[];	/* of each model, as uname -m says */
+extern const char *const			 catalog_machines[];	/* of each model, as uname -m prints them */
 extern const size_t				 catalog_nmodels;
 extern const struct catalog_release *const	 catalog_releases[];	/* oldest first */
 extern const size_t				 catalog_nreleases;

@@ -1,5 +1,5 @@
 /*
- * codegen: what generated code that reads logs includes from the runtime: decoders, dictionaries, checks, releases.
+ * codegen: the runtime's part of generated decoders, dictionaries, checks and releases, which include it.
  */
 #ifndef CODEGEN_H
 #define CODEGEN_H
@@ -12,14 +12,14 @@
 #include "rawlog/base/load.h"
 #include "rawlog/catalog/catalog.h"
 
-/* For the one body that serves both a constant and a variable data model. */
+/* For a function that is compiled for a constant and for a variable data model. */
 #if defined(__GNUC__)
 #define ALWAYS_INLINE	inline __attribute__((always_inline))
 #else
 #define ALWAYS_INLINE	inline
 #endif
 
-/* What expressions of a schema mean: integers of 64 bits that wrap, and nothing when divided by 0. */
+/* The arithmetic of schema expressions: integers of 64 bits that wrap; a division by 0 gives 0. */
 static inline int64_t
 wrap_add(int64_t a, int64_t b)
 {
@@ -57,8 +57,8 @@ real_div_or_0(double a, double b)
 }
 
 /*
- * Number `n`, from 0 on, of a version such as "5.15.0-52-generic", as sscanf's "%d.%d.%d" reads it: the digits at the
- * beginning, or behind the n-th point if nothing but digits and points stands before. 0: there is none.
+ * Number `n`, from 0, of a version such as "5.15.0-52-generic", as sscanf's "%d.%d.%d" reads it: the digits at the start,
+ * or behind the n-th point if only digits and points precede it. 0: there is none.
  */
 static inline int64_t
 version_number(const char *text, size_t size, int64_t n)

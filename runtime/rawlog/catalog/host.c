@@ -1,5 +1,5 @@
 /*
- * host: integers are read by size and sign, as the catalog states them.
+ * host: allocates host structs, and reads their integers by the size and sign that the catalog states.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * host: host structs, which decoders fill: memory for one, and its integers at offsets that the catalog states.
+ * host: memory for the host structs that decoders fill, and access to their integers at the catalog's offsets.
  */
 #ifndef HOST_H
 #define HOST_H
@@ -8,10 +8,10 @@
 
 #include "rawlog/catalog/catalog.h"
 
-/* A host struct of `s`, all zeros, the caller's to free(). NULL: no memory. */
+/* Allocates a host struct of `s`, all zeros; the caller frees it. NULL: out of memory. */
 void	*host_new(const struct catalog_struct *s);
 
-/* The integer at `place` in `host`. Unsigned ones of 64 bits above INT64_MAX come out negative. */
+/* The integer at `place` in `host`. An unsigned one above INT64_MAX becomes negative. */
 int64_t	host_int(const void *host, struct field_place place);
 
 #endif

@@ -9,7 +9,7 @@
 #include "rawlog/io/hugebuf.h"
 
 #define ROOM_MIN	(256u << 10)	/* of the buffer of inflated bytes */
-#define INPUT_MAX	(64u << 10)	/* compressed bytes looked at at once */
+#define INPUT_MAX	(64u << 10)	/* compressed bytes read at once */
 #define AHEAD		4096		/* bytes from the end of a struct of a large block to what is prefetched */
 
 void
@@ -63,7 +63,7 @@ input(struct block *b, size_t *want, size_t *got)
 	return *got > 0 ? p + behind : p;
 }
 
-/* What the result of a step says about the block; `cut`: the file has fewer bytes than the block should. */
+/* Maps the result of a step to the block's; `cut`: the file has fewer bytes than the block should. */
 static enum block_result
 judge_step(const struct block *b, enum zstream_result result, bool cut)
 {
@@ -124,7 +124,7 @@ make_room(struct block *b)
 	return true;
 }
 
-/* Inflates the whole block; unless `keep`, what came out is forgotten. */
+/* Inflates the whole block; unless `keep`, the output is discarded. */
 static void
 inflate_all(struct block *b, bool keep)
 {

@@ -1,5 +1,5 @@
 /*
- * The loops around open(2), read(2), pread(2) and poll(2). Of the bytes read only gzip's magic number is looked at.
+ * The loops around open(2), read(2), pread(2) and poll(2). Of the bytes read only gzip's magic number is examined.
  */
 #define _GNU_SOURCE			/* O_NOATIME */
 
@@ -60,7 +60,7 @@ is_ready(int fd, int timeout)
 	return n != 0;
 }
 
-/* Has the bytes that a read will give, or what else it will say. False: they are not there, and not to be waited for. */
+/* Calls `waits` before a read that would wait. False: there are no bytes yet, and reads must not wait. */
 static bool
 await(struct source *s)
 {
@@ -72,7 +72,7 @@ await(struct source *s)
 	return !s->hasty;
 }
 
-/* What a read that failed with `error` is to do now: true, to try again. */
+/* Handles a read that failed with `error`. True: read again. */
 static bool
 try_again(struct source *s, int error)
 {
@@ -82,7 +82,7 @@ try_again(struct source *s, int error)
 		s->error = error;
 		return false;
 	}
-	s->dry = s->hasty;			/* somebody has it not block */
+	s->dry = s->hasty;			/* the descriptor is non-blocking */
 	return !s->hasty && is_ready(s->fd, -1);
 }
 
@@ -107,7 +107,7 @@ read_stream(struct source *s, void *buffer, size_t size)
 	return n > 0 ? (size_t)n : 0;
 }
 
-/* Bytes as they stand in the file. */
+/* Reads bytes as they are in the file. */
 static size_t
 read_raw(struct source *s, void *buffer, size_t size, uint64_t offset)
 {
@@ -143,7 +143,7 @@ begins_with_gzip(struct source *s)
 	return have == sizeof start && gunzip_is_header(start);
 }
 
-/* The compressed bytes of a gzip file, in sequence. */
+/* Reads the compressed bytes of a gzip file, in sequence. */
 static size_t
 read_compressed(void *context, void *buffer, size_t size)
 {
@@ -189,7 +189,7 @@ begin(struct source *s)
 	return 0;
 }
 
-/* Has reads of a regular file that somebody else has opened leave its time of access alone, as far as they let us. */
+/* If permitted, makes reads of an inherited descriptor of a regular file leave its access time unchanged. */
 static void
 keep_access_time(int fd)
 {
@@ -211,7 +211,7 @@ source_descriptor(const char *path, int flags)
 	}
 	flags |= O_RDONLY | O_CLOEXEC | O_NOCTTY;
 	fd = open(path, flags | O_NOATIME);
-	if (fd < 0 && errno == EPERM)		/* it is somebody else's */
+	if (fd < 0 && errno == EPERM)		/* another user owns the file */
 		fd = open(path, flags);
 	return fd < 0 ? -errno : fd;
 }
@@ -278,7 +278,7 @@ source_is_seekable(const struct source *s)
 	return s->kind != SOURCE_STREAM && s->gunzip == NULL;
 }
 
-/* The log's bytes, gzip undone, in sequence. */
+/* Reads the log's bytes, gzip undone, in sequence. */
 static size_t
 read_gunzip(struct source *s, void *buffer, size_t size)
 {

@@ -1,5 +1,5 @@
 /*
- * repair: see repair.h.
+ * repair: copies the intact records of a log, and reports the others.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -18,9 +18,9 @@ struct repair {
 	void			(*tell)(const char *path, const char *text);
 	struct rawlog		*log;
 	struct rawlog_sample	 sample;
-	uint64_t		 part;		/* the only log of the file that is wanted; 0: all */
-	bool			 writes;	/* the log at hand */
-	uint64_t		 start, end;	/* of the record left out last */
+	uint64_t		 part;		/* the only log of the file to write; 0: all */
+	bool			 writes;	/* the current log is written */
+	uint64_t		 start, end;	/* of the last record that was left out */
 	enum rawlog_result	 result;
 };
 
@@ -31,7 +31,7 @@ fail(struct repair *r, int error)
 	r->result = RAWLOG_FAILED;
 }
 
-/* Tells of a header that is wrong, but tells the layout: what follows it can only be read with it, so it is kept. */
+/* Reports a wrong header and keeps it: it states the layout, without which its records cannot be read. */
 static void
 keep_header(struct repair *r, const struct rawlog_damage *d)
 {
@@ -54,7 +54,7 @@ leave_out(struct repair *r, uint64_t offset, uint64_t length, uint64_t sample, c
 		r->result = RAWLOG_DAMAGED;
 }
 
-/* What is damaged between records; the record left out last has been told of already. */
+/* Reports damage between records. The last record that was left out has been reported already. */
 static void
 leave_out_damage(struct repair *r, const struct rawlog_damage *d)
 {
@@ -66,7 +66,7 @@ leave_out_damage(struct repair *r, const struct rawlog_damage *d)
 		leave_out(r, d->offset, d->length, d->sample, d->block, d->reason);
 }
 
-/* The bytes from `offset` to `end`. */
+/* Copies the bytes from `offset` to `end`. */
 static void
 copy(struct repair *r, struct file *file, uint64_t offset, uint64_t end)
 {
@@ -78,11 +78,11 @@ copy(struct repair *r, struct file *file, uint64_t offset, uint64_t end)
 		p = file_at(file, offset, size, &got);
 		writer_put(r->out, p, got);
 	}
-	if (file->error != 0 || offset < end)		/* it was there a moment ago */
+	if (file->error != 0 || offset < end)		/* it was readable before */
 		fail(r, file->error != 0 ? file->error : EIO);
 }
 
-/* The record, if it is sound. */
+/* Copies the record, if it is intact. */
 static void
 copy_record(struct repair *r)
 {
@@ -104,7 +104,7 @@ copy_record(struct repair *r)
 	}
 }
 
-/* The log at hand begins: its header, if it is wanted. */
+/* Begins the current log: copies its header, if the log is written. */
 static void
 begin_log(struct repair *r)
 {
@@ -127,7 +127,7 @@ begin_log(struct repair *r)
 	}
 }
 
-/* A run that is read as of another release: its records stay under the header that they stand under. */
+/* Begins a run of another release: its records are copied without a new header. */
 static void
 begin_run(struct repair *r)
 {
@@ -159,7 +159,7 @@ copy_records(struct repair *r)
 	}
 }
 
-/* Who writes the log is waited for. */
+/* Called before reading waits for the writer of the log: flushes the output. */
 static void
 write_now(void *context)
 {
@@ -168,7 +168,7 @@ write_now(void *context)
 	writer_flush(r->out);
 }
 
-/* All has been read. */
+/* Ends the repair after the last record. */
 static void
 end(struct repair *r)
 {
@@ -178,7 +178,8 @@ end(struct repair *r)
 	if (r->result == RAWLOG_FAILED || (n == 1 && r->part <= 1))
 		return;
 	if (r->part > n) {
-		snprintf(text, sizeof text, "there is no log %" PRIu64 " in it, but %" PRIu64, r->part, n);
+		snprintf(text, sizeof text, "log %" PRIu64 " does not exist; the number of logs in it is %" PRIu64,
+		    r->part, n);
 		r->result = RAWLOG_REFUSED;
 	} else if (r->part == 0) {
 		snprintf(text, sizeof text, "%" PRIu64 " logs are in it, and each keeps its header; atop reads one log a file: "
@@ -189,12 +190,12 @@ end(struct repair *r)
 	r->tell(r->path, text);
 }
 
-/* The open file. */
+/* Repairs the open file. */
 static void
 copy_logs(struct repair *r)
 {
 	if (rawlog_header(r->log) == NULL && r->part <= 1) {
-		r->tell(r->path, "its header is lost, and without one it is no log");
+		r->tell(r->path, "its header is lost; a log cannot be written without one");
 		r->result = RAWLOG_REFUSED;
 		return;
 	}

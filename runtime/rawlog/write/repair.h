@@ -1,7 +1,6 @@
 /*
- * repair: a raw log out of a damaged one: its header and each record that is sound with all its blocks, byte for byte, and
- * nothing else. What is sound, sound_check says: what reading has nothing to say against. Of several logs in one file
- * each that has a header keeps it.
+ * repair: writes a raw log from a damaged one: its header, and each record that sound_check accepts with all its blocks,
+ * byte for byte, and nothing else. With several logs in a file, each that has a header keeps it.
  */
 #ifndef REPAIR_H
 #define REPAIR_H
@@ -10,9 +9,9 @@
 #include "rawlog/log/reader.h"
 
 /*
- * Writes what is intact of the logs at `path`, open as `fd` (or could not be: a negative errno), to `out`. What is
- * left out, and why else not all of it can be written, is given to `tell`; but for a failure of output, which `out` keeps.
- * RAWLOG_DAMAGED: something was left out. `part`: only this one of several logs in the file, counted from 1 on; 0: all.
+ * Writes the intact records of the logs at `path` to `out`. `fd` is the open file, or a negative errno if it could not be
+ * opened. Bytes left out and other errors are reported to `tell`; errors of output are kept in `out`. RAWLOG_DAMAGED:
+ * something was left out. `part`: the number of the only log of the file to write, from 1; 0: all.
  */
 enum rawlog_result	repair_file(struct writer *out, const char *path, int fd, const struct choice *choice,
 			    uint64_t part, void (*tell)(const char *path, const char *text));

@@ -1,9 +1,9 @@
 /*
- * sound: see sound.h.
+ * sound: reads all blocks of a sample until the first damage.
  */
 #include "rawlog/write/sound.h"
 
-/* What block_begin said of block `i`, all of which has been read. */
+/* The result of block_begin for block `i`, which has been read to its end. */
 static enum block_result
 state_of(const struct rawlog_sample *sample, size_t i)
 {
@@ -24,7 +24,7 @@ describe(const struct rawlog_sample *sample, size_t i, enum damage_kind kind, co
 	return RAWLOG_DAMAGED;
 }
 
-/* Reads block `i`. RAWLOG_OK: it is sound. */
+/* Reads block `i`. RAWLOG_OK: it is intact. */
 static enum rawlog_result
 check_block(struct rawlog_sample *sample, size_t i, struct rawlog_damage *damage, int *error)
 {

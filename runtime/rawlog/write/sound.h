@@ -1,6 +1,6 @@
 /*
- * sound: whether a sample can be read as a whole, exactly as its record says. Finds nothing out by itself: it reads all
- * that reading shows, and a sample is sound if nothing is said against it.
+ * sound: whether a sample is intact: all its blocks can be read, exactly as its record states, without damage. It has no
+ * checks of its own, but uses those of reading.
  */
 #ifndef SOUND_H
 #define SOUND_H
@@ -8,8 +8,8 @@
 #include "rawlog/log/reader.h"
 
 /*
- * Reads all structs of the sample just returned by rawlog_next: RAWLOG_OK, _DAMAGED (the first damage there is), or
- * _FAILED (an errno in `error`). What the end of the log cuts is damage here.
+ * Reads all structs of the sample just returned by rawlog_next: RAWLOG_OK, _DAMAGED (the first damage), or
+ * _FAILED (an errno in `error`). A sample that the end of the log truncates is damaged, too.
  */
 enum rawlog_result	sound_check(struct rawlog_sample *sample, struct rawlog_damage *damage, int *error);
 
