@@ -59,7 +59,7 @@ atop_1_27_sstat_flaw(const void *host, const void *record)
 	(void)record;
 
 	if (!(((v->net.tcp.RtoAlgorithm == 1) && (v->net.tcp.RtoMin == 200)) || ((v->net.tcp.RtoAlgorithm == 0) && (v->net.tcp.RtoMin == 0))))
-		return "net.tcp has not the constants of Linux";
+		return "net.tcp does not have the constants of Linux";
 	return NULL;
 }
 

@@ -14,7 +14,7 @@ atop_2_6_sstat_flaw(const void *host, const void *record)
 	if ((uint64_t)v->psi.present > 1)
 		return "psi.present is neither 0 nor 1";
 	if (!(((v->net.tcp.RtoAlgorithm == 1) && (v->net.tcp.RtoMin == 200)) || ((v->net.tcp.RtoAlgorithm == 0) && (v->net.tcp.RtoMin == 0))))
-		return "net.tcp has not the constants of Linux";
+		return "net.tcp does not have the constants of Linux";
 	return NULL;
 }
 

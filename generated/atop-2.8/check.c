@@ -82,7 +82,7 @@ atop_2_8_sstat_flaw(const void *host, const void *record)
 	if ((uint64_t)v->psi.present > 1)
 		return "psi.present is neither 0 nor 1";
 	if (!((((v->net.tcp.RtoAlgorithm == 1) && (v->net.tcp.RtoMin == 200)) || ((v->net.tcp.RtoAlgorithm == 0) && (v->net.tcp.RtoMin == 0))) || ((v->net.tcp.RtoAlgorithm == 200) && (v->net.tcp.RtoMin == 120000))))
-		return "net.tcp has not the constants of Linux";
+		return "net.tcp does not have the constants of Linux";
 	return NULL;
 }
 

@@ -28,7 +28,7 @@ const char *c_own(struct arena *a, const struct definition *d);
  */
 const char *c_json(struct arena *a, const struct definition *d);
 
-/* "atop_2_7_percpu_key_means": the function that decides whether a member means anything. */
+/* "atop_2_7_percpu_key_means": the function that decides whether a member has a meaning. */
 const char *c_means(struct arena *a, const struct definition *d, const struct field *f);
 
 /* "atop_2_7_percpu_key_shows": the function that decides whether an element of an array is shown. */
@@ -85,7 +85,7 @@ const char *c_nulls_parameter(const struct definition *d);
 /* The argument for the struct `f`, its bits shifted to the lowest ones; or "". */
 const char *c_nulls_argument(struct arena *a, const struct field *f);
 
-/* The condition on which the member `f` of `v` is null; NULL: it never is. PRINT_RESERVED overrides conditions on `v`. */
+/* The condition under which the member `f` of `v` is null; NULL: it cannot be null. PRINT_RESERVED overrides it. */
 const char *c_null(struct arena *a, const struct definition *d, const struct field *f);
 
 #endif

@@ -138,7 +138,7 @@ emit_definitions(struct out_set *set, const struct emit_plan *p, const struct re
 
 /* --- a release as a whole ------------------------------------------------------------------------------------ */
 
-/* Begins a C file that uses the structs of the release's records, whoever introduced them. */
+/* Begins a C file that uses the structs of the release's records, including those of older releases. */
 static struct out *
 begin_release(struct out_set *set, const struct emit_plan *p, const struct release *r, const char *name)
 {

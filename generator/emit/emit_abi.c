@@ -6,7 +6,7 @@
 
 #include "emit/c_names.h"
 
-/* The contract with the runtime that the generated code is written to; catalog.h states its own. */
+/* The version of the interface that the generated code is written for; catalog.h states the runtime's. */
 #define CONTRACT	7
 
 static void

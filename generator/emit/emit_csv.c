@@ -10,7 +10,7 @@
 
 static const struct put_style csv_style = {"put_csv", "put_csv", "or_nothing", "PUT_CSV_TEXT_MAX", false};
 
-/* A function under way. */
+/* The function being emitted. */
 struct printer {
 	struct out		*out;
 	const struct definition	*def;
@@ -90,7 +90,7 @@ emit_member(struct printer *p, const struct field *f)
 	emit_close(p->out, outer);
 }
 
-/* What is printed depends on what was asked for. */
+/* Whether the output depends on the print options. */
 static bool
 uses_print(const struct definition *d)
 {

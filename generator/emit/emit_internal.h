@@ -1,5 +1,5 @@
 /*
- * emit_internal: the artefacts that emit puts together, one function and one file each. `o` is the text of the file
+ * emit_internal: the parts of the generated code, one function and one file each. `o` is the text of the file
  * concerned, its banner already written.
  */
 #ifndef EMIT_INTERNAL_H
@@ -48,7 +48,7 @@ void	emit_close(struct out *o, unsigned indent);
 /* Opens a brace behind the test that reserved members are asked for, if the member is one. */
 void	emit_reserved(struct out *o, const struct field *f);
 
-/* Opens a brace behind the test that the member is null; false: it never is. emit_else goes on with the other case. */
+/* Opens a brace behind the test that the member is null; false: it cannot be null. emit_else begins the other case. */
 bool	emit_if_null(struct out *o, const struct definition *d, const struct field *f);
 void	emit_else(struct out *o);
 
@@ -71,7 +71,7 @@ size_t	tables_count(const struct definition *d);
 /* printers.c: the printers of all definitions with a role, in the order of the catalog's numbers. */
 void	emit_printers(struct out *o, const struct emit_plan *p);
 
-/* A typed expression as one of C; as what C takes for a condition; and whether any of it is from there. */
+/* A typed expression as a C expression; as a C condition; whether any leaf of it has the source. */
 const char *emit_expr(struct arena *a, const struct typed *t);
 const char *emit_condition(struct arena *a, const struct typed *t);
 bool	emit_uses(const struct typed *t, enum expr_source source);
@@ -79,7 +79,7 @@ bool	emit_uses(const struct typed *t, enum expr_source source);
 /* Whether a member is read of what is accessed so: "rawrecord->". */
 bool	emit_reads(const struct typed *t, const char *access);
 
-/* release.c: the functions that tell what of a block's struct is wrong or null; and the faults that are known. */
+/* release.c: the functions that find faults and null members of a block's struct; the table of known faults. */
 enum judging {
 	JUDGING_FUNCTIONS,
 	JUDGING_PROTOTYPES,
@@ -91,8 +91,8 @@ void	emit_judging(struct out *o, const struct emit_plan *p, const struct release
 void	emit_known_faults(struct out *o, const struct release *r);
 
 /*
- * check.c: the functions that hold a release's structs against what atop writes, where it has other ones than the
- * releases before; their prototypes; and the rows of the catalog that name those of one struct.
+ * check.c: the functions that compare a release's structs with what atop writes, as far as they differ from those of older
+ * releases; their prototypes; and the rows of the catalog that name the functions of one struct.
  */
 bool	emit_has_checks(struct arena *a, const struct emit_plan *p, const struct release *r);
 void	emit_checks(struct out *o, const struct emit_plan *p, const struct release *r);
@@ -100,7 +100,7 @@ void	emit_check_prototypes(struct out *o, const struct emit_plan *p, const struc
 void	emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top,
 	    const char *before);
 
-/* releases.h, release.c, catalog.c: the releases there are and how their records are framed. */
+/* releases.h, release.c, catalog.c: the releases, and the lengths and counts in their records. */
 void	emit_releases(struct out *o, const struct emit_plan *p);
 void	emit_release(struct out *o, const struct emit_plan *p, const struct release *r);
 void	emit_tell(struct out *o, const struct release *r);

@@ -1,7 +1,7 @@
 /*
  * emit_json: the function that prints a definition as a JSON object, one line a member. A definition without arrays of
- * structs prints at a pointer, into a buffer that its caller provided; one with them asks the writer for a buffer as it
- * goes, for each element of such an array anew.
+ * structs prints at a pointer, into a buffer of its caller. One with such arrays reserves space in the writer itself, for
+ * each element separately.
  */
 #include "emit/emit_internal.h"
 
@@ -11,7 +11,7 @@
 
 static const struct put_style json_style = {"put_json", "put", "or_null", "PUT_JSON_TEXT_MAX", true};
 
-/* A function under way. */
+/* The function being emitted. */
 struct printer {
 	struct out		*out;
 	const struct definition	*def;
@@ -178,7 +178,7 @@ skips_elements(const struct definition *d)
 	return false;
 }
 
-/* What is printed depends on what was asked for. */
+/* Whether the output depends on the print options. */
 static bool
 uses_print(const struct definition *d)
 {

@@ -22,7 +22,7 @@ struct row {
 	const char	*strides[MODELS_MAX];	/* one for each of dims: "168,8" */
 };
 
-/* The rows of one struct that stands in a file by itself. */
+/* The rows of one top-level struct of a file. */
 struct layout_rows {
 	struct arena		*arena;
 	const struct abi	*abi;
@@ -107,7 +107,7 @@ field_row(struct layout_rows *t, const struct row *outer, const struct field *f)
 	return row;
 }
 
-/* Rows for all that `def` holds; `outer` is where it stands, its path ready for a member's name. */
+/* Adds rows for all members of `def`, which is at `outer`; a member's name is appended to the path of `outer`. */
 static void
 add_members(struct layout_rows *t, const struct row *outer, const struct definition *def)
 {
@@ -131,7 +131,7 @@ add_members(struct layout_rows *t, const struct row *outer, const struct definit
 	add_hole(t, outer, end, def->size);
 }
 
-/* The last row: where the struct ends, and what is in it. */
+/* The last row: the end of the struct, and its contents. */
 static void
 add_total(struct layout_rows *t, const struct definition *def)
 {

@@ -1,5 +1,5 @@
 /*
- * emit_loop: what opens a brace in several artefacts: loops over arrays, and the conditions under which a member is printed.
+ * emit_loop: emits loops over arrays, and the conditions under which a member is printed.
  */
 #include "emit/emit_internal.h"
 

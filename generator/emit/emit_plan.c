@@ -1,5 +1,5 @@
 /*
- * emit_plan: marks what the named releases need, and orders it.
+ * emit_plan: marks the definitions that the named releases need, and orders them.
  */
 #include "emit/emit_plan.h"
 
@@ -33,7 +33,7 @@ plan_role(const struct emit_plan *p, const struct definition *d)
 	return p->roles[d->number];
 }
 
-/* A list under way. */
+/* The list being built. */
 struct order {
 	const struct release	 *release;
 	const struct definition	**list;

@@ -1,5 +1,5 @@
 /*
- * emit_plan: what is generated of a model: which releases, which definitions, and for which of them lines are printed.
+ * emit_plan: the releases and definitions of a model to generate, and which definitions have lines of their own.
  */
 #ifndef EMIT_PLAN_H
 #define EMIT_PLAN_H
@@ -22,7 +22,7 @@ struct emit_plan plan_make(struct arena *a, const struct model *m, const bool *n
 /* The key of the definition's lines in the output; NULL: it is only a part of others. */
 const char *plan_role(const struct emit_plan *p, const struct definition *d);
 
-/* The place of a definition with a role among all of them. */
+/* The index of a definition with a role among all of them. */
 size_t	plan_entry(const struct emit_plan *p, const struct definition *d);
 
 /* The needed definitions that `r` introduced; what a definition holds comes before it. */

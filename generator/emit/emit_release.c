@@ -16,7 +16,7 @@ same_key(const struct field *a, const struct field *b)
 	return a == NULL || b == NULL ? a == b : strcmp(a->key, b->key) == 0;
 }
 
-/* The condition on which differences are since boot, in C. */
+/* The condition, in C, under which differences count since boot. */
 static const char *
 since_boot(struct arena *a, const struct release *r)
 {

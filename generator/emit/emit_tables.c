@@ -1,7 +1,7 @@
 /*
- * emit_tables: the CSV tables of a struct that stands in a file by itself: one of its own cells, and one for each
- * array of structs in it, however deep. A table is a name and a function that prints the rows; the names of columns come
- * from the field dictionary.
+ * emit_tables: the CSV tables of a top-level struct of a file: one of its own cells, and one for each array of structs in
+ * it, at any depth. A table is a name and a function that prints the rows; the names of columns come from the field
+ * dictionary.
  */
 #include "emit/emit_internal.h"
 
@@ -106,7 +106,7 @@ emit_rows(struct out *o, const struct tables *all, const struct table *t)
 	out_printf(o, "}\n\n");
 }
 
-/* A further table, on the way `from`; returns it for the caller to fill in. */
+/* Adds a table below `from`; the caller fills it in. */
 static struct table *
 add_table(struct arena *a, struct tables *all, const struct table *from)
 {

@@ -44,7 +44,7 @@ emit_host_struct(struct out *o, const struct abi *abi, const struct definition *
 	out_printf(o, "};\n\n");
 }
 
-/* Elements of a counted array that hold anything. */
+/* The function that returns the number of live elements of a counted array. */
 static void
 emit_live(struct out *o, const struct definition *d, const struct field *f)
 {
@@ -75,7 +75,7 @@ emit_live(struct out *o, const struct definition *d, const struct field *f)
 	out_printf(o, "}\n\n");
 }
 
-/* Whether a member means anything, or an element is to be shown. */
+/* The function that decides whether a member has a meaning, or an element is shown. */
 static void
 emit_condition_of(struct out *o, const char *comment, const struct condition *c, const char *name, const char *parameters,
     const struct typed *t, bool indexed)
@@ -118,7 +118,7 @@ emit_prototypes(struct out *o, const struct definition *d)
 	out_printf(o, "\n");
 }
 
-/* What the entries of later definitions, which the same code serves, refer to. */
+/* Names for definitions of later releases that share the code. */
 static void
 emit_entry_prototypes(struct out *o, const struct definition *d)
 {

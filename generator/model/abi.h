@@ -42,11 +42,11 @@ struct abi {
 /* By name; NULL if there is none. */
 const struct ctype *abi_find_type(const struct abi *abi, const char *name);
 
-/* Bytes of the type in the data model that has the most, and in the one that has the fewest for it. */
+/* The largest and the smallest size of the type in any data model. */
 unsigned	abi_widest(const struct abi *abi, const struct ctype *t);
 unsigned	abi_narrowest(const struct abi *abi, const struct ctype *t);
 
-/* The type has not the same size in all data models. */
+/* Whether the size of the type differs between data models. */
 bool	abi_size_varies(const struct abi *abi, const struct ctype *t);
 
 #endif

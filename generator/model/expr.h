@@ -60,7 +60,7 @@ struct expr {
 };
 
 /*
- * The tree of `text`, a scalar that stands at `at`; NULL after reporting the first thing in it that is no expression.
+ * The tree of `text`, a scalar that stands at `at`; NULL after reporting the first syntax error.
  */
 struct expr	*expr_parse(struct diag *d, struct position at, const char *text);
 
@@ -97,14 +97,14 @@ struct typed {
 	size_t			 nargs;
 };
 
-/* A struct whose members have names in the scope, behind `name` and a dot. */
+/* A struct whose members can be named in the scope, as `name`, a dot, and the member. */
 struct scope_root {
 	const char		*name;		/* "rawrecord" */
 	const struct definition	*def;
 	const char		*access;	/* what its members are read through in C: "rawrecord->" */
 };
 
-/* What names mean: members of a struct by themselves, members of others behind the root's name, flags, constants. */
+/* The names of a scope: members of its own struct, members of others behind the root's name, flags, constants. */
 struct scope {
 	struct diag		*diag;
 	const struct release	*release;

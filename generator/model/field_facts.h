@@ -1,5 +1,5 @@
 /*
- * field_facts: what follows from a field or a definition and more than one emitter needs.
+ * field_facts: properties of fields and definitions that more than one emitter needs.
  */
 #ifndef FIELD_FACTS_H
 #define FIELD_FACTS_H

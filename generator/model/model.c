@@ -1,5 +1,5 @@
 /*
- * model: looking things up by name, and the few questions about a field that every stage asks.
+ * model: looks up objects by name, and classifies fields.
  */
 #include "model/model.h"
 

@@ -1,8 +1,7 @@
 /*
- * model: what a schema says, as C structs. Built by `schema` (what is written in one file) and `resolve`
- * (what it means with everything it inherits), measured by `layout`, read by the emitters. No YAML here, no
- * output. Every object carries the position that it was read from, so an error found late still names
- * file:line:col.
+ * model: the contents of schemas as C structs. `schema` builds the part of one file, `resolve` adds what the file inherits
+ * and looks up names, `layout` adds sizes and offsets, the emitters read it. Every object carries the position that it was
+ * read from, so an error found in a later stage still names file:line:col.
  */
 #ifndef MODEL_H
 #define MODEL_H
@@ -19,7 +18,7 @@ struct typed;
 
 #define DIMS_MAX	4		/* dimensions of one member */
 
-/* Limits on what one run may be asked to compile: generator/README.md says what they bound. */
+/* Limits of the schemas of one run; generator/README.md says what they bound. */
 #define SIZE_MAX_STRUCT	(64u << 20)	/* bytes of a struct, in any data model */
 #define VALUES_MAX	4096		/* values that a struct holds */
 #define NESTING_MAX	8		/* structs within each other, the outermost included */
@@ -93,8 +92,8 @@ struct member {
 	enum count_rule	 count_rule;
 	uint64_t	 clamp;
 	struct word	 count;		/* the counting member; for COUNT_UNTIL the element's text member */
-	struct condition live;		/* of an element: it is to be shown */
-	struct condition when;		/* the member means something */
+	struct condition live;		/* of an element: it is shown */
+	struct condition when;		/* the member has a meaning */
 	struct word	*unfilled;	/* members of its struct that are never filled here */
 	size_t		 nunfilled;
 	struct word	 unit;
@@ -108,8 +107,8 @@ struct member {
 	bool		 reserved;
 	struct word	 doc;
 	/*
-	 * What the line says, as text, but for what no generated code depends on and what the field says of it. Fields
-	 * with equal texts can share code.
+	 * The line as text, except the keys that no generated code depends on or whose meaning is in the field. Fields with
+	 * equal texts can share code.
 	 */
 	const char	*rest;
 };
@@ -130,16 +129,16 @@ struct block {
 	struct word	 size;		/* the rawrecord member with the inflated length of the block */
 	struct word	 stride;	/* the struct's member with the distance to the next instance */
 	struct word	 parent;	/* the struct's member with the index of the instance it is in */
-	struct word	 tail;		/* what the name is called */
+	struct word	 tail;		/* the key of the name */
 	/* A list: integers that belong to the instances of a chain before. All three or none. */
 	struct word	 of;		/* the chain's role */
-	struct word	 share;		/* the chain's member with how many belong to an instance */
+	struct word	 share;		/* the chain's member with the number of an instance's integers */
 	struct word	 names;		/* "tstat.gen.tgid": the role and the member that the integers are values of */
 };
 
 /*
- * What a recorder never writes otherwise. Either `that` holds for each struct of the role, or `sum` over all structs of its
- * block is the rawrecord's member `is`.
+ * A condition that every recorder fulfils: `that` holds for each struct of the role, or `sum` over all structs of its block
+ * equals the rawrecord's member `is`.
  */
 struct check {
 	struct position	 at;
@@ -148,7 +147,7 @@ struct check {
 	struct condition that;
 	struct condition sum;
 	struct word	 is;
-	struct word	 doc;		/* what is wrong where `that` does not hold; text NULL: just that */
+	struct word	 doc;		/* the message where `that` does not hold; text NULL: the condition */
 };
 
 /* The sizes that real files state for a data model, by struct. */
@@ -159,38 +158,38 @@ struct stated_length {
 	struct position	 at;
 };
 
-/* Structs that count, and of these the share that tells one release from another. */
+/* Structs that are counted, and the share of them that distinguishes one release from another. */
 struct tell_count {
 	struct word	 of;		/* "rawrecord", or the role of a block */
-	struct condition where;		/* it counts */
-	struct condition has;		/* it is of the share */
-	uint64_t	 least;		/* so many must count */
-	struct word	 own, other;	/* percent: from that on it is this release; up to that another one */
+	struct condition where;		/* the struct is counted */
+	struct condition has;		/* the struct has the property */
+	uint64_t	 least;		/* at least so many must be counted */
+	struct word	 own, other;	/* percent: this release from `own` on; another one up to `other` */
 };
 
 struct tell {
 	struct condition begins;	/* over rawrecord: a run of the recorder begins */
-	struct tell_count *counts;	/* the first that tells counts */
+	struct tell_count *counts;	/* the first one with a verdict decides */
 	size_t		 ncounts;
 };
 
 #define FAULTS_MAX	64		/* of a release: bits of a mask */
-#define MOVE_MAX	64		/* places that a value can be moved by */
+#define MOVE_MAX	64		/* members that a value can be moved by */
 
-/* Members from `from` to `to`, in the order in which they lie: each has the value of the one `by` places further on. */
+/* The members from `from` to `to`, in memory order: the value of each is stored in the member `by` positions later. */
 struct move {
 	struct word	 from, to;
 	int		 by;
 };
 
-/* What recorders are known to get wrong. */
+/* A known fault of recorders. */
 struct known_fault {
 	struct word	 name;
 	struct word	 structure;	/* "sstat.net.icmpv4": role and path of the struct concerned */
 	struct condition when;
 	struct move	*moves;
 	size_t		 nmoves;
-	struct word	*nulls;		/* paths of members that mean nothing then */
+	struct word	*nulls;		/* paths of members that are null then */
 	size_t		 nnulls;
 	struct word	 note;
 	struct word	 source;
@@ -236,10 +235,10 @@ enum guard_kind {
 	GUARD_UNFILLED			/* the struct is a member that says which of its members are never filled */
 };
 
-/* What outside a struct tells that members of it mean nothing. */
+/* A condition outside a struct under which members of it are null. */
 struct guard {
 	enum guard_kind		 kind;
-	const char		*key;	/* tells guards of a kind apart: the condition, the members */
+	const char		*key;	/* distinguishes guards of a kind: the condition, or the members */
 	const struct condition	*when;
 };
 
@@ -253,7 +252,7 @@ struct null_rule {
 	const struct known_fault *fault;	/* that sets the bit; NULL: none */
 };
 
-/* A member of a definition: what its line says, with names replaced by what they mean. */
+/* A member of a definition: its line, with all names looked up. */
 struct field {
 	const struct member	*member;
 	const char		*key;		/* the name in the output: without leading underscores */
@@ -279,8 +278,8 @@ struct definition {
 	const struct structure	*structure;
 	const struct release	*origin;
 	/*
-	 * The definition whose C code serves this one too: itself, or an older one that differs only in what people are
-	 * told about its members.
+	 * The definition whose C code serves this one too: itself, or an older one that differs only in the documentation of
+	 * its members.
 	 */
 	struct definition	*code;
 	struct field		*fields;
@@ -321,7 +320,7 @@ struct resolved_block {
 	size_t			 nrules;
 };
 
-/* Where a value goes, and where it stands, in C. */
+/* The member that a value belongs to, and the member that stores it, in C. */
 struct moved {
 	const char	*to, *from;
 };
@@ -334,7 +333,7 @@ struct resolved_fault {
 	size_t				 nmoved;
 };
 
-/* What the schema says of a count. */
+/* A count of the key 'tell' with its names looked up. */
 struct resolved_count {
 	const struct resolved_block *of;	/* NULL: the records */
 	const struct typed	*where, *has;	/* over `rawrecord`, and `v`, the block's struct */
@@ -342,7 +341,7 @@ struct resolved_count {
 	int			 own, other;	/* percent; -1: never */
 };
 
-/* A check with its names looked up; what is missing or wrong is NULL. */
+/* A check with its names looked up; missing or wrong parts are NULL. */
 struct resolved_check {
 	const struct check	*check;
 	size_t			 top;		/* of release_top; SIZE_MAX: there is no such role */
@@ -377,7 +376,7 @@ struct release {
 	const struct typed	 *since_boot;	/* over `v`, a rawrecord; NULL: never */
 };
 
-/* All that one run works on. Releases stand base first, each after the one it extends. */
+/* Everything that one run works on. Each release comes after the one that it extends. */
 struct model {
 	struct abi	 *abi;
 	struct release	**releases;
@@ -404,10 +403,10 @@ bool	field_is_number(const struct field *f);
 /* Char with dimensions: the last one is a text's room. */
 bool	field_is_text(const struct field *f);
 
-/* What is reported from now on is about this release, also where the text is inherited. */
+/* Attributes all further reports to this release, also those about inherited text. */
 void	release_context(struct diag *d, const struct release *r);
 
-/* The structs that stand in a file by themselves: rawheader, rawrecord, then those of the blocks. */
+/* The top-level structs of a file: rawheader, rawrecord, then those of the blocks. */
 const struct definition	*release_top(const struct release *r, size_t i);
 
 /* The key of the lines of such a struct: "rawheader", "rawrecord" or a block's role. */

@@ -1,5 +1,5 @@
 /*
- * expr_type: a tree and a scope to a typed tree, one function a kind of node. All operands are checked, also after an error
+ * expr_type: types a tree in a scope, with one function for each kind of node. All operands are checked, also after an error
  * in one.
  */
 #include "model/expr.h"
@@ -175,7 +175,7 @@ type_member(const struct context *c, const struct expr *e, const struct definiti
 	return t;
 }
 
-/* A name that is no member: a flag of the other operand's table, a constant, the index. */
+/* A name that does not denote a member: a flag of the other operand's table, a constant, the index. */
 static struct typed *
 type_name(const struct context *c, const struct expr *e)
 {

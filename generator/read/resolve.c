@@ -49,7 +49,7 @@ refuse_many(struct resolver *rs, const struct names *names, const struct word *l
 		diag_error(rs->diag, last->at, "more than %d %s in one release", NAMES_MAX, what);
 }
 
-/* --- inheritance: what is named again takes the place of what was inherited -------------------------- */
+/* --- inheritance: an object with the name of an inherited one replaces it ---------------------------- */
 
 static void
 resolve_constants(struct resolver *rs, const struct schema *s)

@@ -1,5 +1,5 @@
 /*
- * resolve_tell: what the conditions of the key 'tell' mean in its release, and whether its shares can be.
+ * resolve_tell: types the conditions of the key 'tell' in its release, and checks its shares.
  */
 #include "read/resolve_internal.h"
 
@@ -25,7 +25,7 @@ read_share(struct diag *d, const char *key, const struct word *w)
 	return NEVER;
 }
 
-/* The counted block that is called so; NULL after reporting that there is none. */
+/* The counted block with the role; NULL after reporting that there is none. */
 static const struct resolved_block *
 find_block(struct diag *d, const struct release *r, const struct word *role)
 {

@@ -79,7 +79,7 @@ refuse_name(const char *word, char *why)
 	return false;
 }
 
-/* Refuses what getopt_long could not take: `word` is the one that it stopped at. */
+/* Refuses the word that getopt_long could not parse. */
 static bool
 refuse_word(const char *word, bool value_missing, char *why)
 {

@@ -1,5 +1,5 @@
 /*
- * verb_repair: writes a log of what is intact of another.
+ * verb_repair: writes a log from the intact records of another one.
  */
 #ifndef VERB_REPAIR_H
 #define VERB_REPAIR_H

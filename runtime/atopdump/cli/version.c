@@ -1,5 +1,5 @@
 /*
- * version: the build, in words.
+ * version: prints the build.
  */
 #include <stdio.h>
 

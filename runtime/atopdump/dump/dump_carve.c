@@ -1,5 +1,5 @@
 /*
- * dump_carve: from extents and records of carve to calls of the walk.
+ * dump_carve: passes the extents and records that carve finds to the walk.
  */
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * dump_walk: from the steps of rawlog to calls of the formatter.
+ * dump_walk: translates the results of rawlog to calls of the formatter.
  */
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_walk.h"

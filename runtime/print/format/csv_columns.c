@@ -1,5 +1,5 @@
 /*
- * csv_columns: a column is called by the way from the row's struct to the value: "gen.name", "cpu.3.stime". A text has a
+ * csv_columns: the name of a column is the path from the row's struct to the value: "gen.name", "cpu.3.stime". A text has a
  * second column for its exact bytes, "gen.name_hex".
  */
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "print/format/csv_columns.h"
 #include "print/text/put.h"
 
-/* A way, from its end: a member, or an element of an array. */
+/* A path, from its end: a member, or an element of an array. */
 struct way {
 	const struct way	*before;	/* NULL: the member is one of the row's struct */
 	const char		*key;		/* NULL: it is the element `index` */
@@ -87,7 +87,7 @@ put_members(struct writer *out, const struct definition *of, const struct way *b
 	}
 }
 
-/* The struct that `name`, "cpu.cpu", leads to from `of`. */
+/* The struct at the path `name`, "cpu.cpu", in `of`. */
 static const struct definition *
 follow(const struct definition *of, const char *name)
 {

@@ -1,5 +1,5 @@
 /*
- * describe: the words around offsets, times and reasons.
+ * describe: formats offsets, times and reasons.
  */
 #include <inttypes.h>
 #include <stdio.h>

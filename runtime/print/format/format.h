@@ -33,7 +33,7 @@ struct format_log {
 	size_t				 nfits;
 };
 
-/* What is known about a log beside what it contains. */
+/* A note: something known about a log that is not one of its values. */
 struct format_note {
 	const char	*fault;			/* a word for it */
 	uint64_t	 sample;		/* the first one concerned */
@@ -54,7 +54,7 @@ struct format {
 	bool		 by_table;		/* writes one table to a file, or each table to a file of its own in a folder */
 	const char	*ending;		/* by_table: how the names of these files end */
 	bool		 groups;		/* rows need their cgroups */
-	bool		 as_stored;		/* members are shown as they are stored, whether they mean anything or not */
+	bool		 as_stored;		/* null members are shown with their stored values */
 	bool		 unverified;		/* rows that no checksum covers are shown, and marked */
 	unsigned	 print;			/* the PRINT_* options that it takes */
 
@@ -79,8 +79,8 @@ struct format {
 };
 
 /*
- * A format at work; each format's own struct begins with one. The outputs are handed to the format: it writes to them
- * and never opens, names or closes a file.
+ * The state of a format; each format's own struct begins with it. The format writes to the outputs that it is given; it
+ * never opens, names or closes a file.
  */
 struct formatter {
 	const struct format	*format;

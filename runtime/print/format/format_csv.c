@@ -1,5 +1,5 @@
 /*
- * format_csv: CSV as RFC 4180 has it, a table at a time to one place, or a file for each table in a folder.
+ * format_csv: CSV as in RFC 4180: one table to one output, or each table to a file in a folder.
  * Owns the names of columns and the first cells of each row; the rest of a row is printed by generated code.
  */
 #include <errno.h>
@@ -12,12 +12,12 @@
 #include "print/query/query_words.h"
 #include "print/text/put_text.h"
 
-/* A table of the log at hand and where its rows go. */
+/* A table of the current log and where its rows go. */
 struct binding {
 	const struct catalog_struct	*of;
 	const struct table		*table;
-	const char			*tail;		/* the rows are of a chain, whose names are called so */
-	bool				 grouped;	/* the rows are of structs that can be in a cgroup */
+	const char			*tail;		/* of a chain: the key of the names; else NULL */
+	bool				 grouped;	/* the structs of the rows can be in a cgroup */
 	struct writer			*out;
 };
 
@@ -26,12 +26,12 @@ struct csv {
 	struct binding			*bindings;
 	size_t				 nbindings;
 	struct writer			 head;		/* the first cells of a row; while a log begins, a header row */
-	size_t				 log_size;	/* of the head: what all rows of the log begin with */
-	bool				 in_sample;	/* the head is that of a sample… */
-	uint64_t			 sample;	/* …and its number */
+	size_t				 log_size;	/* of the head: the part that all rows of the log share */
+	bool				 in_sample;	/* the head is that of a sample */
+	uint64_t			 sample;	/* its number */
 };
 
-/* A head that is not whole is a failure of output. */
+/* An incomplete head is a failure of output. */
 static void
 note_failure(struct csv *c)
 {
@@ -85,7 +85,7 @@ put_header_row(struct csv *c, const struct binding *b)
 	note_failure(c);
 }
 
-/* Adds the tables of `s` that are asked for, without their files. Only the first holds the structs themselves. */
+/* Adds the requested tables of `s`, without their files. Only the first holds the structs themselves. */
 static bool
 add_bindings(struct csv *c, const struct catalog_struct *s, const char *tail, bool grouped)
 {
@@ -109,7 +109,7 @@ add_bindings(struct csv *c, const struct catalog_struct *s, const char *tail, bo
 	return true;
 }
 
-/* The block that lists which structs are in which cgroup; NULL: there is none. */
+/* The block that assigns structs to cgroups; NULL: none. */
 static const struct catalog_block *
 list_of(const struct catalog_release *r)
 {
@@ -119,7 +119,7 @@ list_of(const struct catalog_release *r)
 	return NULL;
 }
 
-/* Lists the tables of the log's release that are asked for. */
+/* Lists the requested tables of the log's release. */
 static bool
 list_tables(struct csv *c, const struct catalog_release *r)
 {
@@ -139,7 +139,7 @@ list_tables(struct csv *c, const struct catalog_release *r)
 	return true;
 }
 
-/* The first table asked for by name that the log's release has not; NULL if it has them all. */
+/* The first table requested by name that the log's release does not have; NULL: it has them all. */
 static const char *
 missing_table(const struct csv *c)
 {
@@ -155,7 +155,7 @@ missing_table(const struct csv *c)
 	return NULL;
 }
 
-/* The first table whose header row is not the one already written; NULL if there is none. */
+/* The first table whose header row differs from the one already written; NULL: none. */
 static const struct table *
 changed_table(struct csv *c)
 {
@@ -218,7 +218,7 @@ error(const struct csv *c)
 	return c->formatter.failure != 0 ? c->formatter.failure : outputs_error(&c->formatter.outputs);
 }
 
-/* Finds the tables of a log, and where their rows go. False, and `why` says why it cannot be shown. */
+/* Finds the tables of a log, and where their rows go. False: the log cannot be shown; `why` says why. */
 static bool
 begin_tables(struct csv *c, const struct catalog_release *r, char *why)
 {
@@ -285,7 +285,7 @@ put_sample(struct csv *c, const struct row_sample *sample)
 	note_failure(c);
 }
 
-/* A cell of text and the one beside it, for bytes that are no text; empty if the text is not known. */
+/* A cell of text and its cell of exact bytes; both are empty if the text is unknown. */
 static void
 put_text_cells(struct writer *out, const char *text, size_t size, bool known, unsigned print)
 {
@@ -334,7 +334,7 @@ row(struct formatter *f, const struct row *row)
 	}
 }
 
-/* A row of the table of damage, which only a folder has, and only if there is damage. */
+/* A row of the damage table. It exists only in a folder, and only if there is damage. */
 static void
 damage(struct formatter *f, const struct rawlog_damage *damage)
 {

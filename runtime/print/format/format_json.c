@@ -1,6 +1,6 @@
 /*
- * format_json: JSON, one object a line. Owns what is around a struct: file, host, time, sample and key, put
- * together once for all lines that share it. The structs themselves are printed by generated code.
+ * format_json: JSON, one object a line. Builds the start of a line (file, host, time, sample, key) once for all lines that
+ * share it. Generated code prints the structs.
  */
 #include <stdio.h>
 #include <string.h>
@@ -18,8 +18,8 @@ struct json {
 	struct writer			 head;		/* the start of a line, in memory */
 	size_t				 log_size;	/* of the head: what all lines of the log share */
 	size_t				 sample_size;	/* the same for lines of the sample */
-	bool				 in_sample;	/* the head is that of a sample… */
-	uint64_t			 sample;	/* …and its number */
+	bool				 in_sample;	/* the head is that of a sample */
+	uint64_t			 sample;	/* its number */
 	const struct catalog_struct	*keyed;		/* whose key ends the head; NULL: none */
 	bool				 unverified;	/* the head says so */
 	const struct catalog_release	*release;	/* of the log, with its model and byte order */
@@ -41,7 +41,7 @@ head_size(const struct json *j)
 	return (size_t)(j->head.next - j->head.buffer);
 }
 
-/* A head that is not whole is a failure of output. */
+/* An incomplete head is a failure of output. */
 static void
 note_failure(struct json *j)
 {
@@ -51,7 +51,7 @@ note_failure(struct json *j)
 
 #define KEYS_ROOM	96		/* for the keys around a text */
 
-/* Adds to the head what is known of carved records. */
+/* Adds the certainty of carved records to the head. */
 static void
 put_sure(struct json *j, const struct format_log *log)
 {
@@ -122,7 +122,7 @@ shows(const struct formatter *f, const struct catalog_struct *s)
 	return tables->count == 0 || word_set_has(tables, s->role);
 }
 
-/* Ends the head with what lines of the sample share. */
+/* Ends the head with the part that lines of the sample share. */
 static void
 put_sample(struct json *j, const struct row_sample *sample)
 {
@@ -187,7 +187,7 @@ put_keyed_text(struct writer *out, const char *key, const char *hex_key, const c
 	writer_commit(out, put_json_text(w, text, size, hex_key));
 }
 
-/* The same for a key that is known by its name only. */
+/* The same for a key that is given by its name. */
 static void
 put_named_text(struct writer *out, const char *name, const char *text, size_t size)
 {
@@ -211,7 +211,7 @@ put_known_text(struct writer *out, const char *name, const char *text, size_t si
 	writer_put(out, "\":null", strlen("\":null"));
 }
 
-/* What a struct that describes a cgroup has besides its members: its name, its path, and its processes. */
+/* The additional keys of a struct that describes a cgroup: its name, its path, and its processes. */
 static void
 put_group(struct writer *out, const struct row_cgroup *group)
 {

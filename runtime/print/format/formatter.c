@@ -1,5 +1,5 @@
 /*
- * formatter: what all formats have in common.
+ * formatter: creates, appends and ends formatters of any format.
  */
 #include <errno.h>
 #include <stdlib.h>

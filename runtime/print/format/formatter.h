@@ -1,6 +1,6 @@
 /*
- * formatter: a format at work, and the parts of it that threads use: each part formats rows into memory, and its output is
- * appended to that of the formatter when all output before it is there.
+ * formatter: one run of a format, and its parts for threads. Each part formats rows into memory; its output is appended to
+ * that of the formatter in order.
  */
 #ifndef FORMATTER_H
 #define FORMATTER_H
@@ -12,8 +12,8 @@ int	formatter_open(struct formatter **f, const struct format *format, const stru
 	    const struct output_place *place);
 
 /*
- * A part of `whole` for another thread: it shows logs, or pieces of them, in memory. `turn` says when its output may be
- * appended; both must outlive it. NULL: no memory.
+ * A part of `whole` for another thread, which formats logs, or pieces of them, into memory. `turn` says when its output may
+ * be appended. Both must outlive the part. NULL: out of memory.
  */
 struct formatter	*formatter_part(struct formatter *whole, struct writer_turn *turn);
 
@@ -25,7 +25,7 @@ void	formatter_append(struct formatter *part);
 void	formatter_discard(struct formatter *part);
 void	formatter_free(struct formatter *part);
 
-/* Writes out what is buffered, so that whoever reads the output has it. */
+/* Flushes the output, so that its reader gets all rows so far. */
 void	formatter_flush(struct formatter *f);
 
 /* The errno of the first failure; 0. */

@@ -1,7 +1,7 @@
 /*
- * line_keys: the keys that a line of JSON has beside the one that names its struct. They are stated here alone: formats
- * print them by these names, and the compiler of schemas, which includes this header and nothing else of the runtime,
- * lets no role be one of them, lest a line have a key twice. A text may have a sibling KEY_hex with its exact bytes.
+ * line_keys: the keys of a line of JSON, apart from the key of its struct. This is their only definition. Formats print
+ * them by these names. The schema compiler, which includes only this header of the runtime, refuses roles that are equal
+ * to one of them, so no line has a key twice. A text may have a sibling KEY_hex with its exact bytes.
  */
 #ifndef LINE_KEYS_H
 #define LINE_KEYS_H
@@ -16,7 +16,7 @@
 #define LINE_MODEL	"model"
 #define LINE_BYTEORDER	"byteorder"
 
-/* Of carved lines: how far the record is sure, and the releases that it may be of. */
+/* Of carved lines: how certain the release is, and the possible releases. */
 #define LINE_SURE	"sure"
 #define LINE_RELEASES	"releases"
 
@@ -28,7 +28,7 @@
 #define LINE_UNVERIFIED	"unverified"
 #define LINE_CGROUP	"cgroup"
 
-/* Lines of their own: what cannot be read, what is missing, what a recorder got wrong. */
+/* Lines of their own: damage, gaps, and faults of recorders. */
 #define LINE_DAMAGE	"damage"
 #define LINE_GAP	"gap"
 #define LINE_NOTE	"note"

@@ -1,5 +1,5 @@
 /*
- * output: see output.h. Owns names and descriptors of what is written.
+ * output: owns the names and descriptors of the files that are written.
  */
 #define _XOPEN_SOURCE 700	/* realpath */
 
@@ -13,9 +13,9 @@
 
 #include "print/format/output.h"
 
-#define TRIES	100		/* of a temporary name that is free */
+#define TRIES	100		/* attempts to find a free temporary name */
 
-/* A path that will be replaced: where a symbolic link leads to, if it is one. NULL, and errno. */
+/* The path of the file to replace: the target, if `path` is a symbolic link. NULL, and errno. */
 static char *
 real_path(const char *path)
 {
@@ -24,7 +24,7 @@ real_path(const char *path)
 	return real != NULL || errno != ENOENT ? real : strdup(path);
 }
 
-/* Creates a file beside o->path that no one else has. Its descriptor; or -1, and errno. The list of names is locked. */
+/* Creates a new file beside o->path. Returns its descriptor; or -1, and errno. The list of names is locked. */
 static int
 create_temporary(struct output *o)
 {
@@ -76,12 +76,12 @@ int
 output_sync(int fd)
 {
 	while (fsync(fd) < 0)
-		if (errno != EINTR)		/* of some file systems and files there is nothing to be synced */
+		if (errno != EINTR)		/* some file systems and files cannot be synced */
 			return errno == EINVAL || errno == ENOTSUP || errno == EROFS || errno == ENOSYS ? 0 : errno;
 	return 0;
 }
 
-/* Opens what exists and is no regular file. 0, or an errno. */
+/* Opens an existing file that is not a regular file. 0, or an errno. */
 static int
 open_device(struct output *o, const char *path)
 {
@@ -92,7 +92,7 @@ open_device(struct output *o, const char *path)
 		return errno;
 	if (fstat(o->fd, &st) == 0 && !S_ISREG(st.st_mode))
 		return 0;
-	close(o->fd);			/* it became one meanwhile, or is unknown */
+	close(o->fd);			/* it has become a regular file, or its type is unknown */
 	return EEXIST;
 }
 
@@ -175,7 +175,7 @@ output_end(struct output *o, bool keep)
 	return error != 0 ? error : closing;
 }
 
-/* Whether `error` says that a file system has no second names for a file. */
+/* Whether `error` means that the file system does not support hard links. */
 static bool
 is_without_links(int error)
 {
@@ -183,8 +183,8 @@ is_without_links(int error)
 }
 
 /*
- * Gives the temporary file a name that nothing has. 0, or an errno: EEXIST if something has got it meanwhile. Where a file
- * cannot have two names for a moment, what gets it at the very last moment is replaced.
+ * Gives the temporary file its name, which must be free. 0, or an errno: EEXIST if another file has got that name in the
+ * meantime. Without hard links there is a race: a file that gets the name at the last moment is replaced.
  */
 static int
 name_new(struct output *o)

@@ -1,7 +1,7 @@
 /*
- * output: a place for what is printed: standard output, a file that appears under its name only when it is
- * whole, or something that is no regular file (a pipe, a device) and is written to as it is. No file that exists is
- * written to; it can be replaced as a whole, where that is asked for.
+ * output: the destination of printed text: standard output, a regular file, or something else with a name (a pipe, a
+ * device), which is written to directly. A regular file appears under its name only when it is complete. An existing file
+ * is never written to; it can be replaced as a whole if the caller allows that.
  */
 #ifndef OUTPUT_H
 #define OUTPUT_H
@@ -14,17 +14,17 @@
 struct output {
 	struct writer	 writer;
 	int		 fd;
-	int		 folder;		/* that the file is in; -1: somebody else's business, or it cannot be opened */
-	char		*path;			/* NULL: it is no regular file */
-	char		*temporary;		/* what is written until it is whole; NULL: it has its name */
+	int		 folder;		/* the folder of the file; -1: the caller syncs it, or it cannot be opened */
+	char		*path;			/* NULL: not a regular file */
+	char		*temporary;		/* the file's name until it is complete; NULL: it has its own */
 	bool		 replaces;		/* a file of that name may exist */
-	bool		 named;			/* it is there under its name */
+	bool		 named;			/* the file has its name */
 	struct unfinished unfinished;		/* the temporary file */
 };
 
 /*
- * Opens `path`, NULL being standard output. 0, or an errno and then there is nothing to finish: EEXIST if a regular file,
- * or a symbolic link that leads nowhere, has that name and is not to be replaced.
+ * Opens `path`; NULL is standard output. Returns 0 or an errno; after failure nothing is owned. EEXIST: a regular file, or a
+ * dangling symbolic link, has that name and must not be replaced.
  */
 int	output_open(struct output *o, const char *path, bool replaces);
 
@@ -32,24 +32,25 @@ int	output_open(struct output *o, const char *path, bool replaces);
 int	output_open_in_folder(struct output *o, const char *path, bool replaces);
 
 /*
- * Writes out what is buffered and closes. A file gets its name if `keep` and nothing failed, else it is
- * removed. Returns the errno of the first failure of all that was written; 0.
+ * Flushes and closes the output. A file gets its name if `keep` and nothing failed; otherwise it is removed. Returns the
+ * errno of the first failure since opening, or 0.
  */
 int	output_finish(struct output *o, bool keep);
 
 /*
- * The same in three steps, for files that are to appear all or none: writes out, to the disk if the file is to be kept, and
- * closes (0, or the errno of the first failure of all that was written); gives the file its name (0, or an errno); and lets
- * go of it, which removes it, named or not, unless it is to be kept. The last two between unfinished_lock and _unlock.
+ * The same in three steps, for several files of which all or none must appear. output_end flushes and closes, and syncs the
+ * file if `keep`; it returns 0 or the errno of the first failure since opening. output_name gives the file its name; 0 or an
+ * errno. output_release frees the output, and removes the file, named or not, unless `keep`. The last two must be called
+ * between unfinished_lock and unfinished_unlock.
  */
 int	output_end(struct output *o, bool keep);
 int	output_name(struct output *o);
 void	output_release(struct output *o, bool keep);
 
-/* The folder `path` is in, opened for output_sync; -1: it cannot be. */
+/* Opens the folder that contains `path`, for output_sync; -1: it cannot be opened. */
 int	output_open_folder(const char *path);
 
-/* Has the system write to disk what an open file or folder holds. 0, also where there is nothing such; or an errno. */
+/* Syncs an open file or folder to disk. Returns 0, also where the system cannot sync it; or an errno. */
 int	output_sync(int fd);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * outputs: files of a whole are added by one thread only, while no other thread is at work; so the list can be read without
- * a lock. The file of damage is added by whichever thread has some, and is therefore not in the list.
+ * outputs: a thread adds files to the whole only while no other thread works, so the list is read without a lock. The file
+ * of damage can be added by any thread at any time, and is therefore not in the list.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -114,7 +114,7 @@ find(const struct outputs *o, const char *table)
 	return NULL;
 }
 
-/* Makes the list longer by one place. False, and the failure is set. */
+/* Makes the list longer by one entry. False, and the failure is set. */
 static bool
 reserve(struct outputs *o)
 {

@@ -1,6 +1,6 @@
 /*
  * outputs: the files that a formatter writes to: one for everything, or a folder with a file for each table. They appear
- * under their names when all of them are complete, or not at all. What is written is not known here.
+ * under their names when all of them are complete, or not at all.
  */
 #ifndef OUTPUTS_H
 #define OUTPUTS_H
@@ -21,7 +21,7 @@ struct output_place {
 
 struct output_file {
 	const char	*table;		/* "": everything goes here */
-	char		*head;		/* what stands at its beginning, written already; of a part: NULL */
+	char		*head;		/* its first bytes, which are already written; of a part: NULL */
 	size_t		 head_size;
 	struct output	 output;	/* of a part: only the writer is used */
 };
@@ -49,23 +49,23 @@ int	outputs_open(struct outputs *o, const struct output_place *place, bool by_ta
 /* A part of `whole`, in memory; both must outlive it. 0 or an errno; after failure nothing is owned. */
 int	outputs_open_part(struct outputs *o, struct outputs *whole, struct writer_turn *turn);
 
-/* Where everything goes, if not by table. */
+/* The writer for everything, if not by table. */
 static inline struct writer *
 outputs_whole(struct outputs *o)
 {
 	return &o->list[0]->output.writer;
 }
 
-/* What stands at the beginning of a table, and its size; NULL: nothing has been written of it yet. */
+/* The first bytes of a table, and their number; NULL: nothing of it has been written yet. */
 const char	*outputs_head(const struct outputs *o, const char *table, size_t *size);
 
 /*
- * Where the rows of a table go. A new table begins with the `size` bytes at `head`; a part waits for its turn to have them
- * written. NULL: the outputs have failed, or nothing more is wanted. `table` must outlive the outputs.
+ * The writer for the rows of a table. A new table begins with the `size` bytes at `head`; a part waits until it is next in
+ * order before it writes them. NULL: the outputs have failed, or no more output is wanted. `table` must outlive the outputs.
  */
 struct writer	*outputs_table(struct outputs *o, const char *table, const char *head, size_t size);
 
-/* The same for the table of damage. A part's turn has come: its rows go directly to the whole. */
+/* The same for the damage table. A part must be next in order: its rows go directly to the whole. */
 struct writer	*outputs_damage(struct outputs *o, const char *head, size_t size);
 
 /* Writes out what is buffered; not of a part. */

@@ -1,5 +1,5 @@
 /*
- * unfinished: see unfinished.h.
+ * unfinished: a linked list, its lock, and the removal of the files in it.
  */
 #include <poll.h>
 #include <pthread.h>
@@ -24,7 +24,7 @@ unfinished_signals(size_t *count)
 	return signals;
 }
 
-/* Waits for the list. Another thread has it for a few system calls only. */
+/* Waits for the lock. Another thread holds it only for a few system calls. */
 static void
 take_list(void)
 {

@@ -1,5 +1,5 @@
 /*
- * word_distance: by the usual table, of which one row is kept.
+ * word_distance: the Levenshtein distance by dynamic programming, with one row of the table.
  */
 #include <stdint.h>
 #include <string.h>

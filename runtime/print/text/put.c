@@ -1,5 +1,5 @@
 /*
- * put: no allocation, no locale, no I/O.
+ * put: prints numbers and times without allocation, locale or I/O.
  */
 #include <float.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 /*
- * put: numbers, times, flags and hex as text: what generated printers are made of, with put_text. Each function writes at
- * `w` and returns the end of what it wrote. None checks for space: the caller has asked for the sum of the PUT_*_MAX of all
- * that it puts, plus PUT_SLACK, because a function may overwrite up to PUT_SLACK bytes behind the end that it returns.
+ * put: prints numbers, times, flags and hex; generated printers consist of calls of these and of put_text. Each function
+ * writes at `w` and returns the end of its text. None checks the space: the caller provides the sum of the PUT_*_MAX of all
+ * calls, plus PUT_SLACK, because a function may overwrite up to PUT_SLACK bytes behind the end that it returns.
  */
 #ifndef PUT_H
 #define PUT_H
@@ -17,7 +17,7 @@
 #define PUT_FLAG_MAX		5
 #define PUT_HEX_MAX(n)		(2 + 2 * (n))
 
-/* What a printer is asked for, as bits. */
+/* The options of a printer, as bits. */
 #define PRINT_RESERVED		1u	/* reserved members too */
 #define PRINT_CSV_SAFE		2u	/* no text in CSV is a formula, or has controls */
 
@@ -30,7 +30,7 @@
 #define PUT(w, literal) \
 	((char *)memcpy((w), "" literal PUT_NULS, PUT_WORDS(sizeof(literal) - 1)) + (sizeof(literal) - 1))
 
-/* The integers that are not one digit. */
+/* Integers of two digits and more. */
 char	*put_long_u64(char *w, uint64_t value);
 char	*put_long_i64(char *w, int64_t value);
 
@@ -76,7 +76,7 @@ char	*put_json_hex(char *w, const char *bytes, size_t size);
 /* All `size` bytes in lower-case hex. */
 char	*put_csv_hex(char *w, const char *bytes, size_t size);
 
-/* As put_f32 and put_f64, but nothing for what is no number. */
+/* As put_f32 and put_f64, but infinities and NaN are written as nothing. */
 char	*put_csv_f32(char *w, float value);
 char	*put_csv_f64(char *w, double value);
 

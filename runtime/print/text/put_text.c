@@ -52,8 +52,8 @@ text_length(const char *bytes, size_t size)
 }
 
 /*
- * Copies the bytes at `bytes`, `size` at most, up to the first of which `plain`, which looks at eight at a time, says that
- * it is not to be copied; returns how many. Of the last seven bytes it copies none.
+ * Copies the bytes at `bytes`, `size` at most, up to the first one that `plain` does not accept; returns their number.
+ * `plain` tests eight bytes at a time, so the last seven bytes are never copied.
  */
 static inline size_t
 copy_words(char *w, const char *bytes, size_t size, size_t (*plain)(const char *p))
@@ -77,7 +77,7 @@ is_control(const unsigned char *p, size_t length)
 	return length == 0 || p[0] < 0x20 || p[0] == 0x7f || (p[0] == 0xc2 && p[1] < 0xa0);
 }
 
-/* A control of writing direction, by which text shows in another order than it stands: U+061C, 200E-F, 202A-E, 2066-9. */
+/* A control of writing direction, which changes the order in which text is shown: U+061C, 200E-F, 202A-E, 2066-9. */
 static bool
 is_direction(const unsigned char *p, size_t length)
 {
@@ -318,7 +318,7 @@ is_marked(const unsigned char *p, size_t i, size_t size)
 
 /* --- CSV ------------------------------------------------------------------------------------------------ */
 
-/* How many of the eight bytes at `p` can stand in a CSV cell as they are, and are neither NUL nor beyond ASCII. */
+/* How many of the eight bytes at `p` a CSV cell can hold unquoted, and are neither NUL nor beyond ASCII. */
 static inline size_t
 plain_cell_bytes(const char *p)
 {
@@ -329,7 +329,7 @@ plain_cell_bytes(const char *p)
 	return care == 0 ? 8 : swar_zeros(care);
 }
 
-/* What a text holds that a CSV cell must see to. */
+/* Properties of a text that a CSV cell depends on. */
 struct csv_needs {
 	bool	quotes;
 	bool	bad;		/* not UTF-8 */
@@ -443,7 +443,7 @@ put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 	return put_careful_cell(w, p, size, csv_needs(p, size));
 }
 
-/* The two cells of a text of which nothing is known. */
+/* The two cells of a text that was not scanned yet. */
 static char *
 put_careful_cells(char *w, const char *bytes, size_t size)
 {
