@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sees to it that the tools and libraries named as arguments are there: installs their packages with the system's
-# package manager, as root or through sudo, or prints the one command that would. Already there: does nothing.
+# Installs the packages of the tools and libraries named as arguments with the system's package manager, as root or through
+# sudo; without permission it prints the command. Does nothing if they are already installed.
 set -eu
 
 header() {
@@ -12,7 +12,7 @@ header() {
 	printf '#include <stdio.h>\n#include <%s>\n' "$1" | ${CC:-cc} -E - >/dev/null 2>&1
 }
 
-# Whether clang has its libFuzzer and sanitizers.
+# Whether clang has libFuzzer and sanitizers.
 fuzzer() {
 	echo 'int LLVMFuzzerTestOneInput(const char *p, unsigned long n) { return p == 0 || n == 0; }' |
 		clang -fsanitize=fuzzer,address,undefined -o /dev/null -x c - >/dev/null 2>&1
@@ -30,7 +30,7 @@ present() {
 	esac
 }
 
-# The package that brings a need, by package manager.
+# The package that provides a tool or library, by package manager.
 package() {
 	case $1:$2 in
 	apt-get:zlib) echo zlib1g-dev ;;
@@ -97,7 +97,7 @@ fi
 
 echo "setup: installing$packages" >&2
 export DEBIAN_FRONTEND=noninteractive
-$sudo $refresh >/dev/null || true		# an unreachable source need not matter: the install tells
+$sudo $refresh >/dev/null || true		# an unreachable source may not matter: the install decides
 $sudo $install >/dev/null
 
 for need in $missing; do

@@ -1,6 +1,6 @@
-"""Proves that the parts of the program know only what they may: who includes whom, what no source may say.
+"""Proves that the parts of the program include only the headers that they may, and that no source has a forbidden word.
 
-Reads the sources; builds nothing. Who may include whom is written here and nowhere else.
+Reads the sources; builds nothing. The rules of inclusion are stated only here.
 """
 
 import glob

@@ -1,8 +1,8 @@
-"""Proves that the audit sees what differs, on made-up atop sources: as the fact tables measured, and changed.
+"""Proves that the audit finds differences, on made-up atop sources: equal to the fact tables, and changed.
 
-Of the oldest and the newest release that has both a schema and a table. The headers are written from the
-table; only constants and flags come from the schema, for no table has them. Each change is one that a mistake
-in a schema would look like from the other side.
+It tests the oldest and the newest release that has both a schema and a table. The headers are written from the table;
+only constants and flags come from the schema, because no table has them. Each change corresponds to a mistake in a
+schema.
 """
 
 import copy

@@ -1,7 +1,7 @@
-"""Proves that bad input is refused or survived: what is readable comes out, the rest is said.
+"""Proves that bad input is refused or survived: readable data is printed, the rest is reported.
 
-Logs are made by facts.py and then broken, one fault each. What must come out is stated by the faultless log's
-own output: lines before the fault are the same bytes, lines of later samples differ at most in their number.
+Logs are made by facts.py and then broken, one fault each. The expected output is that of the faultless log: lines before
+the fault are the same bytes, lines of later samples differ at most in their number.
 """
 
 import copy
@@ -252,7 +252,7 @@ def ways_in(bench):
 
 
 def several(bench):
-    """Several files of which one is bad: the good one is complete, the status tells of the other."""
+    """Several files of which one is bad: the good one is complete, the status reports the other."""
     bad = bench.suite.path("bad.raw", b"no log")
     tail = bench.suite.path("tail.raw", bench.data[:-10])
     start = ('{"file":"%s",' % bench.path).encode()
@@ -336,7 +336,7 @@ def folders(bench, big):
         argv = bench.argv("--format=" + form, "--output=" + path, bench.suite.path("no.raw", b"no log"))
         result = harness.run(argv)
         left = left_in(path)
-        bench.check(result.status == REFUSED and not left, "--output of what is no log, " + form,
+        bench.check(result.status == REFUSED and not left, "--output of a file that is not a log, " + form,
                     "exit 2, nothing left", "exit %d, %r, %s" % (result.status, result.err, left), argv)
     argv = bench.argv("--format=csv", "--output=" + os.path.join(bench.path, "x"), bench.path)
     result = harness.run(argv)

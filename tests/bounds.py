@@ -1,7 +1,7 @@
 """Proves the bounds that SECURITY.md states: memory, work and output, for the worst logs that hostile.py makes.
 
 Nothing is timed: work is counted in bytes inflated (atopdump-metered, see meter/), memory is the most that was allocated
-at once and the most that was resident. For every limit there is a log at it, and one beyond it.
+at once and the most that was resident. Every limit is tested with a log at it and one beyond it.
 """
 
 import gzip
@@ -166,7 +166,7 @@ def check_tasks(bench):
                            output=FACTOR * len(tasks) + TEXT * (len(tasks) + SHORT * n) + LINE * n + MiB)
         suite.equal(n, lines(result, "tstat"), "tasks in a long path: all are printed")
         told = result.out.count(b'"cgroup":"/n')
-        suite.check(0 < told < n if left_out else told == n, "tasks in a long path: theirs is told",
+        suite.check(0 < told < n if left_out else told == n, "tasks in a long path: their cgroup is printed",
                     "of some" if left_out else "of all", told)
 
 

@@ -1,6 +1,6 @@
-"""Proves that carve finds every record in an image of a disk, says where it was, and shows it as in its log.
+"""Proves that carve finds every record in a disk image, reports its offset, and prints it as in its log.
 
-The images are put together here of real logs, with and without their headers, cut, and with noise between.
+The images are made of real logs, with and without their headers, truncated, and with noise between.
 """
 
 import json

@@ -1,7 +1,7 @@
-"""Proves that atopdump does with each log of tests/cases what stands beside it (cases/README.md).
+"""Proves that atopdump gives for each log of tests/cases the status, messages and output stored with it (cases/README.md).
 
     python3 tests/cases.py [--build DIR] [NAME…]            runs all cases, or those that are named
-    python3 tests/cases.py --accept NAME…                   writes what they print now as what is expected
+    python3 tests/cases.py --accept NAME…                   makes their current output the expected one
 """
 
 import json

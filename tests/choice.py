@@ -1,5 +1,5 @@
-"""Proves --schema and the verb list: a log without its header is read as the release that is named and as no other, logs of
-releases with equal lengths come out as what they are, and the list says what recognises each layout."""
+"""Proves --schema and the verb list: a log without its header is read as the named release and as no other, logs of releases
+with equal lengths are read as their own release, and the list states the lengths that identify each layout."""
 
 import collections
 import json
@@ -8,7 +8,7 @@ import sys
 
 from lib import facts, harness, unheaded
 
-# Releases whose logs have equal lengths and mean different things (FORMAT: same tuple but for aversion). Of each pair
+# Releases whose logs have equal lengths and mean different things (FORMAT: the same tuple except the aversion). Of each pair
 # a member that only the second one has, in the first task's line or the first sstat.
 AMBIGUOUS = [
     ("1.27", "2.0", "sstat.mem.shmem"),
@@ -29,7 +29,7 @@ def run(program, path, schema=None, data=None):
 
 
 def without_header(lines):
-    """The lines but for the header and notes, and without the host that it names."""
+    """The lines except the header and notes, without the name of the host."""
     kept = []
     for line in unheaded.without_notes(lines):
         line = json.loads(line)
@@ -41,8 +41,8 @@ def without_header(lines):
 
 
 def check_lost_header(suite, program, path, table):
-    """The same lines come out of the log when zeros stand where its header was, but for what only the header says: what
-    the kernel counted and which patches measured, which are unknown then."""
+    """A log whose header is overwritten with zeros gives the same lines, except the values that depend on the header: what
+    the kernel counted and which patches measured are unknown then."""
     data = harness.read(path)
     size = table.size("rawheader")
     broken = suite.path("lost-" + os.path.basename(path), bytes(size) + data[size:])
@@ -62,7 +62,7 @@ def check_lost_header(suite, program, path, table):
                 "%s without its header from a pipe" % name, again)
     refused = "1.26" if table.release != "1.26" else "2.13"
     got, again = run(program, broken, refused)
-    suite.check(got.status == 2 and not got.out, "%s is no log of %s" % (name, refused), "exit 2, no output",
+    suite.check(got.status == 2 and not got.out, "%s is not a log of %s" % (name, refused), "exit 2, no output",
                 "exit %d, %r" % (got.status, got.out[:80]), again)
 
 

@@ -1,6 +1,6 @@
-"""Proves that CSV says what JSON says: every table, read back by the csv module, against the JSON lines.
+"""Proves that CSV and JSON have the same values: every table, read by the csv module, is compared with the JSON lines.
 
-Both ways: each cell is what the JSON holds at its column's path, and each JSON value has a cell. Line ends,
+Both ways: each cell equals the JSON value at its column's path, and each JSON value has a cell. Line ends,
 header row, quoting, `index`, empty cells for null, NAME_hex beside every text, `file` with several logs,
 --output=DIR.
 """

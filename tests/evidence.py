@@ -1,8 +1,8 @@
-"""Proves that evidence stays as it was: no input is written to, no file that exists is replaced unasked, and what is
-written appears whole or not at all, also when a signal ends the run.
+"""Proves that evidence is not changed: inputs are not written to, existing files are not replaced unless allowed, and output
+appears complete or not at all, also when a signal ends the run.
 
-Every way to name an output is tried with every kind of file that it may lead to. Each refusal is seen by the bytes and
-times of all files, the exit status and the message.
+Every way to name an output is tried with every kind of file that it can resolve to. Each refusal is checked by the bytes
+and times of all files, the exit status and the message.
 """
 
 import os
@@ -298,7 +298,7 @@ def access_times(suite):
 
 
 def of_somebody_else(suite):
-    """A file that others own, of which the time of access cannot be kept, is read all the same."""
+    """A file that others own, whose access time cannot be kept, is read nevertheless."""
     tool = shutil.which("setpriv")
     if os.geteuid() != 0 or not tool:
         print("not tested: a file of somebody else (not root, or no setpriv)")

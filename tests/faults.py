@@ -1,8 +1,8 @@
 """Proves that no failing call passes for success: input, output and memory fail at every point of many runs.
 
-faults/driver.c is linked with the objects of a program and stands in for what they import. For each kind of
-fault it lets the first such call fail, then the second, until the program needs no more, and holds what comes
-out against a run without faults. faults/README.md says what must hold.
+faults/driver.c is linked with the objects of a program and replaces the functions that they import. For each kind of
+fault it lets the first such call fail, then the second, until the program makes no more such calls, and compares each
+run with one without faults. faults/README.md states the requirements.
 """
 
 import gzip
@@ -127,7 +127,7 @@ def run_scene(suite, scene, spared):
 
 
 def run_all(suite, scenes, library):
-    """All scenes of one program; `library` is what it uses that allocates by itself."""
+    """All scenes of one program; `library` is the library it uses that allocates on its own."""
     memory, foreign = {}, 0
     for scene in scenes:
         points = run_scene(suite, scene, sum(memory.get(name, 0) for name in scene.spares))

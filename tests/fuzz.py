@@ -1,7 +1,7 @@
-"""Proves that what fuzzing found once stays mended: every target runs every input that is kept, and the seeds.
+"""Proves that faults found by fuzzing stay fixed: every target runs every stored input, and the seeds.
 
-The targets are those of fuzz/, without libFuzzer; inputs are the corpora, the crashes, and seeds made anew. A target
-ends where something that must hold does not.
+The targets are those of fuzz/, without libFuzzer; inputs are the corpora, the crashes, and new seeds. A target aborts if
+a requirement does not hold.
 """
 
 import glob

@@ -1,8 +1,7 @@
-"""Proves that nothing in the output changed unseen: what example logs print, compared with tests/data/golden/LOG/.
+"""Proves that no output changes unnoticed: compares the output of the example logs with tests/data/golden/LOG/.
 
-A small output is kept as it is; of a large one each line's checksum is kept and every few lines the line
-itself, so that a change names the lines it touches. `--accept` rewrites the files; look at the diff before
-committing it.
+A small output is stored completely. Of a large one each line's checksum is stored, and every few lines the line itself, so
+that a change names the lines concerned. `--accept` rewrites the files; read the diff before committing it.
 """
 
 import difflib

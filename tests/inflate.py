@@ -1,4 +1,4 @@
-"""Proves that libdeflate changes nothing but the time: atopdump and atopdump-zlib do the same with every log.
+"""Proves that libdeflate affects only the time: atopdump and atopdump-zlib give the same output for every log.
 
 The second is the same program without libdeflate. Logs are the examples, damaged examples, blocks in every form of zlib
 stream for the same bytes, valid or broken, and the inputs that fuzzing keeps. Many logs are given at once; where the

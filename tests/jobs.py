@@ -1,7 +1,7 @@
 """Proves that the number of threads changes nothing: standard output, messages and exit status of every -j are equal.
 
 Logs are the examples, damaged ones made of them, several at once, through a pipe and gzipped, in each format. Then
-memory: what a thread more may cost is bounded by the largest sample.
+memory: the cost of one more thread is bounded by the largest sample.
 """
 
 import gzip
@@ -77,7 +77,7 @@ def folders(suite, paths):
 
 
 def many(suite, examples):
-    """Many logs of all releases, one sample long or a few, among them damaged ones and what is no log at all."""
+    """Many logs of all releases, one sample long or a few, among them damaged ones and files that are not logs."""
     dice = random.Random(1)
     paths = []
     for seed in range(MANY):
@@ -136,7 +136,7 @@ def large_samples(suite):
 
 
 def starved(suite, path):
-    """Where no thread is to be had, one does all the work."""
+    """If no thread can be created, one does all the work."""
     def limit():
         resource.setrlimit(resource.RLIMIT_AS, (48 << 20, 48 << 20))
 

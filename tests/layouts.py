@@ -1,4 +1,4 @@
-"""Proves that the generator computes every offset right: `atopgen layout` against the measured fact tables.
+"""Proves that the generator computes every offset correctly: compares `atopgen layout` with the measured fact tables.
 
 Every schema that has tables is compared in all data models, row by row, both ways; a table without a schema,
 a schema without tables, and a release that lacks the table of a data model are failures.

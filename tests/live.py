@@ -1,7 +1,7 @@
-"""Proves that a log recorded here and now is read right: atop's own listing of it against the JSON.
+"""Proves that a new log is read correctly: compares atop's own listing of it with the JSON.
 
-Two logs: one that atop records on this machine, and one that is made so that all values differ, every label
-has lines and atop only prints it. Needs an atop; --install fetches Debian's package and unpacks it into a
+Two logs: one that atop records on this machine, and one that is made so that all values differ and every label has
+lines, which atop only prints. Needs an atop; --install fetches Debian's package and unpacks it into a
 scratch folder, so that nothing is installed, nothing is started and root is not needed.
 """
 
@@ -181,7 +181,7 @@ def main():
         try:
             known = facts.Log(harness.read(log), facts.load_tables())
         except facts.Unknown:
-            print("not tested: a made log of this atop's release, of which there is no fact table")
+            print("not tested: a made log of this atop's release: there is no fact table for it")
         else:
             compare(suite, atop, program, suite.path("made.raw", made(known.table, known.order)))
     return suite.finish()

@@ -1,9 +1,9 @@
-"""Proves that schemas say the right thing about what members mean: unit, kind, flags, times, source, text.
+"""Proves that schemas describe members correctly: unit, kind, flags, times, source, text.
 
-Layout and output are held against facts elsewhere; these words reach only people, the field dictionary and `describe`, so
-no log shows a wrong one. What they must be comes from layouts/kinds.tsv and the unit column of the fact tables, and from
+Other tests compare layout and output with facts. These words reach only people, the field dictionary and `describe`, so no
+log shows a wrong one. The expected words come from layouts/kinds.tsv and the unit column of the fact tables, and from
 meanings/: flags.tsv (values of upstream's flags, with the place that defines them), sources.tsv (upstream's tags). Texts
-are in meanings/docs.txt, one line each with the releases that have it, so that none changes unseen: --accept rewrites it.
+are in meanings/docs.txt, one line each with the releases that have it, so that every change is seen: --accept rewrites it.
 """
 
 import collections

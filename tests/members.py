@@ -1,5 +1,4 @@
-"""Proves that every member of every struct of real logs is printed right: facts.py's own reading against the
-JSON.
+"""Proves that every member of every struct of real logs is printed correctly: compares facts.py's values with the JSON.
 
 Each line is compared as a whole, keys and their order included, with and without --reserved, and must parse
 with the json module and with jq where there is one.

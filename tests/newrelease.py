@@ -144,7 +144,7 @@ class Walk:
         return self.step(self.atopgen, "show", FORMER, name).splitlines()[1:]
 
     def compile_schema(self):
-        """Steps 1 to 3: the schema is written, a mistake in it is seen, what it changes is told."""
+        """Steps 1 to 3: the schema is written, a mistake in it is found, its changes are reported."""
         self.write(widened=False)
         result = self.run(self.atopgen, "check", SCHEMA)
         self.suite.check(result.status == 1 and b"'sstat' is stated to have" in result.err,
@@ -155,7 +155,7 @@ class Walk:
         self.step(self.atopgen, "check", SCHEMA)
         told = self.step(self.atopgen, "diff", FORMER, SCHEMA)
         for word in ("vhuge", "MAXINTF: 128 -> %d" % WIDTH, "avail1", "sctpsnd"):
-            self.suite.check(word in told, "diff tells of " + word, word, told)
+            self.suite.check(word in told, "diff reports " + word, word, told)
 
     def generate(self):
         """Step 4, first half: what is generated anew is the new release and the list of releases."""

@@ -1,5 +1,5 @@
-"""Proves that generated code says everything once: no two definitions have the same host struct and the same
-functions, however they are called, and no function is defined twice."""
+"""Proves that generated code has no duplicates: no two definitions have the same host struct and the same functions under
+other names, and no function is defined twice."""
 
 import collections
 import glob

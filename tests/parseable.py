@@ -1,4 +1,4 @@
-"""Proves that the JSON says what the recording atop said: every line of `atop -r LOG -P ALL`, by columns.
+"""Proves that the JSON agrees with the listing of the recording atop: every line of `atop -r LOG -P ALL`, by columns.
 
 The listings are labels/LOG.parseable.gz, each printed with TZ=UTC by the release that recorded the log, or
 that a log of differing values was made for (labels/made-*.raw). Every label line of every sample is formed
@@ -24,7 +24,7 @@ from lib import contract, harness
 
 LISTINGS = os.path.join(harness.DATA, "labels")
 
-# Bits of rawheader.supportflags; all of RECORDED set means that IOSTAT is to be looked up in each record.
+# Bits of rawheader.supportflags; all of RECORDED set means that IOSTAT is a flag of each record.
 PATCHED, IOSTAT, NETATOP, GPUSTAT, CGROUPS = 0x2, 0x4, 0x10, 0x80, 0x100
 RECORDED = 0x35
 # Bits of rawrecord.flags.

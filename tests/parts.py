@@ -1,7 +1,7 @@
-"""Proves that each log in a file of several is read as if it stood alone: its own host, release, model and byte order.
+"""Proves that each log in a file of several is read as if it were alone: its own host, release, model and byte order.
 
-The files are put together here of real logs: in a row, gzipped one by one, with damage before, in and behind their
-headers. What must come out is what comes out of each log alone, with the number of its part.
+The files are made of real logs: in a row, gzipped one by one, with damage before, in and behind their headers. The
+expected output is that of each log alone, with the number of its part.
 """
 
 import gzip
@@ -172,7 +172,7 @@ def check_lost_header(suite, one, other):
 
 
 def check_first_record_lost(suite, one, other):
-    """The second log's first sample is broken, and bytes before its header too: the header counts all the same."""
+    """The second log's first sample is broken, and so are bytes before its header: the header is accepted nevertheless."""
     start, end = other.samples[0]
     broken = bytearray(other.data)
     broken[start:start + 120] = b"\xff" * 120

@@ -1,8 +1,8 @@
-"""Proves that a pipe that is still being written is shown as far as it is whole, and comes out as from a file in the end.
+"""Proves that complete samples of a pipe that is still being written are shown, and that the output equals that of a file.
 
-A slow writer hands over a log in pieces and goes on only when all whole samples have come out: for every way of printing,
-number of threads, and size of what it has already written of the next sample. Nothing here is timed, but for a limit after
-which the test gives up.
+A slow writer writes a log in pieces and continues only when all complete samples have been printed: for every way of
+printing, number of threads, and size of the part of the next sample that it has already written. Nothing here is timed,
+except a limit after which the test fails.
 """
 
 import fcntl

@@ -1,7 +1,7 @@
-"""Proves that output cannot act on whoever reads it: a terminal, a spreadsheet.
+"""Proves that output cannot control the program that shows it: a terminal, a spreadsheet.
 
-A log of hostile names is read as JSON, as CSV with --csv-safe and without, and by way of all messages. What the safe cell
-of a text must be is written down here again; that its bytes are not lost is seen by putting them together from it.
+A log of hostile names is read as JSON, as CSV with --csv-safe and without, and through all messages. The rules of the
+safe cell of a text are implemented here again; reconstructing the bytes from it shows that none is lost.
 """
 
 import csv

@@ -1,7 +1,7 @@
-"""Proves that what was not measured, and what a recorder is known to get wrong, is not passed on as true.
+"""Proves that values that were not measured, and values of known recorder faults, are not printed as true.
 
-The cases recorder-* are small logs, each with one such fault; here are logs made so that the sums over a log show nothing, and
-all example logs. Every value is compared elsewhere (members.py, by measured.py and recorder.py); here it is told what must come out.
+The cases recorder-* are small logs, each with one such fault. This test has logs whose sums show no fault, and all example
+logs. Every value is compared elsewhere (members.py, by measured.py and recorder.py); this test states the expected output.
 """
 
 import glob
@@ -38,7 +38,7 @@ def made(table, release, osvers, counters):
 
 
 def check_sums(suite, program):
-    """Nothing is claimed where the counters are 0 or the sums agree with what is stored, but for kernels that are known."""
+    """No fault is reported where the counters are 0 or the sums agree with the stored values, except for known kernels."""
     tables = {table.release: table for table in facts.load_tables() if table.model == "lp64"}
     plain = {"InMsgs": 5, "InEchos": 5, "OutMsgs": 7, "OutDestUnreachs": 2, "OutEchoReps": 5}
     late = {"InMsgs": 5, "InEchoReps": 5, "OutErrors": 7, "OutTimeExcds": 2, "OutTimestamps": 5}
@@ -87,7 +87,7 @@ def check_once(suite, program):
 
 
 def check_seed(suite, program):
-    """--format=atopdump knows no notes. What was taken out of these logs to make them small is told as gaps."""
+    """--format=atopdump prints no notes. Samples removed from these logs to make them small are reported as gaps."""
     for path in LOGS:
         result = harness.run([program, "--format=atopdump", path], notes=True)
         told = [line for line in result.err.splitlines() if b": gap before byte " not in line]

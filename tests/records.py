@@ -1,9 +1,9 @@
-"""Proves that records are held against what atop writes: damage in them is seen, gaps between them are told, and no
-sound log raises an alarm.
+"""Proves that records are compared with what atop writes: damage in them and gaps between them are reported, and intact
+logs raise no alarm.
 
-What atop writes is stated here again, from FORMAT.md's measurements and upstream's sources, and held against the real
-logs by a reader that shares nothing with the program. Then bytes of record headers are changed, at places chosen by
-dice with fixed seeds, and samples are taken out, doubled and moved.
+The rules of what atop writes are stated here again, from measurements and upstream's sources, and a reader that shares
+nothing with the program applies them to the real logs. Then bytes of record headers are changed, at random offsets with
+fixed seeds, and samples are removed, duplicated and moved.
 """
 
 import gzip
@@ -205,7 +205,7 @@ def with_record(table, order, sample, **values):
 
 
 def check_times(suite, path, tables):
-    """A time that is wrong by itself is damage; beside damage no gap is told."""
+    """A single wrong time is damage; next to damage no gap is reported."""
     data = harness.read(path)
     log = facts.Log(data, tables)
     header, s = pieces(data, tables)
@@ -248,7 +248,7 @@ def check_times(suite, path, tables):
 
 
 def check_clocks(suite, tables):
-    """Clocks that are set, and machines that sleep: upstream's own rule gives these records, and nothing is told."""
+    """Clocks that are set, and machines that sleep: upstream's own rule gives these records, and there is no report."""
     for table in (t for t in tables if t.model == "lp64" and t.version >= (2, 3)):
         steps = (0, 10, -3600, 10, 86400, 0, 1, -1, 36000, 10)
         now, samples = 1700000000, []
@@ -262,7 +262,7 @@ def check_clocks(suite, tables):
 
 
 def make(table, samples):
-    """A log with zeros where nothing is said, as atop writes it."""
+    """A log with zeros in all unspecified members, as atop writes it."""
     parts = [facts.header_part(table, "little").data]
     for sample in samples:
         parts += [part.data for part in facts.sample_parts(table, "little", sample, fill=0)]

@@ -1,7 +1,7 @@
 """Proves that `atopdump repair` keeps every intact record byte for byte, nothing else, and that atop opens the result.
 
-Which records are intact is worked out here from where the damage was put. The atop of the machine, if there is
-one, reads what it can read: logs of its own release.
+This test computes the intact records from the offsets of the damage. The machine's atop, if it is installed, reads the
+logs of its own release.
 """
 
 import os
@@ -47,7 +47,7 @@ def faults(header, samples):
             yield "16 bytes in the %s of sample %d" % (what, number), header + b"".join(parts), {number}
     yield "the last one cut", (header + b"".join(samples))[:-100], {size - 1}
     yield "junk between", header + samples[0] + dice.randbytes(5000) + b"".join(samples[1:]), set()
-    yield "a sample taken out but for its tail", header + samples[0][-99:] + b"".join(samples[1:]), {0}
+    yield "a sample taken out except its tail", header + samples[0][-99:] + b"".join(samples[1:]), {0}
 
 
 def block_faults(data, tables):

@@ -1,8 +1,8 @@
-"""Proves that a run of a log that another release wrote than its header says is seen, told, and shown without what not
-both releases have; and that no log is accused wrongly.
+"""Proves that a run that the header's release did not write is detected, reported, and shown with only the members that both
+releases have; and that there are no false reports.
 
-The logs are made of real ones whose lengths are equal, as upstream's atop appends them: under the first one's header. A
-header is also changed to state the other release, as one wrong bit can.
+The logs are made of real ones with equal lengths, as upstream's atop appends them: behind the first one's header. A header
+is also changed to state the other release, as one wrong bit can do.
 """
 
 import glob
@@ -105,7 +105,7 @@ def check_pipe(suite, tables):
 
 
 def check_few(suite, tables):
-    """Of few tasks nothing is said."""
+    """There is no report about few tasks."""
     table = next(t for t in tables if t.release == "2.9" and t.model == "lp64")
     samples = [{"rawrecord": {"curtime": 1700000000 + i, "flags": 0 if i else 1},
                 "tstat": [{"gen": {"pid": k + 1, "tgid": k + 1, "isproc": 1, "state": ord("S")}} for k in range(2)]}
@@ -131,7 +131,7 @@ def few_tasks(inactive):
 
 
 def check_unknown(suite, tables):
-    """A run that is not told is held against what all releases of its lengths write, and against nothing else."""
+    """A run of unknown release is compared with what all releases of its lengths write, and with nothing else."""
     older, younger = (next(t for t in tables if t.release == name and t.model == "lp64") for name in ("2.2-3", "2.3"))
     for head, writer in ((older, younger), (younger, older), (older, older), (younger, younger)):
         for wrong, expected in (({}, False), ({"nexit": 1}, True)):
@@ -153,7 +153,7 @@ def change(table, data, number, **values):
 
 
 def check_known(suite, tables):
-    """A run that is told is held against what its release writes, its first record included, whatever the header says."""
+    """A run of known release is compared with what that release writes, from its first record on, with any header."""
     (head, body, n), (other_head, other_body, _) = load("2.2-3", tables), load("2.3.0", tables)
     table = next(t for t in tables if t.release == "2.2-3" and t.model == "lp64")
     younger = next(t for t in tables if t.release == "2.3" and t.model == "lp64")

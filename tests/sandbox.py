@@ -1,7 +1,7 @@
-"""Proves that atopdump gives up what it does not need, and that nobody who uses it notices.
+"""Proves that atopdump drops permissions that it does not need, and that this changes no output.
 
-With the sandbox and without, each way of use gives the same bytes, messages and status. While it waits for input, the
-kernel says that there is a filter. What the filter refuses is seen by making the calls (sandbox/probe.c).
+Each way of use gives the same bytes, messages and status with and without the sandbox. While atopdump waits for input, the
+kernel reports a filter. sandbox/probe.c makes calls to see which ones the filter refuses.
 """
 
 import gzip

@@ -2,8 +2,8 @@
 the rules.
 
 The sample lines are turned into a log that holds exactly their values (lengths of blocks included); real and
-synthetic logs are dumped and compared with what the rules, written down here a second time, make of
-facts.py's reading.
+synthetic logs are dumped and compared with the lines that a second implementation of the rules makes of the values of
+facts.py.
 """
 
 import json

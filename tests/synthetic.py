@@ -1,5 +1,5 @@
-"""Proves decoding for every release, data model and byte order, logs of which nobody has, and that counts are held
-against their arrays.
+"""Proves decoding for every release, data model and byte order, also those without real logs, and that counts are compared
+with the size of their arrays.
 
 For each fact table logs are made in both byte orders with a different value in every member and array
 element, then with every number -1, -2 and 0 (upstream's markers), dumped, and compared as in members.py. One

@@ -1,7 +1,7 @@
 """Proves that a block without a valid checksum gives the structs before its fault, and that all of them are marked.
 
-In each real log one byte of a task block is changed, at places chosen by dice with a fixed seed. A task is intact if
-its bytes come out of the compressed bytes before that place alone: zlib says so here, without the program.
+In each real log one byte of a task block is changed, at random offsets with a fixed seed. A task is intact if its
+bytes can be inflated from the compressed bytes before that offset alone; this test uses zlib to find these tasks.
 """
 
 import collections

@@ -1,5 +1,5 @@
-"""Proves what the first word of the command line does: verbs, their old spellings as options, files that are called like a
-verb, and what a verb refuses.
+"""Proves what the first word of the command line does: verbs, their old spellings as options, files with the name of a
+verb, and the options that a verb refuses.
 """
 
 import os

@@ -1,5 +1,5 @@
 /*
- * mutate: see mutate.h.
+ * mutate: copies a log and applies one fault.
  */
 #include <stdio.h>
 #include <stdlib.h>

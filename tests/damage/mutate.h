@@ -1,6 +1,6 @@
 /*
- * mutate: a log with one fault, of one of eight kinds, placed by dice whose seed is given. Knows where samples begin
- * only to hit the places that matter more often.
+ * mutate: makes copies of a log with one fault of eight kinds, at random offsets by a given seed. Sample offsets are used
+ * to hit record headers more often.
  */
 #ifndef MUTATE_H
 #define MUTATE_H
@@ -11,24 +11,24 @@
 struct mutation {
 	unsigned char	*bytes;		/* the broken log */
 	size_t		 size;
-	size_t		 at;		/* the first byte that is not as it was */
-	size_t		 removed;	/* bytes that are gone from there on */
+	size_t		 at;		/* the first changed byte */
+	size_t		 removed;	/* bytes removed there */
 	uint64_t	 dice;
 	unsigned long	 number;
-	char		 name[80];	/* what was done where */
+	char		 name[80];	/* the fault and its offset */
 };
 
-/* Gets ready to break logs of up to `size` bytes; ends the program if memory is short. */
+/* Prepares for logs of up to `size` bytes. Ends the program without memory. */
 void	mutate_begin(struct mutation *m, uint64_t seed, size_t size);
 void	mutate_end(struct mutation *m);
 
-/* One byte of the log is another: a bit of it, all bits, or any other value, as `how` counts from 0. */
+/* Changes one byte of the log: one bit, all bits, or to another value, as `how` selects from 0 on. */
 void	mutate_byte(struct mutation *m, const unsigned char *whole, size_t size, size_t at, unsigned how);
 
-/* The log ends at `at`. */
+/* Truncates the log at `at`. */
 void	mutate_cut(struct mutation *m, const unsigned char *whole, size_t size, size_t at);
 
-/* The next fault of any kind; `starts` has the places of `n` samples and the end. */
+/* Applies the next fault of any kind; `starts` has the offsets of `n` samples and of the end. */
 void	mutate_random(struct mutation *m, const unsigned char *whole, size_t size, const size_t *starts, size_t n);
 
 #endif

@@ -128,7 +128,7 @@ __wrap_close(int fd)
 	set_open(fd, false);
 	if (!fails)
 		return result;
-	errno = error;			/* it is closed all the same */
+	errno = error;			/* it is closed nevertheless */
 	return -1;
 }
 

@@ -1,5 +1,5 @@
 /*
- * judge: see judge.h.
+ * judge: compares the status, messages and files of a run with those of the run without a fault.
  */
 #include <errno.h>
 #include <stdarg.h>

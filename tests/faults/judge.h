@@ -1,5 +1,5 @@
 /*
- * judge: what must hold of a run with a fault, beside one without. Runs nothing.
+ * judge: decides whether the outcome of a run with a fault is allowed, given a run without one. Runs nothing.
  */
 #ifndef JUDGE_H
 #define JUDGE_H

@@ -1,5 +1,5 @@
 /*
- * left: see left.h.
+ * left: moves the files of a folder into memory and back, and compares such lists.
  */
 #define _XOPEN_SOURCE 700
 

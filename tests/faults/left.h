@@ -1,6 +1,5 @@
 /*
- * left: the files in a folder, as they were found there or as they are to be. Knows nothing of why they are
- * there.
+ * left: a list of the files in a folder, found or expected.
  */
 #ifndef LEFT_H
 #define LEFT_H
@@ -12,7 +11,7 @@ struct left_file {
 	char	*path;			/* below the folder */
 	char	*bytes;			/* NULL: it is a folder */
 	size_t	 size;
-	bool	 is_link;		/* the bytes are where it leads to */
+	bool	 is_link;		/* the bytes are the link's target */
 };
 
 struct left {
@@ -20,18 +19,18 @@ struct left {
 	size_t			 count;
 };
 
-/* Takes all that there is out of the folder. Ends the program if that cannot be. */
+/* Moves all files of the folder into `l`. Ends the program on failure. */
 void	left_take(struct left *l, const char *folder);
 
-/* Puts it there again. */
+/* Writes the files to the folder again. */
 void	left_put(const struct left *l, const char *folder);
 
 void	left_free(struct left *l);
 
-/* The same files, with the same in them, whatever their order. */
+/* Whether both have the same files with the same contents, in any order. */
 bool	left_equal(const struct left *a, const struct left *b);
 
-/* The first file of `l` that stands neither in `a` nor in `b` (which may be NULL) as it is; or NULL. */
+/* The first file of `l` that is not in `a` nor in `b` (which may be NULL) with the same contents; NULL: none. */
 const struct left_file	*left_stranger(const struct left *l, const struct left *a, const struct left *b);
 
 #endif

@@ -166,7 +166,7 @@ __wrap_fprintf(FILE *f, const char *format, ...)
 	return result;
 }
 
-/* What compilers make of the two when they are told to fortify. */
+/* The functions that compilers call instead of the two with _FORTIFY_SOURCE. */
 int
 __wrap___printf_chk(int level, const char *format, ...)
 {

@@ -1,5 +1,5 @@
 /*
- * trial: see trial.h.
+ * trial: runs a scene in a child process and collects its outcome.
  */
 #include <errno.h>
 #include <fcntl.h>

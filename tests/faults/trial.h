@@ -27,7 +27,7 @@ struct outcome {
 	struct left		 left;
 };
 
-/* Runs the scene. The outcome is to be freed. */
+/* Runs the scene. The caller frees the outcome. */
 void	trial_run(const struct scene *scene, const struct fault *fault, struct outcome *o);
 
 void	trial_free(struct outcome *o);

@@ -76,7 +76,7 @@ struct outcome {
 	size_t			 size;
 	size_t			 told, damages;	/* messages, and those of damage */
 	bool			 kept;		/* repair has kept a header that is wrong */
-	uint64_t		 words;		/* hash of what was told */
+	uint64_t		 words;		/* hash of the messages */
 	bool			 other_tables;	/* a log in the file has other tables or columns than the first one */
 };
 
@@ -205,14 +205,14 @@ check_damage(const struct way *way, const struct outcome *o)
 	fuzz_require((o->result == RAWLOG_DAMAGED) == (said > 0), "there is damage where it is printed");
 	fuzz_require(!way->strict || said <= 1, "the first damage is the end");
 	if (!way->carve && o->result != RAWLOG_REFUSED)
-		fuzz_require(said == o->damages, "each damage is told and printed");
+		fuzz_require(said == o->damages, "each damage is reported and printed");
 }
 
 static void
 check(const struct way *way, const struct outcome *o)
 {
 	fuzz_require(way->shape->is_well_formed(o->text, o->size), "output is well-formed");
-	fuzz_require(o->told > 0 || o->result == RAWLOG_OK, "what is wrong is told");
+	fuzz_require(o->told > 0 || o->result == RAWLOG_OK, "every fault is reported");
 	if (o->result == RAWLOG_REFUSED)
 		fuzz_require(o->size == 0 && o->told == 1, "what is refused is not shown");
 	fuzz_require(o->result != RAWLOG_FAILED || (way->shape == &csv && o->other_tables), "nothing fails");
@@ -304,7 +304,7 @@ repair(const void *data, size_t size, struct writer *out)
 	meter_begin();
 	fuzz_require(writer_open(out, -1) == 0, "there is memory");
 	result = repair_file(out, name, dup(input), &choice, 0, tell);
-	fuzz_require(result == RAWLOG_OK || now.told > 0, "what is left out is told");
+	fuzz_require(result == RAWLOG_OK || now.told > 0, "bytes left out are reported");
 	fuzz_require(result != RAWLOG_FAILED, "repairing does not fail");
 	check_budget(size, 1, (size_t)(out->next - out->buffer));
 	return result;

@@ -1,5 +1,5 @@
 /*
- * fuzz: see fuzz.h.
+ * fuzz: requirements, hashes, memory and random numbers for the targets.
  */
 #include <stdio.h>
 #include <stdlib.h>

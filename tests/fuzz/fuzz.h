@@ -1,6 +1,6 @@
 /*
- * fuzz: what all targets share: the entry points that libFuzzer and replay call, and how a target says that
- * something does not hold. Knows nothing of what is tested.
+ * fuzz: shared by all targets: the entry points that libFuzzer and replay call, and the function that reports a failed
+ * requirement.
  */
 #ifndef FUZZ_H
 #define FUZZ_H
@@ -24,12 +24,12 @@ size_t	LLVMFuzzerCustomCrossOver(const uint8_t *a, size_t a_size, const uint8_t 
 size_t	LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max);
 
 /*
- * Where there is more than one way to run an input, a target takes the one that the input's hash says, so
- * that a finding comes again from its bytes alone. Set: all of them.
+ * If there are several ways to run an input, the input's hash selects one, so that its bytes alone reproduce a finding.
+ * Set: all ways are run.
  */
 extern bool	fuzz_all_ways;
 
-/* Ends the program as a crash does, naming what does not hold. */
+/* Unless `holds`, aborts with `what` as the message. */
 void	fuzz_require(bool holds, const char *what);
 
 uint64_t	fuzz_hash(const void *bytes, size_t size);
@@ -37,7 +37,7 @@ uint64_t	fuzz_hash(const void *bytes, size_t size);
 /* Memory; never NULL. */
 void	*fuzz_alloc(size_t size);
 
-/* A number below `n`, which is not 0, by dice that are set to a seed before. */
+/* A random number below `n`, which is not 0; the caller has set `dice` to a seed. */
 size_t	fuzz_roll(uint64_t *dice, size_t n);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * text: see text.h.
+ * text: checks that output is well-formed.
  */
 #include <stdint.h>
 #include <string.h>

@@ -1,7 +1,6 @@
-"""Owns how badinput.py breaks logs and what must hold for a broken one, whatever the fault.
+"""Makes the broken logs of badinput.py, and checks what must hold for a log with any fault.
 
-Not a test. It knows how a faultless log is made and its parts replaced; which faults there are is not its
-business.
+Not a test. It makes a faultless log and replaces parts of it; badinput.py defines the faults.
 """
 
 from lib import contract, facts, harness

@@ -1,7 +1,7 @@
 """Owns what atopdump must print for a struct that facts.py decoded: text, null, flag, float and key rules.
 
-Not a test. The tables below state facts of upstream's sources on their own, not by asking the schemas; where
-the two differ, one of them is wrong. Nothing here reads a log or runs a program.
+Not a test. The tables below state facts of upstream's sources independently of the schemas; where the two differ, one of
+them is wrong. Nothing here reads a log or runs a program.
 """
 
 import datetime
@@ -272,7 +272,7 @@ def _cgroups(sample, table, reserved, rules):
 # --- comparing ----------------------------------------------------------------------------------------------
 
 def without_remarks(output):
-    """An output without what is said of damage and gaps: of logs whose values no atop writes."""
+    """An output without reports of damage and gaps, for logs with values that atop does not write."""
     return b"".join(line.replace(b'"unverified":true,', b"", 1) for line in output.splitlines(keepends=True)
                     if b',"damage":{' not in line and b',"gap":{' not in line)
 

@@ -1,6 +1,6 @@
-"""Owns how a case's log is made: a log by its name and a list of edits (see cases/README.md).
+"""Makes the log of a case from the name of a log and a list of edits (cases/README.md).
 
-Not a test. It knows how logs are framed, from facts.py, and nothing of what the program prints.
+Not a test. It uses the layout of logs from facts.py; it does not know the program's output.
 """
 
 import gzip

@@ -1,10 +1,7 @@
-"""Owns the fact tables, tests/data/layouts/RELEASE.MODEL.tsv, and what follows from them alone.
+"""Owns the fact tables, tests/data/layouts/RELEASE.MODEL.tsv: a reader of raw logs that shares nothing with the program under
+test, and a writer that makes logs of any release, data model and byte order.
 
-That is a reader of raw logs that shares nothing with the program under test, and a writer that makes logs of
-any release, data model and byte order.
-
-Not a test. It knows how structs lie in a file and how a file is framed, not how anything is printed
-(contract.py).
+Not a test. It knows the layout of structs and files, not the output (contract.py).
 """
 
 import glob

@@ -1,6 +1,6 @@
-"""Owns what all tests share in running: options, starting the programs, counting, and saying what failed.
+"""Runs tests: options, starting the programs, counting, and reporting failures.
 
-Not a test. It knows nothing of logs or of what a right output is.
+Not a test. It knows nothing about logs or the expected output.
 """
 
 import argparse

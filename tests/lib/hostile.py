@@ -1,6 +1,6 @@
-"""Owns hostile logs: inputs made to cost as much as can be, in reading, searching and repairing. Seeds are fixed.
+"""Makes hostile logs, which are as expensive as possible to read, search and repair. Seeds are fixed.
 
-Not a test. What may be spent on them is bounds.py's business.
+Not a test. bounds.py states the bounds.
 """
 
 import random
@@ -72,7 +72,7 @@ def small_blocks(size):
 
 
 def bad_bomb(table):
-    """A block of the right size, but for its checksum."""
+    """A block of the right size with a wrong checksum."""
     good = packed(bytes(table.size("sstat")))
     return good[:-1] + bytes([good[-1] ^ 1])
 

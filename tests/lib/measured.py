@@ -1,6 +1,6 @@
-"""Owns which members of a struct upstream fills, and when: what it leaves out is null in the output.
+"""Owns which members of a struct upstream fills, and when: the others are null in the output.
 
-Not a test. Facts of upstream's sources (files in parentheses), written down without a look at the schemas.
+Not a test. Facts of upstream's sources (files in parentheses), written independently of the schemas.
 """
 
 # Flags of rawheader.supportflags and rawrecord.flags, by upstream's atop.h.

@@ -1,4 +1,4 @@
-"""Owns what recorders are known to get wrong, and how it is told and undone: facts of kernels and of upstream's sources.
+"""Owns the known faults of recorders, their detection and their correction: facts of kernels and of upstream's sources.
 
 Not a test. /proc/net/snmp's line of ICMP counters is copied by position (photosyst.c); InCsumErrors came with Linux 3.10,
 OutRateLimitGlobal and OutRateLimitHost with 6.3 and a stable 6.1. atopconvert of 2.8 to 2.10 copied the whole of `net`.

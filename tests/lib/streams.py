@@ -1,8 +1,8 @@
-"""Owns deflate streams made by hand: each has one block with codes that no encoder writes and decoders differ about.
+"""Makes deflate streams with one block whose codes no encoder writes and decoders treat differently.
 
-Not a test. What a stream inflates to is what libdeflate makes of it, which is laxer than zlib: it takes reserved
-symbols, as the last ones that are not; one codeword for another that nobody has; a code without any for a distance of
-1; and lengths of codewords beyond the last symbol.
+Not a test. The expected bytes are those that libdeflate returns. It accepts more than zlib: reserved symbols, which it reads
+as the last ones that are not reserved; an unused codeword, read as another one; an empty distance code, read as a
+distance of 1; and lengths of codewords beyond the last symbol.
 """
 
 import collections
@@ -80,7 +80,7 @@ class Stream:
         return words(literals), words(distances)
 
     def head(self, last, literals, distances, lengths):
-        """The head of a block up to the lengths of its codewords. Returns the code that these are to be written in."""
+        """The head of a block up to the lengths of its codewords. Returns the code to write these in."""
         self.put(last | 2 << 1, 3)
         for value, number in ((literals - 257, 5), (distances - 1, 5), (15, 4)):
             self.put(value, number)

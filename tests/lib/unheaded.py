@@ -1,4 +1,4 @@
-"""What the lines of a log may say less when its header is missing: what the header decides, and nothing else."""
+"""The allowed differences between the lines of a log with and without its header: values that depend on the header."""
 
 import json
 
@@ -24,8 +24,8 @@ def notes(lines):
 
 
 def may_note(headed, unheaded):
-    """Whether the notes of a log without its header are those that it has with it, but for what the kernel decides: from
-    the same sample on, and each once."""
+    """Whether a log without its header has the same notes as with it, except those that depend on the kernel: from the same
+    sample on, and each once."""
     names = [note["fault"] for note in unheaded]
     allowed = set().union(*(NOTES.get(note["fault"], {note["fault"]}) for note in headed))
     return (len(set(names)) == len(names) and set(names) <= allowed and

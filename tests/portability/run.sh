@@ -125,7 +125,7 @@ compare() {
 	passed=$((passed + 1))
 }
 
-# compare_all: every example log in every form, then what is no log, cut, damaged or asked for wrongly.
+# compare_all: every example log in every form, then other files, truncated and damaged logs, and wrong command lines.
 compare_all() {
 	for log in example_data/*.raw; do
 		compare "$log"

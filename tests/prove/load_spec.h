@@ -1,6 +1,6 @@
 /*
- * What decoders are told of runtime/rawlog/base/load.h, so that they can be analysed without looking into it each time: these bytes
- * must be there, and the result depends on them alone. That a function reads no others, frame.c shows.
+ * The contract of runtime/rawlog/base/load.h that the analysis of decoders uses instead of its code: these bytes must exist,
+ * and the result depends only on them. frame.c shows that a function reads no others.
  */
 #ifndef PROVE_LOAD_H
 #define PROVE_LOAD_H

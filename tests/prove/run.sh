@@ -71,7 +71,7 @@ for name in $releases framing; do
 	}
 done
 
-# Every function that loads, decodes or frames must be reached, and every statement of every one but for those listed:
+# Every function that loads, decodes or frames must be reached, and every statement of each, except those listed:
 # lines "FUNCTION MISSED", of the analysis that missed least.
 sed -n 's/^  \([a-zA-Z0-9_]*\): \([0-9]*\) stmts out of \([0-9]*\) .*$/\1 \2 \3/p' "$build"/*.log |
 	awk '{ missed = $3 - $2; if (!($1 in least) || missed < least[$1]) least[$1] = missed }
@@ -97,7 +97,7 @@ for control in "decode $trusting" "frame $precise"; do
 	# shellcheck disable=SC2086 # several flags
 	sh "$build/eva.sh" "$name" "$name.control" prove_short ${control#* }
 	! holds "$build/$name.control" || {
-		echo "prove: nothing is said of $name with a byte too few: this analysis shows nothing" >&2
+		echo "prove: no alarm for $name with a byte too few: this analysis shows nothing" >&2
 		exit 1
 	}
 done

@@ -1,9 +1,9 @@
-"""Proves that atopgen refuses what it must, with the message it must, and compiles the rest to what it must.
+"""Proves that atopgen refuses wrong schemas with the right message, and compiles the others to the expected files.
 
 bad/: one fault a case, a file or a folder of files. The first line of the (first) file is the first diagnostic, the
 second names the rule at fault. ok/: one construct a case; beside NAME.yaml, or a folder NAME of releases, stand
 NAME.expected, the files generated for it, NAME.show, and for a folder NAME.diff, first release against last.
-abi.yaml comes from schemas/ where a case has none of its own. --accept rewrites what is expected in ok/.
+abi.yaml comes from schemas/ where a case has none of its own. --accept rewrites the expected files in ok/.
 """
 
 import difflib

@@ -1,5 +1,5 @@
 /*
- * bound: see bound.h.
+ * bound: sums the maximum lengths of members, and fills structs with values that print long.
  */
 #include <string.h>
 

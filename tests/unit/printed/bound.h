@@ -1,5 +1,5 @@
 /*
- * bound: how long the JSON of a struct can be, by the field dictionary; and a struct that is printed about as long.
+ * bound: the maximum length of a struct's JSON, computed from the field dictionary; and structs that print about as long.
  */
 #ifndef BOUND_H
 #define BOUND_H

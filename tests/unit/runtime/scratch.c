@@ -1,5 +1,5 @@
 /*
- * scratch: see scratch.h.
+ * scratch: makes and removes the folder, and reads and writes files in it.
  */
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /*
- * scratch: what tests of files share: a folder that is gone afterwards, whole files read and written, gzip.
+ * scratch: helpers for tests with files: a temporary folder, reading and writing whole files, gzip.
  */
 #ifndef SCRATCH_H
 #define SCRATCH_H

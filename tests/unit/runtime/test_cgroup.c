@@ -1,6 +1,6 @@
 /*
- * test_cgroup: chains of cgroups that are whole, and chains that lead nowhere, back or on for ever. The catalog of the
- * made-up releases has none; a third release is made up here.
+ * test_cgroup: intact chains of cgroups, and chains whose distances or parents are invalid. The catalog of the made-up
+ * releases has no chain; this file defines a third release.
  */
 #include <string.h>
 
@@ -205,7 +205,7 @@ add_nested(int32_t n, size_t size)
 		add((int32_t)(GROUP + size + 1), i - 1, 0, name);
 }
 
-/* Paths in front of this one have used up what is allowed: those that are short are known all the same. */
+/* Earlier paths have used up the allowance: short paths are still known. */
 START_TEST(paths_are_bounded)
 {
 	char path[CGROUP_PATH_MAX];

@@ -19,7 +19,7 @@ static struct query query;
 static struct output_place place;
 static struct dump_options options;
 static char told[2048];				/* the messages, a line each */
-static const char *log_path, *out_path;		/* the log at hand: the one that is told of; NULL: any */
+static const char *log_path, *out_path;		/* the path that messages must name; NULL: any */
 
 #define LOGS_MAX	8
 
@@ -73,7 +73,7 @@ dump_paths(struct formatter *f, char **paths, int count)
 	return result;
 }
 
-/* Dumps the log at hand `times` times. Returns the worst result; what failed at the end is checked to be nothing. */
+/* Dumps the current log `times` times. Returns the worst result. Checks that ending the output does not fail. */
 static enum rawlog_result
 dump(const struct format *format, int times)
 {
@@ -382,7 +382,7 @@ START_TEST(a_full_disk_ends_it)
 }
 END_TEST
 
-/* Dumps the tstats of: the log at hand, another, the log at hand again. */
+/* Dumps the tstats of the current log, of another one, and of the current log again. */
 static enum rawlog_result
 dump_around(const void *bytes, size_t size)
 {

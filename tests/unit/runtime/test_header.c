@@ -39,7 +39,7 @@ START_TEST(every_release_model_and_order)
 }
 END_TEST
 
-/* The message that refuses the log at hand with one byte changed. */
+/* The message that refuses the current log with one byte changed. */
 static const char *
 refusal(size_t at, unsigned char byte)
 {

@@ -13,8 +13,8 @@
 #define DAMAGES_MAX	8
 
 static struct tiny_log tiny;
-static size_t records[3];			/* offsets of the records of the log at hand */
-static bool intact;				/* what can be read of it is as it was written */
+static size_t records[3];			/* offsets of the records of the current log */
+static bool intact;				/* the values that can be read are those that were written */
 
 /* What a walk along a log found. */
 struct found {

@@ -35,7 +35,7 @@ frame_of(int64_t time, uint64_t interval, bool since_boot)
 	return frame;
 }
 
-/* Adds a record; what is said of the one before is in `damage`. */
+/* Adds a record; `damage` is the report about the previous one. */
 static enum rawlog_result
 add(int64_t time, uint64_t interval, bool since_boot, struct rawlog_damage *damage)
 {

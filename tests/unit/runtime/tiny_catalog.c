@@ -440,7 +440,7 @@ static const struct catalog_release release_2 = {
 	.header_facts = header_facts, .record_facts = record_facts
 };
 
-/* As 0.2, but for its magic number. */
+/* As 0.2, except its magic number. */
 static const struct catalog_release release_3 = {
 	.version = "0.3", .covers = "0.3.0", .source = "v0.3.0", .magic = TINY_MAGIC_3, .aversion = 0x8003,
 	.rawheader = &rawheader, .rawrecord = &rawrecord, .blocks = blocks_2, .nblocks = 2,

@@ -1,5 +1,5 @@
 /*
- * tiny_log: builds logs of the made-up releases. Knows their layouts for itself, apart from the catalog.
+ * tiny_log: builds logs of the made-up releases. Has its own copy of their layouts, independent of the catalog.
  */
 #include <stdlib.h>
 #include <string.h>
