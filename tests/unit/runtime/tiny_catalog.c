@@ -8,6 +8,7 @@
 #include "print/text/codegen.h"
 #include "rawlog/catalog/codegen.h"
 #include "tiny.h"
+#include "tiny_alike.h"
 
 #define AT(wide, narrow)	((model) == TINY_WIDE ? (wide) : (narrow))
 
@@ -420,7 +421,12 @@ static const struct catalog_struct tstat_2 = {
 /* By the numbers above. */
 const struct printer catalog_printers[] = {
 	{header_json, header_tables, 1}, {record_json, NULL, 0}, {sstat_json, sstat_tables, 2},
-	{tstat_json, tstat_tables_1, 1}, {tstat_json, tstat_tables_2, 1}
+	{tstat_json, tstat_tables_1, 1}, {tstat_json, tstat_tables_2, 1},
+	[ALIKE_NUMBER_HEADER] = {alike_header_json, NULL, 0},
+	[ALIKE_NUMBER_RECORD] = {alike_record_json, NULL, 0},
+	[ALIKE_NUMBER_RECORD_5] = {alike_record_5_json, NULL, 0},
+	[ALIKE_NUMBER_SSTAT] = {alike_sstat_json, alike_sstat_tables, 2},
+	[ALIKE_NUMBER_TSTAT] = {alike_tstat_json, alike_tstat_tables, 1}
 };
 
 /* --- the releases --------------------------------------------------------------------------------------- */
@@ -447,5 +453,7 @@ static const struct catalog_release release_3 = {
 	.header_facts = header_facts, .record_facts = record_facts
 };
 
-const struct catalog_release *const catalog_releases[] = {&release_1, &release_2, &release_3};
-const size_t catalog_nreleases = 3;
+const struct catalog_release *const catalog_releases[] = {
+	&release_1, &release_2, &release_3, &alike_release_4, &alike_release_5
+};
+const size_t catalog_nreleases = 5;

@@ -1,0 +1,30 @@
+/*
+ * dumping: dumps logs in memory with a format, for tests of what is shown of them.
+ */
+#ifndef DUMPING_H
+#define DUMPING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "print/format/formats.h"
+#include "tiny.h"
+
+struct dumping {
+	const struct format	*format;
+	unsigned		 print;		/* PRINT_* */
+	const char		*table;		/* the only one; NULL: all */
+	unsigned		 jobs;
+	bool			 carve;
+};
+
+/* What is printed of the `n` logs (8 at most), which must be sound; valid until the next call. The caller calls scratch_remove. */
+const char	*dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t n);
+
+/* The messages of the last call, a line each. */
+const char	*dumping_messages(void);
+
+/* How often `part` occurs in `text`. */
+size_t	dumping_count(const char *text, const char *part);
+
+#endif
