@@ -18,7 +18,10 @@ struct dumping {
 	bool			 carve;
 };
 
-/* What is printed of the `n` logs (8 at most), which must be sound; valid until the next call. The caller calls scratch_remove. */
+/*
+ * What is printed of the `n` logs (8 at most), which must be sound; valid until the next call. The caller removes the files
+ * (scratch_remove).
+ */
 const char	*dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t n);
 
 /* The messages of the last call, a line each. */

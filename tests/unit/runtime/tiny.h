@@ -1,6 +1,6 @@
 /*
  * tiny: a made-up atop for the runtime's tests: a catalog of three releases and two data models small enough to
- * follow by hand, and a builder of their logs in memory. In "0.2" a task has one member more.
+ * follow by hand, and a builder of their logs in memory. In "0.2" a task has one member more. tiny_alike adds two releases.
  */
 #ifndef TINY_H
 #define TINY_H
