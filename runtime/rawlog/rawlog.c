@@ -1,5 +1,5 @@
 /*
- * The functions of rawlog.h that are not those of log/reader.c: they open by the words of a user, and return what is known
+ * The functions of rawlog.h that are not in log/reader.c and log/sample_read.c: they open by the words of a user, and return what is known
  * about logs, samples, structs and damage.
  */
 #include <string.h>

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 #include "print/format/formatter.h"
-#include "rawlog/log/reader.h"
+#include "rawlog/log/choice.h"
+#include "rawlog/rawlog.h"
 
 struct inputs;
 

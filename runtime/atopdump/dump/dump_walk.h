@@ -9,6 +9,8 @@
 
 #include "atopdump/dump/dump.h"
 #include "atopdump/dump/plan.h"
+#include "rawlog/log/reader.h"
+#include "rawlog/log/sample_row.h"
 
 /*
  * Which known faults of recorders have been reported for the current log, so that each is reported once. Written only in the

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atopdump/dump/plan.h"
+#include "rawlog/log/cgroup.h"
 
 /*
  * Whether block `i` is shown. The list of processes is read together with the chain of cgroups; both are read before the

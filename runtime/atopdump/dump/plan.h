@@ -7,7 +7,6 @@
 #include <stdbool.h>
 
 #include "print/format/format.h"
-#include "rawlog/log/reader.h"
 
 struct plan {
 	bool	record;				/* the record is shown */

@@ -15,8 +15,8 @@
 #include "rawlog/log/choice.h"
 #include "rawlog/log/headers.h"
 #include "rawlog/log/records.h"
+#include "rawlog/log/sample.h"
 #include "rawlog/log/search.h"
-#include "rawlog/log/reader.h"
 
 /* What is known of the records of an extent. */
 enum carve_sure {

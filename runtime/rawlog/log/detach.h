@@ -4,7 +4,7 @@
 #ifndef DETACH_H
 #define DETACH_H
 
-#include "rawlog/log/reader.h"
+#include "rawlog/log/sample.h"
 
 struct detached;
 

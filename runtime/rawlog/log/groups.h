@@ -7,7 +7,7 @@
 #ifndef GROUPS_H
 #define GROUPS_H
 
-#include "rawlog/log/reader.h"
+#include "rawlog/log/sample.h"
 
 /* Reads the chain and the list of the sample, whose release has them. False: out of memory, or input failed. */
 bool	groups_read(struct rawlog_sample *sample);

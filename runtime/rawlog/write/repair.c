@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "rawlog/log/reader.h"
 #include "rawlog/write/repair.h"
 #include "rawlog/write/sound.h"
 

@@ -6,7 +6,7 @@
 #define REPAIR_H
 
 #include "rawlog/io/writer.h"
-#include "rawlog/log/reader.h"
+#include "rawlog/log/choice.h"
 
 /*
  * Writes the intact records of the logs at `path` to `out`. `fd` is the open file, or a negative errno if it could not be

@@ -5,7 +5,7 @@
 #ifndef SOUND_H
 #define SOUND_H
 
-#include "rawlog/log/reader.h"
+#include "rawlog/log/sample.h"
 
 /*
  * Reads all structs of the sample just returned by rawlog_next: RAWLOG_OK, _DAMAGED (the first damage), or

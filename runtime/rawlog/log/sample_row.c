@@ -1,7 +1,7 @@
 /*
- * row: fills a row with the struct that a sample returned last.
+ * sample_row: fills rows in from samples.
  */
-#include "rawlog/log/reader.h"
+#include "rawlog/log/sample_row.h"
 
 static int64_t
 pid_of(const void *groups, size_t i)
