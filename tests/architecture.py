@@ -56,6 +56,8 @@ USERS = {
     "<libdeflate.h>": ["runtime/rawlog/io/inflate.c"],
 }
 MESSAGES_IN = "runtime/atopdump/cli/message.c"
+FILE_LINES_MAX = 500        # of a C file that no program wrote
+FUNCTION_LINES_MAX = 60     # of a function in it, from its opening brace to its closing one
 IN_OBJECTS = {"offset", "sample"}   # keys that objects in a line have as well
 
 
@@ -68,7 +70,7 @@ def sources(folder, *endings):
 def hand_written():
     """Every C file that no program wrote."""
     tests = [sources("tests/" + folder, ".c", ".h")
-             for folder in ("bench", "damage", "deflate", "faults", "fuzz", "prove", "sandbox", "unit")]
+             for folder in ("bench", "damage", "deflate", "faults", "fuzz", "meter", "prove", "sandbox", "unit")]
     return sources("generator", ".c", ".h") + sources("runtime", ".c", ".h") + sum(tests, [])
 
 
@@ -215,6 +217,21 @@ def check_openings(suite):
         suite.check(start in ("/*\n", "/* "), "%s opens with a comment" % name_of(path), "/*", start)
 
 
+def check_sizes(suite):
+    """No hand-written file and no function in it is long."""
+    nfunctions = 0
+    for path in hand_written():
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        suite.check(text.count("\n") <= FILE_LINES_MAX, "%s: lines" % name_of(path),
+                    "at most %d" % FILE_LINES_MAX, text.count("\n"))
+        bodies = re.findall(r"^(\S[^\n]*)\n(\{\n.*?^\}\n)", text, re.M | re.S)
+        nfunctions += len(bodies)
+        suite.equal({}, {line: body.count("\n") for line, body in bodies if body.count("\n") > FUNCTION_LINES_MAX},
+                    "%s: functions of more than %d lines" % (name_of(path), FUNCTION_LINES_MAX))
+    suite.check(nfunctions > 1000, "functions were measured", "more than 1000", nfunctions)
+
+
 def main():
     suite = harness.Suite(__doc__)
     suite.check(sources("generator", ".c") and sources("runtime", ".c"), "there are sources", "some", "none")
@@ -227,6 +244,7 @@ def main():
     check_versions(suite)
     check_definitions(suite)
     check_openings(suite)
+    check_sizes(suite)
     suite.finish()
 
 
