@@ -34,8 +34,8 @@ make_jobs(struct spread *s)
 
 		s->pointers[i] = job;
 		job->spread = s;
-		job->turn = (struct writer_turn){spread_is_oldest, spread_wait_oldest, job, KEPT_MIN};
-		job->part = formatter_part(s->whole, &job->turn);
+		job->order = (struct writer_order){spread_is_oldest, spread_wait_oldest, job, KEPT_MIN};
+		job->part = formatter_part(s->whole, &job->order);
 		if (job->part == NULL)
 			return false;
 	}

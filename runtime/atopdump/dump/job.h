@@ -49,7 +49,7 @@ struct job {
 	void			*header_buffer;	/* holds log.header; NULL: none yet */
 	struct formatter	*part;		/* formats the job's output */
 	uint64_t		 shown_file, shown_run;	/* the file and the run that `part` has begun; 0: none */
-	struct writer_turn	 turn;
+	struct writer_order	 order;		/* when the output of `part` may be appended */
 	struct spread		*spread;
 	enum rawlog_result	 result;	/* of the file so far: first the reader's, then with the job's own */
 };

@@ -37,7 +37,7 @@ submit(struct reader *r)
 
 	job->result = r->walk.result;
 	if (job->largest > KEPT_MIN)
-		job->turn.kept_max = job->largest < KEPT_MAX ? (size_t)job->largest : KEPT_MAX;
+		job->order.kept_max = job->largest < KEPT_MAX ? (size_t)job->largest : KEPT_MAX;
 	r->job = NULL;
 	r->caught_up = false;
 	pool_submit(r->spread->pool);
@@ -54,7 +54,7 @@ take_job(struct reader *r, const char *path)
 	job->log.number = r->number;
 	job->log.path = path;
 	job_clear(job);
-	job->turn.kept_max = KEPT_MIN;
+	job->order.kept_max = KEPT_MIN;
 	job->result = r->walk.result;
 	spread_set_walk(&r->walk, job);
 	r->job = job;

@@ -49,14 +49,14 @@ formatter_open(struct formatter **f, const struct format *format, const struct q
 }
 
 struct formatter *
-formatter_part(struct formatter *whole, struct writer_turn *turn)
+formatter_part(struct formatter *whole, struct writer_order *order)
 {
 	int error;
 	struct formatter *part = make(whole->format, whole->query, &error);
 
 	if (part == NULL)
 		return NULL;
-	if (outputs_open_part(&part->outputs, &whole->outputs, turn) == 0)
+	if (outputs_open_part(&part->outputs, &whole->outputs, order) == 0)
 		return part;
 	release(part);
 	return NULL;

@@ -12,10 +12,10 @@ int	formatter_open(struct formatter **f, const struct format *format, const stru
 	    const struct output_place *place);
 
 /*
- * A part of `whole` for another thread, which formats logs, or pieces of them, into memory. `turn` says when its output may
+ * A part of `whole` for another thread, which formats logs, or pieces of them, into memory. `order` says when its output may
  * be appended. Both must outlive the part. NULL: out of memory.
  */
-struct formatter	*formatter_part(struct formatter *whole, struct writer_turn *turn);
+struct formatter	*formatter_part(struct formatter *whole, struct writer_order *order);
 
 /* Whether members are shown as they are stored, because the format or the query says so. */
 bool	formatter_shows_as_stored(const struct formatter *f);

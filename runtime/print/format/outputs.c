@@ -81,7 +81,7 @@ make_part(struct outputs *o, struct output_file *of)
 {
 	struct output_file *file = calloc(1, sizeof *file);
 
-	if (file != NULL && writer_branch(&file->output.writer, &of->output.writer, o->turn) == 0) {
+	if (file != NULL && writer_open_part(&file->output.writer, &of->output.writer, o->order) == 0) {
 		file->table = of->table;
 		return file;
 	}
@@ -133,7 +133,7 @@ find_in_whole(struct outputs *part, const char *table, const char *head, size_t 
 {
 	struct output_file *file = find(part->whole, table);
 
-	if (file == NULL && part->turn->wait(part->turn->context)) {
+	if (file == NULL && part->order->wait(part->order->context)) {
 		outputs_table(part->whole, table, head, size);
 		file = find(part->whole, table);
 		part->failure = part->whole->failure;
@@ -250,9 +250,9 @@ outputs_open(struct outputs *o, const struct output_place *place, bool by_table,
 }
 
 int
-outputs_open_part(struct outputs *o, struct outputs *whole, struct writer_turn *turn)
+outputs_open_part(struct outputs *o, struct outputs *whole, struct writer_order *order)
 {
-	*o = (struct outputs){.place = whole->place, .folder = -1, .parent = -1, .whole = whole, .turn = turn};
+	*o = (struct outputs){.place = whole->place, .folder = -1, .parent = -1, .whole = whole, .order = order};
 	if (find(whole, "") == NULL || outputs_table(o, "", "", 0) != NULL)
 		return 0;
 	free(o->list);
@@ -265,14 +265,14 @@ void
 outputs_append(struct outputs *part)
 {
 	for (size_t i = 0; i < part->count; i++)
-		writer_join(&part->list[i]->output.writer);
+		writer_append(&part->list[i]->output.writer);
 }
 
 void
 outputs_discard(struct outputs *part)
 {
 	for (size_t i = 0; i < part->count; i++)
-		writer_drop(&part->list[i]->output.writer);
+		writer_discard(&part->list[i]->output.writer);
 }
 
 void

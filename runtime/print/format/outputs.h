@@ -37,7 +37,7 @@ struct outputs {
 	int			 folder, parent;	/* descriptors of the folder, and of where it was made; -1 */
 	struct unfinished	 made_folder;	/* the folder, if it was made here */
 	struct outputs		*whole;		/* of a part: what it is a part of; else NULL */
-	struct writer_turn	*turn;		/* of a part: when it may be appended */
+	struct writer_order	*order;		/* of a part: when it may be appended */
 };
 
 /*
@@ -47,7 +47,7 @@ struct outputs {
 int	outputs_open(struct outputs *o, const struct output_place *place, bool by_table, const char *ending);
 
 /* A part of `whole`, in memory; both must outlive it. 0 or an errno; after failure nothing is owned. */
-int	outputs_open_part(struct outputs *o, struct outputs *whole, struct writer_turn *turn);
+int	outputs_open_part(struct outputs *o, struct outputs *whole, struct writer_order *order);
 
 /* The writer for everything, if not by table. */
 static inline struct writer *

@@ -1,5 +1,5 @@
 /*
- * writer: see writer.h. Owns its buffer and the loop around write(2); knows nothing of what is written.
+ * writer: the buffer, the loop around write(2), and parts whose bytes are appended to another writer.
  */
 #include <assert.h>
 #include <errno.h>
@@ -10,7 +10,7 @@
 
 #include "rawlog/io/writer.h"
 
-#define SPARE_MAX	(8u << 20)	/* a larger buffer is given back when it is empty */
+#define SPARE_MAX	(8u << 20)	/* a larger buffer is freed when it is empty */
 
 int
 writer_open(struct writer *w, int fd)
@@ -26,16 +26,16 @@ writer_open(struct writer *w, int fd)
 }
 
 int
-writer_branch(struct writer *w, struct writer *trunk, struct writer_turn *turn)
+writer_open_part(struct writer *w, struct writer *output, struct writer_order *order)
 {
 	int error = writer_open(w, -1);
 
-	w->trunk = trunk;
-	w->turn = turn;
+	w->output = output;
+	w->order = order;
 	return error;
 }
 
-/* Waits until a descriptor that does not block takes bytes again. 0, or an errno. */
+/* Waits until a non-blocking descriptor can be written to. 0, or an errno. */
 static int
 wait_writable(int fd)
 {
@@ -44,7 +44,7 @@ wait_writable(int fd)
 	return poll(&p, 1, -1) < 0 && errno != EINTR ? errno : 0;
 }
 
-/* Hands all of `bytes` to `fd`. 0, or an errno. */
+/* Writes all of `bytes` to `fd`. 0, or an errno. */
 static int
 write_all(int fd, const char *bytes, size_t size)
 {
@@ -66,7 +66,7 @@ write_all(int fd, const char *bytes, size_t size)
 	return 0;
 }
 
-/* Hands `bytes` to the descriptor, unless something failed before. */
+/* Writes `bytes` to the descriptor, unless there was an error before. */
 static void
 hand_over(struct writer *w, const char *bytes, size_t size)
 {
@@ -94,7 +94,7 @@ writer_close(struct writer *w)
 	w->buffer = w->next = w->end = NULL;
 }
 
-/* Doubles the buffer. False: there is no memory for it. */
+/* Doubles the buffer. False: out of memory. */
 static bool
 grow(struct writer *w)
 {
@@ -110,7 +110,7 @@ grow(struct writer *w)
 	return true;
 }
 
-/* Gives back what a large output needed. */
+/* Replaces a large buffer, which must be empty, by one of the usual size. */
 static void
 shrink(struct writer *w)
 {
@@ -127,39 +127,39 @@ shrink(struct writer *w)
 }
 
 void
-writer_drop(struct writer *w)
+writer_discard(struct writer *part)
 {
-	w->next = w->buffer;
-	shrink(w);
+	part->next = part->buffer;
+	shrink(part);
 }
 
 void
-writer_join(struct writer *w)
+writer_append(struct writer *part)
 {
-	if (w->error != 0 && w->trunk->error == 0)
-		w->trunk->error = w->error;
-	writer_put(w->trunk, w->buffer, (size_t)(w->next - w->buffer));
-	writer_drop(w);
+	if (part->error != 0 && part->output->error == 0)
+		part->output->error = part->error;
+	writer_put(part->output, part->buffer, (size_t)(part->next - part->buffer));
+	writer_discard(part);
 }
 
-/* Whether more may be kept in memory. Who is waited for keeps nothing: what it has is better written while in a cache. */
+/* Whether the buffer may grow. A part that is next does not grow: its bytes are written while they are in a cache. */
 static bool
 may_grow(const struct writer *w)
 {
-	return w->trunk == NULL ||
-	    ((size_t)(w->end - w->buffer) < w->turn->kept_max && !w->turn->has_come(w->turn->context));
+	return w->output == NULL ||
+	    ((size_t)(w->end - w->buffer) < w->order->kept_max && !w->order->is_next(w->order->context));
 }
 
-/* Makes a buffer in memory larger or, where that cannot be, empties it. */
+/* Makes a buffer in memory larger, or empties it. */
 static void
 find_room(struct writer *w)
 {
 	if (may_grow(w) && grow(w))
 		return;
-	if (w->trunk == NULL && w->error == 0)
+	if (w->output == NULL && w->error == 0)
 		w->error = ENOMEM;
-	if (w->trunk != NULL && w->turn->wait(w->turn->context))
-		writer_join(w);
+	if (w->output != NULL && w->order->wait(w->order->context))
+		writer_append(w);
 	w->next = w->buffer;
 }
 

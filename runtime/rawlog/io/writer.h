@@ -1,7 +1,7 @@
 /*
- * writer: one buffer between the printers and a file descriptor or memory. A printer asks once for room,
- * writes through a plain pointer, and hands the pointer back. Errors stick: after the first one output is
- * thrown away and printers need not look.
+ * writer: one buffer between the printers and a file descriptor or memory. A printer asks for room, writes through a plain
+ * pointer, and returns the end of what it wrote. The first error is kept: output after it is discarded, and printers need
+ * not check for it.
  */
 #ifndef WRITER_H
 #define WRITER_H
@@ -11,43 +11,43 @@
 #include <stdint.h>
 #include <string.h>
 
-#define WRITER_ROOM_MAX		(256u << 10)	/* most that can be asked for at once, and the size of the buffer */
-#define WRITER_DIRECT_MIN	(64u << 10)	/* what is written as it is, without copying */
+#define WRITER_ROOM_MAX		(256u << 10)	/* the most that can be asked for at once; also the size of the buffer */
+#define WRITER_DIRECT_MIN	(64u << 10)	/* bytes from this number on are written without copying them */
 
-/* When a branch may give to its trunk what it keeps. */
-struct writer_turn {
-	bool	(*has_come)(void *context);
-	bool	(*wait)(void *context);	/* for the turn to come; false: it never will, nor is the output wanted */
+/* When a part may append its bytes to its output. */
+struct writer_order {
+	bool	(*is_next)(void *context);	/* whether all output before the part has been appended */
+	bool	(*wait)(void *context);	/* waits for that; false: its bytes are not wanted */
 	void	*context;
-	size_t	 kept_max;		/* bytes that are kept without waiting */
+	size_t	 kept_max;		/* bytes that a part keeps without waiting */
 };
 
 struct writer {
 	char		*next;		/* where the next byte goes */
 	char		*end;		/* of the buffer */
 	char		*buffer;
-	struct writer	*trunk;		/* a branch: where its bytes go in the end; else NULL */
-	struct writer_turn *turn;	/* a branch: its turn */
+	struct writer	*output;	/* of a part: what its bytes are appended to; else NULL */
+	struct writer_order *order;	/* of a part */
 	int		 fd;		/* -1: the buffer grows and is never flushed */
 	int		 error;		/* errno of the first failure; 0 */
 	uint64_t	 flushed;	/* bytes handed to fd so far */
 };
 
-/* Prepares `w` for a descriptor (which stays the caller's) or, with fd -1, for memory. 0, or an errno. */
+/* Prepares `w` for a descriptor, which the caller closes, or, with fd -1, for memory. 0, or an errno. */
 int	writer_open(struct writer *w, int fd);
 
 /*
- * Prepares `w` as a branch: for memory, from where its bytes are appended to `trunk` when it is joined, or when its
- * buffer is full and its turn has come. While that is not so the buffer grows, as far as it may; then the turn is waited
- * for. `trunk` and `turn` must outlive it. 0, or an errno.
+ * Prepares `w` as a part of `output`, in memory. Its bytes are appended to `output` by writer_append, or when its buffer is
+ * full and it is next in order. Until it is next the buffer grows up to kept_max; then writing to it waits. `output` and
+ * `order` must outlive it. 0, or an errno.
  */
-int	writer_branch(struct writer *w, struct writer *trunk, struct writer_turn *turn);
+int	writer_open_part(struct writer *w, struct writer *output, struct writer_order *order);
 
-/* Appends what the branch keeps to its trunk, and its failure. Its turn has come. */
-void	writer_join(struct writer *w);
+/* Appends the part's bytes and its error to its output. The part must be next in order. */
+void	writer_append(struct writer *part);
 
-/* Forgets what the branch keeps. */
-void	writer_drop(struct writer *w);
+/* Discards the part's bytes. */
+void	writer_discard(struct writer *part);
 
 /* Writes out what is buffered (nothing to do in memory). 0, or the errno of the first failure. */
 int	writer_flush(struct writer *w);
@@ -65,7 +65,7 @@ writer_room(struct writer *w, size_t size)
 	return (size_t)(w->end - w->next) >= size ? w->next : writer_make_room(w, size);
 }
 
-/* Says that the bytes up to `end`, within the room given, are written. */
+/* Ends a write: the bytes up to `end`, within the room, are output. */
 static inline void
 writer_commit(struct writer *w, char *end)
 {
@@ -79,7 +79,7 @@ writer_unput(struct writer *w, size_t size)
 	w->next -= size;
 }
 
-/* Appends bytes that are many, or that there may be no room for; called through writer_put. */
+/* Appends bytes that may not fit into the buffer; called through writer_put. */
 void	writer_put_much(struct writer *w, const void *bytes, size_t size);
 
 /* Appends `size` bytes. */

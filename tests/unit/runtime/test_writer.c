@@ -118,12 +118,12 @@ START_TEST(a_descriptor_that_does_not_block_is_waited_for)
 }
 END_TEST
 
-static unsigned turns;
+static unsigned waits;
 
 static bool
-turn_comes(void *context)
+becomes_next(void *context)
 {
-	turns++;
+	waits++;
 	return context != NULL;
 }
 
@@ -151,77 +151,77 @@ put_numbers(struct writer *w, unsigned from, unsigned to)
 	}
 }
 
-START_TEST(a_branch_is_joined)
+START_TEST(a_part_is_appended)
 {
-	struct writer trunk, branch;
-	struct writer_turn turn = {not_yet, turn_comes, &turn, 8 * WRITER_ROOM_MAX};
+	struct writer output, part;
+	struct writer_order order = {not_yet, becomes_next, &order, 8 * WRITER_ROOM_MAX};
 
-	turns = 0;
-	ck_assert_int_eq(writer_open(&trunk, -1), 0);
-	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
-	put_numbers(&branch, 1000, 100000);
-	put_numbers(&trunk, 0, 1000);
-	writer_join(&branch);
-	ck_assert_uint_eq(turns, 0);
-	put_numbers(&branch, 100000, 100001);
-	writer_join(&branch);
-	ck_assert_uint_eq((size_t)(trunk.next - trunk.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000 + 7);
-	ck_assert_int_eq(memcmp(trunk.next - 7, "100000,", 7), 0);
-	writer_close(&branch);
-	writer_close(&trunk);
+	waits = 0;
+	ck_assert_int_eq(writer_open(&output, -1), 0);
+	ck_assert_int_eq(writer_open_part(&part, &output, &order), 0);
+	put_numbers(&part, 1000, 100000);
+	put_numbers(&output, 0, 1000);
+	writer_append(&part);
+	ck_assert_uint_eq(waits, 0);
+	put_numbers(&part, 100000, 100001);
+	writer_append(&part);
+	ck_assert_uint_eq((size_t)(output.next - output.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000 + 7);
+	ck_assert_int_eq(memcmp(output.next - 7, "100000,", 7), 0);
+	writer_close(&part);
+	writer_close(&output);
 }
 END_TEST
 
-START_TEST(a_branch_that_has_much_waits_for_its_turn)
+START_TEST(a_part_that_has_much_waits_until_it_is_next)
 {
-	struct writer trunk, branch;
-	struct writer_turn turn = {not_yet, turn_comes, &turn, WRITER_ROOM_MAX};
+	struct writer output, part;
+	struct writer_order order = {not_yet, becomes_next, &order, WRITER_ROOM_MAX};
 
-	turns = 0;
-	ck_assert_int_eq(writer_open(&trunk, -1), 0);
-	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
-	put_numbers(&branch, 0, 100000);
-	ck_assert_uint_gt(turns, 0);
-	ck_assert_uint_eq((size_t)(branch.end - branch.buffer), WRITER_ROOM_MAX);
-	writer_join(&branch);
-	ck_assert_uint_eq((size_t)(trunk.next - trunk.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000);
-	turn.context = NULL;			/* never again */
-	put_numbers(&branch, 0, 100000);
-	ck_assert_int_eq(branch.error, 0);
-	writer_close(&branch);
-	writer_close(&trunk);
+	waits = 0;
+	ck_assert_int_eq(writer_open(&output, -1), 0);
+	ck_assert_int_eq(writer_open_part(&part, &output, &order), 0);
+	put_numbers(&part, 0, 100000);
+	ck_assert_uint_gt(waits, 0);
+	ck_assert_uint_eq((size_t)(part.end - part.buffer), WRITER_ROOM_MAX);
+	writer_append(&part);
+	ck_assert_uint_eq((size_t)(output.next - output.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000);
+	order.context = NULL;			/* never again */
+	put_numbers(&part, 0, 100000);
+	ck_assert_int_eq(part.error, 0);
+	writer_close(&part);
+	writer_close(&output);
 }
 END_TEST
 
-START_TEST(a_branch_whose_turn_has_come_keeps_nothing)
+START_TEST(a_part_that_is_next_keeps_nothing)
 {
-	struct writer trunk, branch;
-	struct writer_turn turn = {by_now, turn_comes, &turn, 8 * WRITER_ROOM_MAX};
+	struct writer output, part;
+	struct writer_order order = {by_now, becomes_next, &order, 8 * WRITER_ROOM_MAX};
 
-	ck_assert_int_eq(writer_open(&trunk, -1), 0);
-	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
-	put_numbers(&branch, 0, 100000);
-	ck_assert_uint_eq((size_t)(branch.end - branch.buffer), WRITER_ROOM_MAX);
-	ck_assert_uint_gt((size_t)(trunk.next - trunk.buffer), WRITER_ROOM_MAX);
-	writer_join(&branch);
-	ck_assert_uint_eq((size_t)(trunk.next - trunk.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000);
-	writer_close(&branch);
-	writer_close(&trunk);
+	ck_assert_int_eq(writer_open(&output, -1), 0);
+	ck_assert_int_eq(writer_open_part(&part, &output, &order), 0);
+	put_numbers(&part, 0, 100000);
+	ck_assert_uint_eq((size_t)(part.end - part.buffer), WRITER_ROOM_MAX);
+	ck_assert_uint_gt((size_t)(output.next - output.buffer), WRITER_ROOM_MAX);
+	writer_append(&part);
+	ck_assert_uint_eq((size_t)(output.next - output.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000);
+	writer_close(&part);
+	writer_close(&output);
 }
 END_TEST
 
-START_TEST(a_branch_hands_on_its_failure)
+START_TEST(a_part_hands_on_its_failure)
 {
-	struct writer trunk, branch;
-	struct writer_turn turn = {not_yet, turn_comes, &turn, WRITER_ROOM_MAX};
+	struct writer output, part;
+	struct writer_order order = {not_yet, becomes_next, &order, WRITER_ROOM_MAX};
 
-	ck_assert_int_eq(writer_open(&trunk, -1), 0);
-	ck_assert_int_eq(writer_branch(&branch, &trunk, &turn), 0);
-	branch.error = ENOMEM;
-	writer_join(&branch);
-	ck_assert_int_eq(trunk.error, ENOMEM);
-	writer_close(&branch);
-	writer_close(&trunk);
+	ck_assert_int_eq(writer_open(&output, -1), 0);
+	ck_assert_int_eq(writer_open_part(&part, &output, &order), 0);
+	part.error = ENOMEM;
+	writer_append(&part);
+	ck_assert_int_eq(output.error, ENOMEM);
+	writer_close(&part);
+	writer_close(&output);
 }
 END_TEST
 
@@ -235,10 +235,10 @@ test_writer(void)
 	tcase_add_test(t, a_descriptor_gets_all_in_order);
 	tcase_add_test(t, errors_stick_and_room_stays);
 	tcase_add_test(t, a_descriptor_that_does_not_block_is_waited_for);
-	tcase_add_test(t, a_branch_is_joined);
-	tcase_add_test(t, a_branch_that_has_much_waits_for_its_turn);
-	tcase_add_test(t, a_branch_whose_turn_has_come_keeps_nothing);
-	tcase_add_test(t, a_branch_hands_on_its_failure);
+	tcase_add_test(t, a_part_is_appended);
+	tcase_add_test(t, a_part_that_has_much_waits_until_it_is_next);
+	tcase_add_test(t, a_part_that_is_next_keeps_nothing);
+	tcase_add_test(t, a_part_hands_on_its_failure);
 	return t;
 }
 
