@@ -166,7 +166,7 @@ rawlog_sample_since_boot(const struct rawlog_sample *sample)
 bool
 rawlog_sample_is_unverified(const struct rawlog_sample *sample)
 {
-	return sample->lied;
+	return sample->header_fault;
 }
 
 const void *

@@ -55,7 +55,7 @@ input(struct block *b, size_t *want, size_t *got)
 	size_t behind;
 
 	*want = left < INPUT_MAX ? (size_t)left : INPUT_MAX;
-	if (!b->pinned || source_is_seekable(&b->file->source))
+	if (!b->twice || source_is_seekable(&b->file->source))
 		return file_at(b->file, b->start + b->taken_in, *want, got);
 	behind = (size_t)b->taken_in;
 	p = file_at(b->file, b->start, behind + *want, got);
@@ -148,9 +148,9 @@ static void
 inflate_by_pieces(struct block *b)
 {
 	rewind_block(b);
-	inflate_all(b, !b->pinned);
-	if (b->result == BLOCK_NO_MEMORY && !b->pinned && b->stream.has_state && b->room > 0) {
-		b->pinned = true;
+	inflate_all(b, !b->twice);
+	if (b->result == BLOCK_NO_MEMORY && !b->twice && b->stream.has_state && b->room > 0) {
+		b->twice = true;
 		rewind_block(b);
 		inflate_all(b, false);
 	}
@@ -221,13 +221,13 @@ block_begin(struct block *b, struct file *file, uint64_t offset, uint64_t length
 	b->start = offset;
 	b->length = length;
 	b->inflated = inflated;
-	b->pinned = inflated > BLOCK_KEPT_MAX;
+	b->twice = inflated > BLOCK_KEPT_MAX;
 	forget(b);
 	if (!inflate_at_once(b))
 		inflate_by_pieces(b);
 	result = b->result;
-	b->good = usable_bytes(b);
-	if (b->pinned)
+	b->usable = usable_bytes(b);
+	if (b->twice)
 		rewind_block(b);
 	return result;
 }
@@ -254,11 +254,11 @@ block_take(struct block *b, size_t size)
 {
 	const unsigned char *p;
 
-	if (b->good < size || (b->have - b->handed_out < size && !refill(b, size)))
+	if (b->usable < size || (b->have - b->handed_out < size && !refill(b, size)))
 		return NULL;
 	p = b->buffer + b->handed_out;
 	b->handed_out += size;
-	b->good -= size;
+	b->usable -= size;
 	if (b->have >= HUGEBUF_MIN && b->have - b->handed_out >= AHEAD + size)
 		hugebuf_prefetch(p + size + AHEAD, size);
 	return p;

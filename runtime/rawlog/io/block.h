@@ -38,12 +38,12 @@ struct block {
 	uint64_t		 taken_in;	/* compressed bytes inflated so far */
 	uint64_t		 produced;	/* bytes that came out so far */
 	bool			 ended;		/* the compressed data's end has been seen */
-	bool			 pinned;	/* the block is inflated twice; the window of a stream keeps it */
+	bool			 twice;		/* it is inflated a second time to be read; of a stream the window keeps its bytes */
 	unsigned char		*buffer;
 	size_t			 room;
 	size_t			 have;		/* inflated bytes in the buffer */
 	size_t			 handed_out;	/* of these */
-	uint64_t		 good;		/* inflated bytes that block_take may still return */
+	uint64_t		 usable;	/* inflated bytes that block_take may still return */
 	enum block_result	 result;
 };
 

@@ -309,7 +309,7 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 	c->next = records_leave(&c->records, &c->search, &c->follows);
 	c->headed = c->headed < c->next ? c->next : c->headed;
 	sample->header = c->header;
-	sample->lied = records_has_fault(&c->records);
+	sample->header_fault = records_has_fault(&c->records);
 	rawlog_sample_set_candidates(sample, records_candidates(&c->records));
 	rawlog_sample_begin(sample, &c->file, c->count++);
 	return RAWLOG_OK;

@@ -28,10 +28,10 @@ gather(struct rawlog_sample *sample, size_t most, bool (*add)(struct cgroups *, 
 	const unsigned char *p;
 	size_t size;
 
-	while (b->good > 0 && most > 0) {
+	while (b->usable > 0 && most > 0) {
 		size = most < GATHER_MAX ? most : GATHER_MAX;
-		if (size > b->good)
-			size = (size_t)b->good;
+		if (size > b->usable)
+			size = (size_t)b->usable;
 		p = block_take(b, size);
 		if (p == NULL)
 			break;
@@ -142,7 +142,7 @@ groups_prepare(struct rawlog_sample *sample)
 	sample->allowance = sample->nuntold = 0;
 	if (sample->grouped && sample->has_groups && sample->groups.shared && !cgroups_sort(&sample->groups)) {
 		sample->state = BLOCK_NO_MEMORY;
-		sample->block.good = 0;		/* nothing is shown without its cgroup */
+		sample->block.usable = 0;		/* nothing is shown without its cgroup */
 	}
 }
 

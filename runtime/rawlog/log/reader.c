@@ -243,7 +243,7 @@ hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
 	sample->header = rawlog_header(log);
 	log->pending = false;
 	sample->frame = log->records.last;
-	sample->lied = records_has_fault(&log->records);
+	sample->header_fault = records_has_fault(&log->records);
 	rawlog_sample_set_candidates(sample, records_candidates(&log->records));
 	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
 	return RAWLOG_OK;

@@ -89,6 +89,6 @@ rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct 
 	to->header = from->header;
 	to->frame = from->frame;
 	rawlog_sample_begin(to, file, from->number);
-	to->lied = from->lied;
+	to->header_fault = from->header_fault;
 	rawlog_sample_set_candidates(to, &from->candidates);
 }

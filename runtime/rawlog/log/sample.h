@@ -37,7 +37,7 @@ struct rawlog_sample {
 	struct frame		 frame;
 	struct recorder_candidates candidates;	/* which releases may have written it */
 	const struct catalog_release *held;	/* the first of these: its structs are summed up by its rules */
-	bool			 lied;		/* what is wrong with the record is said by the next rawlog_next */
+	bool			 header_fault;	/* the record header is wrong; the next rawlog_next reports it */
 	struct block		 block;
 	size_t			 current;	/* the block being read */
 	uint64_t		 index;		/* of the next struct in it */

@@ -27,7 +27,7 @@ begin_block(struct rawlog_sample *sample, size_t i)
 	sample->group = NULL;
 	state = block_begin(&sample->block, sample->file, b->offset, b->length, b->inflated);
 	if (b->count == 1 && (state == BLOCK_CHECKSUM || state == BLOCK_LONG))
-		sample->block.good = 0;
+		sample->block.usable = 0;
 	sample->state = state;
 	sample->flaw = NULL;
 	memset(sample->sums, 0, sizeof sample->sums);

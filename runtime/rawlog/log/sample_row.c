@@ -50,7 +50,7 @@ rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample)
 	};
 	r->row = (struct row){
 		.of = sample->layout->release->rawrecord, .host = sample->record, .sample = &r->sample,
-		.unverified = sample->lied,
+		.unverified = sample->header_fault,
 	};
 	return &r->row;
 }

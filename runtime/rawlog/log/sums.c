@@ -103,7 +103,7 @@ sums_compare(const struct rawlog_sample *sample, struct rawlog_damage *damage)
 	uint64_t stated[CATALOG_SUMS_MAX];
 	struct comparison c;
 
-	if (of->nsums == 0 || sample->lied || sample->ndecoded != b->count ||
+	if (of->nsums == 0 || sample->header_fault || sample->ndecoded != b->count ||
 	    sample->held->rawrecord->decode != sample->layout->release->rawrecord->decode)
 		return RAWLOG_END;
 	of->stated(sample->record, stated);

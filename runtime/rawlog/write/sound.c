@@ -53,7 +53,7 @@ sound_check(struct rawlog_sample *sample, struct rawlog_damage *damage, int *err
 {
 	enum rawlog_result result;
 
-	if (sample->lied) {
+	if (sample->header_fault) {
 		damage_describe(damage, DAMAGE_RECORD, sample->offset, sample->frame.end - sample->offset, sample->number,
 		    "the record header is wrong");
 		return RAWLOG_DAMAGED;
