@@ -15,17 +15,17 @@
 struct rawlog {
 	struct file		 file;
 	struct headers		 headers;
-	struct part		 part;		/* at hand */
+	struct part		 part;		/* the current one */
 	struct records		 records;
 	struct recorder		 recorder;
-	struct recorder_run	 run;		/* at hand */
-	struct layout		 layout;	/* that it is read as */
-	void			*record;	/* host struct, of the layout that the header states */
-	bool			 pending;	/* the record found last has not been handed out */
-	bool			 chosen;	/* the release; runs are not judged then */
+	struct recorder_run	 run;		/* the current one */
+	struct layout		 layout;	/* that the run is read as */
+	void			*record;	/* host struct of a rawrecord, of the layout that the header states */
+	bool			 pending;	/* the record found last has not been returned */
+	bool			 chosen;	/* the caller chose the release; runs are not judged */
 };
 
-/* Prepares for the runs of the log at hand. 0, or an errno. */
+/* Prepares for the runs of the current log. 0, or an errno. */
 static int
 begin_runs(struct rawlog *log)
 {
@@ -39,7 +39,7 @@ begin_runs(struct rawlog *log)
 	return log->chosen ? 0 : recorder_init(&log->recorder, &log->part.layout);
 }
 
-/* The layout, as the header says or as is chosen. */
+/* Finds the layout: the chosen one, or the one that the header states. */
 static enum rawlog_result
 recognise(struct rawlog *log, const struct choice *choice, struct layout *layout, struct rawlog_error *error)
 {
@@ -59,7 +59,7 @@ recognise(struct rawlog *log, const struct choice *choice, struct layout *layout
 	return result == HEADER_OK ? RAWLOG_OK : RAWLOG_REFUSED;
 }
 
-/* The layout, and the header in it. */
+/* Finds the layout, reads the header, and prepares for the records. */
 static enum rawlog_result
 read_header(struct rawlog *log, const struct choice *choice, struct rawlog_error *error)
 {
@@ -79,7 +79,7 @@ read_header(struct rawlog *log, const struct choice *choice, struct rawlog_error
 	return error->code == 0 ? RAWLOG_OK : RAWLOG_FAILED;
 }
 
-/* Makes a log of the file that `opened` says is open, or frees what there is of it. */
+/* Finishes opening: `opened` is 0 if the file of `log` is open, or an errno. Frees `log` after failure. */
 static enum rawlog_result
 finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct choice *choice,
     struct rawlog_error *error)
@@ -182,9 +182,9 @@ rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
 	return rawlog_sample_fit(sample, &log->layout);
 }
 
-/* Makes the log that the records have come to the one at hand. */
+/* Makes the log at which the record walk has arrived the current one. */
 static enum rawlog_result
-turn(struct rawlog *log, int *error)
+enter_log(struct rawlog *log, int *error)
 {
 	struct records *r = &log->records;
 
@@ -201,8 +201,8 @@ turn(struct rawlog *log, int *error)
 }
 
 /*
- * The record just found begins a run: finds out as of which release the run is read. RAWLOG_OK, or _NEXT_RUN: another one
- * than so far, or one that its header denies.
+ * Finds the release that the run is read as, which the record just found begins. RAWLOG_OK; _NEXT_RUN: it is another
+ * release than before, or contradicts the header; _FAILED.
  */
 static enum rawlog_result
 judge_run(struct rawlog *log, int *error)
@@ -223,7 +223,7 @@ judge_run(struct rawlog *log, int *error)
 	return RAWLOG_NEXT_RUN;
 }
 
-/* Decodes the record found last for what it is read as. */
+/* Returns the record found last in `sample`, decoded by the layout of the run. */
 static enum rawlog_result
 hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
 {
@@ -265,7 +265,7 @@ rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 		return hand_out(log, sample, error);
 	result = records_next(&log->records, log->record, &frame, damage, error);
 	if (result == RAWLOG_NEXT_LOG)
-		return turn(log, error);
+		return enter_log(log, error);
 	if (result == RAWLOG_OK && log->recorder.layout.release != NULL &&
 	    (log->records.count == 1 || recorder_begins_run(&log->recorder, log->record)))
 		result = judge_run(log, error);

@@ -15,7 +15,7 @@
 #include "rawlog/rawlog.h"
 
 /*
- * Opens a descriptor, or a negative errno, as rawlog_open_fd does; with a choice that may name a release, or NULL.
+ * As rawlog_open_fd, for a descriptor or a negative errno; `choice` may name a release, and may be NULL.
  */
 enum rawlog_result	rawlog_open_choice(struct rawlog **log, int fd, const struct choice *choice,
 			    struct rawlog_error *error);
@@ -24,17 +24,17 @@ enum rawlog_result	rawlog_open_choice(struct rawlog **log, int fd, const struct 
 enum rawlog_result	rawlog_open_bytes(struct rawlog **log, const void *bytes, size_t size, const struct choice *choice,
 			    struct rawlog_error *error);
 
-/* Of the log at hand; the same object for all logs of the file. */
+/* The layout of the current log; the same object for all logs of the file. */
 const struct layout		*rawlog_layout(const struct rawlog *log);
 
-/* The run at hand, and which of the file's logs it is in. */
-const struct recorder_run		*rawlog_run(const struct rawlog *log);
+/* The current run, and the log of the file that it is in. */
+const struct recorder_run	*rawlog_run(const struct rawlog *log);
 const struct part		*rawlog_part(const struct rawlog *log);
 
 /* The log's bytes; of a stream, those of its header only before the first record. */
 struct file			*rawlog_file(struct rawlog *log);
 
-/* What the rawheader says in general, until the next log begins. All zeros, and no host: the header is lost. */
+/* Facts of the rawheader, valid until the next log begins. If the header is lost they are all zeros, without a host. */
 const struct header_facts	*rawlog_facts(const struct rawlog *log);
 
 /*

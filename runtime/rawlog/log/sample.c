@@ -9,7 +9,7 @@
 #include "rawlog/log/detach.h"
 #include "rawlog/log/sample.h"
 
-/* Frees what is made for structs of one release. */
+/* Frees the buffers for structs of one release. */
 static void
 free_structs(struct rawlog_sample *sample)
 {

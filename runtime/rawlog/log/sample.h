@@ -29,39 +29,39 @@ struct rawlog_sample {
 	struct file		*file;
 	uint64_t		 number;	/* in the log, from 0 */
 	uint64_t		 offset;	/* of its record in the log */
-	void			*record;	/* the host struct of its rawrecord */
-	const void		*header;	/* that of the rawheader; whoever sets it keeps it. NULL: unknown */
+	void			*record;	/* host struct of its rawrecord */
+	const void		*header;	/* host struct of the rawheader, which the sample does not own. NULL: unknown */
 	struct detached		*detached;	/* its own copy of the log's bytes; NULL: it has none */
-	void			*no_header;	/* what stands for one that is unknown: all zeros */
-	bool			 as_stored;	/* nothing is said of what members mean: there are no nulls */
+	void			*no_header;	/* used in place of an unknown header: all zeros */
+	bool			 as_stored;	/* members are shown as stored: none is null, none is corrected */
 	struct frame		 frame;
 	struct recorder_candidates candidates;	/* which releases may have written it */
-	const struct catalog_release *held;	/* the first of these: its structs are summed up by its rules */
+	const struct catalog_release *held;	/* the first of these; sums are made by its rules */
 	bool			 header_fault;	/* the record header is wrong; the next rawlog_next reports it */
 	struct block		 block;
 	size_t			 current;	/* the block being read */
-	uint64_t		 index;		/* of the next struct in it */
-	uint64_t		 ndecoded;	/* structs of it that were handed out… */
-	uint64_t		 sums[CATALOG_SUMS_MAX];	/* …and what they add up to, that the record states too */
-	enum block_result	 state;		/* of that block */
-	bool			 finished;	/* with that block */
-	const char		*flaw;		/* of the struct that ended it, or NULL */
-	void			*hosts[CATALOG_BLOCKS_MAX];	/* host structs by block, made when needed */
-	void			*held_host;	/* of the current block, of the release `held` where that is not the one shown */
+	uint64_t		 index;		/* of the next struct in that block */
+	uint64_t		 ndecoded;	/* structs of that block that were returned */
+	uint64_t		 sums[CATALOG_SUMS_MAX];	/* of these structs; the record states them too */
+	enum block_result	 state;		/* of inflating that block */
+	bool			 finished;	/* all of that block has been read */
+	const char		*flaw;		/* of the struct at which reading the block ended, or NULL */
+	void			*hosts[CATALOG_BLOCKS_MAX];	/* host structs by block, allocated when first needed */
+	void			*held_host;	/* host struct of the current block, if `held` is not the release shown */
 	/* Where the release has cgroups. */
 	bool			 has_groups;	/* rawlog_groups has read them */
 	struct cgroups		 groups;
 	enum block_result	 chain_state, list_state;
 	enum cgroup_result	 chain_result, list_result;
-	/* What belongs to the struct handed out last. */
-	const struct catalog_block *of;		/* the kind of block it came from; NULL: it is the record */
+	/* About the struct that was returned last. */
+	const struct catalog_block *of;		/* the kind of its block; NULL: it is the record */
 	bool			 grouped;	/* it can be in a cgroup */
-	const struct cgroup	*group;		/* that it is in, or that it is; NULL: unknown */
-	uint64_t		 allowance;	/* bytes that long paths of its block may still have… */
-	uint64_t		 nuntold;	/* …and structs whose cgroup is unknown because of that */
-	uint64_t		 faults;	/* of its recorder, that show in it: bits of the release's faults */
-	uint64_t		 nulls;		/* which of its members mean nothing: see catalog_block */
-	bool			 unverified;	/* no checksum vouches for it: it may be right or wrong */
+	const struct cgroup	*group;		/* the cgroup that it is in or describes; NULL: unknown */
+	uint64_t		 allowance;	/* bytes left for long paths of its block */
+	uint64_t		 nuntold;	/* structs of its block whose cgroup is unknown because of that limit */
+	uint64_t		 faults;	/* known faults of its recorder that show in it: bits of the release's faults */
+	uint64_t		 nulls;		/* which of its members mean nothing, as in catalog_block */
+	bool			 unverified;	/* no correct checksum covers it */
 };
 
 /*

@@ -12,8 +12,8 @@
 #include "rawlog/log/sums.h"
 
 /*
- * Begins block `i` as compressed bytes, whatever kind it is. Somewhere in a block whose checksum is wrong a byte is; where
- * there is only one struct, it is that one's.
+ * Begins block `i`, of any kind, as compressed bytes. A block whose checksum is wrong has a wrong byte somewhere; if it has
+ * only one struct, that struct is wrong, and nothing of it is usable.
  */
 static void
 begin_block(struct rawlog_sample *sample, size_t i)
@@ -75,10 +75,7 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 	groups_prepare(sample);
 }
 
-/*
- * Nothing more comes out of the block, at the latest when all of it is taken. That the log's end cuts it is
- * left for rawlog_next to say.
- */
+/* Ends the block: no more structs can be read from it. rawlog_next reports it if the end of the log cuts the block. */
 static enum rawlog_result
 finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
 {
@@ -86,7 +83,7 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 	enum block_result state = sample->state;
 
 	sample->finished = true;
-	if (state == BLOCK_OK)			/* a block inflated for the second time may have changed */
+	if (state == BLOCK_OK)			/* inflating it a second time may give another result */
 		state = sample->block.result;
 	if (state == BLOCK_NO_MEMORY || sample->file->error != 0) {
 		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
@@ -106,7 +103,7 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 	return RAWLOG_DAMAGED;
 }
 
-/* The struct just taken could not be decoded. */
+/* Describes that the current struct could not be decoded. */
 static enum rawlog_result
 lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawlog_damage *damage)
 {
@@ -120,7 +117,7 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	return RAWLOG_DAMAGED;
 }
 
-/* Finds what is wrong in the struct just decoded, mends it, and finds which of its members mean nothing. */
+/* Finds the known faults in the struct just decoded, corrects them, and finds which of its members mean nothing. */
 static void
 judge(struct rawlog_sample *sample, void *host)
 {
@@ -138,7 +135,7 @@ judge(struct rawlog_sample *sample, void *host)
 		of->mend(host, sample->faults);
 }
 
-/* The next instance of the chain, which rawlog_groups has read. */
+/* Returns the next cgroup of the chain, which rawlog_groups has read. */
 static enum rawlog_result
 next_group(struct rawlog_sample *sample, void *room, const void **host, struct rawlog_damage *damage)
 {

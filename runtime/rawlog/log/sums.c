@@ -10,7 +10,7 @@
 
 #define TASKS_MAX	(1u << 22)	/* the most tasks that a machine can run: PID_MAX_LIMIT of the kernel */
 
-/* Whether `release` adds up the same for number `i` of block `block` of `held`. */
+/* Whether sum `i` of block `block` has the same terms in `release` as in `held`. */
 static bool
 adds_alike(const struct catalog_release *held, const struct catalog_release *release, size_t block, size_t i)
 {
@@ -22,7 +22,7 @@ adds_alike(const struct catalog_release *held, const struct catalog_release *rel
 	return false;
 }
 
-/* Whether all releases that may have written the sample add up the same for number `i` of the block at hand. */
+/* Whether sum `i` of the current block has the same terms in all releases that may have written the sample. */
 static bool
 is_certain(const struct rawlog_sample *sample, size_t i)
 {
@@ -58,12 +58,12 @@ sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, cons
 	return true;
 }
 
-/* How the numbers that a record states of a block's structs differ from what the structs add up to. */
+/* How the sums that a record states differ from the sums of the structs. */
 struct comparison {
-	size_t	ncompared;		/* numbers that mean the same for all candidates */
-	size_t	ndiffer, nlarger;	/* of these: numbers that differ; that are larger than the structs make them */
-	size_t	first;			/* the first that differs */
-	bool	possible;		/* no machine runs too few processes for any of them */
+	size_t	ncompared;		/* sums with the same terms in all candidates */
+	size_t	ndiffer, nlarger;	/* of these: sums that differ; that the record states larger */
+	size_t	first;			/* the first sum that differs */
+	bool	possible;		/* none is larger than TASKS_MAX */
 };
 
 static void
@@ -85,8 +85,8 @@ compare(const struct rawlog_sample *sample, const uint64_t *stated, struct compa
 }
 
 /*
- * Structs are missing if the record counts more of several kinds. One number alone is wrong by itself, unless it is the only
- * one that there is.
+ * Whether structs are missing: the record counts more of several kinds. If only one of several sums differs, that number in
+ * the record is wrong instead.
  */
 static bool
 are_missing(const struct comparison *c)
