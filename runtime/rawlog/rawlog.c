@@ -1,6 +1,6 @@
 /*
- * The functions of rawlog.h that are not in log/reader.c and log/sample_read.c: they open by the words of a user, and return what is known
- * about logs, samples, structs and damage.
+ * rawlog: the functions of rawlog.h that are not in log/reader.c and log/sample_read.c. They open a log with a layout given
+ * as text, and return facts about logs, samples, structs and damage.
  */
 #include <string.h>
 #include <stdlib.h>
