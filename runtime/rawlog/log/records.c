@@ -48,7 +48,7 @@ records_turn(struct records *r)
 	const uint64_t offset = r->next;
 	const size_t header = r->begins == RECORDS_HEADED_LOG ? r->layout->release->rawheader->size[r->layout->model] : 0;
 
-	r->lost = r->searched = r->lied = r->is_kept = false;
+	r->lost = r->searched = r->fault_pending = r->is_kept = false;
 	r->run = (struct recorder_candidates){RECORDER_UNKNOWN, NULL};
 	r->count = 0;
 	memset(&r->last, 0, sizeof r->last);

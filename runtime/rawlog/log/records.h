@@ -51,8 +51,8 @@ struct records {
 	uint64_t		 count;		/* records so far */
 	struct frame		 last;		/* of the previous record */
 	void			*ahead;		/* host struct of the record behind the one being judged */
-	struct rawlog_damage	 lie;		/* what is wrong with the header of the previous record */
-	bool			 lied;		/* it is not reported yet */
+	struct rawlog_damage	 header_fault;	/* what is wrong with the header of the previous record */
+	bool			 fault_pending;	/* it is not reported yet */
 	bool			 suspect;	/* its header is wrong */
 	/* The releases that may have written the previous record. After a loss: any with the same sizes. */
 	struct recorder_candidates run;

@@ -205,10 +205,10 @@ note_lengths(struct records *r, enum frame_result result, const struct frame *fr
 		for (i = 0; i < r->layout->release->nblocks; i++)
 			if (frame->blocks[i].length != (uint64_t)frame->facts.block[i].length)
 				break;
-	r->lied = i < r->layout->release->nblocks && (result != FRAME_OK || frame->blocks[i].length > 0);
-	if (!r->lied)
+	r->fault_pending = i < r->layout->release->nblocks && (result != FRAME_OK || frame->blocks[i].length > 0);
+	if (!r->fault_pending)
 		return;
-	damage_describe(&r->lie, DAMAGE_RECORD, frame->offset, r->size, r->count, "the record header is wrong: %s %s",
+	damage_describe(&r->header_fault, DAMAGE_RECORD, frame->offset, r->size, r->count, "the record header is wrong: %s %s",
 	    blocks[i].entry->role, result != FRAME_OK ? frame_reason(result) : "has another length than it says");
 }
 
@@ -244,10 +244,10 @@ note_flaw(struct records *r, const void *record, const struct frame *frame)
 		return false;
 	if (flaw == NULL && sequence_is_no_first(&r->sequence, frame))
 		flaw = "it is no first of a run of atop";
-	if (flaw != NULL && !r->lied)
-		damage_describe(&r->lie, DAMAGE_RECORD, frame->offset, r->size, r->count,
+	if (flaw != NULL && !r->fault_pending)
+		damage_describe(&r->header_fault, DAMAGE_RECORD, frame->offset, r->size, r->count,
 		    "the record header is wrong: %s", flaw);
-	r->lied = r->suspect = r->lied || flaw != NULL;
+	r->fault_pending = r->suspect = r->fault_pending || flaw != NULL;
 	return true;
 }
 
@@ -267,16 +267,16 @@ records_set_run(struct records *r, const void *record, const struct recorder_can
 	size_t got;
 
 	r->run = *candidates;
-	if (r->lied || candidates->verdict == RECORDER_UNKNOWN)
+	if (r->fault_pending || candidates->verdict == RECORDER_UNKNOWN)
 		return 0;
 	p = file_at(r->file, r->last.offset, r->size, &got);
 	if (got < r->size)
 		return r->file->error != 0 ? r->file->error : EIO;	/* it was readable before */
 	result = flaw_of_record(r->layout, candidates, p, record, &flaw);
 	if (result == FLAW_FOUND) {
-		damage_describe(&r->lie, DAMAGE_RECORD, r->last.offset, r->size, r->count - 1,
+		damage_describe(&r->header_fault, DAMAGE_RECORD, r->last.offset, r->size, r->count - 1,
 		    "the record header is wrong: %s", flaw);
-		r->lied = r->suspect = true;
+		r->fault_pending = r->suspect = true;
 	}
 	return result == FLAW_NO_MEMORY ? ENOMEM : 0;
 }

@@ -44,17 +44,17 @@ give_kept(struct records *r, void *record, struct frame *frame, struct rawlog_da
 bool
 records_has_fault(const struct records *r)
 {
-	return r->lied;
+	return r->fault_pending;
 }
 
 bool
 records_take_fault(struct records *r, struct rawlog_damage *damage)
 {
-	const bool has_fault = r->lied;
+	const bool has_fault = r->fault_pending;
 
 	if (has_fault)
-		*damage = r->lie;
-	r->lied = false;
+		*damage = r->header_fault;
+	r->fault_pending = false;
 	return has_fault;
 }
 
