@@ -23,7 +23,7 @@ HARMLESS = set("""
     memchr memcmp memcpy memmove memset strchr strcmp strcspn strlen strncmp strnlen strpbrk strrchr strspn strstr
     strcasecmp bcmp strtod strtof strtol strtoul snprintf vsnprintf qsort strerror toupper tolower
     __ctype_b_loc __ctype_toupper_loc __ctype_tolower_loc
-    __errno_location getopt_long optarg opterr optind optopt stdout stderr getpid signal __sysv_signal
+    __errno_location getopt_long access optarg opterr optind optopt stdout stderr getpid signal __sysv_signal
     pthread_attr_destroy pthread_attr_setstacksize pthread_cond_broadcast pthread_cond_destroy
     pthread_cond_signal pthread_cond_wait pthread_join pthread_mutex_destroy pthread_mutex_lock
     pthread_mutex_unlock pthread_sigmask sigemptyset sigfillset sigaddset sigaction raise isatty

@@ -229,7 +229,7 @@ reason_of(const struct fault *fault)
 static bool
 names_place(const struct judge *j, const struct fault *fault, const char *message)
 {
-	if (j->generates || strcmp(message, "atopdump: not enough memory") == 0)
+	if (j->generates || strcmp(message, "atopdump: out of memory") == 0)
 		return true;
 	if (fault->class != FAULT_READ && strstr(message, output_of(j)) != NULL)
 		return true;

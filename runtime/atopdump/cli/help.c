@@ -27,7 +27,7 @@ print_lines(int column, const char *text)
 	for (;; text += length + 1) {
 		length = strcspn(text, "\n");
 		if (column >= INDENT) {
-			putchar('\n');
+			fputs("\n", stdout);
 			column = 0;
 		}
 		printf("%*s%.*s\n", INDENT - column, "", (int)length, text);

@@ -172,7 +172,7 @@ START_TEST(a_full_disk_ends_it)
 }
 END_TEST
 
-/* Dumps the tstats of: the log at hand, another, the log at hand again. */
+/* Dumps the tstats of the current log, of another one, and of the current log again. */
 static enum rawlog_result
 dump_around(const void *bytes, size_t size)
 {

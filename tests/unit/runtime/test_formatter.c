@@ -59,21 +59,21 @@ put(struct formatter *f, const char *text)
 }
 
 static bool
-has_come(void *context)
+is_next(void *context)
 {
 	(void)context;
 	return wants;
 }
 
 static bool
-wait_for_turn(void *context)
+wait_for_order(void *context)
 {
 	(void)context;
 	nwaits++;
 	return wants;
 }
 
-static struct writer_turn turn = {.has_come = has_come, .wait = wait_for_turn, .kept_max = 1u << 20};
+static struct writer_order order = {.is_next = is_next, .wait = wait_for_order, .kept_max = 1u << 20};
 static struct formatter *whole;
 
 static void
@@ -108,7 +108,7 @@ finish(const char *want)
 static struct formatter *
 part_of_whole(void)
 {
-	struct formatter *part = formatter_part(whole, &turn);
+	struct formatter *part = formatter_part(whole, &order);
 
 	ck_assert_ptr_nonnull(part);
 	return part;
@@ -168,7 +168,7 @@ START_TEST(a_part_that_is_full_waits_for_its_turn)
 	struct formatter *part = part_of_whole();
 
 	memset(text, 'x', LARGE);
-	turn.kept_max = 4096;
+	order.kept_max = 4096;
 	wants = _i == 1;
 	put(part, text);
 	put(part, text);
@@ -188,7 +188,7 @@ END_TEST
 START_TEST(a_part_that_cannot_be_prepared)
 {
 	open_error = ENOMEM;
-	ck_assert_ptr_null(formatter_part(whole, &turn));
+	ck_assert_ptr_null(formatter_part(whole, &order));
 	ck_assert_uint_eq(nclosed, 0);
 	finish("");
 }

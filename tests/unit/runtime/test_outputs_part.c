@@ -18,21 +18,21 @@ static bool is_wanted;			/* what a part is answered that waits for its turn */
 static unsigned nwaits;
 
 static bool
-has_come(void *context)
+is_next(void *context)
 {
 	(void)context;
 	return false;
 }
 
 static bool
-wait_for_turn(void *context)
+wait_for_order(void *context)
 {
 	(void)context;
 	nwaits++;
 	return is_wanted;
 }
 
-static struct writer_turn turn = {.has_come = has_come, .wait = wait_for_turn, .kept_max = 1u << 20};
+static struct writer_order order = {.is_next = is_next, .wait = wait_for_order, .kept_max = 1u << 20};
 
 /* A folder with a file for each table, and two parts. */
 static void
@@ -43,8 +43,8 @@ setup(void)
 	strcpy(path, scratch_path("tables"));
 	place = (struct output_place){.path = path, .folder = true};
 	ck_assert_int_eq(outputs_open(&whole, &place, true, "csv"), 0);
-	ck_assert_int_eq(outputs_open_part(&first, &whole, &turn), 0);
-	ck_assert_int_eq(outputs_open_part(&second, &whole, &turn), 0);
+	ck_assert_int_eq(outputs_open_part(&first, &whole, &order), 0);
+	ck_assert_int_eq(outputs_open_part(&second, &whole, &order), 0);
 }
 
 static void
