@@ -18,6 +18,7 @@
 #include "meter.h"
 #include "print/format/formats.h"
 #include "print/text/put.h"
+#include "rawlog/base/budget.h"
 #include "rawlog/write/repair.h"
 #include "text.h"
 
