@@ -232,13 +232,14 @@ take_large(const unsigned char *bytes, size_t size, size_t count, enum block_res
 {
 	const unsigned char *p;
 	struct file file;
-	size_t n;
+	size_t n, nwrong = 0;
 
 	ck_assert_int_eq(file_open_memory(&file, bytes, size), 0);
 	ck_assert_int_eq(block_begin(&block, &file, 0, size, count), result);
 	for (n = 0; (p = block_take(&block, 1000)) != NULL; n++)
 		for (size_t i = 0; i < 1000; i += 37)
-			ck_assert_int_eq(p[i], large_byte(n * 1000 + i));
+			nwrong += p[i] != large_byte(n * 1000 + i);	/* an assertion for each byte would take seconds */
+	ck_assert_uint_eq(nwrong, 0);
 	ck_assert_uint_eq(n, count / 1000);
 	if (result == BLOCK_OK)
 		ck_assert_int_eq(block.result, BLOCK_OK);
