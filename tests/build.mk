@@ -117,7 +117,7 @@ $(BUILD)/example-tasks: EXAMPLE_WITH = -iquote $(GENERATED) -iquote runtime
 
 # --- running -------------------------------------------------------------------------------------------------
 
-.PHONY: check quick check-all tests programs
+.PHONY: check quick tests programs
 programs: $(addprefix $(BUILD)/,atopdump atopgen unit-generator unit-runtime unit-printed atopdump-zlib atopdump-metered \
 	damage-driver faults faults-atopgen) $(FUZZERS) $(SANDBOX) lib $(EXAMPLES)
 

@@ -2,7 +2,7 @@
 
     python3 tests/run.py [--build DIR] [--jobs N] [NAME…]
 
-NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default), quick, check (all but the long ones).
+NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default) or quick.
 The tests are the three Check programs, schema/run.py and every script of this folder. The programs must have been built:
 `make check TESTS="golden carve"` does both. A test that fails has its whole output printed.
 """
@@ -24,14 +24,13 @@ PATIENCE = 1800                                 # seconds until a test that does
 NO_TESTS = {"run", "live"}                      # scripts that are not tests
 
 # Seconds of a processor that tests take, about: the longest are started first. A test that is not listed takes few.
-SECONDS = {"faults": 150, "damage": 120, "synthetic": 105, "newrelease": 100, "repair": 80, "records": 80, "jobs": 70,
-           "unverified": 60, "bounds": 60, "badinput": 50, "unit-runtime": 50, "parseable": 40, "inflate": 31, "audit": 30,
-           "parts": 30, "runs": 20, "csvread": 17, "choice": 11, "members": 11, "carve": 11, "fuzz": 10, "golden": 9,
-           "layouts": 8, "seed": 8, "readers": 7, "sandbox": 7, "evidence": 7, "unit-printed": 7}
+SECONDS = {"faults": 350, "damage": 126, "synthetic": 95, "newrelease": 85, "repair": 80, "records": 67, "jobs": 67,
+           "unverified": 43, "badinput": 42, "inflate": 35, "bounds": 28, "audit": 30, "unit-runtime": 25, "parts": 24,
+           "schema": 23, "csvread": 19, "choice": 11, "members": 11, "carve": 11, "fuzz": 10, "runs": 10, "golden": 7,
+           "layouts": 8, "seed": 8, "readers": 7, "sandbox": 7, "evidence": 7, "parseable": 6, "unit-printed": 4}
 
 QUICK = ["unit-runtime", "unit-generator", "unit-printed", "schema", "golden", "cases", "architecture", "words", "readme",
          "examples"]
-LONG = []                                       # in `all` only
 
 PROGRAMS = {
     "unit-generator": ["unit-generator"],
@@ -95,7 +94,7 @@ def report(outcome):
 def chosen(names):
     """The tests that are named, longest first; ends the program if there is no such test."""
     known = all_tests()
-    sets = {"all": known, "check": [name for name in known if name not in LONG], "quick": QUICK}
+    sets = {"all": known, "quick": QUICK}
     tests = []
     for name in names or ["all"]:
         if name not in sets and name not in known:
@@ -109,7 +108,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="tests at a time")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, check, quick")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick")
     options = parser.parse_args()
     build, start, outcomes = os.path.abspath(options.build), time.monotonic(), []
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:

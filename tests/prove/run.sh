@@ -39,7 +39,7 @@ parse() {
 		[ "$name" != decode ] || echo "void prove_$release(void) { prove_release($number); }"
 		number=$((number + 1))
 	done >>"$build/$name.c"
-	frama-c -machdep gcc_x86_64 -kernel-warn-key typing:implicit-conv-void-ptr=inactive \
+	frama-c -c11 -machdep gcc_x86_64 -kernel-warn-key typing:implicit-conv-void-ptr=inactive \
 		-cpp-extra-args="-Iruntime -I$generated" "$build/$name.c" -save "$build/$name.sav" \
 		>"$build/$name.txt" 2>&1 || { tail -n 20 "$build/$name.txt"; exit 1; }
 }
