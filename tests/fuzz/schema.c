@@ -160,12 +160,17 @@ check_messages(const struct compiler *c, FILE *nowhere)
 	diag_print(&c->diag, nowhere);
 }
 
-/* A name that stays in its folder. */
+/* A name that stays in its folder, which may be one folder of a release below the output: "atop-2.7/types.h". */
 static bool
 is_file_name(const char *name)
 {
-	return name[0] != '\0' && name[0] != '.' &&
-	    name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_.")] == '\0';
+	const char *slash = strchr(name, '/'), *file = slash != NULL ? slash + 1 : name;
+
+	if (slash != NULL && (strncmp(name, "atop-", strlen("atop-")) != 0 ||
+	    strspn(name, "atop-0123456789.") != (size_t)(slash - name)))
+		return false;
+	return file[0] != '\0' && file[0] != '.' &&
+	    file[strspn(file, "abcdefghijklmnopqrstuvwxyz0123456789_.")] == '\0';
 }
 
 static bool
