@@ -128,7 +128,7 @@ check:	## all tests, in parallel; sets up what they need; TESTS="golden carve": 
 	@sh ./setup.sh zlib libyaml check python3
 	@$(MAKE) --no-print-directory tests
 
-quick:	## the tests to run while working: under a minute
+quick:	## the tests to run while working
 	@sh ./setup.sh zlib libyaml check python3
 	@$(MAKE) --no-print-directory tests TESTS=quick
 

@@ -39,8 +39,9 @@ header_size_max(void)
 	return max;
 }
 
-void *
-header_room(void)
+/* Allocates memory for the host struct of any release's rawheader; the caller frees it. NULL: out of memory. */
+static void *
+new_host_of_any(void)
 {
 	size_t i, max = 1;
 
@@ -202,7 +203,7 @@ header_identify_as(const unsigned char *p, size_t size, const struct catalog_rel
 {
 	struct message m = {message, 0};
 	struct match nearest;
-	void *host = header_room();
+	void *host = new_host_of_any();
 
 	if (host == NULL)
 		return HEADER_NO_MEMORY;

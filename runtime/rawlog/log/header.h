@@ -26,9 +26,6 @@ enum header_result {
 /* The most bytes that header_identify reads. */
 size_t	header_size_max(void);
 
-/* Allocates memory for the host struct of any release's rawheader; the caller frees it. NULL: out of memory. */
-void	*header_room(void);
-
 /*
  * Finds the layout that the header at `p` states. `size` is the size of the log, header_size_max() at most. Refused: the
  * reason is in `message`, of HEADER_MESSAGE_MAX bytes.

@@ -86,9 +86,6 @@ bool	search_fits(const struct search *s, size_t i);
 enum probe_result	search_probe(struct search *s, struct file *file, uint64_t offset, uint64_t inflated,
 			    bool charged, uint64_t *length);
 
-/* Whether a full budget suffices for a block that inflates to so many bytes, 2^62 at most. */
-bool	search_may_probe(uint64_t inflated);
-
 /* Whether a block is intact and has its stated length. Reads no byte behind it. An intact block is free. */
 bool	search_is_exact(struct search *s, struct file *file, const struct frame_block *b);
 
