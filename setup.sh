@@ -51,9 +51,9 @@ package() {
 	apt-get:frama-c) echo frama-c-base ;;
 	apt-get:libfuzzer) echo libclang-rt-dev ;;
 	*:libfuzzer) echo compiler-rt ;;
-	dnf:clang-tidy) echo clang-tools-extra ;;
-	apk:clang-tidy) echo clang-extra-tools ;;
-	pacman:clang-tidy) echo clang ;;
+	dnf:clang-format | dnf:clang-tidy) echo clang-tools-extra ;;
+	apk:clang-format | apk:clang-tidy) echo clang-extra-tools ;;
+	pacman:clang-format | pacman:clang-tidy) echo clang ;;
 	pacman:python3) echo python ;;
 	*) echo "$2" ;;
 	esac

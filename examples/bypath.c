@@ -14,13 +14,13 @@ static void
 print_value(const struct rawlog_value *v)
 {
 	switch (v->kind) {
-	case RAWLOG_SIGNED:	printf("%" PRId64, v->integer); break;
-	case RAWLOG_UNSIGNED:	printf("%" PRIu64, v->natural); break;
-	case RAWLOG_FLOAT:	printf("%g", v->real); break;
-	case RAWLOG_TEXT:	printf("%.*s", (int)v->size, v->bytes); break;
-	case RAWLOG_ARRAY:	printf("%zu elements", v->size); break;
-	case RAWLOG_NULL:	printf("-"); break;
-	default:		printf("?"); break;
+	case RAWLOG_SIGNED: printf("%" PRId64, v->integer); break;
+	case RAWLOG_UNSIGNED: printf("%" PRIu64, v->natural); break;
+	case RAWLOG_FLOAT: printf("%g", v->real); break;
+	case RAWLOG_TEXT: printf("%.*s", (int)v->size, v->bytes); break;
+	case RAWLOG_ARRAY: printf("%zu elements", v->size); break;
+	case RAWLOG_NULL: printf("-"); break;
+	default: printf("?"); break;
 	}
 }
 
@@ -34,7 +34,7 @@ print_block(struct rawlog_sample *sample, struct rawlog_damage *damage, char **a
 	int error = 0;
 
 	if (block == RAWLOG_NONE)
-		return 0;				/* this release has no such block */
+		return 0; /* this release has no such block */
 	if (rawlog_groups(sample, &error) != RAWLOG_OK)
 		return error;
 	rawlog_block(sample, block);

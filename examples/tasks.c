@@ -9,7 +9,7 @@
 
 #include <rawlog.h>
 
-#include "atop-2.8/types.h"		/* in generated/ */
+#include "atop-2.8/types.h" /* in generated/ */
 
 /* Adds up the tasks of the sample. Returns 0, or an errno value. */
 static int
@@ -47,7 +47,7 @@ main(int argc, char **argv)
 {
 	struct rawlog_sample *sample = rawlog_sample_new();
 	struct rawlog_damage *damage = rawlog_damage_new();
-	struct rawlog_error why = {0};
+	struct rawlog_error why = { 0 };
 	enum rawlog_result result;
 	struct rawlog *log;
 	int error = 0;

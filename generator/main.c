@@ -11,40 +11,40 @@
 #include "run.h"
 
 #ifndef ATOPGEN_VERSION
-#define ATOPGEN_VERSION	"unknown"
+#define ATOPGEN_VERSION "unknown"
 #endif
 
 struct verb {
-	const char	*name;
-	const char	*options;	/* the letters of its options */
-	size_t		 least, most;	/* arguments */
-	bool		(*run)(struct run *run);
-	const char	*usage;
-	const char	*does;
+	const char *name;
+	const char *options; /* the letters of its options */
+	size_t least, most;  /* arguments */
+	bool (*run)(struct run *run);
+	const char *usage;
+	const char *does;
 };
 
 static const struct verb verbs[] = {
-	{"generate", "o", 1, SIZE_MAX, run_generate, "[-o DIR] SCHEMA...", "write C into DIR (generated)"},
-	{"check", "", 1, SIZE_MAX, run_check, "SCHEMA...", "report errors and warnings"},
-	{"show", "", 1, 2, run_show, "SCHEMA [STRUCT]", "print the schema with all that it inherits"},
-	{"layout", "m", 1, 1, run_layout, "[--model M] SCHEMA", "print every member's offset and size"},
-	{"diff", "", 2, 2, run_diff, "OLD NEW", "print what changed between two schemas"},
-	{"assert", "", 1, 1, run_assert, "SCHEMA", "print C that checks upstream's headers"},
-	{"new", "of", 1, 1, run_new, "[-o FILE] --from VERSION|SCHEMA VERSION", "print a schema's skeleton"},
+	{ "generate", "o", 1, SIZE_MAX, run_generate, "[-o DIR] SCHEMA...", "write C into DIR (generated)" },
+	{ "check", "", 1, SIZE_MAX, run_check, "SCHEMA...", "report errors and warnings" },
+	{ "show", "", 1, 2, run_show, "SCHEMA [STRUCT]", "print the schema with all that it inherits" },
+	{ "layout", "m", 1, 1, run_layout, "[--model M] SCHEMA", "print every member's offset and size" },
+	{ "diff", "", 2, 2, run_diff, "OLD NEW", "print what changed between two schemas" },
+	{ "assert", "", 1, 1, run_assert, "SCHEMA", "print C that checks upstream's headers" },
+	{ "new", "of", 1, 1, run_new, "[-o FILE] --from VERSION|SCHEMA VERSION", "print a schema's skeleton" },
 };
 
-#define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))
+#define NVERBS (sizeof(verbs) / sizeof(verbs[0]))
 
 static const struct option long_options[] = {
-	{"output", required_argument, NULL, 'o'},
-	{"model", required_argument, NULL, 'm'},
-	{"from", required_argument, NULL, 'f'},
-	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},
-	{NULL, 0, NULL, 0},
+	{ "output", required_argument, NULL, 'o' },
+	{ "model", required_argument, NULL, 'm' },
+	{ "from", required_argument, NULL, 'f' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },
+	{ NULL, 0, NULL, 0 },
 };
 
-#define USAGE	"usage: atopgen VERB [OPTION]... ARGUMENT..."
+#define USAGE "usage: atopgen VERB [OPTION]... ARGUMENT..."
 
 static void
 print_help(void)
@@ -117,9 +117,9 @@ run_verb(struct run *run, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct arena arena = {.chunks = NULL};
-	struct diag diag = {.arena = &arena};
-	struct run run = {.arena = &arena, .diag = &diag};
+	struct arena arena = { .chunks = NULL };
+	struct diag diag = { .arena = &arena };
+	struct run run = { .arena = &arena, .diag = &diag };
 	const char *first = argc > 1 ? argv[1] : "";
 	bool ok = true;
 

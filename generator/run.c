@@ -71,7 +71,7 @@ print(const struct out *o)
 bool
 run_generate(struct run *run)
 {
-	struct out_set set = {.arena = run->arena};
+	struct out_set set = { .arena = run->arena };
 	const bool *named;
 	const struct model *m = build(run, (const char *const *)run->args, run->nargs, &named);
 	char error[512];
@@ -96,15 +96,15 @@ run_show(struct run *run)
 {
 	const struct release *r = build_one(run, run->args[0]);
 	const struct definition *only = NULL;
-	struct out o = {.arena = run->arena};
+	struct out o = { .arena = run->arena };
 
 	if (r == NULL)
 		return false;
 	if (run->nargs > 1) {
 		only = release_find(r, run->args[1]);
 		if (only == NULL) {
-			complain(arena_printf(run->arena, "atop %s has no struct '%s'",
-			    r->schema->version.text, run->args[1]));
+			complain(arena_printf(run->arena, "atop %s has no struct '%s'", r->schema->version.text,
+			    run->args[1]));
 			return false;
 		}
 	}
@@ -116,7 +116,7 @@ bool
 run_layout(struct run *run)
 {
 	const struct release *r = build_one(run, run->args[0]);
-	struct out o = {.arena = run->arena};
+	struct out o = { .arena = run->arena };
 	int model = -1;
 
 	if (r == NULL)
@@ -126,8 +126,8 @@ run_layout(struct run *run)
 			if (strcmp(r->abi->models[m].name.text, run->model) == 0)
 				model = (int)m;
 		if (model < 0) {
-			complain(arena_printf(run->arena, "'%s' has no data model '%s'", r->abi->source->name,
-			    run->model));
+			complain(
+			    arena_printf(run->arena, "'%s' has no data model '%s'", r->abi->source->name, run->model));
 			return false;
 		}
 	}
@@ -141,7 +141,7 @@ run_diff(struct run *run)
 {
 	const struct release *from = build_one(run, run->args[0]);
 	const struct release *to = build_one(run, run->args[1]);
-	struct out o = {.arena = run->arena};
+	struct out o = { .arena = run->arena };
 
 	if (from == NULL || to == NULL)
 		return false;
@@ -153,7 +153,7 @@ bool
 run_assert(struct run *run)
 {
 	const struct release *r = build_one(run, run->args[0]);
-	struct out o = {.arena = run->arena};
+	struct out o = { .arena = run->arena };
 
 	if (r == NULL)
 		return false;
@@ -165,12 +165,12 @@ bool
 run_new(struct run *run)
 {
 	const struct release *base;
-	struct out o = {.arena = run->arena};
+	struct out o = { .arena = run->arena };
 	char error[512];
 
 	if (run->from == NULL || !schema_is_version(run->args[0])) {
-		complain(run->from == NULL ? "new needs --from: the release to start from" :
-		    "new needs a version, MAJOR.MINOR or MAJOR.MINOR-N");
+		complain(run->from == NULL ? "new needs --from: the release to start from"
+					   : "new needs a version, MAJOR.MINOR or MAJOR.MINOR-N");
 		return false;
 	}
 	if (schema_is_version(run->from))

@@ -8,25 +8,25 @@
 
 /* One run of one verb. */
 struct run {
-	struct arena	*arena;
-	struct diag	*diag;
-	const char	*output;	/* -o, or NULL */
-	const char	*model;		/* --model, or NULL */
-	const char	*from;		/* --from, or NULL */
-	char		**args;
-	size_t		 nargs;
+	struct arena *arena;
+	struct diag *diag;
+	const char *output; /* -o, or NULL */
+	const char *model;  /* --model, or NULL */
+	const char *from;   /* --from, or NULL */
+	char **args;
+	size_t nargs;
 };
 
 /*
  * Each prints to standard output or writes files. False if it could not: then messages are in run->diag, or
  * were printed where they are about no schema.
  */
-bool	run_generate(struct run *run);
-bool	run_check(struct run *run);
-bool	run_show(struct run *run);
-bool	run_layout(struct run *run);
-bool	run_diff(struct run *run);
-bool	run_assert(struct run *run);
-bool	run_new(struct run *run);
+bool run_generate(struct run *run);
+bool run_check(struct run *run);
+bool run_show(struct run *run);
+bool run_layout(struct run *run);
+bool run_diff(struct run *run);
+bool run_assert(struct run *run);
+bool run_new(struct run *run);
 
 #endif

@@ -166,9 +166,9 @@ def check_circles(suite, folder):
 def check_line_keys(suite):
     """Keys of lines are printed by the names of line_keys.h, so that the generator knows them all."""
     path = os.path.join(harness.ROOT, "runtime", "print", "format", "line_keys.h")
-    stated = re.findall(r"^#define (LINE_\w+)\t+\"(\w+)\"", code(path), re.M)
+    stated = re.findall(r"^#define (LINE_\w+)\s+\"(\w+)\"", code(path), re.M)
     suite.check(len(stated) > 10, "there are keys", "more than 10", stated)
-    listed = re.search(r"#define LINE_KEYS\t(.*?)\n#", code(path), re.S).group(1)
+    listed = re.search(r"#define LINE_KEYS\s+(.*?)\n#", code(path), re.S).group(1)
     suite.equal({name for name, _ in stated}, set(re.findall(r"LINE_\w+", listed)), "keys in LINE_KEYS")
     for path in sources("runtime", ".c"):
         literal = re.findall(r'\\"(%s)(?:_hex)?\\":' % "|".join(key for _, key in stated), code(path))

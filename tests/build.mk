@@ -181,6 +181,6 @@ prove:	## Frama-C's Eva over the generated decoders: zero alarms
 	sh tests/prove/run.sh $(GENERATED) $(BUILD)/prove
 
 .PHONY: lint
-lint:	## clang-tidy and cppcheck, clean
-	@sh ./setup.sh clang-tidy cppcheck
+lint:	## clang-format, clang-tidy and cppcheck, clean
+	@sh ./setup.sh clang-format clang-tidy cppcheck
 	sh tests/lint.sh

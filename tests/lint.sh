@@ -1,10 +1,14 @@
 #!/bin/sh
-# clang-tidy and cppcheck over the hand-written C; any finding fails. Settings: .clang-tidy, and the list below.
+# clang-format, clang-tidy and cppcheck over the hand-written C; any finding fails. Settings: .clang-format, .clang-tidy,
+# and the list below.
 set -eu
 
 sources=$(find generator runtime -name '*.c' | sort)
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -Iruntime -Igenerator
 	-DATOPDUMP_VERSION=\"lint\" -DATOPGEN_VERSION=\"lint\""
+
+find generator runtime tests examples -name '*.[ch]' -not -path 'tests/schema/*' -print0 |
+	xargs -0 clang-format --dry-run -Werror
 
 # shellcheck disable=SC2086
 printf '%s\n' $sources | xargs -P 2 -n 1 sh -c '

@@ -9,9 +9,9 @@
 
 #include "base/utf8.h"
 
-#define EXCERPT_WIDTH	100	/* characters of a source line that are shown */
-#define EXCERPT_BEFORE	60	/* of them before the caret, in a line that is longer */
-#define NAME_MAX_HINT	64	/* names longer than this get no hint */
+#define EXCERPT_WIDTH  100 /* characters of a source line that are shown */
+#define EXCERPT_BEFORE 60  /* of them before the caret, in a line that is longer */
+#define NAME_MAX_HINT  64  /* names longer than this get no hint */
 
 void
 diag_context(struct diag *d, const struct source *file, const char *context)

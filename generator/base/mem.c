@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_SIZE	((size_t)64 << 10)
-#define GROW_FIRST	8		/* capacity of an array's first allocation, a power of two */
+#define CHUNK_SIZE ((size_t)64 << 10)
+#define GROW_FIRST 8 /* capacity of an array's first allocation, a power of two */
 
 struct arena_chunk {
-	struct arena_chunk	*next;
-	size_t			 used;
-	size_t			 size;
-	max_align_t		 data[];
+	struct arena_chunk *next;
+	size_t used;
+	size_t size;
+	max_align_t data[];
 };
 
 static _Noreturn void

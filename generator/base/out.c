@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define COMMENT_WIDTH	110
+#define COMMENT_WIDTH 110
 
 /* --- text ---------------------------------------------------------------------------------------------- */
 
@@ -145,19 +145,19 @@ out_file(struct out_set *set, const char *name)
 
 /* Folders that a run made, each after the one it is in. */
 struct folders {
-	struct arena	 *arena;
-	const char	**list;
-	size_t		  n;
+	struct arena *arena;
+	const char **list;
+	size_t n;
 };
 
 /* A file to be written. */
 struct write {
-	const struct out	*out;
-	const char		*target;
-	const char		*beside;	/* the temporary file */
-	struct folders		*made;
-	bool			 changed;
-	bool			 written;
+	const struct out *out;
+	const char *target;
+	const char *beside; /* the temporary file */
+	struct folders *made;
+	bool changed;
+	bool written;
 };
 
 /* Makes all folders of the path, which ends in a file's name; false with errno set. */
@@ -284,7 +284,7 @@ int
 out_write(struct out_set *set, const char *folder, char *error, size_t size)
 {
 	struct write *writes = arena_alloc(set->arena, (set->nfiles + 1) * sizeof(*writes));
-	struct folders made = {.arena = set->arena};
+	struct folders made = { .arena = set->arena };
 	const char *failed = folder;
 	bool ok;
 

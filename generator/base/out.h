@@ -12,33 +12,33 @@
 #include "base/mem.h"
 
 struct out {
-	struct arena	*arena;
-	char		*text;
-	size_t		 length;
-	size_t		 capacity;
-	unsigned	 indent;	/* tabs before the next line */
-	bool		 line_open;
+	struct arena *arena;
+	char *text;
+	size_t length;
+	size_t capacity;
+	unsigned indent; /* tabs before the next line */
+	bool line_open;
 };
 
 /* Appends formatted text; indents at the start of each line. */
-void	out_printf(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void out_printf(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Appends `text` as the inside of a C string literal (no quotes around it). */
-void	out_c_string(struct out *o, const char *text);
+void out_c_string(struct out *o, const char *text);
 
 /* Appends `text` as the inside of a C comment, wrapped at column 110, each further line behind `prefix`. */
-void	out_c_comment(struct out *o, const char *text, const char *prefix);
+void out_c_comment(struct out *o, const char *text, const char *prefix);
 
 /* A set of files to be written together below one folder. */
 struct out_file {
-	const char	*name;		/* "abi.h", or with a folder: "atop-2.7/types.h" */
-	struct out	 out;
+	const char *name; /* "abi.h", or with a folder: "atop-2.7/types.h" */
+	struct out out;
 };
 
 struct out_set {
-	struct arena	*arena;
-	struct out_file	**files;
-	size_t		 nfiles;
+	struct arena *arena;
+	struct out_file **files;
+	size_t nfiles;
 };
 
 /* The text of a new file of the set. */
@@ -49,9 +49,9 @@ struct out *out_file(struct out_set *set, const char *name);
  * first is renamed. Returns 0, or -1 with a message in `error` that names the file; then no file is changed, and folders
  * that were made are removed.
  */
-int	out_write(struct out_set *set, const char *folder, char *error, size_t size);
+int out_write(struct out_set *set, const char *folder, char *error, size_t size);
 
 /* Writes the text to a file that must not exist yet. Returns as out_write does. */
-int	out_write_new(const struct out *o, const char *path, char *error, size_t size);
+int out_write_new(const struct out *o, const char *path, char *error, size_t size);
 
 #endif

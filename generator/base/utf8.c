@@ -17,7 +17,7 @@ claimed_length(unsigned char first)
 int32_t
 utf8_decode(const char *p, size_t rest, size_t *length)
 {
-	static const int32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+	static const int32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char first = (unsigned char)*p;
 	const size_t n = claimed_length(first);
 	int32_t c = n == 1 ? first : first & (0x7f >> n);
@@ -42,8 +42,13 @@ bool
 utf8_is_control(int32_t c)
 {
 	static const int32_t ranges[][2] = {
-		{0x00, 0x1f}, {0x7f, 0x9f}, {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069},
-		{0xfeff, 0xfeff}, {0xfffe, 0xffff},
+		{ 0x00, 0x1f },
+		{ 0x7f, 0x9f },
+		{ 0x200e, 0x200f },
+		{ 0x2028, 0x202e },
+		{ 0x2066, 0x2069 },
+		{ 0xfeff, 0xfeff },
+		{ 0xfffe, 0xffff },
 	};
 
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)

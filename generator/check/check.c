@@ -93,8 +93,7 @@ check_struct_case(struct diag *d, const struct release *r, const struct structur
 		if (strcmp(other, s->name.text) == 0)
 			return;
 		if (strcasecmp(other, s->name.text) == 0)
-			diag_error(d, s->name.at, "struct '%s' differs from '%s' in case alone", s->name.text,
-			    other);
+			diag_error(d, s->name.at, "struct '%s' differs from '%s' in case alone", s->name.text, other);
 	}
 }
 
@@ -145,8 +144,7 @@ check_magic(struct diag *d, const struct model *m, const struct release *r)
 
 /* A struct that every release has, with integer members that the reader needs. */
 static void
-check_frame(struct diag *d, const struct release *r, const char *structure, const char *const *members,
-    size_t n)
+check_frame(struct diag *d, const struct release *r, const char *structure, const char *const *members, size_t n)
 {
 	const struct definition *def = release_find(r, structure);
 
@@ -158,16 +156,16 @@ check_frame(struct diag *d, const struct release *r, const char *structure, cons
 		const struct field *f = definition_find(def, members[i]);
 
 		if (f == NULL || !field_is_integer(f))
-			diag_error(d, def->structure->name.at, "'%s' needs the integer member '%s'",
-			    structure, members[i]);
+			diag_error(d, def->structure->name.at, "'%s' needs the integer member '%s'", structure,
+			    members[i]);
 	}
 }
 
 static void
 check_frames(struct diag *d, const struct release *r)
 {
-	static const char *const header[] = {"magic", "aversion", "rawheadlen", "rawreclen"};
-	static const char *const record[] = {"curtime"};
+	static const char *const header[] = { "magic", "aversion", "rawheadlen", "rawreclen" };
+	static const char *const record[] = { "curtime" };
 
 	check_frame(d, r, "rawheader", header, sizeof(header) / sizeof(header[0]));
 	check_frame(d, r, "rawrecord", record, sizeof(record) / sizeof(record[0]));
@@ -177,7 +175,8 @@ check_frames(struct diag *d, const struct release *r)
 static void
 check_host(struct diag *d, const struct release *r)
 {
-	const struct field *f = r->host == NULL || r->rawheader == NULL ? NULL : definition_walk(r->rawheader, r->host->text);
+	const struct field *f = r->host == NULL || r->rawheader == NULL ? NULL
+									: definition_walk(r->rawheader, r->host->text);
 
 	if (r->host != NULL && r->rawheader != NULL && (f == NULL || !field_is_text(f)))
 		diag_error(d, r->host->at, "'%s' is not a text member of 'rawheader'", r->host->text);
@@ -206,8 +205,8 @@ check_block(struct diag *d, const struct release *r, const struct resolved_block
 	if (b->block->of.text != NULL)
 		return;
 	if (r->rawheader != NULL && (b->header_length == NULL || !field_is_integer(b->header_length)))
-		diag_error(d, b->block->structure.at,
-		    "'rawheader' needs the integer member '%slen' for this block", structure);
+		diag_error(d, b->block->structure.at, "'rawheader' needs the integer member '%slen' for this block",
+		    structure);
 }
 
 static bool
@@ -232,7 +231,7 @@ static void
 check_chain(struct diag *d, const struct resolved_block *b)
 {
 	const struct block *block = b->block;
-	const struct word *const words[] = {&block->size, &block->stride, &block->parent, &block->tail};
+	const struct word *const words[] = { &block->size, &block->stride, &block->parent, &block->tail };
 	const size_t n = given(words, sizeof(words) / sizeof(words[0]));
 
 	if (n == 0)
@@ -256,13 +255,14 @@ static void
 check_list(struct diag *d, const struct resolved_block *b)
 {
 	const struct block *block = b->block;
-	const struct word *const words[] = {&block->of, &block->share, &block->names};
+	const struct word *const words[] = { &block->of, &block->share, &block->names };
 	const size_t n = given(words, sizeof(words) / sizeof(words[0]));
 
 	if (n == 0)
 		return;
 	if (n < sizeof(words) / sizeof(words[0]) || block->count.text == NULL || block->size.text != NULL) {
-		diag_error(d, block->at, "a list needs the keys 'count', 'of', 'share' and 'names', and cannot be a chain");
+		diag_error(d, block->at,
+		    "a list needs the keys 'count', 'of', 'share' and 'names', and cannot be a chain");
 		return;
 	}
 	if (b->of == NULL || b->of->block->size.text == NULL)
@@ -285,7 +285,8 @@ check_blocks(struct diag *d, const struct release *r)
 	if (r->nblocks == 0)
 		diag_error(d, r->schema->at, "a schema needs the key 'blocks', its own or inherited");
 	if (r->nblocks > BLOCKS_MAX)
-		diag_error(d, r->blocks[BLOCKS_MAX].block->structure.at, "more than %d blocks after a record", BLOCKS_MAX);
+		diag_error(d, r->blocks[BLOCKS_MAX].block->structure.at, "more than %d blocks after a record",
+		    BLOCKS_MAX);
 	for (size_t i = 0; i < r->nblocks; i++) {
 		check_block(d, r, &r->blocks[i]);
 		check_chain(d, &r->blocks[i]);

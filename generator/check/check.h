@@ -7,9 +7,9 @@
 #include "model/model.h"
 
 /* Rules that need no sizes: names, counts, conditions, roles. */
-void	check_model(struct diag *d, const struct model *m);
+void check_model(struct diag *d, const struct model *m);
 
 /* Rules on sizes, after layout: the lengths that real files state, tuples that two releases share. */
-void	check_layouts(struct diag *d, const struct model *m);
+void check_layouts(struct diag *d, const struct model *m);
 
 #endif

@@ -25,7 +25,7 @@ check_check_role(struct diag *d, const struct release *r, const struct resolved_
 		diag_error(d, of->at, "'%s' is neither 'rawheader' nor 'rawrecord' nor the role of a block", of->text);
 	else if (c->check->sum.word.text != NULL &&
 	    (c->top < 2 || r->blocks[c->top - 2].count == NULL || r->blocks[c->top - 2].block->size.text != NULL ||
-	    r->blocks[c->top - 2].block->of.text != NULL))
+		r->blocks[c->top - 2].block->of.text != NULL))
 		diag_error(d, of->at, "'%s' is not a block whose structs the record counts", of->text);
 }
 

@@ -8,11 +8,11 @@
 
 #include "../runtime/print/format/line_keys.h"
 
-static const char *const line_keys[] = {LINE_KEYS};
-static const char *const line_texts[] = {LINE_TEXTS};
-static const char *const frames[] = {"rawheader", "rawrecord"};
+static const char *const line_keys[] = { LINE_KEYS };
+static const char *const line_texts[] = { LINE_TEXTS };
+static const char *const frames[] = { "rawheader", "rawrecord" };
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool
 is_one_of(const char *word, const char *const *list, size_t n)
@@ -74,13 +74,15 @@ check_chain_keys(struct diag *d, const struct resolved_block *b)
 	if (tail == NULL)
 		return;
 	if (is_key_of_text(tail, CHAIN_PATH) || strcmp(tail, CHAIN_PIDS) == 0)
-		diag_error(d, b->block->tail.at, "'%s' is the key of something else in the lines of '%s'", tail, b->role);
+		diag_error(d, b->block->tail.at, "'%s' is the key of something else in the lines of '%s'", tail,
+		    b->role);
 	for (size_t i = 0; i < b->def->nfields; i++) {
 		const struct field *f = &b->def->fields[i];
 		const char *hex = arena_printf(d->arena, "%s_hex", f->key);
 
 		if (is_chain_key(f->key, tail) || (field_is_text(f) && is_chain_key(hex, tail)))
-			diag_error(d, f->member->name.at, "member '%s' has a key that the lines of '%s' have themselves",
-			    f->member->name.text, b->role);
+			diag_error(d, f->member->name.at,
+			    "member '%s' has a key that the lines of '%s' have themselves", f->member->name.text,
+			    b->role);
 	}
 }

@@ -19,8 +19,7 @@ find_model(struct diag *d, const struct abi *abi, const struct word *name)
 			return m;
 		names[m] = abi->models[m].name.text;
 	}
-	diag_error(d, name->at, "unknown data model '%s'%s", name->text,
-	    diag_hint(d, name->text, names, abi->nmodels));
+	diag_error(d, name->at, "unknown data model '%s'%s", name->text, diag_hint(d, name->text, names, abi->nmodels));
 	return abi->nmodels;
 }
 
@@ -31,8 +30,7 @@ check_length(struct diag *d, const struct release *r, const struct stated_length
 	const size_t m = find_model(d, r->abi, &stated->model);
 
 	if (def == NULL)
-		diag_error(d, stated->structure.at, "no struct '%s' to have a length",
-		    stated->structure.text);
+		diag_error(d, stated->structure.at, "no struct '%s' to have a length", stated->structure.text);
 	else if (m < r->abi->nmodels && def->size[m] != stated->bytes)
 		diag_error(d, stated->at, "'%s' is stated to have %llu bytes in %s; the layout gives %llu",
 		    stated->structure.text, (unsigned long long)stated->bytes, stated->model.text,
@@ -61,8 +59,8 @@ covers_lengths(const struct release *a, size_t ma, const struct release *b, size
 	for (size_t i = 0; i < a->nblocks; i++) {
 		const struct field *length = a->blocks[i].header_length;
 
-		if (length != NULL && header_length(a, ma, length->member->name.text) !=
-		    header_length(b, mb, length->member->name.text))
+		if (length != NULL &&
+		    header_length(a, ma, length->member->name.text) != header_length(b, mb, length->member->name.text))
 			return false;
 	}
 	return true;
@@ -71,8 +69,7 @@ covers_lengths(const struct release *a, size_t ma, const struct release *b, size
 static bool
 same_tuple(const struct release *a, size_t ma, const struct release *b, size_t mb)
 {
-	return a->schema->aversion == b->schema->aversion &&
-	    a->rawheader->size[ma] == b->rawheader->size[mb] &&
+	return a->schema->aversion == b->schema->aversion && a->rawheader->size[ma] == b->rawheader->size[mb] &&
 	    a->rawrecord->size[ma] == b->rawrecord->size[mb] && covers_lengths(a, ma, b, mb) &&
 	    covers_lengths(b, mb, a, ma);
 }
@@ -87,8 +84,8 @@ check_tuple(struct diag *d, const struct release *earlier, const struct release 
 			if (same_tuple(earlier, i, r, k)) {
 				diag_error(d, r->schema->aversion_at,
 				    "atop %s (%s) and atop %s (%s) have the same aversion and lengths",
-				    earlier->schema->version.text, abi->models[i].name.text,
-				    r->schema->version.text, abi->models[k].name.text);
+				    earlier->schema->version.text, abi->models[i].name.text, r->schema->version.text,
+				    abi->models[k].name.text);
 				return;
 			}
 }
@@ -100,8 +97,7 @@ same_bytes(const struct definition *def, size_t a, size_t b)
 	for (size_t i = 0; i < def->nfields; i++) {
 		const struct field *f = &def->fields[i];
 
-		if (f->offset[a] != f->offset[b] ||
-		    (f->ctype != NULL && f->ctype->size[a] != f->ctype->size[b]) ||
+		if (f->offset[a] != f->offset[b] || (f->ctype != NULL && f->ctype->size[a] != f->ctype->size[b]) ||
 		    (f->def != NULL && !same_bytes(f->def, a, b)))
 			return false;
 	}

@@ -10,11 +10,11 @@
 
 /* The argument of a rule: a field of a definition in one release. */
 struct subject {
-	struct diag			*diag;
-	const struct release		*release;
-	const struct definition		*def;
-	const struct field		*field;
-	const struct member		*member;
+	struct diag *diag;
+	const struct release *release;
+	const struct definition *def;
+	const struct field *field;
+	const struct member *member;
 };
 
 static bool
@@ -68,12 +68,11 @@ check_key(const struct subject *s)
 		const char *other = f->member->name.text;
 
 		if (strcmp(other, s->member->name.text) == 0)
-			diag_error(s->diag, s->member->name.at,
-			    "duplicate member '%s': line %u has it already", other, f->member->name.at.line);
+			diag_error(s->diag, s->member->name.at, "duplicate member '%s': line %u has it already", other,
+			    f->member->name.at.line);
 		else if (strcmp(f->key, s->field->key) == 0)
-			diag_error(s->diag, s->member->name.at,
-			    "member '%s' has the output key '%s' of member '%s'", s->member->name.text,
-			    f->key, other);
+			diag_error(s->diag, s->member->name.at, "member '%s' has the output key '%s' of member '%s'",
+			    s->member->name.text, f->key, other);
 	}
 }
 
@@ -109,8 +108,7 @@ check_count(const struct subject *s)
 	if (s->member->count_rule == COUNT_NONE)
 		return;
 	if (s->field->ndims == 0 || (field_is_text(s->field) && s->field->ndims == 1)) {
-		diag_error(s->diag, count->at, "'count' is for arrays, and '%s' is not one",
-		    s->member->name.text);
+		diag_error(s->diag, count->at, "'count' is for arrays, and '%s' is not one", s->member->name.text);
 		return;
 	}
 	if (s->member->count_rule == COUNT_UNTIL)
@@ -140,8 +138,7 @@ check_until(const struct subject *s)
 	f = definition_find(element, until->text);
 	if (f == NULL || !field_is_text(f) || f->ndims != 1)
 		diag_error(s->diag, until->at, "'%s' is not a text member of '%s'%s", until->text,
-		    element->structure->name.text,
-		    hint(s, until->text, element, element->nfields, field_is_text));
+		    element->structure->name.text, hint(s, until->text, element, element->nfields, field_is_text));
 }
 
 /* `live` is on an array of structs. */
@@ -151,7 +148,8 @@ check_live(const struct subject *s)
 	const struct word *live = &s->member->live.word;
 
 	if (live->text != NULL && !is_array_of_structs(s->field))
-		diag_error(s->diag, live->at, "'live' is for arrays of structs, and '%s' is not one", s->member->name.text);
+		diag_error(s->diag, live->at, "'live' is for arrays of structs, and '%s' is not one",
+		    s->member->name.text);
 }
 
 /* `unfilled` is on a struct. */
@@ -207,16 +205,16 @@ static void
 check_show(const struct subject *s)
 {
 	static const struct {
-		bool		(*fits)(const struct field *f);
-		const char	*needs;
+		bool (*fits)(const struct field *f);
+		const char *needs;
 	} shows[] = {
-		[SHOW_DEFAULT] = {NULL, NULL},
-		[SHOW_TEXT] = {field_is_text, "an array of char"},
-		[SHOW_HEX] = {fits_hex, "an integer or char"},
-		[SHOW_FLAG] = {field_is_number, "a single integer or char"},
-		[SHOW_LETTER] = {fits_letter, "a single char or integer of one byte"},
-		[SHOW_TIME] = {field_is_integer, "a single integer"},
-		[SHOW_BITS] = {field_is_integer, "a single integer"},
+		[SHOW_DEFAULT] = { NULL, NULL },
+		[SHOW_TEXT] = { field_is_text, "an array of char" },
+		[SHOW_HEX] = { fits_hex, "an integer or char" },
+		[SHOW_FLAG] = { field_is_number, "a single integer or char" },
+		[SHOW_LETTER] = { fits_letter, "a single char or integer of one byte" },
+		[SHOW_TIME] = { field_is_integer, "a single integer" },
+		[SHOW_BITS] = { field_is_integer, "a single integer" },
 	};
 	const enum show show = s->member->show;
 
@@ -255,16 +253,14 @@ check_absent(const struct subject *s)
 	if (!m->has_absent)
 		return;
 	if (!field_is_integer(s->field)) {
-		diag_error(s->diag, m->absent_at, "'absent' is for single integers, and '%s' is not one",
-		    m->name.text);
+		diag_error(s->diag, m->absent_at, "'absent' is for single integers, and '%s' is not one", m->name.text);
 		return;
 	}
 	is_signed = s->field->ctype->kind == TYPE_SIGNED;
 	bits = 8 * abi_narrowest(s->release->abi, s->field->ctype) - is_signed;
 	fits = bits >= 63 || (m->absent < 0 ? -(m->absent + 1) : m->absent) >> bits == 0;
 	if (!fits || (m->absent < 0 && !is_signed))
-		diag_error(s->diag, m->absent_at, "%lld is not a value of '%s'", (long long)m->absent,
-		    m->type.text);
+		diag_error(s->diag, m->absent_at, "%lld is not a value of '%s'", (long long)m->absent, m->type.text);
 }
 
 /* --- all of them --------------------------------------------------------------------------------------- */
@@ -273,8 +269,19 @@ void
 check_members(struct diag *d, const struct release *r, const struct definition *def)
 {
 	static void (*const rules[])(const struct subject *) = {
-		check_member_name, check_key, check_hex_key, check_doc, check_count, check_until, check_live, check_unfilled,
-		check_nesting, check_text, check_show, check_bits, check_absent,
+		check_member_name,
+		check_key,
+		check_hex_key,
+		check_doc,
+		check_count,
+		check_until,
+		check_live,
+		check_unfilled,
+		check_nesting,
+		check_text,
+		check_show,
+		check_bits,
+		check_absent,
 	};
 
 	for (size_t i = 0; i < def->nfields; i++) {

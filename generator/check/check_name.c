@@ -6,13 +6,11 @@
 #include <string.h>
 
 /* Keywords of C11 and C23. Those that begin with an underscore are refused by another rule. */
-static const char *const keywords[] = {
-	"alignas", "alignof", "auto", "bool", "break", "case", "char", "const", "constexpr", "continue",
-	"default", "do", "double", "else", "enum", "extern", "false", "float", "for", "goto", "if", "inline",
-	"int", "long", "nullptr", "register", "restrict", "return", "short", "signed", "sizeof", "static",
-	"static_assert", "struct", "switch", "thread_local", "true", "typedef", "typeof", "typeof_unqual",
-	"union", "unsigned", "void", "volatile", "while",
-};
+static const char *const keywords[] = { "alignas", "alignof", "auto", "bool", "break", "case", "char", "const",
+	"constexpr", "continue", "default", "do", "double", "else", "enum", "extern", "false", "float", "for", "goto",
+	"if", "inline", "int", "long", "nullptr", "register", "restrict", "return", "short", "signed", "sizeof",
+	"static", "static_assert", "struct", "switch", "thread_local", "true", "typedef", "typeof", "typeof_unqual",
+	"union", "unsigned", "void", "volatile", "while" };
 
 static bool
 is_keyword(const char *text)
@@ -36,7 +34,8 @@ void
 check_name_length(struct diag *d, const char *what, const struct word *name)
 {
 	if (strlen(name->text) > NAME_MAX)
-		diag_error(d, name->at, "%s '%.20s...' has a name of more than %d characters", what, name->text, NAME_MAX);
+		diag_error(d, name->at, "%s '%.20s...' has a name of more than %d characters", what, name->text,
+		    NAME_MAX);
 }
 
 void
@@ -49,8 +48,7 @@ check_name(struct diag *d, const char *what, const struct word *name)
 	else if (is_keyword(text))
 		diag_error(d, name->at, "%s '%s' is a C keyword", what, text);
 	else if (text[0] == '_' && text[1] >= 'A' && text[1] <= 'Z')
-		diag_error(d, name->at, "%s '%s' is reserved in C: an underscore, then a capital", what,
-		    text);
+		diag_error(d, name->at, "%s '%s' is reserved in C: an underscore, then a capital", what, text);
 	else if (text[strspn(text, "_")] == '\0')
 		diag_error(d, name->at, "%s '%s' is nothing but underscores", what, text);
 	check_name_length(d, what, name);
@@ -59,7 +57,7 @@ check_name(struct diag *d, const char *what, const struct word *name)
 void
 check_comment(struct diag *d, const struct word *text)
 {
-	static const char *const breakers[] = {"/*", "*/", "??"};
+	static const char *const breakers[] = { "/*", "*/", "??" };
 
 	if (text->text == NULL)
 		return;

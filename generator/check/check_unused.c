@@ -40,8 +40,8 @@ warn_unused_structs(struct diag *d, const struct release *r)
 }
 
 struct search {
-	const char	*name;
-	bool		 found;
+	const char *name;
+	bool found;
 };
 
 static void
@@ -55,7 +55,7 @@ compare_name(const struct expr *path, void *context)
 static bool
 names_in_condition(const struct condition *c, const char *name)
 {
-	struct search s = {name, false};
+	struct search s = { name, false };
 
 	if (c->tree != NULL)
 		expr_each_path(c->tree, compare_name, &s);
@@ -126,7 +126,8 @@ check_unused(struct diag *d, const struct release *r)
 	warn_unused_structs(d, r);
 	for (size_t i = 0; i < s->nconstants; i++)
 		if (strcmp(s->constants[i].name.text, "MYMAGIC") != 0 &&
-		    !any_member(r, uses_constant, s->constants[i].name.text) && !any_condition(r, s->constants[i].name.text))
+		    !any_member(r, uses_constant, s->constants[i].name.text) &&
+		    !any_condition(r, s->constants[i].name.text))
 			diag_warning(d, s->constants[i].name.at, "constant '%s' is not used",
 			    s->constants[i].name.text);
 	for (size_t i = 0; i < s->nbit_tables; i++)

@@ -71,7 +71,8 @@ c_shows(struct arena *a, const struct definition *d, const struct field *f)
 const char *
 c_mask(struct arena *a, const char *variable, uint64_t bits)
 {
-	return arena_printf(a, bits > UINT32_MAX ? "%s & UINT64_C(0x%llx)" : "%s & 0x%llx", variable, (unsigned long long)bits);
+	return arena_printf(a, bits > UINT32_MAX ? "%s & UINT64_C(0x%llx)" : "%s & 0x%llx", variable,
+	    (unsigned long long)bits);
 }
 
 const char *
@@ -92,13 +93,10 @@ c_host_ctype(struct arena *a, const struct abi *abi, const struct ctype *t)
 	const unsigned width = abi_widest(abi, t);
 
 	switch (t->kind) {
-	case TYPE_CHAR:
-		return "char";
-	case TYPE_FLOAT:
-		return width == 4 ? "float" : "double";
+	case TYPE_CHAR: return "char";
+	case TYPE_FLOAT: return width == 4 ? "float" : "double";
 	case TYPE_SIGNED:
-	case TYPE_UNSIGNED:
-		break;
+	case TYPE_UNSIGNED: break;
 	}
 	return arena_printf(a, "%sint%u_t", t->kind == TYPE_UNSIGNED ? "u" : "", width * 8);
 }
@@ -124,7 +122,7 @@ c_dims(struct arena *a, const struct field *f)
 const char *
 c_index(size_t k)
 {
-	static const char *const names[DIMS_MAX] = {"i", "j", "k", "l"};
+	static const char *const names[DIMS_MAX] = { "i", "j", "k", "l" };
 
 	return names[k % DIMS_MAX];
 }
@@ -171,8 +169,8 @@ c_int_ref(struct arena *a, const struct definition *d, const char *path, const s
 {
 	const char *symbol = c_struct(a, d), *member = c_member(a, d, path);
 
-	return arena_printf(a, "{offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s), %s}", symbol, member, symbol, member,
-	    f->ctype->kind == TYPE_SIGNED ? "true" : "false");
+	return arena_printf(a, "{offsetof(struct %s, %s), sizeof(((struct %s *)0)->%s), %s}", symbol, member, symbol,
+	    member, f->ctype->kind == TYPE_SIGNED ? "true" : "false");
 }
 
 const char *
@@ -211,8 +209,8 @@ const char *
 c_null(struct arena *a, const struct definition *d, const struct field *f)
 {
 	const char *guards = f->guards != 0 ? c_mask(a, "nulls", f->guards) : NULL;
-	const char *when = f->when != NULL ? arena_printf(a, "!(print & PRINT_RESERVED || %s(v))", c_means(a, d, f)) :
-	    NULL;
+	const char *when = f->when != NULL ? arena_printf(a, "!(print & PRINT_RESERVED || %s(v))", c_means(a, d, f))
+					   : NULL;
 
 	if (guards != NULL && when != NULL)
 		return arena_printf(a, "%s || %s", guards, when);

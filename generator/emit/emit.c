@@ -39,12 +39,12 @@ begin_of(struct out_set *set, const struct release *r, const char *name)
 
 /* The files of a release; NULL: nothing is in it yet. */
 struct files {
-	struct out_set			*set;
-	const struct emit_plan		*plan;
-	const struct release		*release;
-	const struct definition		**list;		/* what the release introduced */
-	size_t				 count;
-	struct out			*types, *print, *decode, *json, *csv, *fields;
+	struct out_set *set;
+	const struct emit_plan *plan;
+	const struct release *release;
+	const struct definition **list; /* what the release introduced */
+	size_t count;
+	struct out *types, *print, *decode, *json, *csv, *fields;
 };
 
 static void
@@ -64,10 +64,12 @@ begin_print(struct files *f)
 	const char *symbol = c_release(f->set->arena, f->release);
 
 	f->print = begin_of(f->set, f->release, "print.h");
-	out_printf(f->print, "#ifndef %s_PRINT_H\n#define %s_PRINT_H\n\n#include \"print/text/codegen.h\"\n", symbol, symbol);
+	out_printf(f->print, "#ifndef %s_PRINT_H\n#define %s_PRINT_H\n\n#include \"print/text/codegen.h\"\n", symbol,
+	    symbol);
 	out_printf(f->print, "#include \"%s\"\n", c_file(f->set->arena, f->release, "types.h"));
 	emit_includes(f->print, f->plan, f->release, f->list, f->count, "print.h", uses_parts);
-	out_printf(f->print, "\n/* v: a host struct; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
+	out_printf(f->print,
+	    "\n/* v: a host struct; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
 }
 
 static struct out *
@@ -85,11 +87,14 @@ begin_codes(struct files *f)
 {
 	begin_print(f);
 	f->decode = begin_code(f, "decode.c", "types.h");
-	out_printf(f->decode, "\n/* v: the host struct to fill; p: the bytes of a log; m: the data model; o: the byte order. */\n\n");
+	out_printf(f->decode,
+	    "\n/* v: the host struct to fill; p: the bytes of a log; m: the data model; o: the byte order. */\n\n");
 	f->json = begin_code(f, "json.c", "print.h");
-	out_printf(f->json, "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
+	out_printf(f->json,
+	    "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
 	f->csv = begin_code(f, "csv.c", "print.h");
-	out_printf(f->csv, "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
+	out_printf(f->csv,
+	    "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
 }
 
 static void
@@ -114,7 +119,7 @@ emit_code(struct files *f, const struct definition *d)
 static void
 emit_definitions(struct out_set *set, const struct emit_plan *p, const struct release *r)
 {
-	struct files f = {.set = set, .plan = p, .release = r};
+	struct files f = { .set = set, .plan = p, .release = r };
 
 	f.list = plan_definitions(set->arena, p, r, &f.count);
 	if (f.count == 0)

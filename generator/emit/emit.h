@@ -15,12 +15,12 @@
  * Generates everything for the releases of `m` with named[i] set, and the definitions that they need of the others.
  * generated/README.md lists the files.
  */
-void	emit_model(struct out_set *set, const struct model *m, const bool *named);
+void emit_model(struct out_set *set, const struct model *m, const bool *named);
 
 /* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. */
-void	emit_layout(struct out *o, const struct release *r, int model);
+void emit_layout(struct out *o, const struct release *r, int model);
 
 /* The macro AT(m, ...), which picks one of as many values as there are data models. */
-void	emit_at(struct out *o, const struct abi *abi);
+void emit_at(struct out *o, const struct abi *abi);
 
 #endif

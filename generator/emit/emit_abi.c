@@ -7,7 +7,7 @@
 #include "emit/c_names.h"
 
 /* The version of the interface that the generated code is written for; catalog.h states the runtime's. */
-#define CONTRACT	7
+#define CONTRACT 7
 
 static void
 emit_models(struct out *o, const struct abi *abi)
@@ -56,8 +56,7 @@ emit_varying_load(struct out *o, const struct abi *abi, const struct ctype *t)
 		out_printf(o, "%s %u", m > 0 ? "," : "", t->size[m]);
 	out_printf(o, " bytes in the models as listed */\n");
 	out_printf(o, "static inline %s\n", host);
-	out_printf(o, "%s(const unsigned char *p, unsigned m, enum byte_order o)\n{\n",
-	    c_varying_load(o->arena, t));
+	out_printf(o, "%s(const unsigned char *p, unsigned m, enum byte_order o)\n{\n", c_varying_load(o->arena, t));
 	o->indent++;
 	out_printf(o, "return AT(m");
 	for (size_t m = 0; m < abi->nmodels; m++)

@@ -41,7 +41,7 @@ emit_zero(struct out *o, const struct abi *abi, const uint64_t *at, const uint64
 static void
 emit_zeros(struct out *o, const struct abi *abi, const struct definition *d)
 {
-	uint64_t at[MODELS_MAX] = {0}, size[MODELS_MAX];
+	uint64_t at[MODELS_MAX] = { 0 }, size[MODELS_MAX];
 
 	for (size_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
@@ -64,7 +64,7 @@ emit_zeros(struct out *o, const struct abi *abi, const struct definition *d)
 static const char *
 zeros_body(struct arena *a, const struct release *r, size_t top)
 {
-	struct out o = {.arena = a, .indent = 1};
+	struct out o = { .arena = a, .indent = 1 };
 
 	emit_zeros(&o, r->abi, release_top(r, top));
 	if (o.length == 0)
@@ -83,11 +83,15 @@ emit_own(struct out *o, const struct field *f, const char *path)
 	if (f->bits != NULL) {
 		for (size_t i = 0; i < f->bits->nbits; i++)
 			known |= f->bits->bits[i].value;
-		out_printf(o, "if (((uint64_t)v->%s & ~UINT64_C(0x%" PRIx64 ")) != 0)\n"
-		    "\treturn \"%s has flags that no atop sets\";\n", path, known, path);
+		out_printf(o,
+		    "if (((uint64_t)v->%s & ~UINT64_C(0x%" PRIx64 ")) != 0)\n"
+		    "\treturn \"%s has flags that no atop sets\";\n",
+		    path, known, path);
 	} else if (field_is_text(f) && show == SHOW_TEXT && f->ndims == 1) {
-		out_printf(o, "if (memchr(v->%s, '\\0', sizeof v->%s) == NULL)\n"
-		    "\treturn \"%s is a text without an end\";\n", path, path, path);
+		out_printf(o,
+		    "if (memchr(v->%s, '\\0', sizeof v->%s) == NULL)\n"
+		    "\treturn \"%s is a text without an end\";\n",
+		    path, path, path);
 	} else if (show == SHOW_FLAG && f->ndims == 0) {
 		out_printf(o, "if ((uint64_t)v->%s > 1)\n\treturn \"%s is neither 0 nor 1\";\n", path, path);
 	}
@@ -115,14 +119,15 @@ static void
 emit_claim(struct out *o, const struct check *c)
 {
 	out_printf(o, "\treturn \"");
-	out_c_string(o, c->doc.text != NULL ? c->doc.text : arena_printf(o->arena, "'%s' does not hold", c->that.word.text));
+	out_c_string(o,
+	    c->doc.text != NULL ? c->doc.text : arena_printf(o->arena, "'%s' does not hold", c->that.word.text));
 	out_printf(o, "\";\n");
 }
 
 static const char *
 flaw_body(struct arena *a, const struct release *r, size_t top)
 {
-	struct out o = {.arena = a, .indent = 1}, all = {.arena = a, .indent = 1};
+	struct out o = { .arena = a, .indent = 1 }, all = { .arena = a, .indent = 1 };
 	const struct definition *d = release_top(r, top);
 
 	emit_members(&o, d, "");
@@ -156,7 +161,7 @@ count_sums(const struct release *r, size_t top)
 static const char *
 sums_body(struct arena *a, const struct release *r, size_t top)
 {
-	struct out o = {.arena = a, .indent = 1};
+	struct out o = { .arena = a, .indent = 1 };
 	size_t n = 0;
 
 	if (count_sums(r, top) == 0)
@@ -172,7 +177,7 @@ sums_body(struct arena *a, const struct release *r, size_t top)
 static const char *
 stated_body(struct arena *a, const struct release *r, size_t top)
 {
-	struct out o = {.arena = a, .indent = 1};
+	struct out o = { .arena = a, .indent = 1 };
 	size_t n = 0;
 
 	if (count_sums(r, top) == 0)
@@ -181,7 +186,8 @@ stated_body(struct arena *a, const struct release *r, size_t top)
 	out_printf(&o, "\n");
 	for (size_t i = 0; i < r->nchecks; i++)
 		if (r->checks[i].top == top && r->checks[i].sum != NULL && r->checks[i].is != NULL)
-			out_printf(&o, "sums[%zu] = (uint64_t)v->%s;\n", n++, c_member(a, r->rawrecord, r->checks[i].check->is.text));
+			out_printf(&o, "sums[%zu] = (uint64_t)v->%s;\n", n++,
+			    c_member(a, r->rawrecord, r->checks[i].check->is.text));
 	return o.text;
 }
 
@@ -189,7 +195,7 @@ stated_body(struct arena *a, const struct release *r, size_t top)
 static void
 emit_sum_names(struct out *o, const struct release *r, size_t top)
 {
-	struct out terms = {.arena = o->arena};
+	struct out terms = { .arena = o->arena };
 
 	out_printf(o, ".nsums = %zu,\n.sum_names = (const char *const[]){", count_sums(r, top));
 	for (size_t i = 0, n = 0; i < r->nchecks; i++)
@@ -206,23 +212,22 @@ emit_sum_names(struct out *o, const struct release *r, size_t top)
 
 /* A kind of function: the suffix of its name, its result, its parameters and its body. */
 static const struct kind {
-	const char	*suffix;
-	const char	*result, *parameters;
-	const char	*(*body)(struct arena *a, const struct release *r, size_t top);
-	size_t		 from, until;		/* the range of structs that have it, by release_top */
+	const char *suffix;
+	const char *result, *parameters;
+	const char *(*body)(struct arena *a, const struct release *r, size_t top);
+	size_t from, until; /* the range of structs that have it, by release_top */
 } kinds[] = {
-	{"zeros", "const char *", "const unsigned char *p, unsigned m", zeros_body, 0, 2},
-	{"flaw", "const char *", "const void *host, const void *record", flaw_body, 0, SIZE_MAX},
-	{"sums", "void", "const void *host, uint64_t *sums", sums_body, 2, SIZE_MAX},
-	{"stated", "void", "const void *record, uint64_t *sums", stated_body, 2, SIZE_MAX},
+	{ "zeros", "const char *", "const unsigned char *p, unsigned m", zeros_body, 0, 2 },
+	{ "flaw", "const char *", "const void *host, const void *record", flaw_body, 0, SIZE_MAX },
+	{ "sums", "void", "const void *host, uint64_t *sums", sums_body, 2, SIZE_MAX },
+	{ "stated", "void", "const void *record, uint64_t *sums", stated_body, 2, SIZE_MAX },
 };
 
-#define NKINDS	(sizeof(kinds) / sizeof(kinds[0]))
+#define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 /* The first generated release with the same body for that kind, else `r`; NULL: there is no function of that kind. */
 static const struct release *
-find_owner(struct arena *a, const struct emit_plan *p, const struct release *r, size_t top,
-    const struct kind *k)
+find_owner(struct arena *a, const struct emit_plan *p, const struct release *r, size_t top, const struct kind *k)
 {
 	const char *body = k->body(a, r, top), *other;
 
@@ -275,7 +280,7 @@ emit_prototype(struct out *o, const struct release *r, size_t top, const struct 
 bool
 emit_has_checks(struct arena *a, const struct emit_plan *p, const struct release *r)
 {
-	struct out o = {.arena = a};
+	struct out o = { .arena = a };
 
 	each_function(&o, p, r, emit_prototype);
 	return o.length > 0;
@@ -294,15 +299,16 @@ emit_check_prototypes(struct out *o, const struct emit_plan *p, const struct rel
 }
 
 void
-emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top,
-    const char *before)
+emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top, const char *before)
 {
 	for (size_t k = 0; k < NKINDS; k++) {
-		const struct release *owner = top < kinds[k].from || top >= kinds[k].until ? NULL :
-		    find_owner(o->arena, p, r, top, &kinds[k]);
+		const struct release *owner = top < kinds[k].from || top >= kinds[k].until
+		    ? NULL
+		    : find_owner(o->arena, p, r, top, &kinds[k]);
 
 		if (owner != NULL)
-			out_printf(o, ".%s%s = %s,\n", before, kinds[k].suffix, function_name(o->arena, owner, top, &kinds[k]));
+			out_printf(o, ".%s%s = %s,\n", before, kinds[k].suffix,
+			    function_name(o->arena, owner, top, &kinds[k]));
 	}
 	if (top >= 2 && count_sums(r, top) > 0)
 		emit_sum_names(o, r, top);

@@ -8,13 +8,13 @@
 #include "emit/put_expr.h"
 #include "model/field_facts.h"
 
-static const struct put_style csv_style = {"put_csv", "put_csv", "or_nothing", "PUT_CSV_TEXT_MAX", false};
+static const struct put_style csv_style = { "put_csv", "put_csv", "or_nothing", "PUT_CSV_TEXT_MAX", false };
 
 /* The function being emitted. */
 struct printer {
-	struct out		*out;
-	const struct definition	*def;
-	struct output_size	 size;
+	struct out *out;
+	const struct definition *def;
+	struct output_size size;
 };
 
 /* Writes a comma and the value `access` of a basic type; after a text comes the cell of its hex form. */
@@ -36,7 +36,8 @@ emit_array(struct printer *p, const struct field *f, size_t k, const char *acces
 		const char *put = put_cell(p, f, access);
 
 		if (f->member->count_rule != COUNT_NONE)
-			put = arena_printf(a, "i < %s_%s_live(v) ? %s : PUT(w, \",\")", c_struct(a, p->def), f->key, put);
+			put = arena_printf(a, "i < %s_%s_live(v) ? %s : PUT(w, \",\")", c_struct(a, p->def), f->key,
+			    put);
 		out_printf(p->out, "w = %s;\n", put);
 		return;
 	}
@@ -54,7 +55,8 @@ emit_value(struct printer *p, const struct field *f)
 	const char *access = arena_printf(a, "v->%s", f->key);
 
 	if (f->def != NULL) {
-		out_printf(p->out, "w = %s_csv(w, &%s, print%s);\n", c_struct(a, f->def), access, c_nulls_argument(a, f));
+		out_printf(p->out, "w = %s_csv(w, &%s, print%s);\n", c_struct(a, f->def), access,
+		    c_nulls_argument(a, f));
 		output_size_add_text(&p->size, arena_printf(a, "%s_CSV_MAX", c_macro(a, f->def)));
 	} else if (f->ndims > 0 && !field_is_text(f)) {
 		emit_array(p, f, 0, access);
@@ -99,7 +101,8 @@ uses_print(const struct definition *d)
 		const enum show show = field_show(f);
 
 		if (!field_is_struct_array(f) &&
-		    (f->member->reserved || f->def != NULL || f->when != NULL || show == SHOW_TEXT || show == SHOW_LETTER))
+		    (f->member->reserved || f->def != NULL || f->when != NULL || show == SHOW_TEXT ||
+			show == SHOW_LETTER))
 			return true;
 	}
 	return false;
@@ -121,7 +124,7 @@ const char *
 emit_csv(struct out *o, const struct definition *d)
 {
 	const char *symbol = c_struct(o->arena, d);
-	struct printer p = {.out = o, .def = d, .size = output_size(o->arena)};
+	struct printer p = { .out = o, .def = d, .size = output_size(o->arena) };
 
 	out_printf(o, "char *\n%s_csv(char *w, const struct %s *v, unsigned print%s)\n{\n", symbol, symbol,
 	    c_nulls_parameter(d));

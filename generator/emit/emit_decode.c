@@ -17,7 +17,7 @@ address(struct arena *a, const struct abi *abi, const struct field *f)
 {
 	const char *text = arena_printf(a, "p + %s", c_at(a, abi, f->offset));
 	const char *index = c_index(0);
-	uint64_t size[MODELS_MAX] = {0};
+	uint64_t size[MODELS_MAX] = { 0 };
 
 	if (f->ndims == 0 || field_is_text(f))
 		return text;

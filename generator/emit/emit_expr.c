@@ -81,7 +81,11 @@ static const char *
 emit_binary(struct arena *a, const struct typed *t)
 {
 	static const char *const functions[] = {
-		[OP_ADD] = "wrap_add", [OP_SUB] = "wrap_sub", [OP_MUL] = "wrap_mul", [OP_DIV] = "div_or_0", [OP_MOD] = "mod_or_0",
+		[OP_ADD] = "wrap_add",
+		[OP_SUB] = "wrap_sub",
+		[OP_MUL] = "wrap_mul",
+		[OP_DIV] = "div_or_0",
+		[OP_MOD] = "mod_or_0",
 	};
 	const bool truth = t->op == OP_OR || t->op == OP_AND;
 	const char *left, *right;
@@ -109,21 +113,17 @@ const char *
 emit_expr(struct arena *a, const struct typed *t)
 {
 	switch (t->kind) {
-	case EXPR_CALL:
-		return emit_call(a, t);
+	case EXPR_CALL: return emit_call(a, t);
 	case EXPR_MINUS:
 		if (t->type == TYPE_IS_REAL)
 			return arena_printf(a, "-%s", operand(a, t->args[0], false));
 		return arena_printf(a, "wrap_sub(0, %s)", emit_expr(a, t->args[0]));
-	case EXPR_NOT:
-		return arena_printf(a, "!%s", operand(a, t->args[0], true));
-	case EXPR_BINARY:
-		return emit_binary(a, t);
+	case EXPR_NOT: return arena_printf(a, "!%s", operand(a, t->args[0], true));
+	case EXPR_BINARY: return emit_binary(a, t);
 	case EXPR_CHOICE:
 		return arena_printf(a, "%s ? %s : %s", operand(a, t->args[0], true), operand(a, t->args[1], false),
 		    operand(a, t->args[2], false));
-	default:
-		return emit_leaf(a, t);
+	default: return emit_leaf(a, t);
 	}
 }
 

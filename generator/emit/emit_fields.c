@@ -15,14 +15,10 @@ field_type(const struct field *f)
 	if (f->def != NULL)
 		return "FIELD_STRUCT";
 	switch (f->ctype->kind) {
-	case TYPE_CHAR:
-		return "FIELD_CHAR";
-	case TYPE_SIGNED:
-		return "FIELD_SIGNED";
-	case TYPE_UNSIGNED:
-		return "FIELD_UNSIGNED";
-	case TYPE_FLOAT:
-		return "FIELD_FLOAT";
+	case TYPE_CHAR: return "FIELD_CHAR";
+	case TYPE_SIGNED: return "FIELD_SIGNED";
+	case TYPE_UNSIGNED: return "FIELD_UNSIGNED";
+	case TYPE_FLOAT: return "FIELD_FLOAT";
 	}
 	return NULL;
 }
@@ -31,20 +27,13 @@ static const char *
 show_name(const struct field *f)
 {
 	switch (field_show(f)) {
-	case SHOW_DEFAULT:
-		return "FIELD_NUMBER";
-	case SHOW_TEXT:
-		return "FIELD_TEXT";
-	case SHOW_HEX:
-		return "FIELD_HEX";
-	case SHOW_FLAG:
-		return "FIELD_FLAG";
-	case SHOW_LETTER:
-		return "FIELD_LETTER";
-	case SHOW_TIME:
-		return "FIELD_TIME";
-	case SHOW_BITS:
-		return "FIELD_BITS";
+	case SHOW_DEFAULT: return "FIELD_NUMBER";
+	case SHOW_TEXT: return "FIELD_TEXT";
+	case SHOW_HEX: return "FIELD_HEX";
+	case SHOW_FLAG: return "FIELD_FLAG";
+	case SHOW_LETTER: return "FIELD_LETTER";
+	case SHOW_TIME: return "FIELD_TIME";
+	case SHOW_BITS: return "FIELD_BITS";
 	}
 	return NULL;
 }
@@ -53,13 +42,10 @@ static const char *
 field_count(const struct field *f)
 {
 	switch (f->member->count_rule) {
-	case COUNT_NONE:
-		return "FIELD_ALL";
+	case COUNT_NONE: return "FIELD_ALL";
 	case COUNT_MEMBER:
-	case COUNT_CLAMP:
-		return "FIELD_COUNTED";
-	case COUNT_UNTIL:
-		return "FIELD_UNTIL";
+	case COUNT_CLAMP: return "FIELD_COUNTED";
+	case COUNT_UNTIL: return "FIELD_UNTIL";
 	}
 	return NULL;
 }

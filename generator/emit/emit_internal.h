@@ -11,99 +11,98 @@
 #include "model/model.h"
 
 /* abi.h: the data models, and loads of the types whose size depends on them. */
-void	emit_abi(struct out *o, const struct abi *abi);
+void emit_abi(struct out *o, const struct abi *abi);
 
 /* Whether the C of a definition uses a header of the release. */
 typedef bool uses_release(const struct definition *d, const struct release *r);
 
 /* Its code; the structs in its code; its code or its entry; these, or the dictionaries of the structs in it. */
-uses_release	uses_code, uses_parts, uses_top, uses_dictionaries;
+uses_release uses_code, uses_parts, uses_top, uses_dictionaries;
 
 /* Includes `header` of each release, `except` one (or NULL), that any of the definitions uses. */
-void	emit_includes(struct out *o, const struct emit_plan *p, const struct release *except,
-	    const struct definition *const *list, size_t count, const char *header, uses_release *uses);
+void emit_includes(struct out *o, const struct emit_plan *p, const struct release *except,
+    const struct definition *const *list, size_t count, const char *header, uses_release *uses);
 
 /* The most bytes that the printers of a definition write, as C expressions. */
 struct printer_sizes {
-	const char	*json;
-	const char	*csv;
+	const char *json;
+	const char *csv;
 };
 
 /* types.h: host structs, and prototypes of what decodes them. */
-void	emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
+void emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
 
 /* decode.c, json.c, csv.c, fields.c: the functions and tables of one definition. A printer's size is returned. */
-void	emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
+void emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
 const char *emit_json(struct out *o, const struct definition *d);
 const char *emit_csv(struct out *o, const struct definition *d);
-void	emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
+void emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
 
 /* Opens a loop over dimension `k` of an array; over those elements of an array in `holder`, a pointer, that are live. */
-void	emit_loop(struct out *o, const struct field *f, size_t k);
-void	emit_live_loop(struct out *o, const struct definition *d, const struct field *f, const char *holder);
+void emit_loop(struct out *o, const struct field *f, size_t k);
+void emit_live_loop(struct out *o, const struct definition *d, const struct field *f, const char *holder);
 
 /* Closes the braces opened since the indentation was `indent`. */
-void	emit_close(struct out *o, unsigned indent);
+void emit_close(struct out *o, unsigned indent);
 
 /* Opens a brace behind the test that reserved members are asked for, if the member is one. */
-void	emit_reserved(struct out *o, const struct field *f);
+void emit_reserved(struct out *o, const struct field *f);
 
 /* Opens a brace behind the test that the member is null; false: it cannot be null. emit_else begins the other case. */
-bool	emit_if_null(struct out *o, const struct definition *d, const struct field *f);
-void	emit_else(struct out *o);
+bool emit_if_null(struct out *o, const struct definition *d, const struct field *f);
+void emit_else(struct out *o);
 
 /*
  * For a definition with a role: decode.c, its decoder behind plain pointers and its sizes; fields.c, its entry in the
  * catalog, which a definition has itself also if it shares the code of another one.
  */
-void	emit_decode_entry(struct out *o, const struct abi *abi, const struct definition *d);
-void	emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d);
+void emit_decode_entry(struct out *o, const struct abi *abi, const struct definition *d);
+void emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d);
 
 /* print.h: the sizes of what the printers of a definition write, and their prototypes. */
-void	emit_print_prototypes(struct out *o, const struct emit_plan *p, const struct definition *d,
-	    const struct printer_sizes *sizes);
+void emit_print_prototypes(struct out *o, const struct emit_plan *p, const struct definition *d,
+    const struct printer_sizes *sizes);
 
 /* For a definition with a role: json.c, its JSON as the catalog calls it; csv.c, its CSV tables. */
-void	emit_json_entry(struct out *o, const struct definition *d);
-void	emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d);
-size_t	tables_count(const struct definition *d);
+void emit_json_entry(struct out *o, const struct definition *d);
+void emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d);
+size_t tables_count(const struct definition *d);
 
 /* printers.c: the printers of all definitions with a role, in the order of the catalog's numbers. */
-void	emit_printers(struct out *o, const struct emit_plan *p);
+void emit_printers(struct out *o, const struct emit_plan *p);
 
 /* A typed expression as a C expression; as a C condition; whether any leaf of it has the source. */
 const char *emit_expr(struct arena *a, const struct typed *t);
 const char *emit_condition(struct arena *a, const struct typed *t);
-bool	emit_uses(const struct typed *t, enum expr_source source);
+bool emit_uses(const struct typed *t, enum expr_source source);
 
 /* Whether a member is read of what is accessed so: "rawrecord->". */
-bool	emit_reads(const struct typed *t, const char *access);
+bool emit_reads(const struct typed *t, const char *access);
 
 /* release.c: the functions that find faults and null members of a block's struct; the table of known faults. */
 enum judging {
 	JUDGING_FUNCTIONS,
 	JUDGING_PROTOTYPES,
-	JUDGING_MEMBERS			/* of catalog_block */
+	JUDGING_MEMBERS /* of catalog_block */
 };
 
-void	emit_judging(struct out *o, const struct emit_plan *p, const struct release *r,
-	    const struct resolved_block *b, enum judging what);
-void	emit_known_faults(struct out *o, const struct release *r);
+void emit_judging(struct out *o, const struct emit_plan *p, const struct release *r, const struct resolved_block *b,
+    enum judging what);
+void emit_known_faults(struct out *o, const struct release *r);
 
 /*
  * check.c: the functions that compare a release's structs with what atop writes, as far as they differ from those of older
  * releases; their prototypes; and the rows of the catalog that name the functions of one struct.
  */
-bool	emit_has_checks(struct arena *a, const struct emit_plan *p, const struct release *r);
-void	emit_checks(struct out *o, const struct emit_plan *p, const struct release *r);
-void	emit_check_prototypes(struct out *o, const struct emit_plan *p, const struct release *r);
-void	emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top,
-	    const char *before);
+bool emit_has_checks(struct arena *a, const struct emit_plan *p, const struct release *r);
+void emit_checks(struct out *o, const struct emit_plan *p, const struct release *r);
+void emit_check_prototypes(struct out *o, const struct emit_plan *p, const struct release *r);
+void emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top, const char *before);
 
 /* releases.h, release.c, catalog.c: the releases, and the lengths and counts in their records. */
-void	emit_releases(struct out *o, const struct emit_plan *p);
-void	emit_release(struct out *o, const struct emit_plan *p, const struct release *r);
-void	emit_tell(struct out *o, const struct release *r);
-void	emit_catalog(struct out *o, const struct emit_plan *p);
+void emit_releases(struct out *o, const struct emit_plan *p);
+void emit_release(struct out *o, const struct emit_plan *p, const struct release *r);
+void emit_tell(struct out *o, const struct release *r);
+void emit_catalog(struct out *o, const struct emit_plan *p);
 
 #endif

@@ -9,19 +9,19 @@
 #include "emit/put_expr.h"
 #include "model/field_facts.h"
 
-static const struct put_style json_style = {"put_json", "put", "or_null", "PUT_JSON_TEXT_MAX", true};
+static const struct put_style json_style = { "put_json", "put", "or_null", "PUT_JSON_TEXT_MAX", true };
 
 /* The function being emitted. */
 struct printer {
-	struct out		*out;
-	const struct definition	*def;
-	struct output_size	 size;
+	struct out *out;
+	const struct definition *def;
+	struct output_size size;
 };
 
 /* The comma of a member: before it, after it, or none. */
 struct comma {
-	const char	*before;	/* "," or "" */
-	bool		 after;
+	const char *before; /* "," or "" */
+	bool after;
 };
 
 /* Writes the key and `value`, an opening bracket or the whole value. */
@@ -163,7 +163,7 @@ emit_members(struct printer *p)
 	if (first == d->nfields)
 		first = 0;
 	for (size_t i = 0; i < d->nfields; i++) {
-		const struct comma comma = {i > first ? "," : "", i < first};
+		const struct comma comma = { i > first ? "," : "", i < first };
 
 		emit_member(p, &d->fields[i], &comma);
 	}
@@ -212,7 +212,7 @@ const char *
 emit_json(struct out *o, const struct definition *d)
 {
 	const bool own_buffer = definition_has_struct_array(d);
-	struct printer p = {.out = o, .def = d, .size = output_size(o->arena)};
+	struct printer p = { .out = o, .def = d, .size = output_size(o->arena) };
 
 	emit_begin(&p, own_buffer);
 	put_line(&p, put_literal(&p.size, "w", "{"));

@@ -9,29 +9,29 @@
 
 #include "model/layout.h"
 
-#define NOWHERE	UINT64_MAX
+#define NOWHERE UINT64_MAX
 
 struct row {
-	const char	*path;
-	uint64_t	 offset[MODELS_MAX];	/* NOWHERE: not in this data model */
-	const char	*type;
-	const char	*dims;			/* of the whole path: "2048x6" */
-	const char	*unit;
-	const char	*kind;
-	uint64_t	 size[MODELS_MAX];	/* of one element */
-	const char	*strides[MODELS_MAX];	/* one for each of dims: "168,8" */
+	const char *path;
+	uint64_t offset[MODELS_MAX]; /* NOWHERE: not in this data model */
+	const char *type;
+	const char *dims; /* of the whole path: "2048x6" */
+	const char *unit;
+	const char *kind;
+	uint64_t size[MODELS_MAX];       /* of one element */
+	const char *strides[MODELS_MAX]; /* one for each of dims: "168,8" */
 };
 
 /* The rows of one top-level struct of a file. */
 struct layout_rows {
-	struct arena		*arena;
-	const struct abi	*abi;
-	size_t			 first;		/* data models shown: from first to last */
-	size_t			 last;
-	struct row		*rows;
-	size_t			 nrows;
-	size_t			 nmembers;
-	size_t			 nholes;
+	struct arena *arena;
+	const struct abi *abi;
+	size_t first; /* data models shown: from first to last */
+	size_t last;
+	struct row *rows;
+	size_t nrows;
+	size_t nmembers;
+	size_t nholes;
 };
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
@@ -47,7 +47,7 @@ add_row(struct layout_rows *t)
 static void
 add_hole(struct layout_rows *t, const struct row *outer, const uint64_t *from, const uint64_t *to)
 {
-	struct row hole = {.type = "hole", .unit = "-", .kind = "-", .dims = "-"};
+	struct row hole = { .type = "hole", .unit = "-", .kind = "-", .dims = "-" };
 	bool any = false;
 
 	for (size_t m = t->first; m <= t->last; m++) {
@@ -82,7 +82,9 @@ field_row(struct layout_rows *t, const struct row *outer, const struct field *f)
 		.type = member->type.text,
 		.dims = outer->dims,
 		.unit = member->unit.text != NULL ? member->unit.text : "-",
-		.kind = member->reserved ? "reserved" : member->delta ? "delta" : "gauge",
+		.kind = member->reserved ? "reserved"
+		    : member->delta      ? "delta"
+					 : "gauge",
 	};
 
 	if (f->def != NULL) {
@@ -111,7 +113,7 @@ field_row(struct layout_rows *t, const struct row *outer, const struct field *f)
 static void
 add_members(struct layout_rows *t, const struct row *outer, const struct definition *def)
 {
-	uint64_t end[MODELS_MAX] = {0};
+	uint64_t end[MODELS_MAX] = { 0 };
 
 	for (size_t i = 0; i < def->nfields; i++) {
 		const struct field *f = &def->fields[i];
@@ -135,10 +137,10 @@ add_members(struct layout_rows *t, const struct row *outer, const struct definit
 static void
 add_total(struct layout_rows *t, const struct definition *def)
 {
-	struct row total = {.path = "(total)", .dims = "-", .unit = "-", .kind = "-"};
+	struct row total = { .path = "(total)", .dims = "-", .unit = "-", .kind = "-" };
 
-	total.type = arena_printf(t->arena, "%zu member%s, %zu hole%s", t->nmembers,
-	    t->nmembers == 1 ? "" : "s", t->nholes, t->nholes == 1 ? "" : "s");
+	total.type = arena_printf(t->arena, "%zu member%s, %zu hole%s", t->nmembers, t->nmembers == 1 ? "" : "s",
+	    t->nholes, t->nholes == 1 ? "" : "s");
 	for (size_t m = t->first; m <= t->last; m++) {
 		total.offset[m] = total.size[m] = def->size[m];
 		total.strides[m] = "-";
@@ -183,7 +185,7 @@ static void
 print_table(struct out *o, const struct layout_rows *t, const char *title)
 {
 	int path = (int)strlen(title), type = 4, dims = 4, unit = 4, kind = 4, size = 4;
-	int offset[MODELS_MAX] = {0};
+	int offset[MODELS_MAX] = { 0 };
 	const bool one = t->first == t->last;
 
 	for (size_t i = 0; i < t->nrows; i++) {
@@ -215,8 +217,8 @@ print_table(struct out *o, const struct layout_rows *t, const char *title)
 		out_printf(o, "%-*s", path, row->path);
 		for (size_t m = t->first; m <= t->last; m++)
 			out_printf(o, "  %*s", offset[m], offset_text(t, row, m));
-		out_printf(o, "  %-*s  %-*s  %-*s  %-*s  ", type, row->type, dims, row->dims, unit, row->unit,
-		    kind, row->kind);
+		out_printf(o, "  %-*s  %-*s  %-*s  %-*s  ", type, row->type, dims, row->dims, unit, row->unit, kind,
+		    row->kind);
 		if (one)
 			out_printf(o, "%-*s  %s\n", size, size_text(t, row), row->strides[t->first]);
 		else
@@ -235,7 +237,7 @@ print_struct(struct out *o, const struct release *r, const struct definition *de
 		.first = model >= 0 ? (size_t)model : 0,
 		.last = model >= 0 ? (size_t)model : r->abi->nmodels - 1,
 	};
-	struct row top = {.path = "", .dims = "-"};
+	struct row top = { .path = "", .dims = "-" };
 
 	for (size_t m = t.first; m <= t.last; m++)
 		top.strides[m] = "-";
@@ -248,11 +250,9 @@ print_struct(struct out *o, const struct release *r, const struct definition *de
 void
 emit_layout(struct out *o, const struct release *r, int model)
 {
-	out_printf(o,
-	    "# atop %s: where members lie, in bytes from the start of a struct; of arrays, the first.\n",
+	out_printf(o, "# atop %s: where members lie, in bytes from the start of a struct; of arrays, the first.\n",
 	    r->schema->version.text);
-	out_printf(o,
-	    "# A hole is space that C compilers leave between members. size is that of one element.\n");
+	out_printf(o, "# A hole is space that C compilers leave between members. size is that of one element.\n");
 	if (model < 0) {
 		out_printf(o, "# Where sizes differ they are listed as");
 		for (size_t m = 0; m < r->abi->nmodels; m++)

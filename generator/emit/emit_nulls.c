@@ -35,10 +35,12 @@ static void
 emit_structs(struct out *o, const struct release *r, const struct resolved_block *b, reads *read)
 {
 	const struct {
-		const char			*name, *from;
-		const struct definition		*def;
+		const char *name, *from;
+		const struct definition *def;
 	} structs[] = {
-		{"rawheader", "header", r->rawheader}, {"rawrecord", "record", r->rawrecord}, {"v", "host", b->def},
+		{ "rawheader", "header", r->rawheader },
+		{ "rawrecord", "record", r->rawrecord },
+		{ "v", "host", b->def },
 	};
 
 	for (size_t pass = 0; pass < 2; pass++)
@@ -158,22 +160,23 @@ has_nulls(const struct release *r, const struct resolved_block *b)
 
 /* The functions, by the member of catalog_block that each is. */
 static const struct part {
-	const char	*name;
-	const char	*type, *parameters;
-	bool		(*wanted)(const struct release *r, const struct resolved_block *b);
-	void		(*emit)(struct out *o, const struct release *r, const struct resolved_block *b);
+	const char *name;
+	const char *type, *parameters;
+	bool (*wanted)(const struct release *r, const struct resolved_block *b);
+	void (*emit)(struct out *o, const struct release *r, const struct resolved_block *b);
 } parts[] = {
-	{"faults", "uint64_t", "const void *header, const void *record, const void *host", has_faults, emit_faults},
-	{"mend", "void", "void *host, uint64_t faults", has_moves, emit_mend},
-	{"nulls", "uint64_t", "const void *header, const void *record, const void *host, uint64_t faults", has_nulls, emit_masks},
+	{ "faults", "uint64_t", "const void *header, const void *record, const void *host", has_faults, emit_faults },
+	{ "mend", "void", "void *host, uint64_t faults", has_moves, emit_mend },
+	{ "nulls", "uint64_t", "const void *header, const void *record, const void *host, uint64_t faults", has_nulls,
+	    emit_masks },
 };
 
-#define NPARTS	(sizeof parts / sizeof parts[0])
+#define NPARTS (sizeof parts / sizeof parts[0])
 
 static const char *
 body(struct arena *a, const struct part *part, const struct release *r, const struct resolved_block *b)
 {
-	struct out o = {.arena = a, .indent = 1};
+	struct out o = { .arena = a, .indent = 1 };
 
 	part->emit(&o, r, b);
 	return o.text;
@@ -198,8 +201,8 @@ owner(struct arena *a, const struct part *part, const struct emit_plan *p, const
 }
 
 void
-emit_judging(struct out *o, const struct emit_plan *p, const struct release *r,
-    const struct resolved_block *b, enum judging what)
+emit_judging(struct out *o, const struct emit_plan *p, const struct release *r, const struct resolved_block *b,
+    enum judging what)
 {
 	for (size_t i = 0; i < NPARTS; i++) {
 		const struct part *part = &parts[i];
@@ -212,7 +215,8 @@ emit_judging(struct out *o, const struct emit_plan *p, const struct release *r,
 			out_printf(o, ".%s = %s_%s_%s,\n", part->name, c_release(o->arena, of), b->role, part->name);
 		else if (of == r)
 			out_printf(o, "%s%s%s_%s_%s(%s)%s\n", part->type, what == JUDGING_PROTOTYPES ? " " : "\n",
-			    c_release(o->arena, r), b->role, part->name, part->parameters, what == JUDGING_PROTOTYPES ? ";" : "\n{");
+			    c_release(o->arena, r), b->role, part->name, part->parameters,
+			    what == JUDGING_PROTOTYPES ? ";" : "\n{");
 		if (what == JUDGING_FUNCTIONS && of == r)
 			out_printf(o, "%s}\n\n", body(o->arena, part, r, b));
 	}
@@ -229,7 +233,8 @@ emit_known_faults(struct out *o, const struct release *r)
 		const char *members = "";
 
 		for (size_t k = 0; k < f->nmoves; k++)
-			members = arena_printf(o->arena, "%s\"%s - %s\", ", members, f->moves[k].from.text, f->moves[k].to.text);
+			members = arena_printf(o->arena, "%s\"%s - %s\", ", members, f->moves[k].from.text,
+			    f->moves[k].to.text);
 		for (size_t k = 0; k < f->nnulls; k++)
 			members = arena_printf(o->arena, "%s\"%s\", ", members, f->nulls[k].text);
 		out_printf(o, "{\"%s\", \"%s\",\n \"", f->name.text, f->structure.text);

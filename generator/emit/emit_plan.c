@@ -35,9 +35,9 @@ plan_role(const struct emit_plan *p, const struct definition *d)
 
 /* The list being built. */
 struct order {
-	const struct release	 *release;
-	const struct definition	**list;
-	size_t			  count;
+	const struct release *release;
+	const struct definition **list;
+	size_t count;
 };
 
 static void
@@ -58,7 +58,7 @@ add_in_order(struct arena *a, const struct emit_plan *p, struct order *order, co
 const struct definition **
 plan_definitions(struct arena *a, const struct emit_plan *p, const struct release *r, size_t *count)
 {
-	struct order order = {.release = r};
+	struct order order = { .release = r };
 
 	for (size_t i = 0; i < r->ndefinitions; i++)
 		add_in_order(a, p, &order, r->definitions[i]);

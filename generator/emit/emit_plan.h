@@ -8,12 +8,12 @@
 #include "model/model.h"
 
 struct emit_plan {
-	const struct model	*model;
-	const bool		*named;		/* by index of a release: the catalog has a row for it */
-	bool			*needed;	/* by number of a definition: a named release has it, or a struct that holds it */
-	const char		**roles;	/* by number of a definition: the key of its lines; NULL: it has none */
-	const struct definition	**entries;	/* the definitions with a role, those of older releases first */
-	size_t			 nentries;
+	const struct model *model;
+	const bool *named;  /* by index of a release: the catalog has a row for it */
+	bool *needed;       /* by number of a definition: a named release has it, or a struct that holds it */
+	const char **roles; /* by number of a definition: the key of its lines; NULL: it has none */
+	const struct definition **entries; /* the definitions with a role, those of older releases first */
+	size_t nentries;
 };
 
 /* The plan for the releases with named[i] set. */
@@ -23,7 +23,7 @@ struct emit_plan plan_make(struct arena *a, const struct model *m, const bool *n
 const char *plan_role(const struct emit_plan *p, const struct definition *d);
 
 /* The index of a definition with a role among all of them. */
-size_t	plan_entry(const struct emit_plan *p, const struct definition *d);
+size_t plan_entry(const struct emit_plan *p, const struct definition *d);
 
 /* The needed definitions that `r` introduced; what a definition holds comes before it. */
 const struct definition **plan_definitions(struct arena *a, const struct emit_plan *p, const struct release *r,

@@ -27,13 +27,16 @@ emit_print_prototypes(struct out *o, const struct emit_plan *p, const struct def
 
 	emit_sizes(o, d, sizes);
 	if (definition_has_struct_array(d))
-		out_printf(o, "void %s(struct writer *out, const struct %s *v, unsigned print%s);\n", c_json(o->arena, d), symbol,
-		    nulls);
+		out_printf(o, "void %s(struct writer *out, const struct %s *v, unsigned print%s);\n",
+		    c_json(o->arena, d), symbol, nulls);
 	else
-		out_printf(o, "char *%s(char *w, const struct %s *v, unsigned print%s);\n", c_json(o->arena, d), symbol, nulls);
+		out_printf(o, "char *%s(char *w, const struct %s *v, unsigned print%s);\n", c_json(o->arena, d), symbol,
+		    nulls);
 	out_printf(o, "char *%s_csv(char *w, const struct %s *v, unsigned print%s);\n", symbol, symbol, nulls);
 	if (plan_role(p, d) != NULL) {
-		out_printf(o, "void %s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);\n", symbol);
+		out_printf(o,
+		    "void %s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);\n",
+		    symbol);
 		out_printf(o, "extern const struct table %s_tables[];\n", symbol);
 	}
 	out_printf(o, "\n");
@@ -45,7 +48,8 @@ emit_json_entry(struct out *o, const struct definition *d)
 	const char *symbol = c_struct(o->arena, d);
 	const char *nulls = d->nbits > 0 ? ", nulls" : "";
 
-	out_printf(o, "void\n%s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)\n{\n", symbol);
+	out_printf(o, "void\n%s_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls)\n{\n",
+	    symbol);
 	o->indent++;
 	if (d->nbits == 0)
 		out_printf(o, "(void)nulls;\n");

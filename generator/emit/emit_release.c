@@ -58,7 +58,7 @@ facts_owner(struct arena *arena, const struct emit_plan *p, const struct release
 static void
 emit_header_facts(struct out *o, const struct release *r)
 {
-	static const char *const own[] = {"magic", "aversion", "rawheadlen", "rawreclen"};
+	static const char *const own[] = { "magic", "aversion", "rawheadlen", "rawreclen" };
 
 	out_printf(o, "void\n%s_header_facts(const void *rawheader, struct header_facts *facts)\n{\n",
 	    c_release(o->arena, r));
@@ -163,8 +163,7 @@ emit_int_ref(struct out *o, const char *name, const struct definition *d, const 
 }
 
 static void
-emit_block(struct out *o, const struct emit_plan *p, const struct release *r,
-    const struct resolved_block *b)
+emit_block(struct out *o, const struct emit_plan *p, const struct release *r, const struct resolved_block *b)
 {
 	const struct block *block = b->block;
 
@@ -282,6 +281,7 @@ emit_catalog(struct out *o, const struct emit_plan *p)
 	emit_list(o, p);
 	out_printf(o, "};\n");
 	out_printf(o, "const size_t catalog_nreleases = sizeof catalog_releases / sizeof catalog_releases[0];\n\n");
-	out_printf(o, "_Static_assert(CATALOG_BLOCKS_MAX == %d, \"the limit of blocks is that of atopgen\");\n", BLOCKS_MAX);
+	out_printf(o, "_Static_assert(CATALOG_BLOCKS_MAX == %d, \"the limit of blocks is that of atopgen\");\n",
+	    BLOCKS_MAX);
 	out_printf(o, "_Static_assert(CATALOG_SUMS_MAX == %d, \"the limit of sums is that of atopgen\");\n", SUMS_MAX);
 }

@@ -13,20 +13,20 @@
 
 /* A table: its name, the path to its array, and the conditions under which structs on that path are null. */
 struct table {
-	const char			*name;		/* "sstat.cpu.cpu" */
-	const char			*function;	/* stem of its C symbols */
-	const char			*path;		/* "v->cpu.", what a member of the holder is read through */
-	const struct definition		*holder;
-	const struct field		*array;		/* NULL: the struct itself */
-	size_t				 base;		/* the holder's first guard among those of the outermost struct */
-	const char			**conditions;
-	size_t				 nconditions;
+	const char *name;     /* "sstat.cpu.cpu" */
+	const char *function; /* stem of its C symbols */
+	const char *path;     /* "v->cpu.", what a member of the holder is read through */
+	const struct definition *holder;
+	const struct field *array; /* NULL: the struct itself */
+	size_t base;               /* the holder's first guard among those of the outermost struct */
+	const char **conditions;
+	size_t nconditions;
 };
 
 struct tables {
-	const struct definition	*top;
-	struct table		*list;
-	size_t			 count;
+	const struct definition *top;
+	struct table *list;
+	size_t count;
 };
 
 /* The struct that a row of the table shows. */
@@ -71,7 +71,8 @@ emit_array_rows(struct out *o, const struct tables *all, const struct table *t)
 
 	emit_live_loop(o, t->holder, f, holder_pointer(o->arena, all, t));
 	if (f->live != NULL)
-		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s%s[i], i)))\n\tcontinue;\n", c_shows(o->arena, t->holder, f), t->path, f->key);
+		out_printf(o, "if (!(print & PRINT_RESERVED || %s(&%s%s[i], i)))\n\tcontinue;\n",
+		    c_shows(o->arena, t->holder, f), t->path, f->key);
 	emit_row(o, t, arena_printf(o->arena, "&%s%s[i]", t->path, f->key));
 	o->indent--;
 	out_printf(o, "}\n");
@@ -89,8 +90,10 @@ uses_nulls(const struct table *t)
 static void
 emit_rows(struct out *o, const struct tables *all, const struct table *t)
 {
-	out_printf(o, "static void\n%s_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,\n"
-	    "    unsigned print, uint64_t nulls)\n{\n", t->function);
+	out_printf(o,
+	    "static void\n%s_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,\n"
+	    "    unsigned print, uint64_t nulls)\n{\n",
+	    t->function);
 	o->indent++;
 	out_printf(o, "const struct %s *v = host;\n", c_struct(o->arena, all->top));
 	out_printf(o, "char *w;\n\n");
@@ -142,8 +145,9 @@ find_tables(struct arena *a, struct tables *all, const struct table *at)
 		if (f->guards != 0)
 			add_condition(a, &next, c_mask(a, "nulls", f->guards << at->base));
 		if (f->when != NULL)
-			add_condition(a, &next, arena_printf(a, "!(print & PRINT_RESERVED || %s(%s))",
-			    c_means(a, at->holder, f), holder_pointer(a, all, at)));
+			add_condition(a, &next,
+			    arena_printf(a, "!(print & PRINT_RESERVED || %s(%s))", c_means(a, at->holder, f),
+				holder_pointer(a, all, at)));
 		if (field_is_struct_array(f)) {
 			next.array = f;
 			add_table(a, all, &next);
@@ -175,8 +179,8 @@ emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d
 {
 	struct arena *a = o->arena;
 	const char *symbol = c_struct(a, d);
-	const struct table top = {.name = plan_role(p, d), .function = symbol, .path = "v->", .holder = d};
-	struct tables all = {.top = d};
+	const struct table top = { .name = plan_role(p, d), .function = symbol, .path = "v->", .holder = d };
+	struct tables all = { .top = d };
 
 	add_table(a, &all, &top);
 	find_tables(a, &all, &top);

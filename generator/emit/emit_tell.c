@@ -63,6 +63,8 @@ emit_tell(struct out *o, const struct release *r)
 		    c->other);
 	}
 	o->indent--;
-	out_printf(o, "};\n\nstatic const struct catalog_tell %s_tell = {\n\t%s_begins, %s_counts,\n"
-	    "\tsizeof %s_counts / sizeof %s_counts[0],\n};\n\n", symbol, symbol, symbol, symbol, symbol);
+	out_printf(o,
+	    "};\n\nstatic const struct catalog_tell %s_tell = {\n\t%s_begins, %s_counts,\n"
+	    "\tsizeof %s_counts / sizeof %s_counts[0],\n};\n\n",
+	    symbol, symbol, symbol, symbol, symbol);
 }

@@ -56,11 +56,8 @@ emit_live(struct out *o, const struct definition *d, const struct field *f)
 	out_printf(o, "static inline size_t\n%s_%s_live(const struct %s *v)\n{\n", symbol, f->key, symbol);
 	o->indent++;
 	switch (f->member->count_rule) {
-	case COUNT_NONE:
-		break;
-	case COUNT_MEMBER:
-		out_printf(o, "return (size_t)v->%s;\n", count);
-		break;
+	case COUNT_NONE: break;
+	case COUNT_MEMBER: out_printf(o, "return (size_t)v->%s;\n", count); break;
 	case COUNT_CLAMP:
 		out_printf(o, "return v->%s < %" PRIu64 " ? (size_t)v->%s : %" PRIu64 ";\n", count, f->dims[0], count,
 		    f->dims[0]);
@@ -77,8 +74,8 @@ emit_live(struct out *o, const struct definition *d, const struct field *f)
 
 /* The function that decides whether a member has a meaning, or an element is shown. */
 static void
-emit_condition_of(struct out *o, const char *comment, const struct condition *c, const char *name, const char *parameters,
-    const struct typed *t, bool indexed)
+emit_condition_of(struct out *o, const char *comment, const struct condition *c, const char *name,
+    const char *parameters, const struct typed *t, bool indexed)
 {
 	out_printf(o, "/* ");
 	out_c_comment(o, arena_printf(o->arena, "%s: %s", comment, c->word.text), " * ");
@@ -103,8 +100,8 @@ emit_conditions(struct out *o, const struct definition *d, const struct field *f
 		    c_means(a, d, f), arena_printf(a, "const struct %s *v", c_struct(a, d)), f->when, false);
 	if (f->live != NULL)
 		emit_condition_of(o, arena_printf(a, "Whether element i of %s is shown", f->key), &f->member->live,
-		    c_shows(a, d, f), arena_printf(a, "const struct %s *v, size_t i", c_struct(a, f->def)),
-		    f->live, true);
+		    c_shows(a, d, f), arena_printf(a, "const struct %s *v, size_t i", c_struct(a, f->def)), f->live,
+		    true);
 }
 
 static void
@@ -124,8 +121,10 @@ emit_entry_prototypes(struct out *o, const struct definition *d)
 {
 	const char *symbol = c_struct(o->arena, d);
 
-	out_printf(o, "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
-	    "    struct fault *fault);\n", symbol);
+	out_printf(o,
+	    "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
+	    "    struct fault *fault);\n",
+	    symbol);
 	out_printf(o, "extern const uint32_t %s_size[];\n\n", symbol);
 }
 

@@ -10,7 +10,7 @@
 struct output_size
 output_size(struct arena *a)
 {
-	return (struct output_size){.times = 1, .rest = {.arena = a}};
+	return (struct output_size){ .times = 1, .rest = { .arena = a } };
 }
 
 void

@@ -12,7 +12,7 @@
 const char *
 put_literal(struct output_size *s, const char *w, const char *text)
 {
-	struct out literal = {.arena = s->rest.arena};
+	struct out literal = { .arena = s->rest.arena };
 
 	out_printf(&literal, "PUT(%s, \"", w);
 	out_c_string(&literal, text);
@@ -39,10 +39,12 @@ put_text(struct output_size *s, const struct field *f, const struct put_style *s
 	if (style->hex_is_keyed) {
 		output_size_add(s, strlen(",\"_hex\":") + strlen(f->key));
 		output_size_add_text(s, arena_printf(a, "%s(%" PRIu64 ")", style->text_max, most));
-		return arena_printf(a, "%s_text(%s, %s, %s, \",\\\"%s_hex\\\":\")", style->text, w, bytes, size, f->key);
+		return arena_printf(a, "%s_text(%s, %s, %s, \",\\\"%s_hex\\\":\")", style->text, w, bytes, size,
+		    f->key);
 	}
 	output_size_add(s, strlen(","));
-	output_size_add_text(s, arena_printf(a, "%s(%" PRIu64 ") + PUT_HEX_MAX(%" PRIu64 ")", style->text_max, most, most));
+	output_size_add_text(s,
+	    arena_printf(a, "%s(%" PRIu64 ") + PUT_HEX_MAX(%" PRIu64 ")", style->text_max, most, most));
 	return arena_printf(a, "%s_text(%s, %s, %s, print)", style->text, w, bytes, size);
 }
 
@@ -68,7 +70,8 @@ put_number(struct output_size *s, const struct field *f, const struct put_style 
 }
 
 const char *
-put_value(struct output_size *s, const struct field *f, const struct put_style *style, const char *w, const char *access)
+put_value(struct output_size *s, const struct field *f, const struct put_style *style, const char *w,
+    const char *access)
 {
 	const enum show show = field_show(f);
 	struct arena *a = s->rest.arena;

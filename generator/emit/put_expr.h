@@ -8,11 +8,11 @@
 #include "emit/output_size.h"
 
 struct put_style {
-	const char	*text;		/* prefix of the functions for text and hex: "put_json" */
-	const char	*number;	/* prefix of those for floats and for values that can be absent: "put" */
-	const char	*absent;	/* suffix of the latter: "or_null" */
-	const char	*text_max;	/* macro for the bytes of a text: "PUT_JSON_TEXT_MAX" */
-	bool		 hex_is_keyed;	/* the hex form of a text has a key; else it has a cell, also if it is empty */
+	const char *text;     /* prefix of the functions for text and hex: "put_json" */
+	const char *number;   /* prefix of those for floats and for values that can be absent: "put" */
+	const char *absent;   /* suffix of the latter: "or_null" */
+	const char *text_max; /* macro for the bytes of a text: "PUT_JSON_TEXT_MAX" */
+	bool hex_is_keyed;    /* the hex form of a text has a key; else it has a cell, also if it is empty */
 };
 
 /* Writes `text`. */

@@ -5,10 +5,8 @@
 
 #include "model/model.h"
 
-const char *const vocabulary_units[] = {
-	"Hz", "KiB", "MHz", "Mbit/s", "bytes", "count", "epoch-s", "hugepages", "load", "ms", "ns", "packets",
-	"pages", "percent", "ratio", "s", "sectors", "ticks", "us", "words",
-};
+const char *const vocabulary_units[] = { "Hz", "KiB", "MHz", "Mbit/s", "bytes", "count", "epoch-s", "hugepages", "load",
+	"ms", "ns", "packets", "pages", "percent", "ratio", "s", "sectors", "ticks", "us", "words" };
 const size_t vocabulary_nunits = sizeof(vocabulary_units) / sizeof(vocabulary_units[0]);
 
 const char *const vocabulary_shows[] = {

@@ -9,16 +9,16 @@
 
 #include "base/utf8.h"
 
-#define DEPTH_MAX	16	/* of nodes within nodes; the language needs 6 */
-#define ITEMS_MAX	1024	/* of one list or mapping */
-#define TEXT_MAX	4096	/* bytes of one value */
+#define DEPTH_MAX 16   /* of nodes within nodes; the language needs 6 */
+#define ITEMS_MAX 1024 /* of one list or mapping */
+#define TEXT_MAX  4096 /* bytes of one value */
 
 struct parse {
-	struct arena		*arena;
-	struct diag		*diag;
-	const struct source	*source;
-	yaml_parser_t		 yaml;
-	yaml_event_t		 event;		/* the current one */
+	struct arena *arena;
+	struct diag *diag;
+	const struct source *source;
+	yaml_parser_t yaml;
+	yaml_event_t event; /* the current one */
 };
 
 /* --- text ---------------------------------------------------------------------------------------------- */
@@ -27,15 +27,14 @@ struct parse {
 static bool
 check_text(struct diag *d, const struct source *source)
 {
-	struct position at = {.source = source, .line = 1, .column = 1};
+	struct position at = { .source = source, .line = 1, .column = 1 };
 	size_t length;
 
 	for (size_t i = 0; i < source->length; i += length) {
 		const int32_t c = utf8_decode(source->text + i, source->length - i, &length);
 
 		if (c < 0) {
-			diag_error(d, at, "the text is not UTF-8: byte 0x%02x",
-			    (unsigned char)source->text[i]);
+			diag_error(d, at, "the text is not UTF-8: byte 0x%02x", (unsigned char)source->text[i]);
 			return false;
 		}
 		if (utf8_is_control(c) && c != '\t' && c != '\n') {
@@ -106,7 +105,7 @@ refuse_properties(struct parse *p, const yaml_char_t *anchor, const yaml_char_t 
 		diag_error(p->diag, here(p), "tags are not part of the language");
 }
 
-static bool	read_node(struct parse *p, struct node *node, unsigned depth);
+static bool read_node(struct parse *p, struct node *node, unsigned depth);
 
 static bool
 read_scalar(struct parse *p, struct node *node)
@@ -215,15 +214,10 @@ read_node(struct parse *p, struct node *node, unsigned depth)
 		return false;
 	}
 	switch (p->event.type) {
-	case YAML_SCALAR_EVENT:
-		return read_scalar(p, node);
-	case YAML_SEQUENCE_START_EVENT:
-		return read_sequence(p, node, depth);
-	case YAML_MAPPING_START_EVENT:
-		return read_mapping(p, node, depth);
-	default:
-		diag_error(p->diag, node->at, "aliases are not part of the language");
-		return false;
+	case YAML_SCALAR_EVENT: return read_scalar(p, node);
+	case YAML_SEQUENCE_START_EVENT: return read_sequence(p, node, depth);
+	case YAML_MAPPING_START_EVENT: return read_mapping(p, node, depth);
+	default: diag_error(p->diag, node->at, "aliases are not part of the language"); return false;
 	}
 }
 
@@ -243,7 +237,7 @@ read_stream(struct parse *p, struct node *root)
 		if (!advance(p))
 			return false;
 	if (p->event.type == YAML_STREAM_END_EVENT) {
-		diag_error(p->diag, (struct position){.source = p->source}, "the file is empty");
+		diag_error(p->diag, (struct position){ .source = p->source }, "the file is empty");
 		return false;
 	}
 	if (has_directives(&p->event))
@@ -263,14 +257,14 @@ read_stream(struct parse *p, struct node *root)
 struct node *
 document_parse(struct arena *a, struct diag *d, const struct source *source)
 {
-	struct parse p = {.arena = a, .diag = d, .source = source};
+	struct parse p = { .arena = a, .diag = d, .source = source };
 	struct node *root = arena_alloc(a, sizeof(*root));
 	const size_t nerrors = d->nerrors;
 
 	if (!check_text(d, source))
 		return NULL;
 	if (!yaml_parser_initialize(&p.yaml)) {
-		diag_error(d, (struct position){.source = source}, "not enough memory for libyaml");
+		diag_error(d, (struct position){ .source = source }, "not enough memory for libyaml");
 		return NULL;
 	}
 	yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);

@@ -14,13 +14,13 @@ enum node_kind {
 };
 
 struct node {
-	enum node_kind	 kind;
-	struct position	 at;
-	const char	*text;		/* of a scalar; holds no NUL inside */
-	bool		 quoted;	/* the scalar was in quotes: text even if it looks like a number */
-	struct node	*items;		/* of a sequence, in order; of a mapping, its values */
-	struct node	*keys;		/* of a mapping: scalars, keys[i] names items[i] */
-	size_t		 nitems;
+	enum node_kind kind;
+	struct position at;
+	const char *text;   /* of a scalar; holds no NUL inside */
+	bool quoted;        /* the scalar was in quotes: text even if it looks like a number */
+	struct node *items; /* of a sequence, in order; of a mapping, its values */
+	struct node *keys;  /* of a mapping: scalars, keys[i] names items[i] */
+	size_t nitems;
 };
 
 /* The document in `source`, or NULL after reporting why there is none. */

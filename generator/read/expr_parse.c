@@ -16,36 +16,70 @@ enum token_kind {
 	TOKEN_LETTER,
 	TOKEN_TEXT,
 	TOKEN_NAME,
-	TOKEN_SIGN		/* an operator or a bracket */
+	TOKEN_SIGN /* an operator or a bracket */
 };
 
 struct token {
-	enum token_kind	 kind;
-	const char	*start;
-	size_t		 length;
+	enum token_kind kind;
+	const char *start;
+	size_t length;
 };
 
 struct parser {
-	struct diag	*diag;
-	struct position	 at;		/* of the scalar */
-	const char	*text;		/* its value */
-	const char	*next;		/* behind the token */
-	struct token	 token;
-	unsigned	 depth;
-	size_t		 nodes;
-	bool		 failed;
+	struct diag *diag;
+	struct position at; /* of the scalar */
+	const char *text;   /* its value */
+	const char *next;   /* behind the token */
+	struct token token;
+	unsigned depth;
+	size_t nodes;
+	bool failed;
 };
 
-static struct expr	*parse_expr(struct parser *p);
+static struct expr *parse_expr(struct parser *p);
 
 /* Operators of two characters stand before those of one. */
 static const char *const signs[] = {
-	"||", "&&", "==", "!=", "<=", ">=", "<", ">", "&", "+", "-", "*", "/", "%", "!", "(", ")", "?", ":", ",", ".", "[", "]",
+	"||",
+	"&&",
+	"==",
+	"!=",
+	"<=",
+	">=",
+	"<",
+	">",
+	"&",
+	"+",
+	"-",
+	"*",
+	"/",
+	"%",
+	"!",
+	"(",
+	")",
+	"?",
+	":",
+	",",
+	".",
+	"[",
+	"]",
 };
 
 static const char *const operators[] = {
-	[OP_OR] = "||", [OP_AND] = "&&", [OP_EQ] = "==", [OP_NE] = "!=", [OP_LT] = "<", [OP_LE] = "<=", [OP_GT] = ">",
-	[OP_GE] = ">=", [OP_BITS] = "&", [OP_ADD] = "+", [OP_SUB] = "-", [OP_MUL] = "*", [OP_DIV] = "/", [OP_MOD] = "%",
+	[OP_OR] = "||",
+	[OP_AND] = "&&",
+	[OP_EQ] = "==",
+	[OP_NE] = "!=",
+	[OP_LT] = "<",
+	[OP_LE] = "<=",
+	[OP_GT] = ">",
+	[OP_GE] = ">=",
+	[OP_BITS] = "&",
+	[OP_ADD] = "+",
+	[OP_SUB] = "-",
+	[OP_MUL] = "*",
+	[OP_DIV] = "/",
+	[OP_MOD] = "%",
 };
 
 const char *
@@ -112,7 +146,7 @@ quoted_length(const char *text)
 static void
 set_token(struct parser *p, enum token_kind kind, const char *start, size_t length)
 {
-	p->token = (struct token){kind, start, length};
+	p->token = (struct token){ kind, start, length };
 	p->next = start + length;
 }
 
@@ -168,7 +202,8 @@ fail(struct parser *p, const char *expected)
 	if (p->token.kind == TOKEN_END)
 		diag_error(p->diag, position(p, p->token.start), "the expression ends where %s should be", expected);
 	else
-		diag_error(p->diag, position(p, p->token.start), "found '%s' where %s should be", token_text(p), expected);
+		diag_error(p->diag, position(p, p->token.start), "found '%s' where %s should be", token_text(p),
+		    expected);
 	return NULL;
 }
 
@@ -310,16 +345,12 @@ parse_primary(struct parser *p)
 
 	switch (p->token.kind) {
 	case TOKEN_INTEGER:
-	case TOKEN_REAL:
-		return parse_number(p);
+	case TOKEN_REAL: return parse_number(p);
 	case TOKEN_LETTER:
-	case TOKEN_TEXT:
-		return p->failed ? NULL : parse_quoted(p);
-	case TOKEN_NAME:
-		return parse_name(p);
+	case TOKEN_TEXT: return p->failed ? NULL : parse_quoted(p);
+	case TOKEN_NAME: return parse_name(p);
 	case TOKEN_SIGN:
-	case TOKEN_END:
-		break;
+	case TOKEN_END: break;
 	}
 	if (!accept(p, "("))
 		return fail(p, "a value");
@@ -347,13 +378,18 @@ parse_unary(struct parser *p)
 }
 
 /* The operators of each level that has binary ones, from the loosest to the closest. */
-#define LEVELS	6
-#define CMP	2
+#define LEVELS 6
+#define CMP    2
 
 static const struct level {
-	enum expr_operator	first, last;
+	enum expr_operator first, last;
 } levels[LEVELS] = {
-	{OP_OR, OP_OR}, {OP_AND, OP_AND}, {OP_EQ, OP_GE}, {OP_BITS, OP_BITS}, {OP_ADD, OP_SUB}, {OP_MUL, OP_MOD},
+	{ OP_OR, OP_OR },
+	{ OP_AND, OP_AND },
+	{ OP_EQ, OP_GE },
+	{ OP_BITS, OP_BITS },
+	{ OP_ADD, OP_SUB },
+	{ OP_MUL, OP_MOD },
 };
 
 static bool
@@ -426,7 +462,7 @@ parse_expr(struct parser *p)
 struct expr *
 expr_parse(struct diag *d, struct position at, const char *text)
 {
-	struct parser p = {.diag = d, .at = at, .text = text, .next = text};
+	struct parser p = { .diag = d, .at = at, .text = text, .next = text };
 	struct expr *e;
 
 	advance(&p);

@@ -10,11 +10,11 @@
 
 /* The scope, and the table of bits whose flags can be named because the other operand is a member with it. */
 struct context {
-	const struct scope	*scope;
-	const struct bit_table	*bits;
+	const struct scope *scope;
+	const struct bit_table *bits;
 };
 
-static struct typed	*type_node(const struct context *c, const struct expr *e);
+static struct typed *type_node(const struct context *c, const struct expr *e);
 
 static struct typed *
 make(const struct context *c, const struct expr *e, enum expr_type type)
@@ -100,7 +100,8 @@ is_counted(const struct field *f)
 
 /* Parses the indices of the member `f` at `*path`. */
 static bool
-walk_indices(const struct context *c, const struct expr *e, const struct field *f, const char **path, const char **access)
+walk_indices(const struct context *c, const struct expr *e, const struct field *f, const char **path,
+    const char **access)
 {
 	struct diag *d = c->scope->diag;
 	const size_t dims = f->ndims - (field_is_text(f) ? 1 : 0);
@@ -272,7 +273,8 @@ is_truth(const struct typed *t)
 static bool
 are_texts(const struct typed *a, const struct typed *b)
 {
-	return a->type == TYPE_IS_TEXT && b->type == TYPE_IS_TEXT && a->source == FROM_MEMBER && b->source == FROM_LITERAL;
+	return a->type == TYPE_IS_TEXT && b->type == TYPE_IS_TEXT && a->source == FROM_MEMBER &&
+	    b->source == FROM_LITERAL;
 }
 
 static struct typed *
@@ -285,7 +287,8 @@ type_compare(const struct context *c, const struct expr *e, struct typed *t)
 	if (is_number(a) && is_number(b))
 		return t;
 	if (!equal || !are_texts(a, b))
-		return report_operands(c, e, equal ? "two numbers, or a member that is a text and a text" : "two numbers");
+		return report_operands(c, e,
+		    equal ? "two numbers, or a member that is a text and a text" : "two numbers");
 	if (strlen(b->text) > a->room)
 		return report_operands(c, e, "a text that the member has room for");
 	return t;
@@ -306,17 +309,16 @@ type_binary(const struct context *c, const struct expr *e, struct typed *t)
 	case OP_LT:
 	case OP_LE:
 	case OP_GT:
-	case OP_GE:
-		return type_compare(c, e, t);
+	case OP_GE: return type_compare(c, e, t);
 	case OP_BITS:
 	case OP_MOD:
 		t->type = TYPE_IS_INTEGER;
-		return a->type == TYPE_IS_INTEGER && b->type == TYPE_IS_INTEGER ? t : report_operands(c, e, "two integers");
+		return a->type == TYPE_IS_INTEGER && b->type == TYPE_IS_INTEGER ? t
+										: report_operands(c, e, "two integers");
 	case OP_ADD:
 	case OP_SUB:
 	case OP_MUL:
-	case OP_DIV:
-		break;
+	case OP_DIV: break;
 	}
 	t->type = a->type == TYPE_IS_REAL || b->type == TYPE_IS_REAL ? TYPE_IS_REAL : TYPE_IS_INTEGER;
 	return is_number(a) && is_number(b) ? t : report_operands(c, e, "two numbers");
@@ -362,7 +364,7 @@ type_args(const struct context *c, const struct expr *e, struct typed *t)
 static struct typed *
 type_call(const struct context *c, const struct expr *e, struct typed *t)
 {
-	static const char *const functions[] = {"version_number"};
+	static const char *const functions[] = { "version_number" };
 	struct diag *d = c->scope->diag;
 
 	if (strcmp(e->text, functions[0]) != 0) {
@@ -389,28 +391,19 @@ type_node(const struct context *c, const struct expr *e)
 		return NULL;
 	switch (e->kind) {
 	case EXPR_INTEGER:
-	case EXPR_LETTER:
-		return t;
-	case EXPR_REAL:
-		t->type = TYPE_IS_REAL;
-		return t;
-	case EXPR_TEXT:
-		t->type = TYPE_IS_TEXT;
-		return t;
-	case EXPR_PATH:
-		return type_path(c, e);
+	case EXPR_LETTER: return t;
+	case EXPR_REAL: t->type = TYPE_IS_REAL; return t;
+	case EXPR_TEXT: t->type = TYPE_IS_TEXT; return t;
+	case EXPR_PATH: return type_path(c, e);
 	case EXPR_MINUS:
 		t->type = t->args[0]->type;
 		return is_number(t->args[0]) ? t : report_operands(c, e, "a number");
 	case EXPR_NOT:
 		t->type = TYPE_IS_BOOLEAN;
 		return is_truth(t->args[0]) ? t : report_operands(c, e, "a condition");
-	case EXPR_BINARY:
-		return type_binary(c, e, t);
-	case EXPR_CHOICE:
-		return type_choice(c, e, t);
-	case EXPR_CALL:
-		break;
+	case EXPR_BINARY: return type_binary(c, e, t);
+	case EXPR_CHOICE: return type_choice(c, e, t);
+	case EXPR_CALL: break;
 	}
 	return NULL;
 }
@@ -418,7 +411,7 @@ type_node(const struct context *c, const struct expr *e)
 struct typed *
 expr_type(const struct scope *s, const struct expr *e)
 {
-	const struct context c = {.scope = s};
+	const struct context c = { .scope = s };
 
 	return type_node(&c, e);
 }

@@ -80,8 +80,7 @@ keys_read(struct reader *r, const struct key_table *table, const struct node *no
 			key->read(r, key->name, value, (char *)object + key->offset);
 		} else if (key->required) {
 			if (!is_misspelt(table, node, key->name))
-				diag_error(r->diag, node->at, "%s needs the key '%s'", table->what,
-				    key->name);
+				diag_error(r->diag, node->at, "%s needs the key '%s'", table->what, key->name);
 			complete = false;
 		}
 	}
@@ -91,7 +90,7 @@ keys_read(struct reader *r, const struct key_table *table, const struct node *no
 bool
 keys_expect(struct reader *r, const char *key, const struct node *node, enum node_kind kind)
 {
-	static const char *const kinds[] = {"a plain value", "a list", "a mapping"};
+	static const char *const kinds[] = { "a plain value", "a list", "a mapping" };
 
 	if (node->kind != kind) {
 		diag_error(r->diag, node->at, "'%s' must be %s", key, kinds[kind]);
@@ -110,7 +109,7 @@ void
 keys_word(struct reader *r, const char *key, const struct node *value, void *target)
 {
 	if (keys_expect(r, key, value, NODE_SCALAR))
-		*(struct word *)target = (struct word){.text = value->text, .at = value->at};
+		*(struct word *)target = (struct word){ .text = value->text, .at = value->at };
 }
 
 void
@@ -167,8 +166,8 @@ keys_number(struct reader *r, const char *key, const struct node *node, uint64_t
 		return false;
 	if (!node->quoted && keys_parse_number(node->text, strlen(node->text), value))
 		return true;
-	diag_error(r->diag, node->at,
-	    "'%s' must be a number of at most 64 bits, decimal or hex after 0x; found '%s'", key, node->text);
+	diag_error(r->diag, node->at, "'%s' must be a number of at most 64 bits, decimal or hex after 0x; found '%s'",
+	    key, node->text);
 	return false;
 }
 
@@ -179,8 +178,7 @@ keys_uint64(struct reader *r, const char *key, const struct node *value, void *t
 }
 
 int
-keys_choice(struct reader *r, const char *key, const struct node *node, const char *const *choices,
-    size_t nchoices)
+keys_choice(struct reader *r, const char *key, const struct node *node, const char *const *choices, size_t nchoices)
 {
 	if (!keys_expect(r, key, node, NODE_SCALAR))
 		return -1;

@@ -13,28 +13,28 @@
 
 #include "read/schema.h"
 
-#define FILE_SIZE_MAX	((size_t)1 << 20)	/* of a schema, in bytes */
-#define FILES_MAX	64			/* that one run reads */
+#define FILE_SIZE_MAX ((size_t)1 << 20) /* of a schema, in bytes */
+#define FILES_MAX     64                /* that one run reads */
 
 struct file {
-	dev_t		 dev;
-	ino_t		 ino;
-	struct source	 source;
-	struct schema	*schema;	/* NULL: unreadable, or abi.yaml */
-	bool		 named;
-	bool		 open;		/* its base is being loaded */
+	dev_t dev;
+	ino_t ino;
+	struct source source;
+	struct schema *schema; /* NULL: unreadable, or abi.yaml */
+	bool named;
+	bool open; /* its base is being loaded */
 };
 
 struct loader {
-	struct arena	*arena;
-	struct diag	*diag;
-	struct file	**files;	/* in the order of reading */
-	size_t		 nfiles;
-	struct file	**sorted;	/* schemas, a base before what extends it */
-	size_t		 nsorted;
-	const char	*abi_path;	/* the last one tried */
-	struct file	*abi_file;
-	struct abi	*abi;
+	struct arena *arena;
+	struct diag *diag;
+	struct file **files; /* in the order of reading */
+	size_t nfiles;
+	struct file **sorted; /* schemas, a base before what extends it */
+	size_t nsorted;
+	const char *abi_path; /* the last one tried */
+	struct file *abi_file;
+	struct abi *abi;
 };
 
 /* --- reading ------------------------------------------------------------------------------------------- */
@@ -100,13 +100,14 @@ find_file(const struct loader *l, const struct stat *st)
 static struct position
 asked_at(struct loader *l, const char *path, const struct position *from)
 {
-	return from != NULL ? *from : (struct position){.source = &add_file(l, path)->source};
+	return from != NULL ? *from : (struct position){ .source = &add_file(l, path)->source };
 }
 
 static void
 refuse_many(struct loader *l, const char *path, const struct position *from)
 {
-	diag_error(l->diag, asked_at(l, path, from), "'%s' is one more than the %d files that one run reads", path, FILES_MAX);
+	diag_error(l->diag, asked_at(l, path, from), "'%s' is one more than the %d files that one run reads", path,
+	    FILES_MAX);
 }
 
 /*
@@ -177,7 +178,7 @@ load_abi(struct loader *l, const struct file *schema)
 	if (file == NULL || file == l->abi_file)
 		return;
 	if (l->abi_file != NULL) {
-		diag_error(l->diag, (struct position){.source = &schema->source},
+		diag_error(l->diag, (struct position){ .source = &schema->source },
 		    "one run has one abi.yaml: this file's is '%s', an earlier one's '%s'", path,
 		    l->abi_file->source.name);
 		return;
@@ -195,8 +196,8 @@ refuse_same_version(struct loader *l, const struct file *file)
 
 	for (size_t i = 0; i < l->nsorted; i++)
 		if (strcmp(l->sorted[i]->schema->version.text, version->text) == 0)
-			diag_error(l->diag, version->at, "'%s' has version '%s' already",
-			    l->sorted[i]->source.name, version->text);
+			diag_error(l->diag, version->at, "'%s' has version '%s' already", l->sorted[i]->source.name,
+			    version->text);
 }
 
 static struct file *load_file(struct loader *l, const char *path, const struct position *from);
@@ -216,8 +217,8 @@ load_base(struct loader *l, const struct file *file)
 	if (base->open)
 		diag_error(l->diag, extends->at, "'%s' extends itself", version->text);
 	else if (strcmp(version->text, extends->text) != 0)
-		diag_error(l->diag, version->at, "version '%s' in a file that is named for '%s'",
-		    version->text, extends->text);
+		diag_error(l->diag, version->at, "version '%s' in a file that is named for '%s'", version->text,
+		    extends->text);
 }
 
 /* Reads one schema. What it extends is read first, and stands before it in the list. NULL if the file does not exist. */
@@ -251,7 +252,7 @@ load_file(struct loader *l, const char *path, const struct position *from)
 bool
 load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t npaths, struct loaded *out)
 {
-	struct loader l = {.arena = a, .diag = d};
+	struct loader l = { .arena = a, .diag = d };
 
 	for (size_t i = 0; i < npaths; i++) {
 		struct file *file = load_file(&l, paths[i], NULL);

@@ -8,17 +8,16 @@
 #include "model/model.h"
 
 struct loaded {
-	struct abi	*abi;
-	struct schema	**schemas;	/* each once, a base before what extends it */
-	bool		*named;		/* which of them the user asked for */
-	size_t		 nschemas;
+	struct abi *abi;
+	struct schema **schemas; /* each once, a base before what extends it */
+	bool *named;             /* which of them the user asked for */
+	size_t nschemas;
 };
 
 /*
  * Reads the schemas named on the command line and all that they extend. Reports cycles, missing files and two schemas of
  * one version. False if anything was reported; then `out` is not valid.
  */
-bool	load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t npaths,
-    struct loaded *out);
+bool load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t npaths, struct loaded *out);
 
 #endif

@@ -37,8 +37,7 @@ void
 resolve_report_unknown(struct resolver *rs, struct position at, const char *what, const char *name,
     const struct names *known)
 {
-	diag_error(rs->diag, at, "unknown %s '%s'%s", what, name,
-	    diag_hint(rs->diag, name, known->list, known->n));
+	diag_error(rs->diag, at, "unknown %s '%s'%s", what, name, diag_hint(rs->diag, name, known->list, known->n));
 }
 
 /* Limits names with the inherited ones. Those of one file are limited by the length of its lists. */
@@ -83,8 +82,7 @@ resolve_bit_tables(struct resolver *rs, const struct schema *s)
 		r->bit_tables[intern(rs, &rs->bit_tables, table->name.text)] = table;
 	}
 	for (size_t i = 0; i < s->nbit_tables; i++)
-		r->bit_tables[intern(rs, &rs->bit_tables, s->bit_tables[i].name.text)] =
-		    &s->bit_tables[i];
+		r->bit_tables[intern(rs, &rs->bit_tables, s->bit_tables[i].name.text)] = &s->bit_tables[i];
 	r->nbit_tables = rs->bit_tables.n;
 	if (s->nbit_tables > 0)
 		refuse_many(rs, &rs->bit_tables, &s->bit_tables[s->nbit_tables - 1].name, "tables of bits");
@@ -149,8 +147,7 @@ resolve_dim(struct resolver *rs, const struct dim *dim, uint64_t *value)
 		if (!resolve_term(rs, &dim->terms[i], &term))
 			return false;
 		if (term > UINT64_MAX - sum) {
-			diag_error(rs->diag, dim->text.at, "dimension '%s' does not fit in 64 bits",
-			    dim->text.text);
+			diag_error(rs->diag, dim->text.at, "dimension '%s' does not fit in 64 bits", dim->text.text);
 			return false;
 		}
 		sum += term;
@@ -189,7 +186,7 @@ static void
 report_unknown_type(struct resolver *rs, const struct word *type)
 {
 	const struct abi *abi = rs->release->abi;
-	struct names known = {.list = NULL};
+	struct names known = { .list = NULL };
 
 	for (size_t i = 0; i < abi->ntypes; i++)
 		intern(rs, &known, abi->types[i].name.text);
@@ -208,7 +205,8 @@ define_within(struct resolver *rs, size_t i, const struct word *type)
 		def = define(rs, i);
 	if (def != NULL && def->nesting < NESTING_MAX)
 		return def;
-	diag_error(rs->diag, type->at, "with struct '%s' structs are nested more than %d deep", type->text, NESTING_MAX);
+	diag_error(rs->diag, type->at, "with struct '%s' structs are nested more than %d deep", type->text,
+	    NESTING_MAX);
 	return NULL;
 }
 
@@ -258,7 +256,7 @@ resolve_member(struct resolver *rs, const struct member *m, struct field *f)
 {
 	bool ok;
 
-	*f = (struct field){.member = m, .key = output_key(m->name.text)};
+	*f = (struct field){ .member = m, .key = output_key(m->name.text) };
 	ok = resolve_type(rs, m, f);
 	ok = resolve_dims(rs, m, f) && ok;
 	return resolve_bits(rs, m, f) && ok;
@@ -305,7 +303,8 @@ find_code(struct definition *d, const struct definition *base)
 	if (d->nfields != base->nfields || !resolve_guarded_alike(d, base))
 		return d;
 	for (size_t i = 0; i < d->nfields; i++)
-		if (!same_code(&d->fields[i], &base->fields[i]) || !resolve_means_same(&d->fields[i], d->origin, base->origin))
+		if (!same_code(&d->fields[i], &base->fields[i]) ||
+		    !resolve_means_same(&d->fields[i], d->origin, base->origin))
 			return d;
 	return base->code;
 }
@@ -346,7 +345,7 @@ resolve_fields(struct resolver *rs, struct definition *d)
 	}
 	resolve_guards(rs, d);
 	if (!fits)
-		d->values = 0;		/* the error is reported here, not again for each struct that holds this one */
+		d->values = 0; /* the error is reported here, not again for each struct that holds this one */
 }
 
 /* The definition of struct i with its fields; the base's if both are equal. */
@@ -387,7 +386,7 @@ static struct release *
 resolve_release(struct arena *a, struct diag *d, struct model *m, const struct schema *s)
 {
 	struct release *r = arena_alloc(a, sizeof(*r));
-	struct resolver rs = {.arena = a, .diag = d, .release = r};
+	struct resolver rs = { .arena = a, .diag = d, .release = r };
 
 	r->schema = s;
 	r->abi = m->abi;

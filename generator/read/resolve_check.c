@@ -32,11 +32,11 @@ find_check(struct arena *a, struct release *r, const char *name)
 static void
 look_up(struct diag *d, const struct release *r, struct resolved_check *c)
 {
-	const struct scope_root root = {"rawrecord", r->rawrecord, "rawrecord->"};
+	const struct scope_root root = { "rawrecord", r->rawrecord, "rawrecord->" };
 	const struct check *check = c->check;
-	struct scope s = {.diag = d, .release = r, .access = "v->", .what = check->of.text};
+	struct scope s = { .diag = d, .release = r, .access = "v->", .what = check->of.text };
 
-	*c = (struct resolved_check){.check = check, .top = find_role(r, check->of.text)};
+	*c = (struct resolved_check){ .check = check, .top = find_role(r, check->of.text) };
 	if (c->top == SIZE_MAX || release_top(r, c->top) == NULL)
 		return;
 	s.own = release_top(r, c->top);

@@ -11,8 +11,8 @@
 /* --- whether two releases mean the same by it ------------------------------------------------------------------ */
 
 struct comparison {
-	const struct release	*a, *b;
-	bool			 same;
+	const struct release *a, *b;
+	bool same;
 };
 
 static bool
@@ -50,7 +50,7 @@ compare_name(const struct expr *path, void *context)
 bool
 resolve_means_same(const struct field *f, const struct release *a, const struct release *b)
 {
-	struct comparison c = {a, b, true};
+	struct comparison c = { a, b, true };
 
 	if (f->member->when.tree != NULL)
 		expr_each_path(f->member->when.tree, compare_name, &c);
@@ -96,8 +96,8 @@ resolve_live(const struct scope *s, struct field *f)
 static void
 resolve_since_boot(struct diag *d, struct release *r)
 {
-	const struct scope_root root = {"rawrecord", r->rawrecord, "v->"};
-	const struct scope s = {.diag = d, .release = r, .what = "rawrecord", .roots = &root, .nroots = 1};
+	const struct scope_root root = { "rawrecord", r->rawrecord, "v->" };
+	const struct scope s = { .diag = d, .release = r, .what = "rawrecord", .roots = &root, .nroots = 1 };
 	const struct release *owner = r;
 
 	while (owner->schema->since_boot.word.text == NULL && owner->base != NULL)
@@ -114,7 +114,11 @@ resolve_conditions(struct diag *d, struct release *r)
 	for (size_t i = 0; i < r->ndefinitions; i++) {
 		struct definition *def = r->definitions[i];
 		const struct scope s = {
-			.diag = d, .release = r, .own = def, .access = "v->", .what = def->structure->name.text,
+			.diag = d,
+			.release = r,
+			.own = def,
+			.access = "v->",
+			.what = def->structure->name.text,
 		};
 
 		if (def->origin != r)

@@ -8,7 +8,7 @@
 
 #include "model/expr.h"
 
-#define LEAVES_MAX	1024	/* members of the struct of a fault, and of the structs in it */
+#define LEAVES_MAX 1024 /* members of the struct of a fault, and of the structs in it */
 
 void
 resolve_faults(struct resolver *rs, const struct schema *s)
@@ -26,11 +26,11 @@ resolve_faults(struct resolver *rs, const struct schema *s)
 
 /* The integers in a struct, in the order in which they lie in memory. */
 struct leaves {
-	struct arena		*arena;
-	const char		*paths[LEAVES_MAX];
-	const char		*access[LEAVES_MAX];
-	const struct ctype	*types[LEAVES_MAX];
-	size_t			 n;
+	struct arena *arena;
+	const char *paths[LEAVES_MAX];
+	const char *access[LEAVES_MAX];
+	const struct ctype *types[LEAVES_MAX];
+	size_t n;
 };
 
 static void
@@ -42,7 +42,8 @@ find_leaves(struct leaves *l, const struct definition *def, const char *path, co
 		const char *reached = arena_printf(l->arena, "%s%s", access, f->key);
 
 		if (f->def != NULL && f->ndims == 0) {
-			find_leaves(l, f->def, arena_printf(l->arena, "%s.", inner), arena_printf(l->arena, "%s.", reached));
+			find_leaves(l, f->def, arena_printf(l->arena, "%s.", inner),
+			    arena_printf(l->arena, "%s.", reached));
 		} else if (f->def == NULL) {
 			l->paths[l->n] = inner;
 			l->access[l->n] = reached;
@@ -66,7 +67,7 @@ static void
 add_moved(struct arena *a, struct resolved_fault *f, const char *to, const char *from)
 {
 	f->moved = arena_grow(a, f->moved, f->nmoved, sizeof(*f->moved));
-	f->moved[f->nmoved++] = (struct moved){to, from};
+	f->moved[f->nmoved++] = (struct moved){ to, from };
 }
 
 /* Values from further on are moved in order, others in reverse order, so that no moved value is read again. */
@@ -78,8 +79,8 @@ resolve_move(struct diag *d, const struct leaves *l, const struct move *m, struc
 	if (first == l->n || last == l->n)
 		return;
 	if (first > last || (m->by < 0 ? first < (size_t)-m->by : last + (size_t)m->by >= l->n)) {
-		diag_error(d, m->from.at, "no members from '%s' to '%s' can be moved by %d", m->from.text,
-		    m->to.text, m->by);
+		diag_error(d, m->from.at, "no members from '%s' to '%s' can be moved by %d", m->from.text, m->to.text,
+		    m->by);
 		return;
 	}
 	for (size_t i = 0; i <= last - first; i++) {
@@ -129,17 +130,24 @@ resolve_known(struct diag *d, struct release *r, const struct known_fault *known
 	f->known = known;
 	f->block = find_struct(r, known, &def, &access, d->arena);
 	if (f->block == NULL) {
-		diag_error(d, known->structure.at, "'%s' is not the role of a block and the path of a struct in its struct",
-		    known->structure.text);
+		diag_error(d, known->structure.at,
+		    "'%s' is not the role of a block and the path of a struct in its struct", known->structure.text);
 		return;
 	}
 	{
 		const struct scope_root roots[] = {
-			{"rawheader", r->rawheader, "rawheader->"}, {"rawrecord", r->rawrecord, "rawrecord->"},
-			{f->block->role, f->block->def, "v->"},
+			{ "rawheader", r->rawheader, "rawheader->" },
+			{ "rawrecord", r->rawrecord, "rawrecord->" },
+			{ f->block->role, f->block->def, "v->" },
 		};
 		const struct scope s = {
-			.diag = d, .release = r, .own = def, .access = access, .what = known->structure.text, .roots = roots, .nroots = 3,
+			.diag = d,
+			.release = r,
+			.own = def,
+			.access = access,
+			.what = known->structure.text,
+			.roots = roots,
+			.nroots = 3,
 		};
 
 		if (known->when.tree != NULL)
@@ -151,8 +159,8 @@ resolve_known(struct diag *d, struct release *r, const struct known_fault *known
 		resolve_move(d, l, &known->moves[i], f);
 	for (size_t i = 0; i < known->nnulls; i++)
 		if (definition_walk(def, known->nulls[i].text) == NULL)
-			diag_error(d, known->nulls[i].at, "'%s' is not a member of '%s'%s", known->nulls[i].text, known->structure.text,
-			    definition_hint(d, def, known->nulls[i].text));
+			diag_error(d, known->nulls[i].at, "'%s' is not a member of '%s'%s", known->nulls[i].text,
+			    known->structure.text, definition_hint(d, def, known->nulls[i].text));
 	if (known->nnulls == 0 && known->nmoves == 0)
 		diag_error(d, known->name.at, "fault '%s' needs 'null' or 'moved'", known->name.text);
 }
@@ -205,7 +213,8 @@ resolve_member_at(const struct resolver *rs, const char *path, const char **stru
 		length = strcspn(path, ".");
 		*structure = name;
 		for (size_t i = 0; s != NULL && i < s->nmembers; i++)
-			if (strlen(s->members[i].name.text) == length && memcmp(s->members[i].name.text, path, length) == 0)
+			if (strlen(s->members[i].name.text) == length &&
+			    memcmp(s->members[i].name.text, path, length) == 0)
 				next = s->members[i].type.text;
 		if (next != NULL && path[length] == '\0')
 			return path;

@@ -12,9 +12,9 @@
 /* --- the guards of a definition -------------------------------------------------------------------------------- */
 
 struct outside {
-	const struct release	*release;
-	const struct definition	*def;
-	bool			 own, others;	/* a path of the expression leads outside */
+	const struct release *release;
+	const struct definition *def;
+	bool own, others; /* a path of the expression leads outside */
 };
 
 static bool
@@ -38,7 +38,8 @@ leads_out(const struct release *r, const char *path, size_t length)
 
 	if (path[length] != '.')
 		return false;
-	if (length == strlen("rawheader") && (memcmp(path, "rawheader", length) == 0 || memcmp(path, "rawrecord", length) == 0))
+	if (length == strlen("rawheader") &&
+	    (memcmp(path, "rawheader", length) == 0 || memcmp(path, "rawrecord", length) == 0))
 		return true;
 	while (owner->schema->nblocks == 0 && owner->base != NULL)
 		owner = owner->base;
@@ -64,7 +65,7 @@ find_outside(const struct expr *path, void *context)
 static struct outside
 look_outside(const struct release *r, const struct definition *def, const struct expr *tree)
 {
-	struct outside o = {r, def, false, false};
+	struct outside o = { r, def, false, false };
 
 	expr_each_path(tree, find_outside, &o);
 	return o;
@@ -93,7 +94,7 @@ guard_conditions(struct resolver *rs, struct definition *d)
 		const struct condition *when = &f->member->when;
 
 		if (when->tree != NULL && look_outside(rs->release, d, when->tree).others)
-			f->guards |= add_guard(rs, d, &(struct guard){GUARD_WHEN, when->word.text, when});
+			f->guards |= add_guard(rs, d, &(struct guard){ GUARD_WHEN, when->word.text, when });
 	}
 }
 
@@ -111,7 +112,7 @@ resolve_unfilled_key(struct arena *a, const struct member *m)
 static void
 guard_unfilled(struct resolver *rs, struct definition *d, const struct member *m)
 {
-	const struct guard guard = {GUARD_UNFILLED, resolve_unfilled_key(rs->arena, m), NULL};
+	const struct guard guard = { GUARD_UNFILLED, resolve_unfilled_key(rs->arena, m), NULL };
 
 	for (size_t i = 0; i < m->nunfilled; i++) {
 		const struct field *f = definition_find(d, m->unfilled[i].text);
@@ -128,7 +129,7 @@ guard_unfilled(struct resolver *rs, struct definition *d, const struct member *m
 static void
 guard_fault(struct resolver *rs, struct definition *d, const struct known_fault *fault)
 {
-	const struct guard guard = {GUARD_FAULT, fault->name.text, NULL};
+	const struct guard guard = { GUARD_FAULT, fault->name.text, NULL };
 
 	for (size_t i = 0; i < fault->nnulls; i++) {
 		const char *path = arena_printf(rs->arena, "%s.%s", fault->structure.text, fault->nulls[i].text);
@@ -179,19 +180,19 @@ resolve_guarded_alike(const struct definition *a, const struct definition *b)
 
 /* The structs of a block, from the outermost inwards. */
 struct walk {
-	struct diag		*diag;
-	const struct release	*release;
-	struct resolved_block	*block;
-	struct scope_root	 roots[3];
+	struct diag *diag;
+	const struct release *release;
+	struct resolved_block *block;
+	struct scope_root roots[3];
 };
 
 /* Where a struct is in the outermost one. */
 struct spot {
-	const struct definition	*def;
-	const struct member	*member;	/* the member; NULL: the outermost struct itself */
-	const char		*access;	/* "v->net." */
-	size_t			 base;		/* its first bit */
-	bool			 in_array;
+	const struct definition *def;
+	const struct member *member; /* the member; NULL: the outermost struct itself */
+	const char *access;          /* "v->net." */
+	size_t base;                 /* its first bit */
+	bool in_array;
 };
 
 static void
@@ -200,15 +201,20 @@ add_rule(struct walk *w, size_t bit, const struct typed *means, const char *text
 	struct resolved_block *b = w->block;
 
 	b->rules = arena_grow(w->diag->arena, b->rules, b->nrules, sizeof(*b->rules));
-	b->rules[b->nrules++] = (struct null_rule){bit, means, text, fault};
+	b->rules[b->nrules++] = (struct null_rule){ bit, means, text, fault };
 }
 
 static void
 rule_of_condition(struct walk *w, const struct spot *at, const struct condition *when, size_t bit)
 {
 	const struct scope s = {
-		.diag = w->diag, .release = w->release, .own = at->def, .access = at->access,
-		.what = at->def->structure->name.text, .roots = w->roots, .nroots = sizeof(w->roots) / sizeof(w->roots[0]),
+		.diag = w->diag,
+		.release = w->release,
+		.own = at->def,
+		.access = at->access,
+		.what = at->def->structure->name.text,
+		.roots = w->roots,
+		.nroots = sizeof(w->roots) / sizeof(w->roots[0]),
 	};
 	const struct typed *t;
 
@@ -255,14 +261,18 @@ walk_spot(struct walk *w, const struct spot *at)
 			rule_of_condition(w, at, g->when, at->base + i);
 		else if (g->kind == GUARD_UNFILLED && strcmp(key, g->key) == 0)
 			add_rule(w, at->base + i, NULL, g->key, NULL);
-		else if (g->kind == GUARD_FAULT && (fault = find_fault(w->release, g->key)) != NULL && is_within(at, fault))
+		else if (g->kind == GUARD_FAULT && (fault = find_fault(w->release, g->key)) != NULL &&
+		    is_within(at, fault))
 			add_rule(w, at->base + i, NULL, g->key, fault);
 	}
 	for (size_t i = 0; i < at->def->nfields; i++) {
 		const struct field *f = &at->def->fields[i];
 		const struct spot inner = {
-			.def = f->def, .member = f->member, .access = arena_printf(a, "%s%s.", at->access, f->key),
-			.base = at->base + f->base, .in_array = at->in_array || f->ndims > 0,
+			.def = f->def,
+			.member = f->member,
+			.access = arena_printf(a, "%s%s.", at->access, f->key),
+			.base = at->base + f->base,
+			.in_array = at->in_array || f->ndims > 0,
 		};
 
 		if (f->def != NULL && f->def->nbits > 0)
@@ -278,7 +288,7 @@ rule_block(struct diag *d, const struct release *r, struct resolved_block *b)
 			{"rawheader", r->rawheader, "rawheader->"}, {"rawrecord", r->rawrecord, "rawrecord->"}, {b->role, b->def, "v->"},
 		},
 	};
-	const struct spot top = {.def = b->def, .access = "v->"};
+	const struct spot top = { .def = b->def, .access = "v->" };
 
 	if (b->def->nbits > GUARDS_MAX)
 		diag_error(d, b->block->structure.at, "the conditions of '%s' are %zu: there is room for %d", b->role,

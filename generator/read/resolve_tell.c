@@ -8,8 +8,8 @@
 #include "model/expr.h"
 #include "read/keys.h"
 
-#define NEVER		-1
-#define PERCENT_MAX	100
+#define NEVER       -1
+#define PERCENT_MAX 100
 
 /* A share that is stated in percent, or NEVER. */
 static int
@@ -40,10 +40,15 @@ static void
 resolve_count(struct diag *d, struct release *r, const struct tell_count *count)
 {
 	struct resolved_count *c = &r->counts[r->ncounts];
-	const struct scope_root record = {"rawrecord", r->rawrecord, "rawrecord->"};
+	const struct scope_root record = { "rawrecord", r->rawrecord, "rawrecord->" };
 	struct scope s = {
-		.diag = d, .release = r, .own = r->rawrecord, .access = "rawrecord->", .what = "rawrecord",
-		.roots = &record, .nroots = 1,
+		.diag = d,
+		.release = r,
+		.own = r->rawrecord,
+		.access = "rawrecord->",
+		.what = "rawrecord",
+		.roots = &record,
+		.nroots = 1,
 	};
 
 	if (count->of.text == NULL || count->where.tree == NULL || count->has.tree == NULL)
@@ -74,7 +79,11 @@ resolve_tell(struct arena *a, struct diag *d, struct release *r)
 {
 	const struct tell *t = &r->schema->tell;
 	const struct scope s = {
-		.diag = d, .release = r, .own = r->rawrecord, .access = "rawrecord->", .what = "rawrecord",
+		.diag = d,
+		.release = r,
+		.own = r->rawrecord,
+		.access = "rawrecord->",
+		.what = "rawrecord",
 	};
 
 	if (t->begins.tree == NULL || r->rawrecord == NULL)

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-#define AVERSION_MAX	0xffff
+#define AVERSION_MAX 0xffff
 
 /* --- what release this is ------------------------------------------------------------------------------ */
 
@@ -37,7 +37,7 @@ schema_is_version(const char *text)
 static void
 read_version(struct reader *r, const char *key, const struct node *value, void *target)
 {
-	struct word word = {.text = NULL};
+	struct word word = { .text = NULL };
 
 	keys_word(r, key, value, &word);
 	if (word.text == NULL)
@@ -45,8 +45,7 @@ read_version(struct reader *r, const char *key, const struct node *value, void *
 	if (schema_is_version(word.text))
 		*(struct word *)target = word;
 	else
-		diag_error(r->diag, value->at, "'%s' must be MAJOR.MINOR or MAJOR.MINOR-N; found '%s'", key,
-		    word.text);
+		diag_error(r->diag, value->at, "'%s' must be MAJOR.MINOR or MAJOR.MINOR-N; found '%s'", key, word.text);
 }
 
 static void
@@ -69,8 +68,7 @@ read_aversion(struct reader *r, const char *key, const struct node *value, void 
 	if (aversion <= AVERSION_MAX)
 		s->aversion = aversion;
 	else
-		diag_error(r->diag, value->at, "'%s' must be at most 0x%x; found '%s'", key, AVERSION_MAX,
-		    value->text);
+		diag_error(r->diag, value->at, "'%s' must be at most 0x%x; found '%s'", key, AVERSION_MAX, value->text);
 }
 
 static void
@@ -82,11 +80,11 @@ read_files(struct reader *r, const char *key, const struct node *value, void *ta
 }
 
 static const struct key source_key_list[] = {
-	{"tag", keys_word, offsetof(struct schema, tag), true},
-	{"files", read_files, 0, true},
+	{ "tag", keys_word, offsetof(struct schema, tag), true },
+	{ "files", read_files, 0, true },
 };
 
-static const struct key_table source_keys = {"'source'", source_key_list, COUNT(source_key_list)};
+static const struct key_table source_keys = { "'source'", source_key_list, COUNT(source_key_list) };
 
 static void
 read_source(struct reader *r, const char *key, const struct node *value, void *target)
@@ -98,7 +96,7 @@ read_source(struct reader *r, const char *key, const struct node *value, void *t
 static struct word
 key_word(const struct node *key)
 {
-	return (struct word){.text = key->text, .at = key->at};
+	return (struct word){ .text = key->text, .at = key->at };
 }
 
 static void
@@ -141,19 +139,19 @@ read_constants(struct reader *r, const char *key, const struct node *value, void
 	for (size_t i = 0; i < value->nitems; i++) {
 		struct constant *c = &s->constants[s->nconstants];
 
-		*c = (struct constant){.name = key_word(&value->keys[i]), .text = value->items[i].text};
+		*c = (struct constant){ .name = key_word(&value->keys[i]), .text = value->items[i].text };
 		if (keys_number(r, c->name.text, &value->items[i], &c->value))
 			s->nconstants++;
 	}
 }
 
 static const struct key bit_key_list[] = {
-	{"name", keys_word, offsetof(struct bit, name), true},
-	{"value", keys_uint64, offsetof(struct bit, value), true},
-	{"doc", keys_word, offsetof(struct bit, doc), false},
+	{ "name", keys_word, offsetof(struct bit, name), true },
+	{ "value", keys_uint64, offsetof(struct bit, value), true },
+	{ "doc", keys_word, offsetof(struct bit, doc), false },
 };
 
-static const struct key_table bit_keys = {"a bit", bit_key_list, COUNT(bit_key_list)};
+static const struct key_table bit_keys = { "a bit", bit_key_list, COUNT(bit_key_list) };
 
 static void
 read_bits(struct reader *r, const char *key, const struct node *value, void *target)
@@ -207,20 +205,20 @@ read_structs(struct reader *r, const char *key, const struct node *value, void *
 }
 
 static const struct key block_key_list[] = {
-	{"struct", keys_word, offsetof(struct block, structure), true},
-	{"role", keys_word, offsetof(struct block, role), false},
-	{"length", keys_word, offsetof(struct block, length), true},
-	{"count", keys_word, offsetof(struct block, count), false},
-	{"size", keys_word, offsetof(struct block, size), false},
-	{"stride", keys_word, offsetof(struct block, stride), false},
-	{"parent", keys_word, offsetof(struct block, parent), false},
-	{"tail", keys_word, offsetof(struct block, tail), false},
-	{"of", keys_word, offsetof(struct block, of), false},
-	{"share", keys_word, offsetof(struct block, share), false},
-	{"names", keys_word, offsetof(struct block, names), false},
+	{ "struct", keys_word, offsetof(struct block, structure), true },
+	{ "role", keys_word, offsetof(struct block, role), false },
+	{ "length", keys_word, offsetof(struct block, length), true },
+	{ "count", keys_word, offsetof(struct block, count), false },
+	{ "size", keys_word, offsetof(struct block, size), false },
+	{ "stride", keys_word, offsetof(struct block, stride), false },
+	{ "parent", keys_word, offsetof(struct block, parent), false },
+	{ "tail", keys_word, offsetof(struct block, tail), false },
+	{ "of", keys_word, offsetof(struct block, of), false },
+	{ "share", keys_word, offsetof(struct block, share), false },
+	{ "names", keys_word, offsetof(struct block, names), false },
 };
 
-static const struct key_table block_keys = {"a block", block_key_list, COUNT(block_key_list)};
+static const struct key_table block_keys = { "a block", block_key_list, COUNT(block_key_list) };
 
 static void
 read_blocks(struct reader *r, const char *key, const struct node *value, void *target)
@@ -242,29 +240,29 @@ read_blocks(struct reader *r, const char *key, const struct node *value, void *t
 /* --- the file ------------------------------------------------------------------------------------------ */
 
 static const struct key schema_key_list[] = {
-	{"version", read_version, offsetof(struct schema, version), true},
-	{"extends", read_version, offsetof(struct schema, extends), false},
-	{"releases", read_releases, 0, true},
-	{"aversion", read_aversion, 0, true},
-	{"source", read_source, 0, true},
-	{"lengths", read_lengths, 0, false},
-	{"constants", read_constants, 0, false},
-	{"bits", read_bits, 0, false},
-	{"structs", read_structs, 0, false},
-	{"blocks", read_blocks, 0, false},
-	{"tell", schema_read_tell, offsetof(struct schema, tell), false},
-	{"faults", schema_read_faults, 0, false},
-	{"host", keys_word, offsetof(struct schema, host), false},
-	{"since_boot", schema_read_condition, offsetof(struct schema, since_boot), false},
-	{"checks", schema_read_checks, 0, false},
+	{ "version", read_version, offsetof(struct schema, version), true },
+	{ "extends", read_version, offsetof(struct schema, extends), false },
+	{ "releases", read_releases, 0, true },
+	{ "aversion", read_aversion, 0, true },
+	{ "source", read_source, 0, true },
+	{ "lengths", read_lengths, 0, false },
+	{ "constants", read_constants, 0, false },
+	{ "bits", read_bits, 0, false },
+	{ "structs", read_structs, 0, false },
+	{ "blocks", read_blocks, 0, false },
+	{ "tell", schema_read_tell, offsetof(struct schema, tell), false },
+	{ "faults", schema_read_faults, 0, false },
+	{ "host", keys_word, offsetof(struct schema, host), false },
+	{ "since_boot", schema_read_condition, offsetof(struct schema, since_boot), false },
+	{ "checks", schema_read_checks, 0, false },
 };
 
-static const struct key_table schema_keys = {"a schema", schema_key_list, COUNT(schema_key_list)};
+static const struct key_table schema_keys = { "a schema", schema_key_list, COUNT(schema_key_list) };
 
 struct schema *
 schema_read(struct arena *a, struct diag *d, const struct node *root)
 {
-	struct reader r = {.arena = a, .diag = d};
+	struct reader r = { .arena = a, .diag = d };
 	struct schema *s = arena_alloc(a, sizeof(*s));
 
 	s->source = root->at.source;

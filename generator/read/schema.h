@@ -10,25 +10,25 @@
 #include "read/keys.h"
 
 /* What the file says. Errors are reported and the offending part left out, so that later stages can go on. */
-struct abi	*schema_read_abi(struct arena *a, struct diag *d, const struct node *root);
-struct schema	*schema_read(struct arena *a, struct diag *d, const struct node *root);
+struct abi *schema_read_abi(struct arena *a, struct diag *d, const struct node *root);
+struct schema *schema_read(struct arena *a, struct diag *d, const struct node *root);
 
 /* One member of a struct; false if it is not worth keeping. */
-bool	schema_read_member(struct reader *r, const struct node *node, struct member *m);
+bool schema_read_member(struct reader *r, const struct node *node, struct member *m);
 
 /* Reads the checks of a schema. */
-key_reader	schema_read_checks;
+key_reader schema_read_checks;
 
 /* Reads a struct condition. */
-key_reader	schema_read_condition;
+key_reader schema_read_condition;
 
 /* Reads a struct tell. */
-key_reader	schema_read_tell;
+key_reader schema_read_tell;
 
 /* Reads the list of known faults into a struct schema. */
-key_reader	schema_read_faults;
+key_reader schema_read_faults;
 
 /* The text is `N.N` or `N.N-N`, without needless zeros. */
-bool	schema_is_version(const char *text);
+bool schema_is_version(const char *text);
 
 #endif

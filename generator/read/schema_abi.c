@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* --- models -------------------------------------------------------------------------------------------- */
 
@@ -18,12 +18,12 @@ read_machines(struct reader *r, const char *key, const struct node *value, void 
 }
 
 static const struct key model_key_list[] = {
-	{"name", keys_word, offsetof(struct data_model, name), true},
-	{"machines", read_machines, 0, true},
-	{"doc", keys_word, offsetof(struct data_model, doc), true},
+	{ "name", keys_word, offsetof(struct data_model, name), true },
+	{ "machines", read_machines, 0, true },
+	{ "doc", keys_word, offsetof(struct data_model, doc), true },
 };
 
-static const struct key_table model_keys = {"a data model", model_key_list, COUNT(model_key_list)};
+static const struct key_table model_keys = { "a data model", model_key_list, COUNT(model_key_list) };
 
 static void
 read_models(struct reader *r, const char *key, const struct node *value, void *target)
@@ -45,15 +45,15 @@ read_models(struct reader *r, const char *key, const struct node *value, void *t
 
 /* A type as its line says; the numbers of size and align wait for the count of models. */
 struct type_line {
-	struct ctype		 ctype;
-	const struct node	*size;
-	const struct node	*align;
+	struct ctype ctype;
+	const struct node *size;
+	const struct node *align;
 };
 
 static void
 read_kind(struct reader *r, const char *key, const struct node *value, void *target)
 {
-	static const char *const kinds[] = {"char", "signed", "unsigned", "float"};
+	static const char *const kinds[] = { "char", "signed", "unsigned", "float" };
 	const int kind = keys_choice(r, key, value, kinds, COUNT(kinds));
 
 	if (kind >= 0)
@@ -69,13 +69,13 @@ read_later(struct reader *r, const char *key, const struct node *value, void *ta
 }
 
 static const struct key type_key_list[] = {
-	{"name", keys_word, offsetof(struct type_line, ctype.name), true},
-	{"kind", read_kind, offsetof(struct type_line, ctype.kind), true},
-	{"size", read_later, offsetof(struct type_line, size), true},
-	{"align", read_later, offsetof(struct type_line, align), true},
+	{ "name", keys_word, offsetof(struct type_line, ctype.name), true },
+	{ "kind", read_kind, offsetof(struct type_line, ctype.kind), true },
+	{ "size", read_later, offsetof(struct type_line, size), true },
+	{ "align", read_later, offsetof(struct type_line, align), true },
 };
 
-static const struct key_table type_keys = {"a type", type_key_list, COUNT(type_key_list)};
+static const struct key_table type_keys = { "a type", type_key_list, COUNT(type_key_list) };
 
 /* A size or alignment: 1, 2, 4 or 8. */
 static void
@@ -96,8 +96,7 @@ static void
 read_by_model(struct reader *r, const char *key, const struct node *node, size_t nmodels, unsigned *targets)
 {
 	if (node->kind == NODE_SEQUENCE && node->nitems != nmodels) {
-		diag_error(r->diag, node->at, "'%s' has %zu numbers for %zu data models", key, node->nitems,
-		    nmodels);
+		diag_error(r->diag, node->at, "'%s' has %zu numbers for %zu data models", key, node->nitems, nmodels);
 		return;
 	}
 	for (size_t m = 0; m < nmodels; m++)
@@ -113,7 +112,7 @@ read_types(struct reader *r, const char *key, const struct node *value, void *ta
 		return;
 	abi->types = arena_alloc(r->arena, value->nitems * sizeof(*abi->types));
 	for (size_t i = 0; i < value->nitems; i++) {
-		struct type_line line = {.size = NULL};
+		struct type_line line = { .size = NULL };
 
 		if (!keys_read(r, &type_keys, &value->items[i], &line))
 			continue;
@@ -127,16 +126,16 @@ read_types(struct reader *r, const char *key, const struct node *value, void *ta
 
 /* In this order: types have as many sizes as there are models. */
 static const struct key abi_key_list[] = {
-	{"models", read_models, 0, true},
-	{"types", read_types, 0, true},
+	{ "models", read_models, 0, true },
+	{ "types", read_types, 0, true },
 };
 
-static const struct key_table abi_keys = {"abi.yaml", abi_key_list, COUNT(abi_key_list)};
+static const struct key_table abi_keys = { "abi.yaml", abi_key_list, COUNT(abi_key_list) };
 
 struct abi *
 schema_read_abi(struct arena *a, struct diag *d, const struct node *root)
 {
-	struct reader r = {.arena = a, .diag = d};
+	struct reader r = { .arena = a, .diag = d };
 	struct abi *abi = arena_alloc(a, sizeof(*abi));
 
 	abi->source = root->at.source;

@@ -3,18 +3,18 @@
  */
 #include "read/schema.h"
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct key check_key_list[] = {
-	{"name", keys_word, offsetof(struct check, name), true},
-	{"of", keys_word, offsetof(struct check, of), true},
-	{"that", schema_read_condition, offsetof(struct check, that), false},
-	{"sum", schema_read_condition, offsetof(struct check, sum), false},
-	{"is", keys_word, offsetof(struct check, is), false},
-	{"doc", keys_word, offsetof(struct check, doc), false},
+	{ "name", keys_word, offsetof(struct check, name), true },
+	{ "of", keys_word, offsetof(struct check, of), true },
+	{ "that", schema_read_condition, offsetof(struct check, that), false },
+	{ "sum", schema_read_condition, offsetof(struct check, sum), false },
+	{ "is", keys_word, offsetof(struct check, is), false },
+	{ "doc", keys_word, offsetof(struct check, doc), false },
 };
 
-static const struct key_table check_keys = {"a check", check_key_list, COUNT(check_key_list)};
+static const struct key_table check_keys = { "a check", check_key_list, COUNT(check_key_list) };
 
 void
 schema_read_checks(struct reader *r, const char *key, const struct node *value, void *target)

@@ -5,12 +5,12 @@
 
 #include <string.h>
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static void
 read_by(struct reader *r, const char *key, const struct node *value, void *target)
 {
-	struct word word = {.text = NULL};
+	struct word word = { .text = NULL };
 	uint64_t size = 0;
 	bool negative;
 
@@ -18,20 +18,21 @@ read_by(struct reader *r, const char *key, const struct node *value, void *targe
 	if (word.text == NULL)
 		return;
 	negative = word.text[0] == '-';
-	if (!keys_parse_number(word.text + negative, strlen(word.text) - negative, &size) || size == 0 || size > MOVE_MAX)
-		diag_error(r->diag, value->at, "'%s' must be a number of places other than 0, at most %d; found '%s'", key, MOVE_MAX,
-		    word.text);
+	if (!keys_parse_number(word.text + negative, strlen(word.text) - negative, &size) || size == 0 ||
+	    size > MOVE_MAX)
+		diag_error(r->diag, value->at, "'%s' must be a number of places other than 0, at most %d; found '%s'",
+		    key, MOVE_MAX, word.text);
 	else
 		*(int *)target = negative ? -(int)size : (int)size;
 }
 
 static const struct key move_key_list[] = {
-	{"from", keys_word, offsetof(struct move, from), true},
-	{"to", keys_word, offsetof(struct move, to), true},
-	{"by", read_by, offsetof(struct move, by), true},
+	{ "from", keys_word, offsetof(struct move, from), true },
+	{ "to", keys_word, offsetof(struct move, to), true },
+	{ "by", read_by, offsetof(struct move, by), true },
 };
 
-static const struct key_table move_keys = {"'moved'", move_key_list, COUNT(move_key_list)};
+static const struct key_table move_keys = { "'moved'", move_key_list, COUNT(move_key_list) };
 
 static void
 read_moves(struct reader *r, const char *key, const struct node *value, void *target)
@@ -55,16 +56,16 @@ read_nulls(struct reader *r, const char *key, const struct node *value, void *ta
 }
 
 static const struct key fault_key_list[] = {
-	{"name", keys_word, offsetof(struct known_fault, name), true},
-	{"struct", keys_word, offsetof(struct known_fault, structure), true},
-	{"when", schema_read_condition, offsetof(struct known_fault, when), true},
-	{"moved", read_moves, 0, false},
-	{"null", read_nulls, 0, false},
-	{"note", keys_word, offsetof(struct known_fault, note), true},
-	{"source", keys_word, offsetof(struct known_fault, source), true},
+	{ "name", keys_word, offsetof(struct known_fault, name), true },
+	{ "struct", keys_word, offsetof(struct known_fault, structure), true },
+	{ "when", schema_read_condition, offsetof(struct known_fault, when), true },
+	{ "moved", read_moves, 0, false },
+	{ "null", read_nulls, 0, false },
+	{ "note", keys_word, offsetof(struct known_fault, note), true },
+	{ "source", keys_word, offsetof(struct known_fault, source), true },
 };
 
-static const struct key_table fault_keys = {"a fault", fault_key_list, COUNT(fault_key_list)};
+static const struct key_table fault_keys = { "a fault", fault_key_list, COUNT(fault_key_list) };
 
 void
 schema_read_faults(struct reader *r, const char *key, const struct node *value, void *target)

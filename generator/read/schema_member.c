@@ -8,7 +8,7 @@
 #include "model/expr.h"
 #include "model/vocabulary.h"
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* --- dims ---------------------------------------------------------------------------------------------- */
 
@@ -49,7 +49,7 @@ parse_sum(struct reader *r, const struct node *node, struct dim *dim)
 
 		dim->terms = arena_grow(r->arena, dim->terms, dim->nterms, sizeof(*dim->terms));
 		term = &dim->terms[dim->nterms++];
-		*term = (struct term){.at = node->at};
+		*term = (struct term){ .at = node->at };
 		p += strspn(p, " ");
 		if (!node->quoted)
 			term->at.column += (unsigned)(p - node->text);
@@ -80,7 +80,7 @@ read_dims(struct reader *r, const char *key, const struct node *value, void *tar
 
 		if (!keys_expect(r, "a dimension", item, NODE_SCALAR))
 			continue;
-		dim->text = (struct word){.text = item->text, .at = item->at};
+		dim->text = (struct word){ .text = item->text, .at = item->at };
 		if (parse_sum(r, item, dim))
 			m->ndims++;
 		else if (item->text[0] == '-')
@@ -94,24 +94,24 @@ read_dims(struct reader *r, const char *key, const struct node *value, void *tar
 /* --- count --------------------------------------------------------------------------------------------- */
 
 struct count_line {
-	struct word	of;
-	struct word	until;
-	uint64_t	clamp;
+	struct word of;
+	struct word until;
+	uint64_t clamp;
 };
 
 static const struct key count_key_list[] = {
-	{"of", keys_word, offsetof(struct count_line, of), false},
-	{"clamp", keys_uint64, offsetof(struct count_line, clamp), false},
-	{"until", keys_word, offsetof(struct count_line, until), false},
+	{ "of", keys_word, offsetof(struct count_line, of), false },
+	{ "clamp", keys_uint64, offsetof(struct count_line, clamp), false },
+	{ "until", keys_word, offsetof(struct count_line, until), false },
 };
 
-static const struct key_table count_keys = {"'count'", count_key_list, COUNT(count_key_list)};
+static const struct key_table count_keys = { "'count'", count_key_list, COUNT(count_key_list) };
 
 static void
 read_count(struct reader *r, const char *key, const struct node *value, void *target)
 {
 	struct member *m = target;
-	struct count_line line = {.clamp = 0};
+	struct count_line line = { .clamp = 0 };
 
 	if (value->kind == NODE_SCALAR) {
 		m->count_rule = COUNT_MEMBER;
@@ -159,7 +159,7 @@ read_unit(struct reader *r, const char *key, const struct node *value, void *tar
 static void
 read_kind(struct reader *r, const char *key, const struct node *value, void *target)
 {
-	static const char *const kinds[] = {"gauge", "delta"};
+	static const char *const kinds[] = { "gauge", "delta" };
 
 	*(bool *)target = keys_choice(r, key, value, kinds, COUNT(kinds)) == 1;
 }
@@ -187,11 +187,10 @@ read_absent(struct reader *r, const char *key, const struct node *value, void *t
 	if (!keys_expect(r, key, value, NODE_SCALAR))
 		return;
 	negative = value->text[0] == '-';
-	if (value->quoted ||
-	    !keys_parse_number(value->text + negative, strlen(value->text) - negative, &size) ||
+	if (value->quoted || !keys_parse_number(value->text + negative, strlen(value->text) - negative, &size) ||
 	    size > most + negative) {
-		diag_error(r->diag, value->at, "'%s' must be a signed number of at most 64 bits; found '%s'",
-		    key, value->text);
+		diag_error(r->diag, value->at, "'%s' must be a signed number of at most 64 bits; found '%s'", key,
+		    value->text);
 		return;
 	}
 	m->has_absent = true;
@@ -200,29 +199,29 @@ read_absent(struct reader *r, const char *key, const struct node *value, void *t
 }
 
 static const struct key member_key_list[] = {
-	{"name", keys_word, offsetof(struct member, name), true},
-	{"type", keys_word, offsetof(struct member, type), true},
-	{"dims", read_dims, 0, false},
-	{"count", read_count, 0, false},
-	{"live", schema_read_condition, offsetof(struct member, live), false},
-	{"when", schema_read_condition, offsetof(struct member, when), false},
-	{"unfilled", read_unfilled, 0, false},
-	{"unit", read_unit, offsetof(struct member, unit), false},
-	{"kind", read_kind, offsetof(struct member, delta), false},
-	{"show", read_show, 0, false},
-	{"bits", keys_word, offsetof(struct member, bits), false},
-	{"absent", read_absent, 0, false},
-	{"reserved", keys_bool, offsetof(struct member, reserved), false},
-	{"doc", keys_word, offsetof(struct member, doc), false},
+	{ "name", keys_word, offsetof(struct member, name), true },
+	{ "type", keys_word, offsetof(struct member, type), true },
+	{ "dims", read_dims, 0, false },
+	{ "count", read_count, 0, false },
+	{ "live", schema_read_condition, offsetof(struct member, live), false },
+	{ "when", schema_read_condition, offsetof(struct member, when), false },
+	{ "unfilled", read_unfilled, 0, false },
+	{ "unit", read_unit, offsetof(struct member, unit), false },
+	{ "kind", read_kind, offsetof(struct member, delta), false },
+	{ "show", read_show, 0, false },
+	{ "bits", keys_word, offsetof(struct member, bits), false },
+	{ "absent", read_absent, 0, false },
+	{ "reserved", keys_bool, offsetof(struct member, reserved), false },
+	{ "doc", keys_word, offsetof(struct member, doc), false },
 };
 
-static const struct key_table member_keys = {"a member", member_key_list, COUNT(member_key_list)};
+static const struct key_table member_keys = { "a member", member_key_list, COUNT(member_key_list) };
 
 /* Whether generated code is the same whatever this key says, or `resolve` compares what it means. */
 static bool
 is_told_apart_elsewhere(const char *key)
 {
-	static const char *const keys[] = {"name", "type", "dims", "unit", "kind", "bits", "doc"};
+	static const char *const keys[] = { "name", "type", "dims", "unit", "kind", "bits", "doc" };
 
 	for (size_t i = 0; i < COUNT(keys); i++)
 		if (strcmp(keys[i], key) == 0)
@@ -253,14 +252,15 @@ rest_of(struct arena *a, const struct node *node)
 		for (size_t i = 0; i < node->nitems; i++)
 			if (strcmp(node->keys[i].text, member_keys.keys[k].name) == 0 &&
 			    !is_told_apart_elsewhere(node->keys[i].text))
-				text = arena_printf(a, "%s%s: %s; ", text, node->keys[i].text, node_text(a, &node->items[i]));
+				text = arena_printf(a, "%s%s: %s; ", text, node->keys[i].text,
+				    node_text(a, &node->items[i]));
 	return text;
 }
 
 bool
 schema_read_member(struct reader *r, const struct node *node, struct member *m)
 {
-	*m = (struct member){.ndims = 0};	/* may hold one that was not worth keeping */
+	*m = (struct member){ .ndims = 0 }; /* may hold one that was not worth keeping */
 	if (!keys_read(r, &member_keys, node, m) || m->name.text == NULL || m->type.text == NULL)
 		return false;
 	m->rest = rest_of(r->arena, node);

@@ -3,18 +3,18 @@
  */
 #include "read/schema.h"
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct key count_key_list[] = {
-	{"of", keys_word, offsetof(struct tell_count, of), true},
-	{"where", schema_read_condition, offsetof(struct tell_count, where), true},
-	{"has", schema_read_condition, offsetof(struct tell_count, has), true},
-	{"least", keys_uint64, offsetof(struct tell_count, least), true},
-	{"own", keys_word, offsetof(struct tell_count, own), false},
-	{"other", keys_word, offsetof(struct tell_count, other), false},
+	{ "of", keys_word, offsetof(struct tell_count, of), true },
+	{ "where", schema_read_condition, offsetof(struct tell_count, where), true },
+	{ "has", schema_read_condition, offsetof(struct tell_count, has), true },
+	{ "least", keys_uint64, offsetof(struct tell_count, least), true },
+	{ "own", keys_word, offsetof(struct tell_count, own), false },
+	{ "other", keys_word, offsetof(struct tell_count, other), false },
 };
 
-static const struct key_table count_keys = {"a count", count_key_list, COUNT(count_key_list)};
+static const struct key_table count_keys = { "a count", count_key_list, COUNT(count_key_list) };
 
 static void
 read_counts(struct reader *r, const char *key, const struct node *value, void *target)
@@ -30,11 +30,11 @@ read_counts(struct reader *r, const char *key, const struct node *value, void *t
 }
 
 static const struct key tell_key_list[] = {
-	{"begins", schema_read_condition, offsetof(struct tell, begins), true},
-	{"counts", read_counts, 0, true},
+	{ "begins", schema_read_condition, offsetof(struct tell, begins), true },
+	{ "counts", read_counts, 0, true },
 };
 
-static const struct key_table tell_keys = {"'tell'", tell_key_list, COUNT(tell_key_list)};
+static const struct key_table tell_keys = { "'tell'", tell_key_list, COUNT(tell_key_list) };
 
 void
 schema_read_tell(struct reader *r, const char *key, const struct node *value, void *target)

@@ -14,13 +14,13 @@
 
 /* A member, by the tag of the outermost struct and a path. */
 struct member_at {
-	const char	*tag;		/* "sstat" */
-	const char	*path;		/* "cpu.cpu[0]"; "" is the struct itself */
+	const char *tag;  /* "sstat" */
+	const char *path; /* "cpu.cpu[0]"; "" is the struct itself */
 };
 
 struct facts {
-	struct out		*out;
-	const struct abi	*abi;
+	struct out *out;
+	const struct abi *abi;
 };
 
 /* --- one fact ------------------------------------------------------------------------------------------ */
@@ -34,8 +34,7 @@ values_text(const struct facts *f, const uint64_t *values)
 
 	for (size_t m = 0; m < f->abi->nmodels; m++) {
 		same = same && values[m] == values[0];
-		text = arena_printf(f->out->arena, "%s%s%llu", text, m > 0 ? "/" : "",
-		    (unsigned long long)values[m]);
+		text = arena_printf(f->out->arena, "%s%s%llu", text, m > 0 ? "/" : "", (unsigned long long)values[m]);
 	}
 	return same ? arena_printf(f->out->arena, "%llu", (unsigned long long)values[0]) : text;
 }
@@ -44,14 +43,14 @@ values_text(const struct facts *f, const uint64_t *values)
 static void
 assert_values(const struct facts *f, const char *expression, const uint64_t *values, const char *what)
 {
-	out_printf(f->out, "_Static_assert(%s == %s, \"%s %s\");\n", expression,
-	    c_at(f->out->arena, f->abi, values), what, values_text(f, values));
+	out_printf(f->out, "_Static_assert(%s == %s, \"%s %s\");\n", expression, c_at(f->out->arena, f->abi, values),
+	    what, values_text(f, values));
 }
 
 static void
 assert_value(const struct facts *f, const char *expression, uint64_t value, const char *what)
 {
-	uint64_t values[MODELS_MAX] = {0};
+	uint64_t values[MODELS_MAX] = { 0 };
 
 	for (size_t m = 0; m < f->abi->nmodels; m++)
 		values[m] = value;
@@ -80,8 +79,7 @@ leaf_path(struct arena *a, const char *outer, const struct field *f, bool last)
 	for (;;) {
 		outer = member_path(a, outer, f);
 		for (size_t i = 0; i < f->ndims; i++)
-			outer = arena_printf(a, "%s[%llu]", outer,
-			    last ? (unsigned long long)f->dims[i] - 1 : 0);
+			outer = arena_printf(a, "%s[%llu]", outer, last ? (unsigned long long)f->dims[i] - 1 : 0);
 		if (f->def == NULL)
 			return outer;
 		f = &f->def->fields[last ? f->def->nfields - 1 : 0];
@@ -125,19 +123,17 @@ assert_field(const struct facts *f, const struct member_at *outer, const struct 
 		.path = member_path(a, outer->path, field),
 	};
 	const char *name = arena_printf(a, "%s.%s", p.tag, p.path);
-	uint64_t sizes[MODELS_MAX] = {0};
+	uint64_t sizes[MODELS_MAX] = { 0 };
 
 	for (size_t m = 0; m < f->abi->nmodels; m++)
 		sizes[m] = layout_field_size(field, m);
 	assert_values(f, offset_text(a, &p, outer), field->offset, arena_printf(a, "%s: offset", name));
-	assert_values(f, arena_printf(a, "sizeof(%s)", object_text(a, &p)), sizes,
-	    arena_printf(a, "%s: size", name));
+	assert_values(f, arena_printf(a, "sizeof(%s)", object_text(a, &p)), sizes, arena_printf(a, "%s: size", name));
 	assert_dims(f, &p, name, field);
 	if (field->def != NULL)
 		assert_members(f, &p, field->def);
 	else
-		out_printf(f->out,
-		    "_Static_assert(_Generic(%s, %s: 1, default: 0), \"%s: type %s\");\n",
+		out_printf(f->out, "_Static_assert(_Generic(%s, %s: 1, default: 0), \"%s: type %s\");\n",
 		    object_text(a, &p), field->ctype->name.text, name, field->ctype->name.text);
 }
 
@@ -147,10 +143,9 @@ assert_order(const struct facts *f, const struct member_at *outer, const struct 
 {
 	struct arena *a = f->out->arena;
 
-	out_printf(f->out,
-	    "_Static_assert(sizeof((struct %s){.%s = 0, 0, .%s = 0}) > 0, \"%s.%s: follows %s\");\n",
-	    outer->tag, leaf_path(a, outer->path, before, true), leaf_path(a, outer->path, after, false),
-	    outer->tag, member_path(a, outer->path, after), before->member->name.text);
+	out_printf(f->out, "_Static_assert(sizeof((struct %s){.%s = 0, 0, .%s = 0}) > 0, \"%s.%s: follows %s\");\n",
+	    outer->tag, leaf_path(a, outer->path, before, true), leaf_path(a, outer->path, after, false), outer->tag,
+	    member_path(a, outer->path, after), before->member->name.text);
 }
 
 static void
@@ -169,9 +164,8 @@ assert_last(const struct facts *f, const struct definition *def)
 	const char *tag = def->structure->name.text;
 	const struct field *last = &def->fields[def->nfields - 1];
 
-	out_printf(f->out,
-	    "_Static_assert(sizeof((struct %s){.%s = 0, 0}) > 0, \"%s.%s: is the last\");\n",
-	    tag, leaf_path(f->out->arena, "", last, true), tag, last->member->name.text);
+	out_printf(f->out, "_Static_assert(sizeof((struct %s){.%s = 0, 0}) > 0, \"%s.%s: is the last\");\n", tag,
+	    leaf_path(f->out->arena, "", last, true), tag, last->member->name.text);
 }
 
 /* Asserts a struct that has lines of its own. Upstream has a tag for each of these. */
@@ -179,7 +173,7 @@ static void
 assert_struct(const struct facts *f, const struct definition *def)
 {
 	const char *tag = def->structure->name.text;
-	const struct member_at p = {.tag = tag, .path = ""};
+	const struct member_at p = { .tag = tag, .path = "" };
 
 	out_printf(f->out, "\n/* %s */\n", tag);
 	assert_values(f, arena_printf(f->out->arena, "sizeof(struct %s)", tag), def->size,
@@ -226,7 +220,7 @@ assert_type(const struct facts *f, const struct ctype *t, size_t index)
 {
 	struct arena *a = f->out->arena;
 	const char *name = t->name.text;
-	uint64_t sizes[MODELS_MAX] = {0}, aligns[MODELS_MAX] = {0};
+	uint64_t sizes[MODELS_MAX] = { 0 }, aligns[MODELS_MAX] = { 0 };
 
 	for (size_t i = 0; i < f->abi->nmodels; i++) {
 		sizes[i] = t->size[i];
@@ -256,8 +250,8 @@ assert_constants(const struct facts *f, const struct release *r)
 	for (size_t i = 0; i < r->nconstants; i++) {
 		const struct constant *c = r->constants[i];
 
-		out_printf(f->out, "_Static_assert(%s == %s, \"%s: value %s\");\n", c->name.text, c->text,
-		    c->name.text, c->text);
+		out_printf(f->out, "_Static_assert(%s == %s, \"%s: value %s\");\n", c->name.text, c->text, c->name.text,
+		    c->text);
 	}
 }
 
@@ -279,7 +273,12 @@ static void
 include_headers(struct out *o, const struct schema *s)
 {
 	static const char *const first[] = {
-		"sys/types.h", "sys/utsname.h", "stddef.h", "stdint.h", "stdio.h", "time.h",
+		"sys/types.h",
+		"sys/utsname.h",
+		"stddef.h",
+		"stdint.h",
+		"stdio.h",
+		"time.h",
 	};
 
 	for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
@@ -293,12 +292,14 @@ include_headers(struct out *o, const struct schema *s)
 void
 verb_assert(struct out *o, const struct release *r)
 {
-	const struct facts f = {.out = o, .abi = r->abi};
+	const struct facts f = { .out = o, .abi = r->abi };
 
-	out_printf(o, "/*\n"
+	out_printf(o,
+	    "/*\n"
 	    " * atop %s: what its schema says, to be compiled with upstream's headers. Say the data model,\n"
 	    " * as in -DMODEL=MODEL_LP64; with -DTYPES_ONLY nothing but that is checked.\n"
-	    " */\n", r->schema->version.text);
+	    " */\n",
+	    r->schema->version.text);
 	include_headers(o, r->schema);
 	define_at(o, r->abi);
 	assert_types(&f);

@@ -28,8 +28,7 @@ dims_text(struct arena *a, const struct field *f)
 	const char *text = "none";
 
 	for (size_t i = 0; i < f->ndims; i++)
-		text = i == 0 ? number_text(a, f->dims[i]) :
-		    arena_printf(a, "%sx%s", text, number_text(a, f->dims[i]));
+		text = i == 0 ? number_text(a, f->dims[i]) : arena_printf(a, "%sx%s", text, number_text(a, f->dims[i]));
 	return text;
 }
 
@@ -57,8 +56,8 @@ show_text(struct arena *a, const struct member *m)
 {
 	if (m->show == SHOW_DEFAULT)
 		return "default";
-	return m->bits.text == NULL ? vocabulary_shows[m->show] :
-	    arena_printf(a, "%s %s", vocabulary_shows[m->show], m->bits.text);
+	return m->bits.text == NULL ? vocabulary_shows[m->show]
+				    : arena_printf(a, "%s %s", vocabulary_shows[m->show], m->bits.text);
 }
 
 enum aspect {
@@ -78,7 +77,18 @@ enum aspect {
 };
 
 static const char *const aspect_names[] = {
-	"type", "dims", "size", "count", "live", "when", "unfilled", "unit", "kind", "show", "absent", "reserved",
+	"type",
+	"dims",
+	"size",
+	"count",
+	"live",
+	"when",
+	"unfilled",
+	"unit",
+	"kind",
+	"show",
+	"absent",
+	"reserved",
 };
 
 static const char *
@@ -97,32 +107,19 @@ aspect_text(struct arena *a, const struct field *f, enum aspect aspect)
 	const struct member *m = f->member;
 
 	switch (aspect) {
-	case ASPECT_TYPE:
-		return type_text(a, f);
-	case ASPECT_DIMS:
-		return dims_text(a, f);
-	case ASPECT_SIZE:
-		return number_text(a, layout_element_size(f, 0));
-	case ASPECT_COUNT:
-		return count_text(a, m);
-	case ASPECT_LIVE:
-		return word_text(&m->live.word);
-	case ASPECT_WHEN:
-		return word_text(&m->when.word);
-	case ASPECT_UNFILLED:
-		return words_text(a, m->unfilled, m->nunfilled);
-	case ASPECT_UNIT:
-		return word_text(&m->unit);
-	case ASPECT_KIND:
-		return m->delta ? "delta" : "gauge";
-	case ASPECT_SHOW:
-		return show_text(a, m);
-	case ASPECT_ABSENT:
-		return m->has_absent ? arena_printf(a, "%lld", (long long)m->absent) : "none";
-	case ASPECT_RESERVED:
-		return m->reserved ? "true" : "false";
-	case NASPECTS:
-		break;
+	case ASPECT_TYPE: return type_text(a, f);
+	case ASPECT_DIMS: return dims_text(a, f);
+	case ASPECT_SIZE: return number_text(a, layout_element_size(f, 0));
+	case ASPECT_COUNT: return count_text(a, m);
+	case ASPECT_LIVE: return word_text(&m->live.word);
+	case ASPECT_WHEN: return word_text(&m->when.word);
+	case ASPECT_UNFILLED: return words_text(a, m->unfilled, m->nunfilled);
+	case ASPECT_UNIT: return word_text(&m->unit);
+	case ASPECT_KIND: return m->delta ? "delta" : "gauge";
+	case ASPECT_SHOW: return show_text(a, m);
+	case ASPECT_ABSENT: return m->has_absent ? arena_printf(a, "%lld", (long long)m->absent) : "none";
+	case ASPECT_RESERVED: return m->reserved ? "true" : "false";
+	case NASPECTS: break;
 	}
 	return "";
 }
@@ -175,16 +172,14 @@ diff_places(struct out *o, const struct definition *from, const struct definitio
 		const struct field *first = &to->fields[i];
 		const uint64_t by = moved_by(from, first);
 
-		for (next = i + 1; next < to->nfields && by != 0 && moved_by(from, &to->fields[next]) == by;
-		    next++)
+		for (next = i + 1; next < to->nfields && by != 0 && moved_by(from, &to->fields[next]) == by; next++)
 			;
 		if (by == 0)
 			continue;
 		out_printf(o, "  > %s", first->member->name.text);
 		if (next > i + 1)
 			out_printf(o, " to %s", to->fields[next - 1].member->name.text);
-		out_printf(o, ": moved by %+lld, to %llu\n", (long long)by,
-		    (unsigned long long)first->offset[0]);
+		out_printf(o, ": moved by %+lld, to %llu\n", (long long)by, (unsigned long long)first->offset[0]);
 	}
 }
 
@@ -209,7 +204,7 @@ diff_members(struct out *o, const struct definition *from, const struct definiti
 static void
 diff_struct(struct out *o, const struct definition *from, const struct definition *to)
 {
-	struct out lines = {.arena = o->arena};
+	struct out lines = { .arena = o->arena };
 
 	diff_members(&lines, from, to);
 	if (lines.length == 0 && from->size[0] == to->size[0])
@@ -314,8 +309,7 @@ blocks_text(struct arena *a, const struct release *r)
 	for (size_t i = 0; i < r->nblocks; i++) {
 		const struct resolved_block *b = &r->blocks[i];
 
-		text = arena_printf(a, "%s%s%s by %s", text, i > 0 ? ", " : "", b->role,
-		    b->block->length.text);
+		text = arena_printf(a, "%s%s%s by %s", text, i > 0 ? ", " : "", b->role, b->block->length.text);
 		if (b->count != NULL)
 			text = arena_printf(a, "%s times %s", text, b->block->count.text);
 		if (b->size != NULL)
@@ -394,8 +388,8 @@ diff_text(struct out *o, const char *what, const char *before, const char *after
 void
 verb_diff(struct out *o, const struct release *from, const struct release *to)
 {
-	out_printf(o, "atop %s -> %s, sizes and offsets in %s\n", from->schema->version.text,
-	    to->schema->version.text, to->abi->models[0].name.text);
+	out_printf(o, "atop %s -> %s, sizes and offsets in %s\n", from->schema->version.text, to->schema->version.text,
+	    to->abi->models[0].name.text);
 	if (from->schema->aversion != to->schema->aversion)
 		out_printf(o, "aversion 0x%04llx -> 0x%04llx\n", (unsigned long long)from->schema->aversion,
 		    (unsigned long long)to->schema->aversion);

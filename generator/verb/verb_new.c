@@ -27,15 +27,14 @@ print_files(struct out *o, const struct schema *s)
 static void
 print_lengths(struct out *o, const struct release *base)
 {
-	out_printf(o,
-	    "# lengths:                          # uncomment, with what a real file says; %s has:\n",
+	out_printf(o, "# lengths:                          # uncomment, with what a real file says; %s has:\n",
 	    base->schema->version.text);
 	for (size_t m = 0; m < base->abi->nmodels; m++) {
 		out_printf(o, "#   %s: {", base->abi->models[m].name.text);
 		for (size_t i = 0; i < 2 + base->nblocks; i++) {
 			const struct definition *top = release_top(base, i);
 
-			if (i >= 2 && base->blocks[i - 2].of != NULL)	/* a list has no length in the header */
+			if (i >= 2 && base->blocks[i - 2].of != NULL) /* a list has no length in the header */
 				continue;
 			out_printf(o, "%s%s: %llu", i > 0 ? ", " : "", top->structure->name.text,
 			    (unsigned long long)top->size[m]);
@@ -78,6 +77,5 @@ verb_new(struct out *o, const char *version, const struct release *base)
 	print_lengths(o, base);
 	out_printf(o, "# constants: {}                     # those whose value changed, and new ones\n");
 	print_structs(o, base);
-	out_printf(o,
-	    "# blocks:                           # all of them, if what follows a record changed\n");
+	out_printf(o, "# blocks:                           # all of them, if what follows a record changed\n");
 }

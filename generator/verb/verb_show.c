@@ -80,17 +80,12 @@ static void
 print_count(struct out *o, const struct member *m)
 {
 	switch (m->count_rule) {
-	case COUNT_NONE:
-		break;
-	case COUNT_MEMBER:
-		out_printf(o, ", count: %s", m->count.text);
-		break;
+	case COUNT_NONE: break;
+	case COUNT_MEMBER: out_printf(o, ", count: %s", m->count.text); break;
 	case COUNT_CLAMP:
 		out_printf(o, ", count: {of: %s, clamp: %llu}", m->count.text, (unsigned long long)m->clamp);
 		break;
-	case COUNT_UNTIL:
-		out_printf(o, ", count: {until: %s}", m->count.text);
-		break;
+	case COUNT_UNTIL: out_printf(o, ", count: {until: %s}", m->count.text); break;
 	}
 }
 
@@ -127,7 +122,7 @@ print_details(struct out *o, const struct member *m)
 static void
 print_member(struct out *o, const struct member *m, size_t name_width, size_t type_width)
 {
-	struct out details = {.arena = o->arena};
+	struct out details = { .arena = o->arena };
 
 	out_printf(o, "    - {name: %s,", m->name.text);
 	print_padding(o, m->name.text, name_width);

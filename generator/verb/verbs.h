@@ -8,15 +8,15 @@
 #include "model/model.h"
 
 /* show: the resolved schema of a release (or one struct of it) as YAML that compiles to the same model. */
-void	verb_show(struct out *o, const struct release *r, const struct definition *only);
+void verb_show(struct out *o, const struct release *r, const struct definition *only);
 
 /* diff: what changed from one release to another: constants, structs, members, sizes, offsets. */
-void	verb_diff(struct out *o, const struct release *from, const struct release *to);
+void verb_diff(struct out *o, const struct release *from, const struct release *to);
 
 /* assert: C that compiles with upstream's headers only if the release's schema is right. */
-void	verb_assert(struct out *o, const struct release *r);
+void verb_assert(struct out *o, const struct release *r);
 
 /* new: the skeleton of a schema for `version` that extends `base`. */
-void	verb_new(struct out *o, const char *version, const struct release *base);
+void verb_new(struct out *o, const char *version, const struct release *base);
 
 #endif

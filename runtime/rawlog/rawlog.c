@@ -2,15 +2,15 @@
  * rawlog: the functions of rawlog.h that are not in log/reader.c and log/sample_read.c. They open a log with a layout given
  * as text, and return facts about logs, samples, structs and damage.
  */
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "rawlog/log/reader.h"
 #include "rawlog/rawlog.h"
 
 #ifndef ATOPDUMP_VERSION
-#define ATOPDUMP_VERSION	"unversioned"
+#define ATOPDUMP_VERSION "unversioned"
 #endif
 
 _Static_assert(RAWLOG_ERROR_MAX >= HEADER_MESSAGE_MAX && RAWLOG_ERROR_MAX >= CHOICE_MESSAGE_MAX, "messages fit");
@@ -34,8 +34,8 @@ rawlog_libraries(void)
 static bool
 parse_layout(const char *layout, struct choice *choice, struct rawlog_error *error)
 {
-	*choice = (struct choice){.release = NULL, .model = -1};
-	*error = (struct rawlog_error){.code = 0};
+	*choice = (struct choice){ .release = NULL, .model = -1 };
+	*error = (struct rawlog_error){ .code = 0 };
 	return layout == NULL || choice_parse(choice, layout, error->text);
 }
 
@@ -62,7 +62,8 @@ rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, const ch
 {
 	struct choice choice;
 
-	return parse_layout(layout, &choice, error) ? rawlog_open_bytes(log, bytes, size, &choice, error) : RAWLOG_REFUSED;
+	return parse_layout(layout, &choice, error) ? rawlog_open_bytes(log, bytes, size, &choice, error)
+						    : RAWLOG_REFUSED;
 }
 
 /* --- logs --------------------------------------------------------------------------------------------------- */

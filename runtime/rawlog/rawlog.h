@@ -37,34 +37,34 @@ extern "C" {
 
 enum rawlog_result {
 	RAWLOG_OK,
-	RAWLOG_END,		/* nothing more of what was requested */
-	RAWLOG_GAP,		/* everything can be read, but samples do not follow each other: see the damage; continue */
-	RAWLOG_NEXT_LOG,	/* another log begins in the same file; continue */
-	RAWLOG_NEXT_RUN,	/* the log continues as one of another release; continue */
-	RAWLOG_DAMAGED,		/* something could not be read: see the damage; continue. Of a log: the rest was read */
-	RAWLOG_REFUSED,		/* not an atop log, or a layout that no schema describes */
-	RAWLOG_FAILED		/* input, output or memory failed; ends the log */
+	RAWLOG_END,      /* nothing more of what was requested */
+	RAWLOG_GAP,      /* everything can be read, but samples do not follow each other: see the damage; continue */
+	RAWLOG_NEXT_LOG, /* another log begins in the same file; continue */
+	RAWLOG_NEXT_RUN, /* the log continues as one of another release; continue */
+	RAWLOG_DAMAGED,  /* something could not be read: see the damage; continue. Of a log: the rest was read */
+	RAWLOG_REFUSED,  /* not an atop log, or a layout that no schema describes */
+	RAWLOG_FAILED    /* input, output or memory failed; ends the log */
 };
 
-#define RAWLOG_ERROR_MAX	512	/* bytes of an error's text, its NUL included */
-#define RAWLOG_PATH_MAX		4096	/* bytes of a cgroup's path */
-#define RAWLOG_DIMS_MAX		4	/* dimensions of an array */
-#define RAWLOG_NONE		SIZE_MAX	/* no such block */
+#define RAWLOG_ERROR_MAX 512      /* bytes of an error's text, its NUL included */
+#define RAWLOG_PATH_MAX  4096     /* bytes of a cgroup's path */
+#define RAWLOG_DIMS_MAX  4        /* dimensions of an array */
+#define RAWLOG_NONE      SIZE_MAX /* no such block */
 
 /* Why a log was not opened. */
 struct rawlog_error {
-	int	code;			/* RAWLOG_FAILED: an errno value */
-	char	text[RAWLOG_ERROR_MAX];	/* RAWLOG_REFUSED: why; no byte of the log is in it */
+	int code;                    /* RAWLOG_FAILED: an errno value */
+	char text[RAWLOG_ERROR_MAX]; /* RAWLOG_REFUSED: why; no byte of the log is in it */
 };
 
-struct rawlog;			/* an open file: one log, or several one behind the other */
-struct rawlog_sample;		/* one sample, and buffers that serve one sample after another */
-struct rawlog_damage;		/* what could not be read, or a gap */
-struct rawlog_type;		/* the dictionary of a struct's members; static */
+struct rawlog;        /* an open file: one log, or several one behind the other */
+struct rawlog_sample; /* one sample, and buffers that serve one sample after another */
+struct rawlog_damage; /* what could not be read, or a gap */
+struct rawlog_type;   /* the dictionary of a struct's members; static */
 
 /* The version of the library: "0.1.0". The libraries that it inflates with: "libdeflate 1.14, zlib 1.2.13". */
-const char	*rawlog_version(void);
-const char	*rawlog_libraries(void);
+const char *rawlog_version(void);
+const char *rawlog_libraries(void);
 
 /* --- opening ------------------------------------------------------------------------------------------------ */
 
@@ -74,173 +74,175 @@ const char	*rawlog_libraries(void);
  * header. NULL: the header decides. RAWLOG_OK, _REFUSED or _FAILED; only RAWLOG_OK sets `log`. An unknown `layout` is
  * _REFUSED.
  */
-enum rawlog_result	rawlog_open(struct rawlog **log, const char *path, const char *layout, struct rawlog_error *error);
+enum rawlog_result rawlog_open(struct rawlog **log, const char *path, const char *layout, struct rawlog_error *error);
 
 /* The same for a descriptor, which the library closes, also after failure, unless it is standard input. */
-enum rawlog_result	rawlog_open_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error);
+enum rawlog_result rawlog_open_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error);
 
 /* The same for `size` bytes of memory, which must outlive the log. */
-enum rawlog_result	rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, const char *layout,
-			    struct rawlog_error *error);
+enum rawlog_result rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, const char *layout,
+    struct rawlog_error *error);
 
-void	rawlog_close(struct rawlog *log);
+void rawlog_close(struct rawlog *log);
 
 /* Sets a function that rawlog_next calls with `context` before it waits for the writer of a pipe; NULL: none. */
-void	rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context);
+void rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context);
 
 /* --- the current log ---------------------------------------------------------------------------------------- */
 
 /* Of these, all change when rawlog_next returns RAWLOG_NEXT_LOG, and the first three when it returns RAWLOG_NEXT_RUN. */
 
-const char	*rawlog_release(const struct rawlog *log);		/* the schema that it is read with: "2.7" */
-const char	*rawlog_model(const struct rawlog *log);		/* sizes of C types: "lp64", "ilp32" … */
-bool		 rawlog_is_big_endian(const struct rawlog *log);
-uint64_t	 rawlog_number(const struct rawlog *log);		/* in the file, from 1 */
+const char *rawlog_release(const struct rawlog *log); /* the schema that it is read with: "2.7" */
+const char *rawlog_model(const struct rawlog *log);   /* sizes of C types: "lp64", "ilp32" … */
+bool rawlog_is_big_endian(const struct rawlog *log);
+uint64_t rawlog_number(const struct rawlog *log); /* in the file, from 1 */
 
 /* The rawheader's host struct; NULL: the log's header is lost. Its type, for rawlog_value. */
-const void			*rawlog_header(const struct rawlog *log);
-const struct rawlog_type	*rawlog_header_type(const struct rawlog *log);
+const void *rawlog_header(const struct rawlog *log);
+const struct rawlog_type *rawlog_header_type(const struct rawlog *log);
 
 /* The name of the host that wrote the log: bytes of the log, not terminated. Returns how many; 0: unknown. */
-size_t	rawlog_host(const struct rawlog *log, const char **name);
+size_t rawlog_host(const struct rawlog *log, const char **name);
 
 /* --- samples ------------------------------------------------------------------------------------------------ */
 
 /* Objects for rawlog_next; NULL: out of memory. Any sample object serves any log. */
-struct rawlog_sample	*rawlog_sample_new(void);
-void			 rawlog_sample_delete(struct rawlog_sample *sample);
+struct rawlog_sample *rawlog_sample_new(void);
+void rawlog_sample_delete(struct rawlog_sample *sample);
 
-struct rawlog_damage	*rawlog_damage_new(void);
-void			 rawlog_damage_delete(struct rawlog_damage *damage);
+struct rawlog_damage *rawlog_damage_new(void);
+void rawlog_damage_delete(struct rawlog_damage *damage);
 
 /*
  * Goes to the next sample. RAWLOG_OK: `sample` is that, before its first block. _END: there are no more. _DAMAGED, _GAP:
  * `damage` says what; call again. _NEXT_LOG, _NEXT_RUN: call again. _FAILED: `error` is an errno value, and the log ends. That
  * the end of the log cuts the last sample is reported by the call after it.
  */
-enum rawlog_result	rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error);
+enum rawlog_result rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage,
+    int *error);
 
-uint64_t	rawlog_sample_number(const struct rawlog_sample *sample);	/* in its log, from 0 */
-uint64_t	rawlog_sample_offset(const struct rawlog_sample *sample);	/* of its record in the file, gzip undone */
-int64_t		rawlog_sample_time(const struct rawlog_sample *sample);		/* seconds since 1970, UTC; any value */
-uint64_t	rawlog_sample_interval(const struct rawlog_sample *sample);	/* seconds; 0: the release does not say */
-bool		rawlog_sample_since_boot(const struct rawlog_sample *sample);	/* its values count since the machine started */
-bool		rawlog_sample_is_unverified(const struct rawlog_sample *sample);	/* its record states what cannot be */
+uint64_t rawlog_sample_number(const struct rawlog_sample *sample);    /* in its log, from 0 */
+uint64_t rawlog_sample_offset(const struct rawlog_sample *sample);    /* of its record in the file, gzip undone */
+int64_t rawlog_sample_time(const struct rawlog_sample *sample);       /* seconds since 1970, UTC; any value */
+uint64_t rawlog_sample_interval(const struct rawlog_sample *sample);  /* seconds; 0: the release does not say */
+bool rawlog_sample_since_boot(const struct rawlog_sample *sample);    /* its values count since the machine started */
+bool rawlog_sample_is_unverified(const struct rawlog_sample *sample); /* its record states what cannot be */
 
 /* The rawrecord's host struct. */
-const void			*rawlog_record(const struct rawlog_sample *sample);
-const struct rawlog_type	*rawlog_record_type(const struct rawlog_sample *sample);
+const void *rawlog_record(const struct rawlog_sample *sample);
+const struct rawlog_type *rawlog_record_type(const struct rawlog_sample *sample);
 
 /*
  * Copies what the blocks of the sample need into `to`, which then depends on nothing else: any thread can read its blocks,
  * whatever becomes of the log. `from` has no blocks afterwards. RAWLOG_OK, or _FAILED with an errno value in `error`.
  */
-enum rawlog_result	rawlog_detach(struct rawlog_sample *to, struct rawlog_sample *from, int *error);
+enum rawlog_result rawlog_detach(struct rawlog_sample *to, struct rawlog_sample *from, int *error);
 
 /* --- blocks and structs ------------------------------------------------------------------------------------- */
 
 /* How many blocks the samples of this release have, the role of one ("sstat", "tstat" …), and the type of its structs. */
-size_t				 rawlog_nblocks(const struct rawlog_sample *sample);
-const char			*rawlog_block_role(const struct rawlog_sample *sample, size_t block);
-const struct rawlog_type	*rawlog_block_type(const struct rawlog_sample *sample, size_t block);
+size_t rawlog_nblocks(const struct rawlog_sample *sample);
+const char *rawlog_block_role(const struct rawlog_sample *sample, size_t block);
+const struct rawlog_type *rawlog_block_type(const struct rawlog_sample *sample, size_t block);
 
 /* The block of that role; RAWLOG_NONE: the release has none. */
-size_t	rawlog_find_block(const struct rawlog_sample *sample, const char *role);
+size_t rawlog_find_block(const struct rawlog_sample *sample, const char *role);
 
 /*
  * Reads the sample's cgroups, if its release has them, for the rawlog_cgroup_… functions and for the block of cgroups,
  * which has no structs otherwise. Called before the first rawlog_block of the sample, or not at all. RAWLOG_OK, or _FAILED
  * with an errno value in `error`.
  */
-enum rawlog_result	rawlog_groups(struct rawlog_sample *sample, int *error);
+enum rawlog_result rawlog_groups(struct rawlog_sample *sample, int *error);
 
 /* Begins a block. Blocks are read in order; each may be left out, and none read twice. */
-void	rawlog_block(struct rawlog_sample *sample, size_t block);
+void rawlog_block(struct rawlog_sample *sample, size_t block);
 
 /*
  * Decodes the next struct of that block. RAWLOG_OK: `host` is its host struct, valid until the next call. _END: there are no
  * more. _DAMAGED: this struct, or the rest of the block, could not be read; call again. _GAP: the record counts more
  * structs. _FAILED: `error` is an errno value.
  */
-enum rawlog_result	rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_damage *damage, int *error);
+enum rawlog_result rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_damage *damage,
+    int *error);
 
 /* About the struct that rawlog_struct returned last: */
 
 /* Whether no right checksum covers its bytes: it may be right or wrong. */
-bool		rawlog_is_unverified(const struct rawlog_sample *sample);
+bool rawlog_is_unverified(const struct rawlog_sample *sample);
 
 /* Which of its members mean nothing, as bits for rawlog_value. */
-uint64_t	rawlog_nulls(const struct rawlog_sample *sample);
+uint64_t rawlog_nulls(const struct rawlog_sample *sample);
 
 /* Known faults of the recorder that show in it: names ("icmpv4-rate-limits") and explanations; NULL: there are no more. */
-const char	*rawlog_fault(const struct rawlog_sample *sample, size_t i, const char **explanation);
+const char *rawlog_fault(const struct rawlog_sample *sample, size_t i, const char **explanation);
 
 /*
  * The path of the cgroup that it is in or, if it describes a cgroup, of that one: bytes of the log, not terminated. Returns how
  * many there are; 0: unknown, or there are no cgroups.
  */
-size_t		rawlog_cgroup_path(const struct rawlog_sample *sample, char path[RAWLOG_PATH_MAX]);
+size_t rawlog_cgroup_path(const struct rawlog_sample *sample, char path[RAWLOG_PATH_MAX]);
 
 /* If it describes a cgroup: its own name; 0: unknown. How many processes it has, and their numbers; false: unknown. */
-size_t		rawlog_cgroup_name(const struct rawlog_sample *sample, const char **name);
-bool		rawlog_cgroup_npids(const struct rawlog_sample *sample, size_t *npids);
-int64_t		rawlog_cgroup_pid(const struct rawlog_sample *sample, size_t i);
+size_t rawlog_cgroup_name(const struct rawlog_sample *sample, const char **name);
+bool rawlog_cgroup_npids(const struct rawlog_sample *sample, size_t *npids);
+int64_t rawlog_cgroup_pid(const struct rawlog_sample *sample, size_t i);
 
 /* --- damage and gaps ---------------------------------------------------------------------------------------- */
 
-uint64_t	rawlog_damage_offset(const struct rawlog_damage *damage);	/* in the file, gzip undone */
-uint64_t	rawlog_damage_length(const struct rawlog_damage *damage);	/* in bytes; 0 of a gap */
-uint64_t	rawlog_damage_sample(const struct rawlog_damage *damage);	/* the number it has or would have */
-const char	*rawlog_damage_role(const struct rawlog_damage *damage);	/* of the block concerned; NULL: none */
-const char	*rawlog_damage_text(const struct rawlog_damage *damage);	/* the reason, in words */
+uint64_t rawlog_damage_offset(const struct rawlog_damage *damage);  /* in the file, gzip undone */
+uint64_t rawlog_damage_length(const struct rawlog_damage *damage);  /* in bytes; 0 of a gap */
+uint64_t rawlog_damage_sample(const struct rawlog_damage *damage);  /* the number it has or would have */
+const char *rawlog_damage_role(const struct rawlog_damage *damage); /* of the block concerned; NULL: none */
+const char *rawlog_damage_text(const struct rawlog_damage *damage); /* the reason, in words */
 
 /* --- the dictionary ----------------------------------------------------------------------------------------- */
 
 enum rawlog_kind {
-	RAWLOG_NULL,		/* not available: what is stored means nothing */
+	RAWLOG_NULL, /* not available: what is stored means nothing */
 	RAWLOG_SIGNED,
 	RAWLOG_UNSIGNED,
 	RAWLOG_FLOAT,
-	RAWLOG_TEXT,		/* bytes of the log up to the first NUL; perhaps not UTF-8 */
-	RAWLOG_BYTES,		/* bytes that are no text */
+	RAWLOG_TEXT,  /* bytes of the log up to the first NUL; perhaps not UTF-8 */
+	RAWLOG_BYTES, /* bytes that are no text */
 	RAWLOG_ARRAY,
 	RAWLOG_STRUCT
 };
 
 /* A member of a struct. All pointers are static. */
 struct rawlog_field {
-	const char		*key;		/* in paths, and in atopdump's output */
-	const char		*name;		/* upstream's */
-	const char		*ctype;		/* as upstream declares it: "count_t" */
-	enum rawlog_kind	 kind;		/* of one element */
-	size_t			 offset;	/* in the host struct, in bytes */
-	size_t			 size;		/* of one element, in bytes */
-	size_t			 ndims;		/* 0: no array. A text is no array */
-	size_t			 dims[RAWLOG_DIMS_MAX];
-	const struct rawlog_type *type;		/* RAWLOG_STRUCT: its members; else NULL */
-	const char		*unit;		/* "ticks", "KiB" …; NULL: none */
-	const char		*doc;		/* NULL: none */
-	bool			 is_delta;	/* a difference over the interval, not a current value */
-	bool			 is_reserved;	/* space for later releases: not data */
+	const char *key;       /* in paths, and in atopdump's output */
+	const char *name;      /* upstream's */
+	const char *ctype;     /* as upstream declares it: "count_t" */
+	enum rawlog_kind kind; /* of one element */
+	size_t offset;         /* in the host struct, in bytes */
+	size_t size;           /* of one element, in bytes */
+	size_t ndims;          /* 0: no array. A text is no array */
+	size_t dims[RAWLOG_DIMS_MAX];
+	const struct rawlog_type *type; /* RAWLOG_STRUCT: its members; else NULL */
+	const char *unit;               /* "ticks", "KiB" …; NULL: none */
+	const char *doc;                /* NULL: none */
+	bool is_delta;                  /* a difference over the interval, not a current value */
+	bool is_reserved;               /* space for later releases: not data */
 };
 
-const char	*rawlog_type_name(const struct rawlog_type *type);	/* upstream's struct tag */
-size_t		 rawlog_type_size(const struct rawlog_type *type);	/* of the host struct, in bytes */
-size_t		 rawlog_nfields(const struct rawlog_type *type);
+const char *rawlog_type_name(const struct rawlog_type *type); /* upstream's struct tag */
+size_t rawlog_type_size(const struct rawlog_type *type);      /* of the host struct, in bytes */
+size_t rawlog_nfields(const struct rawlog_type *type);
 
 /* Fills in `field` with member `i`, in upstream's order. `i` is less than rawlog_nfields. */
-void	rawlog_field(const struct rawlog_type *type, size_t i, struct rawlog_field *field);
+void rawlog_field(const struct rawlog_type *type, size_t i, struct rawlog_field *field);
 
 struct rawlog_value {
-	enum rawlog_kind	 kind;
-	int64_t			 integer;	/* RAWLOG_SIGNED */
-	uint64_t		 natural;	/* RAWLOG_UNSIGNED */
-	double			 real;		/* RAWLOG_FLOAT */
-	const char		*bytes;		/* RAWLOG_TEXT, _BYTES: in the host struct, not terminated */
-	size_t			 size;		/* the same: how many. RAWLOG_ARRAY: how many elements are in use */
-	const struct rawlog_type *type;		/* RAWLOG_STRUCT: these three are arguments for rawlog_value */
-	const void		*host;
-	uint64_t		 nulls;
+	enum rawlog_kind kind;
+	int64_t integer;                /* RAWLOG_SIGNED */
+	uint64_t natural;               /* RAWLOG_UNSIGNED */
+	double real;                    /* RAWLOG_FLOAT */
+	const char *bytes;              /* RAWLOG_TEXT, _BYTES: in the host struct, not terminated */
+	size_t size;                    /* the same: how many. RAWLOG_ARRAY: how many elements are in use */
+	const struct rawlog_type *type; /* RAWLOG_STRUCT: these three are arguments for rawlog_value */
+	const void *host;
+	uint64_t nulls;
 };
 
 /*
@@ -248,15 +250,15 @@ struct rawlog_value {
  * the struct, 0 of a header or record. An element beyond those in use is RAWLOG_NULL. False: the type has no such member,
  * or the array no such element in any log.
  */
-bool	rawlog_value(const struct rawlog_type *type, const void *host, uint64_t nulls, const char *path,
-	    struct rawlog_value *value);
+bool rawlog_value(const struct rawlog_type *type, const void *host, uint64_t nulls, const char *path,
+    struct rawlog_value *value);
 
 /* --- releases ----------------------------------------------------------------------------------------------- */
 
 /* The releases that the library can read, oldest first: "2.7", which covers "2.7.0, 2.7.1". */
-size_t		 rawlog_nreleases(void);
-const char	*rawlog_release_name(size_t i);
-const char	*rawlog_release_covers(size_t i);
+size_t rawlog_nreleases(void);
+const char *rawlog_release_name(size_t i);
+const char *rawlog_release_covers(size_t i);
 
 #ifdef __cplusplus
 }

@@ -11,12 +11,12 @@ _Static_assert(RAWLOG_DIMS_MAX == CATALOG_DIMS_MAX, "dimensions fit");
 
 /* Where a path has led to: a member of a struct, or an element of it. */
 struct cursor {
-	const struct field	*field;
-	const unsigned char	*host;		/* the struct that it is a member of */
-	const unsigned char	*p;		/* the member, or the element */
-	uint64_t		 nulls;		/* of that struct */
-	size_t			 depth;		/* dimensions that the path has an index for */
-	bool			 is_null;	/* the path leads through something that means nothing */
+	const struct field *field;
+	const unsigned char *host; /* the struct that it is a member of */
+	const unsigned char *p;    /* the member, or the element */
+	uint64_t nulls;            /* of that struct */
+	size_t depth;              /* dimensions that the path has an index for */
+	bool is_null;              /* the path leads through something that means nothing */
 };
 
 static const struct definition *
@@ -40,14 +40,10 @@ kind_of(const struct field *f)
 		if (f->show == FIELD_TEXT || f->show == FIELD_LETTER)
 			return RAWLOG_TEXT;
 		return f->ndims > 0 ? RAWLOG_BYTES : RAWLOG_SIGNED;
-	case FIELD_SIGNED:
-		return RAWLOG_SIGNED;
-	case FIELD_UNSIGNED:
-		return RAWLOG_UNSIGNED;
-	case FIELD_FLOAT:
-		return RAWLOG_FLOAT;
-	default:
-		return RAWLOG_STRUCT;
+	case FIELD_SIGNED: return RAWLOG_SIGNED;
+	case FIELD_UNSIGNED: return RAWLOG_UNSIGNED;
+	case FIELD_FLOAT: return RAWLOG_FLOAT;
+	default: return RAWLOG_STRUCT;
 	}
 }
 
@@ -77,9 +73,18 @@ rawlog_field(const struct rawlog_type *type, size_t i, struct rawlog_field *fiel
 	const struct field *f = &definition_of(type)->fields[i];
 
 	*field = (struct rawlog_field){
-		.key = f->key, .name = f->name, .ctype = f->ctype, .kind = kind_of(f), .offset = f->offset, .size = f->size,
-		.ndims = array_dims(f), .type = (const struct rawlog_type *)f->of, .unit = f->unit, .doc = f->doc,
-		.is_delta = (f->flags & FIELD_DELTA) != 0, .is_reserved = (f->flags & FIELD_RESERVED) != 0,
+		.key = f->key,
+		.name = f->name,
+		.ctype = f->ctype,
+		.kind = kind_of(f),
+		.offset = f->offset,
+		.size = f->size,
+		.ndims = array_dims(f),
+		.type = (const struct rawlog_type *)f->of,
+		.unit = f->unit,
+		.doc = f->doc,
+		.is_delta = (f->flags & FIELD_DELTA) != 0,
+		.is_reserved = (f->flags & FIELD_RESERVED) != 0,
 	};
 	for (size_t k = 0; k < field->ndims; k++)
 		field->dims[k] = f->dims[k];
@@ -115,14 +120,14 @@ used_elements(const struct field *f, const unsigned char *host)
 		while (n < f->dims[0] && host[f->offset + n * stride(f, 1) + f->count.offset] != '\0')
 			n++;
 		return n;
-	default:
-		return f->dims[0];
+	default: return f->dims[0];
 	}
 }
 
 /* Goes to the member of `d` whose key is the `size` bytes at `key`. */
 static bool
-enter(struct cursor *c, const struct definition *d, const unsigned char *host, uint64_t nulls, const char *key, size_t size)
+enter(struct cursor *c, const struct definition *d, const unsigned char *host, uint64_t nulls, const char *key,
+    size_t size)
 {
 	for (uint32_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
@@ -204,7 +209,7 @@ follow(struct cursor *c, const struct definition *d, const void *host, uint64_t 
 static int64_t
 integer_at(const struct cursor *c, bool is_signed)
 {
-	return host_int(c->p, (struct field_place){.size = (uint8_t)c->field->size, .is_signed = is_signed});
+	return host_int(c->p, (struct field_place){ .size = (uint8_t)c->field->size, .is_signed = is_signed });
 }
 
 static double
@@ -236,28 +241,21 @@ read_value(const struct cursor *c, struct rawlog_value *value)
 	const struct field *f = c->field;
 
 	value->kind = c->depth < array_dims(f) ? RAWLOG_ARRAY : kind_of(f);
-	if (c->is_null || (value->kind <= RAWLOG_UNSIGNED && (f->flags & FIELD_ABSENT) && integer_at(c, true) == f->absent)) {
+	if (c->is_null ||
+	    (value->kind <= RAWLOG_UNSIGNED && (f->flags & FIELD_ABSENT) && integer_at(c, true) == f->absent)) {
 		value->kind = RAWLOG_NULL;
 		return;
 	}
 	switch (value->kind) {
-	case RAWLOG_SIGNED:
-		value->integer = integer_at(c, true);
-		break;
-	case RAWLOG_UNSIGNED:
-		value->natural = (uint64_t)integer_at(c, false);
-		break;
-	case RAWLOG_FLOAT:
-		value->real = real_at(c);
-		break;
+	case RAWLOG_SIGNED: value->integer = integer_at(c, true); break;
+	case RAWLOG_UNSIGNED: value->natural = (uint64_t)integer_at(c, false); break;
+	case RAWLOG_FLOAT: value->real = real_at(c); break;
 	case RAWLOG_TEXT:
 	case RAWLOG_BYTES:
 		value->bytes = (const char *)c->p;
 		value->size = size_at(c, value->kind);
 		break;
-	case RAWLOG_ARRAY:
-		value->size = c->depth == 0 ? (size_t)used_elements(f, c->host) : f->dims[c->depth];
-		break;
+	case RAWLOG_ARRAY: value->size = c->depth == 0 ? (size_t)used_elements(f, c->host) : f->dims[c->depth]; break;
 	default:
 		value->type = (const struct rawlog_type *)f->of;
 		value->host = c->p;
@@ -267,13 +265,14 @@ read_value(const struct cursor *c, struct rawlog_value *value)
 }
 
 bool
-rawlog_value(const struct rawlog_type *type, const void *host, uint64_t nulls, const char *path, struct rawlog_value *value)
+rawlog_value(const struct rawlog_type *type, const void *host, uint64_t nulls, const char *path,
+    struct rawlog_value *value)
 {
-	struct cursor c = {.is_null = false};
+	struct cursor c = { .is_null = false };
 
 	if (!follow(&c, definition_of(type), host, nulls, path))
 		return false;
-	*value = (struct rawlog_value){.kind = RAWLOG_NULL};
+	*value = (struct rawlog_value){ .kind = RAWLOG_NULL };
 	read_value(&c, value);
 	return true;
 }

@@ -25,7 +25,7 @@
 #include <libdeflate.h>
 #endif
 
-#define OUTPUT_SIZE	(256u << 10)
+#define OUTPUT_SIZE (256u << 10)
 
 static double
 now(void)

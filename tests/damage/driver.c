@@ -14,33 +14,33 @@
 
 #include "mutate.h"
 #include "print/text/printers.h"
-#include "rawlog/log/reader.h"
 #include "rawlog/io/writer.h"
+#include "rawlog/log/reader.h"
 
-#define SAMPLES_MAX	4	/* of the log, that are used */
-#define FOUND_MAX	16
-#define SECONDS_MAX	20	/* for one case */
+#define SAMPLES_MAX 4 /* of the log, that are used */
+#define FOUND_MAX   16
+#define SECONDS_MAX 20 /* for one case */
 
 /* A sample in what it prints. */
 struct print {
-	uint64_t	record, blocks;		/* hashes */
-	uint64_t	nstructs;
+	uint64_t record, blocks; /* hashes */
+	uint64_t nstructs;
 };
 
 /* What came out of a log. */
 struct outcome {
-	enum rawlog_result	opened;
-	struct print		prints[FOUND_MAX];
-	size_t			nprints, ndamages;
-	size_t			nstrange;	/* structs that the whole log does not have */
+	enum rawlog_result opened;
+	struct print prints[FOUND_MAX];
+	size_t nprints, ndamages;
+	size_t nstrange; /* structs that the whole log does not have */
 };
 
 /* The whole log. */
 static unsigned char *whole;
 static size_t whole_size, nsamples;
-static size_t starts[SAMPLES_MAX + 1];		/* of the samples, and the end */
+static size_t starts[SAMPLES_MAX + 1]; /* of the samples, and the end */
 static struct outcome good;
-static uint64_t *known;				/* hashes of its structs, sorted once there are all */
+static uint64_t *known; /* hashes of its structs, sorted once there are all */
 static size_t nknown, room_known;
 static bool is_learning;
 
@@ -133,12 +133,12 @@ read_sample(struct rawlog_sample *sample, struct outcome *o)
 {
 	const struct catalog_release *release = sample->layout->release;
 	struct rawlog_damage damage;
-	struct print print = {0};
+	struct print print = { 0 };
 	enum rawlog_result result;
 	const void *host;
 	int error;
 
-	sample->header = NULL;		/* what values mean depends on it too, and some faults hit it */
+	sample->header = NULL; /* what values mean depends on it too, and some faults hit it */
 	if (rawlog_groups(sample, &error) != RAWLOG_OK)
 		die("cgroups cannot be read");
 	print.record = hash_struct(sample, release->rawrecord, sample->record);
@@ -315,7 +315,7 @@ load(const char *path)
 	struct outcome all;
 	struct rawlog_error refusal;
 	struct rawlog *log;
-	size_t size, offsets[SAMPLES_MAX + 1] = {0};
+	size_t size, offsets[SAMPLES_MAX + 1] = { 0 };
 
 	if (f == NULL || fseek(f, 0, SEEK_END) != 0)
 		die("the log cannot be read");

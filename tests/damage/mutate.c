@@ -7,13 +7,20 @@
 
 #include "mutate.h"
 
-#define GROWTH_MAX	(16u << 10)	/* bytes inserted at most */
+#define GROWTH_MAX (16u << 10) /* bytes inserted at most */
 
 enum kind {
-	FLIP, OVERWRITE, INSERT, REMOVE, SWAP, TRUNCATE, DUPLICATE, NKINDS
+	FLIP,
+	OVERWRITE,
+	INSERT,
+	REMOVE,
+	SWAP,
+	TRUNCATE,
+	DUPLICATE,
+	NKINDS
 };
 
-static const char *const names[] = {"flip", "overwrite", "insert", "delete", "swap", "truncate", "duplicate"};
+static const char *const names[] = { "flip", "overwrite", "insert", "delete", "swap", "truncate", "duplicate" };
 
 void
 mutate_begin(struct mutation *m, uint64_t seed, size_t size)
@@ -113,12 +120,8 @@ apply(struct mutation *m, enum kind kind, size_t length)
 	unsigned char *p = m->bytes + m->at;
 
 	switch (kind) {
-	case FLIP:
-		*p ^= (unsigned char)(1u << roll(m, 8));
-		break;
-	case OVERWRITE:
-		fill(m, p, length);
-		break;
+	case FLIP: *p ^= (unsigned char)(1u << roll(m, 8)); break;
+	case OVERWRITE: fill(m, p, length); break;
 	case INSERT:
 		move_tail(m, m->at + length, m->at);
 		fill(m, p, length);
@@ -127,18 +130,13 @@ apply(struct mutation *m, enum kind kind, size_t length)
 		move_tail(m, m->at, m->at + length);
 		m->removed = length;
 		break;
-	case SWAP:
-		swap(m, length);
-		break;
+	case SWAP: swap(m, length); break;
 	case TRUNCATE:
 		m->removed = m->size - m->at;
 		m->size = m->at;
 		break;
-	case DUPLICATE:
-		move_tail(m, m->at + length, m->at);
-		break;
-	case NKINDS:
-		break;
+	case DUPLICATE: move_tail(m, m->at + length, m->at); break;
+	case NKINDS: break;
 	}
 }
 
@@ -160,7 +158,7 @@ choose_place(struct mutation *m, size_t size, const size_t *starts, size_t n)
 void
 mutate_random(struct mutation *m, const unsigned char *whole, size_t size, const size_t *starts, size_t n)
 {
-	static const size_t lengths[] = {1, 2, 4, 16, 96, 512, 4096, GROWTH_MAX};
+	static const size_t lengths[] = { 1, 2, 4, 16, 96, 512, 4096, GROWTH_MAX };
 	size_t length = 1 + roll(m, lengths[roll(m, sizeof lengths / sizeof lengths[0])]);
 	enum kind kind = (enum kind)roll(m, NKINDS);
 

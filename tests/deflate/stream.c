@@ -5,7 +5,7 @@
 
 #include "stream.h"
 
-#define WORD_MAX	15
+#define WORD_MAX 15
 
 void
 stream_begin(struct stream *s, unsigned char *bytes, size_t room)
@@ -60,7 +60,7 @@ stream_assign(struct stream_code *c)
 struct stream_code
 stream_even_code(unsigned n)
 {
-	struct stream_code c = {.n = n};
+	struct stream_code c = { .n = n };
 	unsigned bits = 1;
 
 	while (1u << bits < n)
@@ -105,9 +105,8 @@ stream_stored(struct stream *s, const void *bytes, unsigned size)
 void
 stream_codes(struct stream *s, unsigned literals, unsigned distances, const struct stream_code *lengths)
 {
-	static const unsigned order[STREAM_LENGTHS] = {
-		16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15
-	};
+	static const unsigned order[STREAM_LENGTHS] = { 16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1,
+		15 };
 
 	stream_put(s, literals - 257, 5);
 	stream_put(s, distances - 1, 5);
@@ -119,7 +118,7 @@ stream_codes(struct stream *s, unsigned literals, unsigned distances, const stru
 void
 stream_plain_codes(struct stream *s, const struct stream_code *literals, const struct stream_code *distances)
 {
-	struct stream_code lengths = {.n = STREAM_LENGTHS};
+	struct stream_code lengths = { .n = STREAM_LENGTHS };
 
 	memset(lengths.length, 4, 16);
 	stream_assign(&lengths);
@@ -143,8 +142,8 @@ stream_distance_extra(unsigned symbol)
 }
 
 void
-stream_match(struct stream *s, const struct stream_code *literals, unsigned length,
-    const struct stream_code *distances, unsigned distance)
+stream_match(struct stream *s, const struct stream_code *literals, unsigned length, const struct stream_code *distances,
+    unsigned distance)
 {
 	stream_symbol(s, literals, length);
 	stream_put(s, 0, stream_length_extra(length));

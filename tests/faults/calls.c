@@ -18,78 +18,76 @@
 #include "fault.h"
 
 #ifdef __GLIBC__
-#define NAME_OPEN(prefix)	prefix##open64
-#define NAME_PREAD(prefix)	prefix##pread64
-#define NAME_LSEEK(prefix)	prefix##lseek64
-#define NAME_STAT(prefix)	prefix##stat64
-#define NAME_LSTAT(prefix)	prefix##lstat64
-#define NAME_FSTAT(prefix)	prefix##fstat64
-#define NAME_FCNTL(prefix)	prefix##fcntl64
-#define NAME_GETRLIMIT(prefix)	prefix##getrlimit64
-#define NAME_SETRLIMIT(prefix)	prefix##setrlimit64
+#define NAME_OPEN(prefix)      prefix##open64
+#define NAME_PREAD(prefix)     prefix##pread64
+#define NAME_LSEEK(prefix)     prefix##lseek64
+#define NAME_STAT(prefix)      prefix##stat64
+#define NAME_LSTAT(prefix)     prefix##lstat64
+#define NAME_FSTAT(prefix)     prefix##fstat64
+#define NAME_FCNTL(prefix)     prefix##fcntl64
+#define NAME_GETRLIMIT(prefix) prefix##getrlimit64
+#define NAME_SETRLIMIT(prefix) prefix##setrlimit64
 #else
-#define NAME_OPEN(prefix)	prefix##open
-#define NAME_PREAD(prefix)	prefix##pread
-#define NAME_LSEEK(prefix)	prefix##lseek
-#define NAME_STAT(prefix)	prefix##stat
-#define NAME_LSTAT(prefix)	prefix##lstat
-#define NAME_FSTAT(prefix)	prefix##fstat
-#define NAME_FCNTL(prefix)	prefix##fcntl
-#define NAME_GETRLIMIT(prefix)	prefix##getrlimit
-#define NAME_SETRLIMIT(prefix)	prefix##setrlimit
+#define NAME_OPEN(prefix)      prefix##open
+#define NAME_PREAD(prefix)     prefix##pread
+#define NAME_LSEEK(prefix)     prefix##lseek
+#define NAME_STAT(prefix)      prefix##stat
+#define NAME_LSTAT(prefix)     prefix##lstat
+#define NAME_FSTAT(prefix)     prefix##fstat
+#define NAME_FCNTL(prefix)     prefix##fcntl
+#define NAME_GETRLIMIT(prefix) prefix##getrlimit
+#define NAME_SETRLIMIT(prefix) prefix##setrlimit
 #endif
 
-int	NAME_OPEN(__real_)(const char *path, int flags, ...);
-ssize_t	NAME_PREAD(__real_)(int fd, void *buffer, size_t size, off_t offset);
-off_t	NAME_LSEEK(__real_)(int fd, off_t offset, int whence);
-int	NAME_STAT(__real_)(const char *path, struct stat *st);
-int	NAME_LSTAT(__real_)(const char *path, struct stat *st);
-int	NAME_FSTAT(__real_)(int fd, struct stat *st);
-int	NAME_FCNTL(__real_)(int fd, int command, ...);
-int	NAME_GETRLIMIT(__real_)(int resource, struct rlimit *limit);
-int	NAME_SETRLIMIT(__real_)(int resource, const struct rlimit *limit);
-ssize_t	__real_read(int fd, void *buffer, size_t size);
-ssize_t	__real_write(int fd, const void *bytes, size_t size);
-int	__real_close(int fd);
-int	__real_poll(struct pollfd *fds, nfds_t n, int timeout);
-int	__real_mkdir(const char *path, mode_t mode);
-int	__real_rmdir(const char *path);
-int	__real_rename(const char *from, const char *to);
-int	__real_unlink(const char *path);
-int	__real_link(const char *from, const char *to);
-int	__real_fsync(int fd);
-long	__real_sysconf(int name);
-int	__real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
-	    void *told);
-int	__real_pthread_attr_init(pthread_attr_t *attributes);
-int	__real_pthread_mutex_init(pthread_mutex_t *lock, const pthread_mutexattr_t *attributes);
-int	__real_pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes);
+int NAME_OPEN(__real_)(const char *path, int flags, ...);
+ssize_t NAME_PREAD(__real_)(int fd, void *buffer, size_t size, off_t offset);
+off_t NAME_LSEEK(__real_)(int fd, off_t offset, int whence);
+int NAME_STAT(__real_)(const char *path, struct stat *st);
+int NAME_LSTAT(__real_)(const char *path, struct stat *st);
+int NAME_FSTAT(__real_)(int fd, struct stat *st);
+int NAME_FCNTL(__real_)(int fd, int command, ...);
+int NAME_GETRLIMIT(__real_)(int resource, struct rlimit *limit);
+int NAME_SETRLIMIT(__real_)(int resource, const struct rlimit *limit);
+ssize_t __real_read(int fd, void *buffer, size_t size);
+ssize_t __real_write(int fd, const void *bytes, size_t size);
+int __real_close(int fd);
+int __real_poll(struct pollfd *fds, nfds_t n, int timeout);
+int __real_mkdir(const char *path, mode_t mode);
+int __real_rmdir(const char *path);
+int __real_rename(const char *from, const char *to);
+int __real_unlink(const char *path);
+int __real_link(const char *from, const char *to);
+int __real_fsync(int fd);
+long __real_sysconf(int name);
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *told);
+int __real_pthread_attr_init(pthread_attr_t *attributes);
+int __real_pthread_mutex_init(pthread_mutex_t *lock, const pthread_mutexattr_t *attributes);
+int __real_pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes);
 
-int	NAME_OPEN(__wrap_)(const char *path, int flags, ...);
-ssize_t	NAME_PREAD(__wrap_)(int fd, void *buffer, size_t size, off_t offset);
-off_t	NAME_LSEEK(__wrap_)(int fd, off_t offset, int whence);
-int	NAME_STAT(__wrap_)(const char *path, struct stat *st);
-int	NAME_LSTAT(__wrap_)(const char *path, struct stat *st);
-int	NAME_FSTAT(__wrap_)(int fd, struct stat *st);
-int	NAME_FCNTL(__wrap_)(int fd, int command, ...);
-int	NAME_GETRLIMIT(__wrap_)(int resource, struct rlimit *limit);
-int	NAME_SETRLIMIT(__wrap_)(int resource, const struct rlimit *limit);
-ssize_t	__wrap_read(int fd, void *buffer, size_t size);
-ssize_t	__wrap_write(int fd, const void *bytes, size_t size);
-int	__wrap_close(int fd);
-int	__wrap_poll(struct pollfd *fds, nfds_t n, int timeout);
-int	__wrap_mkdir(const char *path, mode_t mode);
-int	__wrap_rmdir(const char *path);
-int	__wrap_rename(const char *from, const char *to);
-int	__wrap_unlink(const char *path);
-int	__wrap_link(const char *from, const char *to);
-int	__wrap_fsync(int fd);
-long	__wrap_sysconf(int name);
-int	__wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
-	    void *told);
-int	__wrap_pthread_attr_init(pthread_attr_t *attributes);
-int	__wrap_pthread_mutex_init(pthread_mutex_t *lock, const pthread_mutexattr_t *attributes);
-int	__wrap_pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes);
+int NAME_OPEN(__wrap_)(const char *path, int flags, ...);
+ssize_t NAME_PREAD(__wrap_)(int fd, void *buffer, size_t size, off_t offset);
+off_t NAME_LSEEK(__wrap_)(int fd, off_t offset, int whence);
+int NAME_STAT(__wrap_)(const char *path, struct stat *st);
+int NAME_LSTAT(__wrap_)(const char *path, struct stat *st);
+int NAME_FSTAT(__wrap_)(int fd, struct stat *st);
+int NAME_FCNTL(__wrap_)(int fd, int command, ...);
+int NAME_GETRLIMIT(__wrap_)(int resource, struct rlimit *limit);
+int NAME_SETRLIMIT(__wrap_)(int resource, const struct rlimit *limit);
+ssize_t __wrap_read(int fd, void *buffer, size_t size);
+ssize_t __wrap_write(int fd, const void *bytes, size_t size);
+int __wrap_close(int fd);
+int __wrap_poll(struct pollfd *fds, nfds_t n, int timeout);
+int __wrap_mkdir(const char *path, mode_t mode);
+int __wrap_rmdir(const char *path);
+int __wrap_rename(const char *from, const char *to);
+int __wrap_unlink(const char *path);
+int __wrap_link(const char *from, const char *to);
+int __wrap_fsync(int fd);
+long __wrap_sysconf(int name);
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *told);
+int __wrap_pthread_attr_init(pthread_attr_t *attributes);
+int __wrap_pthread_mutex_init(pthread_mutex_t *lock, const pthread_mutexattr_t *attributes);
+int __wrap_pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *attributes);
 
 /* --- descriptors ---------------------------------------------------------------------------------------- */
 
@@ -128,7 +126,7 @@ __wrap_close(int fd)
 	set_open(fd, false);
 	if (!fails)
 		return result;
-	errno = error;			/* it is closed nevertheless */
+	errno = error; /* it is closed nevertheless */
 	return -1;
 }
 

@@ -20,55 +20,53 @@
 
 /* What the command line says of how to try. */
 struct plan {
-	uint64_t	 spared;	/* allocations that never fail */
-	const char	*point;		/* to be shown; NULL: all are tried */
+	uint64_t spared;   /* allocations that never fail */
+	const char *point; /* to be shown; NULL: all are tried */
 };
 
-#define FAILED_MAX	20	/* failures of one kind, after which the next kind is tried */
+#define FAILED_MAX 20 /* failures of one kind, after which the next kind is tried */
 
 static const struct kind {
-	const char		*name;
-	enum fault_class	 class;
-	enum fault_way		 way;
-	int			 error;
-	enum fault_reach	 reach;
-	enum judge_rule		 rule;
-} kinds[] = {
-	{"memory",		FAULT_MEMORY,	FAULT_FAIL,	ENOMEM,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"memory-gone",		FAULT_MEMORY,	FAULT_FAIL,	ENOMEM,	FAULT_FROM,	JUDGE_TROUBLE},
-	{"open",		FAULT_OPEN,	FAULT_FAIL,	EMFILE,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"open-gone",		FAULT_OPEN,	FAULT_FAIL,	EMFILE,	FAULT_FROM,	JUDGE_TROUBLE},
-	{"read-interrupted",	FAULT_READ,	FAULT_FAIL,	EINTR,	FAULT_ONCE,	JUDGE_SAME},
-	{"read-one-byte",	FAULT_READ,	FAULT_ONE,	0,	FAULT_ONCE,	JUDGE_SAME},
-	{"reads-interrupted",	FAULT_READ,	FAULT_FAIL,	EINTR,	FAULT_OTHER,	JUDGE_SAME},
-	{"reads-one-byte",	FAULT_READ,	FAULT_ONE,	0,	FAULT_EACH,	JUDGE_SAME},
-	{"read-error",		FAULT_READ,	FAULT_FAIL,	EIO,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"read-gone",		FAULT_READ,	FAULT_FAIL,	EIO,	FAULT_FROM,	JUDGE_TROUBLE},
-	{"read-end",		FAULT_READ,	FAULT_END,	0,	FAULT_FROM,	JUDGE_CUT},
-	{"write-interrupted",	FAULT_WRITE,	FAULT_FAIL,	EINTR,	FAULT_ONCE,	JUDGE_SAME},
-	{"write-one-byte",	FAULT_WRITE,	FAULT_ONE,	0,	FAULT_ONCE,	JUDGE_SAME},
-	{"write-later",		FAULT_WRITE,	FAULT_FAIL,	EAGAIN,	FAULT_ONCE,	JUDGE_SAME},
-	{"writes-interrupted",	FAULT_WRITE,	FAULT_FAIL,	EINTR,	FAULT_OTHER,	JUDGE_SAME},
-	{"writes-one-byte",	FAULT_WRITE,	FAULT_ONE,	0,	FAULT_EACH,	JUDGE_SAME},
-	{"write-error",		FAULT_WRITE,	FAULT_FAIL,	EIO,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"write-gone",		FAULT_WRITE,	FAULT_FAIL,	EIO,	FAULT_FROM,	JUDGE_TROUBLE},
-	{"write-full",		FAULT_WRITE,	FAULT_HALF,	ENOSPC,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"write-unread",	FAULT_WRITE,	FAULT_FAIL,	EPIPE,	FAULT_FROM,	JUDGE_QUIET},
-	{"print-one-byte",	FAULT_PRINT,	FAULT_ONE,	0,	FAULT_ONCE,	JUDGE_SAME},
-	{"print-error",		FAULT_PRINT,	FAULT_FAIL,	EIO,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"print-full",		FAULT_PRINT,	FAULT_HALF,	ENOSPC,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"print-unread",	FAULT_PRINT,	FAULT_FAIL,	EPIPE,	FAULT_FROM,	JUDGE_QUIET},
-	{"look",		FAULT_LOOK,	FAULT_FAIL,	EIO,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"look-gone",		FAULT_LOOK,	FAULT_FAIL,	EIO,	FAULT_FROM,	JUDGE_TROUBLE},
-	{"change",		FAULT_CHANGE,	FAULT_FAIL,	EIO,	FAULT_ONCE,	JUDGE_TROUBLE},
-	{"change-gone",		FAULT_CHANGE,	FAULT_FAIL,	EIO,	FAULT_FROM,	JUDGE_TROUBLE},
-	{"thread",		FAULT_THREAD,	FAULT_FAIL,	EAGAIN,	FAULT_ONCE,	JUDGE_SAME},
-	{"thread-gone",		FAULT_THREAD,	FAULT_FAIL,	EAGAIN,	FAULT_FROM,	JUDGE_SAME}
-};
+	const char *name;
+	enum fault_class class;
+	enum fault_way way;
+	int error;
+	enum fault_reach reach;
+	enum judge_rule rule;
+} kinds[] = { { "memory", FAULT_MEMORY, FAULT_FAIL, ENOMEM, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "memory-gone", FAULT_MEMORY, FAULT_FAIL, ENOMEM, FAULT_FROM, JUDGE_TROUBLE },
+	{ "open", FAULT_OPEN, FAULT_FAIL, EMFILE, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "open-gone", FAULT_OPEN, FAULT_FAIL, EMFILE, FAULT_FROM, JUDGE_TROUBLE },
+	{ "read-interrupted", FAULT_READ, FAULT_FAIL, EINTR, FAULT_ONCE, JUDGE_SAME },
+	{ "read-one-byte", FAULT_READ, FAULT_ONE, 0, FAULT_ONCE, JUDGE_SAME },
+	{ "reads-interrupted", FAULT_READ, FAULT_FAIL, EINTR, FAULT_OTHER, JUDGE_SAME },
+	{ "reads-one-byte", FAULT_READ, FAULT_ONE, 0, FAULT_EACH, JUDGE_SAME },
+	{ "read-error", FAULT_READ, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "read-gone", FAULT_READ, FAULT_FAIL, EIO, FAULT_FROM, JUDGE_TROUBLE },
+	{ "read-end", FAULT_READ, FAULT_END, 0, FAULT_FROM, JUDGE_CUT },
+	{ "write-interrupted", FAULT_WRITE, FAULT_FAIL, EINTR, FAULT_ONCE, JUDGE_SAME },
+	{ "write-one-byte", FAULT_WRITE, FAULT_ONE, 0, FAULT_ONCE, JUDGE_SAME },
+	{ "write-later", FAULT_WRITE, FAULT_FAIL, EAGAIN, FAULT_ONCE, JUDGE_SAME },
+	{ "writes-interrupted", FAULT_WRITE, FAULT_FAIL, EINTR, FAULT_OTHER, JUDGE_SAME },
+	{ "writes-one-byte", FAULT_WRITE, FAULT_ONE, 0, FAULT_EACH, JUDGE_SAME },
+	{ "write-error", FAULT_WRITE, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "write-gone", FAULT_WRITE, FAULT_FAIL, EIO, FAULT_FROM, JUDGE_TROUBLE },
+	{ "write-full", FAULT_WRITE, FAULT_HALF, ENOSPC, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "write-unread", FAULT_WRITE, FAULT_FAIL, EPIPE, FAULT_FROM, JUDGE_QUIET },
+	{ "print-one-byte", FAULT_PRINT, FAULT_ONE, 0, FAULT_ONCE, JUDGE_SAME },
+	{ "print-error", FAULT_PRINT, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "print-full", FAULT_PRINT, FAULT_HALF, ENOSPC, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "print-unread", FAULT_PRINT, FAULT_FAIL, EPIPE, FAULT_FROM, JUDGE_QUIET },
+	{ "look", FAULT_LOOK, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "look-gone", FAULT_LOOK, FAULT_FAIL, EIO, FAULT_FROM, JUDGE_TROUBLE },
+	{ "change", FAULT_CHANGE, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "change-gone", FAULT_CHANGE, FAULT_FAIL, EIO, FAULT_FROM, JUDGE_TROUBLE },
+	{ "thread", FAULT_THREAD, FAULT_FAIL, EAGAIN, FAULT_ONCE, JUDGE_SAME },
+	{ "thread-gone", FAULT_THREAD, FAULT_FAIL, EAGAIN, FAULT_FROM, JUDGE_SAME } };
 
-#define NKINDS	(sizeof kinds / sizeof kinds[0])
+#define NKINDS (sizeof kinds / sizeof kinds[0])
 
-int	__wrap_main(int argc, char **argv);
+int __wrap_main(int argc, char **argv);
 
 static _Noreturn void
 die(const char *what)
@@ -81,7 +79,7 @@ die(const char *what)
 static bool
 is_senseless(const struct judge *j, const struct kind *kind)
 {
-	if (j->generates)		/* what a schema says ends where it ends; and it has no quiet end */
+	if (j->generates) /* what a schema says ends where it ends; and it has no quiet end */
 		return kind->rule == JUDGE_CUT || kind->rule == JUDGE_QUIET || kind->error == EAGAIN;
 	return kind->rule == JUDGE_QUIET && j->output != NULL;
 }
@@ -90,7 +88,7 @@ is_senseless(const struct judge *j, const struct kind *kind)
 static bool
 try(const struct judge *j, const struct kind *kind, uint64_t number, bool *hit, bool show)
 {
-	const struct fault fault = {kind->class, kind->way, kind->error, kind->reach, number};
+	const struct fault fault = { kind->class, kind->way, kind->error, kind->reach, number };
 	char why[JUDGE_WHY_MAX] = "";
 	struct outcome o;
 	bool right;
@@ -99,9 +97,8 @@ try(const struct judge *j, const struct kind *kind, uint64_t number, bool *hit, 
 	*hit = atomic_load(&o.report->hit);
 	right = judge_outcome(j, &fault, kind->rule, &o, why);
 	if (!right || show) {
-		printf("%s %s:%" PRIu64 ": %s; status %d, output %zu of %zu bytes, said: ",
-		    right ? "right" : "FAIL", kind->name, number, why, o.report->status,
-		    o.report->out.size, j->out_size);
+		printf("%s %s:%" PRIu64 ": %s; status %d, output %zu of %zu bytes, said: ", right ? "right" : "FAIL",
+		    kind->name, number, why, o.report->status, o.report->out.size, j->out_size);
 		fwrite(o.report->err.bytes, 1, o.report->err.size < 400 ? o.report->err.size : 400, stdout);
 		printf("\n");
 	}
@@ -179,8 +176,8 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 			j->is_raw = true;
 		else if (takes(argv[i], "--spare=", &number))
 			plan->spared = strtoull(number, NULL, 10);
-		else if (!takes(argv[i], "--work=", &scene->work) &&
-		    !takes(argv[i], "--input=", &scene->input) && !takes(argv[i], "--point=", &plan->point))
+		else if (!takes(argv[i], "--work=", &scene->work) && !takes(argv[i], "--input=", &scene->input) &&
+		    !takes(argv[i], "--point=", &plan->point))
 			die("an option that it does not know");
 	}
 	if (scene->work == NULL || i + 1 >= argc)
@@ -196,11 +193,11 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 int
 __wrap_main(int argc, char **argv)
 {
-	static const struct fault none = {.way = FAULT_PASS};
+	static const struct fault none = { .way = FAULT_PASS };
 	uint64_t calls[FAULT_CLASSES];
-	struct scene scene = {0};
-	struct judge j = {.scene = &scene};
-	struct plan plan = {0};
+	struct scene scene = { 0 };
+	struct judge j = { .scene = &scene };
+	struct plan plan = { 0 };
 	struct outcome o;
 	int failed;
 

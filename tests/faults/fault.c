@@ -8,8 +8,8 @@
 #include "fault.h"
 
 static struct {
-	struct fault		 fault;
-	struct fault_report	*report;
+	struct fault fault;
+	struct fault_report *report;
 } armed;
 
 void
@@ -30,20 +30,16 @@ static bool
 is_hit(const struct fault *f, uint64_t n)
 {
 	switch (f->reach) {
-	case FAULT_ONCE:
-		return n == f->number || (f->way == FAULT_HALF && n > f->number);
-	case FAULT_FROM:
-		return n >= f->number;
-	case FAULT_EACH:
-		return true;
-	case FAULT_OTHER:
-		break;
+	case FAULT_ONCE: return n == f->number || (f->way == FAULT_HALF && n > f->number);
+	case FAULT_FROM: return n >= f->number;
+	case FAULT_EACH: return true;
+	case FAULT_OTHER: break;
 	}
 	return n % 2 == 1;
 }
 
 enum fault_way
-fault_call(enum fault_class class)
+fault_call(enum fault_class kind)
 {
 	const struct fault *f = &armed.fault;
 	enum fault_way way;
@@ -51,8 +47,8 @@ fault_call(enum fault_class class)
 
 	if (armed.report == NULL)
 		return FAULT_PASS;
-	n = atomic_fetch_add(&armed.report->calls[class], 1) + 1;
-	if (class != f->class || f->way == FAULT_PASS || !is_hit(f, n))
+	n = atomic_fetch_add(&armed.report->calls[kind], 1) + 1;
+	if (kind != f->class || f->way == FAULT_PASS || !is_hit(f, n))
 		return FAULT_PASS;
 	atomic_store(&armed.report->hit, true);
 	way = f->way == FAULT_HALF && n > f->number ? FAULT_FAIL : f->way;
@@ -62,23 +58,19 @@ fault_call(enum fault_class class)
 }
 
 bool
-fault_fails(enum fault_class class)
+fault_fails(enum fault_class kind)
 {
-	return fault_call(class) == FAULT_FAIL;
+	return fault_call(kind) == FAULT_FAIL;
 }
 
 size_t
 fault_size(enum fault_way way, size_t size)
 {
 	switch (way) {
-	case FAULT_ONE:
-		return size > 1 ? 1 : size;
-	case FAULT_HALF:
-		return size > 1 ? size / 2 : size;
-	case FAULT_END:
-		return 0;
-	default:
-		return size;
+	case FAULT_ONE: return size > 1 ? 1 : size;
+	case FAULT_HALF: return size > 1 ? size / 2 : size;
+	case FAULT_END: return 0;
+	default: return size;
 	}
 }
 

@@ -13,92 +13,92 @@
 
 /* What a call is to the program. */
 enum fault_class {
-	FAULT_MEMORY,			/* it allocates */
+	FAULT_MEMORY, /* it allocates */
 	FAULT_OPEN,
 	FAULT_READ,
 	FAULT_WRITE,
-	FAULT_PRINT,			/* a write that stdio makes for standard output */
-	FAULT_WAIT,			/* until a descriptor is ready */
-	FAULT_LOOK,			/* it asks about files, descriptors or the system */
-	FAULT_CHANGE,			/* it makes, names, closes or removes files */
-	FAULT_THREAD,			/* it makes a thread, or what threads need */
+	FAULT_PRINT,  /* a write that stdio makes for standard output */
+	FAULT_WAIT,   /* until a descriptor is ready */
+	FAULT_LOOK,   /* it asks about files, descriptors or the system */
+	FAULT_CHANGE, /* it makes, names, closes or removes files */
+	FAULT_THREAD, /* it makes a thread, or what threads need */
 	FAULT_CLASSES
 };
 
 /* What becomes of a call. */
 enum fault_way {
-	FAULT_PASS,			/* what always does */
-	FAULT_FAIL,			/* it fails with the errno */
-	FAULT_ONE,			/* it moves one byte */
-	FAULT_HALF,			/* it moves half of the bytes, and all that follow fail */
-	FAULT_END			/* it finds the end of the file */
+	FAULT_PASS, /* what always does */
+	FAULT_FAIL, /* it fails with the errno */
+	FAULT_ONE,  /* it moves one byte */
+	FAULT_HALF, /* it moves half of the bytes, and all that follow fail */
+	FAULT_END   /* it finds the end of the file */
 };
 
 enum fault_reach {
-	FAULT_ONCE,			/* call `number` alone */
-	FAULT_FROM,			/* it and all that follow */
-	FAULT_EACH,			/* every call */
-	FAULT_OTHER			/* every other call: each passes when tried again */
+	FAULT_ONCE, /* call `number` alone */
+	FAULT_FROM, /* it and all that follow */
+	FAULT_EACH, /* every call */
+	FAULT_OTHER /* every other call: each passes when tried again */
 };
 
 struct fault {
-	enum fault_class	class;
-	enum fault_way		way;
-	int			error;
-	enum fault_reach	reach;
-	uint64_t		number;		/* from 1 on */
+	enum fault_class class;
+	enum fault_way way;
+	int error;
+	enum fault_reach reach;
+	uint64_t number; /* from 1 on */
 };
 
-#define FAULT_TEXT_MAX	(24u << 20)	/* bytes of a standard stream that are kept */
-#define FAULT_FILES_MAX	256		/* descriptors that are watched */
+#define FAULT_TEXT_MAX  (24u << 20) /* bytes of a standard stream that are kept */
+#define FAULT_FILES_MAX 256         /* descriptors that are watched */
 
 /* What was written to a standard stream. */
 struct fault_text {
-	size_t	size;
-	char	bytes[FAULT_TEXT_MAX];
+	size_t size;
+	char bytes[FAULT_TEXT_MAX];
 };
 
 /* What a run leaves behind, whatever becomes of it. Lies in memory shared with the driver. */
 struct fault_report {
-	_Atomic uint64_t	calls[FAULT_CLASSES];
-	_Atomic uint64_t	foreign;	/* of the allocations those that libraries made */
-	_Atomic bool		hit;		/* the fault came true */
-	_Atomic long		memory;		/* allocations not given back */
-	_Atomic bool		open[FAULT_FILES_MAX];	/* descriptors that were opened and not closed */
-	bool			ended;		/* the program came to its end */
-	bool			exited;		/* by exit, which gives nothing back */
-	int			status;
-	struct fault_text	out, err;
+	_Atomic uint64_t calls[FAULT_CLASSES];
+	_Atomic uint64_t foreign;           /* of the allocations those that libraries made */
+	_Atomic bool hit;                   /* the fault came true */
+	_Atomic long memory;                /* allocations not given back */
+	_Atomic bool open[FAULT_FILES_MAX]; /* descriptors that were opened and not closed */
+	bool ended;                         /* the program came to its end */
+	bool exited;                        /* by exit, which gives nothing back */
+	int status;
+	struct fault_text out, err;
 };
 
 /* From now on calls are counted and fail as `fault` says, and output goes into `report`. */
-void	fault_arm(const struct fault *fault, struct fault_report *report);
+void fault_arm(const struct fault *fault, struct fault_report *report);
 
 /* The report that is being made; NULL: the calls are the driver's. */
-struct fault_report	*fault_report(void);
+struct fault_report *fault_report(void);
 
 /* Counts a call, and tells what becomes of it. With FAULT_FAIL, errno is set. */
-enum fault_way	fault_call(enum fault_class class);
+enum fault_way fault_call(enum fault_class class);
 
 /* Whether a call fails; errno is set then. For those that can do nothing else. */
-bool	fault_fails(enum fault_class class);
+bool fault_fails(enum fault_class class);
 
 /* How many of the `size` bytes a call moves that goes this way. */
-size_t	fault_size(enum fault_way way, size_t size);
+size_t fault_size(enum fault_way way, size_t size);
 
 /* Keeps what is written to a standard stream. */
-void	fault_keep(struct fault_text *text, const void *bytes, size_t size);
+void fault_keep(struct fault_text *text, const void *bytes, size_t size);
 
 /* Notes that so many allocations more, or fewer, are in use. */
-void	fault_count_memory(long more);
+void fault_count_memory(long more);
 
 /* Notes that the allocation to come is one that a library makes. */
-void	fault_count_foreign(void);
+void fault_count_foreign(void);
 
 /* Ends a run: its exit status is `status`. */
-_Noreturn void	fault_end(int status);
+_Noreturn void fault_end(int status);
 
 /* Writes out what stdio holds for standard output, as the end of a program does. */
-void	stream_close(void);
+void stream_close(void);
 
 #endif

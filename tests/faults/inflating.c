@@ -14,11 +14,11 @@
 #include "fault.h"
 #include "libraries.h"
 
-int	__real_inflateInit_(z_streamp z, const char *version, int size);
-int	__real_inflateInit2_(z_streamp z, int bits, const char *version, int size);
+int __real_inflateInit_(z_streamp z, const char *version, int size);
+int __real_inflateInit2_(z_streamp z, int bits, const char *version, int size);
 
-int	__wrap_inflateInit_(z_streamp z, const char *version, int size);
-int	__wrap_inflateInit2_(z_streamp z, int bits, const char *version, int size);
+int __wrap_inflateInit_(z_streamp z, const char *version, int size);
+int __wrap_inflateInit2_(z_streamp z, int bits, const char *version, int size);
 
 static voidpf
 allocate(voidpf opaque, uInt count, uInt size)

@@ -10,7 +10,7 @@
 
 #include "judge.h"
 
-#define STATUS_TROUBLE	1
+#define STATUS_TROUBLE 1
 
 /* --- texts ---------------------------------------------------------------------------------------------- */
 
@@ -38,8 +38,7 @@ equal(const struct fault_text *text, const char *bytes, size_t size)
 	return text->size == size && memcmp(text->bytes, bytes, size) == 0;
 }
 
-static bool __attribute__((format(printf, 2, 3)))
-blame(char *why, const char *format, ...)
+static bool __attribute__((format(printf, 2, 3))) blame(char *why, const char *format, ...)
 {
 	va_list args;
 
@@ -96,7 +95,7 @@ is_of_output(const struct fault *fault)
 static bool
 is_verb(const char *arg)
 {
-	static const char *const verbs[] = {"dump", "carve", "repair", "list"};
+	static const char *const verbs[] = { "dump", "carve", "repair", "list" };
 
 	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
 		if (strcmp(arg, verbs[i]) == 0)
@@ -148,7 +147,11 @@ next_line(const char *p, const char *end, const char *start)
 }
 
 /* How one file's lines in the output compare with those that are right. */
-enum share { SHARE_WHOLE, SHARE_PART, SHARE_WRONG };
+enum share {
+	SHARE_WHOLE,
+	SHARE_PART,
+	SHARE_WRONG
+};
 
 static enum share
 share_of(const struct judge *j, const struct fault_text *out, const char *path)
@@ -201,8 +204,7 @@ spares_others(const struct judge *j, const struct fault *fault, const struct fau
 
 /* What was written is right as far as it goes. Of what stdio prints a write that fails leaves a gap. */
 static bool
-is_beginning(const struct judge *j, const struct fault *fault, const struct outcome *o, const char *err,
-    char *why)
+is_beginning(const struct judge *j, const struct fault *fault, const struct outcome *o, const char *err, char *why)
 {
 	const struct fault_text *out = &o->report->out;
 
@@ -233,8 +235,7 @@ names_place(const struct judge *j, const struct fault *fault, const char *messag
 		return true;
 	if (fault->class != FAULT_READ && strstr(message, output_of(j)) != NULL)
 		return true;
-	return !is_of_output(fault) &&
-	    (names_input(j->scene, message) || strstr(message, "standard input") != NULL);
+	return !is_of_output(fault) && (names_input(j->scene, message) || strstr(message, "standard input") != NULL);
 }
 
 /* Some message says what happened, and where. `err` is taken apart. */
@@ -335,14 +336,10 @@ judge_outcome(const struct judge *j, const struct fault *fault, enum judge_rule 
 	if (!atomic_load(&o->report->hit))
 		return false;
 	switch (rule) {
-	case JUDGE_SAME:
-		break;
-	case JUDGE_TROUBLE:
-		return is_trouble(j, fault, o, why);
-	case JUDGE_CUT:
-		return is_cut(o, why);
-	case JUDGE_QUIET:
-		return is_quiet(j, o, why);
+	case JUDGE_SAME: break;
+	case JUDGE_TROUBLE: return is_trouble(j, fault, o, why);
+	case JUDGE_CUT: return is_cut(o, why);
+	case JUDGE_QUIET: return is_quiet(j, o, why);
 	}
 	return false;
 }

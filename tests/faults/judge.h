@@ -6,35 +6,35 @@
 
 #include "trial.h"
 
-#define JUDGE_WHY_MAX	1024
+#define JUDGE_WHY_MAX 1024
 
 /* What a fault may cost. */
 enum judge_rule {
-	JUDGE_SAME,			/* nothing */
-	JUDGE_TROUBLE,			/* speed; or the rest of the output, and that is said */
-	JUDGE_CUT,			/* what is behind the end of input: nothing passes for whole */
-	JUDGE_QUIET			/* output that nobody reads */
+	JUDGE_SAME,    /* nothing */
+	JUDGE_TROUBLE, /* speed; or the rest of the output, and that is said */
+	JUDGE_CUT,     /* what is behind the end of input: nothing passes for whole */
+	JUDGE_QUIET    /* output that nobody reads */
 };
 
 /* A run without faults, kept. */
 struct judge {
-	const struct scene	*scene;
-	const char		*output;	/* the value of --output; NULL: standard output */
-	bool			 generates;	/* the program is atopgen */
-	bool			 is_raw;	/* output is not lines */
-	int			 status;
-	char			*out, *err;
-	size_t			 out_size, err_size;
-	struct left		 left;
+	const struct scene *scene;
+	const char *output; /* the value of --output; NULL: standard output */
+	bool generates;     /* the program is atopgen */
+	bool is_raw;        /* output is not lines */
+	int status;
+	char *out, *err;
+	size_t out_size, err_size;
+	struct left left;
 };
 
 /* Keeps the outcome of a run without faults as what is right. */
-void	judge_learn(struct judge *j, const struct outcome *o);
+void judge_learn(struct judge *j, const struct outcome *o);
 
-void	judge_free(struct judge *j);
+void judge_free(struct judge *j);
 
 /* What is wrong, into `why`; true if nothing is. */
-bool	judge_outcome(const struct judge *j, const struct fault *fault, enum judge_rule rule,
-	    const struct outcome *o, char *why);
+bool judge_outcome(const struct judge *j, const struct fault *fault, enum judge_rule rule, const struct outcome *o,
+    char *why);
 
 #endif

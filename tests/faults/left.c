@@ -13,7 +13,7 @@
 
 #include "left.h"
 
-#define PATH_SIZE	4096
+#define PATH_SIZE 4096
 
 static _Noreturn void
 die(const char *what, const char *path)
@@ -49,7 +49,7 @@ add(struct left *l, const char *path)
 
 	l->files = must(realloc(l->files, (l->count + 1) * sizeof *l->files));
 	file = &l->files[l->count++];
-	*file = (struct left_file){.path = must(strdup(path))};
+	*file = (struct left_file){ .path = must(strdup(path)) };
 	return file;
 }
 
@@ -79,7 +79,7 @@ read_file(struct left_file *file, const char *path, size_t size)
 	fclose(f);
 }
 
-static void	take(struct left *l, const char *folder, const char *below);
+static void take(struct left *l, const char *folder, const char *below);
 
 /* Takes what stands at `path`, `name` below the folder. */
 static void
@@ -128,7 +128,7 @@ take(struct left *l, const char *folder, const char *below)
 void
 left_take(struct left *l, const char *folder)
 {
-	*l = (struct left){0};
+	*l = (struct left){ 0 };
 	take(l, folder, "");
 }
 
@@ -140,7 +140,7 @@ left_free(struct left *l)
 		free(l->files[i].bytes);
 	}
 	free(l->files);
-	*l = (struct left){0};
+	*l = (struct left){ 0 };
 }
 
 /* --- putting -------------------------------------------------------------------------------------------- */
@@ -181,8 +181,8 @@ have(const struct left *l, const struct left_file *file)
 		const struct left_file *own = &l->files[i];
 
 		if (strcmp(own->path, file->path) == 0)
-			return (own->bytes == NULL) == (file->bytes == NULL) &&
-			    own->is_link == file->is_link && own->size == file->size &&
+			return (own->bytes == NULL) == (file->bytes == NULL) && own->is_link == file->is_link &&
+			    own->size == file->size &&
 			    (own->size == 0 || memcmp(own->bytes, file->bytes, own->size) == 0);
 	}
 	return false;

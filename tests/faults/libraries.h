@@ -6,6 +6,6 @@
 #define LIBRARIES_H
 
 /* Sees to it that they allocate through the wrappers. */
-void	libraries_take_over(void);
+void libraries_take_over(void);
 
 #endif

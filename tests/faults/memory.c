@@ -7,19 +7,19 @@
 
 #include "fault.h"
 
-void	*__real_malloc(size_t size);
-void	*__real_calloc(size_t count, size_t size);
-void	*__real_realloc(void *old, size_t size);
-void	 __real_free(void *p);
-char	*__real_strdup(const char *text);
-char	*__real_realpath(const char *path, char *resolved);
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void __real_free(void *p);
+char *__real_strdup(const char *text);
+char *__real_realpath(const char *path, char *resolved);
 
-void	*__wrap_malloc(size_t size);
-void	*__wrap_calloc(size_t count, size_t size);
-void	*__wrap_realloc(void *old, size_t size);
-void	 __wrap_free(void *p);
-char	*__wrap_strdup(const char *text);
-char	*__wrap_realpath(const char *path, char *resolved);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+void __wrap_free(void *p);
+char *__wrap_strdup(const char *text);
+char *__wrap_realpath(const char *path, char *resolved);
 
 /* Counts what an allocation gave. */
 static void *

@@ -10,35 +10,34 @@
 
 #include "fault.h"
 
-#define ROOM	1024		/* of the buffer; small, so that there are many writes */
-#define LINE	8192		/* bytes that one call may print */
+#define ROOM 1024 /* of the buffer; small, so that there are many writes */
+#define LINE 8192 /* bytes that one call may print */
 
 static struct {
-	char	bytes[ROOM];
-	size_t	used;
-	bool	failed;
+	char bytes[ROOM];
+	size_t used;
+	bool failed;
 } out;
 
-int	__real_fflush(FILE *f);
-int	__real_ferror(FILE *f);
-int	__real_fputs(const char *text, FILE *f);
-int	__real_fputc(int c, FILE *f);
-size_t	__real_fwrite(const void *p, size_t size, size_t count, FILE *f);
+int __real_fflush(FILE *f);
+int __real_ferror(FILE *f);
+int __real_fputs(const char *text, FILE *f);
+int __real_fputc(int c, FILE *f);
+size_t __real_fwrite(const void *p, size_t size, size_t count, FILE *f);
 
-int	__wrap_fflush(FILE *f);
-int	__wrap_ferror(FILE *f);
-int	__wrap_fputs(const char *text, FILE *f);
-int	__wrap_fputc(int c, FILE *f);
-int	__wrap_putchar(int c);
-int	__wrap_puts(const char *text);
-size_t	__wrap_fwrite(const void *p, size_t size, size_t count, FILE *f);
-int	__wrap_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
-int	__wrap_fprintf(FILE *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
-int	__wrap___printf_chk(int level, const char *format, ...) __attribute__((format(printf, 2, 3)));
-int	__wrap___fprintf_chk(FILE *f, int level, const char *format, ...)
-	    __attribute__((format(printf, 3, 4)));
-_Noreturn void	__wrap_exit(int status);
-_Noreturn void	__real_exit(int status);
+int __wrap_fflush(FILE *f);
+int __wrap_ferror(FILE *f);
+int __wrap_fputs(const char *text, FILE *f);
+int __wrap_fputc(int c, FILE *f);
+int __wrap_putchar(int c);
+int __wrap_puts(const char *text);
+size_t __wrap_fwrite(const void *p, size_t size, size_t count, FILE *f);
+int __wrap_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int __wrap_fprintf(FILE *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int __wrap___printf_chk(int level, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int __wrap___fprintf_chk(FILE *f, int level, const char *format, ...) __attribute__((format(printf, 3, 4)));
+_Noreturn void __wrap_exit(int status);
+_Noreturn void __real_exit(int status);
 
 /* Writes out the buffer. 0, or EOF: then what it held is lost. */
 static int
@@ -83,8 +82,7 @@ put(FILE *f, const char *bytes, size_t size)
 	return result;
 }
 
-static int __attribute__((format(printf, 2, 0)))
-print(FILE *f, const char *format, va_list args)
+static int __attribute__((format(printf, 2, 0))) print(FILE *f, const char *format, va_list args)
 {
 	char line[LINE];
 	int size = vsnprintf(line, sizeof line, format, args);

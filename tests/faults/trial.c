@@ -13,10 +13,10 @@
 #include "libraries.h"
 #include "trial.h"
 
-#define SECONDS_MAX	60		/* that a run may take on a busy machine */
-#define PIPED_MAX	(60u << 10)	/* bytes that a pipe takes without a reader */
+#define SECONDS_MAX 60          /* that a run may take on a busy machine */
+#define PIPED_MAX   (60u << 10) /* bytes that a pipe takes without a reader */
 
-int	__real_main(int argc, char **argv);
+int __real_main(int argc, char **argv);
 
 static _Noreturn void
 die(const char *what)

@@ -13,23 +13,23 @@
 
 /* What is run, and where. */
 struct scene {
-	char		**argv;
-	int		 argc;
-	const char	*work;		/* the folder that the program writes into; nothing else is in it */
-	struct left	 old;		/* what is there when it begins */
-	const char	*input;		/* standard input; NULL: it is empty */
-	bool		 piped;		/* it is a pipe */
+	char **argv;
+	int argc;
+	const char *work;  /* the folder that the program writes into; nothing else is in it */
+	struct left old;   /* what is there when it begins */
+	const char *input; /* standard input; NULL: it is empty */
+	bool piped;        /* it is a pipe */
 };
 
 struct outcome {
-	struct fault_report	*report;	/* valid until the next run */
-	int			 wait;		/* what waitpid says */
-	struct left		 left;
+	struct fault_report *report; /* valid until the next run */
+	int wait;                    /* what waitpid says */
+	struct left left;
 };
 
 /* Runs the scene. The caller frees the outcome. */
-void	trial_run(const struct scene *scene, const struct fault *fault, struct outcome *o);
+void trial_run(const struct scene *scene, const struct fault *fault, struct outcome *o);
 
-void	trial_free(struct outcome *o);
+void trial_free(struct outcome *o);
 
 #endif

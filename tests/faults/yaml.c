@@ -10,10 +10,10 @@
 #include "fault.h"
 #include "libraries.h"
 
-void		*yaml_malloc(size_t size);
-void		*yaml_realloc(void *old, size_t size);
-void		 yaml_free(void *p);
-yaml_char_t	*yaml_strdup(const yaml_char_t *text);
+void *yaml_malloc(size_t size);
+void *yaml_realloc(void *old, size_t size);
+void yaml_free(void *p);
+yaml_char_t *yaml_strdup(const yaml_char_t *text);
 
 void *
 yaml_malloc(size_t size)

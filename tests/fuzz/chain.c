@@ -7,14 +7,14 @@
 #include "fuzz.h"
 #include "meter.h"
 
-#define RELEASES_MAX	32
-#define PIECE		13		/* bytes that are appended at once the second time */
-#define MEMORY_FACTOR	8		/* bytes allocated for each of the input… */
-#define MEMORY_BASE	(64u << 10)	/* …and besides */
+#define RELEASES_MAX  32
+#define PIECE         13          /* bytes that are appended at once the second time */
+#define MEMORY_FACTOR 8           /* bytes allocated for each of the input… */
+#define MEMORY_BASE   (64u << 10) /* …and besides */
 
 /* What comes of an input. */
 struct outcome {
-	enum cgroup_result	chain, list;
+	enum cgroup_result chain, list;
 };
 
 /* Layout number `n`, starting over behind the last, of those whose releases have cgroups. */
@@ -137,7 +137,8 @@ check_list(struct cgroups *g)
 	for (size_t i = 0; i < g->ngroups; i++)
 		for (size_t k = 0; k < g->groups[i].count; k++) {
 			found = cgroups_of(g, cgroups_value(g, g->groups[i].first + k));
-			fuzz_require(found != NULL && found >= &g->groups[i], "the last cgroup that has a value is found");
+			fuzz_require(found != NULL && found >= &g->groups[i],
+			    "the last cgroup that has a value is found");
 		}
 }
 
@@ -152,8 +153,7 @@ check_groups(struct cgroups *g, const struct chain_input *in, const struct outco
 		bytes += check_group(g, i, release->blocks[chain].entry->size[in->layout.model]);
 	fuzz_require(bytes <= g->chain_size + g->ngroups * CGROUP_PATH_SHORT, "paths are bounded");
 	if (o->chain == CGROUP_OK)
-		fuzz_require(g->ngroups % release->blocks[chain].modulo == in->count,
-		    "there are as many as counted");
+		fuzz_require(g->ngroups % release->blocks[chain].modulo == in->count, "there are as many as counted");
 	fuzz_require(g->shared == (o->list == CGROUP_OK && (o->chain == CGROUP_OK || o->chain == CGROUP_DEPTH)),
 	    "values are shared out, or it is said why not");
 	if (g->shared)

@@ -11,16 +11,16 @@
 
 #include "rawlog/log/cgroup.h"
 
-#define CHAIN_HEADER_SIZE	4
+#define CHAIN_HEADER_SIZE 4
 
 struct chain_input {
-	struct layout	 layout;
-	uint64_t	 count;
-	const uint8_t	*chain, *list;		/* in the input */
-	size_t		 chain_size, list_size;
+	struct layout layout;
+	uint64_t count;
+	const uint8_t *chain, *list; /* in the input */
+	size_t chain_size, list_size;
 };
 
 /* False if it is too short to be one. */
-bool	chain_take_apart(struct chain_input *in, const uint8_t *data, size_t size);
+bool chain_take_apart(struct chain_input *in, const uint8_t *data, size_t size);
 
 #endif

@@ -8,8 +8,8 @@
 #include "chain.h"
 #include "fuzz.h"
 
-#define WINDOW_MAX	32		/* bytes that are changed at once */
-#define CHAIN_SIZE_MAX	0xffff		/* that the input has room to say */
+#define WINDOW_MAX     32     /* bytes that are changed at once */
+#define CHAIN_SIZE_MAX 0xffff /* that the input has room to say */
 
 static uint64_t dice;
 
@@ -40,8 +40,7 @@ set_header(uint8_t *data, size_t chain_size, size_t count)
 
 /* One instance more or less; `g` has read the chain. Returns the input's new size; 0: there is no room. */
 static size_t
-change_instances(const struct chain_input *in, const struct cgroups *g, uint8_t *data, size_t size,
-    size_t max)
+change_instances(const struct chain_input *in, const struct cgroups *g, uint8_t *data, size_t size, size_t max)
 {
 	const size_t i = roll(g->ngroups), to = CHAIN_HEADER_SIZE + g->groups[roll(g->ngroups)].offset;
 	const size_t from = CHAIN_HEADER_SIZE + g->groups[i].offset;

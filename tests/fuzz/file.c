@@ -22,70 +22,70 @@
 #include "rawlog/write/repair.h"
 #include "text.h"
 
-#define GZIP_BITS	(15 + 16)
-#define TIMES		2		/* that a log is given, to have several */
+#define GZIP_BITS (15 + 16)
+#define TIMES     2 /* that a log is given, to have several */
 
 /*
  * What a run may take, as SECURITY.md has it: bytes inflated, bytes allocated, bytes printed. An input inflates to DEFLATE
  * times its size at most.
  */
-#define DEFLATE		1032
-#define PASSES		4		/* times that a block is inflated */
-#define MEMORY_BASE	(16u << 20)	/* with few buffers, for each thread */
-#define BUFFERS		8		/* that hold what one sample inflates to */
-#define PRINTED		32		/* bytes of output for each inflated byte, a line's beginning included */
-#define PRINTED_BASE	(64u << 10)
+#define DEFLATE      1032
+#define PASSES       4           /* times that a block is inflated */
+#define MEMORY_BASE  (16u << 20) /* with few buffers, for each thread */
+#define BUFFERS      8           /* that hold what one sample inflates to */
+#define PRINTED      32          /* bytes of output for each inflated byte, a line's beginning included */
+#define PRINTED_BASE (64u << 10)
 
 /* An output format, and what it should look like. */
 struct shape {
-	const struct format	*format;
-	bool			(*is_well_formed)(const char *p, size_t size);
+	const struct format *format;
+	bool (*is_well_formed)(const char *p, size_t size);
 };
 
-static const struct shape json = {&format_json, text_is_json_lines};
-static const struct shape csv = {&format_csv, text_is_csv};
-static const struct shape seed = {&format_atopdump, text_is_json_lines};
+static const struct shape json = { &format_json, text_is_json_lines };
+static const struct shape csv = { &format_csv, text_is_csv };
+static const struct shape seed = { &format_atopdump, text_is_json_lines };
 
 /* One way to run the program. */
 struct way {
 	const struct shape *shape;
-	const char	*table;		/* NULL: all */
-	unsigned	 print;
-	bool		 strict, carve, several;
-	bool		 chosen;	/* a release is, whichever */
+	const char *table; /* NULL: all */
+	unsigned print;
+	bool strict, carve, several;
+	bool chosen; /* a release is, whichever */
 };
 
 static const struct way ways[] = {
-	{.shape = &json},
-	{.shape = &json, .print = PRINT_RESERVED, .several = true},
-	{.shape = &json, .table = "tstat", .strict = true},
-	{.shape = &json, .carve = true},
-	{.shape = &json, .chosen = true},
-	{.shape = &json, .table = "tstat", .carve = true, .chosen = true},
-	{.shape = &csv, .table = "tstat"},
-	{.shape = &csv, .table = "tstat", .print = PRINT_CSV_SAFE},
-	{.shape = &csv, .table = "sstat.cpu.cpu", .print = PRINT_RESERVED},
-	{.shape = &seed},
+	{ .shape = &json },
+	{ .shape = &json, .print = PRINT_RESERVED, .several = true },
+	{ .shape = &json, .table = "tstat", .strict = true },
+	{ .shape = &json, .carve = true },
+	{ .shape = &json, .chosen = true },
+	{ .shape = &json, .table = "tstat", .carve = true, .chosen = true },
+	{ .shape = &csv, .table = "tstat" },
+	{ .shape = &csv, .table = "tstat", .print = PRINT_CSV_SAFE },
+	{ .shape = &csv, .table = "sstat.cpu.cpu", .print = PRINT_RESERVED },
+	{ .shape = &seed },
 };
 
-#define NWAYS	(sizeof ways / sizeof ways[0])
+#define NWAYS (sizeof ways / sizeof ways[0])
 
 /* What came of a run. */
 struct outcome {
-	enum rawlog_result	result;
-	char			*text;
-	size_t			 size;
-	size_t			 told, damages;	/* messages, and those of damage */
-	bool			 kept;		/* repair has kept a header that is wrong */
-	uint64_t		 words;		/* hash of the messages */
-	bool			 other_tables;	/* a log in the file has other tables or columns than the first one */
+	enum rawlog_result result;
+	char *text;
+	size_t size;
+	size_t told, damages; /* messages, and those of damage */
+	bool kept;            /* repair has kept a header that is wrong */
+	uint64_t words;       /* hash of the messages */
+	bool other_tables;    /* a log in the file has other tables or columns than the first one */
 };
 
 static char name[] = "log";
 
 static struct outcome now;
-static int input = -1;		/* a file that the program reads… */
-static size_t fed;		/* …and its size */
+static int input = -1; /* a file that the program reads… */
+static size_t fed;     /* …and its size */
 
 /* --- input and output ----------------------------------------------------------------------------------- */
 
@@ -120,8 +120,9 @@ feed(const void *bytes, size_t size)
 {
 	fed = size;
 	fuzz_require(pwrite(input, bytes, size, 0) == (ssize_t)size && ftruncate(input, (off_t)size) == 0 &&
-	    lseek(input, 0, SEEK_SET) == 0 && ftruncate(STDOUT_FILENO, 0) == 0 &&
-	    lseek(STDOUT_FILENO, 0, SEEK_SET) == 0, "files can be written");
+		lseek(input, 0, SEEK_SET) == 0 && ftruncate(STDOUT_FILENO, 0) == 0 &&
+		lseek(STDOUT_FILENO, 0, SEEK_SET) == 0,
+	    "files can be written");
 }
 
 /* What stands on standard output goes into `o`. */
@@ -146,7 +147,8 @@ tell(const char *path, const char *text)
 		fuzz_require(text[i] >= ' ' && text[i] <= '~', "a message is a line of plain characters");
 	fuzz_require(size > 0, "a message says something");
 	now.words = now.words * 31 + fuzz_hash(text, size);
-	now.other_tables |= strstr(text, " has other columns in table ") != NULL || strstr(text, " has no table ") != NULL;
+	now.other_tables |= strstr(text, " has other columns in table ") != NULL ||
+	    strstr(text, " has no table ") != NULL;
 	now.damages += strncmp(text, "damage at byte ", strlen("damage at byte ")) == 0;
 	now.kept |= strncmp(text, "kept byte ", strlen("kept byte ")) == 0;
 	now.told++;
@@ -173,19 +175,22 @@ check_budget(size_t size, unsigned jobs, size_t printed)
 static struct outcome
 run(const struct way *way, const struct choice *choice, unsigned jobs, int times)
 {
-	const char *list[] = {way->table};
-	const struct word_set tables = {list, way->table != NULL};
+	const char *list[] = { way->table };
+	const struct word_set tables = { list, way->table != NULL };
 	const struct query query = {
-		.tables = &tables, .print = way->print, .several = way->several, .offsets = way->carve,
+		.tables = &tables,
+		.print = way->print,
+		.several = way->several,
+		.offsets = way->carve,
 	};
-	const struct output_place place = {.path = NULL};
-	const struct dump_options options = {.jobs = jobs, .strict = way->strict, .carve = way->carve};
-	char *paths[TIMES] = {name, name};
-	int fds[TIMES] = {dup(input), times > 1 ? dup(input) : -1};
-	struct inputs in = {.paths = paths, .count = times, .fds = fds, .nopened = times};
+	const struct output_place place = { .path = NULL };
+	const struct dump_options options = { .jobs = jobs, .strict = way->strict, .carve = way->carve };
+	char *paths[TIMES] = { name, name };
+	int fds[TIMES] = { dup(input), times > 1 ? dup(input) : -1 };
+	struct inputs in = { .paths = paths, .count = times, .fds = fds, .nopened = times };
 	struct formatter *f;
 
-	now = (struct outcome){0};
+	now = (struct outcome){ 0 };
 	meter_begin();
 	fuzz_require(formatter_open(&f, way->shape->format, &query, &place) == 0, "a format opens");
 	now.result = dump_logs(f, &options, &in, choice, tell);
@@ -224,7 +229,7 @@ check(const struct way *way, const struct outcome *o)
 static struct choice
 choose(const struct way *way, uint64_t hash)
 {
-	struct choice choice = {.release = NULL, .model = -1};
+	struct choice choice = { .release = NULL, .model = -1 };
 
 	if (way->chosen)
 		choice.release = catalog_releases[hash / NWAYS % catalog_nreleases];
@@ -259,11 +264,10 @@ compare_with_threads(const uint8_t *data, size_t size, const struct way *way, co
 static unsigned char *
 gzip(const uint8_t *data, size_t size, size_t *packed)
 {
-	z_stream z = {.next_in = data, .avail_in = (uInt)size};
+	z_stream z = { .next_in = data, .avail_in = (uInt)size };
 	unsigned char *bytes;
 
-	fuzz_require(deflateInit2(&z, 0, Z_DEFLATED, GZIP_BITS, 1, Z_DEFAULT_STRATEGY) == Z_OK,
-	    "there is memory");
+	fuzz_require(deflateInit2(&z, 0, Z_DEFLATED, GZIP_BITS, 1, Z_DEFAULT_STRATEGY) == Z_OK, "there is memory");
 	*packed = deflateBound(&z, size);
 	bytes = fuzz_alloc(*packed);
 	z.next_out = bytes;
@@ -297,10 +301,10 @@ compare_with_gzip(const uint8_t *data, size_t size, const struct way *way, const
 static enum rawlog_result
 repair(const void *data, size_t size, struct writer *out)
 {
-	const struct choice choice = {.release = NULL, .model = -1};
+	const struct choice choice = { .release = NULL, .model = -1 };
 	enum rawlog_result result;
 
-	now = (struct outcome){0};
+	now = (struct outcome){ 0 };
 	feed(data, size);
 	meter_begin();
 	fuzz_require(writer_open(out, -1) == 0, "there is memory");
@@ -362,7 +366,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (fuzz_all_ways || i == picked)
 			run_way(i, hash, data, size);
 	if ((fuzz_all_ways || extra == 0) && !is_gzip)
-		compare_with_gzip(data, size, &ways[0], &(struct choice){.release = NULL, .model = -1});
+		compare_with_gzip(data, size, &ways[0], &(struct choice){ .release = NULL, .model = -1 });
 	if ((fuzz_all_ways || extra == 1) && !is_gzip)
 		check_repair(data, size);
 	return 0;

@@ -10,29 +10,32 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-#include "rawlog/log/frame.h"
 #include "fuzz.h"
 #include "rawlog/io/inflate.h"
+#include "rawlog/log/frame.h"
 
-#define SAMPLES_MAX	16
-#define RECORD_MAX	256
-#define INFLATED_MAX	(2u << 20)	/* bytes of a block that is changed */
-#define PACKED_MAX	(64u << 10)
-#define WINDOW_MAX	256		/* bytes of a block that are changed at once */
+#define SAMPLES_MAX  16
+#define RECORD_MAX   256
+#define INFLATED_MAX (2u << 20) /* bytes of a block that is changed */
+#define PACKED_MAX   (64u << 10)
+#define WINDOW_MAX   256 /* bytes of a block that are changed at once */
 
 /* A log taken apart, as far as it makes sense. */
 struct log {
-	const uint8_t	*bytes;
-	size_t		 size;
-	struct layout	 layout;
-	size_t		 record_size;
-	struct frame	 samples[SAMPLES_MAX];
-	size_t		 nsamples;
+	const uint8_t *bytes;
+	size_t size;
+	struct layout layout;
+	size_t record_size;
+	struct frame samples[SAMPLES_MAX];
+	size_t nsamples;
 };
 
 /* A number of a record that concerns one of its blocks. */
 enum number {
-	LENGTH, COUNT, SIZE, NNUMBERS
+	LENGTH,
+	COUNT,
+	SIZE,
+	NNUMBERS
 };
 
 static uint64_t dice;
@@ -79,8 +82,9 @@ take_apart(struct log *log, const uint8_t *bytes, size_t size)
 static int64_t
 number_of(const struct record_facts *facts, size_t block, enum number which)
 {
-	return which == LENGTH ? facts->block[block].length : which == COUNT ? facts->block[block].count :
-	    facts->block[block].size;
+	return which == LENGTH ? facts->block[block].length
+	    : which == COUNT   ? facts->block[block].count
+			       : facts->block[block].size;
 }
 
 /* The number in the record at `p`; `host` is room for the host struct. */
@@ -106,7 +110,7 @@ set_number(const struct log *log, uint8_t *p, size_t block, enum number which, u
 {
 	const struct catalog_release *r = log->layout.release;
 	void *host = fuzz_alloc(r->rawrecord->definition->size);
-	unsigned char probe[RECORD_MAX] = {0};
+	unsigned char probe[RECORD_MAX] = { 0 };
 	int64_t zero = decode_number(log, host, probe, block, which), weight;
 
 	for (size_t i = 0; i < log->record_size && i < RECORD_MAX; i++) {
@@ -151,9 +155,9 @@ inflate_block(const struct log *log, const struct frame *sample, size_t i, size_
 
 /* A new log in the making, of no more than `max` bytes. */
 struct draft {
-	uint8_t	*bytes;
-	size_t	 size, max;
-	bool	 fits;
+	uint8_t *bytes;
+	size_t size, max;
+	bool fits;
 };
 
 static void
@@ -168,8 +172,8 @@ append(struct draft *d, const void *bytes, size_t size)
 
 /* The log with other bytes in one block and another record before it. */
 static void
-append_sample(struct draft *d, const struct log *log, const struct frame *sample, const uint8_t *record,
-    size_t block, const uint8_t *packed, size_t packed_size)
+append_sample(struct draft *d, const struct log *log, const struct frame *sample, const uint8_t *record, size_t block,
+    const uint8_t *packed, size_t packed_size)
 {
 	append(d, record, log->record_size);
 	for (size_t i = 0; i < log->layout.release->nblocks; i++) {
@@ -196,7 +200,7 @@ finish(struct draft *d, uint8_t *data)
 static struct draft
 begin(size_t max)
 {
-	return (struct draft){.bytes = fuzz_alloc(max), .max = max, .fits = true};
+	return (struct draft){ .bytes = fuzz_alloc(max), .max = max, .fits = true };
 }
 
 /* --- changes of a block --------------------------------------------------------------------------------- */
@@ -319,8 +323,8 @@ mutate_record(const struct log *log, uint8_t *data)
 static size_t
 mutate_number(const struct log *log, uint8_t *data)
 {
-	static const uint64_t values[] = {0, 1, 2, 127, 128, 255, 256, 32767, 32768, 65535, 65536, INT32_MAX,
-	    UINT64_C(1) << 31, UINT32_MAX};
+	static const uint64_t values[] = { 0, 1, 2, 127, 128, 255, 256, 32767, 32768, 65535, 65536, INT32_MAX,
+		UINT64_C(1) << 31, UINT32_MAX };
 	const struct frame *sample = &log->samples[roll(log->nsamples)];
 	const size_t block = roll(log->layout.release->nblocks);
 	const enum number which = (enum number)roll(NNUMBERS);
@@ -356,18 +360,18 @@ LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max, unsigned seed)
 	if (roll(8) == 0 || !take_apart(&log, data, size))
 		return LLVMFuzzerMutate(data, size, max);
 	switch (roll(8)) {
-	case 0:		made = mutate_record(&log, data); break;
-	case 1:		made = mutate_number(&log, data); break;
-	case 2:		made = mutate_samples(&log, data, max); break;
-	default:	made = mutate_block(&log, data, max); break;
+	case 0: made = mutate_record(&log, data); break;
+	case 1: made = mutate_number(&log, data); break;
+	case 2: made = mutate_samples(&log, data, max); break;
+	default: made = mutate_block(&log, data, max); break;
 	}
 	return made > 0 ? made : LLVMFuzzerMutate(data, size, max);
 }
 
 /* The first samples of one log and the last ones of another. */
 size_t
-LLVMFuzzerCustomCrossOver(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size, uint8_t *out,
-    size_t max, unsigned seed)
+LLVMFuzzerCustomCrossOver(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size, uint8_t *out, size_t max,
+    unsigned seed)
 {
 	struct log first, second;
 	struct draft d = begin(max);

@@ -5,20 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rawlog/log/frame.h"
 #include "fuzz.h"
+#include "rawlog/log/frame.h"
 
-#define RECORD_MAX	256		/* bytes of any release's rawrecord */
-#define HOST_MAX	1024		/* the same of its host struct */
-#define OFFSET_MAX	(INT64_MAX / 2)	/* no file that can be read has a record behind it */
-#define INFLATED_MAX	(UINT64_C(1) << 62)
+#define RECORD_MAX   256             /* bytes of any release's rawrecord */
+#define HOST_MAX     1024            /* the same of its host struct */
+#define OFFSET_MAX   (INT64_MAX / 2) /* no file that can be read has a record behind it */
+#define INFLATED_MAX (UINT64_C(1) << 62)
 
 struct input {
-	uint64_t	 offset;
-	unsigned char	 record[RECORD_MAX];
+	uint64_t offset;
+	unsigned char record[RECORD_MAX];
 	/* Room on the heap, where a sanitizer sees the first byte too many. */
-	unsigned char	*bytes;		/* RECORD_MAX: a record is at the end */
-	void		*host;		/* HOST_MAX */
+	unsigned char *bytes; /* RECORD_MAX: a record is at the end */
+	void *host;           /* HOST_MAX */
 };
 
 static void
@@ -61,8 +61,7 @@ check_sizes(const struct layout *layout, const struct frame *frame)
 		const struct frame_block *b = &frame->blocks[i];
 		const uint64_t size = block->entry->size[layout->model];
 
-		fuzz_require(b->length == (uint64_t)frame->facts.block[i].length,
-		    "the length is the record's");
+		fuzz_require(b->length == (uint64_t)frame->facts.block[i].length, "the length is the record's");
 		fuzz_require(b->count == (uint64_t)frame->facts.block[i].count, "the count is the record's");
 		fuzz_require(b->inflated >= b->count * size, "there is room for all instances");
 		fuzz_require(block->tail != NULL || b->inflated == b->count * size, "there is no other room");
@@ -79,8 +78,7 @@ read_frame(const struct layout *layout, const struct input *in, int junk, struct
 	const size_t size = rawrecord->size[layout->model];
 	unsigned char *p = in->bytes + RECORD_MAX - size;
 
-	fuzz_require(size <= RECORD_MAX && rawrecord->definition->size <= HOST_MAX,
-	    "there is room for a record");
+	fuzz_require(size <= RECORD_MAX && rawrecord->definition->size <= HOST_MAX, "there is room for a record");
 	memcpy(p, in->record, size);
 	memset(in->host, junk, rawrecord->definition->size);
 	memset(frame, junk, sizeof *frame);
@@ -90,8 +88,7 @@ read_frame(const struct layout *layout, const struct input *in, int junk, struct
 static bool
 same_frame(const struct frame *a, const struct frame *b, size_t nblocks)
 {
-	return a->offset == b->offset && a->end == b->end && a->bad == b->bad &&
-	    a->facts.curtime == b->facts.curtime &&
+	return a->offset == b->offset && a->end == b->end && a->bad == b->bad && a->facts.curtime == b->facts.curtime &&
 	    memcmp(a->blocks, b->blocks, nblocks * sizeof a->blocks[0]) == 0;
 }
 

@@ -6,7 +6,7 @@
 
 #include "fuzz.h"
 
-bool	fuzz_all_ways;
+bool fuzz_all_ways;
 
 void
 fuzz_require(bool holds, const char *what)

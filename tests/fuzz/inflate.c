@@ -12,39 +12,37 @@
 #include "fuzz.h"
 #include "rawlog/io/inflate.h"
 
-#define ROOM		(1u << 20)	/* bytes that a stream may inflate to */
-#define RAW		(-15)		/* windowBits of a stream without header and checksum */
-#define HEADER_SIZE	2
-#define CHECKSUM_SIZE	4
+#define ROOM          (1u << 20) /* bytes that a stream may inflate to */
+#define RAW           (-15)      /* windowBits of a stream without header and checksum */
+#define HEADER_SIZE   2
+#define CHECKSUM_SIZE 4
 
 /* How zlib packs an input. */
 struct way {
-	int	level, strategy, memory, flush;
+	int level, strategy, memory, flush;
 };
 
-static const struct way ways[] = {
-	{6, Z_DEFAULT_STRATEGY, 9, Z_NO_FLUSH}, {9, Z_DEFAULT_STRATEGY, 1, Z_PARTIAL_FLUSH},
-	{1, Z_FILTERED, 1, Z_NO_FLUSH}, {6, Z_HUFFMAN_ONLY, 9, Z_SYNC_FLUSH}, {6, Z_RLE, 2, Z_FULL_FLUSH},
-	{6, Z_FIXED, 1, Z_BLOCK}, {0, Z_DEFAULT_STRATEGY, 1, Z_NO_FLUSH}
-};
+static const struct way ways[] = { { 6, Z_DEFAULT_STRATEGY, 9, Z_NO_FLUSH },
+	{ 9, Z_DEFAULT_STRATEGY, 1, Z_PARTIAL_FLUSH }, { 1, Z_FILTERED, 1, Z_NO_FLUSH },
+	{ 6, Z_HUFFMAN_ONLY, 9, Z_SYNC_FLUSH }, { 6, Z_RLE, 2, Z_FULL_FLUSH }, { 6, Z_FIXED, 1, Z_BLOCK },
+	{ 0, Z_DEFAULT_STRATEGY, 1, Z_NO_FLUSH } };
 
-#define NWAYS	(sizeof ways / sizeof ways[0])
+#define NWAYS (sizeof ways / sizeof ways[0])
 
 /* A raw deflate stream and the bytes that zlib makes of it. */
 struct raw {
-	const uint8_t	*stream;
-	size_t		 size;
-	const uint8_t	*content;
-	size_t		 made;
+	const uint8_t *stream;
+	size_t size;
+	const uint8_t *content;
+	size_t made;
 };
 
 /* Inflates the stream with header and checksum around it. Whether it was taken; then the bytes are those of zlib. */
 static bool
 inflate_wrapped(const struct raw *raw, uLong sum)
 {
-	const uint8_t checksum[CHECKSUM_SIZE] = {
-		(uint8_t)(sum >> 24), (uint8_t)(sum >> 16), (uint8_t)(sum >> 8), (uint8_t)sum
-	};
+	const uint8_t checksum[CHECKSUM_SIZE] = { (uint8_t)(sum >> 24), (uint8_t)(sum >> 16), (uint8_t)(sum >> 8),
+		(uint8_t)sum };
 	const size_t size = HEADER_SIZE + raw->size + CHECKSUM_SIZE;
 	uint8_t *packed = fuzz_alloc(size), *content = fuzz_alloc(raw->made);
 	struct inflate whole;
@@ -76,7 +74,7 @@ check_same(const struct raw *raw)
 static void
 check_packed(const struct way *way, const uint8_t *data, size_t size)
 {
-	z_stream z = {0};
+	z_stream z = { 0 };
 	uint8_t *packed;
 	size_t room;
 
@@ -91,7 +89,7 @@ check_packed(const struct way *way, const uint8_t *data, size_t size)
 	deflate(&z, way->flush);
 	z.avail_in += (uInt)(size - size / 2);
 	fuzz_require(deflate(&z, Z_FINISH) == Z_STREAM_END, "zlib packs everything");
-	fuzz_require(check_same(&(struct raw){packed, z.total_out, data, size}) == inflate_is_fast(),
+	fuzz_require(check_same(&(struct raw){ packed, z.total_out, data, size }) == inflate_is_fast(),
 	    "what zlib packs is taken");
 	deflateEnd(&z);
 	free(packed);
@@ -102,11 +100,11 @@ static void
 check_stream(const uint8_t *data, size_t size)
 {
 	static uint8_t content[ROOM];
-	z_stream z = {.next_in = data, .avail_in = (uInt)size, .next_out = content, .avail_out = sizeof content};
+	z_stream z = { .next_in = data, .avail_in = (uInt)size, .next_out = content, .avail_out = sizeof content };
 
 	fuzz_require(inflateInit2(&z, RAW) == Z_OK, "zlib has memory");
 	if (inflate(&z, Z_FINISH) == Z_STREAM_END)
-		check_same(&(struct raw){data, size - z.avail_in, content, sizeof content - z.avail_out});
+		check_same(&(struct raw){ data, size - z.avail_in, content, sizeof content - z.avail_out });
 	inflateEnd(&z);
 }
 

@@ -7,10 +7,10 @@
 #include "fuzz.h"
 #include "stream.h"
 
-#define END_OF_BLOCK	256
-#define BLOCKS_MAX	4
-#define SYMBOLS_MAX	24		/* written in most blocks */
-#define MANY_SYMBOLS	2000		/* and in some */
+#define END_OF_BLOCK 256
+#define BLOCKS_MAX   4
+#define SYMBOLS_MAX  24   /* written in most blocks */
+#define MANY_SYMBOLS 2000 /* and in some */
 
 static uint64_t dice;
 
@@ -75,7 +75,7 @@ throw_code(struct stream_code *c, unsigned n, unsigned needed, unsigned longest)
 	}
 	if (one_in(12))
 		spoil(c, longest);
-	if (one_in(16)) {			/* one symbol, or none */
+	if (one_in(16)) { /* one symbol, or none */
 		memset(c->length, 0, sizeof c->length);
 		c->length[needed] = !one_in(3);
 	}
@@ -97,8 +97,7 @@ run_at(const uint8_t *length, unsigned at, unsigned all)
 
 /* Writes a symbol of the code for lengths that stands for `n` of them, or more than there are. Returns n. */
 static unsigned
-write_run(struct stream *s, const struct stream_code *code, unsigned symbol, unsigned n, unsigned least,
-    unsigned bits)
+write_run(struct stream *s, const struct stream_code *code, unsigned symbol, unsigned n, unsigned least, unsigned bits)
 {
 	const unsigned most = least + (1u << bits) - 1;
 
@@ -120,7 +119,7 @@ write_lengths(struct stream *s, const struct stream_code *literals, const struct
 	memcpy(length, literals->length, literals->n);
 	memcpy(length + literals->n, distances->length, distances->n);
 	throw_code(&code, STREAM_LENGTHS, 0, 7);
-	if (!one_in(20)) {			/* all have codewords */
+	if (!one_in(20)) { /* all have codewords */
 		code.n = STREAM_LENGTHS;
 		throw_lengths(code.length, STREAM_LENGTHS, 7);
 		stream_assign(&code);
@@ -240,10 +239,10 @@ make_stream(uint8_t *data, size_t max)
 		write_far(&s);
 	for (size_t left = 1 + roll(BLOCKS_MAX); left > 0; left--) {
 		switch (roll(8)) {
-		case 0:		write_stored(&s, left == 1); break;
+		case 0: write_stored(&s, left == 1); break;
 		case 1:
-		case 2:		write_fixed(&s, left == 1); break;
-		default:	write_dynamic(&s, left == 1); break;
+		case 2: write_fixed(&s, left == 1); break;
+		default: write_dynamic(&s, left == 1); break;
 		}
 	}
 	return stream_size(&s);

@@ -10,8 +10,8 @@
 
 #include "fuzz.h"
 
-#define SECONDS_MAX	30		/* for one input */
-#define OUTPUT_MAX	((rlim_t)256 << 20)
+#define SECONDS_MAX 30 /* for one input */
+#define OUTPUT_MAX  ((rlim_t)256 << 20)
 
 /*
  * The whole file in memory of just its size, so that a sanitizer sees the first byte too many. NULL:
@@ -43,7 +43,7 @@ load(const char *path, size_t *size)
 int
 main(int argc, char **argv)
 {
-	const struct rlimit limit = {OUTPUT_MAX, OUTPUT_MAX};
+	const struct rlimit limit = { OUTPUT_MAX, OUTPUT_MAX };
 	unsigned char *bytes;
 	size_t size = 0;
 

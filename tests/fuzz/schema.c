@@ -16,38 +16,37 @@
 #include "text.h"
 #include "verb/verbs.h"
 
-#define PARTS_MAX	8
-#define SEPARATOR	'\f'
+#define PARTS_MAX 8
+#define SEPARATOR '\f'
 
-static const char abi_text[] =
-	"models:\n"
-	"  - {name: lp64, machines: [x86_64], doc: \"64-bit long\"}\n"
-	"  - {name: i386, machines: [i386, i686], doc: \"32-bit long\"}\n"
-	"types:\n"
-	"  - {name: char, kind: char, size: 1, align: 1}\n"
-	"  - {name: unsigned char, kind: unsigned, size: 1, align: 1}\n"
-	"  - {name: short, kind: signed, size: 2, align: 2}\n"
-	"  - {name: unsigned short, kind: unsigned, size: 2, align: 2}\n"
-	"  - {name: int, kind: signed, size: 4, align: 4}\n"
-	"  - {name: unsigned int, kind: unsigned, size: 4, align: 4}\n"
-	"  - {name: int32_t, kind: signed, size: 4, align: 4}\n"
-	"  - {name: pid_t, kind: signed, size: 4, align: 4}\n"
-	"  - {name: long, kind: signed, size: [8, 4], align: [8, 4]}\n"
-	"  - {name: unsigned long, kind: unsigned, size: [8, 4], align: [8, 4]}\n"
-	"  - {name: long long, kind: signed, size: 8, align: [8, 4]}\n"
-	"  - {name: time_t, kind: signed, size: [8, 4], align: [8, 4]}\n"
-	"  - {name: count_t, kind: signed, size: 8, align: [8, 4]}\n"
-	"  - {name: float, kind: float, size: 4, align: 4}\n";
+static const char abi_text[] = "models:\n"
+			       "  - {name: lp64, machines: [x86_64], doc: \"64-bit long\"}\n"
+			       "  - {name: i386, machines: [i386, i686], doc: \"32-bit long\"}\n"
+			       "types:\n"
+			       "  - {name: char, kind: char, size: 1, align: 1}\n"
+			       "  - {name: unsigned char, kind: unsigned, size: 1, align: 1}\n"
+			       "  - {name: short, kind: signed, size: 2, align: 2}\n"
+			       "  - {name: unsigned short, kind: unsigned, size: 2, align: 2}\n"
+			       "  - {name: int, kind: signed, size: 4, align: 4}\n"
+			       "  - {name: unsigned int, kind: unsigned, size: 4, align: 4}\n"
+			       "  - {name: int32_t, kind: signed, size: 4, align: 4}\n"
+			       "  - {name: pid_t, kind: signed, size: 4, align: 4}\n"
+			       "  - {name: long, kind: signed, size: [8, 4], align: [8, 4]}\n"
+			       "  - {name: unsigned long, kind: unsigned, size: [8, 4], align: [8, 4]}\n"
+			       "  - {name: long long, kind: signed, size: 8, align: [8, 4]}\n"
+			       "  - {name: time_t, kind: signed, size: [8, 4], align: [8, 4]}\n"
+			       "  - {name: count_t, kind: signed, size: 8, align: [8, 4]}\n"
+			       "  - {name: float, kind: float, size: 4, align: 4}\n";
 
 static const char abi_start[] = "models:";
 
 /* One run of the compiler. */
 struct compiler {
-	struct arena	 arena;
-	struct diag	 diag;
-	struct loaded	 loaded;
-	struct schema	*schemas[PARTS_MAX];
-	bool		 named[PARTS_MAX];
+	struct arena arena;
+	struct diag diag;
+	struct loaded loaded;
+	struct schema *schemas[PARTS_MAX];
+	bool named[PARTS_MAX];
 };
 
 /* --- the stages ----------------------------------------------------------------------------------------- */
@@ -166,8 +165,9 @@ is_file_name(const char *name)
 {
 	const char *slash = strchr(name, '/'), *file = slash != NULL ? slash + 1 : name;
 
-	if (slash != NULL && (strncmp(name, "atop-", strlen("atop-")) != 0 ||
-	    strspn(name, "atop-0123456789.") != (size_t)(slash - name)))
+	if (slash != NULL &&
+	    (strncmp(name, "atop-", strlen("atop-")) != 0 ||
+		strspn(name, "atop-0123456789.") != (size_t)(slash - name)))
 		return false;
 	return file[0] != '\0' && file[0] != '.' &&
 	    file[strspn(file, "abcdefghijklmnopqrstuvwxyz0123456789_.")] == '\0';
@@ -185,7 +185,7 @@ is_c_file(const char *name)
 static void
 check_output(struct compiler *c, const struct model *m)
 {
-	struct out_set set = {.arena = &c->arena};
+	struct out_set set = { .arena = &c->arena };
 
 	emit_model(&set, m, c->named);
 	for (size_t i = 0; i < set.nfiles; i++) {
@@ -204,8 +204,8 @@ check_output(struct compiler *c, const struct model *m)
 static void
 check_show(struct compiler *c, const struct release *r)
 {
-	struct compiler again = {.diag = {.arena = &again.arena}};
-	struct out first = {.arena = &c->arena}, second = {.arena = &again.arena};
+	struct compiler again = { .diag = { .arena = &again.arena } };
+	struct out first = { .arena = &c->arena }, second = { .arena = &again.arena };
 	const struct model *m;
 
 	verb_show(&first, r, NULL);
@@ -224,13 +224,13 @@ static void
 check_verbs(struct compiler *c, const struct model *m)
 {
 	const struct release *first = m->releases[0], *last = m->releases[m->nreleases - 1];
-	struct out o = {.arena = &c->arena};
+	struct out o = { .arena = &c->arena };
 
 	verb_diff(&o, first, last);
 	verb_new(&o, "99.9", last);
 	emit_layout(&o, last, (int)m->abi->nmodels - 1);
 	fuzz_require(text_is_utf8(o.text, o.length), "what is printed is UTF-8");
-	o = (struct out){.arena = &c->arena};
+	o = (struct out){ .arena = &c->arena };
 	verb_assert(&o, last);
 	fuzz_require(text_is_c(o.text, o.length), "assertions are C");
 	check_show(c, last);
@@ -240,7 +240,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static FILE *nowhere;
-	struct compiler c = {.diag = {.arena = &c.arena}};
+	struct compiler c = { .diag = { .arena = &c.arena } };
 	const char *text = (const char *)data, *end = text + size, *part;
 	const struct model *m;
 

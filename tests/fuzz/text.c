@@ -6,11 +6,11 @@
 
 #include "text.h"
 
-#define DEPTH_MAX	64		/* of what may be nested */
+#define DEPTH_MAX 64 /* of what may be nested */
 
 /* What is still to be read. */
 struct rest {
-	const char	*p, *end;
+	const char *p, *end;
 };
 
 static int
@@ -34,7 +34,7 @@ take(struct rest *r, int c)
 static bool
 take_wide(struct rest *r)
 {
-	static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+	static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
 	const unsigned char first = (unsigned char)*r->p++;
 	const size_t more = first >= 0xf8 ? 0 : first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
 	uint32_t c = first & (0x3fu >> more);
@@ -61,7 +61,7 @@ take_character(struct rest *r)
 bool
 text_is_utf8(const char *p, size_t size)
 {
-	struct rest r = {p, p + size};
+	struct rest r = { p, p + size };
 
 	while (r.p < r.end)
 		if (!take_character(&r))
@@ -71,7 +71,7 @@ text_is_utf8(const char *p, size_t size)
 
 /* --- JSON ----------------------------------------------------------------------------------------------- */
 
-static bool	take_value(struct rest *r, unsigned depth);
+static bool take_value(struct rest *r, unsigned depth);
 
 static bool
 take_escape(struct rest *r)
@@ -173,20 +173,20 @@ take_value(struct rest *r, unsigned depth)
 	if (depth > DEPTH_MAX)
 		return false;
 	switch (peek(r)) {
-	case '{':	return take_items(r, true, depth);
-	case '[':	return take_items(r, false, depth);
-	case '"':	return take_string(r);
-	case 't':	return take_word(r, "true");
-	case 'f':	return take_word(r, "false");
-	case 'n':	return take_word(r, "null");
-	default:	return take_number(r);
+	case '{': return take_items(r, true, depth);
+	case '[': return take_items(r, false, depth);
+	case '"': return take_string(r);
+	case 't': return take_word(r, "true");
+	case 'f': return take_word(r, "false");
+	case 'n': return take_word(r, "null");
+	default: return take_number(r);
 	}
 }
 
 bool
 text_is_json_lines(const char *p, size_t size)
 {
-	struct rest r = {p, p + size};
+	struct rest r = { p, p + size };
 
 	while (r.p < r.end)
 		if (peek(&r) != '{' || !take_value(&r, 0) || !take(&r, '\n'))
@@ -230,7 +230,7 @@ take_row(struct rest *r)
 bool
 text_is_csv(const char *p, size_t size)
 {
-	struct rest r = {p, p + size};
+	struct rest r = { p, p + size };
 	const size_t n = size > 0 ? take_row(&r) : 0;
 
 	if (size > 0 && n == 0)
@@ -272,7 +272,7 @@ take_comment(struct rest *r)
 bool
 text_is_c(const char *p, size_t size)
 {
-	struct rest r = {p, p + size};
+	struct rest r = { p, p + size };
 	char open[DEPTH_MAX];
 	size_t depth = 0;
 	char c;

@@ -8,18 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-bool	text_is_utf8(const char *p, size_t size);
+bool text_is_utf8(const char *p, size_t size);
 
 /* Whole lines, each of them one JSON object in UTF-8. */
-bool	text_is_json_lines(const char *p, size_t size);
+bool text_is_json_lines(const char *p, size_t size);
 
 /* RFC 4180: a header row and rows of as many cells, or nothing; UTF-8. */
-bool	text_is_csv(const char *p, size_t size);
+bool text_is_csv(const char *p, size_t size);
 
 /* C whose strings and comments end and whose brackets match. */
-bool	text_is_c(const char *p, size_t size);
+bool text_is_c(const char *p, size_t size);
 
 /* How often `word` occurs. */
-size_t	text_count(const char *p, size_t size, const char *word);
+size_t text_count(const char *p, size_t size, const char *word);
 
 #endif

@@ -6,8 +6,8 @@
 
 #include "meter.h"
 
-int	__real_main(int argc, char **argv);
-int	__wrap_main(int argc, char **argv);
+int __real_main(int argc, char **argv);
+int __wrap_main(int argc, char **argv);
 
 int
 __wrap_main(int argc, char **argv)

@@ -10,18 +10,18 @@
 #include "meter.h"
 
 static atomic_uint_fast64_t work, live, peak;
-static uint64_t before;		/* bytes that were allocated when counting began */
+static uint64_t before; /* bytes that were allocated when counting began */
 
-void	*__real_malloc(size_t size);
-void	*__real_calloc(size_t n, size_t size);
-void	*__real_realloc(void *p, size_t size);
-void	__real_free(void *p);
-int	__real_inflate(z_stream *z, int flush);
-void	*__wrap_malloc(size_t size);
-void	*__wrap_calloc(size_t n, size_t size);
-void	*__wrap_realloc(void *p, size_t size);
-void	__wrap_free(void *p);
-int	__wrap_inflate(z_stream *z, int flush);
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *p, size_t size);
+void __real_free(void *p);
+int __real_inflate(z_stream *z, int flush);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *p, size_t size);
+void __wrap_free(void *p);
+int __wrap_inflate(z_stream *z, int flush);
 
 void
 meter_begin(void)
@@ -61,7 +61,7 @@ give(void *p)
 {
 	const uint64_t size = p != NULL ? malloc_usable_size(p) : 0;
 
-	live -= size < live ? size : live;	/* some may be from before the first call that was seen */
+	live -= size < live ? size : live; /* some may be from before the first call that was seen */
 }
 
 void *
@@ -108,10 +108,10 @@ __wrap_inflate(z_stream *z, int flush)
 #ifdef HAVE_LIBDEFLATE
 #include <libdeflate.h>
 
-enum libdeflate_result	__real_libdeflate_zlib_decompress_ex(struct libdeflate_decompressor *d, const void *in,
-			    size_t in_size, void *out, size_t out_size, size_t *taken, size_t *made);
-enum libdeflate_result	__wrap_libdeflate_zlib_decompress_ex(struct libdeflate_decompressor *d, const void *in,
-			    size_t in_size, void *out, size_t out_size, size_t *taken, size_t *made);
+enum libdeflate_result __real_libdeflate_zlib_decompress_ex(struct libdeflate_decompressor *d, const void *in,
+    size_t in_size, void *out, size_t out_size, size_t *taken, size_t *made);
+enum libdeflate_result __wrap_libdeflate_zlib_decompress_ex(struct libdeflate_decompressor *d, const void *in,
+    size_t in_size, void *out, size_t out_size, size_t *taken, size_t *made);
 
 enum libdeflate_result
 __wrap_libdeflate_zlib_decompress_ex(struct libdeflate_decompressor *d, const void *in, size_t in_size, void *out,

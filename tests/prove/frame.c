@@ -47,7 +47,7 @@ prove_sizes(void)
 	const int64_t count = Frama_C_long_long_interval(INT64_MIN, INT64_MAX);
 	const int64_t chain = Frama_C_long_long_interval(INT64_MIN, INT64_MAX);
 	const uint64_t size = Frama_C_unsigned_long_long_interval(0, UINT32_MAX);
-	struct frame frame = {0};
+	struct frame frame = { 0 };
 
 	size_block(length, count, size, NULL, &frame.blocks[0]);
 	compare_sizes(&frame.blocks[0]);
@@ -81,8 +81,8 @@ prove_release(const struct catalog_release *r)
 {
 	/*@ loop unroll 8; */
 	for (unsigned m = 0; m < catalog_nmodels; m++) {
-		prove_record(&(struct layout){r, m, ORDER_LITTLE}, 0);
-		prove_record(&(struct layout){r, m, ORDER_BIG}, 0);
+		prove_record(&(struct layout){ r, m, ORDER_LITTLE }, 0);
+		prove_record(&(struct layout){ r, m, ORDER_BIG }, 0);
 	}
 	prove_header(r);
 }
@@ -124,5 +124,5 @@ prove_framing(void)
 void
 prove_short(void)
 {
-	prove_record(&(struct layout){catalog_releases[0], 0, ORDER_LITTLE}, 1);
+	prove_record(&(struct layout){ catalog_releases[0], 0, ORDER_LITTLE }, 1);
 }

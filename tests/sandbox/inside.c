@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-ssize_t	pread64(int fd, void *buffer, size_t size, off64_t offset);
+ssize_t pread64(int fd, void *buffer, size_t size, off64_t offset);
 
 static const char *
 inner(const char *name)
@@ -97,20 +97,11 @@ call_mkdir(void)
 }
 
 static const struct call {
-	const char	*name;
-	int		(*make)(void);
-} calls[] = {
-	{"open-read",	call_open_read},
-	{"open-write",	call_open_write},
-	{"create",	call_create},
-	{"stat",	call_stat},
-	{"rename",	call_rename},
-	{"link",	call_link},
-	{"unlink",	call_unlink},
-	{"rmdir",	call_rmdir},
-	{"fsync",	call_fsync},
-	{"mkdir",	call_mkdir}
-};
+	const char *name;
+	int (*make)(void);
+} calls[] = { { "open-read", call_open_read }, { "open-write", call_open_write }, { "create", call_create },
+	{ "stat", call_stat }, { "rename", call_rename }, { "link", call_link }, { "unlink", call_unlink },
+	{ "rmdir", call_rmdir }, { "fsync", call_fsync }, { "mkdir", call_mkdir } };
 
 /* Makes all calls, the first time that it is called. */
 static void

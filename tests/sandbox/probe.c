@@ -7,7 +7,7 @@
  * NEEDS is the number given to sandbox_enter; files are made in FOLDER. A line for each call, "NAME OUTCOME":
  * "allowed", the errno's name or number, or "killed" by the signal SIGSYS, or by another one's number.
  */
-#define _GNU_SOURCE			/* MAP_ANONYMOUS, syscall */
+#define _GNU_SOURCE /* MAP_ANONYMOUS, syscall */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,9 +26,9 @@
 
 #include "atopdump/cli/sandbox.h"
 
-#define LARGE	(1u << 20)		/* bytes that malloc maps */
+#define LARGE (1u << 20) /* bytes that malloc maps */
 
-static int own;				/* a descriptor, open for reading and writing */
+static int own; /* a descriptor, open for reading and writing */
 static char *page;
 static size_t page_size;
 
@@ -174,7 +174,7 @@ call_fsync(void)
 static int
 call_exec(void)
 {
-	char *argv[] = {(char[]){"true"}, NULL};
+	char *argv[] = { (char[]){ "true" }, NULL };
 
 	return execv("/bin/true", argv);
 }
@@ -230,37 +230,16 @@ call_mprotect_exec(void)
 }
 
 static const struct call {
-	const char	*name;
-	int		(*make)(void);
-} calls[] = {
-	{"read",		call_read},
-	{"write",		call_write},
-	{"fstat",		call_fstat},
-	{"malloc",		call_malloc},
-	{"thread",		call_thread},
-	{"abort",		call_abort},
-	{"open-read",		call_open_read},
-	{"open-write",		call_open_write},
-	{"open-both",		call_open_both},
-	{"create",		call_create},
-	{"truncate",		call_truncate},
-	{"stat",		call_stat},
-	{"rename",		call_rename},
-	{"unlink",		call_unlink},
-	{"rmdir",		call_rmdir},
-	{"mkdir",		call_mkdir},
-	{"chmod",		call_chmod},
-	{"link",		call_link},
-	{"fsync",		call_fsync},
-	{"exec",		call_exec},
-	{"fork",		call_fork},
-	{"socket",		call_socket},
-	{"ptrace",		call_ptrace},
-	{"kill",		call_kill},
-	{"ioctl",		call_ioctl},
-	{"mmap-exec",		call_mmap_exec},
-	{"mprotect-exec",	call_mprotect_exec}
-};
+	const char *name;
+	int (*make)(void);
+} calls[] = { { "read", call_read }, { "write", call_write }, { "fstat", call_fstat }, { "malloc", call_malloc },
+	{ "thread", call_thread }, { "abort", call_abort }, { "open-read", call_open_read },
+	{ "open-write", call_open_write }, { "open-both", call_open_both }, { "create", call_create },
+	{ "truncate", call_truncate }, { "stat", call_stat }, { "rename", call_rename }, { "unlink", call_unlink },
+	{ "rmdir", call_rmdir }, { "mkdir", call_mkdir }, { "chmod", call_chmod }, { "link", call_link },
+	{ "fsync", call_fsync }, { "exec", call_exec }, { "fork", call_fork }, { "socket", call_socket },
+	{ "ptrace", call_ptrace }, { "kill", call_kill }, { "ioctl", call_ioctl }, { "mmap-exec", call_mmap_exec },
+	{ "mprotect-exec", call_mprotect_exec } };
 
 /* The child's life: its status is the errno. */
 static void
@@ -295,8 +274,7 @@ prepare(const char *folder)
 	page = mmap(NULL, page_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (page == MAP_FAILED || chdir(folder) < 0 || mkdir("empty", 0700) < 0)
 		return -1;
-	if (close(open("old", O_WRONLY | O_CREAT, 0600)) < 0 ||
-	    close(open("unwanted", O_WRONLY | O_CREAT, 0600)) < 0)
+	if (close(open("old", O_WRONLY | O_CREAT, 0600)) < 0 || close(open("unwanted", O_WRONLY | O_CREAT, 0600)) < 0)
 		return -1;
 	own = open("own", O_RDWR | O_CREAT, 0600);
 	return own < 0 ? -1 : 0;

@@ -14,7 +14,7 @@
 static int
 forbid_filters(void)
 {
-	const struct scmp_arg_cmp setting = {0, SCMP_CMP_EQ, PR_SET_SECCOMP, 0};
+	const struct scmp_arg_cmp setting = { 0, SCMP_CMP_EQ, PR_SET_SECCOMP, 0 };
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	int error;
 

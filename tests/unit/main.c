@@ -7,10 +7,10 @@
 
 #include "unit.h"
 
-#define CASES_MAX	200
+#define CASES_MAX 200
 
-static unit_case	*cases[CASES_MAX];
-static size_t		 ncases;
+static unit_case *cases[CASES_MAX];
+static size_t ncases;
 
 void
 unit_add(unit_case *make)
@@ -34,7 +34,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "no test cases\n");
 		return EXIT_FAILURE;
 	}
-	setenv("CK_DEFAULT_TIMEOUT", "600", 0);	/* against hanging: a slow machine must not fail a test */
+	setenv("CK_DEFAULT_TIMEOUT", "600", 0); /* against hanging: a slow machine must not fail a test */
 	for (size_t i = 0; i < ncases; i++)
 		suite_add_tcase(suite, cases[i]());
 	srunner_run_all(runner, CK_ENV);

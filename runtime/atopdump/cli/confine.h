@@ -11,6 +11,6 @@
  * Enters the sandbox, unless the options or the build leave it out. Called when inputs and output are open, before the
  * first byte of a log is looked at. Reports it if the system refuses.
  */
-void	confine(const struct options *o, const struct inputs *in);
+void confine(const struct options *o, const struct inputs *in);
 
 #endif

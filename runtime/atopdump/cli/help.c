@@ -7,7 +7,7 @@
 #include "atopdump/cli/help.h"
 #include "atopdump/cli/option_table.h"
 
-#define INDENT		23		/* columns before what an option does */
+#define INDENT 23 /* columns before what an option does */
 
 void
 help_usage(char *lines, const struct verb *verb)

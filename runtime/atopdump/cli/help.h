@@ -6,15 +6,15 @@
 
 #include "atopdump/cli/options.h"
 
-#define HELP_USAGE_MAX	192
+#define HELP_USAGE_MAX 192
 
 /*
  * Writes the usage lines of the default verb and, if it is another, of `verb` into `lines` (HELP_USAGE_MAX bytes); no line
  * end follows the last one.
  */
-void	help_usage(char *lines, const struct verb *verb);
+void help_usage(char *lines, const struct verb *verb);
 
 /* Prints the help for the verb that the command line names; if it names none, for all verbs. */
-enum exit_status	help_print(const struct options *o);
+enum exit_status help_print(const struct options *o);
 
 #endif

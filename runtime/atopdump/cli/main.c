@@ -13,9 +13,9 @@ static enum exit_status
 answer(const struct options *o)
 {
 	switch (o->request) {
-	case OPTIONS_HELP:	return help_print(o);
-	case OPTIONS_VERSION:	return version_print();
-	case OPTIONS_RUN:	break;
+	case OPTIONS_HELP: return help_print(o);
+	case OPTIONS_VERSION: return version_print();
+	case OPTIONS_RUN: break;
 	}
 	return o->verb->run(o);
 }

@@ -11,8 +11,8 @@
 #include "atopdump/cli/options.h"
 #include "print/text/put_text.h"
 
-#define NAME_SHOWN_MAX	4096		/* bytes of a file's name in messages */
-#define HINT		"Try 'atopdump --help'."
+#define NAME_SHOWN_MAX 4096 /* bytes of a file's name in messages */
+#define HINT           "Try 'atopdump --help'."
 
 void
 message(const char *path, const char *text)
@@ -55,12 +55,12 @@ static const char *
 name_of_signal(int number)
 {
 	switch (number) {
-	case SIGHUP:	return "SIGHUP";
-	case SIGINT:	return "SIGINT";
-	case SIGQUIT:	return "SIGQUIT";
-	case SIGTERM:	return "SIGTERM";
-	case SIGXCPU:	return "SIGXCPU";
-	default:	return "a signal";
+	case SIGHUP: return "SIGHUP";
+	case SIGINT: return "SIGINT";
+	case SIGQUIT: return "SIGQUIT";
+	case SIGTERM: return "SIGTERM";
+	case SIGXCPU: return "SIGXCPU";
+	default: return "a signal";
 	}
 }
 
@@ -84,5 +84,5 @@ message_signal(int number)
 	used = append(text, used, name_of_signal(number));
 	used = append(text, used, "; the output was not whole, and is removed\n");
 	written = write(STDERR_FILENO, text, used);
-	(void)written;				/* the run ends either way */
+	(void)written; /* the run ends either way */
 }

@@ -9,21 +9,21 @@
 #define MESSAGE_H
 
 /* Reports something about the file at `path`; "-" is standard input. */
-void	message(const char *path, const char *text);
+void message(const char *path, const char *text);
 
 /* Reports that output to `path` (NULL: standard output) failed with the errno `error`. */
-void	message_output(const char *path, int error);
+void message_output(const char *path, int error);
 
 /* Reports a mistake in the command line. */
-void	message_usage(const char *why);
+void message_usage(const char *why);
 
 /* Reports that no FILE was named and standard input is a terminal; `usage` is the usage lines. */
-void	message_no_file(const char *usage);
+void message_no_file(const char *usage);
 
 /* Reports that the system refused the sandbox with the errno `error`. */
-void	message_no_sandbox(int error);
+void message_no_sandbox(int error);
 
 /* Reports that the signal `number` ends the run and unfinished output is gone. Async-signal-safe. */
-void	message_signal(int number);
+void message_signal(int number);
 
 #endif

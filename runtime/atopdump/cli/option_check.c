@@ -64,7 +64,7 @@ check_known(const struct options *o, const struct word_set *known, char *why)
 static bool
 check_tables(const struct options *o, char *why)
 {
-	struct word_set known = {NULL, 0};
+	struct word_set known = { NULL, 0 };
 	bool ok;
 
 	if (o->tables.count == 0)
@@ -106,8 +106,10 @@ check_output(struct options *o, char *why)
 	}
 	if (o->tables.count == 1)
 		return true;
-	return refuse(why, "%s is one table at a time: choose one with --tables=TABLE (such as tstat), "
-	    "or a folder for a file each with --output=DIR", o->format->name);
+	return refuse(why,
+	    "%s is one table at a time: choose one with --tables=TABLE (such as tstat), "
+	    "or a folder for a file each with --output=DIR",
+	    o->format->name);
 }
 
 /* The number of cores that are online, if --jobs does not say how many threads. */

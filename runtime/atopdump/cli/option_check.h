@@ -10,6 +10,6 @@
  * Checks the options of a whole command line and fills in what follows from several of them. False: `why`
  * (OPTIONS_MESSAGE_MAX bytes) says what does not go together.
  */
-bool	option_check(struct options *o, char *why);
+bool option_check(struct options *o, char *why);
 
 #endif

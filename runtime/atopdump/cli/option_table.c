@@ -8,8 +8,8 @@
 #include "atopdump/cli/refuse.h"
 #include "print/text/put.h"
 
-#define PART_MAX	1000000
-#define NAME_MAX_SHOWN	64		/* bytes of a word that are compared with option names */
+#define PART_MAX       1000000
+#define NAME_MAX_SHOWN 64 /* bytes of a word that are compared with option names */
 
 _Static_assert(OPTION_ROWS_MAX <= 8 * sizeof((struct options *)0)->given, "a bit for each row");
 
@@ -176,38 +176,38 @@ set_help(struct options *o, const struct option_row *row, const char *value, cha
 
 /* --- the table ---------------------------------------------------------------------------------------------- */
 
-#define PRINTING	(VERB_DUMP | VERB_CARVE)
-#define READING		(VERB_DUMP | VERB_CARVE | VERB_REPAIR)
+#define PRINTING (VERB_DUMP | VERB_CARVE)
+#define READING  (VERB_DUMP | VERB_CARVE | VERB_REPAIR)
 
 const struct option_row option_rows[] = {
-	{'f', "format", "FORMAT", PRINTING, set_format, .word = format_word},
-	{'t', "tables", "LIST", PRINTING, set_tables, .help =
-	    "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv such as\n"
-	    "tstat or sstat.cpu.cpu (a wrong name lists them all)"},
-	{'o', "output", "PATH", READING, set_output, .help =
-	    "write to this file, which appears when all is written; with csv, if PATH is a folder,\n"
-	    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv"},
-	{'\0', "force", NULL, READING, set_force, .help = "replace files that exist, but never one that is read"},
-	{'j', "jobs", "N", PRINTING, set_jobs, .most = OPTION_JOBS_MAX, .help =
-	    "use N threads (default: one for each core); the output is the same"},
-	{'\0', "reserved", NULL, PRINTING, set_reserved, .help =
-	    "print all that is stored: reserved members too, and members that were not measured"},
-	{'\0', "csv-safe", NULL, PRINTING, set_csv_safe, .help =
-	    "csv for spreadsheets: put ' before text that begins like a formula (= + - @) and print\n"
-	    "controls as \\x1b; NAME_hex has the exact bytes of each text that is changed"},
-	{'\0', "schema", "RELEASE[/MODEL]", READING, set_schema, .help =
-	    "read the logs as of that release and data model ('atopdump list' shows them), whatever\n"
-	    "their headers say"},
-	{'\0', "part", "N", VERB_REPAIR, set_part, .most = PART_MAX, .help =
-	    "repair only the Nth of several logs in FILE; atop reads one log a file"},
-	{'\0', "strict", NULL, PRINTING, set_strict, .help = "stop at the first damage"},
-	{'\0', "no-sandbox", NULL, VERB_ANY, set_no_sandbox, .help =
-	    "keep the permissions that reading and writing open files does not need"},
-	{'\0', "carve", NULL, VERB_CARVE, set_verb, .help = "old spelling of the verb carve"},
-	{'\0', "list", NULL, VERB_LIST, set_verb, .help = "old spelling of the verb list"},
-	{'V', "version", NULL, VERB_ANY, set_version, .help =
-	    "print the version and the releases of atop whose logs it reads"},
-	{'h', "help", NULL, VERB_ANY, set_help, .help = "print this; after a verb, what belongs to the verb"},
+	{ 'f', "format", "FORMAT", PRINTING, set_format, .word = format_word },
+	{ 't', "tables", "LIST", PRINTING, set_tables,
+	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv such as\n"
+		    "tstat or sstat.cpu.cpu (a wrong name lists them all)" },
+	{ 'o', "output", "PATH", READING, set_output,
+	    .help = "write to this file, which appears when all is written; with csv, if PATH is a folder,\n"
+		    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv" },
+	{ '\0', "force", NULL, READING, set_force, .help = "replace files that exist, but never one that is read" },
+	{ 'j', "jobs", "N", PRINTING, set_jobs, .most = OPTION_JOBS_MAX,
+	    .help = "use N threads (default: one for each core); the output is the same" },
+	{ '\0', "reserved", NULL, PRINTING, set_reserved,
+	    .help = "print all that is stored: reserved members too, and members that were not measured" },
+	{ '\0', "csv-safe", NULL, PRINTING, set_csv_safe,
+	    .help = "csv for spreadsheets: put ' before text that begins like a formula (= + - @) and print\n"
+		    "controls as \\x1b; NAME_hex has the exact bytes of each text that is changed" },
+	{ '\0', "schema", "RELEASE[/MODEL]", READING, set_schema,
+	    .help = "read the logs as of that release and data model ('atopdump list' shows them), whatever\n"
+		    "their headers say" },
+	{ '\0', "part", "N", VERB_REPAIR, set_part, .most = PART_MAX,
+	    .help = "repair only the Nth of several logs in FILE; atop reads one log a file" },
+	{ '\0', "strict", NULL, PRINTING, set_strict, .help = "stop at the first damage" },
+	{ '\0', "no-sandbox", NULL, VERB_ANY, set_no_sandbox,
+	    .help = "keep the permissions that reading and writing open files does not need" },
+	{ '\0', "carve", NULL, VERB_CARVE, set_verb, .help = "old spelling of the verb carve" },
+	{ '\0', "list", NULL, VERB_LIST, set_verb, .help = "old spelling of the verb list" },
+	{ 'V', "version", NULL, VERB_ANY, set_version,
+	    .help = "print the version and the releases of atop whose logs it reads" },
+	{ 'h', "help", NULL, VERB_ANY, set_help, .help = "print this; after a verb, what belongs to the verb" },
 };
 
 const size_t option_nrows = sizeof option_rows / sizeof option_rows[0];
@@ -217,7 +217,7 @@ _Static_assert(sizeof option_rows / sizeof option_rows[0] <= OPTION_ROWS_MAX, "a
 const char *
 option_nearest(const char *word, size_t length)
 {
-	struct word_set names = {NULL, 0};
+	struct word_set names = { NULL, 0 };
 	char name[NAME_MAX_SHOWN];
 	const char *nearest = NULL;
 	bool complete = true;

@@ -9,26 +9,26 @@
 
 #include "atopdump/cli/options.h"
 
-#define OPTION_ROWS_MAX	64		/* the bits of options.given */
-#define OPTION_JOBS_MAX	1024
+#define OPTION_ROWS_MAX 64 /* the bits of options.given */
+#define OPTION_JOBS_MAX 1024
 
 struct option_row {
-	char		  letter;	/* '\0': it has none */
-	const char	 *name;		/* after "--" */
-	const char	 *value;	/* the name of its value in the help; NULL: it takes none */
-	unsigned	  verbs;	/* VERB_*: those that take it */
+	char letter;       /* '\0': it has none */
+	const char *name;  /* after "--" */
+	const char *value; /* the name of its value in the help; NULL: it takes none */
+	unsigned verbs;    /* VERB_*: those that take it */
 	/* Sets what the option says; `value` is NULL if it takes none. False: `why` says what is wrong. */
-	bool		(*set)(struct options *o, const struct option_row *row, const char *value, char *why);
+	bool (*set)(struct options *o, const struct option_row *row, const char *value, char *why);
 	/* The words that its value can be: number `i` and what it means; NULL: there are no more. NULL: other values. */
-	const char	*(*word)(size_t i, const char **summary);
-	unsigned	  most;		/* the value is a number from 1 to this; 0: it is not a number */
-	const char	 *help;		/* lines separated by \n; NULL: the words say it all */
+	const char *(*word)(size_t i, const char **summary);
+	unsigned most;    /* the value is a number from 1 to this; 0: it is not a number */
+	const char *help; /* lines separated by \n; NULL: the words say it all */
 };
 
-extern const struct option_row	option_rows[];
-extern const size_t		option_nrows;
+extern const struct option_row option_rows[];
+extern const size_t option_nrows;
 
 /* The option name that the first `length` bytes of `word` are most likely meant to be; NULL: none is near. */
-const char	*option_nearest(const char *word, size_t length);
+const char *option_nearest(const char *word, size_t length);
 
 #endif

@@ -12,12 +12,12 @@
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/refuse.h"
 
-#define LONG_ONLY	256		/* getopt's value of row n: its letter, or LONG_ONLY + n */
+#define LONG_ONLY 256 /* getopt's value of row n: its letter, or LONG_ONLY + n */
 
 /* The option table as getopt_long wants it. */
 struct getopt_arrays {
-	char		 letters[3 * OPTION_ROWS_MAX + 2];
-	struct option	 names[OPTION_ROWS_MAX + 1];
+	char letters[3 * OPTION_ROWS_MAX + 2];
+	struct option names[OPTION_ROWS_MAX + 1];
 };
 
 static void
@@ -26,7 +26,7 @@ fill_arrays(struct getopt_arrays *g)
 	char *letter = g->letters;
 
 	memset(g, 0, sizeof *g);
-	*letter++ = ':';				/* a missing value gives ':', not '?' */
+	*letter++ = ':'; /* a missing value gives ':', not '?' */
 	for (size_t i = 0; i < option_nrows; i++) {
 		const struct option_row *row = &option_rows[i];
 
@@ -87,7 +87,8 @@ refuse_word(const char *word, bool value_missing, char *why)
 	const bool by_letter = optopt != 0 && optopt < LONG_ONLY;
 
 	if (value_missing)
-		return by_letter ? refuse(why, "-%c needs a value", optopt) : refuse(why, "--%s needs a value", row->name);
+		return by_letter ? refuse(why, "-%c needs a value", optopt)
+				 : refuse(why, "--%s needs a value", row->name);
 	if (by_letter)
 		return refuse(why, "unknown option -%c", optopt);
 	if (row != NULL)
@@ -106,12 +107,12 @@ static bool
 parse_words(struct options *o, int argc, char **argv, char *why)
 {
 	static char standard_input[] = "-";
-	static char *no_files[] = {standard_input, NULL};
+	static char *no_files[] = { standard_input, NULL };
 	struct getopt_arrays g;
 	int value;
 
 	fill_arrays(&g);
-	optind = 0;			/* getopt starts anew */
+	optind = 0; /* getopt starts anew */
 	opterr = 0;
 	while ((value = getopt_long(argc, argv, g.letters, g.names, NULL)) != -1) {
 		if (value == '?' || value == ':')
@@ -135,7 +136,8 @@ check_first(const char *word, char *why)
 	if (*word == '-' || strchr(word, '/') != NULL || access(word, F_OK) == 0 || errno != ENOENT)
 		return true;
 	nearest = verbs_nearest(word);
-	return nearest == NULL || refuse(why, "there is no verb and no FILE '%.64s' (did you mean '%s'?)", word, nearest);
+	return nearest == NULL ||
+	    refuse(why, "there is no verb and no FILE '%.64s' (did you mean '%s'?)", word, nearest);
 }
 
 bool

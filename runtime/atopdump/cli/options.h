@@ -15,41 +15,41 @@
 #include "print/query/query.h"
 
 enum options_request {
-	OPTIONS_RUN,				/* run the verb */
-	OPTIONS_HELP,				/* print its help instead */
-	OPTIONS_VERSION				/* print the version instead */
+	OPTIONS_RUN,    /* run the verb */
+	OPTIONS_HELP,   /* print its help instead */
+	OPTIONS_VERSION /* print the version instead */
 };
 
 struct options {
-	enum options_request	  request;
-	const struct verb	 *verb;
-	bool			  verb_named;	/* the command line names it */
-	uint64_t		  given;	/* bit n: row n of the option table */
-	const struct format	 *format;
-	struct word_set		  tables;	/* what --tables names */
-	char			 *words;	/* owns the strings in `tables` */
-	struct query		  query;	/* without its tables: options_query() */
-	struct output_place	  place;
-	struct dump_options	  dump;
-	struct choice		  choice;	/* --schema */
-	unsigned		  part;		/* --part; 0: all logs of the FILE */
-	bool			  sandbox;
-	char			**files;	/* at least one, "-" if none is named */
-	int			  nfiles;
-	bool			  unnamed;	/* no FILE is named */
+	enum options_request request;
+	const struct verb *verb;
+	bool verb_named; /* the command line names it */
+	uint64_t given;  /* bit n: row n of the option table */
+	const struct format *format;
+	struct word_set tables; /* what --tables names */
+	char *words;            /* owns the strings in `tables` */
+	struct query query;     /* without its tables: options_query() */
+	struct output_place place;
+	struct dump_options dump;
+	struct choice choice; /* --schema */
+	unsigned part;        /* --part; 0: all logs of the FILE */
+	bool sandbox;
+	char **files; /* at least one, "-" if none is named */
+	int nfiles;
+	bool unnamed; /* no FILE is named */
 };
 
-#define OPTIONS_MESSAGE_MAX	1024
+#define OPTIONS_MESSAGE_MAX 1024
 
 /*
  * Fills `o` from a command line, whose strings must outlive it. False: the line is wrong, and `why` (OPTIONS_MESSAGE_MAX
  * bytes) says how. options_free is due in either case.
  */
-bool	options_parse(struct options *o, int argc, char **argv, char *why);
+bool options_parse(struct options *o, int argc, char **argv, char *why);
 
-void	options_free(struct options *o);
+void options_free(struct options *o);
 
 /* The query, complete. `o` must outlive it. */
-struct query	options_query(const struct options *o);
+struct query options_query(const struct options *o);
 
 #endif

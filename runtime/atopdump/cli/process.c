@@ -35,7 +35,7 @@ end_by_signal(int number)
 void
 process_handle_signals(void)
 {
-	struct sigaction handled = {.sa_handler = end_by_signal, .sa_flags = (int)SA_RESETHAND | SA_NODEFER}, old;
+	struct sigaction handled = { .sa_handler = end_by_signal, .sa_flags = (int)SA_RESETHAND | SA_NODEFER }, old;
 	const int *numbers;
 	size_t count;
 

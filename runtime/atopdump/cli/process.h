@@ -9,12 +9,12 @@
  * so that no file opened later takes their place and receives messages or output. SIGPIPE is ignored: a closed
  * pipe is an error of writing.
  */
-void	process_begin(void);
+void process_begin(void);
 
 /*
  * From here on a signal that ends the run removes unfinished output first (unfinished.h). Signals that were ignored
  * stay ignored. Exceeding a file size limit becomes an error of writing.
  */
-void	process_handle_signals(void);
+void process_handle_signals(void);
 
 #endif

@@ -7,9 +7,9 @@
 #include <stdbool.h>
 
 /* Writes the reason. Returns false. */
-bool	refuse(char *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool refuse(char *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Appends three strings to it. */
-void	refuse_add(char *why, const char *before, const char *word, const char *after);
+void refuse_add(char *why, const char *before, const char *word, const char *after);
 
 #endif

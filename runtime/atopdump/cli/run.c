@@ -9,7 +9,7 @@
 #include "atopdump/cli/run.h"
 #include "atopdump/dump/evidence.h"
 
-#define SPARE_FOLDER	256		/* descriptors for a folder of tables */
+#define SPARE_FOLDER 256 /* descriptors for a folder of tables */
 
 enum exit_status
 run_on_logs(const struct options *o, int (*write)(const struct options *o, struct inputs *in, enum exit_status *status))

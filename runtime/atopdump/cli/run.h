@@ -12,7 +12,7 @@
  * Opens the inputs and has `write` read them and write the output. `write` opens the output, calls confine(), sets `status`
  * and returns 0 or the errno with which the output failed. Failures are reported here.
  */
-enum exit_status	run_on_logs(const struct options *o,
-			    int (*write)(const struct options *o, struct inputs *in, enum exit_status *status));
+enum exit_status run_on_logs(const struct options *o,
+    int (*write)(const struct options *o, struct inputs *in, enum exit_status *status));
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * sandbox: the only file that names system calls by number.
  */
-#define _GNU_SOURCE			/* CLONE_THREAD, AT_EMPTY_PATH */
+#define _GNU_SOURCE /* CLONE_THREAD, AT_EMPTY_PATH */
 
 #include <stdio.h>
 
@@ -32,42 +32,34 @@
  * Calls allowed with any arguments. A call that the machine does not have has a negative number and cannot be added, so the
  * list may name more calls than any one machine and C library need.
  */
-static const int always[] = {
-	SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(lseek),
-	SCMP_SYS(_llseek), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(fstat64), SCMP_SYS(fadvise64),
-	SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(ppoll_time64), SCMP_SYS(restart_syscall), SCMP_SYS(brk),
-	SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(futex_time64),
-	SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(rt_sigprocmask), SCMP_SYS(sched_getaffinity),
-	SCMP_SYS(sched_yield), SCMP_SYS(getrandom), SCMP_SYS(gettid), SCMP_SYS(getpid), SCMP_SYS(exit),
-	SCMP_SYS(exit_group)
-};
+static const int always[] = { SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(lseek),
+	SCMP_SYS(_llseek), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(fstat64), SCMP_SYS(fadvise64), SCMP_SYS(poll),
+	SCMP_SYS(ppoll), SCMP_SYS(ppoll_time64), SCMP_SYS(restart_syscall), SCMP_SYS(brk), SCMP_SYS(munmap),
+	SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(futex_time64), SCMP_SYS(set_robust_list),
+	SCMP_SYS(rseq), SCMP_SYS(rt_sigprocmask), SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield),
+	SCMP_SYS(getrandom), SCMP_SYS(gettid), SCMP_SYS(getpid), SCMP_SYS(exit), SCMP_SYS(exit_group) };
 
-static const int for_names[] = {
-	SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(unlink), SCMP_SYS(unlinkat),
-	SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(fsync)
-};
+static const int for_names[] = { SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2), SCMP_SYS(unlink),
+	SCMP_SYS(unlinkat), SCMP_SYS(rmdir), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(fsync) };
 
 /* Opening for writing first resolves the path. */
-static const int for_creation[] = {
-	SCMP_SYS(stat), SCMP_SYS(stat64), SCMP_SYS(lstat), SCMP_SYS(lstat64), SCMP_SYS(newfstatat),
-	SCMP_SYS(fstatat64), SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd)
-};
+static const int for_creation[] = { SCMP_SYS(stat), SCMP_SYS(stat64), SCMP_SYS(lstat), SCMP_SYS(lstat64),
+	SCMP_SYS(newfstatat), SCMP_SYS(fstatat64), SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
+	SCMP_SYS(getcwd) };
 
 /* Calls that a program which reads files never makes. */
-static const int deadly[] = {
-	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(ptrace),
-	SCMP_SYS(socket)
-};
+static const int deadly[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(ptrace),
+	SCMP_SYS(socket) };
 
 /* Which argument of clone(2) has the flags, and which call maps memory with its arguments in registers, if one does. */
 #if defined(__s390__)
-#define CLONE_FLAGS	1u
+#define CLONE_FLAGS 1u
 #else
-#define CLONE_FLAGS	0u
-#define MMAP		(sizeof(void *) == 4 ? SCMP_SYS(mmap2) : SCMP_SYS(mmap))
+#define CLONE_FLAGS 0u
+#define MMAP        (sizeof(void *) == 4 ? SCMP_SYS(mmap2) : SCMP_SYS(mmap))
 #endif
 
-#define COUNT(list)	(sizeof(list) / sizeof(list)[0])
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
 static void
 add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)
@@ -80,7 +72,7 @@ add_all(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)
 static void
 add_if(scmp_filter_ctx filter, uint32_t action, int call, unsigned argument, uint64_t mask, uint64_t value)
 {
-	const struct scmp_arg_cmp condition = {argument, SCMP_CMP_MASKED_EQ, mask, value};
+	const struct scmp_arg_cmp condition = { argument, SCMP_CMP_MASKED_EQ, mask, value };
 
 	seccomp_rule_add_array(filter, action, call, 1, &condition);
 }
@@ -127,7 +119,7 @@ add_needs(scmp_filter_ctx filter, unsigned needs)
 	if (needs & SANDBOX_CREATE) {
 		add_open(filter, O_ACCMODE, O_WRONLY);
 		add_all(filter, SCMP_ACT_ALLOW, for_creation, COUNT(for_creation));
-	} else {			/* some C libraries make fstat(2) of these */
+	} else { /* some C libraries make fstat(2) of these */
 		add_if(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 3, AT_EMPTY_PATH, AT_EMPTY_PATH);
 		add_if(filter, SCMP_ACT_ALLOW, SCMP_SYS(fstatat64), 3, AT_EMPTY_PATH, AT_EMPTY_PATH);
 		add_if(filter, SCMP_ACT_ALLOW, SCMP_SYS(statx), 2, AT_EMPTY_PATH, AT_EMPTY_PATH);

@@ -22,22 +22,22 @@
 
 #include <stdbool.h>
 
-#define SANDBOX_NAMES	1u	/* rename, sync and remove files: output gets its name when it is whole */
-#define SANDBOX_CREATE	2u	/* open files for writing: tables are known only when the log is */
-#define SANDBOX_READ	4u	/* open files for reading: there are more than can be open at once */
+#define SANDBOX_NAMES  1u /* rename, sync and remove files: output gets its name when it is whole */
+#define SANDBOX_CREATE 2u /* open files for writing: tables are known only when the log is */
+#define SANDBOX_READ   4u /* open files for reading: there are more than can be open at once */
 
-#define SANDBOX_WORDS_MAX	64
+#define SANDBOX_WORDS_MAX 64
 
 /* Whether this build has one. Builds with sanitizers have none, because these make forbidden calls at exit. */
-bool	sandbox_is_built_in(void);
+bool sandbox_is_built_in(void);
 
 /* Writes what makes the filter: "sandbox: libseccomp 2.5.4" or "no sandbox". */
-void	sandbox_describe(char words[SANDBOX_WORDS_MAX]);
+void sandbox_describe(char words[SANDBOX_WORDS_MAX]);
 
 /*
  * Removes, irrevocably, all permissions except those that are always allowed and `needs` (SANDBOX_*), for the calling
  * thread and the threads that it starts later. 0, or the errno with which the filter was refused.
  */
-int	sandbox_enter(unsigned needs);
+int sandbox_enter(unsigned needs);
 
 #endif

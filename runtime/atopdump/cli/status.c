@@ -18,10 +18,10 @@ enum exit_status
 status_of(enum rawlog_result result)
 {
 	switch (result) {
-	case RAWLOG_OK:		return STATUS_OK;
-	case RAWLOG_DAMAGED:	return STATUS_DAMAGED;
-	case RAWLOG_REFUSED:	return STATUS_REFUSED;
-	default:		return STATUS_FAILED;
+	case RAWLOG_OK: return STATUS_OK;
+	case RAWLOG_DAMAGED: return STATUS_DAMAGED;
+	case RAWLOG_REFUSED: return STATUS_REFUSED;
+	default: return STATUS_FAILED;
 	}
 }
 

@@ -15,23 +15,23 @@ enum exit_status {
 	STATUS_DAMAGED
 };
 
-#define STATUS_COUNT	4
+#define STATUS_COUNT 4
 
 /* What a status means, for the help. */
-extern const char	*const status_meanings[STATUS_COUNT];
+extern const char *const status_meanings[STATUS_COUNT];
 
-enum exit_status	status_of(enum rawlog_result result);
+enum exit_status status_of(enum rawlog_result result);
 
 /* Whether a run with this status keeps its output. */
-bool	status_keeps_output(enum exit_status status);
+bool status_keeps_output(enum exit_status status);
 
 /*
  * The status of a run whose output at `path` (NULL: standard output) ended with `error`, an errno or 0. A failure is
  * reported. EPIPE is none: the reader has what it wants.
  */
-enum exit_status	status_of_output(enum exit_status status, const char *path, int error);
+enum exit_status status_of_output(enum exit_status status, const char *path, int error);
 
 /* The same after printing with stdio: flushes standard output. */
-enum exit_status	status_of_stdout(void);
+enum exit_status status_of_stdout(void);
 
 #endif

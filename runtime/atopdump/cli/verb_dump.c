@@ -1,11 +1,11 @@
 /*
  * verb_dump: opens the format, has logs dumped or carved into it, ends it.
  */
+#include "atopdump/cli/verb_dump.h"
 #include "atopdump/cli/confine.h"
 #include "atopdump/cli/message.h"
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
-#include "atopdump/cli/verb_dump.h"
 
 static int
 write_format(const struct options *o, struct inputs *in, bool carve, enum exit_status *status)

@@ -9,9 +9,9 @@
 struct options;
 
 /* Prints logs. */
-enum exit_status	verb_dump(const struct options *o);
+enum exit_status verb_dump(const struct options *o);
 
 /* Prints the records found in anything. */
-enum exit_status	verb_carve(const struct options *o);
+enum exit_status verb_carve(const struct options *o);
 
 #endif

@@ -1,11 +1,11 @@
 /*
  * verb_repair: one output file, one FILE.
  */
+#include "atopdump/cli/verb_repair.h"
 #include "atopdump/cli/confine.h"
 #include "atopdump/cli/message.h"
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
-#include "atopdump/cli/verb_repair.h"
 #include "print/format/output.h"
 #include "rawlog/write/repair.h"
 

@@ -8,6 +8,6 @@
 
 struct options;
 
-enum exit_status	verb_repair(const struct options *o);
+enum exit_status verb_repair(const struct options *o);
 
 #endif

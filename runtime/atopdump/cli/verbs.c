@@ -11,23 +11,24 @@
 #include "print/query/word_set.h"
 
 const struct verb verbs[] = {
-	{VERB_DUMP, "dump", "[OPTION]... [FILE]...", "print logs (the default)",
+	{ VERB_DUMP, "dump", "[OPTION]... [FILE]...", "print logs (the default)",
 	    "Prints the raw logs FILE of atop. Release, data model and byte order are found from each log. Without FILE, or\n"
 	    "where FILE is -, standard input is read. A log may be gzipped.\n",
-	    INT_MAX, verb_dump},
-	{VERB_CARVE, "carve", "carve [OPTION]... [FILE]...", "print the records found in any file, such as the image of a disk",
+	    INT_MAX, verb_dump },
+	{ VERB_CARVE, "carve", "carve [OPTION]... [FILE]...",
+	    "print the records found in any file, such as the image of a disk",
 	    "Searches FILE, which may be anything, such as the image of a disk, for records of any release. Each extent of\n"
 	    "records is reported with its offset; lines say how sure host and release are. One thread works, whatever\n"
 	    "--jobs says.\n",
-	    INT_MAX, verb_carve},
-	{VERB_REPAIR, "repair", "repair [OPTION]... [FILE]", "write a log of the intact records of FILE",
+	    INT_MAX, verb_carve },
+	{ VERB_REPAIR, "repair", "repair [OPTION]... [FILE]", "write a log of the intact records of FILE",
 	    "Writes a raw log: the header of FILE and each record that is intact with all its blocks, byte for byte. What is\n"
 	    "left out is reported.\n",
-	    1, verb_repair},
-	{VERB_LIST, "list", "list", "list the releases and data models, and the lengths that recognise them",
+	    1, verb_repair },
+	{ VERB_LIST, "list", "list", "list the releases and data models, and the lengths that recognise them",
 	    "Lists the releases and data models that are known, the lengths in a log's header that recognise each, and which\n"
 	    "releases have equal lengths.\n",
-	    0, verb_list},
+	    0, verb_list },
 };
 
 const size_t nverbs = sizeof verbs / sizeof verbs[0];
@@ -44,7 +45,7 @@ verbs_find(const char *name)
 const char *
 verbs_nearest(const char *word)
 {
-	struct word_set names = {NULL, 0};
+	struct word_set names = { NULL, 0 };
 	const char *nearest = NULL;
 	bool complete = true;
 

@@ -9,32 +9,32 @@
 #include "atopdump/cli/status.h"
 
 /* Sets of verbs, for the table of options. */
-#define VERB_DUMP	1u
-#define VERB_CARVE	2u
-#define VERB_REPAIR	4u
-#define VERB_LIST	8u
-#define VERB_ANY	(VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST)
+#define VERB_DUMP   1u
+#define VERB_CARVE  2u
+#define VERB_REPAIR 4u
+#define VERB_LIST   8u
+#define VERB_ANY    (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST)
 
 struct options;
 
 struct verb {
-	unsigned	  bit;			/* VERB_* */
-	const char	 *name;
-	const char	 *usage;		/* what follows "atopdump" in its usage line */
-	const char	 *summary;		/* one line, for the list of verbs */
-	const char	 *text;			/* paragraph for its own help; lines end with \n */
-	int		  files_max;		/* FILEs that it takes */
+	unsigned bit; /* VERB_* */
+	const char *name;
+	const char *usage;   /* what follows "atopdump" in its usage line */
+	const char *summary; /* one line, for the list of verbs */
+	const char *text;    /* paragraph for its own help; lines end with \n */
+	int files_max;       /* FILEs that it takes */
 	enum exit_status (*run)(const struct options *o);
 };
 
 /* The first one is what runs if the command line names none. */
-extern const struct verb	verbs[];
-extern const size_t		nverbs;
+extern const struct verb verbs[];
+extern const size_t nverbs;
 
 /* The verb of that name; NULL: there is none. */
-const struct verb	*verbs_find(const char *name);
+const struct verb *verbs_find(const char *name);
 
 /* The name of a verb that `word` is most likely meant to be; NULL: none is near. */
-const char		*verbs_nearest(const char *word);
+const char *verbs_nearest(const char *word);
 
 #endif

@@ -35,8 +35,8 @@ enum rawlog_result
 dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in, const struct choice *choice,
     void (*report)(const char *path, const char *text))
 {
-	struct dump_notes notes = {0, 0};
-	struct dump_walk w = {.formatter = f, .options = options, .report = report, .notes = &notes};
+	struct dump_notes notes = { 0, 0 };
+	struct dump_walk w = { .formatter = f, .options = options, .report = report, .notes = &notes };
 	enum rawlog_result worst = RAWLOG_OK;
 
 	if (dump_spread(f, options, in, choice, report, &worst))

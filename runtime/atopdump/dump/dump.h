@@ -13,16 +13,16 @@
 struct inputs;
 
 struct dump_options {
-	unsigned	jobs;		/* threads; 0 or 1: only the caller's */
-	bool		strict;		/* stop at the first damage */
-	bool		carve;		/* look for records in any data */
+	unsigned jobs; /* threads; 0 or 1: only the caller's */
+	bool strict;   /* stop at the first damage */
+	bool carve;    /* look for records in any data */
 };
 
 /*
  * Dumps the inputs that have not been taken. Messages go to `report`, one thread at a time; the formatter keeps failures of
  * output. Returns the worst result: RAWLOG_OK, _DAMAGED (everything readable was shown), _REFUSED or _FAILED.
  */
-enum rawlog_result	dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in,
-			    const struct choice *choice, void (*report)(const char *path, const char *text));
+enum rawlog_result dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in,
+    const struct choice *choice, void (*report)(const char *path, const char *text));
 
 #endif

@@ -10,14 +10,14 @@
 #include "rawlog/log/alike.h"
 #include "rawlog/log/carve.h"
 
-#define NAMES_MAX	256		/* bytes for the names of releases */
+#define NAMES_MAX 256 /* bytes for the names of releases */
 
 /* Records that follow one another directly, and their header if there is one. */
 struct extent {
-	struct dump_walk	*walk;
-	struct carve		*carve;
-	struct plan		 plan;
-	struct layout		 layout;
+	struct dump_walk *walk;
+	struct carve *carve;
+	struct plan plan;
+	struct layout layout;
 };
 
 static void
@@ -28,8 +28,8 @@ report_extent(const struct extent *e)
 	int used;
 
 	alike_names(names, sizeof names, c->fits, c->nfits);
-	used = snprintf(text, sizeof text, "from byte %" PRIu64 " on, records of atop %s, %s, %s-endian", c->offset, names,
-	    catalog_models[c->layout.model], c->layout.order == ORDER_BIG ? "big" : "little");
+	used = snprintf(text, sizeof text, "from byte %" PRIu64 " on, records of atop %s, %s, %s-endian", c->offset,
+	    names, catalog_models[c->layout.model], c->layout.order == ORDER_BIG ? "big" : "little");
 	if (c->header != NULL)
 		snprintf(text + used, sizeof text - (size_t)used, ", with a header at byte %" PRIu64, c->header_offset);
 	else
@@ -42,17 +42,26 @@ static void
 begin_extent(struct extent *e)
 {
 	static const char *const sure[] = {
-		[CARVE_HEADED] = "header", [CARVE_RELEASE] = "release", [CARVE_ALIKE] = "lengths",
+		[CARVE_HEADED] = "header",
+		[CARVE_RELEASE] = "release",
+		[CARVE_ALIKE] = "lengths",
 	};
 	const struct carve *c = e->carve;
 	const struct format_log log = {
-		.file = e->walk->path, .part = 1, .release = c->layout.release, .model = catalog_models[c->layout.model],
-		.order = c->layout.order, .host = c->facts.host, .host_size = c->facts.host_size,
-		.sure = sure[c->sure], .fits = c->fits, .nfits = c->sure == CARVE_ALIKE ? c->nfits : 0,
+		.file = e->walk->path,
+		.part = 1,
+		.release = c->layout.release,
+		.model = catalog_models[c->layout.model],
+		.order = c->layout.order,
+		.host = c->facts.host,
+		.host_size = c->facts.host_size,
+		.sure = sure[c->sure],
+		.fits = c->fits,
+		.nfits = c->sure == CARVE_ALIKE ? c->nfits : 0,
 	};
 
 	e->layout = c->layout;
-	e->walk->notes->log = 0;	/* it may be another log than the extent before */
+	e->walk->notes->log = 0; /* it may be another log than the extent before */
 	report_extent(e);
 	if (dump_walk_begin(e->walk, &e->layout, &log, &e->plan))
 		dump_walk_header(e->walk, c->header);
@@ -102,7 +111,7 @@ void
 dump_carve(struct dump_walk *w, int fd, const struct choice *choice)
 {
 	struct carve c;
-	struct extent e = {.walk = w, .carve = &c};
+	struct extent e = { .walk = w, .carve = &c };
 	int error = carve_open(&c, fd, choice);
 
 	if (error == 0)

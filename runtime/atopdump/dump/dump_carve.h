@@ -11,6 +11,6 @@
  * or of any. Each extent of records is a log of its own for the format, and is reported. If there are no records the
  * result of the walk is RAWLOG_REFUSED.
  */
-void	dump_carve(struct dump_walk *w, int fd, const struct choice *choice);
+void dump_carve(struct dump_walk *w, int fd, const struct choice *choice);
 
 #endif

@@ -69,13 +69,17 @@ dump_report_run(struct dump_walk *w, const struct rawlog *log)
 {
 	const struct recorder_run *run = rawlog_run(log);
 	char text[REPORT_MAX];
-	const struct format_note note = {.fault = "release", .sample = run->sample, .offset = run->offset, .text = text};
+	const struct format_note note = { .fault = "release",
+		.sample = run->sample,
+		.offset = run->offset,
+		.text = text };
 
 	if (!run->contradicts || !may_report(w))
 		return;
-	snprintf(text, sizeof text, "from sample %" PRIu64 " on, byte %" PRIu64 ": the header says atop %s, but what stands in "
-	    "this run is of %s; shown as of %s, without members that not both have", run->sample, run->offset,
-	    run->stated->version, run->recorded_by, run->shown->version);
+	snprintf(text, sizeof text,
+	    "from sample %" PRIu64 " on, byte %" PRIu64 ": the header says atop %s, but what stands in "
+	    "this run is of %s; shown as of %s, without members that not both have",
+	    run->sample, run->offset, run->stated->version, run->recorded_by, run->shown->version);
 	w->report(w->path, text);
 	put_note(w, &note);
 }
@@ -90,7 +94,12 @@ static void
 report_fault(struct dump_walk *w, const struct catalog_fault *fault)
 {
 	const struct format_note note = {
-		fault->name, w->sample.number, w->sample.offset, fault->note, fault->structure, fault->members,
+		fault->name,
+		w->sample.number,
+		w->sample.offset,
+		fault->note,
+		fault->structure,
+		fault->members,
 	};
 	char text[REPORT_MAX];
 

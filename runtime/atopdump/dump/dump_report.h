@@ -7,21 +7,21 @@
 
 #include "atopdump/dump/dump_walk.h"
 
-#define REPORT_MAX	640		/* bytes of a message */
+#define REPORT_MAX 640 /* bytes of a message */
 
 /* The file ends here with `result`, for the reason `why`; because input or memory failed with an errno. */
-void	dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why);
-void	dump_report_failure(struct dump_walk *w, int error);
+void dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why);
+void dump_report_failure(struct dump_walk *w, int error);
 
-void	dump_report_damage(struct dump_walk *w, const struct rawlog_damage *damage);
+void dump_report_damage(struct dump_walk *w, const struct rawlog_damage *damage);
 
 /* A gap between samples, which is not damage. */
-void	dump_report_gap(struct dump_walk *w, const struct rawlog_damage *gap);
+void dump_report_gap(struct dump_walk *w, const struct rawlog_damage *gap);
 
 /* The current run of the recorder contradicts the log's header, if it does. */
-void	dump_report_run(struct dump_walk *w, const struct rawlog *log);
+void dump_report_run(struct dump_walk *w, const struct rawlog *log);
 
 /* Known faults of the recorder, bits of its release's faults, that show in w->sample; each is reported once a log. */
-void	dump_report_faults(struct dump_walk *w, uint64_t faults);
+void dump_report_faults(struct dump_walk *w, uint64_t faults);
 
 #endif

@@ -10,7 +10,7 @@
 #include "atopdump/dump/dump_spread.h"
 #include "atopdump/dump/spread.h"
 
-#define JOBS_MORE	1		/* jobs more than threads: a thread goes on while its last job waits for delivery */
+#define JOBS_MORE 1 /* jobs more than threads: a thread goes on while its last job waits for delivery */
 
 static void
 free_jobs(struct spread *s)
@@ -34,7 +34,7 @@ make_jobs(struct spread *s)
 
 		s->pointers[i] = job;
 		job->spread = s;
-		job->order = (struct writer_order){spread_is_oldest, spread_wait_oldest, job, KEPT_MIN};
+		job->order = (struct writer_order){ spread_is_oldest, spread_wait_oldest, job, KEPT_MIN };
 		job->part = formatter_part(s->whole, &job->order);
 		if (job->part == NULL)
 			return false;
@@ -47,7 +47,10 @@ dump_spread(struct formatter *f, const struct dump_options *options, struct inpu
     void (*report)(const char *path, const char *text), enum rawlog_result *worst)
 {
 	struct spread s = {
-		.whole = f, .options = options, .report = report, .njobs = options->jobs + (size_t)JOBS_MORE,
+		.whole = f,
+		.options = options,
+		.report = report,
+		.njobs = options->jobs + (size_t)JOBS_MORE,
 	};
 
 	if (options->jobs < 2 || options->carve)

@@ -12,7 +12,7 @@
  * As dump_logs, with the threads that `options` asks for; `worst` is the result. False: nothing was done, because one thread
  * is asked for, or no memory or system resources for more are available.
  */
-bool	dump_spread(struct formatter *f, const struct dump_options *options, struct inputs *in, const struct choice *choice,
-	    void (*report)(const char *path, const char *text), enum rawlog_result *worst);
+bool dump_spread(struct formatter *f, const struct dump_options *options, struct inputs *in,
+    const struct choice *choice, void (*report)(const char *path, const char *text), enum rawlog_result *worst);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * dump_walk: translates the results of rawlog to calls of the formatter.
  */
-#include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_walk.h"
+#include "atopdump/dump/dump_report.h"
 
 bool
 dump_walk_more_wanted(const struct dump_walk *w)
@@ -25,14 +25,9 @@ dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice)
 	struct rawlog *log;
 
 	switch (rawlog_open_choice(&log, fd, choice, &error)) {
-	case RAWLOG_OK:
-		return log;
-	case RAWLOG_REFUSED:
-		dump_report_end(w, RAWLOG_REFUSED, error.text);
-		return NULL;
-	default:
-		dump_report_failure(w, error.code);
-		return NULL;
+	case RAWLOG_OK: return log;
+	case RAWLOG_REFUSED: dump_report_end(w, RAWLOG_REFUSED, error.text); return NULL;
+	default: dump_report_failure(w, error.code); return NULL;
 	}
 }
 
@@ -71,8 +66,13 @@ dump_walk_resume_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 	const struct layout *layout = rawlog_layout(log);
 	const struct header_facts *facts = rawlog_facts(log);
 	const struct format_log about = {
-		.file = w->path, .part = rawlog_part(log)->number, .release = layout->release,
-		.model = catalog_models[layout->model], .order = layout->order, .host = facts->host, .host_size = facts->host_size,
+		.file = w->path,
+		.part = rawlog_part(log)->number,
+		.release = layout->release,
+		.model = catalog_models[layout->model],
+		.order = layout->order,
+		.host = facts->host,
+		.host_size = facts->host_size,
 	};
 
 	return dump_walk_begin(w, layout, &about, plan);
@@ -130,8 +130,9 @@ needs_groups(const struct dump_walk *w)
 	const struct catalog_release *release = w->sample.layout->release;
 	size_t chain, list;
 
-	return w->plan->groups && ((cgroups_find_chain(release, &chain) && w->plan->blocks[chain]) ||
-	    (cgroups_find_list(release, &list) && w->sample.frame.blocks[release->blocks[list].named].count > 0));
+	return w->plan->groups &&
+	    ((cgroups_find_chain(release, &chain) && w->plan->blocks[chain]) ||
+		(cgroups_find_list(release, &list) && w->sample.frame.blocks[release->blocks[list].named].count > 0));
 }
 
 void

@@ -12,11 +12,11 @@
 #include "print/query/word_set.h"
 
 struct check {
-	const struct inputs		*in;
-	const struct output_place	*place;
-	const struct format		*format;
-	const struct word_set		*tables;
-	void				(*report)(const char *path, const char *text);
+	const struct inputs *in;
+	const struct output_place *place;
+	const struct format *format;
+	const struct word_set *tables;
+	void (*report)(const char *path, const char *text);
 };
 
 /* Whether a standard descriptor, which was open already, leads to one of the inputs. */
@@ -71,7 +71,7 @@ static bool
 is_folder_spared(const struct check *c)
 {
 	const struct word_set *asked = c->tables;
-	struct word_set all = {NULL, 0};
+	struct word_set all = { NULL, 0 };
 	bool spared = asked->count > 0 || c->format->add_words(&all);
 
 	if (!spared)
@@ -89,7 +89,7 @@ bool
 evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
     const struct word_set *tables, void (*report)(const char *path, const char *text))
 {
-	const struct check c = {in, place, format, tables, report};
+	const struct check c = { in, place, format, tables, report };
 
 	if (leads_to_input(&c, STDERR_FILENO))
 		return false;

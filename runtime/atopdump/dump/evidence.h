@@ -14,7 +14,7 @@
  * Whether output to `place` leaves the inputs and existing files unchanged. If `place` is a folder: output of `tables`, or of
  * all tables of the format if there are none. False: the reason goes to `report`, unless standard error itself is an input.
  */
-bool	evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
-	    const struct word_set *tables, void (*report)(const char *path, const char *text));
+bool evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
+    const struct word_set *tables, void (*report)(const char *path, const char *text));
 
 #endif

@@ -12,7 +12,7 @@
 #include "atopdump/dump/inputs.h"
 #include "rawlog/io/source.h"
 
-#define OPEN_ALREADY	16		/* standard descriptors, output, and what was inherited */
+#define OPEN_ALREADY 16 /* standard descriptors, output, and what was inherited */
 
 /* How many of the `wanted` files may be opened if `spare` further ones must be possible. Raises the limit as far as it can. */
 static int
@@ -56,7 +56,7 @@ open_at_once(const char *path)
 static void
 wait_for_writer(int fd)
 {
-	struct pollfd pipe = {.fd = fd, .events = POLLIN};
+	struct pollfd pipe = { .fd = fd, .events = POLLIN };
 	struct stat st;
 
 	if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
@@ -67,7 +67,7 @@ wait_for_writer(int fd)
 void
 inputs_init(struct inputs *in, char **paths, int count)
 {
-	*in = (struct inputs){.paths = paths, .count = count};
+	*in = (struct inputs){ .paths = paths, .count = count };
 }
 
 void

@@ -9,29 +9,29 @@
 #include <sys/stat.h>
 
 struct inputs {
-	char	**paths;		/* the caller's */
-	int	  count;
-	int	  next;			/* the first file that is not taken; `count`: all are */
-	int	 *fds;			/* descriptors or negative errnos; -1 when taken */
-	int	  nopened;		/* how many files, from the first on, are in `fds` */
+	char **paths; /* the caller's */
+	int count;
+	int next;    /* the first file that is not taken; `count`: all are */
+	int *fds;    /* descriptors or negative errnos; -1 when taken */
+	int nopened; /* how many files, from the first on, are in `fds` */
 };
 
 /* The `count` files at `paths`, "-" being standard input; none is open yet. */
-void	inputs_init(struct inputs *in, char **paths, int count);
+void inputs_init(struct inputs *in, char **paths, int count);
 
 /* Opens all files, or as many of the first as leave descriptors for `spare` further files. */
-void	inputs_open(struct inputs *in, int spare);
+void inputs_open(struct inputs *in, int spare);
 
 /*
  * Takes the next file, which exists in the list: its descriptor, opened now if it is not yet, which becomes the caller's; or
  * a negative errno.
  */
-int	inputs_take(struct inputs *in);
+int inputs_take(struct inputs *in);
 
 /* Whether `st` is of an input that has not been taken: the same regular file or block device, under any name. */
-bool	inputs_have(const struct inputs *in, const struct stat *st);
+bool inputs_have(const struct inputs *in, const struct stat *st);
 
 /* Closes the files that have not been taken. */
-void	inputs_close(struct inputs *in);
+void inputs_close(struct inputs *in);
 
 #endif

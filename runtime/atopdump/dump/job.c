@@ -6,10 +6,10 @@
 
 #include "atopdump/dump/job.h"
 
-#define INFLATED_ENOUGH	(8u << 20)	/* inflated bytes with which a job is full */
-#define PRINTED_ENOUGH	(1u << 20)	/* the same for bytes of output */
-#define PACKED_ENOUGH	(4u << 20)	/* the same for compressed bytes */
-#define PACKED_MAX	(32u << 20)	/* compressed bytes of a sample that is put into a job */
+#define INFLATED_ENOUGH (8u << 20)  /* inflated bytes with which a job is full */
+#define PRINTED_ENOUGH  (1u << 20)  /* the same for bytes of output */
+#define PACKED_ENOUGH   (4u << 20)  /* the same for compressed bytes */
+#define PACKED_MAX      (32u << 20) /* compressed bytes of a sample that is put into a job */
 
 void
 job_clear(struct job *job)
@@ -43,7 +43,7 @@ struct job_extent
 job_measure(const struct job *job, const struct frame *frame)
 {
 	const struct catalog_release *release = job->log.layout.release;
-	struct job_extent e = {UINT64_MAX, 0, 0, 0};
+	struct job_extent e = { UINT64_MAX, 0, 0, 0 };
 	uint64_t end = 0;
 
 	for (size_t i = 0; i < release->nblocks; i++) {
@@ -88,7 +88,8 @@ reserve(struct job *job, size_t size)
 }
 
 bool
-job_add(struct job *job, struct rawlog_sample *sample, const struct job_extent *e, const unsigned char *bytes, size_t size)
+job_add(struct job *job, struct rawlog_sample *sample, const struct job_extent *e, const unsigned char *bytes,
+    size_t size)
 {
 	struct job_sample *p = &job->samples[job->nsamples];
 

@@ -20,8 +20,8 @@ shows_block(struct plan *plan, const struct formatter *f, const struct catalog_r
 		return plan->groups;
 	if (!f->format->shows(f, b->entry))
 		return false;
-	if (b->tail != NULL || (f->format->groups && cgroups_find_list(release, &list) &&
-	    release->blocks[list].named == i))
+	if (b->tail != NULL ||
+	    (f->format->groups && cgroups_find_list(release, &list) && release->blocks[list].named == i))
 		plan->groups = true;
 	return true;
 }

@@ -14,25 +14,25 @@
 
 #include "atopdump/dump/pool.h"
 
-#define STACK_SIZE	(256u << 10)
+#define STACK_SIZE (256u << 10)
 
 struct pool {
-	const struct pool_ops	*ops;
-	void			*context;
-	void			**jobs;
-	bool			*done;		/* of each job: it waits for its delivery */
-	size_t			 njobs;
-	pthread_t		*threads;
-	void			**workers;	/* states of the threads; if there is no thread, of the caller */
-	size_t			 nthreads, nthreads_max;
-	pthread_mutex_t		 lock;		/* of all that follows, and of `done` */
-	pthread_cond_t		 work_ready;	/* a job was submitted, or the pool is closing */
-	pthread_cond_t		 one_delivered;
-	uint64_t		 submitted, taken, delivered;
-	size_t			 idle;		/* threads that wait for a job */
-	bool			 delivering;	/* a thread is delivering */
-	bool			 closing;	/* no more jobs will come */
-	bool			 unwanted;	/* no more results are wanted */
+	const struct pool_ops *ops;
+	void *context;
+	void **jobs;
+	bool *done; /* of each job: it waits for its delivery */
+	size_t njobs;
+	pthread_t *threads;
+	void **workers; /* states of the threads; if there is no thread, of the caller */
+	size_t nthreads, nthreads_max;
+	pthread_mutex_t lock;      /* of all that follows, and of `done` */
+	pthread_cond_t work_ready; /* a job was submitted, or the pool is closing */
+	pthread_cond_t one_delivered;
+	uint64_t submitted, taken, delivered;
+	size_t idle;     /* threads that wait for a job */
+	bool delivering; /* a thread is delivering */
+	bool closing;    /* no more jobs will come */
+	bool unwanted;   /* no more results are wanted */
 };
 
 static void **
@@ -83,8 +83,8 @@ do_job(struct pool *p, void *worker)
 }
 
 struct start_args {
-	struct pool	*pool;
-	void		*worker;
+	struct pool *pool;
+	void *worker;
 };
 
 /* The main function of a thread. */
@@ -154,8 +154,7 @@ pool_open(const struct pool_ops *ops, void *context, void **jobs, size_t njobs, 
 	p->workers = calloc(nworkers + 1, sizeof *p->workers);
 	if (p->workers != NULL)
 		p->workers[0] = ops->worker_new(context);
-	if (p->done == NULL || p->threads == NULL || p->workers == NULL || p->workers[0] == NULL ||
-	    !init_locks(p)) {
+	if (p->done == NULL || p->threads == NULL || p->workers == NULL || p->workers[0] == NULL || !init_locks(p)) {
 		free_pool(p);
 		return NULL;
 	}
@@ -201,7 +200,7 @@ start_thread(struct pool *p)
 
 	if (args == NULL)
 		return false;
-	*args = (struct start_args){p, p->workers[p->nthreads]};
+	*args = (struct start_args){ p, p->workers[p->nthreads] };
 	error = pthread_attr_init(&attributes);
 	if (error == 0) {
 		sigfillset(&all);

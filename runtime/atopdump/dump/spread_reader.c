@@ -12,19 +12,19 @@
 #include "atopdump/dump/spread.h"
 
 struct reader {
-	struct spread		*spread;
-	struct dump_walk	 walk;		/* shows through the current job */
-	struct rawlog		*log;
-	uint64_t		 number;	/* of the file among the inputs, from 1 */
-	uint64_t		 headed;	/* number, in the file, of the log whose header was shown last */
-	uint64_t		 noted;		/* number of the run that was reported last */
-	struct job		*job;		/* being filled; NULL */
-	struct rawlog_sample	 found;		/* the current sample, before it is in a job */
-	struct rawlog_damage	 damage;
-	bool			 fills;		/* the job can be submitted as it is */
-	bool			 alone;		/* this thread shows the rest of the file itself */
-	bool			 caught_up;	/* everything read so far is submitted as urgent */
-	bool			 stopped;	/* no more of the file is wanted, or can be shown */
+	struct spread *spread;
+	struct dump_walk walk; /* shows through the current job */
+	struct rawlog *log;
+	uint64_t number;            /* of the file among the inputs, from 1 */
+	uint64_t headed;            /* number, in the file, of the log whose header was shown last */
+	uint64_t noted;             /* number of the run that was reported last */
+	struct job *job;            /* being filled; NULL */
+	struct rawlog_sample found; /* the current sample, before it is in a job */
+	struct rawlog_damage damage;
+	bool fills;     /* the job can be submitted as it is */
+	bool alone;     /* this thread shows the rest of the file itself */
+	bool caught_up; /* everything read so far is submitted as urgent */
+	bool stopped;   /* no more of the file is wanted, or can be shown */
 };
 
 /* --- jobs --------------------------------------------------------------------------------------------------- */
@@ -221,13 +221,9 @@ fill(struct reader *r)
 			r->job->after = result;
 			return true;
 		case RAWLOG_NEXT_LOG:
-		case RAWLOG_NEXT_RUN:
-			return true;
-		case RAWLOG_FAILED:
-			fail(r, error);
-			return false;
-		default:
-			return false;
+		case RAWLOG_NEXT_RUN: return true;
+		case RAWLOG_FAILED: fail(r, error); return false;
+		default: return false;
 		}
 		if (r->stopped)
 			return false;
@@ -275,7 +271,7 @@ show_next(struct reader *r, struct inputs *in, const struct choice *choice)
 void
 spread_read(struct spread *s, struct inputs *in, const struct choice *choice)
 {
-	struct reader r = {.spread = s};
+	struct reader r = { .spread = s };
 
 	spread_init_walk(&r.walk, s);
 	while (in->next < in->count && show_next(&r, in, choice))

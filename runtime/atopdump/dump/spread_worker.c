@@ -8,8 +8,8 @@
 #include "atopdump/dump/spread.h"
 
 struct worker_state {
-	struct dump_walk	 walk;
-	struct file		 part;		/* the bytes of the current sample */
+	struct dump_walk walk;
+	struct file part; /* the bytes of the current sample */
 };
 
 bool
@@ -41,7 +41,7 @@ wait_to_report(struct dump_walk *w)
 void
 spread_init_walk(struct dump_walk *w, const struct spread *s)
 {
-	*w = (struct dump_walk){.options = s->options, .report = s->report, .wait = wait_to_report};
+	*w = (struct dump_walk){ .options = s->options, .report = s->report, .wait = wait_to_report };
 }
 
 void
@@ -114,7 +114,7 @@ work(void *given, void *given_job)
 	else if (job->after == RAWLOG_GAP && dump_walk_continues(w))
 		dump_report_gap(w, &job->damage);
 	job->result = w->result;
-	if (job->largest > KEPT_MIN)		/* a thread must not hold two large outputs at once */
+	if (job->largest > KEPT_MIN) /* a thread must not hold two large outputs at once */
 		spread_wait_oldest(job);
 }
 
@@ -140,4 +140,4 @@ deliver(void *context, void *given)
 	return formatter_error(s->whole) == 0 && (job->result != RAWLOG_DAMAGED || !s->options->strict);
 }
 
-const struct pool_ops spread_ops = {worker_new, worker_free, work, deliver};
+const struct pool_ops spread_ops = { worker_new, worker_free, work, deliver };

@@ -8,12 +8,12 @@
 #include "atopdump/report/releases.h"
 #include "rawlog/catalog/catalog.h"
 
-#define COLUMNS_MAX	(2 + CATALOG_BLOCKS_MAX)
+#define COLUMNS_MAX (2 + CATALOG_BLOCKS_MAX)
 
 /* The structs whose sizes are columns: the rawheader, the rawrecord, and each struct of a block. */
 struct columns {
-	const char	*roles[COLUMNS_MAX];
-	size_t		 count;
+	const char *roles[COLUMNS_MAX];
+	size_t count;
 };
 
 static void
@@ -98,8 +98,8 @@ print_ambiguous(FILE *out, const struct columns *c)
 	for (size_t i = 0; i < catalog_nreleases; i++)
 		for (size_t k = i + 1; k < catalog_nreleases; k++)
 			if (equal_lengths(c, catalog_releases[i], catalog_releases[k], &differ) && differ)
-				fprintf(out, "%s and %s: equal lengths, different meaning\n", catalog_releases[i]->version,
-				    catalog_releases[k]->version);
+				fprintf(out, "%s and %s: equal lengths, different meaning\n",
+				    catalog_releases[i]->version, catalog_releases[k]->version);
 }
 
 void
@@ -118,7 +118,8 @@ releases_print(FILE *out)
 	fprintf(out, "\n");
 	for (size_t m = 0; m < catalog_nmodels; m++)
 		fprintf(out, "%-9s  %s\n", catalog_models[m], catalog_machines[m]);
-	fprintf(out, "\nA log that both of two such releases appended to has the first one's header; each run begins with\n"
+	fprintf(out,
+	    "\nA log that both of two such releases appended to has the first one's header; each run begins with\n"
 	    "a boot record. --schema=RELEASE decides how it is read:\n");
 	print_ambiguous(out, &c);
 }

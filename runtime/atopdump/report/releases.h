@@ -11,6 +11,6 @@
  * pairs of releases with equal lengths but different structs, which the header of a log cannot distinguish. Errors are
  * left in `out`.
  */
-void	releases_print(FILE *out);
+void releases_print(FILE *out);
 
 #endif

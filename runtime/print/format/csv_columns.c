@@ -9,12 +9,12 @@
 
 /* A path, from its end: a member, or an element of an array. */
 struct way {
-	const struct way	*before;	/* NULL: the member is one of the row's struct */
-	const char		*key;		/* NULL: it is the element `index` */
-	uint64_t		 index;
+	const struct way *before; /* NULL: the member is one of the row's struct */
+	const char *key;          /* NULL: it is the element `index` */
+	uint64_t index;
 };
 
-static void	put_members(struct writer *out, const struct definition *of, const struct way *before, bool reserved);
+static void put_members(struct writer *out, const struct definition *of, const struct way *before, bool reserved);
 
 static void
 put_way(struct writer *out, const struct way *way)
@@ -62,7 +62,7 @@ put_elements(struct writer *out, const struct field *f, uint32_t k, const struct
 		return;
 	}
 	for (uint64_t i = 0; i < f->dims[k]; i++) {
-		const struct way element = {way, NULL, i};
+		const struct way element = { way, NULL, i };
 
 		put_elements(out, f, k + 1, &element, reserved);
 	}
@@ -80,7 +80,7 @@ put_members(struct writer *out, const struct definition *of, const struct way *b
 {
 	for (uint32_t i = 0; i < of->nfields; i++) {
 		const struct field *f = &of->fields[i];
-		const struct way way = {before, f->key, 0};
+		const struct way way = { before, f->key, 0 };
 
 		if (!is_table(f) && (reserved || (f->flags & FIELD_RESERVED) == 0))
 			put_elements(out, f, 0, &way, reserved);
@@ -95,7 +95,8 @@ follow(const struct definition *of, const char *name)
 		const size_t size = strcspn(name, ".");
 		uint32_t i = 0;
 
-		while (i + 1 < of->nfields && (strncmp(of->fields[i].key, name, size) != 0 || of->fields[i].key[size] != '\0'))
+		while (i + 1 < of->nfields &&
+		    (strncmp(of->fields[i].key, name, size) != 0 || of->fields[i].key[size] != '\0'))
 			i++;
 		of = of->fields[i].of;
 		name += size + (name[size] == '.');

@@ -13,6 +13,6 @@
  * Writes ",index" if the rows of the table are elements of an array, and then the names of their columns, each behind a
  * comma. `s` is the struct that the table is of.
  */
-void	csv_columns_put(struct writer *out, const struct catalog_struct *s, const struct table *table, bool reserved);
+void csv_columns_put(struct writer *out, const struct catalog_struct *s, const struct table *table, bool reserved);
 
 #endif

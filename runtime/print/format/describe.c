@@ -34,9 +34,9 @@ describe_gap(char *text, const struct rawlog_damage *gap)
 	char from[PUT_UTC_MAX + PUT_SLACK + 1], to[PUT_UTC_MAX + PUT_SLACK + 1];
 
 	if (gap->from == RAWLOG_NO_TIME)
-		snprintf(text, DESCRIBE_MAX, "gap before byte %" PRIu64 ", sample %" PRIu64 ", up to %s: %s", gap->offset,
-		    gap->sample, time_text(gap->to, to), gap->reason);
+		snprintf(text, DESCRIBE_MAX, "gap before byte %" PRIu64 ", sample %" PRIu64 ", up to %s: %s",
+		    gap->offset, gap->sample, time_text(gap->to, to), gap->reason);
 	else
-		snprintf(text, DESCRIBE_MAX, "gap before byte %" PRIu64 ", sample %" PRIu64 ", from %s to %s: %s", gap->offset,
-		    gap->sample, time_text(gap->from, from), time_text(gap->to, to), gap->reason);
+		snprintf(text, DESCRIBE_MAX, "gap before byte %" PRIu64 ", sample %" PRIu64 ", from %s to %s: %s",
+		    gap->offset, gap->sample, time_text(gap->from, from), time_text(gap->to, to), gap->reason);
 }

@@ -10,72 +10,72 @@
 #include <stdint.h>
 
 #include "print/format/outputs.h"
-#include "print/query/word_set.h"
 #include "print/query/query.h"
+#include "print/query/word_set.h"
 #include "rawlog/catalog/catalog.h"
 #include "rawlog/log/damage.h"
 #include "rawlog/log/row.h"
 
-#define FORMAT_WHY_MAX	640		/* bytes of a text that says why a log cannot be shown */
+#define FORMAT_WHY_MAX 640 /* bytes of a text that says why a log cannot be shown */
 
 /* A log, as formats need to know it. What it points to is valid until the next log begins. */
 struct format_log {
-	const char			*file;		/* the path, as the user wrote it */
-	uint64_t			 part;		/* which of the file's logs, from 1 on */
-	const struct catalog_release	*release;
-	const char			*model;		/* one of catalog_models */
-	enum byte_order			 order;
-	const char			*host;		/* bytes of the log, not always terminated; NULL: unknown */
-	size_t				 host_size;
+	const char *file; /* the path, as the user wrote it */
+	uint64_t part;    /* which of the file's logs, from 1 on */
+	const struct catalog_release *release;
+	const char *model; /* one of catalog_models */
+	enum byte_order order;
+	const char *host; /* bytes of the log, not always terminated; NULL: unknown */
+	size_t host_size;
 	/* Of carved records, else NULL and 0: how far the release is certain, and the releases that are possible. */
-	const char			*sure;
-	const struct catalog_release	*const *fits;
-	size_t				 nfits;
+	const char *sure;
+	const struct catalog_release *const *fits;
+	size_t nfits;
 };
 
 /* A note: something known about a log that is not one of its values. */
 struct format_note {
-	const char	*fault;			/* a word for it */
-	uint64_t	 sample;		/* the first one concerned */
-	uint64_t	 offset;		/* of that sample's record */
-	const char	*text;			/* a sentence */
-	const char	*structure;		/* of the members concerned; NULL: the note is about the whole log */
-	const char	*const *members;	/* then NULL */
+	const char *fault;          /* a word for it */
+	uint64_t sample;            /* the first one concerned */
+	uint64_t offset;            /* of that sample's record */
+	const char *text;           /* a sentence */
+	const char *structure;      /* of the members concerned; NULL: the note is about the whole log */
+	const char *const *members; /* then NULL */
 };
 
 struct formatter;
 
 /* Functions that are NULL have nothing to do. What cannot be written is remembered by the formatter and its outputs. */
 struct format {
-	const char	*name;			/* the word of --format */
-	const char	*summary;		/* what it prints, for the help */
-	size_t		 size;			/* bytes of its formatter */
+	const char *name;    /* the word of --format */
+	const char *summary; /* what it prints, for the help */
+	size_t size;         /* bytes of its formatter */
 
-	bool		 by_table;		/* writes one table to a file, or each table to a file of its own in a folder */
-	const char	*ending;		/* by_table: how the names of these files end */
-	bool		 groups;		/* rows need their cgroups */
-	bool		 as_stored;		/* null members are shown with their stored values */
-	bool		 unverified;		/* rows that no checksum covers are shown, and marked */
-	unsigned	 print;			/* the PRINT_* options that it takes */
+	bool by_table;      /* writes one table to a file, or each table to a file of its own in a folder */
+	const char *ending; /* by_table: how the names of these files end */
+	bool groups;        /* rows need their cgroups */
+	bool as_stored;     /* null members are shown with their stored values */
+	bool unverified;    /* rows that no checksum covers are shown, and marked */
+	unsigned print;     /* the PRINT_* options that it takes */
 
 	/* Adds the words that --tables can name. False: no memory. NULL: the format takes no --tables. */
-	bool	(*add_words)(struct word_set *words);
+	bool (*add_words)(struct word_set *words);
 	/* Prepares the formatter's own part, all zeros. 0 or an errno; after failure nothing is owned. */
-	int	(*open)(struct formatter *f);
-	void	(*close)(struct formatter *f);
+	int (*open)(struct formatter *f);
+	void (*close)(struct formatter *f);
 	/*
 	 * A log begins; in a part of a formatter it may be in its middle. False: it cannot be shown, and `why` (FORMAT_WHY_MAX
 	 * bytes) says why.
 	 */
-	bool	(*begin)(struct formatter *f, const struct format_log *log, char *why);
+	bool (*begin)(struct formatter *f, const struct format_log *log, char *why);
 	/* Whether rows of `s` are shown, in the log that has begun. */
-	bool	(*shows)(const struct formatter *f, const struct catalog_struct *s);
+	bool (*shows)(const struct formatter *f, const struct catalog_struct *s);
 	/* A row of a struct that is shown. The rawheader comes first, then samples in order. */
-	void	(*row)(struct formatter *f, const struct row *row);
+	void (*row)(struct formatter *f, const struct row *row);
 	/* Of a part, the following are called when the output of all parts before it, and its own so far, has been appended. */
-	void	(*damage)(struct formatter *f, const struct rawlog_damage *damage);
-	void	(*gap)(struct formatter *f, const struct rawlog_damage *gap);
-	void	(*note)(struct formatter *f, const struct format_note *note);
+	void (*damage)(struct formatter *f, const struct rawlog_damage *damage);
+	void (*gap)(struct formatter *f, const struct rawlog_damage *gap);
+	void (*note)(struct formatter *f, const struct format_note *note);
 };
 
 /*
@@ -83,10 +83,10 @@ struct format {
  * never opens, names or closes a file.
  */
 struct formatter {
-	const struct format	*format;
-	const struct query	*query;
-	struct outputs		 outputs;
-	int			 failure;	/* the errno of the first failure beside those of the outputs; 0 */
+	const struct format *format;
+	const struct query *query;
+	struct outputs outputs;
+	int failure; /* the errno of the first failure beside those of the outputs; 0 */
 };
 
 #endif

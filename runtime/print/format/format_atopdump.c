@@ -8,8 +8,7 @@
 #include "print/text/put_text.h"
 #include "rawlog/catalog/host.h"
 
-static void	put_members(struct writer *out, const struct definition *of, const unsigned char *host,
-		    bool nested);
+static void put_members(struct writer *out, const struct definition *of, const unsigned char *host, bool nested);
 
 /* --- values --------------------------------------------------------------------------------------------- */
 
@@ -78,9 +77,7 @@ put_element(struct writer *out, const struct field *f, const unsigned char *p, s
 	char *w;
 
 	switch (f->type) {
-	case FIELD_STRUCT:
-		put_members(out, f->of, p, true);
-		return;
+	case FIELD_STRUCT: put_members(out, f->of, p, true); return;
 	case FIELD_CHAR:
 		if (is_text(f, nested))
 			put_text(out, p, size);
@@ -89,18 +86,17 @@ put_element(struct writer *out, const struct field *f, const unsigned char *p, s
 		return;
 	case FIELD_SIGNED:
 	case FIELD_UNSIGNED:
-	case FIELD_FLOAT:
-		break;
+	case FIELD_FLOAT: break;
 	}
 	w = writer_room(out, PUT_FLOAT_MAX + PUT_SLACK);
 	if (f->type == FIELD_FLOAT)
 		w = put_float(w, p, size);
 	else if (f->type == FIELD_SIGNED && strcmp(f->ctype, "time_t") != 0)
-		w = put_i64(w, host_int(p, (struct field_place){0, (uint8_t)size, true}));
+		w = put_i64(w, host_int(p, (struct field_place){ 0, (uint8_t)size, true }));
 	else if (f->type == FIELD_SIGNED)
-		w = put_u64(w, (uint64_t)host_int(p, (struct field_place){0, (uint8_t)size, true}));
+		w = put_u64(w, (uint64_t)host_int(p, (struct field_place){ 0, (uint8_t)size, true }));
 	else
-		w = put_u64(w, (uint64_t)host_int(p, (struct field_place){0, (uint8_t)size, false}));
+		w = put_u64(w, (uint64_t)host_int(p, (struct field_place){ 0, (uint8_t)size, false }));
 	writer_commit(out, w);
 }
 
@@ -113,15 +109,12 @@ live_elements(const struct field *f, const unsigned char *host, const unsigned c
 	uint64_t i = 0, count;
 
 	switch (f->count_rule) {
-	case FIELD_COUNTED:
-		count = (uint64_t)host_int(host, f->count);
-		return count < f->dims[0] ? count : f->dims[0];
+	case FIELD_COUNTED: count = (uint64_t)host_int(host, f->count); return count < f->dims[0] ? count : f->dims[0];
 	case FIELD_UNTIL:
 		while (i < f->dims[0] && p[i * f->size + f->count.offset] != '\0')
 			i++;
 		return i;
-	default:
-		return f->dims[0];
+	default: return f->dims[0];
 	}
 }
 
@@ -145,8 +138,7 @@ size_within(const struct field *f, uint32_t k)
 
 /* The array from dimension `k` inwards; `live` elements of the outermost are shown. */
 static void
-put_array(struct writer *out, const struct field *f, const unsigned char *p, uint32_t k, uint64_t live,
-    bool nested)
+put_array(struct writer *out, const struct field *f, const unsigned char *p, uint32_t k, uint64_t live, bool nested)
 {
 	size_t size = size_within(f, k + 1);
 	uint64_t i, count;
@@ -188,7 +180,7 @@ put_members(struct writer *out, const struct definition *of, const unsigned char
 static bool
 shows(const struct formatter *f, const struct catalog_struct *s)
 {
-	static const char *const roles[] = {"rawheader", "rawrecord", "tstat"};
+	static const char *const roles[] = { "rawheader", "rawrecord", "tstat" };
 
 	(void)f;
 	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
@@ -211,7 +203,11 @@ row(struct formatter *f, const struct row *row)
 
 /* The script prints nothing about damage, gaps and cgroups. */
 const struct format format_atopdump = {
-	.name = "atopdump", .summary = "the lines of the script atopdump.py",
-	.size = sizeof(struct formatter), .as_stored = true, .print = PRINT_RESERVED,
-	.shows = shows, .row = row,
+	.name = "atopdump",
+	.summary = "the lines of the script atopdump.py",
+	.size = sizeof(struct formatter),
+	.as_stored = true,
+	.print = PRINT_RESERVED,
+	.shows = shows,
+	.row = row,
 };

@@ -14,21 +14,21 @@
 
 /* A table of the current log and where its rows go. */
 struct binding {
-	const struct catalog_struct	*of;
-	const struct table		*table;
-	const char			*tail;		/* of a chain: the key of the names; else NULL */
-	bool				 grouped;	/* the structs of the rows can be in a cgroup */
-	struct writer			*out;
+	const struct catalog_struct *of;
+	const struct table *table;
+	const char *tail; /* of a chain: the key of the names; else NULL */
+	bool grouped;     /* the structs of the rows can be in a cgroup */
+	struct writer *out;
 };
 
 struct csv {
-	struct formatter		 formatter;
-	struct binding			*bindings;
-	size_t				 nbindings;
-	struct writer			 head;		/* the first cells of a row; while a log begins, a header row */
-	size_t				 log_size;	/* of the head: the part that all rows of the log share */
-	bool				 in_sample;	/* the head is that of a sample */
-	uint64_t			 sample;	/* its number */
+	struct formatter formatter;
+	struct binding *bindings;
+	size_t nbindings;
+	struct writer head; /* the first cells of a row; while a log begins, a header row */
+	size_t log_size;    /* of the head: the part that all rows of the log share */
+	bool in_sample;     /* the head is that of a sample */
+	uint64_t sample;    /* its number */
 };
 
 /* An incomplete head is a failure of output. */
@@ -103,8 +103,10 @@ add_bindings(struct csv *c, const struct catalog_struct *s, const char *tail, bo
 	for (size_t i = 0; i < p->ntables; i++)
 		if (is_selected(c, p->tables[i].name))
 			c->bindings[c->nbindings++] = (struct binding){
-				.of = s, .table = &p->tables[i],
-				.tail = i == 0 ? tail : NULL, .grouped = i == 0 && grouped,
+				.of = s,
+				.table = &p->tables[i],
+				.tail = i == 0 ? tail : NULL,
+				.grouped = i == 0 && grouped,
 			};
 	return true;
 }
@@ -131,7 +133,7 @@ list_tables(struct csv *c, const struct catalog_release *r)
 	for (size_t i = 0; i < r->nblocks; i++) {
 		const struct catalog_block *b = &r->blocks[i];
 
-		if (b == list)				/* is in the rows of the chain */
+		if (b == list) /* is in the rows of the chain */
 			continue;
 		if (!add_bindings(c, b->entry, b->tail, list != NULL && list->named == i))
 			return false;
@@ -206,7 +208,7 @@ begin_head(struct csv *c, const struct format_log *log)
 	if (log->host != NULL)
 		w = put_csv_cell(w, log->host, host_size, c->formatter.query->print);
 	c->log_size = (size_t)(w - c->head.buffer);
-	writer_commit(&c->head, PUT(w, ",,"));	/* a rawheader has neither time nor sample */
+	writer_commit(&c->head, PUT(w, ",,")); /* a rawheader has neither time nor sample */
 	c->in_sample = false;
 	note_failure(c);
 }
@@ -237,8 +239,8 @@ begin_tables(struct csv *c, const struct catalog_release *r, char *why)
 	changed = changed_table(c);
 	if (changed != NULL) {
 		snprintf(why, FORMAT_WHY_MAX,
-		    "atop %s has other columns in table %s than the header row already written",
-		    r->version, changed->name);
+		    "atop %s has other columns in table %s than the header row already written", r->version,
+		    changed->name);
 		return false;
 	}
 	if (!bind(c)) {
@@ -396,8 +398,18 @@ close_csv(struct formatter *f)
 }
 
 const struct format format_csv = {
-	.name = "csv", .summary = "RFC 4180; one table to standard output, or each to a file of its own",
-	.size = sizeof(struct csv), .by_table = true, .ending = "csv", .groups = true,
-	.print = PRINT_RESERVED | PRINT_CSV_SAFE, .add_words = add_words, .open = open_csv, .close = close_csv,
-	.begin = begin, .shows = shows, .row = row, .damage = damage,
+	.name = "csv",
+	.summary = "RFC 4180; one table to standard output, or each to a file of its own",
+	.size = sizeof(struct csv),
+	.by_table = true,
+	.ending = "csv",
+	.groups = true,
+	.print = PRINT_RESERVED | PRINT_CSV_SAFE,
+	.add_words = add_words,
+	.open = open_csv,
+	.close = close_csv,
+	.begin = begin,
+	.shows = shows,
+	.row = row,
+	.damage = damage,
 };

@@ -11,20 +11,20 @@
 #include "print/text/printers.h"
 #include "print/text/put_text.h"
 
-#define KEY_MAX	64		/* of a key that is not in generated code */
+#define KEY_MAX 64 /* of a key that is not in generated code */
 
 struct json {
-	struct formatter		 formatter;
-	struct writer			 head;		/* the start of a line, in memory */
-	size_t				 log_size;	/* of the head: what all lines of the log share */
-	size_t				 sample_size;	/* the same for lines of the sample */
-	bool				 in_sample;	/* the head is that of a sample */
-	uint64_t			 sample;	/* its number */
-	const struct catalog_struct	*keyed;		/* whose key ends the head; NULL: none */
-	bool				 unverified;	/* the head says so */
-	const struct catalog_release	*release;	/* of the log, with its model and byte order */
-	const char			*model;
-	enum byte_order			 order;
+	struct formatter formatter;
+	struct writer head;                    /* the start of a line, in memory */
+	size_t log_size;                       /* of the head: what all lines of the log share */
+	size_t sample_size;                    /* the same for lines of the sample */
+	bool in_sample;                        /* the head is that of a sample */
+	uint64_t sample;                       /* its number */
+	const struct catalog_struct *keyed;    /* whose key ends the head; NULL: none */
+	bool unverified;                       /* the head says so */
+	const struct catalog_release *release; /* of the log, with its model and byte order */
+	const char *model;
+	enum byte_order order;
 };
 
 /* The head cut back to its first `size` bytes. */
@@ -49,7 +49,7 @@ note_failure(struct json *j)
 		j->formatter.failure = j->head.error;
 }
 
-#define KEYS_ROOM	96		/* for the keys around a text */
+#define KEYS_ROOM 96 /* for the keys around a text */
 
 /* Adds the certainty of carved records to the head. */
 static void
@@ -217,7 +217,7 @@ put_group(struct writer *out, const struct row_cgroup *group)
 {
 	char *w;
 
-	writer_unput(out, 1);			/* the object's closing brace */
+	writer_unput(out, 1); /* the object's closing brace */
 	put_known_text(out, group->name_key, group->name, group->name_size, group->has_name);
 	put_known_text(out, CHAIN_PATH, group->path, group->path_size, group->path_size > 0);
 	if (!group->has_pids) {
@@ -295,7 +295,8 @@ gap(struct formatter *f, const struct rawlog_damage *gap)
 	char *w;
 
 	writer_put(out, j->head.buffer, j->log_size);
-	w = writer_room(out, 128 + 2 * PUT_UTC_MAX + 3 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
+	w = writer_room(out,
+	    128 + 2 * PUT_UTC_MAX + 3 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
 	w = put_u64(PUT(w, ",\"" LINE_GAP "\":{\"offset\":"), gap->offset);
 	w = put_u64(PUT(w, ",\"sample\":"), gap->sample);
 	w = put_time(w, ",\"from\":", gap->from);
@@ -340,8 +341,19 @@ close_json(struct formatter *f)
 }
 
 const struct format format_json = {
-	.name = "json", .summary = "one object a line (the default)",
-	.size = sizeof(struct json), .groups = true, .unverified = true, .print = PRINT_RESERVED,
-	.add_words = query_words_of_roles, .open = open_json, .close = close_json,
-	.begin = begin, .shows = shows, .row = row, .damage = damage, .gap = gap, .note = note,
+	.name = "json",
+	.summary = "one object a line (the default)",
+	.size = sizeof(struct json),
+	.groups = true,
+	.unverified = true,
+	.print = PRINT_RESERVED,
+	.add_words = query_words_of_roles,
+	.open = open_json,
+	.close = close_json,
+	.begin = begin,
+	.shows = shows,
+	.row = row,
+	.damage = damage,
+	.gap = gap,
+	.note = note,
 };

@@ -6,16 +6,16 @@
 
 #include "print/format/format.h"
 
-extern const struct format	format_json, format_csv, format_atopdump;
+extern const struct format format_json, format_csv, format_atopdump;
 
 /* All formats; the first is the default. */
-extern const struct format	*const formats[];
-extern const size_t		 formats_count;
+extern const struct format *const formats[];
+extern const size_t formats_count;
 
 /* The format that --format=NAME means; NULL: there is none. */
-const struct format	*formats_find(const char *name);
+const struct format *formats_find(const char *name);
 
 /* The first format that takes the PRINT_* option; NULL: there is none. */
-const struct format	*formats_find_option(unsigned print);
+const struct format *formats_find_option(unsigned print);
 
 #endif

@@ -35,7 +35,8 @@ release(struct formatter *f)
 }
 
 int
-formatter_open(struct formatter **f, const struct format *format, const struct query *query, const struct output_place *place)
+formatter_open(struct formatter **f, const struct format *format, const struct query *query,
+    const struct output_place *place)
 {
 	int error;
 

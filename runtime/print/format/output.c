@@ -1,7 +1,7 @@
 /*
  * output: owns the names and descriptors of the files that are written.
  */
-#define _XOPEN_SOURCE 700	/* realpath */
+#define _XOPEN_SOURCE 700 /* realpath */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 
 #include "print/format/output.h"
 
-#define TRIES	100		/* attempts to find a free temporary name */
+#define TRIES 100 /* attempts to find a free temporary name */
 
 /* The path of the file to replace: the target, if `path` is a symbolic link. NULL, and errno. */
 static char *
@@ -76,7 +76,7 @@ int
 output_sync(int fd)
 {
 	while (fsync(fd) < 0)
-		if (errno != EINTR)		/* some file systems and files cannot be synced */
+		if (errno != EINTR) /* some file systems and files cannot be synced */
 			return errno == EINVAL || errno == ENOTSUP || errno == EROFS || errno == ENOSYS ? 0 : errno;
 	return 0;
 }
@@ -92,7 +92,7 @@ open_device(struct output *o, const char *path)
 		return errno;
 	if (fstat(o->fd, &st) == 0 && !S_ISREG(st.st_mode))
 		return 0;
-	close(o->fd);			/* it has become a regular file, or its type is unknown */
+	close(o->fd); /* it has become a regular file, or its type is unknown */
 	return EEXIST;
 }
 

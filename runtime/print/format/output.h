@@ -12,30 +12,30 @@
 #include "rawlog/io/writer.h"
 
 struct output {
-	struct writer	 writer;
-	int		 fd;
-	int		 folder;		/* the folder of the file; -1: the caller syncs it, or it cannot be opened */
-	char		*path;			/* NULL: not a regular file */
-	char		*temporary;		/* the file's name until it is complete; NULL: it has its own */
-	bool		 replaces;		/* a file of that name may exist */
-	bool		 named;			/* the file has its name */
-	struct unfinished unfinished;		/* the temporary file */
+	struct writer writer;
+	int fd;
+	int folder;                   /* the folder of the file; -1: the caller syncs it, or it cannot be opened */
+	char *path;                   /* NULL: not a regular file */
+	char *temporary;              /* the file's name until it is complete; NULL: it has its own */
+	bool replaces;                /* a file of that name may exist */
+	bool named;                   /* the file has its name */
+	struct unfinished unfinished; /* the temporary file */
 };
 
 /*
  * Opens `path`; NULL is standard output. Returns 0 or an errno; after failure nothing is owned. EEXIST: a regular file, or a
  * dangling symbolic link, has that name and must not be replaced.
  */
-int	output_open(struct output *o, const char *path, bool replaces);
+int output_open(struct output *o, const char *path, bool replaces);
 
 /* The same for one of several files in a folder, whose entries the caller writes to disk (output_sync). */
-int	output_open_in_folder(struct output *o, const char *path, bool replaces);
+int output_open_in_folder(struct output *o, const char *path, bool replaces);
 
 /*
  * Flushes and closes the output. A file gets its name if `keep` and nothing failed; otherwise it is removed. Returns the
  * errno of the first failure since opening, or 0.
  */
-int	output_finish(struct output *o, bool keep);
+int output_finish(struct output *o, bool keep);
 
 /*
  * The same in three steps, for several files of which all or none must appear. output_end flushes and closes, and syncs the
@@ -43,14 +43,14 @@ int	output_finish(struct output *o, bool keep);
  * errno. output_release frees the output, and removes the file, named or not, unless `keep`. The last two must be called
  * between unfinished_lock and unfinished_unlock.
  */
-int	output_end(struct output *o, bool keep);
-int	output_name(struct output *o);
-void	output_release(struct output *o, bool keep);
+int output_end(struct output *o, bool keep);
+int output_name(struct output *o);
+void output_release(struct output *o, bool keep);
 
 /* Opens the folder that contains `path`, for output_sync; -1: it cannot be opened. */
-int	output_open_folder(const char *path);
+int output_open_folder(const char *path);
 
 /* Syncs an open file or folder to disk. Returns 0, also where the system cannot sync it; or an errno. */
-int	output_sync(int fd);
+int output_sync(int fd);
 
 #endif

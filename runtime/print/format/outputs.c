@@ -245,14 +245,14 @@ open_folder(struct outputs *o)
 int
 outputs_open(struct outputs *o, const struct output_place *place, bool by_table, const char *ending)
 {
-	*o = (struct outputs){.place = place, .ending = ending, .folder = -1, .parent = -1};
+	*o = (struct outputs){ .place = place, .ending = ending, .folder = -1, .parent = -1 };
 	return place->folder ? open_folder(o) : open_one(o, by_table);
 }
 
 int
 outputs_open_part(struct outputs *o, struct outputs *whole, struct writer_order *order)
 {
-	*o = (struct outputs){.place = whole->place, .folder = -1, .parent = -1, .whole = whole, .order = order};
+	*o = (struct outputs){ .place = whole->place, .folder = -1, .parent = -1, .whole = whole, .order = order };
 	if (find(whole, "") == NULL || outputs_table(o, "", "", 0) != NULL)
 		return 0;
 	free(o->list);
@@ -329,7 +329,7 @@ outputs_finish(struct outputs *o, bool keep)
 		rmdir(o->place->path);
 	unfinished_remove(&o->made_folder);
 	unfinished_unlock(&before);
-	if (o->unused != NULL)			/* no table has come */
+	if (o->unused != NULL) /* no table has come */
 		output_finish(&o->unused->output, false);
 	free(o->unused);
 	free(o->list);

@@ -8,11 +8,10 @@
 
 #include "print/format/unfinished.h"
 
-static const int signals[] = {
-	SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF
-};
+static const int signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM,
+	SIGPROF };
 
-#define NSIGNALS	(sizeof signals / sizeof signals[0])
+#define NSIGNALS (sizeof signals / sizeof signals[0])
 
 static atomic_flag busy = ATOMIC_FLAG_INIT;
 static struct unfinished *list;
@@ -54,7 +53,7 @@ unfinished_unlock(const sigset_t *before)
 void
 unfinished_add(struct unfinished *u, const char *path, bool folder)
 {
-	*u = (struct unfinished){path, folder, list};
+	*u = (struct unfinished){ path, folder, list };
 	list = u;
 }
 

@@ -16,25 +16,25 @@
 
 /* A name in the list; the object that owns the output owns it. */
 struct unfinished {
-	const char		*path;		/* NULL: it is not in the list */
-	bool			 folder;	/* of an empty folder, which is made before the files in it */
-	struct unfinished	*next;
+	const char *path; /* NULL: it is not in the list */
+	bool folder;      /* of an empty folder, which is made before the files in it */
+	struct unfinished *next;
 };
 
 /* The signals that end a run and can be handled: `count` of them. */
-const int	*unfinished_signals(size_t *count);
+const int *unfinished_signals(size_t *count);
 
-void	unfinished_lock(sigset_t *before);
-void	unfinished_unlock(const sigset_t *before);
+void unfinished_lock(sigset_t *before);
+void unfinished_unlock(const sigset_t *before);
 
 /* Add a name, which must stay valid while it is in the list; remove it, if it is in the list. */
-void	unfinished_add(struct unfinished *u, const char *path, bool folder);
-void	unfinished_remove(struct unfinished *u);
+void unfinished_add(struct unfinished *u, const char *path, bool folder);
+void unfinished_remove(struct unfinished *u);
 
 /*
  * For signal handlers (async-signal-safe): removes all files and folders in the list, the latest first. Then no name can be
  * added any more; the caller must end the process. False: the list was empty.
  */
-bool	unfinished_clean(void);
+bool unfinished_clean(void);
 
 #endif

@@ -9,10 +9,10 @@
 #include "print/query/word_set.h"
 
 struct query {
-	const struct word_set	*tables;	/* the words of --tables; none: everything */
-	unsigned		 print;		/* PRINT_* of print/text/put.h */
-	bool			 several;	/* more than one file is read: rows say which they are from */
-	bool			 offsets;	/* rows say where in the file their record is */
+	const struct word_set *tables; /* the words of --tables; none: everything */
+	unsigned print;                /* PRINT_* of print/text/put.h */
+	bool several;                  /* more than one file is read: rows say which they are from */
+	bool offsets;                  /* rows say where in the file their record is */
 };
 
 #endif

@@ -7,7 +7,7 @@
 #include "print/query/word_distance.h"
 #include "print/query/word_set.h"
 
-#define DISTANCE_MAX	2
+#define DISTANCE_MAX 2
 
 bool
 word_set_has(const struct word_set *set, const char *word)
@@ -65,5 +65,5 @@ void
 word_set_free(struct word_set *set)
 {
 	free(set->words);
-	*set = (struct word_set){NULL, 0};
+	*set = (struct word_set){ NULL, 0 };
 }

@@ -16,20 +16,20 @@
  * ("sstat.cpu.cpu"), and the function that writes its rows: one for the struct, or one for each live element.
  */
 struct table {
-	const char	*name;
+	const char *name;
 	/* Each row begins with the `prefix_size` bytes at `prefix` and ends with CR LF. `nulls` as for json. */
-	void		(*rows)(struct writer *out, const void *host, const char *prefix, size_t prefix_size,
-			    unsigned print, uint64_t nulls);
+	void (*rows)(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
+	    uint64_t nulls);
 };
 
 struct printer {
 	/* Writes the host struct as one JSON object. `print`: PRINT_*; `nulls`: what catalog_block.nulls says of the struct. */
-	void			(*json)(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-	const struct table	*tables;	/* the struct's own, then one for each array of structs in it */
-	size_t			 ntables;
+	void (*json)(struct writer *out, const void *host, unsigned print, uint64_t nulls);
+	const struct table *tables; /* the struct's own, then one for each array of structs in it */
+	size_t ntables;
 };
 
-extern const struct printer	catalog_printers[];	/* by catalog_struct.number */
+extern const struct printer catalog_printers[]; /* by catalog_struct.number */
 
 static inline const struct printer *
 printer_of(const struct catalog_struct *s)

@@ -65,7 +65,7 @@ put_eight(char *w, uint32_t value)
 	return put_word(w, eight_digits(value) | SWAR_EACH('0'));
 }
 
-#define EIGHT	100000000	/* the first value of more than eight digits */
+#define EIGHT 100000000 /* the first value of more than eight digits */
 
 /* The lowest four bytes of a word, in the same way. */
 static inline char *
@@ -118,13 +118,13 @@ put_long_i64(char *w, int64_t value)
 
 /* --- floating point ------------------------------------------------------------------------------------- */
 
-#define DIGITS_MAX	17
+#define DIGITS_MAX 17
 
 /* A decimal: 0.d1d2d3… times ten to the `point`; no zero at the end. */
 struct decimal {
-	char	digits[DIGITS_MAX];
-	int	ndigits;
-	int	point;
+	char digits[DIGITS_MAX];
+	int ndigits;
+	int point;
 };
 
 static bool
@@ -152,7 +152,7 @@ round_to(double value, int precision, struct decimal *d)
 
 	snprintf(text, sizeof text, "%.*e", precision - 1, value);
 	d->ndigits = 0;
-	for (p = text; *p != 'e'; p++)		/* whatever the locale puts for a point is skipped */
+	for (p = text; *p != 'e'; p++) /* whatever the locale puts for a point is skipped */
 		if (*p >= '0' && *p <= '9' && d->ndigits < DIGITS_MAX)
 			d->digits[d->ndigits++] = *p;
 	d->point = (int)strtol(p + 1, NULL, 10) + 1;
@@ -307,8 +307,8 @@ put_csv_f64(char *w, double value)
 
 /* --- time ----------------------------------------------------------------------------------------------- */
 
-#define SECONDS_A_DAY	86400
-#define SECONDS_MAX	253402300799		/* 9999-12-31T23:59:59Z */
+#define SECONDS_A_DAY 86400
+#define SECONDS_MAX   253402300799 /* 9999-12-31T23:59:59Z */
 
 static char *
 put_pair(char *w, unsigned value, char after)

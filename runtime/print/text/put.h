@@ -10,29 +10,29 @@
 #include <stdint.h>
 #include <string.h>
 
-#define PUT_SLACK		32
-#define PUT_INTEGER_MAX		20			/* -9223372036854775808 */
-#define PUT_FLOAT_MAX		32
-#define PUT_UTC_MAX		20			/* 2022-11-11T19:51:50Z */
-#define PUT_FLAG_MAX		5
-#define PUT_HEX_MAX(n)		(2 + 2 * (n))
+#define PUT_SLACK       32
+#define PUT_INTEGER_MAX 20 /* -9223372036854775808 */
+#define PUT_FLOAT_MAX   32
+#define PUT_UTC_MAX     20 /* 2022-11-11T19:51:50Z */
+#define PUT_FLAG_MAX    5
+#define PUT_HEX_MAX(n)  (2 + 2 * (n))
 
 /* The options of a printer, as bits. */
-#define PRINT_RESERVED		1u	/* reserved members too */
-#define PRINT_CSV_SAFE		2u	/* no text in CSV is a formula, or has controls */
+#define PRINT_RESERVED 1u /* reserved members too */
+#define PRINT_CSV_SAFE 2u /* no text in CSV is a formula, or has controls */
 
 /*
  * A literal without its NUL, copied in whole words: up to 32 bytes it has NULs behind it, which are copied with it as far
  * as the next word's end.
  */
-#define PUT_WORDS(size)	((size) <= 8 ? 8 : (size) <= 16 ? 16 : (size) <= 32 ? 32 : (size))
-#define PUT_NULS	"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define PUT_WORDS(size) ((size) <= 8 ? 8 : (size) <= 16 ? 16 : (size) <= 32 ? 32 : (size))
+#define PUT_NULS        "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 #define PUT(w, literal) \
 	((char *)memcpy((w), "" literal PUT_NULS, PUT_WORDS(sizeof(literal) - 1)) + (sizeof(literal) - 1))
 
 /* Integers of two digits and more. */
-char	*put_long_u64(char *w, uint64_t value);
-char	*put_long_i64(char *w, int64_t value);
+char *put_long_u64(char *w, uint64_t value);
+char *put_long_i64(char *w, int64_t value);
 
 /* Most integers of a log are 0. */
 static inline char *
@@ -57,8 +57,8 @@ put_i64(char *w, int64_t value)
  * The shortest decimal that reads back to the same value, always with a point, whatever the locale: 0.0, 1.5,
  * 1.0e-10. Infinities and NaN, which JSON has no number for, are put as null.
  */
-char	*put_f32(char *w, float value);
-char	*put_f64(char *w, double value);
+char *put_f32(char *w, float value);
+char *put_f64(char *w, double value);
 
 /* true or false. */
 static inline char *
@@ -68,17 +68,17 @@ put_flag(char *w, int64_t value)
 }
 
 /* Seconds since 1970 as 2022-11-11T19:51:50Z, unquoted; nothing outside the years 1970 to 9999. */
-char	*put_utc(char *w, int64_t seconds);
+char *put_utc(char *w, int64_t seconds);
 
 /* All `size` bytes in lower-case hex, quoted. */
-char	*put_json_hex(char *w, const char *bytes, size_t size);
+char *put_json_hex(char *w, const char *bytes, size_t size);
 
 /* All `size` bytes in lower-case hex. */
-char	*put_csv_hex(char *w, const char *bytes, size_t size);
+char *put_csv_hex(char *w, const char *bytes, size_t size);
 
 /* As put_f32 and put_f64, but infinities and NaN are written as nothing. */
-char	*put_csv_f32(char *w, float value);
-char	*put_csv_f64(char *w, double value);
+char *put_csv_f32(char *w, float value);
+char *put_csv_f64(char *w, double value);
 
 /* A comma before every element of a list but the first. */
 static inline char *

@@ -8,7 +8,7 @@
 #include "rawlog/base/load.h"
 #include "rawlog/base/swar.h"
 
-#define REPLACEMENT	"\xef\xbf\xbd"		/* U+FFFD */
+#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
 /*
  * The length of the well-formed UTF-8 sequence at `p`, of which `left` bytes can be read: 1 to 4; 0 if there
@@ -29,10 +29,10 @@ sequence_length(const unsigned char *p, size_t left)
 	if (length > left)
 		return 0;
 	switch (p[0]) {
-	case 0xe0:	low = 0xa0;	break;
-	case 0xed:	high = 0x9f;	break;
-	case 0xf0:	low = 0x90;	break;
-	case 0xf4:	high = 0x8f;	break;
+	case 0xe0: low = 0xa0; break;
+	case 0xed: high = 0x9f; break;
+	case 0xf0: low = 0x90; break;
+	case 0xf4: high = 0x8f; break;
 	}
 	if (p[1] < low || p[1] > high)
 		return 0;
@@ -86,7 +86,7 @@ is_direction(const unsigned char *p, size_t length)
 	if (length != 3 || p[0] != 0xe2)
 		return false;
 	return p[1] == 0x80 ? p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xaa && p[2] <= 0xae)
-	    : p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9;
+			    : p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9;
 }
 
 /* U+2028 and 2029, which end a line for some readers. */
@@ -135,7 +135,7 @@ is_plain(unsigned char byte)
 static char *
 put_escape(char *w, unsigned char byte)
 {
-	static const char letters[] = "btn\0fr";	/* from 0x08 */
+	static const char letters[] = "btn\0fr"; /* from 0x08 */
 
 	if (byte == '"' || byte == '\\') {
 		*w++ = '\\';
@@ -180,7 +180,7 @@ put_careful(char *w, const unsigned char *p, size_t left, size_t *length, bool *
 		return put_escape(w, p[1]);
 	if (is_direction(p, n) || is_line_end(p, n)) {
 		const uint32_t code = code_point(p, n);
-		const char bytes[] = {(char)(code >> 8), (char)code};
+		const char bytes[] = { (char)(code >> 8), (char)code };
 
 		return put_csv_hex(PUT(w, "\\u"), bytes, sizeof bytes);
 	}
@@ -194,7 +194,7 @@ copy_plain(char *w, const char *bytes, size_t size)
 {
 	size_t i = copy_words(w, bytes, size, plain_bytes);
 
-	if (size - i >= 8)			/* the byte at `i` is not plain */
+	if (size - i >= 8) /* the byte at `i` is not plain */
 		return i;
 	for (; i < size && is_plain((unsigned char)bytes[i]); i++)
 		w[i] = bytes[i];
@@ -262,10 +262,9 @@ is_blank(uint32_t code)
 {
 	static const struct {
 		uint32_t first, last;
-	} blanks[] = {
-		{0, 0x20}, {0x7f, 0xa0}, {0xad, 0xad}, {0x61c, 0x61c}, {0x1680, 0x1680}, {0x180e, 0x180e}, {0x2000, 0x200f},
-		{0x2028, 0x202f}, {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}
-	};
+	} blanks[] = { { 0, 0x20 }, { 0x7f, 0xa0 }, { 0xad, 0xad }, { 0x61c, 0x61c }, { 0x1680, 0x1680 },
+		{ 0x180e, 0x180e }, { 0x2000, 0x200f }, { 0x2028, 0x202f }, { 0x205f, 0x206f }, { 0x3000, 0x3000 },
+		{ 0xfeff, 0xfeff } };
 
 	for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++)
 		if (code >= blanks[i].first && code <= blanks[i].last)
@@ -285,10 +284,8 @@ is_formula_sign(uint32_t code)
 	case 0xff1d:
 	case 0xff0b:
 	case 0xff0d:
-	case 0xff20:
-		return true;
-	default:
-		return false;
+	case 0xff20: return true;
+	default: return false;
 	}
 }
 
@@ -331,14 +328,14 @@ plain_cell_bytes(const char *p)
 
 /* Properties of a text that a CSV cell depends on. */
 struct csv_needs {
-	bool	quotes;
-	bool	bad;		/* not UTF-8 */
+	bool quotes;
+	bool bad; /* not UTF-8 */
 };
 
 static struct csv_needs
 csv_needs(const unsigned char *p, size_t size)
 {
-	struct csv_needs needs = {false, false};
+	struct csv_needs needs = { false, false };
 	size_t i, n;
 
 	for (i = 0; i < size; i += n) {

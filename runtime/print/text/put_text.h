@@ -6,9 +6,9 @@
 
 #include "print/text/put.h"
 
-#define PUT_JSON_TEXT_MAX(n)	(2 + 6 * (n) + 3 + 2 * (n))	/* hex_key is counted by the caller */
-#define PUT_CSV_TEXT_MAX(n)	(3 + 4 * (n))
-#define PUT_VISIBLE_MAX(n)	(4 * (n))
+#define PUT_JSON_TEXT_MAX(n) (2 + 6 * (n) + 3 + 2 * (n)) /* hex_key is counted by the caller */
+#define PUT_CSV_TEXT_MAX(n)  (3 + 4 * (n))
+#define PUT_VISIBLE_MAX(n)   (4 * (n))
 
 /*
  * The bytes up to the first NUL, `size` at most, as a JSON string. Control characters (below 0x20, 0x7f, and
@@ -16,7 +16,7 @@
  * part of valid UTF-8 becomes U+FFFD. If there was one, `hex_key` (such as ",\"name_hex\":") and the exact bytes in hex
  * follow as a second member.
  */
-char	*put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key);
+char *put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key);
 
 static inline char *
 put_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
@@ -25,17 +25,17 @@ put_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
 }
 
 /* A byte within a JSON string: itself if it is printable ASCII that needs no escape, else escaped by its value. */
-char	*put_json_byte(char *w, unsigned char byte);
+char *put_json_byte(char *w, unsigned char byte);
 
 /*
  * The same text as a CSV cell by RFC 4180, quoted only if it must be. With PRINT_CSV_SAFE a ' is put before the text, or
  * before what follows a semicolon in it, if a spreadsheet could take that for a formula; white space before the formula
  * does not count. Then put_visible's replacements are made too, except for U+2028 and 2029.
  */
-char	*put_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
+char *put_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
 
 /* The same, a comma, and a cell that has the exact bytes in hex if the first cell shows others. */
-char	*put_long_csv_text(char *w, const char *bytes, size_t size, unsigned print);
+char *put_long_csv_text(char *w, const char *bytes, size_t size, unsigned print);
 
 static inline char *
 put_csv_text(char *w, const char *bytes, size_t size, unsigned print)
@@ -47,6 +47,6 @@ put_csv_text(char *w, const char *bytes, size_t size, unsigned print)
  * All `size` bytes, for a terminal: each byte of a character that put_json_text escapes as a control or the end of a line,
  * and each byte that is not part of valid UTF-8, is written as \x1b.
  */
-char	*put_visible(char *w, const char *bytes, size_t size);
+char *put_visible(char *w, const char *bytes, size_t size);
 
 #endif

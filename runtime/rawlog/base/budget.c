@@ -63,8 +63,9 @@ budget_tell_missed(struct budget *b, char *text, size_t size)
 {
 	if (!b->has_missed)
 		return false;
-	snprintf(text, size, "not all places from byte %" PRIu64 " to %" PRIu64 " were tried: too many look like records",
-	    b->from, b->to);
+	snprintf(text, size,
+	    "not all places from byte %" PRIu64 " to %" PRIu64 " were tried: too many look like records", b->from,
+	    b->to);
 	b->has_missed = false;
 	return true;
 }

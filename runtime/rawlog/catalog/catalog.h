@@ -12,16 +12,16 @@
 #include "rawlog/base/load.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT	7
+#define CATALOG_CONTRACT 7
 
-#define CATALOG_BLOCKS_MAX	8	/* kinds of blocks after one record */
-#define CATALOG_DIMS_MAX	4
-#define CATALOG_SUMS_MAX	16	/* members of a record that state sums over the structs of one block */
+#define CATALOG_BLOCKS_MAX 8 /* kinds of blocks after one record */
+#define CATALOG_DIMS_MAX   4
+#define CATALOG_SUMS_MAX   16 /* members of a record that state sums over the structs of one block */
 
 /* --- the field dictionary: every member of every struct, for code that prints or explains by table -------- */
 
 enum field_type {
-	FIELD_CHAR,		/* char; with dims, the last one is the size of a text */
+	FIELD_CHAR, /* char; with dims, the last one is the size of a text */
 	FIELD_SIGNED,
 	FIELD_UNSIGNED,
 	FIELD_FLOAT,
@@ -39,100 +39,100 @@ enum field_show {
 };
 
 enum field_count {
-	FIELD_ALL,		/* every element is live */
-	FIELD_COUNTED,		/* the number in the member at `count`; decoding has checked that they fit */
-	FIELD_UNTIL		/* up to the first element whose text at `count` is empty */
+	FIELD_ALL,     /* every element is live */
+	FIELD_COUNTED, /* the number in the member at `count`; decoding has checked that they fit */
+	FIELD_UNTIL    /* up to the first element whose text at `count` is empty */
 };
 
-#define FIELD_RESERVED	1u
-#define FIELD_DELTA	2u	/* a difference over the interval, not a current value */
-#define FIELD_ABSENT	4u	/* `absent` is meaningful */
+#define FIELD_RESERVED 1u
+#define FIELD_DELTA    2u /* a difference over the interval, not a current value */
+#define FIELD_ABSENT   4u /* `absent` is meaningful */
 
 /* An integer in a host struct; size 0: none. */
 struct field_place {
-	uint32_t	offset;
-	uint8_t		size;		/* in bytes */
-	bool		is_signed;
+	uint32_t offset;
+	uint8_t size; /* in bytes */
+	bool is_signed;
 };
 
 struct field {
-	const char		*name;		/* upstream's, as declared */
-	const char		*key;		/* in the output */
-	const char		*ctype;		/* as upstream declares it: "count_t", "struct percpu" */
-	enum field_type		 type;
-	enum field_show		 show;
-	enum field_count	 count_rule;
-	unsigned		 flags;
-	uint32_t		 offset;	/* in the host struct */
-	uint32_t		 size;		/* of one element in the host struct, in bytes */
-	uint32_t		 ndims;
-	uint32_t		 dims[CATALOG_DIMS_MAX];
-	const struct definition	*of;		/* FIELD_STRUCT: its members */
-	struct field_place	 count;		/* in the host struct; FIELD_UNTIL: the text, in an element */
-	bool			(*live)(const void *element, size_t i);	/* whether element i is shown; NULL: all are */
-	bool			(*when)(const void *host);	/* whether the member has a meaning; NULL: always */
-	uint64_t		 guards;	/* the member is null if the struct's nulls have one of these bits */
-	uint32_t		 base;		/* FIELD_STRUCT: its nulls are the struct's nulls, shifted down by this */
-	int64_t			 absent;
-	const char		*unit;		/* or NULL */
-	const char		*doc;		/* or NULL */
+	const char *name;  /* upstream's, as declared */
+	const char *key;   /* in the output */
+	const char *ctype; /* as upstream declares it: "count_t", "struct percpu" */
+	enum field_type type;
+	enum field_show show;
+	enum field_count count_rule;
+	unsigned flags;
+	uint32_t offset; /* in the host struct */
+	uint32_t size;   /* of one element in the host struct, in bytes */
+	uint32_t ndims;
+	uint32_t dims[CATALOG_DIMS_MAX];
+	const struct definition *of;                 /* FIELD_STRUCT: its members */
+	struct field_place count;                    /* in the host struct; FIELD_UNTIL: the text, in an element */
+	bool (*live)(const void *element, size_t i); /* whether element i is shown; NULL: all are */
+	bool (*when)(const void *host);              /* whether the member has a meaning; NULL: always */
+	uint64_t guards; /* the member is null if the struct's nulls have one of these bits */
+	uint32_t base;   /* FIELD_STRUCT: its nulls are the struct's nulls, shifted down by this */
+	int64_t absent;
+	const char *unit; /* or NULL */
+	const char *doc;  /* or NULL */
 };
 
 struct definition {
-	const char		*name;		/* upstream's struct tag */
-	uint32_t		 size;		/* of the host struct */
-	uint32_t		 nfields;
-	const struct field	*fields;
+	const char *name; /* upstream's struct tag */
+	uint32_t size;    /* of the host struct */
+	uint32_t nfields;
+	const struct field *fields;
 };
 
 /* --- top-level structs of a file ------------------------------------------------------------------------ */
 
 /* Why a struct could not be decoded: a count that exceeds its array. */
 struct fault {
-	const char	*member;		/* "cpustat.nrcpu" */
-	int64_t		 count;
-	uint64_t	 limit;
+	const char *member; /* "cpustat.nrcpu" */
+	int64_t count;
+	uint64_t limit;
 };
 
 struct catalog_struct {
-	const char		*role;		/* the key of its lines */
-	unsigned		 number;	/* index among all structs of the catalog; also of the tables of printers */
-	const uint32_t		*size;		/* in the file, in bytes, by data model */
-	const struct definition	*definition;
+	const char *role;     /* the key of its lines */
+	unsigned number;      /* index among all structs of the catalog; also of the tables of printers */
+	const uint32_t *size; /* in the file, in bytes, by data model */
+	const struct definition *definition;
 	/*
 	 * Decodes the `size` bytes at `p` into `host` (definition->size bytes, aligned as malloc does). Of arrays only
 	 * live elements are written. False: `size` is too small (fault->member is NULL), or a count exceeds its array (`fault`
 	 * says which).
 	 */
-	bool			(*decode)(void *host, const unsigned char *p, size_t size, unsigned model,
-				    enum byte_order order, struct fault *fault);
+	bool (*decode)(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+	    struct fault *fault);
 	/*
 	 * What a recorder never writes, if `host` holds such a thing: a sentence about it, static. NULL: nothing. `rawrecord`
 	 * is the host struct of the record that it belongs to.
 	 */
-	const char		*(*flaw)(const void *host, const void *rawrecord);
+	const char *(*flaw)(const void *host, const void *rawrecord);
 };
 
 /* The facts of a rawheader that a reader needs, of any release. Negative and huge values are possible. */
 struct header_facts {
-	int64_t		 magic;
-	int64_t		 aversion;
-	int64_t		 rawheadlen;
-	int64_t		 rawreclen;
-	int64_t		 block_size[CATALOG_BLOCKS_MAX];	/* sstatlen, tstatlen, …: of one instance */
-	const char	*host;			/* utsname.nodename: text, not always terminated */
-	size_t		 host_size;
+	int64_t magic;
+	int64_t aversion;
+	int64_t rawheadlen;
+	int64_t rawreclen;
+	int64_t block_size[CATALOG_BLOCKS_MAX]; /* sstatlen, tstatlen, …: of one instance */
+	const char *host;                       /* utsname.nodename: text, not always terminated */
+	size_t host_size;
 };
 
 struct record_facts {
-	int64_t		 curtime;		/* seconds since 1970, UTC */
-	uint64_t	 interval;		/* seconds since the previous record; 0: the release does not store it */
-	bool		 since_boot;		/* the first record of a run of atop: the interval began at boot */
+	int64_t curtime;   /* seconds since 1970, UTC */
+	uint64_t interval; /* seconds since the previous record; 0: the release does not store it */
+	bool since_boot;   /* the first record of a run of atop: the interval began at boot */
 	struct {
-		int64_t	 length;		/* compressed, in bytes */
-		int64_t	 count;			/* instances, modulo the block's `modulo` */
-		int64_t	 size;			/* of a chain: inflated, in bytes */
-	}		 block[CATALOG_BLOCKS_MAX];
+		int64_t length; /* compressed, in bytes */
+		int64_t count;  /* instances, modulo the block's `modulo` */
+		int64_t size;   /* of a chain: inflated, in bytes */
+	} block[CATALOG_BLOCKS_MAX];
 };
 
 /*
@@ -141,41 +141,40 @@ struct record_facts {
  * the instances of a chain.
  */
 struct catalog_block {
-	const struct catalog_struct	*entry;
+	const struct catalog_struct *entry;
 	/*
 	 * The first function returns the known faults of the release that the decoded struct shows, a bit each; NULL: never
 	 * any. The second moves values that these faults misplace to their members; NULL: there are none.
 	 */
-	uint64_t			(*faults)(const void *rawheader, const void *rawrecord, const void *host);
-	void				(*mend)(void *host, uint64_t faults);
+	uint64_t (*faults)(const void *rawheader, const void *rawrecord, const void *host);
+	void (*mend)(void *host, uint64_t faults);
 	/*
 	 * The members of the struct, before it is corrected, that are null according to header, record, the struct itself and
 	 * these faults: bits that its printers and its dictionary know. NULL: none.
 	 */
-	uint64_t			(*nulls)(const void *rawheader, const void *rawrecord, const void *host,
-					    uint64_t faults);
+	uint64_t (*nulls)(const void *rawheader, const void *rawrecord, const void *host, uint64_t faults);
 	/*
 	 * A static phrase about a value in `host` that atop never writes; NULL: there is none. `record` is the host struct of
 	 * its rawrecord. This function and those below are NULL where there is nothing to check.
 	 */
-	const char			*(*flaw)(const void *host, const void *record);
+	const char *(*flaw)(const void *host, const void *record);
 	/* Sums over the structs of the block that the record states: what one struct adds, and what is stated. */
-	size_t				nsums;
-	const char *const		*sum_names;	/* the rawrecord's members */
-	const char *const		*sum_terms;	/* the terms that are added, as in the schema */
-	void				(*sums)(const void *host, uint64_t *sums);
-	void				(*stated)(const void *record, uint64_t *sums);
+	size_t nsums;
+	const char *const *sum_names; /* the rawrecord's members */
+	const char *const *sum_terms; /* the terms that are added, as in the schema */
+	void (*sums)(const void *host, uint64_t *sums);
+	void (*stated)(const void *record, uint64_t *sums);
 	/* A chain, if `tail` is set. The offsets are into the host struct. */
-	const char			*tail;		/* the key of the name */
-	uint64_t			 modulo;	/* the record states the count modulo this */
-	struct field_place		 stride;	/* bytes to the next instance */
-	struct field_place		 parent;	/* index of the parent instance; negative: none */
+	const char *tail;          /* the key of the name */
+	uint64_t modulo;           /* the record states the count modulo this */
+	struct field_place stride; /* bytes to the next instance */
+	struct field_place parent; /* index of the parent instance; negative: none */
 	/* A list, if `share.size` is set. */
-	size_t				 of;		/* the chain's index among the blocks */
-	struct field_place		 share;		/* in the chain's host struct: the number of its integers */
-	struct field_place		 value;		/* in the list's own host struct */
-	size_t				 named;		/* the block whose structs the values identify */
-	struct field_place		 id;		/* in the host struct of that block: the identifying member */
+	size_t of;                /* the chain's index among the blocks */
+	struct field_place share; /* in the chain's host struct: the number of its integers */
+	struct field_place value; /* in the list's own host struct */
+	size_t named;             /* the block whose structs the values identify */
+	struct field_place id;    /* in the host struct of that block: the identifying member */
 };
 
 /*
@@ -183,55 +182,55 @@ struct catalog_block {
  * have a property. `of` is the number of their block; the number of blocks stands for the records.
  */
 struct catalog_count {
-	bool		(*counts)(const void *record, const void *host, bool *has);
-	size_t		of;
-	uint64_t	least;			/* at least so many structs must count */
-	int		own, other;		/* percent: this release from `own` on, another up to `other`; -1: never */
+	bool (*counts)(const void *record, const void *host, bool *has);
+	size_t of;
+	uint64_t least; /* at least so many structs must count */
+	int own, other; /* percent: this release from `own` on, another up to `other`; -1: never */
 };
 
 struct catalog_tell {
-	bool				(*begins)(const void *record);	/* whether the record begins a run */
-	const struct catalog_count	*counts;	/* the first one with a verdict decides */
-	size_t				 ncounts;
+	bool (*begins)(const void *record); /* whether the record begins a run */
+	const struct catalog_count *counts; /* the first one with a verdict decides */
+	size_t ncounts;
 };
 
 /* A known fault of the recorders of a release. */
 struct catalog_fault {
-	const char	*name;			/* "icmpv4-rate-limits" */
-	const char	*structure;		/* "sstat.net.icmpv4" */
-	const char	*note;			/* a sentence: what is wrong, and how it is corrected */
-	const char	*const *members;	/* the members concerned, "OutErrors" or "InErrors - OutErrors"; then NULL */
+	const char *name;           /* "icmpv4-rate-limits" */
+	const char *structure;      /* "sstat.net.icmpv4" */
+	const char *note;           /* a sentence: what is wrong, and how it is corrected */
+	const char *const *members; /* the members concerned, "OutErrors" or "InErrors - OutErrors"; then NULL */
 };
 
 struct catalog_release {
-	const char			*version;	/* "2.7" */
-	const char			*covers;	/* "2.7.0, 2.7.1" */
-	const char			*source;	/* upstream's tag */
-	uint32_t			 magic;
-	uint32_t			 aversion;
-	const struct catalog_struct	*rawheader;
-	const struct catalog_struct	*rawrecord;
-	const struct catalog_block	*blocks;	/* in file order */
-	size_t				 nblocks;
-	const struct catalog_fault	*faults;
-	size_t				 nfaults;
-	void	(*header_facts)(const void *rawheader, struct header_facts *facts);
-	void	(*record_facts)(const void *rawrecord, struct record_facts *facts);
-	const struct catalog_tell	*tell;		/* NULL: none */
+	const char *version; /* "2.7" */
+	const char *covers;  /* "2.7.0, 2.7.1" */
+	const char *source;  /* upstream's tag */
+	uint32_t magic;
+	uint32_t aversion;
+	const struct catalog_struct *rawheader;
+	const struct catalog_struct *rawrecord;
+	const struct catalog_block *blocks; /* in file order */
+	size_t nblocks;
+	const struct catalog_fault *faults;
+	size_t nfaults;
+	void (*header_facts)(const void *rawheader, struct header_facts *facts);
+	void (*record_facts)(const void *rawrecord, struct record_facts *facts);
+	const struct catalog_tell *tell; /* NULL: none */
 	/*
 	 * Static phrases about values in a rawheader or a rawrecord that atop never writes; NULL: there are none. One
 	 * function checks the bytes that should be 0, the other one the host struct. NULL where there is nothing to check.
 	 */
-	const char	*(*rawheader_zeros)(const unsigned char *p, unsigned model);
-	const char	*(*rawheader_flaw)(const void *host, const void *record);
-	const char	*(*rawrecord_zeros)(const unsigned char *p, unsigned model);
-	const char	*(*rawrecord_flaw)(const void *host, const void *record);
+	const char *(*rawheader_zeros)(const unsigned char *p, unsigned model);
+	const char *(*rawheader_flaw)(const void *host, const void *record);
+	const char *(*rawrecord_zeros)(const unsigned char *p, unsigned model);
+	const char *(*rawrecord_flaw)(const void *host, const void *record);
 };
 
-extern const char *const			 catalog_models[];	/* names of data models */
-extern const char *const			 catalog_machines[];	/* of each model, as uname -m prints them */
-extern const size_t				 catalog_nmodels;
-extern const struct catalog_release *const	 catalog_releases[];	/* oldest first */
-extern const size_t				 catalog_nreleases;
+extern const char *const catalog_models[];   /* names of data models */
+extern const char *const catalog_machines[]; /* of each model, as uname -m prints them */
+extern const size_t catalog_nmodels;
+extern const struct catalog_release *const catalog_releases[]; /* oldest first */
+extern const size_t catalog_nreleases;
 
 #endif

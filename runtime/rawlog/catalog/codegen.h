@@ -14,9 +14,9 @@
 
 /* For a function that is compiled for a constant and for a variable data model. */
 #if defined(__GNUC__)
-#define ALWAYS_INLINE	inline __attribute__((always_inline))
+#define ALWAYS_INLINE inline __attribute__((always_inline))
 #else
-#define ALWAYS_INLINE	inline
+#define ALWAYS_INLINE inline
 #endif
 
 /* The arithmetic of schema expressions: integers of 64 bits that wrap; a division by 0 gives 0. */

@@ -8,9 +8,9 @@
 #include "rawlog/io/deflate.h"
 #include "rawlog/io/hugebuf.h"
 
-#define ROOM_MIN	(256u << 10)	/* of the buffer of inflated bytes */
-#define INPUT_MAX	(64u << 10)	/* compressed bytes read at once */
-#define AHEAD		4096		/* bytes from the end of a struct of a large block to what is prefetched */
+#define ROOM_MIN  (256u << 10) /* of the buffer of inflated bytes */
+#define INPUT_MAX (64u << 10)  /* compressed bytes read at once */
+#define AHEAD     4096         /* bytes from the end of a struct of a large block to what is prefetched */
 
 void
 block_init(struct block *b)
@@ -70,16 +70,11 @@ judge_step(const struct block *b, enum zstream_result result, bool cut)
 	if (b->produced > b->inflated)
 		return BLOCK_LONG;
 	switch (result) {
-	case ZSTREAM_STUCK:
-		return cut ? BLOCK_CUT : b->taken_in == b->length ? BLOCK_UNFINISHED : BLOCK_OK;
-	case ZSTREAM_CHECKSUM:
-		return BLOCK_CHECKSUM;
-	case ZSTREAM_CORRUPT:
-		return BLOCK_CORRUPT;
-	case ZSTREAM_NO_MEMORY:
-		return BLOCK_NO_MEMORY;
-	default:
-		return BLOCK_OK;
+	case ZSTREAM_STUCK: return cut ? BLOCK_CUT : b->taken_in == b->length ? BLOCK_UNFINISHED : BLOCK_OK;
+	case ZSTREAM_CHECKSUM: return BLOCK_CHECKSUM;
+	case ZSTREAM_CORRUPT: return BLOCK_CORRUPT;
+	case ZSTREAM_NO_MEMORY: return BLOCK_NO_MEMORY;
+	default: return BLOCK_OK;
 	}
 }
 
@@ -88,10 +83,10 @@ static bool
 step(struct block *b)
 {
 	size_t space = b->room - b->have, want, got;
-	struct zstream_io io = {.out = b->buffer + b->have};
+	struct zstream_io io = { .out = b->buffer + b->have };
 	enum zstream_result result;
 
-	if (space > b->inflated + 1 - b->produced)	/* one byte more, to see whether the block is too long */
+	if (space > b->inflated + 1 - b->produced) /* one byte more, to see whether the block is too long */
 		space = (size_t)(b->inflated + 1 - b->produced);
 	io.in = input(b, &want, &got);
 	io.in_size = got;
@@ -241,7 +236,7 @@ refill(struct block *b, size_t size)
 	b->handed_out = 0;
 	while (b->have < size) {
 		if (b->ended)
-			b->result = BLOCK_SHORT;	/* the log has changed */
+			b->result = BLOCK_SHORT; /* the log has changed */
 		if (b->result != BLOCK_OK || !make_room(b))
 			return false;
 		step(b);
@@ -268,12 +263,12 @@ const char *
 block_reason(enum block_result result)
 {
 	switch (result) {
-	case BLOCK_SHORT:	return "fewer bytes come out of the block than should";
-	case BLOCK_SURPLUS:	return "other bytes follow the compressed data";
-	case BLOCK_LONG:	return "more bytes come out of the block than should";
-	case BLOCK_UNFINISHED:	return "the block ends before the compressed data does";
-	case BLOCK_CHECKSUM:	return "the checksum of the block is wrong";
-	case BLOCK_CUT:		return "the log ends inside the block";
-	default:		return "the compressed data is corrupt";
+	case BLOCK_SHORT: return "fewer bytes come out of the block than should";
+	case BLOCK_SURPLUS: return "other bytes follow the compressed data";
+	case BLOCK_LONG: return "more bytes come out of the block than should";
+	case BLOCK_UNFINISHED: return "the block ends before the compressed data does";
+	case BLOCK_CHECKSUM: return "the checksum of the block is wrong";
+	case BLOCK_CUT: return "the log ends inside the block";
+	default: return "the compressed data is corrupt";
 	}
 }

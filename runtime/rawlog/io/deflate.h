@@ -5,6 +5,6 @@
 #define DEFLATE_H
 
 /* The most bytes that one compressed byte inflates to: a match takes at least two bits and gives at most 258 bytes. */
-#define DEFLATE_RATIO_MAX	1032
+#define DEFLATE_RATIO_MAX 1032
 
 #endif

@@ -7,9 +7,9 @@
 
 #include "rawlog/io/file.h"
 
-#define WINDOW_MIN	(64u << 10)
-#define GLANCE		512			/* the least that is read after a leap */
-#define LEAP_MIN	(8u << 10)		/* a gap of so many bytes is skipped, a smaller one is read */
+#define WINDOW_MIN (64u << 10)
+#define GLANCE     512        /* the least that is read after a leap */
+#define LEAP_MIN   (8u << 10) /* a gap of so many bytes is skipped, a smaller one is read */
 
 /* Allocates the window. `opened`: the errno of opening the source, or 0. After failure the source is closed. */
 static int

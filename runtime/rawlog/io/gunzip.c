@@ -6,17 +6,17 @@
 #include "rawlog/io/gunzip.h"
 #include "rawlog/io/zstream.h"
 
-#define INPUT_SIZE	(64u << 10)
+#define INPUT_SIZE (64u << 10)
 
 struct gunzip {
-	struct zstream	 stream;
+	struct zstream stream;
 	struct zstream_io io;
-	gunzip_read_raw	*read_raw;		/* of the read in progress */
-	void		*context;
-	bool		 inside;		/* a member whose end has not been reached */
-	bool		 cut;			/* the last read found no more input there */
-	const char	*flaw;
-	unsigned char	 input[INPUT_SIZE];
+	gunzip_read_raw *read_raw; /* of the read in progress */
+	void *context;
+	bool inside; /* a member whose end has not been reached */
+	bool cut;    /* the last read found no more input there */
+	const char *flaw;
+	unsigned char input[INPUT_SIZE];
 };
 
 struct gunzip *
@@ -76,7 +76,7 @@ step(struct gunzip *g)
 		g->cut = g->inside;
 		return false;
 	}
-	if (!g->inside) {			/* another member follows, as in `cat a.gz b.gz` */
+	if (!g->inside) { /* another member follows, as in `cat a.gz b.gz` */
 		zstream_begin(&g->stream, ZSTREAM_GZIP);
 		g->inside = true;
 	}

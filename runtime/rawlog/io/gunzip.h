@@ -11,24 +11,24 @@
 struct gunzip;
 
 /* Where compressed bytes come from: reads up to `size` bytes into `buffer`. 0: there are no more, or none now. */
-typedef size_t	gunzip_read_raw(void *context, void *buffer, size_t size);
+typedef size_t gunzip_read_raw(void *context, void *buffer, size_t size);
 
 /* NULL: out of memory. */
-struct gunzip	*gunzip_new(void);
+struct gunzip *gunzip_new(void);
 
-void	gunzip_free(struct gunzip *g);
+void gunzip_free(struct gunzip *g);
 
 /*
  * Reads up to `size` inflated bytes; compressed ones come from `read_raw`, called with `context`. 0 at the end, and where
  * the data cannot be read further; then gunzip_flaw says why, or the source of the compressed bytes does.
  */
-size_t	gunzip_read(struct gunzip *g, void *buffer, size_t size, gunzip_read_raw *read_raw, void *context);
+size_t gunzip_read(struct gunzip *g, void *buffer, size_t size, gunzip_read_raw *read_raw, void *context);
 
 /* A static sentence on what is wrong with the compressed data; NULL: nothing so far. */
-const char	*gunzip_flaw(const struct gunzip *g);
+const char *gunzip_flaw(const struct gunzip *g);
 
 /* Whether the last read ended inside a member because the compressed bytes did. */
-bool	gunzip_is_cut(const struct gunzip *g);
+bool gunzip_is_cut(const struct gunzip *g);
 
 /* Whether the two bytes at `p` begin a gzip file. */
 static inline bool

@@ -1,7 +1,7 @@
 /*
  * The one call of madvise(2).
  */
-#define _DEFAULT_SOURCE		/* madvise */
+#define _DEFAULT_SOURCE /* madvise */
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #include "rawlog/io/hugebuf.h"
 
-#define HUGE_PAGE	((uintptr_t)2 << 20)
+#define HUGE_PAGE ((uintptr_t)2 << 20)
 
 void *
 hugebuf_alloc(size_t size)

@@ -6,10 +6,10 @@
 
 #include <stddef.h>
 
-#define HUGEBUF_MIN	((size_t)4 << 20)	/* bytes from which a buffer no longer fits into the caches */
+#define HUGEBUF_MIN ((size_t)4 << 20) /* bytes from which a buffer no longer fits into the caches */
 
 /* As malloc; a buffer of HUGEBUF_MIN bytes or more is advised to use huge pages. */
-void	*hugebuf_alloc(size_t size);
+void *hugebuf_alloc(size_t size);
 
 /* Prefetches `size` bytes that will be read soon. */
 static inline void

@@ -16,22 +16,22 @@
 struct libdeflate_decompressor;
 
 struct inflate {
-	struct libdeflate_decompressor	*fast;		/* allocated by the first call; NULL before, and without libdeflate */
+	struct libdeflate_decompressor *fast; /* allocated by the first call; NULL before, and without libdeflate */
 };
 
-void	inflate_init(struct inflate *i);
-void	inflate_free(struct inflate *i);
+void inflate_init(struct inflate *i);
+void inflate_free(struct inflate *i);
 
 /* Whether inflate_whole can succeed in this build. If not, callers need not read the stream as a whole. */
-bool	inflate_is_fast(void);
+bool inflate_is_fast(void);
 
 /*
  * Inflates the `in_size` bytes at `in` into `out`. Returns true only if they are exactly one zlib stream, its checksum
  * is right, and it inflates to `out_size` bytes. Otherwise the bytes at `out` are undefined.
  */
-bool	inflate_whole(struct inflate *i, const void *in, size_t in_size, void *out, size_t out_size);
+bool inflate_whole(struct inflate *i, const void *in, size_t in_size, void *out, size_t out_size);
 
 /* The compression libraries and their versions: "libdeflate 1.14, zlib 1.2.13". A static string. */
-const char	*inflate_libraries(void);
+const char *inflate_libraries(void);
 
 #endif

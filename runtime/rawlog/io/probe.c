@@ -6,8 +6,8 @@
 
 #include "rawlog/io/probe.h"
 
-#define INPUT_MAX	(16u << 10)	/* compressed bytes read at once */
-#define SCRATCH_SIZE	(64u << 10)	/* inflated bytes discarded at once */
+#define INPUT_MAX    (16u << 10) /* compressed bytes read at once */
+#define SCRATCH_SIZE (64u << 10) /* inflated bytes discarded at once */
 
 void
 probe_init(struct probe *p)
@@ -59,7 +59,7 @@ step(struct probe *p, uint64_t length, uint64_t inflated, bool *stuck)
 	enum zstream_result result;
 
 	if (inflated - p->inflated < SCRATCH_SIZE)
-		space = (size_t)(inflated - p->inflated) + 1;	/* one byte more, to see whether it is too long */
+		space = (size_t)(inflated - p->inflated) + 1; /* one byte more, to see whether it is too long */
 	p->io.out = p->scratch;
 	p->io.out_size = space;
 	result = zstream_step_block(&p->stream, &p->io, &block_ended);
@@ -78,8 +78,7 @@ step(struct probe *p, uint64_t length, uint64_t inflated, bool *stuck)
 }
 
 enum probe_result
-probe_block(struct probe *p, struct file *file, uint64_t offset, uint64_t length, uint64_t inflated,
-    uint64_t cost_max)
+probe_block(struct probe *p, struct file *file, uint64_t offset, uint64_t length, uint64_t inflated, uint64_t cost_max)
 {
 	enum probe_result result = PROBE_CUT;
 	bool stuck = false;

@@ -1,7 +1,7 @@
 /*
  * The loops around open(2), read(2), pread(2) and poll(2). Of the bytes read only gzip's magic number is examined.
  */
-#define _GNU_SOURCE			/* O_NOATIME */
+#define _GNU_SOURCE /* O_NOATIME */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,10 +14,10 @@
 #include "rawlog/io/gunzip.h"
 #include "rawlog/io/source.h"
 
-#define READ_MAX	(1u << 30)		/* what one read(2) is asked for at most */
+#define READ_MAX (1u << 30) /* what one read(2) is asked for at most */
 
 #ifndef O_NOATIME
-#define O_NOATIME	0
+#define O_NOATIME 0
 #endif
 
 static size_t
@@ -51,7 +51,7 @@ read_regular(struct source *s, void *buffer, size_t size, uint64_t offset)
 static bool
 is_ready(int fd, int timeout)
 {
-	struct pollfd p = {.fd = fd, .events = POLLIN};
+	struct pollfd p = { .fd = fd, .events = POLLIN };
 	int n;
 
 	do
@@ -82,7 +82,7 @@ try_again(struct source *s, int error)
 		s->error = error;
 		return false;
 	}
-	s->dry = s->hasty;			/* the descriptor is non-blocking */
+	s->dry = s->hasty; /* the descriptor is non-blocking */
 	return !s->hasty && is_ready(s->fd, -1);
 }
 
@@ -116,12 +116,9 @@ read_raw(struct source *s, void *buffer, size_t size, uint64_t offset)
 	if (size > READ_MAX)
 		size = READ_MAX;
 	switch (s->kind) {
-	case SOURCE_REGULAR:
-		return read_regular(s, buffer, size, offset);
-	case SOURCE_STREAM:
-		return read_stream(s, buffer, size);
-	default:
-		return read_memory(s, buffer, size, offset);
+	case SOURCE_REGULAR: return read_regular(s, buffer, size, offset);
+	case SOURCE_STREAM: return read_stream(s, buffer, size);
+	default: return read_memory(s, buffer, size, offset);
 	}
 }
 
@@ -211,7 +208,7 @@ source_descriptor(const char *path, int flags)
 	}
 	flags |= O_RDONLY | O_CLOEXEC | O_NOCTTY;
 	fd = open(path, flags | O_NOATIME);
-	if (fd < 0 && errno == EPERM)		/* another user owns the file */
+	if (fd < 0 && errno == EPERM) /* another user owns the file */
 		fd = open(path, flags);
 	return fd < 0 ? -errno : fd;
 }
@@ -315,4 +312,3 @@ source_size(const struct source *s, uint64_t *size)
 	*size = (uint64_t)st.st_size - s->start;
 	return true;
 }
-

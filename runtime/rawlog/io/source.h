@@ -18,58 +18,58 @@ enum source_kind {
 };
 
 struct source {
-	enum source_kind	 kind;
-	int			 fd;		/* -1 of SOURCE_MEMORY */
-	bool			 owns_fd;
-	uint64_t		 start;		/* SOURCE_REGULAR: where the log begins in the file */
-	uint64_t		 part;		/* SOURCE_MEMORY: where the bytes stand in the log */
-	const unsigned char	*bytes;		/* SOURCE_MEMORY: the caller's */
-	size_t			 size;
-	uint64_t		 taken;		/* raw bytes read in sequence so far */
-	unsigned char		 peeked[2];	/* read from a stream to recognise gzip, not yet returned by a read */
-	size_t			 npeeked;
-	struct gunzip		*gunzip;	/* NULL: not gzip */
-	void			(*waits)(void *context);	/* SOURCE_STREAM: called before a read that has to wait; NULL */
-	void			*context;	/* of `waits` */
-	bool			 hasty;		/* SOURCE_STREAM: reads do not wait for bytes that are not written yet */
-	bool			 dry;		/* the last read ended because of that, not at the end of the log */
-	int			 error;		/* errno of the first failure; 0 */
-	const char		*flaw;		/* why a gzip file ends early; NULL if it does not */
+	enum source_kind kind;
+	int fd; /* -1 of SOURCE_MEMORY */
+	bool owns_fd;
+	uint64_t start;             /* SOURCE_REGULAR: where the log begins in the file */
+	uint64_t part;              /* SOURCE_MEMORY: where the bytes stand in the log */
+	const unsigned char *bytes; /* SOURCE_MEMORY: the caller's */
+	size_t size;
+	uint64_t taken;          /* raw bytes read in sequence so far */
+	unsigned char peeked[2]; /* read from a stream to recognise gzip, not yet returned by a read */
+	size_t npeeked;
+	struct gunzip *gunzip;        /* NULL: not gzip */
+	void (*waits)(void *context); /* SOURCE_STREAM: called before a read that has to wait; NULL */
+	void *context;                /* of `waits` */
+	bool hasty;                   /* SOURCE_STREAM: reads do not wait for bytes that are not written yet */
+	bool dry;                     /* the last read ended because of that, not at the end of the log */
+	int error;                    /* errno of the first failure; 0 */
+	const char *flaw;             /* why a gzip file ends early; NULL if it does not */
 };
 
 /*
  * Opens the file at `path` for reading, "-" being standard input. `flags` are added to those of open(2). A descriptor, or a
  * negative errno. If the system permits, reading does not change the access time of the file.
  */
-int	source_descriptor(const char *path, int flags);
+int source_descriptor(const char *path, int flags);
 
 /*
  * Takes over a descriptor, closed by source_close or after failure unless it is standard input. `fd` may be a negative
  * errno, which is returned. 0, or an errno; after failure nothing need be closed.
  */
-int	source_open_fd(struct source *s, int fd);
+int source_open_fd(struct source *s, int fd);
 
 /* The same for `size` bytes of memory, which stay the caller's. */
-int	source_open_memory(struct source *s, const void *bytes, size_t size);
+int source_open_memory(struct source *s, const void *bytes, size_t size);
 
 /* The same for bytes at `offset` of a log whose gzip is undone. Cannot fail; nothing need be closed. */
-void	source_open_part(struct source *s, const void *bytes, size_t size, uint64_t offset);
+void source_open_part(struct source *s, const void *bytes, size_t size, uint64_t offset);
 
-void	source_close(struct source *s);
+void source_close(struct source *s);
 
 /* Whether source_read accepts any offset. If not, each must be where the last read ended. */
-bool	source_is_seekable(const struct source *s);
+bool source_is_seekable(const struct source *s);
 
 /*
  * Reads up to `size` bytes of the log at `offset`. Returns how many; 0 at the end of the log, and when
  * `error` or `flaw` say that it cannot be read further.
  */
-size_t	source_read(struct source *s, void *buffer, size_t size, uint64_t offset);
+size_t source_read(struct source *s, void *buffer, size_t size, uint64_t offset);
 
 /* Whether more bytes may be written while the log is read. */
-bool	source_is_live(const struct source *s);
+bool source_is_live(const struct source *s);
 
 /* The log's size, if it is known without reading the log; else false. */
-bool	source_size(const struct source *s, uint64_t *size);
+bool source_size(const struct source *s, uint64_t *size);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "rawlog/io/writer.h"
 
-#define SPARE_MAX	(8u << 20)	/* a larger buffer is freed when it is empty */
+#define SPARE_MAX (8u << 20) /* a larger buffer is freed when it is empty */
 
 int
 writer_open(struct writer *w, int fd)
@@ -39,7 +39,7 @@ writer_open_part(struct writer *w, struct writer *output, struct writer_order *o
 static int
 wait_writable(int fd)
 {
-	struct pollfd p = {.fd = fd, .events = POLLOUT};
+	struct pollfd p = { .fd = fd, .events = POLLOUT };
 
 	return poll(&p, 1, -1) < 0 && errno != EINTR ? errno : 0;
 }

@@ -6,8 +6,8 @@
 
 #include "rawlog/io/zstream.h"
 
-#define GZIP_WRAPPER		16	/* added to the window bits of inflateInit2 */
-#define DEFLATE_BLOCK_ENDS	128	/* in z_stream.data_type */
+#define GZIP_WRAPPER       16  /* added to the window bits of inflateInit2 */
+#define DEFLATE_BLOCK_ENDS 128 /* in z_stream.data_type */
 
 bool
 zstream_begin(struct zstream *s, enum zstream_format format)
@@ -33,13 +33,13 @@ static enum zstream_result
 result_of(int code, const char *message)
 {
 	switch (code) {
-	case Z_OK:		return ZSTREAM_MORE;
-	case Z_BUF_ERROR:	return ZSTREAM_STUCK;
-	case Z_STREAM_END:	return ZSTREAM_END;
-	case Z_MEM_ERROR:	return ZSTREAM_NO_MEMORY;
+	case Z_OK: return ZSTREAM_MORE;
+	case Z_BUF_ERROR: return ZSTREAM_STUCK;
+	case Z_STREAM_END: return ZSTREAM_END;
+	case Z_MEM_ERROR: return ZSTREAM_NO_MEMORY;
 	default:
-		return message != NULL && strcmp(message, "incorrect data check") == 0 ? ZSTREAM_CHECKSUM :
-		    ZSTREAM_CORRUPT;
+		return message != NULL && strcmp(message, "incorrect data check") == 0 ? ZSTREAM_CHECKSUM
+										       : ZSTREAM_CORRUPT;
 	}
 }
 

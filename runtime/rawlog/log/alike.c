@@ -52,5 +52,8 @@ alike_names(char *text, size_t size, const struct catalog_release *const *releas
 	text[0] = '\0';
 	for (size_t i = 0; i < n && used < size; i++)
 		used += (size_t)snprintf(text + used, size - used, "%s%s",
-		    i == 0 ? "" : i + 1 < n ? ", " : " or ", releases[i]->version);
+		    i == 0          ? ""
+			: i + 1 < n ? ", "
+				    : " or ",
+		    releases[i]->version);
 }

@@ -10,11 +10,11 @@
 #include "rawlog/log/alike.h"
 #include "rawlog/log/carve.h"
 
-#define PIECE		(256u << 10)	/* bytes searched for records, then for headers */
+#define PIECE (256u << 10) /* bytes searched for records, then for headers */
 
-static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
+static const enum byte_order orders[] = { ORDER_LITTLE, ORDER_BIG };
 
-#define NORDERS	(sizeof orders / sizeof orders[0])
+#define NORDERS (sizeof orders / sizeof orders[0])
 
 /* Drops the current header: the host of the next records is unknown. */
 static void
@@ -40,8 +40,8 @@ list_layouts(struct carve *c, const struct choice *choice)
 			for (size_t o = 0; o < NORDERS; o++)
 				if ((choice->release == NULL || choice->release == catalog_releases[i]) &&
 				    (choice->release == NULL || choice->model < 0 || (unsigned)choice->model == m))
-					c->layouts[c->nlayouts++] =
-					    (struct layout){catalog_releases[i], m, orders[o]};
+					c->layouts[c->nlayouts++] = (struct layout){ catalog_releases[i], m,
+						orders[o] };
 	return true;
 }
 
@@ -55,7 +55,8 @@ carve_open(struct carve *c, int fd, const struct choice *choice)
 	error = file_open_fd(&c->file, fd);
 	if (error != 0)
 		return error;
-	if (!headers_init(&c->headers, NULL) || !list_layouts(c, choice) || !search_init(&c->search, c->layouts, c->nlayouts))
+	if (!headers_init(&c->headers, NULL) || !list_layouts(c, choice) ||
+	    !search_init(&c->search, c->layouts, c->nlayouts))
 		return ENOMEM;
 	c->search.preferred = c->nlayouts - 1;
 	return 0;
@@ -124,8 +125,7 @@ look_for_headers(struct carve *c, uint64_t end)
 	uint64_t offset;
 
 	while (c->headed < end) {
-		result = headers_find(&c->headers, &c->file, c->headed, end, &offset, &layout,
-		    &c->search.budget);
+		result = headers_find(&c->headers, &c->file, c->headed, end, &offset, &layout, &c->search.budget);
 		if (result == HEADERS_NO_MEMORY)
 			return false;
 		c->headed = result == HEADERS_FOUND ? offset + 1 : end;
@@ -149,7 +149,7 @@ is_headed(struct carve *c, const struct layout *found)
 	offset = c->offset + search_record_size(found) - search_record_size(l);
 	if (c->header_offset + l->release->rawheader->size[l->model] != offset)
 		return false;
-	c->offset = offset;			/* both layouts end it at the same offset */
+	c->offset = offset; /* both layouts end it at the same offset */
 	c->layout = *l;
 	c->fits[0] = l->release;
 	c->nfits = 1;
@@ -302,7 +302,7 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 		return fail(error);
 	result = records_find(&c->records, sample->record, &sample->frame, &damage, error);
 	if (result != RAWLOG_OK) {
-		*error = result == RAWLOG_FAILED ? *error : EIO;	/* it was there a moment ago */
+		*error = result == RAWLOG_FAILED ? *error : EIO; /* it was there a moment ago */
 		return RAWLOG_FAILED;
 	}
 	c->is_new = false;

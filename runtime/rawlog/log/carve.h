@@ -20,56 +20,56 @@
 
 /* What is known of the records of an extent. */
 enum carve_sure {
-	CARVE_HEADED,			/* a header states their host and release */
-	CARVE_RELEASE,			/* host unknown; exactly one release fits */
-	CARVE_ALIKE			/* host unknown; several releases fit */
+	CARVE_HEADED,  /* a header states their host and release */
+	CARVE_RELEASE, /* host unknown; exactly one release fits */
+	CARVE_ALIKE    /* host unknown; several releases fit */
 };
 
 struct carve {
-	struct file		 file;
-	struct layout		*layouts;	/* that records may have */
-	size_t			 nlayouts;
-	struct headers		 headers;
-	struct search		 search;
-	struct records		 records;	/* of one layout, to read the record found */
-	bool			 has_records;	/* `records` is in use */
-	uint64_t		 next;		/* offset where the search continues */
-	uint64_t		 headed;	/* headers have been searched for up to this offset */
-	uint64_t		 count;		/* of records so far */
-	bool			 ended;		/* the end is reached, and was reported */
+	struct file file;
+	struct layout *layouts; /* that records may have */
+	size_t nlayouts;
+	struct headers headers;
+	struct search search;
+	struct records records; /* of one layout, to read the record found */
+	bool has_records;       /* `records` is in use */
+	uint64_t next;          /* offset where the search continues */
+	uint64_t headed;        /* headers have been searched for up to this offset */
+	uint64_t count;         /* of records so far */
+	bool ended;             /* the end is reached, and was reported */
 	/* The current record, or the next one. */
-	uint64_t		 offset;
-	struct layout		 layout;
-	bool			 begins;	/* it is the first of an extent */
-	enum carve_sure		 sure;
-	const struct catalog_release **fits;	/* the releases that fit the extent, oldest first */
-	size_t			 nfits;		/* their number */
-	uint64_t		 follows;	/* offset of the extent's next record; UINT64_MAX: none */
-	void			*header;	/* the host struct of its header; NULL: unknown */
-	struct layout		 header_layout;	/* the layout that the last header states */
-	uint64_t		 header_offset;
-	bool			 is_new;	/* no record has followed it yet */
-	struct header_facts	 facts;
+	uint64_t offset;
+	struct layout layout;
+	bool begins; /* it is the first of an extent */
+	enum carve_sure sure;
+	const struct catalog_release **fits; /* the releases that fit the extent, oldest first */
+	size_t nfits;                        /* their number */
+	uint64_t follows;                    /* offset of the extent's next record; UINT64_MAX: none */
+	void *header;                        /* the host struct of its header; NULL: unknown */
+	struct layout header_layout;         /* the layout that the last header states */
+	uint64_t header_offset;
+	bool is_new; /* no record has followed it yet */
+	struct header_facts facts;
 };
 
 /*
  * Begins to search the input `fd` for records of all layouts, or of those that `choice` allows. carve owns `fd`. A
  * negative `fd` is an errno and is returned as such. Returns 0 or an errno; call carve_close in either case.
  */
-int	carve_open(struct carve *c, int fd, const struct choice *choice);
+int carve_open(struct carve *c, int fd, const struct choice *choice);
 
-void	carve_close(struct carve *c);
+void carve_close(struct carve *c);
 
 /*
  * Finds the next record: RAWLOG_OK, _END, _DAMAGED (`damage` describes the previous record; call again) or
  * _FAILED (an errno in `error`).
  */
-enum rawlog_result	carve_next(struct carve *c, struct rawlog_damage *damage, int *error);
+enum rawlog_result carve_next(struct carve *c, struct rawlog_damage *damage, int *error);
 
 /* Writes to `text` why no record was found. */
-void	carve_explain(struct carve *c, char *text, size_t size);
+void carve_explain(struct carve *c, char *text, size_t size);
 
 /* Reads the record just found into `sample`, which must have its layout. RAWLOG_OK or _FAILED. */
-enum rawlog_result	carve_take(struct carve *c, struct rawlog_sample *sample, int *error);
+enum rawlog_result carve_take(struct carve *c, struct rawlog_sample *sample, int *error);
 
 #endif

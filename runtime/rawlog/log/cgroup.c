@@ -7,8 +7,8 @@
 #include "rawlog/catalog/host.h"
 #include "rawlog/log/cgroup.h"
 
-#define SHARES_NONSENSE	UINT64_MAX
-#define VALUE_SHIFT	32		/* in `sorted`: an integer is above the index of its group */
+#define SHARES_NONSENSE UINT64_MAX
+#define VALUE_SHIFT     32 /* in `sorted`: an integer is above the index of its group */
 
 bool
 cgroups_find_chain(const struct catalog_release *release, size_t *chain)
@@ -121,8 +121,7 @@ size_before(const struct cgroups *g, const struct cgroup *group)
 static void
 measure_path(struct cgroups *g, struct cgroup *group, size_t stride)
 {
-	const bool lost = !group->has_name ||
-	    (group->parent != CGROUP_NONE && g->groups[group->parent].path_size == 0);
+	const bool lost = !group->has_name || (group->parent != CGROUP_NONE && g->groups[group->parent].path_size == 0);
 	const size_t size = size_before(g, group) + 1 + group->name_size;
 
 	g->allowance += stride;
@@ -203,7 +202,7 @@ cgroups_read_chain(struct cgroups *g, uint64_t count)
 	if (!make_host(&g->host, block))
 		return CGROUP_NO_MEMORY;
 	for (at = 0; at < g->chain_size; at += stride) {
-		struct cgroup group = {.offset = (uint32_t)at};
+		struct cgroup group = { .offset = (uint32_t)at };
 		enum cgroup_result result = read_instance(g, block, &group, &stride);
 
 		if (result != CGROUP_OK)
@@ -311,7 +310,7 @@ cgroups_sort(struct cgroups *g)
 	for (size_t i = 0; i < g->ngroups; i++)
 		for (size_t k = 0; k < g->groups[i].count; k++) {
 			value = cgroups_value(g, g->groups[i].first + k);
-			if (value == (int32_t)value)		/* as any process id is */
+			if (value == (int32_t)value) /* as any process id is */
 				g->sorted[n++] = sort_key(value, (uint32_t)i);
 		}
 	sort_keys(g->sorted, n);
@@ -327,7 +326,7 @@ cgroups_of(const struct cgroups *g, int64_t value)
 
 	if (value != (int32_t)value)
 		return NULL;
-	while (low < high) {			/* the first that is greater */
+	while (low < high) { /* the first that is greater */
 		size_t middle = low + (high - low) / 2;
 
 		if (g->sorted[middle] <= key)
@@ -364,16 +363,16 @@ const char *
 cgroup_reason(enum cgroup_result result)
 {
 	switch (result) {
-	case CGROUP_OK:		return "is whole";
-	case CGROUP_STRIDE:	return "has a distance to the next one that cannot be";
-	case CGROUP_NAME:	return "has a name without an end";
-	case CGROUP_PARENT:	return "has a parent that does not come before it";
-	case CGROUP_DEPTH:	return "has a name or a path that is too long";
-	case CGROUP_MANY:	return "is beyond the limit of what is read";
-	case CGROUP_FAULT:	return "has a count beyond its array";
-	case CGROUP_COUNT:	return "is the last, which the record counts otherwise";
-	case CGROUP_SHARE:	return "claim a different number of entries than the list holds";
-	case CGROUP_NO_MEMORY:	break;
+	case CGROUP_OK: return "is whole";
+	case CGROUP_STRIDE: return "has a distance to the next one that cannot be";
+	case CGROUP_NAME: return "has a name without an end";
+	case CGROUP_PARENT: return "has a parent that does not come before it";
+	case CGROUP_DEPTH: return "has a name or a path that is too long";
+	case CGROUP_MANY: return "is beyond the limit of what is read";
+	case CGROUP_FAULT: return "has a count beyond its array";
+	case CGROUP_COUNT: return "is the last, which the record counts otherwise";
+	case CGROUP_SHARE: return "claim a different number of entries than the list holds";
+	case CGROUP_NO_MEMORY: break;
 	}
 	return "cannot be read: out of memory";
 }

@@ -11,7 +11,7 @@
 #include "rawlog/log/choice.h"
 #include "rawlog/log/frame.h"
 
-#define SUGGESTED_MAX	128		/* bytes for the names of releases */
+#define SUGGESTED_MAX 128 /* bytes for the names of releases */
 
 /* --- the words ---------------------------------------------------------------------------------------------- */
 
@@ -65,10 +65,10 @@ choice_parse(struct choice *c, const char *text, char *why)
 
 /* State of trying layouts on a log. */
 struct trial {
-	struct file	*file;
-	void		*record;	/* host struct of the release's rawrecord */
-	struct block	 block;
-	bool		 starved;	/* memory ran out during a trial */
+	struct file *file;
+	void *record; /* host struct of the release's rawrecord */
+	struct block block;
+	bool starved; /* memory ran out during a trial */
 };
 
 /* Whether the first record and its first block have the layout. */
@@ -114,7 +114,7 @@ is_empty_log(struct trial *t, const struct layout *layout)
 static bool
 find(struct trial *t, const struct choice *c, struct layout *layout)
 {
-	static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
+	static const enum byte_order orders[] = { ORDER_LITTLE, ORDER_BIG };
 
 	layout->release = c->release;
 	for (size_t o = 0; o < sizeof orders / sizeof orders[0]; o++)
@@ -132,7 +132,7 @@ find(struct trial *t, const struct choice *c, struct layout *layout)
 enum header_result
 choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message)
 {
-	struct trial t = {.file = f};
+	struct trial t = { .file = f };
 	bool found;
 
 	t.record = host_new(c->release->rawrecord);
@@ -163,7 +163,7 @@ choice_suggest(struct file *f, char *message)
 	size_t n = 0;
 
 	for (size_t i = 0; fits != NULL && i < catalog_nreleases; i++) {
-		const struct choice c = {catalog_releases[i], -1};
+		const struct choice c = { catalog_releases[i], -1 };
 
 		if (choice_find(&c, f, &layout, why) == HEADER_OK)
 			fits[n++] = c.release;

@@ -11,28 +11,28 @@
 #include "rawlog/log/header.h"
 
 struct choice {
-	const struct catalog_release	*release;	/* NULL: none, the header decides */
-	int				 model;		/* index of catalog_models; -1: the one that fits */
+	const struct catalog_release *release; /* NULL: none, the header decides */
+	int model;                             /* index of catalog_models; -1: the one that fits */
 };
 
-#define CHOICE_MESSAGE_MAX	256
+#define CHOICE_MESSAGE_MAX 256
 
 /*
  * Parses "RELEASE" or "RELEASE/MODEL", with the names of the catalog. False: `why` (CHOICE_MESSAGE_MAX bytes) lists the
  * names that exist.
  */
-bool	choice_parse(struct choice *c, const char *text, char *why);
+bool choice_parse(struct choice *c, const char *text, char *why);
 
 /*
  * Finds the data model and byte order with which the start of the log fits the forced release: the first record is
  * plausible, and its first block inflates to exactly its size. For a log without records only the lengths in its header
  * are compared, not the aversion. Refused: the reason is in `message`, of HEADER_MESSAGE_MAX bytes.
  */
-enum header_result	choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message);
+enum header_result choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message);
 
 /*
  * Appends to the refusal of a log the releases that fit its first record, if there are any: the user can force these.
  */
-void	choice_suggest(struct file *f, char *message);
+void choice_suggest(struct file *f, char *message);
 
 #endif

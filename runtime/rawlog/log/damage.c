@@ -32,8 +32,8 @@ damage_word(enum damage_kind kind)
 }
 
 void
-damage_describe(struct rawlog_damage *damage, enum damage_kind kind, uint64_t offset, uint64_t length,
-    uint64_t sample, const char *reason, ...)
+damage_describe(struct rawlog_damage *damage, enum damage_kind kind, uint64_t offset, uint64_t length, uint64_t sample,
+    const char *reason, ...)
 {
 	va_list args;
 

@@ -8,6 +8,6 @@
 #include "rawlog/log/damage.h"
 
 /* `result` is not BLOCK_OK. */
-enum damage_kind	damage_block(enum block_result result);
+enum damage_kind damage_block(enum block_result result);
 
 #endif

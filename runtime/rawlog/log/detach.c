@@ -8,12 +8,12 @@
 #include "rawlog/log/detach.h"
 
 struct detached {
-	struct layout	 layout;
-	struct file	 file;		/* of the bytes */
-	unsigned char	*bytes;
-	size_t		 room;
-	void		*header;	/* the rawheader's host struct */
-	size_t		 header_room;
+	struct layout layout;
+	struct file file; /* of the bytes */
+	unsigned char *bytes;
+	size_t room;
+	void *header; /* the rawheader's host struct */
+	size_t header_room;
 };
 
 /* The range of the file that holds the sample's blocks. */

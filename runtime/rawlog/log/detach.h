@@ -9,6 +9,6 @@
 struct detached;
 
 /* NULL is allowed. */
-void	detached_free(struct detached *d);
+void detached_free(struct detached *d);
 
 #endif

@@ -36,8 +36,9 @@ decode_and_judge(const struct layout *layout, const unsigned char *p, const char
 
 	if (host == NULL)
 		return FLAW_NO_MEMORY;
-	*why = s->decode(host, p, s->size[layout->model], layout->model, layout->order, &fault) ?
-	    judge(layout, p, host) : "it cannot be decoded";
+	*why = s->decode(host, p, s->size[layout->model], layout->model, layout->order, &fault)
+	    ? judge(layout, p, host)
+	    : "it cannot be decoded";
 	free(host);
 	return *why == NULL ? FLAW_NONE : FLAW_FOUND;
 }
@@ -54,7 +55,7 @@ flaw_of_record(const struct layout *layout, const struct recorder_candidates *ca
 	if (is_candidate && *why == NULL)
 		return FLAW_NONE;
 	for (size_t i = 0; i < catalog_nreleases; i++) {
-		const struct layout other = {catalog_releases[i], layout->model, layout->order};
+		const struct layout other = { catalog_releases[i], layout->model, layout->order };
 
 		if (other.release == layout->release || !recorder_may_be(candidates, other.release) ||
 		    !alike(&other, layout))

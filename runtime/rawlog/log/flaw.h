@@ -13,11 +13,11 @@
  * What is wrong with the rawheader whose bytes are at `p` and whose host struct is `host`: a static phrase such as "hertz
  * is 0". NULL: nothing.
  */
-const char	*flaw_of_header(const struct layout *layout, const unsigned char *p, const void *host);
+const char *flaw_of_header(const struct layout *layout, const unsigned char *p, const void *host);
 
 enum flaw_result {
 	FLAW_NONE,
-	FLAW_FOUND,			/* no candidate writes such a record */
+	FLAW_FOUND, /* no candidate writes such a record */
 	FLAW_NO_MEMORY
 };
 
@@ -26,7 +26,7 @@ enum flaw_result {
  * has a flaw if each candidate finds one. FLAW_FOUND: `why` is what the first candidate finds. FLAW_NONE: `why` is NULL.
  * FLAW_NO_MEMORY: `why` is not set.
  */
-enum flaw_result	flaw_of_record(const struct layout *layout, const struct recorder_candidates *candidates,
-			    const unsigned char *p, const void *host, const char **why);
+enum flaw_result flaw_of_record(const struct layout *layout, const struct recorder_candidates *candidates,
+    const unsigned char *p, const void *host, const char **why);
 
 #endif

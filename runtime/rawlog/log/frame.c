@@ -6,7 +6,7 @@
 #include "rawlog/io/deflate.h"
 #include "rawlog/log/frame.h"
 
-#define INFLATED_MAX	(UINT64_C(1) << 62)
+#define INFLATED_MAX (UINT64_C(1) << 62)
 
 /*
  * The worst case is nine bits for each byte (literals of the fixed code), plus zlib's header, checksum and block headers.
@@ -60,7 +60,7 @@ frame_place(struct frame *frame, size_t nblocks, size_t from, uint64_t offset)
 	size_t i;
 
 	for (i = from; i < nblocks; i++) {
-		end = offset + frame->blocks[i].length;		/* no overflow: both are INT64_MAX at most */
+		end = offset + frame->blocks[i].length; /* no overflow: both are INT64_MAX at most */
 		if (end > INT64_MAX) {
 			frame->blocks[i].length = 0;
 			end = offset;
@@ -93,8 +93,8 @@ frame_read(const struct layout *layout, const unsigned char *p, size_t size, uin
 	for (i = 0; i < release->nblocks; i++) {
 		block = &release->blocks[i];
 		of_block = size_block(frame->facts.block[i].length, frame->facts.block[i].count,
-		    block->entry->size[layout->model],
-		    block->tail != NULL ? &frame->facts.block[i].size : NULL, &frame->blocks[i]);
+		    block->entry->size[layout->model], block->tail != NULL ? &frame->facts.block[i].size : NULL,
+		    &frame->blocks[i]);
 		if (of_block == FRAME_OK)
 			of_block = compare_sizes(&frame->blocks[i]);
 		if (result == FRAME_OK && of_block != FRAME_OK) {
@@ -112,15 +112,15 @@ const char *
 frame_reason(enum frame_result result)
 {
 	switch (result) {
-	case FRAME_OK:			return "is plausible";
-	case FRAME_UNREADABLE:		return "cannot be read";
-	case FRAME_LENGTH_NEGATIVE:	return "has a negative length";
-	case FRAME_COUNT_NEGATIVE:	return "has a negative count";
-	case FRAME_COUNT_HUGE:		return "has an impossible count";
-	case FRAME_CHAIN_SHORT:		return "is too small for its count";
-	case FRAME_TOO_SHORT:		return "is too short for what it should hold";
-	case FRAME_TOO_LONG:		return "is too long for what it should hold";
-	case FRAME_PAST_END:		return "ends beyond any file";
+	case FRAME_OK: return "is plausible";
+	case FRAME_UNREADABLE: return "cannot be read";
+	case FRAME_LENGTH_NEGATIVE: return "has a negative length";
+	case FRAME_COUNT_NEGATIVE: return "has a negative count";
+	case FRAME_COUNT_HUGE: return "has an impossible count";
+	case FRAME_CHAIN_SHORT: return "is too small for its count";
+	case FRAME_TOO_SHORT: return "is too short for what it should hold";
+	case FRAME_TOO_LONG: return "is too long for what it should hold";
+	case FRAME_PAST_END: return "ends beyond any file";
 	}
 	return "is bad";
 }

@@ -7,7 +7,7 @@
 #include "rawlog/log/damage_block.h"
 #include "rawlog/log/groups.h"
 
-#define GATHER_MAX	(64u << 10)	/* bytes of a chain or list taken at once */
+#define GATHER_MAX (64u << 10) /* bytes of a chain or list taken at once */
 
 /* --- reading ---------------------------------------------------------------------------------------------------- */
 
@@ -104,9 +104,11 @@ groups_finish(struct rawlog_sample *sample, struct rawlog_damage *damage)
 	sample->finished = true;
 	if (!sample->has_groups || state == BLOCK_CUT || (state == BLOCK_OK && result == CGROUP_OK))
 		return RAWLOG_END;
-	damage_describe(damage, state != BLOCK_OK ? damage_block(state) :
-	    result == CGROUP_MANY || result == CGROUP_DEPTH ? DAMAGE_LIMIT : DAMAGE_CGROUPS, b->offset, b->length,
-	    sample->number, "%s", "");
+	damage_describe(damage,
+	    state != BLOCK_OK                                     ? damage_block(state)
+		: result == CGROUP_MANY || result == CGROUP_DEPTH ? DAMAGE_LIMIT
+								  : DAMAGE_CGROUPS,
+	    b->offset, b->length, sample->number, "%s", "");
 	if (state != BLOCK_OK)
 		damage_add(damage, "%s; %zu structs read", block_reason(state), g->ngroups);
 	else if (is_list && result == CGROUP_MANY)
@@ -114,7 +116,8 @@ groups_finish(struct rawlog_sample *sample, struct rawlog_damage *damage)
 	else if (is_list)
 		damage_add(damage, "the structs before it %s", cgroup_reason(result));
 	else if (result == CGROUP_DEPTH)
-		damage_add(damage, "struct %zu %s, as have %zu in all", g->pathless + 1, cgroup_reason(result), g->npathless);
+		damage_add(damage, "struct %zu %s, as have %zu in all", g->pathless + 1, cgroup_reason(result),
+		    g->npathless);
 	else
 		damage_add(damage, "struct %zu %s", g->ngroups + (result != CGROUP_COUNT), cgroup_reason(result));
 	if (!is_list && result != CGROUP_DEPTH && g->npathless > 0)
@@ -142,7 +145,7 @@ groups_prepare(struct rawlog_sample *sample)
 	sample->allowance = sample->nuntold = 0;
 	if (sample->grouped && sample->has_groups && sample->groups.shared && !cgroups_sort(&sample->groups)) {
 		sample->state = BLOCK_NO_MEMORY;
-		sample->block.usable = 0;		/* nothing is shown without its cgroup */
+		sample->block.usable = 0; /* nothing is shown without its cgroup */
 	}
 }
 

@@ -10,21 +10,21 @@
 
 #include "rawlog/log/header.h"
 
-#define PARTS_MAX	(3 + CATALOG_BLOCKS_MAX)
+#define PARTS_MAX (3 + CATALOG_BLOCKS_MAX)
 
 /* One of the numbers that identify a layout; its name is `name` and `suffix`. */
 struct part {
-	const char	*name, *suffix;
-	bool		 in_hex;
-	int64_t		 is, should;
+	const char *name, *suffix;
+	bool in_hex;
+	int64_t is, should;
 };
 
 /* A layout of the catalog compared with a header. */
 struct match {
-	struct layout	layout;
-	struct part	parts[PARTS_MAX];
-	size_t		nparts;
-	size_t		nequal;
+	struct layout layout;
+	struct part parts[PARTS_MAX];
+	size_t nparts;
+	size_t nequal;
 };
 
 size_t
@@ -80,13 +80,14 @@ compare(const unsigned char *p, size_t size, const struct catalog_release *chose
 		return false;
 	m->nparts = m->nequal = 0;
 	if (chosen == NULL)
-		add_part(m, (struct part){"aversion", "", true, facts.aversion, release->aversion});
-	add_part(m, (struct part){"rawheadlen", "", false, facts.rawheadlen, release->rawheader->size[model]});
-	add_part(m, (struct part){"rawreclen", "", false, facts.rawreclen, release->rawrecord->size[model]});
+		add_part(m, (struct part){ "aversion", "", true, facts.aversion, release->aversion });
+	add_part(m, (struct part){ "rawheadlen", "", false, facts.rawheadlen, release->rawheader->size[model] });
+	add_part(m, (struct part){ "rawreclen", "", false, facts.rawreclen, release->rawrecord->size[model] });
 	for (i = 0; i < release->nblocks; i++)
-		if (release->blocks[i].share.size == 0)		/* the header states no length of a list */
-			add_part(m, (struct part){release->blocks[i].entry->definition->name, "len", false,
-			    facts.block_size[i], release->blocks[i].entry->size[model]});
+		if (release->blocks[i].share.size == 0) /* the header states no length of a list */
+			add_part(m,
+			    (struct part){ release->blocks[i].entry->definition->name, "len", false,
+				facts.block_size[i], release->blocks[i].entry->size[model] });
 	return true;
 }
 
@@ -98,7 +99,7 @@ static void
 find_nearest(const unsigned char *p, size_t size, const struct catalog_release *chosen, void *host,
     struct match *nearest)
 {
-	static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
+	static const enum byte_order orders[] = { ORDER_LITTLE, ORDER_BIG };
 	struct match m;
 	size_t o, i, model;
 
@@ -121,13 +122,12 @@ find_nearest(const unsigned char *p, size_t size, const struct catalog_release *
 
 /* Builds a text in a buffer of HEADER_MESSAGE_MAX bytes. */
 struct message {
-	char	*text;
-	size_t	 used;		/* without the NUL; below HEADER_MESSAGE_MAX */
+	char *text;
+	size_t used; /* without the NUL; below HEADER_MESSAGE_MAX */
 };
 
 /* Appends text, truncated to the space left. */
-static void __attribute__((format(printf, 2, 3)))
-say(struct message *m, const char *format, ...)
+static void __attribute__((format(printf, 2, 3))) say(struct message *m, const char *format, ...)
 {
 	const size_t room = HEADER_MESSAGE_MAX - m->used;
 	va_list args;
@@ -201,7 +201,7 @@ enum header_result
 header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen, struct layout *layout,
     char *message)
 {
-	struct message m = {message, 0};
+	struct message m = { message, 0 };
 	struct match nearest;
 	void *host = new_host_of_any();
 

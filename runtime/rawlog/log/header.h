@@ -10,31 +10,30 @@
 #include "rawlog/catalog/catalog.h"
 
 struct layout {
-	const struct catalog_release	*release;
-	unsigned			 model;
-	enum byte_order			 order;
+	const struct catalog_release *release;
+	unsigned model;
+	enum byte_order order;
 };
 
 enum header_result {
 	HEADER_OK,
-	HEADER_REFUSED,			/* not a log, or a layout that no schema describes; the message says which */
+	HEADER_REFUSED, /* not a log, or a layout that no schema describes; the message says which */
 	HEADER_NO_MEMORY
 };
 
-#define HEADER_MESSAGE_MAX	512
+#define HEADER_MESSAGE_MAX 512
 
 /* The most bytes that header_identify reads. */
-size_t	header_size_max(void);
+size_t header_size_max(void);
 
 /*
  * Finds the layout that the header at `p` states. `size` is the size of the log, header_size_max() at most. Refused: the
  * reason is in `message`, of HEADER_MESSAGE_MAX bytes.
  */
-enum header_result	header_identify(const unsigned char *p, size_t size, struct layout *layout,
-			    char *message);
+enum header_result header_identify(const unsigned char *p, size_t size, struct layout *layout, char *message);
 
 /* The same for a known release, with any aversion in the header. NULL: any release, as header_identify. */
-enum header_result	header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen,
-			    struct layout *layout, char *message);
+enum header_result header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen,
+    struct layout *layout, char *message);
 
 #endif

@@ -6,13 +6,13 @@
 
 #include "rawlog/log/headers.h"
 
-#define PIECE		(256u << 10)	/* bytes searched at once */
-#define TRY_COST	512		/* bytes that must be passed to pay for one identification */
-#define TRIES_MAX	(1u << 20)	/* the most that can be saved up */
+#define PIECE     (256u << 10) /* bytes searched at once */
+#define TRY_COST  512          /* bytes that must be passed to pay for one identification */
+#define TRIES_MAX (1u << 20)   /* the most that can be saved up */
 
-static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
+static const enum byte_order orders[] = { ORDER_LITTLE, ORDER_BIG };
 
-#define NORDERS	(sizeof orders / sizeof orders[0])
+#define NORDERS (sizeof orders / sizeof orders[0])
 
 /* Whether `magic` is a known magic number. */
 static bool
@@ -40,7 +40,7 @@ bool
 headers_init(struct headers *h, const struct choice *choice)
 {
 	memset(h, 0, sizeof *h);
-	h->choice = choice != NULL ? *choice : (struct choice){NULL, -1};
+	h->choice = choice != NULL ? *choice : (struct choice){ NULL, -1 };
 	h->tries = TRIES_MAX;
 	h->magics = calloc(catalog_nreleases * NORDERS + 1, sizeof *h->magics);
 	if (h->magics == NULL)
@@ -115,8 +115,8 @@ pay(struct headers *h, uint64_t offset)
 }
 
 enum headers_result
-headers_find(struct headers *h, struct file *file, uint64_t from, uint64_t end, uint64_t *offset,
-    struct layout *layout, struct budget *budget)
+headers_find(struct headers *h, struct file *file, uint64_t from, uint64_t end, uint64_t *offset, struct layout *layout,
+    struct budget *budget)
 {
 	enum headers_result result;
 	const unsigned char *p;

@@ -44,7 +44,7 @@ part_read(struct part *part, struct file *file, uint64_t offset, const struct la
 		layout->release->header_facts(part->header, &part->facts);
 	if (part->facts.magic != layout->release->magic)
 		part_free(part);
-	else if (part->facts.aversion == layout->release->aversion)	/* else the layout is one that was chosen */
+	else if (part->facts.aversion == layout->release->aversion) /* else the layout is one that was chosen */
 		part->flaw = flaw_of_header(layout, p, part->header);
 	return file->error;
 }

@@ -10,26 +10,26 @@
 #include "rawlog/log/header.h"
 
 struct part {
-	uint64_t		 number;	/* in the file, from 1; 0: none has been read */
-	uint64_t		 offset;	/* of its header, or of its first record if the header is lost */
-	struct layout		 layout;
-	void			*header;	/* host struct of its rawheader; NULL: it is lost */
-	struct header_facts	 facts;		/* all zeros if there is no header */
-	const char		*flaw;		/* what is wrong with the header and was not reported yet; or NULL */
+	uint64_t number; /* in the file, from 1; 0: none has been read */
+	uint64_t offset; /* of its header, or of its first record if the header is lost */
+	struct layout layout;
+	void *header;              /* host struct of its rawheader; NULL: it is lost */
+	struct header_facts facts; /* all zeros if there is no header */
+	const char *flaw;          /* what is wrong with the header and was not reported yet; or NULL */
 };
 
 /*
  * Moves to the next part, or to the first: reads the header of `layout` at `offset`. The header is lost if there is no
  * magic number. Returns 0 or an errno; call part_free in either case.
  */
-int	part_read(struct part *part, struct file *file, uint64_t offset, const struct layout *layout);
+int part_read(struct part *part, struct file *file, uint64_t offset, const struct layout *layout);
 
 /* Moves to the next part, which has the same layout and no header. */
-void	part_lose(struct part *part, uint64_t offset);
+void part_lose(struct part *part, uint64_t offset);
 
-void	part_free(struct part *part);
+void part_free(struct part *part);
 
 /* The offset behind the header. */
-uint64_t	part_begin(const struct part *part);
+uint64_t part_begin(const struct part *part);
 
 #endif

@@ -13,16 +13,16 @@
 #include "rawlog/log/records.h"
 
 struct rawlog {
-	struct file		 file;
-	struct headers		 headers;
-	struct part		 part;		/* the current one */
-	struct records		 records;
-	struct recorder		 recorder;
-	struct recorder_run	 run;		/* the current one */
-	struct layout		 layout;	/* that the run is read as */
-	void			*record;	/* host struct of a rawrecord, of the layout that the header states */
-	bool			 pending;	/* the record found last has not been returned */
-	bool			 chosen;	/* the caller chose the release; runs are not judged */
+	struct file file;
+	struct headers headers;
+	struct part part; /* the current one */
+	struct records records;
+	struct recorder recorder;
+	struct recorder_run run; /* the current one */
+	struct layout layout;    /* that the run is read as */
+	void *record;            /* host struct of a rawrecord, of the layout that the header states */
+	bool pending;            /* the record found last has not been returned */
+	bool chosen;             /* the caller chose the release; runs are not judged */
 };
 
 /* Prepares for the runs of the current log. 0, or an errno. */
@@ -32,8 +32,9 @@ begin_runs(struct rawlog *log)
 	free(log->record);
 	log->record = host_new(log->part.layout.release->rawrecord);
 	log->layout = log->part.layout;
-	log->run = (struct recorder_run){.number = log->run.number + 1, .stated = log->layout.release,
-	    .shown = log->layout.release};
+	log->run = (struct recorder_run){ .number = log->run.number + 1,
+		.stated = log->layout.release,
+		.shown = log->layout.release };
 	if (log->record == NULL)
 		return ENOMEM;
 	return log->chosen ? 0 : recorder_init(&log->recorder, &log->part.layout);
@@ -48,8 +49,8 @@ recognise(struct rawlog *log, const struct choice *choice, struct layout *layout
 	size_t got;
 
 	p = file_at(&log->file, 0, header_size_max(), &got);
-	result = log->chosen ? choice_find(choice, &log->file, layout, error->text) :
-	    header_identify(p, got, layout, error->text);
+	result = log->chosen ? choice_find(choice, &log->file, layout, error->text)
+			     : header_identify(p, got, layout, error->text);
 	if (result == HEADER_REFUSED && !log->chosen)
 		choice_suggest(&log->file, error->text);
 	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
@@ -237,7 +238,7 @@ hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
 		return RAWLOG_FAILED;
 	p = file_at(&log->file, log->records.last.offset, rawrecord->size[log->layout.model], &got);
 	if (!rawrecord->decode(sample->record, p, got, log->layout.model, log->layout.order, &fault)) {
-		*error = log->file.error != 0 ? log->file.error : EIO;	/* it was there a moment ago */
+		*error = log->file.error != 0 ? log->file.error : EIO; /* it was there a moment ago */
 		return RAWLOG_FAILED;
 	}
 	sample->header = rawlog_header(log);

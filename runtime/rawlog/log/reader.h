@@ -17,30 +17,30 @@
 /*
  * As rawlog_open_fd, for a descriptor or a negative errno; `choice` may name a release, and may be NULL.
  */
-enum rawlog_result	rawlog_open_choice(struct rawlog **log, int fd, const struct choice *choice,
-			    struct rawlog_error *error);
+enum rawlog_result rawlog_open_choice(struct rawlog **log, int fd, const struct choice *choice,
+    struct rawlog_error *error);
 
 /* The same for `size` bytes of memory, which must outlive the log. */
-enum rawlog_result	rawlog_open_bytes(struct rawlog **log, const void *bytes, size_t size, const struct choice *choice,
-			    struct rawlog_error *error);
+enum rawlog_result rawlog_open_bytes(struct rawlog **log, const void *bytes, size_t size, const struct choice *choice,
+    struct rawlog_error *error);
 
 /* The layout of the current log; the same object for all logs of the file. */
-const struct layout		*rawlog_layout(const struct rawlog *log);
+const struct layout *rawlog_layout(const struct rawlog *log);
 
 /* The current run, and the log of the file that it is in. */
-const struct recorder_run	*rawlog_run(const struct rawlog *log);
-const struct part		*rawlog_part(const struct rawlog *log);
+const struct recorder_run *rawlog_run(const struct rawlog *log);
+const struct part *rawlog_part(const struct rawlog *log);
 
 /* The log's bytes; of a stream, those of its header only before the first record. */
-struct file			*rawlog_file(struct rawlog *log);
+struct file *rawlog_file(struct rawlog *log);
 
 /* Facts of the rawheader, valid until the next log begins. If the header is lost they are all zeros, without a host. */
-const struct header_facts	*rawlog_facts(const struct rawlog *log);
+const struct header_facts *rawlog_facts(const struct rawlog *log);
 
 /*
  * Prepares a sample object of any content for the samples of `log`. 0, or ENOMEM; rawlog_sample_free is needed in either
  * case.
  */
-int	rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log);
+int rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log);
 
 #endif

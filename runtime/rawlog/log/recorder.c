@@ -9,13 +9,13 @@
 #include "rawlog/log/alike.h"
 #include "rawlog/log/recorder.h"
 
-#define COUNTS_MAX	8			/* the most counts of a release */
-#define OTHERS_MAX	8			/* the most releases with the same sizes */
-#define STRUCTS_MAX	2000			/* the most structs of a block that are counted */
+#define COUNTS_MAX  8    /* the most counts of a release */
+#define OTHERS_MAX  8    /* the most releases with the same sizes */
+#define STRUCTS_MAX 2000 /* the most structs of a block that are counted */
 
 /* The number of structs counted, and of those that have the property. */
 struct tally {
-	uint64_t	n, has;
+	uint64_t n, has;
 };
 
 /* --- candidates --------------------------------------------------------------------------------------------- */
@@ -32,7 +32,7 @@ recorder_first(const struct recorder_candidates *c, const struct layout *layout)
 	if (recorder_may_be(c, layout->release))
 		return layout->release;
 	for (size_t i = 0; i < catalog_nreleases; i++) {
-		const struct layout other = {catalog_releases[i], layout->model, layout->order};
+		const struct layout other = { catalog_releases[i], layout->model, layout->order };
 
 		if (recorder_may_be(c, other.release) && alike(&other, layout))
 			return other.release;
@@ -80,7 +80,7 @@ recorder_init(struct recorder *t, const struct layout *layout)
 	memset(t, 0, sizeof *t);
 	block_init(&t->block);
 	for (size_t i = 0; i < catalog_nreleases; i++) {
-		const struct layout other = {catalog_releases[i], layout->model, layout->order};
+		const struct layout other = { catalog_releases[i], layout->model, layout->order };
 
 		if (!alike(&other, layout))
 			continue;
@@ -177,7 +177,7 @@ look_ahead(struct recorder *t, struct file *file, const struct frame *first)
 	const size_t size = t->layout.release->rawrecord->size[t->layout.model];
 	const size_t most = source_is_live(&file->source) ? 1 : RECORDER_SAMPLES_MAX;
 	enum recorder_verdict verdict = RECORDER_UNKNOWN;
-	struct tally tallies[COUNTS_MAX] = {{0, 0}};
+	struct tally tallies[COUNTS_MAX] = { { 0, 0 } };
 	uint64_t offset = first->offset;
 	const unsigned char *p;
 	struct frame frame;
@@ -201,9 +201,10 @@ recorder_judge_run(struct recorder *t, struct file *file, const struct frame *fi
 	const bool is_stated = run->stated == t->layout.release;
 	const enum recorder_verdict verdict = look_ahead(t, file, first);
 
-	run->candidates = (struct recorder_candidates){verdict, t->layout.release};
-	run->recorded_by = verdict == RECORDER_OWN ? t->layout.release->version :
-	    verdict == RECORDER_OTHER ? t->others : NULL;
+	run->candidates = (struct recorder_candidates){ verdict, t->layout.release };
+	run->recorded_by = verdict == RECORDER_OWN ? t->layout.release->version
+	    : verdict == RECORDER_OTHER            ? t->others
+						   : NULL;
 	run->contradicts = (verdict == RECORDER_OWN && !is_stated) || (verdict == RECORDER_OTHER && is_stated);
 	run->shown = run->contradicts ? t->least : run->stated;
 	run->offset = first->offset;

@@ -25,13 +25,13 @@ begin(struct records *r, uint64_t header, uint64_t offset)
 	r->ahead = host_new(rawrecord);
 	if (r->ahead == NULL || !sequence_begin(&r->sequence, r->size))
 		return ENOMEM;
-	r->sequence.begun = offset == header;	/* with the header, the first records may be lost */
+	r->sequence.begun = offset == header; /* with the header, the first records may be lost */
 	return 0;
 }
 
 int
-records_init(struct records *r, struct file *file, const struct layout *layout, struct headers *headers, uint64_t header,
-    uint64_t offset)
+records_init(struct records *r, struct file *file, const struct layout *layout, struct headers *headers,
+    uint64_t header, uint64_t offset)
 {
 	memset(r, 0, sizeof *r);
 	r->file = file;
@@ -46,10 +46,11 @@ int
 records_turn(struct records *r)
 {
 	const uint64_t offset = r->next;
-	const size_t header = r->begins == RECORDS_HEADED_LOG ? r->layout->release->rawheader->size[r->layout->model] : 0;
+	const size_t header = r->begins == RECORDS_HEADED_LOG ? r->layout->release->rawheader->size[r->layout->model]
+							      : 0;
 
 	r->lost = r->searched = r->fault_pending = r->is_kept = false;
-	r->run = (struct recorder_candidates){RECORDER_UNKNOWN, NULL};
+	r->run = (struct recorder_candidates){ RECORDER_UNKNOWN, NULL };
 	r->count = 0;
 	memset(&r->last, 0, sizeof r->last);
 	if (!search_turn(&r->search, r->layout, 1))
@@ -128,7 +129,8 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 	if (end < gap && r->count > 0)
 		records_describe_cut(r, end, damage);
 	else if (end > gap && end - gap < r->size && !r->unreadable)
-		damage_describe(damage, DAMAGE_TRUNCATED, gap, end - gap, r->count, "the log ends inside a record header");
+		damage_describe(damage, DAMAGE_TRUNCATED, gap, end - gap, r->count,
+		    "the log ends inside a record header");
 	else if (end > gap)
 		damage_describe(damage, lost_kind(r), gap, end - gap, r->count, "%s", r->why);
 	else
@@ -172,7 +174,7 @@ search(struct records *r, struct rawlog_damage *damage, int *error)
 	enum resync_result result;
 
 	r->lost = false;
-	r->run = (struct recorder_candidates){RECORDER_UNKNOWN, NULL};
+	r->run = (struct recorder_candidates){ RECORDER_UNKNOWN, NULL };
 	result = resync_next(&r->resync, from, &r->next);
 	if (result == RESYNC_NONE) {
 		r->next = from;

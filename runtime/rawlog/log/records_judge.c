@@ -40,7 +40,7 @@ ends_well(struct records *r, const struct frame *frame)
 		return false;
 	p = file_at(r->file, frame->end - 1, 1 + size, &got);
 	if (got <= 1)
-		return got == 1;		/* the log ends there or earlier */
+		return got == 1; /* the log ends there or earlier */
 	if (got == 1 + size && probe_is_header(p + 1 + r->size) &&
 	    frame_read(r->layout, p + 1, r->size, frame->end, r->ahead, &next) == FRAME_OK)
 		return true;
@@ -97,8 +97,8 @@ is_whole(struct records *r, const struct frame *frame)
 
 /* The number of a record's leading blocks that are intact, that were tried, and that have their stated length. */
 struct measure {
-	size_t	nwhole, ntried, nright;
-	bool	missed;			/* the budget was exhausted before all were tried */
+	size_t nwhole, ntried, nright;
+	bool missed; /* the budget was exhausted before all were tried */
 };
 
 /* Replaces the stated length of each intact block of `frame` by its real one. False: out of memory. */
@@ -118,8 +118,9 @@ measure(struct records *r, struct frame *frame, struct measure *m)
 		result = PROBE_WHOLE;
 		if (b->length > 0 || b->inflated > 0) {
 			is_tried = is_near(frame, b->offset + frame_length_max(b->inflated));
-			result = !is_tried ? PROBE_UNTRIED :
-			    search_probe(&r->search, r->file, b->offset, b->inflated, m->nwhole < i, &length);
+			result = !is_tried
+			    ? PROBE_UNTRIED
+			    : search_probe(&r->search, r->file, b->offset, b->inflated, m->nwhole < i, &length);
 			m->missed = is_tried && result == PROBE_UNTRIED;
 			if (result == PROBE_WHOLE && m->nwhole == i) {
 				m->nright += b->length == length;
@@ -208,8 +209,9 @@ note_lengths(struct records *r, enum frame_result result, const struct frame *fr
 	r->fault_pending = i < r->layout->release->nblocks && (result != FRAME_OK || frame->blocks[i].length > 0);
 	if (!r->fault_pending)
 		return;
-	damage_describe(&r->header_fault, DAMAGE_RECORD, frame->offset, r->size, r->count, "the record header is wrong: %s %s",
-	    blocks[i].entry->role, result != FRAME_OK ? frame_reason(result) : "has another length than it says");
+	damage_describe(&r->header_fault, DAMAGE_RECORD, frame->offset, r->size, r->count,
+	    "the record header is wrong: %s %s", blocks[i].entry->role,
+	    result != FRAME_OK ? frame_reason(result) : "has another length than it says");
 }
 
 /*
@@ -222,7 +224,7 @@ candidates_of(struct records *r, const void *record)
 	const struct catalog_release *teller = r->run.teller;
 
 	if (teller != NULL && teller->tell->begins(record))
-		r->run = (struct recorder_candidates){RECORDER_UNKNOWN, NULL};
+		r->run = (struct recorder_candidates){ RECORDER_UNKNOWN, NULL };
 	return r->run;
 }
 
@@ -271,7 +273,7 @@ records_set_run(struct records *r, const void *record, const struct recorder_can
 		return 0;
 	p = file_at(r->file, r->last.offset, r->size, &got);
 	if (got < r->size)
-		return r->file->error != 0 ? r->file->error : EIO;	/* it was readable before */
+		return r->file->error != 0 ? r->file->error : EIO; /* it was readable before */
 	result = flaw_of_record(r->layout, candidates, p, record, &flaw);
 	if (result == FLAW_FOUND) {
 		damage_describe(&r->header_fault, DAMAGE_RECORD, r->last.offset, r->size, r->count - 1,

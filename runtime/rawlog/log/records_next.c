@@ -35,7 +35,7 @@ give_kept(struct records *r, void *record, struct frame *frame, struct rawlog_da
 	*frame = r->kept_frame;
 	p = file_at(r->file, frame->offset, r->size, &got);
 	if (got < r->size || !s->decode(record, p, got, r->layout->model, r->layout->order, &fault)) {
-		*error = r->file->error != 0 ? r->file->error : EIO;	/* it was readable before */
+		*error = r->file->error != 0 ? r->file->error : EIO; /* it was readable before */
 		return RAWLOG_FAILED;
 	}
 	return RAWLOG_OK;

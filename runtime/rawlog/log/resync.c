@@ -6,15 +6,15 @@
 
 #include "rawlog/log/resync.h"
 
-#define PIECE		(256u << 10)		/* bytes searched for headers, then for records */
-#define WAIT_MAX	(UINT64_C(64) << 20)	/* the most bytes between a header and the first intact record */
+#define PIECE    (256u << 10)         /* bytes searched for headers, then for records */
+#define WAIT_MAX (UINT64_C(64) << 20) /* the most bytes between a header and the first intact record */
 
 bool
 resync_init(struct resync *r, struct file *file, struct search *search, struct headers *headers)
 {
 	size_t size = 1;
 
-	*r = (struct resync){.file = file, .search = search, .headers = headers};
+	*r = (struct resync){ .file = file, .search = search, .headers = headers };
 	for (size_t i = 0; i < catalog_nreleases; i++)
 		if (catalog_releases[i]->rawrecord->definition->size > size)
 			size = catalog_releases[i]->rawrecord->definition->size;
@@ -72,8 +72,7 @@ look_ahead(struct resync *r, uint64_t end)
 	uint64_t offset;
 
 	while (!r->ahead.is && r->headed < end) {
-		result = headers_find(r->headers, r->file, r->headed, end, &offset, &layout,
-		    &r->search->budget);
+		result = headers_find(r->headers, r->file, r->headed, end, &offset, &layout, &r->search->budget);
 		if (result == HEADERS_NO_MEMORY)
 			return false;
 		r->headed = result == HEADERS_FOUND ? offset + 1 : end;
@@ -86,7 +85,7 @@ look_ahead(struct resync *r, uint64_t end)
 			return false;
 		if (record == PROBE_UNTRIED)
 			budget_miss(&r->search->budget, offset);
-		r->ahead = (struct resync_header){record == PROBE_WHOLE, is_own(r, &layout), offset};
+		r->ahead = (struct resync_header){ record == PROBE_WHOLE, is_own(r, &layout), offset };
 	}
 	return true;
 }
@@ -103,7 +102,7 @@ stop_at(struct resync *r, uint64_t offset, enum resync_result result)
 enum resync_result
 resync_next(struct resync *r, uint64_t from, uint64_t *offset)
 {
-	struct resync_header waiting = {0};	/* of the current layout; no record behind it yet */
+	struct resync_header waiting = { 0 }; /* of the current layout; no record behind it yet */
 	uint64_t end;
 	size_t layout, got;
 
@@ -118,15 +117,13 @@ resync_next(struct resync *r, uint64_t from, uint64_t *offset)
 			return RESYNC_NO_MEMORY;
 		end = r->ahead.is ? r->ahead.offset : from + PIECE;
 		switch (search_next(r->search, r->file, from, end, offset, &layout)) {
-		case SEARCH_NO_MEMORY:
-			return RESYNC_NO_MEMORY;
+		case SEARCH_NO_MEMORY: return RESYNC_NO_MEMORY;
 		case SEARCH_FOUND:
 			if (!waiting.is)
 				return stop_at(r, *offset, RESYNC_RECORD);
 			*offset = waiting.offset;
 			return stop_at(r, *offset, RESYNC_HEADER);
-		case SEARCH_NONE:
-			break;
+		case SEARCH_NONE: break;
 		}
 		if (r->ahead.is && !r->ahead.own) {
 			*offset = r->ahead.offset;

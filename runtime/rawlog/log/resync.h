@@ -14,34 +14,34 @@
 #include "rawlog/log/search.h"
 
 struct resync {
-	struct file	*file;
-	struct search	*search;		/* for records of one layout */
-	struct headers	*headers;
-	void		*record;		/* memory for the host struct of any release's rawrecord */
-	uint64_t	 headed;		/* headers have been searched for up to this offset */
+	struct file *file;
+	struct search *search; /* for records of one layout */
+	struct headers *headers;
+	void *record;    /* memory for the host struct of any release's rawrecord */
+	uint64_t headed; /* headers have been searched for up to this offset */
 	struct resync_header {
-		bool		 is;		/* there is one */
-		bool		 own;		/* of the current layout; else an intact record follows it */
-		uint64_t	 offset;
-	} ahead;				/* the last header found, until the search passes it */
+		bool is;  /* there is one */
+		bool own; /* of the current layout; else an intact record follows it */
+		uint64_t offset;
+	} ahead; /* the last header found, until the search passes it */
 };
 
 enum resync_result {
 	RESYNC_RECORD,
 	RESYNC_HEADER,
-	RESYNC_NONE,				/* nothing up to the file's end */
-	RESYNC_NO_MEMORY			/* failing input looks like the file's end; see the file's error */
+	RESYNC_NONE,     /* nothing up to the file's end */
+	RESYNC_NO_MEMORY /* failing input looks like the file's end; see the file's error */
 };
 
 /* The caller owns the objects passed, which must outlive it. False: out of memory; call resync_free in either case. */
-bool	resync_init(struct resync *r, struct file *file, struct search *search, struct headers *headers);
+bool resync_init(struct resync *r, struct file *file, struct search *search, struct headers *headers);
 
-void	resync_free(struct resync *r);
+void resync_free(struct resync *r);
 
 /* Skips headers before `offset`. */
-void	resync_pass(struct resync *r, uint64_t offset);
+void resync_pass(struct resync *r, uint64_t offset);
 
 /* Finds the first record or header at `from` or later, and keeps a stream's bytes from there on. */
-enum resync_result	resync_next(struct resync *r, uint64_t from, uint64_t *offset);
+enum resync_result resync_next(struct resync *r, uint64_t from, uint64_t *offset);
 
 #endif

@@ -12,10 +12,10 @@
 #include "rawlog/catalog/catalog.h"
 
 struct row_sample {
-	uint64_t	number;		/* in its log, from 0 */
-	uint64_t	offset;		/* of its record, in bytes from the start of the file, gzip undone */
-	int64_t		time;		/* rawrecord.curtime: seconds since 1970, UTC; any value is possible */
-	bool		since_boot;	/* its values count since boot, not since the previous sample */
+	uint64_t number; /* in its log, from 0 */
+	uint64_t offset; /* of its record, in bytes from the start of the file, gzip undone */
+	int64_t time;    /* rawrecord.curtime: seconds since 1970, UTC; any value is possible */
+	bool since_boot; /* its values count since boot, not since the previous sample */
 };
 
 /*
@@ -23,26 +23,26 @@ struct row_sample {
  * only the path is set; the members above the path are set for a struct that describes a cgroup.
  */
 struct row_cgroup {
-	const char	*name_key;	/* the key of the name in the output; NULL: the struct is in the cgroup */
-	const char	*name;
-	size_t		 name_size;
-	bool		 has_name;	/* the name is known */
-	bool		 has_pids;	/* the npids processes are known; row_pid returns them */
-	size_t		 npids;
-	size_t		 first_pid;	/* for row_pid */
-	const void	*pids;
-	int64_t		(*pid)(const void *pids, size_t i);
-	const char	*path;
-	size_t		 path_size;	/* 0: the path is unknown */
+	const char *name_key; /* the key of the name in the output; NULL: the struct is in the cgroup */
+	const char *name;
+	size_t name_size;
+	bool has_name; /* the name is known */
+	bool has_pids; /* the npids processes are known; row_pid returns them */
+	size_t npids;
+	size_t first_pid; /* for row_pid */
+	const void *pids;
+	int64_t (*pid)(const void *pids, size_t i);
+	const char *path;
+	size_t path_size; /* 0: the path is unknown */
 };
 
 struct row {
-	const struct catalog_struct	*of;		/* its role and its members */
-	const void			*host;		/* the host struct, of->definition->size bytes */
-	const struct row_sample		*sample;	/* NULL: the row is the rawheader */
-	const struct row_cgroup		*cgroup;	/* NULL: structs of this kind have no cgroup */
-	uint64_t			 nulls;		/* members without a meaning, as bits that the printers know */
-	bool				 unverified;	/* no checksum covers it: its values may be wrong */
+	const struct catalog_struct *of; /* its role and its members */
+	const void *host;                /* the host struct, of->definition->size bytes */
+	const struct row_sample *sample; /* NULL: the row is the rawheader */
+	const struct row_cgroup *cgroup; /* NULL: structs of this kind have no cgroup */
+	uint64_t nulls;                  /* members without a meaning, as bits that the printers know */
+	bool unverified;                 /* no checksum covers it: its values may be wrong */
 };
 
 /* The number of process `i` of the cgroup; requires has_pids. */

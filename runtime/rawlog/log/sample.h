@@ -24,44 +24,44 @@
  * One record of a log, and the block of it that is being read. Its buffers serve one sample after another.
  */
 struct rawlog_sample {
-	const struct layout	*layout;
-	const struct catalog_release *fits;	/* its buffers are for structs of this release; NULL: there are none */
-	struct file		*file;
-	uint64_t		 number;	/* in the log, from 0 */
-	uint64_t		 offset;	/* of its record in the log */
-	void			*record;	/* host struct of its rawrecord */
-	const void		*header;	/* host struct of the rawheader, which the sample does not own. NULL: unknown */
-	struct detached		*detached;	/* its own copy of the log's bytes; NULL: it has none */
-	void			*no_header;	/* used in place of an unknown header: all zeros */
-	bool			 as_stored;	/* members are shown as stored: none is null, none is corrected */
-	struct frame		 frame;
-	struct recorder_candidates candidates;	/* which releases may have written it */
-	const struct catalog_release *held;	/* the first of these; sums are made by its rules */
-	bool			 header_fault;	/* the record header is wrong; the next rawlog_next reports it */
-	struct block		 block;
-	size_t			 current;	/* the block being read */
-	uint64_t		 index;		/* of the next struct in that block */
-	uint64_t		 ndecoded;	/* structs of that block that were returned */
-	uint64_t		 sums[CATALOG_SUMS_MAX];	/* of these structs; the record states them too */
-	enum block_result	 state;		/* of inflating that block */
-	bool			 finished;	/* all of that block has been read */
-	const char		*flaw;		/* of the struct at which reading the block ended, or NULL */
-	void			*hosts[CATALOG_BLOCKS_MAX];	/* host structs by block, allocated when first needed */
-	void			*held_host;	/* host struct of the current block, if `held` is not the release shown */
+	const struct layout *layout;
+	const struct catalog_release *fits; /* its buffers are for structs of this release; NULL: there are none */
+	struct file *file;
+	uint64_t number;           /* in the log, from 0 */
+	uint64_t offset;           /* of its record in the log */
+	void *record;              /* host struct of its rawrecord */
+	const void *header;        /* host struct of the rawheader, which the sample does not own. NULL: unknown */
+	struct detached *detached; /* its own copy of the log's bytes; NULL: it has none */
+	void *no_header;           /* used in place of an unknown header: all zeros */
+	bool as_stored;            /* members are shown as stored: none is null, none is corrected */
+	struct frame frame;
+	struct recorder_candidates candidates; /* which releases may have written it */
+	const struct catalog_release *held;    /* the first of these; sums are made by its rules */
+	bool header_fault;                     /* the record header is wrong; the next rawlog_next reports it */
+	struct block block;
+	size_t current;                  /* the block being read */
+	uint64_t index;                  /* of the next struct in that block */
+	uint64_t ndecoded;               /* structs of that block that were returned */
+	uint64_t sums[CATALOG_SUMS_MAX]; /* of these structs; the record states them too */
+	enum block_result state;         /* of inflating that block */
+	bool finished;                   /* all of that block has been read */
+	const char *flaw;                /* of the struct at which reading the block ended, or NULL */
+	void *hosts[CATALOG_BLOCKS_MAX]; /* host structs by block, allocated when first needed */
+	void *held_host;                 /* host struct of the current block, if `held` is not the release shown */
 	/* Where the release has cgroups. */
-	bool			 has_groups;	/* rawlog_groups has read them */
-	struct cgroups		 groups;
-	enum block_result	 chain_state, list_state;
-	enum cgroup_result	 chain_result, list_result;
+	bool has_groups; /* rawlog_groups has read them */
+	struct cgroups groups;
+	enum block_result chain_state, list_state;
+	enum cgroup_result chain_result, list_result;
 	/* About the struct that was returned last. */
-	const struct catalog_block *of;		/* the kind of its block; NULL: it is the record */
-	bool			 grouped;	/* it can be in a cgroup */
-	const struct cgroup	*group;		/* the cgroup that it is in or describes; NULL: unknown */
-	uint64_t		 allowance;	/* bytes left for long paths of its block */
-	uint64_t		 nuntold;	/* structs of its block whose cgroup is unknown because of that limit */
-	uint64_t		 faults;	/* known faults of its recorder that show in it: bits of the release's faults */
-	uint64_t		 nulls;		/* which of its members mean nothing, as in catalog_block */
-	bool			 unverified;	/* no correct checksum covers it */
+	const struct catalog_block *of; /* the kind of its block; NULL: it is the record */
+	bool grouped;                   /* it can be in a cgroup */
+	const struct cgroup *group;     /* the cgroup that it is in or describes; NULL: unknown */
+	uint64_t allowance;             /* bytes left for long paths of its block */
+	uint64_t nuntold;               /* structs of its block whose cgroup is unknown because of that limit */
+	uint64_t faults;                /* known faults of its recorder that show in it: bits of the release's faults */
+	uint64_t nulls;                 /* which of its members mean nothing, as in catalog_block */
+	bool unverified;                /* no correct checksum covers it */
 };
 
 /*
@@ -69,20 +69,20 @@ struct rawlog_sample {
  * layout; buffers of the same release are kept. The caller sets record and frame. 0, or ENOMEM; rawlog_sample_free is
  * needed in either case.
  */
-int	rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout);
+int rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout);
 
-void	rawlog_sample_free(struct rawlog_sample *sample);
+void rawlog_sample_free(struct rawlog_sample *sample);
 
 /* Sets which releases may have written the sample, which has been fitted to its layout. */
-void	rawlog_sample_set_candidates(struct rawlog_sample *sample, const struct recorder_candidates *candidates);
+void rawlog_sample_set_candidates(struct rawlog_sample *sample, const struct recorder_candidates *candidates);
 
 /* Begins sample `number`, whose record and frame are set and whose blocks are in `file`. No block of it is begun. */
-void	rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);
+void rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);
 
 /*
  * Moves the sample of `from` to `to`, to before its first block; `from` then has none. Both are fitted to the same layout.
  * The blocks are read from `file`. So an object that has buffers can serve samples of objects that have none.
  */
-void	rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct file *file);
+void rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct file *file);
 
 #endif

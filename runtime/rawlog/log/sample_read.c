@@ -83,7 +83,7 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 	enum block_result state = sample->state;
 
 	sample->finished = true;
-	if (state == BLOCK_OK)			/* inflating it a second time may give another result */
+	if (state == BLOCK_OK) /* inflating it a second time may give another result */
 		state = sample->block.result;
 	if (state == BLOCK_NO_MEMORY || sample->file->error != 0) {
 		*error = sample->file->error != 0 ? sample->file->error : ENOMEM;
@@ -95,8 +95,8 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 		return sums_compare(sample, damage);
 	if (state == BLOCK_CUT && sample->flaw == NULL)
 		return RAWLOG_END;
-	damage_describe(damage, damage_block(state), b->offset, b->length, sample->number, "%s; %" PRIu64 " of %" PRIu64 " structs read",
-	    block_reason(state), sample->index, b->count);
+	damage_describe(damage, damage_block(state), b->offset, b->length, sample->number,
+	    "%s; %" PRIu64 " of %" PRIu64 " structs read", block_reason(state), sample->index, b->count);
 	if (sample->flaw != NULL)
 		damage_add(damage, "; the next cannot be one: %s", sample->flaw);
 	damage->block = sample->layout->release->blocks[sample->current].entry->role;
@@ -111,8 +111,8 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	const char *member = fault->member != NULL ? fault->member : "its size";
 
 	damage_describe(damage, DAMAGE_COUNT, b->offset, b->length, sample->number,
-	    "struct %" PRIu64 " of %" PRIu64 ": %s is %" PRId64 ", not within 0 and %" PRIu64,
-	    sample->index, b->count, member, fault->count, fault->limit);
+	    "struct %" PRIu64 " of %" PRIu64 ": %s is %" PRId64 ", not within 0 and %" PRIu64, sample->index, b->count,
+	    member, fault->count, fault->limit);
 	damage->block = sample->layout->release->blocks[sample->current].entry->role;
 	return RAWLOG_DAMAGED;
 }
@@ -160,7 +160,7 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	const struct layout *layout = sample->layout;
 	const struct catalog_struct *s = layout->release->blocks[sample->current].entry;
 	size_t size = s->size[layout->model];
-	struct fault fault = {0};
+	struct fault fault = { 0 };
 	const unsigned char *p;
 	bool decoded;
 	void **room = &sample->hosts[sample->current];

@@ -17,7 +17,7 @@ set_cgroup(struct rawlog_row *r, const struct rawlog_sample *sample)
 	const struct cgroup *group = sample->group;
 	struct row_cgroup *to = &r->cgroup;
 
-	*to = (struct row_cgroup){.path = r->path};
+	*to = (struct row_cgroup){ .path = r->path };
 	if (group != NULL)
 		to->path_size = cgroups_path(g, group, r->path);
 	if (sample->of->tail != NULL) {
@@ -37,7 +37,7 @@ set_cgroup(struct rawlog_row *r, const struct rawlog_sample *sample)
 const struct row *
 rawlog_row_of_header(struct rawlog_row *r, const struct layout *layout, const void *host)
 {
-	r->row = (struct row){.of = layout->release->rawheader, .host = host};
+	r->row = (struct row){ .of = layout->release->rawheader, .host = host };
 	return &r->row;
 }
 
@@ -45,11 +45,15 @@ const struct row *
 rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample)
 {
 	r->sample = (struct row_sample){
-		.number = sample->number, .offset = sample->offset, .time = sample->frame.facts.curtime,
+		.number = sample->number,
+		.offset = sample->offset,
+		.time = sample->frame.facts.curtime,
 		.since_boot = sample->frame.facts.since_boot,
 	};
 	r->row = (struct row){
-		.of = sample->layout->release->rawrecord, .host = sample->record, .sample = &r->sample,
+		.of = sample->layout->release->rawrecord,
+		.host = sample->record,
+		.sample = &r->sample,
 		.unverified = sample->header_fault,
 	};
 	return &r->row;
@@ -59,7 +63,10 @@ const struct row *
 rawlog_row_of_struct(struct rawlog_row *r, const struct rawlog_sample *sample, const void *host)
 {
 	r->row = (struct row){
-		.of = sample->of->entry, .host = host, .sample = &r->sample, .nulls = sample->nulls,
+		.of = sample->of->entry,
+		.host = host,
+		.sample = &r->sample,
+		.nulls = sample->nulls,
 		.unverified = sample->unverified,
 	};
 	if (sample->of->tail != NULL || sample->grouped)

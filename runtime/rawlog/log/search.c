@@ -6,10 +6,10 @@
 
 #include "rawlog/log/search.h"
 
-#define VIEW		(32u << 10)		/* bytes scanned at once */
-#define TIME_MAX	(INT64_C(1) << 33)	/* in the year 2242 */
-#define LAYOUTS_A_BYTE	2			/* the number of layouts tried for each byte passed */
-#define ATTEMPT_COST	(3 * PROBE_BLOCK_COST)	/* of inflating one deflate block, in addition to its bytes */
+#define VIEW           (32u << 10)            /* bytes scanned at once */
+#define TIME_MAX       (INT64_C(1) << 33)     /* in the year 2242 */
+#define LAYOUTS_A_BYTE 2                      /* the number of layouts tried for each byte passed */
+#define ATTEMPT_COST   (3 * PROBE_BLOCK_COST) /* of inflating one deflate block, in addition to its bytes */
 
 size_t
 search_record_size(const struct layout *layout)
@@ -110,8 +110,7 @@ attempt(struct search *s, struct file *file, uint64_t offset, uint64_t length, u
 }
 
 enum probe_result
-search_probe(struct search *s, struct file *file, uint64_t offset, uint64_t inflated, bool charged,
-    uint64_t *length)
+search_probe(struct search *s, struct file *file, uint64_t offset, uint64_t inflated, bool charged, uint64_t *length)
 {
 	enum probe_result result;
 
@@ -321,7 +320,7 @@ try_place(struct search *s, struct file *file, const unsigned char *p, size_t si
 		pay(s);
 		return SEARCH_NONE;
 	}
-	s->found = (struct search_found){offset, s->probe.length, s->probe.inflated};
+	s->found = (struct search_found){ offset, s->probe.length, s->probe.inflated };
 	*layout = choose(s, file);
 	return SEARCH_FOUND;
 }
@@ -337,7 +336,7 @@ enum search_result
 search_next(struct search *s, struct file *file, uint64_t from, uint64_t until, uint64_t *offset, size_t *layout)
 {
 	enum search_result result = SEARCH_NONE;
-	uint64_t at = from + s->record_min, view, start;	/* `at`: a possible start of a first block */
+	uint64_t at = from + s->record_min, view, start; /* `at`: a possible start of a first block */
 	const unsigned char *p;
 	size_t got, before;
 
@@ -350,7 +349,7 @@ search_next(struct search *s, struct file *file, uint64_t from, uint64_t until, 
 			return SEARCH_NONE;
 		at += find_header(p + before, got - before);
 		if (at == view + got) {
-			at--;					/* its last byte may begin a header */
+			at--; /* its last byte may begin a header */
 			continue;
 		}
 		if (at >= until)

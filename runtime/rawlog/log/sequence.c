@@ -99,13 +99,13 @@ enum rawlog_result
 sequence_add(struct sequence *s, const struct frame *frame, const unsigned char *p, uint64_t number,
     struct rawlog_damage *damage)
 {
-	const struct sequence_times at = {frame->facts.curtime, frame->facts.interval, frame->facts.since_boot};
+	const struct sequence_times at = { frame->facts.curtime, frame->facts.interval, frame->facts.since_boot };
 	const bool fit = is_wrong_between(s, &at);
 	const bool is_same = s->has_last && memcmp(s->bytes, p, s->size) == 0;
 	enum rawlog_result result = tell(s, fit, damage);
 
 	if (at.interval == 0)
-		s->broken = false;		/* the release does not store it */
+		s->broken = false; /* the release does not store it */
 	else if (at.since_boot)
 		s->broken = is_same;
 	else if (!s->has_last)

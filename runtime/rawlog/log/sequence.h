@@ -20,37 +20,37 @@
 
 /* The times that a record states. */
 struct sequence_times {
-	int64_t		 time;
-	uint64_t	 interval;
-	bool		 since_boot;
+	int64_t time;
+	uint64_t interval;
+	bool since_boot;
 };
 
 struct sequence {
-	bool			 begun;		/* there was a record, or a loss */
-	bool			 has_last;	/* there is a previous record, and no loss behind it */
-	struct sequence_times	 last, before;	/* the previous record; with `broken`, the one before it */
-	unsigned char		*bytes;		/* of the previous record */
-	size_t			 size;
-	bool			 broken;	/* the previous record does not follow, and is not reported yet */
-	struct rawlog_damage	 gap;		/* the report about it */
+	bool begun;                         /* there was a record, or a loss */
+	bool has_last;                      /* there is a previous record, and no loss behind it */
+	struct sequence_times last, before; /* the previous record; with `broken`, the one before it */
+	unsigned char *bytes;               /* of the previous record */
+	size_t size;
+	bool broken;              /* the previous record does not follow, and is not reported yet */
+	struct rawlog_damage gap; /* the report about it */
 };
 
 /* Prepares for records of `size` bytes. False: out of memory; call sequence_free in either case. */
-bool	sequence_begin(struct sequence *s, size_t size);
+bool sequence_begin(struct sequence *s, size_t size);
 
-void	sequence_free(struct sequence *s);
+void sequence_free(struct sequence *s);
 
 /*
  * Adds the next record: number `number` of the log, whose bytes are at `p` and whose frame is read. RAWLOG_OK, or _GAP
  * for a gap around the previous record.
  */
-enum rawlog_result	sequence_add(struct sequence *s, const struct frame *frame, const unsigned char *p,
-			    uint64_t number, struct rawlog_damage *damage);
+enum rawlog_result sequence_add(struct sequence *s, const struct frame *frame, const unsigned char *p, uint64_t number,
+    struct rawlog_damage *damage);
 
 /* Notes a loss or a damaged record: the next one follows nothing. RAWLOG_OK, or _GAP as above. */
-enum rawlog_result	sequence_break(struct sequence *s, struct rawlog_damage *damage);
+enum rawlog_result sequence_break(struct sequence *s, struct rawlog_damage *damage);
 
 /* Whether the since-boot flag of the next record is wrong: its interval begins at another record. */
-bool	sequence_is_no_first(const struct sequence *s, const struct frame *frame);
+bool sequence_is_no_first(const struct sequence *s, const struct frame *frame);
 
 #endif

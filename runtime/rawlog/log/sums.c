@@ -8,7 +8,7 @@
 #include "rawlog/log/alike.h"
 #include "rawlog/log/sums.h"
 
-#define TASKS_MAX	(1u << 22)	/* the most tasks that a machine can run: PID_MAX_LIMIT of the kernel */
+#define TASKS_MAX (1u << 22) /* the most tasks that a machine can run: PID_MAX_LIMIT of the kernel */
 
 /* Whether sum `i` of block `block` has the same terms in `release` as in `held`. */
 static bool
@@ -27,7 +27,7 @@ static bool
 is_certain(const struct rawlog_sample *sample, size_t i)
 {
 	for (size_t k = 0; k < catalog_nreleases; k++) {
-		const struct layout other = {catalog_releases[k], sample->layout->model, sample->layout->order};
+		const struct layout other = { catalog_releases[k], sample->layout->model, sample->layout->order };
 
 		if (other.release != sample->held && recorder_may_be(&sample->candidates, other.release) &&
 		    alike(&other, sample->layout) && !adds_alike(sample->held, other.release, sample->current, i))
@@ -60,10 +60,10 @@ sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, cons
 
 /* How the sums that a record states differ from the sums of the structs. */
 struct comparison {
-	size_t	ncompared;		/* sums with the same terms in all candidates */
-	size_t	ndiffer, nlarger;	/* of these: sums that differ; that the record states larger */
-	size_t	first;			/* the first sum that differs */
-	bool	possible;		/* none is larger than TASKS_MAX */
+	size_t ncompared;        /* sums with the same terms in all candidates */
+	size_t ndiffer, nlarger; /* of these: sums that differ; that the record states larger */
+	size_t first;            /* the first sum that differs */
+	bool possible;           /* none is larger than TASKS_MAX */
 };
 
 static void
@@ -71,7 +71,7 @@ compare(const struct rawlog_sample *sample, const uint64_t *stated, struct compa
 {
 	const struct catalog_block *of = &sample->held->blocks[sample->current];
 
-	*c = (struct comparison){.first = SIZE_MAX, .possible = true};
+	*c = (struct comparison){ .first = SIZE_MAX, .possible = true };
 	for (size_t i = 0; i < of->nsums; i++) {
 		if (!is_certain(sample, i))
 			continue;
@@ -113,13 +113,13 @@ sums_compare(const struct rawlog_sample *sample, struct rawlog_damage *damage)
 	if (c.ndiffer == 0)
 		return RAWLOG_END;
 	damage_describe(damage, DAMAGE_RECORD, sample->offset, b->offset - sample->offset, sample->number,
-	    "the record header is wrong: it states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
-	    of->sum_names[c.first], sample->sums[c.first]);
+	    "the record header is wrong: it states %" PRIu64 " for %s, and the structs make it %" PRIu64,
+	    stated[c.first], of->sum_names[c.first], sample->sums[c.first]);
 	if (!are_missing(&c))
 		return RAWLOG_DAMAGED;
 	damage_describe(damage, DAMAGE_NONE, sample->offset, 0, sample->number,
-	    "structs are missing: the record states %" PRIu64 " for %s, and the structs make it %" PRIu64, stated[c.first],
-	    of->sum_names[c.first], sample->sums[c.first]);
+	    "structs are missing: the record states %" PRIu64 " for %s, and the structs make it %" PRIu64,
+	    stated[c.first], of->sum_names[c.first], sample->sums[c.first]);
 	damage->block = of->entry->role;
 	damage->from = (int64_t)((uint64_t)facts->curtime - facts->interval);
 	damage->to = facts->curtime;

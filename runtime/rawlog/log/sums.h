@@ -12,12 +12,12 @@
 #include "rawlog/log/sample.h"
 
 /* Adds one struct of the current block: its `size` bytes at `p`, decoded into `host`. False: out of memory. */
-bool	sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, const void *host);
+bool sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, const void *host);
 
 /*
  * Compares, after the last struct of the block. RAWLOG_END: all agree, or nothing can be compared. RAWLOG_GAP: structs are
  * missing, since the record counts more of several kinds. RAWLOG_DAMAGED: the record is wrong.
  */
-enum rawlog_result	sums_compare(const struct rawlog_sample *sample, struct rawlog_damage *damage);
+enum rawlog_result sums_compare(const struct rawlog_sample *sample, struct rawlog_damage *damage);
 
 #endif

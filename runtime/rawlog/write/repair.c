@@ -10,19 +10,19 @@
 #include "rawlog/write/repair.h"
 #include "rawlog/write/sound.h"
 
-#define PIECE		(32u << 10)	/* bytes copied at once */
-#define MESSAGE_MAX	640
+#define PIECE       (32u << 10) /* bytes copied at once */
+#define MESSAGE_MAX 640
 
 struct repair {
-	struct writer		*out;
-	const char		*path;
-	void			(*tell)(const char *path, const char *text);
-	struct rawlog		*log;
-	struct rawlog_sample	 sample;
-	uint64_t		 part;		/* the only log of the file to write; 0: all */
-	bool			 writes;	/* the current log is written */
-	uint64_t		 start, end;	/* of the last record that was left out */
-	enum rawlog_result	 result;
+	struct writer *out;
+	const char *path;
+	void (*tell)(const char *path, const char *text);
+	struct rawlog *log;
+	struct rawlog_sample sample;
+	uint64_t part;       /* the only log of the file to write; 0: all */
+	bool writes;         /* the current log is written */
+	uint64_t start, end; /* of the last record that was left out */
+	enum rawlog_result result;
 };
 
 static void
@@ -48,8 +48,8 @@ leave_out(struct repair *r, uint64_t offset, uint64_t length, uint64_t sample, c
 {
 	char text[MESSAGE_MAX];
 
-	snprintf(text, sizeof text, "left out byte %" PRIu64 ", %" PRIu64 " bytes, sample %" PRIu64 "%s%s: %s",
-	    offset, length, sample, block != NULL ? ", " : "", block != NULL ? block : "", reason);
+	snprintf(text, sizeof text, "left out byte %" PRIu64 ", %" PRIu64 " bytes, sample %" PRIu64 "%s%s: %s", offset,
+	    length, sample, block != NULL ? ", " : "", block != NULL ? block : "", reason);
 	r->tell(r->path, text);
 	if (r->result == RAWLOG_OK)
 		r->result = RAWLOG_DAMAGED;
@@ -79,7 +79,7 @@ copy(struct repair *r, struct file *file, uint64_t offset, uint64_t end)
 		p = file_at(file, offset, size, &got);
 		writer_put(r->out, p, got);
 	}
-	if (file->error != 0 || offset < end)		/* it was readable before */
+	if (file->error != 0 || offset < end) /* it was readable before */
 		fail(r, file->error != 0 ? file->error : EIO);
 }
 
@@ -92,16 +92,13 @@ copy_record(struct repair *r)
 	int error;
 
 	switch (sound_check(&r->sample, &damage, &error)) {
-	case RAWLOG_OK:
-		copy(r, r->sample.file, frame->offset, frame->end);
-		return;
+	case RAWLOG_OK: copy(r, r->sample.file, frame->offset, frame->end); return;
 	case RAWLOG_DAMAGED:
 		leave_out(r, frame->offset, frame->end - frame->offset, r->sample.number, damage.block, damage.reason);
 		r->start = frame->offset;
 		r->end = frame->end;
 		return;
-	default:
-		fail(r, error);
+	default: fail(r, error);
 	}
 }
 
@@ -121,8 +118,8 @@ begin_log(struct repair *r)
 	} else if (r->writes) {
 		copy(r, rawlog_file(r->log), offset, offset + layout->release->rawheader->size[layout->model]);
 	} else if (r->part == 0) {
-		snprintf(text, sizeof text, "left out log %" PRIu64 " of the file, from byte %" PRIu64
-		    " on: its header is lost", part, offset);
+		snprintf(text, sizeof text,
+		    "left out log %" PRIu64 " of the file, from byte %" PRIu64 " on: its header is lost", part, offset);
 		r->tell(r->path, text);
 		r->result = r->result == RAWLOG_OK ? RAWLOG_DAMAGED : r->result;
 	}
@@ -183,8 +180,10 @@ end(struct repair *r)
 		    r->part, n);
 		r->result = RAWLOG_REFUSED;
 	} else if (r->part == 0) {
-		snprintf(text, sizeof text, "%" PRIu64 " logs are in it, and each keeps its header; atop reads one log a file: "
-		    "--part=N writes the Nth alone", n);
+		snprintf(text, sizeof text,
+		    "%" PRIu64 " logs are in it, and each keeps its header; atop reads one log a file: "
+		    "--part=N writes the Nth alone",
+		    n);
 	} else {
 		return;
 	}
@@ -210,7 +209,7 @@ enum rawlog_result
 repair_file(struct writer *out, const char *path, int fd, const struct choice *choice, uint64_t part,
     void (*tell)(const char *path, const char *text))
 {
-	struct repair r = {.out = out, .path = path, .part = part, .tell = tell, .result = RAWLOG_OK};
+	struct repair r = { .out = out, .path = path, .part = part, .tell = tell, .result = RAWLOG_OK };
 	struct rawlog_error error;
 
 	switch (rawlog_open_choice(&r.log, fd, choice, &error)) {
@@ -219,11 +218,7 @@ repair_file(struct writer *out, const char *path, int fd, const struct choice *c
 		copy_logs(&r);
 		rawlog_close(r.log);
 		return r.result;
-	case RAWLOG_REFUSED:
-		tell(path, error.text);
-		return RAWLOG_REFUSED;
-	default:
-		tell(path, strerror(error.code));
-		return RAWLOG_FAILED;
+	case RAWLOG_REFUSED: tell(path, error.text); return RAWLOG_REFUSED;
+	default: tell(path, strerror(error.code)); return RAWLOG_FAILED;
 	}
 }

@@ -13,7 +13,7 @@
  * opened. Bytes left out and other errors are reported to `tell`; errors of output are kept in `out`. RAWLOG_DAMAGED:
  * something was left out. `part`: the number of the only log of the file to write, from 1; 0: all.
  */
-enum rawlog_result	repair_file(struct writer *out, const char *path, int fd, const struct choice *choice,
-			    uint64_t part, void (*tell)(const char *path, const char *text));
+enum rawlog_result repair_file(struct writer *out, const char *path, int fd, const struct choice *choice, uint64_t part,
+    void (*tell)(const char *path, const char *text));
 
 #endif

@@ -15,7 +15,8 @@ state_of(const struct rawlog_sample *sample, size_t i)
 }
 
 static enum rawlog_result
-describe(const struct rawlog_sample *sample, size_t i, enum damage_kind kind, const char *reason, struct rawlog_damage *damage)
+describe(const struct rawlog_sample *sample, size_t i, enum damage_kind kind, const char *reason,
+    struct rawlog_damage *damage)
 {
 	const struct frame_block *b = &sample->frame.blocks[i];
 
@@ -42,8 +43,7 @@ check_block(struct rawlog_sample *sample, size_t i, struct rawlog_damage *damage
 		return describe(sample, i, DAMAGE_TRUNCATED, "the log ends inside the block", damage);
 	if (unverified)
 		return describe(sample, i, DAMAGE_CHECKSUM, "no checksum vouches for the block", damage);
-	if (sample->frame.facts.block[i].length < 0 ||
-	    (uint64_t)sample->frame.facts.block[i].length != b->length)
+	if (sample->frame.facts.block[i].length < 0 || (uint64_t)sample->frame.facts.block[i].length != b->length)
 		return describe(sample, i, DAMAGE_RECORD, "the block is not as long as the record says", damage);
 	return RAWLOG_OK;
 }
@@ -54,8 +54,8 @@ sound_check(struct rawlog_sample *sample, struct rawlog_damage *damage, int *err
 	enum rawlog_result result;
 
 	if (sample->header_fault) {
-		damage_describe(damage, DAMAGE_RECORD, sample->offset, sample->frame.end - sample->offset, sample->number,
-		    "the record header is wrong");
+		damage_describe(damage, DAMAGE_RECORD, sample->offset, sample->frame.end - sample->offset,
+		    sample->number, "the record header is wrong");
 		return RAWLOG_DAMAGED;
 	}
 	result = rawlog_groups(sample, error);

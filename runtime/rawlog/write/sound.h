@@ -11,6 +11,6 @@
  * Reads all structs of the sample just returned by rawlog_next: RAWLOG_OK, _DAMAGED (the first damage), or
  * _FAILED (an errno in `error`). A sample that the end of the log truncates is damaged, too.
  */
-enum rawlog_result	sound_check(struct rawlog_sample *sample, struct rawlog_damage *damage, int *error);
+enum rawlog_result sound_check(struct rawlog_sample *sample, struct rawlog_damage *damage, int *error);
 
 #endif

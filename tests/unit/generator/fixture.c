@@ -9,27 +9,26 @@
 #include "read/resolve.h"
 #include "read/schema.h"
 
-struct arena	fixture_arena;
-struct diag	fixture_diag;
+struct arena fixture_arena;
+struct diag fixture_diag;
 
-static const char abi_text[] =
-	"models:\n"
-	"  - {name: lp64, machines: [x86_64], doc: \"64-bit long\"}\n"
-	"  - {name: i386, machines: [i386], doc: \"32-bit long\"}\n"
-	"types:\n"
-	"  - {name: char, kind: char, size: 1, align: 1}\n"
-	"  - {name: short, kind: signed, size: 2, align: 2}\n"
-	"  - {name: int, kind: signed, size: 4, align: 4}\n"
-	"  - {name: unsigned, kind: unsigned, size: 4, align: 4}\n"
-	"  - {name: long, kind: signed, size: [8, 4], align: [8, 4]}\n"
-	"  - {name: count_t, kind: signed, size: 8, align: [8, 4]}\n"
-	"  - {name: float, kind: float, size: 4, align: 4}\n";
+static const char abi_text[] = "models:\n"
+			       "  - {name: lp64, machines: [x86_64], doc: \"64-bit long\"}\n"
+			       "  - {name: i386, machines: [i386], doc: \"32-bit long\"}\n"
+			       "types:\n"
+			       "  - {name: char, kind: char, size: 1, align: 1}\n"
+			       "  - {name: short, kind: signed, size: 2, align: 2}\n"
+			       "  - {name: int, kind: signed, size: 4, align: 4}\n"
+			       "  - {name: unsigned, kind: unsigned, size: 4, align: 4}\n"
+			       "  - {name: long, kind: signed, size: [8, 4], align: [8, 4]}\n"
+			       "  - {name: count_t, kind: signed, size: 8, align: [8, 4]}\n"
+			       "  - {name: float, kind: float, size: 4, align: 4}\n";
 
 void
 fixture_begin(void)
 {
-	fixture_arena = (struct arena){.chunks = NULL};
-	fixture_diag = (struct diag){.arena = &fixture_arena};
+	fixture_arena = (struct arena){ .chunks = NULL };
+	fixture_diag = (struct diag){ .arena = &fixture_arena };
 }
 
 void
@@ -81,7 +80,8 @@ fixture_text(const char *structs, const char *members)
 	    "  sstat:\n"
 	    "%s"
 	    "blocks:\n"
-	    "  - {struct: sstat, length: scomplen}\n", structs, members);
+	    "  - {struct: sstat, length: scomplen}\n",
+	    structs, members);
 }
 
 const char *
@@ -89,7 +89,8 @@ fixture_next(const char *text)
 {
 	return arena_printf(&fixture_arena,
 	    "version: \"1.1\"\nextends: \"1.0\"\nreleases: [\"1.1\"]\naversion: 0x8101\n"
-	    "source: {tag: t, files: [f]}\n%s", text);
+	    "source: {tag: t, files: [f]}\n%s",
+	    text);
 }
 
 static struct node *
@@ -105,7 +106,7 @@ struct model *
 fixture_model(const char *const *texts, size_t ntexts)
 {
 	struct schema **schemas = arena_alloc(&fixture_arena, ntexts * sizeof(*schemas));
-	struct loaded loaded = {.schemas = schemas, .nschemas = ntexts};
+	struct loaded loaded = { .schemas = schemas, .nschemas = ntexts };
 
 	loaded.abi = schema_read_abi(&fixture_arena, &fixture_diag, parse(abi_text));
 	for (size_t i = 0; i < ntexts; i++)

@@ -16,7 +16,7 @@ check_text(const char *structs, const char *members)
 	check_model(&fixture_diag, fixture_model_of(fixture_text(structs, members)));
 }
 
-#define CPU	"  cpu:\n    - {name: name, type: char, dims: [4]}\n    - {name: on, type: char}\n"
+#define CPU "  cpu:\n    - {name: name, type: char, dims: [4]}\n    - {name: on, type: char}\n"
 
 START_TEST(good)
 {
@@ -76,7 +76,7 @@ END_TEST
 static void
 check_sizes(const char *next)
 {
-	const char *texts[] = {fixture_text("", "    - {name: n, type: long}\n"), fixture_next(next)};
+	const char *texts[] = { fixture_text("", "    - {name: n, type: long}\n"), fixture_next(next) };
 	const struct model *m = fixture_model(texts, 2);
 
 	layout_model(&fixture_diag, m);
@@ -122,7 +122,12 @@ static TCase *
 test_check(void)
 {
 	const TTest *const tests[] = {
-		good, several_at_once, absent_limits, unused_only_where_named, lengths, tuples,
+		good,
+		several_at_once,
+		absent_limits,
+		unused_only_where_named,
+		lengths,
+		tuples,
 		tuples_across_models,
 	};
 

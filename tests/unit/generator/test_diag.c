@@ -10,7 +10,7 @@
 static struct position
 at(const struct source *source, unsigned line, unsigned column)
 {
-	return (struct position){.source = source, .line = line, .column = column};
+	return (struct position){ .source = source, .line = line, .column = column };
 }
 
 START_TEST(sorted_by_place)
@@ -103,7 +103,7 @@ END_TEST
 
 START_TEST(nearest)
 {
-	static const char *const names[] = {"count_t", "int", "long", "time_t"};
+	static const char *const names[] = { "count_t", "int", "long", "time_t" };
 
 	ck_assert_str_eq(diag_nearest("cuont_t", names, 4), "count_t");
 	ck_assert_str_eq(diag_nearest("in", names, 4), "int");
@@ -121,8 +121,15 @@ static TCase *
 test_diag(void)
 {
 	const TTest *const tests[] = {
-		sorted_by_place, same_message_once, context_for_other_files, caret_behind_tabs_and_wide_bytes,
-		caret_at_line_end, unprintable_bytes, long_line_is_cut, place_beyond_text, nearest,
+		sorted_by_place,
+		same_message_once,
+		context_for_other_files,
+		caret_behind_tabs_and_wide_bytes,
+		caret_at_line_end,
+		unprintable_bytes,
+		long_line_is_cut,
+		place_beyond_text,
+		nearest,
 	};
 
 	return fixture_case("diag", tests, sizeof(tests) / sizeof(tests[0]));

@@ -37,34 +37,34 @@ END_TEST
 START_TEST(refused)
 {
 	static const struct {
-		const char	*text;
-		const char	*message;
+		const char *text;
+		const char *message;
 	} cases[] = {
-		{"a: &x 1\n", "t.yaml:1:4: error: anchors"},
-		{"a: &x [1]\n", "1:4: error: anchors"},
-		{"a: *x\n", "1:4: error: aliases"},
-		{"a: !t 1\n", "1:4: error: tags"},
-		{"a: !!map {}\n", "1:4: error: tags"},
-		{"a: 1\nb: 2\na: 3\n", "3:1: error: duplicate key 'a': line 1"},
-		{"a: 1\n---\nb: 2\n", "2:1: error: a second"},
-		{"", "t.yaml: error: the file is empty"},
-		{"# only\n", "error: the file is empty"},
-		{"a: \x01\n", "1:4: error: control character U+0001"},
-		{"a: \xff\n", "1:4: error: the text is not UTF-8"},
-		{"\xef\xbb\xbf{a: 1}\n", "1:1: error: control character U+FEFF"},
-		{"a: 1\r\n", "1:5: error: control"},
-		{"a: \"\\0\"\n", "1:4: error: control character U+0000"},
-		{"a: |\n  x\n", "1:4: error: control character U+000A"},
-		{"? [a]\n: 1\n", "1:3: error: a key must be a word"},
-		{"a: {b\n", "2:1: error: did not find expected"},
-		{"%YAML 1.1\n---\na: 1\n", "error: YAML directives"},
+		{ "a: &x 1\n", "t.yaml:1:4: error: anchors" },
+		{ "a: &x [1]\n", "1:4: error: anchors" },
+		{ "a: *x\n", "1:4: error: aliases" },
+		{ "a: !t 1\n", "1:4: error: tags" },
+		{ "a: !!map {}\n", "1:4: error: tags" },
+		{ "a: 1\nb: 2\na: 3\n", "3:1: error: duplicate key 'a': line 1" },
+		{ "a: 1\n---\nb: 2\n", "2:1: error: a second" },
+		{ "", "t.yaml: error: the file is empty" },
+		{ "# only\n", "error: the file is empty" },
+		{ "a: \x01\n", "1:4: error: control character U+0001" },
+		{ "a: \xff\n", "1:4: error: the text is not UTF-8" },
+		{ "\xef\xbb\xbf{a: 1}\n", "1:1: error: control character U+FEFF" },
+		{ "a: 1\r\n", "1:5: error: control" },
+		{ "a: \"\\0\"\n", "1:4: error: control character U+0000" },
+		{ "a: |\n  x\n", "1:4: error: control character U+000A" },
+		{ "? [a]\n: 1\n", "1:3: error: a key must be a word" },
+		{ "a: {b\n", "2:1: error: did not find expected" },
+		{ "%YAML 1.1\n---\na: 1\n", "error: YAML directives" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		fixture_diag = (struct diag){.arena = &fixture_arena};
+		fixture_diag = (struct diag){ .arena = &fixture_arena };
 		ck_assert_ptr_null(parse(cases[i].text));
-		ck_assert_msg(strstr(fixture_messages(), cases[i].message) != NULL, "%s\nfor %s",
-		    fixture_messages(), cases[i].text);
+		ck_assert_msg(strstr(fixture_messages(), cases[i].message) != NULL, "%s\nfor %s", fixture_messages(),
+		    cases[i].text);
 	}
 }
 END_TEST
@@ -90,7 +90,7 @@ END_TEST
 static TCase *
 test_document(void)
 {
-	const TTest *const tests[] = {nodes, refused, several_faults, deep_nesting};
+	const TTest *const tests[] = { nodes, refused, several_faults, deep_nesting };
 
 	return fixture_case("document", tests, sizeof(tests) / sizeof(tests[0]));
 }

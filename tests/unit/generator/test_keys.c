@@ -9,31 +9,30 @@
 #include "unit.h"
 
 struct thing {
-	struct word	name;
-	uint64_t	size;
-	bool		big;
+	struct word name;
+	uint64_t size;
+	bool big;
 };
 
 static const struct key key_list[] = {
-	{"name", keys_word, offsetof(struct thing, name), true},
-	{"size", keys_uint64, offsetof(struct thing, size), false},
-	{"big", keys_bool, offsetof(struct thing, big), false},
+	{ "name", keys_word, offsetof(struct thing, name), true },
+	{ "size", keys_uint64, offsetof(struct thing, size), false },
+	{ "big", keys_bool, offsetof(struct thing, big), false },
 };
 
-static const struct key_table table = {"a thing", key_list, sizeof(key_list) / sizeof(key_list[0])};
+static const struct key_table table = { "a thing", key_list, sizeof(key_list) / sizeof(key_list[0]) };
 
 static bool
 read_thing(const char *text, struct thing *thing)
 {
-	struct reader r = {.arena = &fixture_arena, .diag = &fixture_diag};
+	struct reader r = { .arena = &fixture_arena, .diag = &fixture_diag };
 
-	return keys_read(&r, &table, document_parse(&fixture_arena, &fixture_diag, fixture_source(text)),
-	    thing);
+	return keys_read(&r, &table, document_parse(&fixture_arena, &fixture_diag, fixture_source(text)), thing);
 }
 
 START_TEST(read)
 {
-	struct thing thing = {.size = 5};
+	struct thing thing = { .size = 5 };
 
 	ck_assert(read_thing("{big: true, name: x, size: 0x10}", &thing));
 	ck_assert_str_eq(thing.name.text, "x");
@@ -45,13 +44,12 @@ END_TEST
 
 START_TEST(unknown_and_missing)
 {
-	struct thing thing = {.size = 5};
+	struct thing thing = { .size = 5 };
 
 	ck_assert(!read_thing("{sizes: 1, colour: red}", &thing));
 	ck_assert_errors(3);
 	ck_assert_message("1:1: error: a thing needs the key 'name'");
-	ck_assert_message(
-	    "1:2: error: unknown key 'sizes' in a thing; did you mean 'size'? (known: name, size, big)");
+	ck_assert_message("1:2: error: unknown key 'sizes' in a thing; did you mean 'size'? (known: name, size, big)");
 	ck_assert_message("1:12: error: unknown key 'colour' in a thing (known: name, size, big)");
 	ck_assert_uint_eq(thing.size, 5);
 }
@@ -59,7 +57,7 @@ END_TEST
 
 START_TEST(misspelt_is_not_missing)
 {
-	struct thing thing = {.size = 5};
+	struct thing thing = { .size = 5 };
 
 	ck_assert(!read_thing("{nmae: x}", &thing));
 	ck_assert_errors(1);
@@ -68,7 +66,7 @@ END_TEST
 
 START_TEST(wrong_values)
 {
-	struct thing thing = {.size = 5};
+	struct thing thing = { .size = 5 };
 
 	ck_assert(read_thing("{name: [x], size: big, big: 1}", &thing));
 	ck_assert_errors(3);
@@ -82,7 +80,17 @@ END_TEST
 START_TEST(numbers)
 {
 	static const char *const bad[] = {
-		"", "-1", "+1", "01", "0x", "0xg", "1a", " 1", "1 ", "0X1", "18446744073709551616",
+		"",
+		"-1",
+		"+1",
+		"01",
+		"0x",
+		"0xg",
+		"1a",
+		" 1",
+		"1 ",
+		"0X1",
+		"18446744073709551616",
 		"0x10000000000000000",
 	};
 	uint64_t value = 7;
@@ -102,7 +110,11 @@ static TCase *
 test_keys(void)
 {
 	const TTest *const tests[] = {
-		read, unknown_and_missing, misspelt_is_not_missing, wrong_values, numbers,
+		read,
+		unknown_and_missing,
+		misspelt_is_not_missing,
+		wrong_values,
+		numbers,
 	};
 
 	return fixture_case("keys", tests, sizeof(tests) / sizeof(tests[0]));

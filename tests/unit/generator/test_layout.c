@@ -8,7 +8,10 @@
 #include "model/layout.h"
 #include "unit.h"
 
-enum { LP64, I386 };
+enum {
+	LP64,
+	I386
+};
 
 static const struct definition *
 measure(const char *structs, const char *members)
@@ -48,8 +51,7 @@ END_TEST
 
 START_TEST(nested)
 {
-	const struct definition *d = measure(
-	    "  inner:\n    - {name: x, type: long}\n    - {name: y, type: char}\n",
+	const struct definition *d = measure("  inner:\n    - {name: x, type: long}\n    - {name: y, type: char}\n",
 	    "    - {name: a, type: char}\n    - {name: b, type: inner, dims: [2, 3]}\n"
 	    "    - {name: c, type: char}\n");
 	const struct field *b = definition_find(d, "b");
@@ -81,8 +83,7 @@ END_TEST
 
 START_TEST(far_too_large)
 {
-	measure("",
-	    "    - {name: a, type: int}\n    - {name: b, type: count_t, dims: [0xffffffffffffffff]}\n");
+	measure("", "    - {name: a, type: int}\n    - {name: b, type: count_t, dims: [0xffffffffffffffff]}\n");
 	ck_assert_message("struct 'sstat' grows beyond 67108864 bytes with member 'b' (data model lp64)");
 }
 END_TEST
@@ -107,7 +108,13 @@ static TCase *
 test_layout(void)
 {
 	const TTest *const tests[] = {
-		padding, nested, largest, too_large, far_too_large, too_large_by_padding, too_large_inside,
+		padding,
+		nested,
+		largest,
+		too_large,
+		far_too_large,
+		too_large_by_padding,
+		too_large_inside,
 	};
 
 	return fixture_case("layout", tests, sizeof(tests) / sizeof(tests[0]));

@@ -37,7 +37,8 @@ begin(void)
 	fixture_begin();
 	snprintf(folder, sizeof(folder), "%s/atopgen-XXXXXX", parent != NULL ? parent : ".");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
-	put("abi.yaml", "models:\n  - {name: m, machines: [x], doc: d}\ntypes:\n"
+	put("abi.yaml",
+	    "models:\n  - {name: m, machines: [x], doc: d}\ntypes:\n"
 	    "  - {name: int, kind: signed, size: 4, align: 4}\n");
 	put("atop-1.0.yaml", fixture_text("", "    - {name: a, type: int}\n"));
 	put("atop-1.1.yaml", fixture_next(""));
@@ -46,7 +47,7 @@ begin(void)
 static void
 end(void)
 {
-	static const char *const names[] = {"abi.yaml", "atop-1.0.yaml", "atop-1.1.yaml", "other.yaml"};
+	static const char *const names[] = { "abi.yaml", "atop-1.0.yaml", "atop-1.1.yaml", "other.yaml" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		remove(path(names[i]));
@@ -57,7 +58,7 @@ end(void)
 static bool
 load(const char *first, const char *second, struct loaded *out)
 {
-	const char *paths[] = {path(first), second != NULL ? path(second) : NULL};
+	const char *paths[] = { path(first), second != NULL ? path(second) : NULL };
 
 	return load_schemas(&fixture_arena, &fixture_diag, paths, second != NULL ? 2 : 1, out);
 }
@@ -139,7 +140,8 @@ START_TEST(cycle)
 {
 	struct loaded out;
 
-	put("atop-1.0.yaml", "version: \"1.0\"\nextends: \"1.1\"\nreleases: [x]\naversion: 1\n"
+	put("atop-1.0.yaml",
+	    "version: \"1.0\"\nextends: \"1.1\"\nreleases: [x]\naversion: 1\n"
 	    "source: {tag: t, files: [f]}\n");
 	ck_assert(!load("atop-1.1.yaml", NULL, &out));
 	ck_assert_errors(1);
@@ -161,8 +163,15 @@ static TCase *
 test_load(void)
 {
 	const TTest *const tests[] = {
-		base_before_derived, each_file_once, missing_file, folder_instead_of_file, missing_base,
-		missing_abi, two_of_one_version, cycle, name_and_version,
+		base_before_derived,
+		each_file_once,
+		missing_file,
+		folder_instead_of_file,
+		missing_base,
+		missing_abi,
+		two_of_one_version,
+		cycle,
+		name_and_version,
 	};
 	TCase *tcase = tcase_create("load");
 

@@ -63,7 +63,10 @@ static TCase *
 test_mem(void)
 {
 	const TTest *const tests[] = {
-		alloc_is_zeroed_and_apart, alloc_larger_than_a_chunk, grow_keeps_elements, text,
+		alloc_is_zeroed_and_apart,
+		alloc_larger_than_a_chunk,
+		grow_keeps_elements,
+		text,
 	};
 
 	return fixture_case("mem", tests, sizeof(tests) / sizeof(tests[0]));

@@ -8,11 +8,13 @@
 static const struct release *
 example(void)
 {
-	return fixture_model_of(fixture_text("  cpu:\n    - {name: nr, type: int}\n"
-	    "  cpus:\n    - {name: all, type: cpu}\n    - {name: list, type: cpu, dims: [TWO]}\n",
-	    "    - {name: n, type: int}\n    - {name: c, type: char}\n    - {name: f, type: float}\n"
-	    "    - {name: t, type: char, dims: [4]}\n    - {name: a, type: int, dims: [4]}\n"
-	    "    - {name: cpus, type: cpus}\n"))->releases[0];
+	return fixture_model_of(
+	    fixture_text("  cpu:\n    - {name: nr, type: int}\n"
+			 "  cpus:\n    - {name: all, type: cpu}\n    - {name: list, type: cpu, dims: [TWO]}\n",
+		"    - {name: n, type: int}\n    - {name: c, type: char}\n    - {name: f, type: float}\n"
+		"    - {name: t, type: char, dims: [4]}\n    - {name: a, type: int, dims: [4]}\n"
+		"    - {name: cpus, type: cpus}\n"))
+	    ->releases[0];
 }
 
 START_TEST(find)
@@ -69,7 +71,7 @@ END_TEST
 static TCase *
 test_model(void)
 {
-	const TTest *const tests[] = {find, walk, kinds, tops};
+	const TTest *const tests[] = { find, walk, kinds, tops };
 
 	return fixture_case("model", tests, sizeof(tests) / sizeof(tests[0]));
 }

@@ -14,7 +14,7 @@
 
 START_TEST(indentation)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 
 	out_printf(&o, "a\n");
 	o.indent = 2;
@@ -29,7 +29,7 @@ END_TEST
 
 START_TEST(long_text)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 
 	for (int i = 0; i < 10000; i++)
 		out_printf(&o, "%04d\n", i);
@@ -41,16 +41,18 @@ END_TEST
 
 START_TEST(c_string)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 
-	out_c_string(&o, "a\"b\\c\n\x01" "7%s \xc3\xa9 ok? ?\?/");
+	out_c_string(&o,
+	    "a\"b\\c\n\x01"
+	    "7%s \xc3\xa9 ok? ?\?/");
 	ck_assert_str_eq(o.text, "a\\\"b\\\\c\\012\\0017%s \\303\\251 ok? \\077?/");
 }
 END_TEST
 
 START_TEST(c_comment)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 	char *words = arena_alloc(&fixture_arena, 401);
 
 	for (size_t i = 0; i < 400; i++)
@@ -78,7 +80,7 @@ exists(const char *folder, const char *name)
 
 START_TEST(files_in_folders)
 {
-	struct out_set set = {.arena = &fixture_arena};
+	struct out_set set = { .arena = &fixture_arena };
 	char folder[] = "/tmp/test_out.XXXXXX", error[512];
 
 	ck_assert_ptr_nonnull(mkdtemp(folder));
@@ -97,7 +99,7 @@ END_TEST
 
 START_TEST(failure_leaves_no_folder)
 {
-	struct out_set set = {.arena = &fixture_arena};
+	struct out_set set = { .arena = &fixture_arena };
 	char folder[] = "/tmp/test_out.XXXXXX", error[512];
 
 	ck_assert_ptr_nonnull(mkdtemp(folder));
@@ -116,7 +118,12 @@ static TCase *
 test_out(void)
 {
 	const TTest *const tests[] = {
-		indentation, long_text, c_string, c_comment, files_in_folders, failure_leaves_no_folder,
+		indentation,
+		long_text,
+		c_string,
+		c_comment,
+		files_in_folders,
+		failure_leaves_no_folder,
 	};
 
 	return fixture_case("out", tests, sizeof(tests) / sizeof(tests[0]));

@@ -12,7 +12,8 @@
 static const char *
 base(void)
 {
-	return fixture_text("  disk:\n    - {name: name, type: char, dims: [8]}\n"
+	return fixture_text(
+	    "  disk:\n    - {name: name, type: char, dims: [8]}\n"
 	    "  cpu:\n    - {name: load, type: int, dims: [TWO, TWO + 1]}\n"
 	    "  cpus:\n    - {name: n, type: int}\n    - {name: _list, type: cpu, dims: [TWO], count: n}\n",
 	    "    - {name: cpus, type: cpus}\n    - {name: disk, type: disk}\n");
@@ -31,7 +32,7 @@ shared(const struct model *m, const char *name)
 static const struct model *
 two(const char *next)
 {
-	const char *texts[] = {base(), fixture_next(next)};
+	const char *texts[] = { base(), fixture_next(next) };
 
 	return fixture_model(texts, 2);
 }
@@ -129,40 +130,44 @@ shares_code(const char *first, const char *second)
 	};
 	const struct model *m;
 
-	texts[0] = arena_printf(&fixture_arena, "%sbits:\n  f:\n    - {name: A, value: 1}\n  g:\n    - {name: A, value: 1}\n", texts[0]);
+	texts[0] = arena_printf(&fixture_arena,
+	    "%sbits:\n  f:\n    - {name: A, value: 1}\n  g:\n    - {name: A, value: 1}\n", texts[0]);
 	m = fixture_model(texts, 2);
 	return release_find(m->releases[1], "sstat")->code == release_find(m->releases[0], "sstat");
 }
 
 /* For every key of a member: two lines that differ in it alone, and whether code may be shared. */
 static const struct {
-	const char	*key, *first, *second;
-	bool		 shares;
+	const char *key, *first, *second;
+	bool shares;
 } key_cases[] = {
-	{"name", "name: x, type: int", "name: y, type: int", false},
-	{"type", "name: x, type: int", "name: x, type: short", false},
-	{"dims", "name: x, type: int, dims: [2]", "name: x, type: int, dims: [3]", false},
-	{"dims", "name: x, type: int, dims: [2]", "name: x, type: int, dims: [TWO]", true},
-	{"count", "name: x, type: int, dims: [2], count: n", "name: x, type: int, dims: [2], count: {of: n, clamp: 1}", false},
-	{"live", "name: x, type: s, dims: [2]", "name: x, type: s, dims: [2], live: n", false},
-	{"when", "name: x, type: int, when: n == 1", "name: x, type: int, when: n == 2", false},
-	{"unfilled", "name: x, type: s", "name: x, type: s, unfilled: [n]", false},
-	{"unit", "name: x, type: int", "name: x, type: int, unit: ms", true},
-	{"kind", "name: x, type: int", "name: x, type: int, kind: delta", true},
-	{"show", "name: x, type: int", "name: x, type: int, show: flag", false},
-	{"bits", "name: x, type: int, show: bits, bits: f", "name: x, type: int, show: bits, bits: g", true},
-	{"absent", "name: x, type: int", "name: x, type: int, absent: 0", false},
-	{"reserved", "name: x, type: int", "name: x, type: int, reserved: true", false},
-	{"doc", "name: x, type: int", "name: x, type: int, doc: \"other\"", true},
+	{ "name", "name: x, type: int", "name: y, type: int", false },
+	{ "type", "name: x, type: int", "name: x, type: short", false },
+	{ "dims", "name: x, type: int, dims: [2]", "name: x, type: int, dims: [3]", false },
+	{ "dims", "name: x, type: int, dims: [2]", "name: x, type: int, dims: [TWO]", true },
+	{ "count", "name: x, type: int, dims: [2], count: n", "name: x, type: int, dims: [2], count: {of: n, clamp: 1}",
+	    false },
+	{ "live", "name: x, type: s, dims: [2]", "name: x, type: s, dims: [2], live: n", false },
+	{ "when", "name: x, type: int, when: n == 1", "name: x, type: int, when: n == 2", false },
+	{ "unfilled", "name: x, type: s", "name: x, type: s, unfilled: [n]", false },
+	{ "unit", "name: x, type: int", "name: x, type: int, unit: ms", true },
+	{ "kind", "name: x, type: int", "name: x, type: int, kind: delta", true },
+	{ "show", "name: x, type: int", "name: x, type: int, show: flag", false },
+	{ "bits", "name: x, type: int, show: bits, bits: f", "name: x, type: int, show: bits, bits: g", true },
+	{ "absent", "name: x, type: int", "name: x, type: int, absent: 0", false },
+	{ "reserved", "name: x, type: int", "name: x, type: int, reserved: true", false },
+	{ "doc", "name: x, type: int", "name: x, type: int, doc: \"other\"", true },
 };
 
-#define NKEY_CASES	(sizeof(key_cases) / sizeof(key_cases[0]))
+#define NKEY_CASES (sizeof(key_cases) / sizeof(key_cases[0]))
 
 START_TEST(every_key_counts)
 {
 	for (size_t i = 0; i < NKEY_CASES; i++) {
-		const char *first = arena_printf(&fixture_arena, "    - {name: n, type: int}\n    - {%s}\n", key_cases[i].first);
-		const char *second = arena_printf(&fixture_arena, "    - {name: n, type: int}\n    - {%s}\n", key_cases[i].second);
+		const char *first = arena_printf(&fixture_arena, "    - {name: n, type: int}\n    - {%s}\n",
+		    key_cases[i].first);
+		const char *second = arena_printf(&fixture_arena, "    - {name: n, type: int}\n    - {%s}\n",
+		    key_cases[i].second);
 
 		ck_assert(shares_code(first, first));
 		ck_assert_msg(shares_code(first, second) == key_cases[i].shares, "%s", key_cases[i].key);
@@ -173,11 +178,12 @@ END_TEST
 /* The cases above are of all keys that there are: a message lists them. */
 START_TEST(every_key_has_a_case)
 {
-	struct reader r = {.arena = &fixture_arena, .diag = &fixture_diag};
+	struct reader r = { .arena = &fixture_arena, .diag = &fixture_diag };
 	struct member m;
 	const char *known;
 
-	schema_read_member(&r, document_parse(&fixture_arena, &fixture_diag, fixture_source("{name: x, type: int, zzz: 1}")), &m);
+	schema_read_member(&r,
+	    document_parse(&fixture_arena, &fixture_diag, fixture_source("{name: x, type: int, zzz: 1}")), &m);
 	known = strstr(fixture_messages(), "(known: ");
 	ck_assert_ptr_nonnull(known);
 	for (known += strlen("(known: "); *known != '\n' && *known != ')'; known += strspn(known, ", ")) {
@@ -185,7 +191,8 @@ START_TEST(every_key_has_a_case)
 		bool found = false;
 
 		for (size_t i = 0; i < NKEY_CASES; i++)
-			found = found || (strlen(key_cases[i].key) == length && memcmp(key_cases[i].key, known, length) == 0);
+			found = found ||
+			    (strlen(key_cases[i].key) == length && memcmp(key_cases[i].key, known, length) == 0);
 		ck_assert_msg(found, "%.*s", (int)length, known);
 		known += length;
 	}
@@ -195,11 +202,12 @@ END_TEST
 /* The same words, but a constant or a flag in them has another value. */
 START_TEST(names_in_conditions_count)
 {
-	const char *const lines = "    - {name: f, type: int, show: bits, bits: f}\n    - {name: x, type: int, when: %s}\n";
+	const char *const lines =
+	    "    - {name: f, type: int, show: bits, bits: f}\n    - {name: x, type: int, when: %s}\n";
 	static const struct {
-		const char	*when;
-		bool		 shares;
-	} cases[] = {{"f & A", false}, {"f == TWO", false}, {"f == 2", true}};
+		const char *when;
+		bool shares;
+	} cases[] = { { "f & A", false }, { "f == TWO", false }, { "f == 2", true } };
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		char text[256];
@@ -207,11 +215,13 @@ START_TEST(names_in_conditions_count)
 		const struct model *m;
 
 		snprintf(text, sizeof(text), lines, cases[i].when);
-		texts[0] = arena_printf(&fixture_arena, "%sbits:\n  f:\n    - {name: A, value: 1}\n", fixture_text("", text));
+		texts[0] = arena_printf(&fixture_arena, "%sbits:\n  f:\n    - {name: A, value: 1}\n",
+		    fixture_text("", text));
 		texts[1] = fixture_next("constants: {TWO: 3}\nbits:\n  f:\n    - {name: A, value: 2}\n");
 		m = fixture_model(texts, 2);
 		ck_assert(!shared(m, "sstat"));
-		ck_assert((release_find(m->releases[1], "sstat")->code == release_find(m->releases[0], "sstat")) == cases[i].shares);
+		ck_assert((release_find(m->releases[1], "sstat")->code == release_find(m->releases[0], "sstat")) ==
+		    cases[i].shares);
 	}
 }
 END_TEST
@@ -230,7 +240,7 @@ END_TEST
 
 START_TEST(inherited_fault_is_reported_once)
 {
-	const char *texts[] = {fixture_text("", "    - {name: a, type: x}\n"), fixture_next("")};
+	const char *texts[] = { fixture_text("", "    - {name: a, type: x}\n"), fixture_next("") };
 
 	fixture_model(texts, 2);
 	ck_assert_errors(1);
@@ -269,9 +279,21 @@ static TCase *
 test_resolve(void)
 {
 	const TTest *const tests[] = {
-		fields, block, nothing_changed, constant_changed, constant_repeated, struct_replaced,
-		bits_replaced, unknown_names, inherited_fault_is_reported_once, fault_by_inheriting, cycles,
-		overflow, every_key_counts, every_key_has_a_case, names_in_conditions_count,
+		fields,
+		block,
+		nothing_changed,
+		constant_changed,
+		constant_repeated,
+		struct_replaced,
+		bits_replaced,
+		unknown_names,
+		inherited_fault_is_reported_once,
+		fault_by_inheriting,
+		cycles,
+		overflow,
+		every_key_counts,
+		every_key_has_a_case,
+		names_in_conditions_count,
 	};
 
 	return fixture_case("resolve", tests, sizeof(tests) / sizeof(tests[0]));

@@ -18,8 +18,7 @@ read_text(const char *text)
 static const struct member *
 read_member(const char *text)
 {
-	const struct schema *s =
-	    read_text(fixture_text("", arena_printf(&fixture_arena, "    - %s\n", text)));
+	const struct schema *s = read_text(fixture_text("", arena_printf(&fixture_arena, "    - %s\n", text)));
 
 	ck_assert_msg(fixture_diag.nerrors == 0, "%s", fixture_messages());
 	return &s->structures[2].members[0];
@@ -54,9 +53,9 @@ END_TEST
 
 START_TEST(member)
 {
-	const struct member *m =
-	    read_member("{name: a, type: int, dims: [3, N + 1 + M], count: n, live: l, when: w, "
-			"unit: KiB, kind: delta, show: bits, bits: b, absent: -1, reserved: true, doc: d}");
+	const struct member *m = read_member(
+	    "{name: a, type: int, dims: [3, N + 1 + M], count: n, live: l, when: w, "
+	    "unit: KiB, kind: delta, show: bits, bits: b, absent: -1, reserved: true, doc: d}");
 
 	ck_assert_uint_eq(m->ndims, 2);
 	ck_assert_uint_eq(m->dims[0].terms[0].value, 3);
@@ -91,10 +90,8 @@ END_TEST
 
 START_TEST(counts)
 {
-	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n, clamp: 1}}")->count_rule,
-	    COUNT_CLAMP);
-	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n, clamp: 0}}")->count_rule,
-	    COUNT_MEMBER);
+	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n, clamp: 1}}")->count_rule, COUNT_CLAMP);
+	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n, clamp: 0}}")->count_rule, COUNT_MEMBER);
 	ck_assert_int_eq(read_member("{name: a, type: int, count: {of: n}}")->count_rule, COUNT_MEMBER);
 	ck_assert_int_eq(read_member("{name: a, type: int, count: {until: n}}")->count_rule, COUNT_UNTIL);
 }
@@ -102,8 +99,7 @@ END_TEST
 
 START_TEST(absent_range)
 {
-	ck_assert_int_eq(read_member("{name: a, type: int, absent: -9223372036854775808}")->absent,
-	    INT64_MIN);
+	ck_assert_int_eq(read_member("{name: a, type: int, absent: -9223372036854775808}")->absent, INT64_MIN);
 	ck_assert_int_eq(read_member("{name: a, type: int, absent: 0x7fffffffffffffff}")->absent, INT64_MAX);
 	read_text(fixture_text("", "    - {name: a, type: int, absent: -9223372036854775809}\n"));
 	ck_assert_errors(1);
@@ -112,10 +108,22 @@ END_TEST
 
 START_TEST(versions)
 {
-	static const char *const good[] = {"1.26", "2.0", "2.13", "2.2-3", "0.1"};
+	static const char *const good[] = { "1.26", "2.0", "2.13", "2.2-3", "0.1" };
 	static const char *const bad[] = {
-		"", "2", "2.", ".2", "2.1.0", "2.01", "02.1", "2.1-", "2.1-a", "2.1 ", " 2.1", "v2.1",
-		"2.1-3-4", "123456.1",
+		"",
+		"2",
+		"2.",
+		".2",
+		"2.1.0",
+		"2.01",
+		"02.1",
+		"2.1-",
+		"2.1-a",
+		"2.1 ",
+		" 2.1",
+		"v2.1",
+		"2.1-3-4",
+		"123456.1",
 	};
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
@@ -140,7 +148,13 @@ static TCase *
 test_schema(void)
 {
 	const TTest *const tests[] = {
-		file, member, defaults, counts, absent_range, versions, faulty_parts_are_left_out,
+		file,
+		member,
+		defaults,
+		counts,
+		absent_range,
+		versions,
+		faulty_parts_are_left_out,
 	};
 
 	return fixture_case("schema", tests, sizeof(tests) / sizeof(tests[0]));

@@ -23,17 +23,17 @@ measured(const char *const *texts, size_t ntexts)
 static const struct release *
 example(void)
 {
-	const char *text =
-	    fixture_text("  cpu:\n    - {name: nr, type: char}\n    - {name: t, type: count_t, dims: [3]}\n",
-		"    - {name: n, type: int, unit: count, doc: \"say \\\"hi\\\" \\\\\"}\n"
-		"    - {name: cpu, type: cpu, dims: [TWO], count: n}\n");
+	const char *text = fixture_text(
+	    "  cpu:\n    - {name: nr, type: char}\n    - {name: t, type: count_t, dims: [3]}\n",
+	    "    - {name: n, type: int, unit: count, doc: \"say \\\"hi\\\" \\\\\"}\n"
+	    "    - {name: cpu, type: cpu, dims: [TWO], count: n}\n");
 
 	return measured(&text, 1)->releases[0];
 }
 
 START_TEST(show_struct)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 	const struct release *r = example();
 
 	verb_show(&o, r, release_find(r, "sstat"));
@@ -47,7 +47,7 @@ END_TEST
 
 START_TEST(layout_one_model)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 	const char *sstat;
 
 	emit_layout(&o, example(), 0);
@@ -67,7 +67,7 @@ END_TEST
 
 START_TEST(layout_all_models)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 
 	emit_layout(&o, example(), -1);
 	ck_assert_ptr_nonnull(
@@ -81,14 +81,14 @@ END_TEST
 
 START_TEST(diff)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 	const char *texts[] = {
-	    fixture_text("",
-		"    - {name: a, type: int}\n    - {name: b, type: int}\n    - {name: c, type: int}\n"
-		"    - {name: d, type: int, unit: s}\n"),
-	    fixture_next("constants: {TWO: 3}\nstructs:\n  sstat:\n    - {name: a, type: count_t}\n"
-			 "    - {name: b, type: int}\n    - {name: d, type: int, dims: [TWO], unit: ms}\n"
-			 "    - {name: e, type: x}\n  x:\n    - {name: y, type: int}\n"),
+		fixture_text("",
+		    "    - {name: a, type: int}\n    - {name: b, type: int}\n    - {name: c, type: int}\n"
+		    "    - {name: d, type: int, unit: s}\n"),
+		fixture_next("constants: {TWO: 3}\nstructs:\n  sstat:\n    - {name: a, type: count_t}\n"
+			     "    - {name: b, type: int}\n    - {name: d, type: int, dims: [TWO], unit: ms}\n"
+			     "    - {name: e, type: x}\n  x:\n    - {name: y, type: int}\n"),
 	};
 	const struct model *m = measured(texts, 2);
 
@@ -109,24 +109,24 @@ END_TEST
 
 START_TEST(diff_runs)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 	const char *texts[] = {
-	    fixture_text("",
-		"    - {name: a, type: int}\n    - {name: b, type: int}\n    - {name: c, type: int}\n"),
-	    fixture_next("structs:\n  sstat:\n    - {name: b, type: int}\n    - {name: c, type: int}\n"
-			 "    - {name: a, type: int}\n"),
+		fixture_text("",
+		    "    - {name: a, type: int}\n    - {name: b, type: int}\n    - {name: c, type: int}\n"),
+		fixture_next("structs:\n  sstat:\n    - {name: b, type: int}\n    - {name: c, type: int}\n"
+			     "    - {name: a, type: int}\n"),
 	};
 	const struct model *m = measured(texts, 2);
 
 	verb_diff(&o, m->releases[0], m->releases[1]);
-	ck_assert_ptr_nonnull(strstr(o.text,
-	    "struct sstat: 12 bytes\n  > b to c: moved by -4, to 0\n  > a: moved by +8, to 8\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(o.text, "struct sstat: 12 bytes\n  > b to c: moved by -4, to 0\n  > a: moved by +8, to 8\n"));
 }
 END_TEST
 
 START_TEST(new_release)
 {
-	struct out o = {.arena = &fixture_arena};
+	struct out o = { .arena = &fixture_arena };
 
 	verb_new(&o, "2.14", example());
 	ck_assert_ptr_nonnull(strstr(o.text, "version: \"2.14\"\nextends: \"1.0\"\n"));
@@ -139,7 +139,12 @@ static TCase *
 test_verbs(void)
 {
 	const TTest *const tests[] = {
-		show_struct, layout_one_model, layout_all_models, diff, diff_runs, new_release,
+		show_struct,
+		layout_one_model,
+		layout_all_models,
+		diff,
+		diff_runs,
+		new_release,
 	};
 
 	return fixture_case("verbs", tests, sizeof(tests) / sizeof(tests[0]));

@@ -6,7 +6,7 @@
 #include "bound.h"
 #include "print/text/put_text.h"
 
-#define NULL_SIZE	4		/* of null */
+#define NULL_SIZE 4 /* of null */
 
 /* Elements in all dimensions, of a text in all but the last. */
 static uint64_t
@@ -24,7 +24,7 @@ count_elements(const struct field *f)
 static uint64_t
 value_max(const struct field *f)
 {
-	static const uint64_t digits[] = {[1] = 4, [2] = 6, [4] = 11, [8] = 20};
+	static const uint64_t digits[] = { [1] = 4, [2] = 6, [4] = 11, [8] = 20 };
 	const uint64_t room = f->ndims > 0 ? f->dims[f->ndims - 1] : 1;
 
 	if (f->type == FIELD_CHAR && f->show == FIELD_HEX && f->ndims > 0)

@@ -7,12 +7,12 @@
 #include "rawlog/catalog/catalog.h"
 
 /* The most bytes that any host struct prints as one JSON object. */
-uint64_t	bound_json(const struct definition *d, unsigned print);
+uint64_t bound_json(const struct definition *d, unsigned print);
 
 /*
  * Fills a host struct, of all zeros, so that it prints long: arrays are full, numbers have many digits, texts consist of
  * `byte`.
  */
-void	bound_fill(const struct definition *d, unsigned char *host, unsigned char byte);
+void bound_fill(const struct definition *d, unsigned char *host, unsigned char byte);
 
 #endif

@@ -13,7 +13,7 @@
 #include "rawlog/log/reader.h"
 #include "walk.h"
 
-#define FACTOR_MAX	9	/* bytes of JSON for each byte of a struct in a log */
+#define FACTOR_MAX 9 /* bytes of JSON for each byte of a struct in a log */
 
 static char **logs;
 static int nlogs;
@@ -93,22 +93,22 @@ END_TEST
 static void
 check_bound(const struct catalog_struct *s, unsigned print)
 {
-	static const unsigned char bytes[] = {0x01, 0x80, 0xff, '"', 'x'};
+	static const unsigned char bytes[] = { 0x01, 0x80, 0xff, '"', 'x' };
 	const uint64_t bound = bound_json(s->definition, print);
 	unsigned char *host = malloc(s->definition->size);
 	struct writer out;
 
 	ck_assert_ptr_nonnull(host);
 	for (size_t m = 0; m < catalog_nmodels; m++)
-		ck_assert_msg(bound <= (uint64_t)FACTOR_MAX * s->size[m], "%s: %ju bytes of %u", s->role, (uintmax_t)bound,
-		    (unsigned)s->size[m]);
+		ck_assert_msg(bound <= (uint64_t)FACTOR_MAX * s->size[m], "%s: %ju bytes of %u", s->role,
+		    (uintmax_t)bound, (unsigned)s->size[m]);
 	for (size_t i = 0; i < sizeof bytes; i++) {
 		memset(host, 0, s->definition->size);
 		bound_fill(s->definition, host, bytes[i]);
 		ck_assert_int_eq(writer_open(&out, -1), 0);
 		printer_of(s)->json(&out, host, print, 0);
 		ck_assert_uint_le((size_t)(out.next - out.buffer), bound);
-		if (bytes[i] == 0x01)		/* not of processors that are taken for off */
+		if (bytes[i] == 0x01) /* not of processors that are taken for off */
 			ck_assert_uint_ge((size_t)(out.next - out.buffer), bound / 3);
 		writer_close(&out);
 	}
@@ -136,7 +136,7 @@ main(int argc, char **argv)
 	SRunner *runner;
 	int failed;
 
-	setenv("CK_DEFAULT_TIMEOUT", "600", 0);	/* against hanging: a slow machine must not fail a test */
+	setenv("CK_DEFAULT_TIMEOUT", "600", 0); /* against hanging: a slow machine must not fail a test */
 	logs = argv + 1;
 	nlogs = argc - 1;
 	tcase_set_timeout(tcase, 120);

@@ -6,16 +6,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rawlog/catalog/host.h"
 #include "print/text/put_text.h"
+#include "rawlog/catalog/host.h"
 
-static void	walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print, uint64_t nulls);
+static void walk_object(struct writer *out, const struct definition *d, const unsigned char *host, unsigned print,
+    uint64_t nulls);
 
 /* One element of the field, which lies at `p`. */
 static int64_t
 integer_at(const unsigned char *p, const struct field *f, bool is_signed)
 {
-	return host_int(p, (struct field_place){0, (uint8_t)f->size, is_signed});
+	return host_int(p, (struct field_place){ 0, (uint8_t)f->size, is_signed });
 }
 
 static char *
@@ -24,13 +25,9 @@ number(char *w, const struct field *f, const unsigned char *p)
 	float value;
 
 	switch (f->type) {
-	case FIELD_SIGNED:
-		return put_i64(w, integer_at(p, f, true));
-	case FIELD_FLOAT:
-		memcpy(&value, p, sizeof value);
-		return put_f32(w, value);
-	default:
-		return put_u64(w, (uint64_t)integer_at(p, f, false));
+	case FIELD_SIGNED: return put_i64(w, integer_at(p, f, true));
+	case FIELD_FLOAT: memcpy(&value, p, sizeof value); return put_f32(w, value);
+	default: return put_u64(w, (uint64_t)integer_at(p, f, false));
 	}
 }
 
@@ -64,8 +61,7 @@ live_elements(const struct field *f, const unsigned char *host)
 	uint64_t n = 0;
 
 	switch (f->count_rule) {
-	case FIELD_ALL:
-		break;
+	case FIELD_ALL: break;
 	case FIELD_COUNTED:
 		count = host_int(host, f->count);
 		return count < (int64_t)f->dims[0] ? (uint64_t)count : f->dims[0];
@@ -79,7 +75,8 @@ live_elements(const struct field *f, const unsigned char *host)
 
 /* The elements of dimension `k` that begin at `p`. */
 static void
-walk_array(struct writer *out, const struct field *f, size_t k, const unsigned char *p, uint64_t count, unsigned print, uint64_t nulls)
+walk_array(struct writer *out, const struct field *f, size_t k, const unsigned char *p, uint64_t count, unsigned print,
+    uint64_t nulls)
 {
 	size_t stride = f->size;
 	bool first = true;

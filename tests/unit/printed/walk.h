@@ -9,6 +9,6 @@
 #include "rawlog/io/writer.h"
 
 /* The host struct at `host` as one JSON object. */
-void	walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print, uint64_t nulls);
+void walk_json(struct writer *out, const struct definition *d, const void *host, unsigned print, uint64_t nulls);
 
 #endif

@@ -24,9 +24,9 @@ dump_setup(void)
 	tiny_sample(&tiny, -1, 0, 0, "");
 	told[0] = '\0';
 	out_path = scratch_path("out");
-	query = (struct query){.tables = &tables};
-	place = (struct output_place){.path = out_path};
-	options = (struct dump_options){.jobs = 1};
+	query = (struct query){ .tables = &tables };
+	place = (struct output_place){ .path = out_path };
+	options = (struct dump_options){ .jobs = 1 };
 }
 
 void

@@ -10,8 +10,8 @@
 #include "scratch.h"
 #include "unit.h"
 
-#define LOGS_MAX	8
-#define PATH_SIZE	256
+#define LOGS_MAX  8
+#define PATH_SIZE 256
 
 static char messages[4096];
 
@@ -27,12 +27,12 @@ report(const char *path, const char *text)
 const char *
 dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t n)
 {
-	const struct dump_options options = {.jobs = d->jobs > 0 ? d->jobs : 1, .carve = d->carve};
+	const struct dump_options options = { .jobs = d->jobs > 0 ? d->jobs : 1, .carve = d->carve };
 	static char names[LOGS_MAX][PATH_SIZE], out[PATH_SIZE];
-	const struct choice any = {.release = NULL, .model = -1};
-	struct word_set tables = {NULL, 0};
-	const struct query query = {.tables = &tables, .print = d->print};
-	const struct output_place place = {.path = out, .force = true};
+	const struct choice any = { .release = NULL, .model = -1 };
+	struct word_set tables = { NULL, 0 };
+	const struct query query = { .tables = &tables, .print = d->print };
+	const struct output_place place = { .path = out, .force = true };
 	char *paths[LOGS_MAX];
 	struct formatter *f;
 	struct inputs in;

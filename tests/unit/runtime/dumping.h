@@ -11,23 +11,23 @@
 #include "tiny.h"
 
 struct dumping {
-	const struct format	*format;
-	unsigned		 print;		/* PRINT_* */
-	const char		*table;		/* the only one; NULL: all */
-	unsigned		 jobs;
-	bool			 carve;
+	const struct format *format;
+	unsigned print;    /* PRINT_* */
+	const char *table; /* the only one; NULL: all */
+	unsigned jobs;
+	bool carve;
 };
 
 /*
  * What is printed of the `n` logs (8 at most), which must be sound; valid until the next call. The caller removes the files
  * (scratch_remove).
  */
-const char	*dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t n);
+const char *dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t n);
 
 /* The messages of the last call, a line each. */
-const char	*dumping_messages(void);
+const char *dumping_messages(void);
 
 /* How often `part` occurs in `text`. */
-size_t	dumping_count(const char *text, const char *part);
+size_t dumping_count(const char *text, const char *part);
 
 #endif

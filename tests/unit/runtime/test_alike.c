@@ -10,7 +10,7 @@
 static struct layout
 layout(size_t release, enum tiny_model model, enum byte_order order)
 {
-	return (struct layout){catalog_releases[release], model, order};
+	return (struct layout){ catalog_releases[release], model, order };
 }
 
 START_TEST(of_equal_lengths)
@@ -42,8 +42,9 @@ START_TEST(of_another_record)
 {
 	struct catalog_release changed = alike_release_4;
 	struct catalog_struct record = *alike_release_4.rawrecord;
-	const uint32_t sizes[] = {ALIKE_RECORD + 4, 28};
-	const struct layout a = {&alike_release_4, TINY_WIDE, ORDER_LITTLE}, b = {&changed, TINY_WIDE, ORDER_LITTLE};
+	const uint32_t sizes[] = { ALIKE_RECORD + 4, 28 };
+	const struct layout a = { &alike_release_4, TINY_WIDE, ORDER_LITTLE },
+			    b = { &changed, TINY_WIDE, ORDER_LITTLE };
 
 	ck_assert(alike(&a, &b));
 	record.size = sizes;
@@ -55,7 +56,8 @@ END_TEST
 START_TEST(of_fewer_blocks)
 {
 	struct catalog_release changed = alike_release_4;
-	const struct layout a = {&alike_release_4, TINY_WIDE, ORDER_LITTLE}, b = {&changed, TINY_WIDE, ORDER_LITTLE};
+	const struct layout a = { &alike_release_4, TINY_WIDE, ORDER_LITTLE },
+			    b = { &changed, TINY_WIDE, ORDER_LITTLE };
 
 	changed.nblocks = 1;
 	ck_assert(!alike(&a, &b));

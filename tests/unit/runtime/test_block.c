@@ -9,7 +9,7 @@
 #include "scratch.h"
 #include "unit.h"
 
-#define SIZE	(1u << 20)
+#define SIZE (1u << 20)
 
 static unsigned char *data, *packed;
 static size_t packed_size;
@@ -60,7 +60,7 @@ take_all(size_t present, size_t length, size_t inflated, size_t size, size_t *ta
 
 START_TEST(whole_in_structs_of_any_size)
 {
-	static const size_t sizes[] = {1, 64, 1024, 65536, 262144, 524288, 1048576};
+	static const size_t sizes[] = { 1, 64, 1024, 65536, 262144, 524288, 1048576 };
 	size_t taken;
 
 	ck_assert_int_eq(take_all(packed_size, packed_size, SIZE, sizes[_i], &taken), BLOCK_OK);
@@ -113,7 +113,7 @@ START_TEST(fewer_compressed_bytes_than_there_are)
 	ck_assert_uint_gt(taken, 0);
 	ck_assert_uint_lt(taken, 1024);
 	ck_assert_int_eq(take_all(packed_size, packed_size - 1, SIZE, 1024, &taken), BLOCK_UNFINISHED);
-	ck_assert_uint_eq(taken, 1024);			/* only the checksum is missing */
+	ck_assert_uint_eq(taken, 1024); /* only the checksum is missing */
 }
 END_TEST
 
@@ -137,16 +137,15 @@ START_TEST(a_wrong_checksum)
 
 	packed[packed_size - 1] ^= 1;
 	ck_assert_int_eq(take_all(packed_size, packed_size, SIZE, 1024, &taken), BLOCK_CHECKSUM);
-	ck_assert_uint_eq(taken, 1024);			/* it may be only the checksum */
+	ck_assert_uint_eq(taken, 1024); /* it may be only the checksum */
 }
 END_TEST
 
 START_TEST(which_results_a_checksum_vouches_for)
 {
-	static const enum block_result yes[] = {BLOCK_OK, BLOCK_SHORT, BLOCK_SURPLUS};
-	static const enum block_result no[] = {
-		BLOCK_CUT, BLOCK_LONG, BLOCK_UNFINISHED, BLOCK_CHECKSUM, BLOCK_CORRUPT, BLOCK_NO_MEMORY
-	};
+	static const enum block_result yes[] = { BLOCK_OK, BLOCK_SHORT, BLOCK_SURPLUS };
+	static const enum block_result no[] = { BLOCK_CUT, BLOCK_LONG, BLOCK_UNFINISHED, BLOCK_CHECKSUM, BLOCK_CORRUPT,
+		BLOCK_NO_MEMORY };
 
 	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
 		ck_assert(block_is_verified(yes[i]));
@@ -200,7 +199,7 @@ START_TEST(an_impossible_amount_allocates_nothing)
 }
 END_TEST
 
-#define LARGE	(3 * (size_t)BLOCK_KEPT_MAX + 777)
+#define LARGE (3 * (size_t)BLOCK_KEPT_MAX + 777)
 
 /* The byte at `i` of a large block. */
 static unsigned char
@@ -238,7 +237,7 @@ take_large(const unsigned char *bytes, size_t size, size_t count, enum block_res
 	ck_assert_int_eq(block_begin(&block, &file, 0, size, count), result);
 	for (n = 0; (p = block_take(&block, 1000)) != NULL; n++)
 		for (size_t i = 0; i < 1000; i += 37)
-			nwrong += p[i] != large_byte(n * 1000 + i);	/* an assertion for each byte would take seconds */
+			nwrong += p[i] != large_byte(n * 1000 + i); /* an assertion for each byte would take seconds */
 	ck_assert_uint_eq(nwrong, 0);
 	ck_assert_uint_eq(n, count / 1000);
 	if (result == BLOCK_OK)
@@ -335,7 +334,7 @@ test_block(void)
 	tcase_add_test(t, a_large_block_is_not_kept);
 	tcase_add_test(t, a_large_block_of_a_stream);
 	tcase_add_test(t, a_large_block_that_changes_between);
-	tcase_set_timeout(t, 600);		/* on a busy machine */
+	tcase_set_timeout(t, 600); /* on a busy machine */
 	return t;
 }
 

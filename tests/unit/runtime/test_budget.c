@@ -25,7 +25,7 @@ START_TEST(bytes_passed_give_credit)
 	struct budget b;
 
 	budget_init(&b);
-	budget_reach(&b, 1000);				/* there is no room for more */
+	budget_reach(&b, 1000); /* there is no room for more */
 	ck_assert_uint_eq(b.credit, BUDGET_CREDIT_MAX);
 	budget_pay(&b, BUDGET_CREDIT_MAX);
 	budget_reach(&b, 1010);

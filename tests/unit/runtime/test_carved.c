@@ -8,18 +8,18 @@
 #include "tiny_alike.h"
 #include "unit.h"
 
-#define JUNK_SIZE	3000
-#define RECORD		"\"time\":\"2001-09-09T01:46:40Z\",\"sample\":0,\"rawrecord\":"
+#define JUNK_SIZE 3000
+#define RECORD    "\"time\":\"2001-09-09T01:46:40Z\",\"sample\":0,\"rawrecord\":"
 
 static struct tiny_log carved, log_of_one;
 static unsigned char junk[JUNK_SIZE];
-static const struct dumping d = {.format = &format_json, .table = "rawrecord", .carve = true};
+static const struct dumping d = { .format = &format_json, .table = "rawrecord", .carve = true };
 
 static void
 setup(void)
 {
 	memset(junk, 0xa5, sizeof junk);
-	carved = (struct tiny_log){0};
+	carved = (struct tiny_log){ 0 };
 	tiny_append(&carved, junk, sizeof junk);
 }
 
@@ -36,7 +36,7 @@ static const char *
 dump(size_t from)
 {
 	tiny_append(&carved, log_of_one.bytes + from, log_of_one.size - from);
-	return dumping_text(&d, (const struct tiny_log *const[]){&carved}, 1);
+	return dumping_text(&d, (const struct tiny_log *const[]){ &carved }, 1);
 }
 
 START_TEST(by_a_header)
@@ -56,7 +56,8 @@ START_TEST(by_lengths_of_two_releases)
 	alike_sample(&log_of_one, 1000000000, 2, 0);
 	ck_assert_str_eq(dump(ALIKE_HEADER),
 	    "{\"host\":null,\"sure\":\"lengths\",\"releases\":[\"0.4\",\"0.5\"]," RECORD "{\"flags\":2}}\n");
-	ck_assert_ptr_nonnull(strstr(dumping_messages(), "from byte 3000 on, records of atop 0.4 or 0.5, wide, little-endian, "
+	ck_assert_ptr_nonnull(strstr(dumping_messages(),
+	    "from byte 3000 on, records of atop 0.4 or 0.5, wide, little-endian, "
 	    "without a header: their host is unknown; shown as of 0.4\n"));
 }
 END_TEST

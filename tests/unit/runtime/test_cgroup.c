@@ -5,17 +5,17 @@
 #include <string.h>
 
 #include "rawlog/log/cgroup.h"
-#include "unit.h"
 #include "tiny.h"
+#include "unit.h"
 
-#define GROUP	12		/* bytes of a chain's struct: three numbers */
+#define GROUP 12 /* bytes of a chain's struct: three numbers */
 
 struct group {
-	int32_t		stride, parent, share;
+	int32_t stride, parent, share;
 };
 
 struct member {
-	int32_t		id;
+	int32_t id;
 };
 
 static bool
@@ -25,10 +25,10 @@ group_decode(void *host, const unsigned char *p, size_t size, unsigned model, en
 	struct group *g = host;
 
 	(void)model;
-	*fault = (struct fault){NULL, (int64_t)size, GROUP};
+	*fault = (struct fault){ NULL, (int64_t)size, GROUP };
 	if (size < GROUP)
 		return false;
-	*g = (struct group){load_i32(p, order), load_i32(p + 4, order), load_i32(p + 8, order)};
+	*g = (struct group){ load_i32(p, order), load_i32(p + 4, order), load_i32(p + 8, order) };
 	return true;
 }
 
@@ -39,41 +39,37 @@ member_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 	struct member *m = host;
 
 	(void)model;
-	*fault = (struct fault){NULL, (int64_t)size, 4};
+	*fault = (struct fault){ NULL, (int64_t)size, 4 };
 	if (size < 4)
 		return false;
 	m->id = load_i32(p, order);
 	return true;
 }
 
-static const uint32_t group_size[] = {GROUP, GROUP}, member_size[] = {4, 4};
-static const struct definition group_definition = {"group", sizeof(struct group), 0, NULL};
-static const struct definition member_definition = {"member", sizeof(struct member), 0, NULL};
-static const struct catalog_struct group_entry = {
-	"group", 0, group_size, &group_definition, group_decode, NULL
-};
-static const struct catalog_struct member_entry = {
-	"member", 1, member_size, &member_definition, member_decode, NULL
-};
+static const uint32_t group_size[] = { GROUP, GROUP }, member_size[] = { 4, 4 };
+static const struct definition group_definition = { "group", sizeof(struct group), 0, NULL };
+static const struct definition member_definition = { "member", sizeof(struct member), 0, NULL };
+static const struct catalog_struct group_entry = { "group", 0, group_size, &group_definition, group_decode, NULL };
+static const struct catalog_struct member_entry = { "member", 1, member_size, &member_definition, member_decode, NULL };
 
 static const struct catalog_block blocks[] = {
 	{
-		.entry = &group_entry,
-		.tail = "name",
-		.modulo = 4,
-		.stride = {0, 4, true},
-		.parent = {4, 4, true},
+	    .entry = &group_entry,
+	    .tail = "name",
+	    .modulo = 4,
+	    .stride = { 0, 4, true },
+	    .parent = { 4, 4, true },
 	},
 	{
-		.entry = &member_entry,
-		.of = 0,
-		.share = {8, 4, true},
-		.value = {0, 4, true},
+	    .entry = &member_entry,
+	    .of = 0,
+	    .share = { 8, 4, true },
+	    .value = { 0, 4, true },
 	},
 };
 
-static const struct catalog_release release = {.version = "0.3", .blocks = blocks, .nblocks = 2};
-static const struct layout layout = {&release, TINY_WIDE, ORDER_LITTLE};
+static const struct catalog_release release = { .version = "0.3", .blocks = blocks, .nblocks = 2 };
+static const struct layout layout = { &release, TINY_WIDE, ORDER_LITTLE };
 static struct cgroups groups;
 
 static void
@@ -99,7 +95,7 @@ put32(unsigned char *p, int32_t value)
 static void
 add(int32_t stride, int32_t parent, int32_t share, const char *name)
 {
-	unsigned char bytes[8192] = {0};
+	unsigned char bytes[8192] = { 0 };
 	size_t size = stride > GROUP && stride < (int32_t)sizeof bytes ? (size_t)stride : GROUP + 8;
 
 	put32(bytes, stride);
@@ -135,7 +131,7 @@ START_TEST(paths_and_members)
 	add(16, 1, 0, "ssh");
 	add(16, 0, 1, "usr");
 	for (int32_t id = 10; id < 14; id++)
-		add_member(id == 13 ? 10 : id);		/* one is in two */
+		add_member(id == 13 ? 10 : id); /* one is in two */
 	ck_assert_int_eq(cgroups_read_chain(&groups, 0), CGROUP_OK);
 	ck_assert_uint_eq(groups.ngroups, 4);
 	check_path(&groups.groups[0], "/");
@@ -154,22 +150,16 @@ START_TEST(paths_and_members)
 END_TEST
 
 static const struct {
-	int32_t			stride, parent;
-	const char		*name;
-	enum cgroup_result	result;
-} wrong[] = {
-	{0, 0, "x", CGROUP_STRIDE},
-	{-1, 0, "x", CGROUP_STRIDE},
-	{-16, 0, "x", CGROUP_STRIDE},			/* back to the one before */
-	{INT32_MIN, 0, "x", CGROUP_STRIDE},
-	{INT32_MAX, 0, "x", CGROUP_STRIDE},
-	{GROUP, 0, "x", CGROUP_STRIDE},			/* no room for a name */
-	{GROUP - 8, 0, "x", CGROUP_STRIDE},		/* inside itself */
-	{16, 0, "long", CGROUP_NAME},
-	{16, 1, "x", CGROUP_PARENT},			/* itself */
-	{16, 2, "x", CGROUP_PARENT},
-	{16, INT32_MAX, "x", CGROUP_PARENT}
-};
+	int32_t stride, parent;
+	const char *name;
+	enum cgroup_result result;
+} wrong[] = { { 0, 0, "x", CGROUP_STRIDE }, { -1, 0, "x", CGROUP_STRIDE },
+	{ -16, 0, "x", CGROUP_STRIDE }, /* back to the one before */
+	{ INT32_MIN, 0, "x", CGROUP_STRIDE }, { INT32_MAX, 0, "x", CGROUP_STRIDE },
+	{ GROUP, 0, "x", CGROUP_STRIDE },                              /* no room for a name */
+	{ GROUP - 8, 0, "x", CGROUP_STRIDE },                          /* inside itself */
+	{ 16, 0, "long", CGROUP_NAME }, { 16, 1, "x", CGROUP_PARENT }, /* itself */
+	{ 16, 2, "x", CGROUP_PARENT }, { 16, INT32_MAX, "x", CGROUP_PARENT } };
 
 START_TEST(what_leads_nowhere_ends_the_chain)
 {
@@ -198,7 +188,7 @@ END_TEST
 static void
 add_nested(int32_t n, size_t size)
 {
-	char name[CGROUP_NAME_MAX + 2] = {0};
+	char name[CGROUP_NAME_MAX + 2] = { 0 };
 
 	memset(name, 'x', size);
 	for (int32_t i = 0; i < n; i++)
@@ -211,7 +201,7 @@ START_TEST(paths_are_bounded)
 	char path[CGROUP_PATH_MAX];
 	size_t known = 0, bytes = 0;
 
-	add_nested(1025, 3);				/* 4 bytes a level: the last has one level too many */
+	add_nested(1025, 3); /* 4 bytes a level: the last has one level too many */
 	ck_assert_int_eq(cgroups_read_chain(&groups, 1), CGROUP_DEPTH);
 	ck_assert_uint_eq(groups.ngroups, 1025);
 	ck_assert_uint_eq(groups.groups[1023].path_size, CGROUP_PATH_MAX);
@@ -231,14 +221,14 @@ START_TEST(a_path_that_is_allowed)
 {
 	char path[CGROUP_PATH_MAX];
 
-	add(8000, -1, 0, "");				/* as many bytes as these paths have */
+	add(8000, -1, 0, ""); /* as many bytes as these paths have */
 	for (int32_t i = 0; i < 16; i++) {
-		char name[256] = {0};
+		char name[256] = { 0 };
 
 		memset(name, 'y', 255);
 		add(GROUP + 256, i, 0, name);
 	}
-	add(GROUP + 2, 16, 0, "z");			/* 16 times 256 are CGROUP_PATH_MAX */
+	add(GROUP + 2, 16, 0, "z"); /* 16 times 256 are CGROUP_PATH_MAX */
 	ck_assert_int_eq(cgroups_read_chain(&groups, 2), CGROUP_DEPTH);
 	ck_assert_uint_eq(cgroups_path(&groups, &groups.groups[5], path), 5 * 256);
 	ck_assert_uint_eq(path[1279], 'y');
@@ -251,7 +241,7 @@ END_TEST
 /* A name of CGROUP_NAME_MAX bytes, and one that has one more; what is below the latter has no path either. */
 START_TEST(names_are_bounded)
 {
-	char name[CGROUP_NAME_MAX + 2] = {0};
+	char name[CGROUP_NAME_MAX + 2] = { 0 };
 	char path[CGROUP_PATH_MAX];
 
 	add(16, -1, 0, "");
@@ -319,7 +309,7 @@ END_TEST
 
 START_TEST(shares_that_do_not_add_up)
 {
-	static const int32_t shares[] = {1, 3, -1, INT32_MAX, CGROUP_LIST_MAX, CGROUP_LIST_MAX + 1};
+	static const int32_t shares[] = { 1, 3, -1, INT32_MAX, CGROUP_LIST_MAX, CGROUP_LIST_MAX + 1 };
 
 	add(16, -1, shares[_i], "");
 	add_member(1);

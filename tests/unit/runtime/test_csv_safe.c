@@ -20,27 +20,29 @@ teardown(void)
 
 /* A task's name, and the cells gen.name and gen.name_hex, without and with csv-safe. */
 static const struct {
-	const char	*name, *stored, *safe;
+	const char *name, *stored, *safe;
 } names[] = {
-	{"init", "init,", "init,"},
-	{"=1+1", "=1+1,", "'=1+1,3d312b31"},
-	{"-x", "-x,", "'-x,2d78"},
-	{"a;=b", "a;=b,", "a;'=b,613b3d62"},
-	{"@\"", "\"@\"\"\",", "\"'@\"\"\",4022"},
-	{"\xff", "\xef\xbf\xbd,ff", "\\xff,ff"},
-	{"", ",", ","},
+	{ "init", "init,", "init," },
+	{ "=1+1", "=1+1,", "'=1+1,3d312b31" },
+	{ "-x", "-x,", "'-x,2d78" },
+	{ "a;=b", "a;=b,", "a;'=b,613b3d62" },
+	{ "@\"", "\"@\"\"\",", "\"'@\"\"\",4022" },
+	{ "\xff", "\xef\xbf\xbd,ff", "\\xff,ff" },
+	{ "", ",", "," },
 };
 
 /* The table has one row, whose cells of the name are these. */
 static void
 check_cells(unsigned print, const char *cells)
 {
-	const struct dumping d = {.format = &format_csv, .print = print, .table = "tstat"};
+	const struct dumping d = { .format = &format_csv, .print = print, .table = "tstat" };
 	char want[256];
 
-	snprintf(want, sizeof want, "host,time,sample,gen.pid,gen.name,gen.name_hex,gen.state,prio,gpu,btime\r\n"
-	    "tiny,2001-09-09T01:46:40Z,0,1,%s,0,,5,999999999\r\n", cells);
-	ck_assert_str_eq(dumping_text(&d, (const struct tiny_log *const[]){&tiny}, 1), want);
+	snprintf(want, sizeof want,
+	    "host,time,sample,gen.pid,gen.name,gen.name_hex,gen.state,prio,gpu,btime\r\n"
+	    "tiny,2001-09-09T01:46:40Z,0,1,%s,0,,5,999999999\r\n",
+	    cells);
+	ck_assert_str_eq(dumping_text(&d, (const struct tiny_log *const[]){ &tiny }, 1), want);
 }
 
 START_TEST(cells)

@@ -12,21 +12,21 @@
 #include "scratch.h"
 #include "unit.h"
 
-#define FIRST	"{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,"
-#define SECOND	"{\"host\":\"tiny\",\"time\":null,\"sample\":1,"
-#define HEADER	"{\"host\":\"tiny\",\"release\":\"0.1\",\"model\":\"wide\",\"byteorder\":\"little\",\"rawheader\":{\"aversion\":32769,\"nodename\":\"tiny\"}}\n"
-#define SYSTEM	"\"sstat\":{\"cpu\":[{\"id\":0,\"load\":0.5},{\"id\":1,\"load\":0.5}],\"uptime\":12345}}\n"
-#define TASK_1	"\"tstat\":{\"pid\":1,\"name\":\"a\\\"b\",\"prio\":null,\"gpu\":null}}\n"
-#define TASK_2	"\"tstat\":{\"pid\":2,\"name\":\"a\\\"b\",\"prio\":20,\"gpu\":5}}\n"
-#define TASK_3	"\"tstat\":{\"pid\":3,\"name\":\"a\\\"b\",\"prio\":20,\"gpu\":null}}\n"
+#define FIRST  "{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,"
+#define SECOND "{\"host\":\"tiny\",\"time\":null,\"sample\":1,"
+#define HEADER \
+	"{\"host\":\"tiny\",\"release\":\"0.1\",\"model\":\"wide\",\"byteorder\":\"little\",\"rawheader\":{\"aversion\":32769,\"nodename\":\"tiny\"}}\n"
+#define SYSTEM "\"sstat\":{\"cpu\":[{\"id\":0,\"load\":0.5},{\"id\":1,\"load\":0.5}],\"uptime\":12345}}\n"
+#define TASK_1 "\"tstat\":{\"pid\":1,\"name\":\"a\\\"b\",\"prio\":null,\"gpu\":null}}\n"
+#define TASK_2 "\"tstat\":{\"pid\":2,\"name\":\"a\\\"b\",\"prio\":20,\"gpu\":5}}\n"
+#define TASK_3 "\"tstat\":{\"pid\":3,\"name\":\"a\\\"b\",\"prio\":20,\"gpu\":null}}\n"
 
 START_TEST(json)
 {
 	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_OK);
 	ck_assert_str_eq(scratch_read(out_path),
-	    HEADER
-	    FIRST "\"rawrecord\":{\"ndeviat\":3}}\n" FIRST SYSTEM FIRST TASK_1 FIRST TASK_2 FIRST TASK_3
-	    SECOND "\"rawrecord\":{\"ndeviat\":0}}\n" SECOND "\"sstat\":{\"cpu\":[],\"uptime\":12345}}\n");
+	    HEADER FIRST "\"rawrecord\":{\"ndeviat\":3}}\n" FIRST SYSTEM FIRST TASK_1 FIRST TASK_2 FIRST TASK_3 SECOND
+			 "\"rawrecord\":{\"ndeviat\":0}}\n" SECOND "\"sstat\":{\"cpu\":[],\"uptime\":12345}}\n");
 	ck_assert_str_eq(told, "");
 }
 END_TEST
@@ -65,8 +65,9 @@ START_TEST(json_host_that_is_no_text)
 	memcpy(tiny.bytes + 20, "\xff\"", 2);
 	ck_assert(word_set_add(&tables, "sstat"));
 	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_OK);
-	ck_assert_ptr_eq(strstr(scratch_read(out_path),
-	    "{\"host\":\"\xef\xbf\xbd\\\"ny\",\"host_hex\":\"ff226e79\",\"time\":"), scratch_read(out_path));
+	ck_assert_ptr_eq(
+	    strstr(scratch_read(out_path), "{\"host\":\"\xef\xbf\xbd\\\"ny\",\"host_hex\":\"ff226e79\",\"time\":"),
+	    scratch_read(out_path));
 }
 END_TEST
 
@@ -78,12 +79,11 @@ START_TEST(json_damage)
 	ck_assert_ptr_nonnull(strstr(scratch_read(out_path),
 	    ",\"length\":5,\"sample\":1,\"block\":\"tstat\","
 	    "\"kind\":\"truncated\",\"reason\":\"the log ends 3 bytes before the sample does\"}}\n"));
-	ck_assert_ptr_nonnull(strstr(told,
-	    ", 5 bytes, sample 1, tstat: the log ends 3 bytes before the sample does"));
+	ck_assert_ptr_nonnull(strstr(told, ", 5 bytes, sample 1, tstat: the log ends 3 bytes before the sample does"));
 }
 END_TEST
 
-#define UNVERIFIED	"{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,\"unverified\":true,"
+#define UNVERIFIED "{\"host\":\"tiny\",\"time\":\"2022-11-11T19:51:50Z\",\"sample\":0,\"unverified\":true,"
 
 START_TEST(json_of_structs_that_nothing_vouches_for)
 {
@@ -124,12 +124,10 @@ START_TEST(seed)
 END_TEST
 
 static const struct {
-	const char	*name;
-	const char	*text;
-} seed_texts[] = {
-	{"gr\xfc\xdf", "gr\\u00fc\\u00df"}, {"a\x7f\x01", "a\\u007f\\u0001"},
-	{"/ \\ \t ", "/ \\\\ \\t "}, {"", ""}
-};
+	const char *name;
+	const char *text;
+} seed_texts[] = { { "gr\xfc\xdf", "gr\\u00fc\\u00df" }, { "a\x7f\x01", "a\\u007f\\u0001" },
+	{ "/ \\ \t ", "/ \\\\ \\t " }, { "", "" } };
 
 START_TEST(seed_text)
 {
@@ -152,7 +150,7 @@ END_TEST
 
 START_TEST(a_full_disk_ends_it)
 {
-	static const struct format *const tried[] = {&format_json, &format_csv, &format_atopdump};
+	static const struct format *const tried[] = { &format_json, &format_csv, &format_atopdump };
 	struct tiny_log large;
 	struct formatter *f;
 
@@ -165,7 +163,7 @@ START_TEST(a_full_disk_ends_it)
 	log_path = scratch_file("log", large.bytes, large.size);
 	place.path = "/dev/full";
 	ck_assert_int_eq(formatter_open(&f, tried[_i], &query, &place), 0);
-	ck_assert_int_eq(dump_paths(f, &(char *){(char *)log_path}, 1), RAWLOG_OK);
+	ck_assert_int_eq(dump_paths(f, &(char *){ (char *)log_path }, 1), RAWLOG_OK);
 	ck_assert_int_eq(formatter_error(f), ENOSPC);
 	ck_assert_int_eq(formatter_finish(f, true), ENOSPC);
 	tiny_free(&large);
@@ -224,9 +222,9 @@ START_TEST(strict_shows_no_log_after_a_damaged_one)
 }
 END_TEST
 
-#define OTHER \
+#define OTHER                                                                                                                                           \
 	"{\"host\":\"tiny\",\"release\":\"0.2\",\"model\":\"narrow\",\"byteorder\":\"big\",\"rawheader\":{\"aversion\":32770,\"nodename\":\"tiny\"}}\n" \
-	"{\"host\":\"tiny\",\"time\":\"1970-01-01T00:00:05Z\",\"sample\":0," \
+	"{\"host\":\"tiny\",\"time\":\"1970-01-01T00:00:05Z\",\"sample\":0,"                                                                            \
 	"\"tstat\":{\"pid\":1,\"name\":\"x\",\"prio\":null,\"gpu\":null}}\n"
 
 /* Nor after one that was refused before. */

@@ -9,12 +9,12 @@
 #include "scratch.h"
 #include "unit.h"
 
-#define TASK_COLUMNS	"host,time,sample,gen.pid,gen.name,gen.name_hex,gen.state,prio,gpu,btime\r\n"
-#define TASK_ROWS \
-	"tiny,2022-11-11T19:51:50Z,0,1,\"a\"\"b\",,0,,5,999999999\r\n" \
+#define TASK_COLUMNS "host,time,sample,gen.pid,gen.name,gen.name_hex,gen.state,prio,gpu,btime\r\n"
+#define TASK_ROWS                                                         \
+	"tiny,2022-11-11T19:51:50Z,0,1,\"a\"\"b\",,0,,5,999999999\r\n"    \
 	"tiny,2022-11-11T19:51:50Z,0,2,\"a\"\"b\",,83,20,5,999999999\r\n" \
 	"tiny,2022-11-11T19:51:50Z,0,3,\"a\"\"b\",,0,20,5,999999999\r\n"
-#define HEADER_TABLE	"host,time,sample,magic,aversion,nodename,nodename_hex\r\ntiny,,,4276993775,32769,tiny,\r\n"
+#define HEADER_TABLE "host,time,sample,magic,aversion,nodename,nodename_hex\r\ntiny,,,4276993775,32769,tiny,\r\n"
 
 START_TEST(csv_leaves_out_structs_that_nothing_vouches_for)
 {
@@ -58,7 +58,8 @@ START_TEST(csv_of_several_logs_has_one_header_row)
 	ck_assert(word_set_add(&tables, "sstat"));
 	query.several = true;
 	ck_assert_int_eq(dump(&format_csv, 2), RAWLOG_OK);
-	snprintf(want, sizeof want, "file,host,time,sample,uptime\r\n"
+	snprintf(want, sizeof want,
+	    "file,host,time,sample,uptime\r\n"
 	    "%s,tiny,2022-11-11T19:51:50Z,0,12345\r\n%s,tiny,,1,12345\r\n"
 	    "%s,tiny,2022-11-11T19:51:50Z,0,12345\r\n%s,tiny,,1,12345\r\n",
 	    log_path, log_path, log_path, log_path);
@@ -78,8 +79,7 @@ START_TEST(csv_in_a_folder)
 	snprintf(path, sizeof path, "%s/rawheader.csv", out_path);
 	ck_assert_str_eq(scratch_read(path), HEADER_TABLE);
 	snprintf(path, sizeof path, "%s/damage.csv", out_path);
-	ck_assert_ptr_nonnull(strstr(scratch_read(path),
-	    ",5,1,tstat,the log ends 3 bytes before the sample does\r\n"));
+	ck_assert_ptr_nonnull(strstr(scratch_read(path), ",5,1,tstat,the log ends 3 bytes before the sample does\r\n"));
 }
 END_TEST
 
@@ -108,8 +108,7 @@ START_TEST(csv_refuses_other_columns)
 	paths[0] = paths[2] = first;
 	paths[1] = (char *)log_path;
 	ck_assert_int_eq(dump_paths(f, paths, 3), RAWLOG_FAILED);
-	ck_assert_str_eq(told,
-	    "atop 0.2 has other columns in table tstat than the header row already written\n");
+	ck_assert_str_eq(told, "atop 0.2 has other columns in table tstat than the header row already written\n");
 	ck_assert_int_eq(formatter_finish(f, true), 0);
 	ck_assert_str_eq(scratch_read(out_path), TASK_COLUMNS TASK_ROWS TASK_ROWS);
 	tiny_free(&other);
@@ -120,10 +119,10 @@ START_TEST(csv_refuses_a_table_that_is_not_there)
 {
 	struct formatter *f;
 
-	ck_assert(word_set_add(&tables, "rawrecord"));	/* no release of this catalog makes one of it */
+	ck_assert(word_set_add(&tables, "rawrecord")); /* no release of this catalog makes one of it */
 	log_path = scratch_file("log", tiny.bytes, tiny.size);
 	ck_assert_int_eq(formatter_open(&f, &format_csv, &query, &place), 0);
-	ck_assert_int_eq(dump_paths(f, &(char *){(char *)log_path}, 1), RAWLOG_FAILED);
+	ck_assert_int_eq(dump_paths(f, &(char *){ (char *)log_path }, 1), RAWLOG_FAILED);
 	ck_assert_str_eq(told, "atop 0.1 has no table rawrecord\n");
 	ck_assert_int_eq(formatter_finish(f, false), 0);
 }

@@ -11,12 +11,12 @@
 #include "tiny_alike.h"
 #include "unit.h"
 
-#define SHIFTED		6	/* kernels: of the first fault, of no fault, of the second fault */
-#define RIGHT		5
-#define UNKNOWN		0
+#define SHIFTED 6 /* kernels: of the first fault, of no fault, of the second fault */
+#define RIGHT   5
+#define UNKNOWN 0
 
-#define TIME		1000000000
-#define JUNK_SIZE	5000
+#define TIME      1000000000
+#define JUNK_SIZE 5000
 
 static struct tiny_log alike, other;
 
@@ -61,17 +61,17 @@ append_junk(struct tiny_log *log)
 static const char *
 dump(const struct dumping *d)
 {
-	return dumping_text(d, (const struct tiny_log *const[]){&alike}, 1);
+	return dumping_text(d, (const struct tiny_log *const[]){ &alike }, 1);
 }
 
-static const struct dumping json = {.format = &format_json};
-static const struct dumping json_carved = {.format = &format_json, .carve = true};
-static const struct dumping json_threads = {.format = &format_json, .jobs = 3};
+static const struct dumping json = { .format = &format_json };
+static const struct dumping json_carved = { .format = &format_json, .carve = true };
+static const struct dumping json_threads = { .format = &format_json, .jobs = 3 };
 
-#define NOTE_SHIFTED	"\"note\":{\"fault\":\"shifted\""
-#define NOTE_UNKNOWN	"\"note\":{\"fault\":\"kernel-unknown\""
-#define MESSAGE_SHIFTED	"note: sstat.net: kernel 6 has a counter"
-#define MESSAGE_UNKNOWN	"note: sstat.net: the kernel is not known"
+#define NOTE_SHIFTED    "\"note\":{\"fault\":\"shifted\""
+#define NOTE_UNKNOWN    "\"note\":{\"fault\":\"kernel-unknown\""
+#define MESSAGE_SHIFTED "note: sstat.net: kernel 6 has a counter"
+#define MESSAGE_UNKNOWN "note: sstat.net: the kernel is not known"
 
 /* The lines of notes in `text`, and the messages, are so many of each. */
 static void
@@ -99,8 +99,9 @@ END_TEST
 START_TEST(members_move_in_csv)
 {
 	make(&alike, SHIFTED);
-	ck_assert_uint_eq(dumping_count(dump(&(struct dumping){.format = &format_csv, .table = "sstat"}),
-	    ",100,300,400,,,,\r\n"), 2);
+	ck_assert_uint_eq(
+	    dumping_count(dump(&(struct dumping){ .format = &format_csv, .table = "sstat" }), ",100,300,400,,,,\r\n"),
+	    2);
 	ck_assert_uint_eq(dumping_count(dumping_messages(), MESSAGE_SHIFTED), 1);
 }
 END_TEST
@@ -108,7 +109,8 @@ END_TEST
 START_TEST(members_are_null)
 {
 	make(&alike, UNKNOWN);
-	ck_assert_uint_eq(dumping_count(dump(&json), "\"net\":{\"in\":100,\"err\":null,\"out\":null,\"lost\":null}"), 3);
+	ck_assert_uint_eq(dumping_count(dump(&json), "\"net\":{\"in\":100,\"err\":null,\"out\":null,\"lost\":null}"),
+	    3);
 }
 END_TEST
 
@@ -117,7 +119,7 @@ START_TEST(as_stored_nothing_is_mended)
 	const char *text;
 
 	make(&alike, SHIFTED);
-	text = dump(&(struct dumping){.format = &format_json, .print = PRINT_RESERVED});
+	text = dump(&(struct dumping){ .format = &format_json, .print = PRINT_RESERVED });
 	ck_assert_uint_eq(dumping_count(text, "\"net\":{\"in\":100,\"err\":77,\"out\":300,\"lost\":400}"), 1);
 	check_notes(text, 0, 0);
 }
@@ -130,11 +132,13 @@ START_TEST(the_note_is_of_the_first_sample_concerned)
 	const char *text = dump(&json);
 
 	check_notes(text, 1, 0);
-	snprintf(want, sizeof want, "{\"host\":\"alike\",\"note\":{\"fault\":\"shifted\",\"sample\":1,\"offset\":%zu,"
+	snprintf(want, sizeof want,
+	    "{\"host\":\"alike\",\"note\":{\"fault\":\"shifted\",\"sample\":1,\"offset\":%zu,"
 	    "\"text\":\"kernel 6 has a counter that atop does not know: out and lost were read one place later\","
-	    "\"struct\":\"sstat.net\",\"members\":[\"err\",\"out\",\"lost\"]}}\n", second);
+	    "\"struct\":\"sstat.net\",\"members\":[\"err\",\"out\",\"lost\"]}}\n",
+	    second);
 	ck_assert_ptr_nonnull(strstr(text, want));
-	ck_assert_ptr_nonnull(strstr(strstr(text, want), "\"err\":300"));	/* it stands before the struct */
+	ck_assert_ptr_nonnull(strstr(strstr(text, want), "\"err\":300")); /* it stands before the struct */
 }
 END_TEST
 
@@ -148,13 +152,13 @@ END_TEST
 START_TEST(a_table_without_the_fault_has_no_note)
 {
 	make(&alike, SHIFTED);
-	check_notes(dump(&(struct dumping){.format = &format_json, .table = "tstat"}), 0, 0);
+	check_notes(dump(&(struct dumping){ .format = &format_json, .table = "tstat" }), 0, 0);
 }
 END_TEST
 
 START_TEST(each_file_has_its_note)
 {
-	const struct tiny_log *const logs[] = {&alike, &other, &alike, &alike};
+	const struct tiny_log *const logs[] = { &alike, &other, &alike, &alike };
 
 	make(&alike, SHIFTED);
 	make(&other, RIGHT);
@@ -164,7 +168,7 @@ END_TEST
 
 START_TEST(each_log_of_a_file_has_its_note)
 {
-	static const uint16_t kernels[] = {SHIFTED, RIGHT, UNKNOWN, SHIFTED};
+	static const uint16_t kernels[] = { SHIFTED, RIGHT, UNKNOWN, SHIFTED };
 
 	make(&alike, SHIFTED);
 	for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {
@@ -177,7 +181,7 @@ END_TEST
 
 START_TEST(each_carved_extent_has_its_note)
 {
-	static const uint16_t kernels[] = {SHIFTED, RIGHT, SHIFTED};
+	static const uint16_t kernels[] = { SHIFTED, RIGHT, SHIFTED };
 
 	make(&alike, SHIFTED);
 	for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {

@@ -10,7 +10,7 @@
 #include "scratch.h"
 #include "unit.h"
 
-#define SIZE	(600u << 10)
+#define SIZE (600u << 10)
 
 static unsigned char *data;
 

@@ -9,17 +9,17 @@
 #include "tiny_alike.h"
 #include "unit.h"
 
-#define TIME	1000000000
+#define TIME 1000000000
 
-static const struct layout layout_4 = {&alike_release_4, TINY_WIDE, ORDER_LITTLE};
-static const struct layout layout_5 = {&alike_release_5, TINY_WIDE, ORDER_LITTLE};
+static const struct layout layout_4 = { &alike_release_4, TINY_WIDE, ORDER_LITTLE };
+static const struct layout layout_5 = { &alike_release_5, TINY_WIDE, ORDER_LITTLE };
 
-static const struct recorder_candidates any = {RECORDER_UNKNOWN, NULL};
-static const struct recorder_candidates only_4 = {RECORDER_OWN, &alike_release_4};
-static const struct recorder_candidates only_5 = {RECORDER_OWN, &alike_release_5};
+static const struct recorder_candidates any = { RECORDER_UNKNOWN, NULL };
+static const struct recorder_candidates only_4 = { RECORDER_OWN, &alike_release_4 };
+static const struct recorder_candidates only_5 = { RECORDER_OWN, &alike_release_5 };
 
 static struct tiny_log alike;
-static unsigned char *header, *record;		/* of the log */
+static unsigned char *header, *record; /* of the log */
 
 static void
 setup(void)
@@ -49,17 +49,17 @@ put(unsigned char *p, uint32_t value, size_t size)
 /* --- headers ------------------------------------------------------------------------------------------------ */
 
 static const struct {
-	size_t		 offset, size;
-	uint32_t	 value;
-	const char	*flaw;
+	size_t offset, size;
+	uint32_t value;
+	const char *flaw;
 } headers[] = {
-	{ALIKE_HEADER_KERNEL, 2, 99, NULL},
-	{ALIKE_HEADER_PADDING, 2, 1, "the padding before sstatlen is not 0"},
-	{ALIKE_HEADER_PADDING, 2, 0x8000, "the padding before sstatlen is not 0"},
-	{ALIKE_HEADER_FUTURE, 2, 0x100, "future is not 0"},
-	{ALIKE_HEADER_FLAGS, 4, 4, "flags has flags that no atop sets"},
-	{ALIKE_HEADER_FLAGS, 4, 0x80000001, "flags has flags that no atop sets"},
-	{ALIKE_HEADER_KERNEL, 2, 100, "'kernel <= 99' does not hold"},
+	{ ALIKE_HEADER_KERNEL, 2, 99, NULL },
+	{ ALIKE_HEADER_PADDING, 2, 1, "the padding before sstatlen is not 0" },
+	{ ALIKE_HEADER_PADDING, 2, 0x8000, "the padding before sstatlen is not 0" },
+	{ ALIKE_HEADER_FUTURE, 2, 0x100, "future is not 0" },
+	{ ALIKE_HEADER_FLAGS, 4, 4, "flags has flags that no atop sets" },
+	{ ALIKE_HEADER_FLAGS, 4, 0x80000001, "flags has flags that no atop sets" },
+	{ ALIKE_HEADER_KERNEL, 2, 100, "'kernel <= 99' does not hold" },
 };
 
 static const char *
@@ -81,7 +81,7 @@ END_TEST
 
 START_TEST(of_header_without_checks)
 {
-	const struct layout layout = {catalog_releases[0], TINY_WIDE, ORDER_LITTLE};
+	const struct layout layout = { catalog_releases[0], TINY_WIDE, ORDER_LITTLE };
 	struct tiny_header host;
 
 	memset(header, 0xff, ALIKE_HEADER);
@@ -94,35 +94,36 @@ END_TEST
 
 /* A value in a record, and what each release finds wrong with it. */
 static const struct {
-	size_t		 offset, size;
-	uint32_t	 value;
-	const char	*flaw_4, *flaw_5;
+	size_t offset, size;
+	uint32_t value;
+	const char *flaw_4, *flaw_5;
 } records[] = {
-	{ALIKE_RECORD_FLAGS, 2, ALIKE_FLAGS_4, NULL, NULL},
-	{ALIKE_RECORD_PADDING, 2, 0x100, "the padding behind flags is not 0", "the padding behind flags is not 0"},
-	{ALIKE_RECORD_SPARE, 4, 9, "spare is not 0", NULL},
-	{ALIKE_RECORD_SPARE, 4, 10, "spare is not 0", "'level <= 9' does not hold"},
-	{ALIKE_RECORD_FLAGS, 2, 8, "flags has flags that no atop sets", NULL},
-	{ALIKE_RECORD_FLAGS, 2, 16, "flags has flags that no atop sets", "flags has flags that no 0.5 sets"},
-	{ALIKE_RECORD_NDEVIAT, 4, 1001, NULL, "'ndeviat <= 1000' does not hold"},
-	{ALIKE_RECORD_TIME, 4, 0, "curtime is no time of a sample", "curtime is no time of 0.5"},
+	{ ALIKE_RECORD_FLAGS, 2, ALIKE_FLAGS_4, NULL, NULL },
+	{ ALIKE_RECORD_PADDING, 2, 0x100, "the padding behind flags is not 0", "the padding behind flags is not 0" },
+	{ ALIKE_RECORD_SPARE, 4, 9, "spare is not 0", NULL },
+	{ ALIKE_RECORD_SPARE, 4, 10, "spare is not 0", "'level <= 9' does not hold" },
+	{ ALIKE_RECORD_FLAGS, 2, 8, "flags has flags that no atop sets", NULL },
+	{ ALIKE_RECORD_FLAGS, 2, 16, "flags has flags that no atop sets", "flags has flags that no 0.5 sets" },
+	{ ALIKE_RECORD_NDEVIAT, 4, 1001, NULL, "'ndeviat <= 1000' does not hold" },
+	{ ALIKE_RECORD_TIME, 4, 0, "curtime is no time of a sample", "curtime is no time of 0.5" },
 };
 
-#define NRECORDS	((int)(sizeof records / sizeof records[0]))
+#define NRECORDS ((int)(sizeof records / sizeof records[0]))
 
 /* The record has the flaw, as far as the candidates go, in a log with this layout. NULL: none. */
 static void
 check_flaw(const struct layout *layout, const struct recorder_candidates *candidates, const char *flaw)
 {
 	union {
-		struct alike_record	 of_4;
-		struct alike_record_5	 of_5;
+		struct alike_record of_4;
+		struct alike_record_5 of_5;
 	} host;
 	const char *why = NULL;
 	struct fault fault;
 
 	ck_assert(layout->release->rawrecord->decode(&host, record, ALIKE_RECORD, TINY_WIDE, ORDER_LITTLE, &fault));
-	ck_assert_int_eq(flaw_of_record(layout, candidates, record, &host, &why), flaw == NULL ? FLAW_NONE : FLAW_FOUND);
+	ck_assert_int_eq(flaw_of_record(layout, candidates, record, &host, &why),
+	    flaw == NULL ? FLAW_NONE : FLAW_FOUND);
 	ck_assert_pstr_eq(why, flaw);
 }
 

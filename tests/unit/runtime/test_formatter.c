@@ -13,9 +13,9 @@ static struct word_set tables;
 static struct query query;
 static struct output_place place;
 static char path[256];
-static unsigned nopened, nclosed;	/* calls of the format */
-static int open_error;			/* what its open returns */
-static bool wants;			/* what is answered to a part that waits for its turn */
+static unsigned nopened, nclosed; /* calls of the format */
+static int open_error;            /* what its open returns */
+static bool wants;                /* what is answered to a part that waits for its turn */
 static unsigned nwaits;
 
 static int
@@ -43,17 +43,21 @@ letters_row(struct formatter *f, const struct row *row)
 }
 
 static const struct format letters = {
-	.name = "letters", .size = sizeof(struct formatter), .print = PRINT_RESERVED,
-	.open = open_letters, .close = close_letters, .row = letters_row,
+	.name = "letters",
+	.size = sizeof(struct formatter),
+	.print = PRINT_RESERVED,
+	.open = open_letters,
+	.close = close_letters,
+	.row = letters_row,
 };
 
 /* A format that needs no preparation. */
-static const struct format plain = {.name = "plain", .size = sizeof(struct formatter), .row = letters_row};
+static const struct format plain = { .name = "plain", .size = sizeof(struct formatter), .row = letters_row };
 
 static void
 put(struct formatter *f, const char *text)
 {
-	const struct row row = {.host = text};
+	const struct row row = { .host = text };
 
 	f->format->row(f, &row);
 }
@@ -73,7 +77,7 @@ wait_for_order(void *context)
 	return wants;
 }
 
-static struct writer_order order = {.is_next = is_next, .wait = wait_for_order, .kept_max = 1u << 20};
+static struct writer_order order = { .is_next = is_next, .wait = wait_for_order, .kept_max = 1u << 20 };
 static struct formatter *whole;
 
 static void
@@ -83,8 +87,8 @@ setup(void)
 	open_error = 0;
 	wants = true;
 	strcpy(path, scratch_path("out"));
-	query = (struct query){.tables = &tables};
-	place = (struct output_place){.path = path};
+	query = (struct query){ .tables = &tables };
+	place = (struct output_place){ .path = path };
 	ck_assert_int_eq(formatter_open(&whole, &letters, &query, &place), 0);
 	ck_assert_uint_eq(nopened, 1);
 }
@@ -160,7 +164,7 @@ START_TEST(a_part_that_is_discarded)
 }
 END_TEST
 
-#define LARGE	(400u << 10)
+#define LARGE (400u << 10)
 
 START_TEST(a_part_that_is_full_waits_for_its_turn)
 {
@@ -210,7 +214,7 @@ END_TEST
 
 START_TEST(an_output_that_cannot_be_opened)
 {
-	const struct output_place other = {.path = scratch_file("there", "x", 1)};
+	const struct output_place other = { .path = scratch_file("there", "x", 1) };
 	struct formatter *f;
 
 	ck_assert_int_eq(formatter_open(&f, &letters, &query, &other), EEXIST);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "rawlog/log/frame.h"
-#include "unit.h"
 #include "tiny.h"
+#include "unit.h"
 
 static struct layout layout;
 static struct tiny_record record;
@@ -17,11 +17,11 @@ read_record(uint64_t offset, uint32_t scomplen, uint32_t pcomplen, uint32_t ndev
 {
 	struct tiny_log log;
 	enum frame_result result;
-	uint32_t lengths[3] = {scomplen, pcomplen, ndeviat};
+	uint32_t lengths[3] = { scomplen, pcomplen, ndeviat };
 	size_t at, i, j;
 
 	tiny_begin(&log, 1, TINY_WIDE, ORDER_LITTLE);
-	layout = (struct layout){catalog_releases[0], TINY_WIDE, ORDER_LITTLE};
+	layout = (struct layout){ catalog_releases[0], TINY_WIDE, ORDER_LITTLE };
 	at = tiny_raw_sample(&log, "", 0, "", 0, 0);
 	for (i = 0; i < 3; i++)
 		for (j = 0; j < 4; j++)
@@ -48,26 +48,19 @@ START_TEST(extents_follow_each_other)
 END_TEST
 
 static const struct {
-	uint32_t		scomplen, pcomplen, ndeviat;
-	enum frame_result	result;
-	size_t			bad;
-} records[] = {
-	{30, 8, 0, FRAME_OK, 0},			/* an empty block exists… */
-	{30, 0, 0, FRAME_OK, 0},			/* …or not */
-	{30, 64, 0, FRAME_OK, 0},
-	{30, 65, 0, FRAME_TOO_LONG, 1},
-	{0, 0, 0, FRAME_TOO_SHORT, 0},			/* a hole in the file */
-	{1, 50, 3, FRAME_OK, 0},			/* 48 bytes of one: deflate's ratio allows it */
-	{118, 50, 3, FRAME_OK, 0},
-	{119, 50, 3, FRAME_TOO_LONG, 0},
-	{30, 0, 1, FRAME_TOO_SHORT, 1},
-	{30, 100, 2580, FRAME_OK, 0},			/* 1032 times 100 bytes */
-	{30, 100, 2606, FRAME_TOO_SHORT, 1},
-	{30, 1, UINT32_MAX, FRAME_TOO_SHORT, 1},
-	{30, UINT32_MAX, UINT32_MAX, FRAME_OK, 0},	/* large but possible; nothing is allocated for it */
-	{30, UINT32_MAX, 3, FRAME_TOO_LONG, 1},
-	{UINT32_MAX, UINT32_MAX, UINT32_MAX, FRAME_TOO_LONG, 0}
-};
+	uint32_t scomplen, pcomplen, ndeviat;
+	enum frame_result result;
+	size_t bad;
+} records[] = { { 30, 8, 0, FRAME_OK, 0 }, /* an empty block exists… */
+	{ 30, 0, 0, FRAME_OK, 0 },         /* …or not */
+	{ 30, 64, 0, FRAME_OK, 0 }, { 30, 65, 0, FRAME_TOO_LONG, 1 },
+	{ 0, 0, 0, FRAME_TOO_SHORT, 0 }, /* a hole in the file */
+	{ 1, 50, 3, FRAME_OK, 0 },       /* 48 bytes of one: deflate's ratio allows it */
+	{ 118, 50, 3, FRAME_OK, 0 }, { 119, 50, 3, FRAME_TOO_LONG, 0 }, { 30, 0, 1, FRAME_TOO_SHORT, 1 },
+	{ 30, 100, 2580, FRAME_OK, 0 }, /* 1032 times 100 bytes */
+	{ 30, 100, 2606, FRAME_TOO_SHORT, 1 }, { 30, 1, UINT32_MAX, FRAME_TOO_SHORT, 1 },
+	{ 30, UINT32_MAX, UINT32_MAX, FRAME_OK, 0 }, /* large but possible; nothing is allocated for it */
+	{ 30, UINT32_MAX, 3, FRAME_TOO_LONG, 1 }, { UINT32_MAX, UINT32_MAX, UINT32_MAX, FRAME_TOO_LONG, 0 } };
 
 START_TEST(plausible_or_not)
 {
@@ -103,14 +96,14 @@ START_TEST(negative_and_huge_numbers)
 	struct catalog_release release = *catalog_releases[0];
 
 	release.record_facts = state;
-	layout = (struct layout){&release, TINY_WIDE, ORDER_LITTLE};
-	stated = (struct record_facts){.block = {{.length = -1, .count = 1}}};
+	layout = (struct layout){ &release, TINY_WIDE, ORDER_LITTLE };
+	stated = (struct record_facts){ .block = { { .length = -1, .count = 1 } } };
 	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_LENGTH_NEGATIVE);
-	stated = (struct record_facts){.block = {{.length = 30, .count = -1}}};
+	stated = (struct record_facts){ .block = { { .length = 30, .count = -1 } } };
 	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_COUNT_NEGATIVE);
-	stated = (struct record_facts){.block = {{.length = 30, .count = INT64_MAX}}};
+	stated = (struct record_facts){ .block = { { .length = 30, .count = INT64_MAX } } };
 	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_COUNT_HUGE);
-	stated = (struct record_facts){.block = {{.length = INT64_MAX, .count = 1}}};
+	stated = (struct record_facts){ .block = { { .length = INT64_MAX, .count = 1 } } };
 	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_TOO_LONG);
 	ck_assert_int_eq(frame_read(&layout, bytes, 23, 36, &record, &frame), FRAME_UNREADABLE);
 }
@@ -120,16 +113,17 @@ START_TEST(the_size_of_a_chain)
 {
 	static const unsigned char bytes[24];
 	struct catalog_release release = *catalog_releases[0];
-	struct catalog_block blocks[2] = {release.blocks[0], release.blocks[1]};
+	struct catalog_block blocks[2] = { release.blocks[0], release.blocks[1] };
 
 	blocks[1].tail = "name";
 	release.blocks = blocks;
 	release.record_facts = state;
-	layout = (struct layout){&release, TINY_WIDE, ORDER_LITTLE};
-	stated = (struct record_facts){.block = {{.length = 30, .count = 1}, {.length = 50, .count = 3, .size = 120}}};
+	layout = (struct layout){ &release, TINY_WIDE, ORDER_LITTLE };
+	stated = (struct record_facts){ .block = { { .length = 30, .count = 1 },
+					    { .length = 50, .count = 3, .size = 120 } } };
 	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_OK);
 	ck_assert_uint_eq(frame.blocks[1].inflated, 120);
-	stated.block[1].size = 119;		/* without room for three structs of 40 bytes */
+	stated.block[1].size = 119; /* without room for three structs of 40 bytes */
 	ck_assert_int_eq(frame_read(&layout, bytes, 24, 36, &record, &frame), FRAME_CHAIN_SHORT);
 	ck_assert_uint_eq(frame.bad, 1);
 	stated.block[1].size = -1;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "rawlog/log/header.h"
-#include "unit.h"
 #include "tiny.h"
+#include "unit.h"
 
 static struct tiny_log tiny;
 static struct layout layout;
@@ -82,7 +82,7 @@ END_TEST
 
 START_TEST(every_part_counts)
 {
-	static const size_t parts[] = {4, 6, 8, 12, 16};
+	static const size_t parts[] = { 4, 6, 8, 12, 16 };
 
 	refusal(parts[_i], 99);
 	ck_assert_ptr_nonnull(strstr(message, "not a layout"));
@@ -105,8 +105,7 @@ START_TEST(no_log_at_all)
 	ck_assert_int_eq(header_identify(text, 0, &layout, message), HEADER_REFUSED);
 	ck_assert_str_eq(message, "not an atop log: it is empty");
 	ck_assert_int_eq(header_identify(text, 2, &layout, message), HEADER_REFUSED);
-	ck_assert_str_eq(message,
-	    "not an atop log: it begins with 23 21 and has 2 bytes, fewer than a header");
+	ck_assert_str_eq(message, "not an atop log: it begins with 23 21 and has 2 bytes, fewer than a header");
 }
 END_TEST
 

@@ -5,16 +5,16 @@
 #include <string.h>
 
 #include "rawlog/log/headers.h"
-#include "unit.h"
 #include "tiny.h"
+#include "unit.h"
 
-#define JUNK	100
+#define JUNK 100
 
 /* Junk, a header of each release in both byte orders, junk between. */
 static void
 make(struct tiny_log *image)
 {
-	static const enum byte_order orders[] = {ORDER_LITTLE, ORDER_BIG};
+	static const enum byte_order orders[] = { ORDER_LITTLE, ORDER_BIG };
 	unsigned char junk[JUNK];
 	struct tiny_log log;
 
@@ -44,7 +44,8 @@ START_TEST(every_magic_number)
 	ck_assert_uint_eq(headers.nmagics, 4);
 	ck_assert_int_eq(file_open_memory(&file, image.bytes, image.size), 0);
 	for (size_t i = 0; i < 4; i++) {
-		ck_assert_int_eq(headers_find(&headers, &file, from, image.size, &offset, &layout, &budget), HEADERS_FOUND);
+		ck_assert_int_eq(headers_find(&headers, &file, from, image.size, &offset, &layout, &budget),
+		    HEADERS_FOUND);
 		ck_assert_str_eq(layout.release->version, i < 2 ? "0.1" : "0.3");
 		ck_assert_int_eq(layout.order, i % 2 == 0 ? ORDER_LITTLE : ORDER_BIG);
 		ck_assert_int_eq(layout.model, TINY_NARROW);

@@ -7,21 +7,25 @@
 #include "unit.h"
 
 struct numbers {
-	int8_t		i8;
-	uint16_t	u16;
-	int16_t		i16;
-	uint32_t	u32;
-	int32_t		i32;
-	int64_t		i64;
-	uint8_t		u8;
-	uint64_t	u64;
+	int8_t i8;
+	uint16_t u16;
+	int16_t i16;
+	uint32_t u32;
+	int32_t i32;
+	int64_t i64;
+	uint8_t u8;
+	uint64_t u64;
 };
 
-#define PLACE(m, sign)	(struct field_place){offsetof(struct numbers, m), sizeof(((struct numbers *)0)->m), sign}
+#define PLACE(m, sign)                                                              \
+	(struct field_place)                                                        \
+	{                                                                           \
+		offsetof(struct numbers, m), sizeof(((struct numbers *)0)->m), sign \
+	}
 
 START_TEST(every_size_and_sign)
 {
-	const struct numbers n = {-1, UINT16_MAX, INT16_MIN, UINT32_MAX, INT32_MIN, INT64_MIN, UINT8_MAX, 1};
+	const struct numbers n = { -1, UINT16_MAX, INT16_MIN, UINT32_MAX, INT32_MIN, INT64_MIN, UINT8_MAX, 1 };
 
 	ck_assert_int_eq(host_int(&n, PLACE(i8, true)), -1);
 	ck_assert_int_eq(host_int(&n, PLACE(u8, false)), UINT8_MAX);

@@ -10,7 +10,7 @@
 #include "rawlog/io/inflate.h"
 #include "unit.h"
 
-#define SIZE	5000
+#define SIZE 5000
 
 static struct inflate whole;
 static unsigned char data[SIZE], packed[2 * SIZE], fast[SIZE], slow[SIZE];
@@ -38,7 +38,7 @@ teardown(void)
 static bool
 zlib_takes(const unsigned char *in, size_t in_size, size_t out_size)
 {
-	z_stream z = {0};
+	z_stream z = { 0 };
 	bool good;
 
 	ck_assert_int_eq(inflateInit(&z), Z_OK);

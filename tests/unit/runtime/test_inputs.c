@@ -13,7 +13,7 @@
 #include "scratch.h"
 #include "unit.h"
 
-#define COUNT	40
+#define COUNT 40
 
 static char name[256], none[256], standard_input[] = "-";
 static char *paths[COUNT];
@@ -39,7 +39,7 @@ teardown(void)
 static void
 limit(rlim_t now, rlim_t ever)
 {
-	const struct rlimit l = {now, ever};
+	const struct rlimit l = { now, ever };
 
 	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &l), 0);
 }

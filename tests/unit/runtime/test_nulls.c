@@ -11,7 +11,7 @@
 #include "tiny_alike.h"
 #include "unit.h"
 
-#define KERNEL	5		/* without faults */
+#define KERNEL 5 /* without faults */
 
 static struct tiny_log alike;
 
@@ -26,8 +26,8 @@ teardown(void)
 static const char *
 dump(const struct format *format, unsigned print, const char *table, uint32_t header_flags, uint16_t flags)
 {
-	const struct tiny_log *const logs[] = {&alike};
-	const struct dumping d = {.format = format, .print = print, .table = table};
+	const struct tiny_log *const logs[] = { &alike };
+	const struct dumping d = { .format = format, .print = print, .table = table };
 
 	tiny_free(&alike);
 	alike_begin(&alike, 4, KERNEL, header_flags);
@@ -43,11 +43,11 @@ check_has(const char *text, const char *part)
 		ck_abort_msg("%s\nis not in\n%s", part, text);
 }
 
-#define ALL_HEADER	(ALIKE_HAS_HISTORY | ALIKE_HAS_GPU)
-#define ALL_RECORD	(ALIKE_TEMPERATURE | ALIKE_GPU)
-#define NET		"\"net\":{\"in\":100,\"err\":200,\"out\":300,\"lost\":400},"
-#define HOT		"\"sstat\":{\"cpu\":[{\"id\":0,\"ticks\":10,\"temp\":40},{\"id\":1,\"ticks\":11,\"temp\":41}]," NET
-#define COLD		"\"sstat\":{\"cpu\":[{\"id\":0,\"ticks\":10,\"temp\":null},{\"id\":1,\"ticks\":11,\"temp\":null}]," NET
+#define ALL_HEADER (ALIKE_HAS_HISTORY | ALIKE_HAS_GPU)
+#define ALL_RECORD (ALIKE_TEMPERATURE | ALIKE_GPU)
+#define NET        "\"net\":{\"in\":100,\"err\":200,\"out\":300,\"lost\":400},"
+#define HOT        "\"sstat\":{\"cpu\":[{\"id\":0,\"ticks\":10,\"temp\":40},{\"id\":1,\"ticks\":11,\"temp\":41}]," NET
+#define COLD       "\"sstat\":{\"cpu\":[{\"id\":0,\"ticks\":10,\"temp\":null},{\"id\":1,\"ticks\":11,\"temp\":null}]," NET
 
 START_TEST(json_by_the_record_in_an_array)
 {
@@ -68,15 +68,17 @@ START_TEST(json_by_header_and_record)
 	for (unsigned i = 0; i < 4; i++) {
 		const char *text = dump(&format_json, 0, "tstat", i & 1 ? ALIKE_HAS_GPU : 0, i & 2 ? ALIKE_GPU : 0);
 
-		check_has(text, i == 3 ? "\"tstat\":{\"pid\":1,\"gpu\":5,\"io\":[50,60]}}" :
-		    "\"tstat\":{\"pid\":1,\"gpu\":null,\"io\":[50,60]}}");
+		check_has(text,
+		    i == 3 ? "\"tstat\":{\"pid\":1,\"gpu\":5,\"io\":[50,60]}}"
+			   : "\"tstat\":{\"pid\":1,\"gpu\":null,\"io\":[50,60]}}");
 	}
 }
 END_TEST
 
 START_TEST(json_by_the_struct_itself)
 {
-	check_has(dump(&format_json, 0, "tstat", ALL_HEADER, ALL_RECORD), "\"tstat\":{\"pid\":2,\"gpu\":5,\"io\":null}}");
+	check_has(dump(&format_json, 0, "tstat", ALL_HEADER, ALL_RECORD),
+	    "\"tstat\":{\"pid\":2,\"gpu\":5,\"io\":null}}");
 }
 END_TEST
 
@@ -90,12 +92,13 @@ START_TEST(json_as_stored)
 }
 END_TEST
 
-#define ROW		"alike,2001-09-09T01:46:40Z,0,"
-#define SSTAT_COLUMNS	"host,time,sample,net.in,net.err,net.out,net.lost,hist.0,hist.1,hist.2"
+#define ROW           "alike,2001-09-09T01:46:40Z,0,"
+#define SSTAT_COLUMNS "host,time,sample,net.in,net.err,net.out,net.lost,hist.0,hist.1,hist.2"
 
 START_TEST(csv_cells_are_empty)
 {
-	ck_assert_str_eq(dump(&format_csv, 0, "sstat", 0, ALL_RECORD), SSTAT_COLUMNS "\r\n" ROW "100,200,300,400,,,\r\n");
+	ck_assert_str_eq(dump(&format_csv, 0, "sstat", 0, ALL_RECORD),
+	    SSTAT_COLUMNS "\r\n" ROW "100,200,300,400,,,\r\n");
 	ck_assert_str_eq(dump(&format_csv, 0, "sstat", ALL_HEADER, 0),
 	    SSTAT_COLUMNS "\r\n" ROW "100,200,300,400,7,8,9\r\n");
 	ck_assert_str_eq(dump(&format_csv, 0, "tstat", 0, ALL_RECORD),
@@ -127,11 +130,10 @@ END_TEST
 START_TEST(library)
 {
 	static const struct {
-		const char	*path;
-		bool		 is_null;
-	} members[] = {
-		{"cpu[0].ticks", false}, {"cpu[1].temp", true}, {"hist", false}, {"hist[2]", false}, {"net.err", false}
-	};
+		const char *path;
+		bool is_null;
+	} members[] = { { "cpu[0].ticks", false }, { "cpu[1].temp", true }, { "hist", false }, { "hist[2]", false },
+		{ "net.err", false } };
 	struct rawlog_damage *damage = rawlog_damage_new();
 	struct rawlog_sample *sample = rawlog_sample_new();
 	struct rawlog_error why;
@@ -147,7 +149,8 @@ START_TEST(library)
 	rawlog_block(sample, 0);
 	ck_assert_int_eq(rawlog_struct(sample, &host, damage, &error), RAWLOG_OK);
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-		ck_assert(rawlog_value(rawlog_block_type(sample, 0), host, rawlog_nulls(sample), members[i].path, &value));
+		ck_assert(
+		    rawlog_value(rawlog_block_type(sample, 0), host, rawlog_nulls(sample), members[i].path, &value));
 		ck_assert_int_eq(value.kind == RAWLOG_NULL, members[i].is_null);
 	}
 	rawlog_sample_delete(sample);

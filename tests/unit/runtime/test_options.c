@@ -10,7 +10,7 @@
 #include "scratch.h"
 #include "unit.h"
 
-#define WORDS_MAX	10
+#define WORDS_MAX 10
 
 static char words[256];
 static char *argv[WORDS_MAX + 1];
@@ -93,24 +93,13 @@ START_TEST(requests)
 END_TEST
 
 static const struct {
-	const char	*line, *verb, *file;
-	int		 nfiles;
-} verb_lines[] = {
-	{"dump a b", "dump", "a", 2},
-	{"carve a b", "carve", "a", 2},
-	{"repair a", "repair", "a", 1},
-	{"repair", "repair", "-", 1},
-	{"list", "list", "-", 1},
-	{"--carve a", "carve", "a", 1},
-	{"a --carve", "carve", "a", 1},
-	{"--list", "list", "-", 1},
-	{"carve --carve a", "carve", "a", 1},
-	{"-- list", "dump", "list", 1},
-	{"./list", "dump", "./list", 1},
-	{"-j1 list", "dump", "list", 1},
-	{"dump list", "dump", "list", 1},
-	{"no-such-file repair", "dump", "no-such-file", 2}
-};
+	const char *line, *verb, *file;
+	int nfiles;
+} verb_lines[] = { { "dump a b", "dump", "a", 2 }, { "carve a b", "carve", "a", 2 }, { "repair a", "repair", "a", 1 },
+	{ "repair", "repair", "-", 1 }, { "list", "list", "-", 1 }, { "--carve a", "carve", "a", 1 },
+	{ "a --carve", "carve", "a", 1 }, { "--list", "list", "-", 1 }, { "carve --carve a", "carve", "a", 1 },
+	{ "-- list", "dump", "list", 1 }, { "./list", "dump", "./list", 1 }, { "-j1 list", "dump", "list", 1 },
+	{ "dump list", "dump", "list", 1 }, { "no-such-file repair", "dump", "no-such-file", 2 } };
 
 START_TEST(verbs_and_files)
 {
@@ -194,56 +183,44 @@ START_TEST(an_existing_folder)
 }
 END_TEST
 
-#define ROLES	"there are rawheader, rawrecord, sstat, tstat"
-#define TABLES	"there are rawheader, sstat, sstat.cpu, tstat"
-#define CHOOSE	"csv is one table at a time: choose one with --tables=TABLE (such as tstat), " \
-		"or a folder for a file each with --output=DIR"
+#define ROLES  "there are rawheader, rawrecord, sstat, tstat"
+#define TABLES "there are rawheader, sstat, sstat.cpu, tstat"
+#define CHOOSE                                                                         \
+	"csv is one table at a time: choose one with --tables=TABLE (such as tstat), " \
+	"or a folder for a file each with --output=DIR"
 
 static const struct {
-	const char	*line, *why;
-} wrong[] = {
-	{"-f xml", "there is no format 'xml'; there are json, csv, atopdump"},
-	{"-f", "-f needs a value"},
-	{"--format", "--format needs a value"},
-	{"-q", "unknown option -q"},
-	{"-qf", "unknown option -q"},
-	{"--quiet", "unknown option --quiet"},
-	{"--tabels=tstat", "unknown option --tabels (did you mean '--tables'?)"},
-	{"--s=1", "--s is ambiguous: --schema, --strict"},
-	{"--strict=1", "--strict takes no value"},
-	{"--jobs", "--jobs needs a value"},
-	{"-j 0", "--jobs takes a number from 1 to 1024, not '0'"},
-	{"-j 1025", "--jobs takes a number from 1 to 1024, not '1025'"},
-	{"-j 1x", "--jobs takes a number from 1 to 1024, not '1x'"},
-	{"--output=", "--output needs a path"},
-	{"repiar a", "there is no verb and no FILE 'repiar' (did you mean 'repair'?)"},
-	{"list a", "list takes no FILE"},
-	{"--list a", "list takes no FILE"},
-	{"list -", "list takes no FILE"},
-	{"repair a b", "repair takes one FILE at a time"},
-	{"--part=1", "--part does not go with dump; it goes with repair"},
-	{"carve --part=1", "--part does not go with carve; it goes with repair"},
-	{"repair --part=0", "--part takes a number from 1 to 1000000, not '0'"},
-	{"repair -j2", "--jobs does not go with repair; it goes with dump, carve"},
-	{"repair --strict", "--strict does not go with repair; it goes with dump, carve"},
-	{"repair -f json", "--format does not go with repair; it goes with dump, carve"},
-	{"repair -o folder/", "folder/ is a folder"},
-	{"repair --carve", "--carve does not go with repair"},
-	{"--carve --list", "--list does not go with carve"},
-	{"list -o x", "--output does not go with list; it goes with dump, carve, repair"},
-	{"-t tstat --list", "--tables does not go with list; it goes with dump, carve"},
-	{"-t tsat", "there is no table 'tsat' (did you mean 'tstat'?); " ROLES},
-	{"-t sstat.cpu", "there is no table 'sstat.cpu'; " ROLES},
-	{"-f csv -t cpu", "there is no table 'cpu' (did you mean 'sstat.cpu'?); " TABLES},
-	{"-t tstat,,sstat", "--tables has an empty name in 'tstat,,sstat'"},
-	{"-t tstat -t sstat", "--tables is given twice; it takes several names, with commas"},
-	{"-f atopdump -t tstat", "--tables does not go with --format=atopdump"},
-	{"-f csv", CHOOSE},
-	{"-f csv -t sstat,tstat", CHOOSE},
-	{"-o folder/", "folder/ is a folder"},
-	{"--csv-safe", "--csv-safe goes with --format=csv"},
-	{"--csv-safe -f atopdump", "--csv-safe goes with --format=csv"}
-};
+	const char *line, *why;
+} wrong[] = { { "-f xml", "there is no format 'xml'; there are json, csv, atopdump" }, { "-f", "-f needs a value" },
+	{ "--format", "--format needs a value" }, { "-q", "unknown option -q" }, { "-qf", "unknown option -q" },
+	{ "--quiet", "unknown option --quiet" },
+	{ "--tabels=tstat", "unknown option --tabels (did you mean '--tables'?)" },
+	{ "--s=1", "--s is ambiguous: --schema, --strict" }, { "--strict=1", "--strict takes no value" },
+	{ "--jobs", "--jobs needs a value" }, { "-j 0", "--jobs takes a number from 1 to 1024, not '0'" },
+	{ "-j 1025", "--jobs takes a number from 1 to 1024, not '1025'" },
+	{ "-j 1x", "--jobs takes a number from 1 to 1024, not '1x'" }, { "--output=", "--output needs a path" },
+	{ "repiar a", "there is no verb and no FILE 'repiar' (did you mean 'repair'?)" },
+	{ "list a", "list takes no FILE" }, { "--list a", "list takes no FILE" }, { "list -", "list takes no FILE" },
+	{ "repair a b", "repair takes one FILE at a time" },
+	{ "--part=1", "--part does not go with dump; it goes with repair" },
+	{ "carve --part=1", "--part does not go with carve; it goes with repair" },
+	{ "repair --part=0", "--part takes a number from 1 to 1000000, not '0'" },
+	{ "repair -j2", "--jobs does not go with repair; it goes with dump, carve" },
+	{ "repair --strict", "--strict does not go with repair; it goes with dump, carve" },
+	{ "repair -f json", "--format does not go with repair; it goes with dump, carve" },
+	{ "repair -o folder/", "folder/ is a folder" }, { "repair --carve", "--carve does not go with repair" },
+	{ "--carve --list", "--list does not go with carve" },
+	{ "list -o x", "--output does not go with list; it goes with dump, carve, repair" },
+	{ "-t tstat --list", "--tables does not go with list; it goes with dump, carve" },
+	{ "-t tsat", "there is no table 'tsat' (did you mean 'tstat'?); " ROLES },
+	{ "-t sstat.cpu", "there is no table 'sstat.cpu'; " ROLES },
+	{ "-f csv -t cpu", "there is no table 'cpu' (did you mean 'sstat.cpu'?); " TABLES },
+	{ "-t tstat,,sstat", "--tables has an empty name in 'tstat,,sstat'" },
+	{ "-t tstat -t sstat", "--tables is given twice; it takes several names, with commas" },
+	{ "-f atopdump -t tstat", "--tables does not go with --format=atopdump" }, { "-f csv", CHOOSE },
+	{ "-f csv -t sstat,tstat", CHOOSE }, { "-o folder/", "folder/ is a folder" },
+	{ "--csv-safe", "--csv-safe goes with --format=csv" },
+	{ "--csv-safe -f atopdump", "--csv-safe goes with --format=csv" } };
 
 START_TEST(what_is_wrong)
 {

@@ -19,7 +19,7 @@ static void
 setup(void)
 {
 	strcpy(path, scratch_path("tables"));
-	place = (struct output_place){.path = path, .folder = true};
+	place = (struct output_place){ .path = path, .folder = true };
 }
 
 static void

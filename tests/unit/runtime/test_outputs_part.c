@@ -9,12 +9,12 @@
 #include "scratch.h"
 #include "unit.h"
 
-#define HEAD	"a,b\r\n"
+#define HEAD "a,b\r\n"
 
 static struct outputs whole, first, second;
 static struct output_place place;
 static char path[256];
-static bool is_wanted;			/* what a part is answered that waits for its turn */
+static bool is_wanted; /* what a part is answered that waits for its turn */
 static unsigned nwaits;
 
 static bool
@@ -32,7 +32,7 @@ wait_for_order(void *context)
 	return is_wanted;
 }
 
-static struct writer_order order = {.is_next = is_next, .wait = wait_for_order, .kept_max = 1u << 20};
+static struct writer_order order = { .is_next = is_next, .wait = wait_for_order, .kept_max = 1u << 20 };
 
 /* A folder with a file for each table, and two parts. */
 static void
@@ -41,7 +41,7 @@ setup(void)
 	is_wanted = true;
 	nwaits = 0;
 	strcpy(path, scratch_path("tables"));
-	place = (struct output_place){.path = path, .folder = true};
+	place = (struct output_place){ .path = path, .folder = true };
 	ck_assert_int_eq(outputs_open(&whole, &place, true, "csv"), 0);
 	ck_assert_int_eq(outputs_open_part(&first, &whole, &order), 0);
 	ck_assert_int_eq(outputs_open_part(&second, &whole, &order), 0);
@@ -84,7 +84,7 @@ START_TEST(a_table_has_one_head)
 	put(&second, "x", "2\r\n");
 	put(&first, "x", "1\r\n");
 	put(&first, "y", "3\r\n");
-	ck_assert_uint_eq(nwaits, 2);		/* for two new tables */
+	ck_assert_uint_eq(nwaits, 2); /* for two new tables */
 	outputs_append(&first);
 	outputs_append(&second);
 	finish();

@@ -7,13 +7,13 @@
 #include "atopdump/dump/pool.h"
 #include "unit.h"
 
-#define NJOBS	6
-#define NSUBMITTED	500
+#define NJOBS      6
+#define NSUBMITTED 500
 
 struct task {
-	struct pool	**pool;
-	unsigned	  number, answer;
-	bool		  waits;
+	struct pool **pool;
+	unsigned number, answer;
+	bool waits;
 };
 
 static struct pool *pool;
@@ -60,7 +60,7 @@ deliver(void *context, void *job)
 	return ++ndelivered != stop_at;
 }
 
-static const struct pool_ops ops = {worker_new, worker_free, work, deliver};
+static const struct pool_ops ops = { worker_new, worker_free, work, deliver };
 
 static void
 setup(void)
@@ -79,7 +79,7 @@ submit_all(void)
 	unsigned n;
 
 	for (n = 0; n < NSUBMITTED && (task = pool_next_job(pool)) != NULL; n++) {
-		*task = (struct task){.number = n, .waits = n % 5 == 0};
+		*task = (struct task){ .number = n, .waits = n % 5 == 0 };
 		pool_submit(pool);
 	}
 	return n;
@@ -124,7 +124,7 @@ test_pool(void)
 	TCase *t = tcase_create("pool");
 
 	tcase_add_checked_fixture(t, setup, NULL);
-	tcase_add_loop_test(t, in_order, 0, 5);		/* 0: nobody but the caller */
+	tcase_add_loop_test(t, in_order, 0, 5); /* 0: nobody but the caller */
 	tcase_add_test(t, closing_waits_for_all);
 	tcase_add_loop_test(t, until_no_more_is_wanted, 0, 5);
 	return t;

@@ -8,8 +8,8 @@
 #include "stream.h"
 #include "unit.h"
 
-#define SIZE	100000u
-#define BEFORE	7u		/* bytes before the block */
+#define SIZE   100000u
+#define BEFORE 7u /* bytes before the block */
 
 static unsigned char bytes[2 * SIZE];
 static uint64_t packed;
@@ -142,11 +142,11 @@ END_TEST
 
 START_TEST(headers_that_encoders_write)
 {
-	static const unsigned char right[][2] = {{0x78, 0x01}, {0x78, 0x5e}, {0x78, 0x9c}, {0x78, 0xda}};
+	static const unsigned char right[][2] = { { 0x78, 0x01 }, { 0x78, 0x5e }, { 0x78, 0x9c }, { 0x78, 0xda } };
 
 	for (unsigned a = 0, n = 0; a < 256; a++)
 		for (unsigned b = 0; b < 256; b++) {
-			const unsigned char p[2] = {(unsigned char)a, (unsigned char)b};
+			const unsigned char p[2] = { (unsigned char)a, (unsigned char)b };
 			bool is = n < 4 && memcmp(p, right[n], 2) == 0;
 
 			ck_assert_int_eq(probe_is_header(p), is);

@@ -8,42 +8,30 @@
 #include "print/text/put_text.h"
 #include "unit.h"
 
-#define ROOM	1024
-#define HEX_KEY	",\"name_hex\":"
-#define BAD	"\xef\xbf\xbd"
+#define ROOM    1024
+#define HEX_KEY ",\"name_hex\":"
+#define BAD     "\xef\xbf\xbd"
 
 static const struct {
-	const char	*bytes;
-	size_t		 size;
-	const char	*text;		/* without the quotes and the hex sibling */
-	const char	*hex;		/* NULL: no sibling */
-} texts[] = {
-	{"", 0, "", NULL},
-	{"\0abc", 4, "", NULL},
-	{"bash", 4, "bash", NULL},
-	{"bash\0garbage", 12, "bash", NULL},
-	{"exactly sixteen!", 16, "exactly sixteen!", NULL},
-	{"a \"quoted\" \\ word", 17, "a \\\"quoted\\\" \\\\ word", NULL},
-	{"\b\f\n\r\t\v\x01\x1f", 8, "\\b\\f\\n\\r\\t\\u000b\\u0001\\u001f", NULL},
-	{"\x7f", 1, "\\u007f", NULL},
-	{"/usr", 4, "/usr", NULL},
-	{"gr\xc3\xbc\xc3\x9f", 6, "gr\xc3\xbc\xc3\x9f", NULL},
-	{"\xe2\x82\xac\xf0\x9f\x90\xa7", 7, "\xe2\x82\xac\xf0\x9f\x90\xa7", NULL},
-	{"\xc2\x80\xc2\x9f\xc2\xa0", 6, "\\u0080\\u009f\xc2\xa0", NULL},
-	{"\xff", 1, BAD, "ff"},
-	{"a\x80z", 3, "a" BAD "z", "61807a"},
-	{"\xc0\x80", 2, BAD BAD, "c080"},
-	{"\xc1\xbf", 2, BAD BAD, "c1bf"},
-	{"\xe0\x9f\xbf", 3, BAD BAD BAD, "e09fbf"},
-	{"\xed\xa0\x80", 3, BAD BAD BAD, "eda080"},
-	{"\xf0\x8f\xbf\xbf", 4, BAD BAD BAD BAD, "f08fbfbf"},
-	{"\xf4\x90\x80\x80", 4, BAD BAD BAD BAD, "f4908080"},
-	{"\xf5\x80\x80\x80", 4, BAD BAD BAD BAD, "f5808080"},
-	{"\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80", 10, "\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80", NULL},
-	{"cut \xe2\x82", 6, "cut " BAD BAD, "63757420e282"},
-	{"cut \xe2\x82\0\xac", 8, "cut " BAD BAD, "63757420e282"},
-	{"\xe2\x82\xe2\x82\xac", 5, BAD BAD "\xe2\x82\xac", "e282e282ac"}
-};
+	const char *bytes;
+	size_t size;
+	const char *text; /* without the quotes and the hex sibling */
+	const char *hex;  /* NULL: no sibling */
+} texts[] = { { "", 0, "", NULL }, { "\0abc", 4, "", NULL }, { "bash", 4, "bash", NULL },
+	{ "bash\0garbage", 12, "bash", NULL }, { "exactly sixteen!", 16, "exactly sixteen!", NULL },
+	{ "a \"quoted\" \\ word", 17, "a \\\"quoted\\\" \\\\ word", NULL },
+	{ "\b\f\n\r\t\v\x01\x1f", 8, "\\b\\f\\n\\r\\t\\u000b\\u0001\\u001f", NULL }, { "\x7f", 1, "\\u007f", NULL },
+	{ "/usr", 4, "/usr", NULL }, { "gr\xc3\xbc\xc3\x9f", 6, "gr\xc3\xbc\xc3\x9f", NULL },
+	{ "\xe2\x82\xac\xf0\x9f\x90\xa7", 7, "\xe2\x82\xac\xf0\x9f\x90\xa7", NULL },
+	{ "\xc2\x80\xc2\x9f\xc2\xa0", 6, "\\u0080\\u009f\xc2\xa0", NULL }, { "\xff", 1, BAD, "ff" },
+	{ "a\x80z", 3, "a" BAD "z", "61807a" }, { "\xc0\x80", 2, BAD BAD, "c080" }, { "\xc1\xbf", 2, BAD BAD, "c1bf" },
+	{ "\xe0\x9f\xbf", 3, BAD BAD BAD, "e09fbf" }, { "\xed\xa0\x80", 3, BAD BAD BAD, "eda080" },
+	{ "\xf0\x8f\xbf\xbf", 4, BAD BAD BAD BAD, "f08fbfbf" }, { "\xf4\x90\x80\x80", 4, BAD BAD BAD BAD, "f4908080" },
+	{ "\xf5\x80\x80\x80", 4, BAD BAD BAD BAD, "f5808080" },
+	{ "\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80", 10, "\xf4\x8f\xbf\xbf\xed\x9f\xbf\xee\x80\x80", NULL },
+	{ "cut \xe2\x82", 6, "cut " BAD BAD, "63757420e282" },
+	{ "cut \xe2\x82\0\xac", 8, "cut " BAD BAD, "63757420e282" },
+	{ "\xe2\x82\xe2\x82\xac", 5, BAD BAD "\xe2\x82\xac", "e282e282ac" } };
 
 START_TEST(json_text)
 {
@@ -154,21 +142,14 @@ START_TEST(room_is_never_exceeded)
 END_TEST
 
 static const struct {
-	const char	*bytes;
-	size_t		 size;
-	const char	*cell;
-	const char	*hex;
-} cells[] = {
-	{"", 0, "", ""},
-	{"plain text", 10, "plain text", ""},
-	{"text\0garbage", 12, "text", ""},
-	{"a,b", 3, "\"a,b\"", ""},
-	{"say \"hi\"", 8, "\"say \"\"hi\"\"\"", ""},
-	{"two\nlines\r", 10, "\"two\nlines\r\"", ""},
-	{"\xc3\xbc", 2, "\xc3\xbc", ""},
-	{"\xff\xfe", 2, BAD BAD, "fffe"},
-	{"\xff,", 2, "\"" BAD ",\"", "ff2c"}
-};
+	const char *bytes;
+	size_t size;
+	const char *cell;
+	const char *hex;
+} cells[] = { { "", 0, "", "" }, { "plain text", 10, "plain text", "" }, { "text\0garbage", 12, "text", "" },
+	{ "a,b", 3, "\"a,b\"", "" }, { "say \"hi\"", 8, "\"say \"\"hi\"\"\"", "" },
+	{ "two\nlines\r", 10, "\"two\nlines\r\"", "" }, { "\xc3\xbc", 2, "\xc3\xbc", "" },
+	{ "\xff\xfe", 2, BAD BAD, "fffe" }, { "\xff,", 2, "\"" BAD ",\"", "ff2c" } };
 
 START_TEST(csv_text)
 {
@@ -183,41 +164,34 @@ START_TEST(csv_text)
 END_TEST
 
 static const struct {
-	const char	*bytes, *cell, *hex;
-} safe_cells[] = {
-	{"a\xe2\x80\xae" "b", "a\\xe2\\x80\\xae" "b", "61e280ae62"},
-	{"\xd8\x9c", "\\xd8\\x9c", "d89c"},
-	{"\xe2\x81\xa9=1", "'\\xe2\\x81\\xa9=1", "e281a93d31"},
-	{"a\xe2\x80\xa8" "b\xe2\x81\xaa", "a\xe2\x80\xa8" "b\xe2\x81\xaa", ""},
-	{"", "", ""},
-	{"plain text", "plain text", ""},
-	{"a,\"b", "\"a,\"\"b\"", ""},
-	{"a=b", "a=b", ""},
-	{"'=1", "'=1", ""},
-	{"\\x1b", "\\x1b", ""},
-	{"=1+1", "'=1+1", "3d312b31"},
-	{"+1", "'+1", "2b31"},
-	{"-bash", "'-bash", "2d62617368"},
-	{"@SUM(1)", "'@SUM(1)", "4053554d283129"},
-	{"=a,\"b", "\"'=a,\"\"b\"", "3d612c2262"},
-	{" \xc2\xa0=1", "' \xc2\xa0=1", "20c2a03d31"},
-	{"\xef\xbb\xbf-1", "'\xef\xbb\xbf-1", "efbbbf2d31"},
-	{"\xef\xbc\x9d" "1", "'\xef\xbc\x9d" "1", "efbc9d31"},
-	{"\xef\xbc\x8b", "'\xef\xbc\x8b", "efbc8b"},
-	{"\xef\xbc\x8d", "'\xef\xbc\x8d", "efbc8d"},
-	{"\xef\xbc\xa0", "'\xef\xbc\xa0", "efbca0"},
-	{"\xe2\x88\x92", "\xe2\x88\x92", ""},
-	{"\t", "'\\x09", "09"},
-	{"\r\n", "'\\x0d\\x0a", "0d0a"},
-	{"a\nb", "a\\x0ab", "610a62"},
-	{"\x1b[31m", "\\x1b[31m", "1b5b33316d"},
-	{"\x7f\xc2\x80\xc2\x9f\xc2\xa0", "\\x7f\\xc2\\x80\\xc2\\x9f\xc2\xa0", "7fc280c29fc2a0"},
-	{"\x7f=", "'\\x7f=", "7f3d"},
-	{"\xff=1", "\\xff=1", "ff3d31"},
-	{"a;b;", "a;b;", ""},
-	{"a; =1;-2", "a;' =1;'-2", "613b203d313b2d32"},
-	{"   ", "   ", ""}
-};
+	const char *bytes, *cell, *hex;
+} safe_cells[] = { { "a\xe2\x80\xae"
+		     "b",
+		       "a\\xe2\\x80\\xae"
+		       "b",
+		       "61e280ae62" },
+	{ "\xd8\x9c", "\\xd8\\x9c", "d89c" }, { "\xe2\x81\xa9=1", "'\\xe2\\x81\\xa9=1", "e281a93d31" },
+	{ "a\xe2\x80\xa8"
+	  "b\xe2\x81\xaa",
+	    "a\xe2\x80\xa8"
+	    "b\xe2\x81\xaa",
+	    "" },
+	{ "", "", "" }, { "plain text", "plain text", "" }, { "a,\"b", "\"a,\"\"b\"", "" }, { "a=b", "a=b", "" },
+	{ "'=1", "'=1", "" }, { "\\x1b", "\\x1b", "" }, { "=1+1", "'=1+1", "3d312b31" }, { "+1", "'+1", "2b31" },
+	{ "-bash", "'-bash", "2d62617368" }, { "@SUM(1)", "'@SUM(1)", "4053554d283129" },
+	{ "=a,\"b", "\"'=a,\"\"b\"", "3d612c2262" }, { " \xc2\xa0=1", "' \xc2\xa0=1", "20c2a03d31" },
+	{ "\xef\xbb\xbf-1", "'\xef\xbb\xbf-1", "efbbbf2d31" },
+	{ "\xef\xbc\x9d"
+	  "1",
+	    "'\xef\xbc\x9d"
+	    "1",
+	    "efbc9d31" },
+	{ "\xef\xbc\x8b", "'\xef\xbc\x8b", "efbc8b" }, { "\xef\xbc\x8d", "'\xef\xbc\x8d", "efbc8d" },
+	{ "\xef\xbc\xa0", "'\xef\xbc\xa0", "efbca0" }, { "\xe2\x88\x92", "\xe2\x88\x92", "" }, { "\t", "'\\x09", "09" },
+	{ "\r\n", "'\\x0d\\x0a", "0d0a" }, { "a\nb", "a\\x0ab", "610a62" }, { "\x1b[31m", "\\x1b[31m", "1b5b33316d" },
+	{ "\x7f\xc2\x80\xc2\x9f\xc2\xa0", "\\x7f\\xc2\\x80\\xc2\\x9f\xc2\xa0", "7fc280c29fc2a0" },
+	{ "\x7f=", "'\\x7f=", "7f3d" }, { "\xff=1", "\\xff=1", "ff3d31" }, { "a;b;", "a;b;", "" },
+	{ "a; =1;-2", "a;' =1;'-2", "613b203d313b2d32" }, { "   ", "   ", "" } };
 
 START_TEST(csv_text_for_spreadsheets)
 {

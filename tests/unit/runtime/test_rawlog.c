@@ -7,20 +7,20 @@
 
 #include "rawlog/log/reader.h"
 #include "scratch.h"
-#include "unit.h"
 #include "tiny.h"
+#include "unit.h"
 
-#define DAMAGES_MAX	8
+#define DAMAGES_MAX 8
 
 static struct tiny_log tiny;
-static size_t records[3];			/* offsets of the records of the current log */
-static bool intact;				/* the values that can be read are those that were written */
+static size_t records[3]; /* offsets of the records of the current log */
+static bool intact;       /* the values that can be read are those that were written */
 
 /* What a walk along a log found. */
 struct found {
-	enum rawlog_result	opened;
-	unsigned		nsamples, nsystems, ntasks, nunverified, ndamages;
-	struct rawlog_damage	damages[DAMAGES_MAX];
+	enum rawlog_result opened;
+	unsigned nsamples, nsystems, ntasks, nunverified, ndamages;
+	struct rawlog_damage damages[DAMAGES_MAX];
 };
 
 static void
@@ -86,7 +86,7 @@ walk(const void *bytes, size_t size)
 	struct rawlog_sample sample;
 	struct rawlog_damage damage;
 	struct rawlog_error refusal;
-	struct found f = {0};
+	struct found f = { 0 };
 	enum rawlog_result result;
 	struct rawlog *log;
 	int error;
@@ -209,7 +209,7 @@ START_TEST(a_bad_block_costs_that_block)
 {
 	struct found f;
 
-	memset(tiny.bytes + records[0] + 24 + 2, 0xff, 8);	/* in the first sstat */
+	memset(tiny.bytes + records[0] + 24 + 2, 0xff, 8); /* in the first sstat */
 	f = walk(tiny.bytes, tiny.size);
 	ck_assert_uint_eq(f.nsamples, 3);
 	ck_assert_uint_eq(f.nsystems, 2);
@@ -240,13 +240,12 @@ START_TEST(more_tasks_than_said_are_unverified)
 {
 	struct found f;
 
-	tiny.bytes[records[2] + 16]--;				/* ndeviat */
+	tiny.bytes[records[2] + 16]--; /* ndeviat */
 	f = walk(tiny.bytes, tiny.size);
 	ck_assert_uint_eq(f.ntasks, 11);
 	ck_assert_uint_eq(f.nunverified, 6);
 	ck_assert_uint_eq(f.ndamages, 1);
-	ck_assert_str_eq(f.damages[0].reason,
-	    "more bytes come out of the block than should; 6 of 6 structs read");
+	ck_assert_str_eq(f.damages[0].reason, "more bytes come out of the block than should; 6 of 6 structs read");
 }
 END_TEST
 
@@ -255,7 +254,7 @@ START_TEST(the_only_struct_of_a_block_whose_checksum_is_wrong_is_not_shown)
 	struct found f;
 	size_t end = records[0] + 24 + tiny.bytes[records[0] + 8];
 
-	tiny.bytes[end - 1] ^= 1;				/* of the first sstat */
+	tiny.bytes[end - 1] ^= 1; /* of the first sstat */
 	f = walk(tiny.bytes, tiny.size);
 	ck_assert_uint_eq(f.nsystems, 2);
 	ck_assert_uint_eq(f.ntasks, 12);
@@ -269,7 +268,7 @@ END_TEST
 static void
 make_tasks(struct tiny_log *log, const int32_t *pids, uint32_t count, size_t cut)
 {
-	unsigned char system[64], tasks[16 * 48] = {0}, scomp[256], pcomp[512];
+	unsigned char system[64], tasks[16 * 48] = { 0 }, scomp[256], pcomp[512];
 	uLongf ssize = sizeof scomp, psize = sizeof pcomp;
 
 	tiny_begin(log, 1, TINY_WIDE, ORDER_LITTLE);
@@ -284,7 +283,7 @@ make_tasks(struct tiny_log *log, const int32_t *pids, uint32_t count, size_t cut
 
 START_TEST(the_first_task_that_cannot_be_one_ends_an_unverified_block)
 {
-	static const int32_t pids[] = {1, 2, 3, 0, 5};
+	static const int32_t pids[] = { 1, 2, 3, 0, 5 };
 	struct tiny_log log;
 	struct found f;
 
@@ -294,7 +293,8 @@ START_TEST(the_first_task_that_cannot_be_one_ends_an_unverified_block)
 	ck_assert_uint_eq(f.ntasks, 3);
 	ck_assert_uint_eq(f.nunverified, 3);
 	ck_assert_uint_eq(f.ndamages, 1);
-	ck_assert_str_eq(f.damages[0].reason, "the checksum of the block is wrong; 3 of 5 structs read; "
+	ck_assert_str_eq(f.damages[0].reason,
+	    "the checksum of the block is wrong; 3 of 5 structs read; "
 	    "the next cannot be one: gen.pid is no task of the record");
 	tiny_free(&log);
 	make_tasks(&log, pids, 5, 1);
@@ -302,7 +302,8 @@ START_TEST(the_first_task_that_cannot_be_one_ends_an_unverified_block)
 	ck_assert_uint_eq(f.ntasks, 3);
 	ck_assert_uint_eq(f.nunverified, 3);
 	ck_assert_uint_eq(f.ndamages, 2);
-	ck_assert_str_eq(f.damages[0].reason, "the log ends inside the block; 3 of 5 structs read; "
+	ck_assert_str_eq(f.damages[0].reason,
+	    "the log ends inside the block; 3 of 5 structs read; "
 	    "the next cannot be one: gen.pid is no task of the record");
 	ck_assert_str_eq(f.damages[1].reason, "the log ends 1 bytes before the sample does");
 	tiny_free(&log);
@@ -311,13 +312,13 @@ END_TEST
 
 START_TEST(a_task_that_a_checksum_vouches_for_is_shown_whatever_it_is)
 {
-	static const int32_t pids[] = {1, 2, 3, 0, 5};
+	static const int32_t pids[] = { 1, 2, 3, 0, 5 };
 	struct tiny_log log;
 	struct found f;
 
 	intact = false;
 	make_tasks(&log, pids, 5, 0);
-	log.bytes[log.size - 1] ^= 1;				/* the checksum is right again */
+	log.bytes[log.size - 1] ^= 1; /* the checksum is right again */
 	f = walk(log.bytes, log.size);
 	ck_assert_uint_eq(f.ntasks, 5);
 	ck_assert_uint_eq(f.nunverified, 0);
@@ -330,12 +331,11 @@ START_TEST(fewer_tasks_than_said)
 {
 	struct found f;
 
-	tiny.bytes[records[2] + 16]++;				/* ndeviat */
+	tiny.bytes[records[2] + 16]++; /* ndeviat */
 	f = walk(tiny.bytes, tiny.size);
 	ck_assert_uint_eq(f.ntasks, 12);
 	ck_assert_uint_eq(f.ndamages, 1);
-	ck_assert_str_eq(f.damages[0].reason,
-	    "fewer bytes come out of the block than should; 7 of 8 structs read");
+	ck_assert_str_eq(f.damages[0].reason, "fewer bytes come out of the block than should; 7 of 8 structs read");
 }
 END_TEST
 
@@ -357,7 +357,7 @@ START_TEST(a_bad_record_costs_its_sample)
 {
 	struct found f;
 
-	memset(tiny.bytes + records[1], 0, 24);			/* a hole */
+	memset(tiny.bytes + records[1], 0, 24); /* a hole */
 	f = walk(tiny.bytes, tiny.size);
 	ck_assert_uint_eq(f.nsamples, 2);
 	ck_assert_uint_eq(f.ntasks, 12);
@@ -365,8 +365,7 @@ START_TEST(a_bad_record_costs_its_sample)
 	ck_assert_uint_eq(f.damages[0].offset, records[1]);
 	ck_assert_uint_eq(f.damages[0].length, records[2] - records[1]);
 	ck_assert_uint_eq(f.damages[0].sample, 1);
-	ck_assert_str_eq(f.damages[0].reason,
-	    "no record header: sstat is too short for what it should hold");
+	ck_assert_str_eq(f.damages[0].reason, "no record header: sstat is too short for what it should hold");
 }
 END_TEST
 

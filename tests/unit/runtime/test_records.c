@@ -7,23 +7,23 @@
 
 #include "rawlog/log/records.h"
 #include "scratch.h"
-#include "unit.h"
 #include "tiny.h"
+#include "unit.h"
 
-#define RECORD		24	/* bytes of a record */
-#define SCOMPLEN	8	/* offsets in it */
-#define PCOMPLEN	12
-#define NDEVIAT		16
-#define NSAMPLES	4
+#define RECORD   24 /* bytes of a record */
+#define SCOMPLEN 8  /* offsets in it */
+#define PCOMPLEN 12
+#define NDEVIAT  16
+#define NSAMPLES 4
 
 static struct tiny_log tiny;
 static size_t at[NSAMPLES + 1];
 
 /* What a walk found: the offsets of records, and the damage between them. */
 static struct {
-	size_t			nrecords, ndamages;
-	struct frame		frames[8];
-	struct rawlog_damage	damages[8];
+	size_t nrecords, ndamages;
+	struct frame frames[8];
+	struct rawlog_damage damages[8];
 } found;
 
 static void
@@ -45,7 +45,7 @@ teardown(void)
 static void
 walk_file(struct file *file)
 {
-	const struct layout layout = {catalog_releases[0], TINY_WIDE, ORDER_LITTLE};
+	const struct layout layout = { catalog_releases[0], TINY_WIDE, ORDER_LITTLE };
 	enum rawlog_result result;
 	struct tiny_record record;
 	struct rawlog_damage damage;
@@ -145,7 +145,7 @@ END_TEST
 
 START_TEST(a_wrong_length_loses_nothing)
 {
-	static const uint32_t wrong[] = {0, 1, 100, 200, UINT32_MAX};
+	static const uint32_t wrong[] = { 0, 1, 100, 200, UINT32_MAX };
 
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		for (size_t member = SCOMPLEN; member <= PCOMPLEN; member += 4) {
@@ -166,7 +166,7 @@ END_TEST
 
 START_TEST(a_wrong_count_loses_no_other_sample)
 {
-	static const uint32_t wrong[] = {0, 1, 7, 1000, 1000000, UINT32_MAX};
+	static const uint32_t wrong[] = { 0, 1, 7, 1000, 1000000, UINT32_MAX };
 
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
 		put32(at[1] + NDEVIAT, wrong[i]);
@@ -222,7 +222,7 @@ END_TEST
 /* Whole blocks of which none is as long as the record says, and no record behind them. */
 START_TEST(all_lengths_are_wrong)
 {
-	static const uint32_t wrong[] = {20, 100, 1000};
+	static const uint32_t wrong[] = { 20, 100, 1000 };
 
 	memset(tiny.bytes + at[2], 0xff, RECORD);
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -263,7 +263,7 @@ static void
 walk_cut(size_t nread, size_t size)
 {
 	const char *path = scratch_file("log", tiny.bytes, tiny.size);
-	const struct layout layout = {catalog_releases[0], TINY_WIDE, ORDER_LITTLE};
+	const struct layout layout = { catalog_releases[0], TINY_WIDE, ORDER_LITTLE };
 	enum rawlog_result result;
 	struct rawlog_damage damage;
 	struct tiny_record record;

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "rawlog/log/search.h"
-#include "unit.h"
 #include "tiny.h"
+#include "unit.h"
 
-#define HEADER	36		/* bytes of a tiny log's header */
+#define HEADER 36 /* bytes of a tiny log's header */
 
 static struct tiny_log tiny;
 static struct layout layouts[8];
@@ -19,7 +19,7 @@ static void
 setup(void)
 {
 	for (unsigned i = 0; i < 8; i++)
-		layouts[i] = (struct layout){catalog_releases[i / 4], i / 2 % 2, i % 2 ? ORDER_BIG : ORDER_LITTLE};
+		layouts[i] = (struct layout){ catalog_releases[i / 4], i / 2 % 2, i % 2 ? ORDER_BIG : ORDER_LITTLE };
 }
 
 static void
@@ -53,7 +53,7 @@ open_search(size_t first, size_t n)
 
 START_TEST(behind_any_gap)
 {
-	static const size_t gaps[] = {0, 1, 23, 24, 25, 32767, 32768, 100000};
+	static const size_t gaps[] = { 0, 1, 23, 24, 25, 32767, 32768, 100000 };
 	uint64_t offset;
 	size_t at, layout;
 
@@ -109,7 +109,7 @@ START_TEST(the_preferred_of_two_that_fit)
 	size_t layout;
 
 	begin(0, 0, 50);
-	tiny_sample(&tiny, 100, 2, 0, "none");		/* without tasks the two releases look the same */
+	tiny_sample(&tiny, 100, 2, 0, "none"); /* without tasks the two releases look the same */
 	open_search(0, 8);
 	ck_assert_int_eq(search_next(&search, &file, 0, UINT64_MAX, &offset, &layout), SEARCH_FOUND);
 	ck_assert_uint_eq(layout, 0);
@@ -130,7 +130,7 @@ START_TEST(nothing_whose_first_block_is_not_whole)
 	tiny.bytes[at + 24 + 4] ^= 1;
 	open_search(0, 1);
 	ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_NONE);
-	ck_assert_uint_ge(search.budget.spent, PROBE_BLOCK_COST);	/* each attempt that fails is paid */
+	ck_assert_uint_ge(search.budget.spent, PROBE_BLOCK_COST); /* each attempt that fails is paid */
 }
 END_TEST
 
@@ -149,7 +149,7 @@ START_TEST(nothing_is_inflated_without_credit)
 	ck_assert(search.budget.has_missed);
 	ck_assert_uint_eq(search.budget.from, at);
 	ck_assert_uint_eq(search.budget.to, at + 1);
-	search.budget.credit = 4 * PROBE_BLOCK_COST;	/* a block, an attempt, and the bytes */
+	search.budget.credit = 4 * PROBE_BLOCK_COST; /* a block, an attempt, and the bytes */
 	ck_assert_int_eq(search_probe(&search, &file, at + 24, 48, false, &length), PROBE_WHOLE);
 	ck_assert_int_eq(search_probe(&search, &file, at + 24, 47, false, &length), PROBE_BAD);
 }
@@ -193,7 +193,7 @@ START_TEST(the_rest_of_the_credit_is_for_the_better)
 	search.budget.passed = UINT64_MAX;
 	search.budget.credit = BUDGET_CREDIT_MAX / 2 - 1;
 	ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_FOUND);
-	for (size_t i = at + 26; i + 1 < tiny.size; i++)	/* breaks it, wherever it is */
+	for (size_t i = at + 26; i + 1 < tiny.size; i++) /* breaks it, wherever it is */
 		if (tiny.bytes[i] == 0x78 && tiny.bytes[i + 1] == 0x9c)
 			tiny.bytes[i] = 0;
 	file_close(&file);
@@ -208,14 +208,14 @@ END_TEST
 /* A time that is none, and a stated length that is not the block's, which is whole: neither is a record. */
 START_TEST(nothing_that_says_what_cannot_be)
 {
-	static const int64_t times[] = {0, -1, INT64_C(1) << 33, INT64_MAX};
+	static const int64_t times[] = { 0, -1, INT64_C(1) << 33, INT64_MAX };
 	uint64_t offset;
 	size_t at, layout;
 
 	begin(0, 0, 50);
 	at = tiny_sample(&tiny, _i < 4 ? times[_i] : 100, 2, 5, "init");
 	if (_i >= 4)
-		tiny.bytes[at + 8] = (unsigned char)(tiny.bytes[at + 8] + (_i == 4 ? 1 : -1));	/* scomplen */
+		tiny.bytes[at + 8] = (unsigned char)(tiny.bytes[at + 8] + (_i == 4 ? 1 : -1)); /* scomplen */
 	open_search(0, 1);
 	ck_assert_int_eq(search_next(&search, &file, HEADER, UINT64_MAX, &offset, &layout), SEARCH_NONE);
 	if (_i >= 4)

@@ -6,11 +6,11 @@
 #include "rawlog/log/sequence.h"
 #include "unit.h"
 
-#define SIZE	8
+#define SIZE 8
 
 static struct sequence sequence;
 static uint64_t number;
-static bool alike;			/* all records have equal bytes */
+static bool alike; /* all records have equal bytes */
 
 static void
 setup(void)
@@ -30,7 +30,8 @@ teardown(void)
 static struct frame
 frame_of(int64_t time, uint64_t interval, bool since_boot)
 {
-	struct frame frame = {.offset = 100 * number, .facts = {.curtime = time, .interval = interval, .since_boot = since_boot}};
+	struct frame frame = { .offset = 100 * number,
+		.facts = { .curtime = time, .interval = interval, .since_boot = since_boot } };
 
 	return frame;
 }
@@ -40,7 +41,7 @@ static enum rawlog_result
 add(int64_t time, uint64_t interval, bool since_boot, struct rawlog_damage *damage)
 {
 	const struct frame frame = frame_of(time, interval, since_boot);
-	unsigned char bytes[SIZE] = {(unsigned char)time, (unsigned char)interval, alike ? 0 : (unsigned char)number};
+	unsigned char bytes[SIZE] = { (unsigned char)time, (unsigned char)interval, alike ? 0 : (unsigned char)number };
 
 	return sequence_add(&sequence, &frame, bytes, number++, damage);
 }
@@ -68,10 +69,10 @@ START_TEST(records_that_follow)
 	check_ok(1000, 500, true);
 	check_ok(1010, 10, false);
 	check_ok(1011, 1, false);
-	check_ok(1011, 1, false);		/* less than a second */
-	check_ok(900, 1, false);		/* the clock was set back */
-	check_ok(90000, 89100, false);		/* the machine slept, or the clock was set */
-	check_ok(90500, 7, true);		/* another run */
+	check_ok(1011, 1, false);      /* less than a second */
+	check_ok(900, 1, false);       /* the clock was set back */
+	check_ok(90000, 89100, false); /* the machine slept, or the clock was set */
+	check_ok(90500, 7, true);      /* another run */
 	check_ok(90510, 10, false);
 	check_end(RAWLOG_OK, NULL);
 }
@@ -165,7 +166,7 @@ START_TEST(times_that_cannot_be)
 	struct rawlog_damage damage;
 
 	check_ok(INT64_MIN, 1, true);
-	check_ok(INT64_MAX, UINT64_MAX, false);	/* as far as that is from the least */
+	check_ok(INT64_MAX, UINT64_MAX, false); /* as far as that is from the least */
 	check_ok(INT64_MIN, 1, false);
 	check_ok(0, 5, false);
 	ck_assert_int_eq(add(INT64_MAX, UINT64_MAX, false, &damage), RAWLOG_GAP);

@@ -7,11 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "scratch.h"
 #include "rawlog/io/source.h"
+#include "scratch.h"
 #include "unit.h"
 
-#define SIZE	20000
+#define SIZE 20000
 
 static unsigned char data[SIZE], packed[SIZE];
 static size_t packed_size;
@@ -157,7 +157,7 @@ END_TEST
 /* As gzip has it: zeros fill up a block or a tape. What follows them may be a member again, but nothing else. */
 START_TEST(zeros_behind_a_gzip_member_are_padding)
 {
-	static const size_t paddings[] = {1, 2, 511, 70000};
+	static const size_t paddings[] = { 1, 2, 511, 70000 };
 	static unsigned char padded[4 * 70000];
 	struct source s;
 	size_t i, used;
@@ -278,7 +278,7 @@ START_TEST(gzip_that_is_corrupt_has_a_flaw)
 	struct source s;
 
 	scratch_gzip(data, SIZE, packed, sizeof packed, &packed_size);
-	packed[packed_size - 6] ^= 1;			/* in the checksum */
+	packed[packed_size - 6] ^= 1; /* in the checksum */
 	ck_assert_int_eq(source_open_memory(&s, packed, packed_size), 0);
 	ck_assert_uint_eq(read_all(&s), SIZE);
 	ck_assert_str_eq(s.flaw, "the gzip data is corrupt");

@@ -7,7 +7,7 @@
 
 START_TEST(roles_and_tables_of_all_releases_once_each)
 {
-	struct word_set n = {NULL, 0};
+	struct word_set n = { NULL, 0 };
 
 	ck_assert(query_words_of_roles(&n));
 	ck_assert_uint_eq(n.count, 4);
@@ -23,17 +23,14 @@ START_TEST(roles_and_tables_of_all_releases_once_each)
 END_TEST
 
 static const struct {
-	const char	*word, *nearest;
-} words[] = {
-	{"tsat", "tstat"}, {"sstat.cpus", "sstat.cpu"}, {"stat", "sstat"}, {"cpu", "sstat.cpu"},
-	{"tstats", "tstat"},
-	{"x", NULL}, {"", NULL}, {"process", NULL}, {"rawheaders", "rawheader"},
-	{"a name that is longer than any word could be and then still goes on for some more", NULL}
-};
+	const char *word, *nearest;
+} words[] = { { "tsat", "tstat" }, { "sstat.cpus", "sstat.cpu" }, { "stat", "sstat" }, { "cpu", "sstat.cpu" },
+	{ "tstats", "tstat" }, { "x", NULL }, { "", NULL }, { "process", NULL }, { "rawheaders", "rawheader" },
+	{ "a name that is longer than any word could be and then still goes on for some more", NULL } };
 
 START_TEST(the_nearest)
 {
-	struct word_set n = {NULL, 0};
+	struct word_set n = { NULL, 0 };
 
 	ck_assert(format_csv.add_words(&n));
 	ck_assert_pstr_eq(word_set_nearest(&n, words[_i].word), words[_i].nearest);

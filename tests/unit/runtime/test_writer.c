@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "unit.h"
 #include "rawlog/io/writer.h"
+#include "unit.h"
 
 START_TEST(memory_grows)
 {
@@ -154,7 +154,7 @@ put_numbers(struct writer *w, unsigned from, unsigned to)
 START_TEST(a_part_is_appended)
 {
 	struct writer output, part;
-	struct writer_order order = {not_yet, becomes_next, &order, 8 * WRITER_ROOM_MAX};
+	struct writer_order order = { not_yet, becomes_next, &order, 8 * WRITER_ROOM_MAX };
 
 	waits = 0;
 	ck_assert_int_eq(writer_open(&output, -1), 0);
@@ -175,7 +175,7 @@ END_TEST
 START_TEST(a_part_that_has_much_waits_until_it_is_next)
 {
 	struct writer output, part;
-	struct writer_order order = {not_yet, becomes_next, &order, WRITER_ROOM_MAX};
+	struct writer_order order = { not_yet, becomes_next, &order, WRITER_ROOM_MAX };
 
 	waits = 0;
 	ck_assert_int_eq(writer_open(&output, -1), 0);
@@ -185,7 +185,7 @@ START_TEST(a_part_that_has_much_waits_until_it_is_next)
 	ck_assert_uint_eq((size_t)(part.end - part.buffer), WRITER_ROOM_MAX);
 	writer_append(&part);
 	ck_assert_uint_eq((size_t)(output.next - output.buffer), 2 * 10 + 3 * 90 + 4 * 900 + 5 * 9000 + 6 * 90000);
-	order.context = NULL;			/* never again */
+	order.context = NULL; /* never again */
 	put_numbers(&part, 0, 100000);
 	ck_assert_int_eq(part.error, 0);
 	writer_close(&part);
@@ -196,7 +196,7 @@ END_TEST
 START_TEST(a_part_that_is_next_keeps_nothing)
 {
 	struct writer output, part;
-	struct writer_order order = {by_now, becomes_next, &order, 8 * WRITER_ROOM_MAX};
+	struct writer_order order = { by_now, becomes_next, &order, 8 * WRITER_ROOM_MAX };
 
 	ck_assert_int_eq(writer_open(&output, -1), 0);
 	ck_assert_int_eq(writer_open_part(&part, &output, &order), 0);
@@ -213,7 +213,7 @@ END_TEST
 START_TEST(a_part_hands_on_its_failure)
 {
 	struct writer output, part;
-	struct writer_order order = {not_yet, becomes_next, &order, WRITER_ROOM_MAX};
+	struct writer_order order = { not_yet, becomes_next, &order, WRITER_ROOM_MAX };
 
 	ck_assert_int_eq(writer_open(&output, -1), 0);
 	ck_assert_int_eq(writer_open_part(&part, &output, &order), 0);

@@ -11,81 +11,81 @@
 
 #include "rawlog/base/load.h"
 
-#define TINY_MAGIC	0xfeedbeefu
-#define TINY_MAGIC_3	0xfeedbee3u	/* that of 0.3: releases may differ in it */
-#define TINY_NCPU	4
+#define TINY_MAGIC   0xfeedbeefu
+#define TINY_MAGIC_3 0xfeedbee3u /* that of 0.3: releases may differ in it */
+#define TINY_NCPU    4
 
 enum tiny_model {
-	TINY_WIDE,		/* a long has 8 bytes */
-	TINY_NARROW		/* a long has 4 bytes */
+	TINY_WIDE,  /* a long has 8 bytes */
+	TINY_NARROW /* a long has 4 bytes */
 };
 
 struct tiny_header {
-	uint32_t	magic;
-	uint16_t	aversion, rawheadlen, rawreclen;
-	uint32_t	sstatlen, tstatlen;
-	char		nodename[16];
+	uint32_t magic;
+	uint16_t aversion, rawheadlen, rawreclen;
+	uint32_t sstatlen, tstatlen;
+	char nodename[16];
 };
 
 struct tiny_record {
-	int64_t		curtime;
-	uint32_t	scomplen, pcomplen, ndeviat;
+	int64_t curtime;
+	uint32_t scomplen, pcomplen, ndeviat;
 };
 
 struct tiny_cpu {
-	int32_t		id;
-	float		load;
+	int32_t id;
+	float load;
 };
 
 struct tiny_sstat {
-	int32_t		ncpu;
-	struct tiny_cpu	cpu[TINY_NCPU];
-	uint32_t	spare;			/* reserved */
-	int64_t		uptime;
+	int32_t ncpu;
+	struct tiny_cpu cpu[TINY_NCPU];
+	uint32_t spare; /* reserved */
+	int64_t uptime;
 };
 
 struct tiny_gen {
-	int32_t		pid;
-	char		name[16];
-	char		state;
+	int32_t pid;
+	char name[16];
+	char state;
 };
 
 struct tiny_tstat {
-	struct tiny_gen	gen;
-	int32_t		prio;			/* -1: not available */
-	uint32_t	gpu;			/* means nothing while gen.state is 0 */
-	int64_t		btime;
-	int32_t		nice;			/* from 0.2 on */
+	struct tiny_gen gen;
+	int32_t prio; /* -1: not available */
+	uint32_t gpu; /* means nothing while gen.state is 0 */
+	int64_t btime;
+	int32_t nice; /* from 0.2 on */
 };
 
 /* A log being built. */
 struct tiny_log {
-	unsigned char	*bytes;
-	size_t		 size;
-	unsigned	 release;		/* 1 or 2 */
-	enum tiny_model	 model;
-	enum byte_order	 order;
+	unsigned char *bytes;
+	size_t size;
+	unsigned release; /* 1 or 2 */
+	enum tiny_model model;
+	enum byte_order order;
 };
 
 /* Starts a log with a header. The test program ends if memory is short. */
-void	tiny_begin(struct tiny_log *log, unsigned release, enum tiny_model model, enum byte_order order);
+void tiny_begin(struct tiny_log *log, unsigned release, enum tiny_model model, enum byte_order order);
 
 /*
  * Appends a sample: `curtime`, one sstat of `ncpu` processors, `ntasks` tasks whose pids count from 1 and
  * whose name is `name`. Returns the offset of its record.
  */
-size_t	tiny_sample(struct tiny_log *log, int64_t curtime, int32_t ncpu, uint32_t ntasks, const char *name);
+size_t tiny_sample(struct tiny_log *log, int64_t curtime, int32_t ncpu, uint32_t ntasks, const char *name);
 
 /* Appends a sample whose blocks are these bytes as they are. */
-size_t	tiny_raw_sample(struct tiny_log *log, const void *sstat, uint32_t scomplen, const void *tstat,
-	    uint32_t pcomplen, uint32_t ndeviat);
+size_t tiny_raw_sample(struct tiny_log *log, const void *sstat, uint32_t scomplen, const void *tstat, uint32_t pcomplen,
+    uint32_t ndeviat);
 
 /* One uncompressed sstat; returns its size. `p` has room for 64 bytes. */
-size_t	tiny_sstat(const struct tiny_log *log, unsigned char *p, int32_t ncpu);
+size_t tiny_sstat(const struct tiny_log *log, unsigned char *p, int32_t ncpu);
 
 /* Appends bytes as they are. */
-void	tiny_append(struct tiny_log *log, const void *bytes, size_t size);
+void tiny_append(struct tiny_log *log, const void *bytes, size_t size);
 
-void	tiny_free(struct tiny_log *log);
+void tiny_free(struct tiny_log *log);
 
 #endif

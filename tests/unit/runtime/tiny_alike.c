@@ -1,27 +1,28 @@
 /*
  * tiny_alike: the catalog of 0.4 and 0.5, by hand what generated code is for real releases.
  */
-#include "rawlog/catalog/codegen.h"
 #include "tiny_alike.h"
+#include "rawlog/catalog/codegen.h"
 
-#define MEMBER(s, m)	.name = #m, .key = #m, .offset = offsetof(struct s, m), .size = 4
-#define UNSIGNED	.ctype = "unsigned int", .type = FIELD_UNSIGNED
-#define SIGNED		.ctype = "int", .type = FIELD_SIGNED
-#define COUNT(a)	(sizeof (a) / sizeof (a)[0])
+#define MEMBER(s, m) .name = #m, .key = #m, .offset = offsetof(struct s, m), .size = 4
+#define UNSIGNED     .ctype = "unsigned int", .type = FIELD_UNSIGNED
+#define SIGNED       .ctype = "int", .type = FIELD_SIGNED
+#define COUNT(a)     (sizeof(a) / sizeof(a)[0])
 
 static bool
 has(size_t size, uint32_t needed, struct fault *fault)
 {
-	*fault = (struct fault){NULL, (int64_t)size, needed};
+	*fault = (struct fault){ NULL, (int64_t)size, needed };
 	return size >= needed;
 }
 
 /* --- rawheader ---------------------------------------------------------------------------------------------- */
 
-static const uint32_t header_size[] = {ALIKE_HEADER, ALIKE_HEADER};
+static const uint32_t header_size[] = { ALIKE_HEADER, ALIKE_HEADER };
 
 static bool
-header_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order, struct fault *fault)
+header_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
 {
 	struct alike_header *v = host;
 
@@ -80,23 +81,25 @@ header_flaw(const void *host, const void *record)
 }
 
 static const struct field header_fields[] = {
-	{.name = "kernel", .key = "kernel", UNSIGNED, .offset = offsetof(struct alike_header, kernel), .size = 2},
-	{.name = "future", .key = "future", UNSIGNED, .flags = FIELD_RESERVED,
-	    .offset = offsetof(struct alike_header, future), .size = 2},
-	{MEMBER(alike_header, flags), UNSIGNED}
+	{ .name = "kernel", .key = "kernel", UNSIGNED, .offset = offsetof(struct alike_header, kernel), .size = 2 },
+	{ .name = "future",
+	    .key = "future",
+	    UNSIGNED,
+	    .flags = FIELD_RESERVED,
+	    .offset = offsetof(struct alike_header, future),
+	    .size = 2 },
+	{ MEMBER(alike_header, flags), UNSIGNED }
 };
 
-static const struct definition header_definition = {
-	"rawheader", sizeof(struct alike_header), COUNT(header_fields), header_fields
-};
+static const struct definition header_definition = { "rawheader", sizeof(struct alike_header), COUNT(header_fields),
+	header_fields };
 
-static const struct catalog_struct header_entry = {
-	"rawheader", ALIKE_NUMBER_HEADER, header_size, &header_definition, header_decode, NULL
-};
+static const struct catalog_struct header_entry = { "rawheader", ALIKE_NUMBER_HEADER, header_size, &header_definition,
+	header_decode, NULL };
 
 /* --- rawrecord ---------------------------------------------------------------------------------------------- */
 
-static const uint32_t record_size[] = {ALIKE_RECORD, 28};
+static const uint32_t record_size[] = { ALIKE_RECORD, 28 };
 
 /* Behind curtime, which is a long, the members stand at the same distances in both data models. */
 static const unsigned char *
@@ -106,7 +109,8 @@ behind_time(const unsigned char *p, unsigned model)
 }
 
 static bool
-record_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order, struct fault *fault)
+record_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
 {
 	struct alike_record *v = host;
 
@@ -123,10 +127,11 @@ record_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 }
 
 static bool
-record_5_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order, struct fault *fault)
+record_5_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
 {
 	struct alike_record_5 *v = host;
-	struct alike_record same = {0};
+	struct alike_record same = { 0 };
 
 	if (!record_decode(&same, p, size, model, order, fault))
 		return false;
@@ -210,44 +215,41 @@ record_5_flaw(const void *host, const void *record)
 }
 
 static const struct field record_fields[] = {
-	{.name = "flags", .key = "flags", UNSIGNED, .offset = offsetof(struct alike_record, flags), .size = 2},
-	{MEMBER(alike_record, spare), UNSIGNED, .flags = FIELD_RESERVED}
+	{ .name = "flags", .key = "flags", UNSIGNED, .offset = offsetof(struct alike_record, flags), .size = 2 },
+	{ MEMBER(alike_record, spare), UNSIGNED, .flags = FIELD_RESERVED }
 };
 
 static const struct field record_5_fields[] = {
-	{.name = "flags", .key = "flags", UNSIGNED, .offset = offsetof(struct alike_record_5, flags), .size = 2},
-	{MEMBER(alike_record_5, level), UNSIGNED}
+	{ .name = "flags", .key = "flags", UNSIGNED, .offset = offsetof(struct alike_record_5, flags), .size = 2 },
+	{ MEMBER(alike_record_5, level), UNSIGNED }
 };
 
-static const struct definition record_definition = {
-	"rawrecord", sizeof(struct alike_record), COUNT(record_fields), record_fields
-};
+static const struct definition record_definition = { "rawrecord", sizeof(struct alike_record), COUNT(record_fields),
+	record_fields };
 
-static const struct definition record_5_definition = {
-	"rawrecord", sizeof(struct alike_record_5), COUNT(record_5_fields), record_5_fields
-};
+static const struct definition record_5_definition = { "rawrecord", sizeof(struct alike_record_5),
+	COUNT(record_5_fields), record_5_fields };
 
-static const struct catalog_struct record_entry = {
-	"rawrecord", ALIKE_NUMBER_RECORD, record_size, &record_definition, record_decode, NULL
-};
+static const struct catalog_struct record_entry = { "rawrecord", ALIKE_NUMBER_RECORD, record_size, &record_definition,
+	record_decode, NULL };
 
-static const struct catalog_struct record_5_entry = {
-	"rawrecord", ALIKE_NUMBER_RECORD_5, record_size, &record_5_definition, record_5_decode, NULL
-};
+static const struct catalog_struct record_5_entry = { "rawrecord", ALIKE_NUMBER_RECORD_5, record_size,
+	&record_5_definition, record_5_decode, NULL };
 
 /* --- sstat -------------------------------------------------------------------------------------------------- */
 
-static const uint32_t sstat_size[] = {72, 64};
+static const uint32_t sstat_size[] = { 72, 64 };
 
 static bool
-sstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order, struct fault *fault)
+sstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
 {
 	struct alike_sstat *v = host;
 
 	if (!has(size, sstat_size[model], fault))
 		return false;
 	v->ncpu = load_i32(p, order);
-	*fault = (struct fault){"sstat.ncpu", v->ncpu, COUNT(v->cpu)};
+	*fault = (struct fault){ "sstat.ncpu", v->ncpu, COUNT(v->cpu) };
 	if (v->ncpu < 0 || v->ncpu > (int32_t)COUNT(v->cpu))
 		return false;
 	for (int32_t i = 0; i < v->ncpu; i++) {
@@ -310,46 +312,52 @@ sstat_nulls(const void *header, const void *record, const void *host, uint64_t f
 	return nulls;
 }
 
-static const struct field cpu_fields[] = {
-	{MEMBER(alike_cpu, id), SIGNED},
-	{MEMBER(alike_cpu, ticks), UNSIGNED},
-	{MEMBER(alike_cpu, temp), UNSIGNED, .guards = ALIKE_NO_TEMP}
-};
+static const struct field cpu_fields[] = { { MEMBER(alike_cpu, id), SIGNED }, { MEMBER(alike_cpu, ticks), UNSIGNED },
+	{ MEMBER(alike_cpu, temp), UNSIGNED, .guards = ALIKE_NO_TEMP } };
 
-static const struct field net_fields[] = {
-	{MEMBER(alike_net, in), UNSIGNED},
-	{MEMBER(alike_net, err), UNSIGNED, .guards = ALIKE_NET_UNKNOWN},
-	{MEMBER(alike_net, out), UNSIGNED, .guards = ALIKE_NET_UNKNOWN},
-	{MEMBER(alike_net, lost), UNSIGNED, .guards = ALIKE_NET_SHIFTED | ALIKE_NET_UNKNOWN}
-};
+static const struct field net_fields[] = { { MEMBER(alike_net, in), UNSIGNED },
+	{ MEMBER(alike_net, err), UNSIGNED, .guards = ALIKE_NET_UNKNOWN },
+	{ MEMBER(alike_net, out), UNSIGNED, .guards = ALIKE_NET_UNKNOWN },
+	{ MEMBER(alike_net, lost), UNSIGNED, .guards = ALIKE_NET_SHIFTED | ALIKE_NET_UNKNOWN } };
 
-static const struct definition cpu_definition = {"cpu", sizeof(struct alike_cpu), COUNT(cpu_fields), cpu_fields};
-static const struct definition net_definition = {"net", sizeof(struct alike_net), COUNT(net_fields), net_fields};
+static const struct definition cpu_definition = { "cpu", sizeof(struct alike_cpu), COUNT(cpu_fields), cpu_fields };
+static const struct definition net_definition = { "net", sizeof(struct alike_net), COUNT(net_fields), net_fields };
 
-static const struct field sstat_fields[] = {
-	{.name = "cpu", .key = "cpu", .ctype = "struct cpu", .type = FIELD_STRUCT, .size = sizeof(struct alike_cpu),
-	    .offset = offsetof(struct alike_sstat, cpu), .of = &cpu_definition, .ndims = 1, .dims = {2},
-	    .count_rule = FIELD_COUNTED, .count = {offsetof(struct alike_sstat, ncpu), 4, true}},
-	{.name = "net", .key = "net", .ctype = "struct net", .type = FIELD_STRUCT, .size = sizeof(struct alike_net),
-	    .offset = offsetof(struct alike_sstat, net), .of = &net_definition, .base = ALIKE_NET_BASE},
-	{MEMBER(alike_sstat, hist), UNSIGNED, .ndims = 1, .dims = {3}, .guards = ALIKE_NO_HISTORY},
-	{MEMBER(alike_sstat, spare), UNSIGNED, .flags = FIELD_RESERVED}
-};
+static const struct field sstat_fields[] = { { .name = "cpu",
+						 .key = "cpu",
+						 .ctype = "struct cpu",
+						 .type = FIELD_STRUCT,
+						 .size = sizeof(struct alike_cpu),
+						 .offset = offsetof(struct alike_sstat, cpu),
+						 .of = &cpu_definition,
+						 .ndims = 1,
+						 .dims = { 2 },
+						 .count_rule = FIELD_COUNTED,
+						 .count = { offsetof(struct alike_sstat, ncpu), 4, true } },
+	{ .name = "net",
+	    .key = "net",
+	    .ctype = "struct net",
+	    .type = FIELD_STRUCT,
+	    .size = sizeof(struct alike_net),
+	    .offset = offsetof(struct alike_sstat, net),
+	    .of = &net_definition,
+	    .base = ALIKE_NET_BASE },
+	{ MEMBER(alike_sstat, hist), UNSIGNED, .ndims = 1, .dims = { 3 }, .guards = ALIKE_NO_HISTORY },
+	{ MEMBER(alike_sstat, spare), UNSIGNED, .flags = FIELD_RESERVED } };
 
-static const struct definition sstat_definition = {
-	"sstat", sizeof(struct alike_sstat), COUNT(sstat_fields), sstat_fields
-};
+static const struct definition sstat_definition = { "sstat", sizeof(struct alike_sstat), COUNT(sstat_fields),
+	sstat_fields };
 
-static const struct catalog_struct sstat = {
-	"sstat", ALIKE_NUMBER_SSTAT, sstat_size, &sstat_definition, sstat_decode, NULL
-};
+static const struct catalog_struct sstat = { "sstat", ALIKE_NUMBER_SSTAT, sstat_size, &sstat_definition, sstat_decode,
+	NULL };
 
 /* --- tstat -------------------------------------------------------------------------------------------------- */
 
-static const uint32_t tstat_size[] = {32, 28};
+static const uint32_t tstat_size[] = { 32, 28 };
 
 static bool
-tstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order, struct fault *fault)
+tstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
+    struct fault *fault)
 {
 	struct alike_tstat *v = host;
 
@@ -379,49 +387,64 @@ tstat_nulls(const void *header, const void *record, const void *host, uint64_t f
 	return nulls;
 }
 
-static const struct field tstat_fields[] = {
-	{MEMBER(alike_tstat, pid), SIGNED},
-	{MEMBER(alike_tstat, gpu), UNSIGNED, .guards = ALIKE_NO_GPU},
-	{MEMBER(alike_tstat, io), UNSIGNED, .ndims = 1, .dims = {2}, .guards = ALIKE_NO_IO}
-};
+static const struct field tstat_fields[] = { { MEMBER(alike_tstat, pid), SIGNED },
+	{ MEMBER(alike_tstat, gpu), UNSIGNED, .guards = ALIKE_NO_GPU },
+	{ MEMBER(alike_tstat, io), UNSIGNED, .ndims = 1, .dims = { 2 }, .guards = ALIKE_NO_IO } };
 
-static const struct definition tstat_definition = {
-	"tstat", sizeof(struct alike_tstat), COUNT(tstat_fields), tstat_fields
-};
+static const struct definition tstat_definition = { "tstat", sizeof(struct alike_tstat), COUNT(tstat_fields),
+	tstat_fields };
 
-static const struct catalog_struct tstat = {
-	"tstat", ALIKE_NUMBER_TSTAT, tstat_size, &tstat_definition, tstat_decode, NULL
-};
+static const struct catalog_struct tstat = { "tstat", ALIKE_NUMBER_TSTAT, tstat_size, &tstat_definition, tstat_decode,
+	NULL };
 
 /* --- the releases ------------------------------------------------------------------------------------------- */
 
 static const struct catalog_fault faults[] = {
-	{"shifted", "sstat.net", "kernel 6 has a counter that atop does not know: out and lost were read one place later",
-	    (const char *const[]){"err", "out", "lost", NULL}},
-	{"kernel-unknown", "sstat.net", "the kernel is not known: err, out and lost are unknown",
-	    (const char *const[]){"err - lost", NULL}}
+	{ "shifted", "sstat.net",
+	    "kernel 6 has a counter that atop does not know: out and lost were read one place later",
+	    (const char *const[]){ "err", "out", "lost", NULL } },
+	{ "kernel-unknown", "sstat.net", "the kernel is not known: err, out and lost are unknown",
+	    (const char *const[]){ "err - lost", NULL } }
 };
 
 /* The conditions of 0.4 read its record; 0.5 has none. */
 static const struct catalog_block blocks_4[] = {
-	{.entry = &sstat, .faults = sstat_faults, .mend = sstat_mend, .nulls = sstat_nulls},
-	{.entry = &tstat, .nulls = tstat_nulls}
+	{ .entry = &sstat, .faults = sstat_faults, .mend = sstat_mend, .nulls = sstat_nulls },
+	{ .entry = &tstat, .nulls = tstat_nulls }
 };
 
-static const struct catalog_block blocks_5[] = {{.entry = &sstat}, {.entry = &tstat}};
+static const struct catalog_block blocks_5[] = { { .entry = &sstat }, { .entry = &tstat } };
 
-const struct catalog_release alike_release_4 = {
-	.version = "0.4", .covers = "0.4.0", .source = "v0.4.0", .magic = TINY_MAGIC, .aversion = 0x8004,
-	.rawheader = &header_entry, .rawrecord = &record_entry, .blocks = blocks_4, .nblocks = COUNT(blocks_4),
-	.faults = faults, .nfaults = COUNT(faults), .header_facts = header_facts, .record_facts = record_facts,
-	.rawheader_zeros = header_zeros, .rawheader_flaw = header_flaw,
-	.rawrecord_zeros = record_zeros, .rawrecord_flaw = record_flaw
-};
+const struct catalog_release alike_release_4 = { .version = "0.4",
+	.covers = "0.4.0",
+	.source = "v0.4.0",
+	.magic = TINY_MAGIC,
+	.aversion = 0x8004,
+	.rawheader = &header_entry,
+	.rawrecord = &record_entry,
+	.blocks = blocks_4,
+	.nblocks = COUNT(blocks_4),
+	.faults = faults,
+	.nfaults = COUNT(faults),
+	.header_facts = header_facts,
+	.record_facts = record_facts,
+	.rawheader_zeros = header_zeros,
+	.rawheader_flaw = header_flaw,
+	.rawrecord_zeros = record_zeros,
+	.rawrecord_flaw = record_flaw };
 
-const struct catalog_release alike_release_5 = {
-	.version = "0.5", .covers = "0.5.0", .source = "v0.5.0", .magic = TINY_MAGIC, .aversion = 0x8005,
-	.rawheader = &header_entry, .rawrecord = &record_5_entry, .blocks = blocks_5, .nblocks = COUNT(blocks_5),
-	.header_facts = header_facts, .record_facts = record_5_facts,
-	.rawheader_zeros = header_zeros, .rawheader_flaw = header_flaw,
-	.rawrecord_zeros = record_5_zeros, .rawrecord_flaw = record_5_flaw
-};
+const struct catalog_release alike_release_5 = { .version = "0.5",
+	.covers = "0.5.0",
+	.source = "v0.5.0",
+	.magic = TINY_MAGIC,
+	.aversion = 0x8005,
+	.rawheader = &header_entry,
+	.rawrecord = &record_5_entry,
+	.blocks = blocks_5,
+	.nblocks = COUNT(blocks_5),
+	.header_facts = header_facts,
+	.record_facts = record_5_facts,
+	.rawheader_zeros = header_zeros,
+	.rawheader_flaw = header_flaw,
+	.rawrecord_zeros = record_5_zeros,
+	.rawrecord_flaw = record_5_flaw };

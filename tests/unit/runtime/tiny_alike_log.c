@@ -8,9 +8,9 @@
 
 #include "tiny_alike.h"
 
-#define SSTAT_SIZE	72
-#define TSTAT_SIZE	32
-#define NTASKS		2
+#define SSTAT_SIZE 72
+#define TSTAT_SIZE 32
+#define NTASKS     2
 
 static void
 store(unsigned char *p, uint64_t value, size_t size)
@@ -22,9 +22,9 @@ store(unsigned char *p, uint64_t value, size_t size)
 void
 alike_begin(struct tiny_log *log, unsigned release, uint16_t kernel, uint32_t flags)
 {
-	unsigned char header[ALIKE_HEADER] = {0};
+	unsigned char header[ALIKE_HEADER] = { 0 };
 
-	*log = (struct tiny_log){NULL, 0, release, TINY_WIDE, ORDER_LITTLE};
+	*log = (struct tiny_log){ NULL, 0, release, TINY_WIDE, ORDER_LITTLE };
 	store(header, TINY_MAGIC, 4);
 	store(header + 4, 0x8000 + release, 2);
 	store(header + 6, ALIKE_HEADER, 2);
@@ -48,9 +48,9 @@ pack(unsigned char *out, uLongf room, const unsigned char *bytes, size_t size)
 size_t
 alike_sample(struct tiny_log *log, int64_t curtime, uint16_t flags, uint32_t err)
 {
-	unsigned char record[ALIKE_RECORD] = {0}, system[SSTAT_SIZE] = {0}, tasks[NTASKS * TSTAT_SIZE] = {0};
+	unsigned char record[ALIKE_RECORD] = { 0 }, system[SSTAT_SIZE] = { 0 }, tasks[NTASKS * TSTAT_SIZE] = { 0 };
 	unsigned char scomp[256], pcomp[256];
-	const uint32_t values[] = {2, 0, 10, 40, 1, 11, 41, 100, err, 300, 400, 7, 8, 9, 66};
+	const uint32_t values[] = { 2, 0, 10, 40, 1, 11, 41, 100, err, 300, 400, 7, 8, 9, 66 };
 	const size_t offset = log->size;
 	uint32_t scomplen, pcomplen;
 

@@ -4,7 +4,7 @@
 #include "print/text/codegen.h"
 #include "tiny_alike.h"
 
-#define ROOM	(1024 + PUT_SLACK)	/* more than any of these structs needs */
+#define ROOM (1024 + PUT_SLACK) /* more than any of these structs needs */
 
 void
 alike_header_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
@@ -191,5 +191,5 @@ tstat_rows(struct writer *out, const void *host, const char *prefix, size_t pref
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-const struct table alike_sstat_tables[2] = {{"sstat", sstat_rows}, {"sstat.cpu", cpu_rows}};
-const struct table alike_tstat_tables[1] = {{"tstat", tstat_rows}};
+const struct table alike_sstat_tables[2] = { { "sstat", sstat_rows }, { "sstat.cpu", cpu_rows } };
+const struct table alike_tstat_tables[1] = { { "tstat", tstat_rows } };

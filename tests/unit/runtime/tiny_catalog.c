@@ -10,10 +10,10 @@
 #include "tiny.h"
 #include "tiny_alike.h"
 
-#define AT(wide, narrow)	((model) == TINY_WIDE ? (wide) : (narrow))
+#define AT(wide, narrow) ((model) == TINY_WIDE ? (wide) : (narrow))
 
-const char *const catalog_models[] = {"wide", "narrow"};
-const char *const catalog_machines[] = {"wide", "narrow"};
+const char *const catalog_models[] = { "wide", "narrow" };
+const char *const catalog_machines[] = { "wide", "narrow" };
 const size_t catalog_nmodels = 2;
 
 static int64_t
@@ -25,13 +25,13 @@ load_long(const unsigned char *p, unsigned model, enum byte_order order)
 static bool
 is_short(size_t size, uint32_t needed, struct fault *fault)
 {
-	*fault = (struct fault){NULL, (int64_t)size, needed};
+	*fault = (struct fault){ NULL, (int64_t)size, needed };
 	return size < needed;
 }
 
 /* --- rawheader ------------------------------------------------------------------------------------------ */
 
-static const uint32_t header_size[] = {36, 36};
+static const uint32_t header_size[] = { 36, 36 };
 
 static bool
 header_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
@@ -80,24 +80,19 @@ header_rows(struct writer *out, const void *host, const char *prefix, size_t pre
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table header_tables[] = {{"rawheader", header_rows}};
+static const struct table header_tables[] = { { "rawheader", header_rows } };
 
-#define MEMBER(s, m)	.name = #m, .key = #m, .offset = offsetof(struct s, m)
+#define MEMBER(s, m) .name = #m, .key = #m, .offset = offsetof(struct s, m)
 
-static const struct field header_fields[] = {
-	{MEMBER(tiny_header, magic), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4},
-	{MEMBER(tiny_header, aversion), .ctype = "unsigned short", .type = FIELD_UNSIGNED, .size = 2},
-	{MEMBER(tiny_header, nodename), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1,
-	    .ndims = 1, .dims = {16}}
-};
+static const struct field header_fields[] = { { MEMBER(tiny_header, magic), .ctype = "unsigned int",
+						  .type = FIELD_UNSIGNED, .size = 4 },
+	{ MEMBER(tiny_header, aversion), .ctype = "unsigned short", .type = FIELD_UNSIGNED, .size = 2 },
+	{ MEMBER(tiny_header, nodename), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1,
+	    .dims = { 16 } } };
 
-static const struct definition header_definition = {
-	"rawheader", sizeof(struct tiny_header), 3, header_fields
-};
+static const struct definition header_definition = { "rawheader", sizeof(struct tiny_header), 3, header_fields };
 
-static const struct catalog_struct rawheader = {
-	"rawheader", 0, header_size, &header_definition, header_decode, NULL
-};
+static const struct catalog_struct rawheader = { "rawheader", 0, header_size, &header_definition, header_decode, NULL };
 
 static void
 header_facts(const void *host, struct header_facts *facts)
@@ -116,7 +111,7 @@ header_facts(const void *host, struct header_facts *facts)
 
 /* --- rawrecord ------------------------------------------------------------------------------------------ */
 
-static const uint32_t record_size[] = {24, 16};
+static const uint32_t record_size[] = { 24, 16 };
 
 static bool
 record_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
@@ -145,18 +140,13 @@ record_json(struct writer *out, const void *host, unsigned print, uint64_t nulls
 	writer_commit(out, PUT(w, "}"));
 }
 
-static const struct field record_fields[] = {
-	{MEMBER(tiny_record, curtime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8},
-	{MEMBER(tiny_record, ndeviat), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4}
-};
+static const struct field record_fields[] = { { MEMBER(tiny_record, curtime), .ctype = "time_t", .type = FIELD_SIGNED,
+						  .size = 8 },
+	{ MEMBER(tiny_record, ndeviat), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4 } };
 
-static const struct definition record_definition = {
-	"rawrecord", sizeof(struct tiny_record), 2, record_fields
-};
+static const struct definition record_definition = { "rawrecord", sizeof(struct tiny_record), 2, record_fields };
 
-static const struct catalog_struct rawrecord = {
-	"rawrecord", 1, record_size, &record_definition, record_decode, NULL
-};
+static const struct catalog_struct rawrecord = { "rawrecord", 1, record_size, &record_definition, record_decode, NULL };
 
 static void
 record_facts(const void *host, struct record_facts *facts)
@@ -174,7 +164,7 @@ record_facts(const void *host, struct record_facts *facts)
 
 /* --- sstat ---------------------------------------------------------------------------------------------- */
 
-static const uint32_t sstat_size[] = {48, 44};
+static const uint32_t sstat_size[] = { 48, 44 };
 
 static bool
 sstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
@@ -186,7 +176,7 @@ sstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, en
 	if (is_short(size, sstat_size[model], fault))
 		return false;
 	s->ncpu = load_i32(p, order);
-	*fault = (struct fault){"sstat.ncpu", s->ncpu, TINY_NCPU};
+	*fault = (struct fault){ "sstat.ncpu", s->ncpu, TINY_NCPU };
 	if (s->ncpu < 0 || s->ncpu > TINY_NCPU)
 		return false;
 	for (i = 0; i < s->ncpu; i++) {
@@ -225,8 +215,7 @@ sstat_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
 }
 
 static void
-sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
-    uint64_t nulls)
+sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print, uint64_t nulls)
 {
 	(void)nulls;
 	const struct tiny_sstat *s = host;
@@ -241,8 +230,7 @@ sstat_rows(struct writer *out, const void *host, const char *prefix, size_t pref
 }
 
 static void
-cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
-    uint64_t nulls)
+cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print, uint64_t nulls)
 {
 	(void)nulls;
 	const struct tiny_sstat *s = host;
@@ -260,36 +248,29 @@ cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix
 	}
 }
 
-static const struct table sstat_tables[] = {
-	{"sstat", sstat_rows},
-	{"sstat.cpu", cpu_rows}
-};
+static const struct table sstat_tables[] = { { "sstat", sstat_rows }, { "sstat.cpu", cpu_rows } };
 
-static const struct field cpu_fields[] = {
-	{MEMBER(tiny_cpu, id), .ctype = "int", .type = FIELD_SIGNED, .size = 4},
-	{MEMBER(tiny_cpu, load), .ctype = "float", .type = FIELD_FLOAT, .size = 4}
-};
+static const struct field cpu_fields[] = { { MEMBER(tiny_cpu, id), .ctype = "int", .type = FIELD_SIGNED, .size = 4 },
+	{ MEMBER(tiny_cpu, load), .ctype = "float", .type = FIELD_FLOAT, .size = 4 } };
 
-static const struct definition cpu_definition = {"cpu", sizeof(struct tiny_cpu), 2, cpu_fields};
+static const struct definition cpu_definition = { "cpu", sizeof(struct tiny_cpu), 2, cpu_fields };
 
-static const struct field sstat_fields[] = {
-	{MEMBER(tiny_sstat, cpu), .ctype = "struct cpu", .type = FIELD_STRUCT, .size = sizeof(struct tiny_cpu),
-	    .of = &cpu_definition, .ndims = 1, .dims = {TINY_NCPU}, .count_rule = FIELD_COUNTED,
-	    .count = {offsetof(struct tiny_sstat, ncpu), 4, true}},
-	{MEMBER(tiny_sstat, spare), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .flags = FIELD_RESERVED, .size = 4},
-	{MEMBER(tiny_sstat, uptime), .ctype = "long", .type = FIELD_SIGNED, .size = 8}
-};
+static const struct field sstat_fields[] = { { MEMBER(tiny_sstat, cpu), .ctype = "struct cpu", .type = FIELD_STRUCT,
+						 .size = sizeof(struct tiny_cpu), .of = &cpu_definition, .ndims = 1,
+						 .dims = { TINY_NCPU }, .count_rule = FIELD_COUNTED,
+						 .count = { offsetof(struct tiny_sstat, ncpu), 4, true } },
+	{ MEMBER(tiny_sstat, spare), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .flags = FIELD_RESERVED,
+	    .size = 4 },
+	{ MEMBER(tiny_sstat, uptime), .ctype = "long", .type = FIELD_SIGNED, .size = 8 } };
 
-static const struct definition sstat_definition = {"sstat", sizeof(struct tiny_sstat), 3, sstat_fields};
+static const struct definition sstat_definition = { "sstat", sizeof(struct tiny_sstat), 3, sstat_fields };
 
-static const struct catalog_struct sstat = {
-	"sstat", 2, sstat_size, &sstat_definition, sstat_decode, NULL
-};
+static const struct catalog_struct sstat = { "sstat", 2, sstat_size, &sstat_definition, sstat_decode, NULL };
 
 /* --- tstat ---------------------------------------------------------------------------------------------- */
 
-static const uint32_t tstat_size_1[] = {40, 36};
-static const uint32_t tstat_size_2[] = {48, 40};
+static const uint32_t tstat_size_1[] = { 40, 36 };
+static const uint32_t tstat_size_2[] = { 48, 40 };
 
 static bool
 tstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, enum byte_order order,
@@ -357,8 +338,7 @@ put_task_cells(char *w, const struct tiny_tstat *t, unsigned print)
 }
 
 static void
-tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
-    uint64_t nulls)
+tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print, uint64_t nulls)
 {
 	(void)nulls;
 	char *w;
@@ -382,78 +362,83 @@ tstat_rows_2(struct writer *out, const void *host, const char *prefix, size_t pr
 	writer_commit(out, PUT(w, "\r\n"));
 }
 
-static const struct table tstat_tables_1[] = {
-	{"tstat", tstat_rows}
-};
+static const struct table tstat_tables_1[] = { { "tstat", tstat_rows } };
 
-static const struct table tstat_tables_2[] = {
-	{"tstat", tstat_rows_2}
-};
+static const struct table tstat_tables_2[] = { { "tstat", tstat_rows_2 } };
 
-static const struct field gen_fields[] = {
-	{MEMBER(tiny_gen, pid), .ctype = "int", .type = FIELD_SIGNED, .size = 4},
-	{MEMBER(tiny_gen, name), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1, .dims = {16}},
-	{MEMBER(tiny_gen, state), .ctype = "char", .type = FIELD_CHAR, .size = 1}
-};
+static const struct field gen_fields[] = { { MEMBER(tiny_gen, pid), .ctype = "int", .type = FIELD_SIGNED, .size = 4 },
+	{ MEMBER(tiny_gen, name), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1,
+	    .dims = { 16 } },
+	{ MEMBER(tiny_gen, state), .ctype = "char", .type = FIELD_CHAR, .size = 1 } };
 
-static const struct definition gen_definition = {"gen", sizeof(struct tiny_gen), 3, gen_fields};
+static const struct definition gen_definition = { "gen", sizeof(struct tiny_gen), 3, gen_fields };
 
-static const struct field tstat_fields[] = {
-	{MEMBER(tiny_tstat, gen), .ctype = "struct gen", .type = FIELD_STRUCT,
-	    .size = sizeof(struct tiny_gen), .of = &gen_definition},
-	{MEMBER(tiny_tstat, prio), .ctype = "int", .type = FIELD_SIGNED, .size = 4},
-	{MEMBER(tiny_tstat, gpu), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4},
-	{MEMBER(tiny_tstat, btime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8},
-	{MEMBER(tiny_tstat, nice), .ctype = "int", .type = FIELD_SIGNED, .size = 4}
-};
+static const struct field tstat_fields[] = { { MEMBER(tiny_tstat, gen), .ctype = "struct gen", .type = FIELD_STRUCT,
+						 .size = sizeof(struct tiny_gen), .of = &gen_definition },
+	{ MEMBER(tiny_tstat, prio), .ctype = "int", .type = FIELD_SIGNED, .size = 4 },
+	{ MEMBER(tiny_tstat, gpu), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4 },
+	{ MEMBER(tiny_tstat, btime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8 },
+	{ MEMBER(tiny_tstat, nice), .ctype = "int", .type = FIELD_SIGNED, .size = 4 } };
 
-static const struct definition tstat_definition_1 = {"tstat", sizeof(struct tiny_tstat), 4, tstat_fields};
-static const struct definition tstat_definition_2 = {"tstat", sizeof(struct tiny_tstat), 5, tstat_fields};
+static const struct definition tstat_definition_1 = { "tstat", sizeof(struct tiny_tstat), 4, tstat_fields };
+static const struct definition tstat_definition_2 = { "tstat", sizeof(struct tiny_tstat), 5, tstat_fields };
 
-static const struct catalog_struct tstat_1 = {
-	"tstat", 3, tstat_size_1, &tstat_definition_1, tstat_decode, tstat_flaw
-};
+static const struct catalog_struct tstat_1 = { "tstat", 3, tstat_size_1, &tstat_definition_1, tstat_decode,
+	tstat_flaw };
 
-static const struct catalog_struct tstat_2 = {
-	"tstat", 4, tstat_size_2, &tstat_definition_2, tstat_decode_2, tstat_flaw
-};
+static const struct catalog_struct tstat_2 = { "tstat", 4, tstat_size_2, &tstat_definition_2, tstat_decode_2,
+	tstat_flaw };
 
 /* By the numbers above. */
-const struct printer catalog_printers[] = {
-	{header_json, header_tables, 1}, {record_json, NULL, 0}, {sstat_json, sstat_tables, 2},
-	{tstat_json, tstat_tables_1, 1}, {tstat_json, tstat_tables_2, 1},
-	[ALIKE_NUMBER_HEADER] = {alike_header_json, NULL, 0},
-	[ALIKE_NUMBER_RECORD] = {alike_record_json, NULL, 0},
-	[ALIKE_NUMBER_RECORD_5] = {alike_record_5_json, NULL, 0},
-	[ALIKE_NUMBER_SSTAT] = {alike_sstat_json, alike_sstat_tables, 2},
-	[ALIKE_NUMBER_TSTAT] = {alike_tstat_json, alike_tstat_tables, 1}
-};
+const struct printer catalog_printers[] = { { header_json, header_tables, 1 }, { record_json, NULL, 0 },
+	{ sstat_json, sstat_tables, 2 }, { tstat_json, tstat_tables_1, 1 }, { tstat_json, tstat_tables_2, 1 },
+	[ALIKE_NUMBER_HEADER] = { alike_header_json, NULL, 0 }, [ALIKE_NUMBER_RECORD] = { alike_record_json, NULL, 0 },
+	[ALIKE_NUMBER_RECORD_5] = { alike_record_5_json, NULL, 0 },
+	[ALIKE_NUMBER_SSTAT] = { alike_sstat_json, alike_sstat_tables, 2 },
+	[ALIKE_NUMBER_TSTAT] = { alike_tstat_json, alike_tstat_tables, 1 } };
 
 /* --- the releases --------------------------------------------------------------------------------------- */
 
-static const struct catalog_block blocks_1[] = {{.entry = &sstat}, {.entry = &tstat_1, .flaw = tstat_flaw}};
-static const struct catalog_block blocks_2[] = {{.entry = &sstat}, {.entry = &tstat_2, .flaw = tstat_flaw}};
+static const struct catalog_block blocks_1[] = { { .entry = &sstat }, { .entry = &tstat_1, .flaw = tstat_flaw } };
+static const struct catalog_block blocks_2[] = { { .entry = &sstat }, { .entry = &tstat_2, .flaw = tstat_flaw } };
 
-static const struct catalog_release release_1 = {
-	.version = "0.1", .covers = "0.1.0, 0.1.1", .source = "v0.1.1", .magic = TINY_MAGIC, .aversion = 0x8001,
-	.rawheader = &rawheader, .rawrecord = &rawrecord, .blocks = blocks_1, .nblocks = 2,
-	.header_facts = header_facts, .record_facts = record_facts
-};
+static const struct catalog_release release_1 = { .version = "0.1",
+	.covers = "0.1.0, 0.1.1",
+	.source = "v0.1.1",
+	.magic = TINY_MAGIC,
+	.aversion = 0x8001,
+	.rawheader = &rawheader,
+	.rawrecord = &rawrecord,
+	.blocks = blocks_1,
+	.nblocks = 2,
+	.header_facts = header_facts,
+	.record_facts = record_facts };
 
-static const struct catalog_release release_2 = {
-	.version = "0.2", .covers = "0.2.0", .source = "v0.2.0", .magic = TINY_MAGIC, .aversion = 0x8002,
-	.rawheader = &rawheader, .rawrecord = &rawrecord, .blocks = blocks_2, .nblocks = 2,
-	.header_facts = header_facts, .record_facts = record_facts
-};
+static const struct catalog_release release_2 = { .version = "0.2",
+	.covers = "0.2.0",
+	.source = "v0.2.0",
+	.magic = TINY_MAGIC,
+	.aversion = 0x8002,
+	.rawheader = &rawheader,
+	.rawrecord = &rawrecord,
+	.blocks = blocks_2,
+	.nblocks = 2,
+	.header_facts = header_facts,
+	.record_facts = record_facts };
 
 /* As 0.2, except its magic number. */
-static const struct catalog_release release_3 = {
-	.version = "0.3", .covers = "0.3.0", .source = "v0.3.0", .magic = TINY_MAGIC_3, .aversion = 0x8003,
-	.rawheader = &rawheader, .rawrecord = &rawrecord, .blocks = blocks_2, .nblocks = 2,
-	.header_facts = header_facts, .record_facts = record_facts
-};
+static const struct catalog_release release_3 = { .version = "0.3",
+	.covers = "0.3.0",
+	.source = "v0.3.0",
+	.magic = TINY_MAGIC_3,
+	.aversion = 0x8003,
+	.rawheader = &rawheader,
+	.rawrecord = &rawrecord,
+	.blocks = blocks_2,
+	.nblocks = 2,
+	.header_facts = header_facts,
+	.record_facts = record_facts };
 
-const struct catalog_release *const catalog_releases[] = {
-	&release_1, &release_2, &release_3, &alike_release_4, &alike_release_5
-};
+const struct catalog_release *const catalog_releases[] = { &release_1, &release_2, &release_3, &alike_release_4,
+	&alike_release_5 };
 const size_t catalog_nreleases = 5;

@@ -8,7 +8,7 @@
 
 #include "tiny.h"
 
-#define TSTAT_MAX	48
+#define TSTAT_MAX 48
 
 static void
 store(unsigned char *p, uint64_t value, size_t size, enum byte_order order)
@@ -52,9 +52,9 @@ tstat_size(const struct tiny_log *log)
 void
 tiny_begin(struct tiny_log *log, unsigned release, enum tiny_model model, enum byte_order order)
 {
-	unsigned char header[36] = {0};
+	unsigned char header[36] = { 0 };
 
-	*log = (struct tiny_log){NULL, 0, release, model, order};
+	*log = (struct tiny_log){ NULL, 0, release, model, order };
 	store(header, release == 3 ? TINY_MAGIC_3 : TINY_MAGIC, 4, order);
 	store(header + 4, 0x8000 + release, 2, order);
 	store(header + 6, sizeof header, 2, order);
@@ -66,10 +66,10 @@ tiny_begin(struct tiny_log *log, unsigned release, enum tiny_model model, enum b
 }
 
 size_t
-tiny_raw_sample(struct tiny_log *log, const void *sstat, uint32_t scomplen, const void *tstat,
-    uint32_t pcomplen, uint32_t ndeviat)
+tiny_raw_sample(struct tiny_log *log, const void *sstat, uint32_t scomplen, const void *tstat, uint32_t pcomplen,
+    uint32_t ndeviat)
 {
-	unsigned char record[24] = {0};
+	unsigned char record[24] = { 0 };
 	size_t offset = log->size, l = long_size(log);
 
 	store(record, 1000000000, l, log->order);
@@ -85,7 +85,7 @@ tiny_raw_sample(struct tiny_log *log, const void *sstat, uint32_t scomplen, cons
 size_t
 tiny_sstat(const struct tiny_log *log, unsigned char *p, int32_t ncpu)
 {
-	static const uint32_t half = 0x3f000000;	/* 0.5 as a float */
+	static const uint32_t half = 0x3f000000; /* 0.5 as a float */
 	int32_t i;
 
 	memset(p, 0, 64);
