@@ -4,6 +4,7 @@ The values that examples/bypath.c prints by path are compared with those of atop
 """
 
 import ctypes
+import errno
 import glob
 import json
 import os
@@ -11,7 +12,7 @@ import re
 import subprocess
 import sys
 
-from lib import harness
+from lib import facts, harness
 
 HEADER = os.path.join(harness.ROOT, "runtime", "rawlog", "rawlog.h")
 MAP = os.path.join(harness.ROOT, "runtime", "rawlog", "librawlog.map")
@@ -21,7 +22,7 @@ PRINTS = re.compile(r"(v?f?d?printf|f?puts|f?putc|putchar|fwrite|perror|_?_?exit
                     r"|stdout|stderr|__printf_chk|__fprintf_chk|error|warnx?|errx?)$")
 COMPILERS = (["cc", "-x", "c", "-std=c99"], ["c++", "-x", "c++", "-std=c++11"])
 PATHS_MAX = 60          # members compared at once
-REFUSED = 6             # RAWLOG_REFUSED
+END, GAP, NEXT_LOG, REFUSED, FAILED = 1, 2, 3, 6, 7     # of enum rawlog_result
 EXAMPLE_MAX = 80        # lines of an example
 
 
@@ -170,7 +171,15 @@ def load(suite):
             ("struct", ctypes.c_int, pointer, pointer, pointer, pointer), ("release", ctypes.c_char_p, pointer),
             ("sample_number", ctypes.c_uint64, pointer), ("cgroup_path", size, pointer, ctypes.c_char_p),
             ("cgroup_npids", ctypes.c_bool, pointer, pointer), ("cgroup_pid", ctypes.c_int64, pointer, size),
-            ("nreleases", size), ("release_name", ctypes.c_char_p, size)):
+            ("nreleases", size), ("release_name", ctypes.c_char_p, size), ("descriptor", ctypes.c_int, ctypes.c_char_p, ctypes.c_int),
+            ("carve_fd", ctypes.c_int, pointer, ctypes.c_int, ctypes.c_char_p, ctypes.c_char_p),
+            ("is_layout", ctypes.c_bool, ctypes.c_char_p, ctypes.c_char_p), ("as_stored", None, pointer, ctypes.c_bool),
+            ("header", pointer, pointer), ("certainty", ctypes.c_char_p, pointer), ("fits", ctypes.c_char_p, pointer),
+            ("header_offset", ctypes.c_uint64, pointer), ("records_offset", ctypes.c_uint64, pointer),
+            ("sample_offset", ctypes.c_uint64, pointer), ("damage_text", ctypes.c_char_p, pointer),
+            ("damage_kind", ctypes.c_char_p, pointer), ("gap_from", ctypes.c_int64, pointer),
+            ("gap_to", ctypes.c_int64, pointer), ("gap_interval", ctypes.c_uint64, pointer),
+            ("block_extent", None, pointer, size, pointer)):
         function = getattr(library, "rawlog_" + name)
         function.restype, function.argtypes = result, arguments
     return library
@@ -245,6 +254,85 @@ def check_layouts(suite, library):
             suite.passed += 1
 
 
+def open_bytes(suite, library, name, data, carve=True):
+    """A log that is open to be carved, or to be read from its beginning."""
+    log, why = ctypes.c_void_p(), ctypes.create_string_buffer(1024)
+    fd = library.rawlog_descriptor(suite.path(name, data).encode(), 0)
+    function = library.rawlog_carve_fd if carve else library.rawlog_open_fd
+    suite.equal(0, function(ctypes.byref(log), fd, None, why), "open %s" % name)
+    return log
+
+
+def check_carved(suite, library):
+    """What is known of carved logs, with a header and without; a file without records is refused; so is one that is missing."""
+    data = harness.read(os.path.join(harness.ROOT, "example_data", "atop-2.8.1.raw"))
+    log_facts = facts.Log(data, facts.load_tables())
+    junk, header = b"nothing" * 100, log_facts.table.size("rawheader")
+    sample, damage, error = library.rawlog_sample_new(), library.rawlog_damage_new(), ctypes.c_int()
+    log = open_bytes(suite, library, "carved", junk + data + junk + data[header:])
+    extents, offsets = [], []
+    while True:
+        result = library.rawlog_next(log, sample, damage, ctypes.byref(error))
+        if result == NEXT_LOG:
+            extents.append((library.rawlog_release(log), library.rawlog_certainty(log), library.rawlog_fits(log),
+                            library.rawlog_header(log) is not None, library.rawlog_records_offset(log)))
+            if extents[-1][3]:
+                suite.equal(len(junk), library.rawlog_header_offset(log), "offset of the header")
+        elif result == 0:
+            offsets.append(library.rawlog_sample_offset(sample))
+        elif result == END:
+            break
+    starts = [one.offset for one in log_facts.samples()]
+    second = 2 * len(junk) + len(data) - header
+    suite.equal([(b"2.8", b"header", b"2.8", True, len(junk) + header), (b"2.8", b"lengths", b"2.8 or 2.9", False, second + header)],
+                extents, "logs in a carved file")
+    suite.equal([len(junk) + at for at in starts] + [second + at for at in starts], offsets, "carved records")
+    library.rawlog_close(log)
+    log = open_bytes(suite, library, "junk", junk)
+    results = [library.rawlog_next(log, sample, damage, ctypes.byref(error)) for _ in range(2)]
+    suite.equal([REFUSED, END], results, "a file without records")
+    suite.check(b"no records" in library.rawlog_damage_text(damage), "its reason", "no records",
+                library.rawlog_damage_text(damage))
+    suite.equal(b"no-record", library.rawlog_damage_kind(damage), "its kind")
+    library.rawlog_close(log)
+    why = ctypes.create_string_buffer(1024)
+    fd = library.rawlog_descriptor(suite.path("missing").encode(), 0)
+    suite.equal(-errno.ENOENT, fd, "descriptor of a missing file")
+    suite.equal(FAILED, library.rawlog_carve_fd(ctypes.byref(log), fd, None, why), "carving a missing file")
+    suite.equal(True, library.rawlog_is_layout(b"2.8/lp64", why), "2.8/lp64 is a layout")
+    suite.equal(False, library.rawlog_is_layout(b"2.8/lp46", why), "2.8/lp46 is none")
+    suite.check(b"lp64" in why.raw, "the reason", "lists data models", why.raw[:80])
+    library.rawlog_sample_delete(sample)
+    library.rawlog_damage_delete(damage)
+
+
+def check_gap(suite, library):
+    """The times around a missing sample, and where the library finds the blocks of the others."""
+    data = harness.read(os.path.join(harness.ROOT, "example_data", "atop-2.8.1.raw"))
+    samples = list(facts.Log(data, facts.load_tables()).samples())
+    log = open_bytes(suite, library, "gap", data[:samples[1].offset] + data[samples[2].offset:], carve=False)
+    sample, damage, error = library.rawlog_sample_new(), library.rawlog_damage_new(), ctypes.c_int()
+    extent = (ctypes.c_uint64 * 4)()
+    seen = []
+    while True:
+        result = library.rawlog_next(log, sample, damage, ctypes.byref(error))
+        if result == END:
+            break
+        if result == GAP:
+            seen.append((library.rawlog_damage_kind(damage), library.rawlog_gap_from(damage), library.rawlog_gap_to(damage),
+                         library.rawlog_gap_interval(damage)))
+        elif library.rawlog_sample_number(sample) == 0:
+            blocks = []
+            for block in range(library.rawlog_nblocks(sample)):
+                library.rawlog_block_extent(sample, block, extent)
+                blocks.append((extent[0], extent[1]))
+            suite.equal([tuple(block) for block in samples[0].blocks], blocks, "blocks of the first sample")
+    suite.equal([(b"none", samples[0].record["curtime"], samples[2].record["curtime"], samples[2].record["interval"])], seen, "a gap")
+    library.rawlog_close(log)
+    library.rawlog_sample_delete(sample)
+    library.rawlog_damage_delete(damage)
+
+
 def check_calls(suite):
     if harness.is_sanitized(suite.program()):
         print("not tested: the shared library from Python, which the sanitizer does not allow")
@@ -253,6 +341,8 @@ def check_calls(suite):
     for path in suite.examples():
         check_detached(suite, library, path)
     check_layouts(suite, library)
+    check_carved(suite, library)
+    check_gap(suite, library)
 
 
 # --- examples and documents ---------------------------------------------------------------------------------

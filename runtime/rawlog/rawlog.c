@@ -39,6 +39,20 @@ parse_layout(const char *layout, struct choice *choice, struct rawlog_error *err
 	return layout == NULL || choice_parse(choice, layout, error->text);
 }
 
+bool
+rawlog_is_layout(const char *layout, struct rawlog_error *error)
+{
+	struct choice choice;
+
+	return parse_layout(layout, &choice, error);
+}
+
+int
+rawlog_descriptor(const char *path, int flags)
+{
+	return source_descriptor(path, flags);
+}
+
 enum rawlog_result
 rawlog_open_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error)
 {
@@ -64,6 +78,18 @@ rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, const ch
 
 	return parse_layout(layout, &choice, error) ? rawlog_open_bytes(log, bytes, size, &choice, error)
 						    : RAWLOG_REFUSED;
+}
+
+enum rawlog_result
+rawlog_carve_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error)
+{
+	struct choice choice;
+
+	if (parse_layout(layout, &choice, error))
+		return rawlog_carve_choice(log, fd, &choice, error);
+	if (fd > STDIN_FILENO)
+		close(fd);
+	return RAWLOG_REFUSED;
 }
 
 /* --- logs --------------------------------------------------------------------------------------------------- */
@@ -97,6 +123,59 @@ uint64_t
 rawlog_number(const struct rawlog *log)
 {
 	return rawlog_part(log)->number;
+}
+
+uint64_t
+rawlog_run_number(const struct rawlog *log)
+{
+	return rawlog_run(log)->number;
+}
+
+uint64_t
+rawlog_header_offset(const struct rawlog *log)
+{
+	return rawlog_part(log)->offset;
+}
+
+uint64_t
+rawlog_records_offset(const struct rawlog *log)
+{
+	return rawlog_part(log)->begin;
+}
+
+bool
+rawlog_contradicts(const struct rawlog *log, struct rawlog_contradiction *c)
+{
+	const struct recorder_run *run = rawlog_run(log);
+
+	if (!run->contradicts)
+		return false;
+	c->sample = run->sample;
+	c->offset = run->offset;
+	c->stated = run->stated->version;
+	c->recorded_by = run->recorded_by;
+	return true;
+}
+
+const char *
+rawlog_certainty(const struct rawlog *log)
+{
+	static const char *const words[] = {
+		[CARVE_HEADED] = "header",
+		[CARVE_RELEASE] = "release",
+		[CARVE_ALIKE] = "lengths",
+	};
+	const struct carve *carve = rawlog_carving(log);
+
+	return carve != NULL ? words[carve->sure] : NULL;
+}
+
+const char *
+rawlog_fits(const struct rawlog *log)
+{
+	const struct carve *carve = rawlog_carving(log);
+
+	return carve != NULL ? carve->names : rawlog_release(log);
 }
 
 const struct rawlog_type *
@@ -202,6 +281,14 @@ rawlog_block_type(const struct rawlog_sample *sample, size_t block)
 	return type_of(sample->layout->release->blocks[block].entry);
 }
 
+void
+rawlog_block_extent(const struct rawlog_sample *sample, size_t block, struct rawlog_extent *extent)
+{
+	const struct frame_block *b = &sample->frame.blocks[block];
+
+	*extent = (struct rawlog_extent){ b->offset, b->length, b->inflated, b->count };
+}
+
 size_t
 rawlog_find_block(const struct rawlog_sample *sample, const char *role)
 {
@@ -209,6 +296,12 @@ rawlog_find_block(const struct rawlog_sample *sample, const char *role)
 		if (strcmp(rawlog_block_role(sample, i), role) == 0)
 			return i;
 	return RAWLOG_NONE;
+}
+
+void
+rawlog_as_stored(struct rawlog_sample *sample, bool as_stored)
+{
+	sample->as_stored = as_stored;
 }
 
 bool
@@ -320,6 +413,30 @@ const char *
 rawlog_damage_text(const struct rawlog_damage *damage)
 {
 	return damage->reason;
+}
+
+const char *
+rawlog_damage_kind(const struct rawlog_damage *damage)
+{
+	return damage_word(damage->kind);
+}
+
+int64_t
+rawlog_gap_from(const struct rawlog_damage *gap)
+{
+	return gap->from;
+}
+
+int64_t
+rawlog_gap_to(const struct rawlog_damage *gap)
+{
+	return gap->to;
+}
+
+uint64_t
+rawlog_gap_interval(const struct rawlog_damage *gap)
+{
+	return gap->interval;
 }
 
 /* --- releases ----------------------------------------------------------------------------------------------- */

@@ -76,14 +76,33 @@ const char *rawlog_libraries(void);
  */
 enum rawlog_result rawlog_open(struct rawlog **log, const char *path, const char *layout, struct rawlog_error *error);
 
-/* The same for a descriptor, which the library closes, also after failure, unless it is standard input. */
+/*
+ * The same for a descriptor, which the library closes, also after failure, unless it is standard input. A negative `fd` is an
+ * errno: the file could not be opened.
+ */
 enum rawlog_result rawlog_open_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error);
 
 /* The same for `size` bytes of memory, which must outlive the log. */
 enum rawlog_result rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, const char *layout,
     struct rawlog_error *error);
 
+/*
+ * The same, to carve: finds records of any release (or of those that `layout` allows) among any bytes, of a disk image or
+ * a piece of a log. Records that follow each other directly are a log each, which RAWLOG_NEXT_LOG begins; before the first
+ * one there is no current log. A log without a header has an unknown host, and may fit several releases.
+ */
+enum rawlog_result rawlog_carve_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error);
+
 void rawlog_close(struct rawlog *log);
+
+/* Whether there is such a layout. False: the text of `error` lists what there is. */
+bool rawlog_is_layout(const char *layout, struct rawlog_error *error);
+
+/*
+ * Opens a file for rawlog_open_fd as rawlog_open does: reading leaves its access time unchanged, if the system permits that.
+ * `flags` are added to those of open(2). A descriptor, or a negative errno.
+ */
+int rawlog_descriptor(const char *path, int flags);
 
 /* Sets a function that rawlog_next calls with `context` before it waits for the writer of a pipe; NULL: none. */
 void rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context);
@@ -97,12 +116,37 @@ const char *rawlog_model(const struct rawlog *log);   /* sizes of C types: "lp64
 bool rawlog_is_big_endian(const struct rawlog *log);
 uint64_t rawlog_number(const struct rawlog *log); /* in the file, from 1 */
 
+uint64_t rawlog_run_number(const struct rawlog *log); /* differs whenever one of the first three may have changed */
+
+/* Where its header is in the file, if it has one; and its first record, if there is one. */
+uint64_t rawlog_header_offset(const struct rawlog *log);
+uint64_t rawlog_records_offset(const struct rawlog *log);
+
 /* The rawheader's host struct; NULL: the log's header is lost. Its type, for rawlog_value. */
 const void *rawlog_header(const struct rawlog *log);
 const struct rawlog_type *rawlog_header_type(const struct rawlog *log);
 
 /* The name of the host that wrote the log: bytes of the log, not terminated. Returns how many; 0: unknown. */
 size_t rawlog_host(const struct rawlog *log, const char **name);
+
+/* A run of the recorder whose values show another release than the log's header states. */
+struct rawlog_contradiction {
+	uint64_t sample;         /* the number of its first sample */
+	uint64_t offset;         /* of that sample's record */
+	const char *stated;      /* by the header: "2.3" */
+	const char *recorded_by; /* "2.4 or 2.5" */
+};
+
+/* Whether the current run is one, after RAWLOG_NEXT_RUN or RAWLOG_NEXT_LOG. */
+bool rawlog_contradicts(const struct rawlog *log, struct rawlog_contradiction *c);
+
+/*
+ * Of a file that is carved: how far the release of the current log is certain. "header": its header states it. "release": no
+ * other fits. "lengths": several fit, and it is read as the one that defines the fewest members. Else NULL. Then the
+ * releases that fit: "2.4, 2.5 or 2.6".
+ */
+const char *rawlog_certainty(const struct rawlog *log);
+const char *rawlog_fits(const struct rawlog *log);
 
 /* --- samples ------------------------------------------------------------------------------------------------ */
 
@@ -115,8 +159,9 @@ void rawlog_damage_delete(struct rawlog_damage *damage);
 
 /*
  * Goes to the next sample. RAWLOG_OK: `sample` is that, before its first block. _END: there are no more. _DAMAGED, _GAP:
- * `damage` says what; call again. _NEXT_LOG, _NEXT_RUN: call again. _FAILED: `error` is an errno value, and the log ends. That
- * the end of the log cuts the last sample is reported by the call after it.
+ * `damage` says what; call again. _NEXT_LOG, _NEXT_RUN: call again. _REFUSED: there is no record in a file that is carved, as
+ * `damage` says. _FAILED: `error` is an errno value, and the log ends. That the end of the log cuts the last sample is
+ * reported by the call after it.
  */
 enum rawlog_result rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage,
     int *error);
@@ -134,7 +179,7 @@ const struct rawlog_type *rawlog_record_type(const struct rawlog_sample *sample)
 
 /*
  * Copies what the blocks of the sample need into `to`, which then depends on nothing else: any thread can read its blocks,
- * whatever becomes of the log. `from` has no blocks afterwards. RAWLOG_OK, or _FAILED with an errno value in `error`.
+ * whatever becomes of the log. RAWLOG_OK, or _FAILED with an errno value in `error`.
  */
 enum rawlog_result rawlog_detach(struct rawlog_sample *to, struct rawlog_sample *from, int *error);
 
@@ -145,6 +190,15 @@ size_t rawlog_nblocks(const struct rawlog_sample *sample);
 const char *rawlog_block_role(const struct rawlog_sample *sample, size_t block);
 const struct rawlog_type *rawlog_block_type(const struct rawlog_sample *sample, size_t block);
 
+/* A block as its record describes it; any numbers are possible. */
+struct rawlog_extent {
+	uint64_t offset, length; /* compressed, in the file */
+	uint64_t inflated;       /* bytes */
+	uint64_t count;          /* structs */
+};
+
+void rawlog_block_extent(const struct rawlog_sample *sample, size_t block, struct rawlog_extent *extent);
+
 /* The block of that role; RAWLOG_NONE: the release has none. */
 size_t rawlog_find_block(const struct rawlog_sample *sample, const char *role);
 
@@ -154,6 +208,12 @@ size_t rawlog_find_block(const struct rawlog_sample *sample, const char *role);
  * with an errno value in `error`.
  */
 enum rawlog_result rawlog_groups(struct rawlog_sample *sample, int *error);
+
+/*
+ * Sets whether structs are returned as the recorder stored them, for all samples of the object: known faults are not
+ * corrected, and no member is null.
+ */
+void rawlog_as_stored(struct rawlog_sample *sample, bool as_stored);
 
 /* Begins a block. Blocks are read in order; each may be left out, and none read twice. */
 void rawlog_block(struct rawlog_sample *sample, size_t block);
@@ -195,6 +255,15 @@ uint64_t rawlog_damage_length(const struct rawlog_damage *damage);  /* in bytes;
 uint64_t rawlog_damage_sample(const struct rawlog_damage *damage);  /* the number it has or would have */
 const char *rawlog_damage_role(const struct rawlog_damage *damage); /* of the block concerned; NULL: none */
 const char *rawlog_damage_text(const struct rawlog_damage *damage); /* the reason, in words */
+
+/* The kind, in a word that does not change: "checksum", "truncated" …; "none" of a gap. */
+const char *rawlog_damage_kind(const struct rawlog_damage *damage);
+
+/* Of a gap: the times of the samples around it, and the interval that the later one states, in seconds. */
+#define RAWLOG_NO_TIME INT64_MIN /* there is no earlier sample */
+int64_t rawlog_gap_from(const struct rawlog_damage *gap);
+int64_t rawlog_gap_to(const struct rawlog_damage *gap);
+uint64_t rawlog_gap_interval(const struct rawlog_damage *gap);
 
 /* --- the dictionary ----------------------------------------------------------------------------------------- */
 

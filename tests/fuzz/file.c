@@ -173,7 +173,7 @@ check_budget(size_t size, unsigned jobs, size_t printed)
  * caller's.
  */
 static struct outcome
-run(const struct way *way, const struct choice *choice, unsigned jobs, int times)
+run(const struct way *way, const char *layout, unsigned jobs, int times)
 {
 	const char *list[] = { way->table };
 	const struct word_set tables = { list, way->table != NULL };
@@ -184,7 +184,10 @@ run(const struct way *way, const struct choice *choice, unsigned jobs, int times
 		.offsets = way->carve,
 	};
 	const struct output_place place = { .path = NULL };
-	const struct dump_options options = { .jobs = jobs, .strict = way->strict, .carve = way->carve };
+	const struct dump_options options = { .jobs = jobs,
+		.strict = way->strict,
+		.carve = way->carve,
+		.layout = layout };
 	char *paths[TIMES] = { name, name };
 	int fds[TIMES] = { dup(input), times > 1 ? dup(input) : -1 };
 	struct inputs in = { .paths = paths, .count = times, .fds = fds, .nopened = times };
@@ -193,7 +196,7 @@ run(const struct way *way, const struct choice *choice, unsigned jobs, int times
 	now = (struct outcome){ 0 };
 	meter_begin();
 	fuzz_require(formatter_open(&f, way->shape->format, &query, &place) == 0, "a format opens");
-	now.result = dump_logs(f, &options, &in, choice, tell);
+	now.result = dump_logs(f, &options, &in, tell);
 	for (; in.next < times; in.next++)
 		close(fds[in.next]);
 	fuzz_require(formatter_finish(f, true) == 0, "output does not fail");
@@ -226,14 +229,11 @@ check(const struct way *way, const struct outcome *o)
 		check_damage(way, o);
 }
 
-static struct choice
+/* The layout that the way forces; NULL: none. */
+static const char *
 choose(const struct way *way, uint64_t hash)
 {
-	struct choice choice = { .release = NULL, .model = -1 };
-
-	if (way->chosen)
-		choice.release = catalog_releases[hash / NWAYS % catalog_nreleases];
-	return choice;
+	return way->chosen ? catalog_releases[hash / NWAYS % catalog_nreleases]->version : NULL;
 }
 
 /* --- more than one run ---------------------------------------------------------------------------------- */
@@ -247,14 +247,14 @@ require_same(const struct outcome *a, const struct outcome *b, const char *what)
 
 /* Threads change nothing. */
 static void
-compare_with_threads(const uint8_t *data, size_t size, const struct way *way, const struct choice *choice)
+compare_with_threads(const uint8_t *data, size_t size, const struct way *way, const char *layout)
 {
 	struct outcome one, many;
 
 	feed(data, size);
-	one = run(way, choice, 1, TIMES);
+	one = run(way, layout, 1, TIMES);
 	feed(data, size);
-	many = run(way, choice, 3, TIMES);
+	many = run(way, layout, 3, TIMES);
 	require_same(&one, &many, "threads come to the same");
 	free(one.text);
 	free(many.text);
@@ -280,17 +280,17 @@ gzip(const uint8_t *data, size_t size, size_t *packed)
 
 /* What cannot seek is read as well as what can. */
 static void
-compare_with_gzip(const uint8_t *data, size_t size, const struct way *way, const struct choice *choice)
+compare_with_gzip(const uint8_t *data, size_t size, const struct way *way, const char *layout)
 {
 	struct outcome plain, zipped;
 	unsigned char *bytes;
 	size_t packed;
 
 	feed(data, size);
-	plain = run(way, choice, 1, 1);
+	plain = run(way, layout, 1, 1);
 	bytes = gzip(data, size, &packed);
 	feed(bytes, packed);
-	zipped = run(way, choice, 1, 1);
+	zipped = run(way, layout, 1, 1);
 	require_same(&plain, &zipped, "a gzipped log comes to the same");
 	free(plain.text);
 	free(zipped.text);
@@ -301,14 +301,13 @@ compare_with_gzip(const uint8_t *data, size_t size, const struct way *way, const
 static enum rawlog_result
 repair(const void *data, size_t size, struct writer *out)
 {
-	const struct choice choice = { .release = NULL, .model = -1 };
 	enum rawlog_result result;
 
 	now = (struct outcome){ 0 };
 	feed(data, size);
 	meter_begin();
 	fuzz_require(writer_open(out, -1) == 0, "there is memory");
-	result = repair_file(out, name, dup(input), &choice, 0, tell);
+	result = repair_file(out, name, dup(input), NULL, 0, tell);
 	fuzz_require(result == RAWLOG_OK || now.told > 0, "bytes left out are reported");
 	fuzz_require(result != RAWLOG_FAILED, "repairing does not fail");
 	check_budget(size, 1, (size_t)(out->next - out->buffer));
@@ -343,15 +342,15 @@ check_repair(const uint8_t *data, size_t size)
 static void
 run_way(size_t i, uint64_t hash, const uint8_t *data, size_t size)
 {
-	const struct choice choice = choose(&ways[i], hash);
+	const char *layout = choose(&ways[i], hash);
 	struct outcome o;
 
 	feed(data, size);
-	o = run(&ways[i], &choice, 1, 1);
+	o = run(&ways[i], layout, 1, 1);
 	check(&ways[i], &o);
 	free(o.text);
 	if (fuzz_all_ways || hash / NWAYS % 16 == 2)
-		compare_with_threads(data, size, &ways[i], &choice);
+		compare_with_threads(data, size, &ways[i], layout);
 }
 
 int
@@ -366,7 +365,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (fuzz_all_ways || i == picked)
 			run_way(i, hash, data, size);
 	if ((fuzz_all_ways || extra == 0) && !is_gzip)
-		compare_with_gzip(data, size, &ways[0], &(struct choice){ .release = NULL, .model = -1 });
+		compare_with_gzip(data, size, &ways[0], NULL);
 	if ((fuzz_all_ways || extra == 1) && !is_gzip)
 		check_repair(data, size);
 	return 0;

@@ -98,10 +98,11 @@ set_part(struct options *o, const struct option_row *row, const char *value, cha
 static bool
 set_schema(struct options *o, const struct option_row *row, const char *value, char *why)
 {
-	char words[CHOICE_MESSAGE_MAX];
+	struct rawlog_error error;
 
 	(void)row;
-	return choice_parse(&o->choice, value, words) || refuse(why, "%s", words);
+	o->layout = value;
+	return rawlog_is_layout(value, &error) || refuse(why, "%s", error.text);
 }
 
 static bool

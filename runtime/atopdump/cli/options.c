@@ -150,7 +150,6 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 	o->verb = verb != NULL ? verb : &verbs[0];
 	o->verb_named = verb != NULL;
 	o->format = formats[0];
-	o->choice.model = -1;
 	o->sandbox = true;
 	if (verb == NULL && argc > 1 && !check_first(argv[1], why))
 		return false;

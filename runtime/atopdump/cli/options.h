@@ -31,8 +31,8 @@ struct options {
 	struct query query;     /* without its tables: options_query() */
 	struct output_place place;
 	struct dump_options dump;
-	struct choice choice; /* --schema */
-	unsigned part;        /* --part; 0: all logs of the FILE */
+	const char *layout; /* --schema; NULL: none */
+	unsigned part;      /* --part; 0: all logs of the FILE */
 	bool sandbox;
 	char **files; /* at least one, "-" if none is named */
 	int nfiles;

@@ -16,11 +16,12 @@ write_format(const struct options *o, struct inputs *in, bool carve, enum exit_s
 	int error;
 
 	options.carve = query.offsets = carve;
+	options.layout = o->layout;
 	error = formatter_open(&f, o->format, &query, &o->place);
 	if (error != 0)
 		return error;
 	confine(o, in);
-	*status = status_of(dump_logs(f, &options, in, &o->choice, message));
+	*status = status_of(dump_logs(f, &options, in, message));
 	return formatter_finish(f, status_keeps_output(*status));
 }
 

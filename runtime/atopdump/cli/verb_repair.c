@@ -18,7 +18,7 @@ write_repaired(const struct options *o, struct inputs *in, enum exit_status *sta
 	if (error != 0)
 		return error;
 	confine(o, in);
-	*status = status_of(repair_file(&output.writer, o->files[0], inputs_take(in), &o->choice, o->part, message));
+	*status = status_of(repair_file(&output.writer, o->files[0], inputs_take(in), o->layout, o->part, message));
 	return output_finish(&output, status_keeps_output(*status));
 }
 

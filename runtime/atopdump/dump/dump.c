@@ -18,40 +18,41 @@ flush(void *context)
 
 /* Dumps the log that is open as `fd`, or could not be opened. */
 static void
-dump_one(struct dump_walk *w, int fd, const struct choice *choice)
+dump_one(struct dump_walk *w, int fd)
 {
-	struct rawlog *log = dump_walk_open(w, fd, choice);
+	struct rawlog *log = dump_walk_open(w, fd);
 	struct plan plan;
 
 	if (log == NULL)
 		return;
-	rawlog_on_wait(log, flush, w);
-	if (dump_walk_begin_log(w, log, &plan))
-		dump_walk_samples(w, log, &plan);
+	if (w->options->carve) {
+		dump_carve(w, log);
+	} else {
+		rawlog_on_wait(log, flush, w);
+		if (dump_walk_begin_log(w, log, &plan))
+			dump_walk_samples(w, log, &plan);
+	}
 	rawlog_close(log);
 }
 
 enum rawlog_result
-dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in, const struct choice *choice,
+dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in,
     void (*report)(const char *path, const char *text))
 {
 	struct dump_notes notes = { 0, 0 };
 	struct dump_walk w = { .formatter = f, .options = options, .report = report, .notes = &notes };
 	enum rawlog_result worst = RAWLOG_OK;
 
-	if (dump_spread(f, options, in, choice, report, &worst))
+	if (dump_spread(f, options, in, report, &worst))
 		return worst;
 	while (in->next < in->count && dump_walk_more_wanted(&w)) {
 		w.path = in->paths[in->next];
 		w.log = (uint64_t)(in->next + 1) << 32;
 		w.result = RAWLOG_OK;
-		if (options->carve)
-			dump_carve(&w, inputs_take(in), choice);
-		else
-			dump_one(&w, inputs_take(in), choice);
+		dump_one(&w, inputs_take(in));
 		if (w.result > worst)
 			worst = w.result;
 	}
-	rawlog_sample_free(&w.sample);
+	rawlog_sample_delete(w.sample);
 	return worst;
 }

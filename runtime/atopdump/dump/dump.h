@@ -7,15 +7,15 @@
 #include <stdbool.h>
 
 #include "print/format/formatter.h"
-#include "rawlog/log/choice.h"
 #include "rawlog/rawlog.h"
 
 struct inputs;
 
 struct dump_options {
-	unsigned jobs; /* threads; 0 or 1: only the caller's */
-	bool strict;   /* stop at the first damage */
-	bool carve;    /* look for records in any data */
+	unsigned jobs;      /* threads; 0 or 1: only the caller's */
+	bool strict;        /* stop at the first damage */
+	bool carve;         /* look for records in any data */
+	const char *layout; /* the one that logs are read with, "2.7/lp64"; NULL: the one that their headers state */
 };
 
 /*
@@ -23,6 +23,6 @@ struct dump_options {
  * output. Returns the worst result: RAWLOG_OK, _DAMAGED (everything readable was shown), _REFUSED or _FAILED.
  */
 enum rawlog_result dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in,
-    const struct choice *choice, void (*report)(const char *path, const char *text));
+    void (*report)(const char *path, const char *text));
 
 #endif

@@ -7,10 +7,9 @@
 #include "atopdump/dump/dump_walk.h"
 
 /*
- * Shows the records found in the file that is open as `fd` (or could not be opened: a negative errno), of the chosen release
- * or of any. Each extent of records is a log of its own for the format, and is reported. If there are no records the
- * result of the walk is RAWLOG_REFUSED.
+ * Shows the records found in a file that is carved. Each extent of records is a log of its own for the format, and is
+ * reported. If there are no records the result of the walk is RAWLOG_REFUSED.
  */
-void dump_carve(struct dump_walk *w, int fd, const struct choice *choice);
+void dump_carve(struct dump_walk *w, struct rawlog *log);
 
 #endif

@@ -67,21 +67,18 @@ dump_report_gap(struct dump_walk *w, const struct rawlog_damage *gap)
 void
 dump_report_run(struct dump_walk *w, const struct rawlog *log)
 {
-	const struct recorder_run *run = rawlog_run(log);
+	struct rawlog_contradiction run;
 	char text[REPORT_MAX];
-	const struct format_note note = { .fault = "release",
-		.sample = run->sample,
-		.offset = run->offset,
-		.text = text };
 
-	if (!run->contradicts || !may_report(w))
+	if (!rawlog_contradicts(log, &run) || !may_report(w))
 		return;
 	snprintf(text, sizeof text,
 	    "from sample %" PRIu64 " on, byte %" PRIu64 ": the header says atop %s, but what stands in "
 	    "this run is of %s; shown as of %s, without members that not both have",
-	    run->sample, run->offset, run->stated->version, run->recorded_by, run->shown->version);
+	    run.sample, run.offset, run.stated, run.recorded_by, rawlog_release(log));
 	w->report(w->path, text);
-	put_note(w, &note);
+	put_note(w,
+	    &(struct format_note){ .fault = "release", .sample = run.sample, .offset = run.offset, .text = text });
 }
 
 static bool
@@ -95,8 +92,8 @@ report_fault(struct dump_walk *w, const struct catalog_fault *fault)
 {
 	const struct format_note note = {
 		fault->name,
-		w->sample.number,
-		w->sample.offset,
+		w->row.sample.number,
+		w->row.sample.offset,
 		fault->note,
 		fault->structure,
 		fault->members,
@@ -109,9 +106,10 @@ report_fault(struct dump_walk *w, const struct catalog_fault *fault)
 }
 
 void
-dump_report_faults(struct dump_walk *w, uint64_t faults)
+dump_report_faults(struct dump_walk *w)
 {
-	const struct catalog_release *release = w->sample.layout->release;
+	const struct catalog_release *release = w->release;
+	const uint64_t faults = w->row.faults;
 
 	if (are_reported(w, faults) || !may_report(w) || are_reported(w, faults))
 		return;

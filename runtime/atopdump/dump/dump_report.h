@@ -21,7 +21,7 @@ void dump_report_gap(struct dump_walk *w, const struct rawlog_damage *gap);
 /* The current run of the recorder contradicts the log's header, if it does. */
 void dump_report_run(struct dump_walk *w, const struct rawlog *log);
 
-/* Known faults of the recorder, bits of its release's faults, that show in w->sample; each is reported once a log. */
-void dump_report_faults(struct dump_walk *w, uint64_t faults);
+/* The known faults of the recorder that show in w->row; each is reported once a log. */
+void dump_report_faults(struct dump_walk *w);
 
 #endif

@@ -36,14 +36,14 @@ make_jobs(struct spread *s)
 		job->spread = s;
 		job->order = (struct writer_order){ spread_is_oldest, spread_wait_oldest, job, KEPT_MIN };
 		job->part = formatter_part(s->whole, &job->order);
-		if (job->part == NULL)
+		if (job->part == NULL || !job_init(job))
 			return false;
 	}
 	return true;
 }
 
 bool
-dump_spread(struct formatter *f, const struct dump_options *options, struct inputs *in, const struct choice *choice,
+dump_spread(struct formatter *f, const struct dump_options *options, struct inputs *in,
     void (*report)(const char *path, const char *text), enum rawlog_result *worst)
 {
 	struct spread s = {
@@ -58,7 +58,7 @@ dump_spread(struct formatter *f, const struct dump_options *options, struct inpu
 	if (make_jobs(&s))
 		s.pool = pool_open(&spread_ops, &s, s.pointers, s.njobs, options->jobs);
 	if (s.pool != NULL) {
-		spread_read(&s, in, choice);
+		spread_read(&s, in);
 		pool_close(s.pool);
 		*worst = s.worst;
 	}

@@ -13,6 +13,6 @@
  * is asked for, or no memory or system resources for more are available.
  */
 bool dump_spread(struct formatter *f, const struct dump_options *options, struct inputs *in,
-    const struct choice *choice, void (*report)(const char *path, const char *text), enum rawlog_result *worst);
+    void (*report)(const char *path, const char *text), enum rawlog_result *worst);
 
 #endif

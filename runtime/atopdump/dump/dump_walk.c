@@ -1,8 +1,10 @@
 /*
  * dump_walk: translates the results of rawlog to calls of the formatter.
  */
-#include "atopdump/dump/dump_walk.h"
+#include <errno.h>
+
 #include "atopdump/dump/dump_report.h"
+#include "atopdump/dump/dump_walk.h"
 
 bool
 dump_walk_more_wanted(const struct dump_walk *w)
@@ -18,64 +20,66 @@ dump_walk_continues(const struct dump_walk *w)
 
 /* --- the log ------------------------------------------------------------------------------------------------ */
 
-struct rawlog *
-dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice)
+bool
+dump_walk_prepare(struct dump_walk *w)
 {
+	if (w->sample == NULL)
+		w->sample = rawlog_sample_new();
+	if (w->sample == NULL)
+		dump_report_failure(w, ENOMEM);
+	return w->sample != NULL;
+}
+
+struct rawlog *
+dump_walk_open(struct dump_walk *w, int fd)
+{
+	const struct dump_options *o = w->options;
 	struct rawlog_error error;
 	struct rawlog *log;
 
-	switch (rawlog_open_choice(&log, fd, choice, &error)) {
+	switch (o->carve ? rawlog_carve_fd(&log, fd, o->layout, &error) : rawlog_open_fd(&log, fd, o->layout, &error)) {
 	case RAWLOG_OK: return log;
 	case RAWLOG_REFUSED: dump_report_end(w, RAWLOG_REFUSED, error.text); return NULL;
 	default: dump_report_failure(w, error.code); return NULL;
 	}
 }
 
-bool
-dump_walk_begin(struct dump_walk *w, const struct layout *layout, const struct format_log *about, struct plan *plan)
+/* What the format needs to know of the current log. An extent of carved records is a file's only log. */
+static struct format_log
+describe_log(const struct dump_walk *w, const struct rawlog *log)
 {
-	const struct format *format = w->formatter->format;
-	char why[FORMAT_WHY_MAX];
-	int error;
+	struct format_log about = {
+		.file = w->path,
+		.part = w->options->carve ? 1 : rawlog_number(log),
+		.release = rawlog_catalog_release(log),
+		.model = rawlog_model(log),
+		.order = rawlog_is_big_endian(log) ? ORDER_BIG : ORDER_LITTLE,
+		.sure = rawlog_certainty(log),
+	};
 
-	if (format->begin != NULL && !format->begin(w->formatter, about, why)) {
-		dump_report_end(w, RAWLOG_FAILED, why);
-		return false;
-	}
-	w->log = w->log >> 32 << 32 | (uint32_t)about->part;
-	plan_make(plan, w->formatter, layout->release);
-	w->plan = plan;
-	error = rawlog_sample_fit(&w->sample, layout);
-	if (error != 0)
-		dump_report_failure(w, error);
-	return error == 0;
-}
-
-void
-dump_walk_header(struct dump_walk *w, const void *header)
-{
-	const struct layout *layout = w->sample.layout;
-
-	if (header != NULL && w->formatter->format->shows(w->formatter, layout->release->rawheader))
-		w->formatter->format->row(w->formatter, rawlog_row_of_header(&w->row, layout, header));
+	about.host_size = rawlog_host(log, &about.host);
+	about.fits = rawlog_catalog_fits(log, &about.nfits);
+	if (about.nfits == 1)
+		about.nfits = 0;
+	return about;
 }
 
 bool
 dump_walk_resume_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 {
-	const struct layout *layout = rawlog_layout(log);
-	const struct header_facts *facts = rawlog_facts(log);
-	const struct format_log about = {
-		.file = w->path,
-		.part = rawlog_part(log)->number,
-		.release = layout->release,
-		.model = catalog_models[layout->model],
-		.order = layout->order,
-		.host = facts->host,
-		.host_size = facts->host_size,
-	};
+	const struct format_log about = describe_log(w, log);
+	const struct format *format = w->formatter->format;
+	char why[FORMAT_WHY_MAX];
 
-	return dump_walk_begin(w, layout, &about, plan);
+	if (format->begin != NULL && !format->begin(w->formatter, &about, why)) {
+		dump_report_end(w, RAWLOG_FAILED, why);
+		return false;
+	}
+	w->log = w->log >> 32 << 32 | (uint32_t)about.part;
+	w->release = about.release;
+	plan_make(plan, w->formatter, about.release);
+	w->plan = plan;
+	return dump_walk_prepare(w);
 }
 
 bool
@@ -83,7 +87,10 @@ dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 {
 	if (!dump_walk_resume_log(w, log, plan))
 		return false;
-	dump_walk_header(w, rawlog_header(log));
+	if (rawlog_header(log) != NULL && w->formatter->format->shows(w->formatter, w->release->rawheader)) {
+		rawlog_row_of_header(&w->row, log);
+		w->formatter->format->row(w->formatter, &w->row.row);
+	}
 	return true;
 }
 
@@ -91,10 +98,12 @@ dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 
 /* Shows a struct of a block. Formats that cannot mark unverified structs do not get them. */
 static void
-show_struct(struct dump_walk *w, const void *host)
+show_struct(struct dump_walk *w)
 {
-	if (!w->sample.unverified || w->formatter->format->unverified)
-		w->formatter->format->row(w->formatter, rawlog_row_of_struct(&w->row, &w->sample, host));
+	if (w->row.faults != 0)
+		dump_report_faults(w);
+	if (!w->row.row.unverified || w->formatter->format->unverified)
+		w->formatter->format->row(w->formatter, &w->row.row);
 }
 
 /* Shows all structs of the sample's block `i`. */
@@ -103,15 +112,12 @@ show_block(struct dump_walk *w, size_t i)
 {
 	struct rawlog_damage damage;
 	enum rawlog_result result;
-	const void *host;
 	int error;
 
-	rawlog_block(&w->sample, i);
-	while ((result = rawlog_struct(&w->sample, &host, &damage, &error)) != RAWLOG_END) {
-		if (result == RAWLOG_OK && w->sample.faults != 0)
-			dump_report_faults(w, w->sample.faults);
+	rawlog_block(w->sample, i);
+	while ((result = rawlog_row_of_struct(&w->row, w->sample, &damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_OK)
-			show_struct(w, host);
+			show_struct(w);
 		else if (result == RAWLOG_DAMAGED)
 			dump_report_damage(w, &damage);
 		else if (result == RAWLOG_GAP)
@@ -127,27 +133,30 @@ show_block(struct dump_walk *w, size_t i)
 static bool
 needs_groups(const struct dump_walk *w)
 {
-	const struct catalog_release *release = w->sample.layout->release;
-	size_t chain, list;
+	const struct plan *plan = w->plan;
+	struct rawlog_extent extent = { .count = 0 };
 
-	return w->plan->groups &&
-	    ((cgroups_find_chain(release, &chain) && w->plan->blocks[chain]) ||
-		(cgroups_find_list(release, &list) && w->sample.frame.blocks[release->blocks[list].named].count > 0));
+	if (!plan->groups)
+		return false;
+	if (plan->chain < CATALOG_BLOCKS_MAX && plan->blocks[plan->chain])
+		return true;
+	if (plan->named < CATALOG_BLOCKS_MAX)
+		rawlog_block_extent(w->sample, plan->named, &extent);
+	return extent.count > 0;
 }
 
 void
 dump_walk_sample(struct dump_walk *w)
 {
-	const struct catalog_release *release = w->sample.layout->release;
-	const struct row *record = rawlog_row_of_record(&w->row, &w->sample);
 	int error;
 
-	w->sample.as_stored = formatter_shows_as_stored(w->formatter);
+	rawlog_row_of_record(&w->row, w->sample);
+	rawlog_as_stored(w->sample, formatter_shows_as_stored(w->formatter));
 	if (w->plan->record)
-		w->formatter->format->row(w->formatter, record);
-	if (needs_groups(w) && rawlog_groups(&w->sample, &error) != RAWLOG_OK)
+		w->formatter->format->row(w->formatter, &w->row.row);
+	if (needs_groups(w) && rawlog_groups(w->sample, &error) != RAWLOG_OK)
 		dump_report_failure(w, error);
-	for (size_t i = 0; i < release->nblocks && dump_walk_continues(w); i++)
+	for (size_t i = 0; i < w->release->nblocks && dump_walk_continues(w); i++)
 		if (w->plan->blocks[i])
 			show_block(w, i);
 }
@@ -166,7 +175,7 @@ dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 	enum rawlog_result result;
 	int error;
 
-	while (dump_walk_continues(w) && (result = rawlog_next(log, &w->sample, &damage, &error)) != RAWLOG_END) {
+	while (dump_walk_continues(w) && (result = rawlog_next(log, w->sample, &damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_OK)
 			dump_walk_sample(w);
 		else if (result == RAWLOG_DAMAGED)

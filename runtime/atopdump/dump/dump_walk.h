@@ -9,8 +9,8 @@
 
 #include "atopdump/dump/dump.h"
 #include "atopdump/dump/plan.h"
-#include "rawlog/log/reader.h"
-#include "rawlog/log/sample_row.h"
+#include "rawlog/rawlog.h"
+#include "rawlog/rawlog_rows.h"
 
 /*
  * Which known faults of recorders have been reported for the current log, so that each is reported once. Written only in the
@@ -34,29 +34,26 @@ struct dump_walk {
 	bool (*wait)(struct dump_walk *w);
 	void *waits_for; /* the caller's, for `wait` */
 	struct dump_notes *notes;
-	uint64_t log;                /* id of the current log, unique among those that share the notes */
-	struct rawlog_row row;       /* the row shown last */
-	struct rawlog_sample sample; /* all zeros, or used for another log; the caller frees it */
-	enum rawlog_result result;   /* of the file so far */
+	uint64_t log;                          /* id of the current log, unique among those that share the notes */
+	const struct catalog_release *release; /* of the current log */
+	struct rawlog_row row;                 /* the row shown last */
+	struct rawlog_sample *sample;          /* NULL until dump_walk_prepare; the caller deletes it */
+	enum rawlog_result result;             /* of the file so far */
 };
 
-/*
- * Opens the log at descriptor `fd`, which becomes the log's; or reports the negative errno that is there instead. NULL: it
- * cannot be read, which is reported.
- */
-struct rawlog *dump_walk_open(struct dump_walk *w, int fd, const struct choice *choice);
+/* Makes w->sample, if there is none. False: out of memory, which is reported. */
+bool dump_walk_prepare(struct dump_walk *w);
 
 /*
- * Begins a log of `layout` that `about` describes: makes the plan, which becomes the walk's, and fits w->sample. False: the
- * format cannot show the log, or memory is short, which is reported.
+ * Opens the log at descriptor `fd`, which becomes the log's, or looks for records there; or reports the negative errno that
+ * is there instead. NULL: it cannot be read, which is reported.
  */
-bool dump_walk_begin(struct dump_walk *w, const struct layout *layout, const struct format_log *about,
-    struct plan *plan);
+struct rawlog *dump_walk_open(struct dump_walk *w, int fd);
 
-/* Shows the header of a log that has begun: a host struct, or NULL if it has none. */
-void dump_walk_header(struct dump_walk *w, const void *header);
-
-/* Begins the current log of an open file and shows its header; or resumes a log whose header has been shown. */
+/*
+ * Begins the current log of an open file and shows its header; or resumes a log whose header has been shown. The plan is
+ * made, and becomes the walk's. False: the format cannot show the log, or memory is short, which is reported.
+ */
 bool dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan);
 bool dump_walk_resume_log(struct dump_walk *w, struct rawlog *log, struct plan *plan);
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "atopdump/dump/inputs.h"
-#include "rawlog/io/source.h"
+#include "rawlog/rawlog.h"
 
 #define OPEN_ALREADY 16 /* standard descriptors, output, and what was inherited */
 
@@ -34,7 +34,7 @@ count_descriptors(int wanted, int spare)
 }
 
 /*
- * As source_descriptor, but does not wait until a named pipe has a writer, which may itself wait until the files before the
+ * As rawlog_descriptor, but does not wait until a named pipe has a writer, which may itself wait until the files before the
  * pipe are read.
  */
 static int
@@ -44,8 +44,8 @@ open_at_once(const char *path)
 	int fd;
 
 	if (strcmp(path, "-") == 0 || stat(path, &st) < 0 || !S_ISFIFO(st.st_mode))
-		return source_descriptor(path, 0);
-	fd = source_descriptor(path, O_NONBLOCK);
+		return rawlog_descriptor(path, 0);
+	fd = rawlog_descriptor(path, O_NONBLOCK);
 	if (fd < 0)
 		return fd;
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
@@ -92,7 +92,7 @@ inputs_take(struct inputs *in)
 	int fd;
 
 	if (i >= in->nopened)
-		return source_descriptor(in->paths[i], 0);
+		return rawlog_descriptor(in->paths[i], 0);
 	fd = in->fds[i];
 	in->fds[i] = -1;
 	if (fd >= 0)

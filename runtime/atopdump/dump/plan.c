@@ -4,7 +4,19 @@
 #include <string.h>
 
 #include "atopdump/dump/plan.h"
-#include "rawlog/log/cgroup.h"
+
+/* Finds the blocks that cgroups concern. */
+static void
+find_groups(struct plan *plan, const struct catalog_release *release)
+{
+	plan->chain = plan->named = CATALOG_BLOCKS_MAX;
+	for (size_t i = 0; i < release->nblocks; i++) {
+		if (release->blocks[i].tail != NULL)
+			plan->chain = i;
+		else if (release->blocks[i].share.size > 0)
+			plan->named = release->blocks[i].named;
+	}
+}
 
 /*
  * Whether block `i` is shown. The list of processes is read together with the chain of cgroups; both are read before the
@@ -14,14 +26,12 @@ static bool
 shows_block(struct plan *plan, const struct formatter *f, const struct catalog_release *release, size_t i)
 {
 	const struct catalog_block *b = &release->blocks[i];
-	size_t list;
 
 	if (b->share.size > 0)
 		return plan->groups;
 	if (!f->format->shows(f, b->entry))
 		return false;
-	if (b->tail != NULL ||
-	    (f->format->groups && cgroups_find_list(release, &list) && release->blocks[list].named == i))
+	if (i == plan->chain || (f->format->groups && i == plan->named))
 		plan->groups = true;
 	return true;
 }
@@ -31,23 +41,13 @@ plan_make(struct plan *plan, const struct formatter *f, const struct catalog_rel
 {
 	memset(plan, 0, sizeof *plan);
 	plan->record = f->format->shows(f, release->rawrecord);
+	find_groups(plan, release);
 	for (size_t i = 0; i < release->nblocks; i++)
 		plan->blocks[i] = shows_block(plan, f, release, i);
-}
+	for (size_t i = 0; i < release->nblocks; i++) {
+		const struct catalog_block *b = &release->blocks[i];
 
-bool
-plan_reads(const struct plan *plan, const struct catalog_release *release, size_t i)
-{
-	const struct catalog_block *b = &release->blocks[i];
-
-	return plan->blocks[i] || (plan->groups && (b->tail != NULL || b->share.size > 0));
-}
-
-bool
-plan_reads_any(const struct plan *plan, const struct catalog_release *release)
-{
-	for (size_t i = 0; i < release->nblocks; i++)
-		if (plan_reads(plan, release, i))
-			return true;
-	return false;
+		plan->reads[i] = plan->blocks[i] || (plan->groups && (b->tail != NULL || b->share.size > 0));
+		plan->reads_any = plan->reads_any || plan->reads[i];
+	}
 }

@@ -45,6 +45,6 @@ void spread_set_walk(struct dump_walk *w, struct job *job);
 /* --- spread_reader.c: what the calling thread does ---------------------------------------------------------- */
 
 /* Reads the inputs and submits jobs, until no more is wanted. */
-void spread_read(struct spread *s, struct inputs *in, const struct choice *choice);
+void spread_read(struct spread *s, struct inputs *in);
 
 #endif

@@ -3,23 +3,18 @@
  * needed of each sample into a job. It uses a job without submitting it for what cannot be left to threads: a log's
  * header, a refusal, a sample that is too large to copy.
  */
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/inputs.h"
 #include "atopdump/dump/spread.h"
 
 struct reader {
 	struct spread *spread;
-	struct dump_walk walk; /* shows through the current job */
+	struct dump_walk walk; /* shows through the current job; has the sample found last */
 	struct rawlog *log;
-	uint64_t number;            /* of the file among the inputs, from 1 */
-	uint64_t headed;            /* number, in the file, of the log whose header was shown last */
-	uint64_t noted;             /* number of the run that was reported last */
-	struct job *job;            /* being filled; NULL */
-	struct rawlog_sample found; /* the current sample, before it is in a job */
+	uint64_t number; /* of the file among the inputs, from 1 */
+	uint64_t headed; /* number, in the file, of the log whose header was shown last */
+	uint64_t noted;  /* number of the run that was reported last */
+	struct job *job; /* being filled; NULL */
 	struct rawlog_damage damage;
 	bool fills;     /* the job can be submitted as it is */
 	bool alone;     /* this thread shows the rest of the file itself */
@@ -63,27 +58,20 @@ take_job(struct reader *r, const char *path)
 
 /*
  * Keeps what threads need of the current log, which may be closed or replaced by another before they look. False: out of
- * memory.
+ * memory, which is reported.
  */
 static bool
-keep_log(struct job *job, const struct rawlog *log)
+keep_log(struct reader *r)
 {
-	const void *header = rawlog_header(log);
-	size_t size;
-	void *buffer;
+	struct job *job = r->job;
+	int error;
 
-	job->log.layout = *rawlog_layout(log);
-	job->log.part = rawlog_part(log)->number;
-	job->log.header = NULL;
-	if (header == NULL)
+	job->log.release = rawlog_catalog_release(r->log);
+	job->log.part = rawlog_number(r->log);
+	if (rawlog_pack_begin(job->samples, r->log, &error) == RAWLOG_OK)
 		return true;
-	size = job->log.layout.release->rawheader->definition->size;
-	buffer = realloc(job->header_buffer, size);
-	if (buffer == NULL)
-		return false;
-	memcpy(buffer, header, size);
-	job->log.header = job->header_buffer = buffer;
-	return true;
+	dump_report_failure(&r->walk, error);
+	return false;
 }
 
 /*
@@ -93,19 +81,17 @@ keep_log(struct job *job, const struct rawlog *log)
 static bool
 begin(struct reader *r)
 {
-	const uint64_t run = rawlog_run(r->log)->number;
+	const uint64_t run = rawlog_run_number(r->log);
 	struct job *job = r->job;
 
 	if (job->shown_file == r->number && job->shown_run == run)
 		return true;
 	job->shown_file = r->number;
 	job->shown_run = run;
-	if (!keep_log(job, r->log)) {
-		dump_report_failure(&r->walk, ENOMEM);
+	if (!keep_log(r))
 		return false;
-	}
-	if (r->headed != rawlog_part(r->log)->number) {
-		r->headed = rawlog_part(r->log)->number;
+	if (r->headed != rawlog_number(r->log)) {
+		r->headed = rawlog_number(r->log);
 		r->noted = run;
 		return dump_walk_begin_log(&r->walk, r->log, &job->log.plan);
 	}
@@ -152,11 +138,8 @@ next_sample(struct reader *r, int *error)
 {
 	enum rawlog_result result;
 
-	*error = rawlog_sample_fit(&r->found, rawlog_layout(r->log));
-	if (*error != 0)
-		return RAWLOG_FAILED;
 	r->fills = true;
-	result = rawlog_next(r->log, &r->found, &r->damage, error);
+	result = rawlog_next(r->log, r->walk.sample, &r->damage, error);
 	r->fills = false;
 	return result;
 }
@@ -165,27 +148,25 @@ next_sample(struct reader *r, int *error)
 static bool
 pack(struct reader *r)
 {
-	const struct job_extent e = job_measure(r->job, &r->found.frame);
-	struct file *file = r->found.file;
-	const unsigned char *from;
-	size_t size;
+	const struct job_extent e = job_measure(r->job, r->walk.sample);
+	enum rawlog_result result;
+	int error;
 
 	if (job_is_too_large(&e))
 		return false;
-	r->fills = true;
-	from = file_at(file, e.offset, (size_t)e.length, &size);
+	r->fills = true; /* another job may be the current one afterwards */
+	result = rawlog_pack_read(r->walk.sample, r->job->log.plan.reads, &error);
 	r->fills = false;
 	if (r->stopped)
 		return true;
 	r->caught_up = false;
-	return file->error == 0 && job_add(r->job, &r->found, &e, from, size);
+	return result == RAWLOG_OK && job_add(r->job, r->walk.sample, &e);
 }
 
 /* Shows the sample found in this thread, after all before it. */
 static void
 show_here(struct reader *r)
 {
-	rawlog_sample_take(&r->walk.sample, &r->found, r->found.file);
 	if (next_job(r) && pool_drain(r->spread->pool))
 		dump_walk_sample(&r->walk);
 }
@@ -242,7 +223,7 @@ show_file(struct reader *r)
 	rawlog_on_wait(r->log, catch_up, r);
 	r->headed = 0;
 	more = begin(r);
-	while (more && plan_reads_any(&r->job->log.plan, r->job->log.layout.release))
+	while (more && r->job->log.plan.reads_any)
 		more = fill(r) && next_job(r);
 	r->alone = more;
 	if (more)
@@ -251,14 +232,14 @@ show_file(struct reader *r)
 
 /* Shows the next of the inputs. False: no more is wanted. */
 static bool
-show_next(struct reader *r, struct inputs *in, const struct choice *choice)
+show_next(struct reader *r, struct inputs *in)
 {
 	r->number++;
 	r->walk.result = RAWLOG_OK;
 	r->stopped = r->alone = false;
 	if (!take_job(r, in->paths[in->next]))
 		return false;
-	r->log = dump_walk_open(&r->walk, inputs_take(in), choice);
+	r->log = dump_walk_open(&r->walk, inputs_take(in));
 	if (r->log != NULL) {
 		show_file(r);
 		rawlog_close(r->log);
@@ -269,13 +250,12 @@ show_next(struct reader *r, struct inputs *in, const struct choice *choice)
 }
 
 void
-spread_read(struct spread *s, struct inputs *in, const struct choice *choice)
+spread_read(struct spread *s, struct inputs *in)
 {
 	struct reader r = { .spread = s };
 
 	spread_init_walk(&r.walk, s);
-	while (in->next < in->count && show_next(&r, in, choice))
+	while (in->next < in->count && show_next(&r, in))
 		continue;
-	rawlog_sample_free(&r.walk.sample);
-	rawlog_sample_free(&r.found);
+	rawlog_sample_delete(r.walk.sample);
 }

@@ -7,11 +7,6 @@
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/spread.h"
 
-struct worker_state {
-	struct dump_walk walk;
-	struct file part; /* the bytes of the current sample */
-};
-
 bool
 spread_is_oldest(void *job)
 {
@@ -49,6 +44,7 @@ spread_set_walk(struct dump_walk *w, struct job *job)
 {
 	w->formatter = job->part;
 	w->plan = &job->log.plan;
+	w->release = job->log.release;
 	w->path = job->log.path;
 	w->waits_for = job;
 	w->log = job->log.number << 32 | job->log.part;
@@ -59,56 +55,45 @@ spread_set_walk(struct dump_walk *w, struct job *job)
 static void *
 worker_new(void *context)
 {
-	struct worker_state *worker = malloc(sizeof *worker);
+	struct dump_walk *w = malloc(sizeof *w);
 
-	if (worker == NULL)
-		return NULL;
-	spread_init_walk(&worker->walk, context);
-	if (file_open_part(&worker->part) != 0) {
-		free(worker);
-		return NULL;
-	}
-	return worker;
+	if (w != NULL)
+		spread_init_walk(w, context);
+	return w;
 }
 
 static void
 worker_free(void *given)
 {
-	struct worker_state *worker = given;
+	struct dump_walk *w = given;
 
-	rawlog_sample_free(&worker->walk.sample);
-	file_close(&worker->part);
-	free(worker);
+	rawlog_sample_delete(w->sample);
+	free(w);
 }
 
 static void
-show_samples(struct worker_state *worker, struct job *job)
+show_samples(struct dump_walk *w, struct job *job)
 {
-	struct dump_walk *w = &worker->walk;
-	const int error = rawlog_sample_fit(&w->sample, &job->log.layout);
+	const size_t n = rawlog_pack_count(job->samples);
+	int error;
 
-	if (error != 0)
-		dump_report_failure(w, error);
-	for (size_t i = 0; i < job->nsamples && dump_walk_continues(w); i++) {
-		struct job_sample *s = &job->samples[i];
-
-		file_set_part(&worker->part, job->bytes + s->at, s->size, s->offset);
-		rawlog_sample_take(&w->sample, &s->sample, &worker->part);
-		w->sample.header = job->log.header;
-		dump_walk_sample(w);
-	}
+	if (n == 0 || !dump_walk_prepare(w))
+		return;
+	for (size_t i = 0; i < n && dump_walk_continues(w); i++)
+		if (rawlog_pack_take(job->samples, i, w->sample, &error) == RAWLOG_OK)
+			dump_walk_sample(w);
+		else
+			dump_report_failure(w, error);
 }
 
 static void
 work(void *given, void *given_job)
 {
-	struct worker_state *worker = given;
-	struct dump_walk *w = &worker->walk;
+	struct dump_walk *w = given;
 	struct job *job = given_job;
 
 	spread_set_walk(w, job);
-	if (job->nsamples > 0)
-		show_samples(worker, job);
+	show_samples(w, job);
 	if (job->after == RAWLOG_DAMAGED && dump_walk_continues(w))
 		dump_report_damage(w, &job->damage);
 	else if (job->after == RAWLOG_GAP && dump_walk_continues(w))

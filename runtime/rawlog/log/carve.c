@@ -2,7 +2,6 @@
  * carve: searches for records and headers, and groups the records found into extents.
  */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,33 +44,35 @@ list_layouts(struct carve *c, const struct choice *choice)
 	return true;
 }
 
-int
-carve_open(struct carve *c, int fd, const struct choice *choice)
+struct carve *
+carve_new(struct file *file, const struct choice *choice)
 {
-	int error;
+	struct carve *c = calloc(1, sizeof *c);
 
-	memset(c, 0, sizeof *c);
-	forget_header(c);
-	error = file_open_fd(&c->file, fd);
-	if (error != 0)
-		return error;
+	if (c == NULL)
+		return NULL;
+	c->file = file;
 	if (!headers_init(&c->headers, NULL) || !list_layouts(c, choice) ||
-	    !search_init(&c->search, c->layouts, c->nlayouts))
-		return ENOMEM;
+	    !search_init(&c->search, c->layouts, c->nlayouts)) {
+		carve_free(c);
+		return NULL;
+	}
 	c->search.preferred = c->nlayouts - 1;
-	return 0;
+	return c;
 }
 
 void
-carve_close(struct carve *c)
+carve_free(struct carve *c)
 {
+	if (c == NULL)
+		return;
 	records_free(&c->records);
 	search_free(&c->search);
 	headers_free(&c->headers);
-	file_close(&c->file);
 	free(c->layouts);
 	free(c->fits);
 	free(c->header);
+	free(c);
 }
 
 /* --- headers -------------------------------------------------------------------------------------------- */
@@ -104,7 +105,7 @@ take_header(struct carve *c, uint64_t offset, const struct layout *layout)
 	host = host_new(rawheader);
 	if (host == NULL)
 		return false;
-	p = file_at(&c->file, offset, rawheader->size[layout->model], &got);
+	p = file_at(c->file, offset, rawheader->size[layout->model], &got);
 	rawheader->decode(host, p, got, layout->model, layout->order, &fault);
 	free(c->header);
 	c->header = host;
@@ -125,7 +126,7 @@ look_for_headers(struct carve *c, uint64_t end)
 	uint64_t offset;
 
 	while (c->headed < end) {
-		result = headers_find(&c->headers, &c->file, c->headed, end, &offset, &layout, &c->search.budget);
+		result = headers_find(&c->headers, c->file, c->headed, end, &offset, &layout, &c->search.budget);
 		if (result == HEADERS_NO_MEMORY)
 			return false;
 		c->headed = result == HEADERS_FOUND ? offset + 1 : end;
@@ -212,21 +213,35 @@ tell_missed(struct carve *c, struct rawlog_damage *damage)
 	return true;
 }
 
+/* Describes that there is no record up to `end`. */
+static enum rawlog_result
+refuse(struct carve *c, uint64_t end, struct rawlog_damage *damage)
+{
+	char text[RAWLOG_REASON_MAX];
+
+	damage_describe(damage, DAMAGE_NO_RECORD, 0, end, 0, "there are no records in it");
+	if (budget_tell_missed(&c->search.budget, text, sizeof text))
+		damage_add(damage, "; %s", text);
+	return RAWLOG_REFUSED;
+}
+
 /* The search is complete. Reports once what is wrong with the end of the input. */
 static enum rawlog_result
 finish(struct carve *c, struct rawlog_damage *damage, int *error)
 {
-	const uint64_t end = file_end(&c->file);
-	const char *flaw = file_flaw(&c->file);
+	const uint64_t end = file_end(c->file);
+	const char *flaw = file_flaw(c->file);
 
 	c->ended = true;
-	if (c->file.error != 0) {
-		*error = c->file.error;
+	if (c->file->error != 0) {
+		*error = c->file->error;
 		return RAWLOG_FAILED;
 	}
-	if (c->count > 0 && records_end(&c->records) > end)
+	if (c->count == 0)
+		return refuse(c, end, damage);
+	if (records_end(&c->records) > end)
 		records_describe_cut(&c->records, end, damage);
-	else if (c->count > 0 && flaw != NULL)
+	else if (flaw != NULL)
 		damage_describe(damage, DAMAGE_TRUNCATED, end, 0, c->count, "the file ends here");
 	else
 		return tell_missed(c, damage) ? RAWLOG_DAMAGED : RAWLOG_END;
@@ -260,9 +275,9 @@ carve_next(struct carve *c, struct rawlog_damage *damage, int *error)
 	while (result == SEARCH_NONE) {
 		until = c->next + PIECE;
 		c->search.keep = c->headed < c->next ? c->headed : c->next;
-		file_hold(&c->file, c->search.keep);
-		file_at(&c->file, c->next, PIECE, &got);
-		result = search_next(&c->search, &c->file, c->next, until, &c->offset, &place);
+		file_hold(c->file, c->search.keep);
+		file_at(c->file, c->next, PIECE, &got);
+		result = search_next(&c->search, c->file, c->next, until, &c->offset, &place);
 		if (result == SEARCH_NO_MEMORY)
 			return fail(error);
 		searched = result == SEARCH_FOUND ? c->offset : until - c->search.record_max;
@@ -285,11 +300,24 @@ go_to_record(struct carve *c)
 	if (!c->has_records || c->begins) {
 		records_free(r);
 		c->has_records = true;
-		if (records_init(r, &c->file, &c->layout, &c->headers, c->offset, c->offset) != 0)
+		if (records_init(r, c->file, &c->layout, &c->headers, c->offset, c->offset) != 0)
 			return false;
 	}
 	records_go_to(r, c->offset, c->count, &c->search);
 	return true;
+}
+
+void
+carve_begin(struct carve *c, struct part *part)
+{
+	part_lose(part, c->offset);
+	part->layout = c->layout;
+	alike_names(c->names, sizeof c->names, c->fits, c->nfits);
+	if (c->header != NULL)
+		part->offset = c->header_offset;
+	part->header = c->header;
+	part->facts = c->facts;
+	c->header = NULL;
 }
 
 enum rawlog_result
@@ -308,20 +336,8 @@ carve_take(struct carve *c, struct rawlog_sample *sample, int *error)
 	c->is_new = false;
 	c->next = records_leave(&c->records, &c->search, &c->follows);
 	c->headed = c->headed < c->next ? c->next : c->headed;
-	sample->header = c->header;
 	sample->header_fault = records_has_fault(&c->records);
 	rawlog_sample_set_candidates(sample, records_candidates(&c->records));
-	rawlog_sample_begin(sample, &c->file, c->count++);
+	rawlog_sample_begin(sample, c->file, c->count++);
 	return RAWLOG_OK;
-}
-
-void
-carve_explain(struct carve *c, char *text, size_t size)
-{
-	int used = snprintf(text, size, "there are no records in it");
-
-	if (c->search.budget.has_missed) {
-		used += snprintf(text + used, size - (size_t)used, "; ");
-		budget_tell_missed(&c->search.budget, text + used, size - (size_t)used);
-	}
 }

@@ -4,7 +4,7 @@
  * extent states its host and its release. Without a header the host is unknown; if several releases fit, the extent is
  * shown as the one that defines the fewest members. The search only moves forward, so it also works on a device or a
  * pipe. Time is linear in the number of bytes (search.h). Offsets that were not tried because of that bound are reported:
- * as damage after the next record, or by carve_explain if there is none.
+ * as damage after the next record, or with the refusal if there is none.
  */
 #ifndef CARVE_H
 #define CARVE_H
@@ -14,9 +14,12 @@
 
 #include "rawlog/log/choice.h"
 #include "rawlog/log/headers.h"
+#include "rawlog/log/part.h"
 #include "rawlog/log/records.h"
 #include "rawlog/log/sample.h"
 #include "rawlog/log/search.h"
+
+#define CARVE_NAMES_MAX 256
 
 /* What is known of the records of an extent. */
 enum carve_sure {
@@ -26,7 +29,7 @@ enum carve_sure {
 };
 
 struct carve {
-	struct file file;
+	struct file *file;
 	struct layout *layouts; /* that records may have */
 	size_t nlayouts;
 	struct headers headers;
@@ -44,30 +47,33 @@ struct carve {
 	enum carve_sure sure;
 	const struct catalog_release **fits; /* the releases that fit the extent, oldest first */
 	size_t nfits;                        /* their number */
+	char names[CARVE_NAMES_MAX];         /* "2.4, 2.5 or 2.6" */
 	uint64_t follows;                    /* offset of the extent's next record; UINT64_MAX: none */
-	void *header;                        /* the host struct of its header; NULL: unknown */
-	struct layout header_layout;         /* the layout that the last header states */
+	/* The header found last. */
+	void *header;                /* its host struct; NULL: there is none, or carve_begin has given it away */
+	struct layout header_layout; /* the layout that it states */
 	uint64_t header_offset;
 	bool is_new; /* no record has followed it yet */
 	struct header_facts facts;
 };
 
 /*
- * Begins to search the input `fd` for records of all layouts, or of those that `choice` allows. carve owns `fd`. A
- * negative `fd` is an errno and is returned as such. Returns 0 or an errno; call carve_close in either case.
+ * Prepares to search `file`, which outlives the object, for records of all layouts, or of those that `choice` allows. NULL:
+ * out of memory.
  */
-int carve_open(struct carve *c, int fd, const struct choice *choice);
+struct carve *carve_new(struct file *file, const struct choice *choice);
 
-void carve_close(struct carve *c);
+/* NULL is allowed. */
+void carve_free(struct carve *c);
 
 /*
- * Finds the next record: RAWLOG_OK, _END, _DAMAGED (`damage` describes the previous record; call again) or
- * _FAILED (an errno in `error`).
+ * Finds the next record: RAWLOG_OK, _END, _DAMAGED (`damage` describes the previous record; call again), _REFUSED (there was
+ * no record, as `damage` says) or _FAILED (an errno in `error`).
  */
 enum rawlog_result carve_next(struct carve *c, struct rawlog_damage *damage, int *error);
 
-/* Writes to `text` why no record was found. */
-void carve_explain(struct carve *c, char *text, size_t size);
+/* Moves `part` to the extent that begins with the record just found: its layout, and its header if it has one. */
+void carve_begin(struct carve *c, struct part *part);
 
 /* Reads the record just found into `sample`, which must have its layout. RAWLOG_OK or _FAILED. */
 enum rawlog_result carve_take(struct carve *c, struct rawlog_sample *sample, int *error);

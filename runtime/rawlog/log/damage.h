@@ -9,7 +9,6 @@
 #include "rawlog/rawlog.h"
 
 #define RAWLOG_REASON_MAX 256
-#define RAWLOG_NO_TIME    INT64_MIN
 
 /* The kind of damage. Numbers and words are part of the output format and do not change. */
 enum damage_kind {

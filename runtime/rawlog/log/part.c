@@ -23,7 +23,7 @@ part_lose(struct part *part, uint64_t offset)
 {
 	part_free(part);
 	part->number++;
-	part->offset = offset;
+	part->offset = part->begin = offset;
 }
 
 int
@@ -36,6 +36,7 @@ part_read(struct part *part, struct file *file, uint64_t offset, const struct la
 
 	part_lose(part, offset);
 	part->layout = *layout;
+	part->begin = offset + rawheader->size[layout->model];
 	part->header = host_new(rawheader);
 	if (part->header == NULL)
 		return ENOMEM;
@@ -47,10 +48,4 @@ part_read(struct part *part, struct file *file, uint64_t offset, const struct la
 	else if (part->facts.aversion == layout->release->aversion) /* else the layout is one that was chosen */
 		part->flaw = flaw_of_header(layout, p, part->header);
 	return file->error;
-}
-
-uint64_t
-part_begin(const struct part *part)
-{
-	return part->offset + part->layout.release->rawheader->size[part->layout.model];
 }

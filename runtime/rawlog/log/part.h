@@ -12,6 +12,7 @@
 struct part {
 	uint64_t number; /* in the file, from 1; 0: none has been read */
 	uint64_t offset; /* of its header, or of its first record if the header is lost */
+	uint64_t begin;  /* of its first record, if it has one */
 	struct layout layout;
 	void *header;              /* host struct of its rawheader; NULL: it is lost */
 	struct header_facts facts; /* all zeros if there is no header */
@@ -24,12 +25,9 @@ struct part {
  */
 int part_read(struct part *part, struct file *file, uint64_t offset, const struct layout *layout);
 
-/* Moves to the next part, which has the same layout and no header. */
+/* Moves to the next part, which has the same layout and no header: its first record is at `offset`. */
 void part_lose(struct part *part, uint64_t offset);
 
 void part_free(struct part *part);
-
-/* The offset behind the header. */
-uint64_t part_begin(const struct part *part);
 
 #endif

@@ -14,6 +14,7 @@
 
 struct rawlog {
 	struct file file;
+	struct carve *carve; /* looks for records among any bytes; NULL: the log is read from its beginning */
 	struct headers headers;
 	struct part part; /* the current one */
 	struct records records;
@@ -24,6 +25,9 @@ struct rawlog {
 	bool pending;            /* the record found last has not been returned */
 	bool chosen;             /* the caller chose the release; runs are not judged */
 };
+
+/* Prepares an open file for its first sample. RAWLOG_OK, _REFUSED or _FAILED, as opening then does. */
+typedef enum rawlog_result opener(struct rawlog *log, const struct choice *choice, struct rawlog_error *error);
 
 /* Prepares for the runs of the current log. 0, or an errno. */
 static int
@@ -74,16 +78,27 @@ read_header(struct rawlog *log, const struct choice *choice, struct rawlog_error
 		error->code = ENOMEM;
 	if (error->code == 0)
 		error->code = records_init(&log->records, &log->file, &log->part.layout, &log->headers, 0,
-		    part_begin(&log->part));
+		    log->part.begin);
 	if (error->code == 0)
 		error->code = begin_runs(log);
 	return error->code == 0 ? RAWLOG_OK : RAWLOG_FAILED;
 }
 
-/* Finishes opening: `opened` is 0 if the file of `log` is open, or an errno. Frees `log` after failure. */
+/* Prepares to look for records. */
+static enum rawlog_result
+begin_carving(struct rawlog *log, const struct choice *choice, struct rawlog_error *error)
+{
+	log->carve = carve_new(&log->file, choice);
+	error->code = log->carve == NULL ? ENOMEM : 0;
+	return log->carve == NULL ? RAWLOG_FAILED : RAWLOG_OK;
+}
+
+/*
+ * Finishes opening with `begin`: `opened` is 0 if the file of `log` is open, or an errno. Frees `log` after failure.
+ */
 static enum rawlog_result
 finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct choice *choice,
-    struct rawlog_error *error)
+    struct rawlog_error *error, opener *begin)
 {
 	enum rawlog_result result;
 
@@ -93,7 +108,7 @@ finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct c
 		return RAWLOG_FAILED;
 	}
 	log->chosen = choice != NULL && choice->release != NULL;
-	result = read_header(log, choice, error);
+	result = begin(log, choice, error);
 	if (result != RAWLOG_OK) {
 		rawlog_close(log);
 		return result;
@@ -102,14 +117,27 @@ finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct c
 	return RAWLOG_OK;
 }
 
-enum rawlog_result
-rawlog_open_choice(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error)
+/* Opens the descriptor with `begin`. */
+static enum rawlog_result
+open_fd(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error, opener *begin)
 {
 	struct rawlog *l = calloc(1, sizeof *l);
 
 	if (l == NULL && fd > STDIN_FILENO)
 		close(fd);
-	return finish_open(log, l, l == NULL ? ENOMEM : file_open_fd(&l->file, fd), choice, error);
+	return finish_open(log, l, l == NULL ? ENOMEM : file_open_fd(&l->file, fd), choice, error, begin);
+}
+
+enum rawlog_result
+rawlog_open_choice(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error)
+{
+	return open_fd(log, fd, choice, error, read_header);
+}
+
+enum rawlog_result
+rawlog_carve_choice(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error)
+{
+	return open_fd(log, fd, choice, error, begin_carving);
 }
 
 enum rawlog_result
@@ -118,7 +146,8 @@ rawlog_open_bytes(struct rawlog **log, const void *bytes, size_t size, const str
 {
 	struct rawlog *l = calloc(1, sizeof *l);
 
-	return finish_open(log, l, l == NULL ? ENOMEM : file_open_memory(&l->file, bytes, size), choice, error);
+	return finish_open(log, l, l == NULL ? ENOMEM : file_open_memory(&l->file, bytes, size), choice, error,
+	    read_header);
 }
 
 void
@@ -126,6 +155,7 @@ rawlog_close(struct rawlog *log)
 {
 	records_free(&log->records);
 	headers_free(&log->headers);
+	carve_free(log->carve);
 	part_free(&log->part);
 	recorder_free(&log->recorder);
 	free(log->record);
@@ -143,6 +173,12 @@ const struct recorder_run *
 rawlog_run(const struct rawlog *log)
 {
 	return &log->run;
+}
+
+const struct carve *
+rawlog_carving(const struct rawlog *log)
+{
+	return log->carve;
 }
 
 struct file *
@@ -250,14 +286,45 @@ hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
 	return RAWLOG_OK;
 }
 
+/* Makes the extent that begins with the record found the current log. */
+static enum rawlog_result
+enter_extent(struct rawlog *log)
+{
+	carve_begin(log->carve, &log->part);
+	log->layout = log->part.layout;
+	log->run.number++;
+	log->pending = true;
+	return RAWLOG_NEXT_LOG;
+}
+
+/* rawlog_next of a file that is carved. */
+static enum rawlog_result
+next_carved(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
+{
+	enum rawlog_result result = log->pending ? RAWLOG_OK : carve_next(log->carve, damage, error);
+
+	if (result != RAWLOG_OK)
+		return result;
+	if (log->carve->begins && !log->pending)
+		return enter_extent(log);
+	log->pending = false;
+	*error = rawlog_sample_fit(sample, &log->layout);
+	if (*error != 0)
+		return RAWLOG_FAILED;
+	sample->header = log->part.header;
+	return carve_take(log->carve, sample, error);
+}
+
 enum rawlog_result
 rawlog_next(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
 {
 	struct frame frame;
 	enum rawlog_result result;
 
+	if (log->carve != NULL)
+		return next_carved(log, sample, damage, error);
 	if (log->part.flaw != NULL) {
-		damage_describe(damage, DAMAGE_HEADER, log->part.offset, part_begin(&log->part) - log->part.offset, 0,
+		damage_describe(damage, DAMAGE_HEADER, log->part.offset, log->part.begin - log->part.offset, 0,
 		    "the header is wrong: %s", log->part.flaw);
 		log->part.flaw = NULL;
 		return RAWLOG_DAMAGED;

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "rawlog/io/file.h"
+#include "rawlog/log/carve.h"
 #include "rawlog/log/choice.h"
 #include "rawlog/log/header.h"
 #include "rawlog/log/part.h"
@@ -24,12 +25,19 @@ enum rawlog_result rawlog_open_choice(struct rawlog **log, int fd, const struct 
 enum rawlog_result rawlog_open_bytes(struct rawlog **log, const void *bytes, size_t size, const struct choice *choice,
     struct rawlog_error *error);
 
+/* As rawlog_carve_fd, for records of the layouts that `choice` allows. */
+enum rawlog_result rawlog_carve_choice(struct rawlog **log, int fd, const struct choice *choice,
+    struct rawlog_error *error);
+
 /* The layout of the current log; the same object for all logs of the file. */
 const struct layout *rawlog_layout(const struct rawlog *log);
 
 /* The current run, and the log of the file that it is in. */
 const struct recorder_run *rawlog_run(const struct rawlog *log);
 const struct part *rawlog_part(const struct rawlog *log);
+
+/* What is known of the records that are carved, and the search for them; NULL: the log is read from its beginning. */
+const struct carve *rawlog_carving(const struct rawlog *log);
 
 /* The log's bytes; of a stream, those of its header only before the first record. */
 struct file *rawlog_file(struct rawlog *log);

@@ -1,13 +1,13 @@
 /*
- * sample: the buffers of a sample, which are made for one layout after the other, and moves between samples.
+ * sample: the buffers of a sample, which are made for one layout after the other.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "rawlog/catalog/host.h"
-#include "rawlog/log/detach.h"
 #include "rawlog/log/sample.h"
+#include "rawlog/rawlog_pack.h"
 
 /* Frees the buffers for structs of one release. */
 static void
@@ -49,8 +49,8 @@ rawlog_sample_free(struct rawlog_sample *sample)
 {
 	free_structs(sample);
 	block_free(&sample->block);
-	detached_free(sample->detached);
-	sample->detached = NULL;
+	rawlog_pack_delete(sample->pack);
+	sample->pack = NULL;
 }
 
 void
@@ -77,18 +77,4 @@ rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t nu
 	sample->of = NULL;
 	sample->faults = sample->nulls = 0;
 	sample->unverified = false;
-}
-
-void
-rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct file *file)
-{
-	void *record = to->record;
-
-	to->record = from->record;
-	from->record = record;
-	to->header = from->header;
-	to->frame = from->frame;
-	rawlog_sample_begin(to, file, from->number);
-	to->header_fault = from->header_fault;
-	rawlog_sample_set_candidates(to, &from->candidates);
 }

@@ -27,13 +27,13 @@ struct rawlog_sample {
 	const struct layout *layout;
 	const struct catalog_release *fits; /* its buffers are for structs of this release; NULL: there are none */
 	struct file *file;
-	uint64_t number;           /* in the log, from 0 */
-	uint64_t offset;           /* of its record in the log */
-	void *record;              /* host struct of its rawrecord */
-	const void *header;        /* host struct of the rawheader, which the sample does not own. NULL: unknown */
-	struct detached *detached; /* its own copy of the log's bytes; NULL: it has none */
-	void *no_header;           /* used in place of an unknown header: all zeros */
-	bool as_stored;            /* members are shown as stored: none is null, none is corrected */
+	uint64_t number;          /* in the log, from 0 */
+	uint64_t offset;          /* of its record in the log */
+	void *record;             /* host struct of its rawrecord */
+	const void *header;       /* host struct of the rawheader, which the sample does not own. NULL: unknown */
+	struct rawlog_pack *pack; /* its own copy, after rawlog_detach; NULL: it has none */
+	void *no_header;          /* used in place of an unknown header: all zeros */
+	bool as_stored;           /* members are shown as stored: none is null, none is corrected */
 	struct frame frame;
 	struct recorder_candidates candidates; /* which releases may have written it */
 	const struct catalog_release *held;    /* the first of these; sums are made by its rules */
@@ -78,11 +78,5 @@ void rawlog_sample_set_candidates(struct rawlog_sample *sample, const struct rec
 
 /* Begins sample `number`, whose record and frame are set and whose blocks are in `file`. No block of it is begun. */
 void rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);
-
-/*
- * Moves the sample of `from` to `to`, to before its first block; `from` then has none. Both are fitted to the same layout.
- * The blocks are read from `file`. So an object that has buffers can serve samples of objects that have none.
- */
-void rawlog_sample_take(struct rawlog_sample *to, struct rawlog_sample *from, struct file *file);
 
 #endif

@@ -60,7 +60,7 @@ dump_paths(struct formatter *f, char **paths, int count)
 	struct inputs in;
 
 	inputs_init(&in, paths, count);
-	result = dump_logs(f, &options, &in, NULL, tell);
+	result = dump_logs(f, &options, &in, tell);
 	inputs_close(&in);
 	return result;
 }

@@ -29,7 +29,6 @@ dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t
 {
 	const struct dump_options options = { .jobs = d->jobs > 0 ? d->jobs : 1, .carve = d->carve };
 	static char names[LOGS_MAX][PATH_SIZE], out[PATH_SIZE];
-	const struct choice any = { .release = NULL, .model = -1 };
 	struct word_set tables = { NULL, 0 };
 	const struct query query = { .tables = &tables, .print = d->print };
 	const struct output_place place = { .path = out, .force = true };
@@ -50,7 +49,7 @@ dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t
 	ck_assert(d->table == NULL || word_set_add(&tables, d->table));
 	ck_assert_int_eq(formatter_open(&f, d->format, &query, &place), 0);
 	inputs_init(&in, paths, (int)n);
-	ck_assert_int_eq(dump_logs(f, &options, &in, &any, report), RAWLOG_OK);
+	ck_assert_int_eq(dump_logs(f, &options, &in, report), RAWLOG_OK);
 	inputs_close(&in);
 	ck_assert_int_eq(formatter_finish(f, true), 0);
 	word_set_free(&tables);

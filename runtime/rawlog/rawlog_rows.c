@@ -1,7 +1,8 @@
 /*
- * sample_row: fills rows in from samples.
+ * rawlog_rows: fills rows in from logs and samples.
  */
-#include "rawlog/log/sample_row.h"
+#include "rawlog/rawlog_rows.h"
+#include "rawlog/log/reader.h"
 
 static int64_t
 pid_of(const void *groups, size_t i)
@@ -34,14 +35,28 @@ set_cgroup(struct rawlog_row *r, const struct rawlog_sample *sample)
 	r->row.cgroup = to;
 }
 
-const struct row *
-rawlog_row_of_header(struct rawlog_row *r, const struct layout *layout, const void *host)
+const struct catalog_release *
+rawlog_catalog_release(const struct rawlog *log)
 {
-	r->row = (struct row){ .of = layout->release->rawheader, .host = host };
-	return &r->row;
+	return rawlog_layout(log)->release;
 }
 
-const struct row *
+const struct catalog_release *const *
+rawlog_catalog_fits(const struct rawlog *log, size_t *n)
+{
+	const struct carve *carve = rawlog_carving(log);
+
+	*n = carve != NULL ? carve->nfits : 0;
+	return carve != NULL ? carve->fits : NULL;
+}
+
+void
+rawlog_row_of_header(struct rawlog_row *r, const struct rawlog *log)
+{
+	r->row = (struct row){ .of = rawlog_layout(log)->release->rawheader, .host = rawlog_header(log) };
+}
+
+void
 rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample)
 {
 	r->sample = (struct row_sample){
@@ -56,12 +71,17 @@ rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample)
 		.sample = &r->sample,
 		.unverified = sample->header_fault,
 	};
-	return &r->row;
 }
 
-const struct row *
-rawlog_row_of_struct(struct rawlog_row *r, const struct rawlog_sample *sample, const void *host)
+enum rawlog_result
+rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
 {
+	const void *host;
+	const enum rawlog_result result = rawlog_struct(sample, &host, damage, error);
+
+	if (result != RAWLOG_OK)
+		return result;
+	r->faults = sample->faults;
 	r->row = (struct row){
 		.of = sample->of->entry,
 		.host = host,
@@ -71,5 +91,5 @@ rawlog_row_of_struct(struct rawlog_row *r, const struct rawlog_sample *sample, c
 	};
 	if (sample->of->tail != NULL || sample->grouped)
 		set_cgroup(r, sample);
-	return &r->row;
+	return RAWLOG_OK;
 }

@@ -1,0 +1,37 @@
+/*
+ * rawlog_rows: structs of a log as rows, for programs in the source tree that print them. Beside rawlog.h it needs the
+ * generated catalog, so it is not installed.
+ */
+#ifndef RAWLOG_ROWS_H
+#define RAWLOG_ROWS_H
+
+#include "rawlog/log/row.h"
+#include "rawlog/rawlog.h"
+
+/* A row and what it points to, except the bytes of the sample. */
+struct rawlog_row {
+	struct row row;
+	struct row_sample sample; /* of the record that was made a row last */
+	uint64_t faults; /* of a struct: known faults of the recorder that show in it, bits of its release's faults */
+	struct row_cgroup cgroup;
+	char path[RAWLOG_PATH_MAX];
+};
+
+/* The release that the current log is read as; and, if it is carved, the `n` that fit it, oldest first. */
+const struct catalog_release *rawlog_catalog_release(const struct rawlog *log);
+const struct catalog_release *const *rawlog_catalog_fits(const struct rawlog *log, size_t *n);
+
+/* Fills in the row for the rawheader of the current log, which has one. */
+void rawlog_row_of_header(struct rawlog_row *r, const struct rawlog *log);
+
+/* Fills in the row for the record of a sample. */
+void rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample);
+
+/*
+ * As rawlog_struct, of a sample whose record was made a row in `r`: RAWLOG_OK fills in the row for the next struct of the
+ * block.
+ */
+enum rawlog_result rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_sample *sample,
+    struct rawlog_damage *damage, int *error);
+
+#endif
