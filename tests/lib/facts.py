@@ -361,17 +361,19 @@ def inflate(block, size):
 def encode(node, values, order, fill=0):
     """The struct's bytes. What `values` does not name is zero; holes hold the byte `fill`."""
     data = bytearray([fill]) * node.size if fill else bytearray(node.size)
-    _encode(node, values, order, data, 0)
+    _encode(node, values, order, data, 0, not fill)
     return bytes(data)
 
 
-def _encode(node, values, order, data, base):
+def _encode(node, values, order, data, base, zeroed):
+    """Writes a struct. `zeroed`: the data is all zeros, so that members without a value need no work."""
     for member in node.members:
-        if not member.flexible:
-            _encode_array(member, values.get(member.name), order, data, base + member.offset, 0)
+        value = values.get(member.name)
+        if not member.flexible and not (zeroed and value is None):
+            _encode_array(member, value, order, data, base + member.offset, 0, zeroed)
 
 
-def _encode_array(node, value, order, data, at, level):
+def _encode_array(node, value, order, data, at, level, zeroed):
     deep = len(node.dims) - level
     if node.prim and deep <= 1:
         if node.is_text:
@@ -382,16 +384,16 @@ def _encode_array(node, value, order, data, at, level):
         node.unpacker(order).pack_into(data, at, *(given + [0] * (size - len(given))))
         return
     if deep == 0:
-        _encode(node, value or {}, order, data, at)
+        _encode(node, value or {}, order, data, at, zeroed)
         return
     given = value or ()
     if not given:
         extent = node.dims[level] * node.strides[level]
         data[at:at + extent] = bytes(extent)
         return
-    for i in range(node.dims[level]):
+    for i in range(min(len(given), node.dims[level]) if zeroed else node.dims[level]):
         one = given[i] if i < len(given) else None
-        _encode_array(node, one, order, data, at + i * node.strides[level], level + 1)
+        _encode_array(node, one, order, data, at + i * node.strides[level], level + 1, zeroed)
 
 
 def set_path(values, path, value):
