@@ -198,11 +198,7 @@ rawlog_host(const struct rawlog *log, const char **name)
 struct rawlog_sample *
 rawlog_sample_new(void)
 {
-	struct rawlog_sample *sample = calloc(1, sizeof *sample);
-
-	if (sample != NULL)
-		block_init(&sample->block);
-	return sample;
+	return calloc(1, sizeof(struct rawlog_sample));
 }
 
 void

@@ -161,7 +161,7 @@ read_sample(struct rawlog_sample *sample, struct outcome *o)
 static void
 read_log(const void *bytes, size_t size, struct outcome *o, size_t *offsets)
 {
-	struct rawlog_sample sample;
+	struct rawlog_sample sample = { 0 };
 	struct rawlog_damage damage;
 	struct rawlog_error refusal;
 	enum rawlog_result result;
@@ -172,18 +172,13 @@ read_log(const void *bytes, size_t size, struct outcome *o, size_t *offsets)
 	o->opened = rawlog_open_memory(&log, bytes, size, NULL, &refusal);
 	if (o->opened != RAWLOG_OK)
 		return;
-	if (rawlog_sample_init(&sample, log) != 0)
-		die("not enough memory");
 	while ((result = rawlog_next(log, &sample, &damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_DAMAGED || result == RAWLOG_GAP) {
 			o->ndamages++;
 			continue;
 		}
-		if (result == RAWLOG_NEXT_LOG || result == RAWLOG_NEXT_RUN) {
-			if (rawlog_sample_fit(&sample, rawlog_layout(log)) != 0)
-				die("no memory for a sample");
+		if (result == RAWLOG_NEXT_LOG || result == RAWLOG_NEXT_RUN)
 			continue;
-		}
 		if (result != RAWLOG_OK)
 			die("a record cannot be read");
 		if (offsets != NULL && o->nprints <= SAMPLES_MAX)

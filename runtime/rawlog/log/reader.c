@@ -211,14 +211,6 @@ rawlog_part(const struct rawlog *log)
 	return &log->part;
 }
 
-int
-rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log)
-{
-	memset(sample, 0, sizeof *sample);
-	block_init(&sample->block);
-	return rawlog_sample_fit(sample, &log->layout);
-}
-
 /* Makes the log at which the record walk has arrived the current one. */
 static enum rawlog_result
 enter_log(struct rawlog *log, int *error)

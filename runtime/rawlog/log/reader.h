@@ -45,10 +45,4 @@ struct file *rawlog_file(struct rawlog *log);
 /* Facts of the rawheader, valid until the next log begins. If the header is lost they are all zeros, without a host. */
 const struct header_facts *rawlog_facts(const struct rawlog *log);
 
-/*
- * Prepares a sample object of any content for the samples of `log`. 0, or ENOMEM; rawlog_sample_free is needed in either
- * case.
- */
-int rawlog_sample_init(struct rawlog_sample *sample, const struct rawlog *log);
-
 #endif

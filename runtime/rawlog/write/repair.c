@@ -108,14 +108,11 @@ begin_log(struct repair *r)
 {
 	const struct layout *layout = rawlog_layout(r->log);
 	const uint64_t part = rawlog_part(r->log)->number, offset = rawlog_part(r->log)->offset;
-	const int error = rawlog_sample_fit(&r->sample, layout);
 	char text[MESSAGE_MAX];
 
 	r->start = r->end = 0;
 	r->writes = (r->part == 0 || r->part == part) && rawlog_header(r->log) != NULL;
-	if (error != 0) {
-		fail(r, error);
-	} else if (r->writes) {
+	if (r->writes) {
 		copy(r, rawlog_file(r->log), offset, offset + layout->release->rawheader->size[layout->model]);
 	} else if (r->part == 0) {
 		snprintf(text, sizeof text,
@@ -123,16 +120,6 @@ begin_log(struct repair *r)
 		r->tell(r->path, text);
 		r->result = r->result == RAWLOG_OK ? RAWLOG_DAMAGED : r->result;
 	}
-}
-
-/* Begins a run of another release: its records are copied without a new header. */
-static void
-begin_run(struct repair *r)
-{
-	const int error = rawlog_sample_fit(&r->sample, rawlog_layout(r->log));
-
-	if (error != 0)
-		fail(r, error);
 }
 
 static void
@@ -148,8 +135,6 @@ copy_records(struct repair *r)
 			fail(r, error);
 		else if (result == RAWLOG_NEXT_LOG)
 			begin_log(r);
-		else if (result == RAWLOG_NEXT_RUN)
-			begin_run(r);
 		else if (r->writes && result == RAWLOG_OK)
 			copy_record(r);
 		else if (r->writes && result == RAWLOG_DAMAGED)

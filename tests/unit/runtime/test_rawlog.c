@@ -83,7 +83,7 @@ walk_sample(struct rawlog_sample *sample, struct found *f)
 static struct found
 walk(const void *bytes, size_t size)
 {
-	struct rawlog_sample sample;
+	struct rawlog_sample sample = { 0 };
 	struct rawlog_damage damage;
 	struct rawlog_error refusal;
 	struct found f = { 0 };
@@ -94,7 +94,6 @@ walk(const void *bytes, size_t size)
 	f.opened = rawlog_open_memory(&log, bytes, size, NULL, &refusal);
 	if (f.opened != RAWLOG_OK)
 		return f;
-	ck_assert_int_eq(rawlog_sample_init(&sample, log), 0);
 	while ((result = rawlog_next(log, &sample, &damage, &error)) != RAWLOG_END) {
 		ck_assert_int_ne(result, RAWLOG_FAILED);
 		if (result == RAWLOG_DAMAGED) {
@@ -133,7 +132,7 @@ START_TEST(what_a_log_says)
 {
 	struct rawlog_error refusal;
 	struct rawlog_damage damage;
-	struct rawlog_sample sample;
+	struct rawlog_sample sample = { 0 };
 	struct rawlog *log;
 	int error;
 
@@ -141,7 +140,6 @@ START_TEST(what_a_log_says)
 	ck_assert_str_eq(rawlog_layout(log)->release->version, "0.1");
 	ck_assert_str_eq(rawlog_facts(log)->host, "tiny");
 	ck_assert_uint_eq(((const struct tiny_header *)rawlog_header(log))->aversion, 0x8001);
-	ck_assert_int_eq(rawlog_sample_init(&sample, log), 0);
 	ck_assert_int_eq(rawlog_next(log, &sample, &damage, &error), RAWLOG_OK);
 	ck_assert_int_eq(sample.frame.facts.curtime, 100);
 	ck_assert_uint_eq(sample.offset, records[0]);
@@ -408,7 +406,7 @@ END_TEST
 
 START_TEST(blocks_can_be_left_out)
 {
-	struct rawlog_sample sample;
+	struct rawlog_sample sample = { 0 };
 	struct rawlog_damage damage;
 	struct rawlog_error refusal;
 	struct rawlog *log;
@@ -416,7 +414,6 @@ START_TEST(blocks_can_be_left_out)
 	int error;
 
 	ck_assert_int_eq(rawlog_open_memory(&log, tiny.bytes, tiny.size, NULL, &refusal), RAWLOG_OK);
-	ck_assert_int_eq(rawlog_sample_init(&sample, log), 0);
 	ck_assert_int_eq(rawlog_next(log, &sample, &damage, &error), RAWLOG_OK);
 	ck_assert_int_eq(rawlog_struct(&sample, &host, &damage, &error), RAWLOG_END);
 	rawlog_block(&sample, 1);
