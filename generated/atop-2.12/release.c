@@ -35,6 +35,7 @@ static const struct catalog_block atop_2_12_blocks[] = {
 	},
 	{
 		.entry = &atop_2_11_cstat_entry,
+		.kind = CATALOG_CHAIN,
 		.tail = "cgname",
 		.modulo = UINT64_C(1) << 16,
 		.stride = {offsetof(struct atop_2_11_cstat, gen.structlen), sizeof(((struct atop_2_11_cstat *)0)->gen.structlen), true},
@@ -42,6 +43,7 @@ static const struct catalog_block atop_2_12_blocks[] = {
 	},
 	{
 		.entry = &atop_2_11_cgpid_entry,
+		.kind = CATALOG_LIST,
 		.of = 2,
 		.share = {offsetof(struct atop_2_11_cstat, gen.nprocs), sizeof(((struct atop_2_11_cstat *)0)->gen.nprocs), true},
 		.value = {offsetof(struct atop_2_11_cgpid, pid), sizeof(((struct atop_2_11_cgpid *)0)->pid), true},

@@ -173,12 +173,14 @@ emit_block(struct out *o, const struct emit_plan *p, const struct release *r, co
 	emit_judging(o, p, r, b, JUDGING_MEMBERS);
 	emit_check_row(o, p, r, 2 + (size_t)(b - r->blocks), "");
 	if (b->size != NULL) {
+		out_printf(o, ".kind = CATALOG_CHAIN,\n");
 		out_printf(o, ".tail = \"%s\",\n", block->tail.text);
 		out_printf(o, ".modulo = UINT64_C(1) << %u,\n", 8 * abi_widest(r->abi, b->count->ctype));
 		emit_int_ref(o, "stride", b->def, block->stride.text, b->stride);
 		emit_int_ref(o, "parent", b->def, block->parent.text, b->parent);
 	}
 	if (b->of != NULL) {
+		out_printf(o, ".kind = CATALOG_LIST,\n");
 		out_printf(o, ".of = %td,\n", b->of - r->blocks);
 		emit_int_ref(o, "share", b->of->def, block->share.text, b->share);
 		emit_int_ref(o, "value", b->def, b->def->fields[0].member->name.text, &b->def->fields[0]);

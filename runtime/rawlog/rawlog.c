@@ -336,7 +336,7 @@ rawlog_cgroup_path(const struct rawlog_sample *sample, char path[RAWLOG_PATH_MAX
 static const struct cgroup *
 described(const struct rawlog_sample *sample)
 {
-	return sample->of != NULL && sample->of->tail != NULL ? sample->group : NULL;
+	return sample->of != NULL && sample->of->kind == CATALOG_CHAIN ? sample->group : NULL;
 }
 
 size_t

@@ -21,7 +21,7 @@ set_cgroup(struct rawlog_row *r, const struct rawlog_sample *sample)
 	*to = (struct row_cgroup){ .path = r->path };
 	if (group != NULL)
 		to->path_size = cgroups_path(g, group, r->path);
-	if (sample->of->tail != NULL) {
+	if (sample->of->kind == CATALOG_CHAIN) {
 		to->name_key = sample->of->tail;
 		to->name = (const char *)g->chain + group->name;
 		to->name_size = group->name_size;
@@ -89,7 +89,7 @@ rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_sample *sample, struct 
 		.nulls = sample->nulls,
 		.unverified = sample->unverified,
 	};
-	if (sample->of->tail != NULL || sample->grouped)
+	if (sample->of->kind == CATALOG_CHAIN || sample->grouped)
 		set_cgroup(r, sample);
 	return RAWLOG_OK;
 }

@@ -93,7 +93,7 @@ hash_struct(const struct rawlog_sample *sample, const struct catalog_struct *s, 
 	writer_unput(&text, (size_t)(text.next - text.buffer));
 	printer_of(s)->json(&text, host, 0, 0);
 	hash = hash_bytes(UINT64_C(0xcbf29ce484222325), text.buffer, (size_t)(text.next - text.buffer));
-	if (sample->of != NULL && sample->of->tail != NULL)
+	if (sample->of != NULL && sample->of->kind == CATALOG_CHAIN)
 		hash = hash_bytes(hash, path, cgroups_path(g, sample->group, path));
 	return hash;
 }

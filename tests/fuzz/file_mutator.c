@@ -251,10 +251,10 @@ change_block(const struct log *log, size_t block, uint8_t *record, uint8_t *byte
 	const struct catalog_block *of = &log->layout.release->blocks[block];
 	const size_t each = of->entry->size[log->layout.model];
 
-	if (of->tail != NULL && size <= PACKED_MAX && roll(2) == 0) {
+	if (of->kind == CATALOG_CHAIN && size <= PACKED_MAX && roll(2) == 0) {
 		size = LLVMFuzzerMutate(bytes, size, size + size / 2);
 		set_number(log, record, block, SIZE, size);
-	} else if (of->tail == NULL && roll(4) == 0 && each < size) {
+	} else if (of->kind != CATALOG_CHAIN && roll(4) == 0 && each < size) {
 		size = change_count(bytes, size, each);
 		if (roll(4) > 0)
 			set_number(log, record, block, COUNT, size / each);

@@ -11,9 +11,9 @@ find_groups(struct plan *plan, const struct catalog_release *release)
 {
 	plan->chain = plan->named = CATALOG_BLOCKS_MAX;
 	for (size_t i = 0; i < release->nblocks; i++) {
-		if (release->blocks[i].tail != NULL)
+		if (release->blocks[i].kind == CATALOG_CHAIN)
 			plan->chain = i;
-		else if (release->blocks[i].share.size > 0)
+		else if (release->blocks[i].kind == CATALOG_LIST)
 			plan->named = release->blocks[i].named;
 	}
 }
@@ -27,7 +27,7 @@ shows_block(struct plan *plan, const struct formatter *f, const struct catalog_r
 {
 	const struct catalog_block *b = &release->blocks[i];
 
-	if (b->share.size > 0)
+	if (b->kind == CATALOG_LIST)
 		return plan->groups;
 	if (!f->format->shows(f, b->entry))
 		return false;
@@ -47,7 +47,7 @@ plan_make(struct plan *plan, const struct formatter *f, const struct catalog_rel
 	for (size_t i = 0; i < release->nblocks; i++) {
 		const struct catalog_block *b = &release->blocks[i];
 
-		plan->reads[i] = plan->blocks[i] || (plan->groups && (b->tail != NULL || b->share.size > 0));
+		plan->reads[i] = plan->blocks[i] || (plan->groups && b->kind != CATALOG_PLAIN);
 		plan->reads_any = plan->reads_any || plan->reads[i];
 	}
 }

@@ -36,7 +36,7 @@ find_columns(struct columns *c)
 		add_column(c, r->rawheader->role);
 		add_column(c, r->rawrecord->role);
 		for (size_t b = 0; b < r->nblocks; b++)
-			if (r->blocks[b].share.size == 0)
+			if (r->blocks[b].kind != CATALOG_LIST)
 				add_column(c, r->blocks[b].entry->role);
 	}
 }

@@ -116,7 +116,7 @@ static const struct catalog_block *
 list_of(const struct catalog_release *r)
 {
 	for (size_t i = 0; i < r->nblocks; i++)
-		if (r->blocks[i].share.size > 0)
+		if (r->blocks[i].kind == CATALOG_LIST)
 			return &r->blocks[i];
 	return NULL;
 }

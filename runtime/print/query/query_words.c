@@ -12,7 +12,7 @@ query_words_of_structs(struct word_set *words, bool (*add)(struct word_set *word
 		if (!add(words, r->rawheader) || !add(words, r->rawrecord))
 			return false;
 		for (size_t b = 0; b < r->nblocks; b++)
-			if (r->blocks[b].share.size == 0 && !add(words, r->blocks[b].entry))
+			if (r->blocks[b].kind != CATALOG_LIST && !add(words, r->blocks[b].entry))
 				return false;
 	}
 	return true;

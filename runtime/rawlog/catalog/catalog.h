@@ -12,7 +12,7 @@
 #include "rawlog/base/load.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT 7
+#define CATALOG_CONTRACT 8
 
 #define CATALOG_BLOCKS_MAX 8 /* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX   4
@@ -135,12 +135,15 @@ struct record_facts {
 	} block[CATALOG_BLOCKS_MAX];
 };
 
-/*
- * A kind of block that follows each rawrecord. Plain: instances of a struct; the record states their number. A chain:
- * instances that state the distance to the next one, each followed by a name. A list: integers that belong, in order, to
- * the instances of a chain.
- */
+enum block_kind {
+	CATALOG_PLAIN, /* instances of a struct; the record states their number */
+	CATALOG_CHAIN, /* instances that state the distance to the next one, each followed by a name */
+	CATALOG_LIST   /* integers that belong, in order, to the instances of a chain */
+};
+
+/* A block that follows each rawrecord. */
 struct catalog_block {
+	enum block_kind kind;
 	const struct catalog_struct *entry;
 	/*
 	 * The first function returns the known faults of the release that the decoded struct shows, a bit each; NULL: never
@@ -164,12 +167,12 @@ struct catalog_block {
 	const char *const *sum_terms; /* the terms that are added, as in the schema */
 	void (*sums)(const void *host, uint64_t *sums);
 	void (*stated)(const void *record, uint64_t *sums);
-	/* A chain, if `tail` is set. The offsets are into the host struct. */
+	/* CATALOG_CHAIN. The offsets are into the host struct. */
 	const char *tail;          /* the key of the name */
 	uint64_t modulo;           /* the record states the count modulo this */
 	struct field_place stride; /* bytes to the next instance */
 	struct field_place parent; /* index of the parent instance; negative: none */
-	/* A list, if `share.size` is set. */
+	/* CATALOG_LIST */
 	size_t of;                /* the chain's index among the blocks */
 	struct field_place share; /* in the chain's host struct: the number of its integers */
 	struct field_place value; /* in the list's own host struct */

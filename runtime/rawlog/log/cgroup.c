@@ -14,7 +14,7 @@ bool
 cgroups_find_chain(const struct catalog_release *release, size_t *chain)
 {
 	for (size_t i = 0; i < release->nblocks; i++)
-		if (release->blocks[i].tail != NULL) {
+		if (release->blocks[i].kind == CATALOG_CHAIN) {
 			*chain = i;
 			return true;
 		}
@@ -25,7 +25,7 @@ bool
 cgroups_find_list(const struct catalog_release *release, size_t *list)
 {
 	for (size_t i = 0; i < release->nblocks; i++)
-		if (release->blocks[i].share.size > 0) {
+		if (release->blocks[i].kind == CATALOG_LIST) {
 			*list = i;
 			return true;
 		}

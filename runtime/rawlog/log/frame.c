@@ -93,8 +93,8 @@ frame_read(const struct layout *layout, const unsigned char *p, size_t size, uin
 	for (i = 0; i < release->nblocks; i++) {
 		block = &release->blocks[i];
 		of_block = size_block(frame->facts.block[i].length, frame->facts.block[i].count,
-		    block->entry->size[layout->model], block->tail != NULL ? &frame->facts.block[i].size : NULL,
-		    &frame->blocks[i]);
+		    block->entry->size[layout->model],
+		    block->kind == CATALOG_CHAIN ? &frame->facts.block[i].size : NULL, &frame->blocks[i]);
 		if (of_block == FRAME_OK)
 			of_block = compare_sizes(&frame->blocks[i]);
 		if (result == FRAME_OK && of_block != FRAME_OK) {

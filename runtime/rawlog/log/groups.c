@@ -95,7 +95,7 @@ groups_read(struct rawlog_sample *sample)
 enum rawlog_result
 groups_finish(struct rawlog_sample *sample, struct rawlog_damage *damage)
 {
-	const bool is_list = sample->of->share.size > 0;
+	const bool is_list = sample->of->kind == CATALOG_LIST;
 	const enum block_result state = is_list ? sample->list_state : sample->chain_state;
 	const enum cgroup_result result = is_list ? sample->list_result : sample->chain_result;
 	const struct frame_block *b = &sample->frame.blocks[sample->current];

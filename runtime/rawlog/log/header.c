@@ -84,7 +84,7 @@ compare(const unsigned char *p, size_t size, const struct catalog_release *chose
 	add_part(m, (struct part){ "rawheadlen", "", false, facts.rawheadlen, release->rawheader->size[model] });
 	add_part(m, (struct part){ "rawreclen", "", false, facts.rawreclen, release->rawrecord->size[model] });
 	for (i = 0; i < release->nblocks; i++)
-		if (release->blocks[i].share.size == 0) /* the header states no length of a list */
+		if (release->blocks[i].kind != CATALOG_LIST) /* the header states no length of a list */
 			add_part(m,
 			    (struct part){ release->blocks[i].entry->definition->name, "len", false,
 				facts.block_size[i], release->blocks[i].entry->size[model] });

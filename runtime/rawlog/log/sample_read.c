@@ -64,7 +64,7 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 {
 	const struct catalog_block *of = &sample->layout->release->blocks[i];
 
-	if (of->tail == NULL && of->share.size == 0)
+	if (of->kind == CATALOG_PLAIN)
 		begin_block(sample, i);
 	sample->current = i;
 	sample->index = 0;
@@ -171,9 +171,9 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 		*error = ENOMEM;
 		return RAWLOG_FAILED;
 	}
-	if (sample->of->tail != NULL)
+	if (sample->of->kind == CATALOG_CHAIN)
 		return next_group(sample, *room, host, damage);
-	if (sample->of->share.size > 0)
+	if (sample->of->kind == CATALOG_LIST)
 		return groups_finish(sample, damage);
 	p = block_take(&sample->block, size);
 	if (p == NULL)

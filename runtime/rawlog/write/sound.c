@@ -9,9 +9,11 @@ state_of(const struct rawlog_sample *sample, size_t i)
 {
 	const struct catalog_block *b = &sample->layout->release->blocks[i];
 
-	if (b->tail != NULL)
-		return sample->chain_state;
-	return b->share.size > 0 ? sample->list_state : sample->state;
+	switch (b->kind) {
+	case CATALOG_CHAIN: return sample->chain_state;
+	case CATALOG_LIST: return sample->list_state;
+	default: return sample->state;
+	}
 }
 
 static enum rawlog_result

@@ -55,6 +55,7 @@ static const struct catalog_struct member_entry = { "member", 1, member_size, &m
 static const struct catalog_block blocks[] = {
 	{
 	    .entry = &group_entry,
+	    .kind = CATALOG_CHAIN,
 	    .tail = "name",
 	    .modulo = 4,
 	    .stride = { 0, 4, true },
@@ -62,6 +63,7 @@ static const struct catalog_block blocks[] = {
 	},
 	{
 	    .entry = &member_entry,
+	    .kind = CATALOG_LIST,
 	    .of = 0,
 	    .share = { 8, 4, true },
 	    .value = { 0, 4, true },

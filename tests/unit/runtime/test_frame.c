@@ -115,7 +115,7 @@ START_TEST(the_size_of_a_chain)
 	struct catalog_release release = *catalog_releases[0];
 	struct catalog_block blocks[2] = { release.blocks[0], release.blocks[1] };
 
-	blocks[1].tail = "name";
+	blocks[1].kind = CATALOG_CHAIN;
 	release.blocks = blocks;
 	release.record_facts = state;
 	layout = (struct layout){ &release, TINY_WIDE, ORDER_LITTLE };
