@@ -13,6 +13,7 @@ from lib import harness
 # Who may include whom. A room (or one file of it, named first) may include headers of its own room, the rooms and
 # headers listed, and the system's. "room/*" is the room and the rooms in it.
 MAY_INCLUDE = {
+    "expr": [],
     "runtime/rawlog/base": [],
     "runtime/rawlog/io": ["runtime/rawlog/base"],
     "runtime/rawlog/catalog": ["runtime/rawlog/base"],
@@ -21,7 +22,7 @@ MAY_INCLUDE = {
     "runtime/rawlog": ["runtime/rawlog/base", "runtime/rawlog/io", "runtime/rawlog/catalog", "runtime/rawlog/log"],
     "runtime/rawlog/write": ["runtime/rawlog/*"],
     "runtime/print/text": ["runtime/rawlog/base", "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog"],
-    "runtime/print/query": ["runtime/rawlog/base", "runtime/rawlog/catalog"],
+    "runtime/print/query": ["runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
     "runtime/print/format": ["runtime/print/text", "runtime/print/query", "runtime/rawlog/base",
                              "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h",
                              "runtime/rawlog/rawlog.h", "runtime/rawlog/log/row.h"],
@@ -33,11 +34,11 @@ MAY_INCLUDE = {
     "runtime/atopdump/cli": ["runtime/atopdump/*", "runtime/print/*", "runtime/rawlog/rawlog.h", "runtime/rawlog/base",
                              "runtime/rawlog/catalog", "runtime/rawlog/write"],
     "generator/base": [],
-    "generator/model": ["generator/base"],
-    "generator/read": ["generator/base", "generator/model"],
+    "generator/model": ["generator/base", "expr"],
+    "generator/read": ["generator/base", "generator/model", "expr"],
     # line_keys.h has the keys of lines; it is the one header of the runtime that the generator reads.
-    "generator/check": ["generator/base", "generator/model", "runtime/print/format/line_keys.h"],
-    "generator/emit": ["generator/base", "generator/model"],
+    "generator/check": ["generator/base", "generator/model", "expr", "runtime/print/format/line_keys.h"],
+    "generator/emit": ["generator/base", "generator/model", "expr"],
     "generator/verb": ["generator/base", "generator/model", "generator/emit"],
     "generator": ["generator/*"],
     "generated": ["runtime/rawlog/catalog/codegen.h"],
@@ -61,11 +62,16 @@ def sources(folder, *endings):
                   for path in glob.glob(os.path.join(harness.ROOT, folder, "**", "*" + ending), recursive=True))
 
 
+def wings():
+    """The C files of the programs that no program wrote."""
+    return sum((sources(folder, ".c", ".h") for folder in ("expr", "generator", "runtime")), [])
+
+
 def hand_written():
     """Every C file that no program wrote."""
     tests = [sources("tests/" + folder, ".c", ".h")
              for folder in ("bench", "damage", "deflate", "faults", "fuzz", "meter", "prove", "sandbox", "unit")]
-    return sources("generator", ".c", ".h") + sources("runtime", ".c", ".h") + sum(tests, [])
+    return wings() + sum(tests, [])
 
 
 def includes(path):
@@ -105,7 +111,7 @@ def room_of(name):
 def included_files(path):
     """The project's files that a file includes, as (name in the source, path from the root or None)."""
     wing = name_of(path).split("/")[0]
-    roots = {"generated": ("runtime", "generated", os.path.dirname(name_of(path)))}.get(wing, (wing,))
+    roots = {"generated": ("runtime", "generated", os.path.dirname(name_of(path)))}.get(wing, (wing, ""))
     for name in includes(path):
         if name[0] == "<":
             continue
@@ -125,7 +131,7 @@ def may_include(room, header):
 def check_rooms(suite):
     """A file includes only what the table lets its room include."""
     arrows = {}
-    for path in sources("generator", ".c", ".h") + sources("runtime", ".c", ".h") + sources("generated", ".c", ".h"):
+    for path in wings() + sources("generated", ".c", ".h"):
         room = room_of(name_of(path))
         if not suite.check(room in MAY_INCLUDE, "%s is in a room" % name_of(path), "a room of MAY_INCLUDE", room):
             continue
@@ -139,8 +145,7 @@ def check_rooms(suite):
 def check_libraries(suite):
     """One file includes libyaml, one zlib (and one its version), one libdeflate."""
     for header, expected in USERS.items():
-        users = [name_of(path) for path in sources("generator", ".c", ".h") + sources("runtime", ".c", ".h")
-                 if header in includes(path)]
+        users = [name_of(path) for path in wings() if header in includes(path)]
         suite.equal(expected, sorted(users), "files that include %s" % header)
 
 
@@ -174,7 +179,7 @@ def check_messages(suite):
     users = {name_of(path) for path in sources("runtime", ".c", ".h")
              if re.search(r"\bstderr\b|\bperror\(|\bwarnx?\(|\berrx?\(|\bpsignal\(", code(path))}
     suite.equal({MESSAGES_IN}, users, "files that write messages")
-    for path in sources("runtime/rawlog", ".c", ".h") + sources("runtime/print", ".c", ".h"):
+    for path in sources("runtime/rawlog", ".c", ".h") + sources("runtime/print", ".c", ".h") + sources("expr", ".c", ".h"):
         found = re.findall(r"\b(?:printf|fprintf|vprintf|vfprintf|puts|fputs|putchar|exit|_exit|abort)\(", code(path))
         suite.equal([], found, "%s: prints or exits" % name_of(path))
 
@@ -185,7 +190,7 @@ def check_versions(suite):
              if os.path.basename(path).startswith("atop-")]
     pattern = re.compile(r"0x8(?!000)[012][0-9a-fA-F]{2}\b|(?<![\w.])(?:%s)(?![\w.])" % "|".join(
         re.escape(version).replace(r"\.", "[._]") for version in known or ["2.7"]))
-    for path in sources("generator", ".c", ".h") + sources("runtime", ".c", ".h"):
+    for path in wings():
         text = code(path)
         found = ["line %d: %s" % (text.count("\n", 0, match.start()) + 1, match.group(0))
                  for match in pattern.finditer(text)]
@@ -227,10 +232,10 @@ def check_sizes(suite):
 
 def main():
     suite = harness.Suite(__doc__)
-    suite.check(sources("generator", ".c") and sources("runtime", ".c"), "there are sources", "some", "none")
+    suite.check(sources("expr", ".c") and sources("generator", ".c") and sources("runtime", ".c"), "there are sources", "some", "none")
     check_rooms(suite)
     check_libraries(suite)
-    for folder in ("generator", "runtime", "generated"):
+    for folder in ("expr", "generator", "runtime", "generated"):
         check_circles(suite, folder)
     check_line_keys(suite)
     check_messages(suite)

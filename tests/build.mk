@@ -5,12 +5,12 @@ CHECK_CFLAGS := $(shell pkg-config --cflags check 2>/dev/null)
 
 # --- objects -------------------------------------------------------------------------------------------------
 
-$(BUILD)/obj/tests/%.o: COMPILE += $(CHECK_CFLAGS) -iquote runtime -iquote generator \
+$(BUILD)/obj/tests/%.o: COMPILE += $(CHECK_CFLAGS) -iquote . -iquote runtime -iquote generator \
 	-Itests/unit/runtime -Itests/unit -Itests/deflate -Itests/meter
 $(addprefix $(BUILD)/obj/tests/,faults/inflating.o meter/meter.o): \
 	COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 # Generated code is proved by other means; the fuzzers search the rest.
-$(BUILD)/obj/runtime/%.o $(BUILD)/obj/generator/%.o: COMPILE += $(if $(FUZZER),-fsanitize=fuzzer-no-link)
+$(BUILD)/obj/runtime/%.o $(BUILD)/obj/generator/%.o $(BUILD)/obj/expr/%.o: COMPILE += $(if $(FUZZER),-fsanitize=fuzzer-no-link)
 
 # Both programs without their main, for tests that are linked with them.
 RUNTIME_LIB = $(call without,$(RUNTIME_OBJ),runtime/atopdump/cli/main) $(CATALOG_OBJ)
@@ -145,8 +145,8 @@ asan:	## the same with the address and undefined-behaviour sanitizers
 .PHONY: cover
 cover:	## line coverage of the tests, by gcov, in build/cover; without the sandbox, in which no counts can be saved
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cover SECCOMP=no CFLAGS="-O0 -g --coverage" tests
-	@find $(BUILD)/cover/obj/runtime $(BUILD)/cover/obj/generator -name '*.gcda' -exec gcov -n {} + | \
-		grep -A1 "^File '\(runtime\|generator\)" | grep -v '^--'
+	@find $(addprefix $(BUILD)/cover/obj/,runtime generator expr) -name '*.gcda' -exec gcov -n {} + | \
+		grep -A1 "^File '\(runtime\|generator\|expr\)" | grep -v '^--'
 
 .PHONY: fuzz
 fuzz:	## FUZZ_RUNS executions (1,000,000) of each fuzz target by libFuzzer; SEED is that of its dice

@@ -42,11 +42,11 @@ ALIASES = re.compile(r"^__(\w+?)(64)?_(chk|2|time64)$|^__isoc(?:99|23)_(\w+)$")
 
 # --- what is wrapped ----------------------------------------------------------------------------------------
 
-def symbols(folder):
-    """Of the object files below a folder the names they define, and those they import with the importer."""
-    objects = sorted(os.path.relpath(os.path.join(room, name), folder) for room, _, names in os.walk(folder)
-                     for name in names if name.endswith(".o"))
-    listed = harness.run(["nm", "-A", "-P", *objects], cwd=folder)
+def symbols(root, folders):
+    """Of the object files below folders the names they define, and those they import with the importer."""
+    objects = sorted(os.path.relpath(os.path.join(room, name), root) for folder in folders
+                     for room, _, names in os.walk(os.path.join(root, folder)) for name in names if name.endswith(".o"))
+    listed = harness.run(["nm", "-A", "-P", *objects], cwd=root)
     defined, imported = set(), {}
     for line in listed.out.decode().splitlines():
         file, name, kind = line.split()[:3]
@@ -70,7 +70,7 @@ def check_imports(suite, folder):
         return
     with open(os.path.join(harness.TESTS, "faults", "wrapped"), encoding="ascii") as file:
         wrapped = {line.strip()[len("--wrap="):] for line in file}
-    defined, imported = symbols(os.path.join(suite.build, "obj", folder))
+    defined, imported = symbols(os.path.join(suite.build, "obj"), (folder, "expr"))
     suite.check(defined and "malloc" in imported or "calloc" in imported, "nm lists what %s calls" % folder)
     for name in sorted(set(imported) - defined):
         if not name.startswith("catalog_"):

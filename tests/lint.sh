@@ -3,11 +3,11 @@
 # and the list below.
 set -eu
 
-sources=$(find generator runtime -name '*.c' | sort)
-flags="-std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -Iruntime -Igenerator
+sources=$(find expr generator runtime -name '*.c' | sort)
+flags="-std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 -I. -Iruntime -Igenerator
 	-DATOPDUMP_VERSION=\"lint\" -DATOPGEN_VERSION=\"lint\""
 
-find generator runtime tests examples -name '*.[ch]' -not -path 'tests/schema/*' -print0 |
+find expr generator runtime tests examples -name '*.[ch]' -not -path 'tests/schema/*' -print0 |
 	xargs -0 clang-format --dry-run -Werror
 
 # shellcheck disable=SC2086
@@ -16,5 +16,5 @@ printf '%s\n' $sources | xargs -P 2 -n 1 sh -c '
 
 # shellcheck disable=SC2086
 cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	--suppress=missingIncludeSystem -D_POSIX_C_SOURCE=200809L -Iruntime -Igenerator $sources
+	--suppress=missingIncludeSystem -D_POSIX_C_SOURCE=200809L -I. -Iruntime -Igenerator $sources
 echo "lint: clean"

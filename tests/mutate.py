@@ -34,7 +34,7 @@ import threading
 from lib import harness
 
 LISTS = os.path.join(harness.TESTS, "mutations")
-FOLDERS = ("runtime", "generator", "schemas", "generated")     # what an entry may change
+FOLDERS = ("runtime", "generator", "expr", "schemas", "generated")     # what an entry may change
 UNITS = ("unit-runtime", "unit-generator", "unit-printed", "schema", "verify")
 BUILT = {       # what make builds for a test, where it is not atopdump alone
     "unit-runtime": ["unit-runtime"], "unit-generator": ["unit-generator"], "unit-printed": ["unit-printed"],
@@ -198,7 +198,7 @@ class Copy:
         """The first of the tests that fails on the changed project; None: the change survives."""
         path = os.path.join(self.root, mutation.file)
         write_text(path, read_text(path).replace(mutation.old, mutation.new))
-        generates, generated = mutation.file.startswith(("generator/", "schemas/")), False
+        generates, generated = mutation.file.startswith(("expr/", "generator/", "schemas/")), False
         try:
             if generates and not self.make("build/atopgen"):
                 return NO_BUILD

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "model/expr.h"
+#include "model/typed.h"
 
 static const char *
 emit_integer(struct arena *a, uint64_t value)

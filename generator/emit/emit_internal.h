@@ -7,7 +7,7 @@
 
 #include "base/out.h"
 #include "emit/emit_plan.h"
-#include "model/expr.h"
+#include "model/typed.h"
 #include "model/model.h"
 
 /* abi.h: the data models, and loads of the types whose size depends on them. */

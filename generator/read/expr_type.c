@@ -2,7 +2,7 @@
  * expr_type: types a tree in a scope, with one function for each kind of node. All operands are checked, also after an error
  * in one.
  */
-#include "model/expr.h"
+#include "model/typed.h"
 
 #include <string.h>
 
@@ -11,10 +11,18 @@
 /* The scope, and the table of bits whose flags can be named because the other operand is a member with it. */
 struct context {
 	const struct scope *scope;
+	const struct word *source; /* of the tree */
 	const struct bit_table *bits;
 };
 
 static struct typed *type_node(const struct context *c, const struct expr *e);
+
+/* Where a node stands in its schema. */
+static struct position
+place(const struct context *c, const struct expr *e)
+{
+	return diag_within(c->source->at, c->source->text, e->offset);
+}
 
 static struct typed *
 make(const struct context *c, const struct expr *e, enum expr_type type)
@@ -82,13 +90,13 @@ report_unknown(const struct context *c, const struct expr *e, const struct defin
 	struct diag *d = c->scope->diag;
 
 	if (alone && c->bits != NULL)
-		diag_error(d, e->at, "'%s' is neither a flag of '%s', nor a constant, nor a member of '%s'%s", name,
-		    c->bits->name.text, what, hint(c, def, name, alone));
+		diag_error(d, place(c, e), "'%s' is neither a flag of '%s', nor a constant, nor a member of '%s'%s",
+		    name, c->bits->name.text, what, hint(c, def, name, alone));
 	else if (alone)
-		diag_error(d, e->at, "'%s' is neither a member of '%s' nor a constant%s", name, what,
+		diag_error(d, place(c, e), "'%s' is neither a member of '%s' nor a constant%s", name, what,
 		    hint(c, def, name, alone));
 	else
-		diag_error(d, e->at, "'%s' is not a member of '%s'%s", name, what, hint(c, def, name, alone));
+		diag_error(d, place(c, e), "'%s' is not a member of '%s'%s", name, what, hint(c, def, name, alone));
 	return NULL;
 }
 
@@ -114,7 +122,7 @@ walk_indices(const struct context *c, const struct expr *e, const struct field *
 		for (const char *digit = *path + 1; *digit >= '0' && *digit <= '9' && index <= SIZE_MAX_STRUCT; digit++)
 			index = index * 10 + (uint64_t)(*digit - '0');
 		if (k >= dims || index >= f->dims[k]) {
-			diag_error(d, e->at, "'%s' has no element %s", f->member->name.text,
+			diag_error(d, place(c, e), "'%s' has no element %s", f->member->name.text,
 			    arena_strndup(d->arena, *path, length));
 			return false;
 		}
@@ -122,11 +130,11 @@ walk_indices(const struct context *c, const struct expr *e, const struct field *
 		*path += length;
 	}
 	if (k < dims) {
-		diag_error(d, e->at, "'%s' is an array: an element of it needs an index", f->member->name.text);
+		diag_error(d, place(c, e), "'%s' is an array: an element of it needs an index", f->member->name.text);
 		return false;
 	}
 	if (k > 0 && is_counted(f)) {
-		diag_error(d, e->at, "'%s' is an array that may have fewer elements", f->member->name.text);
+		diag_error(d, place(c, e), "'%s' is an array that may have fewer elements", f->member->name.text);
 		return false;
 	}
 	return true;
@@ -155,7 +163,7 @@ type_member(const struct context *c, const struct expr *e, const struct definiti
 		if (*path == '\0')
 			break;
 		if (f->def == NULL) {
-			diag_error(c->scope->diag, e->at, "'%s' has no members", name);
+			diag_error(c->scope->diag, place(c, e), "'%s' has no members", name);
 			return NULL;
 		}
 		path++;
@@ -165,7 +173,7 @@ type_member(const struct context *c, const struct expr *e, const struct definiti
 		alone = false;
 	}
 	if (f->def != NULL) {
-		diag_error(c->scope->diag, e->at, "'%s' is a struct, and has no value", e->text);
+		diag_error(c->scope->diag, place(c, e), "'%s' is a struct, and has no value", e->text);
 		return NULL;
 	}
 	t = make(c, e, field_is_text(f) ? TYPE_IS_TEXT : f->ctype->kind == TYPE_FLOAT ? TYPE_IS_REAL : TYPE_IS_INTEGER);
@@ -219,7 +227,7 @@ type_path(const struct context *c, const struct expr *e)
 	if (t != NULL)
 		return t;
 	if (root != NULL) {
-		diag_error(s->diag, e->at, "'%s' is a struct, and has no value", first);
+		diag_error(s->diag, place(c, e), "'%s' is a struct, and has no value", first);
 		return NULL;
 	}
 	return report_unknown(c, e, s->own, s->what, first, true);
@@ -253,7 +261,15 @@ bits_of(const struct context *c, const struct expr *e)
 static struct typed *
 report_operands(const struct context *c, const struct expr *e, const char *needs)
 {
-	diag_error(c->scope->diag, e->at, "'%s' needs %s", e->kind == EXPR_CHOICE ? "?" : e->text, needs);
+	diag_error(c->scope->diag, place(c, e), "'%s' needs %s", e->kind == EXPR_CHOICE ? "?" : e->text, needs);
+	return NULL;
+}
+
+/* What conditions of the command line have, and schemas have not. */
+static struct typed *
+report_foreign(const struct context *c, const struct expr *e)
+{
+	diag_error(c->scope->diag, place(c, e), "'%s' cannot be used in a schema", e->text);
 	return NULL;
 }
 
@@ -310,6 +326,8 @@ type_binary(const struct context *c, const struct expr *e, struct typed *t)
 	case OP_LE:
 	case OP_GT:
 	case OP_GE: return type_compare(c, e, t);
+	case OP_MATCH:
+	case OP_NO_MATCH: return report_foreign(c, e);
 	case OP_BITS:
 	case OP_MOD:
 		t->type = TYPE_IS_INTEGER;
@@ -368,7 +386,7 @@ type_call(const struct context *c, const struct expr *e, struct typed *t)
 	struct diag *d = c->scope->diag;
 
 	if (strcmp(e->text, functions[0]) != 0) {
-		diag_error(d, e->at, "unknown function '%s'%s", e->text, diag_hint(d, e->text, functions, 1));
+		diag_error(d, place(c, e), "unknown function '%s'%s", e->text, diag_hint(d, e->text, functions, 1));
 		return NULL;
 	}
 	if (!type_args(c, e, t))
@@ -376,7 +394,7 @@ type_call(const struct context *c, const struct expr *e, struct typed *t)
 	if (t->nargs == 2 && t->args[0]->type == TYPE_IS_TEXT && t->args[0]->source == FROM_MEMBER &&
 	    t->args[1]->kind == EXPR_INTEGER)
 		return t;
-	diag_error(d, e->at, "'%s' needs a member that is a text, and a number", e->text);
+	diag_error(d, place(c, e), "'%s' needs a member that is a text, and a number", e->text);
 	return NULL;
 }
 
@@ -394,6 +412,8 @@ type_node(const struct context *c, const struct expr *e)
 	case EXPR_LETTER: return t;
 	case EXPR_REAL: t->type = TYPE_IS_REAL; return t;
 	case EXPR_TEXT: t->type = TYPE_IS_TEXT; return t;
+	case EXPR_NULL:
+	case EXPR_BOOLEAN: return report_foreign(c, e);
 	case EXPR_PATH: return type_path(c, e);
 	case EXPR_MINUS:
 		t->type = t->args[0]->type;
@@ -409,21 +429,14 @@ type_node(const struct context *c, const struct expr *e)
 }
 
 struct typed *
-expr_type(const struct scope *s, const struct expr *e)
+expr_type_condition(const struct scope *s, const struct condition *condition)
 {
-	const struct context c = { .scope = s };
-
-	return type_node(&c, e);
-}
-
-struct typed *
-expr_type_condition(const struct scope *s, const struct expr *e)
-{
-	struct typed *t = expr_type(s, e);
+	const struct context c = { .scope = s, .source = &condition->word };
+	struct typed *t = type_node(&c, condition->tree);
 
 	if (t == NULL || is_truth(t))
 		return t;
-	diag_error(s->diag, e->at, "a condition is an integer, or true or false; this is a %s",
+	diag_error(s->diag, place(&c, condition->tree), "a condition is an integer, or true or false; this is a %s",
 	    t->type == TYPE_IS_TEXT ? "text" : "number with a point");
 	return NULL;
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "expr/expr.h"
+
 /* --- mappings ------------------------------------------------------------------------------------------ */
 
 /* "name, type, dims", for a message. */
@@ -127,36 +129,10 @@ keys_words(struct reader *r, const char *key, const struct node *node, struct wo
 	}
 }
 
-static int
-digit_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 16;
-}
-
 bool
 keys_parse_number(const char *text, size_t length, uint64_t *value)
 {
-	const bool hex = length > 2 && text[0] == '0' && text[1] == 'x';
-	const unsigned base = hex ? 16 : 10;
-	uint64_t sum = 0;
-
-	if (length == 0 || (!hex && length > 1 && text[0] == '0'))
-		return false;
-	for (size_t i = hex ? 2 : 0; i < length; i++) {
-		const unsigned digit = (unsigned)digit_value(text[i]);
-
-		if (digit >= base || sum > (UINT64_MAX - digit) / base)
-			return false;
-		sum = sum * base + digit;
-	}
-	*value = sum;
-	return true;
+	return expr_number(text, length, value);
 }
 
 bool

@@ -54,7 +54,7 @@ void keys_words(struct reader *r, const char *key, const struct node *node, stru
 int keys_choice(struct reader *r, const char *key, const struct node *node, const char *const *choices,
     size_t nchoices);
 
-/* Parses all `length` bytes as a decimal or 0x number of at most 64 bits. False if they are anything else. */
+/* A number as expressions have it (expr_number): decimal or hex after 0x, of at most 64 bits. False: it is none. */
 bool keys_parse_number(const char *text, size_t length, uint64_t *value);
 
 #endif

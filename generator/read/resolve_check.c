@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/expr.h"
+#include "model/typed.h"
 
 /* The index for release_top of the struct with the role; SIZE_MAX: there is none. */
 static size_t
@@ -43,9 +43,9 @@ look_up(struct diag *d, const struct release *r, struct resolved_check *c)
 	s.roots = &root;
 	s.nroots = c->top >= 2 && r->rawrecord != NULL ? 1 : 0;
 	if (check->that.tree != NULL)
-		c->that = expr_type_condition(&s, check->that.tree);
+		c->that = expr_type_condition(&s, &check->that);
 	if (check->sum.tree != NULL)
-		c->sum = expr_type_condition(&s, check->sum.tree);
+		c->sum = expr_type_condition(&s, &check->sum);
 	if (check->is.text != NULL && r->rawrecord != NULL)
 		c->is = definition_walk(r->rawrecord, check->is.text);
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "model/expr.h"
+#include "model/typed.h"
 #include "model/vocabulary.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -138,7 +138,7 @@ schema_read_condition(struct reader *r, const char *key, const struct node *valu
 
 	keys_word(r, key, value, &c->word);
 	if (c->word.text != NULL)
-		c->tree = expr_parse(r->diag, value->at, value->text);
+		c->tree = condition_parse(r->diag, value->at, value->text);
 }
 
 static void

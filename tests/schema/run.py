@@ -21,6 +21,7 @@ from lib import harness  # noqa: E402
 
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
 GENERATOR = os.path.join(harness.ROOT, "generator")
+EXPR = os.path.join(harness.ROOT, "expr")
 RUNTIME = os.path.join(harness.ROOT, "runtime")
 CC = shlex.split(os.environ.get("CC", "cc"))       # of several words where it is called through another program
 
@@ -134,25 +135,27 @@ def check_bad(suite, case):
 
 
 def check_rules(suite):
-    """Every rule function of check, and every message of the generator, has a case in bad/."""
+    """Every rule function of check, and every message of the generator and of expressions, has a case in bad/."""
     heads = [bad_head(path_of("bad", case)) for case in cases("bad")]
-    sources = {os.path.basename(path): read_text(path)
-               for path in glob.glob(os.path.join(GENERATOR, "**", "*.c"), recursive=True)}
+    sources = {os.path.basename(path): read_text(path) for folder in (GENERATOR, EXPR)
+               for path in glob.glob(os.path.join(folder, "**", "*.c"), recursive=True)}
     rules = {name for file, text in sources.items() if file.startswith("check")
              for name in re.findall(r"^(check_\w+)\(", text, re.M)} - NOT_RULES
     suite.check(len(rules) > 20, "there are rules", "more than 20", len(rules))
     suite.equal(set(), rules - {rule for _, rule in heads}, "rules without a case in bad/")
     for file, text in sorted(sources.items()):
-        for literal in re.findall(r'\bdiag_(?:error|warning)\([^;]*?("(?:[^"\\]|\\.)*")', text):
-            pattern = re.sub(r"%(?:[-0-9]|\\\.)*(?:ll|z)?[a-zA-Z]", ".*", re.escape(literal[1:-1]).replace("\\%", "%"))
+        for literal in re.findall(r'\b(?:diag_(?:error|warning)|expr_error_set)\([^;]*?("(?:[^"\\]|\\.)*")', text):
+            pattern = re.sub(r"%(?:[-0-9]|\\\.|\\\*)*(?:ll|z)?[a-zA-Z]", ".*", re.escape(literal[1:-1]).replace("\\%", "%"))
             if literal not in NOT_IN_BAD:
                 suite.check(any(re.search("(error|warning): %s" % pattern, message) for message, _ in heads),
                             "%s: message %s has a case in bad/" % (file, literal), "a case", "none")
 
 
-# Messages that no case in bad/ can cause: out of memory, what check_folders tests, and what schemabounds.py does.
+# Messages that no case in bad/ can cause: out of memory, what check_folders tests, what schemabounds.py does, and what only
+# conditions of the command line can.
 NOT_IN_BAD = {'"more than %d items in one list or mapping"', '"more than %d %s in one release"',
               '"\'%s\' is one more than the %d files that one run reads"',
+              '"out of memory"', r'''"'\\%.*s' is not an escape: write '\\\\%.*s' for a backslash and '%.*s'"''',
               '"not enough memory for libyaml"', '"one run has one abi.yaml: this file\'s is \'%s\', an earlier one\'s \'%s\'"'}
 
 

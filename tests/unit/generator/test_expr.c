@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "emit/emit_internal.h"
-#include "model/expr.h"
+#include "model/typed.h"
 #include "unit.h"
 
 /* --- trees ---------------------------------------------------------------------------------------------------- */
@@ -30,7 +30,7 @@ static const char *
 parsed(const char *text)
 {
 	const struct position nowhere = { .source = NULL };
-	const struct expr *e = expr_parse(&fixture_diag, nowhere, text);
+	const struct expr *e = condition_parse(&fixture_diag, nowhere, text);
 
 	return e != NULL ? shape(e) : "none";
 }
@@ -55,6 +55,9 @@ START_TEST(shapes)
 		{ "s == 'E' || t == \"a b\"", "(|| (== s 'E') (== t \"a b\"))" },
 		{ "f()", "(f)" },
 		{ "sum(cpu, it.x + 1)", "(sum cpu (+ it.x 1))" },
+		{ "a =~ \"x\" && b !~ \"y\"", "(&& (=~ a \"x\") (!~ b \"y\"))" },
+		{ "null == true || a.null != f(false)", "(|| (== null true) (!= a.null (f false)))" },
+		{ "a . b [ 3 ] . c", "a.b[3].c" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
@@ -92,6 +95,12 @@ START_TEST(no_expression)
 		"1.5.2",
 		"0x",
 		"\"a\\n\"",
+		"\"a\\\"\"",
+		"a\t== 1",
+		"a =~ b",
+		"a =~ 'b'",
+		"a =~ \"b\" =~ \"c\"",
+		"null.a",
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -149,8 +158,10 @@ release(void)
 
 /* What an expression about a sstat means, beside which the record and the header are known. */
 static struct typed *
-meaning(const struct release *r, const struct expr *e)
+meaning(const struct release *r, const char *text)
 {
+	const struct position nowhere = { .source = NULL };
+	const struct condition condition = { { text, nowhere }, condition_parse(&fixture_diag, nowhere, text) };
 	const struct scope_root roots[] = { { "rawrecord", r->rawrecord, "record->" },
 		{ "rawheader", r->rawheader, "header->" } };
 	const struct scope s = {
@@ -164,20 +175,19 @@ meaning(const struct release *r, const struct expr *e)
 		.index = "i",
 	};
 
-	return e != NULL ? expr_type_condition(&s, e) : NULL;
+	return condition.tree != NULL ? expr_type_condition(&s, &condition) : NULL;
 }
 
 /* The C that it becomes. */
 static const char *
 compiled(const char *text)
 {
-	const struct position nowhere = { .source = NULL };
 	const struct release *r;
 	const struct typed *t;
 
 	fixture_diag.nerrors = fixture_diag.nmessages = 0;
 	r = release();
-	t = meaning(r, expr_parse(&fixture_diag, nowhere, text));
+	t = meaning(r, text);
 	return t != NULL ? emit_condition(&fixture_arena, t) : "none";
 }
 
@@ -243,6 +253,11 @@ START_TEST(no_meaning)
 		"f(n)",
 		"A == n",
 		"t == 1",
+		"__t =~ \"a\"",
+		"__t !~ \"a\"",
+		"n == null",
+		"n == 1 || true",
+		"false ? 1 : n",
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
