@@ -74,7 +74,7 @@ $(BUILD)/atopdump-metered: $(call below,tests/meter) $(RUNTIME_OBJ) $(CATALOG_OB
 $(BUILD)/atopdump-metered: LINK_WITH = $(METER_LINK) -Wl,--wrap=main
 
 # The targets of fuzzing: with a main that runs files, or, if FUZZER is set, with libFuzzer's.
-FUZZERS	= $(addprefix $(BUILD)/fuzz-,file inflate frame chain schema)
+FUZZERS	= $(addprefix $(BUILD)/fuzz-,file inflate frame chain schema where)
 FUZZ_OBJ = $(patsubst %,$(BUILD)/obj/tests/fuzz/%.o,$(1) fuzz text $(if $(FUZZER),$(2),replay))
 
 $(BUILD)/fuzz-file: $(call FUZZ_OBJ,file,file_mutator) $(METER_OBJ)
@@ -82,13 +82,19 @@ $(BUILD)/fuzz-frame: $(call FUZZ_OBJ,frame)
 $(BUILD)/fuzz-chain: $(call FUZZ_OBJ,chain,chain_mutator) $(METER_OBJ)
 $(BUILD)/fuzz-inflate: $(call FUZZ_OBJ,inflate,inflate_mutator) $(if $(FUZZER),$(STREAM_OBJ))
 $(BUILD)/fuzz-schema: $(call FUZZ_OBJ,schema)
-$(filter-out %-schema,$(FUZZERS)): $(RUNTIME_LIB)
+$(BUILD)/fuzz-where: $(call FUZZ_OBJ,where)
+$(filter-out %-schema %-where,$(FUZZERS)): $(RUNTIME_LIB)
 	$(call say,LINK) $@
 	$(Q)$(LINK) $(LIBS)
 
 $(BUILD)/fuzz-schema: $(GENERATOR_LIB)
 	$(call say,LINK) $@
 	$(Q)$(LINK) -lyaml
+
+# Conditions need no log and no catalog.
+$(BUILD)/fuzz-where: $(filter $(BUILD)/obj/expr/% $(BUILD)/obj/runtime/print/query/w%,$(RUNTIME_OBJ))
+	$(call say,LINK) $@
+	$(Q)$(LINK)
 
 $(FUZZERS): LINK_WITH = $(if $(FUZZER),-fsanitize=fuzzer)
 $(BUILD)/fuzz-file $(BUILD)/fuzz-chain: LINK_WITH += $(METER_LINK)

@@ -33,6 +33,7 @@ HARMLESS = set("""
     seccomp_version
     yaml_event_delete yaml_parser_delete yaml_parser_initialize yaml_parser_parse yaml_parser_set_encoding
     yaml_parser_set_input_string
+    regcomp regexec regerror regfree
     madvise posix_fadvise posix_fadvise64 getenv abort __assert_fail __stack_chk_fail __stack_chk_guard
     _GLOBAL_OFFSET_TABLE_
 """.split())

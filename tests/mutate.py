@@ -44,7 +44,7 @@ BUILT = {       # what make builds for a test, where it is not atopdump alone
     "inflate": ["atopdump", "atopdump-zlib"], "unverified": ["atopdump", "atopdump-zlib"],
     "sandbox": ["atopdump", "sandbox-probe", "sandbox-refuse", "sandbox-inside.so"],
     "faults": ["faults", "faults-atopgen", "atopdump"],
-    "fuzz": ["fuzz-file", "fuzz-inflate", "fuzz-frame", "fuzz-chain", "fuzz-schema"],
+    "fuzz": ["fuzz-file", "fuzz-inflate", "fuzz-frame", "fuzz-chain", "fuzz-schema", "fuzz-where"],
 }
 COMPILER_ALONE = (["atopgen"], ["unit-generator"])      # of BUILT: what needs no generated code
 FLAGS = "CFLAGS=-O1"        # builds are many and short

@@ -1,6 +1,6 @@
-"""Makes the inputs that fuzzing begins with: logs, streams, records, chains, schemas cut out of the repository's own.
+"""Makes the inputs that fuzzing begins with: logs, streams, records, chains, schemas, conditions cut out of the repository's own.
 
-    python3 tests/fuzz/seeds.py FOLDER      writes FOLDER/file, inflate, frame, chain, schema
+    python3 tests/fuzz/seeds.py FOLDER      writes FOLDER/file, inflate, frame, chain, schema, where
 
 Not a test. It reads logs by the fact tables, and knows the form of each target's inputs as their C files state it.
 """
@@ -193,8 +193,19 @@ def without_comments(text):
     return b"".join(line for line in text.splitlines(True) if line.strip() and not line.startswith(b"#"))
 
 
+def where_seeds(_):
+    """The conditions of the unit test, as strings of C, with the columns of the target; and values for these."""
+    text = harness.read(os.path.join(harness.TESTS, "unit", "runtime", "test_where.c")).decode("latin-1")
+    names = {"gen_pid": "i", "gen_name": "s", "gen.name": "r.s[0]", "utime": "j", "rss": "k", "half": "x", "tenth": "x",
+             "yes": "b", "no": "b", "time": "t", "big": "i", "most": "i", "zero": "i", "n": "i", "nt": "s", "nb": "b"}
+    for literal in re.findall(r'^\t(?:\{ )?"((?:[^"\\\n]|\\.)*)",', text, re.M):
+        condition = literal.encode("latin-1").decode("unicode_escape")
+        condition = re.sub(r"[a-z_]\w*(?:\.name)?", lambda m: names.get(m.group(0), m.group(0)), condition)
+        yield condition.encode("latin-1") + b"\0" + bytes(range(64))
+
+
 TARGETS = {"file": file_seeds, "inflate": inflate_seeds, "frame": frame_seeds, "chain": chain_seeds,
-           "schema": schema_seeds}
+           "schema": schema_seeds, "where": where_seeds}
 
 
 def write(folder, target, inputs):

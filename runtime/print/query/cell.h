@@ -1,0 +1,29 @@
+/*
+ * cell: one value of a table's row, with the types of columns.
+ */
+#ifndef CELL_H
+#define CELL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define CELL_TEXT_MAX 4096 /* bytes of a text that patterns are matched with; no text of a log is longer */
+
+enum cell_kind {
+	CELL_NULL,
+	CELL_INTEGER,
+	CELL_NUMBER,
+	CELL_BOOLEAN, /* `integer` is 0 or 1 */
+	CELL_TEXT,
+	CELL_TIME /* `integer` is seconds since 1970, UTC */
+};
+
+struct cell {
+	enum cell_kind kind;
+	int64_t integer;
+	double number;    /* of a column: a float32; NaN counts as null */
+	const char *text; /* `size` bytes, not ended by a NUL; owned by the row */
+	size_t size;
+};
+
+#endif

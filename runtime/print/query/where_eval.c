@@ -1,0 +1,210 @@
+/*
+ * where_eval: runs the steps of a condition. Nothing recurses and nothing is allocated.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "print/query/where_internal.h"
+
+static bool
+is_true(const struct cell *cell)
+{
+	return cell->kind != CELL_NULL && cell->integer != 0;
+}
+
+static void
+set_truth(struct cell *cell, bool truth)
+{
+	cell->kind = CELL_BOOLEAN;
+	cell->integer = truth;
+}
+
+static double
+number_of(const struct cell *cell)
+{
+	return cell->kind == CELL_NUMBER ? cell->number : (double)cell->integer;
+}
+
+/* --- comparisons ---------------------------------------------------------------------------------------------- */
+
+static int
+order(bool less, bool greater)
+{
+	return less ? -1 : greater ? 1 : 0;
+}
+
+/* Exactly: an integer beyond 2^53 is not rounded first. */
+static int
+compare_mixed(int64_t a, double b)
+{
+	if (b >= 0x1p63)
+		return -1;
+	if (b < -0x1p63)
+		return 1;
+	if ((int64_t)b != a)
+		return order(a < (int64_t)b, true);
+	return order(b > (double)(int64_t)b, b < (double)(int64_t)b);
+}
+
+static int
+compare_numbers(const struct cell *a, const struct cell *b)
+{
+	const bool real_a = a->kind == CELL_NUMBER, real_b = b->kind == CELL_NUMBER;
+
+	if (real_a && real_b)
+		return order(a->number<b->number, a->number> b->number);
+	if (real_a)
+		return -compare_mixed(b->integer, a->number);
+	if (real_b)
+		return compare_mixed(a->integer, b->number);
+	return order(a->integer<b->integer, a->integer> b->integer);
+}
+
+static bool
+compare(enum expr_operator op, const struct cell *a, const struct cell *b)
+{
+	int result;
+
+	if (a->kind == CELL_NULL || b->kind == CELL_NULL)
+		return false;
+	if (a->kind == CELL_TEXT)
+		result = a->size != b->size || memcmp(a->text, b->text, a->size) != 0;
+	else
+		result = compare_numbers(a, b);
+	switch (op) {
+	case OP_EQ: return result == 0;
+	case OP_NE: return result != 0;
+	case OP_LT: return result < 0;
+	case OP_LE: return result <= 0;
+	case OP_GT: return result > 0;
+	default: return result >= 0;
+	}
+}
+
+/*
+ * regexec takes a text that ends in a NUL; REG_STARTEND, which takes any part of one, is not in every C library, so that the
+ * text is copied instead, everywhere alike.
+ */
+static bool
+match(const regex_t *regex, const struct cell *text, bool expected)
+{
+	char copy[CELL_TEXT_MAX + 1];
+	const size_t size = text->size < CELL_TEXT_MAX ? text->size : CELL_TEXT_MAX;
+
+	if (text->kind == CELL_NULL)
+		return false;
+	memcpy(copy, text->text, size);
+	copy[size] = '\0';
+	return (regexec(regex, copy, 0, NULL, 0) == 0) == expected;
+}
+
+/* --- arithmetic ----------------------------------------------------------------------------------------------- */
+
+static void
+calculate_real(enum expr_operator op, struct cell *a, const struct cell *b)
+{
+	const double x = number_of(a), y = number_of(b);
+
+	a->number = op == OP_ADD ? x + y : op == OP_SUB ? x - y : op == OP_MUL ? x * y : y != 0 ? x / y : NAN;
+	a->kind = isnan(a->number) ? CELL_NULL : CELL_NUMBER;
+}
+
+static void
+calculate_integer(enum expr_operator op, struct cell *a, const struct cell *b)
+{
+	const int64_t x = a->integer, y = b->integer;
+	const uint64_t ux = (uint64_t)x, uy = (uint64_t)y;
+
+	switch (op) {
+	case OP_BITS: a->integer = x & y; break;
+	case OP_ADD: a->integer = (int64_t)(ux + uy); break;
+	case OP_SUB: a->integer = (int64_t)(ux - uy); break;
+	case OP_MUL: a->integer = (int64_t)(ux * uy); break;
+	case OP_DIV: a->integer = y == -1 ? (int64_t)(0 - ux) : y != 0 ? x / y : 0; break;
+	default: a->integer = y == -1 || y == 0 ? 0 : x % y; break;
+	}
+	if (y == 0 && (op == OP_DIV || op == OP_MOD))
+		a->kind = CELL_NULL;
+}
+
+static void
+calculate(const struct step *step, struct cell *a, const struct cell *b)
+{
+	if (a->kind == CELL_NULL || b->kind == CELL_NULL) {
+		a->kind = CELL_NULL;
+	} else if (step->literal.kind == CELL_NUMBER) {
+		calculate_real(step->op, a, b);
+	} else {
+		a->kind = step->literal.kind;
+		calculate_integer(step->op, a, b);
+	}
+}
+
+static void
+negate(struct cell *cell)
+{
+	if (cell->kind == CELL_NUMBER)
+		cell->number = -cell->number;
+	else
+		cell->integer = (int64_t)(0 - (uint64_t)cell->integer);
+}
+
+/* --- the machine ---------------------------------------------------------------------------------------------- */
+
+/* Steps that change the top, or take one cell from it. Returns the new top. */
+static struct cell *
+operate(const struct where *w, const struct step *step, struct cell *top)
+{
+	switch (step->kind) {
+	case STEP_TRUTH: set_truth(top, is_true(top)); return top;
+	case STEP_NOT: set_truth(top, !is_true(top)); return top;
+	case STEP_MINUS: negate(top); return top;
+	case STEP_IS_NULL: set_truth(top, (top->kind == CELL_NULL) == (step->op == OP_EQ)); return top;
+	case STEP_MATCH: set_truth(top, match(&w->patterns[step->index], top, step->op == OP_MATCH)); return top;
+	case STEP_COMPARE: set_truth(top - 1, compare(step->op, top - 1, top)); return top - 1;
+	case STEP_ARITHMETIC: calculate(step, top - 1, top); return top - 1;
+	default: /* STEP_REAL */
+		if (step->literal.kind == CELL_NUMBER && top->kind == CELL_INTEGER) {
+			top->number = (double)top->integer;
+			top->kind = CELL_NUMBER;
+		}
+		return top;
+	}
+}
+
+static void
+get_column(where_get *get, void *context, unsigned id, struct cell *cell)
+{
+	get(context, id, cell);
+	if (cell->kind == CELL_NUMBER && isnan(cell->number))
+		cell->kind = CELL_NULL;
+}
+
+bool
+where_holds(const struct where *w, where_get *get, void *context)
+{
+	struct cell stack[EXPR_NODES_MAX + 1], *top = stack; /* stack[0] is not used */
+
+	for (size_t i = 0; i < w->nsteps;) {
+		const struct step *step = &w->steps[i++];
+
+		switch (step->kind) {
+		case STEP_COLUMN: get_column(get, context, (unsigned)step->index, ++top); break;
+		case STEP_LITERAL: *++top = step->literal; break;
+		case STEP_JUMP: i = step->index; break;
+		case STEP_UNLESS:
+			if (!is_true(top--))
+				i = step->index;
+			break;
+		case STEP_AND:
+		case STEP_OR:
+			if (is_true(top) == (step->kind == STEP_OR))
+				i = step->index;
+			else
+				top--;
+			break;
+		default: top = operate(w, step, top); break;
+		}
+	}
+	return is_true(top);
+}

@@ -1,0 +1,63 @@
+/*
+ * where_internal: a compiled condition: a program for a machine with a stack of cells. Only for where*.c.
+ */
+#ifndef WHERE_INTERNAL_H
+#define WHERE_INTERNAL_H
+
+#include <regex.h>
+
+#include "expr/expr.h"
+#include "print/query/where.h"
+
+enum step_kind {
+	STEP_COLUMN,     /* pushes the value of column `index` */
+	STEP_LITERAL,    /* pushes `literal` */
+	STEP_TRUTH,      /* replaces the top by true or false */
+	STEP_NOT,        /* the same, negated */
+	STEP_MINUS,      /* negates the top */
+	STEP_REAL,       /* makes a number of an integer at the top */
+	STEP_IS_NULL,    /* replaces the top by whether it is null */
+	STEP_COMPARE,    /* replaces two by the result of `op` */
+	STEP_ARITHMETIC, /* the same; the result has the kind of `literal` */
+	STEP_MATCH,      /* replaces a text by whether pattern `index` matches; OP_NO_MATCH: whether not */
+	STEP_JUMP,       /* goes on at step `index` */
+	STEP_UNLESS,     /* pops; goes on at step `index` if that was false */
+	STEP_AND,        /* goes on at step `index` if the top is false; else pops */
+	STEP_OR          /* goes on at step `index` if the top is true; else pops */
+};
+
+struct step {
+	enum step_kind kind;
+	enum expr_operator op;
+	size_t index;
+	struct cell literal;
+};
+
+/* A choice makes five steps and has three operands, any other node at most three; a step pushes at most one cell. */
+#define WHERE_STEPS_MAX (4 * EXPR_NODES_MAX)
+
+struct where_chunk;
+
+struct where {
+	struct where_chunk *chunks; /* memory of the tree, freed as a whole */
+	struct step *steps;
+	size_t nsteps;
+	unsigned *columns; /* each once */
+	size_t ncolumns;
+	regex_t *patterns; /* EXPR_NODES_MAX of them if there is one */
+	size_t npatterns;
+};
+
+/* Memory that lives as long as the condition; NULL: none. */
+void *where_alloc(void *w, size_t size);
+
+/* Appends the steps of the tree. False: `error` is filled. */
+bool where_type(struct where *w, const struct expr *e, const struct where_names *names, struct expr_error *error);
+
+/* Compiles the literal `e` into the next pattern. False: `error` is filled. */
+bool where_pattern(struct where *w, const struct expr *e, struct expr_error *error);
+
+/* The time that a text stands for: RFC 3339 without fractions, or a date, whose first second it is. False: it is none. */
+bool where_time(const char *text, int64_t *seconds);
+
+#endif
