@@ -105,6 +105,9 @@ expr_error_part(char shown[EXPR_SHOWN_SIZE], const char *text, size_t length)
 		size += step;
 	}
 	memcpy(shown, text, size);
-	strcpy(shown + size, size < length ? dots : "");
+	if (size < length)
+		memcpy(shown + size, dots, sizeof dots);
+	else
+		shown[size] = '\0';
 	return shown;
 }
