@@ -24,6 +24,12 @@ message(const char *path, const char *text)
 }
 
 void
+message_run(const char *text)
+{
+	fprintf(stderr, "atopdump: %s\n", text);
+}
+
+void
 message_output(const char *path, int error)
 {
 	message(path != NULL ? path : "standard output",

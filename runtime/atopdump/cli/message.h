@@ -11,6 +11,9 @@
 /* Reports something about the file at `path`; "-" is standard input. */
 void message(const char *path, const char *text);
 
+/* Reports something about the whole run. */
+void message_run(const char *text);
+
 /* Reports that output to `path` (NULL: standard output) failed with the errno `error`. */
 void message_output(const char *path, int error);
 

@@ -7,6 +7,7 @@
 
 #include "atopdump/cli/option_check.h"
 #include "atopdump/cli/option_table.h"
+#include "atopdump/cli/option_window.h"
 #include "atopdump/cli/refuse.h"
 #include "print/text/put.h"
 
@@ -127,5 +128,6 @@ option_check(struct options *o, char *why)
 {
 	set_default_jobs(o);
 	return o->request != OPTIONS_RUN ||
-	    (check_verb(o, why) && check_csv_safe(o, why) && check_tables(o, why) && check_output(o, why));
+	    (check_verb(o, why) && option_window_make(o, why) && check_csv_safe(o, why) && check_tables(o, why) &&
+		check_output(o, why));
 }

@@ -130,6 +130,38 @@ set_csv_safe(struct options *o, const struct option_row *row, const char *value,
 }
 
 static bool
+set_begin(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->window.begin = value;
+	return true;
+}
+
+static bool
+set_end(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->window.end = value;
+	return true;
+}
+
+static bool
+set_tz(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->window.zone = value;
+	return true;
+}
+
+static bool
+set_skip_since_boot(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->samples.skip_since_boot = true;
+	return true;
+}
+
+static bool
 set_strict(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)row, (void)value, (void)why;
@@ -185,6 +217,20 @@ const struct option_row option_rows[] = {
 	{ 't', "tables", "LIST", PRINTING, set_tables,
 	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv such as\n"
 		    "tstat or sstat.cpu.cpu (a wrong name lists them all)" },
+	{ 'b', "begin", "TIME", PRINTING, set_begin,
+	    .help = "leave out the samples before TIME: 2022-11-11, 2022-11-11T19:51:50Z (or +01:00),\n"
+		    "202211111951, @1668196310, 19:51 or 19:51:50 (of every day; a window may cross\n"
+		    "midnight), -2h (before now; s, m, h or d). Damage in blocks of these samples is not\n"
+		    "reported, damage of their records is" },
+	{ 'e', "end", "TIME", PRINTING, set_end,
+	    .help = "leave out the samples after TIME, which is itself included: all of a day, but of a minute\n"
+		    "only its first second" },
+	{ '\0', "tz", "ZONE", PRINTING, set_tz,
+	    .help = "the zone of these times, if they state none: UTC (the default), local, or a name such as\n"
+		    "Europe/Berlin. Of a time that clocks show twice or never, begin means the earlier moment\n"
+		    "and end the later one" },
+	{ '\0', "skip-since-boot", NULL, PRINTING, set_skip_since_boot,
+	    .help = "leave out samples whose values count since boot: the first one of each run of atop" },
 	{ 'o', "output", "PATH", READING, set_output,
 	    .help = "write to this file, which appears when all is written; with csv, if PATH is a folder,\n"
 		    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv" },

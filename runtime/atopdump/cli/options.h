@@ -11,6 +11,7 @@
 
 #include "atopdump/cli/verbs.h"
 #include "atopdump/dump/dump.h"
+#include "atopdump/dump/sample_choice.h"
 #include "print/format/formats.h"
 #include "print/query/query.h"
 
@@ -18,6 +19,11 @@ enum options_request {
 	OPTIONS_RUN,    /* run the verb */
 	OPTIONS_HELP,   /* print its help instead */
 	OPTIONS_VERSION /* print the version instead */
+};
+
+/* The values of --begin, --end and --tz; NULL: not given. */
+struct window_options {
+	const char *begin, *end, *zone;
 };
 
 struct options {
@@ -30,9 +36,11 @@ struct options {
 	char *words;            /* owns the strings in `tables` */
 	struct query query;     /* without its tables: options_query() */
 	struct output_place place;
-	struct dump_options dump;
-	const char *layout; /* --schema; NULL: none */
-	unsigned part;      /* --part; 0: all logs of the FILE */
+	struct dump_options dump; /* without its samples */
+	struct window_options window;
+	struct sample_choice samples; /* which samples are shown; none has been seen */
+	const char *layout;           /* --schema; NULL: none */
+	unsigned part;                /* --part; 0: all logs of the FILE */
 	bool sandbox;
 	char **files; /* at least one, "-" if none is named */
 	int nfiles;

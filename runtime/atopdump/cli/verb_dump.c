@@ -4,6 +4,7 @@
 #include "atopdump/cli/verb_dump.h"
 #include "atopdump/cli/confine.h"
 #include "atopdump/cli/message.h"
+#include "atopdump/cli/option_window.h"
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
 
@@ -11,10 +12,13 @@ static int
 write_format(const struct options *o, struct inputs *in, bool carve, enum exit_status *status)
 {
 	struct dump_options options = o->dump;
+	struct sample_choice samples = o->samples;
 	struct query query = options_query(o);
+	char text[OPTION_WINDOW_TEXT_MAX];
 	struct formatter *f;
 	int error;
 
+	options.samples = &samples;
 	options.carve = query.offsets = carve;
 	options.layout = o->layout;
 	error = formatter_open(&f, o->format, &query, &o->place);
@@ -22,6 +26,8 @@ write_format(const struct options *o, struct inputs *in, bool carve, enum exit_s
 		return error;
 	confine(o, in);
 	*status = status_of(dump_logs(f, &options, in, message));
+	if (status_keeps_output(*status) && option_window_is_empty(&samples, text))
+		message_run(text);
 	return formatter_finish(f, status_keeps_output(*status));
 }
 

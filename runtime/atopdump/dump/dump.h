@@ -10,12 +10,14 @@
 #include "rawlog/rawlog.h"
 
 struct inputs;
+struct sample_choice;
 
 struct dump_options {
 	unsigned jobs;      /* threads; 0 or 1: only the caller's */
 	bool strict;        /* stop at the first damage */
 	bool carve;         /* look for records in any data */
 	const char *layout; /* the one that logs are read with, "2.7/lp64"; NULL: the one that their headers state */
+	struct sample_choice *samples; /* which samples are shown; NULL: all */
 };
 
 /*

@@ -46,7 +46,7 @@ dump_carve(struct dump_walk *w, struct rawlog *log)
 	if (!dump_walk_prepare(w))
 		return;
 	while (dump_walk_continues(w) && (result = rawlog_next(log, w->sample, &damage, &error)) != RAWLOG_END) {
-		if (result == RAWLOG_OK)
+		if (result == RAWLOG_OK && dump_walk_takes(w, w->sample))
 			dump_walk_sample(w);
 		else if (result == RAWLOG_NEXT_LOG)
 			begin_extent(w, log, &plan);
@@ -54,7 +54,7 @@ dump_carve(struct dump_walk *w, struct rawlog *log)
 			dump_report_damage(w, &damage);
 		else if (result == RAWLOG_REFUSED)
 			dump_report_end(w, RAWLOG_REFUSED, damage.reason);
-		else
+		else if (result != RAWLOG_OK)
 			dump_report_failure(w, error);
 	}
 }

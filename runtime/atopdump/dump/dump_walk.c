@@ -5,6 +5,7 @@
 
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_walk.h"
+#include "atopdump/dump/sample_choice.h"
 
 bool
 dump_walk_more_wanted(const struct dump_walk *w)
@@ -145,6 +146,13 @@ needs_groups(const struct dump_walk *w)
 	return extent.count > 0;
 }
 
+bool
+dump_walk_takes(const struct dump_walk *w, const struct rawlog_sample *sample)
+{
+	return w->options->samples == NULL ||
+	    sample_choice_takes(w->options->samples, rawlog_sample_time(sample), rawlog_sample_since_boot(sample));
+}
+
 void
 dump_walk_sample(struct dump_walk *w)
 {
@@ -176,7 +184,7 @@ dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 	int error;
 
 	while (dump_walk_continues(w) && (result = rawlog_next(log, w->sample, &damage, &error)) != RAWLOG_END) {
-		if (result == RAWLOG_OK)
+		if (result == RAWLOG_OK && dump_walk_takes(w, w->sample))
 			dump_walk_sample(w);
 		else if (result == RAWLOG_DAMAGED)
 			dump_report_damage(w, &damage);
@@ -186,7 +194,7 @@ dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 			dump_walk_begin_log(w, log, plan);
 		else if (result == RAWLOG_NEXT_RUN)
 			resume_run(w, log, plan);
-		else
+		else if (result != RAWLOG_OK)
 			dump_report_failure(w, error);
 	}
 }

@@ -57,6 +57,9 @@ struct rawlog *dump_walk_open(struct dump_walk *w, int fd);
 bool dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan);
 bool dump_walk_resume_log(struct dump_walk *w, struct rawlog *log, struct plan *plan);
 
+/* Whether `sample`, the next one of the log, is shown. Called once for each, by the thread that goes from record to record. */
+bool dump_walk_takes(const struct dump_walk *w, const struct rawlog_sample *sample);
+
 /* Shows w->sample. */
 void dump_walk_sample(struct dump_walk *w);
 

@@ -192,7 +192,7 @@ fill(struct reader *r)
 			return false;
 		switch (result) {
 		case RAWLOG_OK:
-			if (pack(r))
+			if (!dump_walk_takes(&r->walk, r->walk.sample) || pack(r))
 				break;
 			show_here(r);
 			return r->job != NULL && dump_walk_continues(&r->walk);

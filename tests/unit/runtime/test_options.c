@@ -195,7 +195,7 @@ static const struct {
 	{ "--format", "--format needs a value" }, { "-q", "unknown option -q" }, { "-qf", "unknown option -q" },
 	{ "--quiet", "unknown option --quiet" },
 	{ "--tabels=tstat", "unknown option --tabels (did you mean '--tables'?)" },
-	{ "--s=1", "--s is ambiguous: --schema, --strict" }, { "--strict=1", "--strict takes no value" },
+	{ "--s=1", "--s is ambiguous: --skip-since-boot, --schema, --strict" }, { "--strict=1", "--strict takes no value" },
 	{ "--jobs", "--jobs needs a value" }, { "-j 0", "--jobs takes a number from 1 to 1024, not '0'" },
 	{ "-j 1025", "--jobs takes a number from 1 to 1024, not '1025'" },
 	{ "-j 1x", "--jobs takes a number from 1 to 1024, not '1x'" }, { "--output=", "--output needs a path" },
