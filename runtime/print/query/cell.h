@@ -22,7 +22,7 @@ struct cell {
 	enum cell_kind kind;
 	int64_t integer;
 	double number;    /* of a column: a float32; NaN counts as null */
-	const char *text; /* `size` bytes, not ended by a NUL; owned by the row */
+	const char *text; /* `size` bytes, not ended by a NUL, owned by the row; never NULL in a CELL_TEXT */
 	size_t size;
 };
 

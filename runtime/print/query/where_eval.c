@@ -183,7 +183,11 @@ get_column(where_get *get, void *context, unsigned id, struct cell *cell)
 bool
 where_holds(const struct where *w, where_get *get, void *context)
 {
-	struct cell stack[EXPR_NODES_MAX + 1], *top = stack; /* stack[0] is not used */
+	struct cell stack[EXPR_NODES_MAX + 1], *top = stack;
+
+	stack[0] = (struct cell){
+		.kind = CELL_NULL
+	}; /* below the operands; no step of a compiled condition reads it */
 
 	for (size_t i = 0; i < w->nsteps;) {
 		const struct step *step = &w->steps[i++];
