@@ -7,8 +7,8 @@
 
 #include "base/out.h"
 #include "emit/emit_plan.h"
-#include "model/typed.h"
 #include "model/model.h"
+#include "model/typed.h"
 
 /* abi.h: the data models, and loads of the types whose size depends on them. */
 void emit_abi(struct out *o, const struct abi *abi);

@@ -21,8 +21,9 @@ enum cell_kind {
 struct cell {
 	enum cell_kind kind;
 	int64_t integer;
-	double number;    /* of a column: a float32; NaN counts as null */
-	const char *text; /* `size` bytes, not ended by a NUL, owned by the row; never NULL in a CELL_TEXT */
+	double number; /* of a column: a float32; NaN counts as null */
+	const char
+	    *text; /* `size` bytes, not ended by a NUL, owned by the row; NULL if size is 0 or the cell no text */
 	size_t size;
 };
 

@@ -68,7 +68,7 @@ compare(enum expr_operator op, const struct cell *a, const struct cell *b)
 	if (a->kind == CELL_NULL || b->kind == CELL_NULL)
 		return false;
 	if (a->kind == CELL_TEXT)
-		result = a->size != b->size || memcmp(a->text, b->text, a->size) != 0;
+		result = a->size != b->size || (a->size > 0 && memcmp(a->text, b->text, a->size) != 0);
 	else
 		result = compare_numbers(a, b);
 	switch (op) {
@@ -93,7 +93,8 @@ match(const regex_t *regex, const struct cell *text, bool expected)
 
 	if (text->kind == CELL_NULL)
 		return false;
-	memcpy(copy, text->text, size);
+	if (size > 0)
+		memcpy(copy, text->text, size);
 	copy[size] = '\0';
 	return (regexec(regex, copy, 0, NULL, 0) == 0) == expected;
 }
