@@ -6,6 +6,7 @@ not come from the schema: the same three changes are made, apart from it, to the
 """
 
 import os
+import re
 import shutil
 import sys
 
@@ -19,6 +20,7 @@ FORMER = "schemas/atop-%s.yaml" % OLD
 WIDTH = 256             # of sstat.intf.intf, which had 128
 INTERFACES = 200        # in the logs: more than 2.13 has room for
 BUILDING = 900          # seconds at most
+FLAGS = re.compile(r"(.*) -std=.* -Wwrite-strings (.*) libdeflate=")    # of a build: compiler and CFLAGS
 
 VHUGE = '    - {name: vhuge, type: count_t, unit: KiB, doc: "virtual memory in huge pages"}'
 SCTPSND = '    - {name: sctpsnd, type: count_t, unit: packets, kind: delta, doc: "SCTP packets sent"}'
@@ -83,6 +85,18 @@ def new_tables(folder):
 
 # --- the walk-through ---------------------------------------------------------------------------------------
 
+def name_targets(folder, build):
+    """Changes the targets of copied files of dependencies to those of the build that they are in now."""
+    for path, _, names in os.walk(os.path.join(folder, "obj")):
+        for name in names:
+            if name.endswith(".d"):
+                text = harness.read(os.path.join(path, name))
+                status = os.stat(os.path.join(path, name))
+                with open(os.path.join(path, name), "wb") as file:
+                    file.write(re.sub(rb"^\S*?obj/(?=(?:expr|runtime|generator|generated)/)", build.encode() + b"/obj/", text))
+                os.utime(os.path.join(path, name), ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
 class Walk:
     """The copy of the sources, and the steps done in it."""
 
@@ -96,6 +110,23 @@ class Walk:
             source, copy = os.path.join(harness.ROOT, name), os.path.join(self.root, name)
             os.makedirs(os.path.dirname(copy), exist_ok=True)
             (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, copy)
+        self.variables = ["CFLAGS=-O0"]
+        self.reuse_objects()
+
+    def reuse_objects(self):
+        """Copies the objects of the build under test, so that make compiles only what a new release changes.
+
+        make compiles everything if the flags are not the same. Instrumented objects are not used.
+        """
+        flags = FLAGS.match(harness.read(os.path.join(self.suite.build, "flags")).decode())
+        if not flags or "-fsanitize" in flags.group(2) or "--coverage" in flags.group(2):
+            return
+        self.variables = ["CC=" + flags.group(1), "CFLAGS=" + flags.group(2)]
+        for build, parts in (("build", ("expr", "generator", "runtime", "generated")), ("build/" + NEW, ("expr", "runtime"))):
+            for part in parts:
+                shutil.copytree(os.path.join(self.suite.build, "obj", part), self.path(build + "/obj/" + part))
+            shutil.copy2(os.path.join(self.suite.build, "flags"), self.path(build + "/flags"))
+            name_targets(self.path(build), build)
 
     def run(self, *argv):
         """A command of the walk-through, run in the copy."""
@@ -112,8 +143,8 @@ class Walk:
         return result.out.decode()
 
     def make(self, *words):
-        """make with what matters to the time alone; a make that runs this test may have told it otherwise."""
-        self.step("make", "-j2", "BUILD=build", "CFLAGS=-O0", *words)
+        """make with variables that override those of a make that runs this test."""
+        self.step("make", "-j2", "BUILD=build", *self.variables, *words)
 
     def path(self, name):
         return os.path.join(self.root, name)
