@@ -47,5 +47,7 @@ part_read(struct part *part, struct file *file, uint64_t offset, const struct la
 		part_free(part);
 	else if (part->facts.aversion == layout->release->aversion) /* else the layout is one that was chosen */
 		part->flaw = flaw_of_header(layout, p, part->header);
+	if (file->error != 0)
+		part_free(part);
 	return file->error;
 }

@@ -21,7 +21,7 @@ struct part {
 
 /*
  * Moves to the next part, or to the first: reads the header of `layout` at `offset`. The header is lost if there is no
- * magic number. Returns 0 or an errno; call part_free in either case.
+ * magic number. Returns 0 or an errno; after failure nothing is owned.
  */
 int part_read(struct part *part, struct file *file, uint64_t offset, const struct layout *layout);
 

@@ -95,7 +95,10 @@ recorder_init(struct recorder *t, const struct layout *layout)
 			others[nothers++] = other.release;
 	}
 	alike_names(t->others, sizeof t->others, others, nothers);
-	return t->layout.release == NULL || make_room(t) ? 0 : ENOMEM;
+	if (t->layout.release == NULL || make_room(t))
+		return 0;
+	recorder_free(t);
+	return ENOMEM;
 }
 
 bool

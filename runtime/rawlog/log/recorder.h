@@ -59,7 +59,7 @@ struct recorder_run {
 	struct recorder_candidates candidates;
 };
 
-/* Prepares for runs of logs of `layout`; frees its earlier state. Returns 0 or an errno. */
+/* Prepares for runs of logs of `layout`; frees its earlier state. Returns 0 or an errno; after failure nothing is owned. */
 int recorder_init(struct recorder *t, const struct layout *layout);
 
 void recorder_free(struct recorder *t);

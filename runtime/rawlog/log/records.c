@@ -11,7 +11,7 @@
 #include "rawlog/log/records_internal.h"
 
 /* Sets up the walk for the layout's records. The first is at `offset`, the header ends at `header`. */
-static int
+static bool
 begin(struct records *r, uint64_t header, uint64_t offset)
 {
 	const struct catalog_struct *rawrecord = r->layout->release->rawrecord;
@@ -24,9 +24,9 @@ begin(struct records *r, uint64_t header, uint64_t offset)
 	free(r->ahead);
 	r->ahead = host_new(rawrecord);
 	if (r->ahead == NULL || !sequence_begin(&r->sequence, r->size))
-		return ENOMEM;
+		return false;
 	r->sequence.begun = offset == header; /* with the header, the first records may be lost */
-	return 0;
+	return true;
 }
 
 int
@@ -37,9 +37,11 @@ records_init(struct records *r, struct file *file, const struct layout *layout, 
 	r->file = file;
 	r->layout = layout;
 	r->headers = headers;
-	if (!search_init(&r->search, layout, 1) || !resync_init(&r->resync, file, &r->search, headers))
-		return ENOMEM;
-	return begin(r, header, offset);
+	if (search_init(&r->search, layout, 1) && resync_init(&r->resync, file, &r->search, headers) &&
+	    begin(r, header, offset))
+		return 0;
+	records_free(r);
+	return ENOMEM;
 }
 
 int
@@ -53,9 +55,10 @@ records_turn(struct records *r)
 	r->run = (struct recorder_candidates){ RECORDER_UNKNOWN, NULL };
 	r->count = 0;
 	memset(&r->last, 0, sizeof r->last);
-	if (!search_turn(&r->search, r->layout, 1))
-		return ENOMEM;
-	return begin(r, offset, offset + header);
+	if (search_turn(&r->search, r->layout, 1) && begin(r, offset, offset + header))
+		return 0;
+	records_free(r);
+	return ENOMEM;
 }
 
 void

@@ -77,7 +77,7 @@ struct records {
 
 /*
  * Begins a walk along the records of `file` from `offset` on, the end of the header that is at `header`. The caller owns
- * all objects passed, which must outlive the walk. Returns 0 or an errno; call records_free in either case.
+ * all objects passed, which must outlive the walk. Returns 0 or an errno; after failure nothing is owned.
  */
 int records_init(struct records *r, struct file *file, const struct layout *layout, struct headers *headers,
     uint64_t header, uint64_t offset);

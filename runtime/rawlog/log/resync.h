@@ -33,7 +33,7 @@ enum resync_result {
 	RESYNC_NO_MEMORY /* failing input looks like the file's end; see the file's error */
 };
 
-/* The caller owns the objects passed, which must outlive it. False: out of memory; call resync_free in either case. */
+/* The caller owns the objects passed, which must outlive it. False: out of memory, and nothing is owned. */
 bool resync_init(struct resync *r, struct file *file, struct search *search, struct headers *headers);
 
 void resync_free(struct resync *r);

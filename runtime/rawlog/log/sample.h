@@ -66,8 +66,8 @@ struct rawlog_sample {
 
 /*
  * Prepares the object for samples of a layout, which outlives them. The object is all zeros, or has served samples of any
- * layout; buffers of the same release are kept. The caller sets record and frame. 0, or ENOMEM; rawlog_sample_free is
- * needed in either case.
+ * layout; buffers of the same release are kept. The caller sets record and frame. 0, or ENOMEM; the object can be used again,
+ * and rawlog_sample_free frees it as before.
  */
 int rawlog_sample_fit(struct rawlog_sample *sample, const struct layout *layout);
 

@@ -51,8 +51,10 @@ search_init(struct search *s, const struct layout *layouts, size_t n)
 	}
 	s->record = malloc(room);
 	s->candidates = calloc(n + 1, sizeof *s->candidates);
-	if (s->record == NULL || s->candidates == NULL)
+	if (s->record == NULL || s->candidates == NULL) {
+		search_free(s);
 		return false;
+	}
 	for (i = 0; i < n; i++)
 		s->candidates[i].like = find_like(layouts, i);
 	return true;

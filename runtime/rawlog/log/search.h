@@ -55,13 +55,13 @@ struct search {
 	struct search_found found;
 };
 
-/* Prepares to search for records of `n` layouts, at least one. False: out of memory; call search_free in either case. */
+/* Prepares to search for records of `n` layouts, at least one. False: out of memory, and nothing is owned. */
 bool search_init(struct search *s, const struct layout *layouts, size_t n);
 
 void search_free(struct search *s);
 
 /*
- * Changes to records of other layouts, with the remaining budget. False: out of memory; call search_free in either case.
+ * Changes to records of other layouts, with the remaining budget. False: out of memory, and nothing is owned.
  */
 bool search_turn(struct search *s, const struct layout *layouts, size_t n);
 

@@ -35,7 +35,7 @@ struct sequence {
 	struct rawlog_damage gap; /* the report about it */
 };
 
-/* Prepares for records of `size` bytes. False: out of memory; call sequence_free in either case. */
+/* Prepares for records of `size` bytes. False: out of memory, and nothing is owned. */
 bool sequence_begin(struct sequence *s, size_t size);
 
 void sequence_free(struct sequence *s);
