@@ -8,8 +8,7 @@
 #include "rawlog/io/file.h"
 
 #define WINDOW_MIN (64u << 10)
-#define GLANCE     512        /* the least that is read after a leap */
-#define LEAP_MIN   (8u << 10) /* a gap of so many bytes is skipped, a smaller one is read */
+#define LEAP_MIN   (4u << 10) /* a gap of so many bytes is skipped, a smaller one is read; systems read pages */
 
 /* Allocates the window. `opened`: the errno of opening the source, or 0. After failure the source is closed. */
 static int
@@ -53,7 +52,7 @@ file_set_part(struct file *f, const void *bytes, size_t size, uint64_t offset)
 {
 	source_open_part(&f->source, bytes, size, offset);
 	f->base = offset;
-	f->have = 0;
+	f->have = f->left_size = 0;
 	f->holds = false;
 	f->error = 0;
 }
@@ -73,7 +72,7 @@ file_close(struct file *f)
 static bool
 read_more(struct file *f, size_t wanted)
 {
-	const size_t least = f->leapt ? GLANCE : WINDOW_MIN, limit = wanted > least ? wanted : least;
+	const size_t least = f->leapt ? FILE_GLANCE : WINDOW_MIN, limit = wanted > least ? wanted : least;
 	size_t size = f->room - f->have, n;
 
 	if (f->have == 0 && source_is_seekable(&f->source) && size > limit)
@@ -115,6 +114,29 @@ drop_before(struct file *f, uint64_t offset)
 	f->base = offset;
 }
 
+/* Keeps what was viewed last, before the window goes elsewhere. */
+static void
+keep_view(struct file *f)
+{
+	const uint64_t end = f->base + f->have;
+
+	if (f->viewed < f->base || f->viewed >= end)
+		return;
+	f->left_at = f->viewed;
+	f->left_size = end - f->viewed < FILE_GLANCE ? (size_t)(end - f->viewed) : FILE_GLANCE;
+	memcpy(f->left, f->window + (f->viewed - f->base), f->left_size);
+}
+
+/* The bytes at `offset` if all of them were kept, and the window would have to leap for them; else NULL. */
+static const unsigned char *
+find_kept(const struct file *f, uint64_t offset, size_t length)
+{
+	if (offset < f->left_at || offset - f->left_at > f->left_size ||
+	    f->left_size - (size_t)(offset - f->left_at) < length || (offset >= f->base && offset - f->base <= f->have))
+		return NULL;
+	return f->left + (offset - f->left_at);
+}
+
 /* Brings `offset` into the window or to its end. False if the log ends before it or lies behind. */
 static bool
 go_to(struct file *f, uint64_t offset)
@@ -125,6 +147,7 @@ go_to(struct file *f, uint64_t offset)
 	if (inside)
 		return true;
 	if (source_is_seekable(&f->source)) {
+		keep_view(f);
 		f->leapt = offset < f->base || offset - f->base - f->have >= LEAP_MIN;
 		f->base = offset;
 		f->have = 0;
@@ -148,11 +171,16 @@ go_to(struct file *f, uint64_t offset)
 const unsigned char *
 file_at(struct file *f, uint64_t offset, size_t length, size_t *got)
 {
+	const unsigned char *kept = find_kept(f, offset, length);
 	size_t have;
 
+	*got = length;
+	if (kept != NULL)
+		return kept;
 	*got = 0;
 	if (!go_to(f, offset))
 		return f->window;
+	f->viewed = offset;
 	while (f->base + f->have - offset < length) {
 		if (f->room - (size_t)(offset - f->base) < length)
 			drop_before(f, offset);

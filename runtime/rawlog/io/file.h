@@ -11,14 +11,21 @@
 
 #include "rawlog/io/source.h"
 
+#define FILE_GLANCE 512 /* the least that is read after a leap, and what is kept of the place before it */
+
 struct file {
 	struct source source;
 	unsigned char *window;
-	size_t room;   /* of the window */
-	size_t have;   /* bytes in it */
-	uint64_t base; /* offset in the log of its first byte */
-	bool leapt;    /* its offset is far from the one before */
-	bool holds;    /* bytes from `held` on are kept */
+	size_t room;     /* of the window */
+	size_t have;     /* bytes in it */
+	uint64_t base;   /* offset in the log of its first byte */
+	bool leapt;      /* its offset is far from the one before */
+	uint64_t viewed; /* offset of the last view of the window */
+	/* Bytes of that view when the window leapt elsewhere: who goes from record to record looks ahead, and then back. */
+	unsigned char left[FILE_GLANCE];
+	size_t left_size;
+	uint64_t left_at;
+	bool holds; /* bytes from `held` on are kept */
 	uint64_t held;
 	int error; /* errno of the first failure; 0 */
 };

@@ -174,6 +174,32 @@ START_TEST(a_log_that_is_cut_while_it_is_read)
 }
 END_TEST
 
+/* Who goes from record to record looks ahead and then back: the place before is read once. */
+START_TEST(a_look_ahead_and_back_reads_once)
+{
+	const char *path = scratch_file("log", data, SIZE);
+	struct file f;
+
+	ck_assert_int_eq(file_open_fd(&f, source_descriptor(path, 0)), 0);
+	expect(&f, 0, 480, 480);
+	for (uint64_t at = 150000; at <= 450000; at += 150000) {
+		expect(&f, at - 1, 97, 97);
+		expect(&f, at, 96, 96);
+		expect(&f, at + 100000, 96, 96);
+		ck_assert_uint_eq(f.have, FILE_GLANCE);
+		ck_assert_int_eq(truncate(path, 0), 0); /* nothing can be read now */
+		expect(&f, at, 96, 96);
+		expect(&f, at + 10, FILE_GLANCE - 11, FILE_GLANCE - 11);
+		expect(&f, at + 100000, 96, 96);
+		scratch_file("log", data, SIZE);
+	}
+	expect(&f, 450000 + FILE_GLANCE - 10, 20, 20);
+	file_set_part(&f, data, 100, 0);
+	expect(&f, 450000, 10, 0);
+	file_close(&f);
+}
+END_TEST
+
 static TCase *
 test_file(void)
 {
@@ -186,6 +212,7 @@ test_file(void)
 	tcase_add_test(t, the_end_of_a_stream_is_found_by_reading);
 	tcase_add_test(t, what_is_not_written_yet_is_not_there);
 	tcase_add_test(t, a_length_that_is_not_there_allocates_nothing);
+	tcase_add_test(t, a_look_ahead_and_back_reads_once);
 	tcase_add_test(t, a_log_that_is_cut_while_it_is_read);
 	return t;
 }
