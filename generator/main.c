@@ -24,8 +24,9 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-	{ "generate", "o", 1, SIZE_MAX, run_generate, "[-o DIR] SCHEMA...", "write C into DIR (generated)" },
-	{ "check", "", 1, SIZE_MAX, run_check, "SCHEMA...", "report errors and warnings" },
+	{ "generate", "ol", 1, SIZE_MAX, run_generate, "[-o DIR] [--lock FILE] SCHEMA...",
+	    "write C into DIR (generated)" },
+	{ "check", "l", 1, SIZE_MAX, run_check, "[--lock FILE] SCHEMA...", "report errors and warnings" },
 	{ "show", "", 1, 2, run_show, "SCHEMA [STRUCT]", "print the schema with all that it inherits" },
 	{ "layout", "m", 1, 1, run_layout, "[--model M] SCHEMA", "print every member's offset and size" },
 	{ "diff", "", 2, 2, run_diff, "OLD NEW", "print what changed between two schemas" },
@@ -39,6 +40,7 @@ static const struct option long_options[] = {
 	{ "output", required_argument, NULL, 'o' },
 	{ "model", required_argument, NULL, 'm' },
 	{ "from", required_argument, NULL, 'f' },
+	{ "lock", required_argument, NULL, 'l' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
 	{ NULL, 0, NULL, 0 },
@@ -89,7 +91,7 @@ parse_options(struct run *run, const struct verb *verb, int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "o:m:f:", long_options, NULL)) != -1) {
 		if (c == '?' || strchr(verb->options, c) == NULL)
 			return false;
-		*(c == 'o' ? &run->output : c == 'm' ? &run->model : &run->from) = optarg;
+		*(c == 'o' ? &run->output : c == 'm' ? &run->model : c == 'l' ? &run->lock : &run->from) = optarg;
 	}
 	run->args = argv + optind;
 	run->nargs = (size_t)(argc - optind);

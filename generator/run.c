@@ -12,6 +12,7 @@
 #include "emit/emit.h"
 #include "model/layout.h"
 #include "read/load.h"
+#include "read/read_lock.h"
 #include "read/resolve.h"
 #include "read/schema.h"
 #include "verb/verbs.h"
@@ -48,6 +49,29 @@ build(struct run *run, const char *const *paths, size_t npaths, const bool **nam
 	return run->diag->nerrors == 0 ? m : NULL;
 }
 
+/*
+ * The tables of the model with their numbers. Those of `lock` come from the option's file, or from `path` if it exists.
+ * NULL if anything was reported.
+ */
+static struct tables *
+build_tables(struct run *run, const struct model *m, const char *path, struct lock *lock)
+{
+	struct tables *t = tables_build(run->diag, m);
+	const struct source *source = NULL;
+
+	*lock = (struct lock){ .lines = NULL };
+	if (run->diag->nerrors == 0)
+		source = load_text(run->arena, run->diag, run->lock != NULL ? run->lock : path, run->lock == NULL);
+	if (source != NULL)
+		*lock = read_lock(run->diag, source);
+	if (run->diag->nerrors == 0)
+		check_lock(run->diag, t, lock);
+	if (run->diag->nerrors > 0)
+		return NULL;
+	lock_number(run->arena, t, lock);
+	return t;
+}
+
 /* The release that one schema describes: it extends all others that were loaded, so it stands last. */
 static const struct release *
 build_one(struct run *run, const char *path)
@@ -71,15 +95,22 @@ print(const struct out *o)
 bool
 run_generate(struct run *run)
 {
+	const char *folder = run->output != NULL ? run->output : "generated";
 	struct out_set set = { .arena = run->arena };
 	const bool *named;
 	const struct model *m = build(run, (const char *const *)run->args, run->nargs, &named);
+	const struct tables *t;
+	struct lock lock;
 	char error[512];
 
 	if (m == NULL)
 		return false;
+	t = build_tables(run, m, arena_printf(run->arena, "%s/tables.lock", folder), &lock);
+	if (t == NULL)
+		return false;
 	emit_model(&set, m, named);
-	if (out_write(&set, run->output != NULL ? run->output : "generated", error, sizeof(error)) == 0)
+	emit_tables_of_all(&set, m, t, &lock);
+	if (out_write(&set, folder, error, sizeof(error)) == 0)
 		return true;
 	complain(error);
 	return false;
@@ -88,7 +119,11 @@ run_generate(struct run *run)
 bool
 run_check(struct run *run)
 {
-	return build(run, (const char *const *)run->args, run->nargs, NULL) != NULL;
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL);
+	struct lock lock;
+
+	return m != NULL &&
+	    build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock) != NULL;
 }
 
 bool

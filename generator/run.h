@@ -13,6 +13,7 @@ struct run {
 	const char *output; /* -o, or NULL */
 	const char *model;  /* --model, or NULL */
 	const char *from;   /* --from, or NULL */
+	const char *lock;   /* --lock, or NULL */
 	char **args;
 	size_t nargs;
 };

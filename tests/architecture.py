@@ -34,14 +34,15 @@ MAY_INCLUDE = {
     "runtime/atopdump/cli": ["runtime/atopdump/*", "runtime/print/*", "runtime/rawlog/rawlog.h", "runtime/rawlog/base",
                              "runtime/rawlog/catalog", "runtime/rawlog/write"],
     "generator/base": [],
-    "generator/model": ["generator/base", "expr"],
+    # table_columns.h has the columns that are no members: one of the two headers of the runtime that the generator reads.
+    "generator/model": ["generator/base", "expr", "runtime/rawlog/catalog/table_columns.h"],
     "generator/read": ["generator/base", "generator/model", "expr"],
-    # line_keys.h has the keys of lines; it is the one header of the runtime that the generator reads.
+    # line_keys.h has the keys of lines; it is the other one.
     "generator/check": ["generator/base", "generator/model", "expr", "runtime/print/format/line_keys.h"],
     "generator/emit": ["generator/base", "generator/model", "expr"],
     "generator/verb": ["generator/base", "generator/model", "generator/emit"],
     "generator": ["generator/*"],
-    "generated": ["runtime/rawlog/catalog/codegen.h"],
+    "generated": ["runtime/rawlog/catalog/codegen.h", "runtime/rawlog/catalog/columns.h"],
     "generated printers": ["runtime/print/text/codegen.h", "generated"],
 }
 # The files that include a library's header.

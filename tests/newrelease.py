@@ -194,7 +194,13 @@ class Walk:
         self.make("regen")
         after = self.generated()
         changed = {name for name in before if before[name] != after.get(name)}
-        self.suite.equal({"catalog.c", "printers.c", "releases.h"}, changed, "generated files that change")
+        self.suite.equal({"catalog.c", "columns.c", "printers.c", "releases.h", "tables.lock"}, changed,
+                         "generated files that change")
+        number = len(before["tables.lock"].splitlines())
+        self.suite.equal(before["tables.lock"].decode() + "".join(
+            "%d\ttstat\t%s\tinteger\t%s\t%s\n" % (number + i, column, words, NEW) for i, (column, words) in enumerate(
+                (("mem_vhuge", "KiB\tcurrent"), ("net_sctpsnd", "packets\tdelta")), 1)),
+            after["tables.lock"].decode(), "tables.lock has the two new columns at its end")
         foreign = [name for name in set(after) - set(before) if not name.startswith("atop-%s/" % NEW)]
         self.suite.equal([], foreign, "generated files that appear and are not of " + NEW)
 

@@ -169,6 +169,8 @@ static const struct catalog_block atop_2_11_blocks[] = {
 		.nsums = 7,
 		.sum_names = (const char *const[]){"nexit", "nactproc", "totproc", "totrun", "totslpu", "totzomb", "totidle"},
 		.sum_terms = (const char *const[]){"gen.state == 'E'", "gen.isproc && !gen.wasinactive", "gen.isproc != 0", "gen.isproc ? gen.nthrrun : 0", "gen.isproc ? gen.nthrslpu : 0", "gen.isproc && gen.state == 'Z'", "gen.isproc ? gen.nthridle : 0"},
+		.process = {offsetof(struct atop_2_11_tstat, gen.isproc), sizeof(((struct atop_2_11_tstat *)0)->gen.isproc), false},
+		.inactive = {offsetof(struct atop_2_11_tstat, gen.wasinactive), sizeof(((struct atop_2_11_tstat *)0)->gen.wasinactive), true},
 	},
 	{
 		.entry = &atop_2_11_cstat_entry,

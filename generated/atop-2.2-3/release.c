@@ -166,6 +166,7 @@ static const struct catalog_block atop_2_2_3_blocks[] = {
 		.nsums = 2,
 		.sum_names = (const char *const[]){"nexit", "nactproc"},
 		.sum_terms = (const char *const[]){"gen.state == 'E'", "gen.isproc != 0"},
+		.process = {offsetof(struct atop_2_2_3_tstat, gen.isproc), sizeof(((struct atop_2_2_3_tstat *)0)->gen.isproc), false},
 	},
 };
 

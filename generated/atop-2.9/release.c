@@ -83,6 +83,8 @@ static const struct catalog_block atop_2_9_blocks[] = {
 		.nsums = 6,
 		.sum_names = (const char *const[]){"nexit", "nactproc", "totproc", "totrun", "totslpu", "totzomb"},
 		.sum_terms = (const char *const[]){"gen.state == 'E'", "gen.isproc && !gen.wasinactive", "gen.isproc != 0", "gen.isproc ? gen.nthrrun : 0", "gen.isproc ? gen.nthrslpu : 0", "gen.isproc && gen.state == 'Z'"},
+		.process = {offsetof(struct atop_2_9_tstat, gen.isproc), sizeof(((struct atop_2_9_tstat *)0)->gen.isproc), false},
+		.inactive = {offsetof(struct atop_2_9_tstat, gen.wasinactive), sizeof(((struct atop_2_9_tstat *)0)->gen.wasinactive), true},
 	},
 };
 

@@ -279,6 +279,15 @@ check_list(struct diag *d, const struct resolved_block *b)
 		    block->structure.text);
 }
 
+/* A member that says something of a task is a single integer or char. */
+static void
+check_task_member(struct diag *d, const struct block *block, const struct word *name, const struct field *f)
+{
+	if (name->text != NULL && (f == NULL || !field_is_number(f)))
+		diag_error(d, name->at, "'%s' is not a single integer or char of '%s'", name->text,
+		    block->structure.text);
+}
+
 static void
 check_blocks(struct diag *d, const struct release *r)
 {
@@ -291,6 +300,8 @@ check_blocks(struct diag *d, const struct release *r)
 		check_block(d, r, &r->blocks[i]);
 		check_chain(d, &r->blocks[i]);
 		check_list(d, &r->blocks[i]);
+		check_task_member(d, r->blocks[i].block, &r->blocks[i].block->process, r->blocks[i].process);
+		check_task_member(d, r->blocks[i].block, &r->blocks[i].block->inactive, r->blocks[i].inactive);
 		check_role(d, r, &r->blocks[i]);
 		check_chain_keys(d, &r->blocks[i]);
 	}

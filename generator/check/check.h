@@ -4,6 +4,7 @@
 #ifndef ATOPGEN_CHECK_H
 #define ATOPGEN_CHECK_H
 
+#include "model/lock.h"
 #include "model/model.h"
 
 /* Rules that need no sizes: names, counts, conditions, roles. */
@@ -11,5 +12,8 @@ void check_model(struct diag *d, const struct model *m);
 
 /* Rules on sizes, after layout: the lengths that real files state, tuples that two releases share. */
 void check_layouts(struct diag *d, const struct model *m);
+
+/* Rules on published columns: those of the lock that the loaded releases should have are as the lock says. */
+void check_lock(struct diag *d, const struct tables *t, const struct lock *lock);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "model/tables.h"
 #include "model/vocabulary.h"
 
 /* The argument of a rule: a field of a definition in one release. */
@@ -263,6 +264,27 @@ check_absent(const struct subject *s)
 		diag_error(s->diag, m->absent_at, "%lld is not a value of '%s'", (long long)m->absent, m->type.text);
 }
 
+/* --- columns ------------------------------------------------------------------------------------------- */
+
+/* `column` can be part of a column's name in every SQL engine. */
+static void
+check_column(const struct subject *s)
+{
+	const struct word *column = &s->member->column;
+
+	if (column->text != NULL && !column_name_is_valid(column->text))
+		diag_error(s->diag, column->at,
+		    "'column' is lower case letters, digits and underscores after a letter; found '%s'", column->text);
+}
+
+static void
+check_was(const struct subject *s)
+{
+	if (s->member->column.text != NULL && s->member->was.text != NULL)
+		diag_error(s->diag, s->member->was.at, "'column' and 'was' both state the column of '%s'",
+		    s->member->name.text);
+}
+
 /* --- all of them --------------------------------------------------------------------------------------- */
 
 void
@@ -282,6 +304,8 @@ check_members(struct diag *d, const struct release *r, const struct definition *
 		check_show,
 		check_bits,
 		check_absent,
+		check_column,
+		check_was,
 	};
 
 	for (size_t i = 0; i < def->nfields; i++) {

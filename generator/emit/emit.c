@@ -160,6 +160,13 @@ begin_release(struct out_set *set, const struct emit_plan *p, const struct relea
 }
 
 void
+emit_tables_of_all(struct out_set *set, const struct model *m, const struct tables *t, const struct lock *lock)
+{
+	emit_columns(begin(set, "columns.c", m->abi->source), t);
+	emit_lock(out_file(set, "tables.lock"), t, lock);
+}
+
+void
 emit_model(struct out_set *set, const struct model *m, const bool *named)
 {
 	const struct emit_plan p = plan_make(set->arena, m, named);

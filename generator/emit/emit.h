@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/out.h"
+#include "model/lock.h"
 #include "model/model.h"
 
 /*
@@ -16,6 +17,9 @@
  * generated/README.md lists the files.
  */
 void emit_model(struct out_set *set, const struct model *m, const bool *named);
+
+/* The tables of all loaded releases, whose columns have their numbers; and the next state of the lock that gave them. */
+void emit_tables_of_all(struct out_set *set, const struct model *m, const struct tables *t, const struct lock *lock);
 
 /* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. */
 void emit_layout(struct out *o, const struct release *r, int model);

@@ -124,8 +124,8 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 	const char *symbol = c_struct(a, d);
 	const char *flags = field_flags(a, m);
 
-	out_printf(o, "{ .name = \"%s\", .key = \"%s\", .ctype = \"%s%s\",\n", m->name.text, f->key,
-	    f->def != NULL ? "struct " : "", m->type.text);
+	out_printf(o, "{ .name = \"%s\", .key = \"%s\", .column = \"%s\", .ctype = \"%s%s\",\n", m->name.text, f->key,
+	    f->column, f->def != NULL ? "struct " : "", m->type.text);
 	out_printf(o, "  .type = %s, .show = %s", field_type(f), show_name(f));
 	if (flags != NULL)
 		out_printf(o, ", .flags = %s", flags);

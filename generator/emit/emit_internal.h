@@ -7,6 +7,7 @@
 
 #include "base/out.h"
 #include "emit/emit_plan.h"
+#include "model/lock.h"
 #include "model/model.h"
 #include "model/typed.h"
 
@@ -104,5 +105,9 @@ void emit_releases(struct out *o, const struct emit_plan *p);
 void emit_release(struct out *o, const struct emit_plan *p, const struct release *r);
 void emit_tell(struct out *o, const struct release *r);
 void emit_catalog(struct out *o, const struct emit_plan *p);
+
+/* columns.c: the tables of all releases. tables.lock: the lines of the lock, then those of the columns that it lacks. */
+void emit_columns(struct out *o, const struct tables *t);
+void emit_lock(struct out *o, const struct tables *t, const struct lock *lock);
 
 #endif

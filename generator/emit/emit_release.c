@@ -187,6 +187,10 @@ emit_block(struct out *o, const struct emit_plan *p, const struct release *r, co
 		out_printf(o, ".named = %td,\n", b->named - r->blocks);
 		emit_int_ref(o, "id", b->named->def, b->named_path, b->named_field);
 	}
+	if (b->process != NULL)
+		emit_int_ref(o, "process", b->def, block->process.text, b->process);
+	if (b->inactive != NULL)
+		emit_int_ref(o, "inactive", b->def, block->inactive.text, b->inactive);
 	o->indent--;
 	out_printf(o, "},\n");
 }

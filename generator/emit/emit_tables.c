@@ -23,7 +23,7 @@ struct table {
 	size_t nconditions;
 };
 
-struct tables {
+struct table_list {
 	const struct definition *top;
 	struct table *list;
 	size_t count;
@@ -56,7 +56,7 @@ emit_row(struct out *o, const struct table *t, const char *element)
 
 /* The struct that holds the table's array, as a pointer. */
 static const char *
-holder_pointer(struct arena *a, const struct tables *all, const struct table *t)
+holder_pointer(struct arena *a, const struct table_list *all, const struct table *t)
 {
 	if (t->holder == all->top)
 		return "v";
@@ -65,7 +65,7 @@ holder_pointer(struct arena *a, const struct tables *all, const struct table *t)
 
 /* The loop over the array, around the row of each element. */
 static void
-emit_array_rows(struct out *o, const struct tables *all, const struct table *t)
+emit_array_rows(struct out *o, const struct table_list *all, const struct table *t)
 {
 	const struct field *f = t->array;
 
@@ -88,7 +88,7 @@ uses_nulls(const struct table *t)
 }
 
 static void
-emit_rows(struct out *o, const struct tables *all, const struct table *t)
+emit_rows(struct out *o, const struct table_list *all, const struct table *t)
 {
 	out_printf(o,
 	    "static void\n%s_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size,\n"
@@ -111,7 +111,7 @@ emit_rows(struct out *o, const struct tables *all, const struct table *t)
 
 /* Adds a table below `from`; the caller fills it in. */
 static struct table *
-add_table(struct arena *a, struct tables *all, const struct table *from)
+add_table(struct arena *a, struct table_list *all, const struct table *from)
 {
 	all->list = arena_grow(a, all->list, all->count, sizeof *all->list);
 	all->list[all->count] = *from;
@@ -132,7 +132,7 @@ add_condition(struct arena *a, struct table *t, const char *condition)
 
 /* Adds a table for each array of structs in the struct that `at` describes. */
 static void
-find_tables(struct arena *a, struct tables *all, const struct table *at)
+find_tables(struct arena *a, struct table_list *all, const struct table *at)
 {
 	for (size_t i = 0; i < at->holder->nfields; i++) {
 		const struct field *f = &at->holder->fields[i];
@@ -180,7 +180,7 @@ emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d
 	struct arena *a = o->arena;
 	const char *symbol = c_struct(a, d);
 	const struct table top = { .name = plan_role(p, d), .function = symbol, .path = "v->", .holder = d };
-	struct tables all = { .top = d };
+	struct table_list all = { .top = d };
 
 	add_table(a, &all, &top);
 	find_tables(a, &all, &top);

@@ -105,6 +105,8 @@ struct member {
 	int64_t absent;
 	struct position absent_at;
 	bool reserved;
+	struct word column; /* its component of the names of columns; text NULL: not given */
+	struct word was;    /* the member of older releases whose component it has; text NULL: not given */
 	struct word doc;
 	/*
 	 * The line as text, except the keys that no generated code depends on or whose meaning is in the field. Fields with
@@ -134,6 +136,9 @@ struct block {
 	struct word of;    /* the chain's role */
 	struct word share; /* the chain's member with the number of an instance's integers */
 	struct word names; /* "tstat.gen.tgid": the role and the member that the integers are values of */
+	/* Of tasks: the struct's members that are true of a process, and of a task that did nothing; text NULL: not given. */
+	struct word process;
+	struct word inactive;
 };
 
 /*
@@ -256,6 +261,7 @@ struct null_rule {
 struct field {
 	const struct member *member;
 	const char *key;           /* the name in the output: without leading underscores */
+	const char *column;        /* its component of the names of columns */
 	const struct ctype *ctype; /* exactly one of ctype and def is set */
 	const struct definition *def;
 	uint64_t dims[DIMS_MAX];
@@ -315,6 +321,8 @@ struct resolved_block {
 	const struct resolved_block *named; /* of a list: the block of what its integers name */
 	const char *named_path;             /* the member's path in that block's def */
 	const struct field *named_field;    /* that member */
+	const struct field *process;        /* in def; NULL: not given */
+	const struct field *inactive;       /* in def; NULL: not given */
 	/* Over `rawheader`, `rawrecord` and `v`, the block's struct. */
 	struct null_rule *rules;
 	size_t nrules;

@@ -150,14 +150,34 @@ open_file(struct loader *l, const char *path, const struct position *from, bool 
 	return file;
 }
 
-/* `name` in the folder of `path`. */
-static const char *
-beside(struct arena *a, const char *path, const char *name)
+const char *
+load_beside(struct arena *a, const char *path, const char *name)
 {
 	const char *slash = strrchr(path, '/');
 	const int length = slash != NULL ? (int)(slash - path) + 1 : 0;
 
 	return arena_printf(a, "%.*s%s", length, path, name);
+}
+
+const struct source *
+load_text(struct arena *a, struct diag *d, const char *path, bool optional)
+{
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct source *source = arena_alloc(a, sizeof(*source));
+	int error;
+
+	*source = (struct source){ .name = path, .text = "", .order = d->nsources++ };
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR) && optional)
+		return NULL;
+	if (fd >= 0 && read_all(a, fd, source)) {
+		close(fd);
+		return source;
+	}
+	error = errno;
+	if (fd >= 0)
+		close(fd);
+	diag_error(d, (struct position){ .source = source }, "cannot read '%s': %s", path, strerror(error));
+	return NULL;
 }
 
 /* --- schemas ------------------------------------------------------------------------------------------- */
@@ -166,7 +186,7 @@ beside(struct arena *a, const char *path, const char *name)
 static void
 load_abi(struct loader *l, const struct file *schema)
 {
-	const char *path = beside(l->arena, schema->source.name, "abi.yaml");
+	const char *path = load_beside(l->arena, schema->source.name, "abi.yaml");
 	struct file *file;
 	struct node *root;
 	bool known;
@@ -208,7 +228,7 @@ load_base(struct loader *l, const struct file *file)
 {
 	const struct word *extends = &file->schema->extends;
 	const char *name = arena_printf(l->arena, "atop-%s.yaml", extends->text);
-	const struct file *base = load_file(l, beside(l->arena, file->source.name, name), &extends->at);
+	const struct file *base = load_file(l, load_beside(l->arena, file->source.name, name), &extends->at);
 	const struct word *version;
 
 	if (base == NULL || base->schema == NULL || base->schema->version.text == NULL)

@@ -20,4 +20,10 @@ struct loaded {
  */
 bool load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t npaths, struct loaded *out);
 
+/* The text of another file; NULL: it cannot be read, which is reported unless it is missing and `optional`. */
+const struct source *load_text(struct arena *a, struct diag *d, const char *path, bool optional);
+
+/* `name` in the folder of `path`. */
+const char *load_beside(struct arena *a, const char *path, const char *name);
+
 #endif

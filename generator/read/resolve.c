@@ -329,7 +329,7 @@ take_in(struct resolver *rs, struct definition *d, const struct field *f)
 }
 
 static void
-resolve_fields(struct resolver *rs, struct definition *d)
+resolve_fields(struct resolver *rs, struct definition *d, size_t i)
 {
 	bool fits = true;
 
@@ -340,6 +340,7 @@ resolve_fields(struct resolver *rs, struct definition *d)
 
 		if (!resolve_member(rs, &d->structure->members[k], f))
 			continue;
+		f->column = resolve_column(rs, i, f);
 		d->nfields++;
 		fits = fits && take_in(rs, d, f);
 	}
@@ -359,7 +360,7 @@ define(struct resolver *rs, size_t i)
 		return d;
 	rs->progress[i] = OPEN;
 	rs->nopen++;
-	resolve_fields(rs, d);
+	resolve_fields(rs, d, i);
 	rs->nopen--;
 	rs->progress[i] = DONE;
 	d->code = d;

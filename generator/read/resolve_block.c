@@ -22,7 +22,7 @@ find_block(const struct release *r, const struct resolved_block *end, const char
 	return NULL;
 }
 
-/* Looks up the keys of a chain or a list. */
+/* Looks up the keys of a chain, a list or tasks. */
 static void
 resolve_links(const struct release *r, struct resolved_block *resolved)
 {
@@ -32,6 +32,8 @@ resolve_links(const struct release *r, struct resolved_block *resolved)
 	resolved->size = walk_word(r->rawrecord, &block->size);
 	resolved->stride = walk_word(resolved->def, &block->stride);
 	resolved->parent = walk_word(resolved->def, &block->parent);
+	resolved->process = walk_word(resolved->def, &block->process);
+	resolved->inactive = walk_word(resolved->def, &block->inactive);
 	if (block->of.text != NULL)
 		resolved->of = find_block(r, resolved, block->of.text, strlen(block->of.text));
 	if (resolved->of != NULL)

@@ -51,6 +51,12 @@ void resolve_known_faults(struct diag *d, struct release *r);
 /* The name of the member at a path that begins with a role, and the struct that it is in; NULL: there is none. */
 const char *resolve_member_at(const struct resolver *rs, const char *path, const char **structure);
 
+/*
+ * The component of a member of struct `i` in the names of columns. Reports a key 'was' that names no member of that struct
+ * in the releases that this one extends.
+ */
+const char *resolve_column(struct resolver *rs, size_t i, const struct field *f);
+
 /* Finds the guards of a definition whose members are resolved; whether two definitions have the same. */
 void resolve_guards(struct resolver *rs, struct definition *d);
 bool resolve_guarded_alike(const struct definition *a, const struct definition *b);

@@ -216,6 +216,8 @@ static const struct key block_key_list[] = {
 	{ "of", keys_word, offsetof(struct block, of), false },
 	{ "share", keys_word, offsetof(struct block, share), false },
 	{ "names", keys_word, offsetof(struct block, names), false },
+	{ "process", keys_word, offsetof(struct block, process), false },
+	{ "inactive", keys_word, offsetof(struct block, inactive), false },
 };
 
 static const struct key_table block_keys = { "a block", block_key_list, COUNT(block_key_list) };

@@ -212,6 +212,8 @@ static const struct key member_key_list[] = {
 	{ "bits", keys_word, offsetof(struct member, bits), false },
 	{ "absent", read_absent, 0, false },
 	{ "reserved", keys_bool, offsetof(struct member, reserved), false },
+	{ "column", keys_word, offsetof(struct member, column), false },
+	{ "was", keys_word, offsetof(struct member, was), false },
 	{ "doc", keys_word, offsetof(struct member, doc), false },
 };
 
@@ -221,7 +223,7 @@ static const struct key_table member_keys = { "a member", member_key_list, COUNT
 static bool
 is_told_apart_elsewhere(const char *key)
 {
-	static const char *const keys[] = { "name", "type", "dims", "unit", "kind", "bits", "doc" };
+	static const char *const keys[] = { "name", "type", "dims", "unit", "kind", "bits", "column", "was", "doc" };
 
 	for (size_t i = 0; i < COUNT(keys); i++)
 		if (strcmp(keys[i], key) == 0)

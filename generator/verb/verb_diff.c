@@ -73,6 +73,7 @@ enum aspect {
 	ASPECT_SHOW,
 	ASPECT_ABSENT,
 	ASPECT_RESERVED,
+	ASPECT_COLUMN,
 	NASPECTS
 };
 
@@ -89,6 +90,7 @@ static const char *const aspect_names[] = {
 	"show",
 	"absent",
 	"reserved",
+	"column",
 };
 
 static const char *
@@ -119,6 +121,7 @@ aspect_text(struct arena *a, const struct field *f, enum aspect aspect)
 	case ASPECT_SHOW: return show_text(a, m);
 	case ASPECT_ABSENT: return m->has_absent ? arena_printf(a, "%lld", (long long)m->absent) : "none";
 	case ASPECT_RESERVED: return m->reserved ? "true" : "false";
+	case ASPECT_COLUMN: return f->column;
 	case NASPECTS: break;
 	}
 	return "";
@@ -316,6 +319,10 @@ blocks_text(struct arena *a, const struct release *r)
 			text = arena_printf(a, "%s in steps of %s", text, b->block->stride.text);
 		if (b->of != NULL)
 			text = arena_printf(a, "%s, %s of it to each %s", text, b->block->share.text, b->of->role);
+		if (b->process != NULL)
+			text = arena_printf(a, "%s, a process if %s", text, b->block->process.text);
+		if (b->inactive != NULL)
+			text = arena_printf(a, "%s, inactive if %s", text, b->block->inactive.text);
 	}
 	return text;
 }

@@ -5,6 +5,7 @@
 #include "verb/verbs.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "model/vocabulary.h"
 
@@ -119,15 +120,25 @@ print_details(struct out *o, const struct member *m)
 		out_printf(o, ", reserved: true");
 }
 
+/* The component of the names of columns, if it is not the key in lower case: what is shown has no older release to ask. */
 static void
-print_member(struct out *o, const struct member *m, size_t name_width, size_t type_width)
+print_column(struct out *o, const struct field *f)
 {
+	if (strcasecmp(f->column, f->key) != 0)
+		out_printf(o, ", column: %s", f->column);
+}
+
+static void
+print_member(struct out *o, const struct field *f, size_t name_width, size_t type_width)
+{
+	const struct member *m = f->member;
 	struct out details = { .arena = o->arena };
 
 	out_printf(o, "    - {name: %s,", m->name.text);
 	print_padding(o, m->name.text, name_width);
 	out_printf(o, " type: %s", m->type.text);
 	print_details(&details, m);
+	print_column(&details, f);
 	if (m->doc.text != NULL) {
 		out_printf(&details, ", doc: ");
 		print_quoted(&details, m->doc.text);
@@ -141,8 +152,9 @@ print_member(struct out *o, const struct member *m, size_t name_width, size_t ty
 }
 
 static void
-print_struct(struct out *o, const struct structure *s)
+print_struct(struct out *o, const struct definition *d)
 {
+	const struct structure *s = d->structure;
 	size_t name_width = 0, type_width = 0;
 
 	for (size_t i = 0; i < s->nmembers; i++) {
@@ -150,8 +162,8 @@ print_struct(struct out *o, const struct structure *s)
 		type_width = longer(type_width, s->members[i].type.text);
 	}
 	out_printf(o, "  %s:\n", s->name.text);
-	for (size_t i = 0; i < s->nmembers; i++)
-		print_member(o, &s->members[i], name_width, type_width);
+	for (size_t i = 0; i < d->nfields; i++)
+		print_member(o, &d->fields[i], name_width, type_width);
 }
 
 /* --- the rest ------------------------------------------------------------------------------------------ */
@@ -242,6 +254,8 @@ print_blocks(struct out *o, const struct release *r)
 		print_optional(o, "of", &b->of);
 		print_optional(o, "share", &b->share);
 		print_optional(o, "names", &b->names);
+		print_optional(o, "process", &b->process);
+		print_optional(o, "inactive", &b->inactive);
 		out_printf(o, "}\n");
 	}
 }
@@ -326,7 +340,7 @@ verb_show(struct out *o, const struct release *r, const struct definition *only)
 	out_printf(o, "structs:\n");
 	for (size_t i = 0; i < r->ndefinitions; i++)
 		if (only == NULL || only == r->definitions[i])
-			print_struct(o, r->definitions[i]->structure);
+			print_struct(o, r->definitions[i]);
 	if (only == NULL) {
 		print_blocks(o, r);
 		print_tell(o, r);

@@ -1,6 +1,6 @@
 """Proves that atopgen refuses wrong schemas with the right message, and compiles the others to the expected files.
 
-bad/: one fault a case, a file or a folder of files. The first line of the (first) file is the first diagnostic, the
+bad/: one fault a case, a file or a folder of files, which can have a tables.lock. The first line of the (first) file is the first diagnostic, the
 second names the rule at fault. ok/: one construct a case; beside NAME.yaml, or a folder NAME of releases, stand
 NAME.expected, the files generated for it, NAME.show, and for a folder NAME.diff, first release against last.
 abi.yaml comes from schemas/ where a case has none of its own. --accept rewrites the expected files in ok/.
@@ -20,13 +20,15 @@ sys.path.insert(0, os.path.dirname(HERE))
 from lib import harness  # noqa: E402
 
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
+LOCK = "tables.lock"
 GENERATOR = os.path.join(harness.ROOT, "generator")
 EXPR = os.path.join(harness.ROOT, "expr")
 RUNTIME = os.path.join(harness.ROOT, "runtime")
 CC = shlex.split(os.environ.get("CC", "cc"))       # of several words where it is called through another program
 
 # Functions called check_* that call rules, and are none.
-NOT_RULES = {"check_model", "check_layouts", "check_release", "check_members", "check_checks", "check_file"}
+NOT_RULES = {"check_model", "check_layouts", "check_release", "check_members", "check_checks", "check_file",
+             "check_lock"}
 
 
 class Schemas(harness.Suite):
@@ -43,10 +45,10 @@ class Schemas(harness.Suite):
         folder = self.path("case%d" % self.nfolders)
         os.mkdir(folder)
         shutil.copy(ABI, folder)
-        files = glob.glob(os.path.join(path, "*.yaml")) if os.path.isdir(path) else [path]
+        files = glob.glob(os.path.join(path, "*.*")) if os.path.isdir(path) else [path]
         for name in files:
             shutil.copy(name, folder)
-        return folder, sorted(set(os.path.basename(name) for name in files) - {"abi.yaml"}, key=release_key)
+        return folder, sorted(set(os.path.basename(name) for name in files) - {"abi.yaml", LOCK}, key=release_key)
 
     def run(self, folder, *words, **more):
         return harness.run([self.atopgen, *words], cwd=folder, **more)
@@ -122,14 +124,15 @@ def check_bad(suite, case):
     path = path_of("bad", case)
     message, _ = bad_head(path)
     folder, names = suite.folder_of(path)
-    command = "cd %s && atopgen check %s" % (os.path.relpath(path, harness.ROOT), " ".join(names))
-    result = suite.run(folder, "check", *names)
+    words = ["--lock=" + LOCK] * os.path.exists(os.path.join(folder, LOCK)) + names
+    command = "cd %s && atopgen check %s" % (os.path.relpath(path, harness.ROOT), " ".join(words))
+    result = suite.run(folder, "check", *words)
     warned = ": warning: " in message
     suite.equal(message, first_line(result.err), "bad/%s: message" % case, command)
     suite.equal((0 if warned else 1, b""), (result.status, result.out), "bad/%s: status and output" % case, command)
     suite.check(b"Sanitizer" not in result.err, "bad/%s: sanitizers" % case, "silence", result.err, command)
     if not warned:
-        suite.run(folder, "generate", "-o", "made", *names)
+        suite.run(folder, "generate", "-o", "made", *words)
         suite.check(not os.path.exists(os.path.join(folder, "made")), "bad/%s: writes nothing" % case, "no folder",
                     "a folder", command)
 
@@ -162,10 +165,10 @@ NOT_IN_BAD = {'"more than %d items in one list or mapping"', '"more than %d %s i
 # --- ok -----------------------------------------------------------------------------------------------------------
 
 
-def generated_text(folder):
-    """Generated files one after the other, those that name no release left out."""
+def generated_text(folder, several):
+    """Generated files one after the other: of a release, and of several also those with the tables of all of them."""
     return "".join("==> %s <==\n%s\n" % (name, text_of(data)) for name, data in contents(folder).items()
-                   if name.startswith("atop-"))
+                   if name.startswith("atop-") or (several and name in ("columns.c", LOCK)))
 
 
 def check_ok(suite, case):
@@ -177,7 +180,7 @@ def check_ok(suite, case):
         return
     made = os.path.join(folder, "made")
     stem = os.path.join(HERE, "ok", case)
-    suite.accept(stem + ".expected", generated_text(made), "ok/%s: generated files" % case)
+    suite.accept(stem + ".expected", generated_text(made, len(names) > 1), "ok/%s: generated files" % case)
     for name in names_below(made):
         if name.endswith(".c"):
             done = harness.run([*CC, "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra",
@@ -297,7 +300,7 @@ def check_usage(suite):
     name = names[0]
     for words, message in (
             ([], "usage: atopgen VERB"), (["chek", name], "unknown verb 'chek'; did you mean 'check'?"),
-            (["check"], "usage: atopgen check SCHEMA..."), (["check", "-o", "x", name], "usage: atopgen check"),
+            (["check"], "usage: atopgen check [--lock FILE] SCHEMA..."), (["check", "-o", "x", name], "usage: atopgen check"),
             (["show"], "usage: atopgen show SCHEMA [STRUCT]"), (["show", name, "a", "b"], "usage: atopgen show"),
             (["show", name, "percpu"], "atop 1.0 has no struct 'percpu'"), (["generate"], "usage: atopgen generate"),
             (["layout", "--model", "lp46", name], "'abi.yaml' has no data model 'lp46'"),

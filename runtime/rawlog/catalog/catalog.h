@@ -12,7 +12,7 @@
 #include "rawlog/base/load.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT 8
+#define CATALOG_CONTRACT 9
 
 #define CATALOG_BLOCKS_MAX 8 /* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX   4
@@ -56,9 +56,10 @@ struct field_place {
 };
 
 struct field {
-	const char *name;  /* upstream's, as declared */
-	const char *key;   /* in the output */
-	const char *ctype; /* as upstream declares it: "count_t", "struct percpu" */
+	const char *name;   /* upstream's, as declared */
+	const char *key;    /* in the output */
+	const char *column; /* its component of the names of columns: "irqtime"; columns.h has the columns */
+	const char *ctype;  /* as upstream declares it: "count_t", "struct percpu" */
 	enum field_type type;
 	enum field_show show;
 	enum field_count count_rule;
@@ -178,6 +179,9 @@ struct catalog_block {
 	struct field_place value; /* in the list's own host struct */
 	size_t named;             /* the block whose structs the values identify */
 	struct field_place id;    /* in the host struct of that block: the identifying member */
+	/* Of tasks, in the host struct: not 0 for a process, and for a task that did nothing. */
+	struct field_place process;
+	struct field_place inactive;
 };
 
 /*

@@ -156,6 +156,8 @@ static const struct {
 	{ "bits", "name: x, type: int, show: bits, bits: f", "name: x, type: int, show: bits, bits: g", true },
 	{ "absent", "name: x, type: int", "name: x, type: int, absent: 0", false },
 	{ "reserved", "name: x, type: int", "name: x, type: int, reserved: true", false },
+	{ "column", "name: x, type: int", "name: x, type: int, column: y", true },
+	{ "was", "name: x, type: int", "name: x, type: int, was: n", true },
 	{ "doc", "name: x, type: int", "name: x, type: int, doc: \"other\"", true },
 };
 
