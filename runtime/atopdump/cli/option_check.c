@@ -77,12 +77,31 @@ check_tables(const struct options *o, char *why)
 	return ok;
 }
 
+/* Whether the format takes a printing option that is given as `name`. */
 static bool
-check_csv_safe(const struct options *o, char *why)
+check_print(const struct options *o, unsigned print, const char *name, char *why)
 {
-	if ((o->query.print & PRINT_CSV_SAFE & ~o->format->print) == 0)
+	if ((o->query.print & print & ~o->format->print) == 0)
 		return true;
-	return refuse(why, "--csv-safe goes with --format=%s", formats_find_option(PRINT_CSV_SAFE)->name);
+	return refuse(why, "--%s goes with --format=%s", name, formats_find_option(print)->name);
+}
+
+/* Whether the list of files is not the output. */
+static bool
+check_list(const struct options *o, char *why)
+{
+	struct stat list, output;
+
+	if (o->list == NULL || o->place.path == NULL || stat(o->list, &list) < 0 || stat(o->place.path, &output) < 0 ||
+	    !S_ISREG(list.st_mode) || list.st_dev != output.st_dev || list.st_ino != output.st_ino)
+		return true;
+	return refuse(why, "--output is the list of --files-from");
+}
+
+static bool
+check_damage(const struct options *o, char *why)
+{
+	return !o->accept_damage || !o->dump.strict || refuse(why, "--accept-damage does not go with --strict");
 }
 
 static bool
@@ -128,6 +147,7 @@ option_check(struct options *o, char *why)
 {
 	set_default_jobs(o);
 	return o->request != OPTIONS_RUN ||
-	    (check_verb(o, why) && option_window_make(o, why) && check_csv_safe(o, why) && check_tables(o, why) &&
-		check_output(o, why));
+	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_CSV_SAFE, "csv-safe", why) &&
+		check_print(o, PRINT_EPOCH, "time=epoch", why) && check_damage(o, why) && check_list(o, why) &&
+		check_tables(o, why) && check_output(o, why));
 }

@@ -170,6 +170,58 @@ set_strict(struct options *o, const struct option_row *row, const char *value, c
 }
 
 static bool
+set_files_from(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	if (*value == '\0')
+		return refuse(why, "--%s needs a path", row->name);
+	o->list = value;
+	return true;
+}
+
+static bool
+set_null(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->list_nul = true;
+	return true;
+}
+
+static bool
+set_accept_damage(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->accept_damage = true;
+	return true;
+}
+
+/* The words of --time, of which the first is the default. */
+static const char *
+time_word(size_t i, const char **summary)
+{
+	static const char *const words[] = { "iso", "epoch" };
+	static const char *const summaries[] = { "times of lines as 2022-11-11T19:51:50Z (the default)",
+		"as seconds since 1970" };
+
+	if (i >= sizeof words / sizeof words[0])
+		return NULL;
+	*summary = summaries[i];
+	return words[i];
+}
+
+static bool
+set_time(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	const char *word, *summary;
+
+	for (size_t i = 0; (word = row->word(i, &summary)) != NULL; i++)
+		if (strcmp(word, value) == 0) {
+			o->query.print = (o->query.print & ~PRINT_EPOCH) | (i > 0 ? PRINT_EPOCH : 0);
+			return true;
+		}
+	return refuse(why, "--%s takes iso or epoch, not '%.64s'", row->name, value);
+}
+
+static bool
 set_no_sandbox(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)row, (void)value, (void)why;
@@ -247,6 +299,13 @@ const struct option_row option_rows[] = {
 		    "their headers say" },
 	{ '\0', "part", "N", VERB_REPAIR, set_part, .most = PART_MAX,
 	    .help = "repair only the Nth of several logs in FILE; atop reads one log a file" },
+	{ '\0', "files-from", "LIST", PRINTING, set_files_from,
+	    .help = "read the FILEs whose names are in this file, one a line, in their order; - is standard\n"
+		    "input. With -0 (--null) names end in NULs, as find -print0 prints them" },
+	{ '0', "null", NULL, PRINTING, set_null, .help = "names of --files-from end in NULs" },
+	{ '\0', "time", "FORM", PRINTING, set_time, .word = time_word },
+	{ '\0', "accept-damage", NULL, READING, set_accept_damage,
+	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure" },
 	{ '\0', "strict", NULL, PRINTING, set_strict, .help = "stop at the first damage" },
 	{ '\0', "no-sandbox", NULL, VERB_ANY, set_no_sandbox,
 	    .help = "keep the permissions that reading and writing open files does not need" },

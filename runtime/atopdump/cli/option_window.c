@@ -109,7 +109,7 @@ option_window_is_empty(const struct sample_choice *c, char *text)
 	if (c->nseen == 0)
 		snprintf(text, OPTION_WINDOW_TEXT_MAX - (size_t)used, "; the logs have none");
 	else
-		snprintf(text, OPTION_WINDOW_TEXT_MAX - (size_t)used, "; the logs have samples from %s to %s",
-		    begin, end);
+		snprintf(text, OPTION_WINDOW_TEXT_MAX - (size_t)used, "; the logs have samples from %s to %s", begin,
+		    end);
 	return true;
 }

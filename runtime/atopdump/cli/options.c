@@ -103,6 +103,26 @@ set_option(struct options *o, const struct option_row *row, char *why)
 	return row->set(o, row, optarg, why);
 }
 
+/* Makes the files of --files-from those of the command line. */
+static bool
+read_list(struct options *o, char *why)
+{
+	if (o->list_nul && o->list == NULL)
+		return refuse(why, "--null goes with --files-from");
+	if (o->list == NULL)
+		return true;
+	if (!o->unnamed)
+		return refuse(why, "--files-from does not go with FILE '%.64s'", o->files[0]);
+	if (o->request != OPTIONS_RUN || o->verb->files_max < 2) /* which option_check refuses */
+		return true;
+	if (!file_list_read(&o->listed, o->list, o->list_nul, why))
+		return false;
+	o->unnamed = false;
+	o->files = o->listed.files;
+	o->nfiles = o->listed.count;
+	return true;
+}
+
 static bool
 parse_words(struct options *o, int argc, char **argv, char *why)
 {
@@ -123,6 +143,8 @@ parse_words(struct options *o, int argc, char **argv, char *why)
 	o->unnamed = optind == argc;
 	o->files = o->unnamed ? no_files : argv + optind;
 	o->nfiles = o->unnamed ? 1 : argc - optind;
+	if (!read_list(o, why))
+		return false;
 	o->query.several = o->nfiles > 1;
 	return true;
 }
@@ -162,6 +184,7 @@ options_free(struct options *o)
 	word_set_free(&o->tables);
 	free(o->words);
 	o->words = NULL;
+	file_list_free(&o->listed);
 }
 
 struct query

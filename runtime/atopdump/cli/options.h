@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "atopdump/cli/file_list.h"
 #include "atopdump/cli/verbs.h"
 #include "atopdump/dump/dump.h"
 #include "atopdump/dump/sample_choice.h"
@@ -41,7 +42,11 @@ struct options {
 	struct sample_choice samples; /* which samples are shown; none has been seen */
 	const char *layout;           /* --schema; NULL: none */
 	unsigned part;                /* --part; 0: all logs of the FILE */
+	bool accept_damage;           /* damage is no failure */
 	bool sandbox;
+	const char *list; /* --files-from; NULL: none */
+	bool list_nul;    /* its names end in NULs */
+	struct file_list listed;
 	char **files; /* at least one, "-" if none is named */
 	int nfiles;
 	bool unnamed; /* no FILE is named */

@@ -122,17 +122,30 @@ shows(const struct formatter *f, const struct catalog_struct *s)
 	return tables->count == 0 || word_set_has(tables, s->role);
 }
 
+/* The key and a time as the query says, or null. */
+static char *
+put_time(char *w, const char *key, int64_t time, const struct query *query)
+{
+	char *start = PUT(w + strlen(key), "\"");
+
+	memcpy(w, key, strlen(key));
+	if (time == RAWLOG_NO_TIME)
+		return PUT(start - 1, "null");
+	if ((query->print & PRINT_EPOCH) != 0)
+		return put_i64(start - 1, time);
+	w = put_utc(start, time);
+	return w > start ? PUT(w, "\"") : PUT(start - 1, "null");
+}
+
 /* Ends the head with the part that lines of the sample share. */
 static void
 put_sample(struct json *j, const struct row_sample *sample)
 {
-	char *w, *start;
+	char *w;
 
 	cut_head(j, j->log_size);
 	w = writer_room(&j->head, KEYS_ROOM + PUT_UTC_MAX + 2 * PUT_INTEGER_MAX + PUT_SLACK);
-	start = PUT(w, ",\"" LINE_TIME "\":\"");
-	w = put_utc(start, sample->time);
-	w = w > start ? PUT(w, "\"") : PUT(start - 1, "null");
+	w = put_time(w, ",\"" LINE_TIME "\":", sample->time, j->formatter.query);
 	w = PUT(w, ",\"" LINE_SAMPLE "\":");
 	w = put_u64(w, sample->number);
 	if (sample->since_boot)
@@ -276,17 +289,6 @@ damage(struct formatter *f, const struct rawlog_damage *damage)
 	writer_commit(out, PUT(w, "}}\n"));
 }
 
-/* A time, or null. */
-static char *
-put_time(char *w, const char *key, int64_t time)
-{
-	char *start = PUT(w + strlen(key), "\"");
-
-	memcpy(w, key, strlen(key));
-	w = time != RAWLOG_NO_TIME ? put_utc(start, time) : start;
-	return w > start ? PUT(w, "\"") : PUT(start - 1, "null");
-}
-
 static void
 gap(struct formatter *f, const struct rawlog_damage *gap)
 {
@@ -299,8 +301,8 @@ gap(struct formatter *f, const struct rawlog_damage *gap)
 	    128 + 2 * PUT_UTC_MAX + 3 * PUT_INTEGER_MAX + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
 	w = put_u64(PUT(w, ",\"" LINE_GAP "\":{\"offset\":"), gap->offset);
 	w = put_u64(PUT(w, ",\"sample\":"), gap->sample);
-	w = put_time(w, ",\"from\":", gap->from);
-	w = put_time(w, ",\"to\":", gap->to);
+	w = put_time(w, ",\"from\":", gap->from, f->query);
+	w = put_time(w, ",\"to\":", gap->to, f->query);
 	w = put_u64(PUT(w, ",\"interval\":"), gap->interval);
 	w = put_json_text(PUT(w, ",\"reason\":"), gap->reason, sizeof gap->reason, "");
 	writer_commit(out, PUT(w, "}}\n"));
@@ -346,7 +348,7 @@ const struct format format_json = {
 	.size = sizeof(struct json),
 	.groups = true,
 	.unverified = true,
-	.print = PRINT_RESERVED,
+	.print = PRINT_RESERVED | PRINT_EPOCH,
 	.add_words = query_words_of_roles,
 	.open = open_json,
 	.close = close_json,

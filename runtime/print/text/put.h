@@ -20,6 +20,7 @@
 /* The options of a printer, as bits. */
 #define PRINT_RESERVED 1u /* reserved members too */
 #define PRINT_CSV_SAFE 2u /* no text in CSV is a formula, or has controls */
+#define PRINT_EPOCH    4u /* the times that lines have of their own are seconds since 1970 */
 
 /*
  * A literal without its NUL, copied in whole words: up to 32 bytes it has NULs behind it, which are copied with it as far
