@@ -99,6 +99,13 @@ check_list(const struct options *o, char *why)
 }
 
 static bool
+check_limit(const struct options *o, char *why)
+{
+	return o->limit == 0 || o->format->limited ||
+	    refuse(why, "--limit does not go with --format=%s", o->format->name);
+}
+
+static bool
 check_damage(const struct options *o, char *why)
 {
 	return !o->accept_damage || !o->dump.strict || refuse(why, "--accept-damage does not go with --strict");
@@ -148,6 +155,6 @@ option_check(struct options *o, char *why)
 	set_default_jobs(o);
 	return o->request != OPTIONS_RUN ||
 	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_CSV_SAFE, "csv-safe", why) &&
-		check_print(o, PRINT_EPOCH, "time=epoch", why) && check_damage(o, why) && check_list(o, why) &&
-		check_tables(o, why) && check_output(o, why));
+		check_print(o, PRINT_EPOCH, "time=epoch", why) && check_damage(o, why) && check_limit(o, why) &&
+		check_list(o, why) && check_tables(o, why) && check_output(o, why));
 }

@@ -9,6 +9,7 @@
 #include "print/text/put.h"
 
 #define PART_MAX       1000000
+#define LIMIT_MAX      1000000000
 #define NAME_MAX_SHOWN 64 /* bytes of a word that are compared with option names */
 
 _Static_assert(OPTION_ROWS_MAX <= 8 * sizeof((struct options *)0)->given, "a bit for each row");
@@ -87,6 +88,12 @@ static bool
 set_jobs(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	return set_number(&o->dump.jobs, row, value, why);
+}
+
+static bool
+set_limit(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_number(&o->limit, row, value, why);
 }
 
 static bool
@@ -283,6 +290,9 @@ const struct option_row option_rows[] = {
 		    "and end the later one" },
 	{ '\0', "skip-since-boot", NULL, PRINTING, set_skip_since_boot,
 	    .help = "leave out samples whose values count since boot: the first one of each run of atop" },
+	{ '\0', "limit", "N", PRINTING, set_limit, .most = LIMIT_MAX,
+	    .help = "print at most N lines of each table in all, with one thread; reading ends when no further\n"
+		    "line can be printed, and damage behind that is not reported" },
 	{ 'o', "output", "PATH", READING, set_output,
 	    .help = "write to this file, which appears when all is written; with csv, if PATH is a folder,\n"
 		    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv" },

@@ -42,6 +42,7 @@ struct options {
 	struct sample_choice samples; /* which samples are shown; none has been seen */
 	const char *layout;           /* --schema; NULL: none */
 	unsigned part;                /* --part; 0: all logs of the FILE */
+	unsigned limit;               /* rows of each table; 0: all */
 	bool accept_damage;           /* damage is no failure */
 	bool sandbox;
 	const char *list; /* --files-from; NULL: none */

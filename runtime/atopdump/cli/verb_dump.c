@@ -1,33 +1,68 @@
 /*
  * verb_dump: opens the format, has logs dumped or carved into it, ends it.
  */
-#include "atopdump/cli/verb_dump.h"
+#include <errno.h>
+#include <string.h>
+
 #include "atopdump/cli/confine.h"
 #include "atopdump/cli/message.h"
 #include "atopdump/cli/option_window.h"
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
+#include "atopdump/cli/verb_dump.h"
+#include "atopdump/dump/row_limit.h"
+
+/* Prepares the limit of rows; `all` gets the roles that can have some if --tables names none. False: out of memory. */
+static bool
+begin_limit(const struct options *o, struct row_limit *limit, struct word_set *all)
+{
+	if (o->limit > 0 && o->tables.count == 0 && !o->format->add_words(all))
+		return false;
+	return row_limit_init(limit, o->limit, o->tables.count > 0 ? &o->tables : all);
+}
+
+/* Has the logs dumped or carved into the format, which is open. */
+static enum exit_status
+write_logs(const struct options *o, struct dump_options *options, struct inputs *in, struct formatter *f)
+{
+	struct sample_choice samples = o->samples;
+	char text[OPTION_WINDOW_TEXT_MAX];
+	struct word_set roles = { NULL, 0 };
+	enum exit_status status;
+	struct row_limit limit = { 0 };
+
+	options->samples = &samples;
+	options->limit = &limit;
+	options->jobs = o->limit > 0 ? 1 : options->jobs;
+	if (!begin_limit(o, &limit, &roles)) {
+		message_run(strerror(ENOMEM));
+		status = STATUS_FAILED;
+	} else {
+		status = status_of(dump_logs(f, options, in, message));
+		if (status_keeps_output(status) && !row_limit_is_reached(&limit) &&
+		    option_window_is_empty(&samples, text))
+			message_run(text);
+	}
+	row_limit_free(&limit);
+	word_set_free(&roles);
+	return status;
+}
 
 static int
 write_format(const struct options *o, struct inputs *in, bool carve, enum exit_status *status)
 {
 	struct dump_options options = o->dump;
-	struct sample_choice samples = o->samples;
 	struct query query = options_query(o);
-	char text[OPTION_WINDOW_TEXT_MAX];
 	struct formatter *f;
 	int error;
 
-	options.samples = &samples;
 	options.carve = query.offsets = carve;
 	options.layout = o->layout;
 	error = formatter_open(&f, o->format, &query, &o->place);
 	if (error != 0)
 		return error;
 	confine(o, in);
-	*status = status_of(dump_logs(f, &options, in, message));
-	if (status_keeps_output(*status) && option_window_is_empty(&samples, text))
-		message_run(text);
+	*status = write_logs(o, &options, in, f);
 	return formatter_finish(f, status_keeps_output(*status));
 }
 

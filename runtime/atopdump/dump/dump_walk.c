@@ -5,12 +5,26 @@
 
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_walk.h"
+#include "atopdump/dump/row_limit.h"
 #include "atopdump/dump/sample_choice.h"
 
 bool
 dump_walk_more_wanted(const struct dump_walk *w)
 {
-	return (w->result != RAWLOG_DAMAGED || !w->options->strict) && formatter_error(w->formatter) == 0;
+	return (w->result != RAWLOG_DAMAGED || !w->options->strict) && formatter_error(w->formatter) == 0 &&
+	    !row_limit_is_reached(w->options->limit);
+}
+
+/* Shows w->row, if the limit allows another row of its role. */
+static void
+show_row(struct dump_walk *w)
+{
+	const char *role = w->row.row.of->role;
+
+	if (!row_limit_allows(w->options->limit, role))
+		return;
+	row_limit_count(w->options->limit, role);
+	w->formatter->format->row(w->formatter, &w->row.row);
 }
 
 bool
@@ -90,7 +104,7 @@ dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 		return false;
 	if (rawlog_header(log) != NULL && w->formatter->format->shows(w->formatter, w->release->rawheader)) {
 		rawlog_row_of_header(&w->row, log);
-		w->formatter->format->row(w->formatter, &w->row.row);
+		show_row(w);
 	}
 	return true;
 }
@@ -104,7 +118,14 @@ show_struct(struct dump_walk *w)
 	if (w->row.faults != 0)
 		dump_report_faults(w);
 	if (!w->row.row.unverified || w->formatter->format->unverified)
-		w->formatter->format->row(w->formatter, &w->row.row);
+		show_row(w);
+}
+
+/* Whether structs of block `i` are shown, and the limit allows more of them. */
+static bool
+shows_block(const struct dump_walk *w, size_t i)
+{
+	return w->plan->blocks[i] && row_limit_allows(w->options->limit, w->release->blocks[i].entry->role);
 }
 
 /* Shows all structs of the sample's block `i`. */
@@ -125,7 +146,7 @@ show_block(struct dump_walk *w, size_t i)
 			dump_report_gap(w, &damage);
 		else
 			dump_report_failure(w, error);
-		if (result != RAWLOG_OK && !dump_walk_continues(w))
+		if ((result != RAWLOG_OK && !dump_walk_continues(w)) || !shows_block(w, i))
 			return;
 	}
 }
@@ -139,7 +160,7 @@ needs_groups(const struct dump_walk *w)
 
 	if (!plan->groups)
 		return false;
-	if (plan->chain < CATALOG_BLOCKS_MAX && plan->blocks[plan->chain])
+	if (plan->chain < CATALOG_BLOCKS_MAX && shows_block(w, plan->chain))
 		return true;
 	if (plan->named < CATALOG_BLOCKS_MAX)
 		rawlog_block_extent(w->sample, plan->named, &extent);
@@ -161,11 +182,11 @@ dump_walk_sample(struct dump_walk *w)
 	rawlog_row_of_record(&w->row, w->sample);
 	rawlog_as_stored(w->sample, formatter_shows_as_stored(w->formatter));
 	if (w->plan->record)
-		w->formatter->format->row(w->formatter, &w->row.row);
+		show_row(w);
 	if (needs_groups(w) && rawlog_groups(w->sample, &error) != RAWLOG_OK)
 		dump_report_failure(w, error);
 	for (size_t i = 0; i < w->release->nblocks && dump_walk_continues(w); i++)
-		if (w->plan->blocks[i])
+		if (shows_block(w, i))
 			show_block(w, i);
 }
 

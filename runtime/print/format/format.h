@@ -54,6 +54,7 @@ struct format {
 	bool by_table;      /* writes one table to a file, or each table to a file of its own in a folder */
 	const char *ending; /* by_table: how the names of these files end */
 	bool groups;        /* rows need their cgroups */
+	bool limited;       /* takes --limit: each row is a row of its output */
 	bool as_stored;     /* null members are shown with their stored values */
 	bool unverified;    /* rows that no checksum covers are shown, and marked */
 	unsigned print;     /* the PRINT_* options that it takes */

@@ -348,6 +348,7 @@ const struct format format_json = {
 	.size = sizeof(struct json),
 	.groups = true,
 	.unverified = true,
+	.limited = true,
 	.print = PRINT_RESERVED | PRINT_EPOCH,
 	.add_words = query_words_of_roles,
 	.open = open_json,

@@ -226,6 +226,8 @@ static const struct {
 	{ "--files-from=/dev/null", "--files-from=/dev/null names no file" },
 	{ "repair --files-from=x", "--files-from does not go with repair; it goes with dump, carve" },
 	{ "--accept-damage --strict", "--accept-damage does not go with --strict" },
+	{ "--limit=0", "--limit takes a number from 1 to 1000000000, not '0'" },
+	{ "--limit=5 -f csv -t tstat", "--limit does not go with --format=csv" },
 	{ "--time=utc", "--time takes iso or epoch, not 'utc'" },
 	{ "--time=epoch -f atopdump", "--time=epoch goes with --format=json" },
 	{ "--csv-safe", "--csv-safe goes with --format=csv" },
