@@ -91,6 +91,22 @@ set_jobs(struct options *o, const struct option_row *row, const char *value, cha
 }
 
 static bool
+set_active(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->query.rows.active = true;
+	return true;
+}
+
+static bool
+set_processes(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->query.rows.processes = true;
+	return true;
+}
+
+static bool
 set_limit(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	return set_number(&o->limit, row, value, why);
@@ -290,6 +306,10 @@ const struct option_row option_rows[] = {
 		    "and end the later one" },
 	{ '\0', "skip-since-boot", NULL, PRINTING, set_skip_since_boot,
 	    .help = "leave out samples whose values count since boot: the first one of each run of atop" },
+	{ '\0', "active", NULL, PRINTING, set_active,
+	    .help = "leave out tasks that atop marked as inactive in the interval (logs that mark none: no task)" },
+	{ '\0', "processes", NULL, PRINTING, set_processes,
+	    .help = "leave out threads (logs without threads: no task)" },
 	{ '\0', "limit", "N", PRINTING, set_limit, .most = LIMIT_MAX,
 	    .help = "print at most N lines of each table in all, with one thread; reading ends when no further\n"
 		    "line can be printed, and damage behind that is not reported" },

@@ -111,12 +111,14 @@ dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 
 /* --- the samples -------------------------------------------------------------------------------------------- */
 
-/* Shows a struct of a block. Formats that cannot mark unverified structs do not get them. */
+/* Shows a struct of a block of kind `b`, if it is asked for. Formats that cannot mark unverified structs do not get them. */
 static void
-show_struct(struct dump_walk *w)
+show_struct(struct dump_walk *w, const struct catalog_block *b)
 {
 	if (w->row.faults != 0)
 		dump_report_faults(w);
+	if (!row_choice_takes(&w->formatter->query->rows, b, w->row.row.host))
+		return;
 	if (!w->row.row.unverified || w->formatter->format->unverified)
 		show_row(w);
 }
@@ -139,7 +141,7 @@ show_block(struct dump_walk *w, size_t i)
 	rawlog_block(w->sample, i);
 	while ((result = rawlog_row_of_struct(&w->row, w->sample, &damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_OK)
-			show_struct(w);
+			show_struct(w, &w->release->blocks[i]);
 		else if (result == RAWLOG_DAMAGED)
 			dump_report_damage(w, &damage);
 		else if (result == RAWLOG_GAP)

@@ -1,0 +1,13 @@
+/*
+ * row_choice: asks the members that the catalog names.
+ */
+#include "print/query/row_choice.h"
+#include "rawlog/catalog/host.h"
+
+bool
+row_choice_takes(const struct row_choice *c, const struct catalog_block *b, const void *host)
+{
+	if (c->active && b->inactive.size > 0 && host_int(host, b->inactive) != 0)
+		return false;
+	return !c->processes || b->process.size == 0 || host_int(host, b->process) != 0;
+}

@@ -1,0 +1,19 @@
+/*
+ * row_choice: which structs of a block are asked for, by what the catalog says of their members.
+ */
+#ifndef ROW_CHOICE_H
+#define ROW_CHOICE_H
+
+#include <stdbool.h>
+
+#include "rawlog/catalog/catalog.h"
+
+struct row_choice {
+	bool active;    /* tasks that atop marked as inactive are left out */
+	bool processes; /* threads are left out */
+};
+
+/* Whether the struct at `host`, of a block of kind `b`, is asked for. One without such a mark is. */
+bool row_choice_takes(const struct row_choice *c, const struct catalog_block *b, const void *host);
+
+#endif
