@@ -40,9 +40,9 @@ below	= $(patsubst %.c,$(BUILD)/obj/%.o,$(sort $(shell find $(1) -name '*.c')))
 # $(call without,OBJECTS,NAME): OBJECTS except that of NAME.c.
 without	= $(filter-out $(BUILD)/obj/$(2).o,$(1))
 
-# expr/ is part of both programs.
-GENERATOR_OBJ := $(call below,generator expr)
-RUNTIME_OBJ := $(call below,runtime expr)
+# expr/ and ddl/ are parts of both programs.
+GENERATOR_OBJ := $(call below,generator expr ddl)
+RUNTIME_OBJ := $(call below,runtime expr ddl)
 CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(sort $(shell find $(GENERATED) -name '*.c')))
 
 # --- building ------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 
 $(BUILD)/obj/generated/%.o $(BUILD)/pic/generated/%.o: COMPILE += -Wno-overlength-strings -iquote runtime -iquote $(GENERATED)
 $(BUILD)/obj/runtime/%.o $(BUILD)/pic/runtime/%.o: COMPILE += -iquote . -iquote runtime -DATOPDUMP_VERSION='"$(VERSION)"'
-$(BUILD)/obj/expr/%.o: COMPILE += -iquote .
+$(BUILD)/obj/expr/%.o $(BUILD)/obj/ddl/%.o: COMPILE += -iquote .
 $(BUILD)/obj/generator/%.o: COMPILE += -iquote . -iquote generator -DATOPGEN_VERSION='"$(VERSION)"'
 $(BUILD)/obj/runtime/rawlog/io/inflate.o $(BUILD)/pic/runtime/rawlog/io/inflate.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 $(BUILD)/obj/runtime/atopdump/cli/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)

@@ -32,6 +32,8 @@ static const struct verb verbs[] = {
 	{ "diff", "", 2, 2, run_diff, "OLD NEW", "print what changed between two schemas" },
 	{ "assert", "", 1, 1, run_assert, "SCHEMA", "print C that checks upstream's headers" },
 	{ "new", "of", 1, 1, run_new, "[-o FILE] --from VERSION|SCHEMA VERSION", "print a schema's skeleton" },
+	{ "tables", "al", 1, SIZE_MAX, run_tables, "[--as ENGINE] [--lock FILE] SCHEMA...",
+	    "print the columns of all releases" },
 };
 
 #define NVERBS (sizeof(verbs) / sizeof(verbs[0]))
@@ -41,6 +43,7 @@ static const struct option long_options[] = {
 	{ "model", required_argument, NULL, 'm' },
 	{ "from", required_argument, NULL, 'f' },
 	{ "lock", required_argument, NULL, 'l' },
+	{ "as", required_argument, NULL, 'a' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
 	{ NULL, 0, NULL, 0 },
@@ -91,7 +94,11 @@ parse_options(struct run *run, const struct verb *verb, int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "o:m:f:", long_options, NULL)) != -1) {
 		if (c == '?' || strchr(verb->options, c) == NULL)
 			return false;
-		*(c == 'o' ? &run->output : c == 'm' ? &run->model : c == 'l' ? &run->lock : &run->from) = optarg;
+		*(c == 'o'         ? &run->output
+			: c == 'm' ? &run->model
+			: c == 'l' ? &run->lock
+			: c == 'a' ? &run->as
+				   : &run->from) = optarg;
 	}
 	run->args = argv + optind;
 	run->nargs = (size_t)(argc - optind);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "ddl/ddl.h"
 #include "emit/emit.h"
 #include "model/layout.h"
 #include "read/load.h"
@@ -220,4 +221,34 @@ run_new(struct run *run)
 		return true;
 	complain(error);
 	return false;
+}
+
+bool
+run_tables(struct run *run)
+{
+	const int engine = run->as != NULL ? ddl_find_engine(run->as) : -1;
+	struct out o = { .arena = run->arena };
+	const struct tables *t;
+	const struct model *m;
+	struct lock lock;
+
+	if (run->as != NULL && engine < 0) {
+		size_t n = 0;
+
+		while (ddl_engines[n] != NULL)
+			n++;
+		complain(arena_printf(run->arena, "unknown engine '%s'%s", run->as,
+		    diag_hint(run->diag, run->as, ddl_engines, n)));
+		return false;
+	}
+	m = build(run, (const char *const *)run->args, run->nargs, NULL);
+	t = m != NULL ? build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock)
+		      : NULL;
+	if (t == NULL)
+		return false;
+	if (engine < 0)
+		verb_tables(&o, t);
+	else
+		verb_tables_as(&o, t, engine);
+	return print(&o);
 }

@@ -14,6 +14,7 @@ struct run {
 	const char *model;  /* --model, or NULL */
 	const char *from;   /* --from, or NULL */
 	const char *lock;   /* --lock, or NULL */
+	const char *as;     /* --as, or NULL */
 	char **args;
 	size_t nargs;
 };
@@ -29,5 +30,6 @@ bool run_layout(struct run *run);
 bool run_diff(struct run *run);
 bool run_assert(struct run *run);
 bool run_new(struct run *run);
+bool run_tables(struct run *run);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/out.h"
 #include "model/model.h"
+#include "model/tables.h"
 
 /* show: the resolved schema of a release (or one struct of it) as YAML that compiles to the same model. */
 void verb_show(struct out *o, const struct release *r, const struct definition *only);
@@ -18,5 +19,9 @@ void verb_assert(struct out *o, const struct release *r);
 
 /* new: the skeleton of a schema for `version` that extends `base`. */
 void verb_new(struct out *o, const char *version, const struct release *base);
+
+/* tables: the columns of the tables of all releases as a list; or, in the words of an engine of ddl.h, their definitions. */
+void verb_tables(struct out *o, const struct tables *t);
+void verb_tables_as(struct out *o, const struct tables *t, int engine);
 
 #endif

@@ -128,6 +128,34 @@ set_schema(struct options *o, const struct option_row *row, const char *value, c
 	return rawlog_is_layout(value, &error) || refuse(why, "%s", error.text);
 }
 
+/* The name of engine `i`; NULL: there are no more. */
+static const char *
+engine_word(size_t i, const char **summary)
+{
+	static const char *const summaries[] = { "statements of DuckDB (the default)", "of ClickHouse", "of PostgreSQL",
+		"of SQLite", "of Spark", "an array of Avro schemas, one a table" };
+
+	if (ddl_engines[i] == NULL)
+		return NULL;
+	*summary = summaries[i];
+	return ddl_engines[i];
+}
+
+static bool
+set_as(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	const int engine = ddl_find_engine(value);
+
+	if (engine < 0) {
+		refuse(why, "there is no engine '%s' for --%s; there are", value, row->name);
+		for (size_t i = 0; ddl_engines[i] != NULL; i++)
+			refuse_add(why, i > 0 ? ", " : " ", ddl_engines[i], "");
+		return false;
+	}
+	o->engine = (enum ddl_engine)engine;
+	return true;
+}
+
 static bool
 set_force(struct options *o, const struct option_row *row, const char *value, char *why)
 {
@@ -327,6 +355,7 @@ const struct option_row option_rows[] = {
 	{ '\0', "schema", "RELEASE[/MODEL]", READING, set_schema,
 	    .help = "read the logs as of that release and data model ('atopdump list' shows them), whatever\n"
 		    "their headers say" },
+	{ '\0', "as", "ENGINE", VERB_SCHEMA, set_as, .word = engine_word },
 	{ '\0', "part", "N", VERB_REPAIR, set_part, .most = PART_MAX,
 	    .help = "repair only the Nth of several logs in FILE; atop reads one log a file" },
 	{ '\0', "files-from", "LIST", PRINTING, set_files_from,

@@ -13,6 +13,7 @@
 #include "atopdump/cli/verbs.h"
 #include "atopdump/dump/dump.h"
 #include "atopdump/dump/sample_choice.h"
+#include "ddl/ddl.h"
 #include "print/format/formats.h"
 #include "print/query/query.h"
 
@@ -41,6 +42,7 @@ struct options {
 	struct window_options window;
 	struct sample_choice samples; /* which samples are shown; none has been seen */
 	const char *layout;           /* --schema; NULL: none */
+	enum ddl_engine engine;       /* --as; that with the number 0 by default */
 	unsigned part;                /* --part; 0: all logs of the FILE */
 	unsigned limit;               /* rows of each table; 0: all */
 	bool accept_damage;           /* damage is no failure */

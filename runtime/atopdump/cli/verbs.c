@@ -7,6 +7,7 @@
 #include "atopdump/cli/verb_dump.h"
 #include "atopdump/cli/verb_list.h"
 #include "atopdump/cli/verb_repair.h"
+#include "atopdump/cli/verb_schema.h"
 #include "atopdump/cli/verbs.h"
 #include "print/query/word_set.h"
 
@@ -29,6 +30,10 @@ const struct verb verbs[] = {
 	    "Lists the releases and data models that are known, the lengths in a log's header that recognise each, and which\n"
 	    "releases have equal lengths.\n",
 	    0, verb_list },
+	{ VERB_SCHEMA, "schema", "schema [OPTION]...", "print the tables of all releases as a database defines them",
+	    "Prints statements that create the tables with the engine's types and comments, and a table 'columns' that says\n"
+	    "what each column is: its unit, whether it is a difference, its first and last release.\n",
+	    0, verb_schema },
 };
 
 const size_t nverbs = sizeof verbs / sizeof verbs[0];

@@ -13,7 +13,8 @@
 #define VERB_CARVE  2u
 #define VERB_REPAIR 4u
 #define VERB_LIST   8u
-#define VERB_ANY    (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST)
+#define VERB_SCHEMA 16u
+#define VERB_ANY    (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA)
 
 struct options;
 
