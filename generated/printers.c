@@ -14,57 +14,1078 @@
 #include "atop-2.10/print.h"
 #include "atop-2.11/print.h"
 #include "atop-2.13/print.h"
+#include "atop-1.26/rows.h"
+#include "atop-2.0/rows.h"
+#include "atop-1.27/rows.h"
+#include "atop-2.1/rows.h"
+#include "atop-2.2/rows.h"
+#include "atop-2.2-3/rows.h"
+#include "atop-2.3/rows.h"
+#include "atop-2.4/rows.h"
+#include "atop-2.6/rows.h"
+#include "atop-2.7/rows.h"
+#include "atop-2.8/rows.h"
+#include "atop-2.9/rows.h"
+#include "atop-2.10/rows.h"
+#include "atop-2.11/rows.h"
+#include "atop-2.13/rows.h"
+
+static const struct row_printer atop_1_26_rawheader_rows[] = {
+	{"rawheader", atop_1_26_rawheader_row_csv, 20 + 12 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_1_26_rawheader_row_json, 287 + 12 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_1_26_rawrecord_rows[] = {
+	{"rawrecord", atop_1_26_rawrecord_row_csv, 22 + 11 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_1_26_rawrecord_row_json, 293 + 11 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_1_26_sstat_rows[] = {
+	{"sstat", atop_1_26_sstat_row_csv, 266 + 157 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX,
+	 atop_1_26_sstat_row_json, 6487 + 157 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX},
+	{"sstat_cpu_cpu", atop_1_26_sstat_cpu_cpu_row_csv, 20 + 13 * PUT_INTEGER_MAX,
+	 atop_1_26_sstat_cpu_cpu_row_json, 265 + 13 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_1_26_sstat_intf_intf_row_csv, 23 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_1_26_sstat_intf_intf_row_json, 239 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18},
+	{"sstat_dsk_dsk", atop_1_26_sstat_dsk_dsk_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_dsk_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_1_26_sstat_dsk_mdd_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_mdd_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_1_26_sstat_dsk_lvm_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+};
+
+static const struct row_printer atop_1_26_pstat_rows[] = {
+	{"tstat", atop_1_26_tstat_row_csv, 138 + 46 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(151) + 1 + PUT_HEX_MAX(151),
+	 atop_1_26_tstat_row_json, 2284 + 46 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(151) + 25},
+};
+
+static const struct row_printer atop_2_0_rawheader_rows[] = {
+	{"rawheader", atop_2_0_rawheader_row_csv, 20 + 12 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_0_rawheader_row_json, 287 + 12 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_2_0_rawrecord_rows[] = {
+	{"rawrecord", atop_2_0_rawrecord_row_csv, 22 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_0_rawrecord_row_json, 281 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_2_0_sstat_rows[] = {
+	{"sstat", atop_2_0_sstat_row_csv, 266 + 162 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX,
+	 atop_2_0_sstat_row_json, 6467 + 162 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX},
+	{"sstat_cpu_cpu", atop_1_26_sstat_cpu_cpu_row_csv, 20 + 13 * PUT_INTEGER_MAX,
+	 atop_1_26_sstat_cpu_cpu_row_json, 265 + 13 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_1_26_sstat_intf_intf_row_csv, 23 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_1_26_sstat_intf_intf_row_json, 239 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18},
+	{"sstat_dsk_dsk", atop_1_26_sstat_dsk_dsk_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_dsk_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_1_26_sstat_dsk_mdd_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_mdd_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_1_26_sstat_dsk_lvm_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+};
+
+static const struct row_printer atop_2_0_tstat_rows[] = {
+	{"tstat", atop_2_0_tstat_row_csv, 141 + 49 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256),
+	 atop_2_0_tstat_row_json, 2317 + 49 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25},
+};
+
+static const struct row_printer atop_1_27_rawheader_rows[] = {
+	{"rawheader", atop_2_0_rawheader_row_csv, 20 + 12 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_0_rawheader_row_json, 287 + 12 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_1_27_rawrecord_rows[] = {
+	{"rawrecord", atop_2_0_rawrecord_row_csv, 22 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_0_rawrecord_row_json, 281 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_1_27_sstat_rows[] = {
+	{"sstat", atop_1_27_sstat_row_csv, 266 + 158 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX,
+	 atop_1_27_sstat_row_json, 6483 + 158 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX},
+	{"sstat_cpu_cpu", atop_1_26_sstat_cpu_cpu_row_csv, 20 + 13 * PUT_INTEGER_MAX,
+	 atop_1_26_sstat_cpu_cpu_row_json, 265 + 13 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_1_26_sstat_intf_intf_row_csv, 23 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_1_26_sstat_intf_intf_row_json, 239 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18},
+	{"sstat_dsk_dsk", atop_1_26_sstat_dsk_dsk_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_dsk_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_1_26_sstat_dsk_mdd_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_mdd_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_1_26_sstat_dsk_lvm_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+};
+
+static const struct row_printer atop_1_27_tstat_rows[] = {
+	{"tstat", atop_1_27_tstat_row_csv, 141 + 49 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256),
+	 atop_1_27_tstat_row_json, 2317 + 49 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25},
+};
+
+static const struct row_printer atop_2_1_sstat_rows[] = {
+	{"sstat", atop_2_1_sstat_row_csv, 266 + 166 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX,
+	 atop_2_1_sstat_row_json, 6451 + 166 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX},
+	{"sstat_cpu_cpu", atop_2_1_sstat_cpu_cpu_row_csv, 20 + 13 * PUT_INTEGER_MAX,
+	 atop_2_1_sstat_cpu_cpu_row_json, 265 + 13 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_1_26_sstat_intf_intf_row_csv, 23 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_1_26_sstat_intf_intf_row_json, 239 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18},
+	{"sstat_dsk_dsk", atop_1_26_sstat_dsk_dsk_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_dsk_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_1_26_sstat_dsk_mdd_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_mdd_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_1_26_sstat_dsk_lvm_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+};
+
+static const struct row_printer atop_2_1_tstat_rows[] = {
+	{"tstat", atop_2_1_tstat_row_csv, 142 + 51 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256),
+	 atop_2_1_tstat_row_json, 2325 + 51 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25},
+};
+
+static const struct row_printer atop_2_2_sstat_rows[] = {
+	{"sstat", atop_2_2_sstat_row_csv, 266 + 187 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX,
+	 atop_2_2_sstat_row_json, 6367 + 187 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX},
+	{"sstat_cpu_cpu", atop_2_1_sstat_cpu_cpu_row_csv, 20 + 13 * PUT_INTEGER_MAX,
+	 atop_2_1_sstat_cpu_cpu_row_json, 265 + 13 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_1_26_sstat_intf_intf_row_csv, 23 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_1_26_sstat_intf_intf_row_json, 239 + 17 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18},
+	{"sstat_dsk_dsk", atop_1_26_sstat_dsk_dsk_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_dsk_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_1_26_sstat_dsk_mdd_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_mdd_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_1_26_sstat_dsk_lvm_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+};
+
+static const struct row_printer atop_2_2_tstat_rows[] = {
+	{"tstat", atop_2_2_tstat_row_csv, 144 + 52 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256),
+	 atop_2_2_tstat_row_json, 2353 + 52 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25},
+};
+
+static const struct row_printer atop_2_2_3_rawheader_rows[] = {
+	{"rawheader", atop_2_0_rawheader_row_csv, 20 + 12 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_0_rawheader_row_json, 287 + 12 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_2_2_3_rawrecord_rows[] = {
+	{"rawrecord", atop_2_0_rawrecord_row_csv, 22 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_0_rawrecord_row_json, 281 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_2_2_3_sstat_rows[] = {
+	{"sstat", atop_2_2_3_sstat_row_csv, 266 + 188 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX,
+	 atop_2_2_3_sstat_row_json, 6363 + 188 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX},
+	{"sstat_cpu_cpu", atop_2_1_sstat_cpu_cpu_row_csv, 20 + 13 * PUT_INTEGER_MAX,
+	 atop_2_1_sstat_cpu_cpu_row_json, 265 + 13 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_1_26_sstat_dsk_dsk_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_dsk_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_1_26_sstat_dsk_mdd_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_mdd_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_1_26_sstat_dsk_lvm_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+};
+
+static const struct row_printer atop_2_2_3_tstat_rows[] = {
+	{"tstat", atop_2_2_3_tstat_row_csv, 144 + 52 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256),
+	 atop_2_2_3_tstat_row_json, 2353 + 52 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25},
+};
+
+static const struct row_printer atop_2_3_rawheader_rows[] = {
+	{"rawheader", atop_2_0_rawheader_row_csv, 20 + 12 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_0_rawheader_row_json, 287 + 12 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_2_3_rawrecord_rows[] = {
+	{"rawrecord", atop_2_0_rawrecord_row_csv, 22 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_0_rawrecord_row_json, 281 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_2_3_tstat_rows[] = {
+	{"tstat", atop_2_3_tstat_row_csv, 145 + 52 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_2_3_tstat_row_json, 2366 + 52 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(16) + 27},
+};
+
+static const struct row_printer atop_2_4_rawheader_rows[] = {
+	{"rawheader", atop_2_0_rawheader_row_csv, 20 + 12 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_0_rawheader_row_json, 287 + 12 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_2_4_rawrecord_rows[] = {
+	{"rawrecord", atop_2_0_rawrecord_row_csv, 22 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_0_rawrecord_row_json, 281 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_2_4_sstat_rows[] = {
+	{"sstat", atop_2_4_sstat_row_csv, 289 + 197 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX,
+	 atop_2_4_sstat_row_json, 6820 + 197 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX},
+	{"sstat_cpu_cpu", atop_2_4_sstat_cpu_cpu_row_csv, 22 + 15 * PUT_INTEGER_MAX,
+	 atop_2_4_sstat_cpu_cpu_row_json, 283 + 15 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_1_26_sstat_dsk_dsk_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_dsk_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_1_26_sstat_dsk_mdd_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_mdd_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_1_26_sstat_dsk_lvm_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+	{"sstat_gpu_gpu", atop_2_4_sstat_gpu_gpu_row_csv, 14 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13) + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13),
+	 atop_2_4_sstat_gpu_gpu_row_json, 173 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(13) + 18 + \
+	 PUT_JSON_TEXT_MAX(13) + 19},
+	{"sstat_ifb_ifb", atop_2_4_sstat_ifb_ifb_row_csv, 8 + 7 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(12) + 1 + PUT_HEX_MAX(12),
+	 atop_2_4_sstat_ifb_ifb_row_json, 69 + 7 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(12) + 20},
+};
+
+static const struct row_printer atop_2_4_tstat_rows[] = {
+	{"tstat", atop_2_4_tstat_row_csv, 154 + 60 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_4_tstat_row_json, 2495 + 60 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(16) + 27 + \
+	 PUT_JSON_TEXT_MAX(1) + 23},
+};
+
+static const struct row_printer atop_2_6_sstat_rows[] = {
+	{"sstat", atop_2_6_sstat_row_csv, 289 + 199 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX,
+	 atop_2_6_sstat_row_json, 6812 + 199 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX},
+	{"sstat_cpu_cpu", atop_2_4_sstat_cpu_cpu_row_csv, 22 + 15 * PUT_INTEGER_MAX,
+	 atop_2_4_sstat_cpu_cpu_row_json, 283 + 15 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_1_26_sstat_dsk_dsk_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_dsk_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_1_26_sstat_dsk_mdd_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_mdd_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_1_26_sstat_dsk_lvm_row_csv, 10 + 6 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+	{"sstat_gpu_gpu", atop_2_4_sstat_gpu_gpu_row_csv, 14 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13) + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13),
+	 atop_2_4_sstat_gpu_gpu_row_json, 173 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(13) + 18 + \
+	 PUT_JSON_TEXT_MAX(13) + 19},
+	{"sstat_ifb_ifb", atop_2_4_sstat_ifb_ifb_row_csv, 8 + 7 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(12) + 1 + PUT_HEX_MAX(12),
+	 atop_2_4_sstat_ifb_ifb_row_json, 69 + 7 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(12) + 20},
+};
+
+static const struct row_printer atop_2_6_tstat_rows[] = {
+	{"tstat", atop_2_6_tstat_row_csv, 157 + 62 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_2_6_tstat_row_json, 2537 + 62 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(16) + 27 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_JSON_TEXT_MAX(16) + 23},
+};
+
+static const struct row_printer atop_2_7_rawrecord_rows[] = {
+	{"rawrecord", atop_2_0_rawrecord_row_csv, 22 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_0_rawrecord_row_json, 281 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_2_7_sstat_rows[] = {
+	{"sstat", atop_2_7_sstat_row_csv, 289 + 209 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX,
+	 atop_2_7_sstat_row_json, 6772 + 209 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX},
+	{"sstat_cpu_cpu", atop_2_7_sstat_cpu_cpu_row_csv, 22 + 15 * PUT_INTEGER_MAX,
+	 atop_2_7_sstat_cpu_cpu_row_json, 283 + 15 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_2_7_sstat_dsk_dsk_row_csv, 11 + 8 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_7_sstat_dsk_dsk_row_json, 114 + 8 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_2_7_sstat_dsk_mdd_row_csv, 11 + 8 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_7_sstat_dsk_mdd_row_json, 114 + 8 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_2_7_sstat_dsk_lvm_row_csv, 11 + 8 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_7_sstat_dsk_lvm_row_json, 114 + 8 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+	{"sstat_gpu_gpu", atop_2_4_sstat_gpu_gpu_row_csv, 14 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13) + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13),
+	 atop_2_4_sstat_gpu_gpu_row_json, 173 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(13) + 18 + \
+	 PUT_JSON_TEXT_MAX(13) + 19},
+	{"sstat_ifb_ifb", atop_2_4_sstat_ifb_ifb_row_csv, 8 + 7 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(12) + 1 + PUT_HEX_MAX(12),
+	 atop_2_4_sstat_ifb_ifb_row_json, 69 + 7 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(12) + 20},
+	{"sstat_memnuma_numa", atop_2_7_sstat_memnuma_numa_row_csv, 13 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_7_sstat_memnuma_numa_row_json, 147 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+	{"sstat_cpunuma_numa", atop_2_7_sstat_cpunuma_numa_row_csv, 11 + 10 * PUT_INTEGER_MAX,
+	 atop_2_7_sstat_cpunuma_numa_row_json, 112 + 10 * PUT_INTEGER_MAX},
+};
+
+static const struct row_printer atop_2_7_tstat_rows[] = {
+	{"tstat", atop_2_6_tstat_row_csv, 157 + 62 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_2_6_tstat_row_json, 2537 + 62 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(16) + 27 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_JSON_TEXT_MAX(16) + 23},
+};
+
+static const struct row_printer atop_2_8_rawheader_rows[] = {
+	{"rawheader", atop_2_8_rawheader_row_csv, 20 + 13 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_8_rawheader_row_json, 283 + 13 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_2_8_rawrecord_rows[] = {
+	{"rawrecord", atop_2_0_rawrecord_row_csv, 22 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_0_rawrecord_row_json, 281 + 14 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_2_8_sstat_rows[] = {
+	{"sstat", atop_2_8_sstat_row_csv, 303 + 216 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX,
+	 atop_2_8_sstat_row_json, 7166 + 216 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX},
+	{"sstat_cpu_cpu", atop_2_7_sstat_cpu_cpu_row_csv, 22 + 15 * PUT_INTEGER_MAX,
+	 atop_2_7_sstat_cpu_cpu_row_json, 283 + 15 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_2_8_sstat_dsk_dsk_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_dsk_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_2_8_sstat_dsk_mdd_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_mdd_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_2_8_sstat_dsk_lvm_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+	{"sstat_gpu_gpu", atop_2_4_sstat_gpu_gpu_row_csv, 14 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13) + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13),
+	 atop_2_4_sstat_gpu_gpu_row_json, 173 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(13) + 18 + \
+	 PUT_JSON_TEXT_MAX(13) + 19},
+	{"sstat_ifb_ifb", atop_2_4_sstat_ifb_ifb_row_csv, 8 + 7 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(12) + 1 + PUT_HEX_MAX(12),
+	 atop_2_4_sstat_ifb_ifb_row_json, 69 + 7 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(12) + 20},
+	{"sstat_memnuma_numa", atop_2_8_sstat_memnuma_numa_row_csv, 13 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_8_sstat_memnuma_numa_row_json, 143 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+	{"sstat_cpunuma_numa", atop_2_8_sstat_cpunuma_numa_row_csv, 11 + 11 * PUT_INTEGER_MAX,
+	 atop_2_8_sstat_cpunuma_numa_row_json, 108 + 11 * PUT_INTEGER_MAX},
+	{"sstat_llc_perllc", atop_2_8_sstat_llc_perllc_row_csv, 4 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_8_sstat_llc_perllc_row_json, 45 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+};
+
+static const struct row_printer atop_2_8_tstat_rows[] = {
+	{"tstat", atop_2_8_tstat_row_csv, 165 + 70 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(64) + 1 + PUT_HEX_MAX(64),
+	 atop_2_8_tstat_row_json, 2667 + 70 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(16) + 27 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_JSON_TEXT_MAX(16) + 23 + \
+	 PUT_JSON_TEXT_MAX(64) + 24},
+};
+
+static const struct row_printer atop_2_9_sstat_rows[] = {
+	{"sstat", atop_2_8_sstat_row_csv, 303 + 216 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX,
+	 atop_2_8_sstat_row_json, 7166 + 216 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX},
+	{"sstat_cpu_cpu", atop_2_7_sstat_cpu_cpu_row_csv, 22 + 15 * PUT_INTEGER_MAX,
+	 atop_2_7_sstat_cpu_cpu_row_json, 283 + 15 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_2_8_sstat_dsk_dsk_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_dsk_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_2_8_sstat_dsk_mdd_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_mdd_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_2_8_sstat_dsk_lvm_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+	{"sstat_gpu_gpu", atop_2_4_sstat_gpu_gpu_row_csv, 14 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13) + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13),
+	 atop_2_4_sstat_gpu_gpu_row_json, 173 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(13) + 18 + \
+	 PUT_JSON_TEXT_MAX(13) + 19},
+	{"sstat_ifb_ifb", atop_2_4_sstat_ifb_ifb_row_csv, 8 + 7 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(12) + 1 + PUT_HEX_MAX(12),
+	 atop_2_4_sstat_ifb_ifb_row_json, 69 + 7 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(12) + 20},
+	{"sstat_memnuma_numa", atop_2_8_sstat_memnuma_numa_row_csv, 13 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_8_sstat_memnuma_numa_row_json, 143 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+	{"sstat_cpunuma_numa", atop_2_8_sstat_cpunuma_numa_row_csv, 11 + 11 * PUT_INTEGER_MAX,
+	 atop_2_8_sstat_cpunuma_numa_row_json, 108 + 11 * PUT_INTEGER_MAX},
+	{"sstat_llc_perllc", atop_2_8_sstat_llc_perllc_row_csv, 4 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_8_sstat_llc_perllc_row_json, 45 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+};
+
+static const struct row_printer atop_2_9_tstat_rows[] = {
+	{"tstat", atop_2_9_tstat_row_csv, 167 + 72 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(64) + 1 + PUT_HEX_MAX(64),
+	 atop_2_9_tstat_row_json, 2694 + 72 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(16) + 27 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_JSON_TEXT_MAX(16) + 23 + \
+	 PUT_JSON_TEXT_MAX(64) + 24},
+};
+
+static const struct row_printer atop_2_10_rawheader_rows[] = {
+	{"rawheader", atop_2_8_rawheader_row_csv, 20 + 13 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_8_rawheader_row_json, 283 + 13 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_2_10_rawrecord_rows[] = {
+	{"rawrecord", atop_2_10_rawrecord_row_csv, 22 + 15 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_10_rawrecord_row_json, 277 + 15 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_2_10_sstat_rows[] = {
+	{"sstat", atop_2_10_sstat_row_csv, 304 + 224 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX,
+	 atop_2_10_sstat_row_json, 7162 + 224 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX},
+	{"sstat_cpu_cpu", atop_2_7_sstat_cpu_cpu_row_csv, 22 + 15 * PUT_INTEGER_MAX,
+	 atop_2_7_sstat_cpu_cpu_row_json, 283 + 15 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_2_8_sstat_dsk_dsk_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_dsk_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_2_8_sstat_dsk_mdd_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_mdd_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_2_8_sstat_dsk_lvm_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+	{"sstat_gpu_gpu", atop_2_4_sstat_gpu_gpu_row_csv, 14 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13) + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13),
+	 atop_2_4_sstat_gpu_gpu_row_json, 173 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(13) + 18 + \
+	 PUT_JSON_TEXT_MAX(13) + 19},
+	{"sstat_ifb_ifb", atop_2_4_sstat_ifb_ifb_row_csv, 8 + 7 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(12) + 1 + PUT_HEX_MAX(12),
+	 atop_2_4_sstat_ifb_ifb_row_json, 69 + 7 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(12) + 20},
+	{"sstat_memnuma_numa", atop_2_10_sstat_memnuma_numa_row_csv, 13 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_10_sstat_memnuma_numa_row_json, 139 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+	{"sstat_cpunuma_numa", atop_2_8_sstat_cpunuma_numa_row_csv, 11 + 11 * PUT_INTEGER_MAX,
+	 atop_2_8_sstat_cpunuma_numa_row_json, 108 + 11 * PUT_INTEGER_MAX},
+	{"sstat_llc_perllc", atop_2_8_sstat_llc_perllc_row_csv, 4 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_8_sstat_llc_perllc_row_json, 45 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+};
+
+static const struct row_printer atop_2_10_tstat_rows[] = {
+	{"tstat", atop_2_10_tstat_row_csv, 168 + 73 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(64) + 1 + PUT_HEX_MAX(64) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_2_10_tstat_row_json, 2708 + 73 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_JSON_TEXT_MAX(16) + 23 + \
+	 PUT_JSON_TEXT_MAX(64) + 24 + \
+	 PUT_JSON_TEXT_MAX(16) + 25},
+};
+
+static const struct row_printer atop_2_11_rawheader_rows[] = {
+	{"rawheader", atop_2_11_rawheader_row_csv, 20 + 14 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_11_rawheader_row_json, 279 + 14 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_2_11_rawrecord_rows[] = {
+	{"rawrecord", atop_2_11_rawrecord_row_csv, 22 + 20 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX,
+	 atop_2_11_rawrecord_row_json, 257 + 20 * PUT_INTEGER_MAX + \
+	 PUT_TIME_MAX},
+};
+
+static const struct row_printer atop_2_11_sstat_rows[] = {
+	{"sstat", atop_2_11_sstat_row_csv, 289 + 224 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX,
+	 atop_2_11_sstat_row_json, 6712 + 224 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX},
+	{"sstat_cpu_cpu", atop_2_7_sstat_cpu_cpu_row_csv, 22 + 15 * PUT_INTEGER_MAX,
+	 atop_2_7_sstat_cpu_cpu_row_json, 283 + 15 * PUT_INTEGER_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_2_8_sstat_dsk_dsk_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_dsk_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_2_8_sstat_dsk_mdd_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_mdd_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_2_8_sstat_dsk_lvm_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+	{"sstat_gpu_gpu", atop_2_4_sstat_gpu_gpu_row_csv, 14 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13) + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13),
+	 atop_2_4_sstat_gpu_gpu_row_json, 173 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(13) + 18 + \
+	 PUT_JSON_TEXT_MAX(13) + 19},
+	{"sstat_ifb_ifb", atop_2_11_sstat_ifb_ifb_row_csv, 8 + 7 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(12) + 1 + PUT_HEX_MAX(12),
+	 atop_2_11_sstat_ifb_ifb_row_json, 69 + 7 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(12) + 20},
+	{"sstat_memnuma_numa", atop_2_11_sstat_memnuma_numa_row_csv, 13 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_11_sstat_memnuma_numa_row_json, 139 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+	{"sstat_cpunuma_numa", atop_2_11_sstat_cpunuma_numa_row_csv, 11 + 11 * PUT_INTEGER_MAX,
+	 atop_2_11_sstat_cpunuma_numa_row_json, 108 + 11 * PUT_INTEGER_MAX},
+	{"sstat_llc_perllc", atop_2_8_sstat_llc_perllc_row_csv, 4 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_8_sstat_llc_perllc_row_json, 45 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+};
+
+static const struct row_printer atop_2_11_tstat_rows[] = {
+	{"tstat", atop_2_11_tstat_row_csv, 160 + 66 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16),
+	 atop_2_11_tstat_row_json, 2576 + 66 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_JSON_TEXT_MAX(16) + 23 + \
+	 PUT_JSON_TEXT_MAX(16) + 25},
+};
+
+static const struct row_printer atop_2_11_cstat_rows[] = {
+	{"cstat", atop_2_11_cstat_row_csv, 31 + 31 * PUT_INTEGER_MAX,
+	 atop_2_11_cstat_row_json, 466 + 31 * PUT_INTEGER_MAX},
+};
+
+static const struct row_printer atop_2_12_rawheader_rows[] = {
+	{"rawheader", atop_2_11_rawheader_row_csv, 20 + 14 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65) + \
+	 PUT_CSV_TEXT_MAX(65) + 1 + PUT_HEX_MAX(65),
+	 atop_2_11_rawheader_row_json, 279 + 14 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 30 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 29 + \
+	 PUT_JSON_TEXT_MAX(65) + 32},
+};
+
+static const struct row_printer atop_2_13_sstat_rows[] = {
+	{"sstat", atop_2_13_sstat_row_csv, 290 + 226 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 2 * PUT_FLAG_MAX,
+	 atop_2_13_sstat_row_json, 6722 + 226 * PUT_INTEGER_MAX + 18 * PUT_FLOAT_MAX + 2 * PUT_FLAG_MAX},
+	{"sstat_cpu_cpu", atop_2_13_sstat_cpu_cpu_row_csv, 23 + 15 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX,
+	 atop_2_13_sstat_cpu_cpu_row_json, 293 + 15 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX},
+	{"sstat_intf_intf", atop_2_2_3_sstat_intf_intf_row_csv, 22 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_2_3_sstat_intf_intf_row_json, 213 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 18 + \
+	 PUT_JSON_TEXT_MAX(1) + 18},
+	{"sstat_dsk_dsk", atop_2_8_sstat_dsk_dsk_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_dsk_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_mdd", atop_2_8_sstat_dsk_mdd_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_mdd_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_dsk_lvm", atop_2_8_sstat_dsk_lvm_row_csv, 12 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(32) + 1 + PUT_HEX_MAX(32),
+	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(32) + 18},
+	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
+	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
+	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(128) + 22},
+	{"sstat_gpu_gpu", atop_2_4_sstat_gpu_gpu_row_csv, 14 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13) + \
+	 PUT_CSV_TEXT_MAX(13) + 1 + PUT_HEX_MAX(13),
+	 atop_2_4_sstat_gpu_gpu_row_json, 173 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(13) + 18 + \
+	 PUT_JSON_TEXT_MAX(13) + 19},
+	{"sstat_ifb_ifb", atop_2_13_sstat_ifb_ifb_row_csv, 8 + 7 * PUT_INTEGER_MAX + \
+	 PUT_CSV_TEXT_MAX(20) + 1 + PUT_HEX_MAX(20),
+	 atop_2_13_sstat_ifb_ifb_row_json, 69 + 7 * PUT_INTEGER_MAX + \
+	 PUT_JSON_TEXT_MAX(20) + 20},
+	{"sstat_memnuma_numa", atop_2_11_sstat_memnuma_numa_row_csv, 13 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_11_sstat_memnuma_numa_row_json, 139 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+	{"sstat_cpunuma_numa", atop_2_11_sstat_cpunuma_numa_row_csv, 11 + 11 * PUT_INTEGER_MAX,
+	 atop_2_11_sstat_cpunuma_numa_row_json, 108 + 11 * PUT_INTEGER_MAX},
+	{"sstat_llc_perllc", atop_2_8_sstat_llc_perllc_row_csv, 4 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX,
+	 atop_2_8_sstat_llc_perllc_row_json, 45 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX},
+};
+
+static const struct row_printer atop_2_13_tstat_rows[] = {
+	{"tstat", atop_2_13_tstat_row_csv, 162 + 67 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_TIME_MAX + \
+	 PUT_CSV_TEXT_MAX(256) + 1 + PUT_HEX_MAX(256) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1) + \
+	 PUT_CSV_TEXT_MAX(16) + 1 + PUT_HEX_MAX(16) + \
+	 PUT_CSV_TEXT_MAX(40) + 1 + PUT_HEX_MAX(40) + \
+	 PUT_CSV_TEXT_MAX(1) + 1 + PUT_HEX_MAX(1),
+	 atop_2_13_tstat_row_json, 2615 + 67 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
+	 PUT_JSON_TEXT_MAX(16) + 22 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_TIME_MAX + \
+	 PUT_JSON_TEXT_MAX(256) + 25 + \
+	 PUT_JSON_TEXT_MAX(1) + 23 + \
+	 PUT_JSON_TEXT_MAX(16) + 23 + \
+	 PUT_JSON_TEXT_MAX(40) + 25 + \
+	 PUT_JSON_TEXT_MAX(1) + 22},
+};
 
 const struct printer catalog_printers[] = {
-	{atop_1_26_rawheader_json_any, atop_1_26_rawheader_tables, 1},	/* atop_1_26_rawheader_entry */
-	{atop_1_26_rawrecord_json_any, atop_1_26_rawrecord_tables, 1},	/* atop_1_26_rawrecord_entry */
-	{atop_1_26_sstat_json_any, atop_1_26_sstat_tables, 6},	/* atop_1_26_sstat_entry */
-	{atop_1_26_pstat_json_any, atop_1_26_pstat_tables, 1},	/* atop_1_26_pstat_entry */
-	{atop_2_0_rawheader_json_any, atop_2_0_rawheader_tables, 1},	/* atop_2_0_rawheader_entry */
-	{atop_2_0_rawrecord_json_any, atop_2_0_rawrecord_tables, 1},	/* atop_2_0_rawrecord_entry */
-	{atop_2_0_sstat_json_any, atop_2_0_sstat_tables, 6},	/* atop_2_0_sstat_entry */
-	{atop_2_0_tstat_json_any, atop_2_0_tstat_tables, 1},	/* atop_2_0_tstat_entry */
-	{atop_2_0_rawheader_json_any, atop_2_0_rawheader_tables, 1},	/* atop_1_27_rawheader_entry */
-	{atop_2_0_rawrecord_json_any, atop_2_0_rawrecord_tables, 1},	/* atop_1_27_rawrecord_entry */
-	{atop_1_27_sstat_json_any, atop_1_27_sstat_tables, 6},	/* atop_1_27_sstat_entry */
-	{atop_1_27_tstat_json_any, atop_1_27_tstat_tables, 1},	/* atop_1_27_tstat_entry */
-	{atop_2_1_sstat_json_any, atop_2_1_sstat_tables, 6},	/* atop_2_1_sstat_entry */
-	{atop_2_1_tstat_json_any, atop_2_1_tstat_tables, 1},	/* atop_2_1_tstat_entry */
-	{atop_2_2_sstat_json_any, atop_2_2_sstat_tables, 7},	/* atop_2_2_sstat_entry */
-	{atop_2_2_tstat_json_any, atop_2_2_tstat_tables, 1},	/* atop_2_2_tstat_entry */
-	{atop_2_0_rawheader_json_any, atop_2_0_rawheader_tables, 1},	/* atop_2_2_3_rawheader_entry */
-	{atop_2_0_rawrecord_json_any, atop_2_0_rawrecord_tables, 1},	/* atop_2_2_3_rawrecord_entry */
-	{atop_2_2_3_sstat_json_any, atop_2_2_3_sstat_tables, 8},	/* atop_2_2_3_sstat_entry */
-	{atop_2_2_3_tstat_json_any, atop_2_2_3_tstat_tables, 1},	/* atop_2_2_3_tstat_entry */
-	{atop_2_0_rawheader_json_any, atop_2_0_rawheader_tables, 1},	/* atop_2_3_rawheader_entry */
-	{atop_2_0_rawrecord_json_any, atop_2_0_rawrecord_tables, 1},	/* atop_2_3_rawrecord_entry */
-	{atop_2_3_tstat_json_any, atop_2_3_tstat_tables, 1},	/* atop_2_3_tstat_entry */
-	{atop_2_0_rawheader_json_any, atop_2_0_rawheader_tables, 1},	/* atop_2_4_rawheader_entry */
-	{atop_2_0_rawrecord_json_any, atop_2_0_rawrecord_tables, 1},	/* atop_2_4_rawrecord_entry */
-	{atop_2_4_sstat_json_any, atop_2_4_sstat_tables, 10},	/* atop_2_4_sstat_entry */
-	{atop_2_4_tstat_json_any, atop_2_4_tstat_tables, 1},	/* atop_2_4_tstat_entry */
-	{atop_2_6_sstat_json_any, atop_2_6_sstat_tables, 10},	/* atop_2_6_sstat_entry */
-	{atop_2_6_tstat_json_any, atop_2_6_tstat_tables, 1},	/* atop_2_6_tstat_entry */
-	{atop_2_0_rawrecord_json_any, atop_2_0_rawrecord_tables, 1},	/* atop_2_7_rawrecord_entry */
-	{atop_2_7_sstat_json_any, atop_2_7_sstat_tables, 12},	/* atop_2_7_sstat_entry */
-	{atop_2_6_tstat_json_any, atop_2_6_tstat_tables, 1},	/* atop_2_7_tstat_entry */
-	{atop_2_8_rawheader_json_any, atop_2_8_rawheader_tables, 1},	/* atop_2_8_rawheader_entry */
-	{atop_2_0_rawrecord_json_any, atop_2_0_rawrecord_tables, 1},	/* atop_2_8_rawrecord_entry */
-	{atop_2_8_sstat_json_any, atop_2_8_sstat_tables, 13},	/* atop_2_8_sstat_entry */
-	{atop_2_8_tstat_json_any, atop_2_8_tstat_tables, 1},	/* atop_2_8_tstat_entry */
-	{atop_2_8_sstat_json_any, atop_2_8_sstat_tables, 13},	/* atop_2_9_sstat_entry */
-	{atop_2_9_tstat_json_any, atop_2_9_tstat_tables, 1},	/* atop_2_9_tstat_entry */
-	{atop_2_8_rawheader_json_any, atop_2_8_rawheader_tables, 1},	/* atop_2_10_rawheader_entry */
-	{atop_2_10_rawrecord_json_any, atop_2_10_rawrecord_tables, 1},	/* atop_2_10_rawrecord_entry */
-	{atop_2_10_sstat_json_any, atop_2_10_sstat_tables, 13},	/* atop_2_10_sstat_entry */
-	{atop_2_10_tstat_json_any, atop_2_10_tstat_tables, 1},	/* atop_2_10_tstat_entry */
-	{atop_2_11_rawheader_json_any, atop_2_11_rawheader_tables, 1},	/* atop_2_11_rawheader_entry */
-	{atop_2_11_rawrecord_json_any, atop_2_11_rawrecord_tables, 1},	/* atop_2_11_rawrecord_entry */
-	{atop_2_11_sstat_json_any, atop_2_11_sstat_tables, 13},	/* atop_2_11_sstat_entry */
-	{atop_2_11_tstat_json_any, atop_2_11_tstat_tables, 1},	/* atop_2_11_tstat_entry */
-	{atop_2_11_cstat_json_any, atop_2_11_cstat_tables, 1},	/* atop_2_11_cstat_entry */
-	{atop_2_11_cgpid_json_any, atop_2_11_cgpid_tables, 1},	/* atop_2_11_cgpid_entry */
-	{atop_2_11_rawheader_json_any, atop_2_11_rawheader_tables, 1},	/* atop_2_12_rawheader_entry */
-	{atop_2_13_sstat_json_any, atop_2_13_sstat_tables, 13},	/* atop_2_13_sstat_entry */
-	{atop_2_13_tstat_json_any, atop_2_13_tstat_tables, 1},	/* atop_2_13_tstat_entry */
+	{atop_1_26_rawheader_json_any, atop_1_26_rawheader_rows, 1},	/* atop_1_26_rawheader_entry */
+	{atop_1_26_rawrecord_json_any, atop_1_26_rawrecord_rows, 1},	/* atop_1_26_rawrecord_entry */
+	{atop_1_26_sstat_json_any, atop_1_26_sstat_rows, 6},	/* atop_1_26_sstat_entry */
+	{atop_1_26_pstat_json_any, atop_1_26_pstat_rows, 1},	/* atop_1_26_pstat_entry */
+	{atop_2_0_rawheader_json_any, atop_2_0_rawheader_rows, 1},	/* atop_2_0_rawheader_entry */
+	{atop_2_0_rawrecord_json_any, atop_2_0_rawrecord_rows, 1},	/* atop_2_0_rawrecord_entry */
+	{atop_2_0_sstat_json_any, atop_2_0_sstat_rows, 6},	/* atop_2_0_sstat_entry */
+	{atop_2_0_tstat_json_any, atop_2_0_tstat_rows, 1},	/* atop_2_0_tstat_entry */
+	{atop_2_0_rawheader_json_any, atop_1_27_rawheader_rows, 1},	/* atop_1_27_rawheader_entry */
+	{atop_2_0_rawrecord_json_any, atop_1_27_rawrecord_rows, 1},	/* atop_1_27_rawrecord_entry */
+	{atop_1_27_sstat_json_any, atop_1_27_sstat_rows, 6},	/* atop_1_27_sstat_entry */
+	{atop_1_27_tstat_json_any, atop_1_27_tstat_rows, 1},	/* atop_1_27_tstat_entry */
+	{atop_2_1_sstat_json_any, atop_2_1_sstat_rows, 6},	/* atop_2_1_sstat_entry */
+	{atop_2_1_tstat_json_any, atop_2_1_tstat_rows, 1},	/* atop_2_1_tstat_entry */
+	{atop_2_2_sstat_json_any, atop_2_2_sstat_rows, 7},	/* atop_2_2_sstat_entry */
+	{atop_2_2_tstat_json_any, atop_2_2_tstat_rows, 1},	/* atop_2_2_tstat_entry */
+	{atop_2_0_rawheader_json_any, atop_2_2_3_rawheader_rows, 1},	/* atop_2_2_3_rawheader_entry */
+	{atop_2_0_rawrecord_json_any, atop_2_2_3_rawrecord_rows, 1},	/* atop_2_2_3_rawrecord_entry */
+	{atop_2_2_3_sstat_json_any, atop_2_2_3_sstat_rows, 8},	/* atop_2_2_3_sstat_entry */
+	{atop_2_2_3_tstat_json_any, atop_2_2_3_tstat_rows, 1},	/* atop_2_2_3_tstat_entry */
+	{atop_2_0_rawheader_json_any, atop_2_3_rawheader_rows, 1},	/* atop_2_3_rawheader_entry */
+	{atop_2_0_rawrecord_json_any, atop_2_3_rawrecord_rows, 1},	/* atop_2_3_rawrecord_entry */
+	{atop_2_3_tstat_json_any, atop_2_3_tstat_rows, 1},	/* atop_2_3_tstat_entry */
+	{atop_2_0_rawheader_json_any, atop_2_4_rawheader_rows, 1},	/* atop_2_4_rawheader_entry */
+	{atop_2_0_rawrecord_json_any, atop_2_4_rawrecord_rows, 1},	/* atop_2_4_rawrecord_entry */
+	{atop_2_4_sstat_json_any, atop_2_4_sstat_rows, 10},	/* atop_2_4_sstat_entry */
+	{atop_2_4_tstat_json_any, atop_2_4_tstat_rows, 1},	/* atop_2_4_tstat_entry */
+	{atop_2_6_sstat_json_any, atop_2_6_sstat_rows, 10},	/* atop_2_6_sstat_entry */
+	{atop_2_6_tstat_json_any, atop_2_6_tstat_rows, 1},	/* atop_2_6_tstat_entry */
+	{atop_2_0_rawrecord_json_any, atop_2_7_rawrecord_rows, 1},	/* atop_2_7_rawrecord_entry */
+	{atop_2_7_sstat_json_any, atop_2_7_sstat_rows, 12},	/* atop_2_7_sstat_entry */
+	{atop_2_6_tstat_json_any, atop_2_7_tstat_rows, 1},	/* atop_2_7_tstat_entry */
+	{atop_2_8_rawheader_json_any, atop_2_8_rawheader_rows, 1},	/* atop_2_8_rawheader_entry */
+	{atop_2_0_rawrecord_json_any, atop_2_8_rawrecord_rows, 1},	/* atop_2_8_rawrecord_entry */
+	{atop_2_8_sstat_json_any, atop_2_8_sstat_rows, 13},	/* atop_2_8_sstat_entry */
+	{atop_2_8_tstat_json_any, atop_2_8_tstat_rows, 1},	/* atop_2_8_tstat_entry */
+	{atop_2_8_sstat_json_any, atop_2_9_sstat_rows, 13},	/* atop_2_9_sstat_entry */
+	{atop_2_9_tstat_json_any, atop_2_9_tstat_rows, 1},	/* atop_2_9_tstat_entry */
+	{atop_2_8_rawheader_json_any, atop_2_10_rawheader_rows, 1},	/* atop_2_10_rawheader_entry */
+	{atop_2_10_rawrecord_json_any, atop_2_10_rawrecord_rows, 1},	/* atop_2_10_rawrecord_entry */
+	{atop_2_10_sstat_json_any, atop_2_10_sstat_rows, 13},	/* atop_2_10_sstat_entry */
+	{atop_2_10_tstat_json_any, atop_2_10_tstat_rows, 1},	/* atop_2_10_tstat_entry */
+	{atop_2_11_rawheader_json_any, atop_2_11_rawheader_rows, 1},	/* atop_2_11_rawheader_entry */
+	{atop_2_11_rawrecord_json_any, atop_2_11_rawrecord_rows, 1},	/* atop_2_11_rawrecord_entry */
+	{atop_2_11_sstat_json_any, atop_2_11_sstat_rows, 13},	/* atop_2_11_sstat_entry */
+	{atop_2_11_tstat_json_any, atop_2_11_tstat_rows, 1},	/* atop_2_11_tstat_entry */
+	{atop_2_11_cstat_json_any, atop_2_11_cstat_rows, 1},	/* atop_2_11_cstat_entry */
+	{atop_2_11_cgpid_json_any, NULL, 0},	/* atop_2_11_cgpid_entry */
+	{atop_2_11_rawheader_json_any, atop_2_12_rawheader_rows, 1},	/* atop_2_12_rawheader_entry */
+	{atop_2_13_sstat_json_any, atop_2_13_sstat_rows, 13},	/* atop_2_13_sstat_entry */
+	{atop_2_13_tstat_json_any, atop_2_13_tstat_rows, 1},	/* atop_2_13_tstat_entry */
 };

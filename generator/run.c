@@ -109,7 +109,7 @@ run_generate(struct run *run)
 	t = build_tables(run, m, arena_printf(run->arena, "%s/tables.lock", folder), &lock);
 	if (t == NULL)
 		return false;
-	emit_model(&set, m, named);
+	emit_model(&set, m, named, t);
 	emit_tables_of_all(&set, m, t, &lock);
 	if (out_write(&set, folder, error, sizeof(error)) == 0)
 		return true;

@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "runtime/rawlog": ["runtime/rawlog/base", "runtime/rawlog/io", "runtime/rawlog/catalog", "runtime/rawlog/log"],
     "runtime/rawlog/write": ["runtime/rawlog/*"],
     "runtime/print/text": ["runtime/rawlog/base", "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog"],
-    "runtime/print/query": ["runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
+    "runtime/print/query": ["runtime/rawlog/log/row.h", "runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
     "runtime/print/format": ["runtime/print/text", "runtime/print/query", "runtime/rawlog/base",
                              "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h",
                              "runtime/rawlog/rawlog.h", "runtime/rawlog/log/row.h"],
@@ -106,7 +106,7 @@ def room_of(name):
     """The room of a file: its folder; of a generated file whether it prints."""
     room = os.path.dirname(name)
     if room.startswith("generated"):
-        return "generated printers" if re.search(r"/(print\.h|json\.c|csv\.c|printers\.c)$", name) else "generated"
+        return "generated printers" if re.search(r"/(print\.h|json\.c|rows\.[ch]|printers\.c)$", name) else "generated"
     return room
 
 

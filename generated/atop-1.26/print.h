@@ -16,146 +16,92 @@
 	 PUT_JSON_TEXT_MAX(65) + \
 	 PUT_JSON_TEXT_MAX(65) + \
 	 PUT_JSON_TEXT_MAX(65))
-#define ATOP_1_26_UTSNAME_CSV_MAX \
-	(12 + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65) + \
-	 PUT_CSV_TEXT_MAX(65) + PUT_HEX_MAX(65))
 
 char *atop_1_26_utsname_json(char *w, const struct atop_1_26_utsname *v, unsigned print);
-char *atop_1_26_utsname_csv(char *w, const struct atop_1_26_utsname *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_RAWHEADER_JSON_MAX \
 	(220 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_JSON_MAX + \
 	 PUT_HEX_MAX(8))
-#define ATOP_1_26_RAWHEADER_CSV_MAX \
-	(27 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
 
 char *atop_1_26_rawheader_json(char *w, const struct atop_1_26_rawheader *v, unsigned print);
-char *atop_1_26_rawheader_csv(char *w, const struct atop_1_26_rawheader *v, unsigned print);
 void atop_1_26_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_1_26_rawheader_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_RAWRECORD_JSON_MAX \
 	(162 + 21 * PUT_INTEGER_MAX)
-#define ATOP_1_26_RAWRECORD_CSV_MAX \
-	(21 + 21 * PUT_INTEGER_MAX)
 
 char *atop_1_26_rawrecord_json(char *w, const struct atop_1_26_rawrecord *v, unsigned print);
-char *atop_1_26_rawrecord_csv(char *w, const struct atop_1_26_rawrecord *v, unsigned print);
 void atop_1_26_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_1_26_rawrecord_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_FREQCNT_JSON_MAX \
 	(28 + 3 * PUT_INTEGER_MAX)
-#define ATOP_1_26_FREQCNT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
 
 char *atop_1_26_freqcnt_json(char *w, const struct atop_1_26_freqcnt *v, unsigned print);
-char *atop_1_26_freqcnt_csv(char *w, const struct atop_1_26_freqcnt *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_PERCPU_JSON_MAX \
 	(143 + 11 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_1_26_PERCPU_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 char *atop_1_26_percpu_json(char *w, const struct atop_1_26_percpu *v, unsigned print, uint64_t nulls);
-char *atop_1_26_percpu_csv(char *w, const struct atop_1_26_percpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_CPUSTAT_JSON_MAX \
 	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_1_26_PERCPU_JSON_MAX)
-#define ATOP_1_26_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_1_26_PERCPU_CSV_MAX)
 
 void atop_1_26_cpustat_json_out(struct writer *out, const struct atop_1_26_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_1_26_cpustat_csv(char *w, const struct atop_1_26_cpustat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_MEMSTAT_JSON_MAX \
 	(181 + 18 * PUT_INTEGER_MAX)
-#define ATOP_1_26_MEMSTAT_CSV_MAX \
-	(18 + 18 * PUT_INTEGER_MAX)
 
 char *atop_1_26_memstat_json(char *w, const struct atop_1_26_memstat *v, unsigned print);
-char *atop_1_26_memstat_csv(char *w, const struct atop_1_26_memstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_IPV4_STATS_JSON_MAX \
 	(278 + 19 * PUT_INTEGER_MAX)
-#define ATOP_1_26_IPV4_STATS_CSV_MAX \
-	(19 + 19 * PUT_INTEGER_MAX)
 
 char *atop_1_26_ipv4_stats_json(char *w, const struct atop_1_26_ipv4_stats *v, unsigned print);
-char *atop_1_26_ipv4_stats_csv(char *w, const struct atop_1_26_ipv4_stats *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_ICMPV4_STATS_JSON_MAX \
 	(629 + 26 * PUT_INTEGER_MAX)
-#define ATOP_1_26_ICMPV4_STATS_CSV_MAX \
-	(26 + 26 * PUT_INTEGER_MAX)
 
 char *atop_1_26_icmpv4_stats_json(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print, uint64_t nulls);
-char *atop_1_26_icmpv4_stats_csv(char *w, const struct atop_1_26_icmpv4_stats *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_UDPV4_STATS_JSON_MAX \
 	(55 + 4 * PUT_INTEGER_MAX)
-#define ATOP_1_26_UDPV4_STATS_CSV_MAX \
-	(4 + 4 * PUT_INTEGER_MAX)
 
 char *atop_1_26_udpv4_stats_json(char *w, const struct atop_1_26_udpv4_stats *v, unsigned print);
-char *atop_1_26_udpv4_stats_csv(char *w, const struct atop_1_26_udpv4_stats *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_IPV6_STATS_JSON_MAX \
 	(401 + 22 * PUT_INTEGER_MAX)
-#define ATOP_1_26_IPV6_STATS_CSV_MAX \
-	(22 + 22 * PUT_INTEGER_MAX)
 
 char *atop_1_26_ipv6_stats_json(char *w, const struct atop_1_26_ipv6_stats *v, unsigned print);
-char *atop_1_26_ipv6_stats_csv(char *w, const struct atop_1_26_ipv6_stats *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_ICMPV6_STATS_JSON_MAX \
 	(680 + 28 * PUT_INTEGER_MAX)
-#define ATOP_1_26_ICMPV6_STATS_CSV_MAX \
-	(28 + 28 * PUT_INTEGER_MAX)
 
 char *atop_1_26_icmpv6_stats_json(char *w, const struct atop_1_26_icmpv6_stats *v, unsigned print);
-char *atop_1_26_icmpv6_stats_csv(char *w, const struct atop_1_26_icmpv6_stats *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_UDPV6_STATS_JSON_MAX \
 	(71 + 4 * PUT_INTEGER_MAX)
-#define ATOP_1_26_UDPV6_STATS_CSV_MAX \
-	(4 + 4 * PUT_INTEGER_MAX)
 
 char *atop_1_26_udpv6_stats_json(char *w, const struct atop_1_26_udpv6_stats *v, unsigned print);
-char *atop_1_26_udpv6_stats_csv(char *w, const struct atop_1_26_udpv6_stats *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_TCP_STATS_JSON_MAX \
 	(180 + 14 * PUT_INTEGER_MAX)
-#define ATOP_1_26_TCP_STATS_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
 
 char *atop_1_26_tcp_stats_json(char *w, const struct atop_1_26_tcp_stats *v, unsigned print);
-char *atop_1_26_tcp_stats_csv(char *w, const struct atop_1_26_tcp_stats *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_NETSTAT_JSON_MAX \
@@ -167,67 +113,40 @@ char *atop_1_26_tcp_stats_csv(char *w, const struct atop_1_26_tcp_stats *v, unsi
 	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
 	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
 	 ATOP_1_26_TCP_STATS_JSON_MAX)
-#define ATOP_1_26_NETSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_TCP_STATS_CSV_MAX)
 
 char *atop_1_26_netstat_json(char *w, const struct atop_1_26_netstat *v, unsigned print, uint64_t nulls);
-char *atop_1_26_netstat_csv(char *w, const struct atop_1_26_netstat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_PERINTF_JSON_MAX \
 	(259 + 29 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_1_26_PERINTF_CSV_MAX \
-	(32 + 29 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 char *atop_1_26_perintf_json(char *w, const struct atop_1_26_perintf *v, unsigned print);
-char *atop_1_26_perintf_csv(char *w, const struct atop_1_26_perintf *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_INTFSTAT_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_1_26_INTFSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_1_26_intfstat_json_out(struct writer *out, const struct atop_1_26_intfstat *v, unsigned print);
-char *atop_1_26_intfstat_csv(char *w, const struct atop_1_26_intfstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_PERDSK_JSON_MAX \
 	(95 + 10 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32))
-#define ATOP_1_26_PERDSK_CSV_MAX \
-	(12 + 10 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(32) + PUT_HEX_MAX(32))
 
 char *atop_1_26_perdsk_json(char *w, const struct atop_1_26_perdsk *v, unsigned print);
-char *atop_1_26_perdsk_csv(char *w, const struct atop_1_26_perdsk *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_DSKSTAT_JSON_MAX \
 	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_1_26_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
 
 void atop_1_26_dskstat_json_out(struct writer *out, const struct atop_1_26_dskstat *v, unsigned print);
-char *atop_1_26_dskstat_csv(char *w, const struct atop_1_26_dskstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_WWWSTAT_JSON_MAX \
 	(74 + 5 * PUT_INTEGER_MAX)
-#define ATOP_1_26_WWWSTAT_CSV_MAX \
-	(5 + 5 * PUT_INTEGER_MAX)
 
 char *atop_1_26_wwwstat_json(char *w, const struct atop_1_26_wwwstat *v, unsigned print);
-char *atop_1_26_wwwstat_csv(char *w, const struct atop_1_26_wwwstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_26_SSTAT_JSON_MAX \
@@ -235,19 +154,9 @@ char *atop_1_26_wwwstat_csv(char *w, const struct atop_1_26_wwwstat *v, unsigned
 	 ATOP_1_26_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_1_26_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_CPUSTAT_CSV_MAX + \
-	 ATOP_1_26_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_1_26_INTFSTAT_CSV_MAX + \
-	 ATOP_1_26_DSKSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_1_26_sstat_json_out(struct writer *out, const struct atop_1_26_sstat *v, unsigned print, uint64_t nulls);
-char *atop_1_26_sstat_csv(char *w, const struct atop_1_26_sstat *v, unsigned print, uint64_t nulls);
 void atop_1_26_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_1_26_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_GEN_JSON_MAX \
@@ -255,50 +164,32 @@ extern const struct table atop_1_26_sstat_tables[];
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(151))
-#define ATOP_1_26_GEN_CSV_MAX \
-	(24 + 18 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(151) + PUT_HEX_MAX(151))
 
 char *atop_1_26_gen_json(char *w, const struct atop_1_26_gen *v, unsigned print);
-char *atop_1_26_gen_csv(char *w, const struct atop_1_26_gen *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_CPU_JSON_MAX \
 	(193 + 16 * PUT_INTEGER_MAX)
-#define ATOP_1_26_CPU_CSV_MAX \
-	(16 + 16 * PUT_INTEGER_MAX)
 
 char *atop_1_26_cpu_json(char *w, const struct atop_1_26_cpu *v, unsigned print, uint64_t nulls);
-char *atop_1_26_cpu_csv(char *w, const struct atop_1_26_cpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_DSK_JSON_MAX \
 	(54 + 9 * PUT_INTEGER_MAX)
-#define ATOP_1_26_DSK_CSV_MAX \
-	(9 + 9 * PUT_INTEGER_MAX)
 
 char *atop_1_26_dsk_json(char *w, const struct atop_1_26_dsk *v, unsigned print);
-char *atop_1_26_dsk_csv(char *w, const struct atop_1_26_dsk *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_MEM_JSON_MAX \
 	(146 + 11 * PUT_INTEGER_MAX)
-#define ATOP_1_26_MEM_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX)
 
 char *atop_1_26_mem_json(char *w, const struct atop_1_26_mem *v, unsigned print, uint64_t nulls);
-char *atop_1_26_mem_csv(char *w, const struct atop_1_26_mem *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_NET_JSON_MAX \
 	(118 + 14 * PUT_INTEGER_MAX)
-#define ATOP_1_26_NET_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
 
 char *atop_1_26_net_json(char *w, const struct atop_1_26_net *v, unsigned print);
-char *atop_1_26_net_csv(char *w, const struct atop_1_26_net *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_26_PSTAT_JSON_MAX \
@@ -308,17 +199,8 @@ char *atop_1_26_net_csv(char *w, const struct atop_1_26_net *v, unsigned print);
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_1_26_MEM_JSON_MAX + \
 	 ATOP_1_26_NET_JSON_MAX)
-#define ATOP_1_26_PSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_1_26_MEM_CSV_MAX + \
-	 ATOP_1_26_NET_CSV_MAX)
 
 char *atop_1_26_pstat_json(char *w, const struct atop_1_26_pstat *v, unsigned print, uint64_t nulls);
-char *atop_1_26_pstat_csv(char *w, const struct atop_1_26_pstat *v, unsigned print, uint64_t nulls);
 void atop_1_26_pstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_1_26_pstat_tables[];
 
 #endif

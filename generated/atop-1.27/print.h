@@ -12,11 +12,8 @@
 /* The most bytes of it in the output. */
 #define ATOP_1_27_MEMSTAT_JSON_MAX \
 	(192 + 19 * PUT_INTEGER_MAX)
-#define ATOP_1_27_MEMSTAT_CSV_MAX \
-	(19 + 19 * PUT_INTEGER_MAX)
 
 char *atop_1_27_memstat_json(char *w, const struct atop_1_27_memstat *v, unsigned print);
-char *atop_1_27_memstat_csv(char *w, const struct atop_1_27_memstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_1_27_SSTAT_JSON_MAX \
@@ -24,28 +21,15 @@ char *atop_1_27_memstat_csv(char *w, const struct atop_1_27_memstat *v, unsigned
 	 ATOP_1_27_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_1_27_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_0_CPUSTAT_CSV_MAX + \
-	 ATOP_1_27_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_0_INTFSTAT_CSV_MAX + \
-	 ATOP_2_0_DSKSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_1_27_sstat_json_out(struct writer *out, const struct atop_1_27_sstat *v, unsigned print, uint64_t nulls);
-char *atop_1_27_sstat_csv(char *w, const struct atop_1_27_sstat *v, unsigned print, uint64_t nulls);
 void atop_1_27_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_1_27_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_1_27_NET_JSON_MAX \
 	(118 + 14 * PUT_INTEGER_MAX)
-#define ATOP_1_27_NET_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
 
 char *atop_1_27_net_json(char *w, const struct atop_1_27_net *v, unsigned print);
-char *atop_1_27_net_csv(char *w, const struct atop_1_27_net *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_1_27_TSTAT_JSON_MAX \
@@ -55,17 +39,8 @@ char *atop_1_27_net_csv(char *w, const struct atop_1_27_net *v, unsigned print);
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_0_MEM_JSON_MAX + \
 	 ATOP_1_27_NET_JSON_MAX)
-#define ATOP_1_27_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_0_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_0_MEM_CSV_MAX + \
-	 ATOP_1_27_NET_CSV_MAX)
 
 char *atop_1_27_tstat_json(char *w, const struct atop_1_27_tstat *v, unsigned print, uint64_t nulls);
-char *atop_1_27_tstat_csv(char *w, const struct atop_1_27_tstat *v, unsigned print, uint64_t nulls);
 void atop_1_27_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_1_27_tstat_tables[];
 
 #endif

@@ -13,64 +13,41 @@
 	(220 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_JSON_MAX + \
 	 PUT_HEX_MAX(8))
-#define ATOP_2_0_RAWHEADER_CSV_MAX \
-	(27 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
 
 char *atop_2_0_rawheader_json(char *w, const struct atop_2_0_rawheader *v, unsigned print);
-char *atop_2_0_rawheader_csv(char *w, const struct atop_2_0_rawheader *v, unsigned print);
 void atop_2_0_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_0_rawheader_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_0_RAWRECORD_JSON_MAX \
 	(200 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_0_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
 
 char *atop_2_0_rawrecord_json(char *w, const struct atop_2_0_rawrecord *v, unsigned print);
-char *atop_2_0_rawrecord_csv(char *w, const struct atop_2_0_rawrecord *v, unsigned print);
 void atop_2_0_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_0_rawrecord_tables[];
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_CPUSTAT_JSON_MAX \
 	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_1_26_PERCPU_JSON_MAX)
-#define ATOP_2_0_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_1_26_PERCPU_CSV_MAX)
 
 void atop_2_0_cpustat_json_out(struct writer *out, const struct atop_2_0_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_0_cpustat_csv(char *w, const struct atop_2_0_cpustat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_0_MEMSTAT_JSON_MAX \
 	(219 + 19 * PUT_INTEGER_MAX)
-#define ATOP_2_0_MEMSTAT_CSV_MAX \
-	(19 + 19 * PUT_INTEGER_MAX)
 
 char *atop_2_0_memstat_json(char *w, const struct atop_2_0_memstat *v, unsigned print);
-char *atop_2_0_memstat_csv(char *w, const struct atop_2_0_memstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_INTFSTAT_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_0_INTFSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_0_intfstat_json_out(struct writer *out, const struct atop_2_0_intfstat *v, unsigned print);
-char *atop_2_0_intfstat_csv(char *w, const struct atop_2_0_intfstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_DSKSTAT_JSON_MAX \
 	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_0_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
 
 void atop_2_0_dskstat_json_out(struct writer *out, const struct atop_2_0_dskstat *v, unsigned print);
-char *atop_2_0_dskstat_csv(char *w, const struct atop_2_0_dskstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_0_SSTAT_JSON_MAX \
@@ -78,19 +55,9 @@ char *atop_2_0_dskstat_csv(char *w, const struct atop_2_0_dskstat *v, unsigned p
 	 ATOP_2_0_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_0_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_0_CPUSTAT_CSV_MAX + \
-	 ATOP_2_0_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_0_INTFSTAT_CSV_MAX + \
-	 ATOP_2_0_DSKSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_0_sstat_json_out(struct writer *out, const struct atop_2_0_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_0_sstat_csv(char *w, const struct atop_2_0_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_0_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_0_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_0_GEN_JSON_MAX \
@@ -98,32 +65,20 @@ extern const struct table atop_2_0_sstat_tables[];
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256))
-#define ATOP_2_0_GEN_CSV_MAX \
-	(29 + 22 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256))
 
 char *atop_2_0_gen_json(char *w, const struct atop_2_0_gen *v, unsigned print);
-char *atop_2_0_gen_csv(char *w, const struct atop_2_0_gen *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_0_MEM_JSON_MAX \
 	(217 + 11 * PUT_INTEGER_MAX)
-#define ATOP_2_0_MEM_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX)
 
 char *atop_2_0_mem_json(char *w, const struct atop_2_0_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_0_mem_csv(char *w, const struct atop_2_0_mem *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_0_NET_JSON_MAX \
 	(118 + 14 * PUT_INTEGER_MAX)
-#define ATOP_2_0_NET_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX)
 
 char *atop_2_0_net_json(char *w, const struct atop_2_0_net *v, unsigned print);
-char *atop_2_0_net_csv(char *w, const struct atop_2_0_net *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_0_TSTAT_JSON_MAX \
@@ -133,17 +88,8 @@ char *atop_2_0_net_csv(char *w, const struct atop_2_0_net *v, unsigned print);
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_0_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_0_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_0_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_0_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
 
 char *atop_2_0_tstat_json(char *w, const struct atop_2_0_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_0_tstat_csv(char *w, const struct atop_2_0_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_0_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_0_tstat_tables[];
 
 #endif

@@ -13,41 +13,27 @@
 #define ATOP_2_1_PERCPU_JSON_MAX \
 	(146 + 14 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_2_1_PERCPU_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 char *atop_2_1_percpu_json(char *w, const struct atop_2_1_percpu *v, unsigned print, uint64_t nulls);
-char *atop_2_1_percpu_csv(char *w, const struct atop_2_1_percpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_1_CPUSTAT_JSON_MAX \
 	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_1_PERCPU_JSON_MAX)
-#define ATOP_2_1_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_1_PERCPU_CSV_MAX)
 
 void atop_2_1_cpustat_json_out(struct writer *out, const struct atop_2_1_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_1_cpustat_csv(char *w, const struct atop_2_1_cpustat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_1_MEMSTAT_JSON_MAX \
 	(299 + 31 * PUT_INTEGER_MAX)
-#define ATOP_2_1_MEMSTAT_CSV_MAX \
-	(31 + 31 * PUT_INTEGER_MAX)
 
 char *atop_2_1_memstat_json(char *w, const struct atop_2_1_memstat *v, unsigned print);
-char *atop_2_1_memstat_csv(char *w, const struct atop_2_1_memstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_1_DSKSTAT_JSON_MAX \
 	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_1_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
 
 void atop_2_1_dskstat_json_out(struct writer *out, const struct atop_2_1_dskstat *v, unsigned print);
-char *atop_2_1_dskstat_csv(char *w, const struct atop_2_1_dskstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_1_SSTAT_JSON_MAX \
@@ -55,19 +41,9 @@ char *atop_2_1_dskstat_csv(char *w, const struct atop_2_1_dskstat *v, unsigned p
 	 ATOP_2_1_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_1_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_1_CPUSTAT_CSV_MAX + \
-	 ATOP_2_1_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_0_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_1_sstat_json_out(struct writer *out, const struct atop_2_1_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_1_sstat_csv(char *w, const struct atop_2_1_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_1_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_1_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_1_GEN_JSON_MAX \
@@ -75,23 +51,14 @@ extern const struct table atop_2_1_sstat_tables[];
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256))
-#define ATOP_2_1_GEN_CSV_MAX \
-	(30 + 23 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256))
 
 char *atop_2_1_gen_json(char *w, const struct atop_2_1_gen *v, unsigned print);
-char *atop_2_1_gen_csv(char *w, const struct atop_2_1_gen *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_1_MEM_JSON_MAX \
 	(254 + 16 * PUT_INTEGER_MAX)
-#define ATOP_2_1_MEM_CSV_MAX \
-	(16 + 16 * PUT_INTEGER_MAX)
 
 char *atop_2_1_mem_json(char *w, const struct atop_2_1_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_1_mem_csv(char *w, const struct atop_2_1_mem *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_1_TSTAT_JSON_MAX \
@@ -101,17 +68,8 @@ char *atop_2_1_mem_csv(char *w, const struct atop_2_1_mem *v, unsigned print, ui
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_1_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_1_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
 
 char *atop_2_1_tstat_json(char *w, const struct atop_2_1_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_1_tstat_csv(char *w, const struct atop_2_1_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_1_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_1_tstat_tables[];
 
 #endif

@@ -17,31 +17,21 @@
 /* The most bytes of it in the output. */
 #define ATOP_2_10_RAWRECORD_JSON_MAX \
 	(210 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_10_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
 
 char *atop_2_10_rawrecord_json(char *w, const struct atop_2_10_rawrecord *v, unsigned print);
-char *atop_2_10_rawrecord_csv(char *w, const struct atop_2_10_rawrecord *v, unsigned print);
 void atop_2_10_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_10_rawrecord_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_10_MEMSTAT_JSON_MAX \
 	(586 + 49 * PUT_INTEGER_MAX)
-#define ATOP_2_10_MEMSTAT_CSV_MAX \
-	(49 + 49 * PUT_INTEGER_MAX)
 
 char *atop_2_10_memstat_json(char *w, const struct atop_2_10_memstat *v, unsigned print);
-char *atop_2_10_memstat_csv(char *w, const struct atop_2_10_memstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_10_TCP_STATS_JSON_MAX \
 	(216 + 15 * PUT_INTEGER_MAX)
-#define ATOP_2_10_TCP_STATS_CSV_MAX \
-	(15 + 15 * PUT_INTEGER_MAX)
 
 char *atop_2_10_tcp_stats_json(char *w, const struct atop_2_10_tcp_stats *v, unsigned print, uint64_t nulls);
-char *atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_10_NETSTAT_JSON_MAX \
@@ -53,45 +43,26 @@ char *atop_2_10_tcp_stats_csv(char *w, const struct atop_2_10_tcp_stats *v, unsi
 	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
 	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
 	 ATOP_2_10_TCP_STATS_JSON_MAX)
-#define ATOP_2_10_NETSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
-	 ATOP_2_8_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
-	 ATOP_2_10_TCP_STATS_CSV_MAX)
 
 char *atop_2_10_netstat_json(char *w, const struct atop_2_10_netstat *v, unsigned print, uint64_t nulls);
-char *atop_2_10_netstat_csv(char *w, const struct atop_2_10_netstat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_10_MEMPERNUMA_JSON_MAX \
 	(140 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_10_MEMPERNUMA_CSV_MAX \
-	(13 + 12 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
 char *atop_2_10_mempernuma_json(char *w, const struct atop_2_10_mempernuma *v, unsigned print);
-char *atop_2_10_mempernuma_csv(char *w, const struct atop_2_10_mempernuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_10_MEMNUMA_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_10_MEMNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_10_memnuma_json_out(struct writer *out, const struct atop_2_10_memnuma *v, unsigned print);
-char *atop_2_10_memnuma_csv(char *w, const struct atop_2_10_memnuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_10_LLCSTAT_JSON_MAX \
 	(23 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_10_LLCSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_10_llcstat_json_out(struct writer *out, const struct atop_2_10_llcstat *v, unsigned print);
-char *atop_2_10_llcstat_csv(char *w, const struct atop_2_10_llcstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_10_SSTAT_JSON_MAX \
@@ -100,27 +71,9 @@ char *atop_2_10_llcstat_csv(char *w, const struct atop_2_10_llcstat *v, unsigned
 	 ATOP_2_10_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_10_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_10_MEMSTAT_CSV_MAX + \
-	 ATOP_2_10_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_10_MEMNUMA_CSV_MAX + \
-	 ATOP_2_8_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_2_10_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_10_sstat_json_out(struct writer *out, const struct atop_2_10_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_10_sstat_csv(char *w, const struct atop_2_10_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_10_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_10_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_10_GEN_JSON_MAX \
@@ -130,27 +83,15 @@ extern const struct table atop_2_10_sstat_tables[];
 	 PUT_JSON_TEXT_MAX(256) + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(64))
-#define ATOP_2_10_GEN_CSV_MAX \
-	(33 + 21 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(64) + PUT_HEX_MAX(64))
 
 char *atop_2_10_gen_json(char *w, const struct atop_2_10_gen *v, unsigned print, uint64_t nulls);
-char *atop_2_10_gen_csv(char *w, const struct atop_2_10_gen *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_10_CPU_JSON_MAX \
 	(406 + 21 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_10_CPU_CSV_MAX \
-	(23 + 21 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 char *atop_2_10_cpu_json(char *w, const struct atop_2_10_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_10_TSTAT_JSON_MAX \
@@ -161,18 +102,8 @@ char *atop_2_10_cpu_csv(char *w, const struct atop_2_10_cpu *v, unsigned print, 
 	 ATOP_2_8_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_10_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_10_GEN_CSV_MAX + \
-	 ATOP_2_10_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_8_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
 
 char *atop_2_10_tstat_json(char *w, const struct atop_2_10_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_10_tstat_csv(char *w, const struct atop_2_10_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_10_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_10_tstat_tables[];
 
 #endif

@@ -20,53 +20,34 @@
 	(242 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_JSON_MAX + \
 	 PUT_HEX_MAX(8))
-#define ATOP_2_11_RAWHEADER_CSV_MAX \
-	(27 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
 
 char *atop_2_11_rawheader_json(char *w, const struct atop_2_11_rawheader *v, unsigned print);
-char *atop_2_11_rawheader_csv(char *w, const struct atop_2_11_rawheader *v, unsigned print);
 void atop_2_11_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_11_rawheader_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_RAWRECORD_JSON_MAX \
 	(261 + 24 * PUT_INTEGER_MAX)
-#define ATOP_2_11_RAWRECORD_CSV_MAX \
-	(24 + 24 * PUT_INTEGER_MAX)
 
 char *atop_2_11_rawrecord_json(char *w, const struct atop_2_11_rawrecord *v, unsigned print);
-char *atop_2_11_rawrecord_csv(char *w, const struct atop_2_11_rawrecord *v, unsigned print);
 void atop_2_11_rawrecord_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_11_rawrecord_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_MEMSTAT_JSON_MAX \
 	(587 + 50 * PUT_INTEGER_MAX)
-#define ATOP_2_11_MEMSTAT_CSV_MAX \
-	(50 + 50 * PUT_INTEGER_MAX)
 
 char *atop_2_11_memstat_json(char *w, const struct atop_2_11_memstat *v, unsigned print);
-char *atop_2_11_memstat_csv(char *w, const struct atop_2_11_memstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_ICMPV4_STATS_JSON_MAX \
 	(645 + 27 * PUT_INTEGER_MAX)
-#define ATOP_2_11_ICMPV4_STATS_CSV_MAX \
-	(27 + 27 * PUT_INTEGER_MAX)
 
 char *atop_2_11_icmpv4_stats_json(char *w, const struct atop_2_11_icmpv4_stats *v, unsigned print, uint64_t nulls);
-char *atop_2_11_icmpv4_stats_csv(char *w, const struct atop_2_11_icmpv4_stats *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_TCP_STATS_JSON_MAX \
 	(196 + 15 * PUT_INTEGER_MAX)
-#define ATOP_2_11_TCP_STATS_CSV_MAX \
-	(15 + 15 * PUT_INTEGER_MAX)
 
 char *atop_2_11_tcp_stats_json(char *w, const struct atop_2_11_tcp_stats *v, unsigned print);
-char *atop_2_11_tcp_stats_csv(char *w, const struct atop_2_11_tcp_stats *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_NETSTAT_JSON_MAX \
@@ -78,74 +59,45 @@ char *atop_2_11_tcp_stats_csv(char *w, const struct atop_2_11_tcp_stats *v, unsi
 	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
 	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
 	 ATOP_2_11_TCP_STATS_JSON_MAX)
-#define ATOP_2_11_NETSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
-	 ATOP_2_11_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
-	 ATOP_2_11_TCP_STATS_CSV_MAX)
 
 char *atop_2_11_netstat_json(char *w, const struct atop_2_11_netstat *v, unsigned print, uint64_t nulls);
-char *atop_2_11_netstat_csv(char *w, const struct atop_2_11_netstat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_MEMPERNUMA_JSON_MAX \
 	(155 + 14 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_11_MEMPERNUMA_CSV_MAX \
-	(15 + 14 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
 char *atop_2_11_mempernuma_json(char *w, const struct atop_2_11_mempernuma *v, unsigned print);
-char *atop_2_11_mempernuma_csv(char *w, const struct atop_2_11_mempernuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_MEMNUMA_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_11_MEMNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_11_memnuma_json_out(struct writer *out, const struct atop_2_11_memnuma *v, unsigned print);
-char *atop_2_11_memnuma_csv(char *w, const struct atop_2_11_memnuma *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CPUPERNUMA_JSON_MAX \
 	(116 + 13 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CPUPERNUMA_CSV_MAX \
-	(13 + 13 * PUT_INTEGER_MAX)
 
 char *atop_2_11_cpupernuma_json(char *w, const struct atop_2_11_cpupernuma *v, unsigned print);
-char *atop_2_11_cpupernuma_csv(char *w, const struct atop_2_11_cpupernuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_CPUNUMA_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CPUNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_11_cpunuma_json_out(struct writer *out, const struct atop_2_11_cpunuma *v, unsigned print);
-char *atop_2_11_cpunuma_csv(char *w, const struct atop_2_11_cpunuma *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_PERIFB_JSON_MAX \
 	(101 + 11 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(12))
-#define ATOP_2_11_PERIFB_CSV_MAX \
-	(13 + 11 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(12) + PUT_HEX_MAX(12))
 
 char *atop_2_11_perifb_json(char *w, const struct atop_2_11_perifb *v, unsigned print);
-char *atop_2_11_perifb_csv(char *w, const struct atop_2_11_perifb *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_IFBSTAT_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_11_IFBSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_11_ifbstat_json_out(struct writer *out, const struct atop_2_11_ifbstat *v, unsigned print);
-char *atop_2_11_ifbstat_csv(char *w, const struct atop_2_11_ifbstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_11_SSTAT_JSON_MAX \
@@ -154,27 +106,9 @@ char *atop_2_11_ifbstat_csv(char *w, const struct atop_2_11_ifbstat *v, unsigned
 	 ATOP_2_11_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_11_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_11_MEMSTAT_CSV_MAX + \
-	 ATOP_2_11_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_11_MEMNUMA_CSV_MAX + \
-	 ATOP_2_11_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_11_IFBSTAT_CSV_MAX + \
-	 ATOP_2_10_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_11_sstat_json_out(struct writer *out, const struct atop_2_11_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_11_sstat_csv(char *w, const struct atop_2_11_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_11_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_11_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_GEN_JSON_MAX \
@@ -183,48 +117,29 @@ extern const struct table atop_2_11_sstat_tables[];
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256) + \
 	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_11_GEN_CSV_MAX \
-	(36 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 char *atop_2_11_gen_json(char *w, const struct atop_2_11_gen *v, unsigned print);
-char *atop_2_11_gen_csv(char *w, const struct atop_2_11_gen *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CPU_JSON_MAX \
 	(317 + 21 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_11_CPU_CSV_MAX \
-	(23 + 21 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 char *atop_2_11_cpu_json(char *w, const struct atop_2_11_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_11_cpu_csv(char *w, const struct atop_2_11_cpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_MEM_JSON_MAX \
 	(279 + 20 * PUT_INTEGER_MAX)
-#define ATOP_2_11_MEM_CSV_MAX \
-	(20 + 20 * PUT_INTEGER_MAX)
 
 char *atop_2_11_mem_json(char *w, const struct atop_2_11_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_11_mem_csv(char *w, const struct atop_2_11_mem *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_GPU_JSON_MAX \
 	(133 + 11 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_HEX_MAX(3))
-#define ATOP_2_11_GPU_CSV_MAX \
-	(14 + 11 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_HEX_MAX(3))
 
 char *atop_2_11_gpu_json(char *w, const struct atop_2_11_gpu *v, unsigned print);
-char *atop_2_11_gpu_csv(char *w, const struct atop_2_11_gpu *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_TSTAT_JSON_MAX \
@@ -235,64 +150,39 @@ char *atop_2_11_gpu_csv(char *w, const struct atop_2_11_gpu *v, unsigned print);
 	 ATOP_2_11_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_11_GPU_JSON_MAX)
-#define ATOP_2_11_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_11_GEN_CSV_MAX + \
-	 ATOP_2_11_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_11_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_11_GPU_CSV_MAX)
 
 char *atop_2_11_tstat_json(char *w, const struct atop_2_11_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_11_tstat_csv(char *w, const struct atop_2_11_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_11_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_11_tstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CGGEN_JSON_MAX \
 	(144 + 17 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGGEN_CSV_MAX \
-	(17 + 17 * PUT_INTEGER_MAX)
 
 char *atop_2_11_cggen_json(char *w, const struct atop_2_11_cggen *v, unsigned print);
-char *atop_2_11_cggen_csv(char *w, const struct atop_2_11_cggen *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CGCONF_JSON_MAX \
 	(93 + 15 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGCONF_CSV_MAX \
-	(15 + 15 * PUT_INTEGER_MAX)
 
 char *atop_2_11_cgconf_json(char *w, const struct atop_2_11_cgconf *v, unsigned print);
-char *atop_2_11_cgconf_csv(char *w, const struct atop_2_11_cgconf *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CGCPU_JSON_MAX \
 	(61 + 9 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGCPU_CSV_MAX \
-	(9 + 9 * PUT_INTEGER_MAX)
 
 char *atop_2_11_cgcpu_json(char *w, const struct atop_2_11_cgcpu *v, unsigned print);
-char *atop_2_11_cgcpu_csv(char *w, const struct atop_2_11_cgcpu *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CGMEM_JSON_MAX \
 	(89 + 12 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGMEM_CSV_MAX \
-	(12 + 12 * PUT_INTEGER_MAX)
 
 char *atop_2_11_cgmem_json(char *w, const struct atop_2_11_cgmem *v, unsigned print);
-char *atop_2_11_cgmem_csv(char *w, const struct atop_2_11_cgmem *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CGDSK_JSON_MAX \
 	(79 + 11 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGDSK_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX)
 
 char *atop_2_11_cgdsk_json(char *w, const struct atop_2_11_cgdsk *v, unsigned print);
-char *atop_2_11_cgdsk_csv(char *w, const struct atop_2_11_cgdsk *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CSTAT_JSON_MAX \
@@ -302,28 +192,15 @@ char *atop_2_11_cgdsk_csv(char *w, const struct atop_2_11_cgdsk *v, unsigned pri
 	 ATOP_2_11_CGCPU_JSON_MAX + \
 	 ATOP_2_11_CGMEM_JSON_MAX + \
 	 ATOP_2_11_CGDSK_JSON_MAX)
-#define ATOP_2_11_CSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_11_CGGEN_CSV_MAX + \
-	 ATOP_2_11_CGCONF_CSV_MAX + \
-	 ATOP_2_11_CGCPU_CSV_MAX + \
-	 ATOP_2_11_CGMEM_CSV_MAX + \
-	 ATOP_2_11_CGDSK_CSV_MAX)
 
 char *atop_2_11_cstat_json(char *w, const struct atop_2_11_cstat *v, unsigned print);
-char *atop_2_11_cstat_csv(char *w, const struct atop_2_11_cstat *v, unsigned print);
 void atop_2_11_cstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_11_cstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_11_CGPID_JSON_MAX \
 	(8 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_11_CGPID_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 char *atop_2_11_cgpid_json(char *w, const struct atop_2_11_cgpid *v, unsigned print);
-char *atop_2_11_cgpid_csv(char *w, const struct atop_2_11_cgpid *v, unsigned print);
 void atop_2_11_cgpid_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_11_cgpid_tables[];
 
 #endif

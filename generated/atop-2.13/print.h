@@ -20,53 +20,34 @@
 	(228 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_HEX_MAX(3) + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_2_13_PERCPU_CSV_MAX \
-	(20 + 18 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_HEX_MAX(3) + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 char *atop_2_13_percpu_json(char *w, const struct atop_2_13_percpu *v, unsigned print, uint64_t nulls);
-char *atop_2_13_percpu_csv(char *w, const struct atop_2_13_percpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_13_CPUSTAT_JSON_MAX \
 	(108 + 9 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_13_PERCPU_JSON_MAX)
-#define ATOP_2_13_CPUSTAT_CSV_MAX \
-	(12 + 9 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_13_PERCPU_CSV_MAX)
 
 void atop_2_13_cpustat_json_out(struct writer *out, const struct atop_2_13_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_13_cpustat_csv(char *w, const struct atop_2_13_cpustat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_13_MEMSTAT_JSON_MAX \
 	(602 + 50 * PUT_INTEGER_MAX)
-#define ATOP_2_13_MEMSTAT_CSV_MAX \
-	(50 + 50 * PUT_INTEGER_MAX)
 
 char *atop_2_13_memstat_json(char *w, const struct atop_2_13_memstat *v, unsigned print);
-char *atop_2_13_memstat_csv(char *w, const struct atop_2_13_memstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_13_PERIFB_JSON_MAX \
 	(101 + 11 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(20))
-#define ATOP_2_13_PERIFB_CSV_MAX \
-	(13 + 11 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(20) + PUT_HEX_MAX(20))
 
 char *atop_2_13_perifb_json(char *w, const struct atop_2_13_perifb *v, unsigned print);
-char *atop_2_13_perifb_csv(char *w, const struct atop_2_13_perifb *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_13_IFBSTAT_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_13_IFBSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_13_ifbstat_json_out(struct writer *out, const struct atop_2_13_ifbstat *v, unsigned print);
-char *atop_2_13_ifbstat_csv(char *w, const struct atop_2_13_ifbstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_13_SSTAT_JSON_MAX \
@@ -75,27 +56,9 @@ char *atop_2_13_ifbstat_csv(char *w, const struct atop_2_13_ifbstat *v, unsigned
 	 ATOP_2_11_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_13_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_13_CPUSTAT_CSV_MAX + \
-	 ATOP_2_13_MEMSTAT_CSV_MAX + \
-	 ATOP_2_11_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_11_MEMNUMA_CSV_MAX + \
-	 ATOP_2_11_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_13_IFBSTAT_CSV_MAX + \
-	 ATOP_2_10_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_13_sstat_json_out(struct writer *out, const struct atop_2_13_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_13_sstat_csv(char *w, const struct atop_2_13_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_13_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_13_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_13_GEN_JSON_MAX \
@@ -104,24 +67,14 @@ extern const struct table atop_2_13_sstat_tables[];
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256) + \
 	 PUT_JSON_TEXT_MAX(40))
-#define ATOP_2_13_GEN_CSV_MAX \
-	(36 + 26 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(40) + PUT_HEX_MAX(40))
 
 char *atop_2_13_gen_json(char *w, const struct atop_2_13_gen *v, unsigned print);
-char *atop_2_13_gen_csv(char *w, const struct atop_2_13_gen *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_13_MEM_JSON_MAX \
 	(339 + 20 * PUT_INTEGER_MAX)
-#define ATOP_2_13_MEM_CSV_MAX \
-	(20 + 20 * PUT_INTEGER_MAX)
 
 char *atop_2_13_mem_json(char *w, const struct atop_2_13_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_13_mem_csv(char *w, const struct atop_2_13_mem *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_13_GPU_JSON_MAX \
@@ -129,14 +82,8 @@ char *atop_2_13_mem_csv(char *w, const struct atop_2_13_mem *v, unsigned print, 
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_HEX_MAX(2))
-#define ATOP_2_13_GPU_CSV_MAX \
-	(15 + 10 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_HEX_MAX(2))
 
 char *atop_2_13_gpu_json(char *w, const struct atop_2_13_gpu *v, unsigned print);
-char *atop_2_13_gpu_csv(char *w, const struct atop_2_13_gpu *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_13_TSTAT_JSON_MAX \
@@ -147,18 +94,8 @@ char *atop_2_13_gpu_csv(char *w, const struct atop_2_13_gpu *v, unsigned print);
 	 ATOP_2_13_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_13_GPU_JSON_MAX)
-#define ATOP_2_13_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_13_GEN_CSV_MAX + \
-	 ATOP_2_11_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_13_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_13_GPU_CSV_MAX)
 
 char *atop_2_13_tstat_json(char *w, const struct atop_2_13_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_13_tstat_csv(char *w, const struct atop_2_13_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_13_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_13_tstat_tables[];
 
 #endif

@@ -16,56 +16,35 @@
 	(289 + 30 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1))
-#define ATOP_2_2_3_PERINTF_CSV_MAX \
-	(35 + 30 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1))
 
 char *atop_2_2_3_perintf_json(char *w, const struct atop_2_2_3_perintf *v, unsigned print);
-char *atop_2_2_3_perintf_csv(char *w, const struct atop_2_2_3_perintf *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_INTFSTAT_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_2_3_INTFSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_2_3_intfstat_json_out(struct writer *out, const struct atop_2_2_3_intfstat *v, unsigned print);
-char *atop_2_2_3_intfstat_csv(char *w, const struct atop_2_2_3_intfstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_2_3_PERNFSMOUNT_JSON_MAX \
 	(174 + 17 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(128))
-#define ATOP_2_2_3_PERNFSMOUNT_CSV_MAX \
-	(19 + 17 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(128) + PUT_HEX_MAX(128))
 
 char *atop_2_2_3_pernfsmount_json(char *w, const struct atop_2_2_3_pernfsmount *v, unsigned print);
-char *atop_2_2_3_pernfsmount_csv(char *w, const struct atop_2_2_3_pernfsmount *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_NFSSTAT_NFSMOUNTS_JSON_MAX \
 	(25 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_2_3_NFSSTAT_NFSMOUNTS_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_2_3_nfsstat_nfsmounts_json_out(struct writer *out, const struct atop_2_2_3_nfsstat_nfsmounts *v, unsigned print);
-char *atop_2_2_3_nfsstat_nfsmounts_csv(char *w, const struct atop_2_2_3_nfsstat_nfsmounts *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_NFSSTAT_JSON_MAX \
 	(34 + \
 	 ATOP_2_2_NFSSTAT_SERVER_JSON_MAX + \
 	 ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX)
-#define ATOP_2_2_3_NFSSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_2_NFSSTAT_SERVER_CSV_MAX + \
-	 ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_NFSMOUNTS_CSV_MAX)
 
 void atop_2_2_3_nfsstat_json_out(struct writer *out, const struct atop_2_2_3_nfsstat *v, unsigned print);
-char *atop_2_2_3_nfsstat_csv(char *w, const struct atop_2_2_3_nfsstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_3_SSTAT_JSON_MAX \
@@ -73,21 +52,9 @@ char *atop_2_2_3_nfsstat_csv(char *w, const struct atop_2_2_3_nfsstat *v, unsign
 	 ATOP_2_1_MEMSTAT_JSON_MAX + \
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_2_3_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_1_CPUSTAT_CSV_MAX + \
-	 ATOP_2_1_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_2_3_sstat_json_out(struct writer *out, const struct atop_2_2_3_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_2_3_sstat_csv(char *w, const struct atop_2_2_3_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_2_3_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_2_3_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_2_3_TSTAT_JSON_MAX \
@@ -97,17 +64,8 @@ extern const struct table atop_2_2_3_sstat_tables[];
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_2_3_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_2_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
 
 char *atop_2_2_3_tstat_json(char *w, const struct atop_2_2_3_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_2_3_tstat_csv(char *w, const struct atop_2_2_3_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_2_3_tstat_tables[];
 
 #endif

@@ -13,51 +13,34 @@
 /* The most bytes of it in the output. */
 #define ATOP_2_2_NFSSTAT_SERVER_JSON_MAX \
 	(194 + 23 * PUT_INTEGER_MAX)
-#define ATOP_2_2_NFSSTAT_SERVER_CSV_MAX \
-	(23 + 23 * PUT_INTEGER_MAX)
 
 char *atop_2_2_nfsstat_server_json(char *w, const struct atop_2_2_nfsstat_server *v, unsigned print);
-char *atop_2_2_nfsstat_server_csv(char *w, const struct atop_2_2_nfsstat_server *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX \
 	(85 + 13 * PUT_INTEGER_MAX)
-#define ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX \
-	(13 + 13 * PUT_INTEGER_MAX)
 
 char *atop_2_2_nfsstat_client_json(char *w, const struct atop_2_2_nfsstat_client *v, unsigned print);
-char *atop_2_2_nfsstat_client_csv(char *w, const struct atop_2_2_nfsstat_client *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_2_NFSSTAT_JSON_MAX \
 	(21 + \
 	 ATOP_2_2_NFSSTAT_SERVER_JSON_MAX + \
 	 ATOP_2_2_NFSSTAT_CLIENT_JSON_MAX)
-#define ATOP_2_2_NFSSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_2_NFSSTAT_SERVER_CSV_MAX + \
-	 ATOP_2_2_NFSSTAT_CLIENT_CSV_MAX)
 
 char *atop_2_2_nfsstat_json(char *w, const struct atop_2_2_nfsstat *v, unsigned print);
-char *atop_2_2_nfsstat_csv(char *w, const struct atop_2_2_nfsstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_2_PERCONTAINER_JSON_MAX \
 	(69 + 7 * PUT_INTEGER_MAX)
-#define ATOP_2_2_PERCONTAINER_CSV_MAX \
-	(7 + 7 * PUT_INTEGER_MAX)
 
 char *atop_2_2_percontainer_json(char *w, const struct atop_2_2_percontainer *v, unsigned print);
-char *atop_2_2_percontainer_csv(char *w, const struct atop_2_2_percontainer *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_CONTSTAT_JSON_MAX \
 	(26 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_2_CONTSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_2_contstat_json_out(struct writer *out, const struct atop_2_2_contstat *v, unsigned print);
-char *atop_2_2_contstat_csv(char *w, const struct atop_2_2_contstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_2_SSTAT_JSON_MAX \
@@ -66,21 +49,9 @@ char *atop_2_2_contstat_csv(char *w, const struct atop_2_2_contstat *v, unsigned
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_2_2_NFSSTAT_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_2_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_1_CPUSTAT_CSV_MAX + \
-	 ATOP_2_1_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_0_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_2_sstat_json_out(struct writer *out, const struct atop_2_2_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_2_sstat_csv(char *w, const struct atop_2_2_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_2_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_2_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_2_GEN_JSON_MAX \
@@ -88,14 +59,8 @@ extern const struct table atop_2_2_sstat_tables[];
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256))
-#define ATOP_2_2_GEN_CSV_MAX \
-	(32 + 25 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256))
 
 char *atop_2_2_gen_json(char *w, const struct atop_2_2_gen *v, unsigned print);
-char *atop_2_2_gen_csv(char *w, const struct atop_2_2_gen *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_2_TSTAT_JSON_MAX \
@@ -105,17 +70,8 @@ char *atop_2_2_gen_csv(char *w, const struct atop_2_2_gen *v, unsigned print);
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_2_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_2_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
 
 char *atop_2_2_tstat_json(char *w, const struct atop_2_2_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_2_tstat_csv(char *w, const struct atop_2_2_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_2_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_2_tstat_tables[];
 
 #endif

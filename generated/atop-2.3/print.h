@@ -17,15 +17,8 @@
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_JSON_TEXT_MAX(256) + \
 	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_3_GEN_CSV_MAX \
-	(30 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 char *atop_2_3_gen_json(char *w, const struct atop_2_3_gen *v, unsigned print);
-char *atop_2_3_gen_csv(char *w, const struct atop_2_3_gen *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_3_TSTAT_JSON_MAX \
@@ -35,17 +28,8 @@ char *atop_2_3_gen_csv(char *w, const struct atop_2_3_gen *v, unsigned print);
 	 ATOP_1_26_DSK_JSON_MAX + \
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX)
-#define ATOP_2_3_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_3_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX)
 
 char *atop_2_3_tstat_json(char *w, const struct atop_2_3_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_3_tstat_csv(char *w, const struct atop_2_3_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_3_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_3_tstat_tables[];
 
 #endif

@@ -17,32 +17,21 @@
 #define ATOP_2_4_PERCPU_JSON_MAX \
 	(188 + 14 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_2_4_PERCPU_CSV_MAX \
-	(14 + 14 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 char *atop_2_4_percpu_json(char *w, const struct atop_2_4_percpu *v, unsigned print, uint64_t nulls);
-char *atop_2_4_percpu_csv(char *w, const struct atop_2_4_percpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_CPUSTAT_JSON_MAX \
 	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_4_PERCPU_JSON_MAX)
-#define ATOP_2_4_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_4_PERCPU_CSV_MAX)
 
 void atop_2_4_cpustat_json_out(struct writer *out, const struct atop_2_4_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_4_cpustat_csv(char *w, const struct atop_2_4_cpustat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_4_PSI_JSON_MAX \
 	(38 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
-#define ATOP_2_4_PSI_CSV_MAX \
-	(4 + 1 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX)
 
 char *atop_2_4_psi_json(char *w, const struct atop_2_4_psi *v, unsigned print);
-char *atop_2_4_psi_csv(char *w, const struct atop_2_4_psi *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_4_PRESSURE_JSON_MAX \
@@ -53,59 +42,35 @@ char *atop_2_4_psi_csv(char *w, const struct atop_2_4_psi *v, unsigned print);
 	 ATOP_2_4_PSI_JSON_MAX + \
 	 ATOP_2_4_PSI_JSON_MAX + \
 	 ATOP_2_4_PSI_JSON_MAX)
-#define ATOP_2_4_PRESSURE_CSV_MAX \
-	(2 + 1 * PUT_FLAG_MAX + \
-	 PUT_HEX_MAX(3) + \
-	 ATOP_2_4_PSI_CSV_MAX + \
-	 ATOP_2_4_PSI_CSV_MAX + \
-	 ATOP_2_4_PSI_CSV_MAX + \
-	 ATOP_2_4_PSI_CSV_MAX + \
-	 ATOP_2_4_PSI_CSV_MAX)
 
 char *atop_2_4_pressure_json(char *w, const struct atop_2_4_pressure *v, unsigned print);
-char *atop_2_4_pressure_csv(char *w, const struct atop_2_4_pressure *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_4_PERGPU_JSON_MAX \
 	(198 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
 	 PUT_JSON_TEXT_MAX(13) + \
 	 PUT_JSON_TEXT_MAX(13))
-#define ATOP_2_4_PERGPU_CSV_MAX \
-	(15 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(13) + PUT_HEX_MAX(13) + \
-	 PUT_CSV_TEXT_MAX(13) + PUT_HEX_MAX(13))
 
 char *atop_2_4_pergpu_json(char *w, const struct atop_2_4_pergpu *v, unsigned print);
-char *atop_2_4_pergpu_csv(char *w, const struct atop_2_4_pergpu *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_GPUSTAT_JSON_MAX \
 	(20 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_4_GPUSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_4_gpustat_json_out(struct writer *out, const struct atop_2_4_gpustat *v, unsigned print);
-char *atop_2_4_gpustat_csv(char *w, const struct atop_2_4_gpustat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_4_PERIFB_JSON_MAX \
 	(84 + 7 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(12))
-#define ATOP_2_4_PERIFB_CSV_MAX \
-	(9 + 7 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(12) + PUT_HEX_MAX(12))
 
 char *atop_2_4_perifb_json(char *w, const struct atop_2_4_perifb *v, unsigned print);
-char *atop_2_4_perifb_csv(char *w, const struct atop_2_4_perifb *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_IFBSTAT_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_4_IFBSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_4_ifbstat_json_out(struct writer *out, const struct atop_2_4_ifbstat *v, unsigned print);
-char *atop_2_4_ifbstat_csv(char *w, const struct atop_2_4_ifbstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_4_SSTAT_JSON_MAX \
@@ -114,37 +79,17 @@ char *atop_2_4_ifbstat_csv(char *w, const struct atop_2_4_ifbstat *v, unsigned p
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_4_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_4_CPUSTAT_CSV_MAX + \
-	 ATOP_2_1_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_4_sstat_json_out(struct writer *out, const struct atop_2_4_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_4_sstat_csv(char *w, const struct atop_2_4_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_4_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_4_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_4_GPU_JSON_MAX \
 	(117 + 8 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(1) + \
 	 PUT_HEX_MAX(3))
-#define ATOP_2_4_GPU_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_HEX_MAX(3))
 
 char *atop_2_4_gpu_json(char *w, const struct atop_2_4_gpu *v, unsigned print);
-char *atop_2_4_gpu_csv(char *w, const struct atop_2_4_gpu *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_4_TSTAT_JSON_MAX \
@@ -155,18 +100,8 @@ char *atop_2_4_gpu_csv(char *w, const struct atop_2_4_gpu *v, unsigned print);
 	 ATOP_2_1_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_4_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_3_GEN_CSV_MAX + \
-	 ATOP_1_26_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_1_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
 
 char *atop_2_4_tstat_json(char *w, const struct atop_2_4_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_4_tstat_csv(char *w, const struct atop_2_4_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_4_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_4_tstat_tables[];
 
 #endif

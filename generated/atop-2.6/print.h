@@ -17,11 +17,8 @@
 /* The most bytes of it in the output. */
 #define ATOP_2_6_MEMSTAT_JSON_MAX \
 	(325 + 31 * PUT_INTEGER_MAX)
-#define ATOP_2_6_MEMSTAT_CSV_MAX \
-	(31 + 31 * PUT_INTEGER_MAX)
 
 char *atop_2_6_memstat_json(char *w, const struct atop_2_6_memstat *v, unsigned print);
-char *atop_2_6_memstat_csv(char *w, const struct atop_2_6_memstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_6_SSTAT_JSON_MAX \
@@ -30,44 +27,22 @@ char *atop_2_6_memstat_csv(char *w, const struct atop_2_6_memstat *v, unsigned p
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_6_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_4_CPUSTAT_CSV_MAX + \
-	 ATOP_2_6_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_1_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_6_sstat_json_out(struct writer *out, const struct atop_2_6_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_6_sstat_csv(char *w, const struct atop_2_6_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_6_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_6_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_6_CPU_JSON_MAX \
 	(253 + 14 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_6_CPU_CSV_MAX \
-	(16 + 14 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 char *atop_2_6_cpu_json(char *w, const struct atop_2_6_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_6_cpu_csv(char *w, const struct atop_2_6_cpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_6_MEM_JSON_MAX \
 	(275 + 16 * PUT_INTEGER_MAX)
-#define ATOP_2_6_MEM_CSV_MAX \
-	(16 + 16 * PUT_INTEGER_MAX)
 
 char *atop_2_6_mem_json(char *w, const struct atop_2_6_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_6_mem_csv(char *w, const struct atop_2_6_mem *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_6_TSTAT_JSON_MAX \
@@ -78,18 +53,8 @@ char *atop_2_6_mem_csv(char *w, const struct atop_2_6_mem *v, unsigned print, ui
 	 ATOP_2_6_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_6_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_3_GEN_CSV_MAX + \
-	 ATOP_2_6_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_6_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
 
 char *atop_2_6_tstat_json(char *w, const struct atop_2_6_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_6_tstat_csv(char *w, const struct atop_2_6_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_6_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_6_tstat_tables[];
 
 #endif

@@ -15,88 +15,58 @@
 #define ATOP_2_7_PERCPU_JSON_MAX \
 	(192 + 18 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_FREQCNT_JSON_MAX)
-#define ATOP_2_7_PERCPU_CSV_MAX \
-	(18 + 18 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_FREQCNT_CSV_MAX)
 
 char *atop_2_7_percpu_json(char *w, const struct atop_2_7_percpu *v, unsigned print, uint64_t nulls);
-char *atop_2_7_percpu_csv(char *w, const struct atop_2_7_percpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_CPUSTAT_JSON_MAX \
 	(98 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
 	 ATOP_2_7_PERCPU_JSON_MAX)
-#define ATOP_2_7_CPUSTAT_CSV_MAX \
-	(11 + 8 * PUT_INTEGER_MAX + 3 * PUT_FLOAT_MAX + \
-	 ATOP_2_7_PERCPU_CSV_MAX)
 
 void atop_2_7_cpustat_json_out(struct writer *out, const struct atop_2_7_cpustat *v, unsigned print, uint64_t nulls);
-char *atop_2_7_cpustat_csv(char *w, const struct atop_2_7_cpustat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_7_MEMSTAT_JSON_MAX \
 	(438 + 42 * PUT_INTEGER_MAX)
-#define ATOP_2_7_MEMSTAT_CSV_MAX \
-	(42 + 42 * PUT_INTEGER_MAX)
 
 char *atop_2_7_memstat_json(char *w, const struct atop_2_7_memstat *v, unsigned print);
-char *atop_2_7_memstat_csv(char *w, const struct atop_2_7_memstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_7_PERDSK_JSON_MAX \
 	(126 + 10 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32))
-#define ATOP_2_7_PERDSK_CSV_MAX \
-	(12 + 10 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(32) + PUT_HEX_MAX(32))
 
 char *atop_2_7_perdsk_json(char *w, const struct atop_2_7_perdsk *v, unsigned print);
-char *atop_2_7_perdsk_csv(char *w, const struct atop_2_7_perdsk *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_DSKSTAT_JSON_MAX \
 	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_7_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
 
 void atop_2_7_dskstat_json_out(struct writer *out, const struct atop_2_7_dskstat *v, unsigned print);
-char *atop_2_7_dskstat_csv(char *w, const struct atop_2_7_dskstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_7_MEMPERNUMA_JSON_MAX \
 	(120 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_7_MEMPERNUMA_CSV_MAX \
-	(11 + 10 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
 char *atop_2_7_mempernuma_json(char *w, const struct atop_2_7_mempernuma *v, unsigned print);
-char *atop_2_7_mempernuma_csv(char *w, const struct atop_2_7_mempernuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_MEMNUMA_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_MEMNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_7_memnuma_json_out(struct writer *out, const struct atop_2_7_memnuma *v, unsigned print);
-char *atop_2_7_memnuma_csv(char *w, const struct atop_2_7_memnuma *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_7_CPUPERNUMA_JSON_MAX \
 	(91 + 10 * PUT_INTEGER_MAX)
-#define ATOP_2_7_CPUPERNUMA_CSV_MAX \
-	(10 + 10 * PUT_INTEGER_MAX)
 
 char *atop_2_7_cpupernuma_json(char *w, const struct atop_2_7_cpupernuma *v, unsigned print);
-char *atop_2_7_cpupernuma_csv(char *w, const struct atop_2_7_cpupernuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_CPUNUMA_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_7_CPUNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_7_cpunuma_json_out(struct writer *out, const struct atop_2_7_cpunuma *v, unsigned print);
-char *atop_2_7_cpunuma_csv(char *w, const struct atop_2_7_cpunuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_7_SSTAT_JSON_MAX \
@@ -105,25 +75,8 @@ char *atop_2_7_cpunuma_csv(char *w, const struct atop_2_7_cpunuma *v, unsigned p
 	 ATOP_1_26_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_7_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_7_MEMSTAT_CSV_MAX + \
-	 ATOP_1_26_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_7_MEMNUMA_CSV_MAX + \
-	 ATOP_2_7_CPUNUMA_CSV_MAX + \
-	 ATOP_2_7_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_7_sstat_json_out(struct writer *out, const struct atop_2_7_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_7_sstat_csv(char *w, const struct atop_2_7_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_7_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_7_sstat_tables[];
 
 #endif

@@ -18,33 +18,21 @@
 	(231 + 26 * PUT_INTEGER_MAX + \
 	 ATOP_1_26_UTSNAME_JSON_MAX + \
 	 PUT_HEX_MAX(8))
-#define ATOP_2_8_RAWHEADER_CSV_MAX \
-	(27 + 26 * PUT_INTEGER_MAX + \
-	 ATOP_1_26_UTSNAME_CSV_MAX + \
-	 PUT_HEX_MAX(8))
 
 char *atop_2_8_rawheader_json(char *w, const struct atop_2_8_rawheader *v, unsigned print);
-char *atop_2_8_rawheader_csv(char *w, const struct atop_2_8_rawheader *v, unsigned print);
 void atop_2_8_rawheader_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_8_rawheader_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_MEMSTAT_JSON_MAX \
 	(488 + 42 * PUT_INTEGER_MAX)
-#define ATOP_2_8_MEMSTAT_CSV_MAX \
-	(42 + 42 * PUT_INTEGER_MAX)
 
 char *atop_2_8_memstat_json(char *w, const struct atop_2_8_memstat *v, unsigned print);
-char *atop_2_8_memstat_csv(char *w, const struct atop_2_8_memstat *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_ICMPV4_STATS_JSON_MAX \
 	(913 + 27 * PUT_INTEGER_MAX)
-#define ATOP_2_8_ICMPV4_STATS_CSV_MAX \
-	(27 + 27 * PUT_INTEGER_MAX)
 
 char *atop_2_8_icmpv4_stats_json(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print, uint64_t nulls);
-char *atop_2_8_icmpv4_stats_csv(char *w, const struct atop_2_8_icmpv4_stats *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_NETSTAT_JSON_MAX \
@@ -56,92 +44,57 @@ char *atop_2_8_icmpv4_stats_csv(char *w, const struct atop_2_8_icmpv4_stats *v, 
 	 ATOP_1_26_ICMPV6_STATS_JSON_MAX + \
 	 ATOP_1_26_UDPV6_STATS_JSON_MAX + \
 	 ATOP_1_26_TCP_STATS_JSON_MAX)
-#define ATOP_2_8_NETSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_1_26_IPV4_STATS_CSV_MAX + \
-	 ATOP_2_8_ICMPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV4_STATS_CSV_MAX + \
-	 ATOP_1_26_IPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_ICMPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_UDPV6_STATS_CSV_MAX + \
-	 ATOP_1_26_TCP_STATS_CSV_MAX)
 
 char *atop_2_8_netstat_json(char *w, const struct atop_2_8_netstat *v, unsigned print, uint64_t nulls);
-char *atop_2_8_netstat_csv(char *w, const struct atop_2_8_netstat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_PERDSK_JSON_MAX \
 	(155 + 12 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32))
-#define ATOP_2_8_PERDSK_CSV_MAX \
-	(14 + 12 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(32) + PUT_HEX_MAX(32))
 
 char *atop_2_8_perdsk_json(char *w, const struct atop_2_8_perdsk *v, unsigned print, uint64_t nulls);
-char *atop_2_8_perdsk_csv(char *w, const struct atop_2_8_perdsk *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_DSKSTAT_JSON_MAX \
 	(52 + 3 * PUT_INTEGER_MAX)
-#define ATOP_2_8_DSKSTAT_CSV_MAX \
-	(3 + 3 * PUT_INTEGER_MAX)
 
 void atop_2_8_dskstat_json_out(struct writer *out, const struct atop_2_8_dskstat *v, unsigned print, uint64_t nulls);
-char *atop_2_8_dskstat_csv(char *w, const struct atop_2_8_dskstat *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_MEMPERNUMA_JSON_MAX \
 	(130 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_8_MEMPERNUMA_CSV_MAX \
-	(12 + 11 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
 char *atop_2_8_mempernuma_json(char *w, const struct atop_2_8_mempernuma *v, unsigned print);
-char *atop_2_8_mempernuma_csv(char *w, const struct atop_2_8_mempernuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_MEMNUMA_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_8_MEMNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_8_memnuma_json_out(struct writer *out, const struct atop_2_8_memnuma *v, unsigned print);
-char *atop_2_8_memnuma_csv(char *w, const struct atop_2_8_memnuma *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_CPUPERNUMA_JSON_MAX \
 	(101 + 11 * PUT_INTEGER_MAX)
-#define ATOP_2_8_CPUPERNUMA_CSV_MAX \
-	(11 + 11 * PUT_INTEGER_MAX)
 
 char *atop_2_8_cpupernuma_json(char *w, const struct atop_2_8_cpupernuma *v, unsigned print);
-char *atop_2_8_cpupernuma_csv(char *w, const struct atop_2_8_cpupernuma *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_CPUNUMA_JSON_MAX \
 	(21 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_8_CPUNUMA_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_8_cpunuma_json_out(struct writer *out, const struct atop_2_8_cpunuma *v, unsigned print);
-char *atop_2_8_cpunuma_csv(char *w, const struct atop_2_8_cpunuma *v, unsigned print);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_PERLLC_JSON_MAX \
 	(46 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
-#define ATOP_2_8_PERLLC_CSV_MAX \
-	(4 + 3 * PUT_INTEGER_MAX + 1 * PUT_FLOAT_MAX)
 
 char *atop_2_8_perllc_json(char *w, const struct atop_2_8_perllc *v, unsigned print);
-char *atop_2_8_perllc_csv(char *w, const struct atop_2_8_perllc *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_LLCSTAT_JSON_MAX \
 	(23 + 1 * PUT_INTEGER_MAX)
-#define ATOP_2_8_LLCSTAT_CSV_MAX \
-	(1 + 1 * PUT_INTEGER_MAX)
 
 void atop_2_8_llcstat_json_out(struct writer *out, const struct atop_2_8_llcstat *v, unsigned print);
-char *atop_2_8_llcstat_csv(char *w, const struct atop_2_8_llcstat *v, unsigned print);
 
 /* The most bytes of it in the output, less the arrays of structs in it. */
 #define ATOP_2_8_SSTAT_JSON_MAX \
@@ -150,27 +103,9 @@ char *atop_2_8_llcstat_csv(char *w, const struct atop_2_8_llcstat *v, unsigned p
 	 ATOP_2_8_NETSTAT_JSON_MAX + \
 	 ATOP_2_4_PRESSURE_JSON_MAX + \
 	 ATOP_1_26_WWWSTAT_JSON_MAX)
-#define ATOP_2_8_SSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_7_CPUSTAT_CSV_MAX + \
-	 ATOP_2_8_MEMSTAT_CSV_MAX + \
-	 ATOP_2_8_NETSTAT_CSV_MAX + \
-	 ATOP_2_2_3_INTFSTAT_CSV_MAX + \
-	 ATOP_2_8_MEMNUMA_CSV_MAX + \
-	 ATOP_2_8_CPUNUMA_CSV_MAX + \
-	 ATOP_2_8_DSKSTAT_CSV_MAX + \
-	 ATOP_2_2_3_NFSSTAT_CSV_MAX + \
-	 ATOP_2_2_CONTSTAT_CSV_MAX + \
-	 ATOP_2_4_PRESSURE_CSV_MAX + \
-	 ATOP_2_4_GPUSTAT_CSV_MAX + \
-	 ATOP_2_4_IFBSTAT_CSV_MAX + \
-	 ATOP_2_8_LLCSTAT_CSV_MAX + \
-	 ATOP_1_26_WWWSTAT_CSV_MAX)
 
 void atop_2_8_sstat_json_out(struct writer *out, const struct atop_2_8_sstat *v, unsigned print, uint64_t nulls);
-char *atop_2_8_sstat_csv(char *w, const struct atop_2_8_sstat *v, unsigned print, uint64_t nulls);
 void atop_2_8_sstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_8_sstat_tables[];
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_GEN_JSON_MAX \
@@ -180,36 +115,21 @@ extern const struct table atop_2_8_sstat_tables[];
 	 PUT_JSON_TEXT_MAX(256) + \
 	 PUT_JSON_TEXT_MAX(16) + \
 	 PUT_JSON_TEXT_MAX(64))
-#define ATOP_2_8_GEN_CSV_MAX \
-	(32 + 20 * PUT_INTEGER_MAX + 2 * PUT_FLAG_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(1) + PUT_HEX_MAX(1) + \
-	 PUT_CSV_TEXT_MAX(256) + PUT_HEX_MAX(256) + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16) + \
-	 PUT_CSV_TEXT_MAX(64) + PUT_HEX_MAX(64))
 
 char *atop_2_8_gen_json(char *w, const struct atop_2_8_gen *v, unsigned print, uint64_t nulls);
-char *atop_2_8_gen_csv(char *w, const struct atop_2_8_gen *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_CPU_JSON_MAX \
 	(360 + 19 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_8_CPU_CSV_MAX \
-	(21 + 19 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 char *atop_2_8_cpu_json(char *w, const struct atop_2_8_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_8_cpu_csv(char *w, const struct atop_2_8_cpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_MEM_JSON_MAX \
 	(391 + 20 * PUT_INTEGER_MAX)
-#define ATOP_2_8_MEM_CSV_MAX \
-	(20 + 20 * PUT_INTEGER_MAX)
 
 char *atop_2_8_mem_json(char *w, const struct atop_2_8_mem *v, unsigned print, uint64_t nulls);
-char *atop_2_8_mem_csv(char *w, const struct atop_2_8_mem *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_8_TSTAT_JSON_MAX \
@@ -220,18 +140,8 @@ char *atop_2_8_mem_csv(char *w, const struct atop_2_8_mem *v, unsigned print, ui
 	 ATOP_2_8_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_8_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_8_GEN_CSV_MAX + \
-	 ATOP_2_8_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_8_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
 
 char *atop_2_8_tstat_json(char *w, const struct atop_2_8_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_8_tstat_csv(char *w, const struct atop_2_8_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_8_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_8_tstat_tables[];
 
 #endif

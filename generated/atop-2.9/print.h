@@ -15,12 +15,8 @@
 #define ATOP_2_9_CPU_JSON_MAX \
 	(404 + 19 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(16))
-#define ATOP_2_9_CPU_CSV_MAX \
-	(21 + 19 * PUT_INTEGER_MAX + \
-	 PUT_CSV_TEXT_MAX(16) + PUT_HEX_MAX(16))
 
 char *atop_2_9_cpu_json(char *w, const struct atop_2_9_cpu *v, unsigned print, uint64_t nulls);
-char *atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print, uint64_t nulls);
 
 /* The most bytes of it in the output. */
 #define ATOP_2_9_TSTAT_JSON_MAX \
@@ -31,18 +27,8 @@ char *atop_2_9_cpu_csv(char *w, const struct atop_2_9_cpu *v, unsigned print, ui
 	 ATOP_2_8_MEM_JSON_MAX + \
 	 ATOP_2_0_NET_JSON_MAX + \
 	 ATOP_2_4_GPU_JSON_MAX)
-#define ATOP_2_9_TSTAT_CSV_MAX \
-	(0 + \
-	 ATOP_2_8_GEN_CSV_MAX + \
-	 ATOP_2_9_CPU_CSV_MAX + \
-	 ATOP_1_26_DSK_CSV_MAX + \
-	 ATOP_2_8_MEM_CSV_MAX + \
-	 ATOP_2_0_NET_CSV_MAX + \
-	 ATOP_2_4_GPU_CSV_MAX)
 
 char *atop_2_9_tstat_json(char *w, const struct atop_2_9_tstat *v, unsigned print, uint64_t nulls);
-char *atop_2_9_tstat_csv(char *w, const struct atop_2_9_tstat *v, unsigned print, uint64_t nulls);
 void atop_2_9_tstat_json_any(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-extern const struct table atop_2_9_tstat_tables[];
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "emit/c_names.h"
 #include "emit/emit_internal.h"
+#include "emit/emit_rows.h"
 
 /* The schema's file name, without the folder it was read from: generated text is the same wherever it is made. */
 static const char *
@@ -44,7 +45,7 @@ struct files {
 	const struct release *release;
 	const struct definition **list; /* what the release introduced */
 	size_t count;
-	struct out *types, *print, *decode, *json, *csv, *fields;
+	struct out *types, *print, *decode, *json, *fields;
 };
 
 static void
@@ -92,28 +93,23 @@ begin_codes(struct files *f)
 	f->json = begin_code(f, "json.c", "print.h");
 	out_printf(f->json,
 	    "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
-	f->csv = begin_code(f, "csv.c", "print.h");
-	out_printf(f->csv,
-	    "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
 }
 
 static void
 emit_code(struct files *f, const struct definition *d)
 {
-	struct printer_sizes sizes;
+	const char *size;
 	const bool has_role = plan_role(f->plan, d) != NULL;
 
 	if (f->decode == NULL)
 		begin_codes(f);
 	emit_decode(f->decode, f->release->abi, d);
-	sizes.json = emit_json(f->json, d);
-	sizes.csv = emit_csv(f->csv, d);
-	emit_print_prototypes(f->print, f->plan, d, &sizes);
+	size = emit_json(f->json, d);
+	emit_print_prototypes(f->print, f->plan, d, size);
 	if (!has_role)
 		return;
 	emit_decode_entry(f->decode, f->release->abi, d);
 	emit_json_entry(f->json, d);
-	emit_tables(f->csv, f->plan, d);
 }
 
 static void
@@ -159,6 +155,28 @@ begin_release(struct out_set *set, const struct emit_plan *p, const struct relea
 	return o;
 }
 
+/* The functions that print rows of tables, of each release that has some of its own. */
+static void
+emit_rows(struct out_set *set, const struct emit_plan *p, const struct row_functions *f, const struct release *r)
+{
+	const char *symbol = c_release(set->arena, r);
+	struct out *header, *code;
+
+	if (!rows_has(f, r))
+		return;
+	header = begin_of(set, r, "rows.h");
+	out_printf(header, "#ifndef %s_ROWS_H\n#define %s_ROWS_H\n\n#include \"print/text/codegen.h\"\n\n", symbol,
+	    symbol);
+	emit_row_prototypes(header, f, r);
+	out_printf(header, "\n#endif\n");
+	code = begin_of(set, r, "rows.c");
+	out_printf(code, "#include \"%s\"\n\n", c_file(set->arena, r, "rows.h"));
+	emit_row_includes(code, p, f, r);
+	out_printf(code,
+	    "\n/* w: where to write; v: the struct of a row; nulls: a bit for each condition that makes members null. */\n\n");
+	emit_row_functions(code, f, r);
+}
+
 void
 emit_tables_of_all(struct out_set *set, const struct model *m, const struct tables *t, const struct lock *lock)
 {
@@ -167,15 +185,18 @@ emit_tables_of_all(struct out_set *set, const struct model *m, const struct tabl
 }
 
 void
-emit_model(struct out_set *set, const struct model *m, const bool *named)
+emit_model(struct out_set *set, const struct model *m, const bool *named, const struct tables *t)
 {
 	const struct emit_plan p = plan_make(set->arena, m, named);
+
+	const struct row_functions rows = rows_make(set->arena, &p, t);
 
 	emit_abi(begin(set, "abi.h", m->abi->source), m->abi);
 	for (size_t i = 0; i < m->nreleases; i++) {
 		const struct release *r = m->releases[i];
 
 		emit_definitions(set, &p, r);
+		emit_rows(set, &p, &rows, r);
 		if (!named[i])
 			continue;
 		if (emit_has_checks(set->arena, &p, r))
@@ -185,5 +206,5 @@ emit_model(struct out_set *set, const struct model *m, const bool *named)
 	}
 	emit_releases(begin(set, "releases.h", m->abi->source), &p);
 	emit_catalog(begin(set, "catalog.c", m->abi->source), &p);
-	emit_printers(begin(set, "printers.c", m->abi->source), &p);
+	emit_printers(begin(set, "printers.c", m->abi->source), &p, &rows);
 }

@@ -24,19 +24,12 @@ uses_release uses_code, uses_parts, uses_top, uses_dictionaries;
 void emit_includes(struct out *o, const struct emit_plan *p, const struct release *except,
     const struct definition *const *list, size_t count, const char *header, uses_release *uses);
 
-/* The most bytes that the printers of a definition write, as C expressions. */
-struct printer_sizes {
-	const char *json;
-	const char *csv;
-};
-
 /* types.h: host structs, and prototypes of what decodes them. */
 void emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
 
-/* decode.c, json.c, csv.c, fields.c: the functions and tables of one definition. A printer's size is returned. */
+/* decode.c, json.c, fields.c: the functions and tables of one definition. A printer's size is returned. */
 void emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
 const char *emit_json(struct out *o, const struct definition *d);
-const char *emit_csv(struct out *o, const struct definition *d);
 void emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
 
 /* Opens a loop over dimension `k` of an array; over those elements of an array in `holder`, a pointer, that are live. */
@@ -60,17 +53,15 @@ void emit_else(struct out *o);
 void emit_decode_entry(struct out *o, const struct abi *abi, const struct definition *d);
 void emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d);
 
-/* print.h: the sizes of what the printers of a definition write, and their prototypes. */
-void emit_print_prototypes(struct out *o, const struct emit_plan *p, const struct definition *d,
-    const struct printer_sizes *sizes);
+/* print.h: the most bytes that the printer of a definition writes, a C expression, and its prototype. */
+void emit_print_prototypes(struct out *o, const struct emit_plan *p, const struct definition *d, const char *size);
 
-/* For a definition with a role: json.c, its JSON as the catalog calls it; csv.c, its CSV tables. */
+/* For a definition with a role: json.c, its JSON as the catalog calls it. */
 void emit_json_entry(struct out *o, const struct definition *d);
-void emit_tables(struct out *o, const struct emit_plan *p, const struct definition *d);
-size_t tables_count(const struct definition *d);
 
 /* printers.c: the printers of all definitions with a role, in the order of the catalog's numbers. */
-void emit_printers(struct out *o, const struct emit_plan *p);
+struct row_functions;
+void emit_printers(struct out *o, const struct emit_plan *p, const struct row_functions *rows);
 
 /* A typed expression as a C expression; as a C condition; whether any leaf of it has the source. */
 const char *emit_expr(struct arena *a, const struct typed *t);

@@ -73,36 +73,3 @@ definition_can_fault(const struct definition *d)
 	}
 	return false;
 }
-
-/* Cells of one element of the field. */
-static size_t
-element_cells(const struct field *f, bool reserved)
-{
-	const enum show show = field_show(f);
-
-	if (f->def != NULL)
-		return definition_cells(f->def, reserved);
-	return show == SHOW_TEXT || show == SHOW_LETTER ? 2 : 1;
-}
-
-size_t
-field_cells(const struct field *f, bool reserved)
-{
-	size_t elements = 1;
-
-	if (field_is_struct_array(f) || (f->member->reserved && !reserved))
-		return 0;
-	for (size_t k = 0; k < field_walked_dims(f); k++)
-		elements *= (size_t)f->dims[k];
-	return elements * element_cells(f, reserved);
-}
-
-size_t
-definition_cells(const struct definition *d, bool reserved)
-{
-	size_t cells = 0;
-
-	for (size_t i = 0; i < d->nfields; i++)
-		cells += field_cells(&d->fields[i], reserved);
-	return cells;
-}

@@ -31,8 +31,4 @@ bool definition_can_fault(const struct definition *d);
 bool field_count_can_exceed(const struct definition *d, const struct field *f);
 bool field_count_can_be_negative(const struct definition *d, const struct field *f);
 
-/* Cells in a CSV row, with or without reserved members. An array of structs has none. */
-size_t field_cells(const struct field *f, bool reserved);
-size_t definition_cells(const struct definition *d, bool reserved);
-
 #endif

@@ -285,3 +285,31 @@ tables_places(struct arena *a, const struct tables *t, const struct release *r, 
 			walk_struct(&w, release_top(r, i));
 	return p.list;
 }
+
+/* The array of a table, and where its path is noted. */
+struct array_search {
+	const struct column_table *table;
+	struct member_path *found;
+};
+
+static void
+note_way(struct walk *w)
+{
+	const struct array_search *s = w->state;
+
+	if (strcmp(w->name, s->table->name + strlen(s->table->role) + 1) == 0)
+		*s->found = w->path;
+}
+
+struct member_path
+tables_array(const struct release *r, const struct column_table *table)
+{
+	struct member_path found = { .nfields = 0 };
+	struct array_search search = { table, &found };
+	struct walk w = { .value = ignore_value, .array = note_way, .state = &search };
+
+	for (size_t i = 0; i < 2 + r->nblocks && table->kind == TABLE_ARRAY; i++)
+		if (strcmp(release_top_role(r, i), table->role) == 0)
+			walk_struct(&w, release_top(r, i));
+	return found;
+}

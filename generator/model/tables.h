@@ -65,6 +65,9 @@ struct column *tables_find_column(const struct tables *t, const char *table, con
 struct member_path *tables_places(struct arena *a, const struct tables *t, const struct release *r,
     const struct column_table *table);
 
+/* The array whose elements are the table's rows, in a release; nfields 0: it has none. */
+struct member_path tables_array(const struct release *r, const struct column_table *table);
+
 /* "cpu.utime", "future[3]": a path with the names of the output. */
 const char *member_path_text(struct arena *a, const struct member_path *path);
 

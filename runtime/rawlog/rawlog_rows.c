@@ -64,6 +64,8 @@ rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample)
 		.offset = sample->offset,
 		.time = sample->frame.facts.curtime,
 		.since_boot = sample->frame.facts.since_boot,
+		.interval = sample->frame.facts.interval,
+		.run = sample->run,
 	};
 	r->row = (struct row){
 		.of = sample->layout->release->rawrecord,

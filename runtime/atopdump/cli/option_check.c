@@ -128,10 +128,10 @@ check_output(struct options *o, char *why)
 	if (!o->format->by_table)
 		return path == NULL || !is_folder(path) || refuse(why, "%s is a folder", path);
 	if (path != NULL) {
-		o->place.folder = o->tables.count != 1 || is_folder(path);
+		o->place.folder = is_folder(path) || (o->tables.count != 1 && !o->format->mixes);
 		return true;
 	}
-	if (o->tables.count == 1)
+	if (o->tables.count == 1 || o->format->mixes)
 		return true;
 	return refuse(why,
 	    "%s is one table at a time: choose one with --tables=TABLE (such as tstat), "

@@ -80,7 +80,6 @@ is_folder_spared(const struct check *c)
 		asked = &all;
 	for (size_t i = 0; i < asked->count && spared; i++)
 		spared = is_table_spared(c, asked->words[i]);
-	spared = spared && is_table_spared(c, OUTPUTS_DAMAGE);
 	word_set_free(&all);
 	return spared;
 }

@@ -52,6 +52,7 @@ struct format {
 	size_t size;         /* bytes of its formatter */
 
 	bool by_table;      /* writes one table to a file, or each table to a file of its own in a folder */
+	bool mixes;         /* by_table: several tables can share one output */
 	const char *ending; /* by_table: how the names of these files end */
 	bool groups;        /* rows need their cgroups */
 	bool limited;       /* takes --limit: each row is a row of its output */

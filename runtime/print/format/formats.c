@@ -5,7 +5,7 @@
 
 #include "print/format/formats.h"
 
-const struct format *const formats[] = { &format_json, &format_csv, &format_atopdump };
+const struct format *const formats[] = { &format_json, &format_rows, &format_csv, &format_atopdump };
 const size_t formats_count = sizeof formats / sizeof formats[0];
 
 const struct format *

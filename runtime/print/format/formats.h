@@ -6,7 +6,7 @@
 
 #include "print/format/format.h"
 
-extern const struct format format_json, format_csv, format_atopdump;
+extern const struct format format_json, format_rows, format_csv, format_atopdump;
 
 /* All formats; the first is the default. */
 extern const struct format *const formats[];

@@ -43,7 +43,7 @@ formatter_open(struct formatter **f, const struct format *format, const struct q
 	*f = make(format, query, &error);
 	if (*f == NULL)
 		return error;
-	error = outputs_open(&(*f)->outputs, place, format->by_table, format->ending);
+	error = outputs_open(&(*f)->outputs, place, format->by_table && !format->mixes, format->ending);
 	if (error != 0)
 		release(*f);
 	return error;

@@ -1,6 +1,5 @@
 /*
- * outputs: a thread adds files to the whole only while no other thread works, so the list is read without a lock. The file
- * of damage can be added by any thread at any time, and is therefore not in the list.
+ * outputs: a thread adds files to the whole only while no other thread works, so the list is read without a lock.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -40,37 +39,25 @@ open_file(const struct outputs *o, struct output_file *file)
 	return failure;
 }
 
-static void
-free_file(struct output_file *file)
-{
-	if (file != NULL)
-		free(file->head);
-	free(file);
-}
-
 /* A new file that begins with `head`; NULL, and the failure is set. */
 static struct output_file *
 make_file(struct outputs *o, const char *table, const char *head, size_t size)
 {
 	const bool in_folder = o->place->folder;
 	struct output_file *file = in_folder ? calloc(1, sizeof *file) : o->unused;
-	char *copy = malloc(size + 1);
 
-	o->failure = file == NULL || copy == NULL ? ENOMEM : 0;
+	o->failure = file == NULL ? ENOMEM : 0;
 	if (o->failure == 0 && in_folder) {
 		file->table = table;
 		o->failure = open_file(o, file);
 	}
 	if (o->failure != 0) {
-		free(copy);
 		if (in_folder)
-			free_file(file);
+			free(file);
 		return NULL;
 	}
 	o->unused = NULL;
 	file->table = table;
-	file->head = memcpy(copy, head, size);
-	file->head_size = size;
 	writer_put(&file->output.writer, head, size);
 	return file;
 }
@@ -91,19 +78,6 @@ make_part(struct outputs *o, struct output_file *of)
 }
 
 /* --- all of them ---------------------------------------------------------------------------------------------- */
-
-/* The files of the list, and that of damage if there is one. */
-static size_t
-count_all(const struct outputs *o)
-{
-	return o->count + (o->damage != NULL ? 1 : 0);
-}
-
-static struct output_file *
-nth(const struct outputs *o, size_t i)
-{
-	return i < o->count ? o->list[i] : o->damage;
-}
 
 static struct output_file *
 find(const struct outputs *o, const char *table)
@@ -159,40 +133,19 @@ outputs_table(struct outputs *o, const char *table, const char *head, size_t siz
 	return &file->output.writer;
 }
 
-const char *
-outputs_head(const struct outputs *o, const char *table, size_t *size)
-{
-	const struct output_file *file = find(o->whole != NULL ? o->whole : o, table);
-
-	if (file == NULL)
-		return NULL;
-	*size = file->head_size;
-	return file->head;
-}
-
-struct writer *
-outputs_damage(struct outputs *o, const char *head, size_t size)
-{
-	struct outputs *whole = o->whole != NULL ? o->whole : o;
-
-	if (whole->damage == NULL)
-		whole->damage = make_file(whole, OUTPUTS_DAMAGE, head, size);
-	return whole->damage != NULL ? &whole->damage->output.writer : NULL;
-}
-
 void
 outputs_flush(struct outputs *o)
 {
-	for (size_t i = 0; i < count_all(o); i++)
-		writer_flush(&nth(o, i)->output.writer);
+	for (size_t i = 0; i < o->count; i++)
+		writer_flush(&o->list[i]->output.writer);
 }
 
 int
 outputs_error(const struct outputs *o)
 {
-	for (size_t i = 0; i < count_all(o); i++)
-		if (nth(o, i)->output.writer.error != 0)
-			return nth(o, i)->output.writer.error;
+	for (size_t i = 0; i < o->count; i++)
+		if (o->list[i]->output.writer.error != 0)
+			return o->list[i]->output.writer.error;
 	return o->failure;
 }
 
@@ -280,7 +233,7 @@ outputs_free_part(struct outputs *part)
 {
 	for (size_t i = 0; i < part->count; i++) {
 		writer_close(&part->list[i]->output.writer);
-		free_file(part->list[i]);
+		free(part->list[i]);
 	}
 	free(part->list);
 }
@@ -293,8 +246,8 @@ name_all(struct outputs *o, bool keep)
 {
 	int failure = 0;
 
-	for (size_t i = 0; i < count_all(o) && keep && failure == 0; i++)
-		failure = output_name(&nth(o, i)->output);
+	for (size_t i = 0; i < o->count && keep && failure == 0; i++)
+		failure = output_name(&o->list[i]->output);
 	if (keep && failure == 0 && o->folder >= 0)
 		failure = output_sync(o->folder);
 	if (keep && failure == 0 && o->parent >= 0)
@@ -312,8 +265,8 @@ outputs_finish(struct outputs *o, bool keep)
 	int failure = outputs_error(o), closing;
 	sigset_t before;
 
-	for (size_t i = 0; i < count_all(o); i++) {
-		closing = output_end(&nth(o, i)->output, keep && failure == 0);
+	for (size_t i = 0; i < o->count; i++) {
+		closing = output_end(&o->list[i]->output, keep && failure == 0);
 		if (failure == 0)
 			failure = closing;
 	}
@@ -321,9 +274,9 @@ outputs_finish(struct outputs *o, bool keep)
 	closing = name_all(o, keep && failure == 0);
 	if (failure == 0)
 		failure = closing;
-	for (size_t i = 0; i < count_all(o); i++) {
-		output_release(&nth(o, i)->output, keep && failure == 0);
-		free_file(nth(o, i));
+	for (size_t i = 0; i < o->count; i++) {
+		output_release(&o->list[i]->output, keep && failure == 0);
+		free(o->list[i]);
 	}
 	if (o->made_folder.path != NULL && !(keep && failure == 0))
 		rmdir(o->place->path);

@@ -10,8 +10,6 @@
 
 #include "print/format/output.h"
 
-#define OUTPUTS_DAMAGE "damage" /* the name of the table of damage */
-
 /* Where output goes, as the user wishes. */
 struct output_place {
 	const char *path; /* NULL: standard output */
@@ -20,9 +18,7 @@ struct output_place {
 };
 
 struct output_file {
-	const char *table; /* "": everything goes here */
-	char *head;        /* its first bytes, which are already written; of a part: NULL */
-	size_t head_size;
+	const char *table;    /* "": everything goes here */
 	struct output output; /* of a part: only the writer is used */
 };
 
@@ -31,7 +27,6 @@ struct outputs {
 	const char *ending; /* of the names of files in a folder */
 	struct output_file **list;
 	size_t count;
-	struct output_file *damage;    /* made for the first row of damage; else NULL */
 	struct output_file *unused;    /* not a folder: the one file, until a table has it; else NULL */
 	int failure;                   /* the errno of the first failure beside those of the files; 0 */
 	int folder, parent;            /* descriptors of the folder, and of where it was made; -1 */
@@ -56,17 +51,11 @@ outputs_whole(struct outputs *o)
 	return &o->list[0]->output.writer;
 }
 
-/* The first bytes of a table, and their number; NULL: nothing of it has been written yet. */
-const char *outputs_head(const struct outputs *o, const char *table, size_t *size);
-
 /*
  * The writer for the rows of a table. A new table begins with the `size` bytes at `head`; a part waits until it is next in
  * order before it writes them. NULL: the outputs have failed, or no more output is wanted. `table` must outlive the outputs.
  */
 struct writer *outputs_table(struct outputs *o, const char *table, const char *head, size_t size);
-
-/* The same for the damage table. A part must be next in order: its rows go directly to the whole. */
-struct writer *outputs_damage(struct outputs *o, const char *head, size_t size);
 
 /* Writes out what is buffered; not of a part. */
 void outputs_flush(struct outputs *o);

@@ -7,14 +7,16 @@
 #include <stdbool.h>
 
 #include "print/query/row_choice.h"
+#include "print/query/selection.h"
 #include "print/query/word_set.h"
 
 struct query {
-	const struct word_set *tables; /* the words of --tables; none: everything */
-	struct row_choice rows;        /* which structs of blocks */
-	unsigned print;                /* PRINT_* of print/text/put.h */
-	bool several;                  /* more than one file is read: rows say which they are from */
-	bool offsets;                  /* rows say where in the file their record is */
+	const struct word_set *tables;     /* the words of --tables; none: everything */
+	const struct selection *selection; /* --fields and --where; NULL: neither is given */
+	struct row_choice rows;            /* which structs of blocks */
+	unsigned print;                    /* PRINT_* of print/text/put.h */
+	bool several;                      /* more than one file is read: rows say which they are from */
+	bool offsets;                      /* rows say where in the file their record is */
 };
 
 #endif

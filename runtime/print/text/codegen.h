@@ -46,4 +46,17 @@ put_csv_u64_or_nothing(char *w, uint64_t value, uint64_t absent)
 	return value == absent ? w : put_u64(w, value);
 }
 
+/* An unsigned integer in a table, whose integers are signed: null if it is above INT64_MAX. */
+static inline char *
+put_u63(char *w, uint64_t value)
+{
+	return value > INT64_MAX ? PUT(w, "null") : put_u64(w, value);
+}
+
+static inline char *
+put_csv_u63(char *w, uint64_t value)
+{
+	return value > INT64_MAX ? w : put_u64(w, value);
+}
+
 #endif

@@ -12,21 +12,23 @@
 #include "rawlog/io/writer.h"
 
 /*
- * A CSV table of a struct: its name, which is the struct's role ("tstat") or leads from there to an array of structs in it
- * ("sstat.cpu.cpu"), and the function that writes its rows: one for the struct, or one for each live element.
+ * The rows of a table that are a struct, or elements of an array in it: the columns that are members, in the table's order,
+ * each behind a comma. Both functions write at `w`, which has room for the most bytes and PUT_SLACK, and return the end.
+ * `row` is the struct of the row, `nulls` what catalog_block.nulls says of it.
  */
-struct table {
-	const char *name;
-	/* Each row begins with the `prefix_size` bytes at `prefix` and ends with CR LF. `nulls` as for json. */
-	void (*rows)(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
-	    uint64_t nulls);
+struct row_printer {
+	const char *table; /* "tstat", "sstat_cpu_cpu" */
+	char *(*csv)(char *w, const void *row, unsigned print, uint64_t nulls);
+	size_t csv_max;
+	char *(*json)(char *w, const void *row, unsigned print, uint64_t nulls); /* with names */
+	size_t json_max;
 };
 
 struct printer {
 	/* Writes the host struct as one JSON object. `print`: PRINT_*; `nulls`: what catalog_block.nulls says of the struct. */
 	void (*json)(struct writer *out, const void *host, unsigned print, uint64_t nulls);
-	const struct table *tables; /* the struct's own, then one for each array of structs in it */
-	size_t ntables;
+	const struct row_printer *rows;
+	size_t nrows;
 };
 
 extern const struct printer catalog_printers[]; /* by catalog_struct.number */

@@ -366,3 +366,20 @@ put_json_hex(char *w, const char *bytes, size_t size)
 	*w++ = '"';
 	return w;
 }
+
+char *
+put_json_time(char *w, int64_t seconds, unsigned print)
+{
+	char *end;
+
+	if (print & PRINT_EPOCH)
+		return put_i64(w, seconds);
+	end = put_utc(PUT(w, "\""), seconds);
+	return end > w + 1 ? PUT(end, "\"") : PUT(w, "null");
+}
+
+char *
+put_csv_time(char *w, int64_t seconds, unsigned print)
+{
+	return print & PRINT_EPOCH ? put_i64(w, seconds) : put_utc(w, seconds);
+}

@@ -14,13 +14,14 @@
 #define PUT_INTEGER_MAX 20 /* -9223372036854775808 */
 #define PUT_FLOAT_MAX   32
 #define PUT_UTC_MAX     20 /* 2022-11-11T19:51:50Z */
+#define PUT_TIME_MAX    22 /* the same with quotes */
 #define PUT_FLAG_MAX    5
 #define PUT_HEX_MAX(n)  (2 + 2 * (n))
 
 /* The options of a printer, as bits. */
 #define PRINT_RESERVED 1u /* reserved members too */
 #define PRINT_CSV_SAFE 2u /* no text in CSV is a formula, or has controls */
-#define PRINT_EPOCH    4u /* the times that lines have of their own are seconds since 1970 */
+#define PRINT_EPOCH    4u /* times are seconds since 1970 */
 
 /*
  * A literal without its NUL, copied in whole words: up to 32 bytes it has NULs behind it, which are copied with it as far
@@ -70,6 +71,13 @@ put_flag(char *w, int64_t value)
 
 /* Seconds since 1970 as 2022-11-11T19:51:50Z, unquoted; nothing outside the years 1970 to 9999. */
 char *put_utc(char *w, int64_t seconds);
+
+/*
+ * The same in a table, as JSON or CSV: in quotes in JSON; null, or nothing in CSV, if it has no such text. With PRINT_EPOCH
+ * it is the number.
+ */
+char *put_json_time(char *w, int64_t seconds, unsigned print);
+char *put_csv_time(char *w, int64_t seconds, unsigned print);
 
 /* All `size` bytes in lower-case hex, quoted. */
 char *put_json_hex(char *w, const char *bytes, size_t size);

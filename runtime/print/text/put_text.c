@@ -201,12 +201,13 @@ copy_plain(char *w, const char *bytes, size_t size)
 	return i;
 }
 
-char *
-put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
+/* A JSON string of the bytes up to the first NUL, which are counted in `used`; `bad`: they are not valid UTF-8. */
+static char *
+put_string(char *w, const char *bytes, size_t size, size_t *used, bool *bad)
 {
-	bool bad = false;
 	size_t i = 0, length;
 
+	*bad = false;
 	*w++ = '"';
 	for (;;) {
 		length = copy_plain(w, bytes + i, size - i);
@@ -214,15 +215,39 @@ put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
 		i += length;
 		if (i == size || bytes[i] == '\0')
 			break;
-		w = put_careful(w, (const unsigned char *)bytes + i, size - i, &length, &bad);
+		w = put_careful(w, (const unsigned char *)bytes + i, size - i, &length, bad);
 		i += length;
 	}
 	*w++ = '"';
-	if (!bad)
+	*used = i;
+	return w;
+}
+
+char *
+put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
+{
+	size_t used, length;
+	bool bad;
+
+	w = put_string(w, bytes, size, &used, &bad);
+	if (!bad || hex_key == NULL)
 		return w;
 	length = strlen(hex_key);
 	memcpy(w, hex_key, length);
-	return put_json_hex(w + length, bytes, i);
+	return put_json_hex(w + length, bytes, used);
+}
+
+char *
+put_json_both(char *w, const char *bytes, size_t size, const char *bytes_key)
+{
+	const size_t length = strlen(bytes_key);
+	size_t used;
+	bool bad;
+
+	w = put_string(w, bytes, size, &used, &bad);
+	memcpy(w, bytes_key, length);
+	w += length;
+	return bad ? put_json_hex(w, bytes, used) : PUT(w, "null");
 }
 
 /* --- for terminals and spreadsheets --------------------------------------------------------------------- */
@@ -434,10 +459,35 @@ put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 {
 	const unsigned char *p = (const unsigned char *)bytes;
 
-	size = text_length(bytes, size);
+	size_t plain;
+
+	if (size == 0 || bytes[0] == '\0')
+		return PUT(w, "\"\"");
 	if (print & PRINT_CSV_SAFE)
-		return put_safe_cell(w, p, size);
+		return put_safe_cell(w, p, text_length(bytes, size));
+	plain = copy_words(w, bytes, size, plain_cell_bytes);
+	if (plain == size || bytes[plain] == '\0')
+		return w + plain;
+	size = text_length(bytes, size);
 	return put_careful_cell(w, p, size, csv_needs(p, size));
+}
+
+char *
+put_csv_bytes(char *w, const char *bytes, size_t size, unsigned print)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+
+	size = text_length(bytes, size);
+	if (print & PRINT_CSV_SAFE ? is_safe(p, size) : !csv_needs(p, size).bad)
+		return w;
+	return put_csv_hex(w, bytes, size);
+}
+
+char *
+put_json_bytes(char *w, const char *bytes, size_t size)
+{
+	size = text_length(bytes, size);
+	return csv_needs((const unsigned char *)bytes, size).bad ? put_json_hex(w, bytes, size) : PUT(w, "null");
 }
 
 /* The two cells of a text that was not scanned yet. */

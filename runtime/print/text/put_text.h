@@ -14,7 +14,7 @@
  * The bytes up to the first NUL, `size` at most, as a JSON string. Control characters (below 0x20, 0x7f, and
  * C1), those of writing direction (U+061C, 200E-F, 202A-E, 2066-9), and U+2028 and 2029 are escaped; each byte that is not
  * part of valid UTF-8 becomes U+FFFD. If there was one, `hex_key` (such as ",\"name_hex\":") and the exact bytes in hex
- * follow as a second member.
+ * follow as a second member, unless `hex_key` is NULL.
  */
 char *put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key);
 
@@ -24,23 +24,32 @@ put_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
 	return size > 0 && bytes[0] == '\0' ? PUT(w, "\"\"") : put_long_json_text(w, bytes, size, hex_key);
 }
 
+/* The same; `bytes_key` and the exact bytes in hex, or null if the string shows them, always follow. */
+char *put_json_both(char *w, const char *bytes, size_t size, const char *bytes_key);
+
 /* A byte within a JSON string: itself if it is printable ASCII that needs no escape, else escaped by its value. */
 char *put_json_byte(char *w, unsigned char byte);
 
 /*
  * The same text as a CSV cell by RFC 4180, quoted only if it must be. With PRINT_CSV_SAFE a ' is put before the text, or
  * before what follows a semicolon in it, if a spreadsheet could take that for a formula; white space before the formula
- * does not count. Then put_visible's replacements are made too, except for U+2028 and 2029.
+ * does not count. Then put_visible's replacements are made too, except for U+2028 and 2029. A text without bytes is "".
  */
 char *put_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
 
-/* The same, a comma, and a cell that has the exact bytes in hex if the first cell shows others. */
+/*
+ * The exact bytes of the same text in hex, if put_csv_cell or put_json_text shows others; else nothing, or null in JSON.
+ */
+char *put_csv_bytes(char *w, const char *bytes, size_t size, unsigned print);
+char *put_json_bytes(char *w, const char *bytes, size_t size);
+
+/* The same, a comma, and put_csv_bytes. */
 char *put_long_csv_text(char *w, const char *bytes, size_t size, unsigned print);
 
 static inline char *
 put_csv_text(char *w, const char *bytes, size_t size, unsigned print)
 {
-	return size > 0 && bytes[0] == '\0' ? PUT(w, ",") : put_long_csv_text(w, bytes, size, print);
+	return size > 0 && bytes[0] == '\0' ? PUT(w, "\"\",") : put_long_csv_text(w, bytes, size, print);
 }
 
 /*

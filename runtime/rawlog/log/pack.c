@@ -15,7 +15,7 @@
 struct copy {
 	struct frame frame;
 	struct recorder_candidates candidates;
-	uint64_t number;
+	uint64_t number, run;
 	bool header_fault;
 	uint64_t offset; /* of its bytes in the log */
 	size_t at, size; /* of its bytes in the pack */
@@ -173,6 +173,7 @@ rawlog_pack_add(struct rawlog_pack *pack, struct rawlog_sample *sample, const bo
 	copy.frame = sample->frame;
 	copy.candidates = sample->candidates;
 	copy.number = sample->number;
+	copy.run = sample->run;
 	copy.header_fault = sample->header_fault;
 	memcpy(pack->records + pack->count * record, sample->record, record);
 	memcpy(pack->bytes + pack->size, p, copy.size);
@@ -208,6 +209,7 @@ rawlog_pack_take(struct rawlog_pack *pack, size_t i, struct rawlog_sample *sampl
 	sample->header_fault = copy->header_fault;
 	rawlog_sample_set_candidates(sample, &copy->candidates);
 	file_set_part(&pack->file, pack->bytes + copy->at, copy->size, copy->offset);
+	sample->run = copy->run;
 	rawlog_sample_begin(sample, &pack->file, copy->number);
 	return RAWLOG_OK;
 }

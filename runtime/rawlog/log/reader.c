@@ -22,6 +22,7 @@ struct rawlog {
 	struct recorder_run run; /* the current one */
 	struct layout layout;    /* that the run is read as */
 	void *record;            /* host struct of a rawrecord, of the layout that the header states */
+	uint64_t restarts;       /* runs of atop that began in the log before that of the sample returned last */
 	bool pending;            /* the record found last has not been returned */
 	bool chosen;             /* the caller chose the release; runs are not judged */
 };
@@ -226,6 +227,7 @@ enter_log(struct rawlog *log, int *error)
 		*error = records_turn(r);
 	if (*error == 0)
 		*error = begin_runs(log);
+	log->restarts = 0;
 	return *error == 0 ? RAWLOG_NEXT_LOG : RAWLOG_FAILED;
 }
 
@@ -252,6 +254,15 @@ judge_run(struct rawlog *log, int *error)
 	return RAWLOG_NEXT_RUN;
 }
 
+/* Counts the runs of atop in the log: each begins with a sample that counts since boot. */
+static void
+count_run(struct rawlog *log, struct rawlog_sample *sample, uint64_t number)
+{
+	if (number > 0 && sample->frame.facts.since_boot)
+		log->restarts++;
+	sample->run = log->restarts;
+}
+
 /* Returns the record found last in `sample`, decoded by the layout of the run. */
 static enum rawlog_result
 hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
@@ -274,6 +285,7 @@ hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
 	sample->frame = log->records.last;
 	sample->header_fault = records_has_fault(&log->records);
 	rawlog_sample_set_candidates(sample, records_candidates(&log->records));
+	count_run(log, sample, log->records.count - 1);
 	rawlog_sample_begin(sample, &log->file, log->records.count - 1);
 	return RAWLOG_OK;
 }
@@ -304,7 +316,10 @@ next_carved(struct rawlog *log, struct rawlog_sample *sample, struct rawlog_dama
 	if (*error != 0)
 		return RAWLOG_FAILED;
 	sample->header = log->part.header;
-	return carve_take(log->carve, sample, error);
+	result = carve_take(log->carve, sample, error);
+	if (result == RAWLOG_OK)
+		count_run(log, sample, sample->number);
+	return result;
 }
 
 enum rawlog_result

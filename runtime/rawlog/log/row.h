@@ -12,10 +12,12 @@
 #include "rawlog/catalog/catalog.h"
 
 struct row_sample {
-	uint64_t number; /* in its log, from 0 */
-	uint64_t offset; /* of its record, in bytes from the start of the file, gzip undone */
-	int64_t time;    /* rawrecord.curtime: seconds since 1970, UTC; any value is possible */
-	bool since_boot; /* its values count since boot, not since the previous sample */
+	uint64_t number;   /* in its log, from 0 */
+	uint64_t offset;   /* of its record, in bytes from the start of the file, gzip undone */
+	int64_t time;      /* rawrecord.curtime: seconds since 1970, UTC; any value is possible */
+	bool since_boot;   /* its values count since boot, not since the previous sample */
+	uint64_t interval; /* seconds that it covers; 0: the release does not store it */
+	uint64_t run;      /* how many runs of atop began in the log before the one that it is of */
 };
 
 /*

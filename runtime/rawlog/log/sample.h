@@ -28,6 +28,7 @@ struct rawlog_sample {
 	const struct catalog_release *fits; /* its buffers are for structs of this release; NULL: there are none */
 	struct file *file;
 	uint64_t number;          /* in the log, from 0 */
+	uint64_t run;             /* runs of atop that began in the log before its own */
 	uint64_t offset;          /* of its record in the log */
 	void *record;             /* host struct of its rawrecord */
 	const void *header;       /* host struct of the rawheader, which the sample does not own. NULL: unknown */

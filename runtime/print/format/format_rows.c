@@ -1,0 +1,89 @@
+/*
+ * format_rows: the tables as flat JSON objects, one a line, all to one output or each table to a file in a folder. The first
+ * key is the table's name; every object of a table has the same keys.
+ */
+#include <string.h>
+
+#include "print/format/formats.h"
+#include "print/format/table_text.h"
+#include "print/text/put_text.h"
+
+static void
+begin_row(struct writer *out, const struct column_table *table)
+{
+	writer_put(out, "{\"table\":\"", strlen("{\"table\":\""));
+	writer_put(out, table->name, strlen(table->name));
+	writer_put(out, "\"", 1);
+}
+
+static char *
+put_text(char *w, const struct column *column, const struct cell *cell)
+{
+	return column->source == COLUMN_BYTES ? put_json_bytes(w, cell->text, cell->size)
+					      : put_json_text(w, cell->text, cell->size, NULL);
+}
+
+static void
+put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
+    unsigned print)
+{
+	const size_t length = strlen(name);
+	const size_t text = cell->kind == CELL_TEXT ? PUT_JSON_TEXT_MAX(cell->size) : 0;
+	char *w = writer_room(out, 4 + length + PUT_FLOAT_MAX + text + PUT_SLACK);
+
+	(void)first;
+	w = PUT(w, ",\"");
+	memcpy(w, name, length);
+	w = PUT(w + length, "\":");
+	switch (cell->kind) {
+	case CELL_INTEGER: w = put_i64(w, cell->integer); break;
+	case CELL_NUMBER: w = put_f32(w, (float)cell->number); break;
+	case CELL_BOOLEAN: w = put_flag(w, cell->integer != 0); break;
+	case CELL_TEXT: w = put_text(w, column, cell); break;
+	case CELL_TIME: w = put_json_time(w, cell->integer, print); break;
+	case CELL_NULL: w = PUT(w, "null"); break;
+	}
+	writer_commit(out, w);
+}
+
+static char *
+put_members(const struct row_printer *p, char *w, const void *row, unsigned print, uint64_t nulls)
+{
+	return p->json(w, row, print, nulls);
+}
+
+static size_t
+members_max(const struct row_printer *p)
+{
+	return p->json_max;
+}
+
+static const struct table_style style = { .begin_row = begin_row,
+	.put_cell = put_cell,
+	.put_members = put_members,
+	.members_max = members_max,
+	.end = "}\n" };
+
+static int
+open_rows(struct formatter *f)
+{
+	return table_text_open(f, &style);
+}
+
+const struct format format_rows = {
+	.name = "rows",
+	.summary = "the tables as flat JSON, one object a line",
+	.size = sizeof(struct table_text),
+	.by_table = true,
+	.mixes = true,
+	.ending = "jsonl",
+	.groups = true,
+	.unverified = true,
+	.add_words = table_text_add_words,
+	.open = open_rows,
+	.close = table_text_close,
+	.begin = table_text_begin,
+	.shows = table_text_shows,
+	.row = table_text_row,
+	.damage = table_text_damage,
+};

@@ -1,0 +1,29 @@
+/*
+ * cells: the value of a column in a row of a table.
+ */
+#ifndef CELLS_H
+#define CELLS_H
+
+#include "print/query/cell.h"
+#include "print/query/table_rows.h"
+
+/* What all rows of a log share. */
+struct row_log {
+	const char *file;
+	const char *digest; /* 16 hex digits; NULL: not computed */
+	const char *host;   /* not always terminated; NULL: unknown */
+	size_t host_size;
+	const char *release;
+};
+
+/*
+ * The value of column `i` of the row's table. A text is the log's bytes up to the first NUL, whatever they are. Of a column
+ * of exact bytes the cell is the text itself: the code that prints it decides whether the two differ. An unsigned integer above INT64_MAX is null.
+ */
+void cells_get(const struct table_row *row, const struct row_log *log, size_t i, struct cell *cell);
+
+/* The value of the member at `place` in `host`, whose nulls are `nulls`. */
+void cells_get_member(const struct place *place, const void *host, uint64_t nulls, enum column_type type,
+    struct cell *cell);
+
+#endif

@@ -1,0 +1,247 @@
+/*
+ * places: a walk over the dictionary of a struct. The name of a column is the column names of the members on the way to it,
+ * joined by underscores.
+ */
+#include "print/query/places.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rawlog/catalog/host.h"
+
+#define NAME_ROOM 256 /* bytes of a name in the making; the names of columns are shorter */
+
+/* --- members ------------------------------------------------------------------------------------------------ */
+
+bool
+place_is_null(const struct place *place, const void *host, uint64_t nulls)
+{
+	const unsigned char *bytes = host;
+
+	if ((nulls & place->guards) != 0)
+		return true;
+	for (size_t i = 0; i < place->nconditions; i++)
+		if (!place->conditions[i].when(bytes + place->conditions[i].offset))
+			return true;
+	return place->field->ndims > 0 && place->field->count_rule != FIELD_ALL &&
+	    place->element >= place_used(place, host);
+}
+
+/* Bytes of an element of the outermost dimension. */
+static size_t
+stride(const struct field *f)
+{
+	size_t size = f->size;
+
+	for (uint32_t i = 1; i < f->ndims; i++)
+		size *= f->dims[i];
+	return size;
+}
+
+uint64_t
+place_used(const struct place *place, const void *host)
+{
+	const struct field *f = place->field;
+	const unsigned char *holder = (const unsigned char *)host + place->holder;
+	uint64_t n = 0;
+	int64_t count;
+
+	switch (f->count_rule) {
+	case FIELD_COUNTED:
+		count = host_int(holder, f->count);
+		return count < 0 ? 0 : (uint64_t)count < f->dims[0] ? (uint64_t)count : f->dims[0];
+	case FIELD_UNTIL:
+		while (n < f->dims[0] && holder[f->offset + n * stride(f) + f->count.offset] != '\0')
+			n++;
+		return n;
+	default: return f->dims[0];
+	}
+}
+
+/* --- the walk ----------------------------------------------------------------------------------------------- */
+
+/* A struct on the way: what a member of it inherits, and the name so far. */
+struct way {
+	struct place to; /* field: unused; offset: of the struct */
+	uint32_t shift;
+	char name[NAME_ROOM];
+	size_t depth;
+};
+
+struct walk {
+	struct places *places;
+	size_t next; /* the column that is looked at first: members mostly stand in the order of columns */
+};
+
+/* The member `f` of the struct that `way` leads to. */
+static struct place
+place_of(const struct way *way, const struct field *f)
+{
+	struct place p = way->to;
+
+	p.field = f;
+	p.holder = way->to.offset;
+	p.offset = way->to.offset + f->offset;
+	p.guards |= f->guards << way->shift;
+	if (f->when != NULL && p.nconditions < PLACES_DEPTH_MAX)
+		p.conditions[p.nconditions++] = (struct place_condition){ f->when, way->to.offset };
+	return p;
+}
+
+/* The way into the struct `f`. */
+static struct way
+way_into(const struct way *way, const struct field *f)
+{
+	struct way inner = *way;
+	size_t used;
+
+	inner.to = place_of(way, f);
+	inner.shift = way->shift + f->base;
+	inner.depth++;
+	used = strlen(inner.name);
+	snprintf(inner.name + used, sizeof inner.name - used, "%s_", f->column);
+	return inner;
+}
+
+static void
+set_column(struct walk *w, const char *name, const struct place *place)
+{
+	const struct column_table *table = w->places->table;
+
+	for (size_t k = 0; k < table->ncolumns; k++) {
+		const size_t i = (w->next + k) % table->ncolumns;
+
+		if (table->columns[i].source != COLUMN_MEMBER || strcmp(table->columns[i].name, name) != 0)
+			continue;
+		w->places->columns[i] = *place;
+		w->next = i + 1;
+		if (w->next < table->ncolumns && table->columns[w->next].source == COLUMN_BYTES)
+			w->places->columns[w->next++] = *place;
+		return;
+	}
+}
+
+/* Dimensions of an array of values; a text is one value. */
+static uint32_t
+array_dims(const struct field *f)
+{
+	return f->type == FIELD_CHAR && f->ndims > 0 ? f->ndims - 1 : f->ndims;
+}
+
+static size_t
+elements(const struct field *f)
+{
+	size_t n = 1;
+
+	for (uint32_t i = 0; i < array_dims(f); i++)
+		n *= f->dims[i];
+	return n;
+}
+
+/* Appends the index of the element in each dimension: "_0_3". */
+static void
+append_indices(char *name, size_t room, const struct field *f, size_t element)
+{
+	size_t rest = elements(f);
+
+	for (uint32_t k = 0; k < array_dims(f); k++) {
+		const size_t used = strlen(name);
+
+		rest /= f->dims[k];
+		snprintf(name + used, room - used, "_%zu", element / rest);
+		element %= rest;
+	}
+}
+
+/* A member that is a value, or an array of values, each of which has a column. */
+static void
+set_values(struct walk *w, const struct way *way, const struct field *f)
+{
+	const size_t size = f->type == FIELD_CHAR && f->ndims > 0 ? (size_t)f->size * f->dims[f->ndims - 1] : f->size;
+	struct place place = place_of(way, f);
+	char name[2 * NAME_ROOM];
+
+	for (size_t i = 0; i < elements(f); i++, place.offset += (uint32_t)size) {
+		snprintf(name, sizeof name, "%s%s", way->name, f->column);
+		append_indices(name, sizeof name, f, i);
+		place.element = (uint32_t)(i * (f->ndims > 0 ? f->dims[0] : 1) / elements(f));
+		set_column(w, name, &place);
+	}
+}
+
+static void
+set_members(struct walk *w, const struct definition *of, const struct way *way)
+{
+	for (uint32_t i = 0; i < of->nfields; i++) {
+		const struct field *f = &of->fields[i];
+		struct way inner;
+
+		if ((f->flags & FIELD_RESERVED) != 0 || (f->of != NULL && f->ndims > 0))
+			continue;
+		if (f->of == NULL) {
+			set_values(w, way, f);
+		} else if (way->depth < PLACES_DEPTH_MAX) {
+			inner = way_into(way, f);
+			set_members(w, f->of, &inner);
+		}
+	}
+}
+
+/* Finds the array of structs with the name `name` in `of`; names of structs lead to it. */
+static bool
+find_array(struct places *p, const struct definition *of, const struct way *way, const char *name)
+{
+	for (uint32_t i = 0; i < of->nfields; i++) {
+		const struct field *f = &of->fields[i];
+		struct way inner;
+
+		if (f->of == NULL || way->depth == PLACES_DEPTH_MAX)
+			continue;
+		inner = way_into(way, f);
+		if (f->ndims > 0 && strncmp(inner.name, name, strlen(name)) == 0 &&
+		    strcmp(inner.name + strlen(name), "_") == 0) {
+			p->array = inner.to;
+			p->shift = inner.shift;
+			return true;
+		}
+		if (f->ndims == 0 && find_array(p, f->of, &inner, name))
+			return true;
+	}
+	return false;
+}
+
+struct places *
+places_make(const struct column_table *table, const struct catalog_struct *s, bool *missing)
+{
+	static const struct way start;
+	struct places *p = calloc(1, sizeof *p);
+	struct walk walk = { .places = p };
+
+	*missing = false;
+	if (p == NULL)
+		return NULL;
+	p->table = table;
+	p->of = s;
+	p->columns = calloc(table->ncolumns, sizeof *p->columns);
+	if (p->columns == NULL) {
+		places_free(p);
+		return NULL;
+	}
+	if (table->kind == TABLE_ARRAY && !find_array(p, s->definition, &start, table->name + strlen(s->role) + 1)) {
+		*missing = true;
+		places_free(p);
+		return NULL;
+	}
+	if (table->kind == TABLE_ARRAY || table->kind == TABLE_STRUCT)
+		set_members(&walk, table->kind == TABLE_ARRAY ? p->array.field->of : s->definition, &start);
+	return p;
+}
+
+void
+places_free(struct places *p)
+{
+	if (p != NULL)
+		free(p->columns);
+	free(p);
+}

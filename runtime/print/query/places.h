@@ -1,0 +1,55 @@
+/*
+ * places: where a release has the columns of a table: the members of its structs, and the conditions under which they are
+ * null. Made from the field dictionary, once for each log and table.
+ */
+#ifndef PLACES_H
+#define PLACES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rawlog/catalog/catalog.h"
+#include "rawlog/catalog/columns.h"
+
+#define PLACES_DEPTH_MAX 16 /* structs within each other; schemas have at most 8 */
+
+/* A member means nothing if the function is false for the struct at the offset. */
+struct place_condition {
+	bool (*when)(const void *host);
+	uint32_t offset;
+};
+
+/* A member of a struct, or of a struct in it. */
+struct place {
+	const struct field *field; /* NULL: the release has no such member */
+	uint32_t offset;           /* in the struct */
+	uint64_t guards;           /* it is null if the struct's nulls have one of these bits */
+	struct place_condition conditions[PLACES_DEPTH_MAX];
+	size_t nconditions;
+	uint32_t holder;  /* the offset of the struct that the field is a member of */
+	uint32_t element; /* of an array: the index in its first dimension */
+};
+
+struct places {
+	const struct column_table *table;
+	const struct catalog_struct *of; /* whose structs have the table's rows */
+	struct place array;              /* the array whose elements are the rows; field NULL: the struct is the row */
+	uint32_t shift;                  /* the nulls of an element are those of the struct, shifted down by this */
+	struct place *columns;           /* in the struct of a row: of each column of the table */
+};
+
+/*
+ * The places of `table` in `s`, whose role is the table's; the caller frees them. NULL and true in `missing`: the release has
+ * no such array. NULL and false: out of memory.
+ */
+struct places *places_make(const struct column_table *table, const struct catalog_struct *s, bool *missing);
+void places_free(struct places *p);
+
+/* Whether the member at `place` means nothing in the struct at `host` whose nulls are `nulls`. */
+bool place_is_null(const struct place *place, const void *host, uint64_t nulls);
+
+/* How many elements of the array at `place` are in use in the struct at `host`; at most those that fit. */
+uint64_t place_used(const struct place *place, const void *host);
+
+#endif

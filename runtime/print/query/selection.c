@@ -1,0 +1,293 @@
+/*
+ * selection: compiles the condition and matches the fields for each table.
+ */
+#include "print/query/selection.h"
+
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+no_memory(char *why)
+{
+	snprintf(why, SELECTION_WHY_MAX, "out of memory");
+	return false;
+}
+
+/* Whether a word is the name of the column, or the path of its member. */
+static bool
+is_called(const struct column *c, const char *word)
+{
+	return strcmp(c->name, word) == 0 || (c->path != NULL && strcmp(c->path, word) == 0);
+}
+
+/* All names and paths of columns of the selected tables. False: no memory. */
+static bool
+collect_names(const struct selection *s, struct word_set *names)
+{
+	for (size_t i = 0; i < s->ntables; i++)
+		for (size_t k = 0; k < s->tables[i].table->ncolumns; k++) {
+			const struct column *c = &s->tables[i].table->columns[k];
+
+			if (!word_set_add(names, c->name) || (c->path != NULL && !word_set_add(names, c->path)))
+				return false;
+		}
+	return true;
+}
+
+/* --- the condition ------------------------------------------------------------------------------------------- */
+
+/* The names of one table, and whether a name was looked up in vain. */
+struct lookup {
+	const struct column_table *table;
+	bool unknown;
+};
+
+static enum cell_kind
+kind_of(enum column_type type)
+{
+	switch (type) {
+	case COLUMN_INTEGER: return CELL_INTEGER;
+	case COLUMN_NUMBER: return CELL_NUMBER;
+	case COLUMN_BOOLEAN: return CELL_BOOLEAN;
+	case COLUMN_TEXT: return CELL_TEXT;
+	case COLUMN_TIME: break;
+	}
+	return CELL_TIME;
+}
+
+static bool
+find_column(void *context, const char *name, struct where_column *column)
+{
+	struct lookup *lookup = context;
+
+	for (size_t i = 0; i < lookup->table->ncolumns; i++) {
+		const struct column *c = &lookup->table->columns[i];
+
+		if (c->source == COLUMN_BYTES || !is_called(c, name))
+			continue;
+		*column = (struct where_column){ (unsigned)i, kind_of(c->type), c->unit };
+		return true;
+	}
+	lookup->unknown = true;
+	return false;
+}
+
+/* Keeps the tables that have all columns of the condition. */
+static bool
+compile(struct selection *s, const char *condition, char *why)
+{
+	struct word_set near = { NULL, 0 };
+	struct expr_error error = { .offset = 0 };
+	size_t kept = 0;
+
+	if (!collect_names(s, &near)) {
+		word_set_free(&near);
+		return no_memory(why);
+	}
+	for (size_t i = 0; i < s->ntables; i++) {
+		struct lookup lookup = { s->tables[i].table, false };
+		const struct where_names names = { find_column, &lookup, &near };
+		struct where *where = where_compile(condition, &names, &error);
+
+		if (where == NULL && !lookup.unknown) {
+			kept = 0;
+			break;
+		}
+		if (where == NULL)
+			continue;
+		s->tables[kept] = s->tables[i];
+		s->tables[kept++].where = where;
+	}
+	word_set_free(&near);
+	if (kept == 0) {
+		char lines[WHERE_EXPLAIN_SIZE];
+
+		where_explain(lines, condition, &error);
+		snprintf(why, SELECTION_WHY_MAX, "--where: %s\n%s", error.message, lines);
+		return false;
+	}
+	s->ntables = kept;
+	return true;
+}
+
+/* --- the fields ---------------------------------------------------------------------------------------------- */
+
+static bool
+add_column(struct selected_table *t, size_t column, const char *name)
+{
+	struct selected_column *grown = realloc(t->columns, (t->ncolumns + 1) * sizeof *grown);
+
+	if (grown == NULL)
+		return false;
+	t->columns = grown;
+	t->columns[t->ncolumns++] = (struct selected_column){ column, name };
+	return true;
+}
+
+static bool
+has_column(const struct selected_table *t, size_t column)
+{
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (t->columns[i].column == column)
+			return true;
+	return false;
+}
+
+/* Adds the columns of the table that a pattern matches, each once; `found` is set if there are any. False: no memory. */
+static bool
+add_pattern(struct selected_table *t, const char *pattern, bool *found)
+{
+	for (size_t i = 0; i < t->table->ncolumns; i++) {
+		const struct column *c = &t->table->columns[i];
+
+		if (fnmatch(pattern, c->name, 0) != 0 && (c->path == NULL || fnmatch(pattern, c->path, 0) != 0))
+			continue;
+		*found = true;
+		if (!has_column(t, i) && !add_column(t, i, c->name))
+			return false;
+	}
+	return true;
+}
+
+/* The same for one name, under which it is printed if it is another than the column's. */
+static bool
+add_name(struct selected_table *t, const char *name, const char *as, bool *found)
+{
+	for (size_t i = 0; i < t->table->ncolumns; i++) {
+		const struct column *c = &t->table->columns[i];
+
+		if (!is_called(c, name))
+			continue;
+		*found = true;
+		return add_column(t, i, as != NULL ? as : c->name);
+	}
+	return true;
+}
+
+static bool
+refuse_unknown(const struct selection *s, const char *field, char *why)
+{
+	struct word_set names = { NULL, 0 };
+	const char *nearest = collect_names(s, &names) ? word_set_nearest(&names, field) : NULL;
+
+	if (nearest != NULL)
+		snprintf(why, SELECTION_WHY_MAX, "--fields: there is no column '%.64s' (did you mean '%s'?)", field,
+		    nearest);
+	else
+		snprintf(why, SELECTION_WHY_MAX, "--fields: there is no column '%.64s'%s; 'atopdump schema' lists them",
+		    field, s->ntables == 1 ? " in the table" : "");
+	word_set_free(&names);
+	return false;
+}
+
+/* Adds what one item of the list names to all tables. */
+static bool
+add_field(struct selection *s, char *item, char *why)
+{
+	char *equals = strchr(item, '=');
+	const char *what = equals != NULL ? equals + 1 : item, *as = equals != NULL ? item : NULL;
+	const bool pattern = strpbrk(what, "*?") != NULL;
+	bool found = false, ok = true;
+
+	if (equals != NULL)
+		*equals = '\0';
+	if (*what == '\0' || (as != NULL && *as == '\0')) {
+		snprintf(why, SELECTION_WHY_MAX, "--fields: a name is missing in the list");
+		return false;
+	}
+	if (as != NULL && pattern) {
+		snprintf(why, SELECTION_WHY_MAX, "--fields: '%.64s' stands for several columns and cannot be renamed",
+		    what);
+		return false;
+	}
+	for (size_t i = 0; i < s->ntables && ok; i++)
+		ok = pattern ? add_pattern(&s->tables[i], what, &found) : add_name(&s->tables[i], what, as, &found);
+	if (!ok)
+		return no_memory(why);
+	return found || refuse_unknown(s, what, why);
+}
+
+/* No two columns of a table can have one name. */
+static bool
+check_names(const struct selected_table *t, char *why)
+{
+	for (size_t i = 0; i < t->ncolumns; i++)
+		for (size_t k = i + 1; k < t->ncolumns; k++)
+			if (strcmp(t->columns[i].name, t->columns[k].name) == 0) {
+				snprintf(why, SELECTION_WHY_MAX, "--fields: two columns of table %s are called '%.64s'",
+				    t->table->name, t->columns[i].name);
+				return false;
+			}
+	return true;
+}
+
+/* Keeps the tables that have any of the fields. */
+static bool
+match(struct selection *s, const char *fields, char *why)
+{
+	size_t kept = 0;
+	char *next, *item;
+
+	s->fields = strdup(fields);
+	if (s->fields == NULL)
+		return no_memory(why);
+	for (next = s->fields; next != NULL;) {
+		item = next;
+		next = strchr(item, ',');
+		if (next != NULL)
+			*next++ = '\0';
+		if (!add_field(s, item, why))
+			return false;
+	}
+	for (size_t i = 0; i < s->ntables; i++) {
+		if (!check_names(&s->tables[i], why))
+			return false;
+		if (s->tables[i].ncolumns > 0)
+			s->tables[kept++] = s->tables[i];
+		else
+			where_free(s->tables[i].where);
+	}
+	s->ntables = kept;
+	return true;
+}
+
+/* --- all of it ----------------------------------------------------------------------------------------------- */
+
+bool
+selection_make(struct selection *s, const struct word_set *tables, const char *fields, const char *condition, char *why)
+{
+	*s = (struct selection){ .tables = calloc(catalog_ntables, sizeof *s->tables) };
+	if (s->tables == NULL)
+		return no_memory(why);
+	for (size_t i = 0; i < catalog_ntables; i++)
+		if (tables->count == 0 || word_set_has(tables, catalog_tables[i].name))
+			s->tables[s->ntables++].table = &catalog_tables[i];
+	if ((condition != NULL && !compile(s, condition, why)) || (fields != NULL && !match(s, fields, why))) {
+		selection_free(s);
+		return false;
+	}
+	return true;
+}
+
+void
+selection_free(struct selection *s)
+{
+	for (size_t i = 0; i < s->ntables; i++) {
+		where_free(s->tables[i].where);
+		free(s->tables[i].columns);
+	}
+	free(s->tables);
+	free(s->fields);
+	*s = (struct selection){ NULL, 0, NULL };
+}
+
+const struct selected_table *
+selection_find(const struct selection *s, const struct column_table *table)
+{
+	for (size_t i = 0; i < s->ntables; i++)
+		if (s->tables[i].table == table)
+			return &s->tables[i];
+	return NULL;
+}

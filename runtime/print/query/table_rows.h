@@ -1,0 +1,23 @@
+/*
+ * table_rows: the rows of a table that a struct of a log has: the struct itself, each live element of an array in it, or
+ * each process of the cgroup that it describes.
+ */
+#ifndef TABLE_ROWS_H
+#define TABLE_ROWS_H
+
+#include "print/query/places.h"
+#include "rawlog/log/row.h"
+
+struct table_row {
+	const struct places *places;
+	const struct row *row; /* the struct of the log */
+	const void *host;      /* the struct of the row: the same, or an element of an array in it */
+	uint64_t index;        /* of that element, or of the process */
+	uint64_t nulls;        /* of that struct */
+};
+
+/* Calls `found` for each row, in order. */
+void table_rows_each(const struct places *places, const struct row *row,
+    void (*found)(void *context, const struct table_row *row), void *context);
+
+#endif
