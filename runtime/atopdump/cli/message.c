@@ -40,9 +40,15 @@ void
 message_usage(const char *why)
 {
 	char text[PUT_VISIBLE_MAX(OPTIONS_MESSAGE_MAX) + PUT_SLACK];
+	const char *before = "atopdump: ";
 
-	*put_visible(text, why, strlen(why)) = '\0';
-	fprintf(stderr, "atopdump: %s\n" HINT "\n", text);
+	for (size_t size; *why != '\0'; why += size + (why[size] == '\n')) {
+		size = strcspn(why, "\n");
+		*put_visible(text, why, size) = '\0';
+		fprintf(stderr, "%s%s\n", before, text);
+		before = "";
+	}
+	fputs(HINT "\n", stderr);
 }
 
 void

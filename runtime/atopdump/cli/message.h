@@ -17,7 +17,7 @@ void message_run(const char *text);
 /* Reports that output to `path` (NULL: standard output) failed with the errno `error`. */
 void message_output(const char *path, int error);
 
-/* Reports a mistake in the command line. */
+/* Reports a mistake in the command line, in one line or several. */
 void message_usage(const char *why);
 
 /* Reports that no FILE was named and standard input is a terminal; `usage` is the usage lines. */

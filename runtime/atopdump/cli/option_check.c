@@ -98,6 +98,20 @@ check_list(const struct options *o, char *why)
 	return refuse(why, "--output is the list of --files-from");
 }
 
+/* Makes the selection that the options ask for. */
+static bool
+make_selection(struct options *o, char *why)
+{
+	if (o->fields == NULL && o->where == NULL)
+		return true;
+	if (!o->format->selects)
+		return refuse(why, "--%s does not go with --format=%s", o->where != NULL ? "where" : "fields",
+		    o->format->name);
+	if (o->fields != NULL && !o->format->by_table)
+		return refuse(why, "--fields does not go with --format=%s, but with csv and rows", o->format->name);
+	return selection_make(&o->selection, &o->tables, o->fields, o->where, why);
+}
+
 static bool
 check_limit(const struct options *o, char *why)
 {
@@ -156,5 +170,5 @@ option_check(struct options *o, char *why)
 	return o->request != OPTIONS_RUN ||
 	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_CSV_SAFE, "csv-safe", why) &&
 		check_print(o, PRINT_EPOCH, "time=epoch", why) && check_damage(o, why) && check_limit(o, why) &&
-		check_list(o, why) && check_tables(o, why) && check_output(o, why));
+		check_list(o, why) && check_tables(o, why) && check_output(o, why) && make_selection(o, why));
 }

@@ -181,6 +181,22 @@ set_csv_safe(struct options *o, const struct option_row *row, const char *value,
 }
 
 static bool
+set_fields(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->fields = value;
+	return true;
+}
+
+static bool
+set_where(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->where = value;
+	return true;
+}
+
+static bool
 set_begin(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)row, (void)why;
@@ -318,8 +334,14 @@ set_help(struct options *o, const struct option_row *row, const char *value, cha
 const struct option_row option_rows[] = {
 	{ 'f', "format", "FORMAT", PRINTING, set_format, .word = format_word },
 	{ 't', "tables", "LIST", PRINTING, set_tables,
-	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv such as\n"
-		    "tstat or sstat.cpu.cpu (a wrong name lists them all)" },
+	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv and rows also\n"
+		    "such as sstat_cpu_cpu (a wrong name lists them all)" },
+	{ 'F', "fields", "LIST", PRINTING, set_fields,
+	    .help = "print only these columns, in this order: names or member paths, * and ? stand for any\n"
+		    "characters, NAME=COLUMN prints it under that name; for csv and rows" },
+	{ '\0', "where", "CONDITION", PRINTING, set_where,
+	    .help = "print only rows for which this holds: columns or member paths, numbers, \"text\", null, true,\n"
+		    "false, == != < <= > >= =~ !~ && || ! + - * / % &. A comparison with null is false" },
 	{ 'b', "begin", "TIME", PRINTING, set_begin,
 	    .help = "leave out the samples before TIME: 2022-11-11, 2022-11-11T19:51:50Z (or +01:00),\n"
 		    "202211111951, @1668196310, 19:51 or 19:51:50 (of every day; a window may cross\n"
@@ -351,7 +373,7 @@ const struct option_row option_rows[] = {
 	    .help = "print all that is stored: reserved members too, and members that were not measured" },
 	{ '\0', "csv-safe", NULL, PRINTING, set_csv_safe,
 	    .help = "csv for spreadsheets: put ' before text that begins like a formula (= + - @) and print\n"
-		    "controls as \\x1b; NAME_hex has the exact bytes of each text that is changed" },
+		    "controls as \\x1b; NAME_bytes has the exact bytes of each text that is changed" },
 	{ '\0', "schema", "RELEASE[/MODEL]", READING, set_schema,
 	    .help = "read the logs as of that release and data model ('atopdump list' shows them), whatever\n"
 		    "their headers say" },

@@ -181,6 +181,7 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 void
 options_free(struct options *o)
 {
+	selection_free(&o->selection);
 	word_set_free(&o->tables);
 	free(o->words);
 	o->words = NULL;
@@ -193,5 +194,6 @@ options_query(const struct options *o)
 	struct query query = o->query;
 
 	query.tables = &o->tables;
+	query.selection = o->fields != NULL || o->where != NULL ? &o->selection : NULL;
 	return query;
 }

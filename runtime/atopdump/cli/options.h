@@ -34,9 +34,11 @@ struct options {
 	bool verb_named; /* the command line names it */
 	uint64_t given;  /* bit n: row n of the option table */
 	const struct format *format;
-	struct word_set tables; /* what --tables names */
-	char *words;            /* owns the strings in `tables` */
-	struct query query;     /* without its tables: options_query() */
+	struct word_set tables;     /* what --tables names */
+	char *words;                /* owns the strings in `tables` */
+	const char *fields, *where; /* --fields and --where; NULL: not given */
+	struct selection selection; /* of these, if one is given */
+	struct query query;         /* without its tables: options_query() */
 	struct output_place place;
 	struct dump_options dump; /* without its samples */
 	struct window_options window;
@@ -55,7 +57,7 @@ struct options {
 	bool unnamed; /* no FILE is named */
 };
 
-#define OPTIONS_MESSAGE_MAX 1024
+#define OPTIONS_MESSAGE_MAX 2048
 
 /*
  * Fills `o` from a command line, whose strings must outlive it. False: the line is wrong, and `why` (OPTIONS_MESSAGE_MAX

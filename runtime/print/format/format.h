@@ -55,6 +55,7 @@ struct format {
 	bool mixes;         /* by_table: several tables can share one output */
 	const char *ending; /* by_table: how the names of these files end */
 	bool groups;        /* rows need their cgroups */
+	bool selects;       /* takes --where, and --fields if by_table */
 	bool limited;       /* takes --limit: each row is a row of its output */
 	bool as_stored;     /* null members are shown with their stored values */
 	bool unverified;    /* rows that no checksum covers are shown, and marked */

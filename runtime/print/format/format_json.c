@@ -7,6 +7,7 @@
 
 #include "print/format/formats.h"
 #include "print/format/line_keys.h"
+#include "print/format/row_filter.h"
 #include "print/query/query_words.h"
 #include "print/text/printers.h"
 #include "print/text/put_text.h"
@@ -15,6 +16,7 @@
 
 struct json {
 	struct formatter formatter;
+	struct row_filter filter;
 	struct writer head;                    /* the start of a line, in memory */
 	size_t log_size;                       /* of the head: what all lines of the log share */
 	size_t sample_size;                    /* the same for lines of the sample */
@@ -76,7 +78,10 @@ begin(struct formatter *f, const struct format_log *log, char *why)
 	size_t size = strlen(log->file);
 	char *w;
 
-	(void)why;
+	if (!row_filter_begin(&j->filter, f->query->selection, log)) {
+		snprintf(why, FORMAT_WHY_MAX, "out of memory");
+		return false;
+	}
 	cut_head(j, 0);
 	if (j->formatter.query->several) {
 		w = PUT(writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK), "{\"" LINE_FILE "\":");
@@ -119,6 +124,8 @@ shows(const struct formatter *f, const struct catalog_struct *s)
 {
 	const struct word_set *tables = f->query->tables;
 
+	if (!row_filter_shows(f->query->selection, s))
+		return false;
 	return tables->count == 0 || word_set_has(tables, s->role);
 }
 
@@ -251,6 +258,8 @@ row(struct formatter *f, const struct row *row)
 	struct json *j = (struct json *)f;
 	struct writer *out = outputs_whole(&f->outputs);
 
+	if (!row_filter_passes(&j->filter, row))
+		return;
 	if (row->sample != NULL && (!j->in_sample || j->sample != row->sample->number))
 		put_sample(j, row->sample);
 	if (j->keyed != row->of || j->unverified != row->unverified)
@@ -339,6 +348,7 @@ open_json(struct formatter *f)
 static void
 close_json(struct formatter *f)
 {
+	row_filter_free(&((struct json *)f)->filter);
 	writer_close(&((struct json *)f)->head);
 }
 
@@ -347,6 +357,7 @@ const struct format format_json = {
 	.summary = "one object a line (the default)",
 	.size = sizeof(struct json),
 	.groups = true,
+	.selects = true,
 	.unverified = true,
 	.limited = true,
 	.print = PRINT_RESERVED | PRINT_EPOCH,

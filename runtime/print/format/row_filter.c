@@ -1,0 +1,96 @@
+/*
+ * row_filter: binds the condition to the structs of a log's release.
+ */
+#include "print/format/row_filter.h"
+
+#include <string.h>
+
+void
+row_filter_free(struct row_filter *filter)
+{
+	for (size_t i = 0; i < filter->nbound; i++)
+		places_free(filter->bound[i].places);
+	filter->nbound = 0;
+}
+
+/* The table that has the structs as rows; NULL: it is not asked for. */
+static const struct selected_table *
+find(const struct selection *selection, const char *role)
+{
+	for (size_t i = 0; i < selection->ntables; i++)
+		if (selection->tables[i].table->kind == TABLE_STRUCT &&
+		    strcmp(selection->tables[i].table->role, role) == 0)
+			return &selection->tables[i];
+	return NULL;
+}
+
+bool
+row_filter_shows(const struct selection *selection, const struct catalog_struct *s)
+{
+	return selection == NULL || find(selection, s->role) != NULL;
+}
+
+static bool
+bind(struct row_filter *filter, const struct catalog_struct *s)
+{
+	const struct selected_table *selected = find(filter->selection, s->role);
+	struct places *places;
+	bool missing;
+
+	if (selected == NULL || selected->where == NULL || filter->nbound == ROW_FILTER_MAX)
+		return true;
+	places = places_make(selected->table, s, &missing);
+	if (places == NULL)
+		return missing;
+	filter->bound[filter->nbound].selected = selected;
+	filter->bound[filter->nbound++].places = places;
+	return true;
+}
+
+bool
+row_filter_begin(struct row_filter *filter, const struct selection *selection, const struct format_log *log)
+{
+	const struct catalog_release *r = log->release;
+	bool done;
+
+	row_filter_free(filter);
+	filter->selection = selection;
+	filter->log = (struct row_log){ .file = log->file,
+		.host = log->host,
+		.host_size = log->host_size,
+		.release = r->version };
+	if (selection == NULL)
+		return true;
+	done = bind(filter, r->rawheader) && bind(filter, r->rawrecord);
+	for (size_t i = 0; i < r->nblocks && done; i++)
+		done = bind(filter, r->blocks[i].entry);
+	return done;
+}
+
+/* A row that is being asked about. */
+struct asked {
+	const struct row_filter *filter;
+	struct table_row row;
+};
+
+static void
+get(void *context, unsigned id, struct cell *cell)
+{
+	const struct asked *asked = context;
+
+	cells_get(&asked->row, &asked->filter->log, id, cell);
+}
+
+bool
+row_filter_passes(const struct row_filter *filter, const struct row *row)
+{
+	struct asked asked = { filter, { .row = row, .host = row->host, .nulls = row->nulls } };
+
+	for (size_t i = 0; i < filter->nbound; i++) {
+		if (filter->bound[i].places->of != row->of)
+			continue;
+		asked.row.places = filter->bound[i].places;
+		return where_holds(filter->bound[i].selected->where, get, &asked);
+	}
+	return true;
+}
