@@ -1,0 +1,53 @@
+/*
+ * bindings: the tables that a query asks for, bound to the structs of the current log: where each column is in them, and
+ * what prints them. A table that the log's release lacks has no rows.
+ */
+#ifndef BINDINGS_H
+#define BINDINGS_H
+
+#include "print/format/format.h"
+#include "print/query/cells.h"
+#include "print/text/printers.h"
+
+struct binding {
+	const struct column_table *table;
+	const struct selected_table *selected; /* NULL: all columns of all rows */
+	struct places *places;                 /* NULL: no struct of the log has rows of the table */
+	const struct row_printer *printer;     /* prints the members of a row; NULL: the table has none */
+	size_t members_at;                     /* the first column that is a member; ncolumns: none */
+	void *out;                             /* where the rows go; the caller's */
+};
+
+struct bindings {
+	struct binding *list; /* in the order of the catalog */
+	size_t count;
+	struct row_log log; /* the current log */
+	char *file, *host;  /* its texts, which outlive the log */
+};
+
+/* The tables of the query, not bound yet. False: out of memory, and nothing is owned. */
+bool bindings_open(struct bindings *b, const struct query *query);
+void bindings_close(struct bindings *b);
+
+/* Binds all tables to the structs of a log. False: out of memory. */
+bool bindings_begin(struct bindings *b, const struct format_log *log);
+
+/* Whether rows of any table are of `s`. */
+bool bindings_show(const struct bindings *b, const struct catalog_struct *s);
+
+/* Adds the names of all tables. False: out of memory. */
+bool bindings_add_words(struct word_set *words);
+
+/* How many columns of the table are asked for; which column of the table number `i` of them is, and its name. */
+size_t binding_ncolumns(const struct binding *b);
+size_t binding_column(const struct binding *b, size_t i, const char **name);
+
+/* Whether the row is asked for. */
+bool binding_passes(const struct binding *b, const struct bindings *all, const struct table_row *row);
+
+/* The cell of a column of the table of damage; whether that row is asked for. */
+void bindings_get_damage(const struct bindings *b, const struct rawlog_damage *damage, enum column_context context,
+    struct cell *cell);
+bool binding_passes_damage(const struct binding *b, const struct bindings *all, const struct rawlog_damage *damage);
+
+#endif
