@@ -10,9 +10,8 @@
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
 #include "atopdump/cli/verb_dump.h"
-#include "atopdump/dump/row_limit.h"
 
-/* Prepares the limit of rows; `all` gets the roles that can have some if --tables names none. False: out of memory. */
+/* Prepares the limit of rows; `all` gets the tables that can have some if --tables names none. False: out of memory. */
 static bool
 begin_limit(const struct options *o, struct row_limit *limit, struct word_set *all)
 {
@@ -23,59 +22,65 @@ begin_limit(const struct options *o, struct row_limit *limit, struct word_set *a
 
 /* Has the logs dumped or carved into the format, which is open. */
 static enum exit_status
-write_logs(const struct options *o, struct dump_options *options, struct inputs *in, struct formatter *f)
+write_logs(const struct options *o, const struct query *query, struct inputs *in, struct formatter *f)
 {
+	struct dump_options options = o->dump;
 	struct sample_choice samples = o->samples;
 	char text[OPTION_WINDOW_TEXT_MAX];
-	struct word_set roles = { NULL, 0 };
 	enum exit_status status;
-	struct row_limit limit = { 0 };
 
-	options->samples = &samples;
-	options->limit = &limit;
-	options->jobs = o->limit > 0 ? 1 : options->jobs;
-	if (!begin_limit(o, &limit, &roles)) {
-		message_run(strerror(ENOMEM));
-		status = STATUS_FAILED;
-	} else {
-		status = status_of(dump_logs(f, options, in, message));
-		if (status_keeps_output(status) && !row_limit_is_reached(&limit) &&
-		    option_window_is_empty(&samples, text))
-			message_run(text);
-	}
-	row_limit_free(&limit);
-	word_set_free(&roles);
+	options.samples = &samples;
+	options.carve = query->offsets;
+	options.layout = o->layout;
+	options.jobs = query->limit != NULL ? 1 : options.jobs;
+	status = status_of(dump_logs(f, &options, in, message));
+	if (status_keeps_output(status) && !row_limit_is_reached(query->limit) &&
+	    option_window_is_empty(&samples, text))
+		message_run(text);
 	return status;
 }
 
 static int
-write_format(const struct options *o, struct inputs *in, bool carve, enum exit_status *status)
+write_format(const struct options *o, struct inputs *in, struct query *query, enum exit_status *status)
 {
-	struct dump_options options = o->dump;
-	struct query query = options_query(o);
 	struct formatter *f;
-	int error;
+	const int error = formatter_open(&f, o->format, query, &o->place);
 
-	options.carve = query.offsets = carve;
-	options.layout = o->layout;
-	error = formatter_open(&f, o->format, &query, &o->place);
 	if (error != 0)
 		return error;
 	confine(o, in);
-	*status = write_logs(o, &options, in, f);
+	*status = write_logs(o, query, in, f);
 	return formatter_finish(f, status_keeps_output(*status));
+}
+
+static int
+write_limited(const struct options *o, struct inputs *in, bool carve, enum exit_status *status)
+{
+	struct query query = options_query(o);
+	struct word_set tables = { NULL, 0 };
+	struct row_limit limit = { 0 };
+	const bool begun = begin_limit(o, &limit, &tables);
+	int error = ENOMEM;
+
+	query.offsets = carve;
+	query.limit = o->limit > 0 ? &limit : NULL;
+	if (begun)
+		error = write_format(o, in, &query, status);
+	row_limit_free(&limit);
+	word_set_free(&tables);
+	return error;
 }
 
 static int
 write_dump(const struct options *o, struct inputs *in, enum exit_status *status)
 {
-	return write_format(o, in, false, status);
+	return write_limited(o, in, false, status);
 }
 
 static int
 write_carved(const struct options *o, struct inputs *in, enum exit_status *status)
 {
-	return write_format(o, in, true, status);
+	return write_limited(o, in, true, status);
 }
 
 enum exit_status

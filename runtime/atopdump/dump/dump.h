@@ -11,7 +11,6 @@
 
 struct inputs;
 struct sample_choice;
-struct row_limit;
 
 struct dump_options {
 	unsigned jobs;      /* threads; 0 or 1: only the caller's */
@@ -19,7 +18,6 @@ struct dump_options {
 	bool carve;         /* look for records in any data */
 	const char *layout; /* the one that logs are read with, "2.7/lp64"; NULL: the one that their headers state */
 	struct sample_choice *samples; /* which samples are shown; NULL: all */
-	struct row_limit *limit;       /* how many rows are shown, with one job; NULL: all */
 };
 
 /*

@@ -5,25 +5,18 @@
 
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_walk.h"
-#include "atopdump/dump/row_limit.h"
 #include "atopdump/dump/sample_choice.h"
 
 bool
 dump_walk_more_wanted(const struct dump_walk *w)
 {
 	return (w->result != RAWLOG_DAMAGED || !w->options->strict) && formatter_error(w->formatter) == 0 &&
-	    !row_limit_is_reached(w->options->limit);
+	    !row_limit_is_reached(w->formatter->query->limit);
 }
 
-/* Shows w->row, if the limit allows another row of its role. */
 static void
 show_row(struct dump_walk *w)
 {
-	const char *role = w->row.row.of->role;
-
-	if (!row_limit_allows(w->options->limit, role))
-		return;
-	row_limit_count(w->options->limit, role);
 	w->formatter->format->row(w->formatter, &w->row.row);
 }
 
@@ -123,11 +116,13 @@ show_struct(struct dump_walk *w, const struct catalog_block *b)
 		show_row(w);
 }
 
-/* Whether structs of block `i` are shown, and the limit allows more of them. */
+/* Whether structs of block `i` are shown. With a limit that changes while they are. */
 static bool
 shows_block(const struct dump_walk *w, size_t i)
 {
-	return w->plan->blocks[i] && row_limit_allows(w->options->limit, w->release->blocks[i].entry->role);
+	return w->plan->blocks[i] &&
+	    (w->formatter->query->limit == NULL ||
+		w->formatter->format->shows(w->formatter, w->release->blocks[i].entry));
 }
 
 /* Shows all structs of the sample's block `i`. */

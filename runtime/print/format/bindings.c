@@ -44,7 +44,7 @@ add(struct bindings *b, const struct query *query, const struct column_table *ta
 bool
 bindings_open(struct bindings *b, const struct query *query)
 {
-	*b = (struct bindings){ .list = calloc(catalog_ntables, sizeof *b->list) };
+	*b = (struct bindings){ .list = calloc(catalog_ntables, sizeof *b->list), .limit = query->limit };
 	for (size_t i = 0; i < catalog_ntables && b->list != NULL; i++)
 		add(b, query, &catalog_tables[i]);
 	return b->list != NULL;
@@ -150,7 +150,8 @@ bool
 bindings_show(const struct bindings *b, const struct catalog_struct *s)
 {
 	for (size_t i = 0; i < b->count; i++)
-		if (b->list[i].places != NULL && b->list[i].places->of == s)
+		if (b->list[i].places != NULL && b->list[i].places->of == s &&
+		    row_limit_allows(b->limit, b->list[i].table->name))
 			return true;
 	return false;
 }
@@ -181,7 +182,9 @@ binding_passes(const struct binding *b, const struct bindings *all, const struct
 {
 	struct asked asked = { all, b->table, row, NULL };
 
-	return b->selected == NULL || b->selected->where == NULL || where_holds(b->selected->where, get_cell, &asked);
+	if (b->selected != NULL && b->selected->where != NULL && !where_holds(b->selected->where, get_cell, &asked))
+		return false;
+	return row_limit_take(all->limit, b->table->name);
 }
 
 bool
@@ -189,7 +192,9 @@ binding_passes_damage(const struct binding *b, const struct bindings *all, const
 {
 	struct asked asked = { all, b->table, NULL, damage };
 
-	return b->selected == NULL || b->selected->where == NULL || where_holds(b->selected->where, get_cell, &asked);
+	if (b->selected != NULL && b->selected->where != NULL && !where_holds(b->selected->where, get_cell, &asked))
+		return false;
+	return row_limit_take(all->limit, b->table->name);
 }
 
 static void

@@ -23,6 +23,7 @@ struct bindings {
 	size_t count;
 	struct row_log log; /* the current log */
 	char *file, *host;  /* its texts, which outlive the log */
+	struct row_limit *limit;
 };
 
 /* The tables of the query, not bound yet. False: out of memory, and nothing is owned. */
@@ -32,7 +33,7 @@ void bindings_close(struct bindings *b);
 /* Binds all tables to the structs of a log. False: out of memory. */
 bool bindings_begin(struct bindings *b, const struct format_log *log);
 
-/* Whether rows of any table are of `s`. */
+/* Whether rows of any table are of `s`, and the limit allows more of them. */
 bool bindings_show(const struct bindings *b, const struct catalog_struct *s);
 
 /* Adds the names of all tables. False: out of memory. */
@@ -42,7 +43,7 @@ bool bindings_add_words(struct word_set *words);
 size_t binding_ncolumns(const struct binding *b);
 size_t binding_column(const struct binding *b, size_t i, const char **name);
 
-/* Whether the row is asked for. */
+/* Whether the row is asked for; counts it if there is a limit. */
 bool binding_passes(const struct binding *b, const struct bindings *all, const struct table_row *row);
 
 /* The cell of a column of the table of damage; whether that row is asked for. */

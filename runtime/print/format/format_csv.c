@@ -78,6 +78,7 @@ const struct format format_csv = {
 	.ending = "csv",
 	.groups = true,
 	.selects = true,
+	.limited = true,
 	.unverified = true,
 	.print = PRINT_CSV_SAFE | PRINT_EPOCH,
 	.add_words = bindings_add_words,

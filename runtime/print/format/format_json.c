@@ -124,7 +124,7 @@ shows(const struct formatter *f, const struct catalog_struct *s)
 {
 	const struct word_set *tables = f->query->tables;
 
-	if (!row_filter_shows(f->query->selection, s))
+	if (!row_filter_shows(f->query->selection, s) || !row_limit_allows(f->query->limit, s->role))
 		return false;
 	return tables->count == 0 || word_set_has(tables, s->role);
 }
@@ -258,7 +258,7 @@ row(struct formatter *f, const struct row *row)
 	struct json *j = (struct json *)f;
 	struct writer *out = outputs_whole(&f->outputs);
 
-	if (!row_filter_passes(&j->filter, row))
+	if (!row_filter_passes(&j->filter, row) || !row_limit_take(f->query->limit, row->of->role))
 		return;
 	if (row->sample != NULL && (!j->in_sample || j->sample != row->sample->number))
 		put_sample(j, row->sample);

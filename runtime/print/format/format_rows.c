@@ -79,6 +79,7 @@ const struct format format_rows = {
 	.ending = "jsonl",
 	.groups = true,
 	.selects = true,
+	.limited = true,
 	.unverified = true,
 	.print = PRINT_EPOCH,
 	.add_words = bindings_add_words,

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "print/query/row_choice.h"
+#include "print/query/row_limit.h"
 #include "print/query/selection.h"
 #include "print/query/word_set.h"
 
@@ -14,6 +15,7 @@ struct query {
 	const struct word_set *tables;     /* the words of --tables; none: everything */
 	const struct selection *selection; /* --fields and --where; NULL: neither is given */
 	struct row_choice rows;            /* which structs of blocks */
+	struct row_limit *limit;           /* how many rows of each table; NULL: all */
 	unsigned print;                    /* PRINT_* of print/text/put.h */
 	bool several;                      /* more than one file is read: rows say which they are from */
 	bool offsets;                      /* rows say where in the file their record is */
