@@ -98,18 +98,28 @@ check_list(const struct options *o, char *why)
 	return refuse(why, "--output is the list of --files-from");
 }
 
+bool
+option_check_selects(const struct options *o)
+{
+	return o->selects.fields != NULL || o->selects.condition != NULL || o->selects.by != NULL;
+}
+
 /* Makes the selection that the options ask for. */
 static bool
 make_selection(struct options *o, char *why)
 {
-	if (o->fields == NULL && o->where == NULL)
+	const char *name = o->selects.condition != NULL ? "where" : o->selects.fields != NULL ? "fields" : "top";
+
+	if ((o->query.top == 0) != (o->selects.by == NULL))
+		return refuse(why, "--top and --by go together");
+	if (!option_check_selects(o))
 		return true;
 	if (!o->format->selects)
-		return refuse(why, "--%s does not go with --format=%s", o->where != NULL ? "where" : "fields",
-		    o->format->name);
-	if (o->fields != NULL && !o->format->by_table)
-		return refuse(why, "--fields does not go with --format=%s, but with csv and rows", o->format->name);
-	return selection_make(&o->selection, &o->tables, o->fields, o->where, why);
+		return refuse(why, "--%s does not go with --format=%s", name, o->format->name);
+	if (!o->format->by_table && (o->selects.fields != NULL || o->selects.by != NULL))
+		return refuse(why, "--%s does not go with --format=%s, but with csv and rows",
+		    o->selects.fields != NULL ? "fields" : "top", o->format->name);
+	return selection_make(&o->selection, &o->tables, &o->selects, why);
 }
 
 static bool

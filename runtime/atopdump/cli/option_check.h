@@ -12,4 +12,7 @@
  */
 bool option_check(struct options *o, char *why);
 
+/* Whether the options choose columns or rows of tables. */
+bool option_check_selects(const struct options *o);
+
 #endif

@@ -9,6 +9,7 @@
 #include "print/text/put.h"
 
 #define PART_MAX       1000000
+#define TOP_MAX        100000
 #define LIMIT_MAX      1000000000
 #define NAME_MAX_SHOWN 64 /* bytes of a word that are compared with option names */
 
@@ -184,7 +185,7 @@ static bool
 set_fields(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)row, (void)why;
-	o->fields = value;
+	o->selects.fields = value;
 	return true;
 }
 
@@ -192,7 +193,21 @@ static bool
 set_where(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)row, (void)why;
-	o->where = value;
+	o->selects.condition = value;
+	return true;
+}
+
+static bool
+set_top(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_number(&o->query.top, row, value, why);
+}
+
+static bool
+set_by(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->selects.by = value;
 	return true;
 }
 
@@ -342,6 +357,10 @@ const struct option_row option_rows[] = {
 	{ '\0', "where", "CONDITION", PRINTING, set_where,
 	    .help = "print only rows for which this holds: columns or member paths, numbers, \"text\", null, true,\n"
 		    "false, == != < <= > >= =~ !~ && || ! + - * / % &. A comparison with null is false" },
+	{ '\0', "top", "N", PRINTING, set_top, .most = TOP_MAX,
+	    .help = "print only the N rows of each sample that have the largest values in the column of --by,\n"
+		    "the largest first" },
+	{ '\0', "by", "COLUMN", PRINTING, set_by, .help = "the column of --top: a name or a member path" },
 	{ 'b', "begin", "TIME", PRINTING, set_begin,
 	    .help = "leave out the samples before TIME: 2022-11-11, 2022-11-11T19:51:50Z (or +01:00),\n"
 		    "202211111951, @1668196310, 19:51 or 19:51:50 (of every day; a window may cross\n"

@@ -194,6 +194,6 @@ options_query(const struct options *o)
 	struct query query = o->query;
 
 	query.tables = &o->tables;
-	query.selection = o->fields != NULL || o->where != NULL ? &o->selection : NULL;
+	query.selection = option_check_selects(o) ? &o->selection : NULL;
 	return query;
 }

@@ -34,11 +34,11 @@ struct options {
 	bool verb_named; /* the command line names it */
 	uint64_t given;  /* bit n: row n of the option table */
 	const struct format *format;
-	struct word_set tables;     /* what --tables names */
-	char *words;                /* owns the strings in `tables` */
-	const char *fields, *where; /* --fields and --where; NULL: not given */
-	struct selection selection; /* of these, if one is given */
-	struct query query;         /* without its tables: options_query() */
+	struct word_set tables;           /* what --tables names */
+	char *words;                      /* owns the strings in `tables` */
+	struct selection_options selects; /* --fields, --where and --by */
+	struct selection selection;       /* of these, if one is given */
+	struct query query;               /* without its tables: options_query() */
 	struct output_place place;
 	struct dump_options dump; /* without its samples */
 	struct window_options window;

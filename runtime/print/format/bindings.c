@@ -44,10 +44,19 @@ add(struct bindings *b, const struct query *query, const struct column_table *ta
 bool
 bindings_open(struct bindings *b, const struct query *query)
 {
-	*b = (struct bindings){ .list = calloc(catalog_ntables, sizeof *b->list), .limit = query->limit };
+	bool done;
+
+	*b = (struct bindings){ .list = calloc(catalog_ntables, sizeof *b->list),
+		.limit = query->limit,
+		.tops = query->top > 0 };
 	for (size_t i = 0; i < catalog_ntables && b->list != NULL; i++)
 		add(b, query, &catalog_tables[i]);
-	return b->list != NULL;
+	done = b->list != NULL;
+	for (size_t i = 0; i < b->count && b->tops && done; i++)
+		done = top_init(&b->list[i].top, query->top);
+	if (!done)
+		bindings_close(b);
+	return done;
 }
 
 static void
@@ -64,6 +73,8 @@ void
 bindings_close(struct bindings *b)
 {
 	unbind(b);
+	for (size_t i = 0; i < b->count; i++)
+		top_free(&b->list[i].top);
 	free(b->list);
 	free(b->file);
 	free(b->host);
@@ -182,9 +193,7 @@ binding_passes(const struct binding *b, const struct bindings *all, const struct
 {
 	struct asked asked = { all, b->table, row, NULL };
 
-	if (b->selected != NULL && b->selected->where != NULL && !where_holds(b->selected->where, get_cell, &asked))
-		return false;
-	return row_limit_take(all->limit, b->table->name);
+	return b->selected == NULL || b->selected->where == NULL || where_holds(b->selected->where, get_cell, &asked);
 }
 
 bool

@@ -6,6 +6,7 @@
 #define BINDINGS_H
 
 #include "print/format/format.h"
+#include "print/format/top.h"
 #include "print/query/cells.h"
 #include "print/text/printers.h"
 
@@ -15,6 +16,7 @@ struct binding {
 	struct places *places;                 /* NULL: no struct of the log has rows of the table */
 	const struct row_printer *printer;     /* prints the members of a row; NULL: the table has none */
 	size_t members_at;                     /* the first column that is a member; ncolumns: none */
+	struct top top;                        /* of the query's --top */
 	void *out;                             /* where the rows go; the caller's */
 };
 
@@ -24,6 +26,7 @@ struct bindings {
 	struct row_log log; /* the current log */
 	char *file, *host;  /* its texts, which outlive the log */
 	struct row_limit *limit;
+	bool tops; /* only the top rows of each sample are asked for */
 };
 
 /* The tables of the query, not bound yet. False: out of memory, and nothing is owned. */
@@ -43,7 +46,7 @@ bool bindings_add_words(struct word_set *words);
 size_t binding_ncolumns(const struct binding *b);
 size_t binding_column(const struct binding *b, size_t i, const char **name);
 
-/* Whether the row is asked for; counts it if there is a limit. */
+/* Whether the row is asked for, whatever the limit. */
 bool binding_passes(const struct binding *b, const struct bindings *all, const struct table_row *row);
 
 /* The cell of a column of the table of damage; whether that row is asked for. */

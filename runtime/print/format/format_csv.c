@@ -87,5 +87,6 @@ const struct format format_csv = {
 	.begin = table_text_begin,
 	.shows = table_text_shows,
 	.row = table_text_row,
+	.sample_ends = table_text_sample_ends,
 	.damage = table_text_damage,
 };

@@ -149,54 +149,102 @@ table_text_shows(const struct formatter *f, const struct catalog_struct *s)
 /* Where a row is written. */
 struct target {
 	struct table_text *text;
-	const struct binding *binding;
+	struct binding *binding;
 };
 
 /* Columns `from` to `until` of those asked for. */
 static void
-put_cells(struct table_text *t, const struct binding *b, const struct table_row *row, size_t from, size_t until)
+put_cells(struct table_text *t, const struct binding *b, const struct table_row *row, size_t from, size_t until,
+    struct writer *out)
 {
 	const char *name;
 	struct cell cell;
 
 	for (size_t i = from; i < until; i++) {
 		cells_get(row, &t->bindings.log, binding_column(b, i, &name), &cell);
-		put_cell(t, b->out, b, i, &cell);
+		put_cell(t, out, b, i, &cell);
 	}
 }
 
 /* All columns: those that rows share, those of the row, and its members. */
 static void
-put_all(struct table_text *t, const struct binding *b, const struct table_row *row)
+put_all(struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
 {
 	const struct row_printer *p = b->printer;
-	struct writer *out = b->out;
 	char *w;
 
 	writer_put(out, t->shared.buffer, (size_t)(t->shared.next - t->shared.buffer));
-	put_cells(t, b, row, FIRST_OWN, b->members_at);
+	put_cells(t, b, row, FIRST_OWN, b->members_at, out);
 	if (p == NULL)
 		return;
 	w = writer_room(out, t->style->members_max(p) + PUT_SLACK);
 	writer_commit(out, t->style->put_members(p, w, row->host, t->formatter.query->print, row->nulls));
 }
 
+/* Writes a whole row to `out`. */
+static void
+put_whole(struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
+{
+	if (t->style->begin_row != NULL)
+		t->style->begin_row(out, b->table);
+	if (b->selected != NULL && b->selected->columns != NULL)
+		put_cells(t, b, row, 0, binding_ncolumns(b), out);
+	else
+		put_all(t, b, row, out);
+	writer_put(out, t->style->end, strlen(t->style->end));
+}
+
+/* Keeps the row if it is one of the top ones of its sample. */
+static void
+keep_row(struct table_text *t, struct binding *b, const struct table_row *row)
+{
+	struct cell key;
+
+	cells_get(row, &t->bindings.log, b->selected->by, &key);
+	if (!top_wants(&b->top, &key))
+		return;
+	writer_commit(&t->header, t->header.buffer);
+	put_whole(t, b, row, &t->header);
+	if (t->header.error != 0 ||
+	    !top_keep(&b->top, &key, t->header.buffer, (size_t)(t->header.next - t->header.buffer)))
+		note_failure(t, ENOMEM);
+}
+
 static void
 put_row(void *context, const struct table_row *row)
 {
 	const struct target *target = context;
-	const struct binding *b = target->binding;
+	struct binding *b = target->binding;
 	struct table_text *t = target->text;
 
 	if (!binding_passes(b, &t->bindings, row))
 		return;
-	if (t->style->begin_row != NULL)
-		t->style->begin_row(b->out, b->table);
-	if (b->selected != NULL && b->selected->columns != NULL)
-		put_cells(t, b, row, 0, binding_ncolumns(b));
-	else
-		put_all(t, b, row);
-	writer_put(b->out, t->style->end, strlen(t->style->end));
+	if (t->bindings.tops)
+		keep_row(t, b, row);
+	else if (row_limit_take(t->bindings.limit, b->table->name))
+		put_whole(t, b, row, b->out);
+}
+
+static void
+put_kept(void *context, const char *text, size_t size)
+{
+	const struct target *target = context;
+
+	if (row_limit_take(target->text->bindings.limit, target->binding->table->name))
+		writer_put(target->binding->out, text, size);
+}
+
+void
+table_text_sample_ends(struct formatter *f)
+{
+	struct table_text *t = (struct table_text *)f;
+
+	for (size_t i = 0; i < t->bindings.count && t->bindings.tops; i++) {
+		struct target target = { t, &t->bindings.list[i] };
+
+		if (target.binding->out != NULL)
+			top_take(&target.binding->top, put_kept, &target);
+	}
 }
 
 void

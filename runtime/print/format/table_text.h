@@ -25,7 +25,7 @@ struct table_text {
 	struct formatter formatter;
 	const struct table_style *style;
 	struct bindings bindings; /* whose `out` is a writer */
-	struct writer header;     /* scratch: the header of a table */
+	struct writer header;     /* scratch: the header of a table, or a row of its top ones */
 	struct writer shared;     /* the cells that rows of a sample begin with, in every table */
 	bool in_sample;           /* `shared` is that of a sample */
 	uint64_t sample;          /* its number */
@@ -37,6 +37,7 @@ void table_text_close(struct formatter *f);
 bool table_text_begin(struct formatter *f, const struct format_log *log, char *why);
 bool table_text_shows(const struct formatter *f, const struct catalog_struct *s);
 void table_text_row(struct formatter *f, const struct row *row);
+void table_text_sample_ends(struct formatter *f);
 void table_text_damage(struct formatter *f, const struct rawlog_damage *damage);
 
 #endif

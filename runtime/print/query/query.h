@@ -15,10 +15,11 @@ struct query {
 	const struct word_set *tables;     /* the words of --tables; none: everything */
 	const struct selection *selection; /* --fields and --where; NULL: neither is given */
 	struct row_choice rows;            /* which structs of blocks */
-	struct row_limit *limit;           /* how many rows of each table; NULL: all */
-	unsigned print;                    /* PRINT_* of print/text/put.h */
-	bool several;                      /* more than one file is read: rows say which they are from */
-	bool offsets;                      /* rows say where in the file their record is */
+	unsigned top;            /* rows of each sample with the largest values of the selection's column; 0: all */
+	struct row_limit *limit; /* how many rows of each table; NULL: all */
+	unsigned print;          /* PRINT_* of print/text/put.h */
+	bool several;            /* more than one file is read: rows say which they are from */
+	bool offsets;            /* rows say where in the file their record is */
 };
 
 #endif

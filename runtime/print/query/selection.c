@@ -167,13 +167,13 @@ add_name(struct selected_table *t, const char *name, const char *as, bool *found
 }
 
 static bool
-refuse_unknown(const struct selection *s, const char *field, char *why)
+refuse_unknown(const struct selection *s, const char *option, const char *field, char *why)
 {
 	struct word_set names = { NULL, 0 };
 	const char *nearest = collect_names(s, &names) ? word_set_nearest(&names, field) : NULL;
 
 	if (nearest != NULL)
-		snprintf(why, SELECTION_WHY_MAX, "--fields: there is no column '%.64s' (did you mean '%s'?)", field,
+		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s' (did you mean '%s'?)", option, field,
 		    nearest);
 	else
 		snprintf(why, SELECTION_WHY_MAX, "--fields: there is no column '%.64s'%s; 'atopdump schema' lists them",
@@ -206,7 +206,7 @@ add_field(struct selection *s, char *item, char *why)
 		ok = pattern ? add_pattern(&s->tables[i], what, &found) : add_name(&s->tables[i], what, as, &found);
 	if (!ok)
 		return no_memory(why);
-	return found || refuse_unknown(s, what, why);
+	return found || refuse_unknown(s, "fields", what, why);
 }
 
 /* No two columns of a table can have one name. */
@@ -241,9 +241,10 @@ match(struct selection *s, const char *fields, char *why)
 		if (!add_field(s, item, why))
 			return false;
 	}
-	for (size_t i = 0; i < s->ntables; i++) {
+	for (size_t i = 0; i < s->ntables; i++)
 		if (!check_names(&s->tables[i], why))
 			return false;
+	for (size_t i = 0; i < s->ntables; i++) {
 		if (s->tables[i].ncolumns > 0)
 			s->tables[kept++] = s->tables[i];
 		else
@@ -253,10 +254,53 @@ match(struct selection *s, const char *fields, char *why)
 	return true;
 }
 
+/* --- the order ----------------------------------------------------------------------------------------------- */
+
+/* The column of the table with the name; ncolumns: none. */
+static size_t
+find_by_name(const struct column_table *table, const char *name)
+{
+	size_t i = 0;
+
+	while (i < table->ncolumns && !is_called(&table->columns[i], name))
+		i++;
+	return i;
+}
+
+/* Keeps the tables that have the column. */
+static bool
+sort_by(struct selection *s, const char *by, char *why)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->ntables; i++) {
+		struct selected_table *t = &s->tables[i];
+
+		t->by = find_by_name(t->table, by);
+		if (t->by < t->table->ncolumns && t->table->columns[t->by].type == COLUMN_TEXT) {
+			snprintf(why, SELECTION_WHY_MAX, "--by: '%.64s' is a text", by);
+			return false;
+		}
+		kept += t->by < t->table->ncolumns;
+	}
+	if (kept == 0)
+		return refuse_unknown(s, "by", by, why);
+	kept = 0;
+	for (size_t i = 0; i < s->ntables; i++) {
+		if (s->tables[i].by < s->tables[i].table->ncolumns)
+			s->tables[kept++] = s->tables[i];
+		else
+			where_free(s->tables[i].where);
+	}
+	s->ntables = kept;
+	s->sorts = true;
+	return true;
+}
+
 /* --- all of it ----------------------------------------------------------------------------------------------- */
 
 bool
-selection_make(struct selection *s, const struct word_set *tables, const char *fields, const char *condition, char *why)
+selection_make(struct selection *s, const struct word_set *tables, const struct selection_options *options, char *why)
 {
 	*s = (struct selection){ .tables = calloc(catalog_ntables, sizeof *s->tables) };
 	if (s->tables == NULL)
@@ -264,7 +308,9 @@ selection_make(struct selection *s, const struct word_set *tables, const char *f
 	for (size_t i = 0; i < catalog_ntables; i++)
 		if (tables->count == 0 || word_set_has(tables, catalog_tables[i].name))
 			s->tables[s->ntables++].table = &catalog_tables[i];
-	if ((condition != NULL && !compile(s, condition, why)) || (fields != NULL && !match(s, fields, why))) {
+	if ((options->condition != NULL && !compile(s, options->condition, why)) ||
+	    (options->by != NULL && !sort_by(s, options->by, why)) ||
+	    (options->fields != NULL && !match(s, options->fields, why))) {
 		selection_free(s);
 		return false;
 	}
@@ -280,7 +326,7 @@ selection_free(struct selection *s)
 	}
 	free(s->tables);
 	free(s->fields);
-	*s = (struct selection){ NULL, 0, NULL };
+	*s = (struct selection){ .tables = NULL };
 }
 
 const struct selected_table *

@@ -26,20 +26,28 @@ struct selected_table {
 	struct where *where;             /* NULL: every row */
 	struct selected_column *columns; /* in the order of the output; NULL: all of the table */
 	size_t ncolumns;
+	size_t by; /* the column that --by names */
+};
+
+/* The options of a selection; NULL: not given. */
+struct selection_options {
+	const char *fields;    /* "gen_pid,name=gen.name,cpu_*" */
+	const char *condition; /* "cpu_utime > 100" */
+	const char *by;        /* a column, not of text */
 };
 
 struct selection {
 	struct selected_table *tables; /* in the order of the catalog */
 	size_t ntables;
 	char *fields; /* the text of --fields, cut into names; NULL: not given */
+	bool sorts;   /* --by is given: each table has its column */
 };
 
 /*
- * Looks up `fields` ("gen_pid,name=gen.name,cpu_*"; NULL: all columns) and `condition` (NULL: all rows) in the tables named
- * `tables`, or in all if there are none. Tables named in `tables` that do not exist are left to the caller. False: `why`
+ * Looks up the columns of the options in the tables named `tables`, or in all if there are none. Tables named in `tables` that do not exist are left to the caller. False: `why`
  * (SELECTION_WHY_MAX bytes) has a message, with the condition and a caret below it where that helps; nothing is owned.
  */
-bool selection_make(struct selection *s, const struct word_set *tables, const char *fields, const char *condition,
+bool selection_make(struct selection *s, const struct word_set *tables, const struct selection_options *options,
     char *why);
 void selection_free(struct selection *s);
 
