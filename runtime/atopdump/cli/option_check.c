@@ -116,9 +116,8 @@ make_selection(struct options *o, char *why)
 		return true;
 	if (!o->format->selects)
 		return refuse(why, "--%s does not go with --format=%s", name, o->format->name);
-	if (!o->format->by_table && (o->selects.fields != NULL || o->selects.by != NULL))
-		return refuse(why, "--%s does not go with --format=%s, but with csv and rows",
-		    o->selects.fields != NULL ? "fields" : "top", o->format->name);
+	if (!o->format->by_table && o->selects.by != NULL)
+		return refuse(why, "--top does not go with --format=%s, but with csv and rows", o->format->name);
 	return selection_make(&o->selection, &o->tables, &o->selects, why);
 }
 

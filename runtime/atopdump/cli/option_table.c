@@ -353,7 +353,7 @@ const struct option_row option_rows[] = {
 		    "such as sstat_cpu_cpu (a wrong name lists them all)" },
 	{ 'F', "fields", "LIST", PRINTING, set_fields,
 	    .help = "print only these columns, in this order: names or member paths, * and ? stand for any\n"
-		    "characters, NAME=COLUMN prints it under that name; for csv and rows" },
+		    "characters, NAME=COLUMN prints it under that name" },
 	{ '\0', "where", "CONDITION", PRINTING, set_where,
 	    .help = "print only rows for which this holds: columns or member paths, numbers, \"text\", null, true,\n"
 		    "false, == != < <= > >= =~ !~ && || ! + - * / % &. A comparison with null is false" },

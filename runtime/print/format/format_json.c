@@ -265,6 +265,10 @@ row(struct formatter *f, const struct row *row)
 	if (j->keyed != row->of || j->unverified != row->unverified)
 		put_key(j, row->of, row->unverified);
 	writer_put(out, j->head.buffer, head_size(j));
+	if (row_filter_put(&j->filter, out, row, f->query->print)) {
+		writer_put(out, "}\n", 2);
+		return;
+	}
 	printer_of(row->of)->json(out, row->host, f->query->print, row->nulls);
 	if (row->cgroup != NULL && row->cgroup->name_key != NULL)
 		put_group(out, row->cgroup);

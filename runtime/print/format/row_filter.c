@@ -8,8 +8,10 @@
 void
 row_filter_free(struct row_filter *filter)
 {
-	for (size_t i = 0; i < filter->nbound; i++)
+	for (size_t i = 0; i < filter->nbound; i++) {
+		json_fields_free(&filter->bound[i].fields);
 		places_free(filter->bound[i].places);
+	}
 	filter->nbound = 0;
 }
 
@@ -37,11 +39,15 @@ bind(struct row_filter *filter, const struct catalog_struct *s)
 	struct places *places;
 	bool missing;
 
-	if (selected == NULL || selected->where == NULL || filter->nbound == ROW_FILTER_MAX)
+	if (selected == NULL || filter->nbound == ROW_FILTER_MAX)
 		return true;
 	places = places_make(selected->table, s, &missing);
 	if (places == NULL)
 		return missing;
+	if (!json_fields_make(&filter->bound[filter->nbound].fields, selected, places)) {
+		places_free(places);
+		return false;
+	}
 	filter->bound[filter->nbound].selected = selected;
 	filter->bound[filter->nbound++].places = places;
 	return true;
@@ -81,16 +87,36 @@ get(void *context, unsigned id, struct cell *cell)
 	cells_get(&asked->row, &asked->filter->log, id, cell);
 }
 
+/* The number of what is bound to the row's struct; nbound: nothing is. */
+static size_t
+find_bound(const struct row_filter *filter, const struct row *row)
+{
+	size_t i = 0;
+
+	while (i < filter->nbound && filter->bound[i].places->of != row->of)
+		i++;
+	return i;
+}
+
 bool
 row_filter_passes(const struct row_filter *filter, const struct row *row)
 {
+	const size_t i = find_bound(filter, row);
 	struct asked asked = { filter, { .row = row, .host = row->host, .nulls = row->nulls } };
 
-	for (size_t i = 0; i < filter->nbound; i++) {
-		if (filter->bound[i].places->of != row->of)
-			continue;
-		asked.row.places = filter->bound[i].places;
-		return where_holds(filter->bound[i].selected->where, get, &asked);
-	}
+	if (i == filter->nbound || filter->bound[i].selected->where == NULL)
+		return true;
+	asked.row.places = filter->bound[i].places;
+	return where_holds(filter->bound[i].selected->where, get, &asked);
+}
+
+bool
+row_filter_put(const struct row_filter *filter, struct writer *out, const struct row *row, unsigned print)
+{
+	const size_t i = find_bound(filter, row);
+
+	if (i == filter->nbound || filter->bound[i].selected->columns == NULL)
+		return false;
+	json_fields_put(&filter->bound[i].fields, out, row, &filter->log, print);
 	return true;
 }
