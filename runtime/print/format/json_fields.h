@@ -1,6 +1,6 @@
 /*
  * json_fields: a struct as a JSON object that has only the members of --fields, nested as upstream nests them. A member that
- * is asked for under another name, and a column that is no member, stands at the end, under its name.
+ * is asked for under another name, and a column that is not a member, stands at the end, under its name.
  */
 #ifndef JSON_FIELDS_H
 #define JSON_FIELDS_H
