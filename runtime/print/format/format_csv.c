@@ -6,7 +6,7 @@
 
 #include "print/format/formats.h"
 #include "print/format/table_text.h"
-#include "print/text/put_text.h"
+#include "print/text/put_csv.h"
 
 static void
 put_name(struct writer *out, const char *name, bool first)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "print/text/printers.h"
+#include "print/text/put_csv.h"
 #include "print/text/put_text.h"
 #include "rawlog/io/writer.h"
 

@@ -1,5 +1,5 @@
 /*
- * put_text: text of any content as valid JSON, CSV, or text for a terminal. Space is asked for as stated in put.h.
+ * put_text: text of any content as valid JSON, or as text for a terminal; put_csv has CSV. Space is asked for as stated in put.h.
  */
 #ifndef PUT_TEXT_H
 #define PUT_TEXT_H
@@ -7,7 +7,6 @@
 #include "print/text/put.h"
 
 #define PUT_JSON_TEXT_MAX(n) (2 + 6 * (n) + 3 + 2 * (n)) /* hex_key is counted by the caller */
-#define PUT_CSV_TEXT_MAX(n)  (3 + 4 * (n))
 #define PUT_VISIBLE_MAX(n)   (4 * (n))
 
 /*
@@ -30,32 +29,16 @@ char *put_json_both(char *w, const char *bytes, size_t size, const char *bytes_k
 /* A byte within a JSON string: itself if it is printable ASCII that needs no escape, else escaped by its value. */
 char *put_json_byte(char *w, unsigned char byte);
 
-/*
- * The same text as a CSV cell by RFC 4180, quoted only if it must be. With PRINT_CSV_SAFE a ' is put before the text, or
- * before what follows a semicolon in it, if a spreadsheet could take that for a formula; white space before the formula
- * does not count. Then put_visible's replacements are made too, except for U+2028 and 2029. A text without bytes is "".
- */
-char *put_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
-
-/*
- * The exact bytes of the same text in hex, if put_csv_cell or put_json_text shows others; else nothing, or null in JSON.
- */
-char *put_csv_bytes(char *w, const char *bytes, size_t size, unsigned print);
+/* The exact bytes of the same text in hex, or null if put_json_text shows them. */
 char *put_json_bytes(char *w, const char *bytes, size_t size);
-
-/* The same, a comma, and put_csv_bytes. */
-char *put_long_csv_text(char *w, const char *bytes, size_t size, unsigned print);
-
-static inline char *
-put_csv_text(char *w, const char *bytes, size_t size, unsigned print)
-{
-	return size > 0 && bytes[0] == '\0' ? PUT(w, "\"\",") : put_long_csv_text(w, bytes, size, print);
-}
 
 /*
  * All `size` bytes, for a terminal: each byte of a character that put_json_text escapes as a control or the end of a line,
  * and each byte that is not part of valid UTF-8, is written as \x1b.
  */
 char *put_visible(char *w, const char *bytes, size_t size);
+
+/* Each of the `size` bytes as \x1b; at most PUT_VISIBLE_MAX(size) bytes. */
+char *put_byte_values(char *w, const unsigned char *p, size_t size);
 
 #endif
