@@ -13,7 +13,7 @@
 #define LOGS_MAX  8
 #define PATH_SIZE 256
 
-static char messages[4096];
+static char messages[4096], names[LOGS_MAX][PATH_SIZE];
 
 static void
 report(const char *path, const char *text)
@@ -28,9 +28,9 @@ const char *
 dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t n)
 {
 	const struct dump_options options = { .jobs = d->jobs > 0 ? d->jobs : 1, .carve = d->carve };
-	static char names[LOGS_MAX][PATH_SIZE], out[PATH_SIZE];
+	static char out[PATH_SIZE];
 	struct word_set tables = { NULL, 0 };
-	const struct query query = { .tables = &tables, .print = d->print };
+	const struct query query = { .tables = &tables, .print = d->print, .selection = d->selection };
 	const struct output_place place = { .path = out, .force = true };
 	char *paths[LOGS_MAX];
 	struct formatter *f;
@@ -54,6 +54,12 @@ dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t
 	ck_assert_int_eq(formatter_finish(f, true), 0);
 	word_set_free(&tables);
 	return scratch_read(out);
+}
+
+const char *
+dumping_path(size_t i)
+{
+	return names[i];
 }
 
 const char *

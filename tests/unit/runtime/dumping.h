@@ -12,8 +12,9 @@
 
 struct dumping {
 	const struct format *format;
-	unsigned print;    /* PRINT_* */
-	const char *table; /* the only one; NULL: all */
+	unsigned print;                    /* PRINT_* */
+	const char *table;                 /* the only one; NULL: all */
+	const struct selection *selection; /* NULL: all columns of all rows */
 	unsigned jobs;
 	bool carve;
 };
@@ -23,6 +24,9 @@ struct dumping {
  * (scratch_remove).
  */
 const char *dumping_text(const struct dumping *d, const struct tiny_log *const *logs, size_t n);
+
+/* The path of log `i` of the last call. */
+const char *dumping_path(size_t i);
 
 /* The messages of the last call, a line each. */
 const char *dumping_messages(void);

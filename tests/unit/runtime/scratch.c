@@ -121,3 +121,17 @@ scratch_pipe(const void *bytes, size_t size)
 	close(fds[1]);
 	return fds[0];
 }
+
+const char *
+scratch_expand(const char *text, const char *path)
+{
+	static char expanded[16384];
+	size_t used = 0;
+
+	expanded[0] = '\0';
+	for (; *text != '\0'; text++)
+		used += (size_t)snprintf(expanded + used, sizeof expanded - used, *text == '~' ? "%s" : "%.1s",
+		    *text == '~' ? path : text);
+	ck_assert_uint_lt(used, sizeof expanded);
+	return expanded;
+}

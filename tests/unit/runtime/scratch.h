@@ -27,4 +27,7 @@ void scratch_gzip(const void *bytes, size_t size, unsigned char *out, size_t roo
 /* The reading end of a pipe that `size` bytes (64 KiB at most) were written to, and that is closed. */
 int scratch_pipe(const void *bytes, size_t size);
 
+/* `text` with `path` for each "~" in it; valid until the next call. */
+const char *scratch_expand(const char *text, const char *path);
+
 #endif

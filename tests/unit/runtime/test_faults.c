@@ -100,7 +100,7 @@ START_TEST(members_move_in_csv)
 {
 	make(&alike, SHIFTED);
 	ck_assert_uint_eq(
-	    dumping_count(dump(&(struct dumping){ .format = &format_csv, .table = "sstat" }), ",100,300,400,,,,\r\n"),
+	    dumping_count(dump(&(struct dumping){ .format = &format_csv, .table = "sstat" }), ",,100,300,400,,,,\r\n"),
 	    2);
 	ck_assert_uint_eq(dumping_count(dumping_messages(), MESSAGE_SHIFTED), 1);
 }

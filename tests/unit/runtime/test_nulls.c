@@ -9,6 +9,7 @@
 #include "rawlog/log/reader.h"
 #include "scratch.h"
 #include "tiny_alike.h"
+#include "tiny_tables.h"
 #include "unit.h"
 
 #define KERNEL 5 /* without faults */
@@ -92,38 +93,51 @@ START_TEST(json_as_stored)
 }
 END_TEST
 
-#define ROW           "alike,2001-09-09T01:46:40Z,0,"
-#define SSTAT_COLUMNS "host,time,sample,net.in,net.err,net.out,net.lost,hist.0,hist.1,hist.2"
+#define ROW "~,,alike,0.4,2001-09-09T01:46:40Z,0,,false,0,false,"
+
+/* The text is a table: its header row and these rows. */
+static void
+check_table(const char *text, const char *names, const char *rows)
+{
+	ck_assert_uint_eq(dumping_count(text, names), 1);
+	ck_assert_str_eq(text + strlen(names), scratch_expand(rows, dumping_path(0)));
+}
 
 START_TEST(csv_cells_are_empty)
 {
-	ck_assert_str_eq(dump(&format_csv, 0, "sstat", 0, ALL_RECORD),
-	    SSTAT_COLUMNS "\r\n" ROW "100,200,300,400,,,\r\n");
-	ck_assert_str_eq(dump(&format_csv, 0, "sstat", ALL_HEADER, 0),
-	    SSTAT_COLUMNS "\r\n" ROW "100,200,300,400,7,8,9\r\n");
-	ck_assert_str_eq(dump(&format_csv, 0, "tstat", 0, ALL_RECORD),
-	    "host,time,sample,pid,gpu,io.0,io.1\r\n" ROW "1,,50,60\r\n" ROW "2,,,\r\n");
+	check_table(dump(&format_csv, 0, "sstat", 0, ALL_RECORD), SSTAT_NAMES, ROW ",100,200,300,400,,,\r\n");
+	check_table(dump(&format_csv, 0, "sstat", ALL_HEADER, 0), SSTAT_NAMES, ROW ",100,200,300,400,7,8,9\r\n");
+	check_table(dump(&format_csv, 0, "tstat", 0, ALL_RECORD), TSTAT_NAMES,
+	    ROW ",,1,,,,,,,,50,60\r\n" ROW ",,2,,,,,,,,,\r\n");
 }
 END_TEST
 
 START_TEST(csv_of_an_array)
 {
-	static const char columns[] = "host,time,sample,index,id,ticks,temp\r\n";
-	const char *text = dump(&format_csv, 0, "sstat.cpu", ALL_HEADER, ALIKE_GPU);
-
-	check_has(text, columns);
-	ck_assert_str_eq(text + strlen(columns), ROW "0,0,10,\r\n" ROW "1,1,11,\r\n");
-	text = dump(&format_csv, 0, "sstat.cpu", 0, ALIKE_TEMPERATURE);
-	ck_assert_str_eq(text + strlen(columns), ROW "0,0,10,40\r\n" ROW "1,1,11,41\r\n");
+	check_table(dump(&format_csv, 0, "sstat_cpu", ALL_HEADER, ALIKE_GPU), CPU_NAMES,
+	    ROW "0,0,,10,\r\n" ROW "1,1,,11,\r\n");
+	check_table(dump(&format_csv, 0, "sstat_cpu", 0, ALIKE_TEMPERATURE), CPU_NAMES,
+	    ROW "0,0,,10,40\r\n" ROW "1,1,,11,41\r\n");
 }
 END_TEST
 
+/* A table has no reserved members. */
 START_TEST(csv_as_stored)
 {
-	ck_assert_str_eq(dump(&format_csv, PRINT_RESERVED, "sstat", 0, 0),
-	    SSTAT_COLUMNS ",spare\r\n" ROW "100,200,300,400,7,8,9,66\r\n");
-	check_has(dump(&format_csv, PRINT_RESERVED, "sstat.cpu", 0, 0), ROW "1,1,11,41\r\n");
-	check_has(dump(&format_csv, PRINT_RESERVED, "tstat", 0, 0), ROW "2,5,51,61\r\n");
+	check_table(dump(&format_csv, PRINT_RESERVED, "sstat", 0, 0), SSTAT_NAMES, ROW ",100,200,300,400,7,8,9\r\n");
+	check_has(dump(&format_csv, PRINT_RESERVED, "sstat_cpu", 0, 0),
+	    scratch_expand(ROW "1,1,,11,41\r\n", dumping_path(0)));
+	check_has(dump(&format_csv, PRINT_RESERVED, "tstat", 0, 0),
+	    scratch_expand(ROW ",,2,,,,,5,,,51,61\r\n", dumping_path(0)));
+}
+END_TEST
+
+START_TEST(rows_are_null)
+{
+	const char *text = dump(&format_rows, 0, "tstat", 0, ALL_RECORD);
+
+	check_has(text, ",\"prio\":null,\"gpu\":null,\"btime\":null,\"nice\":null,\"io_0\":50,\"io_1\":60}\n");
+	check_has(text, ",\"nice\":null,\"io_0\":null,\"io_1\":null}\n");
 }
 END_TEST
 
@@ -173,6 +187,7 @@ test_nulls(void)
 	tcase_add_test(t, csv_cells_are_empty);
 	tcase_add_test(t, csv_of_an_array);
 	tcase_add_test(t, csv_as_stored);
+	tcase_add_test(t, rows_are_null);
 	tcase_add_test(t, library);
 	return t;
 }

@@ -173,6 +173,20 @@ START_TEST(csv_places)
 }
 END_TEST
 
+/* Rows of several tables can share one output. */
+START_TEST(places_of_rows)
+{
+	ck_assert(parse("-f rows"));
+	ck_assert(!o.place.folder);
+	options_free(&o);
+	ck_assert(parse("-f rows -t tstat,sstat -o rows.jsonl"));
+	ck_assert(!o.place.folder);
+	options_free(&o);
+	ck_assert(parse("-f rows -t tstat -o folder/"));
+	ck_assert(o.place.folder);
+}
+END_TEST
+
 START_TEST(an_existing_folder)
 {
 	char line[300] = "-f csv -t tstat -o ";
@@ -184,16 +198,16 @@ START_TEST(an_existing_folder)
 END_TEST
 
 #define ROLES  "there are rawheader, rawrecord, sstat, tstat"
-#define TABLES "there are rawheader, sstat, sstat.cpu, tstat"
+#define TABLES "there are rawheader, rawrecord, sstat, sstat_cpu, tstat, damage"
 #define CHOOSE                                                                         \
 	"csv is one table at a time: choose one with --tables=TABLE (such as tstat), " \
 	"or a folder for a file each with --output=DIR"
 
 static const struct {
 	const char *line, *why;
-} wrong[] = { { "-f xml", "there is no format 'xml'; there are json, csv, atopdump" }, { "-f", "-f needs a value" },
-	{ "--format", "--format needs a value" }, { "-q", "unknown option -q" }, { "-qf", "unknown option -q" },
-	{ "--quiet", "unknown option --quiet" },
+} wrong[] = { { "-f xml", "there is no format 'xml'; there are json, rows, csv, atopdump" },
+	{ "-f", "-f needs a value" }, { "--format", "--format needs a value" }, { "-q", "unknown option -q" },
+	{ "-qf", "unknown option -q" }, { "--quiet", "unknown option --quiet" },
 	{ "--tabels=tstat", "unknown option --tabels (did you mean '--tables'?)" },
 	{ "--s=1", "--s is ambiguous: --skip-since-boot, --schema, --strict" },
 	{ "--strict=1", "--strict takes no value" }, { "--jobs", "--jobs needs a value" },
@@ -215,7 +229,9 @@ static const struct {
 	{ "-t tstat --list", "--tables does not go with list; it goes with dump, carve" },
 	{ "-t tsat", "there is no table 'tsat' (did you mean 'tstat'?); " ROLES },
 	{ "-t sstat.cpu", "there is no table 'sstat.cpu'; " ROLES },
-	{ "-f csv -t cpu", "there is no table 'cpu' (did you mean 'sstat.cpu'?); " TABLES },
+	{ "-f csv -t sstat_cp", "there is no table 'sstat_cp' (did you mean 'sstat_cpu'?); " TABLES },
+	{ "-f csv -t sstat.cpu", "there is no table 'sstat.cpu' (did you mean 'sstat_cpu'?); " TABLES },
+	{ "-f rows -t nothing", "there is no table 'nothing'; " TABLES },
 	{ "-t tstat,,sstat", "--tables has an empty name in 'tstat,,sstat'" },
 	{ "-t tstat -t sstat", "--tables is given twice; it takes several names, with commas" },
 	{ "-f atopdump -t tstat", "--tables does not go with --format=atopdump" }, { "-f csv", CHOOSE },
@@ -254,6 +270,7 @@ test_options(void)
 	tcase_add_test(t, every_option_has_a_row_that_explains_it);
 	tcase_add_test(t, every_usage_line_fits);
 	tcase_add_test(t, csv_places);
+	tcase_add_test(t, places_of_rows);
 	tcase_add_test(t, an_existing_folder);
 	tcase_add_loop_test(t, what_is_wrong, 0, sizeof wrong / sizeof wrong[0]);
 	return t;

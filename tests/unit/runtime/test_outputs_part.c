@@ -140,31 +140,6 @@ START_TEST(a_table_that_cannot_be_made)
 }
 END_TEST
 
-START_TEST(the_head_is_that_of_the_whole)
-{
-	size_t size = 0;
-
-	ck_assert_ptr_null(outputs_head(&second, "x", &size));
-	put(&first, "x", "1\r\n");
-	ck_assert_ptr_nonnull(outputs_head(&second, "x", &size));
-	ck_assert_uint_eq(size, strlen(HEAD));
-	ck_assert_int_eq(memcmp(outputs_head(&second, "x", &size), HEAD, size), 0);
-	outputs_append(&first);
-	finish();
-}
-END_TEST
-
-START_TEST(damage_goes_to_the_whole_at_once)
-{
-	writer_put(outputs_damage(&second, HEAD, strlen(HEAD)), "2\r\n", 3);
-	writer_put(outputs_damage(&first, HEAD, strlen(HEAD)), "1\r\n", 3);
-	writer_put(outputs_damage(&whole, HEAD, strlen(HEAD)), "0\r\n", 3);
-	outputs_discard(&first);
-	finish();
-	check_table(OUTPUTS_DAMAGE, HEAD "2\r\n1\r\n0\r\n");
-}
-END_TEST
-
 START_TEST(a_failure_of_a_part_is_one_of_the_whole)
 {
 	put(&first, "x", "1\r\n");
@@ -191,8 +166,6 @@ test_outputs_part(void)
 	tcase_add_test(t, a_table_of_the_whole_needs_no_turn);
 	tcase_add_test(t, nothing_more_is_wanted);
 	tcase_add_test(t, a_table_that_cannot_be_made);
-	tcase_add_test(t, the_head_is_that_of_the_whole);
-	tcase_add_test(t, damage_goes_to_the_whole_at_once);
 	tcase_add_test(t, a_failure_of_a_part_is_one_of_the_whole);
 	return t;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "print/text/put_csv.h"
 #include "print/text/put_text.h"
 #include "unit.h"
 
@@ -42,6 +43,21 @@ START_TEST(json_text)
 	    texts[_i].hex != NULL ? "\"" : "");
 	*put_json_text(got, texts[_i].bytes, texts[_i].size, HEX_KEY) = '\0';
 	ck_assert_str_eq(got, want);
+}
+END_TEST
+
+/* In a table the exact bytes always follow, or null. */
+START_TEST(json_text_in_a_table)
+{
+	const char *hex = texts[_i].hex, *quote = hex != NULL ? "\"" : "";
+	char got[ROOM], want[ROOM];
+
+	*put_json_both(got, texts[_i].bytes, texts[_i].size, HEX_KEY) = '\0';
+	snprintf(want, sizeof want, "\"%s\"" HEX_KEY "%s%s%s", texts[_i].text, quote, hex != NULL ? hex : "null",
+	    quote);
+	ck_assert_str_eq(got, want);
+	*put_json_bytes(got, texts[_i].bytes, texts[_i].size) = '\0';
+	ck_assert_str_eq(got, strstr(want, HEX_KEY) + strlen(HEX_KEY));
 }
 END_TEST
 
@@ -146,8 +162,8 @@ static const struct {
 	size_t size;
 	const char *cell;
 	const char *hex;
-} cells[] = { { "", 0, "", "" }, { "plain text", 10, "plain text", "" }, { "text\0garbage", 12, "text", "" },
-	{ "a,b", 3, "\"a,b\"", "" }, { "say \"hi\"", 8, "\"say \"\"hi\"\"\"", "" },
+} cells[] = { { "", 0, "\"\"", "" }, { "\0abc", 4, "\"\"", "" }, { "plain text", 10, "plain text", "" },
+	{ "text\0garbage", 12, "text", "" }, { "a,b", 3, "\"a,b\"", "" }, { "say \"hi\"", 8, "\"say \"\"hi\"\"\"", "" },
 	{ "two\nlines\r", 10, "\"two\nlines\r\"", "" }, { "\xc3\xbc", 2, "\xc3\xbc", "" },
 	{ "\xff\xfe", 2, BAD BAD, "fffe" }, { "\xff,", 2, "\"" BAD ",\"", "ff2c" } };
 
@@ -160,6 +176,8 @@ START_TEST(csv_text)
 	snprintf(want, sizeof want, "%s,%s", cells[_i].cell, cells[_i].hex);
 	*put_csv_text(got, cells[_i].bytes, cells[_i].size, 0) = '\0';
 	ck_assert_str_eq(got, want);
+	*put_csv_bytes(got, cells[_i].bytes, cells[_i].size, 0) = '\0';
+	ck_assert_str_eq(got, cells[_i].hex);
 }
 END_TEST
 
@@ -176,7 +194,7 @@ static const struct {
 	    "a\xe2\x80\xa8"
 	    "b\xe2\x81\xaa",
 	    "" },
-	{ "", "", "" }, { "plain text", "plain text", "" }, { "a,\"b", "\"a,\"\"b\"", "" }, { "a=b", "a=b", "" },
+	{ "", "\"\"", "" }, { "plain text", "plain text", "" }, { "a,\"b", "\"a,\"\"b\"", "" }, { "a=b", "a=b", "" },
 	{ "'=1", "'=1", "" }, { "\\x1b", "\\x1b", "" }, { "=1+1", "'=1+1", "3d312b31" }, { "+1", "'+1", "2b31" },
 	{ "-bash", "'-bash", "2d62617368" }, { "@SUM(1)", "'@SUM(1)", "4053554d283129" },
 	{ "=a,\"b", "\"'=a,\"\"b\"", "3d612c2262" }, { " \xc2\xa0=1", "' \xc2\xa0=1", "20c2a03d31" },
@@ -203,6 +221,8 @@ START_TEST(csv_text_for_spreadsheets)
 	snprintf(want, sizeof want, "%s,%s", safe_cells[_i].cell, safe_cells[_i].hex);
 	*put_csv_text(got, safe_cells[_i].bytes, size, PRINT_CSV_SAFE) = '\0';
 	ck_assert_str_eq(got, want);
+	*put_csv_bytes(got, safe_cells[_i].bytes, size, PRINT_CSV_SAFE) = '\0';
+	ck_assert_str_eq(got, safe_cells[_i].hex);
 }
 END_TEST
 
@@ -237,6 +257,7 @@ test_put_text(void)
 	TCase *t = tcase_create("put_text");
 
 	tcase_add_loop_test(t, json_text, 0, sizeof texts / sizeof texts[0]);
+	tcase_add_loop_test(t, json_text_in_a_table, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_test(t, every_code_point_passes_unless_it_is_none);
 	tcase_add_test(t, every_byte_at_every_place_of_a_word);
 	tcase_add_test(t, no_byte_beyond_the_size_is_read);

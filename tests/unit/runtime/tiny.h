@@ -58,6 +58,18 @@ struct tiny_tstat {
 	int32_t nice; /* from 0.2 on */
 };
 
+/* Whether the gpu of a task means something. */
+bool tiny_gpu_means(const void *host);
+
+/* The numbers of the structs in the catalog; those of tiny_alike follow. */
+enum {
+	TINY_NUMBER_HEADER,
+	TINY_NUMBER_RECORD,
+	TINY_NUMBER_SSTAT,
+	TINY_NUMBER_TSTAT_1, /* of 0.1 */
+	TINY_NUMBER_TSTAT_2  /* of 0.2 and 0.3 */
+};
+
 /* A log being built. */
 struct tiny_log {
 	unsigned char *bytes;

@@ -4,7 +4,7 @@
 #include "tiny_alike.h"
 #include "rawlog/catalog/codegen.h"
 
-#define MEMBER(s, m) .name = #m, .key = #m, .offset = offsetof(struct s, m), .size = 4
+#define MEMBER(s, m) .name = #m, .key = #m, .column = #m, .offset = offsetof(struct s, m), .size = 4
 #define UNSIGNED     .ctype = "unsigned int", .type = FIELD_UNSIGNED
 #define SIGNED       .ctype = "int", .type = FIELD_SIGNED
 #define COUNT(a)     (sizeof(a) / sizeof(a)[0])
@@ -80,16 +80,20 @@ header_flaw(const void *host, const void *record)
 	return NULL;
 }
 
-static const struct field header_fields[] = {
-	{ .name = "kernel", .key = "kernel", UNSIGNED, .offset = offsetof(struct alike_header, kernel), .size = 2 },
+static const struct field header_fields[] = { { .name = "kernel",
+						  .key = "kernel",
+						  .column = "kernel",
+						  UNSIGNED,
+						  .offset = offsetof(struct alike_header, kernel),
+						  .size = 2 },
 	{ .name = "future",
 	    .key = "future",
+	    .column = "future",
 	    UNSIGNED,
 	    .flags = FIELD_RESERVED,
 	    .offset = offsetof(struct alike_header, future),
 	    .size = 2 },
-	{ MEMBER(alike_header, flags), UNSIGNED }
-};
+	{ MEMBER(alike_header, flags), UNSIGNED } };
 
 static const struct definition header_definition = { "rawheader", sizeof(struct alike_header), COUNT(header_fields),
 	header_fields };
@@ -214,15 +218,21 @@ record_5_flaw(const void *host, const void *record)
 	return NULL;
 }
 
-static const struct field record_fields[] = {
-	{ .name = "flags", .key = "flags", UNSIGNED, .offset = offsetof(struct alike_record, flags), .size = 2 },
-	{ MEMBER(alike_record, spare), UNSIGNED, .flags = FIELD_RESERVED }
-};
+static const struct field record_fields[] = { { .name = "flags",
+						  .key = "flags",
+						  .column = "flags",
+						  UNSIGNED,
+						  .offset = offsetof(struct alike_record, flags),
+						  .size = 2 },
+	{ MEMBER(alike_record, spare), UNSIGNED, .flags = FIELD_RESERVED } };
 
-static const struct field record_5_fields[] = {
-	{ .name = "flags", .key = "flags", UNSIGNED, .offset = offsetof(struct alike_record_5, flags), .size = 2 },
-	{ MEMBER(alike_record_5, level), UNSIGNED }
-};
+static const struct field record_5_fields[] = { { .name = "flags",
+						    .key = "flags",
+						    .column = "flags",
+						    UNSIGNED,
+						    .offset = offsetof(struct alike_record_5, flags),
+						    .size = 2 },
+	{ MEMBER(alike_record_5, level), UNSIGNED } };
 
 static const struct definition record_definition = { "rawrecord", sizeof(struct alike_record), COUNT(record_fields),
 	record_fields };
@@ -325,6 +335,7 @@ static const struct definition net_definition = { "net", sizeof(struct alike_net
 
 static const struct field sstat_fields[] = { { .name = "cpu",
 						 .key = "cpu",
+						 .column = "cpu",
 						 .ctype = "struct cpu",
 						 .type = FIELD_STRUCT,
 						 .size = sizeof(struct alike_cpu),
@@ -336,6 +347,7 @@ static const struct field sstat_fields[] = { { .name = "cpu",
 						 .count = { offsetof(struct alike_sstat, ncpu), 4, true } },
 	{ .name = "net",
 	    .key = "net",
+	    .column = "net",
 	    .ctype = "struct net",
 	    .type = FIELD_STRUCT,
 	    .size = sizeof(struct alike_net),
@@ -387,7 +399,12 @@ tstat_nulls(const void *header, const void *record, const void *host, uint64_t f
 	return nulls;
 }
 
-static const struct field tstat_fields[] = { { MEMBER(alike_tstat, pid), SIGNED },
+static const struct field tstat_fields[] = { { .name = "pid",
+						 .key = "pid",
+						 .column = "gen_pid",
+						 SIGNED,
+						 .offset = offsetof(struct alike_tstat, pid),
+						 .size = 4 },
 	{ MEMBER(alike_tstat, gpu), UNSIGNED, .guards = ALIKE_NO_GPU },
 	{ MEMBER(alike_tstat, io), UNSIGNED, .ndims = 1, .dims = { 2 }, .guards = ALIKE_NO_IO } };
 

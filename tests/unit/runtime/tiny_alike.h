@@ -103,11 +103,12 @@ struct alike_tstat {
 #define ALIKE_NO_IO       2u
 
 extern const struct catalog_release alike_release_4, alike_release_5;
-extern const struct table alike_sstat_tables[2], alike_tstat_tables[1];
+extern const struct row_printer alike_header_rows[1], alike_record_rows[1], alike_record_5_rows[1], alike_sstat_rows[2],
+    alike_tstat_rows[1];
 
 /* By the structs' numbers, behind those of the first releases. */
 enum {
-	ALIKE_NUMBER_HEADER = 5,
+	ALIKE_NUMBER_HEADER = TINY_NUMBER_TSTAT_2 + 1,
 	ALIKE_NUMBER_RECORD,
 	ALIKE_NUMBER_RECORD_5,
 	ALIKE_NUMBER_SSTAT,

@@ -1,11 +1,10 @@
 /*
  * tiny_catalog: the catalog of the made-up releases, by hand what generated code is for real ones. Offsets of
- * each data model stand side by side.
+ * each data model stand side by side. tiny_columns has the tables, tiny_print the printers.
  */
 #include <stddef.h>
 #include <string.h>
 
-#include "print/text/codegen.h"
 #include "rawlog/catalog/codegen.h"
 #include "rawlog/catalog/columns.h"
 #include "tiny.h"
@@ -52,38 +51,7 @@ header_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 	return true;
 }
 
-static void
-header_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
-{
-	(void)nulls;
-	const struct tiny_header *h = host;
-	char *w = writer_room(out, 256 + PUT_JSON_TEXT_MAX(sizeof h->nodename) + PUT_SLACK);
-
-	(void)print;
-	w = put_u64(PUT(w, "{\"aversion\":"), h->aversion);
-	w = put_json_text(PUT(w, ",\"nodename\":"), h->nodename, sizeof h->nodename, ",\"nodename_hex\":");
-	writer_commit(out, PUT(w, "}"));
-}
-
-static void
-header_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
-    uint64_t nulls)
-{
-	(void)nulls;
-	const struct tiny_header *h = host;
-	char *w;
-
-	writer_put(out, prefix, prefix_size);
-	w = writer_room(out, 256 + PUT_SLACK);
-	w = put_u64(PUT(w, ","), h->magic);
-	w = put_u64(PUT(w, ","), h->aversion);
-	w = put_csv_text(PUT(w, ","), h->nodename, sizeof h->nodename, print);
-	writer_commit(out, PUT(w, "\r\n"));
-}
-
-static const struct table header_tables[] = { { "rawheader", header_rows } };
-
-#define MEMBER(s, m) .name = #m, .key = #m, .offset = offsetof(struct s, m)
+#define MEMBER(s, m) .name = #m, .key = #m, .column = #m, .offset = offsetof(struct s, m)
 
 static const struct field header_fields[] = { { MEMBER(tiny_header, magic), .ctype = "unsigned int",
 						  .type = FIELD_UNSIGNED, .size = 4 },
@@ -93,7 +61,8 @@ static const struct field header_fields[] = { { MEMBER(tiny_header, magic), .cty
 
 static const struct definition header_definition = { "rawheader", sizeof(struct tiny_header), 3, header_fields };
 
-static const struct catalog_struct rawheader = { "rawheader", 0, header_size, &header_definition, header_decode, NULL };
+static const struct catalog_struct rawheader = { "rawheader", TINY_NUMBER_HEADER, header_size, &header_definition,
+	header_decode, NULL };
 
 static void
 header_facts(const void *host, struct header_facts *facts)
@@ -129,25 +98,14 @@ record_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 	return true;
 }
 
-static void
-record_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
-{
-	(void)nulls;
-	const struct tiny_record *r = host;
-	char *w = writer_room(out, 256 + PUT_SLACK);
-
-	(void)print;
-	w = put_u64(PUT(w, "{\"ndeviat\":"), r->ndeviat);
-	writer_commit(out, PUT(w, "}"));
-}
-
 static const struct field record_fields[] = { { MEMBER(tiny_record, curtime), .ctype = "time_t", .type = FIELD_SIGNED,
 						  .size = 8 },
 	{ MEMBER(tiny_record, ndeviat), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4 } };
 
 static const struct definition record_definition = { "rawrecord", sizeof(struct tiny_record), 2, record_fields };
 
-static const struct catalog_struct rawrecord = { "rawrecord", 1, record_size, &record_definition, record_decode, NULL };
+static const struct catalog_struct rawrecord = { "rawrecord", TINY_NUMBER_RECORD, record_size, &record_definition,
+	record_decode, NULL };
 
 static void
 record_facts(const void *host, struct record_facts *facts)
@@ -189,68 +147,6 @@ sstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, en
 	return true;
 }
 
-static char *
-put_cpu(char *w, const struct tiny_cpu *cpu)
-{
-	w = put_i64(PUT(w, "{\"id\":"), cpu->id);
-	w = put_f32(PUT(w, ",\"load\":"), cpu->load);
-	return PUT(w, "}");
-}
-
-static void
-sstat_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
-{
-	(void)nulls;
-	const struct tiny_sstat *s = host;
-	char *w = writer_room(out, 256 + TINY_NCPU * 64 + PUT_SLACK);
-	int32_t i;
-
-	w = PUT(w, "{\"cpu\":[");
-	for (i = 0; i < s->ncpu; i++)
-		w = put_cpu(put_separator(w, (size_t)i), &s->cpu[i]);
-	w = PUT(w, "]");
-	if (print & PRINT_RESERVED)
-		w = put_u64(PUT(w, ",\"spare\":"), s->spare);
-	w = put_i64(PUT(w, ",\"uptime\":"), s->uptime);
-	writer_commit(out, PUT(w, "}"));
-}
-
-static void
-sstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print, uint64_t nulls)
-{
-	(void)nulls;
-	const struct tiny_sstat *s = host;
-	char *w;
-
-	writer_put(out, prefix, prefix_size);
-	w = writer_room(out, 16 + 2 * PUT_INTEGER_MAX + PUT_SLACK);
-	if (print & PRINT_RESERVED)
-		w = put_u64(PUT(w, ","), s->spare);
-	w = put_i64(PUT(w, ","), s->uptime);
-	writer_commit(out, PUT(w, "\r\n"));
-}
-
-static void
-cpu_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print, uint64_t nulls)
-{
-	(void)nulls;
-	const struct tiny_sstat *s = host;
-	int32_t i;
-	char *w;
-
-	(void)print;
-	for (i = 0; i < s->ncpu; i++) {
-		writer_put(out, prefix, prefix_size);
-		w = writer_room(out, 16 + 2 * PUT_INTEGER_MAX + PUT_FLOAT_MAX + PUT_SLACK);
-		w = put_u64(PUT(w, ","), (uint64_t)i);
-		w = put_i64(PUT(w, ","), s->cpu[i].id);
-		w = put_csv_f32(PUT(w, ","), s->cpu[i].load);
-		writer_commit(out, PUT(w, "\r\n"));
-	}
-}
-
-static const struct table sstat_tables[] = { { "sstat", sstat_rows }, { "sstat.cpu", cpu_rows } };
-
 static const struct field cpu_fields[] = { { MEMBER(tiny_cpu, id), .ctype = "int", .type = FIELD_SIGNED, .size = 4 },
 	{ MEMBER(tiny_cpu, load), .ctype = "float", .type = FIELD_FLOAT, .size = 4 } };
 
@@ -266,7 +162,8 @@ static const struct field sstat_fields[] = { { MEMBER(tiny_sstat, cpu), .ctype =
 
 static const struct definition sstat_definition = { "sstat", sizeof(struct tiny_sstat), 3, sstat_fields };
 
-static const struct catalog_struct sstat = { "sstat", 2, sstat_size, &sstat_definition, sstat_decode, NULL };
+static const struct catalog_struct sstat = { "sstat", TINY_NUMBER_SSTAT, sstat_size, &sstat_definition, sstat_decode,
+	NULL };
 
 /* --- tstat ---------------------------------------------------------------------------------------------- */
 
@@ -302,22 +199,6 @@ tstat_decode_2(void *host, const unsigned char *p, size_t size, unsigned model, 
 	return true;
 }
 
-static void
-tstat_json(struct writer *out, const void *host, unsigned print, uint64_t nulls)
-{
-	(void)nulls;
-	const struct tiny_tstat *t = host;
-	char *w = writer_room(out, 256 + PUT_JSON_TEXT_MAX(sizeof t->gen.name) + PUT_SLACK);
-
-	(void)print;
-	w = put_i64(PUT(w, "{\"pid\":"), t->gen.pid);
-	w = put_json_text(PUT(w, ",\"name\":"), t->gen.name, sizeof t->gen.name, ",\"name_hex\":");
-	w = put_i64_or_null(PUT(w, ",\"prio\":"), t->prio, -1);
-	w = PUT(w, ",\"gpu\":");
-	w = t->gen.state == 0 ? PUT(w, "null") : put_u64(w, t->gpu);
-	writer_commit(out, PUT(w, "}"));
-}
-
 static const char *
 tstat_flaw(const void *host, const void *record)
 {
@@ -327,45 +208,13 @@ tstat_flaw(const void *host, const void *record)
 	return t->gen.pid < 1 || (uint32_t)t->gen.pid > r->ndeviat ? "gen.pid is no task of the record" : NULL;
 }
 
-static char *
-put_task_cells(char *w, const struct tiny_tstat *t, unsigned print)
+bool
+tiny_gpu_means(const void *host)
 {
-	w = put_i64(PUT(w, ","), t->gen.pid);
-	w = put_csv_text(PUT(w, ","), t->gen.name, sizeof t->gen.name, print);
-	w = put_i64(PUT(w, ","), t->gen.state);
-	w = put_csv_i64_or_nothing(PUT(w, ","), t->prio, -1);
-	w = put_u64(PUT(w, ","), t->gpu);
-	return put_i64(PUT(w, ","), t->btime);
-}
-
-static void
-tstat_rows(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print, uint64_t nulls)
-{
-	(void)nulls;
-	char *w;
-
-	writer_put(out, prefix, prefix_size);
-	w = put_task_cells(writer_room(out, 256 + PUT_SLACK), host, print);
-	writer_commit(out, PUT(w, "\r\n"));
-}
-
-static void
-tstat_rows_2(struct writer *out, const void *host, const char *prefix, size_t prefix_size, unsigned print,
-    uint64_t nulls)
-{
-	(void)nulls;
 	const struct tiny_tstat *t = host;
-	char *w;
 
-	writer_put(out, prefix, prefix_size);
-	w = put_task_cells(writer_room(out, 256 + PUT_SLACK), host, print);
-	w = put_i64(PUT(w, ","), t->nice);
-	writer_commit(out, PUT(w, "\r\n"));
+	return t->gen.state != 0;
 }
-
-static const struct table tstat_tables_1[] = { { "tstat", tstat_rows } };
-
-static const struct table tstat_tables_2[] = { { "tstat", tstat_rows_2 } };
 
 static const struct field gen_fields[] = { { MEMBER(tiny_gen, pid), .ctype = "int", .type = FIELD_SIGNED, .size = 4 },
 	{ MEMBER(tiny_gen, name), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1,
@@ -376,27 +225,20 @@ static const struct definition gen_definition = { "gen", sizeof(struct tiny_gen)
 
 static const struct field tstat_fields[] = { { MEMBER(tiny_tstat, gen), .ctype = "struct gen", .type = FIELD_STRUCT,
 						 .size = sizeof(struct tiny_gen), .of = &gen_definition },
-	{ MEMBER(tiny_tstat, prio), .ctype = "int", .type = FIELD_SIGNED, .size = 4 },
-	{ MEMBER(tiny_tstat, gpu), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4 },
+	{ MEMBER(tiny_tstat, prio), .ctype = "int", .type = FIELD_SIGNED, .flags = FIELD_ABSENT, .absent = -1,
+	    .size = 4 },
+	{ MEMBER(tiny_tstat, gpu), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .when = tiny_gpu_means, .size = 4 },
 	{ MEMBER(tiny_tstat, btime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8 },
 	{ MEMBER(tiny_tstat, nice), .ctype = "int", .type = FIELD_SIGNED, .size = 4 } };
 
 static const struct definition tstat_definition_1 = { "tstat", sizeof(struct tiny_tstat), 4, tstat_fields };
 static const struct definition tstat_definition_2 = { "tstat", sizeof(struct tiny_tstat), 5, tstat_fields };
 
-static const struct catalog_struct tstat_1 = { "tstat", 3, tstat_size_1, &tstat_definition_1, tstat_decode,
-	tstat_flaw };
+static const struct catalog_struct tstat_1 = { "tstat", TINY_NUMBER_TSTAT_1, tstat_size_1, &tstat_definition_1,
+	tstat_decode, tstat_flaw };
 
-static const struct catalog_struct tstat_2 = { "tstat", 4, tstat_size_2, &tstat_definition_2, tstat_decode_2,
-	tstat_flaw };
-
-/* By the numbers above. */
-const struct printer catalog_printers[] = { { header_json, header_tables, 1 }, { record_json, NULL, 0 },
-	{ sstat_json, sstat_tables, 2 }, { tstat_json, tstat_tables_1, 1 }, { tstat_json, tstat_tables_2, 1 },
-	[ALIKE_NUMBER_HEADER] = { alike_header_json, NULL, 0 }, [ALIKE_NUMBER_RECORD] = { alike_record_json, NULL, 0 },
-	[ALIKE_NUMBER_RECORD_5] = { alike_record_5_json, NULL, 0 },
-	[ALIKE_NUMBER_SSTAT] = { alike_sstat_json, alike_sstat_tables, 2 },
-	[ALIKE_NUMBER_TSTAT] = { alike_tstat_json, alike_tstat_tables, 1 } };
+static const struct catalog_struct tstat_2 = { "tstat", TINY_NUMBER_TSTAT_2, tstat_size_2, &tstat_definition_2,
+	tstat_decode_2, tstat_flaw };
 
 /* --- the releases --------------------------------------------------------------------------------------- */
 

@@ -1,0 +1,85 @@
+/*
+ * tiny_columns: the tables of the made-up releases, by hand what generated code is for real ones. They have what the
+ * releases differ in: members that some lack, and one (gen_pid) that 0.4 and 0.5 have at another place, as pid.
+ */
+#include "rawlog/catalog/columns.h"
+
+#define COUNT(a) (sizeof(a) / sizeof(a)[0])
+
+/* clang-format off */
+
+#define CONTEXT(c, n, t, d) { n, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, 0, NULL, NULL, false, NULL, NULL, d },
+#define MEMBER(n, t, p, u, f, l) { n, COLUMN_##t, COLUMN_MEMBER, 0, 0, p, u, false, f, l, NULL }
+#define BYTES(n) { n BYTES_COLUMN, COLUMN_TEXT, COLUMN_BYTES, 0, 0, NULL, NULL, false, NULL, NULL, BYTES_DOC }
+
+static const struct column rawheader_columns[] = {
+	FIRST_COLUMNS(CONTEXT)
+	MEMBER("magic", INTEGER, "magic", NULL, "0.1", "0.3"),
+	MEMBER("aversion", INTEGER, "aversion", NULL, "0.1", "0.3"),
+	MEMBER("nodename", TEXT, "nodename", NULL, "0.1", "0.3"),
+	BYTES("nodename"),
+	MEMBER("kernel", INTEGER, "kernel", NULL, "0.4", "0.5"),
+	MEMBER("flags", INTEGER, "flags", NULL, "0.4", "0.5")
+};
+
+static const struct column rawrecord_columns[] = {
+	FIRST_COLUMNS(CONTEXT)
+	MEMBER("curtime", TIME, "curtime", NULL, "0.1", "0.3"),
+	MEMBER("ndeviat", INTEGER, "ndeviat", "count", "0.1", "0.3"),
+	MEMBER("flags", INTEGER, "flags", NULL, "0.4", "0.5"),
+	MEMBER("level", INTEGER, "level", NULL, "0.5", "0.5")
+};
+
+static const struct column sstat_columns[] = {
+	FIRST_COLUMNS(CONTEXT)
+	MEMBER("uptime", INTEGER, "uptime", "s", "0.1", "0.3"),
+	MEMBER("net_in", INTEGER, "net.in", "count", "0.4", "0.5"),
+	MEMBER("net_err", INTEGER, "net.err", "count", "0.4", "0.5"),
+	MEMBER("net_out", INTEGER, "net.out", "count", "0.4", "0.5"),
+	MEMBER("net_lost", INTEGER, "net.lost", "count", "0.4", "0.5"),
+	MEMBER("hist_0", INTEGER, "hist[0]", NULL, "0.4", "0.5"),
+	MEMBER("hist_1", INTEGER, "hist[1]", NULL, "0.4", "0.5"),
+	MEMBER("hist_2", INTEGER, "hist[2]", NULL, "0.4", "0.5")
+};
+
+static const struct column cpu_columns[] = {
+	FIRST_COLUMNS(CONTEXT)
+	ARRAY_COLUMNS(CONTEXT)
+	MEMBER("id", INTEGER, "id", NULL, "0.1", "0.5"),
+	MEMBER("load", NUMBER, "load", NULL, "0.1", "0.3"),
+	MEMBER("ticks", INTEGER, "ticks", "ticks", "0.4", "0.5"),
+	MEMBER("temp", INTEGER, "temp", NULL, "0.4", "0.5")
+};
+
+static const struct column tstat_columns[] = {
+	FIRST_COLUMNS(CONTEXT)
+	TASK_COLUMNS(CONTEXT)
+	BYTES("cgroup"),
+	MEMBER("gen_pid", INTEGER, "pid", NULL, "0.1", "0.5"),
+	MEMBER("gen_name", TEXT, "gen.name", NULL, "0.1", "0.3"),
+	BYTES("gen_name"),
+	MEMBER("gen_state", INTEGER, "gen.state", NULL, "0.1", "0.3"),
+	MEMBER("prio", INTEGER, "prio", NULL, "0.1", "0.3"),
+	MEMBER("gpu", INTEGER, "gpu", NULL, "0.1", "0.5"),
+	MEMBER("btime", TIME, "btime", NULL, "0.1", "0.3"),
+	MEMBER("nice", INTEGER, "nice", NULL, "0.2", "0.3"),
+	MEMBER("io_0", INTEGER, "io[0]", NULL, "0.4", "0.5"),
+	MEMBER("io_1", INTEGER, "io[1]", NULL, "0.4", "0.5")
+};
+
+static const struct column damage_columns[] = {
+	FIRST_COLUMNS(CONTEXT)
+	DAMAGE_COLUMNS(CONTEXT)
+};
+
+/* clang-format on */
+
+const struct column_table catalog_tables[] = {
+	{ "rawheader", TABLE_STRUCT, "rawheader", NULL, rawheader_columns, COUNT(rawheader_columns), "a log" },
+	{ "rawrecord", TABLE_STRUCT, "rawrecord", NULL, rawrecord_columns, COUNT(rawrecord_columns), "a sample" },
+	{ "sstat", TABLE_STRUCT, "sstat", NULL, sstat_columns, COUNT(sstat_columns), "a sample" },
+	{ "sstat_cpu", TABLE_ARRAY, "sstat", "cpu", cpu_columns, COUNT(cpu_columns), "a processor" },
+	{ "tstat", TABLE_STRUCT, "tstat", NULL, tstat_columns, COUNT(tstat_columns), "a struct of a sample" },
+	{ "damage", TABLE_DAMAGE, NULL, NULL, damage_columns, COUNT(damage_columns), "a damaged place of a log" },
+};
+const size_t catalog_ntables = COUNT(catalog_tables);
