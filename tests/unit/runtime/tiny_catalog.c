@@ -285,14 +285,3 @@ static const struct catalog_release release_3 = { .version = "0.3",
 const struct catalog_release *const catalog_releases[] = { &release_1, &release_2, &release_3, &alike_release_4,
 	&alike_release_5 };
 const size_t catalog_nreleases = 5;
-
-/* --- the tables --------------------------------------------------------------------------------------------- */
-
-static const struct column sstat_columns[] = {
-	{ "file", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_FILE, 1, NULL, NULL, false, NULL, NULL, "the path of the log" },
-};
-
-const struct column_table catalog_tables[] = {
-	{ "sstat", TABLE_STRUCT, "sstat", NULL, sstat_columns, 1, "a sample" },
-};
-const size_t catalog_ntables = 1;
