@@ -12,7 +12,7 @@ from lib import harness
 VERBS = ("dump", "carve", "repair", "list", "schema")
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1
-VALUES = {"as": "duckdb", "format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"
+VALUES = {"as": "duckdb", "time": "iso", "format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"
 
 
 def run(suite, *words, **more):

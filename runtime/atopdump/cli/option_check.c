@@ -92,6 +92,8 @@ check_list(const struct options *o, char *why)
 {
 	struct stat list, output;
 
+	if (o->list_nul && o->list == NULL)
+		return refuse(why, "--null goes with --files-from");
 	if (o->list == NULL || o->place.path == NULL || stat(o->list, &list) < 0 || stat(o->place.path, &output) < 0 ||
 	    !S_ISREG(list.st_mode) || list.st_dev != output.st_dev || list.st_ino != output.st_ino)
 		return true;

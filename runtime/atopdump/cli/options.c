@@ -107,8 +107,6 @@ set_option(struct options *o, const struct option_row *row, char *why)
 static bool
 read_list(struct options *o, char *why)
 {
-	if (o->list_nul && o->list == NULL)
-		return refuse(why, "--null goes with --files-from");
 	if (o->list == NULL)
 		return true;
 	if (!o->unnamed)
