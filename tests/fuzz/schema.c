@@ -10,6 +10,8 @@
 #include "emit/emit.h"
 #include "fuzz.h"
 #include "model/layout.h"
+#include "model/lock.h"
+#include "model/tables.h"
 #include "read/load.h"
 #include "read/resolve.h"
 #include "read/schema.h"
@@ -183,11 +185,14 @@ is_c_file(const char *name)
 
 /* What the schemas say can break neither the C nor its place. */
 static void
-check_output(struct compiler *c, const struct model *m)
+check_output(struct compiler *c, const struct model *m, struct tables *t)
 {
 	struct out_set set = { .arena = &c->arena };
+	const struct lock lock = { .lines = NULL };
 
-	emit_model(&set, m, c->named);
+	lock_number(&c->arena, t, &lock);
+	emit_model(&set, m, c->named, t);
+	emit_tables_of_all(&set, m, t, &lock);
 	for (size_t i = 0; i < set.nfiles; i++) {
 		const struct out_file *file = set.files[i];
 
@@ -242,6 +247,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static FILE *nowhere;
 	struct compiler c = { .diag = { .arena = &c.arena } };
 	const char *text = (const char *)data, *end = text + size, *part;
+	struct tables *tables = NULL;
 	const struct model *m;
 
 	if (nowhere == NULL)
@@ -254,9 +260,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			part++;
 	}
 	m = build(&c);
+	if (m != NULL)
+		tables = tables_build(&c.diag, m);
 	check_messages(&c, nowhere);
 	if (m != NULL) {
-		check_output(&c, m);
+		if (c.diag.nerrors == 0)
+			check_output(&c, m, tables);
 		check_verbs(&c, m);
 	}
 	arena_free(&c.arena);
