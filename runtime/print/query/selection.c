@@ -38,10 +38,13 @@ collect_names(const struct selection *s, struct word_set *names)
 
 /* --- the condition ------------------------------------------------------------------------------------------- */
 
-/* The names of one table, and whether a name was looked up in vain. */
+/* The names of one table, and what came of the names that were looked up in it. */
 struct lookup {
 	const struct column_table *table;
-	bool unknown;
+	const struct word_set *all; /* names and paths of all selected tables */
+	bool unknown;               /* the table lacks the name looked up last */
+	bool elsewhere;             /* and another one has it */
+	bool bytes;                 /* it is a column of exact bytes, which conditions cannot compare */
 };
 
 static enum cell_kind
@@ -65,51 +68,78 @@ find_column(void *context, const char *name, struct where_column *column)
 	for (size_t i = 0; i < lookup->table->ncolumns; i++) {
 		const struct column *c = &lookup->table->columns[i];
 
-		if (c->source == COLUMN_BYTES || !is_called(c, name))
+		if (!is_called(c, name))
 			continue;
+		lookup->bytes = c->source == COLUMN_BYTES;
 		*column = (struct where_column){ (unsigned)i, kind_of(c->type), c->unit };
-		return true;
+		return !lookup->bytes;
 	}
 	lookup->unknown = true;
+	lookup->elsewhere = word_set_has(lookup->all, name);
 	return false;
 }
 
-/* Keeps the tables that have all columns of the condition. */
+/* Words the error for the name that the lookup ended with. */
+static void
+word_error(const struct lookup *lookup, struct expr_error *error)
+{
+	if (lookup->bytes)
+		expr_error_set(error, error->offset, error->length, "exact bytes cannot be compared, but the text can");
+	else if (lookup->elsewhere)
+		expr_error_set(error, error->offset, error->length, "no table has this column and those before it");
+}
+
+/*
+ * Keeps the tables that have all columns of the condition. If there is none, `error` is that of the table in which most of
+ * it was understood. False: there is none, or the condition is wrong.
+ */
+static bool
+keep_tables(struct selection *s, const char *condition, const struct word_set *all, struct expr_error *error)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->ntables; i++) {
+		struct lookup lookup = { .table = s->tables[i].table, .all = all };
+		const struct where_names names = { find_column, &lookup, all };
+		struct expr_error now = { .offset = 0 };
+		struct where *where = where_compile(condition, &names, &now);
+
+		if (where != NULL) {
+			s->tables[kept] = s->tables[i];
+			s->tables[kept++].where = where;
+			continue;
+		}
+		word_error(&lookup, &now);
+		if (i == 0 || !lookup.unknown || now.offset > error->offset)
+			*error = now;
+		if (!lookup.unknown)
+			return false;
+	}
+	if (kept > 0)
+		s->ntables = kept;
+	return kept > 0;
+}
+
 static bool
 compile(struct selection *s, const char *condition, char *why)
 {
-	struct word_set near = { NULL, 0 };
+	struct word_set all = { NULL, 0 };
 	struct expr_error error = { .offset = 0 };
-	size_t kept = 0;
+	bool done;
 
-	if (!collect_names(s, &near)) {
-		word_set_free(&near);
+	if (!collect_names(s, &all)) {
+		word_set_free(&all);
 		return no_memory(why);
 	}
-	for (size_t i = 0; i < s->ntables; i++) {
-		struct lookup lookup = { s->tables[i].table, false };
-		const struct where_names names = { find_column, &lookup, &near };
-		struct where *where = where_compile(condition, &names, &error);
-
-		if (where == NULL && !lookup.unknown) {
-			kept = 0;
-			break;
-		}
-		if (where == NULL)
-			continue;
-		s->tables[kept] = s->tables[i];
-		s->tables[kept++].where = where;
-	}
-	word_set_free(&near);
-	if (kept == 0) {
+	done = keep_tables(s, condition, &all, &error);
+	word_set_free(&all);
+	if (!done) {
 		char lines[WHERE_EXPLAIN_SIZE];
 
 		where_explain(lines, condition, &error);
 		snprintf(why, SELECTION_WHY_MAX, "--where: %s\n%s", error.message, lines);
-		return false;
 	}
-	s->ntables = kept;
-	return true;
+	return done;
 }
 
 /* --- the fields ---------------------------------------------------------------------------------------------- */
@@ -176,8 +206,8 @@ refuse_unknown(const struct selection *s, const char *option, const char *field,
 		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s' (did you mean '%s'?)", option, field,
 		    nearest);
 	else
-		snprintf(why, SELECTION_WHY_MAX, "--fields: there is no column '%.64s'%s; 'atopdump schema' lists them",
-		    field, s->ntables == 1 ? " in the table" : "");
+		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s'%s; 'atopdump schema' lists them",
+		    option, field, s->ntables == 1 ? " in the table" : "");
 	word_set_free(&names);
 	return false;
 }
