@@ -3,6 +3,7 @@
  */
 #include "print/format/top.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,7 +78,7 @@ bool
 top_wants(struct top *t, const struct cell *key)
 {
 	t->offered++;
-	if (key->kind == CELL_NULL)
+	if (key->kind == CELL_NULL || (key->kind == CELL_NUMBER && isnan(key->number)))
 		return false;
 	return t->count < t->most || compare_keys(key, &t->rows[0].key) > 0;
 }

@@ -29,7 +29,7 @@ struct top {
 bool top_init(struct top *t, size_t most);
 void top_free(struct top *t);
 
-/* Whether a row with this key is among them, as far as is known; null is not. Every row must be asked about. */
+/* Whether a row with this key is among them, as far as is known; null and NaN are not. Every row must be asked about. */
 bool top_wants(struct top *t, const struct cell *key);
 
 /* Keeps the text of the row asked about last, which is wanted. False: out of memory. */
