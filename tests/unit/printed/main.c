@@ -1,7 +1,7 @@
 /*
  * Both ways of printing the same thing must agree: every struct of every log named on the command line, printed by
- * the generated straight-line printers and by the field dictionary, with and without reserved members. And no struct
- * of any release prints more than it may.
+ * the generated straight-line printers and by the field dictionary, with and without reserved members, and as rows of
+ * tables. And no struct of any release prints more than it may.
  */
 #include <check.h>
 #include <stdio.h>
@@ -11,12 +11,14 @@
 #include "print/text/printers.h"
 #include "print/text/put.h"
 #include "rawlog/log/reader.h"
+#include "rows.h"
 #include "walk.h"
 
 #define FACTOR_MAX 9 /* bytes of JSON for each byte of a struct in a log */
 
 static char **logs;
 static int nlogs;
+static size_t rows; /* of tables, compared so far */
 
 static void
 compare(const struct catalog_struct *s, const void *host, unsigned print, uint64_t nulls)
@@ -42,6 +44,7 @@ compare_both(const struct catalog_struct *s, const void *host, uint64_t nulls)
 {
 	compare(s, host, 0, nulls);
 	compare(s, host, PRINT_RESERVED, 0);
+	rows += rows_compare(s, host, nulls);
 }
 
 /* Compares all structs of a sample; returns how many there were in its blocks. */
@@ -83,6 +86,8 @@ START_TEST(both_printers_agree)
 		structs += compare_sample(&sample);
 	ck_assert_int_eq(result, RAWLOG_END);
 	ck_assert_uint_gt(structs, 0);
+	ck_assert_uint_gt(rows, structs);
+	rows_free();
 	rawlog_sample_free(&sample);
 	rawlog_close(log);
 }
@@ -104,6 +109,7 @@ check_bound(const struct catalog_struct *s, unsigned print)
 	for (size_t i = 0; i < sizeof bytes; i++) {
 		memset(host, 0, s->definition->size);
 		bound_fill(s->definition, host, bytes[i]);
+		rows += rows_check_size(s, host);
 		ck_assert_int_eq(writer_open(&out, -1), 0);
 		printer_of(s)->json(&out, host, print, 0);
 		ck_assert_uint_le((size_t)(out.next - out.buffer), bound);
@@ -124,6 +130,8 @@ START_TEST(no_struct_prints_too_much)
 		for (size_t b = 0; b < r->nblocks; b++)
 			check_bound(r->blocks[b].entry, print);
 	}
+	ck_assert_uint_gt(rows, 0);
+	rows_free();
 }
 END_TEST
 

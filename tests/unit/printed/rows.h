@@ -1,0 +1,21 @@
+/*
+ * rows: rows of tables cell by cell, by the field dictionary. The generated printers of rows must write the same.
+ */
+#ifndef ROWS_H
+#define ROWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rawlog/catalog/catalog.h"
+
+/* Compares the members of all rows that the host struct has in any table, as CSV and as JSON. Returns how many rows. */
+size_t rows_compare(const struct catalog_struct *s, const void *host, uint64_t nulls);
+
+/* No row of the host struct is longer than its printer states. Returns how many rows. */
+size_t rows_check_size(const struct catalog_struct *s, const void *host);
+
+/* Frees what the functions have allocated. */
+void rows_free(void);
+
+#endif
