@@ -102,3 +102,22 @@ bound_fill(const struct definition *d, unsigned char *host, unsigned char byte)
 		if (d->fields[i].count_rule == FIELD_COUNTED)
 			store(host + d->fields[i].count.offset, d->fields[i].dims[0], d->fields[i].count.size);
 }
+
+void
+bound_elements(const struct definition *d, unsigned char *host, uint64_t most)
+{
+	for (uint32_t i = 0; i < d->nfields; i++) {
+		const struct field *f = &d->fields[i];
+		const uint64_t used = f->ndims > 0 && f->dims[0] < most ? f->dims[0] : most;
+		uint64_t stride = f->size;
+
+		for (uint32_t k = 1; k < f->ndims; k++)
+			stride *= f->dims[k];
+		for (uint64_t k = 0; f->type == FIELD_STRUCT && k < (f->ndims > 0 ? used : 1); k++)
+			bound_elements(f->of, host + f->offset + k * stride, most);
+		if (f->count_rule == FIELD_COUNTED)
+			store(host + f->count.offset, (int64_t)used, f->count.size);
+		if (f->count_rule == FIELD_UNTIL && used < f->dims[0])
+			host[f->offset + used * stride + f->count.offset] = '\0';
+	}
+}

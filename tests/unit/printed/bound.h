@@ -15,4 +15,7 @@ uint64_t bound_json(const struct definition *d, unsigned print);
  */
 void bound_fill(const struct definition *d, unsigned char *host, unsigned char byte);
 
+/* Of the arrays in a host struct of any content, `most` elements are in use, or all if there are fewer. */
+void bound_elements(const struct definition *d, unsigned char *host, uint64_t most);
+
 #endif

@@ -135,6 +135,37 @@ START_TEST(no_struct_prints_too_much)
 }
 END_TEST
 
+/* Rows of a struct of any content, with any of its members null. */
+static void
+compare_any_rows(const struct catalog_struct *s)
+{
+	static const unsigned char bytes[] = { 0x00, 0x01, 0x41, 0x80, 0xff };
+	unsigned char *host = malloc(s->definition->size);
+
+	ck_assert_ptr_nonnull(host);
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		memset(host, bytes[i], s->definition->size);
+		bound_elements(s->definition, host, 2);
+		rows += rows_compare(s, host, 0) + rows_compare(s, host, UINT64_MAX);
+		for (unsigned bit = 0; bit < 32; bit++)
+			rows += rows_compare(s, host, UINT64_C(1) << bit);
+	}
+	free(host);
+}
+
+START_TEST(rows_of_any_content_agree)
+{
+	const struct catalog_release *r = catalog_releases[_i];
+
+	compare_any_rows(r->rawheader);
+	compare_any_rows(r->rawrecord);
+	for (size_t b = 0; b < r->nblocks; b++)
+		compare_any_rows(r->blocks[b].entry);
+	ck_assert_uint_gt(rows, 0);
+	rows_free();
+}
+END_TEST
+
 int
 main(int argc, char **argv)
 {
@@ -149,6 +180,7 @@ main(int argc, char **argv)
 	tcase_set_timeout(tcase, 120);
 	tcase_add_loop_test(tcase, both_printers_agree, 0, nlogs);
 	tcase_add_loop_test(tcase, no_struct_prints_too_much, 0, (int)catalog_nreleases);
+	tcase_add_loop_test(tcase, rows_of_any_content_agree, 0, (int)catalog_nreleases);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
