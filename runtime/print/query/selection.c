@@ -200,8 +200,13 @@ static bool
 refuse_unknown(const struct selection *s, const char *option, const char *field, char *why)
 {
 	struct word_set names = { NULL, 0 };
-	const char *nearest = collect_names(s, &names) ? word_set_nearest(&names, field) : NULL;
+	const char *nearest;
 
+	if (!collect_names(s, &names)) {
+		word_set_free(&names);
+		return no_memory(why);
+	}
+	nearest = word_set_nearest(&names, field);
 	if (nearest != NULL)
 		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s' (did you mean '%s'?)", option, field,
 		    nearest);
