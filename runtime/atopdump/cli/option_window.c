@@ -1,6 +1,7 @@
 /*
  * option_window: reads the clock once, and composes messages.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -18,6 +19,7 @@ load_zone(const char *name, char *why)
 {
 	switch (zone_load(name)) {
 	case ZONE_OK: return true;
+	case ZONE_UNREADABLE: return refuse(why, "--tz=%.64s: %s", name, strerror(errno));
 	case ZONE_NO_MEMORY: return refuse(why, "out of memory");
 	default:
 		return refuse(why,

@@ -4,6 +4,7 @@
  */
 #define _DEFAULT_SOURCE /* tm_gmtoff */
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,19 +19,32 @@
 
 static bool is_loaded; /* false: UTC */
 
-/* Whether the file at `path` has the data of a zone. */
+/* Whether an error means that there is no such file. */
 static bool
-is_zone(const char *path)
+is_absent(int error)
+{
+	return error == ENOENT || error == ENOTDIR || error == EISDIR || error == ENAMETOOLONG;
+}
+
+/* Whether the file at `path` has the data of a zone. */
+static enum zone_result
+check_file(const char *path)
 {
 	char start[sizeof MAGIC - 1];
 	FILE *file = fopen(path, "rb");
-	bool is;
+	bool is_whole;
+	int error;
 
 	if (file == NULL)
-		return false;
-	is = fread(start, 1, sizeof start, file) == sizeof start && memcmp(start, MAGIC, sizeof start) == 0;
+		return is_absent(errno) ? ZONE_UNKNOWN : ZONE_UNREADABLE;
+	errno = 0;
+	is_whole = fread(start, 1, sizeof start, file) == sizeof start;
+	error = ferror(file) ? errno : 0;
 	fclose(file);
-	return is;
+	if (is_whole)
+		return memcmp(start, MAGIC, sizeof start) == 0 ? ZONE_OK : ZONE_UNKNOWN;
+	errno = error;
+	return error == 0 || is_absent(error) ? ZONE_UNKNOWN : ZONE_UNREADABLE;
 }
 
 /* Whether `name` stays in the database. */
@@ -43,6 +57,7 @@ is_name(const char *name)
 enum zone_result
 zone_load(const char *name)
 {
+	enum zone_result result;
 	char path[1 + sizeof DATABASE + ZONE_NAME_MAX] = ":" DATABASE; /* the colon: a path, not a rule */
 
 	is_loaded = false;
@@ -52,8 +67,9 @@ zone_load(const char *name)
 		if (!is_name(name))
 			return ZONE_UNKNOWN;
 		strcat(path, name);
-		if (!is_zone(path + 1))
-			return ZONE_UNKNOWN;
+		result = check_file(path + 1);
+		if (result != ZONE_OK)
+			return result;
 		if (setenv("TZ", path, 1) != 0)
 			return ZONE_NO_MEMORY;
 	}

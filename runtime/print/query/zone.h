@@ -11,7 +11,8 @@
 
 enum zone_result {
 	ZONE_OK,
-	ZONE_UNKNOWN, /* the system's database has no zone of that name */
+	ZONE_UNKNOWN,    /* the system's database has no zone of that name */
+	ZONE_UNREADABLE, /* its file cannot be read; errno says why */
 	ZONE_NO_MEMORY
 };
 
