@@ -217,7 +217,7 @@ put_row(void *context, const struct table_row *row)
 	struct binding *b = target->binding;
 	struct table_text *t = target->text;
 
-	if (!binding_passes(b, &t->bindings, row))
+	if (t->formatter.failure != 0 || !binding_passes(b, &t->bindings, row))
 		return;
 	if (t->bindings.tops)
 		keep_row(t, b, row);
@@ -239,6 +239,8 @@ table_text_sample_ends(struct formatter *f)
 {
 	struct table_text *t = (struct table_text *)f;
 
+	if (t->formatter.failure != 0) /* a row that should be among them may be lost */
+		return;
 	for (size_t i = 0; i < t->bindings.count && t->bindings.tops; i++) {
 		struct target target = { t, &t->bindings.list[i] };
 
