@@ -24,7 +24,11 @@ LIBDEFLATE := $(shell $(CC) $(CPPFLAGS) -include libdeflate.h -E -x c /dev/null 
 SECCOMP := $(shell pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && \
 	$(CC) $(CPPFLAGS) -include seccomp.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
 SECCOMP_LIBS = $(if $(filter yes,$(SECCOMP)),-lseccomp)
-LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) -lz -lpthread
+# libcrypto (OpenSSL 3) computes the digests of --partition. It is used if pkg-config finds it, unless CRYPTO=no.
+CRYPTO := $(shell pkg-config --atleast-version=3 libcrypto 2>/dev/null && \
+	$(CC) $(CPPFLAGS) -include openssl/evp.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
+CRYPTO_LIBS = $(if $(filter yes,$(CRYPTO)),-lcrypto)
+LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) $(CRYPTO_LIBS) -lz -lpthread
 
 # One short line for each file that is made; V=1 shows the commands.
 ifeq ($(V),1)
@@ -61,7 +65,7 @@ all:
 	@$(MAKE) --no-print-directory SCHEMA= BUILD=$(ALONE) GENERATED=$(ALONE)/generated SCHEMAS="$(SCHEMA)" all
 else
 all: $(BUILD)/atopdump	## build atopdump (the default); with SCHEMA=FILE: for that release alone
-	@echo "built $< $(VERSION) (libdeflate: $(LIBDEFLATE), libseccomp: $(SECCOMP)) for the logs of atop" \
+	@echo "built $< $(VERSION) (libdeflate: $(LIBDEFLATE), libseccomp: $(SECCOMP), libcrypto: $(CRYPTO)) for the logs of atop" \
 		$$(printf '%s\n' $(call releases,$(SCHEMAS)) | sort -t . -k 1,1n -k 2,2n)
 endif
 
@@ -128,6 +132,7 @@ $(BUILD)/obj/expr/%.o $(BUILD)/obj/ddl/%.o: COMPILE += -iquote .
 $(BUILD)/obj/generator/%.o: COMPILE += -iquote . -iquote generator -DATOPGEN_VERSION='"$(VERSION)"'
 $(BUILD)/obj/runtime/rawlog/io/inflate.o $(BUILD)/pic/runtime/rawlog/io/inflate.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 $(BUILD)/obj/runtime/atopdump/cli/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
+$(BUILD)/obj/runtime/atopdump/dump/digest.o: COMPILE += $(if $(filter yes,$(CRYPTO)),-DHAVE_CRYPTO)
 
 $(GENERATOR_OBJ): | libyaml
 
@@ -136,7 +141,7 @@ libyaml:
 	@sh ./setup.sh libyaml
 
 # Every object depends on $(BUILD)/flags, which is rewritten when the compiler or its flags are not those of the last build.
-FLAGS	:= $(strip $(COMPILE) $(LDFLAGS) libdeflate=$(LIBDEFLATE) libseccomp=$(SECCOMP) fuzzer=$(FUZZER) $(VERSION))
+FLAGS	:= $(strip $(COMPILE) $(LDFLAGS) libdeflate=$(LIBDEFLATE) libseccomp=$(SECCOMP) libcrypto=$(CRYPTO) fuzzer=$(FUZZER) $(VERSION))
 ifneq ($(FLAGS),$(shell cat $(BUILD)/flags 2>/dev/null))
 .PHONY: $(BUILD)/flags
 endif

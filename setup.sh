@@ -25,6 +25,7 @@ present() {
 	check) header check.h ;;
 	libdeflate) header libdeflate.h ;;
 	libseccomp) pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && header seccomp.h ;;
+	libcrypto) pkg-config --atleast-version=3 libcrypto 2>/dev/null && header openssl/evp.h ;;
 	libfuzzer) fuzzer ;;
 	*) command -v "$1" >/dev/null 2>&1 ;;
 	esac
@@ -46,6 +47,10 @@ package() {
 	dnf:libseccomp) echo libseccomp-devel pkgconf-pkg-config ;;
 	apk:libseccomp) echo libseccomp-dev pkgconf ;;
 	pacman:libseccomp) echo libseccomp pkgconf ;;
+	apt-get:libcrypto) echo libssl-dev pkg-config ;;
+	dnf:libcrypto) echo openssl-devel pkgconf-pkg-config ;;
+	apk:libcrypto) echo openssl-dev pkgconf ;;
+	pacman:libcrypto) echo openssl pkgconf ;;
 	dnf:check) echo check-devel ;;
 	apk:check) echo check-dev ;;
 	apt-get:frama-c) echo frama-c-base ;;

@@ -2,6 +2,7 @@
  * rawlog: the functions of rawlog.h that are not in log/reader.c and log/sample_read.c. They open a log with a layout given
  * as text, and return facts about logs, samples, structs and damage.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 #ifndef ATOPDUMP_VERSION
 #define ATOPDUMP_VERSION "unversioned"
 #endif
+
+#define PIECE (256u << 10) /* bytes that rawlog_bytes passes at once */
 
 _Static_assert(RAWLOG_ERROR_MAX >= HEADER_MESSAGE_MAX && RAWLOG_ERROR_MAX >= CHOICE_MESSAGE_MAX, "messages fit");
 _Static_assert(RAWLOG_PATH_MAX == CGROUP_PATH_MAX, "paths fit");
@@ -90,6 +93,28 @@ rawlog_carve_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_e
 	if (fd > STDIN_FILENO)
 		close(fd);
 	return RAWLOG_REFUSED;
+}
+
+enum rawlog_result
+rawlog_bytes(struct rawlog *log, void (*take)(void *context, const void *bytes, size_t size), void *context, int *error)
+{
+	struct source again;
+	uint64_t offset = 0;
+	void *buffer;
+	size_t n;
+
+	*error = source_open_again(&again, &rawlog_file(log)->source);
+	if (*error != 0)
+		return RAWLOG_FAILED;
+	buffer = malloc(PIECE);
+	while (buffer != NULL && (n = source_read(&again, buffer, PIECE, offset)) > 0) {
+		take(context, buffer, n);
+		offset += n;
+	}
+	*error = buffer == NULL ? ENOMEM : again.error;
+	free(buffer);
+	source_close(&again);
+	return *error == 0 ? RAWLOG_OK : RAWLOG_FAILED;
 }
 
 /* --- logs --------------------------------------------------------------------------------------------------- */

@@ -107,6 +107,14 @@ int rawlog_descriptor(const char *path, int flags);
 /* Sets a function that rawlog_next calls with `context` before it waits for the writer of a pipe; NULL: none. */
 void rawlog_on_wait(struct rawlog *log, void (*waits)(void *context), void *context);
 
+/*
+ * Passes all bytes of the open file to `take` in pieces, gzip undone: to compute a digest, for example. Independent of how
+ * far the log is read. If the gzip data breaks, the bytes before are passed. RAWLOG_OK, or _FAILED with an errno value in
+ * `error`: ESPIPE if the file cannot be read twice, since it is not a regular file.
+ */
+enum rawlog_result rawlog_bytes(struct rawlog *log, void (*take)(void *context, const void *bytes, size_t size),
+    void *context, int *error);
+
 /* --- the current log ---------------------------------------------------------------------------------------- */
 
 /* Of these, all change when rawlog_next returns RAWLOG_NEXT_LOG, and the first three when it returns RAWLOG_NEXT_RUN. */

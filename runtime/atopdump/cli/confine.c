@@ -16,6 +16,8 @@ find_needs(const struct options *o, const struct inputs *in)
 		needs |= SANDBOX_NAMES;
 	if (o->place.folder)
 		needs |= SANDBOX_CREATE;
+	if (o->partition != NULL)
+		needs |= SANDBOX_FOLDERS;
 	return needs;
 }
 

@@ -9,6 +9,7 @@
 #include "atopdump/cli/option_table.h"
 #include "atopdump/cli/option_window.h"
 #include "atopdump/cli/refuse.h"
+#include "atopdump/dump/digest.h"
 #include "print/text/put.h"
 
 /* Refuses an option that the verb does not take, and says which verbs do. */
@@ -136,6 +137,34 @@ check_damage(const struct options *o, char *why)
 	return !o->accept_damage || !o->dump.strict || refuse(why, "--accept-damage does not go with --strict");
 }
 
+/* Whether a partition tree can be written; it becomes the place of the output. */
+static bool
+check_partition(struct options *o, char *why)
+{
+	struct stat st;
+
+	if (o->partition == NULL)
+		return true;
+	if (!digest_is_built_in())
+		return refuse(why,
+		    "--partition needs SHA-256, and this build is without libcrypto: install "
+		    "libssl-dev (Debian, Ubuntu) or openssl-devel (Fedora), and build it again");
+	if (o->place.path != NULL)
+		return refuse(why, "--partition does not go with --output");
+	if (!o->format->by_table)
+		return refuse(why, "--partition does not go with --format=%s, but with csv and rows", o->format->name);
+	if (o->limit > 0 || o->dump.strict)
+		return refuse(why, "--partition does not go with --%s", o->limit > 0 ? "limit" : "strict");
+	for (int i = 0; i < o->nfiles; i++)
+		if (strcmp(o->files[i], "-") == 0)
+			return refuse(why,
+			    "--partition reads each FILE twice, which is not possible with standard input");
+	if (stat(o->partition, &st) == 0 && !S_ISDIR(st.st_mode))
+		return refuse(why, "--partition=%.512s is not a folder", o->partition);
+	o->place.path = o->partition;
+	return true;
+}
+
 static bool
 is_folder(const char *path)
 {
@@ -153,7 +182,8 @@ check_output(struct options *o, char *why)
 	if (!o->format->by_table)
 		return path == NULL || !is_folder(path) || refuse(why, "%s is a folder", path);
 	if (path != NULL) {
-		o->place.folder = is_folder(path) || (o->tables.count != 1 && !o->format->mixes);
+		o->place.folder = o->partition != NULL || is_folder(path) ||
+		    (o->tables.count != 1 && !o->format->mixes);
 		return true;
 	}
 	if (o->tables.count == 1 || o->format->mixes)
@@ -181,5 +211,6 @@ option_check(struct options *o, char *why)
 	return o->request != OPTIONS_RUN ||
 	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_CSV_SAFE, "csv-safe", why) &&
 		check_print(o, PRINT_EPOCH, "time=epoch", why) && check_damage(o, why) && check_limit(o, why) &&
-		check_list(o, why) && check_tables(o, why) && check_output(o, why) && make_selection(o, why));
+		check_list(o, why) && check_tables(o, why) && check_partition(o, why) && check_output(o, why) &&
+		make_selection(o, why));
 }

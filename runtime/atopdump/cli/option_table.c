@@ -74,6 +74,15 @@ set_output(struct options *o, const struct option_row *row, const char *value, c
 }
 
 static bool
+set_partition(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	if (*value == '\0')
+		return refuse(why, "--%s needs a path", row->name);
+	o->partition = value;
+	return true;
+}
+
+static bool
 set_number(unsigned *to, const struct option_row *row, const char *value, char *why)
 {
 	char *end;
@@ -385,6 +394,12 @@ const struct option_row option_rows[] = {
 	{ 'o', "output", "PATH", READING, set_output,
 	    .help = "write to this file, which appears when all is written; with csv, if PATH is a folder,\n"
 		    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv" },
+	{ '\0', "partition", "DIR", VERB_DUMP, set_partition,
+	    .help = "csv and rows: write each FILE to DIR/TABLE/date=DAY/host=HOST/LOG.csv (or .jsonl), a file for\n"
+		    "each table that has rows. DAY is the UTC day of its first sample (__none__: no sample), LOG\n"
+		    "is the first 16 hex digits of the SHA-256 of FILE, gzip undone; .2 follows for the second\n"
+		    "of several logs in FILE. The column log has it. Files of these names are replaced when all\n"
+		    "of the log is written. One thread works; any number of processes may write to DIR" },
 	{ '\0', "force", NULL, READING, set_force, .help = "replace files that exist, but never one that is read" },
 	{ 'j', "jobs", "N", PRINTING, set_jobs, .most = OPTION_JOBS_MAX,
 	    .help = "use N threads (default: one for each core); the output is the same" },

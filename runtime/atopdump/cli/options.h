@@ -40,6 +40,7 @@ struct options {
 	struct selection selection;       /* of these, if one is given */
 	struct query query;               /* without its tables: options_query() */
 	struct output_place place;
+	const char *partition;    /* --partition, which is then the place too; NULL: none */
 	struct dump_options dump; /* without its samples */
 	struct window_options window;
 	struct sample_choice samples; /* which samples are shown; none has been seen */

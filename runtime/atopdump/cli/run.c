@@ -11,6 +11,13 @@
 
 #define SPARE_FOLDER 256 /* descriptors for a folder of tables */
 
+static bool
+is_spared(const struct options *o, const struct inputs *in)
+{
+	return o->partition != NULL ? evidence_can_be_partitioned(in, message)
+				    : evidence_is_spared(in, &o->place, o->format, &o->tables, message);
+}
+
 enum exit_status
 run_on_logs(const struct options *o, int (*write)(const struct options *o, struct inputs *in, enum exit_status *status))
 {
@@ -27,7 +34,7 @@ run_on_logs(const struct options *o, int (*write)(const struct options *o, struc
 	inputs_init(&in, o->files, o->nfiles);
 	inputs_open(&in, o->place.folder ? SPARE_FOLDER : 0);
 	process_handle_signals();
-	if (evidence_is_spared(&in, &o->place, o->format, &o->tables, message)) {
+	if (is_spared(o, &in)) {
 		error = write(o, &in, &status);
 		status = status_of_output(status, o->place.path, error);
 	}

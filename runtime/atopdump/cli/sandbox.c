@@ -47,6 +47,8 @@ static const int for_creation[] = { SCMP_SYS(stat), SCMP_SYS(stat64), SCMP_SYS(l
 	SCMP_SYS(newfstatat), SCMP_SYS(fstatat64), SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
 	SCMP_SYS(getcwd) };
 
+static const int for_folders[] = { SCMP_SYS(mkdir), SCMP_SYS(mkdirat) };
+
 /* Calls that a program which reads files never makes. */
 static const int deadly[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(ptrace),
 	SCMP_SYS(socket) };
@@ -116,6 +118,10 @@ add_needs(scmp_filter_ctx filter, unsigned needs)
 		add_all(filter, SCMP_ACT_ALLOW, for_names, COUNT(for_names));
 	if (needs & SANDBOX_READ)
 		add_open(filter, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY);
+	if (needs & SANDBOX_FOLDERS) {
+		add_open(filter, O_ACCMODE | O_CREAT | O_TRUNC | O_DIRECTORY, O_RDONLY | O_DIRECTORY);
+		add_all(filter, SCMP_ACT_ALLOW, for_folders, COUNT(for_folders));
+	}
 	if (needs & SANDBOX_CREATE) {
 		add_open(filter, O_ACCMODE, O_WRONLY);
 		add_all(filter, SCMP_ACT_ALLOW, for_creation, COUNT(for_creation));

@@ -10,6 +10,7 @@
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
 #include "atopdump/cli/verb_dump.h"
+#include "atopdump/dump/dump_partition.h"
 
 /* Prepares the limit of rows; `all` gets the tables that can have some if --tables names none. False: out of memory. */
 static bool
@@ -20,9 +21,10 @@ begin_limit(const struct options *o, struct row_limit *limit, struct word_set *a
 	return row_limit_init(limit, o->limit, o->tables.count > 0 ? &o->tables : all);
 }
 
-/* Has the logs dumped or carved into the format, which is open. */
+/* Has the logs dumped or carved into the format, which is open; or into the tree, if there is one. */
 static enum exit_status
-write_logs(const struct options *o, const struct query *query, struct inputs *in, struct formatter *f)
+write_logs(const struct options *o, const struct query *query, struct inputs *in, struct formatter *f,
+    const struct dump_tree *tree)
 {
 	struct dump_options options = o->dump;
 	struct sample_choice samples = o->samples;
@@ -33,7 +35,8 @@ write_logs(const struct options *o, const struct query *query, struct inputs *in
 	options.carve = query->offsets;
 	options.layout = o->layout;
 	options.jobs = query->limit != NULL ? 1 : options.jobs;
-	status = status_of(dump_logs(f, &options, in, message));
+	status = status_of(
+	    tree != NULL ? dump_partition(tree, &options, in, message) : dump_logs(f, &options, in, message));
 	if (status_keeps_output(status) && !row_limit_is_reached(query->limit) &&
 	    option_window_is_empty(&samples, text))
 		message_run(text);
@@ -49,8 +52,29 @@ write_format(const struct options *o, struct inputs *in, struct query *query, en
 	if (error != 0)
 		return error;
 	confine(o, in);
-	*status = write_logs(o, query, in, f);
+	*status = write_logs(o, query, in, f, NULL);
 	return formatter_finish(f, status_keeps_output(*status));
+}
+
+static int
+write_tree(const struct options *o, struct inputs *in, const struct query *query, enum exit_status *status)
+{
+	struct inputs_identity identity = { NULL, 0 };
+	struct digest *digest = digest_new();
+	struct partition partition;
+	const struct dump_tree tree = { &partition, digest, o->format, query };
+	int error = digest != NULL && inputs_remember(&identity, in) ? 0 : ENOMEM;
+
+	if (error == 0)
+		error = partition_open(&partition, o->partition, &identity);
+	if (error == 0) {
+		confine(o, in);
+		*status = write_logs(o, query, in, NULL, &tree);
+		partition_close(&partition);
+	}
+	inputs_forget(&identity);
+	digest_delete(digest);
+	return error;
 }
 
 static int
@@ -65,7 +89,7 @@ write_limited(const struct options *o, struct inputs *in, bool carve, enum exit_
 	query.offsets = carve;
 	query.limit = o->limit > 0 ? &limit : NULL;
 	if (begun)
-		error = write_format(o, in, &query, status);
+		error = o->partition != NULL ? write_tree(o, in, &query, status) : write_format(o, in, &query, status);
 	row_limit_free(&limit);
 	word_set_free(&tables);
 	return error;

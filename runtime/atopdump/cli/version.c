@@ -5,15 +5,17 @@
 
 #include "atopdump/cli/sandbox.h"
 #include "atopdump/cli/version.h"
+#include "atopdump/dump/digest.h"
 #include "rawlog/rawlog.h"
 
 enum exit_status
 version_print(void)
 {
-	char sandbox[SANDBOX_WORDS_MAX];
+	char sandbox[SANDBOX_WORDS_MAX], digests[DIGEST_WORDS_MAX];
 
 	sandbox_describe(sandbox);
-	printf("atopdump %s, %s\n%s\nreads logs of atop", rawlog_version(), rawlog_libraries(), sandbox);
+	digest_describe(digests);
+	printf("atopdump %s, %s\n%s\n%s\nreads logs of atop", rawlog_version(), rawlog_libraries(), sandbox, digests);
 	for (size_t i = 0; i < rawlog_nreleases(); i++)
 		printf("%s %s", i > 0 ? "," : "", rawlog_release_covers(i));
 	printf("\n");

@@ -29,8 +29,8 @@ dump_one(struct dump_walk *w, int fd)
 		dump_carve(w, log);
 	} else {
 		rawlog_on_wait(log, flush, w);
-		if (dump_walk_begin_log(w, log, &plan))
-			dump_walk_samples(w, log, &plan);
+		while (dump_walk_begin_log(w, log, &plan) && dump_walk_samples(w, log, &plan))
+			continue;
 	}
 	rawlog_close(log);
 }

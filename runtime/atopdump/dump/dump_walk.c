@@ -58,6 +58,7 @@ describe_log(const struct dump_walk *w, const struct rawlog *log)
 {
 	struct format_log about = {
 		.file = w->path,
+		.digest = w->digest,
 		.part = w->options->carve ? 1 : rawlog_number(log),
 		.release = rawlog_catalog_release(log),
 		.model = rawlog_model(log),
@@ -93,6 +94,7 @@ dump_walk_resume_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 bool
 dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 {
+	w->first = RAWLOG_NO_TIME;
 	if (!dump_walk_resume_log(w, log, plan))
 		return false;
 	if (rawlog_header(log) != NULL && w->formatter->format->shows(w->formatter, w->release->rawheader)) {
@@ -196,7 +198,17 @@ resume_run(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 		dump_report_run(w, log);
 }
 
-void
+/* Shows w->sample, if it is asked for. */
+static void
+show_sample(struct dump_walk *w)
+{
+	if (w->first == RAWLOG_NO_TIME)
+		w->first = rawlog_sample_time(w->sample);
+	if (dump_walk_takes(w, w->sample))
+		dump_walk_sample(w);
+}
+
+bool
 dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 {
 	struct rawlog_damage damage;
@@ -204,17 +216,18 @@ dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 	int error;
 
 	while (dump_walk_continues(w) && (result = rawlog_next(log, w->sample, &damage, &error)) != RAWLOG_END) {
-		if (result == RAWLOG_OK && dump_walk_takes(w, w->sample))
-			dump_walk_sample(w);
+		if (result == RAWLOG_OK)
+			show_sample(w);
 		else if (result == RAWLOG_DAMAGED)
 			dump_report_damage(w, &damage);
 		else if (result == RAWLOG_GAP)
 			dump_report_gap(w, &damage);
 		else if (result == RAWLOG_NEXT_LOG)
-			dump_walk_begin_log(w, log, plan);
+			return true;
 		else if (result == RAWLOG_NEXT_RUN)
 			resume_run(w, log, plan);
-		else if (result != RAWLOG_OK)
+		else
 			dump_report_failure(w, error);
 	}
+	return false;
 }

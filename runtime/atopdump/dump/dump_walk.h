@@ -25,7 +25,8 @@ struct dump_walk {
 	struct formatter *formatter;
 	const struct dump_options *options;
 	const struct plan *plan;
-	const char *path; /* of the file, for messages */
+	const char *path;   /* of the file, for messages */
+	const char *digest; /* of the current log; NULL: not computed */
 	void (*report)(const char *path, const char *text);
 	/*
 	 * Called before something is reported: waits until everything before it has been output. False: nothing more is
@@ -38,7 +39,8 @@ struct dump_walk {
 	const struct catalog_release *release; /* of the current log */
 	struct rawlog_row row;                 /* the row shown last */
 	struct rawlog_sample *sample;          /* NULL until dump_walk_prepare; the caller deletes it */
-	enum rawlog_result result;             /* of the file so far */
+	int64_t first;             /* the time of the current log's first sample; RAWLOG_NO_TIME: none yet */
+	enum rawlog_result result; /* of the file so far */
 };
 
 /* Makes w->sample, if there is none. False: out of memory, which is reported. */
@@ -63,8 +65,11 @@ bool dump_walk_takes(const struct dump_walk *w, const struct rawlog_sample *samp
 /* Shows w->sample. */
 void dump_walk_sample(struct dump_walk *w);
 
-/* Shows all remaining samples of a file's logs. `plan` is that of the current log, and is made anew for each further one. */
-void dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct plan *plan);
+/*
+ * Shows all remaining samples of the current log, whose plan is made anew for each run. True: another log follows in the
+ * file, which dump_walk_begin_log begins.
+ */
+bool dump_walk_samples(struct dump_walk *w, struct rawlog *log, struct plan *plan);
 
 /* Whether the walk goes on with the current file; and with others after it. */
 bool dump_walk_continues(const struct dump_walk *w);

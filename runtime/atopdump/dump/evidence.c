@@ -101,3 +101,18 @@ evidence_is_spared(const struct inputs *in, const struct output_place *place, co
 	report("standard output", "is one of the files to read; nothing is written");
 	return false;
 }
+
+bool
+evidence_can_be_partitioned(const struct inputs *in, void (*report)(const char *path, const char *text))
+{
+	const struct check c = { .in = in };
+
+	if (leads_to_input(&c, STDERR_FILENO))
+		return false;
+	for (int i = 0; i < in->count; i++)
+		if (inputs_is_special(in, i)) {
+			report(in->paths[i], "is not a regular file; --partition reads each FILE twice");
+			return false;
+		}
+	return true;
+}

@@ -17,4 +17,10 @@
 bool evidence_is_spared(const struct inputs *in, const struct output_place *place, const struct format *format,
     const struct word_set *tables, void (*report)(const char *path, const char *text));
 
+/*
+ * The same for a partition tree, whose files get names by content: partition.h compares them with the inputs. Here it is
+ * refused to read what cannot be read twice. False: the reason goes to `report`, unless standard error itself is an input.
+ */
+bool evidence_can_be_partitioned(const struct inputs *in, void (*report)(const char *path, const char *text));
+
 #endif

@@ -130,6 +130,55 @@ inputs_have(const struct inputs *in, const struct stat *st)
 	return false;
 }
 
+static int
+compare(const void *a, const void *b)
+{
+	const struct inputs_file *x = a, *y = b;
+
+	if (x->device != y->device)
+		return x->device < y->device ? -1 : 1;
+	return x->inode < y->inode ? -1 : x->inode > y->inode;
+}
+
+bool
+inputs_remember(struct inputs_identity *identity, const struct inputs *in)
+{
+	struct stat st;
+
+	*identity = (struct inputs_identity){ .files = calloc((size_t)in->count, sizeof *identity->files) };
+	if (identity->files == NULL)
+		return false;
+	for (int i = 0; i < in->count; i++)
+		if (look_at(in, i, &st))
+			identity->files[identity->count++] = (struct inputs_file){ st.st_dev, st.st_ino };
+	qsort(identity->files, identity->count, sizeof *identity->files, compare);
+	return true;
+}
+
+void
+inputs_forget(struct inputs_identity *identity)
+{
+	free(identity->files);
+	*identity = (struct inputs_identity){ NULL, 0 };
+}
+
+bool
+inputs_identify(const struct inputs_identity *identity, const struct stat *st)
+{
+	const struct inputs_file file = { st->st_dev, st->st_ino };
+
+	return identity->count > 0 &&
+	    bsearch(&file, identity->files, identity->count, sizeof *identity->files, compare) != NULL;
+}
+
+bool
+inputs_is_special(const struct inputs *in, int i)
+{
+	struct stat st;
+
+	return look_at(in, i, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 void
 inputs_close(struct inputs *in)
 {

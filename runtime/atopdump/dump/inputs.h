@@ -6,6 +6,7 @@
 #define INPUTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/stat.h>
 
 struct inputs {
@@ -30,6 +31,27 @@ int inputs_take(struct inputs *in);
 
 /* Whether `st` is of an input that has not been taken: the same regular file or block device, under any name. */
 bool inputs_have(const struct inputs *in, const struct stat *st);
+
+/* Which files the inputs are, taken or not, under any name. */
+struct inputs_identity {
+	struct inputs_file *files; /* in order */
+	size_t count;
+};
+
+struct inputs_file {
+	dev_t device;
+	ino_t inode;
+};
+
+/* Looks at all inputs, of which none is taken. False: out of memory, and nothing is owned. */
+bool inputs_remember(struct inputs_identity *identity, const struct inputs *in);
+void inputs_forget(struct inputs_identity *identity);
+
+/* Whether `st` is of one of them. */
+bool inputs_identify(const struct inputs_identity *identity, const struct stat *st);
+
+/* Whether input number `i`, which is not taken, is certainly not a regular file. */
+bool inputs_is_special(const struct inputs *in, int i);
 
 /* Closes the files that have not been taken. */
 void inputs_close(struct inputs *in);

@@ -226,8 +226,8 @@ show_file(struct reader *r)
 	while (more && r->job->log.plan.reads_any)
 		more = fill(r) && next_job(r);
 	r->alone = more;
-	if (more)
-		dump_walk_samples(&r->walk, r->log, &r->job->log.plan);
+	while (more && dump_walk_samples(&r->walk, r->log, &r->job->log.plan))
+		more = dump_walk_begin_log(&r->walk, r->log, &r->job->log.plan);
 }
 
 /* Shows the next of the inputs. False: no more is wanted. */

@@ -77,6 +77,7 @@ bindings_close(struct bindings *b)
 		top_free(&b->list[i].top);
 	free(b->list);
 	free(b->file);
+	free(b->digest);
 	free(b->host);
 }
 
@@ -135,9 +136,11 @@ bool
 bindings_begin(struct bindings *b, const struct format_log *log)
 {
 	unbind(b);
-	if (!copy_text(&b->file, log->file, strlen(log->file)) || !copy_text(&b->host, log->host, log->host_size))
+	if (!copy_text(&b->file, log->file, strlen(log->file)) || !copy_text(&b->host, log->host, log->host_size) ||
+	    !copy_text(&b->digest, log->digest, log->digest != NULL ? strlen(log->digest) : 0))
 		return false;
 	b->log = (struct row_log){ .file = b->file,
+		.digest = b->digest,
 		.host = b->host,
 		.host_size = b->host != NULL ? strlen(b->host) : 0,
 		.release = log->release->version };
@@ -223,6 +226,7 @@ bindings_get_damage(const struct bindings *b, const struct rawlog_damage *damage
 	cell->kind = CELL_NULL;
 	switch (context) {
 	case CONTEXT_FILE: set_text(cell, b->log.file); return;
+	case CONTEXT_LOG: set_text(cell, b->log.digest); return;
 	case CONTEXT_HOST: set_text(cell, b->log.host); return;
 	case CONTEXT_RELEASE: set_text(cell, b->log.release); return;
 	case CONTEXT_BLOCK: set_text(cell, damage->block); return;

@@ -23,8 +23,8 @@ struct binding {
 struct bindings {
 	struct binding *list; /* in the order of the catalog */
 	size_t count;
-	struct row_log log; /* the current log */
-	char *file, *host;  /* its texts, which outlive the log */
+	struct row_log log;         /* the current log */
+	char *file, *digest, *host; /* its texts, which outlive the log */
 	struct row_limit *limit;
 	bool tops; /* only the top rows of each sample are asked for */
 };

@@ -20,8 +20,9 @@
 
 /* A log, as formats need to know it. What it points to is valid until the next log begins. */
 struct format_log {
-	const char *file; /* the path, as the user wrote it */
-	uint64_t part;    /* which of the file's logs, from 1 on */
+	const char *file;   /* the path, as the user wrote it */
+	uint64_t part;      /* which of the file's logs, from 1 on */
+	const char *digest; /* the column `log`; NULL: not computed */
 	const struct catalog_release *release;
 	const char *model; /* one of catalog_models */
 	enum byte_order order;

@@ -203,6 +203,15 @@ name_new(struct output *o)
 }
 
 int
+output_move(struct output *o, char *path)
+{
+	free(o->path);
+	o->path = path;
+	o->folder = output_open_folder(path);
+	return o->folder < 0 ? errno : 0;
+}
+
+int
 output_name(struct output *o)
 {
 	int error;

@@ -47,6 +47,12 @@ int output_end(struct output *o, bool keep);
 int output_name(struct output *o);
 void output_release(struct output *o, bool keep);
 
+/*
+ * Before output_name, of a regular file: the file appears at `path` instead, which the output takes over, and output_name
+ * syncs its folder. 0, or an errno.
+ */
+int output_move(struct output *o, char *path);
+
 /* Opens the folder that contains `path`, for output_sync; -1: it cannot be opened. */
 int output_open_folder(const char *path);
 

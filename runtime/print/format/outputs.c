@@ -58,6 +58,7 @@ make_file(struct outputs *o, const char *table, const char *head, size_t size)
 	}
 	o->unused = NULL;
 	file->table = table;
+	file->head = size;
 	writer_put(&file->output.writer, head, size);
 	return file;
 }
@@ -240,6 +241,30 @@ outputs_free_part(struct outputs *part)
 
 /* --- the end -------------------------------------------------------------------------------------------------- */
 
+/* Whether a file, which has been flushed, gets no name, because it has no rows. */
+static bool
+is_left_out(const struct outputs *o, const struct output_file *file)
+{
+	return o->place->names != NULL && file->output.writer.flushed == file->head;
+}
+
+/* 0, or an errno. */
+static int
+name_one(const struct outputs *o, struct output_file *file)
+{
+	const struct output_names *names = o->place->names;
+	char *path;
+	int error = 0;
+
+	if (is_left_out(o, file))
+		return 0;
+	if (names != NULL) {
+		path = names->find(names->context, file->table, o->ending);
+		error = path != NULL ? output_move(&file->output, path) : errno;
+	}
+	return error == 0 ? output_name(&file->output) : error;
+}
+
 /* Names all files, or none, and closes what was opened for that. 0, or an errno. The list of names is locked. */
 static int
 name_all(struct outputs *o, bool keep)
@@ -247,7 +272,7 @@ name_all(struct outputs *o, bool keep)
 	int failure = 0;
 
 	for (size_t i = 0; i < o->count && keep && failure == 0; i++)
-		failure = output_name(&o->list[i]->output);
+		failure = name_one(o, o->list[i]);
 	if (keep && failure == 0 && o->folder >= 0)
 		failure = output_sync(o->folder);
 	if (keep && failure == 0 && o->parent >= 0)
@@ -266,7 +291,9 @@ outputs_finish(struct outputs *o, bool keep)
 	sigset_t before;
 
 	for (size_t i = 0; i < o->count; i++) {
-		closing = output_end(&o->list[i]->output, keep && failure == 0);
+		writer_flush(
+		    &o->list[i]->output.writer); /* so that it is known which files are left out, and need no sync */
+		closing = output_end(&o->list[i]->output, keep && failure == 0 && !is_left_out(o, o->list[i]));
 		if (failure == 0)
 			failure = closing;
 	}
@@ -275,7 +302,7 @@ outputs_finish(struct outputs *o, bool keep)
 	if (failure == 0)
 		failure = closing;
 	for (size_t i = 0; i < o->count; i++) {
-		output_release(&o->list[i]->output, keep && failure == 0);
+		output_release(&o->list[i]->output, keep && failure == 0 && !is_left_out(o, o->list[i]));
 		free(o->list[i]);
 	}
 	if (o->made_folder.path != NULL && !(keep && failure == 0))

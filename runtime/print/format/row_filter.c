@@ -62,6 +62,7 @@ row_filter_begin(struct row_filter *filter, const struct selection *selection, c
 	row_filter_free(filter);
 	filter->selection = selection;
 	filter->log = (struct row_log){ .file = log->file,
+		.digest = log->digest,
 		.host = log->host,
 		.host_size = log->host_size,
 		.release = r->version };

@@ -10,7 +10,7 @@
 /* What all rows of a log share. */
 struct row_log {
 	const char *file;
-	const char *digest; /* 16 hex digits; NULL: not computed */
+	const char *digest; /* of its bytes; NULL: not computed */
 	const char *host;   /* not always terminated; NULL: unknown */
 	size_t host_size;
 	const char *release;

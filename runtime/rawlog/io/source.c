@@ -253,6 +253,18 @@ source_open_part(struct source *s, const void *bytes, size_t size, uint64_t offs
 	s->part = offset;
 }
 
+int
+source_open_again(struct source *s, const struct source *of)
+{
+	*s = (struct source){ .kind = of->kind,
+		.fd = of->fd,
+		.start = of->start,
+		.part = of->part,
+		.bytes = of->bytes,
+		.size = of->size };
+	return of->kind == SOURCE_STREAM ? ESPIPE : begin(s);
+}
+
 void
 source_close(struct source *s)
 {

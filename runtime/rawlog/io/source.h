@@ -55,6 +55,12 @@ int source_open_memory(struct source *s, const void *bytes, size_t size);
 /* The same for bytes at `offset` of a log whose gzip is undone. Cannot fail; nothing need be closed. */
 void source_open_part(struct source *s, const void *bytes, size_t size, uint64_t offset);
 
+/*
+ * The same for all bytes that `of` reads, from the beginning; where `of` is does not matter and does not change. `of` must
+ * outlive it. ESPIPE: `of` is a stream.
+ */
+int source_open_again(struct source *s, const struct source *of);
+
 void source_close(struct source *s);
 
 /* Whether source_read accepts any offset. If not, each must be where the last read ended. */
