@@ -112,7 +112,8 @@ show_struct(struct dump_walk *w, const struct catalog_block *b)
 {
 	if (w->row.faults != 0)
 		dump_report_faults(w);
-	if (!row_choice_takes(&w->formatter->query->rows, b, w->row.row.host))
+	if (row_choice_is_made(&w->formatter->query->rows) &&
+	    !row_choice_takes(&w->formatter->query->rows, b, w->row.row.host))
 		return;
 	if (!w->row.row.unverified || w->formatter->format->unverified)
 		show_row(w);

@@ -252,29 +252,40 @@ put_group(struct writer *out, const struct row_cgroup *group)
 	writer_put(out, "]}", 2);
 }
 
+/* Writes the row, with all members or with those that are asked for. */
 static void
-row(struct formatter *f, const struct row *row)
+put_row(struct json *j, const struct row *row)
 {
-	struct json *j = (struct json *)f;
-	struct writer *out = outputs_whole(&f->outputs);
+	struct writer *out = outputs_whole(&j->formatter.outputs);
+	const unsigned print = j->formatter.query->print;
 
-	if (!row_filter_passes(&j->filter, row) || !row_limit_take(f->query->limit, row->of->role))
-		return;
 	if (row->sample != NULL && (!j->in_sample || j->sample != row->sample->number))
 		put_sample(j, row->sample);
 	if (j->keyed != row->of || j->unverified != row->unverified)
 		put_key(j, row->of, row->unverified);
 	writer_put(out, j->head.buffer, head_size(j));
-	if (row_filter_put(&j->filter, out, row, f->query->print)) {
+	if (j->filter.nbound > 0 && row_filter_put(&j->filter, out, row, print)) {
 		writer_put(out, "}\n", 2);
 		return;
 	}
-	printer_of(row->of)->json(out, row->host, f->query->print, row->nulls);
+	printer_of(row->of)->json(out, row->host, print, row->nulls);
 	if (row->cgroup != NULL && row->cgroup->name_key != NULL)
 		put_group(out, row->cgroup);
 	else if (row->cgroup != NULL)
 		put_known_text(out, LINE_CGROUP, row->cgroup->path, row->cgroup->path_size, row->cgroup->path_size > 0);
 	writer_put(out, "}\n", 2);
+}
+
+static void
+row(struct formatter *f, const struct row *row)
+{
+	struct json *j = (struct json *)f;
+
+	if (j->filter.nbound > 0 && !row_filter_passes(&j->filter, row))
+		return;
+	if (f->query->limit != NULL && !row_limit_take(f->query->limit, row->of->role))
+		return;
+	put_row(j, row);
 }
 
 static void

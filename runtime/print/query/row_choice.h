@@ -13,6 +13,13 @@ struct row_choice {
 	bool processes; /* threads are left out */
 };
 
+/* Whether any struct may be left out. */
+static inline bool
+row_choice_is_made(const struct row_choice *c)
+{
+	return c->active || c->processes;
+}
+
 /* Whether the struct at `host`, of a block of kind `b`, is asked for. One without such a mark is. */
 bool row_choice_takes(const struct row_choice *c, const struct catalog_block *b, const void *host);
 
