@@ -19,17 +19,17 @@ const char *const ddl_engines[] = {
 
 /* What stands for a type in a definition. Every column can be null. */
 static const char *const type_names[][DDL_NTYPES] = {
-	[DDL_DUCKDB] = { "BIGINT", "FLOAT", "BOOLEAN", "VARCHAR", "TIMESTAMP WITH TIME ZONE" },
+	[DDL_DUCKDB] = { "BIGINT", "FLOAT", "BOOLEAN", "VARCHAR", "TIMESTAMP WITH TIME ZONE", "BIGINT" },
 	[DDL_CLICKHOUSE] = { "Nullable(Int64)", "Nullable(Float32)", "Nullable(Bool)", "Nullable(String)",
-	    "Nullable(DateTime64(6, 'UTC'))" },
-	[DDL_POSTGRESQL] = { "BIGINT", "REAL", "BOOLEAN", "TEXT", "TIMESTAMP WITH TIME ZONE" },
-	[DDL_SQLITE] = { "INTEGER", "REAL", "BOOLEAN", "TEXT", "TEXT" },
-	[DDL_SPARK] = { "BIGINT", "FLOAT", "BOOLEAN", "STRING", "TIMESTAMP" },
+	    "Nullable(DateTime64(6, 'UTC'))", "Nullable(Int64)" },
+	[DDL_POSTGRESQL] = { "BIGINT", "REAL", "BOOLEAN", "TEXT", "TIMESTAMP WITH TIME ZONE", "BIGINT" },
+	[DDL_SQLITE] = { "INTEGER", "REAL", "BOOLEAN", "TEXT", "TEXT", "INTEGER" },
+	[DDL_SPARK] = { "BIGINT", "FLOAT", "BOOLEAN", "STRING", "TIMESTAMP", "BIGINT" },
 	[DDL_AVRO] = { "\"long\"", "\"float\"", "\"boolean\"", "\"string\"",
-	    "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}" },
+	    "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}", "\"long\"" },
 };
 
-static const char *const words[DDL_NTYPES] = { "integer", "number", "boolean", "text", "time" };
+static const char *const words[DDL_NTYPES] = { "integer", "number", "boolean", "text", "time", "time" };
 
 int
 ddl_find_engine(const char *name)
@@ -106,7 +106,9 @@ put_name(const struct ddl_output *o, enum ddl_engine engine, const char *name)
 {
 	const char *quote = engine == DDL_CLICKHOUSE || engine == DDL_SPARK ? "`" : "\"";
 
-	put_all(o, quote, name, quote, NULL);
+	put(o, quote);
+	put_escaped(o, name, quote, quote);
+	put(o, quote);
 }
 
 /* "ticks, a difference over the interval: time in kernel mode" */
@@ -212,7 +214,9 @@ put_row(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_tab
 	snprintf(number, sizeof number, "%u", c->number);
 	put(o, "INSERT INTO ");
 	put_name(o, engine, "columns");
-	put_all(o, " VALUES ('", t->name, "', '", c->name, "', '", words[c->type], "', ", NULL);
+	put_all(o, " VALUES ('", t->name, "', ", NULL);
+	put_literal(o, engine, c->name);
+	put_all(o, ", '", words[c->type], "', ", NULL);
 	put_value(o, engine, c->unit);
 	put_all(o, c->delta ? ", TRUE, " : ", FALSE, ", NULL);
 	put_value(o, engine, c->first);

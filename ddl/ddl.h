@@ -23,11 +23,12 @@ enum ddl_type {
 	DDL_BOOLEAN,
 	DDL_TEXT,
 	DDL_TIME,
+	DDL_EPOCH, /* a time as seconds since 1970 */
 	DDL_NTYPES
 };
 
 struct ddl_column {
-	const char *name; /* lower case letters, digits, underscores */
+	const char *name; /* UTF-8; of Avro: letters, digits, underscores */
 	enum ddl_type type;
 	unsigned number;
 	const char *unit; /* or NULL */

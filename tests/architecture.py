@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "runtime/rawlog/write": ["runtime/rawlog/*"],
     "runtime/print/text": ["runtime/rawlog/base", "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog"],
     "runtime/print/query": ["runtime/rawlog/log/row.h", "runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
-    "runtime/print/format": ["runtime/print/text", "runtime/print/query", "runtime/rawlog/base",
+    "runtime/print/format": ["ddl", "runtime/print/text", "runtime/print/query", "runtime/rawlog/base",
                              "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h",
                              "runtime/rawlog/rawlog.h", "runtime/rawlog/log/row.h"],
     "runtime/atopdump/dump": ["runtime/print/text/put.h", "runtime/print/query", "runtime/print/format", "runtime/rawlog/rawlog.h",
