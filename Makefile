@@ -46,7 +46,8 @@ without	= $(filter-out $(BUILD)/obj/$(2).o,$(1))
 
 # expr/ and ddl/ are parts of both programs.
 GENERATOR_OBJ := $(call below,generator expr ddl)
-RUNTIME_OBJ := $(call below,runtime expr ddl)
+SQLITE_OBJ = $(addprefix $(BUILD)/obj/runtime/print/format/,format_sqlite.o sqlite_%.o)
+RUNTIME_OBJ := $(filter-out $(if $(filter yes,$(SQLITE)),,$(SQLITE_OBJ)),$(call below,runtime expr ddl))
 CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(sort $(shell find $(GENERATED) -name '*.c')))
 
 # --- building ------------------------------------------------------------------------------------------------
@@ -65,7 +66,7 @@ all:
 	@$(MAKE) --no-print-directory SCHEMA= BUILD=$(ALONE) GENERATED=$(ALONE)/generated SCHEMAS="$(SCHEMA)" all
 else
 all: $(BUILD)/atopdump	## build atopdump (the default); with SCHEMA=FILE: for that release alone
-	@echo "built $< $(VERSION) (libdeflate: $(LIBDEFLATE), libseccomp: $(SECCOMP), libcrypto: $(CRYPTO)) for the logs of atop" \
+	@echo "built $< $(VERSION) (libdeflate: $(LIBDEFLATE), libseccomp: $(SECCOMP), libcrypto: $(CRYPTO), SQLite: $(SQLITE)) for the logs of atop" \
 		$$(printf '%s\n' $(call releases,$(SCHEMAS)) | sort -t . -k 1,1n -k 2,2n)
 endif
 
@@ -134,6 +135,8 @@ $(BUILD)/obj/runtime/rawlog/io/inflate.o $(BUILD)/pic/runtime/rawlog/io/inflate.
 $(BUILD)/obj/runtime/atopdump/cli/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
 $(BUILD)/obj/runtime/atopdump/dump/digest.o: COMPILE += $(if $(filter yes,$(CRYPTO)),-DHAVE_CRYPTO)
 
+$(BUILD)/obj/runtime/print/format/formats.o: COMPILE += $(if $(filter yes,$(SQLITE)),-DHAVE_SQLITE)
+
 $(GENERATOR_OBJ): | libyaml
 
 .PHONY: libyaml
@@ -141,7 +144,7 @@ libyaml:
 	@sh ./setup.sh libyaml
 
 # Every object depends on $(BUILD)/flags, which is rewritten when the compiler or its flags are not those of the last build.
-FLAGS	:= $(strip $(COMPILE) $(LDFLAGS) libdeflate=$(LIBDEFLATE) libseccomp=$(SECCOMP) libcrypto=$(CRYPTO) fuzzer=$(FUZZER) $(VERSION))
+FLAGS	:= $(strip $(COMPILE) $(LDFLAGS) libdeflate=$(LIBDEFLATE) libseccomp=$(SECCOMP) libcrypto=$(CRYPTO) sqlite=$(SQLITE) fuzzer=$(FUZZER) $(VERSION))
 ifneq ($(FLAGS),$(shell cat $(BUILD)/flags 2>/dev/null))
 .PHONY: $(BUILD)/flags
 endif

@@ -26,6 +26,7 @@ present() {
 	libdeflate) header libdeflate.h ;;
 	libseccomp) pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && header seccomp.h ;;
 	libcrypto) pkg-config --atleast-version=3 libcrypto 2>/dev/null && header openssl/evp.h ;;
+	libsqlite3) pkg-config --atleast-version=3.32 sqlite3 2>/dev/null && header sqlite3.h ;;
 	libfuzzer) fuzzer ;;
 	*) command -v "$1" >/dev/null 2>&1 ;;
 	esac
@@ -51,6 +52,10 @@ package() {
 	dnf:libcrypto) echo openssl-devel pkgconf-pkg-config ;;
 	apk:libcrypto) echo openssl-dev pkgconf ;;
 	pacman:libcrypto) echo openssl pkgconf ;;
+	apt-get:libsqlite3) echo libsqlite3-dev pkg-config ;;
+	dnf:libsqlite3) echo sqlite-devel pkgconf-pkg-config ;;
+	apk:libsqlite3) echo sqlite-dev pkgconf ;;
+	pacman:libsqlite3) echo sqlite pkgconf ;;
 	dnf:check) echo check-devel ;;
 	apk:check) echo check-dev ;;
 	apt-get:frama-c) echo frama-c-base ;;

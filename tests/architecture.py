@@ -53,6 +53,8 @@ USERS = {
     "<libdeflate.h>": ["runtime/rawlog/io/inflate.c"],
     "<openssl/crypto.h>": ["runtime/atopdump/dump/digest.c"],
     "<openssl/evp.h>": ["runtime/atopdump/dump/digest.c"],
+    "<sqlite3.h>": ["runtime/print/format/format_sqlite.c", "runtime/print/format/sqlite_file.c",
+                    "runtime/print/format/sqlite_tables.c"],
 }
 MESSAGES_IN = "runtime/atopdump/cli/message.c"
 FILE_LINES_MAX = 500        # of a C file that no program wrote

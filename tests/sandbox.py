@@ -14,14 +14,15 @@ import time
 
 from lib import harness
 
-NAMES, CREATE, READ = 1, 2, 4           # sandbox.h
+NAMES, CREATE, READ, WITHIN = 1, 2, 4, 16   # sandbox.h
 OFF = "--no-sandbox"
 PATIENCE = 10                           # seconds
 FEW = 32                                # descriptors
 
 ALWAYS = {"read", "write", "fstat", "malloc", "thread"}
 KILLED = {"exec", "fork", "socket", "ptrace", "mmap-exec", "mprotect-exec"}
-ADDED = {NAMES: {"rename", "unlink", "rmdir", "link", "fsync"}, CREATE: {"open-write", "create", "stat"}, READ: {"open-read"}}
+ADDED = {NAMES: {"rename", "unlink", "rmdir", "link", "fsync"}, CREATE: {"open-write", "create", "stat"}, READ: {"open-read"},
+         WITHIN: {"pwrite", "ftruncate"}}
 
 
 # --- the same with and without ------------------------------------------------------------------------------
@@ -79,6 +80,7 @@ def ways(suite, log, other):
                         ("JSON to /dev/full", ["--output=/dev/full", log]),
                         ("carving", ["--carve", hurt]), ("carving in nothing", ["--carve", text]),
                         ("repair", ["repair", hurt]), ("repair to a file", ["repair", "--output=OUT", hurt]),
+                        ("a database", ["--format=sqlite", "--output=OUT", "-j2", log, hurt, other]),
                         ("a release chosen", ["--schema=2.8", log]), ("list", ["list"]), ("version", ["--version"]),
                         ("help", ["--help"]), ("wrong use", ["--format=none"])):
         same(suite, what, words)
@@ -214,7 +216,7 @@ def filtered(suite, log):
 
 def refused(suite):
     """The calls of probe.c: allowed are those always allowed and those that the needs add."""
-    for needs in range(NAMES + CREATE + READ + 1):
+    for needs in [*range(NAMES + CREATE + READ + 1), WITHIN, NAMES | WITHIN]:
         folder = suite.path("probe%d" % needs)
         os.mkdir(folder)
         argv = [suite.program("sandbox-probe"), needs, folder]

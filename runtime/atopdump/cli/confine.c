@@ -18,6 +18,8 @@ find_needs(const struct options *o, const struct inputs *in)
 		needs |= SANDBOX_CREATE;
 	if (o->partition != NULL)
 		needs |= SANDBOX_FOLDERS;
+	if (o->format != NULL && o->format->rewrites)
+		needs |= SANDBOX_WITHIN;
 	return needs;
 }
 

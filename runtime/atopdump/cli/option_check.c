@@ -173,12 +173,29 @@ is_folder(const char *path)
 	return path[strlen(path) - 1] == '/' || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
 }
 
+/* Whether the path is that of a regular file, which the format needs. */
+static bool
+check_file(const struct options *o, char *why)
+{
+	const char *path = o->place.path, *name = o->format->name;
+	struct stat st;
+
+	if (path == NULL)
+		return refuse(why, "--format=%s writes a file: name it with --output=FILE", name);
+	if (is_folder(path))
+		return refuse(why, "%s is a folder; --format=%s writes one file", path, name);
+	return stat(path, &st) < 0 || S_ISREG(st.st_mode) ||
+	    refuse(why, "%s is no regular file, which --format=%s needs", path, name);
+}
+
 /* Whether the output fits the path: of tables, one goes to one place, several go to a folder. */
 static bool
 check_output(struct options *o, char *why)
 {
 	const char *path = o->place.path;
 
+	if (o->format->rewrites)
+		return check_file(o, why);
 	if (!o->format->by_table)
 		return path == NULL || !is_folder(path) || refuse(why, "%s is a folder", path);
 	if (path != NULL) {

@@ -30,11 +30,13 @@ format_word(size_t i, const char **summary)
 static bool
 set_format(struct options *o, const struct option_row *row, const char *value, char *why)
 {
-	const char *word, *summary;
+	const char *word, *summary, *missing = formats_explain(value);
 
 	o->format = formats_find(value);
 	if (o->format != NULL)
 		return true;
+	if (missing != NULL)
+		return refuse(why, "--%s=%s: %s", row->name, value, missing);
 	refuse(why, "there is no %s '%s'; there are", row->name, value);
 	for (size_t i = 0; (word = row->word(i, &summary)) != NULL; i++)
 		refuse_add(why, i > 0 ? ", " : " ", word, "");

@@ -48,6 +48,7 @@ static const int for_creation[] = { SCMP_SYS(stat), SCMP_SYS(stat64), SCMP_SYS(l
 	SCMP_SYS(getcwd) };
 
 static const int for_folders[] = { SCMP_SYS(mkdir), SCMP_SYS(mkdirat) };
+static const int for_writing_within[] = { SCMP_SYS(pwrite64), SCMP_SYS(ftruncate), SCMP_SYS(ftruncate64) };
 
 /* Calls that a program which reads files never makes. */
 static const int deadly[] = { SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(ptrace),
@@ -116,6 +117,8 @@ add_needs(scmp_filter_ctx filter, unsigned needs)
 {
 	if (needs & SANDBOX_NAMES)
 		add_all(filter, SCMP_ACT_ALLOW, for_names, COUNT(for_names));
+	if (needs & SANDBOX_WITHIN)
+		add_all(filter, SCMP_ACT_ALLOW, for_writing_within, COUNT(for_writing_within));
 	if (needs & SANDBOX_READ)
 		add_open(filter, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY);
 	if (needs & SANDBOX_FOLDERS) {

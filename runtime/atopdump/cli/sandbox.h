@@ -22,10 +22,11 @@
 
 #include <stdbool.h>
 
-#define SANDBOX_NAMES   1u /* rename, sync and remove files: output gets its name when it is whole */
-#define SANDBOX_CREATE  2u /* open files for writing: tables are known only when the log is */
-#define SANDBOX_READ    4u /* open files for reading: there are more than can be open at once */
-#define SANDBOX_FOLDERS 8u /* make folders and sync them: names of files depend on the log */
+#define SANDBOX_NAMES   1u  /* rename, sync and remove files: output gets its name when it is whole */
+#define SANDBOX_CREATE  2u  /* open files for writing: tables are known only when the log is */
+#define SANDBOX_READ    4u  /* open files for reading: there are more than can be open at once */
+#define SANDBOX_FOLDERS 8u  /* make folders and sync them: names of files depend on the log */
+#define SANDBOX_WITHIN  16u /* write anywhere in open files, and cut them: a database is not written front to back */
 
 #define SANDBOX_WORDS_MAX 64
 

@@ -6,6 +6,7 @@
 #include "atopdump/cli/sandbox.h"
 #include "atopdump/cli/version.h"
 #include "atopdump/dump/digest.h"
+#include "print/format/formats.h"
 #include "rawlog/rawlog.h"
 
 enum exit_status
@@ -15,7 +16,11 @@ version_print(void)
 
 	sandbox_describe(sandbox);
 	digest_describe(digests);
-	printf("atopdump %s, %s\n%s\n%s\nreads logs of atop", rawlog_version(), rawlog_libraries(), sandbox, digests);
+	printf("atopdump %s, %s", rawlog_version(), rawlog_libraries());
+	for (size_t i = 0; i < formats_count; i++)
+		if (formats[i]->library != NULL)
+			printf(", %s %s", formats[i]->library, formats[i]->library_version());
+	printf("\n%s\n%s\nreads logs of atop", sandbox, digests);
 	for (size_t i = 0; i < rawlog_nreleases(); i++)
 		printf("%s %s", i > 0 ? "," : "", rawlog_release_covers(i));
 	printf("\n");

@@ -54,6 +54,7 @@ struct format {
 
 	bool by_table;      /* writes one table to a file, or each table to a file of its own in a folder */
 	bool mixes;         /* by_table: several tables can share one output */
+	bool rewrites;      /* writes anywhere in its output, which is one regular file, and takes no parts */
 	const char *ending; /* by_table: how the names of these files end */
 	bool groups;        /* rows need their cgroups */
 	bool selects;       /* takes --where, and --fields if by_table */
@@ -62,11 +63,19 @@ struct format {
 	bool unverified;    /* rows that no checksum covers are shown, and marked */
 	unsigned print;     /* the PRINT_* options that it takes */
 
+	/* The library that it needs, and the version of it that is in use; NULL: none. */
+	const char *library;
+	const char *(*library_version)(void);
+
 	/* Adds the words that --tables can name. False: no memory. NULL: the format takes no --tables. */
 	bool (*add_words)(struct word_set *words);
 	/* Prepares the formatter's own part, all zeros. 0 or an errno; after failure nothing is owned. */
 	int (*open)(struct formatter *f);
 	void (*close)(struct formatter *f);
+	/* Begins the output, which is open; not of parts. 0 or an errno; after failure nothing is owned. */
+	int (*start)(struct formatter *f);
+	/* Completes the output if `keep`, else gives it up; called once for each start that succeeded. 0 or an errno. */
+	int (*finish)(struct formatter *f, bool keep);
 	/*
 	 * A log begins; in a part of a formatter it may be in its middle. False: it cannot be shown, and `why` (FORMAT_WHY_MAX
 	 * bytes) says why.

@@ -6,14 +6,17 @@
 
 #include "print/format/format.h"
 
-extern const struct format format_json, format_rows, format_csv, format_atopdump;
+extern const struct format format_json, format_rows, format_csv, format_sqlite, format_atopdump;
 
-/* All formats; the first is the default. */
+/* All formats of this build; the first is the default. */
 extern const struct format *const formats[];
 extern const size_t formats_count;
 
 /* The format that --format=NAME means; NULL: there is none. */
 const struct format *formats_find(const char *name);
+
+/* Why this build lacks the format of that name, and how to get it; NULL: there is none in any build. */
+const char *formats_explain(const char *name);
 
 /* The first format that takes the PRINT_* option; NULL: there is none. */
 const struct format *formats_find_option(unsigned print);

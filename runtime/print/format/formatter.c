@@ -44,6 +44,11 @@ formatter_open(struct formatter **f, const struct format *format, const struct q
 	if (*f == NULL)
 		return error;
 	error = outputs_open(&(*f)->outputs, place, format->by_table && !format->mixes, format->ending);
+	if (error == 0 && format->start != NULL) {
+		error = format->start(*f);
+		if (error != 0)
+			outputs_finish(&(*f)->outputs, false);
+	}
 	if (error != 0)
 		release(*f);
 	return error;
@@ -103,8 +108,13 @@ formatter_error(const struct formatter *f)
 int
 formatter_finish(struct formatter *f, bool keep)
 {
-	const int failure = formatter_error(f), closing = outputs_finish(&f->outputs, keep && failure == 0);
+	int failure = formatter_error(f), closing;
 
+	if (f->format->finish != NULL) {
+		closing = f->format->finish(f, keep && failure == 0);
+		failure = failure != 0 ? failure : closing;
+	}
+	closing = outputs_finish(&f->outputs, keep && failure == 0);
 	release(f);
 	return failure != 0 ? failure : closing;
 }

@@ -24,9 +24,12 @@ real_path(const char *path)
 	return real != NULL || errno != ENOENT ? real : strdup(path);
 }
 
-/* Creates a new file beside o->path. Returns its descriptor; or -1, and errno. The list of names is locked. */
+/*
+ * Creates a new file beside o->path, opened for `access`. Returns its descriptor; or -1, and errno. The list of names is
+ * locked.
+ */
 static int
-create_temporary(struct output *o)
+create_temporary(struct output *o, int access)
 {
 	size_t size = strlen(o->path) + 64;
 	int fd = -1, i, error;
@@ -36,7 +39,7 @@ create_temporary(struct output *o)
 		return -1;
 	for (i = 0; i < TRIES && fd < 0; i++) {
 		snprintf(o->temporary, size, "%s.%ld.%d.tmp", o->path, (long)getpid(), i);
-		fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		fd = open(o->temporary, access | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (fd < 0 && errno != EEXIST)
 			break;
 	}
@@ -96,9 +99,9 @@ open_device(struct output *o, const char *path)
 	return EEXIST;
 }
 
-/* Sets the descriptor and names up. 0, or an errno. */
+/* Sets the descriptor and names up; a regular file is opened for `access`. 0, or an errno. */
 static int
-open_path(struct output *o, const char *path)
+open_path(struct output *o, const char *path, int access)
 {
 	struct stat st;
 	const bool exists = stat(path, &st) == 0;
@@ -115,7 +118,7 @@ open_path(struct output *o, const char *path)
 	if (o->path == NULL)
 		return errno;
 	unfinished_lock(&before);
-	o->fd = create_temporary(o);
+	o->fd = create_temporary(o, access);
 	if (o->fd < 0)
 		error = errno;
 	unfinished_unlock(&before);
@@ -129,8 +132,8 @@ close_descriptor(struct output *o)
 	return o->fd > STDOUT_FILENO && close(o->fd) < 0 ? errno : 0;
 }
 
-int
-output_open_in_folder(struct output *o, const char *path, bool replaces)
+static int
+open_output(struct output *o, const char *path, bool replaces, int access)
 {
 	sigset_t before;
 	int error = 0;
@@ -140,7 +143,7 @@ output_open_in_folder(struct output *o, const char *path, bool replaces)
 	o->folder = -1;
 	o->replaces = replaces;
 	if (path != NULL)
-		error = open_path(o, path);
+		error = open_path(o, path, access);
 	if (error == 0) {
 		error = writer_open(&o->writer, o->fd);
 		if (error == 0)
@@ -154,9 +157,15 @@ output_open_in_folder(struct output *o, const char *path, bool replaces)
 }
 
 int
+output_open_in_folder(struct output *o, const char *path, bool replaces)
+{
+	return open_output(o, path, replaces, O_WRONLY);
+}
+
+int
 output_open(struct output *o, const char *path, bool replaces)
 {
-	const int error = output_open_in_folder(o, path, replaces);
+	const int error = open_output(o, path, replaces, O_RDWR);
 
 	if (error == 0 && o->path != NULL)
 		o->folder = output_open_folder(o->path);

@@ -23,12 +23,12 @@ struct output {
 };
 
 /*
- * Opens `path`; NULL is standard output. Returns 0 or an errno; after failure nothing is owned. EEXIST: a regular file, or a
+ * Opens `path`; NULL is standard output. A regular file can be read as well. Returns 0 or an errno; after failure nothing is owned. EEXIST: a regular file, or a
  * dangling symbolic link, has that name and must not be replaced.
  */
 int output_open(struct output *o, const char *path, bool replaces);
 
-/* The same for one of several files in a folder, whose entries the caller writes to disk (output_sync). */
+/* The same for one of several files in a folder, whose entries the caller writes to disk (output_sync). It is not readable. */
 int output_open_in_folder(struct output *o, const char *path, bool replaces);
 
 /*

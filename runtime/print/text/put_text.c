@@ -187,3 +187,24 @@ put_visible(char *w, const char *bytes, size_t size)
 	}
 	return w;
 }
+
+/* --- UTF-8 as it is ------------------------------------------------------------------------------------- */
+
+char *
+put_utf8(char *w, const char *bytes, size_t size)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+	size_t n;
+
+	for (; size > 0; p += n, size -= n) {
+		n = character_length(p, size);
+		if (n == 0) {
+			n = 1;
+			w = PUT(w, CHARACTER_REPLACEMENT);
+			continue;
+		}
+		memcpy(w, p, n);
+		w += n;
+	}
+	return w;
+}

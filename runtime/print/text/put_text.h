@@ -8,6 +8,7 @@
 
 #define PUT_JSON_TEXT_MAX(n) (2 + 6 * (n) + 3 + 2 * (n)) /* hex_key is counted by the caller */
 #define PUT_VISIBLE_MAX(n)   (4 * (n))
+#define PUT_UTF8_MAX(n)      (3 * (n))
 
 /*
  * The bytes up to the first NUL, `size` at most, as a JSON string. Control characters (below 0x20, 0x7f, and
@@ -40,5 +41,8 @@ char *put_visible(char *w, const char *bytes, size_t size);
 
 /* Each of the `size` bytes as \x1b; at most PUT_VISIBLE_MAX(size) bytes. */
 char *put_byte_values(char *w, const unsigned char *p, size_t size);
+
+/* All `size` bytes as they are, except that each one that is not part of valid UTF-8 becomes U+FFFD. */
+char *put_utf8(char *w, const char *bytes, size_t size);
 
 #endif

@@ -1,0 +1,461 @@
+/*
+ * format_sqlite: the tables as an SQLite database, which is one file. All tables are in it, whether they have rows or not.
+ */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "print/format/bindings.h"
+#include "print/format/formats.h"
+#include "print/format/sqlite_file.h"
+#include "print/format/sqlite_tables.h"
+#include "print/text/character.h"
+#include "print/text/put_text.h"
+
+/* The value that a parameter of a statement has. Values of most columns are those of the row before. */
+struct parameter {
+	enum cell_kind kind;
+	bool known;  /* it has that kind, and the value below unless it is a text */
+	bool shared; /* by all rows of the log */
+	int64_t integer;
+	double number;
+};
+
+/* How a table's rows are inserted; the `out` of its binding. */
+struct sqlite_table {
+	sqlite3_stmt *insert;
+	struct parameter *parameters; /* of each column asked for */
+	size_t count;
+};
+
+struct format_sqlite {
+	struct formatter formatter;
+	struct bindings bindings;
+	struct sqlite_file *file; /* of the whole, from start to finish */
+	struct sqlite_table *tables;
+	struct writer text; /* scratch: a text, or a row that is kept */
+};
+
+static struct format_sqlite *
+of(struct formatter *f)
+{
+	return (struct format_sqlite *)f;
+}
+
+static void
+note_failure(struct format_sqlite *s, int error)
+{
+	if (s->formatter.failure == 0)
+		s->formatter.failure = error;
+}
+
+/* Notes a failed call of SQLite. */
+static void
+check(struct format_sqlite *s, int result)
+{
+	if (result != SQLITE_OK)
+		note_failure(s, sqlite_file_errno(s->file, result));
+}
+
+/* --- the beginning and the end -------------------------------------------------------------------------------- */
+
+static int
+open_sqlite(struct formatter *f)
+{
+	struct format_sqlite *s = of(f);
+	int error;
+
+	if (!bindings_open(&s->bindings, f->query))
+		return ENOMEM;
+	s->tables = calloc(s->bindings.count + 1, sizeof *s->tables);
+	error = s->tables == NULL ? ENOMEM : writer_open(&s->text, -1);
+	if (error != 0) {
+		free(s->tables);
+		bindings_close(&s->bindings);
+	}
+	return error;
+}
+
+static void
+close_sqlite(struct formatter *f)
+{
+	writer_close(&of(f)->text);
+	free(of(f)->tables);
+	bindings_close(&of(f)->bindings);
+}
+
+static void
+release_tables(struct format_sqlite *s)
+{
+	for (size_t i = 0; i < s->bindings.count; i++) {
+		sqlite3_finalize(s->tables[i].insert);
+		free(s->tables[i].parameters);
+	}
+}
+
+/* Makes the tables, and a statement for each of them. A result of SQLite. */
+static int
+make_tables(struct format_sqlite *s)
+{
+	sqlite3 *database = sqlite_file_database(s->file);
+	int result = sqlite3_exec(database, "BEGIN", NULL, NULL, NULL);
+
+	if (result == SQLITE_OK)
+		result = sqlite_tables_make(database, &s->bindings, s->formatter.query->print);
+	for (size_t i = 0; i < s->bindings.count && result == SQLITE_OK; i++) {
+		struct binding *b = &s->bindings.list[i];
+		struct sqlite_table *t = &s->tables[i];
+
+		b->out = t;
+		t->count = binding_ncolumns(b);
+		t->parameters = calloc(t->count, sizeof *t->parameters);
+		result = t->parameters == NULL ? SQLITE_NOMEM : sqlite_tables_prepare(database, b, &t->insert);
+	}
+	return result;
+}
+
+static void
+close_database(struct format_sqlite *s)
+{
+	release_tables(s);
+	sqlite_file_close(s->file);
+	s->file = NULL;
+}
+
+static int
+start_sqlite(struct formatter *f)
+{
+	struct format_sqlite *s = of(f);
+	int error;
+
+	s->file = sqlite_file_open(outputs_whole(&f->outputs)->fd, &error);
+	if (s->file == NULL)
+		return error;
+	error = sqlite_file_errno(s->file, make_tables(s));
+	if (error != 0)
+		close_database(s);
+	return error;
+}
+
+static int
+finish_sqlite(struct formatter *f, bool keep)
+{
+	struct format_sqlite *s = of(f);
+	int error = 0;
+
+	if (keep)
+		error = sqlite_file_errno(s->file,
+		    sqlite3_exec(sqlite_file_database(s->file), "COMMIT", NULL, NULL, NULL));
+	close_database(s);
+	return error;
+}
+
+/* --- values --------------------------------------------------------------------------------------------------- */
+
+static int
+bind_null(sqlite3_stmt *insert, int at, struct parameter *p)
+{
+	if (p->known && p->kind == CELL_NULL)
+		return SQLITE_OK;
+	p->known = true;
+	p->kind = CELL_NULL;
+	return sqlite3_bind_null(insert, at);
+}
+
+static int
+bind_integer(sqlite3_stmt *insert, int at, struct parameter *p, int64_t integer)
+{
+	if (p->known && p->kind == CELL_INTEGER && p->integer == integer)
+		return SQLITE_OK;
+	p->known = true;
+	p->kind = CELL_INTEGER;
+	p->integer = integer;
+	return sqlite3_bind_int64(insert, at, integer);
+}
+
+/* The double that the shortest decimal of a float32 is read as, so that SQLite prints that decimal. */
+static double
+widen(float narrow)
+{
+	char text[PUT_FLOAT_MAX + PUT_SLACK];
+
+	if (truncf(narrow) == narrow && fabsf(narrow) < (float)(1 << 24))
+		return (double)narrow;
+	*put_f32(text, narrow) = '\0';
+	return strtod(text, NULL);
+}
+
+static int
+bind_number(sqlite3_stmt *insert, int at, struct parameter *p, double number)
+{
+	if (!isfinite((float)number))
+		return bind_null(insert, at, p);
+	if (p->known && p->kind == CELL_NUMBER && p->number == number)
+		return SQLITE_OK;
+	p->known = true;
+	p->kind = CELL_NUMBER;
+	p->number = number;
+	return sqlite3_bind_double(insert, at, widen((float)number));
+}
+
+static int
+bind_time(sqlite3_stmt *insert, int at, struct parameter *p, int64_t time, unsigned print)
+{
+	char text[PUT_UTC_MAX + PUT_SLACK];
+	const char *end;
+
+	if (print & PRINT_EPOCH)
+		return bind_integer(insert, at, p, time);
+	if (p->known && p->kind == CELL_TIME && p->integer == time)
+		return SQLITE_OK;
+	end = put_utc(text, time);
+	if (end == text)
+		return bind_null(insert, at, p);
+	p->known = true;
+	p->kind = CELL_TIME;
+	p->integer = time;
+	return sqlite3_bind_text(insert, at, text, (int)(end - text), SQLITE_TRANSIENT);
+}
+
+/* The text itself, which outlives the row, if it is UTF-8; else a copy that is. `bytes`: what of it is bound is in hex. */
+static int
+bind_text(struct format_sqlite *s, sqlite3_stmt *insert, int at, struct parameter *p, const struct cell *cell,
+    bool bytes)
+{
+	const bool valid = character_all_valid(cell->text, cell->size);
+	char *start, *end;
+
+	if (bytes && valid)
+		return bind_null(insert, at, p);
+	p->known = false;
+	if (valid)
+		return sqlite3_bind_text(insert, at, cell->size > 0 ? cell->text : "", (int)cell->size, SQLITE_STATIC);
+	start = writer_room(&s->text, PUT_UTF8_MAX(cell->size) + PUT_SLACK);
+	if (s->text.error != 0)
+		return SQLITE_NOMEM;
+	end = bytes ? put_csv_hex(start, cell->text, cell->size) : put_utf8(start, cell->text, cell->size);
+	return sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
+}
+
+static void
+bind_cell(struct format_sqlite *s, struct sqlite_table *t, size_t i, const struct column *column,
+    const struct cell *cell)
+{
+	struct parameter *p = &t->parameters[i];
+	const int at = (int)i + 1;
+	int result = SQLITE_OK;
+
+	switch (cell->kind) {
+	case CELL_NULL: result = bind_null(t->insert, at, p); break;
+	case CELL_INTEGER:
+	case CELL_BOOLEAN: result = bind_integer(t->insert, at, p, cell->integer); break;
+	case CELL_NUMBER: result = bind_number(t->insert, at, p, cell->number); break;
+	case CELL_TIME: result = bind_time(t->insert, at, p, cell->integer, s->formatter.query->print); break;
+	case CELL_TEXT: result = bind_text(s, t->insert, at, p, cell, column->source == COLUMN_BYTES); break;
+	}
+	p->shared = column->source == COLUMN_CONTEXT && column->context <= CONTEXT_RELEASE;
+	check(s, result);
+}
+
+static void
+insert_row(struct format_sqlite *s, struct sqlite_table *t)
+{
+	if (s->formatter.failure != 0)
+		return;
+	sqlite3_step(t->insert);
+	check(s, sqlite3_reset(t->insert));
+}
+
+/* --- logs ----------------------------------------------------------------------------------------------------- */
+
+static bool
+begin_sqlite(struct formatter *f, const struct format_log *log, char *why)
+{
+	struct format_sqlite *s = of(f);
+
+	if (!bindings_begin(&s->bindings, log)) {
+		note_failure(s, ENOMEM);
+		snprintf(why, FORMAT_WHY_MAX, "no place for its tables: %s", strerror(f->failure));
+		return false;
+	}
+	for (size_t i = 0; i < s->bindings.count; i++)
+		memset(s->tables[i].parameters, 0, s->tables[i].count * sizeof *s->tables[i].parameters);
+	return true;
+}
+
+static bool
+shows_sqlite(const struct formatter *f, const struct catalog_struct *s)
+{
+	return bindings_show(&((const struct format_sqlite *)f)->bindings, s);
+}
+
+/* Where a row is inserted. */
+struct target {
+	struct format_sqlite *sqlite;
+	struct binding *binding;
+};
+
+/*
+ * Keeps the row if it is one of the top ones of its sample: its cells, each text behind its cell.
+ */
+static void
+keep_row(struct format_sqlite *s, struct binding *b, const struct table_row *row)
+{
+	struct cell key, cell;
+	const char *name;
+
+	cells_get(row, &s->bindings.log, b->selected->by, &key);
+	if (!top_wants(&b->top, &key))
+		return;
+	writer_commit(&s->text, s->text.buffer);
+	for (size_t i = 0; i < binding_ncolumns(b); i++) {
+		memset(&cell, 0, sizeof cell);
+		cells_get(row, &s->bindings.log, binding_column(b, i, &name), &cell);
+		writer_put(&s->text, &cell, sizeof cell);
+		if (cell.kind == CELL_TEXT)
+			writer_put(&s->text, cell.text, cell.size);
+	}
+	if (s->text.error != 0 || !top_keep(&b->top, &key, s->text.buffer, (size_t)(s->text.next - s->text.buffer)))
+		note_failure(s, ENOMEM);
+}
+
+/* Inserts a row that was kept. */
+static void
+put_kept(void *context, const char *kept, size_t size)
+{
+	const struct target *target = context;
+	const struct binding *b = target->binding;
+	struct format_sqlite *s = target->sqlite;
+	struct sqlite_table *t = b->out;
+	struct cell cell;
+	const char *name;
+
+	(void)size;
+	if (!row_limit_take(s->bindings.limit, b->table->name))
+		return;
+	for (size_t i = 0; i < t->count; i++) {
+		memcpy(&cell, kept, sizeof cell);
+		kept += sizeof cell;
+		if (cell.kind == CELL_TEXT) {
+			cell.text = kept;
+			kept += cell.size;
+		}
+		bind_cell(s, t, i, &b->table->columns[binding_column(b, i, &name)], &cell);
+		t->parameters[i].shared = false; /* its text is kept only now */
+	}
+	insert_row(s, t);
+}
+
+static void
+sample_ends_sqlite(struct formatter *f)
+{
+	struct format_sqlite *s = of(f);
+
+	for (size_t i = 0; i < s->bindings.count && s->bindings.tops; i++) {
+		struct target target = { s, &s->bindings.list[i] };
+
+		top_take(&target.binding->top, put_kept, &target);
+	}
+}
+
+static void
+put_row(void *context, const struct table_row *row)
+{
+	const struct target *target = context;
+	struct format_sqlite *s = target->sqlite;
+	struct binding *b = target->binding;
+	struct sqlite_table *t = b->out;
+	struct cell cell;
+	const char *name;
+
+	if (!binding_passes(b, &s->bindings, row))
+		return;
+	if (s->bindings.tops) {
+		keep_row(s, b, row);
+		return;
+	}
+	if (!row_limit_take(s->bindings.limit, b->table->name))
+		return;
+	for (size_t i = 0; i < t->count; i++) {
+		const size_t column = binding_column(b, i, &name);
+
+		if (t->parameters[i].shared)
+			continue;
+		cells_get(row, &s->bindings.log, column, &cell);
+		bind_cell(s, t, i, &b->table->columns[column], &cell);
+	}
+	insert_row(s, t);
+}
+
+static void
+row_sqlite(struct formatter *f, const struct row *row)
+{
+	struct format_sqlite *s = of(f);
+
+	for (size_t i = 0; i < s->bindings.count; i++) {
+		struct target target = { s, &s->bindings.list[i] };
+
+		if (target.binding->places != NULL && target.binding->places->of == row->of)
+			table_rows_each(target.binding->places, row, put_row, &target);
+	}
+}
+
+static void
+put_damage(struct format_sqlite *s, const struct binding *b, const struct rawlog_damage *damage)
+{
+	struct sqlite_table *t = b->out;
+	struct cell cell;
+	const char *name;
+
+	for (size_t i = 0; i < t->count; i++) {
+		const struct column *column = &b->table->columns[binding_column(b, i, &name)];
+
+		bindings_get_damage(&s->bindings, damage, column->context, &cell);
+		bind_cell(s, t, i, column, &cell);
+	}
+	insert_row(s, t);
+}
+
+static void
+damage_sqlite(struct formatter *f, const struct rawlog_damage *damage)
+{
+	struct format_sqlite *s = of(f);
+
+	for (size_t i = 0; i < s->bindings.count; i++) {
+		const struct binding *b = &s->bindings.list[i];
+
+		if (b->table->kind == TABLE_DAMAGE && binding_passes_damage(b, &s->bindings, damage))
+			put_damage(s, b, damage);
+	}
+}
+
+const struct format format_sqlite = {
+	.name = "sqlite",
+	.summary = "the tables as a database, in one file",
+	.size = sizeof(struct format_sqlite),
+	.by_table = true,
+	.mixes = true,
+	.rewrites = true,
+	.ending = "db",
+	.groups = true,
+	.selects = true,
+	.limited = true,
+	.unverified = true,
+	.print = PRINT_EPOCH,
+	.library = "SQLite",
+	.library_version = sqlite_file_version,
+	.add_words = bindings_add_words,
+	.open = open_sqlite,
+	.close = close_sqlite,
+	.start = start_sqlite,
+	.finish = finish_sqlite,
+	.begin = begin_sqlite,
+	.shows = shows_sqlite,
+	.row = row_sqlite,
+	.sample_ends = sample_ends_sqlite,
+	.damage = damage_sqlite,
+};
