@@ -1,13 +1,15 @@
 /*
- * The driver of faults.py: runs atopdump, or atopgen, with one fault at a time: each kind of fault at the
- * first call that it can befall, at the second, and so on until the program needs no more such calls. Prints
- * how many of each were injected, and a line that begins with FAIL for each run that is not as it must be.
+ * The driver of faults.py: runs atopdump, or atopgen, with one fault at a time. The first run has none. It shows
+ * the calls that can fail and how each was reached. Each kind of fault then befalls, of the calls that were reached in the
+ * same way, the first, the second and the last. Prints how many of each kind were injected, and a line that begins with FAIL
+ * for each run that is not as it must be.
  *
- * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--raw] [--spare=N] [--point=KIND:N]
+ * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--every] [--point=KIND:N]
  * 	    -- PROGRAM [ARGUMENT]...
  *
- * What is in FOLDER is there again before each run; --raw: output is not lines of text; --spare: the first N
- * allocations never fail. --point shows one run.
+ * What is in FOLDER is there again before each run. --read: the program reads the file, though it is no argument; --raw: output
+ * is not lines of text; --spare: the first N allocations never fail; --every: each call fails in turn. --point shows the run in
+ * which call N fails.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -16,11 +18,13 @@
 #include <string.h>
 
 #include "judge.h"
+#include "points.h"
 #include "trial.h"
 
 /* What the command line says of how to try. */
 struct plan {
 	uint64_t spared;   /* allocations that never fail */
+	bool every;        /* each call fails in turn */
 	const char *point; /* to be shown; NULL: all are tried */
 };
 
@@ -53,6 +57,8 @@ static const struct kind {
 	{ "write-gone", FAULT_WRITE, FAULT_FAIL, EIO, FAULT_FROM, JUDGE_TROUBLE },
 	{ "write-full", FAULT_WRITE, FAULT_HALF, ENOSPC, FAULT_ONCE, JUDGE_TROUBLE },
 	{ "write-unread", FAULT_WRITE, FAULT_FAIL, EPIPE, FAULT_FROM, JUDGE_QUIET },
+	{ "scan-error", FAULT_SCAN, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
+	{ "scan-gone", FAULT_SCAN, FAULT_FAIL, EIO, FAULT_FROM, JUDGE_TROUBLE },
 	{ "print-one-byte", FAULT_PRINT, FAULT_ONE, 0, FAULT_ONCE, JUDGE_SAME },
 	{ "print-error", FAULT_PRINT, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
 	{ "print-full", FAULT_PRINT, FAULT_HALF, ENOSPC, FAULT_ONCE, JUDGE_TROUBLE },
@@ -84,11 +90,34 @@ is_senseless(const struct judge *j, const struct kind *kind)
 	return kind->rule == JUDGE_QUIET && j->output != NULL;
 }
 
+/* The calls of the run without faults. */
+struct calls {
+	uint64_t count[FAULT_CLASSES];
+	struct points chosen[FAULT_CLASSES];
+};
+
+/*
+ * Only where threads run is the order of calls not the same in all runs. There a call is known by its stack, else by its
+ * number.
+ */
+static struct fault
+fault_at(const struct calls *calls, const struct kind *kind, const struct point *point)
+{
+	struct fault fault = { kind->class, kind->way, kind->error, kind->reach, 0, point->number };
+
+	if (calls->count[FAULT_THREAD] > 0 && point->stack != 0) {
+		fault.stack = point->stack;
+		fault.number = point->turn;
+	}
+	return fault;
+}
+
 /* Runs with one fault. `hit` is set if it came true; false: the run was not as it must be. */
 static bool
-try(const struct judge *j, const struct kind *kind, uint64_t number, bool *hit, bool show)
+try(const struct judge *j, const struct calls *calls, const struct kind *kind, const struct point *point, bool *hit,
+    bool show)
 {
-	const struct fault fault = { kind->class, kind->way, kind->error, kind->reach, number };
+	const struct fault fault = fault_at(calls, kind, point);
 	char why[JUDGE_WHY_MAX] = "";
 	struct outcome o;
 	bool right;
@@ -98,7 +127,7 @@ try(const struct judge *j, const struct kind *kind, uint64_t number, bool *hit, 
 	right = judge_outcome(j, &fault, kind->rule, &o, why);
 	if (!right || show) {
 		printf("%s %s:%" PRIu64 ": %s; status %d, output %zu of %zu bytes, said: ", right ? "right" : "FAIL",
-		    kind->name, number, why, o.report->status, o.report->out.size, j->out_size);
+		    kind->name, point->number, why, o.report->status, o.report->out.size, j->out_size);
 		fwrite(o.report->err.bytes, 1, o.report->err.size < 400 ? o.report->err.size : 400, stdout);
 		printf("\n");
 	}
@@ -106,28 +135,39 @@ try(const struct judge *j, const struct kind *kind, uint64_t number, bool *hit, 
 	return right;
 }
 
-/* Tries a kind of fault at each call. Returns how many runs failed. */
+/* Tries a kind of fault at each call that is chosen. Returns how many runs failed. */
 static unsigned
-try_kind(const struct judge *j, const struct kind *kind, uint64_t spared)
+try_kind(const struct judge *j, const struct calls *calls, const struct kind *kind)
 {
-	const uint64_t first = kind->class == FAULT_MEMORY ? spared + 1 : 1;
+	const struct points *points = &calls->chosen[kind->class];
 	const bool is_single = kind->reach == FAULT_EACH || kind->reach == FAULT_OTHER;
+	const size_t ntries = is_single && points->count > 0 ? 1 : points->count;
 	unsigned nfailed = 0;
-	uint64_t n = 0;
+	uint64_t nhit = 0;
 	bool hit;
 
-	do {
-		if (!try(j, kind, first + n, &hit, false))
+	for (size_t i = 0; i < ntries && nfailed < FAILED_MAX; i++) {
+		if (!try(j, calls, kind, &points->list[i], &hit, false))
 			nfailed++;
-		n += hit;
-	} while (hit && !is_single && nfailed < FAILED_MAX);
-	printf("points %s %" PRIu64 " %u\n", kind->name, n, nfailed);
+		nhit += hit;
+	}
+	printf("points %s %" PRIu64 " %u\n", kind->name, nhit, nfailed);
 	return nfailed;
+}
+
+/* The calls among those chosen with the number; ends the program if there is none. */
+static const struct point *
+find_point(const struct points *points, uint64_t number)
+{
+	for (size_t i = 0; i < points->count; i++)
+		if (points->list[i].number == number)
+			return &points->list[i];
+	die("no such point");
 }
 
 /* Shows the one run that `point` says, KIND:N. */
 static int
-try_point(const struct judge *j, const char *point)
+try_point(const struct judge *j, const struct calls *calls, const char *point)
 {
 	const char *number = strchr(point, ':');
 	bool hit;
@@ -135,20 +175,32 @@ try_point(const struct judge *j, const char *point)
 	for (size_t i = 0; i < NKINDS && number != NULL; i++)
 		if (strlen(kinds[i].name) == (size_t)(number - point) &&
 		    strncmp(kinds[i].name, point, (size_t)(number - point)) == 0)
-			return !try(j, &kinds[i], strtoull(number + 1, NULL, 10), &hit, true);
+			return !try(j, calls, &kinds[i],
+			    find_point(&calls->chosen[kinds[i].class], strtoull(number + 1, NULL, 10)), &hit, true);
 	die("no such point");
 }
 
 /* All kinds of faults that the program gives occasion to. */
 static int
-try_all(const struct judge *j, const uint64_t *calls, uint64_t spared)
+try_all(const struct judge *j, const struct calls *calls)
 {
 	unsigned nfailed = 0;
 
 	for (size_t i = 0; i < NKINDS; i++)
-		if (calls[kinds[i].class] > 0 && !is_senseless(j, &kinds[i]))
-			nfailed += try_kind(j, &kinds[i], spared);
+		if (calls->count[kinds[i].class] > 0 && !is_senseless(j, &kinds[i]))
+			nfailed += try_kind(j, calls, &kinds[i]);
 	return nfailed > 0;
+}
+
+/* Keeps what a run without faults called, and chooses the calls that fail. */
+static void
+learn_calls(struct calls *calls, struct fault_report *r, const struct plan *plan)
+{
+	for (size_t i = 0; i < FAULT_CLASSES; i++) {
+		calls->count[i] = atomic_load(&r->calls[i]);
+		points_choose(&calls->chosen[i], r->stacks[i], calls->count[i], i == FAULT_MEMORY ? plan->spared : 0,
+		    plan->every);
+	}
 }
 
 /* The value of `--name=`, if that is what `arg` is. */
@@ -163,12 +215,32 @@ takes(const char *arg, const char *name, const char **value)
 	return true;
 }
 
+static bool
+is_input(const char *arg)
+{
+	static const char *const verbs[] = { "dump", "carve", "repair", "list", "schema" };
+
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+		if (strcmp(arg, verbs[i]) == 0)
+			return false;
+	return *arg != '-';
+}
+
+static void
+add_input(struct scene *scene, const char *path)
+{
+	scene->inputs[scene->ninputs++] = path;
+}
+
 static void
 parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *plan)
 {
-	const char *number;
+	const char *number, *path;
 	int i;
 
+	scene->inputs = calloc((size_t)argc, sizeof *scene->inputs);
+	if (scene->inputs == NULL)
+		die("no memory");
 	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
 		if (takes(argv[i], "--pipe=", &scene->input))
 			scene->piped = true;
@@ -176,6 +248,10 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 			j->is_raw = true;
 		else if (takes(argv[i], "--spare=", &number))
 			plan->spared = strtoull(number, NULL, 10);
+		else if (strcmp(argv[i], "--every") == 0)
+			plan->every = true;
+		else if (takes(argv[i], "--read=", &path))
+			add_input(scene, path);
 		else if (!takes(argv[i], "--work=", &scene->work) && !takes(argv[i], "--input=", &scene->input) &&
 		    !takes(argv[i], "--point=", &plan->point))
 			die("an option that it does not know");
@@ -184,8 +260,9 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 		die("--work=FOLDER -- PROGRAM [ARGUMENT]... are missing");
 	scene->argv = argv + i + 1;
 	scene->argc = argc - i - 1;
-	for (i = 0; i < scene->argc; i++)
-		takes(scene->argv[i], "--output=", &j->output);
+	for (i = 1; i < scene->argc; i++)
+		if (!takes(scene->argv[i], "--output=", &j->output) && is_input(scene->argv[i]))
+			add_input(scene, scene->argv[i]);
 	j->generates = strcmp(scene->argv[0], "atopgen") == 0;
 }
 
@@ -194,7 +271,7 @@ int
 __wrap_main(int argc, char **argv)
 {
 	static const struct fault none = { .way = FAULT_PASS };
-	uint64_t calls[FAULT_CLASSES];
+	static struct calls calls;
 	struct scene scene = { 0 };
 	struct judge j = { .scene = &scene };
 	struct plan plan = { 0 };
@@ -207,13 +284,15 @@ __wrap_main(int argc, char **argv)
 	if (!o.report->ended)
 		die("it does not run without faults either");
 	judge_learn(&j, &o);
-	for (size_t i = 0; i < FAULT_CLASSES; i++)
-		calls[i] = atomic_load(&o.report->calls[i]);
-	printf("begin status %d, output %zu bytes, files %zu, foreign %" PRIu64 "\n", j.status, j.out_size,
-	    j.left.count, atomic_load(&o.report->foreign));
-	failed = plan.point != NULL ? try_point(&j, plan.point) : try_all(&j, calls, plan.spared);
+	learn_calls(&calls, o.report, &plan);
+	printf("begin status %d, output %zu bytes, files %zu, allocations %" PRIu64 ", foreign %" PRIu64 "\n", j.status,
+	    j.out_size, j.left.count, calls.count[FAULT_MEMORY], atomic_load(&o.report->foreign));
+	failed = plan.point != NULL ? try_point(&j, &calls, plan.point) : try_all(&j, &calls);
 	printf("end\n");
+	for (size_t i = 0; i < FAULT_CLASSES; i++)
+		points_free(&calls.chosen[i]);
 	left_free(&scene.old);
+	free(scene.inputs);
 	judge_free(&j);
 	return failed;
 }

@@ -2,14 +2,18 @@
  * fault: see fault.h. Must not call anything that is wrapped.
  */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "fault.h"
+#include "stack.h"
 
 static struct {
 	struct fault fault;
 	struct fault_report *report;
+	_Atomic uint64_t nsame; /* calls that count, if their stack matters */
+	_Atomic bool reached;   /* the call that the fault names was made */
 } armed;
 
 void
@@ -25,33 +29,64 @@ fault_report(void)
 	return armed.report;
 }
 
-/* Whether call `n` of the fault's class is one that fails. */
-static bool
-is_hit(const struct fault *f, uint64_t n)
+/* Keeps how call `n` of a class was reached. Here and below, `frame` is that of the wrappers' question. */
+static void
+keep_stack(enum fault_class kind, uint64_t n, const void *frame)
+{
+	if (n > FAULT_CALLS_MAX)
+		abort();
+	armed.report->stacks[kind][n - 1] = stack_here(frame);
+}
+
+/* What becomes of call `n` of the fault's class, if one call is named. */
+static enum fault_way
+way_by_number(const struct fault *f, uint64_t n, const void *frame)
+{
+	if (atomic_load(&armed.reached)) {
+		if (f->way == FAULT_HALF)
+			return FAULT_FAIL;
+		return f->reach == FAULT_FROM ? f->way : FAULT_PASS;
+	}
+	if (f->stack != 0) {
+		if (stack_here(frame) != f->stack)
+			return FAULT_PASS;
+		n = atomic_fetch_add(&armed.nsame, 1) + 1;
+	}
+	if (n != f->number)
+		return FAULT_PASS;
+	atomic_store(&armed.reached, true);
+	return f->way;
+}
+
+static enum fault_way
+way_of(const struct fault *f, uint64_t n, const void *frame)
 {
 	switch (f->reach) {
-	case FAULT_ONCE: return n == f->number || (f->way == FAULT_HALF && n > f->number);
-	case FAULT_FROM: return n >= f->number;
-	case FAULT_EACH: return true;
+	case FAULT_ONCE:
+	case FAULT_FROM: return way_by_number(f, n, frame);
+	case FAULT_EACH: return f->way;
 	case FAULT_OTHER: break;
 	}
-	return n % 2 == 1;
+	return n % 2 == 1 ? f->way : FAULT_PASS;
 }
 
 enum fault_way
 fault_call(enum fault_class kind)
 {
 	const struct fault *f = &armed.fault;
-	enum fault_way way;
+	const void *frame = __builtin_frame_address(0);
+	enum fault_way way = FAULT_PASS;
 	uint64_t n;
 
 	if (armed.report == NULL)
 		return FAULT_PASS;
 	n = atomic_fetch_add(&armed.report->calls[kind], 1) + 1;
-	if (kind != f->class || f->way == FAULT_PASS || !is_hit(f, n))
-		return FAULT_PASS;
-	atomic_store(&armed.report->hit, true);
-	way = f->way == FAULT_HALF && n > f->number ? FAULT_FAIL : f->way;
+	if (f->way == FAULT_PASS)
+		keep_stack(kind, n, frame);
+	else if (kind == f->class)
+		way = way_of(f, n, frame);
+	if (way != FAULT_PASS)
+		atomic_store(&armed.report->hit, true);
 	if (way == FAULT_FAIL)
 		errno = f->error;
 	return way;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* What a call is to the program. */
 enum fault_class {
@@ -17,6 +18,7 @@ enum fault_class {
 	FAULT_OPEN,
 	FAULT_READ,
 	FAULT_WRITE,
+	FAULT_SCAN,   /* stdio reads */
 	FAULT_PRINT,  /* a write that stdio makes for standard output */
 	FAULT_WAIT,   /* until a descriptor is ready */
 	FAULT_LOOK,   /* it asks about files, descriptors or the system */
@@ -35,7 +37,7 @@ enum fault_way {
 };
 
 enum fault_reach {
-	FAULT_ONCE, /* call `number` alone */
+	FAULT_ONCE, /* the call alone */
 	FAULT_FROM, /* it and all that follow */
 	FAULT_EACH, /* every call */
 	FAULT_OTHER /* every other call: each passes when tried again */
@@ -46,11 +48,13 @@ struct fault {
 	enum fault_way way;
 	int error;
 	enum fault_reach reach;
-	uint64_t number; /* from 1 on */
+	uint64_t stack;  /* only calls with this stack count; 0: all of the class */
+	uint64_t number; /* of the call among those that count, from 1 on */
 };
 
 #define FAULT_TEXT_MAX  (24u << 20) /* bytes of a standard stream that are kept */
 #define FAULT_FILES_MAX 256         /* descriptors that are watched */
+#define FAULT_CALLS_MAX (1u << 17)  /* calls of a class whose stacks are kept */
 
 /* What was written to a standard stream. */
 struct fault_text {
@@ -69,6 +73,7 @@ struct fault_report {
 	bool exited;                        /* by exit, which gives nothing back */
 	int status;
 	struct fault_text out, err;
+	uint64_t stacks[FAULT_CLASSES][FAULT_CALLS_MAX]; /* of each call, if no fault was given */
 };
 
 /* From now on calls are counted and fail as `fault` says, and output goes into `report`. */
@@ -77,7 +82,7 @@ void fault_arm(const struct fault *fault, struct fault_report *report);
 /* The report that is being made; NULL: the calls are the driver's. */
 struct fault_report *fault_report(void);
 
-/* Counts a call, and tells what becomes of it. With FAULT_FAIL, errno is set. */
+/* Counts a call and returns what becomes of it. With FAULT_FAIL, errno is set. */
 enum fault_way fault_call(enum fault_class class);
 
 /* Whether a call fails; errno is set then. For those that can do nothing else. */
@@ -97,6 +102,9 @@ void fault_count_foreign(void);
 
 /* Ends a run: its exit status is `status`. */
 _Noreturn void fault_end(int status);
+
+/* Whether a fault befell the reading of a file. */
+bool scan_failed(const FILE *f);
 
 /* Writes out what stdio holds for standard output, as the end of a program does. */
 void stream_close(void);

@@ -93,39 +93,33 @@ is_of_output(const struct fault *fault)
 }
 
 static bool
-is_verb(const char *arg)
-{
-	static const char *const verbs[] = { "dump", "carve", "repair", "list" };
-
-	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-		if (strcmp(arg, verbs[i]) == 0)
-			return true;
-	return false;
-}
-
-static bool
-is_input(const char *arg)
-{
-	return *arg != '-' && !is_verb(arg);
-}
-
-static bool
 names_input(const struct scene *scene, const char *message)
 {
-	for (int i = 1; i < scene->argc; i++)
-		if (is_input(scene->argv[i]) && strstr(message, scene->argv[i]) != NULL)
+	for (size_t i = 0; i < scene->ninputs; i++)
+		if (strstr(message, scene->inputs[i]) != NULL)
 			return true;
 	return false;
 }
 
-static size_t
-count_inputs(const struct scene *scene)
+/* Whether a message names an option: with its value, where that is the name of a file. */
+static bool
+names_option(const struct scene *scene, const char *message)
 {
-	size_t n = 0;
+	static const char *const files[] = { "--files-from=", "--tz=" };
+	char name[1024];
 
-	for (int i = 1; i < scene->argc; i++)
-		n += is_input(scene->argv[i]);
-	return n;
+	for (int i = 1; i < scene->argc; i++) {
+		const char *arg = scene->argv[i];
+		size_t size = strcspn(arg, "=");
+
+		for (size_t k = 0; k < sizeof files / sizeof files[0]; k++)
+			if (strncmp(arg, files[k], strlen(files[k])) == 0)
+				size = strlen(arg);
+		snprintf(name, sizeof name, "%.*s", (int)size, arg);
+		if (begins_with(arg, strlen(arg), "--", 2) && strstr(message, name) != NULL)
+			return true;
+	}
+	return false;
 }
 
 /* The bytes at `p` up to and with the end of the line. */
@@ -137,11 +131,30 @@ line_size(const char *p, const char *end)
 	return newline != NULL ? (size_t)(newline + 1 - p) : (size_t)(end - p);
 }
 
-/* The next line from `p` on that begins so; `end`: there is none. */
-static const char *
-next_line(const char *p, const char *end, const char *start)
+/* Whether a line is one of the file: a row of CSV, an object, or a row as an object. */
+static bool
+is_line_of(const char *line, size_t size, const char *path)
 {
-	while (p < end && !begins_with(p, (size_t)(end - p), start, strlen(start)))
+	static const char table[] = "{\"table\":\"";
+	char start[1024];
+	const char *p = line;
+
+	if (*p != '{') {
+		snprintf(start, sizeof start, "%s,", path);
+	} else if (begins_with(line, size, table, strlen(table))) {
+		snprintf(start, sizeof start, ",\"file\":\"%s\",", path);
+		p = memchr(line, ',', size);
+	} else {
+		snprintf(start, sizeof start, "{\"file\":\"%s\",", path);
+	}
+	return p != NULL && begins_with(p, size - (size_t)(p - line), start, strlen(start));
+}
+
+/* The next line of the file from `p` on; `end`: there is none. */
+static const char *
+next_line(const char *p, const char *end, const char *path)
+{
+	while (p < end && !is_line_of(p, line_size(p, end), path))
 		p += line_size(p, end);
 	return p;
 }
@@ -157,17 +170,14 @@ static enum share
 share_of(const struct judge *j, const struct fault_text *out, const char *path)
 {
 	const char *good_end = j->out + j->out_size, *end = out->bytes + out->size;
-	const char *good, *p;
-	char start[1024];
+	const char *good = next_line(j->out, good_end, path), *p;
 	size_t size;
 
-	snprintf(start, sizeof start, j->out[0] == '{' ? "{\"file\":\"%s\"," : "%s,", path);
-	good = next_line(j->out, good_end, start);
-	for (p = next_line(out->bytes, end, start); p < end; p = next_line(p + size, end, start)) {
+	for (p = next_line(out->bytes, end, path); p < end; p = next_line(p + size, end, path)) {
 		size = line_size(p, end);
 		if (!begins_with(good, (size_t)(good_end - good), p, size))
 			return SHARE_WRONG;
-		good = next_line(good + size, good_end, start);
+		good = next_line(good + size, good_end, path);
 	}
 	return good == good_end ? SHARE_WHOLE : SHARE_PART;
 }
@@ -189,9 +199,9 @@ spares_others(const struct judge *j, const struct fault *fault, const struct fau
 	const bool ends = strstr(err, output_of(j)) != NULL;
 	size_t nparts = 0;
 
-	for (int i = 1; i < j->scene->argc; i++) {
-		const char *path = j->scene->argv[i];
-		const enum share share = is_input(path) ? share_of(j, &r->out, path) : SHARE_WHOLE;
+	for (size_t i = 0; i < j->scene->ninputs; i++) {
+		const char *path = j->scene->inputs[i];
+		const enum share share = share_of(j, &r->out, path);
 
 		if (share == SHARE_WRONG)
 			return blame(why, "wrong lines of %s", path);
@@ -212,7 +222,7 @@ is_beginning(const struct judge *j, const struct fault *fault, const struct outc
 		return blame(why, "output ends within a line");
 	if (fault->class == FAULT_PRINT && fault->reach == FAULT_ONCE)
 		return true;
-	if (count_inputs(j->scene) > 1 && !j->generates && names_input(j->scene, err))
+	if (j->scene->ninputs > 1 && !j->generates && names_input(j->scene, err))
 		return spares_others(j, fault, o->report, err, why);
 	return begins_with(j->out, j->out_size, out->bytes, out->size) ||
 	    blame(why, "the output is not the beginning of the right one");
@@ -232,6 +242,8 @@ static bool
 names_place(const struct judge *j, const struct fault *fault, const char *message)
 {
 	if (j->generates || strcmp(message, "atopdump: out of memory") == 0)
+		return true;
+	if (names_option(j->scene, message))
 		return true;
 	if (fault->class != FAULT_READ && strstr(message, output_of(j)) != NULL)
 		return true;

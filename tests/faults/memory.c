@@ -12,6 +12,8 @@ void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
 void __real_free(void *p);
 char *__real_strdup(const char *text);
+char *__real_strndup(const char *text, size_t size);
+int __real_setenv(const char *name, const char *value, int replace);
 char *__real_realpath(const char *path, char *resolved);
 
 void *__wrap_malloc(size_t size);
@@ -19,6 +21,8 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 void __wrap_free(void *p);
 char *__wrap_strdup(const char *text);
+char *__wrap_strndup(const char *text, size_t size);
+int __wrap_setenv(const char *name, const char *value, int replace);
 char *__wrap_realpath(const char *path, char *resolved);
 
 /* Counts what an allocation gave. */
@@ -62,6 +66,19 @@ char *
 __wrap_strdup(const char *text)
 {
 	return fault_fails(FAULT_MEMORY) ? NULL : counted(__real_strdup(text));
+}
+
+char *
+__wrap_strndup(const char *text, size_t size)
+{
+	return fault_fails(FAULT_MEMORY) ? NULL : counted(__real_strndup(text, size));
+}
+
+/* The environment is never given back. */
+int
+__wrap_setenv(const char *name, const char *value, int replace)
+{
+	return fault_fails(FAULT_MEMORY) ? -1 : __real_setenv(name, value, replace);
 }
 
 char *

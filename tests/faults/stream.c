@@ -105,7 +105,9 @@ __wrap_fflush(FILE *f)
 int
 __wrap_ferror(FILE *f)
 {
-	return fault_report() == NULL ? __real_ferror(f) : f == stdout && out.failed;
+	if (fault_report() == NULL || f != stdout)
+		return __real_ferror(f) != 0 || scan_failed(f);
+	return out.failed;
 }
 
 int

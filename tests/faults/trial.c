@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "libraries.h"
+#include "stack.h"
 #include "trial.h"
 
 #define SECONDS_MAX 60          /* that a run may take on a busy machine */
@@ -86,6 +87,7 @@ run(const struct scene *scene, const struct fault *fault, int input)
 	close(input);
 	alarm(SECONDS_MAX);
 	libraries_take_over();
+	stack_begin(__builtin_frame_address(0));
 	fault_arm(fault, shared_report());
 	status = __real_main(scene->argc, scene->argv);
 	stream_close();

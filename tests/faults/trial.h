@@ -15,8 +15,10 @@
 struct scene {
 	char **argv;
 	int argc;
-	const char *work;  /* the folder that the program writes into; nothing else is in it */
-	struct left old;   /* what is there when it begins */
+	const char *work;    /* the folder that the program writes into; nothing else is in it */
+	struct left old;     /* what is there when it begins */
+	const char **inputs; /* the files that it reads, by the names that messages have */
+	size_t ninputs;
 	const char *input; /* standard input; NULL: it is empty */
 	bool piped;        /* it is a pipe */
 };

@@ -1,0 +1,18 @@
+/*
+ * stack: tells by which functions a call was reached.
+ */
+#ifndef STACK_H
+#define STACK_H
+
+#include <stdint.h>
+
+/* From now on frames of the process outside of this one do not count. */
+void stack_begin(const void *frame);
+
+/*
+ * A number for the return addresses of the calling thread outside of `frame`, never 0. Two calls in processes that were forked
+ * from one driver have the same number if the same instructions led to them.
+ */
+uint64_t stack_here(const void *frame);
+
+#endif
