@@ -28,7 +28,11 @@ SECCOMP_LIBS = $(if $(filter yes,$(SECCOMP)),-lseccomp)
 CRYPTO := $(shell pkg-config --atleast-version=3 libcrypto 2>/dev/null && \
 	$(CC) $(CPPFLAGS) -include openssl/evp.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
 CRYPTO_LIBS = $(if $(filter yes,$(CRYPTO)),-lcrypto)
-LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) $(CRYPTO_LIBS) -lz -lpthread
+# SQLite writes --format=sqlite. It is used if pkg-config finds it, unless SQLITE=no.
+SQLITE := $(shell pkg-config --atleast-version=3.32 sqlite3 2>/dev/null && \
+	$(CC) $(CPPFLAGS) -include sqlite3.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
+SQLITE_LIBS = $(if $(filter yes,$(SQLITE)),-lsqlite3)
+LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) $(CRYPTO_LIBS) $(SQLITE_LIBS) -lz -lpthread
 
 # One short line for each file that is made; V=1 shows the commands.
 ifeq ($(V),1)
