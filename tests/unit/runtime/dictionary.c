@@ -127,6 +127,7 @@ static const struct column whole_columns[] = {
 	COLUMN("renamed", INTEGER),
 	COLUMN("inner_deep_value", INTEGER),
 	COLUMN("inner_deep_pad", INTEGER),
+	COLUMN("inner_list_id", INTEGER),
 	COLUMN("counted_0", INTEGER),
 	COLUMN("counted_1", INTEGER),
 	COLUMN("counted_2", INTEGER),

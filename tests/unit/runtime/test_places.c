@@ -74,7 +74,10 @@ START_TEST(offsets)
 }
 END_TEST
 
-/* Columns that the release lacks, reserved members, elements beyond an array, and columns that are no members. */
+/*
+ * Columns that the release lacks, reserved members, elements beyond an array, members of structs in an array, and columns
+ * that are no members.
+ */
 START_TEST(no_place)
 {
 	make("whole");
@@ -82,6 +85,7 @@ START_TEST(no_place)
 	ck_assert_ptr_null(at("lacking_bytes")->field);
 	ck_assert_ptr_null(at("spare")->field);
 	ck_assert_ptr_null(at("grid_2_0")->field);
+	ck_assert_ptr_null(at("inner_list_id")->field);
 	ck_assert_ptr_null(at("host")->field);
 }
 END_TEST
