@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#define NAME_SIZE_MAX 63 /* as of the columns in the catalog */
 
 static bool
 no_memory(char *why)
@@ -217,6 +220,16 @@ refuse_unknown(const struct selection *s, const char *option, const char *field,
 	return false;
 }
 
+/* Whether all forms can give a column this name: SQL takes no other, and rows begin with the key "table". */
+static bool
+is_name(const char *name)
+{
+	const size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+	return name[length] == '\0' && length <= NAME_SIZE_MAX && (*name < '0' || *name > '9') &&
+	    strcasecmp(name, "table") != 0;
+}
+
 /* Adds what one item of the list names to all tables. */
 static bool
 add_field(struct selection *s, char *item, char *why)
@@ -237,6 +250,12 @@ add_field(struct selection *s, char *item, char *why)
 		    what);
 		return false;
 	}
+	if (as != NULL && !is_name(as)) {
+		snprintf(why, SELECTION_WHY_MAX,
+		    "--fields: '%.64s' cannot be the name of a column: a name is letters, digits and _, no digit first, and not 'table'",
+		    as);
+		return false;
+	}
 	for (size_t i = 0; i < s->ntables && ok; i++)
 		ok = pattern ? add_pattern(&s->tables[i], what, &found) : add_name(&s->tables[i], what, as, &found);
 	if (!ok)
@@ -244,13 +263,13 @@ add_field(struct selection *s, char *item, char *why)
 	return found || refuse_unknown(s, "fields", what, why);
 }
 
-/* No two columns of a table can have one name. */
+/* No two columns of a table can have one name; SQL ignores case. */
 static bool
 check_names(const struct selected_table *t, char *why)
 {
 	for (size_t i = 0; i < t->ncolumns; i++)
 		for (size_t k = i + 1; k < t->ncolumns; k++)
-			if (strcmp(t->columns[i].name, t->columns[k].name) == 0) {
+			if (strcasecmp(t->columns[i].name, t->columns[k].name) == 0) {
 				snprintf(why, SELECTION_WHY_MAX, "--fields: two columns of table %s are called '%.64s'",
 				    t->table->name, t->columns[i].name);
 				return false;

@@ -65,6 +65,19 @@ count_part(struct parts *n, const char *p)
 	}
 }
 
+/* Behind the character, bracket, escape or "{n,m}" at `p`. */
+static const char *
+skip_part(const char *p)
+{
+	if (*p == '[')
+		return skip_bracket(p);
+	if (*p == '{') {
+		p += 1 + strspn(p + 1, "0123456789,");
+		return *p == '}' ? p + 1 : p;
+	}
+	return p + (*p == '\\' && p[1] != '\0' ? 2 : 1);
+}
+
 /* Why the pattern is refused; NULL: it is not. */
 static const char *
 refuse(const char *pattern)
@@ -73,16 +86,12 @@ refuse(const char *pattern)
 
 	if (strlen(pattern) > WHERE_PATTERN_MAX)
 		return "a regular expression has at most 256 bytes";
-	for (const char *p = pattern; *p != '\0';) {
+	for (const char *p = pattern; *p != '\0'; p = skip_part(p)) {
 		if (*p == '\\' && p[1] >= '1' && p[1] <= '9')
 			return "back-references cannot be used in a regular expression";
 		count_part(&n, p);
 		if (n.sum > WHERE_PARTS_MAX || n.last > WHERE_PARTS_MAX)
 			return "the regular expression repeats too much";
-		if (*p == '[')
-			p = skip_bracket(p);
-		else
-			p += *p == '\\' && p[1] != '\0' ? 2 : 1;
 	}
 	return NULL;
 }

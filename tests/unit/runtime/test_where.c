@@ -263,6 +263,7 @@ static const struct {
 	{ "gen_name =~ \"(a)\\\\1\"", "back-references cannot be used in a regular expression", 13 },
 	{ "gen_name =~ \"((a{100}){100}){100}\"", "the regular expression repeats too much", 13 },
 	{ "gen_name =~ \"(((((((((((a+)+)+)+)+)+)+)+)+)+)+)\"", "the regular expression repeats too much", 13 },
+	{ "gen_name =~ \"a{255}{255}{255}\"", "the regular expression repeats too much", 13 },
 	{ "gen_name =~ \"(a**********){100}\"", "the regular expression repeats too much", 13 },
 };
 
