@@ -163,10 +163,14 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 bool
 bindings_show(const struct bindings *b, const struct catalog_struct *s)
 {
-	for (size_t i = 0; i < b->count; i++)
-		if (b->list[i].places != NULL && b->list[i].places->of == s &&
-		    row_limit_allows(b->limit, b->list[i].table->name))
+	for (size_t i = 0; i < b->count; i++) {
+		const struct binding *one = &b->list[i];
+
+		if (one->table->kind == TABLE_DAMAGE && b->limit == NULL)
 			return true;
+		if (one->places != NULL && one->places->of == s && row_limit_allows(b->limit, one->table->name))
+			return true;
+	}
 	return false;
 }
 

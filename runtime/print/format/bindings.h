@@ -36,7 +36,10 @@ void bindings_close(struct bindings *b);
 /* Binds all tables to the structs of a log. False: out of memory. */
 bool bindings_begin(struct bindings *b, const struct format_log *log);
 
-/* Whether rows of any table are of `s`, and the limit allows more of them. */
+/*
+ * Whether structs `s` are needed: rows of a table are of them, and the limit allows more; or damage is asked for, which is
+ * found by reading them.
+ */
 bool bindings_show(const struct bindings *b, const struct catalog_struct *s);
 
 /* Adds the names of all tables. False: out of memory. */
