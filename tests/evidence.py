@@ -107,13 +107,13 @@ def many(suite):
 def tables_of_inputs(suite):
     """A file of the folder for tables is an input."""
     for how in (os.link, shutil.copy, os.symlink):
-        for table in ("tstat", "damage", "sstat.cpu.cpu"):
+        for table in ("tstat", "damage", "sstat_cpu_cpu"):
             place = Place(suite, "tables")
             inside = place.path("tables/%s.csv" % table)
             how(place.log, inside)
             log = inside if how is shutil.copy else place.log
             for force in ([], ["--force"]):
-                for words in (["tables"], ["tables/", "--tables=tstat,sstat.cpu.cpu"]):
+                for words in (["tables"], ["tables/", "--tables=tstat,sstat_cpu_cpu,damage"]):
                     place.untouched("%s.csv by %s, %s" % (table, how.__name__, words),
                                     ["--format=csv", "--output=" + words[0]] + words[1:] + force + [log], INPUT)
 
@@ -167,7 +167,7 @@ def elsewhere(suite):
 def existing(suite):
     place = Place(suite, "existing")
     old, whole = b"somebody's", place.run("log").out
-    for name in ("there", "tables/tstat.csv", "tables/damage.csv"):
+    for name in ("there", "tables/tstat.csv", "tables/damage.csv", "tables/mine.csv"):
         with open(place.path(name), "wb") as file:
             file.write(old)
     os.symlink("there", place.path("link"))
@@ -175,14 +175,15 @@ def existing(suite):
     for verb in ([], ["repair"], ["--format=csv", "--tables=rawrecord"], ["--format=atopdump"], ["--no-sandbox"]):
         for name in ("there", "link", "dangling", "other"):
             place.untouched("%s to %s, which exists" % (verb, name), verb + ["log", "--output=" + name], EXISTS)
-    for words in ([], ["--tables=tstat,rawrecord"], ["--tables=rawheader,rawrecord"], ["-j1"]):
+    for words in ([], ["--tables=tstat,rawrecord"], ["--tables=damage,rawrecord"], ["-j1"]):
         place.untouched("a folder with files of tables, %s" % words, ["--format=csv", "--output=tables", "log"] + words, EXISTS)
     result = place.run("log", "--force", "--output=link")
     suite.check(tuple(result) == (0, b"", b"") and harness.read(place.path("there")) == whole and
                 os.path.islink(place.path("link")), "--force to a link", "what it leads to is replaced", tuple(result))
     result = place.run("log", "--force", "--format=csv", "--output=tables")
     suite.check(tuple(result) == (0, b"", b"") and harness.read(place.path("tables/tstat.csv")) != old and
-                harness.read(place.path("tables/damage.csv")) == old, "--force into a folder",
+                harness.read(place.path("tables/damage.csv")) != old and
+                harness.read(place.path("tables/mine.csv")) == old, "--force into a folder",
                 "its tables are replaced, and nothing else", tuple(result))
     before = tree(place.folder)
     for words in (["repair", "--force", "-o", "there", "/dev/null"], ["--force", "-o", "there", "nothing"],

@@ -23,7 +23,7 @@ MUTANTS = 60
 MANY = 60               # small logs given at once
 LARGE = 40              # times that a log's samples are repeated to have many jobs
 FORMATS = ([], ["--reserved"], ["--tables=tstat"], ["--tables=rawrecord"], ["--format=atopdump"],
-           ["--format=csv", "--tables=tstat"], ["--format=csv", "--tables=sstat.cpu.cpu"])
+           ["--format=csv", "--tables=tstat"], ["--format=csv", "--tables=sstat_cpu_cpu"])
 LARGE_SAMPLE = 36 << 20     # bytes of its tasks, compressed as well: more than is packed for a thread
 BASE = 12 << 20         # memory of the program and of few buffers
 SAMPLE = 4 << 20        # inflated bytes of the largest sample of an example, at least

@@ -105,7 +105,7 @@ def existing(suite, log):
         result = harness.run(argv)
         new = harness.read(os.path.join(folder, "elsewhere"))
         links = os.path.islink(os.path.join(folder, "tstat.csv"))
-        suite.check(tuple(result) == (0, b"", b"") and new.startswith(b"host,") and links, "names that lead elsewhere",
+        suite.check(tuple(result) == (0, b"", b"") and new.startswith(b"file,log,host,") and links, "names that lead elsewhere",
                     "exit 0, what they lead to is written", "exit %d, %r" % (result.status, result.err),
                     harness.shell(argv))
 

@@ -2,18 +2,22 @@
 with the size of their arrays.
 
 For each fact table logs are made in both byte orders with a different value in every member and array
-element, then with every number -1, -2 and 0 (upstream's markers), dumped, and compared as in members.py. One
+element, then with every number -1, -2 and 0 (upstream's markers), dumped, and compared as in members.py and tables.py. One
 log of each release has all arrays full. In another each counter of an array says one more than fit, and then -1: none
 of these structs is shown, and each is reported by the counter's name.
 """
 
 import os
+import shutil
 import sys
 
+import tables
 from lib import contract, facts, harness
+from lib.tables import Schema
 from lib.harness import DAMAGED
 
 CGROUPS = ((b"", [1]), (b"system.slice", []), (b"a\xff.scope", [-5, 2 ** 31 - 1]))    # names and members
+SCHEMA = Schema(facts.load_tables())
 TIMES = (1700000000, 0, 2 ** 31 - 1, 951782400)     # the last is a leap day
 
 # What a record must say so that its run is not taken for one of a release with the same lengths: 2.3 stores all tasks.
@@ -69,8 +73,11 @@ def case(job):
     for reserved in (True, False):
         argv = [program] + ["--reserved"] * reserved + [path]
         results.append(compare(argv, log, reserved, what + (" --reserved" if reserved else "")))
+    reading = tables.Reading(program, SCHEMA, [], [path], tables.live_indices(log))
+    results += reading.checks(path + ".csv")
     if all(result[0] for result in results):
         os.remove(path)
+        shutil.rmtree(path + ".csv")
     return results
 
 
