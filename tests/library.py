@@ -6,6 +6,7 @@ The values that examples/bypath.c prints by path are compared with those of atop
 import ctypes
 import errno
 import glob
+import gzip
 import json
 import os
 import re
@@ -164,7 +165,7 @@ def load(suite):
     for name, result, *arguments in (
             ("open_memory", ctypes.c_int, pointer, ctypes.c_char_p, size, ctypes.c_char_p, ctypes.c_char_p),
             ("open_fd", ctypes.c_int, pointer, ctypes.c_int, ctypes.c_char_p, ctypes.c_char_p),
-            ("close", None, pointer), ("sample_new", pointer), ("sample_delete", None, pointer), ("damage_new", pointer),
+            ("bytes", ctypes.c_int, pointer, pointer, pointer, pointer), ("close", None, pointer), ("sample_new", pointer), ("sample_delete", None, pointer), ("damage_new", pointer),
             ("damage_delete", None, pointer), ("next", ctypes.c_int, pointer, pointer, pointer, pointer),
             ("detach", ctypes.c_int, pointer, pointer, pointer), ("groups", ctypes.c_int, pointer, pointer),
             ("nblocks", size, pointer), ("block", None, pointer, size), ("block_role", ctypes.c_char_p, pointer, size),
@@ -306,6 +307,41 @@ def check_carved(suite, library):
     library.rawlog_damage_delete(damage)
 
 
+def check_bytes(suite, library):
+    """All bytes of a log, gzip undone, wherever reading is; not of a pipe, which cannot be read twice."""
+    data = harness.read(os.path.join(harness.ROOT, "example_data", "atop-2.8.1.raw"))
+    taker = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
+    pieces, error, why, log = [], ctypes.c_int(), ctypes.create_string_buffer(1024), ctypes.c_void_p()
+    take = taker(lambda context, start, size: pieces.append((context, ctypes.string_at(start, size))))
+    sample, damage = library.rawlog_sample_new(), library.rawlog_damage_new()
+    packed = gzip.compress(data)
+    held = ctypes.create_string_buffer(data, len(data))
+
+    def check(what, expected):
+        for moment in ("before the first sample", "after it"):
+            pieces.clear()
+            suite.equal(0, library.rawlog_bytes(log, take, 7, ctypes.byref(error)), "bytes of %s, %s" % (what, moment))
+            suite.check({context for context, _ in pieces} == {7} and b"".join(piece for _, piece in pieces) == expected,
+                        "bytes of %s, %s" % (what, moment), len(expected), sum(len(piece) for _, piece in pieces))
+            suite.equal(0, library.rawlog_next(log, sample, damage, ctypes.byref(error)), "a sample of %s" % what)
+        library.rawlog_close(log)
+
+    for what, content in (("a log", data), ("gzip", packed), ("gzip that breaks", packed[:-8] + b"notright"),
+                          ("a large log", data + bytes(1 << 20))):
+        log = open_bytes(suite, library, what, content, carve=False)
+        check(what, data if content[:2] == packed[:2] else content)
+    suite.equal(0, library.rawlog_open_memory(ctypes.byref(log), held, len(data), None, why), "memory")
+    check("memory", data)
+    ends = os.pipe()
+    os.write(ends[1], data[:20000])
+    os.close(ends[1])
+    suite.equal(0, library.rawlog_open_fd(ctypes.byref(log), ends[0], None, why), "a pipe")
+    suite.equal((FAILED, errno.ESPIPE), (library.rawlog_bytes(log, take, 7, ctypes.byref(error)), error.value), "bytes of a pipe")
+    library.rawlog_close(log)
+    library.rawlog_sample_delete(sample)
+    library.rawlog_damage_delete(damage)
+
+
 def check_gap(suite, library):
     """The times around a missing sample, and where the library finds the blocks of the others."""
     data = harness.read(os.path.join(harness.ROOT, "example_data", "atop-2.8.1.raw"))
@@ -342,6 +378,7 @@ def check_calls(suite):
         check_detached(suite, library, path)
     check_layouts(suite, library)
     check_carved(suite, library)
+    check_bytes(suite, library)
     check_gap(suite, library)
 
 

@@ -14,14 +14,15 @@ import time
 
 from lib import harness
 
-NAMES, CREATE, READ, WITHIN = 1, 2, 4, 16   # sandbox.h
+NAMES, CREATE, READ, FOLDERS, WITHIN = 1, 2, 4, 8, 16    # sandbox.h
 OFF = "--no-sandbox"
 PATIENCE = 10                           # seconds
 FEW = 32                                # descriptors
 
 ALWAYS = {"read", "write", "fstat", "malloc", "thread"}
 KILLED = {"exec", "fork", "socket", "ptrace", "mmap-exec", "mprotect-exec"}
-ADDED = {NAMES: {"rename", "unlink", "rmdir", "link", "fsync"}, CREATE: {"open-write", "create", "stat"}, READ: {"open-read"},
+ADDED = {NAMES: {"rename", "unlink", "rmdir", "link", "fsync"}, CREATE: {"open-write", "create", "stat"},
+         READ: {"open-read", "open-folder"}, FOLDERS: {"mkdir", "open-folder"},
          WITHIN: {"pwrite", "ftruncate"}}
 
 
@@ -216,7 +217,7 @@ def filtered(suite, log):
 
 def refused(suite):
     """The calls of probe.c: allowed are those always allowed and those that the needs add."""
-    for needs in [*range(NAMES + CREATE + READ + 1), WITHIN, NAMES | WITHIN]:
+    for needs in [*range(NAMES + CREATE + READ + FOLDERS + 1), WITHIN, NAMES | WITHIN]:
         folder = suite.path("probe%d" % needs)
         os.mkdir(folder)
         argv = [suite.program("sandbox-probe"), needs, folder]
@@ -230,19 +231,26 @@ def refused(suite):
             suite.equal(want, outcome, "%s with needs %d" % (call, needs), harness.shell(argv))
 
 
+def has_digests(suite):
+    """Whether this build can write a partition tree."""
+    return b"\ndigests: OpenSSL " in harness.run([suite.program(), "--version"]).out
+
+
 def granted(suite, log):
     """What a run is really left with, seen from inside (sandbox/inside.c): what it needs, and nothing else."""
-    names = {"open-read", "open-write", "create", "stat", "rename", "link", "unlink", "rmdir", "fsync", "mkdir"}
+    names = {"open-read", "open-write", "create", "stat", "rename", "link", "unlink", "rmdir", "fsync", "mkdir", "open-folder"}
 
     def few():
         resource.setrlimit(resource.RLIMIT_NOFILE, (FEW, FEW))
 
+    partitioned = [(["--format=csv", "--partition=OUT", log], NAMES | CREATE | FOLDERS, None)] if has_digests(suite) else []
     for number, (words, needs, limit) in enumerate((
             ([log], 0, None), (["-j1", log], 0, None), (["repair", log], 0, None), (["--carve", log], 0, None),
             (["--format=csv", "--tables=tstat", log], 0, None), ([log] * 3, 0, None), (["-"], 0, None),
             (["--output=OUT", log], NAMES, None), (["repair", "--output=OUT", log], NAMES, None),
             (["--format=csv", "--tables=tstat", "--output=OUT", log], NAMES, None),
             (["--format=csv", "--output=OUT/", log], NAMES | CREATE, None),
+            *partitioned,
             (["--tables=rawheader"] + [log] * 2 * FEW, READ, few),
             (["--tables=rawheader", "--output=OUT"] + [log] * 2 * FEW, READ | NAMES, few))):
         folder = suite.path("inside%d" % number)

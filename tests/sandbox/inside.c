@@ -35,6 +35,12 @@ call_open_read(void)
 }
 
 static int
+call_open_folder(void)
+{
+	return open(inner("empty"), O_RDONLY | O_DIRECTORY);
+}
+
+static int
 call_open_write(void)
 {
 	return open(inner("own"), O_WRONLY);
@@ -99,9 +105,9 @@ call_mkdir(void)
 static const struct call {
 	const char *name;
 	int (*make)(void);
-} calls[] = { { "open-read", call_open_read }, { "open-write", call_open_write }, { "create", call_create },
-	{ "stat", call_stat }, { "rename", call_rename }, { "link", call_link }, { "unlink", call_unlink },
-	{ "rmdir", call_rmdir }, { "fsync", call_fsync }, { "mkdir", call_mkdir } };
+} calls[] = { { "open-read", call_open_read }, { "open-folder", call_open_folder }, { "open-write", call_open_write },
+	{ "create", call_create }, { "stat", call_stat }, { "rename", call_rename }, { "link", call_link },
+	{ "unlink", call_unlink }, { "rmdir", call_rmdir }, { "fsync", call_fsync }, { "mkdir", call_mkdir } };
 
 /* Makes all calls, the first time that it is called. */
 static void

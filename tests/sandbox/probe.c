@@ -98,6 +98,12 @@ call_open_read(void)
 }
 
 static int
+call_open_folder(void)
+{
+	return open(".", O_RDONLY | O_DIRECTORY) < 0 ? -1 : 0;
+}
+
+static int
 call_open_write(void)
 {
 	return open("own", O_WRONLY) < 0 ? -1 : 0;
@@ -246,12 +252,12 @@ static const struct call {
 	int (*make)(void);
 } calls[] = { { "read", call_read }, { "write", call_write }, { "fstat", call_fstat }, { "malloc", call_malloc },
 	{ "thread", call_thread }, { "abort", call_abort }, { "open-read", call_open_read },
-	{ "open-write", call_open_write }, { "open-both", call_open_both }, { "create", call_create },
-	{ "truncate", call_truncate }, { "pwrite", call_pwrite }, { "ftruncate", call_ftruncate },
-	{ "stat", call_stat }, { "rename", call_rename }, { "unlink", call_unlink }, { "rmdir", call_rmdir },
-	{ "mkdir", call_mkdir }, { "chmod", call_chmod }, { "link", call_link }, { "fsync", call_fsync },
-	{ "exec", call_exec }, { "fork", call_fork }, { "socket", call_socket }, { "ptrace", call_ptrace },
-	{ "kill", call_kill }, { "ioctl", call_ioctl }, { "mmap-exec", call_mmap_exec },
+	{ "open-folder", call_open_folder }, { "open-write", call_open_write }, { "open-both", call_open_both },
+	{ "create", call_create }, { "truncate", call_truncate }, { "pwrite", call_pwrite },
+	{ "ftruncate", call_ftruncate }, { "stat", call_stat }, { "rename", call_rename }, { "unlink", call_unlink },
+	{ "rmdir", call_rmdir }, { "mkdir", call_mkdir }, { "chmod", call_chmod }, { "link", call_link },
+	{ "fsync", call_fsync }, { "exec", call_exec }, { "fork", call_fork }, { "socket", call_socket },
+	{ "ptrace", call_ptrace }, { "kill", call_kill }, { "ioctl", call_ioctl }, { "mmap-exec", call_mmap_exec },
 	{ "mprotect-exec", call_mprotect_exec } };
 
 /* The child's life: its status is the errno. */

@@ -151,7 +151,7 @@ check_partition(struct options *o, char *why)
 		    "libssl-dev (Debian, Ubuntu) or openssl-devel (Fedora), and build it again");
 	if (o->place.path != NULL)
 		return refuse(why, "--partition does not go with --output");
-	if (!o->format->by_table)
+	if (!o->format->by_table || o->format->rewrites)
 		return refuse(why, "--partition does not go with --format=%s, but with csv and rows", o->format->name);
 	if (o->limit > 0 || o->dump.strict)
 		return refuse(why, "--partition does not go with --%s", o->limit > 0 ? "limit" : "strict");
