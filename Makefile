@@ -24,15 +24,15 @@ LIBDEFLATE := $(shell $(CC) $(CPPFLAGS) -include libdeflate.h -E -x c /dev/null 
 SECCOMP := $(shell pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && \
 	$(CC) $(CPPFLAGS) -include seccomp.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
 SECCOMP_LIBS = $(if $(filter yes,$(SECCOMP)),-lseccomp)
-# libcrypto (OpenSSL 3) computes the digests of --partition. It is used if pkg-config finds it, unless CRYPTO=no.
-CRYPTO := $(shell pkg-config --atleast-version=3 libcrypto 2>/dev/null && \
-	$(CC) $(CPPFLAGS) -include openssl/evp.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
-CRYPTO_LIBS = $(if $(filter yes,$(CRYPTO)),-lcrypto)
+# nettle computes the digests of --partition. It is used if pkg-config finds it, unless NETTLE=no.
+NETTLE := $(shell pkg-config --exists 'nettle >= 3 nettle < 4' 2>/dev/null && \
+	$(CC) $(CPPFLAGS) -include nettle/sha2.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
+NETTLE_LIBS = $(if $(filter yes,$(NETTLE)),-lnettle)
 # SQLite writes --format=sqlite. It is used if pkg-config finds it, unless SQLITE=no.
 SQLITE := $(shell pkg-config --atleast-version=3.32 sqlite3 2>/dev/null && \
 	$(CC) $(CPPFLAGS) -include sqlite3.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
 SQLITE_LIBS = $(if $(filter yes,$(SQLITE)),-lsqlite3)
-LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) $(CRYPTO_LIBS) $(SQLITE_LIBS) -lz -lpthread
+LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(SQLITE_LIBS) -lz -lpthread
 
 # One short line for each file that is made; V=1 shows the commands.
 ifeq ($(V),1)
@@ -70,7 +70,7 @@ all:
 	@$(MAKE) --no-print-directory SCHEMA= BUILD=$(ALONE) GENERATED=$(ALONE)/generated SCHEMAS="$(SCHEMA)" all
 else
 all: $(BUILD)/atopdump	## build atopdump (the default); with SCHEMA=FILE: for that release alone
-	@echo "built $< $(VERSION) (libdeflate: $(LIBDEFLATE), libseccomp: $(SECCOMP), libcrypto: $(CRYPTO), SQLite: $(SQLITE)) for the logs of atop" \
+	@echo "built $< $(VERSION) (libdeflate: $(LIBDEFLATE), libseccomp: $(SECCOMP), nettle: $(NETTLE), SQLite: $(SQLITE)) for the logs of atop" \
 		$$(printf '%s\n' $(call releases,$(SCHEMAS)) | sort -t . -k 1,1n -k 2,2n)
 endif
 
@@ -137,7 +137,7 @@ $(BUILD)/obj/expr/%.o $(BUILD)/obj/ddl/%.o: COMPILE += -iquote .
 $(BUILD)/obj/generator/%.o: COMPILE += -iquote . -iquote generator -DATOPGEN_VERSION='"$(VERSION)"'
 $(BUILD)/obj/runtime/rawlog/io/inflate.o $(BUILD)/pic/runtime/rawlog/io/inflate.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 $(BUILD)/obj/runtime/atopdump/cli/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
-$(BUILD)/obj/runtime/atopdump/dump/digest.o: COMPILE += $(if $(filter yes,$(CRYPTO)),-DHAVE_CRYPTO)
+$(BUILD)/obj/runtime/atopdump/dump/digest.o: COMPILE += $(if $(filter yes,$(NETTLE)),-DHAVE_NETTLE)
 
 $(BUILD)/obj/runtime/print/format/formats.o: COMPILE += $(if $(filter yes,$(SQLITE)),-DHAVE_SQLITE)
 
@@ -148,7 +148,7 @@ libyaml:
 	@sh ./setup.sh libyaml
 
 # Every object depends on $(BUILD)/flags, which is rewritten when the compiler or its flags are not those of the last build.
-FLAGS	:= $(strip $(COMPILE) $(LDFLAGS) libdeflate=$(LIBDEFLATE) libseccomp=$(SECCOMP) libcrypto=$(CRYPTO) sqlite=$(SQLITE) fuzzer=$(FUZZER) $(VERSION))
+FLAGS	:= $(strip $(COMPILE) $(LDFLAGS) libdeflate=$(LIBDEFLATE) libseccomp=$(SECCOMP) nettle=$(NETTLE) sqlite=$(SQLITE) fuzzer=$(FUZZER) $(VERSION))
 ifneq ($(FLAGS),$(shell cat $(BUILD)/flags 2>/dev/null))
 .PHONY: $(BUILD)/flags
 endif

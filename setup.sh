@@ -25,7 +25,7 @@ present() {
 	check) header check.h ;;
 	libdeflate) header libdeflate.h ;;
 	libseccomp) pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && header seccomp.h ;;
-	libcrypto) pkg-config --atleast-version=3 libcrypto 2>/dev/null && header openssl/evp.h ;;
+	nettle) pkg-config --exists 'nettle >= 3 nettle < 4' 2>/dev/null && header nettle/sha2.h ;;
 	libsqlite3) pkg-config --atleast-version=3.32 sqlite3 2>/dev/null && header sqlite3.h ;;
 	libfuzzer) fuzzer ;;
 	*) command -v "$1" >/dev/null 2>&1 ;;
@@ -48,10 +48,10 @@ package() {
 	dnf:libseccomp) echo libseccomp-devel pkgconf-pkg-config ;;
 	apk:libseccomp) echo libseccomp-dev pkgconf ;;
 	pacman:libseccomp) echo libseccomp pkgconf ;;
-	apt-get:libcrypto) echo libssl-dev pkg-config ;;
-	dnf:libcrypto) echo openssl-devel pkgconf-pkg-config ;;
-	apk:libcrypto) echo openssl-dev pkgconf ;;
-	pacman:libcrypto) echo openssl pkgconf ;;
+	apt-get:nettle) echo nettle-dev pkg-config ;;
+	dnf:nettle) echo nettle-devel pkgconf-pkg-config ;;
+	apk:nettle) echo nettle-dev pkgconf ;;
+	pacman:nettle) echo nettle pkgconf ;;
 	apt-get:libsqlite3) echo libsqlite3-dev pkg-config ;;
 	dnf:libsqlite3) echo sqlite-devel pkgconf-pkg-config ;;
 	apk:libsqlite3) echo sqlite-dev pkgconf ;;

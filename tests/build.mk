@@ -41,7 +41,7 @@ $(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
 $(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(CATALOG_OBJ)
 $(BUILD)/atopdump-zlib: $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(SECCOMP_LIBS) $(CRYPTO_LIBS) $(SQLITE_LIBS) -lz -lpthread
+	$(Q)$(LINK) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(SQLITE_LIBS) -lz -lpthread
 
 $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o: runtime/rawlog/io/inflate.c $(BUILD)/flags
 	@mkdir -p $(@D)

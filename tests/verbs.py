@@ -75,7 +75,7 @@ def check_help(suite):
 
 def takes(suite, verb, name, value):
     word = "--" + name + value + (VALUES.get(name, "1") if value else "")
-    return b"does not go with" not in run(suite, verb, word, cwd=suite.path("names")).err
+    return b"does not go with %s" % verb.encode() not in run(suite, verb, word, cwd=suite.path("names")).err
 
 
 def main():

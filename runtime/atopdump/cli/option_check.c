@@ -147,8 +147,8 @@ check_partition(struct options *o, char *why)
 		return true;
 	if (!digest_is_built_in())
 		return refuse(why,
-		    "--partition needs SHA-256, and this build is without libcrypto: install "
-		    "libssl-dev (Debian, Ubuntu) or openssl-devel (Fedora), and build it again");
+		    "--partition needs SHA-256, and this build is without nettle: install "
+		    "nettle-dev (Debian, Ubuntu, Alpine), nettle-devel (Fedora) or nettle (Arch), and build it again");
 	if (o->place.path != NULL)
 		return refuse(why, "--partition does not go with --output");
 	if (!o->format->by_table || o->format->rewrites)

@@ -1,21 +1,19 @@
 /*
- * digest: the only file that calls libcrypto.
+ * digest: the only file that calls nettle.
  */
 #include "atopdump/dump/digest.h"
 
+#include <errno.h>
 #include <stdio.h>
 
-#ifdef HAVE_CRYPTO
+#ifdef HAVE_NETTLE
 
-#include <errno.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
+#include <nettle/version.h>
 #include <stdlib.h>
 
 struct digest {
-	EVP_MD *sha256;
-	EVP_MD_CTX *context;
-	bool failed; /* the digest that is being computed */
+	struct sha256_ctx sha256;
 };
 
 bool
@@ -27,32 +25,18 @@ digest_is_built_in(void)
 void
 digest_describe(char words[DIGEST_WORDS_MAX])
 {
-	snprintf(words, DIGEST_WORDS_MAX, "digests: OpenSSL %s", OpenSSL_version(OPENSSL_VERSION_STRING));
+	snprintf(words, DIGEST_WORDS_MAX, "digests: nettle %d.%d", nettle_version_major(), nettle_version_minor());
 }
 
 struct digest *
 digest_new(void)
 {
-	struct digest *d = calloc(1, sizeof *d);
-
-	if (d == NULL)
-		return NULL;
-	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL); /* no configuration can load other code */
-	d->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
-	d->context = EVP_MD_CTX_new();
-	if (d->sha256 != NULL && d->context != NULL && EVP_DigestInit_ex2(d->context, d->sha256, NULL) == 1)
-		return d;
-	digest_delete(d);
-	return NULL;
+	return calloc(1, sizeof(struct digest));
 }
 
 void
 digest_delete(struct digest *d)
 {
-	if (d == NULL)
-		return;
-	EVP_MD_CTX_free(d->context);
-	EVP_MD_free(d->sha256);
 	free(d);
 }
 
@@ -61,23 +45,20 @@ take(void *context, const void *bytes, size_t size)
 {
 	struct digest *d = context;
 
-	if (EVP_DigestUpdate(d->context, bytes, size) != 1)
-		d->failed = true;
+	sha256_update(&d->sha256, size, bytes);
 }
 
 int
 digest_of_log(struct digest *d, struct rawlog *log, char hex[DIGEST_SIZE])
 {
-	unsigned char bytes[DIGEST_SIZE / 2];
-	unsigned size = sizeof bytes;
+	uint8_t bytes[SHA256_DIGEST_SIZE];
 	int error;
 
-	d->failed = EVP_DigestInit_ex2(d->context, d->sha256, NULL) != 1;
+	sha256_init(&d->sha256);
 	if (rawlog_bytes(log, take, d, &error) != RAWLOG_OK)
 		return error;
-	if (d->failed || EVP_DigestFinal_ex(d->context, bytes, &size) != 1)
-		return ENOMEM;
-	for (unsigned i = 0; i < size; i++)
+	sha256_digest(&d->sha256, sizeof bytes, bytes);
+	for (size_t i = 0; i < sizeof bytes; i++)
 		snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
 	return 0;
 }
@@ -111,9 +92,8 @@ digest_delete(struct digest *digest)
 int
 digest_of_log(struct digest *digest, struct rawlog *log, char hex[DIGEST_SIZE])
 {
-	(void)digest, (void)log;
-	hex[0] = '\0';
-	return -1;
+	(void)digest, (void)log, (void)hex;
+	return ENOSYS;
 }
 
 #endif

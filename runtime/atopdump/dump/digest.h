@@ -1,5 +1,5 @@
 /*
- * digest: the SHA-256 of a log, by libcrypto. Built without libcrypto there are no digests.
+ * digest: the SHA-256 of a log, by nettle. Built without nettle there are no digests.
  */
 #ifndef DIGEST_H
 #define DIGEST_H
@@ -16,12 +16,11 @@ struct digest;
 /* Whether this build has digests. */
 bool digest_is_built_in(void);
 
-/* Writes what computes them: "digests: OpenSSL 3.0.19" or "no digests". */
+/* Writes what computes them: "digests: nettle 3.8" or "no digests". */
 void digest_describe(char words[DIGEST_WORDS_MAX]);
 
 /*
- * An object that computes digests, one at a time. Everything that libcrypto loads is loaded here, so that computing opens no
- * file. NULL: out of memory, or libcrypto has no SHA-256.
+ * An object that computes digests, one at a time. NULL: out of memory.
  */
 struct digest *digest_new(void);
 void digest_delete(struct digest *digest);
