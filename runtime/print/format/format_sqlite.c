@@ -15,12 +15,17 @@
 #include "print/format/sqlite_tables.h"
 #include "print/text/character.h"
 #include "print/text/put_text.h"
+#include "rawlog/catalog/host.h"
 
 /* The value that a parameter of a statement has. Values of most columns are those of the row before. */
 struct parameter {
 	enum cell_kind kind;
-	bool known;  /* it has that kind, and the value below unless it is a text */
-	bool shared; /* by all rows of the log */
+	bool known;                /* it has that kind, and the value below unless it is a text */
+	bool shared;               /* by all rows of the log that follow */
+	bool of_sample;            /* the same in all rows of a sample */
+	const struct place *place; /* of a member, in the current log; else NULL */
+	bool plain;                /* the member is an integer, and at `at` */
+	struct field_place at;
 	int64_t integer;
 	double number;
 };
@@ -29,6 +34,8 @@ struct parameter {
 struct sqlite_table {
 	sqlite3_stmt *insert;
 	struct parameter *parameters; /* of each column asked for */
+	bool in_sample;               /* the row before was of a sample of the current log */
+	uint64_t sample;              /* its number */
 	size_t count;
 };
 
@@ -257,8 +264,48 @@ bind_cell(struct format_sqlite *s, struct sqlite_table *t, size_t i, const struc
 	case CELL_TIME: result = bind_time(t->insert, at, p, cell->integer, s->formatter.query->print); break;
 	case CELL_TEXT: result = bind_text(s, t->insert, at, p, cell, column->source == COLUMN_BYTES); break;
 	}
-	p->shared = column->source == COLUMN_CONTEXT && column->context <= CONTEXT_RELEASE;
 	check(s, result);
+}
+
+/* Finds out where the parameter's value is in the structs of the current log. */
+static void
+plan(struct parameter *p, const struct binding *b, size_t column)
+{
+	const struct column *c = &b->table->columns[column];
+	const struct place *place = &b->places->columns[column];
+	const struct field *f = place->field;
+
+	p->of_sample = c->source == COLUMN_CONTEXT && c->context >= CONTEXT_TIME && c->context <= CONTEXT_RUN;
+	if (c->source != COLUMN_MEMBER || f == NULL)
+		return;
+	p->place = place;
+	p->plain = c->type == COLUMN_INTEGER && (f->type == FIELD_SIGNED || f->type == FIELD_UNSIGNED);
+	p->at = (struct field_place){ place->offset, (uint8_t)f->size, f->type == FIELD_SIGNED };
+}
+
+/*
+ * Whether the parameter has the row's value already: null stays null, and an integer that is bound was found to be a value of
+ * the column before.
+ */
+static inline bool
+is_unchanged(const struct parameter *p, const struct table_row *row)
+{
+	if (p->place == NULL || !p->known)
+		return false;
+	if (p->kind == CELL_NULL)
+		return place_is_null(p->place, row->host, row->nulls);
+	return p->plain && p->kind == CELL_INTEGER && host_int(row->host, p->at) == p->integer &&
+	    !place_is_null(p->place, row->host, row->nulls);
+}
+
+/* Whether all rows of a log have the same value in the column. */
+static bool
+is_shared(const struct binding *b, size_t column)
+{
+	const struct column *columns = b->table->columns;
+	const struct column *c = columns[column].source == COLUMN_BYTES ? &columns[column - 1] : &columns[column];
+
+	return c->source == COLUMN_CONTEXT ? c->context <= CONTEXT_RELEASE : b->places->columns[column].field == NULL;
 }
 
 static void
@@ -272,6 +319,18 @@ insert_row(struct format_sqlite *s, struct sqlite_table *t)
 
 /* --- logs ----------------------------------------------------------------------------------------------------- */
 
+/* Forgets what is bound, and looks for plain parameters. */
+static void
+plan_table(struct sqlite_table *t, const struct binding *b)
+{
+	const char *name;
+
+	memset(t->parameters, 0, t->count * sizeof *t->parameters);
+	t->in_sample = false;
+	for (size_t i = 0; i < t->count && b->places != NULL; i++)
+		plan(&t->parameters[i], b, binding_column(b, i, &name));
+}
+
 static bool
 begin_sqlite(struct formatter *f, const struct format_log *log, char *why)
 {
@@ -283,7 +342,7 @@ begin_sqlite(struct formatter *f, const struct format_log *log, char *why)
 		return false;
 	}
 	for (size_t i = 0; i < s->bindings.count; i++)
-		memset(s->tables[i].parameters, 0, s->tables[i].count * sizeof *s->tables[i].parameters);
+		plan_table(&s->tables[i], &s->bindings.list[i]);
 	return true;
 }
 
@@ -345,7 +404,6 @@ put_kept(void *context, const char *kept, size_t size)
 			kept += cell.size;
 		}
 		bind_cell(s, t, i, &b->table->columns[binding_column(b, i, &name)], &cell);
-		t->parameters[i].shared = false; /* its text is kept only now */
 	}
 	insert_row(s, t);
 }
@@ -362,6 +420,17 @@ sample_ends_sqlite(struct formatter *f)
 	}
 }
 
+/* Whether the row before was of the same sample; notes the sample. */
+static bool
+is_of_sample(struct sqlite_table *t, const struct row_sample *sample)
+{
+	const bool again = sample != NULL && t->in_sample && t->sample == sample->number;
+
+	t->in_sample = sample != NULL;
+	t->sample = sample != NULL ? sample->number : 0;
+	return again;
+}
+
 static void
 put_row(void *context, const struct table_row *row)
 {
@@ -371,6 +440,8 @@ put_row(void *context, const struct table_row *row)
 	struct sqlite_table *t = b->out;
 	struct cell cell;
 	const char *name;
+	size_t column;
+	bool again;
 
 	if (!binding_passes(b, &s->bindings, row))
 		return;
@@ -380,13 +451,16 @@ put_row(void *context, const struct table_row *row)
 	}
 	if (!row_limit_take(s->bindings.limit, b->table->name))
 		return;
+	again = is_of_sample(t, row->row->sample);
 	for (size_t i = 0; i < t->count; i++) {
-		const size_t column = binding_column(b, i, &name);
+		struct parameter *p = &t->parameters[i];
 
-		if (t->parameters[i].shared)
+		if (p->shared || (p->of_sample && again) || is_unchanged(p, row))
 			continue;
+		column = binding_column(b, i, &name);
 		cells_get(row, &s->bindings.log, column, &cell);
 		bind_cell(s, t, i, &b->table->columns[column], &cell);
+		p->shared = is_shared(b, column);
 	}
 	insert_row(s, t);
 }

@@ -205,8 +205,7 @@ END_TEST
 
 static const struct {
 	const char *line, *why;
-} wrong[] = { { "-f xml", "there is no format 'xml'; there are json, rows, csv, atopdump" },
-	{ "-f", "-f needs a value" }, { "--format", "--format needs a value" }, { "-q", "unknown option -q" },
+} wrong[] = { { "-f", "-f needs a value" }, { "--format", "--format needs a value" }, { "-q", "unknown option -q" },
 	{ "-qf", "unknown option -q" }, { "--quiet", "unknown option --quiet" },
 	{ "--tabels=tstat", "unknown option --tabels (did you mean '--tables'?)" },
 	{ "--s=1", "--s is ambiguous: --skip-since-boot, --schema, --strict" },
@@ -261,6 +260,17 @@ START_TEST(what_is_wrong)
 }
 END_TEST
 
+START_TEST(an_unknown_format)
+{
+	static const char start[] = "there is no format 'xml'; there are json, rows, csv, ";
+
+	ck_assert(!parse("-f xml"));
+	ck_assert(strncmp(why, start, strlen(start)) == 0);
+	for (size_t i = 0; i < formats_count; i++)
+		ck_assert_ptr_nonnull(strstr(why, formats[i]->name));
+}
+END_TEST
+
 static TCase *
 test_options(void)
 {
@@ -277,6 +287,7 @@ test_options(void)
 	tcase_add_test(t, csv_places);
 	tcase_add_test(t, places_of_rows);
 	tcase_add_test(t, an_existing_folder);
+	tcase_add_test(t, an_unknown_format);
 	tcase_add_loop_test(t, what_is_wrong, 0, sizeof wrong / sizeof wrong[0]);
 	return t;
 }
