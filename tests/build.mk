@@ -92,7 +92,7 @@ $(BUILD)/fuzz-schema: $(GENERATOR_LIB)
 	$(Q)$(LINK) -lyaml
 
 # Conditions need no log and no catalog.
-$(BUILD)/fuzz-where: $(filter $(BUILD)/obj/expr/% $(BUILD)/obj/runtime/print/query/w%,$(RUNTIME_OBJ))
+$(BUILD)/fuzz-where: $(filter $(BUILD)/obj/expr/% $(BUILD)/obj/runtime/print/query/where% $(BUILD)/obj/runtime/print/query/word%,$(RUNTIME_OBJ))
 	$(call say,LINK) $@
 	$(Q)$(LINK)
 
