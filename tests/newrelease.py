@@ -13,7 +13,7 @@ import sys
 from lib import contract, facts, harness
 import synthetic
 
-SOURCES = ("Makefile", "setup.sh", "tests/build.mk", "expr", "generator", "runtime", "generated", "schemas")
+SOURCES = ("Makefile", "setup.sh", "tests/build.mk", "ddl", "expr", "generator", "runtime", "generated", "schemas")
 OLD, NEW = "2.13", "2.14"
 SCHEMA = "schemas/atop-%s.yaml" % NEW
 FORMER = "schemas/atop-%s.yaml" % OLD
