@@ -309,7 +309,7 @@ def check_logs(suite, tables, cases):
 
 def check_usage(suite, case):
     """Each wrong command line has its message, and writes nothing."""
-    formats = harness.run([suite.program(), "--help"]).out
+    version = harness.run([suite.program(), "--version"]).out
     file, folder = suite.path("file", b"kept"), suite.path("new")
     for words, data, err in (
             (["--format=csv", "--partition=" + file, case.path], None, "--partition=%s is not a folder" % file),
@@ -329,7 +329,7 @@ def check_usage(suite, case):
              "--partition reads each FILE twice, which is not possible with standard input"),
             (["--format=csv", "--partition=" + folder, case.path, "-"], case.data,
              "--partition reads each FILE twice, which is not possible with standard input")):
-        if words[0] == "--format=sqlite" and b" sqlite: " not in formats:
+        if words[0] == "--format=sqlite" and b"SQLite" not in version:
             print("not tested: --partition with --format=sqlite (this build is without SQLite)")
             continue
         result = harness.run([suite.program(), *words], data=data)
