@@ -62,7 +62,7 @@ $(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERA
 	$(call say,LINK) $@
 	$(Q)$(LINK) -lyaml
 
-$(BUILD)/faults $(BUILD)/faults-atopgen: LINK_WITH = -Wl,@tests/faults/wrapped
+$(BUILD)/faults $(BUILD)/faults-atopgen: LINK_WITH = -Wl,-z,now -Wl,@tests/faults/wrapped
 $(BUILD)/faults $(BUILD)/faults-atopgen: tests/faults/wrapped
 
 # atopdump that counts what it inflates and allocates.

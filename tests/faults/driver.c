@@ -4,11 +4,12 @@
  * same way, the first, the second and the last. Prints how many of each kind were injected, and a line that begins with FAIL
  * for each run that is not as it must be.
  *
- * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--every] [--point=KIND:N]
+ * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--every] [--tried=FILE] [--point=KIND:N]
  * 	    -- PROGRAM [ARGUMENT]...
  *
  * What is in FOLDER is there again before each run. --read: the program reads the file, though it is no argument; --raw: output
- * is not lines of text; --spare: the first N allocations never fail; --every: each call fails in turn. --point shows the run in
+ * is not lines of text; --spare: the first N allocations never fail; --every: each call fails in turn; --tried: calls
+ * that the list in FILE has do not fail, and it gets those that do. --point shows the run in
  * which call N fails.
  */
 #include <errno.h>
@@ -25,6 +26,7 @@
 struct plan {
 	uint64_t spared;   /* allocations that never fail */
 	bool every;        /* each call fails in turn */
+	const char *tried; /* the file that lists what other command lines have tried; NULL: nothing */
 	const char *point; /* to be shown; NULL: all are tried */
 };
 
@@ -147,6 +149,8 @@ try_kind(const struct judge *j, const struct calls *calls, const struct kind *ki
 	bool hit;
 
 	for (size_t i = 0; i < ntries && nfailed < FAILED_MAX; i++) {
+		if (points->list[i].is_later && kind->reach == FAULT_FROM && !points->every)
+			continue;
 		if (!try(j, calls, kind, &points->list[i], &hit, false))
 			nfailed++;
 		nhit += hit;
@@ -196,11 +200,18 @@ try_all(const struct judge *j, const struct calls *calls)
 static void
 learn_calls(struct calls *calls, struct fault_report *r, const struct plan *plan)
 {
+	struct tried tried = { NULL, 0, 0 };
+
+	if (plan->tried != NULL)
+		tried_read(&tried, plan->tried);
 	for (size_t i = 0; i < FAULT_CLASSES; i++) {
 		calls->count[i] = atomic_load(&r->calls[i]);
 		points_choose(&calls->chosen[i], r->stacks[i], calls->count[i], i == FAULT_MEMORY ? plan->spared : 0,
-		    plan->every);
+		    plan->every, &tried, (unsigned)i);
 	}
+	if (plan->tried != NULL)
+		tried_write(&tried, plan->tried);
+	tried_free(&tried);
 }
 
 /* The value of `--name=`, if that is what `arg` is. */
@@ -250,6 +261,8 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 			plan->spared = strtoull(number, NULL, 10);
 		else if (strcmp(argv[i], "--every") == 0)
 			plan->every = true;
+		else if (takes(argv[i], "--tried=", &plan->tried))
+			continue;
 		else if (takes(argv[i], "--read=", &path))
 			add_input(scene, path);
 		else if (!takes(argv[i], "--work=", &scene->work) && !takes(argv[i], "--input=", &scene->input) &&

@@ -1,12 +1,10 @@
 /*
  * points: sorts the calls by their stacks.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "points.h"
-
-/* How many calls of each stack fail: so many of the first ones, and the last. */
-#define FIRST_ONES 2
 
 static int
 by_number(const void *a, const void *b)
@@ -35,9 +33,76 @@ end_of(const struct point *list, size_t n, size_t from)
 	return end;
 }
 
+/* --- what was tried ------------------------------------------------------------------------------------------ */
+
+/* Adds a key. False: the list has it already. */
+static bool
+add_key(struct tried *t, uint64_t key)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (t->keys[i] == key)
+			return false;
+	if (t->count == t->room) {
+		t->room = 2 * t->room + 256;
+		t->keys = realloc(t->keys, t->room * sizeof *t->keys);
+		if (t->keys == NULL)
+			abort();
+	}
+	t->keys[t->count++] = key;
+	return true;
+}
+
+void
+tried_read(struct tried *t, const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	uint64_t key;
+
+	while (f != NULL && fread(&key, sizeof key, 1, f) == 1)
+		add_key(t, key);
+	if (f != NULL)
+		fclose(f);
+}
+
+void
+tried_write(const struct tried *t, const char *path)
+{
+	FILE *f = fopen(path, "wb");
+
+	if (f == NULL || fwrite(t->keys, sizeof *t->keys, t->count, f) != t->count || fclose(f) != 0)
+		abort();
+}
+
+void
+tried_free(struct tried *t)
+{
+	free(t->keys);
+	*t = (struct tried){ NULL, 0, 0 };
+}
+
+/* --- choosing ------------------------------------------------------------------------------------------------ */
+
+/* Which of the calls with one stack a call is. */
+enum turn {
+	TURN_FIRST,
+	TURN_SECOND,
+	TURN_LAST,
+	TURN_OTHER
+};
+
+static enum turn
+turn_of(size_t i, size_t first, size_t end)
+{
+	if (i == first)
+		return TURN_FIRST;
+	if (i == first + 1)
+		return TURN_SECOND;
+	return i + 1 == end ? TURN_LAST : TURN_OTHER;
+}
+
 /* Keeps, of the calls that may fail, those that do. */
 static size_t
-choose(struct point *list, size_t n, uint64_t spared, bool every)
+choose(struct point *list, size_t n, uint64_t spared, bool every, struct tried *tried, unsigned class)
 {
 	size_t kept = 0;
 
@@ -48,8 +113,12 @@ choose(struct point *list, size_t n, uint64_t spared, bool every)
 		while (first < end && list[first].number <= spared)
 			first++;
 		for (size_t i = from; i < end; i++) {
+			const enum turn turn = i < first ? TURN_OTHER : turn_of(i, first, end);
+
 			list[i].turn = i - from + 1;
-			if (i >= first && (every || i < first + FIRST_ONES || i + 1 == end))
+			list[i].is_later = turn != TURN_FIRST;
+			if (i >= first &&
+			    (every || (turn != TURN_OTHER && add_key(tried, (list[i].stack * 31 + class) * 31 + turn))))
 				list[kept++] = list[i];
 		}
 	}
@@ -57,7 +126,8 @@ choose(struct point *list, size_t n, uint64_t spared, bool every)
 }
 
 void
-points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spared, bool every)
+points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spared, bool every, struct tried *tried,
+    unsigned class)
 {
 	p->list = malloc((n + 1) * sizeof *p->list);
 	if (p->list == NULL)
@@ -65,7 +135,8 @@ points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spare
 	for (size_t i = 0; i < n; i++)
 		p->list[i] = (struct point){ .number = i + 1, .stack = stacks[i] };
 	qsort(p->list, n, sizeof *p->list, by_stack);
-	p->count = choose(p->list, n, spared, every);
+	p->every = every;
+	p->count = choose(p->list, n, spared, every, tried, class);
 	qsort(p->list, p->count, sizeof *p->list, by_number);
 }
 
@@ -73,5 +144,5 @@ void
 points_free(struct points *p)
 {
 	free(p->list);
-	*p = (struct points){ NULL, 0 };
+	*p = (struct points){ NULL, 0, false };
 }

@@ -13,18 +13,33 @@ struct point {
 	uint64_t number; /* among all calls of the class, from 1 on */
 	uint64_t stack;  /* how it was reached; 0: not known */
 	uint64_t turn;   /* among the calls with this stack, from 1 on */
+	bool is_later;   /* it is not the first one with this stack that fails */
 };
 
 struct points {
 	struct point *list; /* in the order of their numbers */
 	size_t count;
+	bool every; /* each call was chosen */
+};
+
+/* What was tried with other command lines: stacks, and which of the calls with them. */
+struct tried {
+	uint64_t *keys;
+	size_t count, room;
 };
 
 /*
  * Chooses from `n` calls, whose stacks are given, and of which the first `spared` never fail: all if `every`, else of each
- * stack the first, the second and the last. Ends the program when memory is short.
+ * stack the first, the second and the last, those left out that `tried` has already; then it has them. `class` tells
+ * equal stacks of several classes apart. Ends the program when memory is short.
  */
-void points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spared, bool every);
+void points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spared, bool every, struct tried *tried,
+    unsigned class);
+
+/* Reads the list from the file, if there is one, and writes it. Ends the program on failure. */
+void tried_read(struct tried *t, const char *path);
+void tried_write(const struct tried *t, const char *path);
+void tried_free(struct tried *t);
 
 void points_free(struct points *p);
 

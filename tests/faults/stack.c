@@ -1,6 +1,7 @@
 /*
  * stack: hashes what the unwinder of the compiler finds. It allocates nothing and makes no system call.
  */
+#include <stdlib.h>
 #include <unwind.h>
 
 #include "stack.h"
@@ -22,6 +23,23 @@ struct walk {
 	unsigned depth;
 };
 
+/* Where the linker puts the program. */
+extern const char __executable_start[], _end[];
+
+/*
+ * An address that is the same in all processes of the program: the kernel moves the program as a whole, and the libraries as a
+ * whole.
+ */
+static uint64_t
+relative(uintptr_t ip)
+{
+	const uintptr_t start = (uintptr_t)__executable_start;
+
+	if (ip >= start && ip < (uintptr_t)_end)
+		return ip - start;
+	return ip - (uintptr_t)abort;
+}
+
 static _Unwind_Reason_Code
 add(struct _Unwind_Context *context, void *state)
 {
@@ -31,7 +49,7 @@ add(struct _Unwind_Context *context, void *state)
 		return _URC_END_OF_STACK;
 	if (_Unwind_GetCFA(context) <= walk->inner)
 		return _URC_NO_REASON;
-	walk->hash = (walk->hash ^ (uint64_t)_Unwind_GetIP(context)) * 0x100000001b3u;
+	walk->hash = (walk->hash ^ relative(_Unwind_GetIP(context))) * 0x100000001b3u;
 	walk->hash ^= walk->hash >> 32;
 	return ++walk->depth < DEPTH_MAX ? _URC_NO_REASON : _URC_END_OF_STACK;
 }

@@ -10,8 +10,8 @@
 void stack_begin(const void *frame);
 
 /*
- * A number for the return addresses of the calling thread outside of `frame`, never 0. Two calls in processes that were forked
- * from one driver have the same number if the same instructions led to them.
+ * A number for the return addresses of the calling thread outside of `frame`, never 0. Two calls, also in different
+ * processes, have the same number if the same instructions led to them.
  */
 uint64_t stack_here(const void *frame);
 
