@@ -52,7 +52,7 @@ USERS = {
     "<zlib.h>": ["runtime/rawlog/io/inflate.c", "runtime/rawlog/io/zstream.h"],
     "<libdeflate.h>": ["runtime/rawlog/io/inflate.c"],
     "<nettle/sha2.h>": ["runtime/atopdump/dump/digest.c"],
-    "<sqlite3.h>": ["runtime/print/format/format_sqlite.c", "runtime/print/format/sqlite_file.c",
+    "<sqlite3.h>": ["runtime/print/format/format_sqlite.c", "runtime/print/format/sqlite_bind.c", "runtime/print/format/sqlite_file.c",
                     "runtime/print/format/sqlite_tables.c"],
 }
 MESSAGES_IN = "runtime/atopdump/cli/message.c"

@@ -97,6 +97,13 @@ def name_targets(folder, build):
                 os.utime(os.path.join(path, name), ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
+def only_nulls(before, after):
+    """The lines of C that differ, without those that write null for columns that a release lacks."""
+    lines = [text.decode().splitlines() for text in (before, after)]
+    differ = set(lines[0]).symmetric_difference(lines[1])
+    return sorted(line for line in differ if "put_commas" not in line and "null" not in line)
+
+
 class Walk:
     """The copy of the sources, and the steps done in it."""
 
@@ -194,8 +201,11 @@ class Walk:
         self.make("regen")
         after = self.generated()
         changed = {name for name in before if before[name] != after.get(name)}
-        self.suite.equal({"catalog.c", "columns.c", "printers.c", "releases.h", "tables.lock"}, changed,
+        rows = {name for name in changed if name.endswith("/rows.c")}
+        self.suite.equal({"catalog.c", "columns.c", "printers.c", "releases.h", "tables.lock"}, changed - rows,
                          "generated files that change")
+        for name in sorted(rows):
+            self.suite.equal([], only_nulls(before[name], after[name]), "%s: lines that change, except nulls" % name)
         number = len(before["tables.lock"].splitlines())
         self.suite.equal(before["tables.lock"].decode() + "".join(
             "%d\ttstat\t%s\tinteger\t%s\t%s\n" % (number + i, column, words, NEW) for i, (column, words) in enumerate(

@@ -31,7 +31,7 @@ main(int argc, char **argv)
 	if (options_parse(&o, argc, argv, why))
 		status = answer(&o);
 	else
-		message_usage(why);
+		message_usage(why, o.selection.explained);
 	options_free(&o);
 	return (int)status;
 }

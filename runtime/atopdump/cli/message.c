@@ -37,13 +37,13 @@ message_output(const char *path, int error)
 }
 
 void
-message_usage(const char *why)
+message_usage(const char *why, bool lines)
 {
 	char text[PUT_VISIBLE_MAX(OPTIONS_MESSAGE_MAX) + PUT_SLACK];
 	const char *before = "atopdump: ";
 
 	for (size_t size; *why != '\0'; why += size + (why[size] == '\n')) {
-		size = strcspn(why, "\n");
+		size = strcspn(why, lines ? "\n" : "");
 		*put_visible(text, why, size) = '\0';
 		fprintf(stderr, "%s%s\n", before, text);
 		before = "";

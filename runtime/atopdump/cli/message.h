@@ -8,6 +8,8 @@
 #ifndef MESSAGE_H
 #define MESSAGE_H
 
+#include <stdbool.h>
+
 /* Reports something about the file at `path`; "-" is standard input. */
 void message(const char *path, const char *text);
 
@@ -17,8 +19,8 @@ void message_run(const char *text);
 /* Reports that output to `path` (NULL: standard output) failed with the errno `error`. */
 void message_output(const char *path, int error);
 
-/* Reports a mistake in the command line, in one line or several. */
-void message_usage(const char *why);
+/* Reports a mistake in the command line. `lines`: the text has several lines; else an end of line in it is escaped. */
+void message_usage(const char *why, bool lines);
 
 /* Reports that no FILE was named and standard input is a terminal; `usage` is the usage lines. */
 void message_no_file(const char *usage);

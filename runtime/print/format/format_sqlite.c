@@ -2,7 +2,6 @@
  * format_sqlite: the tables as an SQLite database, which is one file. All tables are in it, whether they have rows or not.
  */
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,23 +10,20 @@
 
 #include "print/format/bindings.h"
 #include "print/format/formats.h"
+#include "print/format/sqlite_bind.h"
 #include "print/format/sqlite_file.h"
 #include "print/format/sqlite_tables.h"
-#include "print/text/character.h"
 #include "print/text/put_text.h"
 #include "rawlog/catalog/host.h"
 
-/* The value that a parameter of a statement has. Values of most columns are those of the row before. */
+/* A parameter of a statement, and where its value is in the structs of the current log. */
 struct parameter {
-	enum cell_kind kind;
-	bool known;                /* it has that kind, and the value below unless it is a text */
+	struct sqlite_bound bound; /* values of most columns are those of the row before */
 	bool shared;               /* by all rows of the log that follow */
 	bool of_sample;            /* the same in all rows of a sample */
-	const struct place *place; /* of a member, in the current log; else NULL */
+	const struct place *place; /* of a member; else NULL */
 	bool plain;                /* the member is an integer, and at `at` */
 	struct field_place at;
-	int64_t integer;
-	double number;
 };
 
 /* How a table's rows are inserted; the `out` of its binding. */
@@ -163,108 +159,13 @@ finish_sqlite(struct formatter *f, bool keep)
 
 /* --- values --------------------------------------------------------------------------------------------------- */
 
-static int
-bind_null(sqlite3_stmt *insert, int at, struct parameter *p)
-{
-	if (p->known && p->kind == CELL_NULL)
-		return SQLITE_OK;
-	p->known = true;
-	p->kind = CELL_NULL;
-	return sqlite3_bind_null(insert, at);
-}
-
-static int
-bind_integer(sqlite3_stmt *insert, int at, struct parameter *p, int64_t integer)
-{
-	if (p->known && p->kind == CELL_INTEGER && p->integer == integer)
-		return SQLITE_OK;
-	p->known = true;
-	p->kind = CELL_INTEGER;
-	p->integer = integer;
-	return sqlite3_bind_int64(insert, at, integer);
-}
-
-/* The double that the shortest decimal of a float32 is read as, so that SQLite prints that decimal. */
-static double
-widen(float narrow)
-{
-	char text[PUT_FLOAT_MAX + PUT_SLACK];
-
-	if (truncf(narrow) == narrow && fabsf(narrow) < (float)(1 << 24))
-		return (double)narrow;
-	*put_f32(text, narrow) = '\0';
-	return strtod(text, NULL);
-}
-
-static int
-bind_number(sqlite3_stmt *insert, int at, struct parameter *p, double number)
-{
-	if (!isfinite((float)number))
-		return bind_null(insert, at, p);
-	if (p->known && p->kind == CELL_NUMBER && p->number == number)
-		return SQLITE_OK;
-	p->known = true;
-	p->kind = CELL_NUMBER;
-	p->number = number;
-	return sqlite3_bind_double(insert, at, widen((float)number));
-}
-
-static int
-bind_time(sqlite3_stmt *insert, int at, struct parameter *p, int64_t time, unsigned print)
-{
-	char text[PUT_UTC_MAX + PUT_SLACK];
-	const char *end;
-
-	if (print & PRINT_EPOCH)
-		return bind_integer(insert, at, p, time);
-	if (p->known && p->kind == CELL_TIME && p->integer == time)
-		return SQLITE_OK;
-	end = put_utc(text, time);
-	if (end == text)
-		return bind_null(insert, at, p);
-	p->known = true;
-	p->kind = CELL_TIME;
-	p->integer = time;
-	return sqlite3_bind_text(insert, at, text, (int)(end - text), SQLITE_TRANSIENT);
-}
-
-/* The text itself, which outlives the row, if it is UTF-8; else a copy that is. `bytes`: what of it is bound is in hex. */
-static int
-bind_text(struct format_sqlite *s, sqlite3_stmt *insert, int at, struct parameter *p, const struct cell *cell,
-    bool bytes)
-{
-	const bool valid = character_all_valid(cell->text, cell->size);
-	char *start, *end;
-
-	if (bytes && valid)
-		return bind_null(insert, at, p);
-	p->known = false;
-	if (valid)
-		return sqlite3_bind_text(insert, at, cell->size > 0 ? cell->text : "", (int)cell->size, SQLITE_STATIC);
-	start = writer_room(&s->text, PUT_UTF8_MAX(cell->size) + PUT_SLACK);
-	if (s->text.error != 0)
-		return SQLITE_NOMEM;
-	end = bytes ? put_csv_hex(start, cell->text, cell->size) : put_utf8(start, cell->text, cell->size);
-	return sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
-}
-
 static void
 bind_cell(struct format_sqlite *s, struct sqlite_table *t, size_t i, const struct column *column,
     const struct cell *cell)
 {
-	struct parameter *p = &t->parameters[i];
-	const int at = (int)i + 1;
-	int result = SQLITE_OK;
-
-	switch (cell->kind) {
-	case CELL_NULL: result = bind_null(t->insert, at, p); break;
-	case CELL_INTEGER:
-	case CELL_BOOLEAN: result = bind_integer(t->insert, at, p, cell->integer); break;
-	case CELL_NUMBER: result = bind_number(t->insert, at, p, cell->number); break;
-	case CELL_TIME: result = bind_time(t->insert, at, p, cell->integer, s->formatter.query->print); break;
-	case CELL_TEXT: result = bind_text(s, t->insert, at, p, cell, column->source == COLUMN_BYTES); break;
-	}
-	check(s, result);
+	check(s,
+	    sqlite_bind(t->insert, (int)i + 1, &t->parameters[i].bound, cell, column->source == COLUMN_BYTES, &s->text,
+		s->formatter.query->print));
 }
 
 /* Finds out where the parameter's value is in the structs of the current log. */
@@ -290,11 +191,11 @@ plan(struct parameter *p, const struct binding *b, size_t column)
 static inline bool
 is_unchanged(const struct parameter *p, const struct table_row *row)
 {
-	if (p->place == NULL || !p->known)
+	if (p->place == NULL || !p->bound.known)
 		return false;
-	if (p->kind == CELL_NULL)
+	if (p->bound.kind == CELL_NULL)
 		return place_is_null(p->place, row->host, row->nulls);
-	return p->plain && p->kind == CELL_INTEGER && host_int(row->host, p->at) == p->integer &&
+	return p->plain && p->bound.kind == CELL_INTEGER && host_int(row->host, p->at) == p->bound.integer &&
 	    !place_is_null(p->place, row->host, row->nulls);
 }
 

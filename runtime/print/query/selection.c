@@ -153,7 +153,8 @@ add_column(struct selected_table *t, size_t column, const char *name)
 	struct selected_column *grown = realloc(t->columns, (t->ncolumns + 1) * sizeof *grown);
 
 	if (grown == NULL)
-		return false;
+		s->explained = true;
+	return false;
 	t->columns = grown;
 	t->columns[t->ncolumns++] = (struct selected_column){ column, name };
 	return true;
@@ -365,7 +366,10 @@ selection_make(struct selection *s, const struct word_set *tables, const struct 
 	if ((options->condition != NULL && !compile(s, options->condition, why)) ||
 	    (options->by != NULL && !sort_by(s, options->by, why)) ||
 	    (options->fields != NULL && !match(s, options->fields, why))) {
+		const bool explained = s->explained;
+
 		selection_free(s);
+		s->explained = explained;
 		return false;
 	}
 	return true;

@@ -39,8 +39,9 @@ struct selection_options {
 struct selection {
 	struct selected_table *tables; /* in the order of the catalog */
 	size_t ntables;
-	char *fields; /* the text of --fields, cut into names; NULL: not given */
-	bool sorts;   /* --by is given: each table has its column */
+	char *fields;   /* the text of --fields, cut into names; NULL: not given */
+	bool explained; /* it could not be made, and the message goes on with lines that show the condition */
+	bool sorts;     /* --by is given: each table has its column */
 };
 
 /*
