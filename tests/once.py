@@ -11,7 +11,7 @@ from lib import harness
 
 STRUCT = re.compile(r"^struct (atop_\w+) \{\n(.*?)\n\};", re.S | re.M)
 FUNCTION = re.compile(r"^(?!typedef)[\w *]+\n(\w+)\([^)]*\)\n\{\n(.*?)\n\}\n", re.S | re.M)
-PARTS = ("_body", "_decode", "_json", "_json_out", "_csv")
+PARTS = ("_body", "_decode", "_json", "_json_out")
 
 # Both print alike, but tell by other flags when `dsk` is measured: conditions are compared as they are written.
 OTHER_CONDITIONS = [["atop_2_2_3_tstat", "atop_2_2_tstat"]]

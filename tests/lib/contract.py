@@ -378,35 +378,12 @@ def is_shortest(text, value):
             and len(significant(text)) <= len(significant(best)))
 
 
-# --- tables -------------------------------------------------------------------------------------------------
+# --- lines --------------------------------------------------------------------------------------------------
 
 ENVELOPE = ("file", "file_hex", "host", "host_hex", "release", "model", "byteorder", "time", "sample", "since_boot",
             "unverified")
-JSON_ONLY = ("release", "model", "byteorder", "since_boot")     # CSV has no cells for these
 
 
 def role_of(line):
     """The key of a parsed line that is not part of its envelope."""
     return next(key for key in line if key not in ENVELOPE)
-
-
-def lists_in(value, path):
-    """(path, list) of each array of structs in a parsed line's struct."""
-    for key, member in value.items():
-        if isinstance(member, dict):
-            yield from lists_in(member, path + "." + key)
-        elif isinstance(member, list) and member and isinstance(member[0], dict):
-            yield path + "." + key, member
-
-
-def tables_of(lines):
-    """The names of the tables that parsed lines have rows for, in order of appearance."""
-    names = {}
-    for line in lines:
-        role_name = role_of(line)
-        if role_name in ("damage", "note"):
-            continue
-        names[role_name] = None
-        for name, _ in lists_in(line[role_name], role_name):
-            names[name] = None
-    return list(names)

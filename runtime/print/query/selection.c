@@ -141,6 +141,7 @@ compile(struct selection *s, const char *condition, char *why)
 
 		where_explain(lines, condition, &error);
 		snprintf(why, SELECTION_WHY_MAX, "--where: %s\n%s", error.message, lines);
+		s->explained = true;
 	}
 	return done;
 }
@@ -153,8 +154,7 @@ add_column(struct selected_table *t, size_t column, const char *name)
 	struct selected_column *grown = realloc(t->columns, (t->ncolumns + 1) * sizeof *grown);
 
 	if (grown == NULL)
-		s->explained = true;
-	return false;
+		return false;
 	t->columns = grown;
 	t->columns[t->ncolumns++] = (struct selected_column){ column, name };
 	return true;
