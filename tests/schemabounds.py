@@ -224,8 +224,8 @@ def check_releases(suite):
     base = schema(member("m"), structs(filled(lambda i: members(ITEMS, "int", ", dims: [N]"), FILE_MAX // 8)), ", N: 1")
     suite.compiles("a base for many", base, *[further(i, "constants: {N: %d}\n" % (i % 2 + 1)) for i in range(1, FILES - 1)])
     names = ["%s%d" % ("n" * (NAME - 2), i) for i in range(NESTING - 2)]
-    deep = structs([member(name, "s%d" % (i + 1)) for i, name in enumerate(names)] +
-                   [", ".join(member("m%d%s" % (i, "n" * 50), "char", ", dims: [9]") for i in range(ITEMS))])
+    deep = structs([member(name, "s%d" % (i + 1), ", column: d%d" % i) for i, name in enumerate(names)] +
+                   [", ".join(member("m%d%s" % (i, "n" * 50), "char", ", dims: [9], column: t%d" % i) for i in range(ITEMS))])
     suite.compiles("long paths of texts", schema(", ".join(member("m%d" % i, "s0") for i in range(VALUES // ITEMS)), deep),
                    verb="generate")
 

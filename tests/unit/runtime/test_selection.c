@@ -14,7 +14,7 @@ static void
 setup(void)
 {
 	tables = (struct word_set){ NULL, 0 };
-	selection = (struct selection){ NULL, 0, NULL, false };
+	selection = (struct selection){ .tables = NULL };
 	why[0] = '\0';
 }
 
