@@ -31,7 +31,7 @@ NETTLE_LIBS = $(if $(filter yes,$(NETTLE)),-lnettle)
 # SQLite writes --format=sqlite. It is used if pkg-config finds it, unless SQLITE=no.
 SQLITE := $(shell pkg-config --atleast-version=3.32 sqlite3 2>/dev/null && \
 	$(CC) $(CPPFLAGS) -include sqlite3.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
-SQLITE_LIBS = $(if $(filter yes,$(SQLITE)),-lsqlite3)
+SQLITE_LIBS = $(if $(filter yes,$(SQLITE)),-lsqlite3 -lm)
 LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(SQLITE_LIBS) -lz -lpthread
 
 # One short line for each file that is made; V=1 shows the commands.
