@@ -28,6 +28,7 @@ present() {
 	nettle) pkg-config --exists 'nettle >= 3 nettle < 4' 2>/dev/null && header nettle/sha2.h ;;
 	libsqlite3) pkg-config --atleast-version=3.32 sqlite3 2>/dev/null && header sqlite3.h ;;
 	libfuzzer) fuzzer ;;
+	tzdata) [ -e /usr/share/zoneinfo/Europe/Berlin ] ;;
 	*) command -v "$1" >/dev/null 2>&1 ;;
 	esac
 }

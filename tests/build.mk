@@ -131,11 +131,11 @@ programs: $(addprefix $(BUILD)/,atopdump atopgen unit-generator unit-runtime uni
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 
 check:	## all tests, in parallel; sets up what they need; TESTS="golden carve": only those
-	@sh ./setup.sh zlib libyaml check python3
+	@sh ./setup.sh zlib libyaml check tzdata python3
 	@$(MAKE) --no-print-directory tests
 
 quick:	## the tests to run while working
-	@sh ./setup.sh zlib libyaml check python3
+	@sh ./setup.sh zlib libyaml check tzdata python3
 	@$(MAKE) --no-print-directory tests TESTS=quick
 
 tests:
@@ -144,7 +144,7 @@ tests:
 
 .PHONY: asan
 asan:	## the same with the address and undefined-behaviour sanitizers
-	@sh ./setup.sh zlib libyaml check python3
+	@sh ./setup.sh zlib libyaml check tzdata python3
 	@UBSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
 		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" tests
 
