@@ -58,7 +58,7 @@ CONDITIONS = [
     ("tstat", 'gen_excode == -2147483648 && gen_pid >= 0x18', "gen_excode == -2147483648 and gen_pid >= 0x18"),
     ("sstat", 'cpu_lavg1 > 2.5', "cpu_lavg1 > 2.5"),
     ("sstat", 'cpu.lavg15 == LAVG', "cpu_lavg15 == single(LAVG)"),
-    ("sstat", 'cpu_lavg1 * 1 > cpu_nrcpu', "cpu_lavg1 > cpu_nrcpu"),
+    ("sstat", 'cpu_lavg1 > cpu_nrcpu', "cpu_lavg1 > cpu_nrcpu"),
     ("sstat", 'cpu.all.Itime + cpu.all.Stime > 1', "cpu_all_irqtime + cpu_all_softirqtime > 1"),
     ("sstat", 'mem_stothugepage == 0', "mem_stothugepage == 0"),
     ("sstat", 'mem_zswap == null && mem.oomkills != null', "null(mem_zswap) and not null(mem_oomkills)"),

@@ -12,7 +12,7 @@
  * Null. A comparison or match with null is false, != and !~ too; x == null and x != null ask for it. Arithmetic with null is
  * null. Where true or false is needed, null is false. `!` is a plain negation: !(x > 1) holds if x is null.
  *
- * Units. +, - and comparisons of two values with different known units are errors. A sum keeps the unit, a product or a
+ * Units. +, - and comparisons of two values with different known units are errors, except of count and load. A sum keeps the unit, a product or a
  * quotient has none that is known.
  */
 #ifndef WHERE_H

@@ -148,10 +148,18 @@ type_truth(const struct typing *t, const struct expr *e, const char *op)
 	return true;
 }
 
+/* Whether the unit is a number of things, which other such numbers can be compared with: a load is one of processes. */
+static bool
+is_number_of_things(const char *unit)
+{
+	return strcmp(unit, "count") == 0 || strcmp(unit, "load") == 0;
+}
+
 static bool
 same_unit(const struct typing *t, const struct expr *e, const struct typed *a, const struct typed *b, const char *done)
 {
-	if (a->unit == NULL || b->unit == NULL || strcmp(a->unit, b->unit) == 0)
+	if (a->unit == NULL || b->unit == NULL || strcmp(a->unit, b->unit) == 0 ||
+	    (is_number_of_things(a->unit) && is_number_of_things(b->unit)))
 		return true;
 	expr_error_set(t->error, e->offset, e->length, "%s and %s cannot be %s", a->unit, b->unit, done);
 	return false;
