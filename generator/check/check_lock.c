@@ -27,22 +27,13 @@ compare_word(struct diag *d, const struct lock_line *line, const struct column *
 		    line->column, line->table, what, locked, now, place_text(d->arena, c));
 }
 
-static bool
-is_loaded(const struct tables *t, const char *version)
-{
-	for (size_t i = 0; i < t->nreleases; i++)
-		if (strcmp(t->releases[i]->schema->version.text, version) == 0)
-			return true;
-	return strcmp(version, "-") == 0;
-}
-
 static void
 check_line(struct diag *d, const struct tables *t, const struct lock_line *line)
 {
 	const struct column *c = tables_find_column(t, line->table, line->column);
 
 	if (c == NULL) {
-		if (is_loaded(t, line->since))
+		if (strcmp(line->since, "-") == 0 || tables_has_release(t, line->since))
 			diag_error(d, line->at,
 			    "column '%s' of table '%s' is gone; a renamed member keeps it with the key 'was'",
 			    line->column, line->table);

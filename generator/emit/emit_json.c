@@ -9,8 +9,6 @@
 #include "emit/put_expr.h"
 #include "model/field_facts.h"
 
-static const struct put_style json_style = { "put_json", "put", "or_null", "PUT_JSON_TEXT_MAX", true };
-
 /* The function being emitted. */
 struct printer {
 	struct out *out;
@@ -53,7 +51,7 @@ emit_array(struct printer *p, const struct field *f, size_t k, const char *acces
 	access = arena_printf(p->out->arena, "%s[%s]", access, c_index(k));
 	separator = put_separator(&p->size, "w", c_index(k));
 	if (k + 1 == f->ndims) {
-		put_line(p, put_value(&p->size, f, &json_style, separator, access));
+		put_line(p, put_value(&p->size, f, separator, access));
 	} else {
 		put_line(p, put_literal(&p->size, separator, "["));
 		emit_array(p, f, k + 1, access);
@@ -125,7 +123,7 @@ emit_value(struct printer *p, const struct field *f, const struct comma *comma)
 		emit_array(p, f, 0, access);
 		put_line(p, put_literal(&p->size, "w", "]"));
 	} else {
-		put_line(p, put_value(&p->size, f, &json_style, put_key(p, f, comma, ""), access));
+		put_line(p, put_value(&p->size, f, put_key(p, f, comma, ""), access));
 	}
 }
 

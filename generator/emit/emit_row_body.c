@@ -121,9 +121,8 @@ put_before(struct body *b, size_t column)
 }
 
 static bool
-is_wide(const struct body *b, const struct field *f)
+is_wide(const struct field *f)
 {
-	(void)b;
 	for (size_t m = 0; m < MODELS_MAX; m++)
 		if (f->ctype->kind == TYPE_UNSIGNED && f->ctype->size[m] > 4)
 			return true;
@@ -143,7 +142,7 @@ put_integer(struct body *b, const struct field *f, const char *w, const char *ac
 	if (f->member->has_absent)
 		return arena_printf(b->arena, "%s_%c64_%s(%s, %s, %s)", style, letter, absent, w, access,
 		    c_integer(b->arena, f->member->absent));
-	if (is_wide(b, f))
+	if (is_wide(f))
 		return arena_printf(b->arena, "%s_u63(%s, %s)", style, w, access);
 	return arena_printf(b->arena, "put_%c64(%s, %s)", letter, w, access);
 }

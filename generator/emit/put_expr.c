@@ -30,28 +30,19 @@ put_separator(struct output_size *s, const char *w, const char *index)
 
 /* A text of `size` bytes at `bytes`, with its hex form, which is written if the text is not the exact bytes. */
 static const char *
-put_text(struct output_size *s, const struct field *f, const struct put_style *style, const char *w, const char *bytes,
-    const char *size)
+put_text(struct output_size *s, const struct field *f, const char *w, const char *bytes, const char *size)
 {
 	struct arena *a = s->rest.arena;
 	const uint64_t most = field_is_text(f) ? field_text_size(f) : 1;
 
-	if (style->hex_is_keyed) {
-		output_size_add(s, strlen(",\"_hex\":") + strlen(f->key));
-		output_size_add_text(s, arena_printf(a, "%s(%" PRIu64 ")", style->text_max, most));
-		return arena_printf(a, "%s_text(%s, %s, %s, \",\\\"%s_hex\\\":\")", style->text, w, bytes, size,
-		    f->key);
-	}
-	output_size_add(s, strlen(","));
-	output_size_add_text(s,
-	    arena_printf(a, "%s(%" PRIu64 ") + PUT_HEX_MAX(%" PRIu64 ")", style->text_max, most, most));
-	return arena_printf(a, "%s_text(%s, %s, %s, print)", style->text, w, bytes, size);
+	output_size_add(s, strlen(",\"_hex\":") + strlen(f->key));
+	output_size_add_text(s, arena_printf(a, "PUT_JSON_TEXT_MAX(%" PRIu64 ")", most));
+	return arena_printf(a, "put_json_text(%s, %s, %s, \",\\\"%s_hex\\\":\")", w, bytes, size, f->key);
 }
 
 /* An integer, a float or a char shown as a number. */
 static const char *
-put_number(struct output_size *s, const struct field *f, const struct put_style *style, const char *w,
-    const char *access)
+put_number(struct output_size *s, const struct field *f, const char *w, const char *access)
 {
 	const char letter = f->ctype->kind == TYPE_SIGNED ? 'i' : 'u';
 	struct arena *a = s->rest.arena;
@@ -60,29 +51,28 @@ put_number(struct output_size *s, const struct field *f, const struct put_style 
 	if (field_show(f) == SHOW_FLAG)
 		return arena_printf(a, "put_flag(%s, %s)", w, access);
 	if (f->ctype->kind == TYPE_FLOAT)
-		return arena_printf(a, "%s_f%u(%s, %s)", style->number, f->ctype->size[0] * 8, w, access);
+		return arena_printf(a, "put_f%u(%s, %s)", f->ctype->size[0] * 8, w, access);
 	if (f->ctype->kind == TYPE_CHAR)
 		return arena_printf(a, "put_u64(%s, (unsigned char)%s)", w, access);
 	if (f->member->has_absent)
-		return arena_printf(a, "%s_%c64_%s(%s, %s, %s)", style->number, letter, style->absent, w, access,
+		return arena_printf(a, "put_%c64_or_null(%s, %s, %s)", letter, w, access,
 		    c_integer(a, f->member->absent));
 	return arena_printf(a, "put_%c64(%s, %s)", letter, w, access);
 }
 
 const char *
-put_value(struct output_size *s, const struct field *f, const struct put_style *style, const char *w,
-    const char *access)
+put_value(struct output_size *s, const struct field *f, const char *w, const char *access)
 {
 	const enum show show = field_show(f);
 	struct arena *a = s->rest.arena;
 
 	if (show == SHOW_TEXT)
-		return put_text(s, f, style, w, access, arena_printf(a, "sizeof %s", access));
+		return put_text(s, f, w, access, arena_printf(a, "sizeof %s", access));
 	if (show == SHOW_LETTER)
-		return put_text(s, f, style, w, arena_printf(a, "(const char *)&%s", access), "1");
+		return put_text(s, f, w, arena_printf(a, "(const char *)&%s", access), "1");
 	if (show == SHOW_HEX && field_is_text(f)) {
 		output_size_add_text(s, arena_printf(a, "PUT_HEX_MAX(%" PRIu64 ")", field_text_size(f)));
-		return arena_printf(a, "%s_hex(%s, %s, sizeof %s)", style->text, w, access, access);
+		return arena_printf(a, "put_json_hex(%s, %s, sizeof %s)", w, access, access);
 	}
-	return put_number(s, f, style, w, access);
+	return put_number(s, f, w, access);
 }

@@ -20,15 +20,6 @@ lock_kind(const struct column *c)
 	return c->delta ? "delta" : "current";
 }
 
-static bool
-is_loaded(const struct tables *t, const char *version)
-{
-	for (size_t i = 0; i < t->nreleases; i++)
-		if (strcmp(t->releases[i]->schema->version.text, version) == 0)
-			return true;
-	return false;
-}
-
 static int
 compare_numbers(const void *a, const void *b)
 {
@@ -63,7 +54,7 @@ lock_number(struct arena *a, struct tables *t, const struct lock *lock)
 		if (c == NULL)
 			continue;
 		c->number = line->number;
-		if (!is_loaded(t, line->since))
+		if (!tables_has_release(t, line->since))
 			c->since = line->since;
 	}
 	for (size_t i = 0; i < t->count; i++)

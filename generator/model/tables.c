@@ -12,6 +12,15 @@
 
 /* --- tables -------------------------------------------------------------------------------------------- */
 
+bool
+tables_has_release(const struct tables *t, const char *version)
+{
+	for (size_t i = 0; i < t->nreleases; i++)
+		if (strcmp(t->releases[i]->schema->version.text, version) == 0)
+			return true;
+	return false;
+}
+
 struct column_table *
 tables_find(const struct tables *t, const char *table)
 {

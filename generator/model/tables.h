@@ -57,6 +57,9 @@ bool column_name_is_valid(const char *name);
  */
 struct tables *tables_build(struct diag *d, const struct model *m);
 
+/* Whether a release of the run has the version. */
+bool tables_has_release(const struct tables *t, const char *version);
+
 /* By name; NULL: there is none. */
 struct column_table *tables_find(const struct tables *t, const char *table);
 struct column *tables_find_column(const struct tables *t, const char *table, const char *column);

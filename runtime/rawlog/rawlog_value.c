@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "rawlog/catalog/array.h"
 #include "rawlog/catalog/host.h"
 #include "rawlog/log/header.h"
 #include "rawlog/rawlog.h"
@@ -23,13 +24,6 @@ static const struct definition *
 definition_of(const struct rawlog_type *type)
 {
 	return (const struct definition *)type;
-}
-
-/* A text is one value: its last dimension is no array. */
-static size_t
-array_dims(const struct field *f)
-{
-	return f->type == FIELD_CHAR && f->ndims > 0 ? f->ndims - 1 : f->ndims;
 }
 
 static enum rawlog_kind
@@ -94,36 +88,6 @@ rawlog_field(const struct rawlog_type *type, size_t i, struct rawlog_field *fiel
 
 /* --- following a path --------------------------------------------------------------------------------------- */
 
-/* Bytes of one element of dimension `depth` - 1. */
-static size_t
-stride(const struct field *f, size_t depth)
-{
-	size_t size = f->size;
-
-	for (size_t i = depth; i < f->ndims; i++)
-		size *= f->dims[i];
-	return size;
-}
-
-/* How many elements of the first dimension are in use. */
-static uint64_t
-used_elements(const struct field *f, const unsigned char *host)
-{
-	uint64_t n = 0;
-	int64_t count;
-
-	switch (f->count_rule) {
-	case FIELD_COUNTED:
-		count = host_int(host, f->count);
-		return count < 0 ? 0 : (uint64_t)count < f->dims[0] ? (uint64_t)count : f->dims[0];
-	case FIELD_UNTIL:
-		while (n < f->dims[0] && host[f->offset + n * stride(f, 1) + f->count.offset] != '\0')
-			n++;
-		return n;
-	default: return f->dims[0];
-	}
-}
-
 /* Goes to the member of `d` whose key is the `size` bytes at `key`. */
 static bool
 enter(struct cursor *c, const struct definition *d, const unsigned char *host, uint64_t nulls, const char *key,
@@ -167,10 +131,10 @@ step_into(struct cursor *c, uint64_t index)
 
 	if (c->depth >= array_dims(f) || index >= f->dims[c->depth])
 		return false;
-	if (c->depth == 0 && index >= used_elements(f, c->host))
+	if (c->depth == 0 && index >= array_used(f, c->host))
 		c->is_null = true;
 	c->depth++;
-	c->p += index * stride(f, c->depth);
+	c->p += index * array_stride(f, c->depth);
 	if (c->depth == f->ndims && f->live != NULL && !c->is_null && !f->live(c->p, index))
 		c->is_null = true;
 	return true;
@@ -255,7 +219,7 @@ read_value(const struct cursor *c, struct rawlog_value *value)
 		value->bytes = (const char *)c->p;
 		value->size = size_at(c, value->kind);
 		break;
-	case RAWLOG_ARRAY: value->size = c->depth == 0 ? (size_t)used_elements(f, c->host) : f->dims[c->depth]; break;
+	case RAWLOG_ARRAY: value->size = c->depth == 0 ? (size_t)array_used(f, c->host) : f->dims[c->depth]; break;
 	default:
 		value->type = (const struct rawlog_type *)f->of;
 		value->host = c->p;

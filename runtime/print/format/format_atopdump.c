@@ -6,6 +6,7 @@
 
 #include "print/format/formats.h"
 #include "print/text/put_text.h"
+#include "rawlog/catalog/array.h"
 #include "rawlog/catalog/host.h"
 
 static void put_members(struct writer *out, const struct definition *of, const unsigned char *host, bool nested);
@@ -102,49 +103,15 @@ put_element(struct writer *out, const struct field *f, const unsigned char *p, s
 
 /* --- arrays and structs --------------------------------------------------------------------------------- */
 
-/* The elements of the outermost dimension that are live; `host` is the struct that holds the array at `p`. */
-static uint64_t
-live_elements(const struct field *f, const unsigned char *host, const unsigned char *p)
-{
-	uint64_t i = 0, count;
-
-	switch (f->count_rule) {
-	case FIELD_COUNTED: count = (uint64_t)host_int(host, f->count); return count < f->dims[0] ? count : f->dims[0];
-	case FIELD_UNTIL:
-		while (i < f->dims[0] && p[i * f->size + f->count.offset] != '\0')
-			i++;
-		return i;
-	default: return f->dims[0];
-	}
-}
-
-/* Dimensions that make a list; the last one of chars makes a text instead. */
-static uint32_t
-listed_dims(const struct field *f)
-{
-	return f->type == FIELD_CHAR && f->ndims > 0 ? f->ndims - 1 : f->ndims;
-}
-
-/* The bytes of everything within dimension `k` - 1. */
-static size_t
-size_within(const struct field *f, uint32_t k)
-{
-	size_t size = f->size;
-
-	for (; k < f->ndims; k++)
-		size *= f->dims[k];
-	return size;
-}
-
 /* The array from dimension `k` inwards; `live` elements of the outermost are shown. */
 static void
 put_array(struct writer *out, const struct field *f, const unsigned char *p, uint32_t k, uint64_t live, bool nested)
 {
-	size_t size = size_within(f, k + 1);
+	size_t size = array_stride(f, k + 1);
 	uint64_t i, count;
 
-	if (k == listed_dims(f)) {
-		put_element(out, f, p, size_within(f, k), nested);
+	if (k == array_dims(f)) {
+		put_element(out, f, p, array_stride(f, k), nested);
 		return;
 	}
 	count = k == 0 ? live : f->dims[k];
@@ -170,7 +137,7 @@ put_members(struct writer *out, const struct definition *of, const unsigned char
 		writer_put(out, i == 0 ? "{\"" : ", \"", i == 0 ? 2 : 3);
 		writer_put(out, f->key, strlen(f->key));
 		writer_put(out, "\": ", 3);
-		put_array(out, f, p, 0, listed_dims(f) > 0 ? live_elements(f, host, p) : 0, nested);
+		put_array(out, f, p, 0, array_dims(f) > 0 ? array_used(f, host) : 0, nested);
 	}
 	writer_put(out, "}", 1);
 }

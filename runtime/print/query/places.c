@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rawlog/catalog/host.h"
+#include "rawlog/catalog/array.h"
 
 #define NAME_ROOM 256 /* bytes of a name in the making; the names of columns are shorter */
 
@@ -28,35 +28,10 @@ place_is_null(const struct place *place, const void *host, uint64_t nulls)
 	    place->element >= place_used(place, host);
 }
 
-/* Bytes of an element of the outermost dimension. */
-static size_t
-stride(const struct field *f)
-{
-	size_t size = f->size;
-
-	for (uint32_t i = 1; i < f->ndims; i++)
-		size *= f->dims[i];
-	return size;
-}
-
 uint64_t
 place_used(const struct place *place, const void *host)
 {
-	const struct field *f = place->field;
-	const unsigned char *holder = (const unsigned char *)host + place->holder;
-	uint64_t n = 0;
-	int64_t count;
-
-	switch (f->count_rule) {
-	case FIELD_COUNTED:
-		count = host_int(holder, f->count);
-		return count < 0 ? 0 : (uint64_t)count < f->dims[0] ? (uint64_t)count : f->dims[0];
-	case FIELD_UNTIL:
-		while (n < f->dims[0] && holder[f->offset + n * stride(f) + f->count.offset] != '\0')
-			n++;
-		return n;
-	default: return f->dims[0];
-	}
+	return array_used(place->field, (const unsigned char *)host + place->holder);
 }
 
 /* --- the walk ----------------------------------------------------------------------------------------------- */
@@ -122,13 +97,6 @@ set_column(struct walk *w, const char *name, const struct place *place)
 	}
 }
 
-/* Dimensions of an array of values; a text is one value. */
-static uint32_t
-array_dims(const struct field *f)
-{
-	return f->type == FIELD_CHAR && f->ndims > 0 ? f->ndims - 1 : f->ndims;
-}
-
 static size_t
 elements(const struct field *f)
 {
@@ -158,7 +126,7 @@ append_indices(char *name, size_t room, const struct field *f, size_t element)
 static void
 set_values(struct walk *w, const struct way *way, const struct field *f)
 {
-	const size_t size = f->type == FIELD_CHAR && f->ndims > 0 ? (size_t)f->size * f->dims[f->ndims - 1] : f->size;
+	const size_t size = array_stride(f, array_dims(f));
 	struct place place = place_of(way, f);
 	char name[2 * NAME_ROOM];
 

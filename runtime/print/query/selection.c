@@ -348,7 +348,6 @@ sort_by(struct selection *s, const char *by, char *why)
 			where_free(s->tables[i].where);
 	}
 	s->ntables = kept;
-	s->sorts = true;
 	return true;
 }
 

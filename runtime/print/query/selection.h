@@ -41,7 +41,6 @@ struct selection {
 	size_t ntables;
 	char *fields;   /* the text of --fields, cut into names; NULL: not given */
 	bool explained; /* it could not be made, and the message goes on with lines that show the condition */
-	bool sorts;     /* --by is given: each table has its column */
 };
 
 /*

@@ -69,7 +69,4 @@ void where_free(struct where *w);
  */
 void where_explain(char lines[WHERE_EXPLAIN_SIZE], const char *text, const struct expr_error *error);
 
-/* The language in a few lines, for the help. */
-extern const char where_help[];
-
 #endif

@@ -69,13 +69,3 @@ where_explain(char lines[WHERE_EXPLAIN_SIZE], const char *text, const struct exp
 		*w++ = '~';
 	memcpy(w, "\n", sizeof "\n");
 }
-
-const char where_help[] =
-    "A condition compares columns with values: gen_pid == 1, cpu_utime + cpu_stime > 100,\n"
-    "  gen_name =~ \"^ssh\" && gen_ppid != 1, time >= \"2022-11-11T19:51:50Z\"\n"
-    "Names are columns (gen_pid) or members (gen.pid, cpu.all[3].stime). Operators, loosest first:\n"
-    "  ?:  ||  &&  == != < <= > >= =~ !~  &  + -  * / %  ! -\n"
-    "=~ and !~ take a POSIX extended regular expression. In a text, \\\" is a quote and \\\\ a backslash.\n"
-    "A comparison with null is false, != and !~ too; == null and != null ask for it. Arithmetic with null, and\n"
-    "division by zero, are null. ! is a plain negation: !(x > 1) holds if x is null.\n"
-    "Values of different units cannot be compared, added or subtracted.\n";
