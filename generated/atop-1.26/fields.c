@@ -32,6 +32,14 @@ const struct definition atop_1_26_utsname_definition = {
 	"utsname", sizeof(struct atop_1_26_utsname), 6, atop_1_26_utsname_fields
 };
 
+static const struct bit_name atop_1_26_rawheader_supportflags_bits[] = {
+	{ "ACCTACTIVE", 0x1 },
+	{ "PATCHSTAT", 0x2 },
+	{ "IOSTAT", 0x4 },
+	{ "PATCHACCT", 0x8 },
+	{ NULL, 0 }
+};
+
 static const struct field atop_1_26_rawheader_fields[] = {
 	{ .name = "magic", .key = "magic", .column = "magic", .ctype = "unsigned int",
 	  .type = FIELD_UNSIGNED, .show = FIELD_HEX,
@@ -83,7 +91,7 @@ static const struct field atop_1_26_rawheader_fields[] = {
 	  .doc = "size of a memory page, what pages are counted in" },
 	{ .name = "supportflags", .key = "supportflags", .column = "supportflags", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_BITS,
-	  .offset = offsetof(struct atop_1_26_rawheader, supportflags), .size = sizeof(int32_t),
+	  .offset = offsetof(struct atop_1_26_rawheader, supportflags), .size = sizeof(int32_t), .bits = atop_1_26_rawheader_supportflags_bits,
 	  .doc = "features when the file was made, never updated" },
 	{ .name = "osrel", .key = "osrel", .column = "osrel", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
@@ -114,6 +122,12 @@ const struct catalog_struct atop_1_26_rawheader_entry = {
 	.decode = atop_1_26_rawheader_decode_any,
 };
 
+static const struct bit_name atop_1_26_rawrecord_flags_bits[] = {
+	{ "RRBOOT", 0x1 },
+	{ "RRLAST", 0x2 },
+	{ NULL, 0 }
+};
+
 static const struct field atop_1_26_rawrecord_fields[] = {
 	{ .name = "curtime", .key = "curtime", .column = "curtime", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_TIME,
@@ -121,7 +135,7 @@ static const struct field atop_1_26_rawrecord_fields[] = {
 	  .doc = "end of the interval, when the sample was taken" },
 	{ .name = "flags", .key = "flags", .column = "flags", .ctype = "unsigned short",
 	  .type = FIELD_UNSIGNED, .show = FIELD_BITS,
-	  .offset = offsetof(struct atop_1_26_rawrecord, flags), .size = sizeof(uint16_t),
+	  .offset = offsetof(struct atop_1_26_rawrecord, flags), .size = sizeof(uint16_t), .bits = atop_1_26_rawrecord_flags_bits,
 	  .doc = "what the sample holds" },
 	{ .name = "sfuture", .key = "sfuture", .column = "sfuture", .ctype = "unsigned short",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,

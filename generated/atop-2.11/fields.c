@@ -9,6 +9,18 @@
 #include "atop-2.8/types.h"
 #include "atop-2.10/types.h"
 
+static const struct bit_name atop_2_11_rawheader_supportflags_bits[] = {
+	{ "ACCTACTIVE", 0x1 },
+	{ "IOSTAT", 0x4 },
+	{ "NETATOP", 0x10 },
+	{ "NETATOPD", 0x20 },
+	{ "CONTAINERSTAT", 0x40 },
+	{ "GPUSTAT", 0x80 },
+	{ "CGROUPV2", 0x100 },
+	{ "NETATOPBPF", 0x1000 },
+	{ NULL, 0 }
+};
+
 static const struct field atop_2_11_rawheader_fields[] = {
 	{ .name = "magic", .key = "magic", .column = "magic", .ctype = "unsigned int",
 	  .type = FIELD_UNSIGNED, .show = FIELD_HEX,
@@ -64,7 +76,7 @@ static const struct field atop_2_11_rawheader_fields[] = {
 	  .doc = "size of a memory page, what pages are counted in" },
 	{ .name = "supportflags", .key = "supportflags", .column = "supportflags", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_BITS,
-	  .offset = offsetof(struct atop_2_11_rawheader, supportflags), .size = sizeof(int32_t),
+	  .offset = offsetof(struct atop_2_11_rawheader, supportflags), .size = sizeof(int32_t), .bits = atop_2_11_rawheader_supportflags_bits,
 	  .doc = "features when the file was made, never updated" },
 	{ .name = "osrel", .key = "osrel", .column = "osrel", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
@@ -99,6 +111,19 @@ const struct catalog_struct atop_2_11_rawheader_entry = {
 	.decode = atop_2_11_rawheader_decode_any,
 };
 
+static const struct bit_name atop_2_11_rawrecord_flags_bits[] = {
+	{ "RRBOOT", 0x1 },
+	{ "RRLAST", 0x2 },
+	{ "RRNETATOP", 0x4 },
+	{ "RRNETATOPD", 0x8 },
+	{ "RRACCTACTIVE", 0x10 },
+	{ "RRIOSTAT", 0x20 },
+	{ "RRCONTAINERSTAT", 0x40 },
+	{ "RRGPUSTAT", 0x80 },
+	{ "RRCGRSTAT", 0x100 },
+	{ NULL, 0 }
+};
+
 static const struct field atop_2_11_rawrecord_fields[] = {
 	{ .name = "curtime", .key = "curtime", .column = "curtime", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_TIME,
@@ -106,7 +131,7 @@ static const struct field atop_2_11_rawrecord_fields[] = {
 	  .doc = "end of the interval, when the sample was taken" },
 	{ .name = "flags", .key = "flags", .column = "flags", .ctype = "unsigned short",
 	  .type = FIELD_UNSIGNED, .show = FIELD_BITS,
-	  .offset = offsetof(struct atop_2_11_rawrecord, flags), .size = sizeof(uint16_t),
+	  .offset = offsetof(struct atop_2_11_rawrecord, flags), .size = sizeof(uint16_t), .bits = atop_2_11_rawrecord_flags_bits,
 	  .doc = "what the sample holds" },
 	{ .name = "ncgroups", .key = "ncgroups", .column = "ncgroups", .ctype = "unsigned short",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER,

@@ -3,6 +3,20 @@
 #include "atop-1.26/types.h"
 #include "atop-2.11/types.h"
 
+static const struct bit_name atop_2_12_rawheader_supportflags_bits[] = {
+	{ "ACCTACTIVE", 0x1 },
+	{ "IOSTAT", 0x4 },
+	{ "NETATOP", 0x10 },
+	{ "NETATOPD", 0x20 },
+	{ "CONTAINERSTAT", 0x40 },
+	{ "GPUSTAT", 0x80 },
+	{ "CGROUPV2", 0x100 },
+	{ "NETATOPBPF", 0x1000 },
+	{ "REALNUMA", 0x2000 },
+	{ "ZSWAP", 0x4000 },
+	{ NULL, 0 }
+};
+
 static const struct field atop_2_12_rawheader_fields[] = {
 	{ .name = "magic", .key = "magic", .column = "magic", .ctype = "unsigned int",
 	  .type = FIELD_UNSIGNED, .show = FIELD_HEX,
@@ -58,7 +72,7 @@ static const struct field atop_2_12_rawheader_fields[] = {
 	  .doc = "size of a memory page, what pages are counted in" },
 	{ .name = "supportflags", .key = "supportflags", .column = "supportflags", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_BITS,
-	  .offset = offsetof(struct atop_2_11_rawheader, supportflags), .size = sizeof(int32_t),
+	  .offset = offsetof(struct atop_2_11_rawheader, supportflags), .size = sizeof(int32_t), .bits = atop_2_12_rawheader_supportflags_bits,
 	  .doc = "features when the file was made, never updated" },
 	{ .name = "osrel", .key = "osrel", .column = "osrel", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,

@@ -4,6 +4,15 @@
 #include "atop-2.0/types.h"
 #include "atop-2.1/types.h"
 
+static const struct bit_name atop_2_3_rawheader_supportflags_bits[] = {
+	{ "ACCTACTIVE", 0x1 },
+	{ "IOSTAT", 0x4 },
+	{ "NETATOP", 0x10 },
+	{ "NETATOPD", 0x20 },
+	{ "DOCKSTAT", 0x40 },
+	{ NULL, 0 }
+};
+
 static const struct field atop_2_3_rawheader_fields[] = {
 	{ .name = "magic", .key = "magic", .column = "magic", .ctype = "unsigned int",
 	  .type = FIELD_UNSIGNED, .show = FIELD_HEX,
@@ -55,7 +64,7 @@ static const struct field atop_2_3_rawheader_fields[] = {
 	  .doc = "size of a memory page, what pages are counted in" },
 	{ .name = "supportflags", .key = "supportflags", .column = "supportflags", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_BITS,
-	  .offset = offsetof(struct atop_2_0_rawheader, supportflags), .size = sizeof(int32_t),
+	  .offset = offsetof(struct atop_2_0_rawheader, supportflags), .size = sizeof(int32_t), .bits = atop_2_3_rawheader_supportflags_bits,
 	  .doc = "features when the file was made, never updated" },
 	{ .name = "osrel", .key = "osrel", .column = "osrel", .ctype = "int",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,
@@ -86,6 +95,17 @@ const struct catalog_struct atop_2_3_rawheader_entry = {
 	.decode = atop_2_0_rawheader_decode_any,
 };
 
+static const struct bit_name atop_2_3_rawrecord_flags_bits[] = {
+	{ "RRBOOT", 0x1 },
+	{ "RRLAST", 0x2 },
+	{ "RRNETATOP", 0x4 },
+	{ "RRNETATOPD", 0x8 },
+	{ "RRACCTACTIVE", 0x10 },
+	{ "RRIOSTAT", 0x20 },
+	{ "RRDOCKSTAT", 0x40 },
+	{ NULL, 0 }
+};
+
 static const struct field atop_2_3_rawrecord_fields[] = {
 	{ .name = "curtime", .key = "curtime", .column = "curtime", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_TIME,
@@ -93,7 +113,7 @@ static const struct field atop_2_3_rawrecord_fields[] = {
 	  .doc = "end of the interval, when the sample was taken" },
 	{ .name = "flags", .key = "flags", .column = "flags", .ctype = "unsigned short",
 	  .type = FIELD_UNSIGNED, .show = FIELD_BITS,
-	  .offset = offsetof(struct atop_2_0_rawrecord, flags), .size = sizeof(uint16_t),
+	  .offset = offsetof(struct atop_2_0_rawrecord, flags), .size = sizeof(uint16_t), .bits = atop_2_3_rawrecord_flags_bits,
 	  .doc = "what the sample holds" },
 	{ .name = "sfuture", .key = "sfuture", .column = "sfuture", .ctype = "unsigned short",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,

@@ -8,6 +8,18 @@
 #include "atop-2.4/types.h"
 #include "atop-2.6/types.h"
 
+static const struct bit_name atop_2_7_rawrecord_flags_bits[] = {
+	{ "RRBOOT", 0x1 },
+	{ "RRLAST", 0x2 },
+	{ "RRNETATOP", 0x4 },
+	{ "RRNETATOPD", 0x8 },
+	{ "RRACCTACTIVE", 0x10 },
+	{ "RRIOSTAT", 0x20 },
+	{ "RRDOCKSTAT", 0x40 },
+	{ "RRGPUSTAT", 0x80 },
+	{ NULL, 0 }
+};
+
 static const struct field atop_2_7_rawrecord_fields[] = {
 	{ .name = "curtime", .key = "curtime", .column = "curtime", .ctype = "time_t",
 	  .type = FIELD_SIGNED, .show = FIELD_TIME,
@@ -15,7 +27,7 @@ static const struct field atop_2_7_rawrecord_fields[] = {
 	  .doc = "end of the interval, when the sample was taken" },
 	{ .name = "flags", .key = "flags", .column = "flags", .ctype = "unsigned short",
 	  .type = FIELD_UNSIGNED, .show = FIELD_BITS,
-	  .offset = offsetof(struct atop_2_0_rawrecord, flags), .size = sizeof(uint16_t),
+	  .offset = offsetof(struct atop_2_0_rawrecord, flags), .size = sizeof(uint16_t), .bits = atop_2_7_rawrecord_flags_bits,
 	  .doc = "what the sample holds" },
 	{ .name = "sfuture", .key = "sfuture", .column = "sfuture", .ctype = "unsigned short",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,

@@ -43,6 +43,13 @@ emit_text(struct out *o, const char *text)
 	out_printf(o, "\"");
 }
 
+/* Whether the bits of the member, in the last release that has it, have names. */
+static bool
+column_bits(const struct column *c)
+{
+	return c->path.fields[c->path.nfields - 1]->bits != NULL;
+}
+
 static void
 emit_column(struct out *o, const struct column *c)
 {
@@ -59,7 +66,7 @@ emit_column(struct out *o, const struct column *c)
 	emit_text(o, c->last != NULL ? c->last->schema->version.text : NULL);
 	out_printf(o, ", ");
 	emit_text(o, c->doc);
-	out_printf(o, " },\n");
+	out_printf(o, ", %s },\n", is_member && column_bits(c) ? "true" : "false");
 }
 
 static void
@@ -78,7 +85,7 @@ void
 emit_columns(struct out *o, const struct tables *t)
 {
 	out_printf(o, "#include \"rawlog/catalog/columns.h\"\n\n");
-	out_printf(o, "/* name, type, source, context, number, path, unit, delta, first, last, doc */\n\n");
+	out_printf(o, "/* name, type, source, context, number, path, unit, delta, first, last, doc, bits */\n\n");
 	for (size_t i = 0; i < t->count; i++) {
 		out_printf(o, "static const struct column %s_columns[] = {\n", t->list[i]->name);
 		o->indent++;

@@ -99,6 +99,24 @@ emit_adapters(struct out *o, const struct definition *d, const struct field *f)
 		    adapter(a, d, f, "shows"), c_shows(a, d, f));
 }
 
+/* The name of the table of a member's bits. */
+static const char *
+bits_table(struct arena *a, const struct definition *d, const struct field *f)
+{
+	return arena_printf(a, "%s_%s_bits", c_own(a, d), f->key);
+}
+
+static void
+emit_bits(struct out *o, const struct definition *d, const struct field *f)
+{
+	if (f->bits == NULL)
+		return;
+	out_printf(o, "static const struct bit_name %s[] = {\n", bits_table(o->arena, d, f));
+	for (size_t i = 0; i < f->bits->nbits; i++)
+		out_printf(o, "\t{ \"%s\", 0x%" PRIx64 " },\n", f->bits->bits[i].name.text, f->bits->bits[i].value);
+	out_printf(o, "\t{ NULL, 0 }\n};\n\n");
+}
+
 /* The dimensions and what limits them. */
 static void
 emit_array(struct out *o, const struct definition *d, const struct field *f)
@@ -140,6 +158,8 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 		out_printf(o, ", .guards = 0x%" PRIx64, f->guards);
 	if (f->def != NULL && f->def->nbits > 0)
 		out_printf(o, ", .base = %zu", f->base);
+	if (f->bits != NULL)
+		out_printf(o, ", .bits = %s", bits_table(a, d, f));
 	if (f->when != NULL)
 		out_printf(o, ", .when = %s", adapter(a, d, f, "means"));
 	emit_string(o, ", .unit", m->unit.text);
@@ -152,8 +172,10 @@ emit_fields(struct out *o, const struct abi *abi, const struct definition *d)
 {
 	const char *own = c_own(o->arena, d);
 
-	for (size_t i = 0; i < d->nfields; i++)
+	for (size_t i = 0; i < d->nfields; i++) {
 		emit_adapters(o, d, &d->fields[i]);
+		emit_bits(o, d, &d->fields[i]);
+	}
 	out_printf(o, "static const struct field %s_fields[] = {\n", own);
 	o->indent++;
 	for (size_t i = 0; i < d->nfields; i++)

@@ -78,13 +78,40 @@ check_tables(const struct options *o, char *why)
 	return ok;
 }
 
+/* Refuses an option that the format does not take, and says which formats do. */
+static bool
+refuse_format(const struct options *o, const char *name, bool (*takes)(const struct format *f, unsigned print),
+    unsigned print, char *why)
+{
+	const char *before = "; it goes with ";
+
+	refuse(why, "--%s does not go with --format=%s", name, o->format->name);
+	for (size_t i = 0; i < formats_count; i++)
+		if (takes(formats[i], print)) {
+			refuse_add(why, before, formats[i]->name, "");
+			before = ", ";
+		}
+	return false;
+}
+
+static bool
+takes_print(const struct format *f, unsigned print)
+{
+	return (f->print & print) != 0;
+}
+
+static bool
+takes_tables(const struct format *f, unsigned print)
+{
+	(void)print;
+	return f->by_table;
+}
+
 /* Whether the format takes a printing option that is given as `name`. */
 static bool
 check_print(const struct options *o, unsigned print, const char *name, char *why)
 {
-	if ((o->query.print & print & ~o->format->print) == 0)
-		return true;
-	return refuse(why, "--%s goes with --format=%s", name, formats_find_option(print)->name);
+	return (o->query.print & print & ~o->format->print) == 0 || refuse_format(o, name, takes_print, print, why);
 }
 
 /* Whether the list of files is not the output. */
@@ -120,7 +147,7 @@ make_selection(struct options *o, char *why)
 	if (!o->format->selects)
 		return refuse(why, "--%s does not go with --format=%s", name, o->format->name);
 	if (!o->format->by_table && o->selects.by != NULL)
-		return refuse(why, "--top does not go with --format=%s, but with csv and rows", o->format->name);
+		return refuse_format(o, "top", takes_tables, 0, why);
 	return selection_make(&o->selection, &o->tables, &o->selects, why);
 }
 
@@ -228,6 +255,7 @@ option_check(struct options *o, char *why)
 	return o->request != OPTIONS_RUN ||
 	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_RESERVED, "reserved", why) &&
 		check_print(o, PRINT_CSV_SAFE, "csv-safe", why) && check_print(o, PRINT_EPOCH, "time=epoch", why) &&
-		check_damage(o, why) && check_limit(o, why) && check_list(o, why) && check_tables(o, why) &&
-		check_partition(o, why) && check_output(o, why) && make_selection(o, why));
+		check_print(o, PRINT_NAMES, "flags=names", why) && check_damage(o, why) && check_limit(o, why) &&
+		check_list(o, why) && check_tables(o, why) && check_partition(o, why) && check_output(o, why) &&
+		make_selection(o, why));
 }

@@ -301,17 +301,46 @@ time_word(size_t i, const char **summary)
 	return words[i];
 }
 
+/* Sets `print` if the value is the second of two words, of which the first is the default. */
+static bool
+set_word(struct options *o, const struct option_row *row, const char *value, unsigned print, char *why)
+{
+	const char *words[2], *summary;
+
+	for (size_t i = 0; i < 2; i++) {
+		words[i] = row->word(i, &summary);
+		if (strcmp(words[i], value) == 0) {
+			o->query.print = (o->query.print & ~print) | (i > 0 ? print : 0);
+			return true;
+		}
+	}
+	return refuse(why, "--%s takes %s or %s, not '%.64s'", row->name, words[0], words[1], value);
+}
+
 static bool
 set_time(struct options *o, const struct option_row *row, const char *value, char *why)
 {
-	const char *word, *summary;
+	return set_word(o, row, value, PRINT_EPOCH, why);
+}
 
-	for (size_t i = 0; (word = row->word(i, &summary)) != NULL; i++)
-		if (strcmp(word, value) == 0) {
-			o->query.print = (o->query.print & ~PRINT_EPOCH) | (i > 0 ? PRINT_EPOCH : 0);
-			return true;
-		}
-	return refuse(why, "--%s takes iso or epoch, not '%.64s'", row->name, value);
+/* The words of --flags, of which the first is the default. */
+static const char *
+flags_word(size_t i, const char **summary)
+{
+	static const char *const words[] = { "number", "names" };
+	static const char *const summaries[] = { "columns of flags in tables as they are stored (the default)",
+		"as upstream's names, RRBOOT|RRNETATOP, and in hex what has none; not with json" };
+
+	if (i >= sizeof words / sizeof words[0])
+		return NULL;
+	*summary = summaries[i];
+	return words[i];
+}
+
+static bool
+set_flags(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_word(o, row, value, PRINT_NAMES, why);
 }
 
 static bool
@@ -421,6 +450,7 @@ const struct option_row option_rows[] = {
 		    "input. With -0 (--null) names end in NULs, as find -print0 prints them" },
 	{ '0', "null", NULL, PRINTING, set_null, .help = "names of --files-from end in NULs" },
 	{ '\0', "time", "FORM", PRINTING, set_time, .word = time_word },
+	{ '\0', "flags", "FORM", PRINTING, set_flags, .word = flags_word },
 	{ '\0', "accept-damage", NULL, READING, set_accept_damage,
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure" },
 	{ '\0', "strict", NULL, PRINTING, set_strict, .help = "stop at the first damage" },

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/text/put.h"
+
 /* --- the tables ---------------------------------------------------------------------------------------------- */
 
 bool
@@ -15,6 +17,16 @@ bindings_add_words(struct word_set *words)
 		if (!word_set_add(words, catalog_tables[i].name))
 			return false;
 	return true;
+}
+
+/* Whether the table has a column whose bits have names. */
+static bool
+has_bits(const struct column_table *table)
+{
+	for (size_t i = 0; i < table->ncolumns; i++)
+		if (table->columns[i].bits)
+			return true;
+	return false;
 }
 
 static size_t
@@ -32,13 +44,15 @@ add(struct bindings *b, const struct query *query, const struct column_table *ta
 {
 	const struct selected_table *selected = query->selection != NULL ? selection_find(query->selection, table)
 									 : NULL;
+	const bool by_cells = (query->print & PRINT_NAMES) != 0 && has_bits(table);
 
 	if ((query->tables->count > 0 && !word_set_has(query->tables, table->name)) ||
 	    (query->selection != NULL && selected == NULL))
 		return;
 	b->list[b->count++] = (struct binding){ .table = table,
 		.selected = selected,
-		.members_at = first_member(table) };
+		.by_cells = by_cells,
+		.members_at = by_cells ? table->ncolumns : first_member(table) };
 }
 
 bool
@@ -152,7 +166,7 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 
 		if (s == NULL)
 			continue;
-		one->printer = find_printer(s, one->table->name);
+		one->printer = one->by_cells ? NULL : find_printer(s, one->table->name);
 		one->places = places_make(one->table, s, &missing);
 		if (one->places == NULL && !missing)
 			return false;

@@ -14,8 +14,9 @@ struct binding {
 	const struct column_table *table;
 	const struct selected_table *selected; /* NULL: all columns of all rows */
 	struct places *places;                 /* NULL: no struct of the log has rows of the table */
-	const struct row_printer *printer;     /* prints the members of a row; NULL: the table has none */
-	size_t members_at;                     /* the first column that is a member; ncolumns: none */
+	bool by_cells;                         /* names of bits are asked for, which printers do not know */
+	const struct row_printer *printer;     /* prints the members of a row; NULL: they are printed by cells */
+	size_t members_at;                     /* the first column that the printer prints; ncolumns: none */
 	struct top top;                        /* of the query's --top */
 	void *out;                             /* where the rows go; the caller's */
 };

@@ -6,6 +6,7 @@
 
 #include "print/format/formats.h"
 #include "print/format/table_text.h"
+#include "print/text/put_bits.h"
 #include "print/text/put_csv.h"
 
 static void
@@ -25,18 +26,26 @@ put_text(char *w, const struct column *column, const struct cell *cell, unsigned
 					      : put_csv_cell(w, cell->text, cell->size, print);
 }
 
+static char *
+put_integer(char *w, const struct cell *cell, unsigned print)
+{
+	return table_text_names(cell, print) ? put_bits(w, cell->bits, cell->integer) : put_i64(w, cell->integer);
+}
+
 static void
 put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
     unsigned print)
 {
-	const size_t text = cell->kind == CELL_TEXT ? PUT_CSV_TEXT_MAX(cell->size) + PUT_HEX_MAX(cell->size) : 0;
+	const size_t text = cell->kind == CELL_TEXT ? PUT_CSV_TEXT_MAX(cell->size) + PUT_HEX_MAX(cell->size)
+	    : table_text_names(cell, print)         ? put_bits_max(cell->bits)
+						    : 0;
 	char *w = writer_room(out, 1 + PUT_FLOAT_MAX + text + PUT_SLACK);
 
 	(void)name;
 	if (!first)
 		w = PUT(w, ",");
 	switch (cell->kind) {
-	case CELL_INTEGER: w = put_i64(w, cell->integer); break;
+	case CELL_INTEGER: w = put_integer(w, cell, print); break;
 	case CELL_NUMBER: w = put_csv_f32(w, (float)cell->number); break;
 	case CELL_BOOLEAN: w = put_flag(w, cell->integer != 0); break;
 	case CELL_TEXT: w = put_text(w, column, cell, print); break;
@@ -80,7 +89,7 @@ const struct format format_csv = {
 	.selects = true,
 	.limited = true,
 	.unverified = true,
-	.print = PRINT_CSV_SAFE | PRINT_EPOCH,
+	.print = PRINT_CSV_SAFE | PRINT_EPOCH | PRINT_NAMES,
 	.add_words = bindings_add_words,
 	.open = open_csv,
 	.close = table_text_close,

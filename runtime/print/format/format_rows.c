@@ -6,6 +6,7 @@
 
 #include "print/format/formats.h"
 #include "print/format/table_text.h"
+#include "print/text/put_bits.h"
 #include "print/text/put_text.h"
 
 static void
@@ -23,12 +24,23 @@ put_text(char *w, const struct column *column, const struct cell *cell)
 					      : put_json_text(w, cell->text, cell->size, NULL);
 }
 
+static char *
+put_integer(char *w, const struct cell *cell, unsigned print)
+{
+	if (!table_text_names(cell, print))
+		return put_i64(w, cell->integer);
+	w = put_bits(PUT(w, "\""), cell->bits, cell->integer);
+	return PUT(w, "\"");
+}
+
 static void
 put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
     unsigned print)
 {
 	const size_t length = strlen(name);
-	const size_t text = cell->kind == CELL_TEXT ? PUT_JSON_TEXT_MAX(cell->size) : 0;
+	const size_t text = cell->kind == CELL_TEXT ? PUT_JSON_TEXT_MAX(cell->size)
+	    : table_text_names(cell, print)         ? 2 + put_bits_max(cell->bits)
+						    : 0;
 	char *w = writer_room(out, 4 + length + PUT_FLOAT_MAX + text + PUT_SLACK);
 
 	(void)first;
@@ -36,7 +48,7 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 	memcpy(w, name, length);
 	w = PUT(w + length, "\":");
 	switch (cell->kind) {
-	case CELL_INTEGER: w = put_i64(w, cell->integer); break;
+	case CELL_INTEGER: w = put_integer(w, cell, print); break;
 	case CELL_NUMBER: w = put_f32(w, (float)cell->number); break;
 	case CELL_BOOLEAN: w = put_flag(w, cell->integer != 0); break;
 	case CELL_TEXT: w = put_text(w, column, cell); break;
@@ -81,7 +93,7 @@ const struct format format_rows = {
 	.selects = true,
 	.limited = true,
 	.unverified = true,
-	.print = PRINT_EPOCH,
+	.print = PRINT_EPOCH | PRINT_NAMES,
 	.add_words = bindings_add_words,
 	.open = open_rows,
 	.close = table_text_close,

@@ -32,12 +32,3 @@ formats_explain(const char *name)
 	(void)name;
 	return NULL;
 }
-
-const struct format *
-formats_find_option(unsigned print)
-{
-	for (size_t i = 0; i < formats_count; i++)
-		if ((formats[i]->print & print) != 0)
-			return formats[i];
-	return NULL;
-}

@@ -18,7 +18,4 @@ const struct format *formats_find(const char *name);
 /* Why this build lacks the format of that name, and how to get it; NULL: there is none in any build. */
 const char *formats_explain(const char *name);
 
-/* The first format that takes the PRINT_* option; NULL: there is none. */
-const struct format *formats_find_option(unsigned print);
-
 #endif

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "print/text/character.h"
+#include "print/text/put_bits.h"
 #include "print/text/put_text.h"
 
 static int
@@ -96,6 +97,19 @@ bind_text(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cel
 	return sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
 }
 
+/* The names of the bits of an integer. */
+static int
+bind_names(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cell *cell, struct writer *scratch)
+{
+	char *start = writer_room(scratch, put_bits_max(cell->bits) + PUT_SLACK), *end;
+
+	p->known = false;
+	if (scratch->error != 0)
+		return SQLITE_NOMEM;
+	end = put_bits(start, cell->bits, cell->integer);
+	return sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
+}
+
 int
 sqlite_bind(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cell *cell, bool bytes,
     struct writer *scratch, unsigned print)
@@ -103,6 +117,9 @@ sqlite_bind(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct c
 	switch (cell->kind) {
 	case CELL_NULL: return bind_null(insert, at, p);
 	case CELL_INTEGER:
+		if (cell->bits != NULL && (print & PRINT_NAMES) != 0)
+			return bind_names(insert, at, p, cell, scratch);
+		return bind_integer(insert, at, p, cell->integer);
 	case CELL_BOOLEAN: return bind_integer(insert, at, p, cell->integer);
 	case CELL_NUMBER: return bind_number(insert, at, p, cell->number);
 	case CELL_TIME: return bind_time(insert, at, p, cell->integer, print);

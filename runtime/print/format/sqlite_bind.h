@@ -22,7 +22,7 @@ struct sqlite_bound {
 
 /*
  * Binds the cell to parameter `at`, from 1. A text must outlive the row; `bytes`: its exact bytes are bound in hex, or null if
- * it is UTF-8. `scratch` is in memory. `print`: PRINT_EPOCH. A result of SQLite.
+ * it is UTF-8. `scratch` is in memory. `print`: PRINT_EPOCH, PRINT_NAMES. A result of SQLite.
  */
 int sqlite_bind(struct sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cell *cell, bool bytes,
     struct writer *scratch, unsigned print);

@@ -8,10 +8,10 @@
 #include "print/text/put.h"
 
 static enum ddl_type
-type_of(enum column_type type, unsigned print)
+type_of(const struct column *c, unsigned print)
 {
-	switch (type) {
-	case COLUMN_INTEGER: return DDL_INTEGER;
+	switch (c->type) {
+	case COLUMN_INTEGER: return c->bits && (print & PRINT_NAMES) != 0 ? DDL_TEXT : DDL_INTEGER;
 	case COLUMN_NUMBER: return DDL_NUMBER;
 	case COLUMN_BOOLEAN: return DDL_BOOLEAN;
 	case COLUMN_TEXT: return DDL_TEXT;
@@ -40,7 +40,7 @@ fill(struct ddl_table *tables, struct ddl_column *columns, const struct bindings
 
 			*columns = (struct ddl_column){
 				.name = name,
-				.type = type_of(c->type, print),
+				.type = type_of(c, print),
 				.number = c->number,
 				.unit = c->unit,
 				.delta = c->delta,

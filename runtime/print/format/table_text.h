@@ -6,6 +6,7 @@
 #define TABLE_TEXT_H
 
 #include "print/format/bindings.h"
+#include "print/text/put.h"
 
 struct table_style {
 	/* The start of each row of a table; the name of a column in the header of the file. NULL: none. */
@@ -30,6 +31,13 @@ struct table_text {
 	bool in_sample;           /* `shared` is that of a sample */
 	uint64_t sample;          /* its number */
 };
+
+/* Whether the integer is written as the names of its bits. */
+static inline bool
+table_text_names(const struct cell *cell, unsigned print)
+{
+	return cell->kind == CELL_INTEGER && cell->bits != NULL && (print & PRINT_NAMES) != 0;
+}
 
 /* The functions of `struct format`. */
 int table_text_open(struct formatter *f, const struct table_style *style);

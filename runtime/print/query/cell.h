@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rawlog/catalog/catalog.h"
+
 #define CELL_TEXT_MAX 4096 /* bytes of a text that patterns are matched with; no text of a log is longer */
 
 enum cell_kind {
@@ -21,7 +23,8 @@ enum cell_kind {
 struct cell {
 	enum cell_kind kind;
 	int64_t integer;
-	double number; /* of a column: a float32; NaN counts as null */
+	const struct field *bits; /* CELL_INTEGER: the member, if its bits have names; else NULL */
+	double number;            /* of a column: a float32; NaN counts as null */
 	const char
 	    *text; /* `size` bytes, not ended by a NUL, owned by the row; NULL if size is 0 or the cell no text */
 	size_t size;

@@ -13,6 +13,7 @@ set_integer(struct cell *c, enum cell_kind kind, int64_t value)
 {
 	c->kind = kind;
 	c->integer = value;
+	c->bits = NULL;
 }
 
 static void
@@ -52,6 +53,8 @@ get_integer(const struct field *f, const unsigned char *p, enum column_type type
 		set_integer(c, CELL_BOOLEAN, value != 0);
 	else
 		set_integer(c, type == COLUMN_TIME ? CELL_TIME : CELL_INTEGER, value);
+	if (f->show == FIELD_BITS)
+		c->bits = f;
 }
 
 void

@@ -22,6 +22,7 @@
 #define PRINT_RESERVED 1u /* reserved members too */
 #define PRINT_CSV_SAFE 2u /* no text in CSV is a formula, or has controls */
 #define PRINT_EPOCH    4u /* times are seconds since 1970 */
+#define PRINT_NAMES    8u /* columns whose bits have names are texts with these names */
 
 /*
  * A literal without its NUL, copied in whole words: up to 32 bytes it has NULs behind it, which are copied with it as far

@@ -12,7 +12,7 @@
 #include "rawlog/base/load.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT 9
+#define CATALOG_CONTRACT 10
 
 #define CATALOG_BLOCKS_MAX 8 /* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX   4
@@ -55,6 +55,12 @@ struct field_place {
 	bool is_signed;
 };
 
+/* A name of bits in an integer. */
+struct bit_name {
+	const char *name; /* upstream's: "RRBOOT" */
+	uint64_t value;
+};
+
 struct field {
 	const char *name;   /* upstream's, as declared */
 	const char *key;    /* in the output */
@@ -72,8 +78,9 @@ struct field {
 	struct field_place count;                    /* in the host struct; FIELD_UNTIL: the text, in an element */
 	bool (*live)(const void *element, size_t i); /* whether element i is shown; NULL: all are */
 	bool (*when)(const void *host);              /* whether the member has a meaning; NULL: always */
-	uint64_t guards; /* the member is null if the struct's nulls have one of these bits */
-	uint32_t base;   /* FIELD_STRUCT: its nulls are the struct's nulls, shifted down by this */
+	uint64_t guards;             /* the member is null if the struct's nulls have one of these bits */
+	uint32_t base;               /* FIELD_STRUCT: its nulls are the struct's nulls, shifted down by this */
+	const struct bit_name *bits; /* FIELD_BITS: the names that the release has for them; the last one is NULL */
 	int64_t absent;
 	const char *unit; /* or NULL */
 	const char *doc;  /* or NULL */

@@ -24,6 +24,7 @@ struct column {
 	const char *first; /* the oldest and the newest release that has it: "1.26"; NULL: not of a schema */
 	const char *last;
 	const char *doc; /* or NULL */
+	bool bits;       /* an integer whose bits have names, which the field dictionary of a release lists */
 };
 
 struct column_table {

@@ -100,9 +100,9 @@ const struct catalog_struct dictionary_struct = { .role = "whole", .definition =
 
 /* clang-format off */
 
-#define CONTEXT(c, n, t, d) { n, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, 0, NULL, NULL, false, NULL, NULL, d },
-#define COLUMN(n, t) { n, COLUMN_##t, COLUMN_MEMBER, 0, 0, NULL, NULL, false, NULL, NULL, NULL }
-#define BYTES(n) { n BYTES_COLUMN, COLUMN_TEXT, COLUMN_BYTES, 0, 0, NULL, NULL, false, NULL, NULL, NULL }
+#define CONTEXT(c, n, t, d) { n, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, 0, NULL, NULL, false, NULL, NULL, d, false },
+#define COLUMN(n, t) { n, COLUMN_##t, COLUMN_MEMBER, 0, 0, NULL, NULL, false, NULL, NULL, NULL, false }
+#define BYTES(n) { n BYTES_COLUMN, COLUMN_TEXT, COLUMN_BYTES, 0, 0, NULL, NULL, false, NULL, NULL, NULL, false }
 
 /* Not in the order of the members. */
 static const struct column whole_columns[] = {
@@ -159,9 +159,9 @@ static const struct column element_columns[] = {
 
 static const struct column pids_columns[] = {
 	FIRST_COLUMNS(CONTEXT)
-	{ "name", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_TAIL, 0, NULL, NULL, false, NULL, NULL, NULL },
+	{ "name", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_TAIL, 0, NULL, NULL, false, NULL, NULL, NULL, false },
 	BYTES("name"),
-	{ "path", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_PATH, 0, NULL, NULL, false, NULL, NULL, NULL },
+	{ "path", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_PATH, 0, NULL, NULL, false, NULL, NULL, NULL, false },
 	BYTES("path"),
 	PIDS_COLUMNS(CONTEXT)
 };

@@ -245,18 +245,36 @@ static const struct {
 	{ "--limit=5 -f atopdump", "--limit does not go with --format=atopdump" },
 	{ "--top=5 -f csv -t tstat", "--top and --by go together" },
 	{ "--by=gen_pid -f csv -t tstat", "--top and --by go together" },
-	{ "--top=5 --by=time", "--top does not go with --format=json, but with csv and rows" },
 	{ "--top=0 --by=time -f csv", "--top takes a number from 1 to 100000, not '0'" },
 	{ "--where=true -f atopdump", "--where does not go with --format=atopdump" },
 	{ "--time=utc", "--time takes iso or epoch, not 'utc'" },
-	{ "--time=epoch -f atopdump", "--time=epoch goes with --format=json" },
-	{ "--csv-safe", "--csv-safe goes with --format=csv" },
-	{ "--csv-safe -f atopdump", "--csv-safe goes with --format=csv" } };
+	{ "--flags=name -f csv", "--flags takes number or names, not 'name'" },
+	{ "--csv-safe", "--csv-safe does not go with --format=json; it goes with csv" },
+	{ "--csv-safe -f atopdump", "--csv-safe does not go with --format=atopdump; it goes with csv" } };
 
 START_TEST(what_is_wrong)
 {
 	ck_assert(!parse(wrong[_i].line));
 	ck_assert_str_eq(why, wrong[_i].why);
+}
+END_TEST
+
+/* Options of some formats, and how the message begins; it ends with the formats that the build has besides. */
+static const struct {
+	const char *line, *why;
+} of_formats[] = { { "--time=epoch -f atopdump",
+		       "--time=epoch does not go with --format=atopdump; it goes with json, rows, csv" },
+	{ "--flags=names", "--flags=names does not go with --format=json; it goes with rows, csv" },
+	{ "--top=5 --by=time", "--top does not go with --format=json; it goes with rows, csv" } };
+
+START_TEST(what_goes_with_some_formats)
+{
+	const struct format *sqlite = formats_find("sqlite");
+	char want[OPTIONS_MESSAGE_MAX];
+
+	snprintf(want, sizeof want, "%s%s", of_formats[_i].why, sqlite != NULL ? ", sqlite" : "");
+	ck_assert(!parse(of_formats[_i].line));
+	ck_assert_str_eq(why, want);
 }
 END_TEST
 
@@ -289,6 +307,7 @@ test_options(void)
 	tcase_add_test(t, an_existing_folder);
 	tcase_add_test(t, an_unknown_format);
 	tcase_add_loop_test(t, what_is_wrong, 0, sizeof wrong / sizeof wrong[0]);
+	tcase_add_loop_test(t, what_goes_with_some_formats, 0, sizeof of_formats / sizeof of_formats[0]);
 	return t;
 }
 

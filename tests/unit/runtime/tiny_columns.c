@@ -8,9 +8,9 @@
 
 /* clang-format off */
 
-#define CONTEXT(c, n, t, d) { n, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, 0, NULL, NULL, false, NULL, NULL, d },
-#define MEMBER(n, t, p, u, f, l) { n, COLUMN_##t, COLUMN_MEMBER, 0, 0, p, u, false, f, l, NULL }
-#define BYTES(n) { n BYTES_COLUMN, COLUMN_TEXT, COLUMN_BYTES, 0, 0, NULL, NULL, false, NULL, NULL, BYTES_DOC }
+#define CONTEXT(c, n, t, d) { n, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, 0, NULL, NULL, false, NULL, NULL, d, false },
+#define MEMBER(n, t, p, u, f, l) { n, COLUMN_##t, COLUMN_MEMBER, 0, 0, p, u, false, f, l, NULL, false }
+#define BYTES(n) { n BYTES_COLUMN, COLUMN_TEXT, COLUMN_BYTES, 0, 0, NULL, NULL, false, NULL, NULL, BYTES_DOC, false }
 
 static const struct column rawheader_columns[] = {
 	FIRST_COLUMNS(CONTEXT)
