@@ -18,21 +18,14 @@ STD	= -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
 COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS)
 PYTHON	= python3
 
-# libdeflate inflates several times as fast as zlib. It is used if it is installed, unless LIBDEFLATE=no.
-LIBDEFLATE := $(shell $(CC) $(CPPFLAGS) -include libdeflate.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
-# libseccomp makes the sandbox. It is used if pkg-config finds it, unless SECCOMP=no.
-SECCOMP := $(shell pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && \
-	$(CC) $(CPPFLAGS) -include seccomp.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
-SECCOMP_LIBS = $(if $(filter yes,$(SECCOMP)),-lseccomp)
-# nettle computes the digests of --partition. It is used if pkg-config finds it, unless NETTLE=no.
-NETTLE := $(shell pkg-config --exists 'nettle >= 3 nettle < 4' 2>/dev/null && \
-	$(CC) $(CPPFLAGS) -include nettle/sha2.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
-NETTLE_LIBS = $(if $(filter yes,$(NETTLE)),-lnettle)
-# SQLite writes --format=sqlite. It is used if pkg-config finds it, unless SQLITE=no.
-SQLITE := $(shell pkg-config --atleast-version=3.32 sqlite3 2>/dev/null && \
-	$(CC) $(CPPFLAGS) -include sqlite3.h -E -x c /dev/null >/dev/null 2>&1 && echo yes || echo no)
-SQLITE_LIBS = $(if $(filter yes,$(SQLITE)),-lsqlite3 -lm)
-LIBS	= $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(SQLITE_LIBS) -lz -lpthread
+# Which libraries can be linked: VARIABLE, VARIABLE_NAME and VARIABLE_LIBS for each row of make/libraries.
+include make/probed.mk
+used	= $(filter-out $(foreach v,$(OPTIONAL),$(if $(filter yes,$($(v))),,$(v))),$(OPTIONAL))
+# $(call libs,VARIABLES): what links those that are used.
+libs	= $(foreach v,$(filter $(1),$(used)),$($(v)_LIBS))
+names	= $(foreach v,$(1),$($(v)_NAME))
+HAVE	= $(addprefix -DHAVE_,$(used))
+LIBS	= $(call libs,$(OPTIONAL)) $(ZLIB_LIBS) -lpthread
 
 # One short line for each file that is made; V=1 shows the commands.
 ifeq ($(V),1)
@@ -64,13 +57,13 @@ ifdef SCHEMA
 ALONE	= $(BUILD)/$(subst $() ,+,$(call releases,$(SCHEMA)))
 
 all:
-	@sh ./setup.sh zlib libyaml
 	@$(MAKE) --no-print-directory SCHEMA= $(BUILD)/atopgen
 	$(Q)$(BUILD)/atopgen generate -o $(ALONE)/generated $(LOCK) $(SCHEMA)
 	@$(MAKE) --no-print-directory SCHEMA= BUILD=$(ALONE) GENERATED=$(ALONE)/generated SCHEMAS="$(SCHEMA)" all
 else
 all: $(BUILD)/atopdump	## build atopdump (the default); with SCHEMA=FILE: for that release alone
-	@echo "built $< $(VERSION) (libdeflate: $(LIBDEFLATE), libseccomp: $(SECCOMP), nettle: $(NETTLE), SQLite: $(SQLITE)) for the logs of atop" \
+	@echo "built $< $(VERSION)" $(if $(used),with $(call names,$(used)),without an optional library)$(if $(filter-out $(used),$(OPTIONAL)), \
+		"(not used: $(call names,$(filter-out $(used),$(OPTIONAL))))") for the logs of atop \
 		$$(printf '%s\n' $(call releases,$(SCHEMAS)) | sort -t . -k 1,1n -k 2,2n)
 endif
 
@@ -80,13 +73,13 @@ $(BUILD)/atopdump: $(RUNTIME_OBJ) $(CATALOG_OBJ)
 
 $(BUILD)/atopgen: $(GENERATOR_OBJ)
 	$(call say,LINK) $@
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lyaml
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBYAML_LIBS)
 
 # The library: the same sources compiled as position-independent code, without what prints or writes.
 LIBRARY_C := $(filter-out runtime/rawlog/write/% %/writer.c,$(sort $(shell find runtime/rawlog -name '*.c')))
 LIBRARY_OBJ = $(patsubst %.c,$(BUILD)/pic/%.o,$(LIBRARY_C)) $(patsubst $(BUILD)/obj/%,$(BUILD)/pic/%,\
 	$(filter-out %/json.o %/rows.o %/columns.o %/printers.o,$(CATALOG_OBJ)))
-LIBRARY_LIBS = $(if $(filter yes,$(LIBDEFLATE)),-ldeflate) -lz
+LIBRARY_LIBS = $(call libs,LIBDEFLATE) $(ZLIB_LIBS)
 EXPORTED = runtime/rawlog/librawlog.map
 
 .PHONY: lib
@@ -132,23 +125,20 @@ $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/generated/%.o $(BUILD)/pic/generated/%.o: COMPILE += -Wno-overlength-strings -iquote runtime -iquote $(GENERATED)
-$(BUILD)/obj/runtime/%.o $(BUILD)/pic/runtime/%.o: COMPILE += -iquote . -iquote runtime -DATOPDUMP_VERSION='"$(VERSION)"'
+$(BUILD)/obj/runtime/%.o $(BUILD)/pic/runtime/%.o: COMPILE += -iquote . -iquote runtime -DATOPDUMP_VERSION='"$(VERSION)"' $(HAVE)
 $(BUILD)/obj/expr/%.o $(BUILD)/obj/ddl/%.o: COMPILE += -iquote .
 $(BUILD)/obj/generator/%.o: COMPILE += -iquote . -iquote generator -DATOPGEN_VERSION='"$(VERSION)"'
-$(BUILD)/obj/runtime/rawlog/io/inflate.o $(BUILD)/pic/runtime/rawlog/io/inflate.o: COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
-$(BUILD)/obj/runtime/atopdump/cli/sandbox.o: COMPILE += $(if $(filter yes,$(SECCOMP)),-DHAVE_SECCOMP)
-$(BUILD)/obj/runtime/atopdump/dump/digest.o: COMPILE += $(if $(filter yes,$(NETTLE)),-DHAVE_NETTLE)
 
-$(BUILD)/obj/runtime/print/format/formats.o: COMPILE += $(if $(filter yes,$(SQLITE)),-DHAVE_SQLITE)
+# Nothing is compiled for a program that cannot be linked.
+$(if $(filter yes,$(ZLIB)),,$(RUNTIME_OBJ) $(CATALOG_OBJ) $(LIBRARY_OBJ)): | zlib
+$(if $(filter yes,$(LIBYAML)),,$(GENERATOR_OBJ)): | libyaml
 
-$(GENERATOR_OBJ): | libyaml
-
-.PHONY: libyaml
-libyaml:
-	@sh ./setup.sh libyaml
+.PHONY: zlib libyaml
+zlib libyaml:
+	@sh ./setup.sh $@
 
 # Every object depends on $(BUILD)/flags, which is rewritten when the compiler or its flags are not those of the last build.
-FLAGS	:= $(strip $(COMPILE) $(LDFLAGS) libdeflate=$(LIBDEFLATE) libseccomp=$(SECCOMP) nettle=$(NETTLE) sqlite=$(SQLITE) fuzzer=$(FUZZER) $(VERSION))
+FLAGS	:= $(CC) ; $(CFLAGS) ; $(strip $(COMPILE) $(LDFLAGS) $(HAVE) fuzzer=$(FUZZER) $(VERSION))
 ifneq ($(FLAGS),$(shell cat $(BUILD)/flags 2>/dev/null))
 .PHONY: $(BUILD)/flags
 endif
@@ -161,9 +151,7 @@ $(BUILD)/flags:
 # --- using ---------------------------------------------------------------------------------------------------
 
 .PHONY: demo
-demo:	## build, then dump a real example log
-	@sh ./setup.sh zlib
-	@$(MAKE) --no-print-directory all
+demo: all	## build, then dump a real example log
 	$(BUILD)/atopdump example_data/atop-2.7.1.raw | cut -c 1-240 | head -n 6
 
 .PHONY: install
@@ -216,6 +204,6 @@ layout: $(BUILD)/atopgen	## print the layout of SCHEMAS in every data model
 
 .PHONY: help
 help:	## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile tests/build.mk | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile make/*.mk tests/build.mk | sort | expand -t 12
 
 include tests/build.mk

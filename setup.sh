@@ -1,15 +1,13 @@
 #!/bin/sh
-# Installs the packages of the tools and libraries named as arguments with the system's package manager, as root or through
-# sudo; without permission it prints the command. Does nothing if they are already installed.
+# setup.sh NEED...: the tools and libraries named. Does nothing if all are there. If CI is set, or SETUP=yes, it installs those
+# that are missing with the system's package manager, as root or through sudo; else it prints the one command that does, and
+# fails. Libraries are the rows of make/libraries, and need a C compiler.
 set -eu
+cd "$(dirname "$0")"
 
-header() {
-	compiler=${CC:-cc}
-	command -v "${compiler%% *}" >/dev/null 2>&1 || {
-		echo "setup: there is no C compiler '$compiler'" >&2
-		exit 1
-	}
-	printf '#include <stdio.h>\n#include <%s>\n' "$1" | ${CC:-cc} -E - >/dev/null 2>&1
+# library NAME: its row of make/libraries, with single bars between the cells; fails if there is none.
+library() {
+	sed 's/ *| */|/g' make/libraries | grep "^$1|"
 }
 
 # Whether clang has libFuzzer and sanitizers.
@@ -18,47 +16,42 @@ fuzzer() {
 		clang -fsanitize=fuzzer,address,undefined -o /dev/null -x c - >/dev/null 2>&1
 }
 
+# Whether the C compiler can link a program; it may be several words.
+compiler() {
+	echo 'int main(void) { return 0; }' | ${CC:-cc} -o /dev/null -x c - >/dev/null 2>&1
+}
+
 present() {
 	case $1 in
-	zlib) header zlib.h ;;
-	libyaml) header yaml.h ;;
-	check) header check.h ;;
-	libdeflate) header libdeflate.h ;;
-	libseccomp) pkg-config --atleast-version=2.5 libseccomp 2>/dev/null && header seccomp.h ;;
-	nettle) pkg-config --exists 'nettle >= 3 nettle < 4' 2>/dev/null && header nettle/sha2.h ;;
-	libsqlite3) pkg-config --atleast-version=3.32 sqlite3 2>/dev/null && header sqlite3.h ;;
+	compiler) compiler ;;
 	libfuzzer) fuzzer ;;
 	tzdata) [ -e /usr/share/zoneinfo/Europe/Berlin ] ;;
-	*) command -v "$1" >/dev/null 2>&1 ;;
+	*)
+		if library "$1" >/dev/null; then
+			sh make/probe.sh "$1"
+		else
+			command -v "$1" >/dev/null 2>&1
+		fi ;;
 	esac
 }
 
-# The package that provides a tool or library, by package manager.
+# package MANAGER NEED: the package that provides a tool or library.
 package() {
+	if row=$(library "$2"); then
+		case $1 in
+		apt-get) column=8 ;;
+		dnf) column=9 ;;
+		apk) column=10 ;;
+		pacman) column=11 ;;
+		esac
+		echo "$row" | cut -d '|' -f "$column"
+		return
+	fi
 	case $1:$2 in
-	apt-get:zlib) echo zlib1g-dev ;;
-	dnf:zlib) echo zlib-devel ;;
-	apk:zlib) echo zlib-dev ;;
-	apt-get:libyaml) echo libyaml-dev ;;
-	dnf:libyaml) echo libyaml-devel ;;
-	apk:libyaml) echo yaml-dev ;;
-	apt-get:libdeflate) echo libdeflate-dev ;;
-	dnf:libdeflate) echo libdeflate-devel ;;
-	apk:libdeflate) echo libdeflate-dev ;;
-	apt-get:libseccomp) echo libseccomp-dev pkg-config ;;
-	dnf:libseccomp) echo libseccomp-devel pkgconf-pkg-config ;;
-	apk:libseccomp) echo libseccomp-dev pkgconf ;;
-	pacman:libseccomp) echo libseccomp pkgconf ;;
-	apt-get:nettle) echo nettle-dev pkg-config ;;
-	dnf:nettle) echo nettle-devel pkgconf-pkg-config ;;
-	apk:nettle) echo nettle-dev pkgconf ;;
-	pacman:nettle) echo nettle pkgconf ;;
-	apt-get:libsqlite3) echo libsqlite3-dev pkg-config ;;
-	dnf:libsqlite3) echo sqlite-devel pkgconf-pkg-config ;;
-	apk:libsqlite3) echo sqlite-dev pkgconf ;;
-	pacman:libsqlite3) echo sqlite pkgconf ;;
-	dnf:check) echo check-devel ;;
-	apk:check) echo check-dev ;;
+	apt-get:compiler) echo gcc libc6-dev ;;
+	dnf:compiler) echo gcc glibc-devel ;;
+	apk:compiler) echo gcc musl-dev binutils ;;
+	*:compiler) echo gcc ;;
 	apt-get:frama-c) echo frama-c-base ;;
 	apt-get:libfuzzer) echo libclang-rt-dev ;;
 	*:libfuzzer) echo compiler-rt ;;
@@ -72,6 +65,12 @@ package() {
 
 missing=
 for need in "$@"; do
+	if library "$need" >/dev/null && ! compiler; then
+		case " $missing " in
+		*" compiler "*) ;;
+		*) missing="$missing compiler" ;;
+		esac
+	fi
 	present "$need" || missing="$missing $need"
 done
 [ -n "$missing" ] || exit 0
@@ -97,12 +96,16 @@ pacman) install="pacman -S --noconfirm --needed$packages" refresh=true ;;
 esac
 
 if [ "$(id -u)" = 0 ]; then
-	sudo=
-elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-	sudo="sudo env DEBIAN_FRONTEND=noninteractive"
+	sudo='' shown=
 else
-	echo "setup: missing:$missing; run this as root, then make again:" >&2
-	echo "    $install" >&2
+	sudo="sudo env DEBIAN_FRONTEND=noninteractive" shown="sudo "
+	sudo -n true 2>/dev/null || SETUP=no CI=
+	command -v sudo >/dev/null 2>&1 || shown=
+fi
+if [ "${SETUP:-no}" != yes ] && [ -z "${CI:-}" ]; then
+	echo "setup: missing:$missing. As root this installs them; then run make again:" >&2
+	[ "$refresh" = true ] && echo "    $shown$install" >&2 || echo "    $shown$refresh && $shown$install" >&2
+	echo "make SETUP=yes installs them, as root or through sudo." >&2
 	exit 1
 fi
 

@@ -1,14 +1,9 @@
 # Part of the Makefile: the programs that the tests run, and the targets that test, measure or prove.
 
-CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck -lsubunit -lrt -lm -lpthread)
-CHECK_CFLAGS := $(shell pkg-config --cflags check 2>/dev/null)
-
 # --- objects -------------------------------------------------------------------------------------------------
 
-$(BUILD)/obj/tests/%.o: COMPILE += $(CHECK_CFLAGS) -iquote . -iquote runtime -iquote generator \
+$(BUILD)/obj/tests/%.o: COMPILE += $(HAVE) -iquote . -iquote runtime -iquote generator \
 	-Itests/unit/runtime -Itests/unit -Itests/deflate -Itests/meter
-$(addprefix $(BUILD)/obj/tests/,faults/inflating.o meter/meter.o): \
-	COMPILE += $(if $(filter yes,$(LIBDEFLATE)),-DHAVE_LIBDEFLATE)
 # Generated code is proved by other means; the fuzzers search the rest.
 $(BUILD)/obj/runtime/%.o $(BUILD)/obj/generator/%.o $(BUILD)/obj/expr/%.o: COMPILE += $(if $(FUZZER),-fsanitize=fuzzer-no-link)
 
@@ -27,26 +22,26 @@ UNIT_MAIN = $(BUILD)/obj/tests/unit/main.o
 
 $(BUILD)/unit-generator: $(UNIT_MAIN) $(call below,tests/unit/generator) $(GENERATOR_LIB)
 	$(call say,LINK) $@
-	$(Q)$(LINK) -lyaml $(CHECK_LIBS)
+	$(Q)$(LINK) $(LIBYAML_LIBS) $(CHECK_LIBS) -lpthread
 
 $(BUILD)/unit-runtime: $(UNIT_MAIN) $(call below,tests/unit/runtime) $(STREAM_OBJ) $(filter-out $(CATALOG_OBJ),$(RUNTIME_LIB))
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS)
+	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS) -lpthread
 
 $(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS)
+	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS) -lpthread
 
 # atopdump without libdeflate, to compare with.
 $(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(CATALOG_OBJ)
 $(BUILD)/atopdump-zlib: $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(SECCOMP_LIBS) $(NETTLE_LIBS) $(SQLITE_LIBS) -lz -lpthread
+	$(Q)$(LINK) $(call libs,$(filter-out LIBDEFLATE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
 
 $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o: runtime/rawlog/io/inflate.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC) "$< (without libdeflate)"
-	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) -UHAVE_LIBDEFLATE -MMD -MP -c -o $@ $<
 
 $(BUILD)/damage-driver: $(call below,tests/damage) $(RUNTIME_LIB)
 	$(call say,LINK) $@
@@ -60,7 +55,7 @@ $(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(RUNTIME_O
 
 $(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERATOR_OBJ)
 	$(call say,LINK) $@
-	$(Q)$(LINK) -lyaml
+	$(Q)$(LINK) $(LIBYAML_LIBS)
 
 $(BUILD)/faults $(BUILD)/faults-atopgen: LINK_WITH = -Wl,-z,now -Wl,@tests/faults/wrapped
 $(BUILD)/faults $(BUILD)/faults-atopgen: tests/faults/wrapped
@@ -89,7 +84,7 @@ $(filter-out %-schema %-where,$(FUZZERS)): $(RUNTIME_LIB)
 
 $(BUILD)/fuzz-schema: $(GENERATOR_LIB)
 	$(call say,LINK) $@
-	$(Q)$(LINK) -lyaml
+	$(Q)$(LINK) $(LIBYAML_LIBS)
 
 # Conditions need no log and no catalog.
 $(BUILD)/fuzz-where: $(filter $(BUILD)/obj/expr/% $(BUILD)/obj/runtime/print/query/where% $(BUILD)/obj/runtime/print/query/word%,$(RUNTIME_OBJ))
@@ -105,7 +100,7 @@ SANDBOX	= $(if $(filter yes,$(SECCOMP)),$(addprefix $(BUILD)/sandbox-,probe refu
 $(BUILD)/sandbox-probe $(BUILD)/sandbox-refuse: $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o
 $(BUILD)/sandbox-probe $(BUILD)/sandbox-refuse: $(BUILD)/obj/runtime/atopdump/cli/sandbox.o
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(SECCOMP_LIBS) -lpthread
+	$(Q)$(LINK) $(call libs,SECCOMP) -lpthread
 
 $(BUILD)/sandbox-inside.so: tests/sandbox/inside.c $(BUILD)/flags
 	@mkdir -p $(@D)

@@ -13,14 +13,14 @@ import sys
 from lib import contract, facts, harness
 import synthetic
 
-SOURCES = ("Makefile", "setup.sh", "tests/build.mk", "ddl", "expr", "generator", "runtime", "generated", "schemas")
+SOURCES = ("Makefile", "setup.sh", "tests/build.mk", "make", "ddl", "expr", "generator", "runtime", "generated", "schemas")
 OLD, NEW = "2.13", "2.14"
 SCHEMA = "schemas/atop-%s.yaml" % NEW
 FORMER = "schemas/atop-%s.yaml" % OLD
 WIDTH = 256             # of sstat.intf.intf, which had 128
 INTERFACES = 200        # in the logs: more than 2.13 has room for
 BUILDING = 900          # seconds at most
-FLAGS = re.compile(r"(.*) -std=.* -Wwrite-strings (.*) libdeflate=")    # of a build: compiler and CFLAGS
+FLAGS = re.compile(r"(.*?) ; (.*?) ; ")    # of a build: compiler and CFLAGS
 
 VHUGE = '    - {name: vhuge, type: count_t, unit: KiB, doc: "virtual memory in huge pages"}'
 SCTPSND = '    - {name: sctpsnd, type: count_t, unit: packets, kind: delta, doc: "SCTP packets sent"}'

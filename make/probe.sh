@@ -1,0 +1,57 @@
+#!/bin/sh
+# probe.sh: prints, for make, which libraries of make/libraries can be linked with $CC $CPPFLAGS $CFLAGS $LDFLAGS.
+# probe.sh NAME: whether that one can be.
+set -eu
+export LC_ALL=C
+here=$(dirname "$0")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# builds FLAG...: whether the program on standard input can be compiled and linked.
+builds() {
+	# shellcheck disable=SC2086 # each variable holds several words
+	${CC:-cc} -std=c11 ${CPPFLAGS:-} ${CFLAGS:-} -x c - -x none ${LDFLAGS:-} -o "$work/program" "$@" -lpthread >/dev/null 2>&1
+}
+
+# program HEADERS EXPRESSION CONDITION
+program() {
+	printf '#include <stdio.h>\n'		# zlib.h of old releases and yaml.h need what it declares
+	printf '#include <%s>\n' $1
+	printf '#if !(%s)\n#error\n#endif\nint main(void) { return %s; }\n' "$3" "$2"
+}
+
+# links HEADERS EXPRESSION CONDITION LINKS: prints the first of the alternatives that works; fails if none does.
+links() {
+	echo "$4" | sed 's/ or /\n/g' | while read -r flags; do
+		# shellcheck disable=SC2086
+		! program "$1" "$2" "$3" | builds $flags || { echo "$flags"; break; }
+	done | grep .
+}
+
+rows() {
+	sed '/^#/d; /^ *$/d; s/ *| */|/g' "$here/libraries"
+}
+
+if [ $# -gt 0 ]; then
+	rows | grep "^$1|" >"$work/row"
+	IFS='|' read -r name variable need flags headers expression condition packages <"$work/row"
+	links "$headers" "$expression" "$condition" "$flags" >/dev/null
+	exit
+fi
+
+optional=
+rows >"$work/rows"
+while IFS='|' read -r name variable need flags headers expression condition packages; do
+	if found=$(links "$headers" "$expression" "$condition" "$flags"); then
+		printf '%s := yes\n' "$variable"
+	else
+		found=${flags%% or *}
+		printf '%s := no\n' "$variable"
+	fi
+	printf '%s_NAME := %s\n%s_LIBS = %s\n' "$variable" "$name" "$variable" "$found"
+	case $need in
+	optional*) optional="$optional $variable" ;;
+	esac
+done <"$work/rows"
+printf 'OPTIONAL :=%s\n' "$optional"
