@@ -1,18 +1,16 @@
-"""Proves that the README's list of releases and machines is what the catalog says (--accept writes it there), and that
-each file that a document names exists. Where jq is installed, the README's command that lists tasks by CPU time lists
-those that the rule in words means.
+"""Proves that the list of releases and machines in docs/releases.md is what the catalog says (--accept writes it there), that
+each file that a document names or links to exists, and that the README and docs/ reach each other.
 """
 
-import json
 import os
 import re
-import shutil
 import sys
 import textwrap
 
 from lib import harness
 
-README = os.path.join(harness.ROOT, "README.md")
+RELEASES = os.path.join(harness.ROOT, "docs", "releases.md")
+MAP = os.path.join(harness.ROOT, "docs", "map.md")
 BEGIN = "<!-- releases: written by tests/readme.py --accept -->\n"
 OF_UPSTREAM = {"atopdump.py", "rawlog.c", "version.c", "version.h"}     # files that documents name, and that are not here
 END = "<!-- end of releases -->\n"
@@ -33,35 +31,6 @@ def table(listing):
     lines += ["| %s | %s |" % (line.split()[0], ", ".join(line.split()[1:])) for line in models.splitlines()]
     lines += ["\n%s: only %s." % (release, ", ".join(found)) for release, found in releases.items() if found != known]
     return "\n".join(lines) + "\n"
-
-
-def busy_tasks(lines):
-    """Tasks that used more than a second of CPU time since the sample before, as the command prints them."""
-    hertz, found = None, []
-    for line in map(json.loads, lines):
-        hertz = line.get("rawheader", {}).get("hertz", hertz)
-        task = line.get("tstat")
-        if task and not line.get("since_boot") and task["cpu"]["utime"] + task["cpu"]["stime"] > hertz:
-            found.append("%s\t%d\t%s" % (line["time"], task["gen"]["pid"], task["gen"]["name"]))
-    return found
-
-
-def check_example(suite, text):
-    """The command as it stands in the README, over every log that it is meant for, and over all of them at once."""
-    if shutil.which("jq") is None:
-        print("jq is not installed: the README's command is not run")
-        return
-    command = re.search(r"^(build/atopdump[^\n]*foreach.*?)\n```", text, re.M | re.S).group(1)
-    command = command.replace("build/atopdump", suite.program(), 1)
-    everything = 0
-    for path in suite.examples():
-        lines = harness.run([suite.program(), "--tables=rawheader,tstat", path]).out.splitlines()
-        shown = harness.run(["sh", "-c", command.replace(" LOG ", " '%s' " % path)])
-        expected = busy_tasks(lines)
-        everything += len(expected)
-        suite.equal((0, expected), (shown.status, shown.out.decode().splitlines()),
-                    "%s: tasks above a second of CPU time" % os.path.basename(path))
-    suite.check(everything > 0, "the logs have such tasks", "some", everything)
 
 
 def named_files(text):
@@ -90,9 +59,38 @@ def check_paths(suite):
     suite.check(found > 100, "documents name files", "more than 100", found)
 
 
-def check_questions(suite, text):
-    """The README's questions have answers, each with a file."""
-    rows = re.findall(r"^\| ([^|]*\?) \| (.*) \|$", text, re.M)
+def anchors(text):
+    """The places in a page that a link can name, as GitHub makes them of headings."""
+    for heading in re.findall(r"^#+ (.*)$", text, re.M):
+        yield re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def read_text(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def check_links(suite):
+    """Each link of a page leads to a file, and to a heading in it; each page of docs/ is reached from the README."""
+    reached = set()
+    for name in sorted(name for name in harness.project_files() if name.endswith(".md")):
+        path = os.path.join(harness.ROOT, name)
+        for target in re.findall(r"\]\(([^)\s]+)\)", read_text(path)):
+            place, _, anchor = target.partition("#")
+            if "://" in target:
+                continue
+            to = os.path.normpath(os.path.join(os.path.dirname(path), place)) if place else path
+            good = os.path.exists(to) and (not anchor or anchor in anchors(read_text(to)))
+            suite.check(good, "%s links to %s" % (name, target), "a file and a heading in it", "none")
+            if name == "README.md":
+                reached.add(os.path.relpath(to, harness.ROOT))
+    pages = {"docs/" + name for name in os.listdir(os.path.join(harness.ROOT, "docs")) if name.endswith(".md")}
+    suite.equal(set(), pages - reached, "pages of docs/ that the README does not link to")
+
+
+def check_questions(suite):
+    """The questions of the map have answers, each with a file."""
+    rows = re.findall(r"^\| ([^|]*\?) \| (.*) \|$", read_text(MAP), re.M)
     suite.check(len(rows) >= 10, "there are questions", "ten or more", len(rows))
     for question, answer in rows:
         suite.check(list(named_files(answer)), question, "a file", answer)
@@ -104,19 +102,17 @@ def main():
         sys.argv.remove("--accept")
     suite = harness.Suite(__doc__)
     result = harness.run([suite.program(), "list"])
-    with open(README, encoding="utf-8") as file:
-        text = file.read()
-    before, _, rest = text.partition(BEGIN)
+    before, _, rest = read_text(RELEASES).partition(BEGIN)
     inside, _, after = rest.partition(END)
     wanted = table(result.out.decode())
     if accept and inside != wanted:
-        with open(README, "w", encoding="utf-8") as file:
+        with open(RELEASES, "w", encoding="utf-8") as file:
             file.write(before + BEGIN + wanted + END + after)
         inside = wanted
-    suite.equal(wanted, inside, "the table in README.md", "python3 tests/readme.py --accept")
-    check_example(suite, text)
+    suite.equal(wanted, inside, "the table in docs/releases.md", "python3 tests/readme.py --accept")
     check_paths(suite)
-    check_questions(suite, text)
+    check_links(suite)
+    check_questions(suite)
     suite.finish()
 
 

@@ -31,7 +31,7 @@ SECONDS = {"faults": 85, "damage": 110, "synthetic": 100, "newrelease": 55, "rep
            "unit-printed": 4, "probe": 12}
 
 QUICK = ["unit-runtime", "unit-generator", "unit-printed", "schema", "golden", "cases", "architecture", "words", "readme",
-         "examples"]
+         "documents", "examples"]
 
 PROGRAMS = {
     "unit-generator": ["unit-generator"],

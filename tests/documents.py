@@ -1,0 +1,120 @@
+"""Proves that each command in the README and in docs/ prints what stands below it, in a copy of the tree (--accept writes what
+is printed into the documents). A fence of commands is of the kind "console", or the paragraph above it says that it is not
+run by the tests.
+"""
+
+import glob
+import os
+import re
+import shutil
+import sys
+
+from lib import console, harness
+
+# Programs that a document may use, which are not installed everywhere.
+TOOLS = ("jq", "sqlite3", "mlr", "gnuplot", "parallel", "node")
+
+
+def documents():
+    return [os.path.join(harness.ROOT, "README.md")] + sorted(glob.glob(os.path.join(harness.ROOT, "docs", "*.md")))
+
+
+def copy_tree(suite, name):
+    """A copy of the tree without what was built, for the commands of one document: what they write, they find again."""
+    folder = suite.path(name)
+    shutil.copytree(harness.ROOT, folder, symlinks=True, ignore=shutil.ignore_patterns(".git", "build", "__pycache__", "tests"))
+    return folder
+
+
+def missing_tools(steps):
+    return [tool for tool in TOOLS if shutil.which(tool) is None and
+            any(re.search(r"\b%s\b" % tool, step.command) for step in steps)]
+
+
+def check_step(suite, place, step, result, is_status_shown):
+    """Compares one command's output with the document. The lines that the document should show."""
+    lines, status = result
+    again = "python3 %s --accept, if it is right" % suite.script
+    suite.check(status == 0 or is_status_shown, "%s: %s" % (place, step.command), "status 0, or 'echo $?' below", status)
+    if suite.check(console.agrees(step.shown, lines), "%s: %s" % (place, step.command), "\n".join(step.shown),
+                   "\n".join(lines), again):
+        return step.shown
+    return console.shortened(step.shown, lines)
+
+
+def check_fence(suite, place, fence, folder):
+    """Runs one session. Its text as it should be; None if it is not run here."""
+    try:
+        steps = console.steps(fence.text)
+    except ValueError as error:
+        suite.check(False, place, "commands after '$ ', with their output", error)
+        return None
+    missing = missing_tools(steps)
+    if missing:
+        print("%s is not run: there is no %s" % (place, ", ".join(missing)))
+        return None
+    results = console.run([step.command for step in steps], folder, suite.build)
+    if not suite.equal(len(steps), len(results), place + ": commands that ended"):
+        return None
+    followers = [step.command for step in steps[1:]] + [""]
+    shown = [check_step(suite, place, step, result, follower == "echo $?")
+             for step, result, follower in zip(steps, results, followers)]
+    return console.written(steps, shown)
+
+
+def check_document(suite, path):
+    """Runs a document's sessions, in order, in one copy of the tree. Its text as it should be, and how many were run."""
+    name = os.path.relpath(path, harness.ROOT)
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    folder, count, shift, new = copy_tree(suite, os.path.basename(name)), 0, 0, text
+    for fence in console.fences(text):
+        place = "%s:%d" % (name, fence.line)
+        if fence.kind not in console.COMMANDS or console.NOT_RUN in fence.above.lower():
+            continue
+        if not suite.equal("console", fence.kind, place + ": a fence of commands that is run"):
+            continue
+        wanted = check_fence(suite, place, fence, folder)
+        if wanted is not None:
+            count += 1
+            start = fence.start + shift
+            new = new[:start] + wanted + new[start + len(fence.text):]
+            shift += len(wanted) - len(fence.text)
+    shutil.rmtree(folder)
+    return text, new, count
+
+
+def check_reader(suite):
+    """The comparison itself: what agrees, and what does not."""
+    for shown, printed, good in ((["a", "...", "d"], ["a", "b", "c", "d"], True), (["a", "...", "d"], ["a", "d"], True),
+                                 (["a", "..."], ["b"], False), (["a … c"], ["a b c"], True), (["a … c"], ["a b d"], False),
+                                 (["a.c"], ["abc"], False), ([], ["a"], False), (["a"], [], False)):
+        suite.equal(good, console.agrees(shown, printed), "%r stands for %r" % (shown, printed))
+    found = console.steps("$ echo 'a\nb'\na\nb\n$ printf x |\n  cat\nx\n")
+    suite.equal([("echo 'a\nb'", ["a", "b"]), ("printf x |\n  cat", ["x"])], [tuple(step) for step in found], "commands of two lines")
+    suite.equal([(["a", "b"], 0), (["x"], 0), (["3"], 0)], console.run(["echo 'a\nb'", "printf x; v=3", "echo $v"], suite.folder, "."),
+                "a session is one shell")
+    suite.equal(["1", "...", "5"], console.shortened(["a", "...", "b"], ["1", "2", "3", "4", "5"]), "new output stays as short")
+
+
+def main():
+    accept = "--accept" in sys.argv
+    if accept:
+        sys.argv.remove("--accept")
+    suite = harness.Suite(__doc__)
+    suite.program()
+    check_reader(suite)
+    total = 0
+    for path in documents():
+        before, after, count = check_document(suite, path)
+        total += count
+        if accept and before != after:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(after)
+            print("wrote " + os.path.relpath(path, harness.ROOT))
+    suite.check(total > 0, "sessions that were run", "some", total)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
