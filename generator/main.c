@@ -34,6 +34,8 @@ static const struct verb verbs[] = {
 	{ "new", "of", 1, 1, run_new, "[-o FILE] --from VERSION|SCHEMA VERSION", "print a schema's skeleton" },
 	{ "tables", "al", 1, SIZE_MAX, run_tables, "[--as ENGINE] [--lock FILE] SCHEMA...",
 	    "print the columns of all releases" },
+	{ "fields", "al", 1, SIZE_MAX, run_fields, "[--as FORM] [--lock FILE] SCHEMA...",
+	    "explain the columns: markdown or mdoc" },
 };
 
 #define NVERBS (sizeof(verbs) / sizeof(verbs[0]))

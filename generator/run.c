@@ -223,32 +223,58 @@ run_new(struct run *run)
 	return false;
 }
 
+/* The place in `names` of what --as says, 0 without --as. -1 after a message. */
+static int
+find_as(struct run *run, const char *what, const char *const *names)
+{
+	size_t n = 0;
+
+	if (run->as == NULL)
+		return 0;
+	for (; names[n] != NULL; n++)
+		if (strcmp(names[n], run->as) == 0)
+			return (int)n;
+	complain(arena_printf(run->arena, "unknown %s '%s'%s", what, run->as, diag_hint(run->diag, run->as, names, n)));
+	return -1;
+}
+
+/* The tables of the schemas that are the arguments. NULL after messages. */
+static const struct tables *
+tables_of_arguments(struct run *run)
+{
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL);
+	struct lock lock;
+
+	return m != NULL
+	    ? build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock)
+	    : NULL;
+}
+
 bool
 run_tables(struct run *run)
 {
-	const int engine = run->as != NULL ? ddl_find_engine(run->as) : -1;
+	const int engine = find_as(run, "engine", ddl_engines);
+	const struct tables *t = engine >= 0 ? tables_of_arguments(run) : NULL;
 	struct out o = { .arena = run->arena };
-	const struct tables *t;
-	const struct model *m;
-	struct lock lock;
 
-	if (run->as != NULL && engine < 0) {
-		size_t n = 0;
-
-		while (ddl_engines[n] != NULL)
-			n++;
-		complain(arena_printf(run->arena, "unknown engine '%s'%s", run->as,
-		    diag_hint(run->diag, run->as, ddl_engines, n)));
-		return false;
-	}
-	m = build(run, (const char *const *)run->args, run->nargs, NULL);
-	t = m != NULL ? build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock)
-		      : NULL;
 	if (t == NULL)
 		return false;
-	if (engine < 0)
+	if (run->as == NULL)
 		verb_tables(&o, t);
 	else
 		verb_tables_as(&o, t, engine);
+	return print(&o);
+}
+
+bool
+run_fields(struct run *run)
+{
+	const int form = find_as(run, "form", fields_forms);
+	const struct tables *t = form >= 0 ? tables_of_arguments(run) : NULL;
+	struct out o = { .arena = run->arena };
+
+	if (t == NULL)
+		return false;
+	verb_fields(&o, t, (size_t)form);
 	return print(&o);
 }

@@ -31,5 +31,6 @@ bool run_diff(struct run *run);
 bool run_assert(struct run *run);
 bool run_new(struct run *run);
 bool run_tables(struct run *run);
+bool run_fields(struct run *run);
 
 #endif

@@ -38,6 +38,8 @@ def main():
         suite.equal(["\t".join(line[:3]) for line in lock], result.out.decode().splitlines(), "its table of columns is the lock")
     result = harness.run([suite.program("atopgen"), "tables", "--as=sqlit", *schemas])
     suite.equal((1, b"", b"atopgen: unknown engine 'sqlit'; did you mean 'sqlite'?\n"), result, "an engine that there is not")
+    result = harness.run([suite.program("atopgen"), "fields", "--as=mdo", *schemas])
+    suite.equal((1, b"", b"atopgen: unknown form 'mdo'; did you mean 'mdoc'?\n"), result, "a form that there is not")
     return suite.finish()
 
 

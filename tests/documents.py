@@ -98,17 +98,14 @@ def check_reader(suite):
 
 
 def main():
-    accept = "--accept" in sys.argv
-    if accept:
-        sys.argv.remove("--accept")
-    suite = harness.Suite(__doc__)
+    suite = harness.Suite(__doc__, accept="write what the commands print into the documents")
     suite.program()
     check_reader(suite)
     total = 0
     for path in documents():
         before, after, count = check_document(suite, path)
         total += count
-        if accept and before != after:
+        if suite.options.accept and before != after:
             with open(path, "w", encoding="utf-8") as file:
                 file.write(after)
             print("wrote " + os.path.relpath(path, harness.ROOT))

@@ -358,6 +358,7 @@ def generator_scenes(suite):
         scene("generate with a wrong lock", "generate", "--lock", wrong, *out, chain, spares=["atopgen check of more"], wrong=True),
         scene("tables", "tables", chain, spares=["atopgen check of more"]),
         scene("tables as definitions", "tables", "--as", "duckdb", "--lock", lock, chain, spares=["atopgen check of more"]),
+        scene("columns explained", "fields", "--as", "mdoc", "--lock", lock, chain, spares=["atopgen check of more"]),
         scene("layout", "layout", small, spares=["atopgen check"]),
         scene("show", "show", small, spares=["atopgen check"]),
         scene("diff", "diff", small, chain, spares=["atopgen check", "atopgen check of more"]),

@@ -1,7 +1,9 @@
-"""Proves that the list of releases and machines in docs/releases.md is what the catalog says (--accept writes it there), that
-each file that a document names or links to exists, and that the README and docs/ reach each other.
+"""Proves that the list of releases in docs/releases.md is what the catalog says, and that of columns in docs/fields.md what
+the schemas say (--accept writes both), that each file that a document names or links to exists, and that the README
+leads to every page of docs/.
 """
 
+import glob
 import os
 import re
 import sys
@@ -11,9 +13,10 @@ from lib import harness
 
 RELEASES = os.path.join(harness.ROOT, "docs", "releases.md")
 MAP = os.path.join(harness.ROOT, "docs", "map.md")
-BEGIN = "<!-- releases: written by tests/readme.py --accept -->\n"
+FIELDS = os.path.join(harness.ROOT, "docs", "fields.md")
+BEGIN = "<!-- %s: written by tests/readme.py --accept -->\n"
+END = "<!-- end of %s -->\n"
 OF_UPSTREAM = {"atopdump.py", "rawlog.c", "version.c", "version.h"}     # files that documents name, and that are not here
-END = "<!-- end of releases -->\n"
 
 
 def table(listing):
@@ -96,20 +99,29 @@ def check_questions(suite):
         suite.check(list(named_files(answer)), question, "a file", answer)
 
 
-def main():
-    accept = "--accept" in sys.argv
-    if accept:
-        sys.argv.remove("--accept")
-    suite = harness.Suite(__doc__)
-    result = harness.run([suite.program(), "list"])
-    before, _, rest = read_text(RELEASES).partition(BEGIN)
-    inside, _, after = rest.partition(END)
-    wanted = table(result.out.decode())
-    if accept and inside != wanted:
-        with open(RELEASES, "w", encoding="utf-8") as file:
-            file.write(before + BEGIN + wanted + END + after)
+def check_written(suite, path, name, wanted):
+    """The part of a page that is written here; with --accept it is."""
+    before, _, rest = read_text(path).partition(BEGIN % name)
+    inside, _, after = rest.partition(END % name)
+    if suite.options.accept and inside != wanted:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(before + BEGIN % name + wanted + END % name + after)
         inside = wanted
-    suite.equal(wanted, inside, "the table in docs/releases.md", "python3 tests/readme.py --accept")
+    suite.equal(wanted, inside, "%s in %s" % (name, os.path.relpath(path, harness.ROOT)), "python3 tests/readme.py --accept")
+
+
+def columns(suite):
+    """The columns of all tables, as Markdown."""
+    schemas = sorted(glob.glob(os.path.join(harness.ROOT, "schemas", "atop-*.yaml")))
+    result = harness.run([suite.program("atopgen"), "fields", *schemas])
+    suite.equal((0, b""), (result.status, result.err), "atopgen fields")
+    return result.out.decode()
+
+
+def main():
+    suite = harness.Suite(__doc__, accept="write the parts of pages that are made")
+    check_written(suite, RELEASES, "releases", table(harness.run([suite.program(), "list"]).out.decode()))
+    check_written(suite, FIELDS, "columns", columns(suite))
     check_paths(suite)
     check_links(suite)
     check_questions(suite)

@@ -24,4 +24,8 @@ void verb_new(struct out *o, const char *version, const struct release *base);
 void verb_tables(struct out *o, const struct tables *t);
 void verb_tables_as(struct out *o, const struct tables *t, int engine);
 
+/* fields: every column for people, in one of the forms that fields_forms lists up to NULL: a page, or the body of one. */
+void verb_fields(struct out *o, const struct tables *t, size_t form);
+extern const char *const fields_forms[];
+
 #endif
