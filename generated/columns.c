@@ -490,7 +490,7 @@ static const struct column sstat_cfs_cont_columns[] = {
 	{ "run", COLUMN_INTEGER, COLUMN_CONTEXT, CONTEXT_RUN, 460, NULL, NULL, false, NULL, NULL, "runs of atop that began before this sample's run in the log", false },
 	{ "unverified", COLUMN_BOOLEAN, COLUMN_CONTEXT, CONTEXT_UNVERIFIED, 461, NULL, NULL, false, NULL, NULL, "no checksum covers the values, or the one there is does not match", false },
 	{ "idx", COLUMN_INTEGER, COLUMN_CONTEXT, CONTEXT_IDX, 462, NULL, NULL, false, NULL, NULL, "index of the element in its array, from 0", false },
-	{ "ctid", COLUMN_INTEGER, COLUMN_MEMBER, 0, 463, "ctid", NULL, false, "2.2", "2.13", "container number", false },
+	{ "container", COLUMN_INTEGER, COLUMN_MEMBER, 0, 463, "ctid", NULL, false, "2.2", "2.13", "container number", false },
 	{ "numproc", COLUMN_INTEGER, COLUMN_MEMBER, 0, 464, "numproc", "count", false, "2.2", "2.13", "processes", false },
 	{ "system", COLUMN_INTEGER, COLUMN_MEMBER, 0, 465, "system", NULL, true, "2.2", "2.13", "time in kernel mode, in kernel jiffies", false },
 	{ "user", COLUMN_INTEGER, COLUMN_MEMBER, 0, 466, "user", NULL, true, "2.2", "2.13", "time in user mode, in kernel jiffies", false },

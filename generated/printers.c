@@ -268,7 +268,7 @@ static const struct row_printer atop_2_2_sstat_rows[] = {
 	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 };
 
 static const struct row_printer atop_2_2_tstat_rows[] = {
@@ -332,7 +332,7 @@ static const struct row_printer atop_2_2_3_sstat_rows[] = {
 	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
@@ -439,7 +439,7 @@ static const struct row_printer atop_2_4_sstat_rows[] = {
 	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
@@ -497,7 +497,7 @@ static const struct row_printer atop_2_6_sstat_rows[] = {
 	 atop_1_26_sstat_dsk_lvm_row_json, 108 + 6 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
@@ -564,7 +564,7 @@ static const struct row_printer atop_2_7_sstat_rows[] = {
 	 atop_2_7_sstat_dsk_lvm_row_json, 114 + 8 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
@@ -652,7 +652,7 @@ static const struct row_printer atop_2_8_sstat_rows[] = {
 	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
@@ -720,7 +720,7 @@ static const struct row_printer atop_2_9_sstat_rows[] = {
 	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
@@ -812,7 +812,7 @@ static const struct row_printer atop_2_10_sstat_rows[] = {
 	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
@@ -904,7 +904,7 @@ static const struct row_printer atop_2_11_sstat_rows[] = {
 	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \
@@ -992,7 +992,7 @@ static const struct row_printer atop_2_13_sstat_rows[] = {
 	 atop_2_8_sstat_dsk_lvm_row_json, 126 + 9 * PUT_INTEGER_MAX + \
 	 PUT_JSON_TEXT_MAX(32) + 18},
 	{"sstat_cfs_cont", atop_2_2_sstat_cfs_cont_row_csv, 7 + 7 * PUT_INTEGER_MAX,
-	 atop_2_2_sstat_cfs_cont_row_json, 68 + 7 * PUT_INTEGER_MAX},
+	 atop_2_2_sstat_cfs_cont_row_json, 73 + 7 * PUT_INTEGER_MAX},
 	{"sstat_nfs_nfsmounts_nfsmnt", atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv, 10 + 9 * PUT_INTEGER_MAX + \
 	 PUT_CSV_TEXT_MAX(128) + 1 + PUT_HEX_MAX(128),
 	 atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_json, 137 + 9 * PUT_INTEGER_MAX + \

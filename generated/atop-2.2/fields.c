@@ -120,7 +120,7 @@ const struct definition atop_2_2_nfsstat_definition = {
 };
 
 static const struct field atop_2_2_percontainer_fields[] = {
-	{ .name = "ctid", .key = "ctid", .column = "ctid", .ctype = "unsigned long",
+	{ .name = "ctid", .key = "ctid", .column = "container", .ctype = "unsigned long",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER,
 	  .offset = offsetof(struct atop_2_2_percontainer, ctid), .size = sizeof(uint64_t),
 	  .doc = "container number" },

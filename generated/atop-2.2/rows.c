@@ -492,7 +492,7 @@ atop_2_2_sstat_cfs_cont_row_json(char *w, const void *row, unsigned print, uint6
 
 	(void)print;
 	(void)nulls;
-	w = put_u63(PUT(w, ",\"ctid\":"), v->ctid);
+	w = put_u63(PUT(w, ",\"container\":"), v->ctid);
 	w = put_u63(PUT(w, ",\"numproc\":"), v->numproc);
 	w = put_i64(PUT(w, ",\"system\":"), v->system);
 	w = put_i64(PUT(w, ",\"user\":"), v->user);

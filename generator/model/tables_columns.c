@@ -27,9 +27,27 @@ column_name_is_valid(const char *name)
 	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == length;
 }
 
+/* Names that PostgreSQL, or SQLite, gives to columns of its own in every table. */
+static const char *const system_names[] = { "cmax", "cmin", "ctid", "oid", "rowid", "tableoid", "xmax", "xmin" };
+
+static bool
+is_system_name(const char *name)
+{
+	for (size_t i = 0; i < sizeof(system_names) / sizeof(system_names[0]); i++)
+		if (strcmp(name, system_names[i]) == 0)
+			return true;
+	return false;
+}
+
 bool
 check_column_name(struct builder *b, const char *what, const char *name, struct position at)
 {
+	if (is_system_name(name)) {
+		diag_error(b->diag, at,
+		    "%s '%s': databases have a column of their own with this name; the key 'column' gives another",
+		    what, name);
+		return false;
+	}
 	if (column_name_is_valid(name))
 		return true;
 	diag_error(b->diag, at,
