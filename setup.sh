@@ -25,6 +25,8 @@ present() {
 	case $1 in
 	compiler) compiler ;;
 	libfuzzer) fuzzer ;;
+	postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
+	miller) command -v mlr >/dev/null 2>&1 ;;
 	tzdata) [ -e /usr/share/zoneinfo/Europe/Berlin ] ;;
 	*)
 		if library "$1" >/dev/null; then
@@ -52,6 +54,9 @@ package() {
 	dnf:compiler) echo gcc glibc-devel ;;
 	apk:compiler) echo gcc musl-dev binutils ;;
 	*:compiler) echo gcc ;;
+	*:npm) echo nodejs npm ;;
+	dnf:postgresql) echo postgresql-server postgresql ;;
+	dnf:sqlite3 | apk:sqlite3 | pacman:sqlite3) echo sqlite ;;
 	apt-get:frama-c) echo frama-c-base ;;
 	apt-get:libfuzzer) echo libclang-rt-dev ;;
 	*:libfuzzer) echo compiler-rt ;;

@@ -206,15 +206,14 @@ put_comment(const struct ddl_output *o, enum ddl_engine engine, const struct ddl
 	put(o, ";\n");
 }
 
+/* A row of the table `columns`. */
 static void
 put_row(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_table *t, const struct ddl_column *c)
 {
 	char number[16];
 
 	snprintf(number, sizeof number, "%u", c->number);
-	put(o, "INSERT INTO ");
-	put_name(o, engine, "columns");
-	put_all(o, " VALUES ('", t->name, "', ", NULL);
+	put_all(o, "\n  ('", t->name, "', ", NULL);
 	put_literal(o, engine, c->name);
 	put_all(o, ", '", words[c->type], "', ", NULL);
 	put_value(o, engine, c->unit);
@@ -224,7 +223,25 @@ put_row(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_tab
 	put_value(o, engine, c->last);
 	put_all(o, ", ", number, ", ", NULL);
 	put_value(o, engine, c->doc);
-	put(o, ");\n");
+	put(o, ")");
+}
+
+/* One statement for all rows: an engine that stores each insertion apart would make hundreds of parts of them. */
+static void
+put_rows(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_table *tables, size_t ntables)
+{
+	bool first = true;
+
+	put(o, "INSERT INTO ");
+	put_name(o, engine, "columns");
+	put(o, " VALUES");
+	for (size_t i = 0; i < ntables; i++)
+		for (size_t k = 0; k < tables[i].ncolumns; k++) {
+			put(o, first ? "" : ",");
+			put_row(o, engine, &tables[i], &tables[i].columns[k]);
+			first = false;
+		}
+	put(o, ";\n");
 }
 
 /* --- all of them --------------------------------------------------------------------------------------- */
@@ -273,7 +290,5 @@ ddl_print(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_t
 		return;
 	}
 	put_table(o, engine, &own_table);
-	for (size_t i = 0; i < ntables; i++)
-		for (size_t k = 0; k < tables[i].ncolumns; k++)
-			put_row(o, engine, &tables[i], &tables[i].columns[k]);
+	put_rows(o, engine, tables, ntables);
 }

@@ -26,7 +26,7 @@ NO_TESTS = {"run", "live"}                      # scripts that are not tests
 # Seconds of a processor that tests take, about: the longest are started first. A test that is not listed takes few.
 SECONDS = {"faults": 85, "damage": 110, "synthetic": 100, "newrelease": 55, "repair": 53, "records": 20, "jobs": 50,
            "unverified": 43, "badinput": 42, "inflate": 35, "bounds": 28, "audit": 64, "unit-runtime": 25, "parts": 24,
-           "schema": 23, "tables": 32, "choose": 20, "choice": 11, "members": 11, "carve": 11, "sqlite": 15, "fuzz": 10, "runs": 10,
+           "schema": 23, "tables": 32, "choose": 20, "engines": 28, "choice": 11, "members": 11, "carve": 11, "sqlite": 15, "fuzz": 10, "runs": 10,
            "golden": 7, "layouts": 8, "seed": 8, "readers": 7, "partition": 36, "sandbox": 7, "evidence": 7, "parseable": 6,
            "unit-printed": 4, "probe": 12}
 

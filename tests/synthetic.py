@@ -13,7 +13,7 @@ import sys
 
 import tables
 from lib import contract, facts, harness
-from lib.tables import Schema
+from lib.tables import Schema, live_indices
 from lib.harness import DAMAGED
 
 CGROUPS = ((b"", [1]), (b"system.slice", []), (b"a\xff.scope", [-5, 2 ** 31 - 1]))    # names and members
@@ -73,7 +73,7 @@ def case(job):
     for reserved in (True, False):
         argv = [program] + ["--reserved"] * reserved + [path]
         results.append(compare(argv, log, reserved, what + (" --reserved" if reserved else "")))
-    reading = tables.Reading(program, SCHEMA, [], [path], tables.live_indices(log))
+    reading = tables.Reading(program, SCHEMA, [], [path], live_indices(log))
     results += reading.checks(path + ".csv")
     if all(result[0] for result in results):
         os.remove(path)

@@ -94,7 +94,7 @@ class Test:
 
     def read(self, words, paths, status=OK, single="tstat", whole=False):
         """A reading whose checks have been made; `whole`: a log without damage."""
-        indices = live_indices(facts.Log(harness.read(paths[0]), self.layouts)) if whole else None
+        indices = tables.live_indices(facts.Log(harness.read(paths[0]), self.layouts)) if whole else None
         reading = Reading(self.program, self.schema, words, paths, indices)
         self.suite.equal(status, reading.json.status, reading.what + ": exit status", reading.again())
         self.folders += 1
@@ -103,16 +103,6 @@ class Test:
         for table in (single, "damage"):
             self.suite.check(*reading.check_table(table))
         return reading
-
-
-def live_indices(log):
-    """For a whole log: the indices of the elements that are shown, in an array of which elements are skipped."""
-    samples = [sample.sstat for sample in log.samples(tasks=False)]
-
-    def indices(sample, path):
-        return [i for i, one in enumerate(contract.leaf(samples[sample], path)) if contract.LIVE["sstat", path](one, i)]
-
-    return indices
 
 
 def check_logs(test):

@@ -213,6 +213,19 @@ class Rows:
             cells[column] = None if type(value) is int and value > LARGEST else value
 
 
+def live_indices(log):
+    """For a whole log (facts.Log), which is read when it is first asked: the indices of the elements that are shown, in an array
+    of which elements are skipped."""
+    samples = []
+
+    def indices(sample, path):
+        if not samples:
+            samples.extend(one.sstat for one in log.samples(tasks=False))
+        return [i for i, one in enumerate(contract.leaf(samples[sample], path)) if contract.LIVE["sstat", path](one, i)]
+
+    return indices
+
+
 # --- the two forms ------------------------------------------------------------------------------------------------
 
 def csv_text(value):

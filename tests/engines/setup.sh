@@ -1,0 +1,19 @@
+#!/bin/sh
+# Installs the packages of package.json beside this file into build/npm, or only those that are named, from the registry that
+# npm is set up with. No script of a package is run. Does nothing if they are installed already.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+folder=$here/../../build/npm
+
+command -v npm >/dev/null 2>&1 || { echo "setup: there is no npm" >&2; exit 1; }
+[ $# -gt 0 ] || set -- @duckdb/node-api chdb
+
+mkdir -p "$folder"
+[ -e "$folder/package.json" ] || echo '{"private": true}' >"$folder/package.json"
+for name in "$@"; do
+	version=$(sed -n "s|^ *\"$name\": \"\(.*\)\",*$|\1|p" "$here/package.json")
+	[ -n "$version" ] || { echo "setup: $name is not in package.json" >&2; exit 1; }
+	[ -e "$folder/node_modules/$name/package.json" ] ||
+		npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --no-package-lock --save-exact --loglevel=error \
+			"$name@$version" >/dev/null
+done
