@@ -217,6 +217,28 @@ static const struct catalog_block atop_1_26_blocks[] = {
 	},
 };
 
+static uint64_t
+atop_1_26_has(const void *rawheader_host, const void *rawrecord_host)
+{
+	const struct atop_1_26_rawheader *rawheader = rawheader_host;
+	uint64_t has = 0;
+
+	(void)rawrecord_host;
+	if ((rawheader->supportflags & 1) != 0)
+		has |= UINT64_C(1) << 0;
+	if ((rawheader->supportflags & (wrap_add(4, 2))) != 0)
+		has |= UINT64_C(1) << 1;
+	if ((rawheader->supportflags & 2) != 0)
+		has |= UINT64_C(1) << 2;
+	return has;
+}
+
+static const struct catalog_feature atop_1_26_features[] = {
+	{"accounting", "process accounting: exited processes are seen"},
+	{"iostat", "disk traffic per process"},
+	{"netatop", "network traffic per process, by a patched kernel"},
+};
+
 const struct catalog_release atop_1_26_release = {
 	.version = "1.26",
 	.covers = "1.26",
@@ -231,6 +253,9 @@ const struct catalog_release atop_1_26_release = {
 	.nfaults = 3,
 	.header_facts = atop_1_26_header_facts,
 	.record_facts = atop_1_26_record_facts,
+	.features = atop_1_26_features,
+	.nfeatures = 3,
+	.has = atop_1_26_has,
 	.rawheader_zeros = atop_1_26_rawheader_zeros,
 	.rawheader_flaw = atop_1_26_rawheader_flaw,
 	.rawrecord_zeros = atop_1_26_rawrecord_zeros,

@@ -168,6 +168,28 @@ static const struct catalog_block atop_1_27_blocks[] = {
 	},
 };
 
+static uint64_t
+atop_1_27_has(const void *rawheader_host, const void *rawrecord_host)
+{
+	const struct atop_2_0_rawheader *rawheader = rawheader_host;
+	uint64_t has = 0;
+
+	(void)rawrecord_host;
+	if ((rawheader->supportflags & 1) != 0)
+		has |= UINT64_C(1) << 0;
+	if ((rawheader->supportflags & (wrap_add(4, 2))) != 0)
+		has |= UINT64_C(1) << 1;
+	if ((rawheader->supportflags & 2) != 0)
+		has |= UINT64_C(1) << 2;
+	return has;
+}
+
+static const struct catalog_feature atop_1_27_features[] = {
+	{"accounting", "process accounting: exited processes are seen"},
+	{"iostat", "disk traffic per task"},
+	{"netatop", "network traffic per task, by a patched kernel"},
+};
+
 const struct catalog_release atop_1_27_release = {
 	.version = "1.27",
 	.covers = "1.27",
@@ -182,6 +204,9 @@ const struct catalog_release atop_1_27_release = {
 	.nfaults = 3,
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
+	.features = atop_1_27_features,
+	.nfeatures = 3,
+	.has = atop_1_27_has,
 	.rawheader_zeros = atop_1_26_rawheader_zeros,
 	.rawheader_flaw = atop_1_27_rawheader_flaw,
 	.rawrecord_zeros = atop_2_0_rawrecord_zeros,

@@ -135,6 +135,37 @@ static const struct catalog_block atop_2_13_blocks[] = {
 	},
 };
 
+static uint64_t
+atop_2_13_has(const void *rawheader_host, const void *rawrecord_host)
+{
+	const struct atop_2_11_rawheader *rawheader = rawheader_host;
+	const struct atop_2_11_rawrecord *rawrecord = rawrecord_host;
+	uint64_t has = 0;
+
+	if ((rawrecord->flags & 16) != 0)
+		has |= UINT64_C(1) << 0;
+	if ((rawrecord->flags & 32) != 0)
+		has |= UINT64_C(1) << 1;
+	if (((rawrecord->flags & 4) != 0) || ((rawheader->supportflags & 4096) != 0))
+		has |= UINT64_C(1) << 2;
+	if ((rawrecord->flags & 64) != 0)
+		has |= UINT64_C(1) << 3;
+	if ((rawrecord->flags & 128) != 0)
+		has |= UINT64_C(1) << 4;
+	if ((rawrecord->flags & 256) != 0)
+		has |= UINT64_C(1) << 5;
+	return has;
+}
+
+static const struct catalog_feature atop_2_13_features[] = {
+	{"accounting", "process accounting: exited processes are seen"},
+	{"iostat", "disk traffic per task"},
+	{"netatop", "network traffic per task, by netatop or netatop-bpf"},
+	{"containers", "some process ran in a container"},
+	{"gpu", "GPUs, by the daemon atopgpud"},
+	{"cgroups", "cgroups v2"},
+};
+
 const struct catalog_release atop_2_13_release = {
 	.version = "2.13",
 	.covers = "2.13.0",
@@ -149,6 +180,9 @@ const struct catalog_release atop_2_13_release = {
 	.nfaults = 3,
 	.header_facts = atop_2_11_header_facts,
 	.record_facts = atop_2_11_record_facts,
+	.features = atop_2_13_features,
+	.nfeatures = 6,
+	.has = atop_2_13_has,
 	.rawheader_zeros = atop_2_11_rawheader_zeros,
 	.rawheader_flaw = atop_2_12_rawheader_flaw,
 	.rawrecord_zeros = atop_2_11_rawrecord_zeros,

@@ -170,6 +170,28 @@ static const struct catalog_block atop_2_2_3_blocks[] = {
 	},
 };
 
+static uint64_t
+atop_2_2_3_has(const void *rawheader_host, const void *rawrecord_host)
+{
+	const struct atop_2_0_rawheader *rawheader = rawheader_host;
+	const struct atop_2_0_rawrecord *rawrecord = rawrecord_host;
+	uint64_t has = 0;
+
+	if (((rawrecord->flags & 16) != 0) || (((rawheader->supportflags & 1) != 0) && (!((rawheader->supportflags & 16) != 0))))
+		has |= UINT64_C(1) << 0;
+	if (((rawrecord->flags & 32) != 0) || (((rawheader->supportflags & 4) != 0) && (!((rawheader->supportflags & 16) != 0))))
+		has |= UINT64_C(1) << 1;
+	if ((rawrecord->flags & 4) != 0)
+		has |= UINT64_C(1) << 2;
+	return has;
+}
+
+static const struct catalog_feature atop_2_2_3_features[] = {
+	{"accounting", "process accounting: exited processes are seen"},
+	{"iostat", "disk traffic per task"},
+	{"netatop", "network traffic per task, by netatop"},
+};
+
 const struct catalog_release atop_2_2_3_release = {
 	.version = "2.2-3",
 	.covers = "2.2-3, 2.2.6",
@@ -184,6 +206,9 @@ const struct catalog_release atop_2_2_3_release = {
 	.nfaults = 3,
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
+	.features = atop_2_2_3_features,
+	.nfeatures = 3,
+	.has = atop_2_2_3_has,
 	.rawheader_zeros = atop_1_26_rawheader_zeros,
 	.rawheader_flaw = atop_2_0_rawheader_flaw,
 	.rawrecord_zeros = atop_2_0_rawrecord_zeros,

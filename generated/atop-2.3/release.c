@@ -102,6 +102,31 @@ static const struct catalog_tell atop_2_3_tell = {
 	sizeof atop_2_3_counts / sizeof atop_2_3_counts[0],
 };
 
+static uint64_t
+atop_2_3_has(const void *rawheader_host, const void *rawrecord_host)
+{
+	const struct atop_2_0_rawrecord *rawrecord = rawrecord_host;
+	uint64_t has = 0;
+
+	(void)rawheader_host;
+	if ((rawrecord->flags & 16) != 0)
+		has |= UINT64_C(1) << 0;
+	if ((rawrecord->flags & 32) != 0)
+		has |= UINT64_C(1) << 1;
+	if ((rawrecord->flags & 4) != 0)
+		has |= UINT64_C(1) << 2;
+	if ((rawrecord->flags & 64) != 0)
+		has |= UINT64_C(1) << 3;
+	return has;
+}
+
+static const struct catalog_feature atop_2_3_features[] = {
+	{"accounting", "process accounting: exited processes are seen"},
+	{"iostat", "disk traffic per task"},
+	{"netatop", "network traffic per task, by netatop"},
+	{"containers", "some process ran in a container"},
+};
+
 const struct catalog_release atop_2_3_release = {
 	.version = "2.3",
 	.covers = "2.3.0",
@@ -117,6 +142,9 @@ const struct catalog_release atop_2_3_release = {
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
 	.tell = &atop_2_3_tell,
+	.features = atop_2_3_features,
+	.nfeatures = 4,
+	.has = atop_2_3_has,
 	.rawheader_zeros = atop_1_26_rawheader_zeros,
 	.rawheader_flaw = atop_2_3_rawheader_flaw,
 	.rawrecord_zeros = atop_2_0_rawrecord_zeros,

@@ -37,6 +37,34 @@ static const struct catalog_block atop_2_5_blocks[] = {
 	},
 };
 
+static uint64_t
+atop_2_5_has(const void *rawheader_host, const void *rawrecord_host)
+{
+	const struct atop_2_0_rawrecord *rawrecord = rawrecord_host;
+	uint64_t has = 0;
+
+	(void)rawheader_host;
+	if ((rawrecord->flags & 16) != 0)
+		has |= UINT64_C(1) << 0;
+	if ((rawrecord->flags & 32) != 0)
+		has |= UINT64_C(1) << 1;
+	if ((rawrecord->flags & 4) != 0)
+		has |= UINT64_C(1) << 2;
+	if ((rawrecord->flags & 64) != 0)
+		has |= UINT64_C(1) << 3;
+	if ((rawrecord->flags & 128) != 0)
+		has |= UINT64_C(1) << 4;
+	return has;
+}
+
+static const struct catalog_feature atop_2_5_features[] = {
+	{"accounting", "process accounting: exited processes are seen"},
+	{"iostat", "disk traffic per task"},
+	{"netatop", "network traffic per task, by netatop"},
+	{"containers", "some process ran in a container"},
+	{"gpu", "GPUs, by the daemon atopgpud"},
+};
+
 const struct catalog_release atop_2_5_release = {
 	.version = "2.5",
 	.covers = "2.5.0",
@@ -51,6 +79,9 @@ const struct catalog_release atop_2_5_release = {
 	.nfaults = 3,
 	.header_facts = atop_2_0_header_facts,
 	.record_facts = atop_2_0_record_facts,
+	.features = atop_2_5_features,
+	.nfeatures = 5,
+	.has = atop_2_5_has,
 	.rawheader_zeros = atop_1_26_rawheader_zeros,
 	.rawheader_flaw = atop_2_4_rawheader_flaw,
 	.rawrecord_zeros = atop_2_0_rawrecord_zeros,

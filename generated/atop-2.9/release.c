@@ -115,6 +115,37 @@ static const struct catalog_tell atop_2_9_tell = {
 	sizeof atop_2_9_counts / sizeof atop_2_9_counts[0],
 };
 
+static uint64_t
+atop_2_9_has(const void *rawheader_host, const void *rawrecord_host)
+{
+	const struct atop_2_0_rawrecord *rawrecord = rawrecord_host;
+	uint64_t has = 0;
+
+	(void)rawheader_host;
+	if ((rawrecord->flags & 16) != 0)
+		has |= UINT64_C(1) << 0;
+	if ((rawrecord->flags & 32) != 0)
+		has |= UINT64_C(1) << 1;
+	if ((rawrecord->flags & 4) != 0)
+		has |= UINT64_C(1) << 2;
+	if ((rawrecord->flags & 64) != 0)
+		has |= UINT64_C(1) << 3;
+	if ((rawrecord->flags & 128) != 0)
+		has |= UINT64_C(1) << 4;
+	if ((rawrecord->flags & 256) != 0)
+		has |= UINT64_C(1) << 5;
+	return has;
+}
+
+static const struct catalog_feature atop_2_9_features[] = {
+	{"accounting", "process accounting: exited processes are seen"},
+	{"iostat", "disk traffic per task"},
+	{"netatop", "network traffic per task, by netatop"},
+	{"containers", "some process ran in a container"},
+	{"gpu", "GPUs, by the daemon atopgpud"},
+	{"cgroups", "cgroups v2"},
+};
+
 const struct catalog_release atop_2_9_release = {
 	.version = "2.9",
 	.covers = "2.9.0",
@@ -130,6 +161,9 @@ const struct catalog_release atop_2_9_release = {
 	.header_facts = atop_2_8_header_facts,
 	.record_facts = atop_2_8_record_facts,
 	.tell = &atop_2_9_tell,
+	.features = atop_2_9_features,
+	.nfeatures = 6,
+	.has = atop_2_9_has,
 	.rawheader_zeros = atop_2_8_rawheader_zeros,
 	.rawheader_flaw = atop_2_8_rawheader_flaw,
 	.rawrecord_zeros = atop_2_0_rawrecord_zeros,

@@ -322,6 +322,7 @@ check_release(struct diag *d, const struct model *m, const struct release *r)
 	check_host(d, r);
 	check_blocks(d, r);
 	check_checks(d, r);
+	check_features(d, r);
 	check_unused(d, r);
 }
 

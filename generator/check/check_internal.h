@@ -18,6 +18,9 @@ void check_comment(struct diag *d, const struct word *text);
 /* The rules on the checks of a release. */
 void check_checks(struct diag *d, const struct release *r);
 
+/* The rules on the features of a release. */
+void check_features(struct diag *d, const struct release *r);
+
 /* The rules on single members, for all members of a definition. */
 void check_members(struct diag *d, const struct release *r, const struct definition *def);
 

@@ -114,6 +114,8 @@ any_condition(const struct release *r, const char *constant)
 	for (size_t i = 0; i < r->nchecks; i++)
 		found = found || names_in_condition(&r->checks[i].check->that, constant) ||
 		    names_in_condition(&r->checks[i].check->sum, constant);
+	for (size_t i = 0; i < r->nfeatures; i++)
+		found = found || names_in_condition(&r->features[i].feature->when, constant);
 	return found;
 }
 

@@ -82,6 +82,10 @@ void emit_judging(struct out *o, const struct emit_plan *p, const struct release
     enum judging what);
 void emit_known_faults(struct out *o, const struct release *r);
 
+/* release.c: the features of a release and what finds them in a sample; the members of its row that name these. */
+void emit_features(struct out *o, const struct release *r);
+void emit_feature_row(struct out *o, const struct release *r);
+
 /*
  * check.c: the functions that compare a release's structs with what atop writes, as far as they differ from those of older
  * releases; their prototypes; and the rows of the catalog that name the functions of one struct.

@@ -149,6 +149,7 @@ emit_row(struct out *o, const struct emit_plan *p, const struct release *r, cons
 	out_printf(o, ".record_facts = %s_record_facts,\n", owner);
 	if (r->begins != NULL)
 		out_printf(o, ".tell = &%s_tell,\n", symbol);
+	emit_feature_row(o, r);
 	emit_check_row(o, p, r, 0, "rawheader_");
 	emit_check_row(o, p, r, 1, "rawrecord_");
 	o->indent--;
@@ -216,6 +217,7 @@ emit_release(struct out *o, const struct emit_plan *p, const struct release *r)
 	o->indent--;
 	out_printf(o, "};\n\n");
 	emit_tell(o, r);
+	emit_features(o, r);
 	emit_row(o, p, r, owner);
 }
 

@@ -155,6 +155,14 @@ struct check {
 	struct word doc; /* the message where `that` does not hold; text NULL: the condition */
 };
 
+/* Data that a recorder has only if its machine offers it. */
+struct feature {
+	struct position at;
+	struct word name;      /* "netatop"; by which a later release replaces it */
+	struct condition when; /* over rawheader and rawrecord: the sample has the data */
+	struct word doc;       /* text NULL: none */
+};
+
 /* The sizes that real files state for a data model, by struct. */
 struct stated_length {
 	struct word model;
@@ -178,8 +186,9 @@ struct tell {
 	size_t ncounts;
 };
 
-#define FAULTS_MAX 64 /* of a release: bits of a mask */
-#define MOVE_MAX   64 /* members that a value can be moved by */
+#define FAULTS_MAX   64 /* of a release: bits of a mask */
+#define FEATURES_MAX 64 /* the same */
+#define MOVE_MAX     64 /* members that a value can be moved by */
 
 /* The members from `from` to `to`, in memory order: the value of each is stored in the member `by` positions later. */
 struct move {
@@ -230,6 +239,8 @@ struct schema {
 	struct condition since_boot; /* over rawrecord: a sample's differences are totals since boot */
 	struct check *checks;
 	size_t nchecks;
+	struct feature *features;
+	size_t nfeatures;
 };
 
 /* --- a release: a schema with all that it inherits ------------------------------------------------------ */
@@ -357,6 +368,12 @@ struct resolved_check {
 	const struct field *is;
 };
 
+/* A feature with its names looked up. */
+struct resolved_feature {
+	const struct feature *feature;
+	const struct typed *when; /* over `rawheader` and `rawrecord`; NULL: it is wrong */
+};
+
 struct release {
 	const struct schema *schema;
 	const struct release *base; /* that it extends, or NULL */
@@ -371,6 +388,8 @@ struct release {
 	size_t nblocks;
 	struct resolved_check *checks; /* effective ones, in order of first naming */
 	size_t nchecks;
+	struct resolved_feature *features; /* effective ones, in order of first naming */
+	size_t nfeatures;
 	const struct definition *rawheader;
 	const struct definition *rawrecord;
 	const struct typed *begins; /* of its key 'tell', over `rawrecord`; NULL: it has none */

@@ -409,6 +409,7 @@ resolve_release(struct arena *a, struct diag *d, struct model *m, const struct s
 	resolve_known_faults(d, r);
 	resolve_tell(a, d, r);
 	resolve_checks(d, r);
+	resolve_features(d, r);
 	return r;
 }
 

@@ -73,4 +73,7 @@ void resolve_conditions(struct diag *d, struct release *r);
 /* The checks of a release, its base's included, and what their names mean. */
 void resolve_checks(struct diag *d, struct release *r);
 
+/* The features of a release, its base's included, and what their names mean. */
+void resolve_features(struct diag *d, struct release *r);
+
 #endif

@@ -257,6 +257,7 @@ static const struct key schema_key_list[] = {
 	{ "host", keys_word, offsetof(struct schema, host), false },
 	{ "since_boot", schema_read_condition, offsetof(struct schema, since_boot), false },
 	{ "checks", schema_read_checks, 0, false },
+	{ "features", schema_read_features, 0, false },
 };
 
 static const struct key_table schema_keys = { "a schema", schema_key_list, COUNT(schema_key_list) };

@@ -19,6 +19,9 @@ bool schema_read_member(struct reader *r, const struct node *node, struct member
 /* Reads the checks of a schema. */
 key_reader schema_read_checks;
 
+/* Reads the features of a schema. */
+key_reader schema_read_features;
+
 /* Reads a struct condition. */
 key_reader schema_read_condition;
 

@@ -392,6 +392,28 @@ diff_text(struct out *o, const char *what, const char *before, const char *after
 		out_printf(o, "%s: %s -> %s\n", what, before, after);
 }
 
+/* The condition of the feature of that name. */
+static const char *
+feature_text(const struct release *r, const char *name)
+{
+	for (size_t i = 0; i < r->nfeatures; i++)
+		if (strcmp(r->features[i].feature->name.text, name) == 0)
+			return r->features[i].feature->when.word.text;
+	return "none";
+}
+
+/* A feature of the base cannot vanish. */
+static void
+diff_features(struct out *o, const struct release *from, const struct release *to)
+{
+	for (size_t i = 0; i < to->nfeatures; i++) {
+		const char *name = to->features[i].feature->name.text;
+
+		diff_text(o, arena_printf(o->arena, "feature %s", name), feature_text(from, name),
+		    feature_text(to, name));
+	}
+}
+
 void
 verb_diff(struct out *o, const struct release *from, const struct release *to)
 {
@@ -408,4 +430,5 @@ verb_diff(struct out *o, const struct release *from, const struct release *to)
 	diff_text(o, "host", host_text(from), host_text(to));
 	diff_text(o, "since_boot", since_boot_text(from), since_boot_text(to));
 	diff_checks(o, from, to);
+	diff_features(o, from, to);
 }

@@ -328,6 +328,24 @@ print_checks(struct out *o, const struct release *r)
 	}
 }
 
+static void
+print_features(struct out *o, const struct release *r)
+{
+	if (r->nfeatures > 0)
+		out_printf(o, "features:\n");
+	for (size_t i = 0; i < r->nfeatures; i++) {
+		const struct feature *f = r->features[i].feature;
+
+		out_printf(o, "  - {name: %s", f->name.text);
+		print_condition(o, "when", &f->when);
+		if (f->doc.text != NULL) {
+			out_printf(o, ", doc: ");
+			print_quoted(o, f->doc.text);
+		}
+		out_printf(o, "}\n");
+	}
+}
+
 void
 verb_show(struct out *o, const struct release *r, const struct definition *only)
 {
@@ -346,6 +364,7 @@ verb_show(struct out *o, const struct release *r, const struct definition *only)
 		print_tell(o, r);
 		print_faults(o, r);
 		print_checks(o, r);
+		print_features(o, r);
 	}
 	if (only == NULL && r->host != NULL)
 		out_printf(o, "host: %s\n", r->host->text);

@@ -168,6 +168,12 @@ rawlog_records_offset(const struct rawlog *log)
 	return rawlog_part(log)->begin;
 }
 
+const char *
+rawlog_compression(const struct rawlog *log)
+{
+	return rawlog_file((struct rawlog *)log)->source.gunzip != NULL ? "gzip" : NULL;
+}
+
 bool
 rawlog_contradicts(const struct rawlog *log, struct rawlog_contradiction *c)
 {

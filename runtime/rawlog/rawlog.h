@@ -137,6 +137,9 @@ const struct rawlog_type *rawlog_header_type(const struct rawlog *log);
 /* The name of the host that wrote the log: bytes of the log, not terminated. Returns how many; 0: unknown. */
 size_t rawlog_host(const struct rawlog *log, const char **name);
 
+/* How the file around the logs is compressed: "gzip"; NULL: it is not. */
+const char *rawlog_compression(const struct rawlog *log);
+
 /* A run of the recorder whose values show another release than the log's header states. */
 struct rawlog_contradiction {
 	uint64_t sample;         /* the number of its first sample */
@@ -180,6 +183,12 @@ int64_t rawlog_sample_time(const struct rawlog_sample *sample);       /* seconds
 uint64_t rawlog_sample_interval(const struct rawlog_sample *sample);  /* seconds; 0: the release does not say */
 bool rawlog_sample_since_boot(const struct rawlog_sample *sample);    /* its values count since the machine started */
 bool rawlog_sample_is_unverified(const struct rawlog_sample *sample); /* its record states what cannot be */
+
+/*
+ * Data that a recorder has only if its machine offers it, such as "netatop": the name of number `i` of those that the release
+ * knows, and whether the sample has them, as its record and the log's header say. NULL: there are no more.
+ */
+const char *rawlog_feature(const struct rawlog_sample *sample, size_t i, bool *has);
 
 /* The rawrecord's host struct. */
 const void *rawlog_record(const struct rawlog_sample *sample);

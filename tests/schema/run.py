@@ -27,7 +27,7 @@ RUNTIME = os.path.join(harness.ROOT, "runtime")
 CC = shlex.split(os.environ.get("CC", "cc"))       # of several words where it is called through another program
 
 # Functions called check_* that call rules, and are none.
-NOT_RULES = {"check_model", "check_layouts", "check_release", "check_members", "check_checks", "check_file",
+NOT_RULES = {"check_model", "check_layouts", "check_release", "check_members", "check_checks", "check_features", "check_file",
              "check_lock"}
 
 

@@ -216,6 +216,12 @@ struct catalog_fault {
 	const char *const *members; /* the members concerned, "OutErrors" or "InErrors - OutErrors"; then NULL */
 };
 
+/* Data that a recorder has only if its machine offers it. */
+struct catalog_feature {
+	const char *name; /* "netatop" */
+	const char *doc;  /* perhaps "" */
+};
+
 struct catalog_release {
 	const char *version; /* "2.7" */
 	const char *covers;  /* "2.7.0, 2.7.1" */
@@ -228,6 +234,9 @@ struct catalog_release {
 	size_t nblocks;
 	const struct catalog_fault *faults;
 	size_t nfaults;
+	const struct catalog_feature *features;
+	size_t nfeatures;
+	uint64_t (*has)(const void *rawheader, const void *rawrecord); /* a bit for each feature; NULL: there is none */
 	void (*header_facts)(const void *rawheader, struct header_facts *facts);
 	void (*record_facts)(const void *rawrecord, struct record_facts *facts);
 	const struct catalog_tell *tell; /* NULL: none */
