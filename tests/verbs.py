@@ -9,7 +9,7 @@ import sys
 
 from lib import harness
 
-VERBS = ("dump", "carve", "repair", "list", "schema")
+VERBS = ("dump", "carve", "repair", "list", "schema", "info")
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1
 VALUES = {"as": "duckdb", "time": "iso", "format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"

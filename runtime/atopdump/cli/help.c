@@ -37,8 +37,18 @@ print_lines(int column, const char *text)
 	}
 }
 
+/* Word `i` of the option's value with the verb, and what it means; NULL: there are no more. */
+static const char *
+word_of(const struct option_row *row, const struct verb *verb, size_t i, const char **summary)
+{
+	if (verb->forms == NULL || strcmp(row->name, "format") != 0)
+		return row->word(i, summary);
+	*summary = verb->forms[i].summary;
+	return verb->forms[i].name;
+}
+
 static void
-print_option(const struct option_row *row)
+print_option(const struct option_row *row, const struct verb *verb)
 {
 	const char *word, *summary;
 	char line[128];
@@ -52,7 +62,7 @@ print_option(const struct option_row *row)
 		column += printf("=%s", row->value);
 	if (row->help != NULL)
 		print_lines(column, row->help);
-	for (size_t i = 0; row->word != NULL && (word = row->word(i, &summary)) != NULL; i++) {
+	for (size_t i = 0; row->word != NULL && (word = word_of(row, verb, i, &summary)) != NULL; i++) {
 		snprintf(line, sizeof line, "%s: %s", word, summary);
 		print_lines(i == 0 && row->help == NULL ? column : 0, line);
 	}
@@ -74,7 +84,7 @@ print_verb(const struct verb *verb)
 	printf("usage: atopdump %s\n%s\nOptions:\n", verb->usage, verb->text);
 	for (size_t i = 0; i < option_nrows; i++)
 		if ((option_rows[i].verbs & verb->bit) != 0 && strcmp(option_rows[i].name, verb->name) != 0)
-			print_option(&option_rows[i]);
+			print_option(&option_rows[i], verb);
 	if (verb->files_max > 0)
 		print_statuses();
 }
@@ -88,7 +98,7 @@ print_all(void)
 		printf("  %-8s %s\n", verbs[i].name, verbs[i].summary);
 	printf("\nOptions ('atopdump VERB --help' prints those of a verb):\n");
 	for (size_t i = 0; i < option_nrows; i++)
-		print_option(&option_rows[i]);
+		print_option(&option_rows[i], &verbs[0]);
 	print_statuses();
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "atopdump/cli/option_report.h"
 #include "atopdump/cli/option_table.h"
 #include "atopdump/cli/refuse.h"
 #include "print/text/put.h"
@@ -32,6 +33,8 @@ set_format(struct options *o, const struct option_row *row, const char *value, c
 {
 	const char *word, *summary, *missing = formats_explain(value);
 
+	if (o->verb->forms != NULL)
+		return option_set_form(o, row, value, why);
 	o->format = formats_find(value);
 	if (o->format != NULL)
 		return true;
@@ -138,34 +141,6 @@ set_schema(struct options *o, const struct option_row *row, const char *value, c
 	(void)row;
 	o->layout = value;
 	return rawlog_is_layout(value, &error) || refuse(why, "%s", error.text);
-}
-
-/* The name of engine `i`; NULL: there are no more. */
-static const char *
-engine_word(size_t i, const char **summary)
-{
-	static const char *const summaries[] = { "statements of DuckDB (the default)", "of ClickHouse", "of PostgreSQL",
-		"of SQLite", "of Spark", "an array of Avro schemas, one a table" };
-
-	if (ddl_engines[i] == NULL)
-		return NULL;
-	*summary = summaries[i];
-	return ddl_engines[i];
-}
-
-static bool
-set_as(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	const int engine = ddl_find_engine(value);
-
-	if (engine < 0) {
-		refuse(why, "there is no engine '%s' for --%s; there are", value, row->name);
-		for (size_t i = 0; ddl_engines[i] != NULL; i++)
-			refuse_add(why, i > 0 ? ", " : " ", ddl_engines[i], "");
-		return false;
-	}
-	o->engine = (enum ddl_engine)engine;
-	return true;
 }
 
 static bool
@@ -384,10 +359,11 @@ set_help(struct options *o, const struct option_row *row, const char *value, cha
 /* --- the table ---------------------------------------------------------------------------------------------- */
 
 #define PRINTING (VERB_DUMP | VERB_CARVE)
-#define READING  (VERB_DUMP | VERB_CARVE | VERB_REPAIR)
+#define READING  (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_INFO)
+#define LISTED   (VERB_DUMP | VERB_CARVE | VERB_INFO) /* of several FILEs */
 
 const struct option_row option_rows[] = {
-	{ 'f', "format", "FORMAT", PRINTING, set_format, .word = format_word },
+	{ 'f', "format", "FORMAT", PRINTING | VERB_INFO, set_format, .word = format_word },
 	{ 't', "tables", "LIST", PRINTING, set_tables,
 	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv and rows also\n"
 		    "such as sstat_cpu_cpu (a wrong name lists them all)" },
@@ -442,15 +418,17 @@ const struct option_row option_rows[] = {
 	{ '\0', "schema", "RELEASE[/MODEL]", READING, set_schema,
 	    .help = "read the logs as of that release and data model ('atopdump list' shows them), whatever\n"
 		    "their headers say" },
-	{ '\0', "as", "ENGINE", VERB_SCHEMA, set_as, .word = engine_word },
+	{ '\0', "as", "ENGINE", VERB_SCHEMA, option_set_engine, .word = option_engine_word },
 	{ '\0', "part", "N", VERB_REPAIR, set_part, .most = PART_MAX,
 	    .help = "repair only the Nth of several logs in FILE; atop reads one log a file" },
-	{ '\0', "files-from", "LIST", PRINTING, set_files_from,
+	{ '\0', "files-from", "LIST", LISTED, set_files_from,
 	    .help = "read the FILEs whose names are in this file, one a line, in their order; - is standard\n"
 		    "input. With -0 (--null) names end in NULs, as find -print0 prints them" },
-	{ '0', "null", NULL, PRINTING, set_null, .help = "names of --files-from end in NULs" },
+	{ '0', "null", NULL, LISTED, set_null, .help = "names of --files-from end in NULs" },
 	{ '\0', "time", "FORM", PRINTING, set_time, .word = time_word },
 	{ '\0', "flags", "FORM", PRINTING, set_flags, .word = flags_word },
+	{ '\0', "check", NULL, VERB_INFO, option_set_check,
+	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
 	{ '\0', "accept-damage", NULL, READING, set_accept_damage,
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure" },
 	{ '\0', "strict", NULL, PRINTING, set_strict, .help = "stop at the first damage" },

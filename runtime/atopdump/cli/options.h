@@ -34,6 +34,8 @@ struct options {
 	bool verb_named; /* the command line names it */
 	uint64_t given;  /* bit n: row n of the option table */
 	const struct format *format;
+	unsigned form;                    /* of the verb's forms, the one that --format names */
+	bool check;                       /* --check */
 	struct word_set tables;           /* what --tables names */
 	char *words;                      /* owns the strings in `tables` */
 	struct selection_options selects; /* --fields, --where and --by */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "atopdump/cli/verb_dump.h"
+#include "atopdump/cli/verb_info.h"
 #include "atopdump/cli/verb_list.h"
 #include "atopdump/cli/verb_repair.h"
 #include "atopdump/cli/verb_schema.h"
@@ -15,25 +16,30 @@ const struct verb verbs[] = {
 	{ VERB_DUMP, "dump", "[OPTION]... [FILE]...", "print logs (the default)",
 	    "Prints the raw logs FILE of atop. Release, data model and byte order are found from each log. Without FILE, or\n"
 	    "where FILE is -, standard input is read. A log may be gzipped.\n",
-	    INT_MAX, verb_dump },
+	    INT_MAX, NULL, verb_dump },
 	{ VERB_CARVE, "carve", "carve [OPTION]... [FILE]...",
 	    "print the records found in any file, such as the image of a disk",
 	    "Searches FILE, which may be anything, such as the image of a disk, for records of any release. Each extent of\n"
 	    "records is reported with its offset; lines say how sure host and release are. One thread works, whatever\n"
 	    "--jobs says.\n",
-	    INT_MAX, verb_carve },
+	    INT_MAX, NULL, verb_carve },
 	{ VERB_REPAIR, "repair", "repair [OPTION]... [FILE]", "write a log of the intact records of FILE",
 	    "Writes a raw log: the header of FILE and each record that is intact with all its blocks, byte for byte. What is\n"
 	    "left out is reported.\n",
-	    1, verb_repair },
+	    1, NULL, verb_repair },
 	{ VERB_LIST, "list", "list", "list the releases and data models, and the lengths that recognise them",
 	    "Lists the releases and data models that are known, the lengths in a log's header that recognise each, and which\n"
 	    "releases have equal lengths.\n",
-	    0, verb_list },
+	    0, NULL, verb_list },
 	{ VERB_SCHEMA, "schema", "schema [OPTION]...", "print the tables of all releases as a database defines them",
 	    "Prints statements that create the tables with the engine's types and comments, and a table 'columns' that says\n"
 	    "what each column is: its unit, whether it is a difference, its first and last release.\n",
-	    0, verb_schema },
+	    0, NULL, verb_schema },
+	{ VERB_INFO, "info", "info [OPTION]... [FILE]...", "say what logs are: release, host, times, samples, gaps",
+	    "Says what each log is: its release, data model, host, kernel and boot times; how many runs of atop, samples,\n"
+	    "tasks and gaps it has; its times and interval; which optional sources of data were active. A row for each log,\n"
+	    "or, of a single FILE, a line for each fact. Blocks are not inflated, unless --check asks for it.\n",
+	    INT_MAX, verb_info_forms, verb_info },
 };
 
 const size_t nverbs = sizeof verbs / sizeof verbs[0];

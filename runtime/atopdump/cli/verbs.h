@@ -14,9 +14,16 @@
 #define VERB_REPAIR 4u
 #define VERB_LIST   8u
 #define VERB_SCHEMA 16u
-#define VERB_ANY    (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA)
+#define VERB_INFO   32u
+#define VERB_ANY    (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA | VERB_INFO)
 
 struct options;
+
+/* A form of a verb's output that --format names. */
+struct verb_form {
+	const char *name; /* NULL: the end of the list */
+	const char *summary;
+};
 
 struct verb {
 	unsigned bit; /* VERB_* */
@@ -25,6 +32,8 @@ struct verb {
 	const char *summary; /* one line, for the list of verbs */
 	const char *text;    /* paragraph for its own help; lines end with \n */
 	int files_max;       /* FILEs that it takes */
+	const struct verb_form
+	    *forms; /* for --format, the default first; NULL: those of print/format/formats.h, or none */
 	enum exit_status (*run)(const struct options *o);
 };
 

@@ -1,0 +1,59 @@
+/*
+ * option_report: the setters.
+ */
+#include "atopdump/cli/option_report.h"
+
+#include <string.h>
+
+#include "atopdump/cli/refuse.h"
+
+bool
+option_set_form(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	const struct verb_form *forms = o->verb->forms;
+
+	for (unsigned i = 0; forms[i].name != NULL; i++)
+		if (strcmp(forms[i].name, value) == 0) {
+			o->form = i;
+			return true;
+		}
+	refuse(why, "there is no %s '%s' of %s; there are", row->name, value, o->verb->name);
+	for (size_t i = 0; forms[i].name != NULL; i++)
+		refuse_add(why, i > 0 ? ", " : " ", forms[i].name, "");
+	return false;
+}
+
+const char *
+option_engine_word(size_t i, const char **summary)
+{
+	static const char *const summaries[] = { "statements of DuckDB (the default)", "of ClickHouse", "of PostgreSQL",
+		"of SQLite", "of Spark", "an array of Avro schemas, one a table" };
+
+	if (ddl_engines[i] == NULL)
+		return NULL;
+	*summary = summaries[i];
+	return ddl_engines[i];
+}
+
+bool
+option_set_engine(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	const int engine = ddl_find_engine(value);
+
+	if (engine < 0) {
+		refuse(why, "there is no engine '%s' for --%s; there are", value, row->name);
+		for (size_t i = 0; ddl_engines[i] != NULL; i++)
+			refuse_add(why, i > 0 ? ", " : " ", ddl_engines[i], "");
+		return false;
+	}
+	o->engine = (enum ddl_engine)engine;
+	return true;
+}
+
+bool
+option_set_check(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->check = true;
+	return true;
+}

@@ -1,0 +1,19 @@
+/*
+ * option_report: setters of options that only verbs other than dump and carve have. As `set` and `word` of option_table.h.
+ */
+#ifndef OPTION_REPORT_H
+#define OPTION_REPORT_H
+
+#include "atopdump/cli/option_table.h"
+
+/* --format of a verb with forms of its own. */
+bool option_set_form(struct options *o, const struct option_row *row, const char *value, char *why);
+
+/* --as, and the name of engine `i` with what it is. */
+bool option_set_engine(struct options *o, const struct option_row *row, const char *value, char *why);
+const char *option_engine_word(size_t i, const char **summary);
+
+/* --check */
+bool option_set_check(struct options *o, const struct option_row *row, const char *value, char *why);
+
+#endif
