@@ -319,6 +319,22 @@ set_flags(struct options *o, const struct option_row *row, const char *value, ch
 }
 
 static bool
+set_quiet(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->dump.quiet = true;
+	return true;
+}
+
+static bool
+set_verbose(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->dump.verbose = true;
+	return true;
+}
+
+static bool
 set_no_sandbox(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)row, (void)value, (void)why;
@@ -431,6 +447,10 @@ const struct option_row option_rows[] = {
 	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
 	{ '\0', "accept-damage", NULL, READING, set_accept_damage,
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure" },
+	{ 'q', "quiet", NULL, PRINTING, set_quiet,
+	    .help = "report nothing but what the exit status reports too: no gaps, no notes, no summary" },
+	{ 'v', "verbose", NULL, PRINTING, set_verbose,
+	    .help = "report also why files of folders are passed over, and a summary" },
 	{ '\0', "strict", NULL, PRINTING, set_strict, .help = "stop at the first damage" },
 	{ '\0', "no-sandbox", NULL, VERB_ANY, set_no_sandbox,
 	    .help = "keep the permissions that reading and writing open files does not need" },

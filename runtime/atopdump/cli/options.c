@@ -141,10 +141,7 @@ parse_words(struct options *o, int argc, char **argv, char *why)
 	o->unnamed = optind == argc;
 	o->files = o->unnamed ? no_files : argv + optind;
 	o->nfiles = o->unnamed ? 1 : argc - optind;
-	if (!read_list(o, why))
-		return false;
-	o->query.several = o->nfiles > 1;
-	return true;
+	return read_list(o, why);
 }
 
 /* Refuses a first word that is neither a file nor a path, but almost a verb. */

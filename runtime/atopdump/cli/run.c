@@ -1,6 +1,10 @@
 /*
  * run: the order of steps in a run. Knows no verb.
  */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "atopdump/cli/help.h"
@@ -9,6 +13,7 @@
 #include "atopdump/cli/run.h"
 #include "atopdump/dump/evidence.h"
 
+#define PASSED_MAX   128 /* bytes of a message about a file that is passed over */
 #define SPARE_FOLDER 256 /* descriptors for a folder of tables */
 
 static bool
@@ -16,6 +21,26 @@ is_spared(const struct options *o, const struct inputs *in)
 {
 	return o->partition != NULL ? evidence_can_be_partitioned(in, message)
 				    : evidence_is_spared(in, &o->place, o->format, &o->tables, message);
+}
+
+static void
+report_passed(const char *path, const char *why)
+{
+	char text[PASSED_MAX];
+
+	snprintf(text, sizeof text, "passed over: %s", why);
+	message(path, text);
+}
+
+/* Replaces folders by the files in them, for a verb that takes any number of files. False: out of memory. */
+static bool
+read_folders(const struct options *o, struct inputs *in)
+{
+	const struct inputs_report report = { message, o->dump.verbose ? report_passed : NULL };
+	struct stat output;
+	const bool avoids = o->place.folder && stat(o->place.path, &output) == 0;
+
+	return o->verb->files_max == 1 || inputs_expand(in, avoids ? &output : NULL, &report);
 }
 
 enum exit_status
@@ -32,6 +57,11 @@ run_on_logs(const struct options *o, int (*write)(const struct options *o, struc
 		return STATUS_FAILED;
 	}
 	inputs_init(&in, o->files, o->nfiles);
+	if (!read_folders(o, &in)) {
+		message_run(strerror(ENOMEM));
+		inputs_close(&in);
+		return STATUS_FAILED;
+	}
 	inputs_open(&in, o->place.folder ? SPARE_FOLDER : 0);
 	process_handle_signals();
 	if (is_spared(o, &in)) {

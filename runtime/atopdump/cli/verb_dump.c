@@ -87,6 +87,7 @@ write_limited(const struct options *o, struct inputs *in, bool carve, enum exit_
 	int error = ENOMEM;
 
 	query.offsets = carve;
+	query.several = in->several;
 	query.limit = o->limit > 0 ? &limit : NULL;
 	if (begun)
 		error = o->partition != NULL ? write_tree(o, in, &query, status) : write_format(o, in, &query, status);

@@ -14,8 +14,9 @@
 
 const struct verb verbs[] = {
 	{ VERB_DUMP, "dump", "[OPTION]... [FILE]...", "print logs (the default)",
-	    "Prints the raw logs FILE of atop. Release, data model and byte order are found from each log. Without FILE, or\n"
-	    "where FILE is -, standard input is read. A log may be gzipped.\n",
+	    "Prints the raw logs FILE of atop; of a folder, the logs in it and in its subfolders, sorted by name. Release, data\n"
+	    "model and byte order are found from each log. Without FILE, or where FILE is -, standard input is read. A log\n"
+	    "may be gzipped.\n",
 	    INT_MAX, NULL, verb_dump },
 	{ VERB_CARVE, "carve", "carve [OPTION]... [FILE]...",
 	    "print the records found in any file, such as the image of a disk",

@@ -1,8 +1,12 @@
 /*
  * dump: one log after the other in the calling thread, if threads are not used.
  */
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "atopdump/dump/dump.h"
 #include "atopdump/dump/dump_carve.h"
+#include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_spread.h"
 #include "atopdump/dump/dump_walk.h"
 #include "atopdump/dump/inputs.h"
@@ -36,6 +40,27 @@ dump_one(struct dump_walk *w, int fd)
 }
 
 enum rawlog_result
+dump_folders(const struct inputs *in, void (*report)(const char *path, const char *text), enum rawlog_result worst)
+{
+	char text[REPORT_MAX];
+
+	if (in->result > worst)
+		worst = in->result;
+	for (int i = 0; i < in->nfolders; i++) {
+		const struct inputs_folder *folder = &in->folders[i];
+
+		if (folder->answers || folder->end > in->next)
+			continue;
+		snprintf(text, sizeof text, "no atop log in it (%" PRIu64 " file%s passed over)", folder->passed,
+		    folder->passed == 1 ? "" : "s");
+		report(folder->path, text);
+		if (worst < RAWLOG_REFUSED)
+			worst = RAWLOG_REFUSED;
+	}
+	return worst;
+}
+
+enum rawlog_result
 dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in,
     void (*report)(const char *path, const char *text))
 {
@@ -44,9 +69,10 @@ dump_logs(struct formatter *f, const struct dump_options *options, struct inputs
 	enum rawlog_result worst = RAWLOG_OK;
 
 	if (dump_spread(f, options, in, report, &worst))
-		return worst;
+		return dump_folders(in, report, worst);
 	while (in->next < in->count && dump_walk_more_wanted(&w)) {
 		w.path = in->paths[in->next];
+		w.folder = inputs_folder_of(in, in->next);
 		w.log = (uint64_t)(in->next + 1) << 32;
 		w.result = RAWLOG_OK;
 		dump_one(&w, inputs_take(in));
@@ -54,5 +80,5 @@ dump_logs(struct formatter *f, const struct dump_options *options, struct inputs
 			worst = w.result;
 	}
 	rawlog_sample_delete(w.sample);
-	return worst;
+	return dump_folders(in, report, worst);
 }

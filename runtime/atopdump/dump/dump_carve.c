@@ -24,7 +24,8 @@ report_extent(struct dump_walk *w, const struct rawlog *log)
 	else
 		snprintf(text + used, sizeof text - (size_t)used, ", without a header: their host is unknown%s%s",
 		    is_ambiguous ? "; shown as of " : "", is_ambiguous ? rawlog_release(log) : "");
-	w->report(w->path, text);
+	if (!w->options->quiet)
+		w->report(w->path, text);
 }
 
 static void
@@ -53,7 +54,7 @@ dump_carve(struct dump_walk *w, struct rawlog *log)
 		else if (result == RAWLOG_DAMAGED)
 			dump_report_damage(w, &damage);
 		else if (result == RAWLOG_REFUSED)
-			dump_report_end(w, RAWLOG_REFUSED, damage.reason);
+			dump_report_refusal(w, damage.reason, true);
 		else if (result != RAWLOG_OK)
 			dump_report_failure(w, error);
 	}

@@ -101,6 +101,7 @@ dump_partition(const struct dump_tree *tree, const struct dump_options *options,
 
 	while (in->next < in->count && !r.stopped) {
 		r.walk.path = in->paths[in->next];
+		r.walk.folder = inputs_folder_of(in, in->next);
 		r.walk.log = (uint64_t)(in->next + 1) << 32;
 		r.walk.result = RAWLOG_OK;
 		dump_file(&r, inputs_take(in));
@@ -108,5 +109,5 @@ dump_partition(const struct dump_tree *tree, const struct dump_options *options,
 			worst = r.walk.result;
 	}
 	rawlog_sample_delete(r.walk.sample);
-	return worst;
+	return dump_folders(in, report, worst);
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "atopdump/dump/dump_report.h"
+#include "atopdump/dump/inputs.h"
+#include "atopdump/dump/tally.h"
 #include "print/format/describe.h"
 
 /* Waits until it is possible to report. False: nothing more is wanted. */
@@ -13,6 +15,14 @@ static bool
 may_report(struct dump_walk *w)
 {
 	return w->wait == NULL || w->wait(w);
+}
+
+/* Reports what does not change the result. */
+static void
+remark(struct dump_walk *w, const char *text)
+{
+	if (!w->options->quiet)
+		w->report(w->path, text);
 }
 
 static void
@@ -25,9 +35,41 @@ put_note(struct dump_walk *w, const struct format_note *note)
 void
 dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why)
 {
+	if (w->folder != NULL)
+		w->folder->answers = true;
 	if (may_report(w))
 		w->report(w->path, why);
 	w->result = result;
+}
+
+void
+dump_report_refusal(struct dump_walk *w, const char *why, bool strange)
+{
+	struct tally *tally = w->options->tally;
+	char text[REPORT_MAX];
+
+	if (w->folder == NULL || !strange) {
+		if (tally != NULL)
+			tally->refused++;
+		dump_report_end(w, RAWLOG_REFUSED, why);
+		return;
+	}
+	w->folder->passed++;
+	if (tally != NULL)
+		tally->passed++;
+	if (!w->options->verbose || !may_report(w))
+		return;
+	snprintf(text, sizeof text, "passed over: %s", why);
+	w->report(w->path, text);
+}
+
+void
+dump_report_log(struct dump_walk *w, const struct rawlog *log)
+{
+	if (w->folder != NULL)
+		w->folder->answers = true;
+	if (w->options->tally != NULL)
+		tally_log(w->options->tally, rawlog_catalog_release(log));
 }
 
 void
@@ -45,6 +87,8 @@ dump_report_damage(struct dump_walk *w, const struct rawlog_damage *damage)
 		w->result = RAWLOG_DAMAGED;
 	if (!may_report(w))
 		return;
+	if (w->options->tally != NULL)
+		tally_damage(w->options->tally, w->log);
 	describe_damage(text, damage);
 	w->report(w->path, text);
 	if (w->formatter->format->damage != NULL)
@@ -59,7 +103,7 @@ dump_report_gap(struct dump_walk *w, const struct rawlog_damage *gap)
 	if (!may_report(w))
 		return;
 	describe_gap(text, gap);
-	w->report(w->path, text);
+	remark(w, text);
 	if (w->formatter->format->gap != NULL)
 		w->formatter->format->gap(w->formatter, gap);
 }
@@ -76,7 +120,7 @@ dump_report_run(struct dump_walk *w, const struct rawlog *log)
 	    "from sample %" PRIu64 " on, byte %" PRIu64 ": the header says atop %s, but what stands in "
 	    "this run is of %s; shown as of %s, without members that not both have",
 	    run.sample, run.offset, run.stated, run.recorded_by, rawlog_release(log));
-	w->report(w->path, text);
+	remark(w, text);
 	put_note(w,
 	    &(struct format_note){ .fault = "release", .sample = run.sample, .offset = run.offset, .text = text });
 }
@@ -101,7 +145,7 @@ report_fault(struct dump_walk *w, const struct catalog_fault *fault)
 	char text[REPORT_MAX];
 
 	snprintf(text, sizeof text, "note: %s: %s", fault->structure, fault->note);
-	w->report(w->path, text);
+	remark(w, text);
 	put_note(w, &note);
 }
 

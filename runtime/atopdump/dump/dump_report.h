@@ -13,6 +13,12 @@
 void dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why);
 void dump_report_failure(struct dump_walk *w, int error);
 
+/* The file is refused for the reason `why`; passed over, if it was found in a folder and is `strange`: no log at all. */
+void dump_report_refusal(struct dump_walk *w, const char *why, bool strange);
+
+/* A log begins, which is counted. */
+void dump_report_log(struct dump_walk *w, const struct rawlog *log);
+
 void dump_report_damage(struct dump_walk *w, const struct rawlog_damage *damage);
 
 /* A gap between samples, which is not damage. */

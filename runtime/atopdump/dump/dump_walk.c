@@ -47,7 +47,7 @@ dump_walk_open(struct dump_walk *w, int fd)
 
 	switch (o->carve ? rawlog_carve_fd(&log, fd, o->layout, &error) : rawlog_open_fd(&log, fd, o->layout, &error)) {
 	case RAWLOG_OK: return log;
-	case RAWLOG_REFUSED: dump_report_end(w, RAWLOG_REFUSED, error.text); return NULL;
+	case RAWLOG_REFUSED: dump_report_refusal(w, error.text, error.strange); return NULL;
 	default: dump_report_failure(w, error.code); return NULL;
 	}
 }
@@ -95,6 +95,7 @@ bool
 dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 {
 	w->first = RAWLOG_NO_TIME;
+	dump_report_log(w, log);
 	if (!dump_walk_resume_log(w, log, plan))
 		return false;
 	if (rawlog_header(log) != NULL && w->formatter->format->shows(w->formatter, w->release->rawheader)) {

@@ -21,12 +21,15 @@ struct dump_notes {
 	_Atomic uint64_t reported; /* bits of the faults of its release */
 };
 
+struct inputs_folder;
+
 struct dump_walk {
 	struct formatter *formatter;
 	const struct dump_options *options;
 	const struct plan *plan;
-	const char *path;   /* of the file, for messages */
-	const char *digest; /* of the current log; NULL: not computed */
+	const char *path;             /* of the file, for messages */
+	struct inputs_folder *folder; /* in which the file was found; NULL: it was named */
+	const char *digest;           /* of the current log; NULL: not computed */
 	void (*report)(const char *path, const char *text);
 	/*
 	 * Called before something is reported: waits until everything before it has been output. False: nothing more is
@@ -48,7 +51,7 @@ bool dump_walk_prepare(struct dump_walk *w);
 
 /*
  * Opens the log at descriptor `fd`, which becomes the log's, or looks for records there; or reports the negative errno that
- * is there instead. NULL: it cannot be read, which is reported.
+ * is there instead. NULL: it cannot be read, which is reported; or it was found in a folder and is no log.
  */
 struct rawlog *dump_walk_open(struct dump_walk *w, int fd);
 

@@ -1,5 +1,5 @@
 /*
- * inputs: descriptors, their limit, and named pipes.
+ * inputs: descriptors, their limit, and named pipes. inputs_expand.c reads folders.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -67,7 +67,7 @@ wait_for_writer(int fd)
 void
 inputs_init(struct inputs *in, char **paths, int count)
 {
-	*in = (struct inputs){ .paths = paths, .count = count };
+	*in = (struct inputs){ .paths = paths, .count = count, .several = count > 1 };
 }
 
 void
@@ -76,7 +76,7 @@ inputs_open(struct inputs *in, int spare)
 	const int most = count_descriptors(in->count, spare);
 	int fd;
 
-	in->fds = calloc((size_t)in->count, sizeof *in->fds);
+	in->fds = in->count > 0 ? calloc((size_t)in->count, sizeof *in->fds) : NULL;
 	while (in->fds != NULL && in->nopened < in->count && in->nopened < most) {
 		fd = open_at_once(in->paths[in->nopened]);
 		if (fd == -EMFILE || fd == -ENFILE)
@@ -145,7 +145,7 @@ inputs_remember(struct inputs_identity *identity, const struct inputs *in)
 {
 	struct stat st;
 
-	*identity = (struct inputs_identity){ .files = calloc((size_t)in->count, sizeof *identity->files) };
+	*identity = (struct inputs_identity){ .files = calloc((size_t)in->count + 1, sizeof *identity->files) };
 	if (identity->files == NULL)
 		return false;
 	for (int i = 0; i < in->count; i++)
@@ -188,4 +188,13 @@ inputs_close(struct inputs *in)
 	free(in->fds);
 	in->fds = NULL;
 	in->nopened = 0;
+	if (!in->expanded)
+		return;
+	for (int i = 0; i < in->count; i++)
+		if (in->folder_of[i] != 0)
+			free(in->paths[i]);
+	free(in->paths);
+	free(in->folder_of);
+	free(in->folders);
+	*in = (struct inputs){ .count = 0 };
 }

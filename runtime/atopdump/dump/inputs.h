@@ -1,6 +1,7 @@
 /*
- * inputs: the files to read. They are opened before the first byte of any is read, as far as descriptors suffice, so that
- * the permission to open files can be dropped. What they contain is not known here.
+ * inputs: the files to read: those named, and those in the folders named. They are opened before the first byte of any is
+ * read, as far as descriptors suffice, so that the permission to open files can be dropped. What they contain is not known
+ * here.
  */
 #ifndef INPUTS_H
 #define INPUTS_H
@@ -9,16 +10,49 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
+#include "rawlog/rawlog.h"
+
+/* A folder that was named, or something else that holds files. */
+struct inputs_folder {
+	const char *path;
+	int end;         /* the number of the first input behind those of the folder */
+	uint64_t passed; /* files in it that are no logs, so far */
+	bool answers;    /* something in it has been read, or could not be, which was reported */
+};
+
 struct inputs {
-	char **paths; /* the caller's */
+	char **paths; /* the caller's; but those of files in a folder are owned */
 	int count;
 	int next;    /* the first file that is not taken; `count`: all are */
 	int *fds;    /* descriptors or negative errnos; -1 when taken */
 	int nopened; /* how many files, from the first on, are in `fds` */
+	struct inputs_folder *folders;
+	int nfolders;
+	int *
+	    folder_of; /* of each input: 1 + the number of the folder that it was found in; 0: it was named. NULL: all 0 */
+	bool expanded;             /* the lists are owned, and the paths of files in folders */
+	bool several;              /* more than one file is named, or a folder */
+	enum rawlog_result result; /* RAWLOG_FAILED: something in a folder could not be looked at, as was reported */
+};
+
+/* What is reported while folders are read. */
+struct inputs_report {
+	void (*failed)(const char *path, const char *text);
+	void (
+	    *passed)(const char *path, const char *text); /* of a file that is passed over; NULL: it is not reported */
 };
 
 /* The `count` files at `paths`, "-" being standard input; none is open yet. */
 void inputs_init(struct inputs *in, char **paths, int count);
+
+/*
+ * Replaces each folder among the paths by the files in it, sorted by path; empty files, and what is no file, are passed
+ * over. The folder `avoided` is left out, unless it is named itself; NULL: none. False: out of memory.
+ */
+bool inputs_expand(struct inputs *in, const struct stat *avoided, const struct inputs_report *report);
+
+/* The folder in which input number `i` was found; NULL: it was named. */
+struct inputs_folder *inputs_folder_of(const struct inputs *in, int i);
 
 /* Opens all files, or as many of the first as leave descriptors for `spare` further files. */
 void inputs_open(struct inputs *in, int spare);
@@ -53,7 +87,7 @@ bool inputs_identify(const struct inputs_identity *identity, const struct stat *
 /* Whether input number `i`, which is not taken, is certainly not a regular file. */
 bool inputs_is_special(const struct inputs *in, int i);
 
-/* Closes the files that have not been taken. */
+/* Closes the files that have not been taken, and frees what is owned. */
 void inputs_close(struct inputs *in);
 
 #endif

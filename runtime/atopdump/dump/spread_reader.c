@@ -235,6 +235,7 @@ static bool
 show_next(struct reader *r, struct inputs *in)
 {
 	r->number++;
+	r->walk.folder = inputs_folder_of(in, in->next);
 	r->walk.result = RAWLOG_OK;
 	r->stopped = r->alone = false;
 	if (!take_job(r, in->paths[in->next]))

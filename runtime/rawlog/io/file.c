@@ -195,6 +195,12 @@ file_at(struct file *f, uint64_t offset, size_t length, size_t *got)
 }
 
 bool
+file_is_packed(const struct file *f)
+{
+	return f->source.gunzip != NULL;
+}
+
+bool
 file_is_there(struct file *f, uint64_t offset, size_t length)
 {
 	size_t got;

@@ -52,6 +52,9 @@ void file_close(struct file *f);
  */
 const unsigned char *file_at(struct file *f, uint64_t offset, size_t length, size_t *got);
 
+/* Whether the log is inside gzip, which is undone. */
+bool file_is_packed(const struct file *f);
+
 /* Whether `length` bytes at `offset`, or the log's end before them, can be viewed without waiting for the writer of a pipe. */
 bool file_is_there(struct file *f, uint64_t offset, size_t length);
 

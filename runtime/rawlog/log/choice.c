@@ -153,7 +153,7 @@ choice_find(const struct choice *c, struct file *f, struct layout *layout, char 
 	return HEADER_REFUSED;
 }
 
-void
+bool
 choice_suggest(struct file *f, char *message)
 {
 	const struct catalog_release **fits = calloc(catalog_nreleases + 1, sizeof *fits);
@@ -174,4 +174,5 @@ choice_suggest(struct file *f, char *message)
 		    "; records of atop %s follow: --schema=%s reads them", names, fits[0]->version);
 	}
 	free(fits);
+	return n > 0;
 }

@@ -31,8 +31,8 @@ bool choice_parse(struct choice *c, const char *text, char *why);
 enum header_result choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message);
 
 /*
- * Appends to the refusal of a log the releases that fit its first record, if there are any: the user can force these.
+ * Appends to the refusal of a log the releases that fit its first record: the user can force these. False: there are none.
  */
-void choice_suggest(struct file *f, char *message);
+bool choice_suggest(struct file *f, char *message);
 
 #endif

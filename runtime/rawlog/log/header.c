@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rawlog/base/load.h"
+#include "rawlog/io/filekind.h"
 #include "rawlog/log/header.h"
 
 #define PARTS_MAX (3 + CATALOG_BLOCKS_MAX)
@@ -37,6 +39,16 @@ header_size_max(void)
 			if (catalog_releases[i]->rawheader->size[model] > max)
 				max = catalog_releases[i]->rawheader->size[model];
 	return max;
+}
+
+bool
+header_has_magic(const unsigned char *p, size_t size)
+{
+	for (size_t i = 0; i < catalog_nreleases && size >= sizeof catalog_releases[i]->magic; i++)
+		if (load_u32(p, ORDER_LITTLE) == catalog_releases[i]->magic ||
+		    load_u32(p, ORDER_BIG) == catalog_releases[i]->magic)
+			return true;
+	return false;
 }
 
 /* Allocates memory for the host struct of any release's rawheader; the caller frees it. NULL: out of memory. */
@@ -141,22 +153,27 @@ static void __attribute__((format(printf, 2, 3))) say(struct message *m, const c
 }
 
 static void
-say_no_log(struct message *m, const unsigned char *p, size_t size)
+say_strange(struct message *m, const unsigned char *p, size_t size)
 {
-	size_t i;
+	const struct filekind *kind = filekind_find(p, size);
 
-	say(m, "not an atop log: ");
-	if (size == 0) {
-		say(m, "it is empty");
+	if (kind != NULL) {
+		say(m, "not an atop log, but %s", kind->text);
 		return;
 	}
-	say(m, "it begins with");
-	for (i = 0; i < size && i < 4; i++)
+	say(m, "not an atop log: it begins with");
+	for (size_t i = 0; i < size && i < 4; i++)
 		say(m, " %02x", p[i]);
 	if (size < header_size_max())
 		say(m, " and has %zu bytes, fewer than a header", size);
 	else
 		say(m, ", which is no magic number");
+}
+
+static void
+say_cut(struct message *m, size_t size)
+{
+	say(m, "it is cut: of an atop log's header there are %zu of the %zu bytes needed", size, header_size_max());
 }
 
 static void
@@ -210,8 +227,12 @@ header_identify_as(const unsigned char *p, size_t size, const struct catalog_rel
 	find_nearest(p, size, chosen, host, &nearest);
 	free(host);
 	message[0] = '\0';
+	if (nearest.layout.release == NULL && !header_has_magic(p, size)) {
+		say_strange(&m, p, size);
+		return HEADER_STRANGE;
+	}
 	if (nearest.layout.release == NULL) {
-		say_no_log(&m, p, size);
+		say_cut(&m, size);
 		return HEADER_REFUSED;
 	}
 	if (nearest.nequal < nearest.nparts) {

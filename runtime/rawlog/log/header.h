@@ -5,6 +5,7 @@
 #ifndef HEADER_H
 #define HEADER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "rawlog/catalog/catalog.h"
@@ -17,7 +18,8 @@ struct layout {
 
 enum header_result {
 	HEADER_OK,
-	HEADER_REFUSED, /* not a log, or a layout that no schema describes; the message says which */
+	HEADER_STRANGE, /* not a log: there is no magic number of any release; the message says what is known of it */
+	HEADER_REFUSED, /* a header that is cut, or a layout that no schema describes; the message says which */
 	HEADER_NO_MEMORY
 };
 
@@ -26,9 +28,12 @@ enum header_result {
 /* The most bytes that header_identify reads. */
 size_t header_size_max(void);
 
+/* Whether the `size` bytes at `p` begin with the magic number of a release, in either byte order. */
+bool header_has_magic(const unsigned char *p, size_t size);
+
 /*
- * Finds the layout that the header at `p` states. `size` is the size of the log, header_size_max() at most. Refused: the
- * reason is in `message`, of HEADER_MESSAGE_MAX bytes.
+ * Finds the layout that the header at `p` states. `size` is the size of the log, header_size_max() at most. Refused or
+ * strange: the reason is in `message`, of HEADER_MESSAGE_MAX bytes.
  */
 enum header_result header_identify(const unsigned char *p, size_t size, struct layout *layout, char *message);
 

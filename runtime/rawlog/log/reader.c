@@ -3,6 +3,7 @@
  * samples, and recorder the releases that wrote the runs.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -45,19 +46,43 @@ begin_runs(struct rawlog *log)
 	return log->chosen ? 0 : recorder_init(&log->recorder, &log->part.layout);
 }
 
+static bool
+has_magic(struct file *file)
+{
+	const unsigned char *p;
+	size_t got;
+
+	p = file_at(file, 0, HEADERS_MAGIC_SIZE, &got);
+	return header_has_magic(p, got);
+}
+
+/* Adds to the refusal of a file that its bytes are inside gzip. */
+static void
+say_packed(struct rawlog_error *error)
+{
+	struct rawlog_error inner = *error;
+
+	snprintf(error->text, sizeof error->text, "inside gzip: %.*s", (int)(sizeof error->text - 16), inner.text);
+}
+
 /* Finds the layout: the chosen one, or the one that the header states. */
 static enum rawlog_result
 recognise(struct rawlog *log, const struct choice *choice, struct layout *layout, struct rawlog_error *error)
 {
 	const unsigned char *p;
 	enum header_result result;
+	bool refused;
 	size_t got;
 
 	p = file_at(&log->file, 0, header_size_max(), &got);
 	result = log->chosen ? choice_find(choice, &log->file, layout, error->text)
 			     : header_identify(p, got, layout, error->text);
-	if (result == HEADER_REFUSED && !log->chosen)
-		choice_suggest(&log->file, error->text);
+	if (result == HEADER_STRANGE && file_is_packed(&log->file))
+		say_packed(error);
+	refused = result == HEADER_REFUSED || result == HEADER_STRANGE;
+	error->strange = refused && !has_magic(&log->file);
+	if (refused && !log->chosen && choice_suggest(&log->file, error->text))
+		error->strange = false;
 	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
 		error->code = log->file.error != 0 ? log->file.error : ENOMEM;
 		return RAWLOG_FAILED;
