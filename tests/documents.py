@@ -13,6 +13,8 @@ from lib import console, harness
 
 # Programs that a document may use, which are not installed everywhere.
 TOOLS = ("jq", "sqlite3", "mlr", "gnuplot", "parallel", "node")
+PACKAGES = ("@duckdb/node-api",)        # of node, from build/npm
+MODULES = os.path.join(harness.ROOT, "build", "npm", "node_modules")
 
 
 def documents():
@@ -27,8 +29,9 @@ def copy_tree(suite, name):
 
 
 def missing_tools(steps):
-    return [tool for tool in TOOLS if shutil.which(tool) is None and
-            any(re.search(r"\b%s\b" % tool, step.command) for step in steps)]
+    text = "\n".join(step.command for step in steps)
+    tools = [tool for tool in TOOLS if re.search(r"\b%s " % tool, text) and shutil.which(tool) is None]
+    return tools + [name for name in PACKAGES if name in text and not os.path.isdir(os.path.join(MODULES, name))]
 
 
 def check_step(suite, place, step, result, is_status_shown):
@@ -53,7 +56,7 @@ def check_fence(suite, place, fence, folder):
     if missing:
         print("%s is not run: there is no %s" % (place, ", ".join(missing)))
         return None
-    results = console.run([step.command for step in steps], folder, suite.build)
+    results = console.run([step.command for step in steps], folder, suite.build, MODULES)
     if not suite.equal(len(steps), len(results), place + ": commands that ended"):
         return None
     followers = [step.command for step in steps[1:]] + [""]
@@ -90,9 +93,10 @@ def check_reader(suite):
                                  (["a", "..."], ["b"], False), (["a … c"], ["a b c"], True), (["a … c"], ["a b d"], False),
                                  (["a.c"], ["abc"], False), ([], ["a"], False), (["a"], [], False)):
         suite.equal(good, console.agrees(shown, printed), "%r stands for %r" % (shown, printed))
-    found = console.steps("$ echo 'a\nb'\na\nb\n$ printf x |\n  cat\nx\n")
-    suite.equal([("echo 'a\nb'", ["a", "b"]), ("printf x |\n  cat", ["x"])], [tuple(step) for step in found], "commands of two lines")
-    suite.equal([(["a", "b"], 0), (["x"], 0), (["3"], 0)], console.run(["echo 'a\nb'", "printf x; v=3", "echo $v"], suite.folder, "."),
+    found = console.steps("$ echo 'a\nb'\na\nb\n$ printf x |\n  cat\nx\n$ cat <<'END'\ny\nEND\ny\n")
+    suite.equal([("echo 'a\nb'", ["a", "b"]), ("printf x |\n  cat", ["x"]), ("cat <<'END'\ny\nEND", ["y"])],
+                [tuple(step) for step in found], "commands of several lines")
+    suite.equal([(["a", "b"], 0), (["x"], 0), (["3"], 0)], console.run(["echo 'a\nb'", "printf x; v=3", "echo $v"], suite.folder, ".", "."),
                 "a session is one shell")
     suite.equal(["1", "...", "5"], console.shortened(["a", "...", "b"], ["1", "2", "3", "4", "5"]), "new output stays as short")
 

@@ -29,6 +29,8 @@ def is_whole(command):
     """Whether a shell would take this as it stands, without waiting for another line."""
     if command.rstrip(" ").endswith(("\\", "|", "&&")):
         return False
+    if any(word not in command.splitlines() for word in re.findall(r"<<-?\s*['\"]?(\w+)", command)):
+        return False
     return subprocess.run(["sh", "-n"], input=command.encode(), stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
@@ -50,12 +52,14 @@ def steps(text):
     return found
 
 
-def run(commands, folder, path):
-    """Runs commands in one shell in `folder`, with `path` before PATH. (lines, status) of each that was reached."""
+def run(commands, folder, path, modules):
+    """Runs commands in one shell in `folder`, with `path` before PATH and packages of node in `modules`. (lines, status) of each
+    that was reached."""
     script = "exec 2>&1\n" + "".join(
         "%s\nconsole_status=$?\nprintf '\\n%s%%d\\n' $console_status\n(exit $console_status)\n" % (command, MARK % number)
         for number, command in enumerate(commands))
-    environment = dict(os.environ, PATH=path + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", TZ="UTC", HOME=folder)
+    environment = dict(os.environ, PATH=path + os.pathsep + os.environ["PATH"], LC_ALL="C.UTF-8", TZ="UTC", HOME=folder,
+                       NODE_PATH=modules)
     done = subprocess.run(["sh", "-c", script], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, timeout=300, check=False)
     rest, found = done.stdout.decode(errors="replace"), []
