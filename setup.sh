@@ -58,6 +58,7 @@ package() {
 	dnf:postgresql) echo postgresql-server postgresql ;;
 	dnf:sqlite3 | apk:sqlite3 | pacman:sqlite3) echo sqlite ;;
 	apt-get:frama-c) echo frama-c-base ;;
+	apt-get:gnuplot) echo gnuplot-nox ;;
 	apt-get:libfuzzer) echo libclang-rt-dev ;;
 	*:libfuzzer) echo compiler-rt ;;
 	dnf:clang-format | dnf:clang-tidy) echo clang-tools-extra ;;

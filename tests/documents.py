@@ -14,6 +14,8 @@ from lib import console, harness
 # Programs that a document may use, which are not installed everywhere.
 TOOLS = ("jq", "sqlite3", "mlr", "gnuplot", "parallel", "node")
 PACKAGES = ("@duckdb/node-api",)        # of node, from build/npm
+# Words of commands that need a library in the build, by the library's name in --version.
+BUILT_IN = {"SQLite": ("--format=sqlite", "case.db"), "nettle": ("--partition",)}
 MODULES = os.path.join(harness.ROOT, "build", "npm", "node_modules")
 
 
@@ -28,9 +30,12 @@ def copy_tree(suite, name):
     return folder
 
 
-def missing_tools(steps):
+def missing_tools(suite, steps):
+    """What the commands need and is not here: tools, packages, libraries that the program was built without."""
     text = "\n".join(step.command for step in steps)
     tools = [tool for tool in TOOLS if re.search(r"\b%s " % tool, text) and shutil.which(tool) is None]
+    version = harness.run([suite.program(), "--version"]).out.decode()
+    tools += [name for name, words in BUILT_IN.items() if name not in version and any(word in text for word in words)]
     return tools + [name for name in PACKAGES if name in text and not os.path.isdir(os.path.join(MODULES, name))]
 
 
@@ -52,7 +57,7 @@ def check_fence(suite, place, fence, folder):
     except ValueError as error:
         suite.check(False, place, "commands after '$ ', with their output", error)
         return None
-    missing = missing_tools(steps)
+    missing = missing_tools(suite, steps)
     if missing:
         print("%s is not run: there is no %s" % (place, ", ".join(missing)))
         return None

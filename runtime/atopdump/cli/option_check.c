@@ -258,12 +258,7 @@ option_check(struct options *o, char *why)
 	return o->request != OPTIONS_RUN ||
 	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_RESERVED, "reserved", why) &&
 		check_print(o, PRINT_CSV_SAFE, "csv-safe", why) && check_print(o, PRINT_EPOCH, "time=epoch", why) &&
-<<<<<<< HEAD
-		check_print(o, PRINT_NAMES, "flags=names", why) && check_damage(o, why) && check_limit(o, why) &&
+		check_print(o, PRINT_NAMES, "flags=names", why) && check_reports(o, why) && check_limit(o, why) &&
 		check_list(o, why) && check_tables(o, why) && check_partition(o, why) && check_output(o, why) &&
 		make_selection(o, why));
-=======
-		check_reports(o, why) && check_limit(o, why) && check_list(o, why) && check_tables(o, why) &&
-		check_partition(o, why) && check_output(o, why) && make_selection(o, why));
->>>>>>> 2beb624 (Read folders through: logs are printed, strangers passed over)
 }
