@@ -1,6 +1,6 @@
-"""Proves that the list of releases in docs/releases.md is what the catalog says, and that of columns in docs/fields.md what
-the schemas say (--accept writes both), that each file that a document names or links to exists, and that the README
-leads to every page of docs/.
+"""Proves that the list of releases in docs/releases.md is what the catalog says, that of columns in docs/fields.md what the
+schemas say, and that of speed in BENCHMARKS.md what the kept run of make bench says (--accept writes all three); that each
+file that a document names or links to exists, and that the README leads to every page of docs/.
 """
 
 import glob
@@ -12,6 +12,7 @@ import textwrap
 from lib import harness
 
 RELEASES = os.path.join(harness.ROOT, "docs", "releases.md")
+BENCHMARKS = os.path.join(harness.ROOT, "BENCHMARKS.md")
 MAP = os.path.join(harness.ROOT, "docs", "map.md")
 FIELDS = os.path.join(harness.ROOT, "docs", "fields.md")
 BEGIN = "<!-- %s: written by tests/readme.py --accept -->\n"
@@ -118,10 +119,19 @@ def columns(suite):
     return result.out.decode()
 
 
+def table_of_run(suite):
+    """The table of speed, of the kept run of make bench."""
+    result = harness.run([sys.executable, os.path.join(harness.TESTS, "bench", "table.py")])
+    suite.equal((0, b""), (result.status, result.err), "bench/table.py")
+    suite.check(result.out.count(b"tasks to JSON") > 1, "the table of speed", "rows", result.out)
+    return result.out.decode()
+
+
 def main():
     suite = harness.Suite(__doc__, accept="write the parts of pages that are made")
     check_written(suite, RELEASES, "releases", table(harness.run([suite.program(), "list"]).out.decode()))
     check_written(suite, FIELDS, "columns", columns(suite))
+    check_written(suite, BENCHMARKS, "speed", table_of_run(suite))
     check_paths(suite)
     check_links(suite)
     check_questions(suite)
