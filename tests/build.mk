@@ -32,6 +32,12 @@ $(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
 	$(call say,LINK) $@
 	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS) -lpthread
 
+# atopdump without shared libraries, if it can be linked so, for tests that start it thousands of times: it starts in half the
+# time.
+$(BUILD)/atopdump-static: $(RUNTIME_OBJ) $(CATALOG_OBJ)
+	$(call say,LINK) $@
+	$(Q){ $(LINK) -static -no-pie $(LIBS) && $@ --version; } >/dev/null 2>&1 || $(LINK) $(LIBS)
+
 # atopdump without libdeflate, to compare with.
 $(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(CATALOG_OBJ)
 $(BUILD)/atopdump-zlib: $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o
@@ -119,7 +125,7 @@ $(BUILD)/example-tasks: EXAMPLE_WITH = -iquote $(GENERATED) -iquote runtime
 # --- running -------------------------------------------------------------------------------------------------
 
 .PHONY: check quick tests programs
-programs: $(addprefix $(BUILD)/,atopdump atopgen unit-generator unit-runtime unit-printed atopdump-zlib atopdump-metered \
+programs: $(addprefix $(BUILD)/,atopdump atopdump-static atopgen unit-generator unit-runtime unit-printed atopdump-zlib atopdump-metered \
 	damage-driver faults faults-atopgen) $(FUZZERS) $(SANDBOX) lib $(EXAMPLES)
 
 # As many jobs as processors, unless make was given a -j.

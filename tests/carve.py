@@ -34,7 +34,7 @@ class Source:
         self.release = log.table.release
         self.header = data[:log.table.size("rawheader")]
         self.samples = [data[sample.offset:sample.end] for sample in log.samples(tasks=False, system=False)]
-        lines = harness.run([suite.program(), path]).out.splitlines()
+        lines = harness.run([suite.program("atopdump-static"), path]).out.splitlines()
         self.raw = lines[1:]
         self.lines = [without_place(line) for line in self.raw]
         self.head = without_place(lines[0])
@@ -54,7 +54,7 @@ def without_host(line):
 
 def carve(suite, what, data, status, *words, **more):
     path = suite.path("image", data)
-    argv = [suite.program(), "carve", *words, path]
+    argv = [suite.program("atopdump-static"), "carve", *words, path]
     result = harness.run(argv, **more)
     suite.equal(status, result.status, "%s: exit status" % what, harness.shell(argv))
     piped = harness.run(argv[:-1], data=data)

@@ -149,7 +149,7 @@ def check_list(suite, program, tables):
 
 def main():
     suite = harness.Suite(__doc__, files=True)
-    program = suite.program()
+    program = suite.program("atopdump-static")
     tables = facts.load_tables()
     chosen = collections.OrderedDict()
     for path in suite.examples():

@@ -184,7 +184,7 @@ def typed(value, kind):
 
 class Test:
     def __init__(self, suite):
-        self.suite, self.program = suite, suite.program()
+        self.suite, self.program = suite, suite.program("atopdump-static")
         self.schema = tables.Schema(facts.load_tables())
 
     def run(self, *words):

@@ -155,13 +155,13 @@ def judge_handmade(suite, name, odd, plain):
     """
     words = ["--tables=tstat"]
     alone, fast = outcomes(suite, words, [odd])
-    good = verified_tasks(harness.run([suite.program()] + words + [plain]))
+    good = verified_tasks(harness.run([suite.program("atopdump-static")] + words + [plain]))
     suite.equal(HANDMADE_TASKS, len(good), "%s, packed by zlib: tasks" % name)
     accepted, taken = verified_tasks(alone) == good, verified_tasks(fast) == good
     suite.check(accepted or alone.status == DAMAGED and not verified_tasks(alone), "%s, without libdeflate" % name,
                 "the tasks, or damage", "exit %d, %r" % (alone.status, alone.err))
     suite.check(taken or not accepted and fast == alone, name, "the tasks, or if zlib refuses them the same damage",
-                "exit %d, %r" % (fast.status, fast.err), harness.shell([suite.program()] + words + [odd]))
+                "exit %d, %r" % (fast.status, fast.err), harness.shell([suite.program("atopdump-static")] + words + [odd]))
     return "accepted" if accepted else "taken" if taken else "refused"
 
 
@@ -187,7 +187,7 @@ def main():
         compare(suite, words, examples + corpus() + list(formed(suite, table)))
     compare(suite, [], list(mutants(suite, examples)))
     check_handmade(suite, table)
-    if "libdeflate" not in harness.run([suite.program(), "--version"]).out.decode():
+    if "libdeflate" not in harness.run([suite.program("atopdump-static"), "--version"]).out.decode():
         print("not tested: libdeflate, which this build has not")
     suite.finish()
 

@@ -7,7 +7,6 @@ memory: the cost of one more thread is bounded by the largest sample.
 import gzip
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -31,7 +30,7 @@ SAMPLE = 4 << 20        # inflated bytes of the largest sample of an example, at
 
 def same(suite, words, paths, data=None):
     """All -j of a command do the same."""
-    program = suite.program()
+    program = suite.program("atopdump-static")
     results = {jobs: harness.run([program, "-j%d" % jobs] + words + paths, data=data) for jobs in JOBS}
     for jobs in JOBS[1:]:
         argv = [program, "-j%d" % jobs] + words + paths
@@ -69,7 +68,7 @@ def folders(suite, paths):
     for jobs in JOBS:
         folder = suite.path("csv%d" % jobs) + "/"
         shutil.rmtree(folder, ignore_errors=True)
-        result = harness.run([suite.program(), "-j%d" % jobs, "--format=csv", "-o", folder] + paths)
+        result = harness.run([suite.program("atopdump-static"), "-j%d" % jobs, "--format=csv", "-o", folder] + paths)
         made.append((result, {name: harness.read(folder + name) for name in sorted(os.listdir(folder))}
                      if os.path.isdir(folder) else None))
     for jobs, one in zip(JOBS[1:], made[1:]):
@@ -105,11 +104,11 @@ def peak(suite, argv):
 
 def memory(suite, path):
     """A thread more costs two samples at most, however long the log is."""
-    if harness.is_sanitized(suite.program()):
+    if harness.is_sanitized(suite.program("atopdump-static")):
         print("not tested: memory (the program holds the address sanitizer, which needs more)")
         return
     for jobs in JOBS:
-        argv = [suite.program(), "-j%d" % jobs, path]
+        argv = [suite.program("atopdump-static"), "-j%d" % jobs, path]
         most = BASE + jobs * 2 * SAMPLE
         got = peak(suite, argv)
         suite.check(got <= most, "memory of -j%d" % jobs, "%d bytes" % most, "%d bytes" % got, harness.shell(argv))
@@ -117,7 +116,7 @@ def memory(suite, path):
 
 def large_samples(suite):
     """Samples of more bytes than a job may keep are not kept: in turn they need what one of them does."""
-    if harness.is_sanitized(suite.program()):
+    if harness.is_sanitized(suite.program("atopdump-static")):
         return
     table = next(t for t in facts.load_tables() if t.release == "2.8" and t.model == "lp64")
     count = LARGE_SAMPLE // table.size("tstat")
@@ -128,7 +127,7 @@ def large_samples(suite):
             record = {"curtime": 1700000000 + i, "interval": 1, "flags": 1, "ndeviat": count, "scomplen": len(system),
                       "pcomplen": len(tasks)}
             file.write(facts.encode(table.structs["rawrecord"], record, "little") + system + tasks)
-    argv = [suite.program(), "-j4", "--tables=tstat", file.name]
+    argv = [suite.program("atopdump-static"), "-j4", "--tables=tstat", file.name]
     got = peak(suite, argv)
     suite.check(got <= 4 * LARGE_SAMPLE, "memory of -j4 with large samples", "%d bytes" % (4 * LARGE_SAMPLE),
                 "%d bytes" % got, harness.shell(argv))
@@ -137,20 +136,16 @@ def large_samples(suite):
 
 def starved(suite, path):
     """If no thread can be created, one does all the work."""
-    def limit():
-        resource.setrlimit(resource.RLIMIT_AS, (48 << 20, 48 << 20))
-
-    program = suite.program()
+    program = suite.program("atopdump-static")
     whole = harness.run([program, "-j1", path])
     if harness.run([program, "-j1", path], memory=48 << 20).status != 0:
         print("not tested: few bytes of address space, in which this build does not run at all")
         return
     for jobs in (2, 200):
         argv = [program, "-j%d" % jobs, path]
-        result = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, preexec_fn=limit)
-        suite.check((result.returncode, result.stdout) == (whole.status, whole.out),
-                    "-j%d in 48 MB of address space" % jobs, "as -j1", "exit %d, %r" %
-                    (result.returncode, result.stderr), harness.shell(argv))
+        result = harness.run(argv, memory=48 << 20)
+        suite.check((result.status, result.out) == (whole.status, whole.out), "-j%d in 48 MB of address space" % jobs, "as -j1",
+                    "exit %d, %r" % (result.status, result.err), harness.shell(argv))
 
 
 def main():

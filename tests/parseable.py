@@ -516,7 +516,7 @@ def compare_one(job):
 
 def main():
     suite = harness.Suite(__doc__, files=True)
-    program = suite.program()
+    program = suite.program("atopdump-static")
     logs = suite.examples() + sorted(glob.glob(os.path.join(LISTINGS, "*.raw")))
     suite.check(logs, "there are logs", "example_data/*.raw", "none")
     jobs = [(program, path, listing_path(path)) for path in logs]

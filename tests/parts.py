@@ -31,8 +31,8 @@ class Source:
         self.header = log.table.size("rawheader")
         self.samples = log.samples(tasks=False, system=False)
         self.samples = [(sample.offset, sample.end) for sample in self.samples]
-        self.lines = harness.run([suite.program(), path]).out.splitlines()
-        self.seed = harness.run([suite.program(), "--format=atopdump", path]).out
+        self.lines = harness.run([suite.program("atopdump-static"), path]).out.splitlines()
+        self.seed = harness.run([suite.program("atopdump-static"), "--format=atopdump", path]).out
 
 
 def as_part(line, number, at=0):
@@ -71,16 +71,16 @@ def check_row(suite, sources):
     data = b"".join(source.data for source in sources)
     path, lines = suite.path("row.raw", data), expected(sources)
     for jobs in JOBS:
-        argv = [suite.program(), jobs, path]
+        argv = [suite.program("atopdump-static"), jobs, path]
         result = harness.run(argv)
         check_lines(suite, "%s %s" % (names(sources), jobs), result, lines, argv)
         suite.equal(b"", result.err, "%s %s: messages" % (names(sources), jobs), harness.shell(argv))
-        argv = [suite.program(), jobs, "-"]
+        argv = [suite.program("atopdump-static"), jobs, "-"]
         check_lines(suite, "%s %s from a pipe" % (names(sources), jobs), harness.run(argv, data=data), lines, argv)
         zipped = suite.path("row.gz", b"".join(gzip.compress(source.data) for source in sources))
-        argv = [suite.program(), jobs, zipped]
+        argv = [suite.program("atopdump-static"), jobs, zipped]
         check_lines(suite, "%s %s gzipped one by one" % (names(sources), jobs), harness.run(argv), lines, argv)
-        argv = [suite.program(), jobs, "--format=atopdump", path]
+        argv = [suite.program("atopdump-static"), jobs, "--format=atopdump", path]
         suite.equal(b"".join(source.seed for source in sources), harness.run(argv).out,
                     "%s %s, --format=atopdump" % (names(sources), jobs), harness.shell(argv))
 
@@ -91,11 +91,11 @@ def check_csv(suite, same, other):
         for sources in ((same, same), (same, other), (other, same)):
             rows = []
             for source in sources:
-                alone = harness.run([suite.program(), "--format=csv", "--tables=" + table, suite.path("one.raw", source.data)]).out
+                alone = harness.run([suite.program("atopdump-static"), "--format=csv", "--tables=" + table, suite.path("one.raw", source.data)]).out
                 rows.append(alone.replace(b"one.raw,", b"row.raw,").split(b"\r\n", 1))
             expected = b"\r\n".join([rows[0][0], rows[0][1] + rows[1][1]])
             for jobs in JOBS:
-                argv = [suite.program(), jobs, "--format=csv", "--tables=" + table,
+                argv = [suite.program("atopdump-static"), jobs, "--format=csv", "--tables=" + table,
                         suite.path("row.raw", b"".join(source.data for source in sources))]
                 result = harness.run(argv)
                 suite.equal((OK, expected), (result.status, result.out), "csv of %s, %s, %s" % (names(sources), table, jobs),
@@ -107,7 +107,7 @@ def check_empty(suite, one, other):
     empty = one.data[:one.header]
     for parts in ((empty, other.data), (one.data, empty, other.data), (one.data, empty), (empty, empty)):
         path = suite.path("empty.raw", b"".join(parts))
-        argv = [suite.program(), path]
+        argv = [suite.program("atopdump-static"), path]
         result = harness.run(argv)
         headers = [json.loads(line) for line in result.out.splitlines() if b'"rawheader":' in line]
         suite.equal((OK, list(range(1, len(parts) + 1))),
@@ -131,8 +131,8 @@ def check_cut(suite, one, other):
     start, end = one.samples[-1]
     for cut in (start + 1, start + 50, start + 95, start + 96, start + 400, end - 100, end - 1):
         data = one.data[:cut] + other.data
-        for argv, feed in (([suite.program(), "-j4", suite.path("cut.raw", data)], None),
-                           ([suite.program(), "-j1", "-"], data)):
+        for argv, feed in (([suite.program("atopdump-static"), "-j4", suite.path("cut.raw", data)], None),
+                           ([suite.program("atopdump-static"), "-j1", "-"], data)):
             result = harness.run(argv, data=feed)
             what = "%s cut at %d, then %s" % (one.name, cut, other.name)
             suite.check(result.status == DAMAGED and result.err, what, "exit 3", result.status, harness.shell(argv))
@@ -148,7 +148,7 @@ def check_junk(suite, one, other):
     dice = random.Random(11)
     for size in (1, 7, 300, 5000, 600000):
         data = one.data + dice.randbytes(size) + other.data
-        for argv, feed in (([suite.program(), suite.path("junk.raw", data)], None), ([suite.program(), "-"], data)):
+        for argv, feed in (([suite.program("atopdump-static"), suite.path("junk.raw", data)], None), ([suite.program(), "-"], data)):
             result = harness.run(argv, data=feed)
             lines = [line for line in result.out.splitlines() if b'"damage":' not in line]
             what = "%s, %d bytes of junk, %s" % (one.name, size, other.name)
@@ -162,7 +162,7 @@ def check_lost_header(suite, one, other):
         for i in range(at, at + size):
             header[i] ^= 0x55
         data = one.data + bytes(header) + other.data[other.header:]
-        for argv, feed in (([suite.program(), suite.path("lost.raw", data)], None), ([suite.program(), "-"], data)):
+        for argv, feed in (([suite.program("atopdump-static"), suite.path("lost.raw", data)], None), ([suite.program(), "-"], data)):
             result = harness.run(argv, data=feed)
             what = "%s, %s with bytes %d to %d of its header changed" % (one.name, other.name, at, at + size)
             hosts = {json.dumps(json.loads(line)["host"]) for line in of_part(result, 2)}
@@ -177,7 +177,7 @@ def check_first_record_lost(suite, one, other):
     broken = bytearray(other.data)
     broken[start:start + 120] = b"\xff" * 120
     data = one.data[:one.samples[-1][0] + 50] + bytes(broken)
-    argv = [suite.program(), suite.path("first.raw", data)]
+    argv = [suite.program("atopdump-static"), suite.path("first.raw", data)]
     result = harness.run(argv)
     later = [as_part(line, 2) for line in other.lines if b'"sample":0,' not in line]
     got = of_part(result, 2)
@@ -210,7 +210,7 @@ def check_inside(suite, host, guest):
     """A log's bytes inside a block, which is stored as it is, are no log."""
     data = with_inside(host, guest.data[:guest.samples[0][1]])
     suite.check(guest.data[:guest.header] in data, "a header inside a block", "its bytes are there", "they are not")
-    argv = [suite.program(), "--tables=rawheader,rawrecord", suite.path("inside.raw", data)]
+    argv = [suite.program("atopdump-static"), "--tables=rawheader,rawrecord", suite.path("inside.raw", data)]
     result = harness.run(argv)
     suite.check(result.status == OK and result.out.count(b'"rawheader":') == 1 and
                 result.out.count(b'"rawrecord":') == len(host.samples), "a header inside a block: one log", "one log",
@@ -223,7 +223,7 @@ def check_unknown(suite, one, other):
     strange[4 if one.order == "little" else 5] = 0x77
     strange[8] ^= 0xff
     data = one.data + bytes(strange)[:one.header] + b"x" * 5000 + other.data
-    argv = [suite.program(), suite.path("unknown.raw", data)]
+    argv = [suite.program("atopdump-static"), suite.path("unknown.raw", data)]
     result = harness.run(argv)
     suite.check(result.status == DAMAGED and b"a log's header that cannot be read: not a layout" in result.err,
                 "an unknown log in the middle", "exit 3 and why", result.err[:400], harness.shell(argv))
@@ -234,7 +234,7 @@ def check_unknown(suite, one, other):
 
 def check_chosen(suite, one, other):
     """--schema holds for all parts: those of another release are damage."""
-    argv = [suite.program(), "--schema=" + one.table.release,
+    argv = [suite.program("atopdump-static"), "--schema=" + one.table.release,
             suite.path("chosen.raw", one.data + one.data + other.data)]
     result = harness.run(argv)
     suite.equal((DAMAGED, len(one.lines), len(one.lines), 0),

@@ -104,7 +104,7 @@ def faults(plain, got, path, host):
 
 def check_tables(suite, path, host):
     """Every table of a log, with and without."""
-    program = suite.program()
+    program = suite.program("atopdump-static")
     lines = harness.run([program, "--format=rows", path]).out.splitlines()
     negative = 0
     for table in {contract.parse(line)["table"] for line in lines}:
@@ -119,7 +119,7 @@ def check_tables(suite, path, host):
 
 def check_jobs(suite, path):
     """A folder holds what one table does; threads change nothing."""
-    program = suite.program()
+    program = suite.program("atopdump-static")
     for jobs in (1, 3):
         folder = suite.path("folder%d" % jobs)
         argv = [program, "-j%d" % jobs, "--format=csv", "--csv-safe", "--output=" + folder + "/", path]
@@ -132,7 +132,7 @@ def check_jobs(suite, path):
 
 def check_files(suite, data, host):
     """Names of files are texts as well, and damage has them."""
-    program = suite.program()
+    program = suite.program("atopdump-static")
     name = b"=1;@\x1b[1m\xff"
     for path in (name, b"plain"):
         with open(os.path.join(suite.folder.encode(), path), "wb") as file:
@@ -163,7 +163,7 @@ def check_json(suite, data, table):
     path = suite.path("hostile.raw", data)
     expected = list(contract.lines_of(facts.Log(data, [table])))
     for jobs in (1, 3):
-        argv = [suite.program(), "-j%d" % jobs, path]
+        argv = [suite.program("atopdump-static"), "-j%d" % jobs, path]
         result = harness.run(argv)
         text = result.out.decode("utf-8").replace("\n", "")
         stray = sorted({char for char in text if is_control(char) or char in LINE_ENDS})
@@ -202,7 +202,7 @@ def names_of(kind):
 def check_message(suite, folder, kind, words):
     lines = []
     for name in names_of(kind or "x"):
-        argv = [os.fsencode(suite.program())] + [word.replace(b"NAME", name) for word in words] + ([name] if kind else [])
+        argv = [os.fsencode(suite.program("atopdump-static"))] + [word.replace(b"NAME", name) for word in words] + ([name] if kind else [])
         result = run_bytes(argv, folder)
         text = result.err.decode("utf-8", "replace")
         lines.append(text.count("\n"))

@@ -99,7 +99,7 @@ class Outcome:
 
     def __init__(self, suite, data, *words, name="log.raw"):
         self.path = suite.path(name, data)
-        self.argv = [suite.program(), *words, self.path]
+        self.argv = [suite.program("atopdump-static"), *words, self.path]
         self.result = harness.run(self.argv)
         self.again = harness.shell(self.argv)
 
@@ -140,7 +140,7 @@ def batches(trials):
 def count_silent(suite, kind, trials):
     """How many of the logs pass without a message. One run reads them all; each message names its log."""
     paths = [suite.path(name, data) for data, name in trials]
-    argv = [suite.program(), *paths]
+    argv = [suite.program("atopdump-static"), *paths]
     result = harness.run(argv, stdout=subprocess.DEVNULL)
     silent = sum(b"atopdump: %s: " % path.encode() not in result.err for path in paths)
     suite.check(result.status == (OK if silent == len(paths) else DAMAGED), kind, "exit 3, or 0 if there are no messages",

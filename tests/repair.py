@@ -78,12 +78,12 @@ class Reread:
 
     def __call__(self, data):
         if data not in self.known:
-            self.known[data] = harness.run([self.suite.program(), *self.words, self.suite.path("repaired.raw", data)])
+            self.known[data] = harness.run([self.suite.program("atopdump-static"), *self.words, self.suite.path("repaired.raw", data)])
         return self.known[data]
 
 
 def check_faults(suite, path, tables):
-    program, reread = suite.program(), Reread(suite)
+    program, reread = suite.program("atopdump-static"), Reread(suite)
     whole = harness.read(path)
     header, samples = split(whole, tables)
     for what, data, hit in [*faults(header, samples), *block_faults(whole, tables)]:
@@ -124,7 +124,7 @@ def mutant(data, dice):
 
 def check_random(suite, path, tables):
     """Whatever is done to a log: what is read of the repaired one is read without a word, and atop reads it to the end."""
-    program, data = suite.program(), harness.read(path)
+    program, data = suite.program("atopdump-static"), harness.read(path)
     records, reread = Reread(suite, "--tables=rawrecord"), Reread(suite)
     header, samples = split(data, tables)
     starts = [len(header) + sum(map(len, samples[:i])) for i in range(len(samples))]
@@ -162,7 +162,7 @@ def check_random(suite, path, tables):
 
 def check_parts(suite):
     """Of several logs in a file each keeps its header, or one is chosen; samples of none go to another."""
-    program = suite.program()
+    program = suite.program("atopdump-static")
     logs = [harness.read(os.path.join(harness.EXAMPLES, name)) for name in (ATOP_LOG, "atop-1.26.raw")]
     both = suite.path("both.raw", logs[0] + logs[1])
     result = harness.run([program, "repair", both])
@@ -184,7 +184,7 @@ def check_parts(suite):
 
 def check_ways(suite):
     """Where it goes, where it comes from, and what it takes."""
-    program, path = suite.program(), os.path.join(harness.EXAMPLES, ATOP_LOG)
+    program, path = suite.program("atopdump-static"), os.path.join(harness.EXAMPLES, ATOP_LOG)
     data, new = harness.read(path), suite.path("new.raw")
     result = harness.run([program, "repair", "--output=" + new, path])
     suite.check(result.status == OK and not result.out and harness.read(new) == data, "repair --output", "the log",
@@ -207,7 +207,7 @@ def check_atop(suite, tables):
         return
     header, samples = split(harness.read(path), tables)
     for what, data, hit in faults(header, samples):
-        result = harness.run([suite.program(), "repair", suite.path("broken.raw", data)])
+        result = harness.run([suite.program("atopdump-static"), "repair", suite.path("broken.raw", data)])
         repaired = suite.path("repaired.raw", result.out)
         suite.equal(len(samples) - len(hit), atop_samples(atop, repaired), "atop -r, %s" % what,
                     harness.shell([atop, "-P", "CPU", "-r", repaired]))

@@ -18,6 +18,8 @@ import sys
 import threading
 import time
 
+from lib import harness
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 PATIENCE = 1800                                 # seconds until a test that does not end is stopped
@@ -111,6 +113,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="tests at a time")
     parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick")
     options = parser.parse_args()
+    harness.cause_few_faults()
     build, start, outcomes = os.path.abspath(options.build), time.monotonic(), []
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
         jobs = [pool.submit(run, name, build) for name in chosen(options.names)]

@@ -55,7 +55,7 @@ def check(suite, what, data, denied, members, younger):
     path = suite.path("runs.raw", data)
     outputs = set()
     for jobs in ("-j1", "-j2", "-j5"):
-        argv = [suite.program(), jobs, path]
+        argv = [suite.program("atopdump-static"), jobs, path]
         result = harness.run(argv)
         outputs.add((result.out, result.err, result.status))
         found, notes = shown(result)
@@ -68,7 +68,7 @@ def check(suite, what, data, denied, members, younger):
         suite.equal([], wrong, "%s %s: samples with members that they should not show, or without some" % (what, jobs),
                     harness.shell(argv))
     suite.equal(1, len(outputs), "%s: the same for every -j" % what)
-    seed = harness.run([suite.program(), "--format=atopdump", path])
+    seed = harness.run([suite.program("atopdump-static"), "--format=atopdump", path])
     suite.equal(OK, seed.status, "%s: --format=atopdump" % what)
 
 
@@ -90,7 +90,7 @@ def check_pair(suite, tables, older, younger, members):
 def check_chosen(suite, tables):
     """Who names a release gets it, without a word."""
     (head, body, _), (_, other_body, _) = load("2.8.1", tables), load("2.9.0", tables)
-    argv = [suite.program(), "--schema=2.9", suite.path("chosen.raw", head + body + other_body)]
+    argv = [suite.program("atopdump-static"), "--schema=2.9", suite.path("chosen.raw", head + body + other_body)]
     result = harness.run(argv)
     suite.equal((OK, b""), (result.status, result.err), "--schema of a log that two releases wrote", harness.shell(argv))
 
@@ -99,8 +99,8 @@ def check_pipe(suite, tables):
     """Of a pipe only the first sample of a run is looked at: as much as is enough for most."""
     (head, body, _), (_, other_body, _) = load("2.8.1", tables), load("2.9.0", tables)
     data = head + body + other_body
-    result = harness.run([suite.program(), "-"], data=data)
-    whole = harness.run([suite.program(), suite.path("pipe.raw", data)])
+    result = harness.run([suite.program("atopdump-static"), "-"], data=data)
+    whole = harness.run([suite.program("atopdump-static"), suite.path("pipe.raw", data)])
     suite.equal((whole.out, 1), (result.out, result.err.count(NOTE)), "a log that two releases wrote, from a pipe")
 
 
@@ -110,14 +110,14 @@ def check_few(suite, tables):
     samples = [{"rawrecord": {"curtime": 1700000000 + i, "flags": 0 if i else 1},
                 "tstat": [{"gen": {"pid": k + 1, "tgid": k + 1, "isproc": 1, "state": ord("S")}} for k in range(2)]}
                for i in range(3)]
-    argv = [suite.program(), suite.path("few.raw", facts.build(table, "little", samples))]
+    argv = [suite.program("atopdump-static"), suite.path("few.raw", facts.build(table, "little", samples))]
     result = harness.run(argv)
     suite.equal((OK, 0), (result.status, result.err.count(NOTE)), "a log of two tasks", harness.shell(argv))
 
 
 def reasons(suite, data, *words):
     """What is damaged in a log, and the numbers of the samples; what is said to be missing; how to run it again."""
-    argv = [suite.program(), *words, suite.path("judged.raw", data)]
+    argv = [suite.program("atopdump-static"), *words, suite.path("judged.raw", data)]
     result = harness.run(argv)
     lines = [json.loads(line) for line in result.out.splitlines()]
     found = [(line[key]["sample"], line[key]["reason"]) for line in lines for key in ("damage", "gap") if key in line]
@@ -184,7 +184,7 @@ def check_lost(suite, tables):
 
 def check_none_accused(suite):
     for path in suite.examples() + sorted(glob.glob(os.path.join(harness.TESTS, "cases", "*", "*.raw"))):
-        argv = [suite.program(), "--tables=rawrecord", path]
+        argv = [suite.program("atopdump-static"), "--tables=rawrecord", path]
         suite.equal(0, harness.run(argv).err.count(NOTE), "%s is what its header says" % os.path.basename(path),
                     harness.shell(argv))
 

@@ -186,7 +186,7 @@ def synthetic_log(table, order):
 
 def main():
     suite = harness.Suite(__doc__, files=True)
-    program = suite.program()
+    program = suite.program("atopdump-static")
     tables = facts.load_tables()
     check_documented(suite, program, tables)
     for path in suite.examples():

@@ -124,7 +124,7 @@ def check_counts(suite, table, order):
     """Each sample has one wrong count, and nothing of its sstat is printed."""
     wrong = [(path, count) for path, count in wrong_counts(table) if fits(table, path, count)]
     data = facts.build(table, order, [{"sstat": nested(path, count)} for path, count in wrong])
-    argv = [suite.program(), suite.path("counts.raw", data)]
+    argv = [suite.program("atopdump-static"), suite.path("counts.raw", data)]
     result = harness.run(argv)
     lines = [contract.parse(line) for line in result.out.decode().splitlines()]
     told = [line["damage"]["reason"] for line in lines if "damage" in line]
@@ -157,7 +157,7 @@ def jobs(program, tables, folder):
 
 def main():
     suite = harness.Suite(__doc__)
-    program = suite.program()
+    program = suite.program("atopdump-static")
     tables = facts.load_tables()
     for results in harness.processes(case, jobs(program, tables, suite.folder)):
         for result in results:

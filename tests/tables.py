@@ -87,7 +87,7 @@ class Test:
     """What the cases share."""
 
     def __init__(self, suite):
-        self.suite, self.program = suite, suite.program()
+        self.suite, self.program = suite, suite.program("atopdump-static")
         self.layouts = facts.load_tables()
         self.schema = tables.Schema(self.layouts)
         self.folders = 0

@@ -35,7 +35,7 @@ def options(begin, end):
 
 
 def check_log(suite, path):
-    program, data = suite.program(), harness.read(path)
+    program, data = suite.program("atopdump-static"), harness.read(path)
     whole = harness.run([program, "-j1", path]).out.splitlines()
     times = sorted({json.loads(line)["time"] for line in whole if b'"rawrecord"' in line})
     for begin, end in windows(times):
@@ -52,7 +52,7 @@ def check_log(suite, path):
 def check_work(suite, path):
     """Of samples outside nothing is inflated; of a window of one sample less than of two."""
     program = suite.program("atopdump-metered")
-    lines = harness.run([suite.program(), "-t", "rawrecord", path]).out.splitlines()
+    lines = harness.run([suite.program("atopdump-static"), "-t", "rawrecord", path]).out.splitlines()
     times = [json.loads(line)["time"] for line in lines]
     work = []
     for begin in (times[0], times[-2], times[-1], "2035-01-01"):
@@ -62,7 +62,7 @@ def check_work(suite, path):
 
 
 def check_zones(suite, path):
-    program = suite.program()
+    program = suite.program("atopdump-static")
     argv = [program, "-t", "rawrecord", "-b", "06:36", "-e", "23:00", path]
     expected = harness.run(argv).out
     suite.check(expected, "a window of every day has samples", "lines", expected)

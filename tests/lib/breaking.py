@@ -18,7 +18,7 @@ class Bench:
 
     def __init__(self, suite, table):
         self.suite = suite
-        self.program = suite.program()
+        self.program = suite.program("atopdump-static")
         self.memory = None if harness.is_sanitized(self.program) else MEMORY
         if self.memory is None:
             print("not tested: limits of memory (the program holds the address sanitizer, which needs more)")

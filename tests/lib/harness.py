@@ -23,7 +23,23 @@ WORKERS = 2
 OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3      # atopdump's exit statuses
 SHOWN = 20          # failures printed in full
 
+# For programs on glibc: memory comes in few large steps, on huge pages where the system has them. A program that dumps a small
+# log causes 600 page faults, which cost more than the dump; with these settings it causes half as many.
+TUNABLES = "GLIBC_TUNABLES"
+FEW_FAULTS = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=%d:glibc.malloc.trim_threshold=%d:glibc.malloc.top_pad=%d" % (
+    64 << 20, 64 << 20, 8 << 20)
+
 Result = collections.namedtuple("Result", "status out err")
+
+
+def cause_few_faults():
+    """Makes the programs that are started from now on cause few page faults, unless their memory is measured."""
+    os.environ.setdefault(TUNABLES, FEW_FAULTS)
+
+
+def measured_environment():
+    """The environment of a program whose memory is limited or measured."""
+    return {name: value for name, value in os.environ.items() if (name, value) != (TUNABLES, FEW_FAULTS)}
 
 
 class Suite:
@@ -37,6 +53,7 @@ class Suite:
         if files:
             parser.add_argument("files", nargs="*", help="more logs")
         self.options = parser.parse_args()
+        cause_few_faults()
         self.script = os.path.relpath(sys.argv[0], ROOT)
         self.build = os.path.abspath(self.options.build)
         self.passed = self.failed = 0
@@ -125,6 +142,7 @@ def run(argv, data=None, memory=None, timeout=60, notes=False, **more):
 
     if memory:
         more["preexec_fn"] = limit
+        more.setdefault("env", measured_environment())
     feed = {"input": data} if data is not None else {"stdin": subprocess.DEVNULL}
     feed.update(more)
     feed.setdefault("stdout", subprocess.PIPE)
