@@ -9,7 +9,7 @@ from lib.harness import DAMAGED
 MEMORY = 64 << 20
 DAMAGE_KEYS = ["offset", "length", "sample", "kind", "reason"]
 DAMAGE_KINDS = {"header", "lost-header", "record", "no-record", "overlap", "truncated", "gzip", "checksum", "corrupt", "size",
-                "count", "cgroups", "limit", "untried"}
+                "count", "cgroups", "limit", "untried", "range"}
 FAULTY = ("scomplen", "pcomplen", *facts.TASK_COUNTS)       # members of a record that cases falsify
 
 

@@ -64,7 +64,7 @@ enum rawlog_result
 dump_logs(struct formatter *f, const struct dump_options *options, struct inputs *in,
     void (*report)(const char *path, const char *text))
 {
-	struct dump_notes notes = { 0, 0 };
+	struct dump_notes notes = { .log = 0 };
 	struct dump_walk w = { .formatter = f, .options = options, .report = report, .notes = &notes };
 	enum rawlog_result worst = RAWLOG_OK;
 

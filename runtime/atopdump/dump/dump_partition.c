@@ -92,7 +92,7 @@ enum rawlog_result
 dump_partition(const struct dump_tree *tree, const struct dump_options *options, struct inputs *in,
     void (*report)(const char *path, const char *text))
 {
-	struct dump_notes notes = { 0, 0 };
+	struct dump_notes notes = { .log = 0 };
 	struct run r = {
 		.tree = tree,
 		.walk = { .options = options, .report = report, .notes = &notes },

@@ -9,6 +9,7 @@
 #include "atopdump/dump/inputs.h"
 #include "atopdump/dump/tally.h"
 #include "print/format/describe.h"
+#include "rawlog/log/damage.h"
 
 /* Waits until it is possible to report. False: nothing more is wanted. */
 static bool
@@ -125,6 +126,57 @@ dump_report_run(struct dump_walk *w, const struct rawlog *log)
 	    &(struct format_note){ .fault = "release", .sample = run.sample, .offset = run.offset, .text = text });
 }
 
+/* Forgets what was reported of another log. */
+static void
+begin_notes(struct dump_walk *w)
+{
+	if (w->notes->log == w->log)
+		return;
+	w->notes->reported = 0;
+	w->notes->overflow = false;
+	w->notes->log = w->log;
+}
+
+static bool
+is_overflow_reported(const struct dump_walk *w)
+{
+	return w->notes->log == w->log && w->notes->overflow;
+}
+
+/* Where the row's struct is in the log. */
+static struct rawlog_extent
+find_extent(const struct dump_walk *w)
+{
+	const struct row *row = &w->row.row;
+	struct rawlog_extent extent = { .offset = row->sample != NULL ? row->sample->offset : 0 };
+
+	for (size_t i = 0; row->sample != NULL && i < w->release->nblocks; i++)
+		if (w->release->blocks[i].entry == row->of)
+			rawlog_block_extent(w->sample, i, &extent);
+	return extent;
+}
+
+void
+dump_report_overflow(struct dump_walk *w)
+{
+	const struct overflow found = w->formatter->overflow;
+	const struct row *row = &w->row.row;
+	const struct rawlog_extent extent = find_extent(w);
+	struct rawlog_damage damage;
+
+	w->formatter->overflow.table = NULL;
+	if (is_overflow_reported(w) || !may_report(w) || is_overflow_reported(w))
+		return;
+	begin_notes(w);
+	w->notes->overflow = true;
+	damage_describe(&damage, DAMAGE_RANGE, extent.offset, extent.length,
+	    row->sample != NULL ? row->sample->number : 0,
+	    "%s of %s is %" PRIu64 ", more than tables can hold: null there; the first such value of the log",
+	    found.column, found.table->name, found.value);
+	damage.block = row->of->role;
+	dump_report_damage(w, &damage);
+}
+
 static bool
 are_reported(const struct dump_walk *w, uint64_t faults)
 {
@@ -157,10 +209,7 @@ dump_report_faults(struct dump_walk *w)
 
 	if (are_reported(w, faults) || !may_report(w) || are_reported(w, faults))
 		return;
-	if (w->notes->log != w->log) {
-		w->notes->reported = 0;
-		w->notes->log = w->log;
-	}
+	begin_notes(w);
 	for (size_t i = 0; i < release->nfaults; i++)
 		if ((faults & ~w->notes->reported & UINT64_C(1) << i) != 0)
 			report_fault(w, &release->faults[i]);

@@ -27,6 +27,9 @@ void dump_report_gap(struct dump_walk *w, const struct rawlog_damage *gap);
 /* The current run of the recorder contradicts the log's header, if it does. */
 void dump_report_run(struct dump_walk *w, const struct rawlog *log);
 
+/* A value of w->row that tables cannot hold, if the formatter has found one; reported once a log. */
+void dump_report_overflow(struct dump_walk *w);
+
 /* The known faults of the recorder that show in w->row; each is reported once a log. */
 void dump_report_faults(struct dump_walk *w);
 

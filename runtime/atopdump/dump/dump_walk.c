@@ -18,6 +18,8 @@ static void
 show_row(struct dump_walk *w)
 {
 	w->formatter->format->row(w->formatter, &w->row.row);
+	if (w->formatter->overflow.table != NULL)
+		dump_report_overflow(w);
 }
 
 bool
@@ -147,7 +149,7 @@ show_block(struct dump_walk *w, size_t i)
 			dump_report_gap(w, &damage);
 		else
 			dump_report_failure(w, error);
-		if ((result != RAWLOG_OK && !dump_walk_continues(w)) || !shows_block(w, i))
+		if (((result != RAWLOG_OK || w->options->strict) && !dump_walk_continues(w)) || !shows_block(w, i))
 			return;
 	}
 }

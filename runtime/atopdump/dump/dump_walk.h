@@ -13,12 +13,12 @@
 #include "rawlog/rawlog_rows.h"
 
 /*
- * Which known faults of recorders have been reported for the current log, so that each is reported once. Written only in the
- * order of output; read by any thread.
+ * What has been reported for the current log and is reported once. Written only in the order of output; read by any thread.
  */
 struct dump_notes {
 	_Atomic uint64_t log;      /* the log's id; 0: none */
-	_Atomic uint64_t reported; /* bits of the faults of its release */
+	_Atomic uint64_t reported; /* known faults of its recorders: bits of the faults of its release */
+	_Atomic bool overflow;     /* a value that tables cannot hold */
 };
 
 struct inputs_folder;

@@ -170,6 +170,7 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 		one->places = places_make(one->table, s, &missing);
 		if (one->places == NULL && !missing)
 			return false;
+		one->wide = one->places != NULL && overflow_is_possible(one->places);
 	}
 	return true;
 }

@@ -14,6 +14,7 @@ struct binding {
 	const struct column_table *table;
 	const struct selected_table *selected; /* NULL: all columns of all rows */
 	struct places *places;                 /* NULL: no struct of the log has rows of the table */
+	bool wide;                             /* a row can have a value that the table cannot hold */
 	bool by_cells;                         /* names of bits are asked for, which printers do not know */
 	const struct row_printer *printer;     /* prints the members of a row; NULL: they are printed by cells */
 	size_t members_at;                     /* the first column that the printer prints; ncolumns: none */

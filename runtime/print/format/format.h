@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "print/format/outputs.h"
+#include "print/query/overflow.h"
 #include "print/query/query.h"
 #include "print/query/word_set.h"
 #include "rawlog/catalog/catalog.h"
@@ -101,7 +102,8 @@ struct formatter {
 	const struct format *format;
 	const struct query *query;
 	struct outputs outputs;
-	int failure; /* the errno of the first failure beside those of the outputs; 0 */
+	int failure;              /* the errno of the first failure beside those of the outputs; 0 */
+	struct overflow overflow; /* of a row of tables shown since it was cleared; table NULL: none */
 };
 
 #endif

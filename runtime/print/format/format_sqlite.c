@@ -344,6 +344,8 @@ put_row(void *context, const struct table_row *row)
 	size_t column;
 	bool again;
 
+	if (b->wide)
+		overflow_note(row, &s->formatter.overflow);
 	if (!binding_passes(b, &s->bindings, row))
 		return;
 	if (s->bindings.tops) {

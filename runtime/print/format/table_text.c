@@ -217,6 +217,8 @@ put_row(void *context, const struct table_row *row)
 	struct binding *b = target->binding;
 	struct table_text *t = target->text;
 
+	if (b->wide)
+		overflow_note(row, &t->formatter.overflow);
 	if (t->formatter.failure != 0 || !binding_passes(b, &t->bindings, row))
 		return;
 	if (t->bindings.tops)

@@ -23,6 +23,7 @@ static const char *const words[] = {
 	[DAMAGE_CGROUPS] = "cgroups",
 	[DAMAGE_LIMIT] = "limit",
 	[DAMAGE_UNTRIED] = "untried",
+	[DAMAGE_RANGE] = "range",
 };
 
 const char *

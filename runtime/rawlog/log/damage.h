@@ -26,7 +26,8 @@ enum damage_kind {
 	DAMAGE_COUNT = 11,      /* a count in a struct is larger than its array */
 	DAMAGE_CGROUPS = 12,    /* cgroups or their processes contradict each other */
 	DAMAGE_LIMIT = 13,      /* more cgroups, or longer paths, than the limits allow */
-	DAMAGE_UNTRIED = 14     /* not every offset was tried: too many look like records */
+	DAMAGE_UNTRIED = 14,    /* not every offset was tried: too many look like records */
+	DAMAGE_RANGE = 15       /* a value that tables cannot hold: null in them, printed as it is in nested JSON */
 };
 
 /* Bytes of the log that could not be read, and why; or, with length 0, a gap before the sample. */
