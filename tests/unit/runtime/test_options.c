@@ -1,6 +1,7 @@
 /*
  * test_options: command lines, right and wrong.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "atopdump/cli/help.h"
