@@ -15,7 +15,12 @@ WERROR	=
 prefix	= /usr/local
 
 STD	= -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
-COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS)
+# What hardens stands before the flags that are given, which therefore decide. HARDEN=no leaves it out.
+HARDEN	= yes
+# With this the same sources give the same bytes in any folder.
+SAME	= $(if $(MAPS_PATHS),-ffile-prefix-map=$(CURDIR)=.)
+COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(HARDEN_CFLAGS) $(PIE_CFLAGS) $(SAME) $(CPPFLAGS) $(CFLAGS)
+LINK	= $(CC) $(HARDEN_LDFLAGS) $(PIE_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 PYTHON	= python3
 
 # Which libraries can be linked: VARIABLE, VARIABLE_NAME and VARIABLE_LIBS for each row of make/libraries.
@@ -69,11 +74,11 @@ endif
 
 $(BUILD)/atopdump: $(RUNTIME_OBJ) $(CATALOG_OBJ)
 	$(call say,LINK) $@
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 $(BUILD)/atopgen: $(GENERATOR_OBJ)
 	$(call say,LINK) $@
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBYAML_LIBS)
+	$(Q)$(LINK) -o $@ $^ $(LIBYAML_LIBS)
 
 # The library: the same sources compiled as position-independent code, without what prints or writes.
 LIBRARY_C := $(filter-out runtime/rawlog/write/% %/writer.c,$(sort $(shell find runtime/rawlog -name '*.c')))
@@ -87,7 +92,7 @@ lib: $(addprefix $(BUILD)/,librawlog.a librawlog.so librawlog.pc)	## build the l
 
 $(BUILD)/librawlog.so: $(LIBRARY_OBJ) $(EXPORTED)
 	$(call say,LINK) $@
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,librawlog.so.0 -Wl,--version-script=$(EXPORTED) -Wl,--no-undefined \
+	$(Q)$(CC) $(HARDEN_LDFLAGS) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,librawlog.so.0 -Wl,--version-script=$(EXPORTED) -Wl,--no-undefined \
 		-o $@ $(LIBRARY_OBJ) $(LIBRARY_LIBS)
 	$(Q)ln -sf $(@F) $@.0
 
@@ -138,7 +143,7 @@ zlib libyaml:
 	@sh ./setup.sh $@
 
 # Every object depends on $(BUILD)/flags, which is rewritten when the compiler or its flags are not those of the last build.
-FLAGS	:= $(CC) ; $(CFLAGS) ; $(strip $(COMPILE) $(LDFLAGS) $(HAVE) fuzzer=$(FUZZER) $(VERSION))
+FLAGS	:= $(CC) ; $(CFLAGS) ; $(strip $(subst $(CURDIR),,$(COMPILE) $(HARDEN_LDFLAGS) $(PIE_LDFLAGS)) $(LDFLAGS) $(HAVE) fuzzer=$(FUZZER) $(VERSION))
 ifneq ($(FLAGS),$(shell cat $(BUILD)/flags 2>/dev/null))
 .PHONY: $(BUILD)/flags
 endif

@@ -1,5 +1,6 @@
 #!/bin/sh
-# probe.sh: prints, for make, which libraries of make/libraries can be linked with $CC $CPPFLAGS $CFLAGS $LDFLAGS.
+# probe.sh: prints, for make, which libraries of make/libraries can be linked with $CC $CPPFLAGS $CFLAGS $LDFLAGS, and which
+# flags that harden a program the compiler takes beside these; none if $HARDEN is no.
 # probe.sh NAME: whether that one can be.
 set -eu
 export LC_ALL=C
@@ -55,3 +56,48 @@ while IFS='|' read -r name variable need flags headers expression condition pack
 	esac
 done <"$work/rows"
 printf 'OPTIONAL :=%s\n' "$optional"
+
+# hardens FLAG...: whether a program that calls and copies can be built with the flags, without a warning. A warning says that
+# the flags given have another opinion: _FORTIFY_SOURCE is defined already, or nothing is optimised.
+hardens() {
+	printf '%s\n' '#include <stdio.h>' '#include <string.h>' 'int main(int argc, char **argv) {' \
+		'char text[64]; snprintf(text, sizeof text, "%s", argv[argc - 1]); return strlen(text) > 9; }' | builds -Werror "$@"
+}
+
+# taken FLAG...: those that harden, each tried with those before it.
+taken() {
+	all=
+	for flag; do
+		# shellcheck disable=SC2086
+		! hardens $all $flag || all="$all $flag"
+	done
+	echo "$all"
+}
+
+compile='-fstack-protector-strong -fstack-clash-protection -fcf-protection'
+link='-Wl,-z,relro -Wl,-z,now'
+pie='-fPIE -pie'
+case " ${LDFLAGS:-} " in
+*" -static"*) pie= ;;
+esac
+case ${HARDEN:-yes}${CFLAGS:-} in
+no* | *-fsanitize*) compile='' link='' pie='' fortify='' ;;
+*)
+	fortify=-D_FORTIFY_SOURCE=3
+	hardens $fortify || fortify=-D_FORTIFY_SOURCE=2
+	hardens $fortify || fortify=
+	hardens $pie || pie=
+	# shellcheck disable=SC2086
+	hardens $compile || compile=$(taken $compile)
+	# shellcheck disable=SC2086
+	hardens $link || link=$(taken $link) ;;
+esac
+map=-ffile-prefix-map=/nowhere=.
+hardens $map && map=yes || map=
+cat <<END
+HARDEN_CFLAGS := $compile $fortify
+HARDEN_LDFLAGS := $link
+PIE_CFLAGS := ${pie% -pie}
+PIE_LDFLAGS := ${pie#-fPIE }
+MAPS_PATHS := $map
+END

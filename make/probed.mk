@@ -2,7 +2,7 @@
 # others, or if headers were installed or removed since.
 
 PROBED	= $(BUILD)/probed.mk
-PROBED_WITH := $(strip $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))
+PROBED_WITH := $(strip $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) HARDEN=$(HARDEN))
 quoted	= '$(subst ','\'',$(1))'
 
 # Goals that compile nothing.
@@ -11,7 +11,8 @@ PROBED_STALE := $(shell head -n 1 $(PROBED) 2>/dev/null | cut -c 3- | grep -qxF 
 	[ -z "$$(find /usr/include /usr/local/include make -maxdepth 1 -newer $(PROBED) 2>/dev/null)" ] || echo yes)
 ifeq ($(PROBED_STALE),yes)
 PROBED_FAULT := $(shell mkdir -p $(BUILD) && { printf '\043 %s\n' $(call quoted,$(PROBED_WITH)); CC=$(call quoted,$(CC)) \
-	CPPFLAGS=$(call quoted,$(CPPFLAGS)) CFLAGS=$(call quoted,$(CFLAGS)) LDFLAGS=$(call quoted,$(LDFLAGS)) sh make/probe.sh; } \
+	CPPFLAGS=$(call quoted,$(CPPFLAGS)) CFLAGS=$(call quoted,$(CFLAGS)) LDFLAGS=$(call quoted,$(LDFLAGS)) \
+	HARDEN=$(HARDEN) sh make/probe.sh; } \
 	>$(PROBED).new && mv $(PROBED).new $(PROBED) || echo failed)
 endif
 ifeq ($(PROBED_FAULT),failed)

@@ -15,22 +15,22 @@ METER_OBJ = $(BUILD)/obj/tests/meter/meter.o
 
 # --- programs ------------------------------------------------------------------------------------------------
 
-LINK	= $(CC) $(CFLAGS) $(LDFLAGS) $(LINK_WITH) -o $@ $(filter %.o,$^)
+LINK_TEST = $(LINK) $(LINK_WITH) -o $@ $(filter %.o,$^)
 
 # $(BUILD)/unit-NAME: what each Check program is linked with.
 UNIT_MAIN = $(BUILD)/obj/tests/unit/main.o
 
 $(BUILD)/unit-generator: $(UNIT_MAIN) $(call below,tests/unit/generator) $(GENERATOR_LIB)
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBYAML_LIBS) $(CHECK_LIBS) -lpthread
+	$(Q)$(LINK_TEST) $(LIBYAML_LIBS) $(CHECK_LIBS) -lpthread
 
 $(BUILD)/unit-runtime: $(UNIT_MAIN) $(call below,tests/unit/runtime) $(STREAM_OBJ) $(filter-out $(CATALOG_OBJ),$(RUNTIME_LIB))
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS) -lpthread
+	$(Q)$(LINK_TEST) $(LIBS) $(CHECK_LIBS) -lpthread
 
 $(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBS) $(CHECK_LIBS) -lpthread
+	$(Q)$(LINK_TEST) $(LIBS) $(CHECK_LIBS) -lpthread
 
 # atopdump without shared libraries, if it can be linked so, for tests that start it thousands of times: it starts in half the
 # time.
@@ -42,7 +42,7 @@ $(BUILD)/atopdump-static: $(RUNTIME_OBJ) $(CATALOG_OBJ)
 $(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(CATALOG_OBJ)
 $(BUILD)/atopdump-zlib: $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(call libs,$(filter-out LIBDEFLATE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
+	$(Q)$(LINK_TEST) $(call libs,$(filter-out LIBDEFLATE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
 
 $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o: runtime/rawlog/io/inflate.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -51,17 +51,17 @@ $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o: runtime/rawlog/io/inflate.c $(BUI
 
 $(BUILD)/damage-driver: $(call below,tests/damage) $(RUNTIME_LIB)
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBS)
+	$(Q)$(LINK_TEST) $(LIBS)
 
 # Both programs with the calls that tests/faults/wrapped lists replaced by functions that can fail.
 FAULTS_OBJ = $(filter-out %/inflating.o %/yaml.o,$(call below,tests/faults))
 $(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(RUNTIME_OBJ) $(CATALOG_OBJ)
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBS)
+	$(Q)$(LINK_TEST) $(LIBS)
 
 $(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERATOR_OBJ)
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBYAML_LIBS)
+	$(Q)$(LINK_TEST) $(LIBYAML_LIBS)
 
 $(BUILD)/faults $(BUILD)/faults-atopgen: LINK_WITH = -Wl,-z,now -Wl,@tests/faults/wrapped
 $(BUILD)/faults $(BUILD)/faults-atopgen: tests/faults/wrapped
@@ -71,7 +71,7 @@ METER_LINK = -Wl,@tests/meter/wrapped
 
 $(BUILD)/atopdump-metered: $(call below,tests/meter) $(RUNTIME_OBJ) $(CATALOG_OBJ) tests/meter/wrapped
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBS)
+	$(Q)$(LINK_TEST) $(LIBS)
 $(BUILD)/atopdump-metered: LINK_WITH = $(METER_LINK) -Wl,--wrap=main
 
 # The targets of fuzzing: with a main that runs files, or, if FUZZER is set, with libFuzzer's.
@@ -86,16 +86,16 @@ $(BUILD)/fuzz-schema: $(call FUZZ_OBJ,schema)
 $(BUILD)/fuzz-where: $(call FUZZ_OBJ,where)
 $(filter-out %-schema %-where,$(FUZZERS)): $(RUNTIME_LIB)
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBS)
+	$(Q)$(LINK_TEST) $(LIBS)
 
 $(BUILD)/fuzz-schema: $(GENERATOR_LIB)
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(LIBYAML_LIBS)
+	$(Q)$(LINK_TEST) $(LIBYAML_LIBS)
 
 # Conditions need no log and no catalog.
 $(BUILD)/fuzz-where: $(filter $(BUILD)/obj/expr/% $(BUILD)/obj/runtime/print/query/where% $(BUILD)/obj/runtime/print/query/word%,$(RUNTIME_OBJ))
 	$(call say,LINK) $@
-	$(Q)$(LINK)
+	$(Q)$(LINK_TEST)
 
 $(FUZZERS): LINK_WITH = $(if $(FUZZER),-fsanitize=fuzzer)
 $(BUILD)/fuzz-file $(BUILD)/fuzz-chain: LINK_WITH += $(METER_LINK)
@@ -106,7 +106,7 @@ SANDBOX	= $(if $(filter yes,$(SECCOMP)),$(addprefix $(BUILD)/sandbox-,probe refu
 $(BUILD)/sandbox-probe $(BUILD)/sandbox-refuse: $(BUILD)/sandbox-%: $(BUILD)/obj/tests/sandbox/%.o
 $(BUILD)/sandbox-probe $(BUILD)/sandbox-refuse: $(BUILD)/obj/runtime/atopdump/cli/sandbox.o
 	$(call say,LINK) $@
-	$(Q)$(LINK) $(call libs,SECCOMP) -lpthread
+	$(Q)$(LINK_TEST) $(call libs,SECCOMP) -lpthread
 
 $(BUILD)/sandbox-inside.so: tests/sandbox/inside.c $(BUILD)/flags
 	@mkdir -p $(@D)

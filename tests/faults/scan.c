@@ -17,6 +17,7 @@ int __real_fclose(FILE *f);
 
 FILE *NAME_FOPEN(__wrap_)(const char *path, const char *mode);
 size_t __wrap_fread(void *p, size_t size, size_t count, FILE *f);
+size_t __wrap___fread_chk(void *p, size_t room, size_t size, size_t count, FILE *f);
 int __wrap_fclose(FILE *f);
 
 static const FILE *failed; /* the file whose reading failed last */
@@ -38,6 +39,14 @@ __wrap_fread(void *p, size_t size, size_t count, FILE *f)
 		return __real_fread(p, size, count, f);
 	failed = f;
 	return 0;
+}
+
+/* What a build that defines _FORTIFY_SOURCE calls instead. */
+size_t
+__wrap___fread_chk(void *p, size_t room, size_t size, size_t count, FILE *f)
+{
+	(void)room;
+	return __wrap_fread(p, size, count, f);
 }
 
 /* What is read is not lost if this fails, so it never does. */
