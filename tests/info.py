@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import sys
 
 from lib import facts, harness
@@ -240,6 +241,23 @@ def check_inputs(suite, path):
                 (result.status, result.err), "a form that there is not")
 
 
+def check_folder(suite, path):
+    """Of a folder: the logs in it; other files are passed over, unless there is no log at all."""
+    folder = os.path.join(suite.folder, "folder")
+    os.mkdir(folder)
+    note, log = os.path.join(folder, "README"), os.path.join(folder, "log.raw")
+    with open(note, "w", encoding="utf-8") as file:
+        file.write("about these logs\n")
+    result = harness.run([suite.program(), "info", folder])
+    suite.equal((2, b""), (result.status, result.out), "a folder without logs")
+    suite.check(b"no atop log in it (1 file passed over)" in result.err, "a folder without logs: the message", "says so", result.err)
+    shutil.copy(path, log)
+    result = harness.run([suite.program(), "info", "--format=json", folder])
+    suite.equal((0, b"", [log]), (result.status, result.err, [one["file"] for one in objects(result)]), "a folder with a log")
+    result = harness.run([suite.program(), "info", note, folder])
+    suite.equal(2, result.status, "the same file, named")
+
+
 def main():
     suite = harness.Suite(__doc__)
     tables = facts.load_tables()
@@ -257,6 +275,7 @@ def main():
     check_gap(suite, paths[-1], tables)
     check_features(suite, tables)
     check_inputs(suite, paths[-1])
+    check_folder(suite, paths[-1])
     suite.finish()
 
 

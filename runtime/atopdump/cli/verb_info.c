@@ -7,6 +7,7 @@
 #include "atopdump/cli/message.h"
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
+#include "atopdump/dump/dump.h"
 #include "atopdump/report/info.h"
 #include "print/format/output.h"
 
@@ -35,16 +36,17 @@ write_info(const struct options *o, struct inputs *in, enum exit_status *status)
 	if (error != 0)
 		return error;
 	confine(o, in);
-	info.detailed = in->count == 1;
+	info.detailed = !in->several;
 	while (in->next < in->count && output.writer.error == 0) {
 		const char *path = in->paths[in->next];
+		struct inputs_folder *folder = inputs_folder_of(in, in->next);
 
-		result = log_facts_read(path, inputs_take(in), &options);
+		result = log_facts_read(path, inputs_take(in), folder, &options);
 		if (result > worst)
 			worst = result;
 	}
 	info_end(&info);
-	*status = status_of(worst);
+	*status = status_of(dump_folders(in, message, worst));
 	return output_finish(&output, true);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "atopdump/dump/inputs.h"
 #include "print/format/describe.h"
 #include "rawlog/log/damage.h"
 
@@ -254,8 +255,9 @@ read_all(struct reading *r)
 		take_log(r);
 }
 
+/* Opens the log. RAWLOG_END: it is passed over. */
 static enum rawlog_result
-open_log(struct reading *r, int fd)
+open_log(struct reading *r, int fd, struct inputs_folder *folder)
 {
 	struct rawlog_error error;
 	enum rawlog_result result;
@@ -265,19 +267,25 @@ open_log(struct reading *r, int fd)
 	if (r->facts.has_size)
 		r->facts.size = (uint64_t)st.st_size;
 	result = rawlog_open_fd(&r->log, fd, r->options->layout, &error);
+	if (folder != NULL && result == RAWLOG_REFUSED && error.strange) {
+		folder->passed++;
+		return RAWLOG_END;
+	}
+	if (folder != NULL)
+		folder->answers = true;
 	if (result != RAWLOG_OK)
 		r->options->report(r->facts.file, result == RAWLOG_REFUSED ? error.text : strerror(error.code));
 	return result;
 }
 
 enum rawlog_result
-log_facts_read(const char *path, int fd, const struct facts_options *options)
+log_facts_read(const char *path, int fd, struct inputs_folder *folder, const struct facts_options *options)
 {
 	struct reading r = { .options = options, .facts = { .file = path }, .result = RAWLOG_OK };
-	const enum rawlog_result opened = open_log(&r, fd);
+	const enum rawlog_result opened = open_log(&r, fd, folder);
 
 	if (opened != RAWLOG_OK)
-		return opened;
+		return opened == RAWLOG_END ? RAWLOG_OK : opened;
 	r.sample = rawlog_sample_new();
 	if (r.sample != NULL)
 		read_all(&r);

@@ -70,6 +70,8 @@ struct log_facts {
 	size_t nfeatures;
 };
 
+struct inputs_folder;
+
 struct facts_options {
 	const char *layout;                                         /* as for rawlog_open */
 	bool check;                                                 /* inflate all blocks */
@@ -80,9 +82,11 @@ struct facts_options {
 
 /*
  * Reads the logs of the open file `fd`, a descriptor that is closed here, or the negative errno of a file that could not be
- * opened. RAWLOG_OK, _DAMAGED, _REFUSED or _FAILED.
+ * opened. RAWLOG_OK, _DAMAGED, _REFUSED or _FAILED. A file that was found in `folder` (NULL: it was named) and is no log at
+ * all is passed over: it is counted there, and the result is RAWLOG_OK.
  */
-enum rawlog_result log_facts_read(const char *path, int fd, const struct facts_options *options);
+enum rawlog_result log_facts_read(const char *path, int fd, struct inputs_folder *folder,
+    const struct facts_options *options);
 
 /* The most frequent interval, in seconds; 0: unknown. */
 uint64_t log_facts_interval(const struct log_facts *facts);
