@@ -123,16 +123,20 @@ class Walk:
     def reuse_objects(self):
         """Copies the objects of the build under test, so that make compiles only what a new release changes.
 
-        make compiles everything if the flags are not the same. Instrumented objects are not used.
+        make compiles everything if the flags are not the same: the copied objects count as compiled with those of the others,
+        which are not optimised. Instrumented objects are not used.
         """
-        flags = FLAGS.match(harness.read(os.path.join(self.suite.build, "flags")).decode())
+        text = harness.read(os.path.join(self.suite.build, "flags")).decode()
+        flags = FLAGS.match(text)
         if not flags or "-fsanitize" in flags.group(2) or "--coverage" in flags.group(2):
             return
-        self.variables = ["CC=" + flags.group(1), "CFLAGS=" + flags.group(2)]
+        self.variables = ["CC=" + flags.group(1), "CFLAGS=" + flags.group(2) + " -O0"]
         for build, parts in (("build", ("expr", "generator", "runtime", "generated")), ("build/" + NEW, ("expr", "runtime"))):
             for part in parts:
                 shutil.copytree(os.path.join(self.suite.build, "obj", part), self.path(build + "/obj/" + part))
-            shutil.copy2(os.path.join(self.suite.build, "flags"), self.path(build + "/flags"))
+            with open(self.path(build + "/flags"), "w", encoding="utf-8") as file:
+                file.write(text.replace(flags.group(2), flags.group(2) + " -O0"))
+            shutil.copystat(os.path.join(self.suite.build, "flags"), self.path(build + "/flags"))
             name_targets(self.path(build), build)
 
     def run(self, *argv):
