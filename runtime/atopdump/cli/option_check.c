@@ -148,7 +148,9 @@ make_selection(struct options *o, char *why)
 		return refuse(why, "--%s does not go with --format=%s", name, o->format->name);
 	if (!o->format->by_table && o->selects.by != NULL)
 		return refuse_format(o, "top", takes_tables, 0, why);
-	return selection_make(&o->selection, &o->tables, &o->selects, why);
+	o->selects.structs = !o->format->by_table;
+	return selection_make(&o->selection, &o->tables, &o->selects, why) &&
+	    (o->format->check == NULL || o->selects.fields == NULL || o->format->check(&o->selection, why));
 }
 
 static bool

@@ -157,7 +157,7 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 		.digest = b->digest,
 		.host = b->host,
 		.host_size = b->host != NULL ? strlen(b->host) : 0,
-		.release = log->release->version };
+		.release = log->nfits > 1 ? NULL : log->release->version };
 	for (size_t i = 0; i < b->count; i++) {
 		struct binding *one = &b->list[i];
 		const struct catalog_struct *s = one->table->role != NULL ? find_struct(log->release, one->table->role)

@@ -70,6 +70,8 @@ struct format {
 
 	/* Adds the words that --tables can name. False: no memory. NULL: the format takes no --tables. */
 	bool (*add_words)(struct word_set *words);
+	/* Whether the fields of a selection can be shown; false: `why` (SELECTION_WHY_MAX bytes) says why not. NULL: always. */
+	bool (*check)(const struct selection *selection, char *why);
 	/* Prepares the formatter's own part, all zeros. 0 or an errno; after failure nothing is owned. */
 	int (*open)(struct formatter *f);
 	void (*close)(struct formatter *f);

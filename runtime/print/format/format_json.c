@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "print/format/formats.h"
+#include "print/format/json_fields.h"
 #include "print/format/line_keys.h"
 #include "print/format/row_filter.h"
 #include "print/query/query_words.h"
@@ -377,6 +378,7 @@ const struct format format_json = {
 	.limited = true,
 	.print = PRINT_RESERVED | PRINT_EPOCH,
 	.add_words = query_words_of_roles,
+	.check = json_fields_check,
 	.open = open_json,
 	.close = close_json,
 	.begin = begin,

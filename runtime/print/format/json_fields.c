@@ -134,6 +134,109 @@ json_fields_free(struct json_fields *f)
 	f->nsteps = 0;
 }
 
+/* --- checking ------------------------------------------------------------------------------------------------ */
+
+/* Whether the step writes the key; a text may write a second one, of its bytes. */
+static bool
+writes_key(const struct json_fields *f, const struct json_step *step, const char *key)
+{
+	const size_t length = strlen(step->key);
+
+	if (step->kind == STEP_CLOSE || strncmp(step->key, key, length) != 0)
+		return false;
+	return key[length] == '\0' ||
+	    (step->kind == STEP_VALUE && f->places->table->columns[step->column].type == COLUMN_TEXT &&
+		strcmp(key + length, "_hex") == 0);
+}
+
+/* The steps that write keys of the object itself, not of structs in it; the caller frees them. NULL: no memory. */
+static const struct json_step **
+outer_steps(const struct json_fields *f, size_t *count)
+{
+	const struct json_step **list = malloc((f->nsteps + 1) * sizeof *list);
+	size_t depth = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < f->nsteps && list != NULL; i++) {
+		const struct json_step *step = &f->steps[i];
+
+		depth -= step->kind == STEP_CLOSE;
+		if (depth == 0 && step->kind != STEP_CLOSE)
+			list[(*count)++] = step;
+		depth += step->kind == STEP_OPEN;
+	}
+	return list;
+}
+
+/* The first key that the object has twice; NULL: none. */
+static const char *
+find_twice(const struct json_fields *f, const struct json_step **outer, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < count; k++)
+			if (k != i && writes_key(f, outer[k], outer[i]->key))
+				return outer[i]->key;
+	return NULL;
+}
+
+/* Checks what the fields make of the structs of a release, and says which key is twice. */
+static bool
+check_fields(const struct json_fields *f, const char *role, char *why)
+{
+	size_t count;
+	const struct json_step **outer = outer_steps(f, &count);
+	const char *twice = outer != NULL ? find_twice(f, outer, count) : NULL;
+
+	if (outer == NULL)
+		snprintf(why, SELECTION_WHY_MAX, "out of memory");
+	else if (twice != NULL)
+		snprintf(why, SELECTION_WHY_MAX,
+		    "--fields: JSON of %s would have the key '%s' twice; give one of the two another name", role,
+		    twice);
+	free(outer);
+	return outer != NULL && twice == NULL;
+}
+
+static bool
+check_struct(const struct selected_table *selected, const struct catalog_struct *s, char *why)
+{
+	bool missing, ok = false;
+	struct places *places = places_make(selected->table, s, &missing);
+	struct json_fields f;
+
+	if (places != NULL && json_fields_make(&f, selected, places)) {
+		ok = check_fields(&f, s->role, why);
+		json_fields_free(&f);
+	} else {
+		snprintf(why, SELECTION_WHY_MAX, "out of memory");
+	}
+	places_free(places);
+	return ok;
+}
+
+static bool
+check_role(const struct selected_table *selected, const struct catalog_struct *s, char *why)
+{
+	return strcmp(selected->table->role, s->role) != 0 || check_struct(selected, s, why);
+}
+
+bool
+json_fields_check(const struct selection *selection, char *why)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < selection->ntables && ok; i++)
+		for (size_t r = 0; r < catalog_nreleases && ok; r++) {
+			const struct selected_table *t = &selection->tables[i];
+			const struct catalog_release *release = catalog_releases[r];
+
+			ok = check_role(t, release->rawheader, why) && check_role(t, release->rawrecord, why);
+			for (size_t b = 0; b < release->nblocks && ok; b++)
+				ok = check_role(t, release->blocks[b].entry, why);
+		}
+	return ok;
+}
+
 /* --- writing ------------------------------------------------------------------------------------------------- */
 
 static char *

@@ -23,6 +23,12 @@ struct json_fields {
 bool json_fields_make(struct json_fields *f, const struct selected_table *selected, const struct places *places);
 void json_fields_free(struct json_fields *f);
 
+/*
+ * Whether no object of any release has a key twice. False: `why` (SELECTION_WHY_MAX bytes) says which one, or that memory is
+ * short.
+ */
+bool json_fields_check(const struct selection *selection, char *why);
+
 /* Writes the object for a struct. `print`: PRINT_EPOCH. */
 void json_fields_put(const struct json_fields *f, struct writer *out, const struct row *row, const struct row_log *log,
     unsigned print);

@@ -65,7 +65,7 @@ row_filter_begin(struct row_filter *filter, const struct selection *selection, c
 		.digest = log->digest,
 		.host = log->host,
 		.host_size = log->host_size,
-		.release = r->version };
+		.release = log->nfits > 1 ? NULL : r->version };
 	if (selection == NULL)
 		return true;
 	done = bind(filter, r->rawheader) && bind(filter, r->rawrecord);

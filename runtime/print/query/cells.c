@@ -89,7 +89,10 @@ get_log(unsigned context, const struct row_log *log, struct cell *c)
 		if (log->host != NULL)
 			set_text(c, log->host, log->host_size);
 		break;
-	case CONTEXT_RELEASE: set_text(c, log->release, strlen(log->release)); break;
+	case CONTEXT_RELEASE:
+		if (log->release != NULL)
+			set_text(c, log->release, strlen(log->release));
+		break;
 	default: break;
 	}
 }

@@ -13,7 +13,7 @@ struct row_log {
 	const char *digest; /* of its bytes; NULL: not computed */
 	const char *host;   /* not always terminated; NULL: unknown */
 	size_t host_size;
-	const char *release;
+	const char *release; /* NULL: several are possible */
 };
 
 /*

@@ -360,7 +360,8 @@ selection_make(struct selection *s, const struct word_set *tables, const struct 
 	if (s->tables == NULL)
 		return no_memory(why);
 	for (size_t i = 0; i < catalog_ntables; i++)
-		if (tables->count == 0 || word_set_has(tables, catalog_tables[i].name))
+		if ((tables->count == 0 || word_set_has(tables, catalog_tables[i].name)) &&
+		    (!options->structs || catalog_tables[i].kind == TABLE_STRUCT))
 			s->tables[s->ntables++].table = &catalog_tables[i];
 	if ((options->condition != NULL && !compile(s, options->condition, why)) ||
 	    (options->by != NULL && !sort_by(s, options->by, why)) ||

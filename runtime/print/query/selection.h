@@ -34,6 +34,7 @@ struct selection_options {
 	const char *fields;    /* "gen_pid,name=gen.name,cpu_*" */
 	const char *condition; /* "cpu_utime > 100" */
 	const char *by;        /* a column, not of text */
+	bool structs;          /* only tables whose rows are whole structs: the format shows no others */
 };
 
 struct selection {

@@ -45,7 +45,7 @@ struct where_names {
 
 struct where;
 
-/* NULL: `error` says why. */
+/* All names are looked up before the types are compared. NULL: `error` says why. */
 struct where *where_compile(const char *text, const struct where_names *names, struct expr_error *error);
 
 /* Stores the value of a column of the current row. Its kind is the column's, or CELL_NULL. */

@@ -70,22 +70,44 @@ fail(const struct typing *t, const struct expr *e, const char *message)
 
 /* --- leaves --------------------------------------------------------------------------------------------------- */
 
+/* Reports that the name is unknown. */
+static bool
+refuse_name(const struct typing *t, const struct expr *e)
+{
+	const char *near = t->names->near != NULL ? word_set_nearest(t->names->near, e->text) : NULL;
+	char shown[EXPR_SHOWN_SIZE];
+
+	if (near != NULL && strcmp(near, e->text) == 0)
+		near = NULL;
+	expr_error_set(t->error, e->offset, e->length, "unknown column '%s'%s%s%s",
+	    expr_error_part(shown, e->text, strlen(e->text)), near != NULL ? "; did you mean '" : "",
+	    near != NULL ? near : "", near != NULL ? "'?" : "");
+	return false;
+}
+
+/* Whether all names of the tree are known. */
+static bool
+find_names(const struct typing *t, const struct expr *e)
+{
+	struct where_column column;
+
+	if (e->kind == EXPR_PATH && !t->names->find(t->names->context, e->text, &column))
+		return refuse_name(t, e);
+	for (size_t i = 0; i < e->nargs; i++)
+		if (!find_names(t, e->args[i]))
+			return false;
+	return true;
+}
+
 static bool
 type_column(const struct typing *t, const struct expr *e, struct typed *typed)
 {
 	struct where *w = t->where;
 	struct where_column column;
-	char shown[EXPR_SHOWN_SIZE];
 	size_t i = 0;
 
-	if (!t->names->find(t->names->context, e->text, &column)) {
-		const char *near = t->names->near != NULL ? word_set_nearest(t->names->near, e->text) : NULL;
-
-		expr_error_set(t->error, e->offset, e->length, "unknown column '%s'%s%s%s",
-		    expr_error_part(shown, e->text, strlen(e->text)), near != NULL ? "; did you mean '" : "",
-		    near != NULL ? near : "", near != NULL ? "'?" : "");
-		return false;
-	}
+	if (!t->names->find(t->names->context, e->text, &column))
+		return refuse_name(t, e);
 	typed->kind = column.kind;
 	typed->unit = column.unit;
 	typed->column = true;
@@ -415,7 +437,7 @@ where_type(struct where *w, const struct expr *e, const struct where_names *name
 	const struct typing t = { w, names, error };
 	struct typed typed;
 
-	if (!type_node(&t, e, &typed))
+	if (!find_names(&t, e) || !type_node(&t, e, &typed))
 		return false;
 	if (typed.kind != CELL_BOOLEAN && typed.kind != CELL_INTEGER) {
 		expr_error_set(error, e->offset, e->length, "a condition is true or false, or an integer; this is %s",
