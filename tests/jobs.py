@@ -5,6 +5,7 @@ memory: the cost of one more thread is bounded by the largest sample.
 """
 
 import gzip
+import itertools
 import os
 import random
 import shutil
@@ -18,6 +19,7 @@ sys.path.insert(0, os.path.join(harness.TESTS, "bench"))
 import tools        # noqa: E402
 
 JOBS = (1, 2, 3, 8)
+PAIRS = itertools.cycle([(1, jobs) for jobs in JOBS[1:]])   # for what is done with many logs: each number of threads in turn
 MUTANTS = 60
 MANY = 60               # small logs given at once
 LARGE = 40              # times that a log's samples are repeated to have many jobs
@@ -28,11 +30,11 @@ BASE = 12 << 20         # memory of the program and of few buffers
 SAMPLE = 4 << 20        # inflated bytes of the largest sample of an example, at least
 
 
-def same(suite, words, paths, data=None):
-    """All -j of a command do the same."""
+def same(suite, words, paths, data=None, numbers=JOBS):
+    """All -j of a command do the same, or those of `numbers`, of which the first is 1."""
     program = suite.program("atopdump-static")
-    results = {jobs: harness.run([program, "-j%d" % jobs] + words + paths, data=data) for jobs in JOBS}
-    for jobs in JOBS[1:]:
+    results = {jobs: harness.run([program, "-j%d" % jobs] + words + paths, data=data) for jobs in numbers}
+    for jobs in numbers[1:]:
         argv = [program, "-j%d" % jobs] + words + paths
         for what in ("status", "err", "out"):
             old, new = getattr(results[1], what), getattr(results[jobs], what)
@@ -153,7 +155,7 @@ def main():
     examples = suite.examples()
     for path in examples:
         for words in FORMATS:
-            same(suite, words, [path])
+            same(suite, words, [path], numbers=next(PAIRS))
     same(suite, [], examples)
     same(suite, ["--tables=tstat"], ["-"], harness.read(examples[-1]))
     for path in examples[::5]:
@@ -163,8 +165,8 @@ def main():
         folders(suite, [path])
         for seed in range(MUTANTS // len(examples[::5])):
             mutant = suite.path("mutant", damaged(data, seed))
-            same(suite, [FORMATS[0], FORMATS[2], FORMATS[4]][seed % 3], [mutant])
-            same(suite, [], ["-"], harness.read(mutant))
+            same(suite, [FORMATS[0], FORMATS[2], FORMATS[4]][seed % 3], [mutant], numbers=next(PAIRS))
+            same(suite, [], ["-"], harness.read(mutant), numbers=next(PAIRS))
     data = harness.read(examples[-1])
     large = suite.path("large.raw", data[:body(data)] + data[body(data):] * LARGE)
     broken = suite.path("broken.raw", damaged(harness.read(large), 7))
