@@ -1214,6 +1214,8 @@ const struct catalog_struct atop_1_26_sstat_entry = {
 	.size = atop_1_26_sstat_size,
 	.definition = &atop_1_26_sstat_definition,
 	.decode = atop_1_26_sstat_decode_any,
+	.decode_parts = atop_1_26_sstat_decode_parts,
+	.checked = 0x19,
 };
 
 static bool
@@ -1586,5 +1588,7 @@ const struct catalog_struct atop_1_26_pstat_entry = {
 	.size = atop_1_26_pstat_size,
 	.definition = &atop_1_26_pstat_definition,
 	.decode = atop_1_26_pstat_decode_any,
+	.decode_parts = atop_1_26_pstat_decode_parts,
+	.checked = 0x0,
 };
 

@@ -203,17 +203,20 @@ static const struct catalog_block atop_1_26_blocks[] = {
 		.faults = atop_1_26_sstat_faults,
 		.mend = atop_1_26_sstat_mend,
 		.nulls = atop_1_26_sstat_nulls,
+		.nulls_parts = 0x0,
 		.flaw = atop_1_26_sstat_flaw,
 	},
 	{
 		.entry = &atop_1_26_pstat_entry,
 		.nulls = atop_1_26_tstat_nulls,
+		.nulls_parts = 0x1,
 		.flaw = atop_1_26_tstat_flaw,
 		.sums = atop_1_26_tstat_sums,
 		.stated = atop_1_26_tstat_stated,
 		.nsums = 1,
 		.sum_names = (const char *const[]){"nexit"},
 		.sum_terms = (const char *const[]){"gen.state == 'E'"},
+		.sums_parts = 0x1,
 	},
 };
 

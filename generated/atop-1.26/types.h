@@ -761,6 +761,8 @@ bool atop_1_26_sstat_decode(struct atop_1_26_sstat *v, const unsigned char *p, u
 
 bool atop_1_26_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_1_26_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_1_26_sstat_size[];
 
 extern const struct definition atop_1_26_sstat_definition;
@@ -1034,6 +1036,8 @@ void atop_1_26_pstat_decode(struct atop_1_26_pstat *v, const unsigned char *p, u
 
 bool atop_1_26_pstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_1_26_pstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_1_26_pstat_size[];
 
 extern const struct definition atop_1_26_pstat_definition;

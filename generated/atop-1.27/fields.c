@@ -293,6 +293,8 @@ const struct catalog_struct atop_1_27_sstat_entry = {
 	.size = atop_1_27_sstat_size,
 	.definition = &atop_1_27_sstat_definition,
 	.decode = atop_1_27_sstat_decode_any,
+	.decode_parts = atop_1_27_sstat_decode_parts,
+	.checked = 0x19,
 };
 
 static const struct field atop_1_27_net_fields[] = {
@@ -376,5 +378,7 @@ const struct catalog_struct atop_1_27_tstat_entry = {
 	.size = atop_1_27_tstat_size,
 	.definition = &atop_1_27_tstat_definition,
 	.decode = atop_1_27_tstat_decode_any,
+	.decode_parts = atop_1_27_tstat_decode_parts,
+	.checked = 0x0,
 };
 

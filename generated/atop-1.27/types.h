@@ -84,6 +84,8 @@ bool atop_1_27_sstat_decode(struct atop_1_27_sstat *v, const unsigned char *p, u
 
 bool atop_1_27_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_1_27_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_1_27_sstat_size[];
 
 extern const struct definition atop_1_27_sstat_definition;
@@ -137,6 +139,8 @@ void atop_1_27_tstat_decode(struct atop_1_27_tstat *v, const unsigned char *p, u
 
 bool atop_1_27_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_1_27_tstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_1_27_tstat_size[];
 
 extern const struct definition atop_1_27_tstat_definition;

@@ -415,6 +415,8 @@ const struct catalog_struct atop_2_0_sstat_entry = {
 	.size = atop_2_0_sstat_size,
 	.definition = &atop_2_0_sstat_definition,
 	.decode = atop_2_0_sstat_decode_any,
+	.decode_parts = atop_2_0_sstat_decode_parts,
+	.checked = 0x19,
 };
 
 static bool
@@ -767,5 +769,7 @@ const struct catalog_struct atop_2_0_tstat_entry = {
 	.size = atop_2_0_tstat_size,
 	.definition = &atop_2_0_tstat_definition,
 	.decode = atop_2_0_tstat_decode_any,
+	.decode_parts = atop_2_0_tstat_decode_parts,
+	.checked = 0x0,
 };
 

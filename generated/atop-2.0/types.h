@@ -282,6 +282,8 @@ bool atop_2_0_sstat_decode(struct atop_2_0_sstat *v, const unsigned char *p, uns
 
 bool atop_2_0_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_2_0_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_2_0_sstat_size[];
 
 extern const struct definition atop_2_0_sstat_definition;
@@ -527,6 +529,8 @@ void atop_2_0_tstat_decode(struct atop_2_0_tstat *v, const unsigned char *p, uns
 
 bool atop_2_0_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_2_0_tstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_2_0_tstat_size[];
 
 extern const struct definition atop_2_0_tstat_definition;

@@ -299,6 +299,8 @@ const struct catalog_struct atop_2_1_sstat_entry = {
 	.size = atop_2_1_sstat_size,
 	.definition = &atop_2_1_sstat_definition,
 	.decode = atop_2_1_sstat_decode_any,
+	.decode_parts = atop_2_1_sstat_decode_parts,
+	.checked = 0x19,
 };
 
 static bool
@@ -584,5 +586,7 @@ const struct catalog_struct atop_2_1_tstat_entry = {
 	.size = atop_2_1_tstat_size,
 	.definition = &atop_2_1_tstat_definition,
 	.decode = atop_2_1_tstat_decode_any,
+	.decode_parts = atop_2_1_tstat_decode_parts,
+	.checked = 0x0,
 };
 

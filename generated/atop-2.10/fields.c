@@ -664,6 +664,8 @@ const struct catalog_struct atop_2_10_sstat_entry = {
 	.size = atop_2_10_sstat_size,
 	.definition = &atop_2_10_sstat_definition,
 	.decode = atop_2_10_sstat_decode_any,
+	.decode_parts = atop_2_10_sstat_decode_parts,
+	.checked = 0x1df9,
 };
 
 static bool
@@ -1013,5 +1015,7 @@ const struct catalog_struct atop_2_10_tstat_entry = {
 	.size = atop_2_10_tstat_size,
 	.definition = &atop_2_10_tstat_definition,
 	.decode = atop_2_10_tstat_decode_any,
+	.decode_parts = atop_2_10_tstat_decode_parts,
+	.checked = 0x0,
 };
 

@@ -920,6 +920,8 @@ const struct catalog_struct atop_2_11_sstat_entry = {
 	.size = atop_2_11_sstat_size,
 	.definition = &atop_2_11_sstat_definition,
 	.decode = atop_2_11_sstat_decode_any,
+	.decode_parts = atop_2_11_sstat_decode_parts,
+	.checked = 0x1df9,
 };
 
 static bool
@@ -1371,6 +1373,8 @@ const struct catalog_struct atop_2_11_tstat_entry = {
 	.size = atop_2_11_tstat_size,
 	.definition = &atop_2_11_tstat_definition,
 	.decode = atop_2_11_tstat_decode_any,
+	.decode_parts = atop_2_11_tstat_decode_parts,
+	.checked = 0x0,
 };
 
 static const struct field atop_2_11_cggen_fields[] = {
@@ -1586,6 +1590,8 @@ const struct catalog_struct atop_2_11_cstat_entry = {
 	.size = atop_2_11_cstat_size,
 	.definition = &atop_2_11_cstat_definition,
 	.decode = atop_2_11_cstat_decode_any,
+	.decode_parts = atop_2_11_cstat_decode_parts,
+	.checked = 0x0,
 };
 
 static const struct field atop_2_11_cgpid_fields[] = {

@@ -546,6 +546,8 @@ bool atop_2_11_sstat_decode(struct atop_2_11_sstat *v, const unsigned char *p, u
 
 bool atop_2_11_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_2_11_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_2_11_sstat_size[];
 
 extern const struct definition atop_2_11_sstat_definition;
@@ -875,6 +877,8 @@ void atop_2_11_tstat_decode(struct atop_2_11_tstat *v, const unsigned char *p, u
 
 bool atop_2_11_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_2_11_tstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_2_11_tstat_size[];
 
 extern const struct definition atop_2_11_tstat_definition;
@@ -1014,6 +1018,8 @@ void atop_2_11_cstat_decode(struct atop_2_11_cstat *v, const unsigned char *p, u
 
 bool atop_2_11_cstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_2_11_cstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_2_11_cstat_size[];
 
 extern const struct definition atop_2_11_cstat_definition;

@@ -483,6 +483,8 @@ const struct catalog_struct atop_2_13_sstat_entry = {
 	.size = atop_2_13_sstat_size,
 	.definition = &atop_2_13_sstat_definition,
 	.decode = atop_2_13_sstat_decode_any,
+	.decode_parts = atop_2_13_sstat_decode_parts,
+	.checked = 0x1df9,
 };
 
 static bool
@@ -877,5 +879,7 @@ const struct catalog_struct atop_2_13_tstat_entry = {
 	.size = atop_2_13_tstat_size,
 	.definition = &atop_2_13_tstat_definition,
 	.decode = atop_2_13_tstat_decode_any,
+	.decode_parts = atop_2_13_tstat_decode_parts,
+	.checked = 0x0,
 };
 

@@ -446,6 +446,8 @@ const struct catalog_struct atop_2_2_3_sstat_entry = {
 	.size = atop_2_2_3_sstat_size,
 	.definition = &atop_2_2_3_sstat_definition,
 	.decode = atop_2_2_3_sstat_decode_any,
+	.decode_parts = atop_2_2_3_sstat_decode_parts,
+	.checked = 0x79,
 };
 
 static const struct field atop_2_2_3_tstat_fields[] = {
@@ -481,5 +483,7 @@ const struct catalog_struct atop_2_2_3_tstat_entry = {
 	.size = atop_2_2_3_tstat_size,
 	.definition = &atop_2_2_3_tstat_definition,
 	.decode = atop_2_2_3_tstat_decode_any,
+	.decode_parts = atop_2_2_3_tstat_decode_parts,
+	.checked = 0x0,
 };
 

@@ -222,6 +222,8 @@ const struct catalog_struct atop_2_2_sstat_entry = {
 	.size = atop_2_2_sstat_size,
 	.definition = &atop_2_2_sstat_definition,
 	.decode = atop_2_2_sstat_decode_any,
+	.decode_parts = atop_2_2_sstat_decode_parts,
+	.checked = 0x59,
 };
 
 static bool
@@ -465,5 +467,7 @@ const struct catalog_struct atop_2_2_tstat_entry = {
 	.size = atop_2_2_tstat_size,
 	.definition = &atop_2_2_tstat_definition,
 	.decode = atop_2_2_tstat_decode_any,
+	.decode_parts = atop_2_2_tstat_decode_parts,
+	.checked = 0x0,
 };
 

@@ -439,5 +439,7 @@ const struct catalog_struct atop_2_3_tstat_entry = {
 	.size = atop_2_3_tstat_size,
 	.definition = &atop_2_3_tstat_definition,
 	.decode = atop_2_3_tstat_decode_any,
+	.decode_parts = atop_2_3_tstat_decode_parts,
+	.checked = 0x0,
 };
 

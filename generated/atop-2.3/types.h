@@ -221,6 +221,8 @@ void atop_2_3_tstat_decode(struct atop_2_3_tstat *v, const unsigned char *p, uns
 
 bool atop_2_3_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_2_3_tstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_2_3_tstat_size[];
 
 extern const struct definition atop_2_3_tstat_definition;

@@ -614,6 +614,8 @@ const struct catalog_struct atop_2_4_sstat_entry = {
 	.size = atop_2_4_sstat_size,
 	.definition = &atop_2_4_sstat_definition,
 	.decode = atop_2_4_sstat_decode_any,
+	.decode_parts = atop_2_4_sstat_decode_parts,
+	.checked = 0x379,
 };
 
 static const struct field atop_2_4_gpu_fields[] = {
@@ -699,5 +701,7 @@ const struct catalog_struct atop_2_4_tstat_entry = {
 	.size = atop_2_4_tstat_size,
 	.definition = &atop_2_4_tstat_definition,
 	.decode = atop_2_4_tstat_decode_any,
+	.decode_parts = atop_2_4_tstat_decode_parts,
+	.checked = 0x0,
 };
 

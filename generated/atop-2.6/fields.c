@@ -181,6 +181,8 @@ const struct catalog_struct atop_2_6_sstat_entry = {
 	.size = atop_2_6_sstat_size,
 	.definition = &atop_2_6_sstat_definition,
 	.decode = atop_2_6_sstat_decode_any,
+	.decode_parts = atop_2_6_sstat_decode_parts,
+	.checked = 0x379,
 };
 
 static const struct field atop_2_6_cpu_fields[] = {
@@ -335,5 +337,7 @@ const struct catalog_struct atop_2_6_tstat_entry = {
 	.size = atop_2_6_tstat_size,
 	.definition = &atop_2_6_tstat_definition,
 	.decode = atop_2_6_tstat_decode_any,
+	.decode_parts = atop_2_6_tstat_decode_parts,
+	.checked = 0x0,
 };
 

@@ -792,6 +792,8 @@ const struct catalog_struct atop_2_7_sstat_entry = {
 	.size = atop_2_7_sstat_size,
 	.definition = &atop_2_7_sstat_definition,
 	.decode = atop_2_7_sstat_decode_any,
+	.decode_parts = atop_2_7_sstat_decode_parts,
+	.checked = 0xdf9,
 };
 
 static bool
@@ -1096,5 +1098,7 @@ const struct catalog_struct atop_2_7_tstat_entry = {
 	.size = atop_2_6_tstat_size,
 	.definition = &atop_2_7_tstat_definition,
 	.decode = atop_2_6_tstat_decode_any,
+	.decode_parts = atop_2_6_tstat_decode_parts,
+	.checked = 0x0,
 };
 

@@ -858,6 +858,8 @@ const struct catalog_struct atop_2_8_sstat_entry = {
 	.size = atop_2_8_sstat_size,
 	.definition = &atop_2_8_sstat_definition,
 	.decode = atop_2_8_sstat_decode_any,
+	.decode_parts = atop_2_8_sstat_decode_parts,
+	.checked = 0xdf9,
 };
 
 static bool
@@ -1267,5 +1269,7 @@ const struct catalog_struct atop_2_8_tstat_entry = {
 	.size = atop_2_8_tstat_size,
 	.definition = &atop_2_8_tstat_definition,
 	.decode = atop_2_8_tstat_decode_any,
+	.decode_parts = atop_2_8_tstat_decode_parts,
+	.checked = 0x0,
 };
 

@@ -497,6 +497,8 @@ bool atop_2_8_sstat_decode(struct atop_2_8_sstat *v, const unsigned char *p, uns
 
 bool atop_2_8_sstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_2_8_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_2_8_sstat_size[];
 
 extern const struct definition atop_2_8_sstat_definition;
@@ -800,6 +802,8 @@ void atop_2_8_tstat_decode(struct atop_2_8_tstat *v, const unsigned char *p, uns
 
 bool atop_2_8_tstat_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,
     struct fault *fault);
+bool atop_2_8_tstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,
+    enum byte_order o, struct fault *fault);
 extern const uint32_t atop_2_8_tstat_size[];
 
 extern const struct definition atop_2_8_tstat_definition;

@@ -245,6 +245,8 @@ const struct catalog_struct atop_2_9_sstat_entry = {
 	.size = atop_2_8_sstat_size,
 	.definition = &atop_2_9_sstat_definition,
 	.decode = atop_2_8_sstat_decode_any,
+	.decode_parts = atop_2_8_sstat_decode_parts,
+	.checked = 0xdf9,
 };
 
 static const struct field atop_2_9_cpu_fields[] = {
@@ -361,5 +363,7 @@ const struct catalog_struct atop_2_9_tstat_entry = {
 	.size = atop_2_9_tstat_size,
 	.definition = &atop_2_9_tstat_definition,
 	.decode = atop_2_9_tstat_decode_any,
+	.decode_parts = atop_2_9_tstat_decode_parts,
+	.checked = 0x0,
 };
 

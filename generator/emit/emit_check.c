@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "emit/emit_parts.h"
 #include "model/field_facts.h"
 
 /* A typed pointer, under the name that conditions use, to the host struct behind the void pointer `from`. */
@@ -191,6 +192,18 @@ stated_body(struct arena *a, const struct release *r, size_t top)
 	return o.text;
 }
 
+/* The parts of the struct that the sums are computed from. */
+static uint64_t
+sums_parts(struct arena *a, const struct release *r, size_t top)
+{
+	uint64_t parts = 0;
+
+	for (size_t i = 0; i < r->nchecks; i++)
+		if (r->checks[i].top == top && r->checks[i].sum != NULL && r->checks[i].is != NULL)
+			parts |= parts_read(a, release_top(r, top), r->checks[i].sum);
+	return parts;
+}
+
 /* The members that state the sums, and what is summed up, in order. */
 static void
 emit_sum_names(struct out *o, const struct release *r, size_t top)
@@ -310,6 +323,9 @@ emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r
 			out_printf(o, ".%s%s = %s,\n", before, kinds[k].suffix,
 			    function_name(o->arena, owner, top, &kinds[k]));
 	}
-	if (top >= 2 && count_sums(r, top) > 0)
+	if (top >= 2 && count_sums(r, top) > 0) {
 		emit_sum_names(o, r, top);
+		if (parts_of(release_top(r, top)) != 0)
+			out_printf(o, ".sums_parts = 0x%" PRIx64 ",\n", sums_parts(o->arena, r, top));
+	}
 }

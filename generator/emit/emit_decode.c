@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "emit/emit_parts.h"
 #include "model/field_facts.h"
 #include "model/layout.h"
 
@@ -38,9 +39,12 @@ indices(struct arena *a, const struct field *f)
 	return text;
 }
 
-/* One element: a load, a copy of text, or a call for a struct. `width` aligns the loads of a struct. */
+/*
+ * One element: a load, a copy of text, or a call for a struct. `width` aligns the loads of a struct. `part`: the condition
+ * under which a struct is decoded; NULL: always.
+ */
 static void
-emit_element(struct out *o, const struct abi *abi, const struct field *f, int width)
+emit_element(struct out *o, const struct abi *abi, const struct field *f, int width, const char *part)
 {
 	struct arena *a = o->arena;
 	const char *target = arena_printf(a, "v->%s%s", f->key, indices(a, f));
@@ -48,9 +52,11 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 	const char *gap = f->ndims > 0 ? "\n    " : " ";
 
 	if (f->def != NULL && definition_can_fault(f->def)) {
-		out_printf(o, "if (!%s_decode(&%s,%s%s, m, o, fault))\n", c_struct(a, f->def), target, gap, from);
-		out_printf(o, "\treturn false;\n");
+		out_printf(o, "if (%s!%s_decode(&%s,%s%s, m, o, fault))\n\treturn false;\n",
+		    part != NULL ? arena_printf(a, "(%s) && ", part) : "", c_struct(a, f->def), target, gap, from);
 	} else if (f->def != NULL) {
+		if (part != NULL)
+			out_printf(o, "if (%s)\n\t", part);
 		out_printf(o, "%s_decode(&%s,%s%s, m, o);\n", c_struct(a, f->def), target, gap, from);
 	} else if (field_is_text(f)) {
 		out_printf(o, "memcpy(%s, %s, sizeof %s);\n", target, from, target);
@@ -101,7 +107,7 @@ emit_array(struct out *o, const struct abi *abi, const struct definition *d, con
 	}
 	for (size_t k = 1; k < f->ndims; k++)
 		emit_loop(o, f, k);
-	emit_element(o, abi, f, 0);
+	emit_element(o, abi, f, 0, NULL);
 	if (rule == COUNT_UNTIL) {
 		out_printf(o, "if (v->%s[i].%s[0] == '\\0')\n", f->key,
 		    c_member(o->arena, f->def, f->member->count.text));
@@ -151,52 +157,97 @@ uses_order(const struct definition *d)
 	return false;
 }
 
+/* The parameter of a body that says which parts are decoded; what is passed for all of them. `parts`: there are any. */
+static const char *
+parts_parameter(uint64_t parts)
+{
+	return parts != 0 ? ", uint64_t parts" : "";
+}
+
+static const char *
+all_parts(uint64_t parts)
+{
+	return parts != 0 ? ", UINT64_MAX" : "";
+}
+
 static void
-emit_body(struct out *o, const struct abi *abi, const struct definition *d)
+emit_member(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f, uint64_t parts)
+{
+	const size_t i = (size_t)(f - d->fields);
+	const uint64_t part = i < PARTS_MAX ? UINT64_C(1) << i : 0;
+
+	if (f->ndims > 0 && !field_is_text(f))
+		emit_array(o, abi, d, f);
+	else
+		emit_element(o, abi, f, load_width(d), (parts & part) != 0 ? c_mask(o->arena, "parts", part) : NULL);
+}
+
+static void
+emit_body(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts)
 {
 	const bool fault = definition_can_fault(d);
 	const char *symbol = c_struct(o->arena, d);
-	const int width = load_width(d);
 
 	out_printf(o, "static ALWAYS_INLINE %s\n", fault ? "bool" : "void");
-	out_printf(o, "%s_body(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s)\n{\n", symbol,
-	    symbol, fault ? ",\n    struct fault *fault" : "");
+	out_printf(o, "%s_body(struct %s *v, const unsigned char *p%s, unsigned m, enum byte_order o%s)\n{\n", symbol,
+	    symbol, parts_parameter(parts), fault ? ",\n    struct fault *fault" : "");
 	o->indent++;
 	if (!uses_model(abi, d))
 		out_printf(o, "(void)m;\n");
 	if (!uses_order(d))
 		out_printf(o, "(void)o;\n");
-	for (size_t i = 0; i < d->nfields; i++) {
-		const struct field *f = &d->fields[i];
-
-		if (f->ndims > 0 && !field_is_text(f))
-			emit_array(o, abi, d, f);
-		else
-			emit_element(o, abi, f, width);
-	}
+	for (size_t i = 0; i < d->nfields; i++)
+		emit_member(o, abi, d, &d->fields[i], parts);
 	if (fault)
 		out_printf(o, "return true;\n");
 	o->indent--;
 	out_printf(o, "}\n\n");
 }
 
-void
-emit_decode(struct out *o, const struct abi *abi, const struct definition *d)
+/* Calls the body, which is compiled for the most common model and for any. `parts`: the argument for its parts. */
+static void
+emit_calls(struct out *o, const struct abi *abi, const struct definition *d, const char *host, const char *parts)
 {
 	const bool fault = definition_can_fault(d);
 	const char *symbol = c_struct(o->arena, d);
 	const char *more = fault ? ", fault" : "";
 	const char *common = c_model(o->arena, &abi->models[0]);
 
-	emit_body(o, abi, d);
+	out_printf(o, "if (m == %s && o == ORDER_LITTLE)\n", common);
+	out_printf(o, "\t%s%s_body(%s, p%s, %s, ORDER_LITTLE%s);\n", fault ? "return " : "", symbol, host, parts,
+	    common, more);
+	if (!fault)
+		out_printf(o, "else\n\t");
+	out_printf(o, "%s%s_body(%s, p%s, m, o%s);\n", fault ? "return " : "", symbol, host, parts, more);
+}
+
+void
+emit_decode_parts(struct out *o, const struct abi *abi, const struct definition *d)
+{
+	out_printf(o, "bool\n%s_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,\n",
+	    c_struct(o->arena, d));
+	out_printf(o, "    enum byte_order o, struct fault *fault)\n{\n");
+	o->indent++;
+	if (!definition_can_fault(d))
+		out_printf(o, "(void)fault;\n");
+	emit_calls(o, abi, d, "host", ", parts");
+	if (!definition_can_fault(d))
+		out_printf(o, "return true;\n");
+	o->indent--;
+	out_printf(o, "}\n\n");
+}
+
+void
+emit_decode(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts)
+{
+	const bool fault = definition_can_fault(d);
+	const char *symbol = c_struct(o->arena, d);
+
+	emit_body(o, abi, d, parts);
 	out_printf(o, "%s\n%s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s)\n{\n",
 	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
 	o->indent++;
-	out_printf(o, "if (m == %s && o == ORDER_LITTLE)\n", common);
-	out_printf(o, "\t%s%s_body(v, p, %s, ORDER_LITTLE%s);\n", fault ? "return " : "", symbol, common, more);
-	if (!fault)
-		out_printf(o, "else\n\t");
-	out_printf(o, "%s%s_body(v, p, m, o%s);\n", fault ? "return " : "", symbol, more);
+	emit_calls(o, abi, d, "v", all_parts(parts));
 	o->indent--;
 	out_printf(o, "}\n\n");
 }

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "emit/c_names.h"
+#include "emit/emit_parts.h"
 #include "model/field_facts.h"
 
 /* The decoder that tests once whether there are enough bytes. */
@@ -52,6 +53,9 @@ emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d)
 	out_printf(o, ".size = %s_size,\n", symbol);
 	out_printf(o, ".definition = &%s_definition,\n", own);
 	out_printf(o, ".decode = %s_decode_any,\n", symbol);
+	if (parts_of(d) != 0)
+		out_printf(o, ".decode_parts = %s_decode_parts,\n.checked = 0x%" PRIx64 ",\n", symbol,
+		    parts_checked(d));
 	o->indent--;
 	out_printf(o, "};\n\n");
 }

@@ -27,8 +27,12 @@ void emit_includes(struct out *o, const struct emit_plan *p, const struct releas
 /* types.h: host structs, and prototypes of what decodes them. */
 void emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
 
-/* decode.c, json.c, fields.c: the functions and tables of one definition. A printer's size is returned. */
-void emit_decode(struct out *o, const struct abi *abi, const struct definition *d);
+/*
+ * decode.c, json.c, fields.c: the functions and tables of one definition. A printer's size is returned. `parts`: those of
+ * emit_parts, which emit_decode_parts, if there are any, decodes one by one.
+ */
+void emit_decode(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts);
+void emit_decode_parts(struct out *o, const struct abi *abi, const struct definition *d);
 const char *emit_json(struct out *o, const struct definition *d);
 void emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "emit/emit_parts.h"
 
 typedef bool reads(const struct release *r, const struct resolved_block *b, const char *access);
 
@@ -200,6 +201,18 @@ owner(struct arena *a, const struct part *part, const struct emit_plan *p, const
 	return r;
 }
 
+/* The parts of the struct that its mask of null members is computed from. */
+static uint64_t
+nulls_parts(struct arena *a, const struct resolved_block *b)
+{
+	uint64_t read = 0;
+
+	for (size_t i = 0; i < b->nrules; i++)
+		if (b->rules[i].means != NULL)
+			read |= parts_read(a, b->def, b->rules[i].means);
+	return read;
+}
+
 void
 emit_judging(struct out *o, const struct emit_plan *p, const struct release *r, const struct resolved_block *b,
     enum judging what)
@@ -220,6 +233,8 @@ emit_judging(struct out *o, const struct emit_plan *p, const struct release *r, 
 		if (what == JUDGING_FUNCTIONS && of == r)
 			out_printf(o, "%s}\n\n", body(o->arena, part, r, b));
 	}
+	if (what == JUDGING_MEMBERS && has_nulls(r, b) && parts_of(b->def) != 0)
+		out_printf(o, ".nulls_parts = 0x%" PRIx64 ",\n", nulls_parts(o->arena, b));
 }
 
 /* The faults that the release knows, for the catalog. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "emit/emit_parts.h"
 #include "model/field_facts.h"
 
 static void
@@ -125,6 +126,11 @@ emit_entry_prototypes(struct out *o, const struct definition *d)
 	    "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
 	    "    struct fault *fault);\n",
 	    symbol);
+	if (parts_of(d) != 0)
+		out_printf(o,
+		    "bool %s_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,\n"
+		    "    enum byte_order o, struct fault *fault);\n",
+		    symbol);
 	out_printf(o, "extern const uint32_t %s_size[];\n\n", symbol);
 }
 

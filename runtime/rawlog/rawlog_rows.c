@@ -75,22 +75,42 @@ rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample)
 	};
 }
 
-enum rawlog_result
-rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_sample *sample, struct rawlog_damage *damage, int *error)
+static void
+fill(void *filler, uint64_t parts)
 {
-	const void *host;
-	const enum rawlog_result result = rawlog_struct(sample, &host, damage, error);
+	struct rawlog_row *r = filler;
+
+	sample_fill(r->from, parts);
+	r->row.nulls = r->from->nulls;
+	r->row.missing = ~r->from->parts;
+}
+
+void
+rawlog_rows_of_block(struct rawlog_row *r, struct rawlog_sample *sample, size_t block, uint64_t parts)
+{
+	rawlog_block(sample, block);
+	sample_want(sample, parts);
+	r->from = sample;
+	r->row = (struct row){
+		.of = sample->of->entry,
+		.sample = &r->sample,
+		.fill = fill,
+		.filler = r,
+	};
+}
+
+enum rawlog_result
+rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_damage *damage, int *error)
+{
+	const struct rawlog_sample *sample = r->from;
+	const enum rawlog_result result = rawlog_struct(r->from, &r->row.host, damage, error);
 
 	if (result != RAWLOG_OK)
 		return result;
 	r->faults = sample->faults;
-	r->row = (struct row){
-		.of = sample->of->entry,
-		.host = host,
-		.sample = &r->sample,
-		.nulls = sample->nulls,
-		.unverified = sample->unverified,
-	};
+	r->row.nulls = sample->nulls;
+	r->row.unverified = sample->unverified;
+	r->row.missing = ~sample->parts;
 	if (sample->of->kind == CATALOG_CHAIN || sample->grouped)
 		set_cgroup(r, sample);
 	return RAWLOG_OK;

@@ -11,7 +11,8 @@
 /* A row and what it points to, except the bytes of the sample. */
 struct rawlog_row {
 	struct row row;
-	struct row_sample sample; /* of the record that was made a row last */
+	struct row_sample sample;   /* of the record that was made a row last */
+	struct rawlog_sample *from; /* whose block was begun last */
 	uint64_t faults; /* of a struct: known faults of the recorder that show in it, bits of its release's faults */
 	struct row_cgroup cgroup;
 	char path[RAWLOG_PATH_MAX];
@@ -28,10 +29,12 @@ void rawlog_row_of_header(struct rawlog_row *r, const struct rawlog *log);
 void rawlog_row_of_record(struct rawlog_row *r, const struct rawlog_sample *sample);
 
 /*
- * As rawlog_struct, of a sample whose record was made a row in `r`: RAWLOG_OK fills in the row for the next struct of the
- * block.
+ * As rawlog_block, of a sample whose record was made a row in `r`. `parts`: those that the rows of its structs need, as in
+ * catalog_struct; row_fill decodes more of one. CATALOG_WHOLE: all.
  */
-enum rawlog_result rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_sample *sample,
-    struct rawlog_damage *damage, int *error);
+void rawlog_rows_of_block(struct rawlog_row *r, struct rawlog_sample *sample, size_t block, uint64_t parts);
+
+/* As rawlog_struct, of that block: RAWLOG_OK fills in the row for its next struct. */
+enum rawlog_result rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_damage *damage, int *error);
 
 #endif

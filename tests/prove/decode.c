@@ -22,6 +22,9 @@ prove_one(const struct catalog_struct *s, unsigned model, enum byte_order order,
 		Frama_C_make_unknown((char *)block, size);
 		s->decode(host, block, s->size[model], model, order, &fault);
 		s->decode(host, block, Frama_C_size_t_interval(0, size - 1), model, order, &fault);
+		if (s->decode_parts != NULL)
+			s->decode_parts(host, block, Frama_C_unsigned_long_long_interval(0, CATALOG_WHOLE), model,
+			    order, &fault);
 	}
 }
 

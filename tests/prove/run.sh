@@ -77,7 +77,7 @@ sed -n 's/^  \([a-zA-Z0-9_]*\): \([0-9]*\) stmts out of \([0-9]*\) .*$/\1 \2 \3/
 	awk '{ missed = $3 - $2; if (!($1 in least) || missed < least[$1]) least[$1] = missed }
 	    END { for (name in least) print name, least[name] }' >"$build/reached"
 {
-	grep -ho '^atop_[a-z0-9_]*_\(decode\|body\)(' "$generated"/*/decode.c
+	grep -ho '^atop_[a-z0-9_]*_\(decode\|decode_parts\|body\)(' "$generated"/*/decode.c
 	grep -ho '^[a-z_0-9]*(' runtime/rawlog/log/frame.c runtime/rawlog/log/header.c runtime/rawlog/base/load.h
 } | tr -d '(' | sort -u >"$build/functions"
 awk -v listed="$here/unreached" '

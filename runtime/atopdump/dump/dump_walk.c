@@ -139,8 +139,8 @@ show_block(struct dump_walk *w, size_t i)
 	enum rawlog_result result;
 	int error;
 
-	rawlog_block(w->sample, i);
-	while ((result = rawlog_row_of_struct(&w->row, w->sample, &damage, &error)) != RAWLOG_END) {
+	rawlog_rows_of_block(&w->row, w->sample, i, w->plan->parts[i]);
+	while ((result = rawlog_row_of_struct(&w->row, &damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_OK)
 			show_struct(w, &w->release->blocks[i]);
 		else if (result == RAWLOG_DAMAGED)

@@ -36,14 +36,25 @@ shows_block(struct plan *plan, const struct formatter *f, const struct catalog_r
 	return true;
 }
 
+/* The parts that the format and the choice of rows need of each struct of block `b`. */
+static uint64_t
+find_parts(const struct formatter *f, const struct catalog_block *b)
+{
+	if (f->format->needs == NULL)
+		return CATALOG_WHOLE;
+	return f->format->needs(f, b->entry) | row_choice_parts(&f->query->rows, b);
+}
+
 void
 plan_make(struct plan *plan, const struct formatter *f, const struct catalog_release *release)
 {
 	memset(plan, 0, sizeof *plan);
 	plan->record = f->format->shows(f, release->rawrecord);
 	find_groups(plan, release);
-	for (size_t i = 0; i < release->nblocks; i++)
+	for (size_t i = 0; i < release->nblocks; i++) {
 		plan->blocks[i] = shows_block(plan, f, release, i);
+		plan->parts[i] = find_parts(f, &release->blocks[i]);
+	}
 	for (size_t i = 0; i < release->nblocks; i++) {
 		const struct catalog_block *b = &release->blocks[i];
 

@@ -111,7 +111,7 @@ binding_column(const struct binding *b, size_t i, const char **name)
 	return column;
 }
 
-/* --- a log --------------------------------------------------------------------------------------------------- */
+/* --- the tables of a log ------------------------------------------------------------------------------------- */
 
 /* The struct of the release with the role; NULL: it has none. */
 static const struct catalog_struct *
@@ -146,6 +146,44 @@ copy_text(char **to, const char *from, size_t size)
 	return from == NULL || *to != NULL;
 }
 
+/* --- what is read of a struct -------------------------------------------------------------------------------- */
+
+/* Parts that columns are read from. */
+struct reading {
+	const struct places *places;
+	uint64_t parts;
+};
+
+static void
+read_column(void *context, unsigned column)
+{
+	struct reading *reading = context;
+
+	reading->parts |= places_parts(reading->places, column);
+}
+
+/* Finds the parts that the condition and the columns asked for are read from. */
+static void
+find_parts(struct binding *b, bool tops)
+{
+	const uint64_t array = b->places->array.field != NULL ? b->places->array.parts : 0;
+	struct reading asked = { b->places, array }, shown = { b->places, array };
+	const char *name;
+
+	if (b->selected != NULL && b->selected->where != NULL)
+		where_each_column(b->selected->where, read_column, &asked);
+	for (size_t i = 0; i < binding_ncolumns(b); i++)
+		read_column(&shown, (unsigned)binding_column(b, i, &name));
+	if (tops)
+		read_column(&shown, (unsigned)b->selected->by);
+	if (b->wide)
+		asked.parts |= overflow_parts(b->places);
+	b->asked = asked.parts;
+	b->shown = shown.parts | (b->wide ? asked.parts : 0);
+}
+
+/* --- a log --------------------------------------------------------------------------------------------------- */
+
 bool
 bindings_begin(struct bindings *b, const struct format_log *log)
 {
@@ -170,9 +208,26 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 		one->places = places_make(one->table, s, &missing);
 		if (one->places == NULL && !missing)
 			return false;
-		one->wide = one->places != NULL && overflow_is_possible(one->places);
+		if (one->places == NULL)
+			continue;
+		one->wide = overflow_is_possible(one->places);
+		find_parts(one, b->tops);
 	}
 	return true;
+}
+
+uint64_t
+bindings_need(const struct bindings *b, const struct catalog_struct *s)
+{
+	uint64_t parts = 0;
+
+	for (size_t i = 0; i < b->count; i++) {
+		const struct binding *one = &b->list[i];
+
+		if (one->places != NULL && one->places->of == s)
+			parts |= one->selected != NULL && one->selected->where != NULL ? one->asked : one->shown;
+	}
+	return parts;
 }
 
 bool
@@ -191,41 +246,121 @@ bindings_show(const struct bindings *b, const struct catalog_struct *s)
 
 /* --- rows ---------------------------------------------------------------------------------------------------- */
 
-/* A row that a condition is asked about; `damage` or `row` is set. */
-struct asked {
-	const struct bindings *all;
-	const struct column_table *table;
+/* The condition of the rows; NULL: there is none. */
+static const struct where *
+condition_of(const struct binding *b)
+{
+	return b->selected != NULL ? b->selected->where : NULL;
+}
+
+/* A row that a condition is asked about. */
+struct asked_row {
 	const struct table_row *row;
-	const struct rawlog_damage *damage;
+	const struct row_log *log;
 };
 
 static void
 get_cell(void *context, unsigned id, struct cell *cell)
 {
-	const struct asked *asked = context;
+	const struct asked_row *asked = context;
 
-	if (asked->damage != NULL)
-		bindings_get_damage(asked->all, asked->damage, asked->table->columns[id].context, cell);
-	else
-		cells_get(asked->row, &asked->all->log, id, cell);
+	if (!cells_get_plain(asked->row, id, cell))
+		cells_get(asked->row, asked->log, id, cell);
 }
 
-bool
-binding_passes(const struct binding *b, const struct bindings *all, const struct table_row *row)
+/* Whether the condition holds for the row. */
+static inline bool
+passes(const struct where *where, const struct table_row *row, const struct row_log *log)
 {
-	struct asked asked = { all, b->table, row, NULL };
+	struct asked_row asked = { row, log };
 
-	return b->selected == NULL || b->selected->where == NULL || where_holds(b->selected->where, get_cell, &asked);
+	return where_holds(where, get_cell, &asked);
+}
+
+/* What the rows of a struct are passed to. */
+struct passing {
+	struct bindings *all;
+	struct binding *binding;
+	struct overflow *overflow;
+	void (*found)(void *context, struct binding *binding, const struct table_row *row);
+	void *context;
+};
+
+/* An element of an array, or a process of a cgroup. */
+static void
+pass_row(void *context, const struct table_row *row)
+{
+	const struct passing *p = context;
+	const struct where *where = condition_of(p->binding);
+
+	if (p->binding->wide)
+		overflow_note(row, p->overflow);
+	if (where == NULL || passes(where, row, &p->all->log))
+		p->found(p->context, p->binding, row);
+}
+
+/* Elements of an array in the struct, or processes of the cgroup that it describes. */
+static void
+pass_rows(struct passing *p, const struct row *row)
+{
+	row_fill(row, p->binding->asked | p->binding->shown);
+	table_rows_each(p->binding->places, row, pass_row, p);
+}
+
+void
+bindings_each_row(struct bindings *b, const struct row *row, struct overflow *overflow,
+    void (*found)(void *context, struct binding *binding, const struct table_row *row), void *context)
+{
+	for (struct binding *one = b->list; one < b->list + b->count; one++) {
+		const struct where *where = condition_of(one);
+		struct table_row r;
+
+		if (one->places == NULL || one->places->of != row->of)
+			continue;
+		if (one->table->kind != TABLE_STRUCT) {
+			pass_rows(&(struct passing){ b, one, overflow, found, context }, row);
+			continue;
+		}
+		r = (struct table_row){ .places = one->places, .row = row, .host = row->host };
+		row_fill(row, where != NULL ? one->asked : one->shown);
+		r.nulls = row->nulls;
+		if (one->wide)
+			overflow_note(&r, overflow);
+		if (where != NULL) {
+			if (!passes(where, &r, &b->log))
+				continue;
+			row_fill(row, one->shown);
+			r.nulls = row->nulls;
+		}
+		found(context, one, &r);
+	}
+}
+
+/* --- damage -------------------------------------------------------------------------------------------------- */
+
+/* A row of damage that a condition is asked about. */
+struct asked_damage {
+	const struct bindings *all;
+	const struct column_table *table;
+	const struct rawlog_damage *damage;
+};
+
+static void
+get_damage_cell(void *context, unsigned id, struct cell *cell)
+{
+	const struct asked_damage *asked = context;
+
+	bindings_get_damage(asked->all, asked->damage, asked->table->columns[id].context, cell);
 }
 
 bool
 binding_passes_damage(const struct binding *b, const struct bindings *all, const struct rawlog_damage *damage)
 {
-	struct asked asked = { all, b->table, NULL, damage };
+	struct asked_damage asked = { all, b->table, damage };
+	const struct where *where = condition_of(b);
 
-	if (b->selected != NULL && b->selected->where != NULL && !where_holds(b->selected->where, get_cell, &asked))
-		return false;
-	return row_limit_take(all->limit, b->table->name);
+	return (where == NULL || where_holds(where, get_damage_cell, &asked)) &&
+	    row_limit_take(all->limit, b->table->name);
 }
 
 static void

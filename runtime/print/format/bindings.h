@@ -18,8 +18,9 @@ struct binding {
 	bool by_cells;                         /* names of bits are asked for, which printers do not know */
 	const struct row_printer *printer;     /* prints the members of a row; NULL: they are printed by cells */
 	size_t members_at;                     /* the first column that the printer prints; ncolumns: none */
-	struct top top;                        /* of the query's --top */
-	void *out;                             /* where the rows go; the caller's */
+	uint64_t asked, shown; /* parts of a struct: its condition, and its output, are read from them */
+	struct top top;        /* of the query's --top */
+	void *out;             /* where the rows go; the caller's */
 };
 
 struct bindings {
@@ -51,8 +52,15 @@ bool bindings_add_words(struct word_set *words);
 size_t binding_ncolumns(const struct binding *b);
 size_t binding_column(const struct binding *b, size_t i, const char **name);
 
-/* Whether the row is asked for, whatever the limit. */
-bool binding_passes(const struct binding *b, const struct bindings *all, const struct table_row *row);
+/* The parts of structs `s` that decide which of their rows are shown. */
+uint64_t bindings_need(const struct bindings *b, const struct catalog_struct *s);
+
+/*
+ * Calls `found` for each row of each table that the struct has and that is asked for, whatever the limit. The first value
+ * that tables cannot hold is noted in `overflow`, whether the row is asked for or not.
+ */
+void bindings_each_row(struct bindings *b, const struct row *row, struct overflow *overflow,
+    void (*found)(void *context, struct binding *binding, const struct table_row *row), void *context);
 
 /* The cell of a column of the table of damage; whether that row is asked for. */
 void bindings_get_damage(const struct bindings *b, const struct rawlog_damage *damage, enum column_context context,

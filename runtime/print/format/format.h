@@ -86,6 +86,11 @@ struct format {
 	bool (*begin)(struct formatter *f, const struct format_log *log, char *why);
 	/* Whether rows of `s` are shown, in the log that has begun. */
 	bool (*shows)(const struct formatter *f, const struct catalog_struct *s);
+	/*
+	 * The parts of structs `s` that their rows have when `row` gets them; it fills in what else it needs. NULL: rows are
+	 * whole.
+	 */
+	uint64_t (*needs)(const struct formatter *f, const struct catalog_struct *s);
 	/* A row of a struct that is shown. The rawheader comes first, then samples in order. */
 	void (*row)(struct formatter *f, const struct row *row);
 	/* All rows of a sample have been shown. */

@@ -95,6 +95,7 @@ const struct format format_csv = {
 	.close = table_text_close,
 	.begin = table_text_begin,
 	.shows = table_text_shows,
+	.needs = table_text_needs,
 	.row = table_text_row,
 	.sample_ends = table_text_sample_ends,
 	.damage = table_text_damage,

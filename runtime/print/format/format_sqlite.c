@@ -253,11 +253,11 @@ shows_sqlite(const struct formatter *f, const struct catalog_struct *s)
 	return bindings_show(&((const struct format_sqlite *)f)->bindings, s);
 }
 
-/* Where a row is inserted. */
-struct target {
-	struct format_sqlite *sqlite;
-	struct binding *binding;
-};
+static uint64_t
+needs_sqlite(const struct formatter *f, const struct catalog_struct *s)
+{
+	return bindings_need(&((const struct format_sqlite *)f)->bindings, s);
+}
 
 /*
  * Keeps the row if it is one of the top ones of its sample: its cells, each text behind its cell.
@@ -282,6 +282,12 @@ keep_row(struct format_sqlite *s, struct binding *b, const struct table_row *row
 	if (s->text.error != 0 || !top_keep(&b->top, &key, s->text.buffer, (size_t)(s->text.next - s->text.buffer)))
 		note_failure(s, ENOMEM);
 }
+
+/* Where the rows that were kept are inserted. */
+struct target {
+	struct format_sqlite *sqlite;
+	struct binding *binding;
+};
 
 /* Inserts a row that was kept. */
 static void
@@ -333,21 +339,15 @@ is_of_sample(struct sqlite_table *t, const struct row_sample *sample)
 }
 
 static void
-put_row(void *context, const struct table_row *row)
+put_row(void *context, struct binding *b, const struct table_row *row)
 {
-	const struct target *target = context;
-	struct format_sqlite *s = target->sqlite;
-	struct binding *b = target->binding;
+	struct format_sqlite *s = context;
 	struct sqlite_table *t = b->out;
 	struct cell cell;
 	const char *name;
 	size_t column;
 	bool again;
 
-	if (b->wide)
-		overflow_note(row, &s->formatter.overflow);
-	if (!binding_passes(b, &s->bindings, row))
-		return;
 	if (s->bindings.tops) {
 		keep_row(s, b, row);
 		return;
@@ -371,14 +371,7 @@ put_row(void *context, const struct table_row *row)
 static void
 row_sqlite(struct formatter *f, const struct row *row)
 {
-	struct format_sqlite *s = of(f);
-
-	for (size_t i = 0; i < s->bindings.count; i++) {
-		struct target target = { s, &s->bindings.list[i] };
-
-		if (target.binding->places != NULL && target.binding->places->of == row->of)
-			table_rows_each(target.binding->places, row, put_row, &target);
-	}
+	bindings_each_row(&of(f)->bindings, row, &f->overflow, put_row, f);
 }
 
 static void
@@ -432,6 +425,7 @@ const struct format format_sqlite = {
 	.finish = finish_sqlite,
 	.begin = begin_sqlite,
 	.shows = shows_sqlite,
+	.needs = needs_sqlite,
 	.row = row_sqlite,
 	.sample_ends = sample_ends_sqlite,
 	.damage = damage_sqlite,

@@ -144,13 +144,13 @@ table_text_shows(const struct formatter *f, const struct catalog_struct *s)
 	return bindings_show(&((const struct table_text *)f)->bindings, s);
 }
 
-/* --- rows --------------------------------------------------------------------------------------------------- */
+uint64_t
+table_text_needs(const struct formatter *f, const struct catalog_struct *s)
+{
+	return bindings_need(&((const struct table_text *)f)->bindings, s);
+}
 
-/* Where a row is written. */
-struct target {
-	struct table_text *text;
-	struct binding *binding;
-};
+/* --- rows --------------------------------------------------------------------------------------------------- */
 
 /* Columns `from` to `until` of those asked for. */
 static void
@@ -171,8 +171,11 @@ static void
 put_all(struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
 {
 	const struct row_printer *p = b->printer;
+	const struct row_sample *sample = row->row->sample;
 	char *w;
 
+	if ((sample != NULL) != t->in_sample || (t->in_sample && t->sample != sample->number))
+		share(t, row->row);
 	writer_put(out, t->shared.buffer, (size_t)(t->shared.next - t->shared.buffer));
 	put_cells(t, b, row, FIRST_OWN, b->members_at, out);
 	if (p == NULL)
@@ -211,21 +214,23 @@ keep_row(struct table_text *t, struct binding *b, const struct table_row *row)
 }
 
 static void
-put_row(void *context, const struct table_row *row)
+put_row(void *context, struct binding *b, const struct table_row *row)
 {
-	const struct target *target = context;
-	struct binding *b = target->binding;
-	struct table_text *t = target->text;
+	struct table_text *t = context;
 
-	if (b->wide)
-		overflow_note(row, &t->formatter.overflow);
-	if (t->formatter.failure != 0 || !binding_passes(b, &t->bindings, row))
+	if (t->formatter.failure != 0)
 		return;
 	if (t->bindings.tops)
 		keep_row(t, b, row);
 	else if (row_limit_take(t->bindings.limit, b->table->name))
 		put_whole(t, b, row, b->out);
 }
+
+/* Where the rows that were kept are written. */
+struct target {
+	struct table_text *text;
+	struct binding *binding;
+};
 
 static void
 put_kept(void *context, const char *text, size_t size)
@@ -256,14 +261,7 @@ table_text_row(struct formatter *f, const struct row *row)
 {
 	struct table_text *t = (struct table_text *)f;
 
-	if ((row->sample != NULL) != t->in_sample || (t->in_sample && t->sample != row->sample->number))
-		share(t, row);
-	for (size_t i = 0; i < t->bindings.count; i++) {
-		struct target target = { t, &t->bindings.list[i] };
-
-		if (target.binding->places != NULL && target.binding->places->of == row->of)
-			table_rows_each(target.binding->places, row, put_row, &target);
-	}
+	bindings_each_row(&t->bindings, row, &f->overflow, put_row, t);
 }
 
 /* --- damage ------------------------------------------------------------------------------------------------- */

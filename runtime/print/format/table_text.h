@@ -44,6 +44,7 @@ int table_text_open(struct formatter *f, const struct table_style *style);
 void table_text_close(struct formatter *f);
 bool table_text_begin(struct formatter *f, const struct format_log *log, char *why);
 bool table_text_shows(const struct formatter *f, const struct catalog_struct *s);
+uint64_t table_text_needs(const struct formatter *f, const struct catalog_struct *s);
 void table_text_row(struct formatter *f, const struct row *row);
 void table_text_sample_ends(struct formatter *f);
 void table_text_damage(struct formatter *f, const struct rawlog_damage *damage);

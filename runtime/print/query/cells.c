@@ -125,11 +125,12 @@ get_cgroup(unsigned context, const struct row_cgroup *group, struct cell *c)
 void
 cells_get(const struct table_row *row, const struct row_log *log, size_t i, struct cell *cell)
 {
-	const struct column *columns = row->places->table->columns;
-	const struct column *column = columns[i].source == COLUMN_BYTES ? &columns[i - 1] : &columns[i];
+	const struct column *column = &row->places->table->columns[i];
 	const struct row *of = row->row;
 
 	cell->kind = CELL_NULL;
+	if (column->source == COLUMN_BYTES)
+		column--;
 	if (column->source == COLUMN_MEMBER) {
 		cells_get_member(&row->places->columns[i], row->host, row->nulls, column->type, cell);
 		return;

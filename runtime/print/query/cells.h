@@ -6,6 +6,7 @@
 
 #include "print/query/cell.h"
 #include "print/query/table_rows.h"
+#include "rawlog/catalog/host.h"
 
 /* What all rows of a log share. */
 struct row_log {
@@ -21,6 +22,23 @@ struct row_log {
  * of exact bytes the cell is the text itself: the code that prints it decides whether the two differ. An unsigned integer above INT64_MAX is null.
  */
 void cells_get(const struct table_row *row, const struct row_log *log, size_t i, struct cell *cell);
+
+/* The same, if it is a plain integer, null included; else false. */
+static inline bool
+cells_get_plain(const struct table_row *row, size_t i, struct cell *cell)
+{
+	const struct place *place = &row->places->columns[i];
+
+	if (place->at.size == 0)
+		return false;
+	cell->kind = CELL_NULL;
+	if (place_is_null(place, row->host, row->nulls))
+		return true;
+	cell->integer = host_int(row->host, place->at);
+	if (cell->integer >= 0 || place->at.is_signed)
+		cell->kind = CELL_INTEGER;
+	return true;
+}
 
 /* The value of the member at `place` in `host`, whose nulls are `nulls`. */
 void cells_get_member(const struct place *place, const void *host, uint64_t nulls, enum column_type type,

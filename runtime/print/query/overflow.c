@@ -21,6 +21,17 @@ overflow_is_possible(const struct places *places)
 	return false;
 }
 
+uint64_t
+overflow_parts(const struct places *places)
+{
+	uint64_t parts = 0;
+
+	for (size_t i = 0; i < places->table->ncolumns; i++)
+		if (is_wide(&places->columns[i]))
+			parts |= places_parts(places, i);
+	return parts;
+}
+
 void
 overflow_note(const struct table_row *row, struct overflow *first)
 {

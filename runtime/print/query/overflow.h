@@ -16,6 +16,9 @@ struct overflow {
 /* Whether a column at these places can have such a value. */
 bool overflow_is_possible(const struct places *places);
 
+/* The parts of a struct that such columns are read from. */
+uint64_t overflow_parts(const struct places *places);
+
 /* Notes the first such value of the row in `first`, unless one is noted there. */
 void overflow_note(const struct table_row *row, struct overflow *first);
 

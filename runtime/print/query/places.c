@@ -9,13 +9,14 @@
 #include <string.h>
 
 #include "rawlog/catalog/array.h"
+#include "rawlog/catalog/parts.h"
 
 #define NAME_ROOM 256 /* bytes of a name in the making; the names of columns are shorter */
 
 /* --- members ------------------------------------------------------------------------------------------------ */
 
 bool
-place_is_null(const struct place *place, const void *host, uint64_t nulls)
+place_find_null(const struct place *place, const void *host, uint64_t nulls)
 {
 	const unsigned char *bytes = host;
 
@@ -26,6 +27,12 @@ place_is_null(const struct place *place, const void *host, uint64_t nulls)
 			return true;
 	return place->field->ndims > 0 && place->field->count_rule != FIELD_ALL &&
 	    place->element >= place_used(place, host);
+}
+
+uint64_t
+places_parts(const struct places *p, size_t column)
+{
+	return p->columns[column].field != NULL ? p->columns[column].parts : 0;
 }
 
 uint64_t
@@ -42,12 +49,27 @@ struct way {
 	uint32_t shift;
 	char name[NAME_ROOM];
 	size_t depth;
+	const struct definition *top; /* the struct of the log; NULL in elements of an array in it, which is one part */
 };
 
 struct walk {
 	struct places *places;
 	size_t next; /* the column that is looked at first: members mostly stand in the order of columns */
 };
+
+/*
+ * The parts that the member `f` of a struct of the log is in and depends on. A condition may read any other member of the
+ * struct.
+ */
+static uint64_t
+parts_of(const struct definition *top, const struct field *f)
+{
+	uint64_t parts = parts_at(top, f->offset);
+
+	if (f->count_rule == FIELD_COUNTED)
+		parts |= parts_at(top, f->count.offset);
+	return f->when != NULL ? CATALOG_WHOLE : parts;
+}
 
 /* The member `f` of the struct that `way` leads to. */
 static struct place
@@ -61,6 +83,11 @@ place_of(const struct way *way, const struct field *f)
 	p.guards |= f->guards << way->shift;
 	if (f->when != NULL && p.nconditions < PLACES_DEPTH_MAX)
 		p.conditions[p.nconditions++] = (struct place_condition){ f->when, way->to.offset };
+	if (way->top != NULL && way->depth == 0)
+		p.parts |= parts_of(way->top, f);
+	if (p.guards != 0)
+		p.parts |= CATALOG_NULLS;
+	p.is_certain = p.guards == 0 && p.nconditions == 0 && (f->ndims == 0 || f->count_rule == FIELD_ALL);
 	return p;
 }
 
@@ -79,6 +106,14 @@ way_into(const struct way *way, const struct field *f)
 	return inner;
 }
 
+/* Whether the cell of an integer is the member's value, whatever it is. */
+static bool
+is_plain(const struct column *column, const struct field *f)
+{
+	return column->type == COLUMN_INTEGER && (f->type == FIELD_SIGNED || f->type == FIELD_UNSIGNED) &&
+	    (f->flags & FIELD_ABSENT) == 0;
+}
+
 static void
 set_column(struct walk *w, const char *name, const struct place *place)
 {
@@ -90,6 +125,9 @@ set_column(struct walk *w, const char *name, const struct place *place)
 		if (table->columns[i].source != COLUMN_MEMBER || strcmp(table->columns[i].name, name) != 0)
 			continue;
 		w->places->columns[i] = *place;
+		if (is_plain(&table->columns[i], place->field))
+			w->places->columns[i].at = (struct field_place){ place->offset, (uint8_t)place->field->size,
+				place->field->type == FIELD_SIGNED };
 		w->next = i + 1;
 		if (w->next < table->ncolumns && table->columns[w->next].source == COLUMN_BYTES)
 			w->places->columns[w->next++] = *place;
@@ -182,7 +220,7 @@ find_array(struct places *p, const struct definition *of, const struct way *way,
 struct places *
 places_make(const struct column_table *table, const struct catalog_struct *s, bool *missing)
 {
-	static const struct way start;
+	struct way start = { .top = s->definition };
 	struct places *p = calloc(1, sizeof *p);
 	struct walk walk = { .places = p };
 
@@ -201,6 +239,8 @@ places_make(const struct column_table *table, const struct catalog_struct *s, bo
 		places_free(p);
 		return NULL;
 	}
+	if (table->kind == TABLE_ARRAY)
+		start = (struct way){ .to.parts = p->array.parts };
 	if (table->kind == TABLE_ARRAY || table->kind == TABLE_STRUCT)
 		set_members(&walk, table->kind == TABLE_ARRAY ? p->array.field->of : s->definition, &start);
 	return p;

@@ -29,6 +29,10 @@ struct place {
 	size_t nconditions;
 	uint32_t holder;  /* the offset of the struct that the field is a member of */
 	uint32_t element; /* of an array: the index in its first dimension */
+	uint64_t parts;   /* of the row's struct: what its value and its conditions are read from */
+	bool is_certain;  /* it is never null by guards, conditions or a count */
+	struct field_place
+	    at; /* of a column of integers whose value is that of the member: its place; else of size 0 */
 };
 
 struct places {
@@ -47,7 +51,16 @@ struct places *places_make(const struct column_table *table, const struct catalo
 void places_free(struct places *p);
 
 /* Whether the member at `place` means nothing in the struct at `host` whose nulls are `nulls`. */
-bool place_is_null(const struct place *place, const void *host, uint64_t nulls);
+bool place_find_null(const struct place *place, const void *host, uint64_t nulls);
+
+static inline bool
+place_is_null(const struct place *place, const void *host, uint64_t nulls)
+{
+	return !place->is_certain && place_find_null(place, host, nulls);
+}
+
+/* The parts of the row's struct that the column is read from; 0: it is not of the struct. */
+uint64_t places_parts(const struct places *p, size_t column);
 
 /* How many elements of the array at `place` are in use in the struct at `host`; at most those that fit. */
 uint64_t place_used(const struct place *place, const void *host);

@@ -23,4 +23,7 @@ row_choice_is_made(const struct row_choice *c)
 /* Whether the struct at `host`, of a block of kind `b`, is asked for. One without such a mark is. */
 bool row_choice_takes(const struct row_choice *c, const struct catalog_block *b, const void *host);
 
+/* The parts of structs of the block that decide it. */
+uint64_t row_choice_parts(const struct row_choice *c, const struct catalog_block *b);
+
 #endif

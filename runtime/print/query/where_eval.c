@@ -60,17 +60,9 @@ compare_numbers(const struct cell *a, const struct cell *b)
 	return order(a->integer<b->integer, a->integer> b->integer);
 }
 
-static bool
-compare(enum expr_operator op, const struct cell *a, const struct cell *b)
+static inline bool
+holds_of(enum expr_operator op, int result)
 {
-	int result;
-
-	if (a->kind == CELL_NULL || b->kind == CELL_NULL)
-		return false;
-	if (a->kind == CELL_TEXT)
-		result = a->size != b->size || (a->size > 0 && memcmp(a->text, b->text, a->size) != 0);
-	else
-		result = compare_numbers(a, b);
 	switch (op) {
 	case OP_EQ: return result == 0;
 	case OP_NE: return result != 0;
@@ -79,6 +71,16 @@ compare(enum expr_operator op, const struct cell *a, const struct cell *b)
 	case OP_GT: return result > 0;
 	default: return result >= 0;
 	}
+}
+
+static bool
+compare(enum expr_operator op, const struct cell *a, const struct cell *b)
+{
+	if (a->kind == CELL_NULL || b->kind == CELL_NULL)
+		return false;
+	if (a->kind == CELL_TEXT)
+		return holds_of(op, a->size != b->size || (a->size > 0 && memcmp(a->text, b->text, a->size) != 0));
+	return holds_of(op, compare_numbers(a, b));
 }
 
 /*
@@ -181,21 +183,53 @@ get_column(where_get *get, void *context, unsigned id, struct cell *cell)
 		cell->kind = CELL_NULL;
 }
 
-bool
-where_holds(const struct where *w, where_get *get, void *context)
+/* Whether a column of the row compares with the literal as the step says. */
+static inline bool
+test(const struct step *step, where_get *get, void *context)
+{
+	struct cell cell;
+
+	get(context, (unsigned)step->index, &cell);
+	if (cell.kind == CELL_INTEGER && step->literal.kind == CELL_INTEGER)
+		return holds_of(step->op,
+		    order(cell.integer<step->literal.integer, cell.integer> step->literal.integer));
+	if (cell.kind == CELL_NUMBER && isnan(cell.number))
+		return false;
+	return compare(step->op, &cell, &step->literal);
+}
+
+/* A condition that consists of tests: only the value at the top of the stack matters. */
+static bool
+tests_hold(const struct where *w, where_get *get, void *context)
+{
+	bool truth = false;
+
+	for (size_t i = 0; i < w->nsteps;) {
+		const struct step *step = &w->steps[i++];
+
+		if (step->kind == STEP_TEST)
+			truth = test(step, get, context);
+		else if (step->kind == STEP_NOT)
+			truth = !truth;
+		else if (truth == (step->kind == STEP_OR))
+			i = step->index;
+	}
+	return truth;
+}
+
+static bool
+steps_hold(const struct where *w, where_get *get, void *context)
 {
 	struct cell stack[EXPR_NODES_MAX + 1], *top = stack;
 
-	stack[0] = (struct cell){
-		.kind = CELL_NULL
-	}; /* below the operands; no step of a compiled condition reads it */
-
+	stack[0].kind = CELL_NULL; /* below the operands; no step of a compiled condition reads it */
 	for (size_t i = 0; i < w->nsteps;) {
 		const struct step *step = &w->steps[i++];
 
 		switch (step->kind) {
 		case STEP_COLUMN: get_column(get, context, (unsigned)step->index, ++top); break;
 		case STEP_LITERAL: *++top = step->literal; break;
+		case STEP_TEST: set_truth(++top, test(step, get, context)); break;
 		case STEP_JUMP: i = step->index; break;
 		case STEP_UNLESS:
 			if (!is_true(top--))
@@ -212,4 +246,10 @@ where_holds(const struct where *w, where_get *get, void *context)
 		}
 	}
 	return is_true(top);
+}
+
+bool
+where_holds(const struct where *w, where_get *get, void *context)
+{
+	return w->only_tests ? tests_hold(w, get, context) : steps_hold(w, get, context);
 }

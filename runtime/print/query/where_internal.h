@@ -18,6 +18,7 @@ enum step_kind {
 	STEP_REAL,       /* makes a number of an integer at the top */
 	STEP_IS_NULL,    /* replaces the top by whether it is null */
 	STEP_COMPARE,    /* replaces two by the result of `op` */
+	STEP_TEST,       /* pushes the result of `op` on the value of column `index` and `literal` */
 	STEP_ARITHMETIC, /* the same; the result has the kind of `literal` */
 	STEP_MATCH,      /* replaces a text by whether pattern `index` matches; OP_NO_MATCH: whether not */
 	STEP_JUMP,       /* goes on at step `index` */
@@ -42,6 +43,7 @@ struct where {
 	struct where_chunk *chunks; /* memory of the tree, freed as a whole */
 	struct step *steps;
 	size_t nsteps;
+	bool only_tests;   /* there are no steps but STEP_TEST, _NOT, _AND and _OR */
 	unsigned *columns; /* each once */
 	size_t ncolumns;
 	regex_t *patterns; /* EXPR_NODES_MAX of them if there is one */

@@ -157,6 +157,21 @@ type_literal(const struct typing *t, const struct expr *e, bool negative, struct
 /* --- operators ------------------------------------------------------------------------------------------------ */
 
 /* An operand that must be true or false. */
+/* Makes the value of the steps so far true or false, unless it is so already. */
+static void
+append_truth(const struct typing *t)
+{
+	switch (t->where->steps[t->where->nsteps - 1].kind) {
+	case STEP_TEST:
+	case STEP_COMPARE:
+	case STEP_MATCH:
+	case STEP_IS_NULL:
+	case STEP_NOT:
+	case STEP_TRUTH: break;
+	default: append(t, STEP_TRUTH);
+	}
+}
+
 static bool
 type_truth(const struct typing *t, const struct expr *e, const char *op)
 {
@@ -166,7 +181,7 @@ type_truth(const struct typing *t, const struct expr *e, const char *op)
 		return false;
 	if (typed.kind != CELL_BOOLEAN && typed.kind != CELL_INTEGER)
 		return refuse(t, e, &typed, op, "true or false, or an integer");
-	append(t, STEP_TRUTH);
+	append_truth(t);
 	return true;
 }
 
@@ -234,6 +249,22 @@ type_is_null(const struct typing *t, const struct expr *e, const struct typed *l
 	return true;
 }
 
+/* A column that is compared with a literal takes one step. */
+static void
+append_compare(const struct typing *t, enum expr_operator op, const struct typed *a, const struct typed *b)
+{
+	struct step *steps = t->where->steps;
+
+	if (!a->column || !b->literal) {
+		append(t, STEP_COMPARE)->op = op;
+		return;
+	}
+	steps[a->first].kind = STEP_TEST;
+	steps[a->first].op = op;
+	steps[a->first].literal = steps[b->first].literal;
+	t->where->nsteps = b->first;
+}
+
 static bool
 type_compare(const struct typing *t, const struct expr *e, struct typed *a, struct typed *b)
 {
@@ -262,7 +293,7 @@ type_compare(const struct typing *t, const struct expr *e, struct typed *a, stru
 			: a->kind == CELL_BOOLEAN ? "true or false here"
 						  : "two numbers here");
 	}
-	append(t, STEP_COMPARE)->op = e->op;
+	append_compare(t, e->op, a, b);
 	return true;
 }
 
@@ -431,6 +462,19 @@ type_node(const struct typing *t, const struct expr *e, struct typed *typed)
 	}
 }
 
+/* Whether every operand is a test, so that each value on the way is true or false. */
+static bool
+has_only_tests(const struct where *w)
+{
+	for (size_t i = 0; i < w->nsteps; i++) {
+		const enum step_kind kind = w->steps[i].kind;
+
+		if (kind != STEP_TEST && kind != STEP_NOT && kind != STEP_AND && kind != STEP_OR)
+			return false;
+	}
+	return true;
+}
+
 bool
 where_type(struct where *w, const struct expr *e, const struct where_names *names, struct expr_error *error)
 {
@@ -444,6 +488,7 @@ where_type(struct where *w, const struct expr *e, const struct where_names *name
 		    kinds[typed.kind]);
 		return false;
 	}
-	append(&t, STEP_TRUTH);
+	append_truth(&t);
+	w->only_tests = has_only_tests(w);
 	return true;
 }

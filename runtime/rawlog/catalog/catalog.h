@@ -18,6 +18,10 @@
 #define CATALOG_DIMS_MAX   4
 #define CATALOG_SUMS_MAX   16 /* members of a record that state sums over the structs of one block */
 
+/* Masks of parts: all of them; the bit that stands for the mask of null members, which is computed from some of them. */
+#define CATALOG_WHOLE UINT64_MAX
+#define CATALOG_NULLS (UINT64_C(1) << 63)
+
 /* --- the field dictionary: every member of every struct, for code that prints or explains by table -------- */
 
 enum field_type {
@@ -119,6 +123,15 @@ struct catalog_struct {
 	 * is the host struct of the record that it belongs to.
 	 */
 	const char *(*flaw)(const void *host, const void *rawrecord);
+	/*
+	 * Of a struct that has structs as members, its parts: decodes the parts in the mask `parts`, which has the bit of the
+	 * index of each among the members, and all members that are no parts. There are as many bytes as the struct has. It
+	 * fails as `decode` does; not again when the parts in `checked`, which have counts, have been decoded. NULL: the struct
+	 * has no parts.
+	 */
+	bool (*decode_parts)(void *host, const unsigned char *p, uint64_t parts, unsigned model, enum byte_order order,
+	    struct fault *fault);
+	uint64_t checked;
 };
 
 /* The facts of a rawheader that a reader needs, of any release. Negative and huge values are possible. */
@@ -164,6 +177,7 @@ struct catalog_block {
 	 * these faults: bits that its printers and its dictionary know. NULL: none.
 	 */
 	uint64_t (*nulls)(const void *rawheader, const void *rawrecord, const void *host, uint64_t faults);
+	uint64_t nulls_parts; /* the parts of the struct that it reads */
 	/*
 	 * A static phrase about a value in `host` that atop never writes; NULL: there is none. `record` is the host struct of
 	 * its rawrecord. This function and those below are NULL where there is nothing to check.
@@ -174,6 +188,7 @@ struct catalog_block {
 	const char *const *sum_names; /* the rawrecord's members */
 	const char *const *sum_terms; /* the terms that are added, as in the schema */
 	void (*sums)(const void *host, uint64_t *sums);
+	uint64_t sums_parts; /* the parts of the struct that it reads */
 	void (*stated)(const void *record, uint64_t *sums);
 	/* CATALOG_CHAIN. The offsets are into the host struct. */
 	const char *tail;          /* the key of the name */

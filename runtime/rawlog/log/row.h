@@ -45,7 +45,19 @@ struct row {
 	const struct row_cgroup *cgroup; /* NULL: structs of this kind have no cgroup */
 	uint64_t nulls;                  /* members without a meaning, as bits that the printers know */
 	bool unverified;                 /* no checksum covers it: its values may be wrong */
+	/* Parts of the host struct that are not decoded, which `fill` decodes; CATALOG_NULLS: `nulls` is not known. */
+	uint64_t missing;
+	void (*fill)(void *filler, uint64_t parts);
+	void *filler;
 };
+
+/* Makes these parts of the row's host struct valid; CATALOG_NULLS: and its nulls. */
+static inline void
+row_fill(const struct row *row, uint64_t parts)
+{
+	if ((row->missing & parts) != 0)
+		row->fill(row->filler, parts);
+}
 
 /* The number of process `i` of the cgroup; requires has_pids. */
 static inline int64_t

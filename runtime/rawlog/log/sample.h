@@ -54,7 +54,10 @@ struct rawlog_sample {
 	struct cgroups groups;
 	enum block_result chain_state, list_state;
 	enum cgroup_result chain_result, list_result;
+	uint64_t first; /* the parts of each struct of the block that are decoded before it is returned */
 	/* About the struct that was returned last. */
+	const unsigned char *bytes;     /* where it is in the block; valid until the next one is taken */
+	uint64_t parts;                 /* what of it has been decoded; CATALOG_NULLS: and `nulls` is known */
 	const struct catalog_block *of; /* the kind of its block; NULL: it is the record */
 	bool grouped;                   /* it can be in a cgroup */
 	const struct cgroup *group;     /* the cgroup that it is in or describes; NULL: unknown */
@@ -76,6 +79,14 @@ void rawlog_sample_free(struct rawlog_sample *sample);
 
 /* Sets which releases may have written the sample, which has been fitted to its layout. */
 void rawlog_sample_set_candidates(struct rawlog_sample *sample, const struct recorder_candidates *candidates);
+
+/*
+ * Says which parts of the structs of the current block, which has just begun, are needed; CATALOG_NULLS: and their nulls. Of
+ * structs that are checked as a whole all are decoded, as they are without this call. sample_fill decodes more of the struct
+ * that was returned last.
+ */
+void sample_want(struct rawlog_sample *sample, uint64_t parts);
+void sample_fill(struct rawlog_sample *sample, uint64_t parts);
 
 /* Begins sample `number`, whose record and frame are set and whose blocks are in `file`. No block of it is begun. */
 void rawlog_sample_begin(struct rawlog_sample *sample, struct file *file, uint64_t number);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rawlog/catalog/host.h"
+#include "rawlog/catalog/parts.h"
 #include "rawlog/log/damage_block.h"
 #include "rawlog/log/groups.h"
 #include "rawlog/log/sample.h"
@@ -72,6 +73,7 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 	sample->of = of;
 	sample->grouped = is_named(sample->layout->release, i);
 	sample->group = NULL;
+	sample->first = CATALOG_WHOLE;
 	groups_prepare(sample);
 }
 
@@ -117,29 +119,96 @@ lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawl
 	return RAWLOG_DAMAGED;
 }
 
-/* Finds the known faults in the struct just decoded, corrects them, and finds which of its members mean nothing. */
+/* --- structs in parts ------------------------------------------------------------------------------------------- */
+
+/*
+ * A struct that no checksum covers is checked as a whole, and so is one whose recorder has known faults. Of others, counts
+ * are checked in any case, and the sums are made that are compared with the record.
+ */
+void
+sample_want(struct rawlog_sample *sample, uint64_t parts)
+{
+	const struct catalog_release *release = sample->layout->release;
+	const struct catalog_block *of = sample->of;
+	const enum block_result state = of->kind == CATALOG_PLAIN ? sample->state : sample->chain_state;
+	size_t list;
+
+	if (of->entry->decode_parts == NULL || of->faults != NULL || !block_is_verified(state))
+		return;
+	sample->first = parts | of->entry->checked;
+	if ((parts & CATALOG_NULLS) != 0)
+		sample->first |= of->nulls_parts;
+	if (sample->held == release)
+		sample->first |= of->sums_parts;
+	if (sample->grouped && cgroups_find_list(release, &list))
+		sample->first |= parts_at(of->entry->definition, release->blocks[list].id.offset);
+}
+
+/* Decodes the `size` bytes at `p`, which are enough unless there are no parts. */
+static inline bool
+decode(struct rawlog_sample *sample, void *host, const unsigned char *p, size_t size, struct fault *fault)
+{
+	const struct layout *layout = sample->layout;
+	const struct catalog_struct *s = sample->of->entry;
+
+	sample->bytes = p;
+	sample->parts = sample->first;
+	return sample->first == CATALOG_WHOLE
+	    ? s->decode(host, p, size, layout->model, layout->order, fault)
+	    : s->decode_parts(host, p, sample->first, layout->model, layout->order, fault);
+}
+
 static void
+find_nulls(struct rawlog_sample *sample, const void *host)
+{
+	const struct catalog_block *of = sample->of;
+	const void *header = sample->header != NULL ? sample->header : sample->no_header;
+
+	if (of->nulls != NULL && !sample->as_stored)
+		sample->nulls = of->nulls(header, sample->record, host, sample->faults);
+}
+
+void
+sample_fill(struct rawlog_sample *sample, uint64_t parts)
+{
+	const struct layout *layout = sample->layout;
+	const struct catalog_block *of = sample->of;
+	void *host = sample->hosts[sample->current];
+	struct fault fault;
+
+	if ((parts & CATALOG_NULLS) != 0)
+		parts |= of->nulls_parts;
+	parts &= ~sample->parts;
+	if (parts == 0)
+		return;
+	of->entry->decode_parts(host, sample->bytes, parts, layout->model, layout->order, &fault);
+	sample->parts |= parts;
+	if ((parts & CATALOG_NULLS) != 0)
+		find_nulls(sample, host);
+}
+
+/* Finds the known faults in the struct just decoded, corrects them, and finds which of its members mean nothing. */
+static inline void
 judge(struct rawlog_sample *sample, void *host)
 {
 	const struct catalog_block *of = sample->of;
 	const void *header = sample->header != NULL ? sample->header : sample->no_header;
 
 	sample->faults = sample->nulls = 0;
-	if (sample->as_stored)
-		return;
-	if (of->faults != NULL)
+	if (of->faults != NULL && !sample->as_stored)
 		sample->faults = of->faults(header, sample->record, host);
-	if (of->nulls != NULL)
-		sample->nulls = of->nulls(header, sample->record, host, sample->faults);
+	if ((sample->parts & CATALOG_NULLS) != 0)
+		find_nulls(sample, host);
 	if (sample->faults != 0 && of->mend != NULL)
 		of->mend(host, sample->faults);
 }
+
+/* --- one struct after another ----------------------------------------------------------------------------------- */
 
 /* Returns the next cgroup of the chain, which rawlog_groups has read. */
 static enum rawlog_result
 next_group(struct rawlog_sample *sample, void *room, const void **host, struct rawlog_damage *damage)
 {
-	const struct layout *layout = sample->layout;
 	const struct cgroups *g = &sample->groups;
 	struct fault fault;
 
@@ -147,8 +216,7 @@ next_group(struct rawlog_sample *sample, void *room, const void **host, struct r
 		return groups_finish(sample, damage);
 	sample->group = &g->groups[sample->index++];
 	sample->unverified = !block_is_verified(sample->chain_state);
-	sample->of->entry->decode(room, g->chain + sample->group->offset, g->chain_size - sample->group->offset,
-	    layout->model, layout->order, &fault);
+	decode(sample, room, g->chain + sample->group->offset, g->chain_size - sample->group->offset, &fault);
 	judge(sample, room);
 	*host = room;
 	return RAWLOG_OK;
@@ -160,7 +228,7 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	const struct layout *layout = sample->layout;
 	const struct catalog_struct *s = layout->release->blocks[sample->current].entry;
 	size_t size = s->size[layout->model];
-	struct fault fault = { 0 };
+	struct fault fault;
 	const unsigned char *p;
 	bool decoded;
 	void **room = &sample->hosts[sample->current];
@@ -179,7 +247,7 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 	if (p == NULL)
 		return finish_block(sample, damage, error);
 	sample->unverified = !block_is_verified(sample->state);
-	decoded = s->decode(*room, p, size, layout->model, layout->order, &fault);
+	decoded = decode(sample, *room, p, size, &fault);
 	if (decoded && sample->unverified && sample->of->flaw != NULL)
 		sample->flaw = sample->of->flaw(*room, sample->record);
 	if (sample->flaw != NULL)

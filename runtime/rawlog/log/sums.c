@@ -37,7 +37,7 @@ is_certain(const struct rawlog_sample *sample, size_t i)
 }
 
 bool
-sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, const void *host)
+sums_add_held(struct rawlog_sample *sample, const unsigned char *p, size_t size)
 {
 	const struct layout *layout = sample->layout;
 	const struct catalog_block *held = &sample->held->blocks[sample->current];
@@ -45,16 +45,12 @@ sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, cons
 
 	if (held->sums == NULL)
 		return true;
-	if (sample->held != layout->release) {
-		if (sample->held_host == NULL)
-			sample->held_host = host_new(held->entry);
-		if (sample->held_host == NULL)
-			return false;
-		host = sample->held_host;
-		if (!held->entry->decode(sample->held_host, p, size, layout->model, layout->order, &fault))
-			return true;
-	}
-	held->sums(host, sample->sums);
+	if (sample->held_host == NULL)
+		sample->held_host = host_new(held->entry);
+	if (sample->held_host == NULL)
+		return false;
+	if (held->entry->decode(sample->held_host, p, size, layout->model, layout->order, &fault))
+		held->sums(sample->held_host, sample->sums);
 	return true;
 }
 

@@ -11,8 +11,21 @@
 
 #include "rawlog/log/sample.h"
 
+/* As sums_add, of a sample whose sums are made by the rules of another release than that it is shown as. */
+bool sums_add_held(struct rawlog_sample *sample, const unsigned char *p, size_t size);
+
 /* Adds one struct of the current block: its `size` bytes at `p`, decoded into `host`. False: out of memory. */
-bool sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, const void *host);
+static inline bool
+sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, const void *host)
+{
+	const struct catalog_block *held = &sample->held->blocks[sample->current];
+
+	if (sample->held != sample->layout->release)
+		return sums_add_held(sample, p, size);
+	if (held->sums != NULL)
+		held->sums(host, sample->sums);
+	return true;
+}
 
 /*
  * Compares, after the last struct of the block. RAWLOG_END: all agree, or nothing can be compared. RAWLOG_GAP: structs are

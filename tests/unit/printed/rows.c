@@ -20,8 +20,8 @@
 static struct places *known[STRUCTS_MAX][TABLES_MAX];
 static bool is_made[STRUCTS_MAX][TABLES_MAX];
 
-static const struct places *
-find_places(const struct catalog_struct *s, size_t table)
+const struct places *
+rows_places(const struct catalog_struct *s, size_t table)
 {
 	const struct column_table *t = &catalog_tables[table];
 	bool missing = true;
@@ -110,13 +110,17 @@ compare(const struct table_row *row, put_members *members, size_t most, put_cell
 	static const struct row_log log = { .file = "" };
 	const struct column_table *t = row->places->table;
 	char *straight = malloc(most + PUT_SLACK), *cells = malloc(2 * most + PUT_SLACK), *w = cells;
-	struct cell cell;
+	struct cell cell, plain = { .kind = CELL_NULL };
 
 	ck_assert(straight != NULL && cells != NULL);
 	for (size_t i = 0; i < t->ncolumns; i++)
 		if (t->columns[i].source == COLUMN_MEMBER ||
 		    (t->columns[i].source == COLUMN_BYTES && t->columns[i - 1].source == COLUMN_MEMBER)) {
 			cells_get(row, &log, i, &cell);
+			if (cells_get_plain(row, i, &plain)) {
+				ck_assert_int_eq(plain.kind, cell.kind);
+				ck_assert(cell.kind == CELL_NULL || plain.integer == cell.integer);
+			}
 			w = put(w, &t->columns[i], &cell, print);
 		}
 	*w = '\0';
@@ -165,7 +169,7 @@ each_row(const struct catalog_struct *s, const void *host, uint64_t nulls,
 	struct comparison c = { .rows = 0 };
 
 	for (size_t i = 0; i < catalog_ntables; i++) {
-		const struct places *places = find_places(s, i);
+		const struct places *places = rows_places(s, i);
 
 		if (places == NULL)
 			continue;

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "rawlog/catalog/catalog.h"
+#include "print/query/places.h"
 
 /* Compares the members of all rows that the host struct has in any table, as CSV and as JSON. Returns how many rows. */
 size_t rows_compare(const struct catalog_struct *s, const void *host, uint64_t nulls);
@@ -17,5 +17,8 @@ size_t rows_check_size(const struct catalog_struct *s, const void *host);
 
 /* Frees what the functions have allocated. */
 void rows_free(void);
+
+/* Where the columns of table number `table` of the catalog are in `s`; NULL: it has no rows of it. Kept until rows_free. */
+const struct places *rows_places(const struct catalog_struct *s, size_t table);
 
 #endif

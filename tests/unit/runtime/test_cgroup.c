@@ -49,8 +49,16 @@ member_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 static const uint32_t group_size[] = { GROUP, GROUP }, member_size[] = { 4, 4 };
 static const struct definition group_definition = { "group", sizeof(struct group), 0, NULL };
 static const struct definition member_definition = { "member", sizeof(struct member), 0, NULL };
-static const struct catalog_struct group_entry = { "group", 0, group_size, &group_definition, group_decode, NULL };
-static const struct catalog_struct member_entry = { "member", 1, member_size, &member_definition, member_decode, NULL };
+static const struct catalog_struct group_entry = { .role = "group",
+	.number = 0,
+	.size = group_size,
+	.definition = &group_definition,
+	.decode = group_decode };
+static const struct catalog_struct member_entry = { .role = "member",
+	.number = 1,
+	.size = member_size,
+	.definition = &member_definition,
+	.decode = member_decode };
 
 static const struct catalog_block blocks[] = {
 	{

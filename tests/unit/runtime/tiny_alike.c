@@ -98,8 +98,11 @@ static const struct field header_fields[] = { { .name = "kernel",
 static const struct definition header_definition = { "rawheader", sizeof(struct alike_header), COUNT(header_fields),
 	header_fields };
 
-static const struct catalog_struct header_entry = { "rawheader", ALIKE_NUMBER_HEADER, header_size, &header_definition,
-	header_decode, NULL };
+static const struct catalog_struct header_entry = { .role = "rawheader",
+	.number = ALIKE_NUMBER_HEADER,
+	.size = header_size,
+	.definition = &header_definition,
+	.decode = header_decode };
 
 /* --- rawrecord ---------------------------------------------------------------------------------------------- */
 
@@ -240,11 +243,17 @@ static const struct definition record_definition = { "rawrecord", sizeof(struct 
 static const struct definition record_5_definition = { "rawrecord", sizeof(struct alike_record_5),
 	COUNT(record_5_fields), record_5_fields };
 
-static const struct catalog_struct record_entry = { "rawrecord", ALIKE_NUMBER_RECORD, record_size, &record_definition,
-	record_decode, NULL };
+static const struct catalog_struct record_entry = { .role = "rawrecord",
+	.number = ALIKE_NUMBER_RECORD,
+	.size = record_size,
+	.definition = &record_definition,
+	.decode = record_decode };
 
-static const struct catalog_struct record_5_entry = { "rawrecord", ALIKE_NUMBER_RECORD_5, record_size,
-	&record_5_definition, record_5_decode, NULL };
+static const struct catalog_struct record_5_entry = { .role = "rawrecord",
+	.number = ALIKE_NUMBER_RECORD_5,
+	.size = record_size,
+	.definition = &record_5_definition,
+	.decode = record_5_decode };
 
 /* --- sstat -------------------------------------------------------------------------------------------------- */
 
@@ -360,8 +369,11 @@ static const struct field sstat_fields[] = { { .name = "cpu",
 static const struct definition sstat_definition = { "sstat", sizeof(struct alike_sstat), COUNT(sstat_fields),
 	sstat_fields };
 
-static const struct catalog_struct sstat = { "sstat", ALIKE_NUMBER_SSTAT, sstat_size, &sstat_definition, sstat_decode,
-	NULL };
+static const struct catalog_struct sstat = { .role = "sstat",
+	.number = ALIKE_NUMBER_SSTAT,
+	.size = sstat_size,
+	.definition = &sstat_definition,
+	.decode = sstat_decode };
 
 /* --- tstat -------------------------------------------------------------------------------------------------- */
 
@@ -411,8 +423,11 @@ static const struct field tstat_fields[] = { { .name = "pid",
 static const struct definition tstat_definition = { "tstat", sizeof(struct alike_tstat), COUNT(tstat_fields),
 	tstat_fields };
 
-static const struct catalog_struct tstat = { "tstat", ALIKE_NUMBER_TSTAT, tstat_size, &tstat_definition, tstat_decode,
-	NULL };
+static const struct catalog_struct tstat = { .role = "tstat",
+	.number = ALIKE_NUMBER_TSTAT,
+	.size = tstat_size,
+	.definition = &tstat_definition,
+	.decode = tstat_decode };
 
 /* --- the releases ------------------------------------------------------------------------------------------- */
 

@@ -61,8 +61,11 @@ static const struct field header_fields[] = { { MEMBER(tiny_header, magic), .cty
 
 static const struct definition header_definition = { "rawheader", sizeof(struct tiny_header), 3, header_fields };
 
-static const struct catalog_struct rawheader = { "rawheader", TINY_NUMBER_HEADER, header_size, &header_definition,
-	header_decode, NULL };
+static const struct catalog_struct rawheader = { .role = "rawheader",
+	.number = TINY_NUMBER_HEADER,
+	.size = header_size,
+	.definition = &header_definition,
+	.decode = header_decode };
 
 static void
 header_facts(const void *host, struct header_facts *facts)
@@ -104,8 +107,11 @@ static const struct field record_fields[] = { { MEMBER(tiny_record, curtime), .c
 
 static const struct definition record_definition = { "rawrecord", sizeof(struct tiny_record), 2, record_fields };
 
-static const struct catalog_struct rawrecord = { "rawrecord", TINY_NUMBER_RECORD, record_size, &record_definition,
-	record_decode, NULL };
+static const struct catalog_struct rawrecord = { .role = "rawrecord",
+	.number = TINY_NUMBER_RECORD,
+	.size = record_size,
+	.definition = &record_definition,
+	.decode = record_decode };
 
 static void
 record_facts(const void *host, struct record_facts *facts)
@@ -162,8 +168,11 @@ static const struct field sstat_fields[] = { { MEMBER(tiny_sstat, cpu), .ctype =
 
 static const struct definition sstat_definition = { "sstat", sizeof(struct tiny_sstat), 3, sstat_fields };
 
-static const struct catalog_struct sstat = { "sstat", TINY_NUMBER_SSTAT, sstat_size, &sstat_definition, sstat_decode,
-	NULL };
+static const struct catalog_struct sstat = { .role = "sstat",
+	.number = TINY_NUMBER_SSTAT,
+	.size = sstat_size,
+	.definition = &sstat_definition,
+	.decode = sstat_decode };
 
 /* --- tstat ---------------------------------------------------------------------------------------------- */
 
@@ -234,11 +243,19 @@ static const struct field tstat_fields[] = { { MEMBER(tiny_tstat, gen), .ctype =
 static const struct definition tstat_definition_1 = { "tstat", sizeof(struct tiny_tstat), 4, tstat_fields };
 static const struct definition tstat_definition_2 = { "tstat", sizeof(struct tiny_tstat), 5, tstat_fields };
 
-static const struct catalog_struct tstat_1 = { "tstat", TINY_NUMBER_TSTAT_1, tstat_size_1, &tstat_definition_1,
-	tstat_decode, tstat_flaw };
+static const struct catalog_struct tstat_1 = { .role = "tstat",
+	.number = TINY_NUMBER_TSTAT_1,
+	.size = tstat_size_1,
+	.definition = &tstat_definition_1,
+	.decode = tstat_decode,
+	.flaw = tstat_flaw };
 
-static const struct catalog_struct tstat_2 = { "tstat", TINY_NUMBER_TSTAT_2, tstat_size_2, &tstat_definition_2,
-	tstat_decode_2, tstat_flaw };
+static const struct catalog_struct tstat_2 = { .role = "tstat",
+	.number = TINY_NUMBER_TSTAT_2,
+	.size = tstat_size_2,
+	.definition = &tstat_definition_2,
+	.decode = tstat_decode_2,
+	.flaw = tstat_flaw };
 
 /* --- the releases --------------------------------------------------------------------------------------- */
 

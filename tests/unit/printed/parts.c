@@ -1,0 +1,129 @@
+/*
+ * parts: columns that are read from the same parts are compared together.
+ */
+#include "parts.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "print/query/cells.h"
+#include "rawlog/io/writer.h"
+#include "rows.h"
+
+#define OTHER 0xa5       /* every byte of what is not decoded */
+#define LARGE (64 << 10) /* bytes of a struct of which one a log is enough */
+
+/* Where the values of some columns are written: those that are read from `parts`. */
+struct values {
+	struct writer out;
+	const struct places *places;
+	uint64_t parts;
+	size_t count;
+};
+
+static uint64_t
+parts_of(const struct places *places, size_t column)
+{
+	const uint64_t parts = places_parts(places, column);
+
+	return places->array.field != NULL ? parts | places->array.parts : parts;
+}
+
+static void
+put_value(struct values *v, const struct cell *cell)
+{
+	writer_put(&v->out, &cell->kind, sizeof cell->kind);
+	if (cell->kind == CELL_NUMBER)
+		writer_put(&v->out, &cell->number, sizeof cell->number);
+	else if (cell->kind == CELL_TEXT)
+		writer_put(&v->out, cell->text, cell->size);
+	else if (cell->kind != CELL_NULL)
+		writer_put(&v->out, &cell->integer, sizeof cell->integer);
+	v->count++;
+}
+
+static void
+put_row(void *context, const struct table_row *row)
+{
+	static const struct row_log log = { .file = "" };
+	struct values *v = context;
+	struct cell cell;
+
+	writer_put(&v->out, &row->index, sizeof row->index);
+	for (size_t i = 0; i < v->places->table->ncolumns; i++)
+		if (v->places->columns[i].field != NULL && parts_of(v->places, i) == v->parts) {
+			cells_get(row, &log, i, &cell);
+			put_value(v, &cell);
+		}
+}
+
+static void
+collect(struct values *v, const struct places *places, uint64_t parts, const void *host, uint64_t nulls)
+{
+	const struct row row = { .of = places->of, .host = host, .nulls = nulls };
+
+	*v = (struct values){ .places = places, .parts = parts };
+	ck_assert_int_eq(writer_open(&v->out, -1), 0);
+	table_rows_each(places, &row, put_row, v);
+}
+
+/* Compares the columns that are read from `parts`, in the whole struct and in one of which only these are decoded. */
+static size_t
+compare_columns(struct rawlog_sample *sample, const struct places *places, uint64_t parts, const void *whole,
+    uint64_t nulls)
+{
+	void *host = sample->hosts[sample->current];
+	struct values wanted, got;
+	size_t size;
+
+	memset(host, OTHER, places->of->definition->size);
+	sample->parts = sample->nulls = 0;
+	sample_fill(sample, parts);
+	collect(&wanted, places, parts, whole, nulls);
+	collect(&got, places, parts, host, sample->nulls);
+	size = (size_t)(wanted.out.next - wanted.out.buffer);
+	ck_assert_uint_eq((size_t)(got.out.next - got.out.buffer), size);
+	ck_assert_msg(size == 0 || memcmp(got.out.buffer, wanted.out.buffer, size) == 0, "%s: parts %jx",
+	    places->table->name, (uintmax_t)parts);
+	writer_close(&wanted.out);
+	writer_close(&got.out);
+	return wanted.count;
+}
+
+static bool
+is_first_with(const struct places *places, size_t column)
+{
+	for (size_t i = 0; i < column; i++)
+		if (places->columns[i].field != NULL && parts_of(places, i) == parts_of(places, column))
+			return false;
+	return places->columns[column].field != NULL;
+}
+
+size_t
+parts_compare(struct rawlog_sample *sample)
+{
+	const struct catalog_struct *s = sample->of->entry;
+	const uint64_t nulls = sample->nulls, decoded = sample->parts;
+	void *host = sample->hosts[sample->current], *whole;
+	size_t count = 0;
+
+	if (s->decode_parts == NULL || sample->of->faults != NULL ||
+	    (s->definition->size > LARGE && sample->number > 0))
+		return 0;
+	whole = malloc(s->definition->size);
+	ck_assert_ptr_nonnull(whole);
+	memcpy(whole, host, s->definition->size);
+	for (size_t i = 0; i < catalog_ntables; i++) {
+		const struct places *places = rows_places(s, i);
+
+		for (size_t k = 0; places != NULL && k < places->table->ncolumns; k++)
+			if (is_first_with(places, k))
+				count += compare_columns(sample, places, parts_of(places, k), whole, nulls);
+	}
+	memcpy(host, whole, s->definition->size);
+	sample->parts = decoded;
+	sample->nulls = nulls;
+	free(whole);
+	return count;
+}

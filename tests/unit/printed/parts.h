@@ -1,0 +1,15 @@
+/*
+ * parts: structs that are decoded in parts, as columns need them.
+ */
+#ifndef TEST_PARTS_H
+#define TEST_PARTS_H
+
+#include "rawlog/log/sample.h"
+
+/*
+ * Decodes the struct that the sample returned last, which is whole, once more for each column: only what the column is read
+ * from, into a host struct of other values. The column must have the same value. Returns how many values were compared.
+ */
+size_t parts_compare(struct rawlog_sample *sample);
+
+#endif
