@@ -12,15 +12,14 @@ pid_of(const void *groups, size_t i)
 
 /* Describes the cgroup that the struct handed out last is in, or that it is itself. */
 static void
-set_cgroup(struct rawlog_row *r, const struct rawlog_sample *sample)
+set_cgroup(struct row_cgroup *to, char *path, const struct rawlog_sample *sample)
 {
 	const struct cgroups *g = &sample->groups;
 	const struct cgroup *group = sample->group;
-	struct row_cgroup *to = &r->cgroup;
 
-	*to = (struct row_cgroup){ .path = r->path };
+	*to = (struct row_cgroup){ .path = path };
 	if (group != NULL)
-		to->path_size = cgroups_path(g, group, r->path);
+		to->path_size = cgroups_path(g, group, path);
 	if (sample->of->kind == CATALOG_CHAIN) {
 		to->name_key = sample->of->tail;
 		to->name = (const char *)g->chain + group->name;
@@ -32,7 +31,6 @@ set_cgroup(struct rawlog_row *r, const struct rawlog_sample *sample)
 		to->pids = g;
 		to->pid = pid_of;
 	}
-	r->row.cgroup = to;
 }
 
 const struct catalog_release *
@@ -94,6 +92,7 @@ rawlog_rows_of_block(struct rawlog_row *r, struct rawlog_sample *sample, size_t 
 	r->row = (struct row){
 		.of = sample->of->entry,
 		.sample = &r->sample,
+		.cgroup = sample->of->kind == CATALOG_CHAIN || sample->grouped ? &r->cgroup : NULL,
 		.fill = fill,
 		.filler = r,
 	};
@@ -111,7 +110,7 @@ rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_damage *damage, int *er
 	r->row.nulls = sample->nulls;
 	r->row.unverified = sample->unverified;
 	r->row.missing = ~sample->parts;
-	if (sample->of->kind == CATALOG_CHAIN || sample->grouped)
-		set_cgroup(r, sample);
+	if (r->row.cgroup != NULL)
+		set_cgroup(&r->cgroup, r->path, sample);
 	return RAWLOG_OK;
 }

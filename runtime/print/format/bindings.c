@@ -95,22 +95,6 @@ bindings_close(struct bindings *b)
 	free(b->host);
 }
 
-size_t
-binding_ncolumns(const struct binding *b)
-{
-	return b->selected != NULL && b->selected->columns != NULL ? b->selected->ncolumns : b->table->ncolumns;
-}
-
-size_t
-binding_column(const struct binding *b, size_t i, const char **name)
-{
-	const bool chosen = b->selected != NULL && b->selected->columns != NULL;
-	const size_t column = chosen ? b->selected->columns[i].column : i;
-
-	*name = chosen ? b->selected->columns[i].name : b->table->columns[i].name;
-	return column;
-}
-
 /* --- the tables of a log ------------------------------------------------------------------------------------- */
 
 /* The struct of the release with the role; NULL: it has none. */

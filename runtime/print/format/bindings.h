@@ -49,8 +49,21 @@ bool bindings_show(const struct bindings *b, const struct catalog_struct *s);
 bool bindings_add_words(struct word_set *words);
 
 /* How many columns of the table are asked for; which column of the table number `i` of them is, and its name. */
-size_t binding_ncolumns(const struct binding *b);
-size_t binding_column(const struct binding *b, size_t i, const char **name);
+static inline size_t
+binding_ncolumns(const struct binding *b)
+{
+	return b->selected != NULL && b->selected->columns != NULL ? b->selected->ncolumns : b->table->ncolumns;
+}
+
+static inline size_t
+binding_column(const struct binding *b, size_t i, const char **name)
+{
+	const bool chosen = b->selected != NULL && b->selected->columns != NULL;
+	const size_t column = chosen ? b->selected->columns[i].column : i;
+
+	*name = chosen ? b->selected->columns[i].name : b->table->columns[i].name;
+	return column;
+}
 
 /* The parts of structs `s` that decide which of their rows are shown. */
 uint64_t bindings_need(const struct bindings *b, const struct catalog_struct *s);

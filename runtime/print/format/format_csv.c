@@ -43,7 +43,7 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 
 	(void)name;
 	if (!first)
-		w = PUT(w, ",");
+		*w++ = ',';
 	switch (cell->kind) {
 	case CELL_INTEGER: w = put_integer(w, cell, print); break;
 	case CELL_NUMBER: w = put_csv_f32(w, (float)cell->number); break;

@@ -157,12 +157,16 @@ static void
 put_cells(struct table_text *t, const struct binding *b, const struct table_row *row, size_t from, size_t until,
     struct writer *out)
 {
+	const struct column *columns = b->table->columns;
 	const char *name;
 	struct cell cell;
 
 	for (size_t i = from; i < until; i++) {
-		cells_get(row, &t->bindings.log, binding_column(b, i, &name), &cell);
-		put_cell(t, out, b, i, &cell);
+		const size_t column = binding_column(b, i, &name);
+
+		if (!cells_get_plain(row, column, &cell))
+			cells_get(row, &t->bindings.log, column, &cell);
+		t->style->put_cell(out, &columns[column], name, &cell, i == 0, t->formatter.query->print);
 	}
 }
 

@@ -25,8 +25,7 @@ place_find_null(const struct place *place, const void *host, uint64_t nulls)
 	for (size_t i = 0; i < place->nconditions; i++)
 		if (!place->conditions[i].when(bytes + place->conditions[i].offset))
 			return true;
-	return place->field->ndims > 0 && place->field->count_rule != FIELD_ALL &&
-	    place->element >= place_used(place, host);
+	return place->is_counted && place->element >= place_used(place, host);
 }
 
 uint64_t
@@ -87,7 +86,8 @@ place_of(const struct way *way, const struct field *f)
 		p.parts |= parts_of(way->top, f);
 	if (p.guards != 0)
 		p.parts |= CATALOG_NULLS;
-	p.is_certain = p.guards == 0 && p.nconditions == 0 && (f->ndims == 0 || f->count_rule == FIELD_ALL);
+	p.is_counted = f->ndims > 0 && f->count_rule != FIELD_ALL;
+	p.is_certain = p.guards == 0 && p.nconditions == 0 && !p.is_counted;
 	return p;
 }
 

@@ -30,6 +30,7 @@ struct place {
 	uint32_t holder;  /* the offset of the struct that the field is a member of */
 	uint32_t element; /* of an array: the index in its first dimension */
 	uint64_t parts;   /* of the row's struct: what its value and its conditions are read from */
+	bool is_counted;  /* it is null if its element is not in use */
 	bool is_certain;  /* it is never null by guards, conditions or a count */
 	struct field_place
 	    at; /* of a column of integers whose value is that of the member: its place; else of size 0 */

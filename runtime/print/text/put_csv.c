@@ -183,6 +183,18 @@ is_safe(const unsigned char *p, size_t size)
 	return true;
 }
 
+/* Copies the last bytes of a text, fewer than a word, as far as a cell can hold them unquoted. Returns how many. */
+static inline size_t
+copy_plain_end(char *w, const char *bytes, size_t size)
+{
+	char word[sizeof(uint64_t)] = { '\0' };
+
+	for (size_t i = 0; i < size; i++)
+		word[i] = bytes[i];
+	memcpy(w, word, sizeof word);
+	return plain_cell_bytes(word);
+}
+
 char *
 put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 {
@@ -194,6 +206,8 @@ put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 	if (print & PRINT_CSV_SAFE)
 		return put_safe_cell(w, p, character_text_length(bytes, size));
 	plain = character_copy_words(w, bytes, size, plain_cell_bytes);
+	if (size - plain < sizeof(uint64_t))
+		plain += copy_plain_end(w + plain, bytes + plain, size - plain);
 	if (plain == size || bytes[plain] == '\0')
 		return w + plain;
 	size = character_text_length(bytes, size);

@@ -245,7 +245,7 @@ refill(struct block *b, size_t size)
 }
 
 const unsigned char *
-block_take(struct block *b, size_t size)
+block_take_more(struct block *b, size_t size)
 {
 	const unsigned char *p;
 

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "rawlog/io/file.h"
+#include "rawlog/io/hugebuf.h"
 #include "rawlog/io/inflate.h"
 #include "rawlog/io/zstream.h"
 
@@ -61,11 +62,22 @@ enum block_result block_begin(struct block *b, struct file *file, uint64_t offse
 /* Whether a right checksum covers the bytes of a block with this result. If not, they may be wrong from any byte on. */
 bool block_is_verified(enum block_result result);
 
+/* As block_take, which calls it where the bytes are not simply the next ones in a small buffer. */
+const unsigned char *block_take_more(struct block *b, size_t size);
+
 /*
  * The next `size` inflated bytes, valid until the next call on `b`; NULL if fewer are left. `size` is trusted: so many bytes
  * are buffered.
  */
-const unsigned char *block_take(struct block *b, size_t size);
+static inline const unsigned char *
+block_take(struct block *b, size_t size)
+{
+	if (b->usable < size || b->have - b->handed_out < size || b->have >= HUGEBUF_MIN)
+		return block_take_more(b, size);
+	b->handed_out += size;
+	b->usable -= size;
+	return b->buffer + b->handed_out - size;
+}
 
 /* What is wrong with a block of this result, which is not BLOCK_OK; static: "the checksum of the block is wrong". */
 const char *block_reason(enum block_result result);

@@ -222,20 +222,43 @@ next_group(struct rawlog_sample *sample, void *room, const void **host, struct r
 	return RAWLOG_OK;
 }
 
+/* The next struct of a block that holds nothing else: it has been taken, and is `size` bytes at `p`. */
+static enum rawlog_result
+next_plain(struct rawlog_sample *sample, void *room, const unsigned char *p, size_t size, struct rawlog_damage *damage,
+    int *error)
+{
+	struct fault fault;
+	const bool decoded = decode(sample, room, p, size, &fault);
+
+	sample->unverified = !block_is_verified(sample->state);
+	if (decoded && sample->unverified && sample->of->flaw != NULL)
+		sample->flaw = sample->of->flaw(room, sample->record);
+	if (sample->flaw != NULL)
+		return finish_block(sample, damage, error);
+	sample->index++;
+	if (!decoded)
+		return lose_struct(sample, &fault, damage);
+	sample->ndecoded++;
+	if (!sums_add(sample, p, size, room)) {
+		*error = ENOMEM;
+		return RAWLOG_FAILED;
+	}
+	judge(sample, room);
+	if (sample->grouped)
+		groups_find(sample, room, size);
+	return RAWLOG_OK;
+}
+
 enum rawlog_result
 rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_damage *damage, int *error)
 {
-	const struct layout *layout = sample->layout;
-	const struct catalog_struct *s = layout->release->blocks[sample->current].entry;
-	size_t size = s->size[layout->model];
-	struct fault fault;
-	const unsigned char *p;
-	bool decoded;
 	void **room = &sample->hosts[sample->current];
+	const unsigned char *p;
+	size_t size;
 
 	if (sample->finished)
 		return RAWLOG_END;
-	if (*room == NULL && (*room = host_new(s)) == NULL) {
+	if (*room == NULL && (*room = host_new(sample->of->entry)) == NULL) {
 		*error = ENOMEM;
 		return RAWLOG_FAILED;
 	}
@@ -243,25 +266,10 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 		return next_group(sample, *room, host, damage);
 	if (sample->of->kind == CATALOG_LIST)
 		return groups_finish(sample, damage);
+	size = sample->of->entry->size[sample->layout->model];
 	p = block_take(&sample->block, size);
 	if (p == NULL)
 		return finish_block(sample, damage, error);
-	sample->unverified = !block_is_verified(sample->state);
-	decoded = decode(sample, *room, p, size, &fault);
-	if (decoded && sample->unverified && sample->of->flaw != NULL)
-		sample->flaw = sample->of->flaw(*room, sample->record);
-	if (sample->flaw != NULL)
-		return finish_block(sample, damage, error);
-	sample->index++;
-	if (!decoded)
-		return lose_struct(sample, &fault, damage);
 	*host = *room;
-	sample->ndecoded++;
-	if (!sums_add(sample, p, size, *host)) {
-		*error = ENOMEM;
-		return RAWLOG_FAILED;
-	}
-	judge(sample, *room);
-	groups_find(sample, *host, size);
-	return RAWLOG_OK;
+	return next_plain(sample, *room, p, size, damage, error);
 }
