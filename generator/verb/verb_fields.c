@@ -73,10 +73,10 @@ path_in_json(struct arena *a, const struct column *c)
 }
 
 static void
-markdown_heading(struct out *o, const char *name, const char *rows)
+markdown_heading(struct out *o, const char *name, const char *sentence)
 {
-	out_printf(o, "\n## %s\n\nA row: %s.\n\n| column | unit | value | atop | meaning |\n|---|---|---|---|---|\n",
-	    name, rows);
+	out_printf(o, "\n## %s\n\n%s\n\n| column | unit | kind | atop | meaning |\n|---|---|---|---|---|\n", name,
+	    sentence);
 }
 
 static void
