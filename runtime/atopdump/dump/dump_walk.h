@@ -51,7 +51,7 @@ bool dump_walk_prepare(struct dump_walk *w);
 
 /*
  * Opens the log at descriptor `fd`, which becomes the log's, or looks for records there; or reports the negative errno that
- * is there instead. NULL: it cannot be read, which is reported; or it was found in a folder and is no log.
+ * is there instead. NULL: it cannot be read, which is reported; or it was found in a folder and is not a log.
  */
 struct rawlog *dump_walk_open(struct dump_walk *w, int fd);
 

@@ -82,7 +82,7 @@ struct facts_options {
 
 /*
  * Reads the logs of the open file `fd`, a descriptor that is closed here, or the negative errno of a file that could not be
- * opened. RAWLOG_OK, _DAMAGED, _REFUSED or _FAILED. A file that was found in `folder` (NULL: it was named) and is no log at
+ * opened. RAWLOG_OK, _DAMAGED, _REFUSED or _FAILED. A file that was found in `folder` (NULL: it was named) and is not a log at
  * all is passed over: it is counted there, and the result is RAWLOG_OK.
  */
 enum rawlog_result log_facts_read(const char *path, int fd, struct inputs_folder *folder,

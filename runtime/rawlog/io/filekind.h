@@ -1,5 +1,5 @@
 /*
- * filekind: what a file that is no log may be, by its first bytes. The one table of such magic numbers.
+ * filekind: what a file that is not a log may be, by its first bytes. The one table of such magic numbers.
  */
 #ifndef FILEKIND_H
 #define FILEKIND_H
