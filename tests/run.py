@@ -30,7 +30,7 @@ SECONDS = {"faults": 85, "damage": 110, "synthetic": 100, "newrelease": 55, "rep
            "unverified": 43, "badinput": 42, "inflate": 35, "bounds": 28, "audit": 64, "unit-runtime": 25, "parts": 24,
            "schema": 23, "tables": 32, "choose": 20, "engines": 28, "choice": 11, "members": 11, "carve": 11, "sqlite": 15, "fuzz": 10, "runs": 10,
            "golden": 7, "layouts": 8, "seed": 8, "readers": 7, "partition": 36, "sandbox": 7, "evidence": 7, "parseable": 6,
-           "unit-printed": 4, "probe": 12, "harden": 25}
+           "unit-printed": 4, "documents": 14, "probe": 12, "harden": 25}
 
 QUICK = ["unit-runtime", "unit-generator", "unit-printed", "schema", "golden", "cases", "architecture", "words", "readme",
          "documents", "examples"]
