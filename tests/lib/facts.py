@@ -41,7 +41,7 @@ class Node:
 
     __slots__ = ("name", "path", "prim", "ctype", "offset", "at", "size", "dims", "strides", "unit",
                  "members",
-                 "counter", "unpackers")
+                 "counter", "unpackers", "plans")
 
     def __init__(self, name, path, row):
         self.name = name
@@ -57,6 +57,7 @@ class Node:
         self.members = []
         self.counter = None                 # name of the sibling that counts the live elements
         self.unpackers = {}
+        self.plans = {}
 
     @property
     def reserved(self):
@@ -85,6 +86,14 @@ class Node:
             code = "%ds" % count if self.is_text else "%d%s" % (count, CODES[self.prim])
             self.unpackers[order] = struct.Struct(ORDERS[order] + code)
         return self.unpackers[order]
+
+    def plan(self, order):
+        """How a struct's members are decoded: (name, node, function that unpacks it or None, whether the value is a list)."""
+        if order not in self.plans:
+            self.plans[order] = [
+                (member.name, member, member.unpacker(order).unpack_from if member.prim and len(member.dims) <= 1 else None,
+                 bool(member.dims) and not member.is_text) for member in self.members if not member.flexible]
+        return self.plans[order]
 
     def find(self, path):
         node = self
@@ -219,11 +228,13 @@ def decode(node, data, order, base=0):
     """The struct at `base`: a dict by upstream's names of numbers, bytes (a text's whole room), lists,
     dicts."""
     values = {}
-    for member in node.members:
-        if member.flexible:
-            continue
+    for name, member, unpack, is_list in node.plan(order):
         count = live(member, values[member.counter]) if member.counter else None
-        values[member.name] = _decode_array(member, data, order, base + member.offset, 0, count)
+        if unpack is None:
+            values[name] = _decode_array(member, data, order, base + member.offset, 0, count)
+        else:
+            value = unpack(data, base + member.offset)
+            values[name] = list(value[:count]) if is_list else value[0]
     return values
 
 
@@ -271,9 +282,17 @@ class Log:
         self.data = data
         self.table, self.order = recognise(data, tables)
         self.header = decode(self.table.structs["rawheader"], data, self.order)
+        self.kept = None
+
+    def keep(self):
+        """Decodes all samples now, for those who read them several times."""
+        self.kept = list(self.samples())
 
     def samples(self, tasks=True, system=True):
         """Each sample in file order. Raises Damage, or zlib.error, where the file stops making sense."""
+        if self.kept is not None:
+            yield from self.kept
+            return
         at = self.table.size("rawheader")
         while at < len(self.data):
             sample = self._sample(at, tasks, system)

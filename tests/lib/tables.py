@@ -4,6 +4,7 @@ JSON; and readers of both forms, of which the one of CSV tells an empty cell fro
 Not a test. It starts no program.
 """
 
+import functools
 import os
 import re
 
@@ -32,6 +33,7 @@ def renames():
     return {(role, path): column for role, path, column, _ in rows}
 
 
+@functools.lru_cache(maxsize=None)
 def plain_name(path):
     """A path as the name of a column."""
     return "_".join(part.lstrip("_") for part in path.split(".")).lower()
@@ -218,6 +220,7 @@ def live_indices(log):
     of which elements are skipped."""
     samples = []
 
+    @functools.lru_cache(maxsize=None)
     def indices(sample, path):
         if not samples:
             samples.extend(one.sstat for one in log.samples(tasks=False))
