@@ -36,7 +36,7 @@ $(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
 # time.
 $(BUILD)/atopdump-static: $(RUNTIME_OBJ) $(CATALOG_OBJ)
 	$(call say,LINK) $@
-	$(Q){ $(LINK) -static -no-pie $(LIBS) && $@ --version; } >/dev/null 2>&1 || $(LINK) $(LIBS)
+	$(Q){ $(LINK_TEST) -static -no-pie $(LIBS) && $@ --version; } >/dev/null 2>&1 || $(LINK_TEST) $(LIBS)
 
 # atopdump without libdeflate, to compare with.
 $(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(CATALOG_OBJ)
