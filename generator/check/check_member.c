@@ -264,6 +264,23 @@ check_absent(const struct subject *s)
 		diag_error(s->diag, m->absent_at, "%lld is not a value of '%s'", (long long)m->absent, m->type.text);
 }
 
+/* Printers compare with `absent` where they print numbers, and tables hold no unsigned number of 64 bits. */
+static void
+check_absent_shown(const struct subject *s)
+{
+	const enum show show = s->member->show;
+
+	if (!s->member->has_absent || !field_is_integer(s->field))
+		return;
+	if (show == SHOW_FLAG || show == SHOW_LETTER || show == SHOW_TIME)
+		diag_error(s->diag, s->member->absent_at, "'absent' does not go with 'show: %s': write 'when' instead",
+		    vocabulary_shows[show]);
+	else if (s->field->ctype->kind == TYPE_UNSIGNED && abi_widest(s->release->abi, s->field->ctype) == 8)
+		diag_error(s->diag, s->member->absent_at,
+		    "'absent' does not go with '%s', which is unsigned and has 64 bits: write 'when' instead",
+		    s->member->type.text);
+}
+
 /* --- columns ------------------------------------------------------------------------------------------- */
 
 /* `column` can be part of a column's name in every SQL engine. */
@@ -304,6 +321,7 @@ check_members(struct diag *d, const struct release *r, const struct definition *
 		check_show,
 		check_bits,
 		check_absent,
+		check_absent_shown,
 		check_column,
 		check_was,
 	};
