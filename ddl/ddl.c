@@ -72,13 +72,10 @@ put_escaped(const struct ddl_output *o, const char *text, const char *special, c
 	}
 }
 
-/* A string literal of the engine. */
+/* A part of a string literal of the engine, between its quotes. */
 static void
-put_literal(const struct ddl_output *o, enum ddl_engine engine, const char *text)
+put_part(const struct ddl_output *o, enum ddl_engine engine, const char *text)
 {
-	const char quote[] = { engine == DDL_AVRO ? '"' : '\'', '\0' };
-
-	put(o, quote);
 	switch (engine) {
 	case DDL_AVRO: put_escaped(o, text, "\"\\", "\\"); break;
 	case DDL_CLICKHOUSE:
@@ -87,7 +84,21 @@ put_literal(const struct ddl_output *o, enum ddl_engine engine, const char *text
 	case DDL_POSTGRESQL:
 	case DDL_SQLITE: put_escaped(o, text, "'", "'"); break;
 	}
-	put(o, quote);
+}
+
+static void
+put_quote(const struct ddl_output *o, enum ddl_engine engine)
+{
+	put(o, engine == DDL_AVRO ? "\"" : "'");
+}
+
+/* A string literal of the engine. */
+static void
+put_literal(const struct ddl_output *o, enum ddl_engine engine, const char *text)
+{
+	put_quote(o, engine);
+	put_part(o, engine, text);
+	put_quote(o, engine);
 }
 
 /* A literal, or NULL. */
@@ -111,13 +122,23 @@ put_name(const struct ddl_output *o, enum ddl_engine engine, const char *name)
 	put(o, quote);
 }
 
-/* "ticks, a difference over the interval: time in kernel mode" */
-static void
-describe(char *text, size_t size, const struct ddl_column *c)
+static bool
+is_described(const struct ddl_column *c)
 {
-	snprintf(text, size, "%s%s%s%s%s", c->unit != NULL ? c->unit : "", c->unit != NULL && c->delta ? ", " : "",
-	    c->delta ? "a difference over the interval" : "",
-	    (c->unit != NULL || c->delta) && c->doc != NULL ? ": " : "", c->doc != NULL ? c->doc : "");
+	return c->unit != NULL || c->delta || (c->doc != NULL && c->doc[0] != '\0');
+}
+
+/* A literal: "ticks, a difference over the interval: time in kernel mode". */
+static void
+put_description(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_column *c)
+{
+	put_quote(o, engine);
+	put_part(o, engine, c->unit != NULL ? c->unit : "");
+	put(o, c->unit != NULL && c->delta ? ", " : "");
+	put(o, c->delta ? "a difference over the interval" : "");
+	put(o, (c->unit != NULL || c->delta) && c->doc != NULL ? ": " : "");
+	put_part(o, engine, c->doc != NULL ? c->doc : "");
+	put_quote(o, engine);
 }
 
 /* --- statements ---------------------------------------------------------------------------------------- */
@@ -137,13 +158,13 @@ put_begin(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_t
 }
 
 static void
-put_avro_field(const struct ddl_output *o, const struct ddl_column *c, const char *doc)
+put_avro_field(const struct ddl_output *o, const struct ddl_column *c)
 {
 	put_all(o, "{\"name\": \"", c->name, "\", \"type\": [\"null\", ", type_names[DDL_AVRO][c->type],
 	    "], \"default\": null", NULL);
-	if (doc[0] != '\0') {
+	if (is_described(c)) {
 		put(o, ", \"doc\": ");
-		put_literal(o, DDL_AVRO, doc);
+		put_description(o, DDL_AVRO, c);
 	}
 	put(o, "}");
 }
@@ -151,19 +172,16 @@ put_avro_field(const struct ddl_output *o, const struct ddl_column *c, const cha
 static void
 put_column(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_column *c, bool first)
 {
-	char doc[1024];
-
-	describe(doc, sizeof doc, c);
 	put(o, first ? "\n  " : ",\n  ");
 	if (engine == DDL_AVRO) {
-		put_avro_field(o, c, doc);
+		put_avro_field(o, c);
 		return;
 	}
 	put_name(o, engine, c->name);
 	put_all(o, " ", type_names[engine][c->type], NULL);
-	if ((engine == DDL_CLICKHOUSE || engine == DDL_SPARK) && doc[0] != '\0') {
+	if ((engine == DDL_CLICKHOUSE || engine == DDL_SPARK) && is_described(c)) {
 		put(o, " COMMENT ");
-		put_literal(o, engine, doc);
+		put_description(o, engine, c);
 	}
 }
 
@@ -192,17 +210,14 @@ put_end(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_tab
 static void
 put_comment(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_table *t, const struct ddl_column *c)
 {
-	char doc[1024];
-
-	describe(doc, sizeof doc, c);
-	if ((engine != DDL_DUCKDB && engine != DDL_POSTGRESQL) || doc[0] == '\0')
+	if ((engine != DDL_DUCKDB && engine != DDL_POSTGRESQL) || !is_described(c))
 		return;
 	put(o, "COMMENT ON COLUMN ");
 	put_name(o, engine, t->name);
 	put(o, ".");
 	put_name(o, engine, c->name);
 	put(o, " IS ");
-	put_literal(o, engine, doc);
+	put_description(o, engine, c);
 	put(o, ";\n");
 }
 

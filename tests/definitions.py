@@ -19,8 +19,25 @@ def printed(suite, program, *words):
     return result.out
 
 
+def check_long(suite):
+    """The description of a column is as long as a schema can make it, and whole in each engine's words."""
+    doc = ("a doc with 'quotes' " * 190).strip()
+    shutil.copy(os.path.join(harness.ROOT, "schemas", "abi.yaml"), suite.path("abi.yaml"))
+    with open(os.path.join(harness.ROOT, "schemas", "atop-1.26.yaml"), encoding="utf-8") as file:
+        text = file.read()
+    changed = text.replace('doc: "what the sample holds"', 'doc: "%s"' % doc)
+    suite.check(changed != text, "a schema with a long description", "changed", "not so")
+    path = suite.path("atop-1.26.yaml", changed.encode())
+    escapes = {"avro": "'", "clickhouse": "\\'", "spark": "\\'"}
+    for engine in ENGINES:
+        wanted = doc.replace("'", escapes.get(engine, "''"))
+        suite.check(wanted in printed(suite, suite.program("atopgen"), "tables", "--as=" + engine, path).decode(),
+                    "a long description for " + engine, "whole", "not so")
+
+
 def main():
     suite = harness.Suite(__doc__)
+    check_long(suite)
     schemas = sorted(glob.glob(os.path.join(harness.ROOT, "schemas", "atop-*.yaml")))
     texts = {engine: printed(suite, suite.program("atopgen"), "tables", "--as=" + engine, *schemas) for engine in ENGINES}
     for engine, text in texts.items():
