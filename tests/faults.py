@@ -41,7 +41,7 @@ HARMLESS = set("""
 """.split())
 # Calls of --format=sqlite and of --partition, which no scene covers: tests/sqlite.py and tests/partition.py make some of them
 # fail from outside.
-UNCOVERED = re.compile(r"^sqlite3_|^(pwrite|ftruncate|openat|fstatat|readdir)(64)?$|^(flock|fdopendir|opendir|closedir|dirfd|mkdirat|unlinkat|"
+UNCOVERED = re.compile(r"^sqlite3_|^archive_|^(pwrite|ftruncate|openat|fstatat|readdir)(64)?$|^(flock|fdopendir|opendir|closedir|dirfd|mkdirat|unlinkat|"
                        r"renameat|linkat)$")
 FOREIGN = re.compile(r"^_*(asan|ubsan|sanitizer|lsan|tsan|msan|gcov|llvm|sancov|fentry|mcount|aeabi|tls_get)")
 ALIASES = re.compile(r"^__(\w+?)(64)?_(chk|2|time64)$|^__isoc(?:99|23)_(\w+)$")

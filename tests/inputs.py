@@ -225,6 +225,30 @@ def check_quiet(suite):
                 tuple(folder.run("-q", "-v", damaged))[::2], "quiet and verbose")
 
 
+def check_summary(suite):
+    """The last message of a run over several files, with --verbose: numbers that are those of the files."""
+    folder = Folder(suite)
+    logs = suite.examples()
+    for i, log in enumerate(logs):
+        folder.put("%02d" % i, harness.read(log))
+    releases = {re.search(rb'"release":"([^"]+)"', folder.run("-t", "rawheader", log).out).group(1) for log in logs}
+    count = folder.run("-t", "rawheader", *logs).out.count(b"\n")
+    damaged = folder.put("damaged", harness.read(logs[0])[:-7])
+    folder.put("text", b"text\n")
+    folder.put("empty", b"")
+    for jobs in BOTH:
+        last = folder.run(jobs, "-v", folder.path).err.splitlines()[-1]
+        suite.equal(b"atopdump: %d logs of %d releases, 2 passed over, 1 damaged (1 loss)" % (count + 1, len(releases)), last,
+                    "a summary, %s" % jobs)
+    suite.check(b" of 1 release" not in folder.run("-v", damaged).err, "no summary of one file", "none", "one")
+    result = folder.run("-t", "rawheader", "--no-filename", folder.path)
+    suite.check(result.out.startswith(b'{"host":') and b'"file":' not in result.out, "--no-filename", "no file", result.out[:80])
+    result = folder.run("-t", "rawheader", "--no-filename", "--with-filename", damaged)
+    suite.check(result.out.startswith(b'{"file":'), "--with-filename", "a file", result.out[:80])
+    suite.equal((TROUBLE, b"atopdump: --no-filename goes with --format=json\nTry 'atopdump --help'.\n"),
+                tuple(folder.run("--no-filename", "--format=rows", damaged))[::2], "--no-filename of rows")
+
+
 def main():
     suite = harness.Suite(__doc__)
     check_reading(suite)
@@ -234,6 +258,7 @@ def main():
     check_outputs(suite)
     check_many(suite)
     check_quiet(suite)
+    check_summary(suite)
     suite.finish()
 
 

@@ -96,6 +96,19 @@ rawlog_carve_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_e
 }
 
 enum rawlog_result
+rawlog_open_source(struct rawlog **log, const struct rawlog_source *source, bool carve, const char *layout,
+    struct rawlog_error *error)
+{
+	struct choice choice;
+
+	if (parse_layout(layout, &choice, error))
+		return rawlog_open_from(log, source, carve, &choice, error);
+	if (source->feed == NULL && source->fd > STDIN_FILENO)
+		close(source->fd);
+	return RAWLOG_REFUSED;
+}
+
+enum rawlog_result
 rawlog_bytes(struct rawlog *log, void (*take)(void *context, const void *bytes, size_t size), void *context, int *error)
 {
 	struct source again;

@@ -55,7 +55,8 @@ enum rawlog_result {
 struct rawlog_error {
 	int code;                    /* RAWLOG_FAILED: an errno value */
 	char text[RAWLOG_ERROR_MAX]; /* RAWLOG_REFUSED: why; no byte of the log is in it */
-	bool strange;                /* RAWLOG_REFUSED: no magic number of a log, and no record where the first one should be */
+	const char *unpack; /* RAWLOG_REFUSED: the command that prints what is packed in it, "xz -dc"; NULL: none */
+	bool strange;       /* RAWLOG_REFUSED: no magic number of a log, and no record where the first one should be */
 };
 
 struct rawlog;        /* an open file: one log, or several one behind the other */

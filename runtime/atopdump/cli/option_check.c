@@ -164,6 +164,9 @@ check_limit(const struct options *o, char *why)
 static bool
 check_reports(const struct options *o, char *why)
 {
+	if ((o->query.with_file || o->query.without_file) && !o->format->names_files)
+		return refuse(why, "--%s goes with --format=json",
+		    o->query.with_file ? "with-filename" : "no-filename");
 	if (o->dump.quiet && o->dump.verbose)
 		return refuse(why, "--quiet does not go with --verbose");
 	return !o->accept_damage || !o->dump.strict || refuse(why, "--accept-damage does not go with --strict");

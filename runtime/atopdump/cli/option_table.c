@@ -1,6 +1,7 @@
 /*
  * option_table: the rows, and a setter for each.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,15 @@
 _Static_assert(OPTION_ROWS_MAX <= 8 * sizeof((struct options *)0)->given, "a bit for each row");
 
 /* --- setters ------------------------------------------------------------------------------------------------ */
+
+/* Sets the bool that the row names. */
+static bool
+set_flag(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)value, (void)why;
+	*(bool *)((char *)o + row->to) = true;
+	return true;
+}
 
 /* The name of format `i` and what it is; NULL: there are no more. */
 static const char *
@@ -106,22 +116,6 @@ set_jobs(struct options *o, const struct option_row *row, const char *value, cha
 }
 
 static bool
-set_active(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)value, (void)why;
-	o->query.rows.active = true;
-	return true;
-}
-
-static bool
-set_processes(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)value, (void)why;
-	o->query.rows.processes = true;
-	return true;
-}
-
-static bool
 set_limit(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	return set_number(&o->limit, row, value, why);
@@ -141,14 +135,6 @@ set_schema(struct options *o, const struct option_row *row, const char *value, c
 	(void)row;
 	o->layout = value;
 	return rawlog_is_layout(value, &error) || refuse(why, "%s", error.text);
-}
-
-static bool
-set_force(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)value, (void)why;
-	o->place.force = true;
-	return true;
 }
 
 static bool
@@ -222,43 +208,11 @@ set_tz(struct options *o, const struct option_row *row, const char *value, char 
 }
 
 static bool
-set_skip_since_boot(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)value, (void)why;
-	o->samples.skip_since_boot = true;
-	return true;
-}
-
-static bool
-set_strict(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)value, (void)why;
-	o->dump.strict = true;
-	return true;
-}
-
-static bool
 set_files_from(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	if (*value == '\0')
 		return refuse(why, "--%s needs a path", row->name);
 	o->list = value;
-	return true;
-}
-
-static bool
-set_null(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)value, (void)why;
-	o->list_nul = true;
-	return true;
-}
-
-static bool
-set_accept_damage(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)value, (void)why;
-	o->accept_damage = true;
 	return true;
 }
 
@@ -318,19 +272,22 @@ set_flags(struct options *o, const struct option_row *row, const char *value, ch
 	return set_word(o, row, value, PRINT_NAMES, why);
 }
 
+/* Of these two the last one counts. */
 static bool
-set_quiet(struct options *o, const struct option_row *row, const char *value, char *why)
+set_with_file(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)row, (void)value, (void)why;
-	o->dump.quiet = true;
+	o->query.with_file = true;
+	o->query.without_file = false;
 	return true;
 }
 
 static bool
-set_verbose(struct options *o, const struct option_row *row, const char *value, char *why)
+set_without_file(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)row, (void)value, (void)why;
-	o->dump.verbose = true;
+	o->query.with_file = false;
+	o->query.without_file = true;
 	return true;
 }
 
@@ -405,11 +362,11 @@ const struct option_row option_rows[] = {
 	    .help = "the zone of these times, if they state none: UTC (the default), local, or a name such as\n"
 		    "Europe/Berlin. Of a time that clocks show twice or never, begin means the earlier moment\n"
 		    "and end the later one" },
-	{ '\0', "skip-since-boot", NULL, PRINTING, set_skip_since_boot,
+	{ '\0', "skip-since-boot", NULL, PRINTING, set_flag, .to = offsetof(struct options, samples.skip_since_boot),
 	    .help = "leave out samples whose values count since boot: the first one of each run of atop" },
-	{ '\0', "active", NULL, PRINTING, set_active,
+	{ '\0', "active", NULL, PRINTING, set_flag, .to = offsetof(struct options, query.rows.active),
 	    .help = "leave out tasks that atop marked as inactive in the interval (logs that mark none: no task)" },
-	{ '\0', "processes", NULL, PRINTING, set_processes,
+	{ '\0', "processes", NULL, PRINTING, set_flag, .to = offsetof(struct options, query.rows.processes),
 	    .help = "leave out threads (logs without threads: no task)" },
 	{ '\0', "limit", "N", PRINTING, set_limit, .most = LIMIT_MAX,
 	    .help = "print at most N lines of each table in all, with one thread; reading ends when no further\n"
@@ -423,7 +380,8 @@ const struct option_row option_rows[] = {
 		    "is the first 16 hex digits of the SHA-256 of FILE, gzip undone; .2 follows for the second\n"
 		    "of several logs in FILE. The column log has it. Files of these names are replaced when all\n"
 		    "of the log is written. One thread works; any number of processes may write to DIR" },
-	{ '\0', "force", NULL, READING, set_force, .help = "replace files that exist, but never one that is read" },
+	{ '\0', "force", NULL, READING, set_flag, .to = offsetof(struct options, place.force),
+	    .help = "replace files that exist, but never one that is read" },
 	{ 'j', "jobs", "N", PRINTING, set_jobs, .most = OPTION_JOBS_MAX,
 	    .help = "use N threads (default: one for each core); the output is the same" },
 	{ '\0', "reserved", NULL, PRINTING, set_reserved,
@@ -440,18 +398,23 @@ const struct option_row option_rows[] = {
 	{ '\0', "files-from", "LIST", LISTED, set_files_from,
 	    .help = "read the FILEs whose names are in this file, one a line, in their order; - is standard\n"
 		    "input. With -0 (--null) names end in NULs, as find -print0 prints them" },
-	{ '0', "null", NULL, LISTED, set_null, .help = "names of --files-from end in NULs" },
+	{ '0', "null", NULL, LISTED, set_flag, .to = offsetof(struct options, list_nul),
+	    .help = "names of --files-from end in NULs" },
 	{ '\0', "time", "FORM", PRINTING, set_time, .word = time_word },
 	{ '\0', "flags", "FORM", PRINTING, set_flags, .word = flags_word },
 	{ '\0', "check", NULL, VERB_INFO, option_set_check,
 	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
-	{ '\0', "accept-damage", NULL, READING, set_accept_damage,
+	{ '\0', "accept-damage", NULL, READING, set_flag, .to = offsetof(struct options, accept_damage),
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure" },
-	{ 'q', "quiet", NULL, PRINTING, set_quiet,
+	{ '\0', "with-filename", NULL, PRINTING, set_with_file,
+	    .help = "json: lines name their FILE, as they do if several or a folder are read" },
+	{ '\0', "no-filename", NULL, PRINTING, set_without_file, .help = "json: lines do not name their FILE" },
+	{ 'q', "quiet", NULL, PRINTING, set_flag, .to = offsetof(struct options, dump.quiet),
 	    .help = "report nothing but what the exit status reports too: no gaps, no notes, no summary" },
-	{ 'v', "verbose", NULL, PRINTING, set_verbose,
+	{ 'v', "verbose", NULL, PRINTING, set_flag, .to = offsetof(struct options, dump.verbose),
 	    .help = "report also why files of folders are passed over, and a summary" },
-	{ '\0', "strict", NULL, PRINTING, set_strict, .help = "stop at the first damage" },
+	{ '\0', "strict", NULL, PRINTING, set_flag, .to = offsetof(struct options, dump.strict),
+	    .help = "stop at the first damage" },
 	{ '\0', "no-sandbox", NULL, VERB_ANY, set_no_sandbox,
 	    .help = "keep the permissions that reading and writing open files does not need" },
 	{ '\0', "carve", NULL, VERB_CARVE, set_verb, .help = "old spelling of the verb carve" },

@@ -168,6 +168,7 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 	o->verb_named = verb != NULL;
 	o->format = formats[0];
 	o->sandbox = true;
+	o->summary = isatty(STDERR_FILENO);
 	if (verb == NULL && argc > 1 && !check_first(argv[1], why))
 		return false;
 	return parse_words(o, argc - skipped, argv + skipped, why) && option_check(o, why);

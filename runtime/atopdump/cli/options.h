@@ -50,7 +50,8 @@ struct options {
 	enum ddl_engine engine;       /* --as; that with the number 0 by default */
 	unsigned part;                /* --part; 0: all logs of the FILE */
 	unsigned limit;               /* rows of each table; 0: all */
-	bool accept_damage;           /* damage is no failure */
+	bool summary; /* standard error is a terminal, or --verbose: a run over several files ends with a summary */
+	bool accept_damage; /* damage is no failure */
 	bool sandbox;
 	const char *list; /* --files-from; NULL: none */
 	bool list_nul;    /* its names end in NULs */

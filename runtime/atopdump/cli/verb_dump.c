@@ -11,6 +11,7 @@
 #include "atopdump/cli/run.h"
 #include "atopdump/cli/verb_dump.h"
 #include "atopdump/dump/dump_partition.h"
+#include "atopdump/dump/tally.h"
 
 /* Prepares the limit of rows; `all` gets the tables that can have some if --tables names none. False: out of memory. */
 static bool
@@ -28,10 +29,14 @@ write_logs(const struct options *o, const struct query *query, struct inputs *in
 {
 	struct dump_options options = o->dump;
 	struct sample_choice samples = o->samples;
-	char text[OPTION_WINDOW_TEXT_MAX];
+	struct tally tally = { .logs = 0 };
+	char text[OPTION_WINDOW_TEXT_MAX], summary[TALLY_TEXT_MAX];
 	enum exit_status status;
 
+	for (int i = 0; i < in->nfolders; i++)
+		tally.passed += in->folders[i].passed;
 	options.samples = &samples;
+	options.tally = &tally;
 	options.carve = query->offsets;
 	options.layout = o->layout;
 	options.jobs = query->limit != NULL || o->format->rewrites ? 1 : options.jobs;
@@ -40,6 +45,10 @@ write_logs(const struct options *o, const struct query *query, struct inputs *in
 	if (status_keeps_output(status) && !row_limit_is_reached(query->limit) &&
 	    option_window_is_empty(&samples, text))
 		message_run(text);
+	if (query->several && !options.quiet && (o->summary || options.verbose)) {
+		tally_describe(&tally, summary);
+		message_run(summary);
+	}
 	return status;
 }
 

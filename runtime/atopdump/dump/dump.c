@@ -9,7 +9,7 @@
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_spread.h"
 #include "atopdump/dump/dump_walk.h"
-#include "atopdump/dump/inputs.h"
+#include "atopdump/dump/intake.h"
 
 /* Called before a wait for the writer of the log: outputs what has been read. */
 static void
@@ -20,11 +20,11 @@ flush(void *context)
 	formatter_flush(w->formatter);
 }
 
-/* Dumps the log that is open as `fd`, or could not be opened. */
+/* Dumps the current offer. */
 static void
-dump_one(struct dump_walk *w, int fd)
+dump_one(struct dump_walk *w, struct intake *intake)
 {
-	struct rawlog *log = dump_walk_open(w, fd);
+	struct rawlog *log = dump_walk_open(w, intake);
 	struct plan plan;
 
 	if (log == NULL)
@@ -67,18 +67,19 @@ dump_logs(struct formatter *f, const struct dump_options *options, struct inputs
 	struct dump_notes notes = { .log = 0 };
 	struct dump_walk w = { .formatter = f, .options = options, .report = report, .notes = &notes };
 	enum rawlog_result worst = RAWLOG_OK;
+	struct intake intake;
 
 	if (dump_spread(f, options, in, report, &worst))
 		return dump_folders(in, report, worst);
-	while (in->next < in->count && dump_walk_more_wanted(&w)) {
-		w.path = in->paths[in->next];
-		w.folder = inputs_folder_of(in, in->next);
-		w.log = (uint64_t)(in->next + 1) << 32;
+	intake_begin(&intake, in, options->carve);
+	while (dump_walk_more_wanted(&w) && intake_next(&intake)) {
+		w.log = intake.offer.number << 32;
 		w.result = RAWLOG_OK;
-		dump_one(&w, inputs_take(in));
+		dump_one(&w, &intake);
 		if (w.result > worst)
 			worst = w.result;
 	}
+	intake_end(&intake);
 	rawlog_sample_delete(w.sample);
 	return dump_folders(in, report, worst);
 }

@@ -7,6 +7,7 @@
 
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_walk.h"
+#include "atopdump/dump/intake.h"
 
 struct run {
 	const struct dump_tree *tree;
@@ -65,12 +66,12 @@ close_files(struct run *r)
 		fail(r, error);
 }
 
-/* Dumps the logs of a file that is open as `fd`, or could not be opened. */
+/* Dumps the logs of the current offer. */
 static void
-dump_file(struct run *r, int fd)
+dump_file(struct run *r, struct intake *intake)
 {
 	struct dump_walk *w = &r->walk;
-	struct rawlog *log = dump_walk_open(w, fd);
+	struct rawlog *log = dump_walk_open(w, intake);
 	struct plan plan;
 	bool more;
 	int error;
@@ -98,16 +99,17 @@ dump_partition(const struct dump_tree *tree, const struct dump_options *options,
 		.walk = { .options = options, .report = report, .notes = &notes },
 	};
 	enum rawlog_result worst = RAWLOG_OK;
+	struct intake intake;
 
-	while (in->next < in->count && !r.stopped) {
-		r.walk.path = in->paths[in->next];
-		r.walk.folder = inputs_folder_of(in, in->next);
-		r.walk.log = (uint64_t)(in->next + 1) << 32;
+	intake_begin(&intake, in, false);
+	while (!r.stopped && intake_next(&intake)) {
+		r.walk.log = intake.offer.number << 32;
 		r.walk.result = RAWLOG_OK;
-		dump_file(&r, inputs_take(in));
+		dump_file(&r, &intake);
 		if (r.walk.result > worst)
 			worst = r.walk.result;
 	}
+	intake_end(&intake);
 	rawlog_sample_delete(r.walk.sample);
 	return dump_folders(in, report, worst);
 }

@@ -43,25 +43,39 @@ dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why)
 	w->result = result;
 }
 
-void
-dump_report_refusal(struct dump_walk *w, const char *why, bool strange)
+static void
+pass_over(struct dump_walk *w, const char *why, bool reported)
 {
-	struct tally *tally = w->options->tally;
 	char text[REPORT_MAX];
 
-	if (w->folder == NULL || !strange) {
-		if (tally != NULL)
-			tally->refused++;
-		dump_report_end(w, RAWLOG_REFUSED, why);
-		return;
-	}
 	w->folder->passed++;
-	if (tally != NULL)
-		tally->passed++;
-	if (!w->options->verbose || !may_report(w))
+	if (w->options->tally != NULL)
+		w->options->tally->passed++;
+	if (!reported || !may_report(w))
 		return;
 	snprintf(text, sizeof text, "passed over: %s", why);
 	w->report(w->path, text);
+}
+
+void
+dump_report_refusal(struct dump_walk *w, const char *why, bool strange)
+{
+	if (w->folder != NULL && strange) {
+		pass_over(w, why, w->options->verbose);
+		return;
+	}
+	if (w->options->tally != NULL)
+		w->options->tally->refused++;
+	dump_report_end(w, RAWLOG_REFUSED, why);
+}
+
+void
+dump_report_packed(struct dump_walk *w, const char *why)
+{
+	if (w->folder != NULL)
+		pass_over(w, why, !w->options->quiet);
+	else
+		dump_report_refusal(w, why, false);
 }
 
 void

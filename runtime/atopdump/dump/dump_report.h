@@ -16,6 +16,9 @@ void dump_report_failure(struct dump_walk *w, int error);
 /* The file is refused for the reason `why`; passed over, if it was found in a folder and is `strange`: no log at all. */
 void dump_report_refusal(struct dump_walk *w, const char *why, bool strange);
 
+/* The same of a file that is compressed or an archive, which is reported although it is passed over. */
+void dump_report_packed(struct dump_walk *w, const char *why);
+
 /* A log begins, which is counted. */
 void dump_report_log(struct dump_walk *w, const struct rawlog *log);
 

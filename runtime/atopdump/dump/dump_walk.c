@@ -2,9 +2,12 @@
  * dump_walk: translates the results of rawlog to calls of the formatter.
  */
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "atopdump/dump/dump_report.h"
 #include "atopdump/dump/dump_walk.h"
+#include "atopdump/dump/intake.h"
 #include "atopdump/dump/sample_choice.h"
 
 bool
@@ -30,6 +33,14 @@ dump_walk_continues(const struct dump_walk *w)
 
 /* --- the log ------------------------------------------------------------------------------------------------ */
 
+/* Whether a shell takes the path as it is, and the message can hold it. */
+static bool
+is_plain(const char *path)
+{
+	return strlen(path) < 128 && path[0] != '-' &&
+	    path[strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./,:@%+=-")] == '\0';
+}
+
 bool
 dump_walk_prepare(struct dump_walk *w)
 {
@@ -40,16 +51,48 @@ dump_walk_prepare(struct dump_walk *w)
 	return w->sample != NULL;
 }
 
-struct rawlog *
-dump_walk_open(struct dump_walk *w, int fd)
+/* Reports that the offer cannot be opened as a log. */
+static void
+report_no_log(struct dump_walk *w, const struct rawlog_error *error)
 {
-	const struct dump_options *o = w->options;
+	char text[REPORT_MAX];
+
+	if (w->options->carve || error->unpack == NULL) {
+		dump_report_refusal(w, error->text, error->strange);
+		return;
+	}
+	if (w->member)
+		snprintf(text, sizeof text, "%s; inside an archive it is not opened", error->text);
+	else
+		snprintf(text, sizeof text, "%s; try: %s %s | atopdump", error->text, error->unpack,
+		    is_plain(w->path) ? w->path : "FILE");
+	dump_report_packed(w, text);
+}
+
+struct rawlog *
+dump_walk_open(struct dump_walk *w, struct intake *intake)
+{
+	const struct intake_offer *offer = &intake->offer;
 	struct rawlog_error error;
 	struct rawlog *log;
 
-	switch (o->carve ? rawlog_carve_fd(&log, fd, o->layout, &error) : rawlog_open_fd(&log, fd, o->layout, &error)) {
-	case RAWLOG_OK: return log;
-	case RAWLOG_REFUSED: dump_report_refusal(w, error.text, error.strange); return NULL;
+	w->path = offer->path;
+	w->folder = offer->folder;
+	w->member = offer->member;
+	if (offer->end == RAWLOG_REFUSED)
+		dump_report_refusal(w, offer->why, offer->strange);
+	else if (offer->end != RAWLOG_OK)
+		dump_report_end(w, offer->end, offer->why);
+	if (offer->end != RAWLOG_OK)
+		return NULL;
+	switch (rawlog_open_source(&log, &offer->source, w->options->carve, w->options->layout, &error)) {
+	case RAWLOG_OK:
+		if (intake_keep(intake))
+			return log;
+		rawlog_close(log);
+		dump_report_failure(w, ENOMEM);
+		return NULL;
+	case RAWLOG_REFUSED: report_no_log(w, &error); return NULL;
 	default: dump_report_failure(w, error.code); return NULL;
 	}
 }
@@ -60,6 +103,7 @@ describe_log(const struct dump_walk *w, const struct rawlog *log)
 {
 	struct format_log about = {
 		.file = w->path,
+		.member = w->member,
 		.digest = w->digest,
 		.part = w->options->carve ? 1 : rawlog_number(log),
 		.release = rawlog_catalog_release(log),

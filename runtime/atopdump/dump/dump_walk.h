@@ -22,12 +22,14 @@ struct dump_notes {
 };
 
 struct inputs_folder;
+struct intake;
 
 struct dump_walk {
 	struct formatter *formatter;
 	const struct dump_options *options;
 	const struct plan *plan;
 	const char *path;             /* of the file, for messages */
+	bool member;                  /* of an archive */
 	struct inputs_folder *folder; /* in which the file was found; NULL: it was named */
 	const char *digest;           /* of the current log; NULL: not computed */
 	void (*report)(const char *path, const char *text);
@@ -50,10 +52,10 @@ struct dump_walk {
 bool dump_walk_prepare(struct dump_walk *w);
 
 /*
- * Opens the log at descriptor `fd`, which becomes the log's, or looks for records there; or reports the negative errno that
- * is there instead. NULL: it cannot be read, which is reported; or it was found in a folder and is not a log.
+ * Opens the current offer, which becomes w's file, or looks for records there; or reports why it cannot be opened. NULL: it
+ * cannot be read, which is reported; or it was found in a folder and is not a log.
  */
-struct rawlog *dump_walk_open(struct dump_walk *w, int fd);
+struct rawlog *dump_walk_open(struct dump_walk *w, struct intake *intake);
 
 /*
  * Begins the current log of an open file and shows its header; or resumes a log whose header has been shown. The plan is

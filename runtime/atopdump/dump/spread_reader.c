@@ -4,7 +4,7 @@
  * header, a refusal, a sample that is too large to copy.
  */
 #include "atopdump/dump/dump_report.h"
-#include "atopdump/dump/inputs.h"
+#include "atopdump/dump/intake.h"
 #include "atopdump/dump/spread.h"
 
 struct reader {
@@ -230,17 +230,16 @@ show_file(struct reader *r)
 		more = dump_walk_begin_log(&r->walk, r->log, &r->job->log.plan);
 }
 
-/* Shows the next of the inputs. False: no more is wanted. */
+/* Shows the current offer. False: no more is wanted. */
 static bool
-show_next(struct reader *r, struct inputs *in)
+show_offer(struct reader *r, struct intake *intake)
 {
-	r->number++;
-	r->walk.folder = inputs_folder_of(in, in->next);
+	r->number = intake->offer.number;
 	r->walk.result = RAWLOG_OK;
 	r->stopped = r->alone = false;
-	if (!take_job(r, in->paths[in->next]))
+	if (!take_job(r, intake->offer.path))
 		return false;
-	r->log = dump_walk_open(&r->walk, inputs_take(in));
+	r->log = dump_walk_open(&r->walk, intake);
 	if (r->log != NULL) {
 		show_file(r);
 		rawlog_close(r->log);
@@ -254,9 +253,11 @@ void
 spread_read(struct spread *s, struct inputs *in)
 {
 	struct reader r = { .spread = s };
+	struct intake intake;
 
 	spread_init_walk(&r.walk, s);
-	while (in->next < in->count && show_next(&r, in))
+	intake_begin(&intake, in, false);
+	while (intake_next(&intake) && show_offer(&r, &intake))
 		continue;
 	rawlog_sample_delete(r.walk.sample);
 }

@@ -22,6 +22,7 @@
 /* A log, as formats need to know it. What it points to is valid until the next log begins. */
 struct format_log {
 	const char *file;   /* the path, as the user wrote it */
+	bool member;        /* the file is a member of an archive */
 	uint64_t part;      /* which of the file's logs, from 1 on */
 	const char *digest; /* the column `log`; NULL: not computed */
 	const struct catalog_release *release;
@@ -54,6 +55,7 @@ struct format {
 	size_t size;         /* bytes of its formatter */
 
 	bool by_table;      /* writes one table to a file, or each table to a file of its own in a folder */
+	bool names_files;   /* lines name their file, if the query says so */
 	bool mixes;         /* by_table: several tables can share one output */
 	bool rewrites;      /* writes anywhere in its output, which is one regular file, and takes no parts */
 	const char *ending; /* by_table: how the names of these files end */

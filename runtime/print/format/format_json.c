@@ -72,6 +72,13 @@ put_sure(struct json *j, const struct format_log *log)
 		writer_put(&j->head, "]", 1);
 }
 
+/* Whether lines say which file they are from. */
+static bool
+names_file(const struct query *query, const struct format_log *log)
+{
+	return query->with_file || (!query->without_file && (query->several || log->member));
+}
+
 static bool
 begin(struct formatter *f, const struct format_log *log, char *why)
 {
@@ -84,7 +91,7 @@ begin(struct formatter *f, const struct format_log *log, char *why)
 		return false;
 	}
 	cut_head(j, 0);
-	if (j->formatter.query->several) {
+	if (names_file(f->query, log)) {
 		w = PUT(writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK), "{\"" LINE_FILE "\":");
 		w = put_json_text(w, log->file, size, ",\"" LINE_FILE "_hex\":");
 		writer_commit(&j->head, PUT(w, ",\"" LINE_HOST "\":"));
@@ -370,6 +377,7 @@ close_json(struct formatter *f)
 
 const struct format format_json = {
 	.name = "json",
+	.names_files = true,
 	.summary = "one object a line (the default)",
 	.size = sizeof(struct json),
 	.groups = true,

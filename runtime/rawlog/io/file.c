@@ -33,6 +33,20 @@ file_open_fd(struct file *f, int fd)
 }
 
 int
+file_open_begun(struct file *f, int fd, const void *start, size_t size)
+{
+	memset(f, 0, sizeof *f);
+	return begin(f, source_open_begun(&f->source, fd, start, size));
+}
+
+int
+file_open_feed(struct file *f, const struct feed *feed)
+{
+	memset(f, 0, sizeof *f);
+	return begin(f, source_open_feed(&f->source, feed));
+}
+
+int
 file_open_memory(struct file *f, const void *bytes, size_t size)
 {
 	memset(f, 0, sizeof *f);

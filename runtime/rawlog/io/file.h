@@ -37,6 +37,10 @@ struct file {
 int file_open_fd(struct file *f, int fd);
 int file_open_memory(struct file *f, const void *bytes, size_t size);
 
+/* The same, as source_open_begun and source_open_feed. */
+int file_open_begun(struct file *f, int fd, const void *start, size_t size);
+int file_open_feed(struct file *f, const struct feed *feed);
+
 /*
  * Opens an empty part of a log in memory; 0, or an errno. Then sets it to the `size` bytes at `offset` of the log, which
  * stay the caller's.

@@ -21,14 +21,14 @@ static const struct magic magics[] = {
 	{ BYTES(0, "\x28\xb5\x2f\xfd"), { "zstd", "zstd-compressed data", FILEKIND_COMPRESSED, "zstd -dc" } },
 	{ BYTES(0, "BZh"), { "bzip2", "bzip2-compressed data", FILEKIND_COMPRESSED, "bzip2 -dc" } },
 	{ BYTES(0, "\x04\x22\x4d\x18"), { "lz4", "lz4-compressed data", FILEKIND_COMPRESSED, "lz4 -dc" } },
-	{ BYTES(0, "LZIP"), { "lzip", "lzip-compressed data", FILEKIND_PLAIN, "lzip -dc" } },
-	{ BYTES(0, "\x89LZO\0"), { "lzop", "lzop-compressed data", FILEKIND_PLAIN, "lzop -dc" } },
-	{ BYTES(0, "\x1f\x9d"), { "compress", "data compressed by compress", FILEKIND_PLAIN, "zcat" } },
+	{ BYTES(0, "LZIP"), { "lzip", "lzip-compressed data", FILEKIND_COMPRESSED, "lzip -dc" } },
+	{ BYTES(0, "\x89LZO\0"), { "lzop", "lzop-compressed data", FILEKIND_COMPRESSED, "lzop -dc" } },
+	{ BYTES(0, "\x1f\x9d"), { "compress", "data compressed by compress", FILEKIND_COMPRESSED, "zcat" } },
 	{ BYTES(257, "ustar"), { "tar", "a tar archive", FILEKIND_ARCHIVE, "tar -xOf" } },
 	{ BYTES(0, "PK\3\4"), { "zip", "a zip archive", FILEKIND_ARCHIVE, "unzip -p" } },
 	{ BYTES(0, "PK\5\6"), { "zip", "an empty zip archive", FILEKIND_ARCHIVE, "unzip -p" } },
-	{ BYTES(0, "7z\xbc\xaf\x27\x1c"), { "7z", "a 7z archive", FILEKIND_PLAIN, "7z x -so" } },
-	{ BYTES(0, "Rar!\x1a\x07"), { "rar", "a rar archive", FILEKIND_PLAIN, "unrar p -inul" } },
+	{ BYTES(0, "7z\xbc\xaf\x27\x1c"), { "7z", "a 7z archive", FILEKIND_ARCHIVE, "7z x -so" } },
+	{ BYTES(0, "Rar!\x1a\x07"), { "rar", "a rar archive", FILEKIND_ARCHIVE, "unrar p -inul" } },
 	{ BYTES(0,
 	      "\x7f"
 	      "ELF"),
@@ -89,4 +89,12 @@ filekind_find(const unsigned char *p, size_t size)
 	if (size > FILEKIND_SIZE)
 		size = FILEKIND_SIZE;
 	return is_text(p, size) ? &text : NULL;
+}
+
+enum filekind_packing
+filekind_packing(const unsigned char *p, size_t size)
+{
+	const struct filekind *kind = filekind_find(p, size);
+
+	return kind != NULL ? kind->packing : FILEKIND_PLAIN;
 }

@@ -25,4 +25,7 @@ struct filekind {
 /* What the file is whose first `size` bytes are at `p`, gzip included; NULL: not known. */
 const struct filekind *filekind_find(const unsigned char *p, size_t size);
 
+/* How it is packed. */
+enum filekind_packing filekind_packing(const unsigned char *p, size_t size);
+
 #endif

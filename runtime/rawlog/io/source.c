@@ -14,7 +14,8 @@
 #include "rawlog/io/gunzip.h"
 #include "rawlog/io/source.h"
 
-#define READ_MAX (1u << 30) /* what one read(2) is asked for at most */
+#define GZIP_MAGIC_SIZE 2
+#define READ_MAX        (1u << 30) /* what one read(2) is asked for at most */
 
 #ifndef O_NOATIME
 #define O_NOATIME 0
@@ -86,25 +87,45 @@ try_again(struct source *s, int error)
 	return !s->hasty && is_ready(s->fd, -1);
 }
 
+/* Returns bytes that were peeked at. */
+static size_t
+take_peeked(struct source *s, void *buffer, size_t size)
+{
+	if (size > s->npeeked)
+		size = s->npeeked;
+	memcpy(buffer, s->peeked, size);
+	s->npeeked -= size;
+	memmove(s->peeked, s->peeked + size, s->npeeked);
+	return size;
+}
+
 static size_t
 read_stream(struct source *s, void *buffer, size_t size)
 {
 	ssize_t n;
 
-	if (s->npeeked > 0) {
-		if (size > s->npeeked)
-			size = s->npeeked;
-		memcpy(buffer, s->peeked, size);
-		s->npeeked -= size;
-		memmove(s->peeked, s->peeked + size, s->npeeked);
-		return size;
-	}
+	if (s->npeeked > 0)
+		return take_peeked(s, buffer, size);
 	if (!await(s))
 		return 0;
 	do
 		n = read(s->fd, buffer, size);
 	while (n < 0 && try_again(s, errno));
 	return n > 0 ? (size_t)n : 0;
+}
+
+static size_t
+read_feed(struct source *s, void *buffer, size_t size)
+{
+	const size_t peeked = s->npeeked > 0 ? take_peeked(s, buffer, size) : 0;
+	size_t n;
+
+	if (peeked > 0)
+		return peeked;
+	n = s->feed.read(s->feed.context, buffer, size);
+	if (n == 0)
+		s->flaw = s->feed.flaw(s->feed.context);
+	return n;
 }
 
 /* Reads bytes as they are in the file. */
@@ -118,6 +139,7 @@ read_raw(struct source *s, void *buffer, size_t size, uint64_t offset)
 	switch (s->kind) {
 	case SOURCE_REGULAR: return read_regular(s, buffer, size, offset);
 	case SOURCE_STREAM: return read_stream(s, buffer, size);
+	case SOURCE_FEED: return read_feed(s, buffer, size);
 	default: return read_memory(s, buffer, size, offset);
 	}
 }
@@ -126,14 +148,17 @@ read_raw(struct source *s, void *buffer, size_t size, uint64_t offset)
 static bool
 begins_with_gzip(struct source *s)
 {
-	unsigned char start[sizeof s->peeked];
+	const bool streams = s->kind == SOURCE_STREAM || s->kind == SOURCE_FEED;
+	unsigned char start[GZIP_MAGIC_SIZE];
 	size_t have = 0, n;
 
+	if (s->npeeked >= sizeof start)
+		return gunzip_is_header(s->peeked);
 	do {
 		n = read_raw(s, start + have, sizeof start - have, have);
 		have += n;
 	} while (n > 0 && have < sizeof start);
-	if (s->kind == SOURCE_STREAM) {
+	if (streams) {
 		memcpy(s->peeked, start, have);
 		s->npeeked = have;
 	}
@@ -216,6 +241,12 @@ source_descriptor(const char *path, int flags)
 int
 source_open_fd(struct source *s, int fd)
 {
+	return source_open_begun(s, fd, "", 0);
+}
+
+int
+source_open_begun(struct source *s, int fd, const void *start, size_t size)
+{
 	int error;
 
 	memset(s, 0, sizeof *s);
@@ -223,12 +254,24 @@ source_open_fd(struct source *s, int fd)
 	s->fd = fd;
 	if (fd < 0)
 		return -fd;
+	memcpy(s->peeked, start, size);
+	s->npeeked = size;
 	error = look_at(s);
 	if (error == 0)
 		error = begin(s);
 	if (error != 0)
 		source_close(s);
 	return error;
+}
+
+int
+source_open_feed(struct source *s, const struct feed *feed)
+{
+	memset(s, 0, sizeof *s);
+	s->kind = SOURCE_FEED;
+	s->fd = -1;
+	s->feed = *feed;
+	return begin(s);
 }
 
 int
@@ -262,6 +305,11 @@ source_open_again(struct source *s, const struct source *of)
 		.part = of->part,
 		.bytes = of->bytes,
 		.size = of->size };
+	if (of->kind == SOURCE_FEED) {
+		const int error = of->feed.again(of->feed.context, &s->feed);
+
+		return error != 0 ? error : begin(s);
+	}
 	return of->kind == SOURCE_STREAM ? ESPIPE : begin(s);
 }
 
@@ -284,7 +332,7 @@ source_is_live(const struct source *s)
 bool
 source_is_seekable(const struct source *s)
 {
-	return s->kind != SOURCE_STREAM && s->gunzip == NULL;
+	return s->kind != SOURCE_STREAM && s->kind != SOURCE_FEED && s->gunzip == NULL;
 }
 
 /* Reads the log's bytes, gzip undone, in sequence. */

@@ -1,5 +1,5 @@
 /*
- * source: the bytes of a log from a regular file, a pipe or memory. gzip is recognised by its first bytes and undone.
+ * source: the bytes of a log from a regular file, a pipe, memory, or a feed of the caller's. gzip is recognised by its first bytes and undone.
  * Knows nothing of atop, and buffers nothing except the input of gzip.
  */
 #ifndef SOURCE_H
@@ -9,24 +9,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rawlog/io/feed.h"
+#include "rawlog/io/filekind.h"
+
 struct gunzip;
 
 enum source_kind {
 	SOURCE_REGULAR,
 	SOURCE_STREAM,
+	SOURCE_FEED,
 	SOURCE_MEMORY
 };
 
 struct source {
 	enum source_kind kind;
-	int fd; /* -1 of SOURCE_MEMORY */
+	int fd; /* -1 of SOURCE_MEMORY and SOURCE_FEED */
 	bool owns_fd;
 	uint64_t start;             /* SOURCE_REGULAR: where the log begins in the file */
 	uint64_t part;              /* SOURCE_MEMORY: where the bytes stand in the log */
 	const unsigned char *bytes; /* SOURCE_MEMORY: the caller's */
 	size_t size;
-	uint64_t taken;          /* raw bytes read in sequence so far */
-	unsigned char peeked[2]; /* read from a stream to recognise gzip, not yet returned by a read */
+	uint64_t taken;                      /* raw bytes read in sequence so far */
+	struct feed feed;                    /* SOURCE_FEED */
+	unsigned char peeked[FILEKIND_SIZE]; /* read from a stream to recognise gzip, not yet returned by a read */
 	size_t npeeked;
 	struct gunzip *gunzip;        /* NULL: not gzip */
 	void (*waits)(void *context); /* SOURCE_STREAM: called before a read that has to wait; NULL */
@@ -34,7 +39,7 @@ struct source {
 	bool hasty;                   /* SOURCE_STREAM: reads do not wait for bytes that are not written yet */
 	bool dry;                     /* the last read ended because of that, not at the end of the log */
 	int error;                    /* errno of the first failure; 0 */
-	const char *flaw;             /* why a gzip file ends early; NULL if it does not */
+	const char *flaw;             /* why a gzip file or a feed ends early; NULL if it does not */
 };
 
 /*
@@ -48,6 +53,12 @@ int source_descriptor(const char *path, int flags);
  * errno, which is returned. 0, or an errno; after failure nothing need be closed.
  */
 int source_open_fd(struct source *s, int fd);
+
+/* The same for a descriptor that is no regular file, of which the `size` bytes at `start` have been read, FILEKIND_SIZE at most. */
+int source_open_begun(struct source *s, int fd, const void *start, size_t size);
+
+/* The same for a feed, which must stay valid. */
+int source_open_feed(struct source *s, const struct feed *feed);
 
 /* The same for `size` bytes of memory, which stay the caller's. */
 int source_open_memory(struct source *s, const void *bytes, size_t size);

@@ -246,7 +246,7 @@ finish(struct carve *c, struct rawlog_damage *damage, int *error)
 	else
 		return tell_missed(c, damage) ? RAWLOG_DAMAGED : RAWLOG_END;
 	if (flaw != NULL) {
-		damage->kind = DAMAGE_GZIP;
+		damage->kind = file_is_packed(c->file) ? DAMAGE_GZIP : DAMAGE_ARCHIVE;
 		damage_add(damage, ": %s", flaw);
 	}
 	return RAWLOG_DAMAGED;

@@ -24,6 +24,7 @@ static const char *const words[] = {
 	[DAMAGE_LIMIT] = "limit",
 	[DAMAGE_UNTRIED] = "untried",
 	[DAMAGE_RANGE] = "range",
+	[DAMAGE_ARCHIVE] = "archive",
 };
 
 const char *

@@ -27,7 +27,8 @@ enum damage_kind {
 	DAMAGE_CGROUPS = 12,    /* cgroups or their processes contradict each other */
 	DAMAGE_LIMIT = 13,      /* more cgroups, or longer paths, than the limits allow */
 	DAMAGE_UNTRIED = 14,    /* not every offset was tried: too many look like records */
-	DAMAGE_RANGE = 15       /* a value that tables cannot hold: null in them, printed as it is in nested JSON */
+	DAMAGE_RANGE = 15,      /* a value that tables cannot hold: null in them, printed as it is in nested JSON */
+	DAMAGE_ARCHIVE = 16     /* another compression, or an archive, around the log is corrupt or ends early */
 };
 
 /* Bytes of the log that could not be read, and why; or, with length 0, a gap before the sample. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "rawlog/catalog/host.h"
+#include "rawlog/io/filekind.h"
 #include "rawlog/log/headers.h"
 #include "rawlog/log/reader.h"
 #include "rawlog/log/records.h"
@@ -71,6 +72,7 @@ recognise(struct rawlog *log, const struct choice *choice, struct layout *layout
 {
 	const unsigned char *p;
 	enum header_result result;
+	const struct filekind *kind;
 	bool refused;
 	size_t got;
 
@@ -79,6 +81,10 @@ recognise(struct rawlog *log, const struct choice *choice, struct layout *layout
 			     : header_identify(p, got, layout, error->text);
 	if (result == HEADER_STRANGE && file_is_packed(&log->file))
 		say_packed(error);
+	kind = result == HEADER_STRANGE ? filekind_find(p, got) : NULL;
+	error->unpack = kind != NULL && kind->packing != FILEKIND_PLAIN ? kind->tool : NULL;
+	if (error->unpack != NULL && file_is_packed(&log->file))
+		error->unpack = "gzip -dc";
 	refused = result == HEADER_REFUSED || result == HEADER_STRANGE;
 	error->strange = refused && !has_magic(&log->file);
 	if (refused && !log->chosen && choice_suggest(&log->file, error->text))
@@ -164,6 +170,28 @@ enum rawlog_result
 rawlog_carve_choice(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error)
 {
 	return open_fd(log, fd, choice, error, begin_carving);
+}
+
+/* Opens the file of a log. 0, or an errno; the descriptor is closed then. */
+static int
+open_source(struct file *file, const struct rawlog_source *source)
+{
+	if (source->feed != NULL)
+		return file_open_feed(file, source->feed);
+	return source->size > 0 ? file_open_begun(file, source->fd, source->start, source->size)
+				: file_open_fd(file, source->fd);
+}
+
+enum rawlog_result
+rawlog_open_from(struct rawlog **log, const struct rawlog_source *source, bool carve, const struct choice *choice,
+    struct rawlog_error *error)
+{
+	struct rawlog *l = calloc(1, sizeof *l);
+
+	if (l == NULL && source->feed == NULL && source->fd > STDIN_FILENO)
+		close(source->fd);
+	return finish_open(log, l, l == NULL ? ENOMEM : open_source(&l->file, source), choice, error,
+	    carve ? begin_carving : read_header);
 }
 
 enum rawlog_result

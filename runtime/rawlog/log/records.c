@@ -139,7 +139,7 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 	else
 		damage_describe(damage, DAMAGE_TRUNCATED, end, 0, r->count, "the log ends here");
 	if (flaw != NULL) {
-		damage->kind = DAMAGE_GZIP;
+		damage->kind = file_is_packed(r->file) ? DAMAGE_GZIP : DAMAGE_ARCHIVE;
 		damage_add(damage, ": %s", flaw);
 	}
 	tell_missed(r, true, damage);

@@ -144,7 +144,7 @@ START_TEST(refused)
 {
 	memcpy(tiny.bytes, "text", 4);
 	ck_assert_int_eq(dump(&format_json, 1), RAWLOG_REFUSED);
-	ck_assert_ptr_eq(strstr(told, "not an atop log: "), told);
+	ck_assert_ptr_eq(strstr(told, "not an atop log"), told);
 }
 END_TEST
 
@@ -191,7 +191,7 @@ dump_around(const void *bytes, size_t size)
 START_TEST(logs_around_a_refused_one)
 {
 	ck_assert_int_eq(dump_around("text", 4), RAWLOG_REFUSED);
-	ck_assert_ptr_eq(strstr(told, "not an atop log: "), told);
+	ck_assert_ptr_eq(strstr(told, "not an atop log"), told);
 	ck_assert_str_eq(scratch_read(out_path),
 	    FIRST TASK_1 FIRST TASK_2 FIRST TASK_3 FIRST TASK_1 FIRST TASK_2 FIRST TASK_3);
 }

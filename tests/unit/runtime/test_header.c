@@ -100,12 +100,12 @@ START_TEST(no_log_at_all)
 {
 	static const unsigned char text[] = "#!/bin/sh\nnot an atop log, but long enough to be one\n";
 
-	ck_assert_int_eq(header_identify(text, sizeof text, &layout, message), HEADER_REFUSED);
+	ck_assert_int_eq(header_identify(text, sizeof text, &layout, message), HEADER_STRANGE);
 	ck_assert_str_eq(message, "not an atop log: it begins with 23 21 2f 62, which is no magic number");
 	ck_assert_int_eq(header_identify(text, 0, &layout, message), HEADER_STRANGE);
 	ck_assert_str_eq(message, "not an atop log, but an empty file");
 	ck_assert_int_eq(header_identify(text, 2, &layout, message), HEADER_STRANGE);
-	ck_assert_str_eq(message, "not an atop log: it begins with 23 21 and has 2 bytes, fewer than a header");
+	ck_assert_str_eq(message, "not an atop log, but text");
 }
 END_TEST
 

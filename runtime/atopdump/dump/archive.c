@@ -1,0 +1,458 @@
+/*
+ * archive: calls libarchive, and bounds what it makes of its input.
+ */
+#include "atopdump/dump/archive.h"
+
+#include <stdio.h>
+
+#ifdef HAVE_LIBARCHIVE
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUFFER_SIZE (64u << 10)
+#define SLACK       (16u << 20) /* bytes that may be made of any file */
+
+struct archive_reader {
+	struct archive *archive;
+	struct archive_reader *twin; /* reads the same file again, for archive_again; NULL */
+	int fd;
+	const struct filekind *kind;
+	bool regular;
+	uint64_t at;                        /* of a regular file: where the next read is */
+	unsigned char start[FILEKIND_SIZE]; /* of any other: what had been read */
+	size_t nstart;
+	int error;        /* errno of the first read that failed */
+	uint64_t taken;   /* compressed bytes so far */
+	uint64_t made;    /* bytes of members so far */
+	uint64_t number;  /* of the current member, from 1 */
+	bool pending;     /* archive_open has already gone to the first member */
+	bool ended;       /* the current member */
+	const char *flaw; /* of the current member, */
+	bool fatal;       /* and of all behind it */
+	char name[ARCHIVE_NAME_MAX];
+	const char *hindrance;
+	unsigned char buffer[BUFFER_SIZE];
+};
+
+bool
+archive_is_built_in(void)
+{
+	return true;
+}
+
+void
+archive_describe(char words[ARCHIVE_WORDS_MAX])
+{
+	const int v = archive_version_number();
+
+	snprintf(words, ARCHIVE_WORDS_MAX, "libarchive %d.%d.%d", v / 1000000, v / 1000 % 1000, v % 1000);
+}
+
+/* --- what libarchive calls ---------------------------------------------------------------------------------- */
+
+static la_ssize_t
+read_input(struct archive *a, void *context, const void **buffer)
+{
+	struct archive_reader *r = context;
+	ssize_t n;
+
+	*buffer = r->buffer;
+	if (r->nstart > 0) {
+		memcpy(r->buffer, r->start, r->nstart);
+		n = (ssize_t)r->nstart;
+		r->nstart = 0;
+		r->taken += (uint64_t)n;
+		return n;
+	}
+	do
+		n = r->regular ? pread(r->fd, r->buffer, BUFFER_SIZE, (off_t)r->at)
+			       : read(r->fd, r->buffer, BUFFER_SIZE);
+	while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		r->error = errno;
+		archive_set_error(a, errno, "cannot be read");
+		return ARCHIVE_FATAL;
+	}
+	r->at += (uint64_t)n;
+	r->taken += (uint64_t)n;
+	return n;
+}
+
+static la_int64_t
+skip_input(struct archive *a, void *context, la_int64_t size)
+{
+	struct archive_reader *r = context;
+
+	(void)a;
+	if (!r->regular)
+		return 0;
+	r->at += (uint64_t)size;
+	r->taken += (uint64_t)size;
+	return size;
+}
+
+static la_int64_t
+seek_input(struct archive *a, void *context, la_int64_t offset, int whence)
+{
+	struct archive_reader *r = context;
+	struct stat st;
+
+	(void)a;
+	if (whence == SEEK_CUR)
+		offset += (la_int64_t)r->at;
+	else if (whence == SEEK_END)
+		offset += fstat(r->fd, &st) == 0 ? st.st_size : 0;
+	if (offset < 0)
+		return ARCHIVE_FATAL;
+	r->at = (uint64_t)offset;
+	return offset;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------ */
+
+/* Allows what the kind of file needs, and nothing that libarchive would leave to a program. False: it cannot. */
+static bool
+allow(struct archive *a, const char *kind)
+{
+	static const struct {
+		const char *kind;
+		int (*filter)(struct archive *a);
+	} filters[] = {
+		{ "gzip", archive_read_support_filter_gzip },
+		{ "xz", archive_read_support_filter_xz },
+		{ "zstd", archive_read_support_filter_zstd },
+		{ "bzip2", archive_read_support_filter_bzip2 },
+		{ "lz4", archive_read_support_filter_lz4 },
+	};
+
+	if (strcmp(kind, "zip") == 0)
+		return archive_read_support_format_zip(a) == ARCHIVE_OK;
+	if (archive_read_support_format_tar(a) != ARCHIVE_OK)
+		return false;
+	if (strcmp(kind, "tar") == 0)
+		return true;
+	if (strcmp(kind, "gzip") != 0 &&
+	    (archive_read_support_format_raw(a) != ARCHIVE_OK || archive_read_support_format_empty(a) != ARCHIVE_OK))
+		return false;
+	for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
+		if (strcmp(filters[i].kind, kind) == 0)
+			return filters[i].filter(a) == ARCHIVE_OK; /* ARCHIVE_WARN: a program would do it */
+	return false;
+}
+
+/* Begins to read from where r->at or r->start are. */
+static enum archive_result
+begin(struct archive_reader *r)
+{
+	r->archive = archive_read_new();
+	if (r->archive == NULL)
+		return ARCHIVE_READER_NO_MEMORY;
+	if (!allow(r->archive, r->kind->name))
+		return ARCHIVE_READER_NONE;
+	archive_read_set_callback_data(r->archive, r);
+	archive_read_set_read_callback(r->archive, read_input);
+	archive_read_set_skip_callback(r->archive, skip_input);
+	if (r->regular)
+		archive_read_set_seek_callback(r->archive, seek_input);
+	return archive_read_open1(r->archive) < ARCHIVE_WARN ? ARCHIVE_READER_BROKEN : ARCHIVE_READER_OK;
+}
+
+static struct archive_reader *
+new_reader(int fd, const struct filekind *kind, const void *start, size_t size)
+{
+	struct archive_reader *r = calloc(1, sizeof *r);
+	struct stat st;
+	off_t at = -1;
+
+	if (r == NULL)
+		return NULL;
+	r->fd = fd;
+	r->kind = kind;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		at = lseek(fd, 0, SEEK_CUR);
+	r->regular = at >= 0;
+	r->at = r->regular ? (uint64_t)at : 0;
+	if (!r->regular) {
+		memcpy(r->start, start, size);
+		r->nstart = size;
+	}
+	return r;
+}
+
+enum archive_result
+archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size)
+{
+	struct archive_reader *r;
+	enum archive_result result;
+
+	if (kind->packing == FILEKIND_PLAIN)
+		return ARCHIVE_READER_NONE;
+	r = new_reader(fd, kind, start, size);
+	if (r == NULL)
+		return ARCHIVE_READER_NO_MEMORY;
+	if (strcmp(kind->name, "gzip") == 0 && !r->regular)
+		result = ARCHIVE_READER_NONE;
+	else
+		result = begin(r);
+	if (result == ARCHIVE_READER_BROKEN && strcmp(kind->name, "gzip") == 0)
+		result = ARCHIVE_READER_NONE;
+	if (result == ARCHIVE_READER_OK && strcmp(kind->name, "gzip") == 0) {
+		result = archive_next(r) == ARCHIVE_READER_OK ? ARCHIVE_READER_OK : ARCHIVE_READER_NONE;
+		r->pending = true;
+	}
+	if (result == ARCHIVE_READER_OK)
+		*reader = r;
+	else
+		archive_close(r);
+	return result;
+}
+
+void
+archive_close(struct archive_reader *r)
+{
+	if (r == NULL)
+		return;
+	archive_close(r->twin);
+	archive_read_free(r->archive);
+	free(r);
+}
+
+/* --- members ------------------------------------------------------------------------------------------------ */
+
+/* Whether more has been made of the input than any log gives reason for. */
+static bool
+is_bomb(const struct archive_reader *r)
+{
+	return r->made > SLACK && (r->made - SLACK) / ARCHIVE_RATIO > r->taken;
+}
+
+/* Keeps why reading failed. */
+static void
+fail(struct archive_reader *r, bool fatal)
+{
+	const int error = archive_errno(r->archive);
+
+	r->fatal = r->fatal || fatal;
+	if (r->flaw == NULL)
+		r->flaw = error == ENOMEM ? "there is not enough memory to undo the compression"
+					  : "the archive or its compression is corrupt or ends early";
+}
+
+/* Reads and counts bytes of the current member. */
+static size_t
+read_member(void *context, void *buffer, size_t size)
+{
+	struct archive_reader *r = context;
+	la_ssize_t n;
+
+	if (r->flaw != NULL || r->ended || r->hindrance != NULL)
+		return 0;
+	n = archive_read_data(r->archive, buffer, size);
+	if (n < 0) {
+		fail(r, n == ARCHIVE_FATAL);
+		return 0;
+	}
+	r->made += (uint64_t)n;
+	if (is_bomb(r)) {
+		r->flaw = "it expands to more than 1100 times its size, as no log does";
+		r->fatal = true;
+		return 0;
+	}
+	r->ended = n == 0;
+	return (size_t)n;
+}
+
+static const char *
+member_flaw(void *context)
+{
+	const struct archive_reader *r = context;
+
+	return r->flaw;
+}
+
+/* Goes through the rest of the current member, which libarchive would do without a bound. */
+static void
+leave_member(struct archive_reader *r)
+{
+	const bool packed = strcmp(r->kind->name, "tar") != 0 && strcmp(r->kind->name, "zip") != 0;
+	unsigned char *waste;
+
+	if ((!packed && r->regular) || r->number == 0)
+		return;
+	waste = malloc(BUFFER_SIZE);
+	while (waste != NULL && read_member(r, waste, BUFFER_SIZE) > 0)
+		continue;
+	free(waste);
+}
+
+static void
+set_name(struct archive_reader *r, struct archive_entry *entry)
+{
+	const char *name = archive_entry_pathname(entry);
+
+	if (name == NULL)
+		name = archive_entry_pathname_utf8(entry);
+	snprintf(r->name, sizeof r->name, "%s", name != NULL ? name : "(a name that cannot be read)");
+}
+
+enum archive_result
+archive_next(struct archive_reader *r)
+{
+	struct archive_entry *entry;
+	int result;
+
+	if (r->pending) {
+		r->pending = false;
+		return ARCHIVE_READER_OK;
+	}
+	leave_member(r);
+	if (!r->fatal)
+		r->flaw = NULL;
+	do
+		result = r->fatal ? ARCHIVE_FATAL : archive_read_next_header(r->archive, &entry);
+	while (result >= ARCHIVE_WARN && result != ARCHIVE_EOF &&
+	    (archive_entry_filetype(entry) == AE_IFDIR || archive_entry_hardlink(entry) != NULL));
+	if (result == ARCHIVE_EOF)
+		return ARCHIVE_READER_END;
+	if (result < ARCHIVE_WARN) {
+		fail(r, true);
+		return ARCHIVE_READER_BROKEN;
+	}
+	r->number++;
+	r->ended = false;
+	r->hindrance = archive_entry_is_encrypted(entry)       ? "it is encrypted"
+	    : archive_entry_filetype(entry) == AE_IFREG        ? NULL
+	    : archive_format(r->archive) == ARCHIVE_FORMAT_RAW ? NULL
+							       : "not a regular file";
+	set_name(r, entry);
+	return ARCHIVE_READER_OK;
+}
+
+bool
+archive_has_names(const struct archive_reader *r)
+{
+	return archive_format(r->archive) != ARCHIVE_FORMAT_RAW && archive_format(r->archive) != ARCHIVE_FORMAT_EMPTY;
+}
+
+const char *
+archive_name(const struct archive_reader *r)
+{
+	return r->name;
+}
+
+const char *
+archive_hindrance(const struct archive_reader *r)
+{
+	return r->hindrance;
+}
+
+const char *
+archive_flaw(const struct archive_reader *r)
+{
+	return r->flaw;
+}
+
+/* Begins the current member anew, by the twin, which goes through the file once as well. */
+static int
+again(void *context, struct feed *feed)
+{
+	struct archive_reader *r = context;
+
+	if (!r->regular)
+		return ESPIPE;
+	if (r->twin == NULL) {
+		r->twin = new_reader(r->fd, r->kind, NULL, 0);
+		if (r->twin == NULL)
+			return ENOMEM;
+		if (begin(r->twin) != ARCHIVE_READER_OK)
+			return EIO;
+	}
+	while (r->twin->number < r->number)
+		if (archive_next(r->twin) != ARCHIVE_READER_OK)
+			return EIO;
+	*feed = archive_feed(r->twin);
+	return 0;
+}
+
+struct feed
+archive_feed(struct archive_reader *r)
+{
+	return (struct feed){ read_member, member_flaw, again, r };
+}
+
+#else
+
+bool
+archive_is_built_in(void)
+{
+	return false;
+}
+
+void
+archive_describe(char words[ARCHIVE_WORDS_MAX])
+{
+	snprintf(words, ARCHIVE_WORDS_MAX, "no libarchive");
+}
+
+enum archive_result
+archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size)
+{
+	(void)reader, (void)fd, (void)kind, (void)start, (void)size;
+	return ARCHIVE_READER_NONE;
+}
+
+void
+archive_close(struct archive_reader *reader)
+{
+	(void)reader;
+}
+
+bool
+archive_has_names(const struct archive_reader *reader)
+{
+	(void)reader;
+	return false;
+}
+
+enum archive_result
+archive_next(struct archive_reader *reader)
+{
+	(void)reader;
+	return ARCHIVE_READER_END;
+}
+
+const char *
+archive_name(const struct archive_reader *reader)
+{
+	(void)reader;
+	return "";
+}
+
+const char *
+archive_hindrance(const struct archive_reader *reader)
+{
+	(void)reader;
+	return NULL;
+}
+
+const char *
+archive_flaw(const struct archive_reader *reader)
+{
+	(void)reader;
+	return NULL;
+}
+
+struct feed
+archive_feed(struct archive_reader *reader)
+{
+	(void)reader;
+	return (struct feed){ NULL, NULL, NULL, NULL };
+}
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * intake: goes from log to log over the inputs: each file, and each member of an archive. What a file is is found out by its
+ * first bytes when its turn comes.
+ */
+#ifndef INTAKE_H
+#define INTAKE_H
+
+#include "atopdump/dump/archive.h"
+#include "atopdump/dump/inputs.h"
+#include "rawlog/rawlog_source.h"
+
+/* A file, or a member, that may be a log; or something to report of an archive as a whole. */
+struct intake_offer {
+	const char *path;             /* "case.tar:var/log/atop" of a member; valid until the next offer, or kept */
+	struct inputs_folder *folder; /* that it was found in, or its archive; NULL: it is named */
+	uint64_t number;              /* from 1, unique */
+	bool member;                  /* of an archive */
+	struct rawlog_source source;
+	enum rawlog_result end; /* RAWLOG_OK: it can be opened. Else the result, for the reason `why` */
+	bool strange;           /* RAWLOG_REFUSED: as rawlog_error says */
+	char why[160];
+};
+
+struct intake {
+	struct inputs *in;
+	struct intake_offer offer; /* the current one */
+	bool carves;
+	struct archive_reader *archive; /* the current file; NULL: it is none */
+	int fd;                         /* of that, */
+	const struct filekind *kind;    /* and what it is */
+	struct inputs_folder *outer;    /* in which it was found; NULL */
+	struct inputs_folder members;   /* the archive as a folder */
+	uint64_t nmembers;              /* offered so far */
+	struct feed feed;               /* of the current member */
+	unsigned char start[FILEKIND_SIZE];
+	char *name;   /* of the current member; NULL */
+	char **names; /* those that are kept */
+	size_t nnames;
+};
+
+/* Begins with the inputs that are not taken. `carves`: records are looked for in anything, so archives are not undone. */
+void intake_begin(struct intake *it, struct inputs *in, bool carves);
+
+/* Goes to the next offer. False: there are none. */
+bool intake_next(struct intake *it);
+
+/* Keeps the path of the current offer until intake_end. False: out of memory. */
+bool intake_keep(struct intake *it);
+
+void intake_end(struct intake *it);
+
+#endif
