@@ -1,6 +1,6 @@
-"""Proves that each command in the README and in docs/ prints what stands below it, in a copy of the tree (--accept writes what
-is printed into the documents). A fence of commands is of the kind "console", or the paragraph above it says that it is not
-run by the tests.
+"""Proves that each command in the pages of the root and of docs/ prints what stands below it, in a copy of the tree (--accept
+writes what is printed into the pages). A fence of commands is of the kind "console", or the paragraph above it says that it
+is not run by the tests.
 """
 
 import glob
@@ -20,7 +20,7 @@ MODULES = os.path.join(harness.ROOT, "build", "npm", "node_modules")
 
 
 def documents():
-    return [os.path.join(harness.ROOT, "README.md")] + sorted(glob.glob(os.path.join(harness.ROOT, "docs", "*.md")))
+    return sorted(glob.glob(os.path.join(harness.ROOT, "*.md"))) + sorted(glob.glob(os.path.join(harness.ROOT, "docs", "*.md")))
 
 
 def copy_tree(suite, name):
@@ -75,10 +75,12 @@ def check_document(suite, path):
     name = os.path.relpath(path, harness.ROOT)
     with open(path, encoding="utf-8") as file:
         text = file.read()
+    if not any(fence.kind in console.COMMANDS for fence in console.fences(text)):
+        return text, text, 0
     folder, count, shift, new = copy_tree(suite, os.path.basename(name)), 0, 0, text
     for fence in console.fences(text):
         place = "%s:%d" % (name, fence.line)
-        if fence.kind not in console.COMMANDS or console.NOT_RUN in fence.above.lower():
+        if fence.kind not in console.COMMANDS or console.is_left_out(fence):
             continue
         if not suite.equal("console", fence.kind, place + ": a fence of commands that is run"):
             continue

@@ -25,6 +25,11 @@ def fences(text):
         yield Fence(match.group(1), match.group(2), above, match.start(2), text.count("\n", 0, match.start()) + 1)
 
 
+def is_left_out(fence):
+    """Whether the paragraph above says that the commands are not run."""
+    return NOT_RUN in " ".join(fence.above.lower().split())
+
+
 def is_whole(command):
     """Whether a shell would take this as it stands, without waiting for another line."""
     if command.rstrip(" ").endswith(("\\", "|", "&&")):
