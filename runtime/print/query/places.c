@@ -106,12 +106,12 @@ way_into(const struct way *way, const struct field *f)
 	return inner;
 }
 
-/* Whether the cell of an integer is the member's value, whatever it is. */
+/* Whether the cell of an integer is the member's value, whatever it is, and no more. */
 static bool
 is_plain(const struct column *column, const struct field *f)
 {
 	return column->type == COLUMN_INTEGER && (f->type == FIELD_SIGNED || f->type == FIELD_UNSIGNED) &&
-	    (f->flags & FIELD_ABSENT) == 0;
+	    (f->flags & FIELD_ABSENT) == 0 && f->show != FIELD_BITS;
 }
 
 static void
