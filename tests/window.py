@@ -5,6 +5,7 @@ read. TZ of the environment changes nothing without --tz.
 
 import gzip
 import json
+import os
 import random
 import re
 import shutil
@@ -14,6 +15,25 @@ import zoneinfo
 from lib import facts, harness
 
 METER = re.compile(rb"^meter work (\d+) ", re.M)
+FORMS = ("2022-11-11, 2022-11-11T19:51:50Z (or +01:00; without either in the zone of --tz), 202211111951, @1668196310, 19:51 or "
+         "19:51:50 (of every day), -2h (before now; s, m, h or d)")
+ZONE_FORMS = "on this system; --tz takes local, UTC, or a name such as Europe/Berlin"
+WRONG = [           # (options, message)
+    (["-b2026-11-23", "-e2026-11-22"], "--end=2026-11-22 is before --begin=2026-11-23"),
+    (["-b@5", "-e@4"], "--end=@4 is before --begin=@5"),
+    (["-b2026-11-22T06:36:01+01:00", "-e2026-11-22T05:36:00Z"],
+     "--end=2026-11-22T05:36:00Z is before --begin=2026-11-22T06:36:01+01:00"),
+    (["-b06:00", "-e2026-11-22"],
+     "--begin=06:00 and --end=2026-11-22 do not go together: one has a date, the other is a time of every day"),
+    *[(["--begin=" + text], "--begin takes a time, not '%s': %s" % (text, FORMS))
+      for text in ("yesterday", "", "@", "-2x", "-h", "@99999999999999999999", "2026-11-22 06", "22.11.2026")],
+    *[(["-e" + text], "--end: there is no such time as '%s'" % text)
+      for text in ("2026-13-01", "2026-02-30", "25:00", "12:60", "2026-11-22T06:36+25:00", "202613010000")],
+    *[(["-b06:00", "--tz=" + zone], "there is no time zone '%s' %s" % (zone, ZONE_FORMS))
+      for zone in ("Mars/Base", "", "../zoneinfo/UTC", "/etc/passwd")],
+    (["--tz=UTC"], "--tz goes with --begin or --end"),
+    (["--time=hours"], "--time takes iso or epoch, not 'hours'"),
+]
 READ = re.compile(r"pread64\(\d+, .*, \d+, (\d+)\) += (\d+)$", re.M)
 SAMPLES = 12        # of a log whose blocks are larger than a buffer
 BUFFERED = 2        # samples at its beginning that are read before it is known that the window is elsewhere
@@ -119,6 +139,21 @@ def check_midnight(suite, path):
         suite.equal(wanted, got, "from %s over midnight to %s" % (first, last))
 
 
+def check_mistakes(suite, path):
+    """Each mistake has its message, and nothing is written; a window without samples is none."""
+    out = suite.path("out")
+    for words, message in WRONG:
+        result = harness.run([suite.program(), *words, "--output=" + out, path])
+        suite.equal((1, b"", ("atopdump: %s\nTry 'atopdump --help'.\n" % message).encode()), tuple(result), "refused: %s" % words)
+    suite.equal([], [name for name in os.listdir(suite.folder) if name.startswith("out")], "files that mistakes leave")
+    lines = harness.run([suite.program(), "-t", "rawrecord", path]).out.splitlines()
+    first, last = (json.loads(line)["time"] for line in (lines[0], lines[-1]))
+    for words, window in ((["-b2035-01-01"], "from 2035-01-01T00:00:00Z on"), (["-e2001-01-01T00:00:00Z"], "until 2001-01-01T00:00:00Z")):
+        result = harness.run([suite.program(), "-t", "tstat", *words, path])
+        suite.equal((0, b"", "atopdump: no samples %s; the logs have samples from %s to %s\n" % (window, first, last)),
+                    (result.status, result.out, result.err.decode()), "a window without samples: %s" % words)
+
+
 def check_zones(suite, path):
     program = suite.program("atopdump-static")
     argv = [program, "-t", "rawrecord", "-b", "06:36", "-e", "23:00", path]
@@ -140,6 +175,7 @@ def main():
     check_work(suite, latest)
     check_reads(suite)
     check_midnight(suite, latest)
+    check_mistakes(suite, latest)
     check_zones(suite, latest)
     suite.finish()
 
