@@ -4,6 +4,7 @@
  */
 #define _XOPEN_SOURCE 700
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -11,6 +12,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +22,11 @@
 #ifdef __GLIBC__
 #define NAME_OPEN(prefix)      prefix##open64
 #define NAME_PREAD(prefix)     prefix##pread64
+#define NAME_PWRITE(prefix)    prefix##pwrite64
+#define NAME_FTRUNCATE(prefix) prefix##ftruncate64
+#define NAME_OPENAT(prefix)    prefix##openat64
+#define NAME_FSTATAT(prefix)   prefix##fstatat64
+#define NAME_READDIR(prefix)   prefix##readdir64
 #define NAME_LSEEK(prefix)     prefix##lseek64
 #define NAME_STAT(prefix)      prefix##stat64
 #define NAME_LSTAT(prefix)     prefix##lstat64
@@ -30,6 +37,11 @@
 #else
 #define NAME_OPEN(prefix)      prefix##open
 #define NAME_PREAD(prefix)     prefix##pread
+#define NAME_PWRITE(prefix)    prefix##pwrite
+#define NAME_FTRUNCATE(prefix) prefix##ftruncate
+#define NAME_OPENAT(prefix)    prefix##openat
+#define NAME_FSTATAT(prefix)   prefix##fstatat
+#define NAME_READDIR(prefix)   prefix##readdir
 #define NAME_LSEEK(prefix)     prefix##lseek
 #define NAME_STAT(prefix)      prefix##stat
 #define NAME_LSTAT(prefix)     prefix##lstat
@@ -41,6 +53,11 @@
 
 int NAME_OPEN(__real_)(const char *path, int flags, ...);
 ssize_t NAME_PREAD(__real_)(int fd, void *buffer, size_t size, off_t offset);
+ssize_t NAME_PWRITE(__real_)(int fd, const void *bytes, size_t size, off_t offset);
+int NAME_FTRUNCATE(__real_)(int fd, off_t size);
+int NAME_OPENAT(__real_)(int folder, const char *name, int flags, ...);
+int NAME_FSTATAT(__real_)(int folder, const char *name, struct stat *st, int flags);
+struct dirent *NAME_READDIR(__real_)(DIR *folder);
 off_t NAME_LSEEK(__real_)(int fd, off_t offset, int whence);
 int NAME_STAT(__real_)(const char *path, struct stat *st);
 int NAME_LSTAT(__real_)(const char *path, struct stat *st);
@@ -57,6 +74,11 @@ int __real_rmdir(const char *path);
 int __real_rename(const char *from, const char *to);
 int __real_unlink(const char *path);
 int __real_link(const char *from, const char *to);
+int __real_unlinkat(int folder, const char *name, int flags);
+int __real_flock(int fd, int operation);
+DIR *__real_opendir(const char *path);
+DIR *__real_fdopendir(int fd);
+int __real_closedir(DIR *folder);
 int __real_fsync(int fd);
 long __real_sysconf(int name);
 int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *told);
@@ -66,6 +88,11 @@ int __real_pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *att
 
 int NAME_OPEN(__wrap_)(const char *path, int flags, ...);
 ssize_t NAME_PREAD(__wrap_)(int fd, void *buffer, size_t size, off_t offset);
+ssize_t NAME_PWRITE(__wrap_)(int fd, const void *bytes, size_t size, off_t offset);
+int NAME_FTRUNCATE(__wrap_)(int fd, off_t size);
+int NAME_OPENAT(__wrap_)(int folder, const char *name, int flags, ...);
+int NAME_FSTATAT(__wrap_)(int folder, const char *name, struct stat *st, int flags);
+struct dirent *NAME_READDIR(__wrap_)(DIR *folder);
 off_t NAME_LSEEK(__wrap_)(int fd, off_t offset, int whence);
 int NAME_STAT(__wrap_)(const char *path, struct stat *st);
 int NAME_LSTAT(__wrap_)(const char *path, struct stat *st);
@@ -82,6 +109,11 @@ int __wrap_rmdir(const char *path);
 int __wrap_rename(const char *from, const char *to);
 int __wrap_unlink(const char *path);
 int __wrap_link(const char *from, const char *to);
+int __wrap_unlinkat(int folder, const char *name, int flags);
+int __wrap_flock(int fd, int operation);
+DIR *__wrap_opendir(const char *path);
+DIR *__wrap_fdopendir(int fd);
+int __wrap_closedir(DIR *folder);
 int __wrap_fsync(int fd);
 long __wrap_sysconf(int name);
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *told);
@@ -160,6 +192,23 @@ __wrap_write(int fd, const void *bytes, size_t size)
 	return (ssize_t)size;
 }
 
+/* Of a regular file it never has to be tried later. */
+ssize_t
+NAME_PWRITE(__wrap_)(int fd, const void *bytes, size_t size, off_t offset)
+{
+	const enum fault_way way = fault_call(FAULT_WRITE);
+
+	if (way == FAULT_FAIL && errno != EAGAIN)
+		return -1;
+	return NAME_PWRITE(__real_)(fd, bytes, fault_size(way, size), offset);
+}
+
+int
+NAME_FTRUNCATE(__wrap_)(int fd, off_t size)
+{
+	return fault_fails(FAULT_CHANGE) ? -1 : NAME_FTRUNCATE(__real_)(fd, size);
+}
+
 int
 __wrap_poll(struct pollfd *fds, nfds_t n, int timeout)
 {
@@ -225,6 +274,59 @@ __wrap_sysconf(int name)
 	return fault_fails(FAULT_LOOK) ? -1 : __real_sysconf(name);
 }
 
+int
+NAME_FSTATAT(__wrap_)(int folder, const char *name, struct stat *st, int flags)
+{
+	return fault_fails(FAULT_LOOK) ? -1 : NAME_FSTATAT(__real_)(folder, name, st, flags);
+}
+
+int
+__wrap_flock(int fd, int operation)
+{
+	return fault_fails(FAULT_LOOK) ? -1 : __real_flock(fd, operation);
+}
+
+/* --- folders -------------------------------------------------------------------------------------------- */
+
+/* For opening without creating. */
+int
+NAME_OPENAT(__wrap_)(int folder, const char *name, int flags, ...)
+{
+	const int fd = fault_fails(FAULT_OPEN) ? -1 : NAME_OPENAT(__real_)(folder, name, flags);
+
+	set_open(fd, true);
+	return fd;
+}
+
+DIR *
+__wrap_opendir(const char *path)
+{
+	DIR *folder = fault_fails(FAULT_OPEN) ? NULL : __real_opendir(path);
+
+	if (folder != NULL)
+		set_open(dirfd(folder), true);
+	return folder;
+}
+
+DIR *
+__wrap_fdopendir(int fd)
+{
+	return fault_fails(FAULT_OPEN) ? NULL : __real_fdopendir(fd);
+}
+
+struct dirent *
+NAME_READDIR(__wrap_)(DIR *folder)
+{
+	return fault_fails(FAULT_LOOK) ? NULL : NAME_READDIR(__real_)(folder);
+}
+
+int
+__wrap_closedir(DIR *folder)
+{
+	set_open(dirfd(folder), false);
+	return __real_closedir(folder);
+}
+
 /* --- names ---------------------------------------------------------------------------------------------- */
 
 int
@@ -249,6 +351,12 @@ int
 __wrap_unlink(const char *path)
 {
 	return fault_fails(FAULT_CHANGE) ? -1 : __real_unlink(path);
+}
+
+int
+__wrap_unlinkat(int folder, const char *name, int flags)
+{
+	return fault_fails(FAULT_CHANGE) ? -1 : __real_unlinkat(folder, name, flags);
 }
 
 int

@@ -89,6 +89,8 @@ is_senseless(const struct judge *j, const struct kind *kind)
 {
 	if (j->generates) /* what a schema says ends where it ends; and it has no quiet end */
 		return kind->rule == JUDGE_CUT || kind->rule == JUDGE_QUIET || kind->error == EAGAIN;
+	if (j->is_tree && kind->rule == JUDGE_CUT) /* each log is read twice: it may shrink to a whole one in between */
+		return true;
 	return kind->rule == JUDGE_QUIET && j->output != NULL;
 }
 
@@ -274,8 +276,12 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 	scene->argv = argv + i + 1;
 	scene->argc = argc - i - 1;
 	for (i = 1; i < scene->argc; i++)
-		if (!takes(scene->argv[i], "--output=", &j->output) && is_input(scene->argv[i]))
+		if (takes(scene->argv[i], "--partition=", &j->output))
+			j->is_tree = true;
+		else if (!takes(scene->argv[i], "--output=", &j->output) && is_input(scene->argv[i]))
 			add_input(scene, scene->argv[i]);
+	for (i = 1; i < scene->argc; i++)
+		j->is_database = j->is_database || strcmp(scene->argv[i], "--format=sqlite") == 0;
 	j->generates = strcmp(scene->argv[0], "atopgen") == 0;
 }
 

@@ -1,14 +1,19 @@
 /*
- * inflating: the allocations that zlib and libdeflate make for atopdump. Their calls of malloc are bound
- * inside shared libraries, where a linker does not reach them; both take an allocator instead, and get the
+ * inflating: the allocations that zlib, libdeflate and SQLite make for atopdump. Their calls of malloc are bound
+ * inside shared libraries, where a linker does not reach them; all take an allocator instead, and get the
  * wrapped one.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include <zlib.h>
 
 #ifdef HAVE_LIBDEFLATE
 #include <libdeflate.h>
+#endif
+
+#ifdef HAVE_SQLITE
+#include <sqlite3.h>
 #endif
 
 #include "fault.h"
@@ -65,17 +70,82 @@ allocate_plainly(size_t size)
 	return malloc(size);
 }
 
-void
-libraries_take_over(void)
+#endif
+
+#ifdef HAVE_SQLITE
+
+/* SQLite asks for the size of what it has: it stands before each allocation, which is aligned to as many bytes. */
+#define HEAD 16
+
+static void *
+with_size(char *p, int size)
 {
-	libdeflate_set_memory_allocator(allocate_plainly, free);
+	if (p == NULL)
+		return NULL;
+	memcpy(p, &size, sizeof size);
+	return p + HEAD;
 }
 
-#else
-
-void
-libraries_take_over(void)
+static void *
+sqlite_allocate(int size)
 {
+	fault_count_foreign();
+	return with_size(malloc((size_t)size + HEAD), size);
 }
+
+static void
+sqlite_release(void *p)
+{
+	free((char *)p - HEAD);
+}
+
+static void *
+sqlite_reallocate(void *old, int size)
+{
+	fault_count_foreign();
+	return with_size(realloc((char *)old - HEAD, (size_t)size + HEAD), size);
+}
+
+static int
+sqlite_size(void *p)
+{
+	int size;
+
+	memcpy(&size, (char *)p - HEAD, sizeof size);
+	return size;
+}
+
+static int
+sqlite_round(int size)
+{
+	return (size + 7) & ~7;
+}
+
+static int
+sqlite_begin(void *state)
+{
+	(void)state;
+	return SQLITE_OK;
+}
+
+static void
+sqlite_end(void *state)
+{
+	(void)state;
+}
+
+static const sqlite3_mem_methods sqlite_allocator = { sqlite_allocate, sqlite_release, sqlite_reallocate, sqlite_size,
+	sqlite_round, sqlite_begin, sqlite_end, NULL };
 
 #endif
+
+void
+libraries_take_over(void)
+{
+#ifdef HAVE_LIBDEFLATE
+	libdeflate_set_memory_allocator(allocate_plainly, free);
+#endif
+#ifdef HAVE_SQLITE
+	sqlite3_config(SQLITE_CONFIG_MALLOC, &sqlite_allocator);
+#endif
+}

@@ -70,6 +70,15 @@ is_clean(const struct outcome *o, char *why)
 	return true;
 }
 
+/* In a tree, what earlier runs left may stay where it could not be removed. */
+static bool
+are_files_same(const struct judge *j, const struct left *left)
+{
+	if (!j->is_tree)
+		return left_equal(left, &j->left);
+	return left_stranger(left, &j->left, &j->scene->old) == NULL && left_stranger(&j->left, left, NULL) == NULL;
+}
+
 static bool
 is_same(const struct judge *j, const struct outcome *o, char *why)
 {
@@ -81,7 +90,7 @@ is_same(const struct judge *j, const struct outcome *o, char *why)
 		return blame(why, "status %d, but another output", r->status);
 	if (!equal(&r->err, j->err, j->err_size))
 		return blame(why, "other messages");
-	return left_equal(&o->left, &j->left) || blame(why, "status %d, but other files", r->status);
+	return are_files_same(j, &o->left) || blame(why, "status %d, but other files", r->status);
 }
 
 /* --- what is left out of the output --------------------------------------------------------------------- */
@@ -245,7 +254,7 @@ names_place(const struct judge *j, const struct fault *fault, const char *messag
 		return true;
 	if (names_option(j->scene, message))
 		return true;
-	if (fault->class != FAULT_READ && strstr(message, output_of(j)) != NULL)
+	if ((fault->class != FAULT_READ || j->is_database) && strstr(message, output_of(j)) != NULL)
 		return true;
 	return !is_of_output(fault) && (names_input(j->scene, message) || strstr(message, "standard input") != NULL);
 }
@@ -271,11 +280,11 @@ is_said(const struct judge *j, const struct fault *fault, char *err, char *why)
 
 /* --- the rules ------------------------------------------------------------------------------------------ */
 
-/* Nothing is left but what was there before; atopgen may have put some of its files in place. */
+/* Nothing is left but what was there before; atopgen, and a tree, may have some of their files in place. */
 static bool
 is_nothing_left(const struct judge *j, const struct fault *fault, const struct outcome *o, char *why)
 {
-	const struct left *also = j->generates ? &j->left : NULL;
+	const struct left *also = j->generates || j->is_tree ? &j->left : NULL;
 	const struct left_file *file = left_stranger(&o->left, &j->scene->old, also);
 
 	if (file == NULL || (fault->class == FAULT_CHANGE && fault->reach == FAULT_FROM))

@@ -1,7 +1,7 @@
 /*
  * stack: hashes what the unwinder of the compiler finds. It allocates nothing and makes no system call.
  */
-#include <stdlib.h>
+#include <stdbool.h>
 #include <unwind.h>
 
 #include "stack.h"
@@ -26,18 +26,11 @@ struct walk {
 /* Where the linker puts the program. */
 extern const char __executable_start[], _end[];
 
-/*
- * An address that is the same in all processes of the program: the kernel moves the program as a whole, and the libraries as a
- * whole.
- */
-static uint64_t
-relative(uintptr_t ip)
+/* Whether an address is the program's. What libraries do between two calls of the program does not tell stacks apart. */
+static bool
+is_own(uintptr_t ip)
 {
-	const uintptr_t start = (uintptr_t)__executable_start;
-
-	if (ip >= start && ip < (uintptr_t)_end)
-		return ip - start;
-	return ip - (uintptr_t)abort;
+	return ip >= (uintptr_t)__executable_start && ip < (uintptr_t)_end;
 }
 
 static _Unwind_Reason_Code
@@ -49,7 +42,10 @@ add(struct _Unwind_Context *context, void *state)
 		return _URC_END_OF_STACK;
 	if (_Unwind_GetCFA(context) <= walk->inner)
 		return _URC_NO_REASON;
-	walk->hash = (walk->hash ^ relative(_Unwind_GetIP(context))) * 0x100000001b3u;
+	if (!is_own(_Unwind_GetIP(context)))
+		return _URC_NO_REASON;
+	/* relative, since the kernel moves the program as a whole */
+	walk->hash = (walk->hash ^ (_Unwind_GetIP(context) - (uintptr_t)__executable_start)) * 0x100000001b3u;
 	walk->hash ^= walk->hash >> 32;
 	return ++walk->depth < DEPTH_MAX ? _URC_NO_REASON : _URC_END_OF_STACK;
 }

@@ -11,7 +11,7 @@ void stack_begin(const void *frame);
 
 /*
  * A number for the return addresses of the calling thread outside of `frame`, never 0. Two calls, also in different
- * processes, have the same number if the same instructions led to them.
+ * processes, have the same number if the same instructions of the program led to them; those of libraries do not count.
  */
 uint64_t stack_here(const void *frame);
 

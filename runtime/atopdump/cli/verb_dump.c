@@ -79,7 +79,7 @@ write_tree(const struct options *o, struct inputs *in, const struct query *query
 	if (error == 0) {
 		confine(o, in);
 		*status = write_logs(o, query, in, NULL, &tree);
-		partition_close(&partition);
+		error = partition_close(&partition);
 	}
 	inputs_forget(&identity);
 	digest_delete(digest);

@@ -92,14 +92,20 @@ partition_place(struct partition *p)
 
 /* --- the temporary folder ------------------------------------------------------------------------------------- */
 
-/* Whether `path` is still the folder that is open, and not one that another run has taken for a stale one and removed. */
-static bool
-is_there(const char *path, int fd)
+/*
+ * 0: `path` is still the folder that is open. EEXIST: it is not; another run has taken the folder for a stale one and removed it.
+ * Else the errno of a call that failed.
+ */
+static int
+check_there(const char *path, int fd)
 {
-	struct stat here, open;
+	struct stat here, opened;
 
-	return stat(path, &here) == 0 && fstat(fd, &open) == 0 && here.st_dev == open.st_dev &&
-	    here.st_ino == open.st_ino;
+	if (stat(path, &here) < 0)
+		return errno == ENOENT ? EEXIST : errno;
+	if (fstat(fd, &opened) < 0)
+		return errno;
+	return here.st_dev == opened.st_dev && here.st_ino == opened.st_ino ? 0 : EEXIST;
 }
 
 /* Makes and locks the folder at p->temporary. 0, or an errno; EEXIST: another name must be tried. */
@@ -116,10 +122,13 @@ make_temporary(struct partition *p)
 		rmdir(p->temporary);
 		return error;
 	}
-	error = flock(fd, LOCK_EX | LOCK_NB) < 0 ? errno : 0; /* where there are no locks, nobody removes the folder */
-	if (error == EWOULDBLOCK || !is_there(p->temporary, fd)) {
+	/* where there are no locks, nobody removes the folder */
+	error = flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK ? EEXIST : check_there(p->temporary, fd);
+	if (error != 0) {
+		if (error != EEXIST)
+			rmdir(p->temporary);
 		close(fd);
-		return EEXIST;
+		return error;
 	}
 	p->lock = fd;
 	unfinished_add(&p->unfinished, p->temporary, true);
@@ -161,16 +170,31 @@ partition_open(struct partition *p, const char *folder, const struct inputs_iden
 	return find_temporary(p);
 }
 
-void
+/* Removes the temporary folder. A file may be in it that could not be removed before; that is tried again. 0, or an errno. */
+static int
+remove_temporary(const struct partition *p)
+{
+	struct stat st;
+	const int error = rmdir(p->temporary) < 0 ? errno : 0;
+
+	close(p->lock); /* from now on the folder is a stale one */
+	if (error == 0)
+		return 0;
+	partition_remove_stale(p->folder, p->inputs);
+	return lstat(p->temporary, &st) < 0 && errno == ENOENT ? 0 : error;
+}
+
+int
 partition_close(struct partition *p)
 {
 	sigset_t before;
+	int error;
 
 	unfinished_lock(&before);
-	rmdir(p->temporary);
+	error = remove_temporary(p);
 	unfinished_remove(&p->unfinished);
 	unfinished_unlock(&before);
-	close(p->lock);
 	free(p->temporary);
 	free(p->refused);
+	return error;
 }

@@ -33,7 +33,7 @@ int partition_open(struct partition *p, const char *folder, const struct inputs_
 /* Where the files of the next log are written, until p->log says what it is called. */
 struct output_place partition_place(struct partition *p);
 
-/* Removes the temporary folder. */
-void partition_close(struct partition *p);
+/* Removes the temporary folder. 0, or an errno: then it stays until the next run. */
+int partition_close(struct partition *p);
 
 #endif
