@@ -1,8 +1,9 @@
 """Proves that a new release is one YAML file: performs the walk-through of schemas/README.md in a copy of the
 sources.
 
-A made-up 2.14 adds a member to tstat, widens an array and names a reserved slot. What its logs look like does
-not come from the schema: the same three changes are made, apart from it, to the fact tables of 2.13.
+A made-up 2.14 adds a member to tstat, renames one, changes what one means, widens an array and names a reserved slot. What its
+logs look like does not come from the schema: the same changes are made, apart from it, to the fact tables of 2.13. The columns of
+tables differ by exactly those of what is new, and rows of both releases share the others.
 """
 
 import os
@@ -24,6 +25,11 @@ FLAGS = re.compile(r"(.*?) ; (.*?) ; ")    # of a build: compiler and CFLAGS
 
 VHUGE = '    - {name: vhuge, type: count_t, unit: KiB, doc: "virtual memory in huge pages"}'
 SCTPSND = '    - {name: sctpsnd, type: count_t, unit: packets, kind: delta, doc: "SCTP packets sent"}'
+
+RENAMED = '    - {name: vlibraries, was: vlibs, type: count_t, unit: KiB, doc: "virtual memory of libraries"}'
+CHANGED = ('    - {name: vlock, column: vlock_2, type: count_t, when: "tstat.gen.state != \'E\'", unit: bytes, '
+           'doc: "virtual memory that is locked"}')
+COLUMNS = (("mem_vlock_2", "bytes\tcurrent"), ("mem_vhuge", "KiB\tcurrent"), ("net_sctpsnd", "packets\tdelta"))
 
 
 # --- the fact tables of 2.14 --------------------------------------------------------------------------------
@@ -69,13 +75,23 @@ def name_slot(rows):
     find(rows, "tstat", "net.avail1").update(path="net.sctpsnd", unit="packets")
 
 
+def rename_member(rows):
+    """tstat.mem.vlibs is called vlibraries."""
+    find(rows, "tstat", "mem.vlibs").update(path="mem.vlibraries")
+
+
+def change_meaning(rows):
+    """tstat.mem.vlock counts bytes."""
+    find(rows, "tstat", "mem.vlock").update(unit="bytes")
+
+
 def new_tables(folder):
     """The fact tables of 2.14, one for each data model, made from those of 2.13."""
     for old in facts.load_tables():
         if old.release != OLD:
             continue
         rows = [dict(row) for row in old.rows]
-        for change in (add_member, widen_array, name_slot):
+        for change in (add_member, widen_array, name_slot, rename_member, change_meaning):
             change(rows)
         lines = ["\t".join(rows[0])] + ["\t".join(row.values()) for row in rows]
         with open(os.path.join(folder, "%s.%s.tsv" % (NEW, old.model)), "w", encoding="ascii") as file:
@@ -176,7 +192,7 @@ class Walk:
         for line in self.struct("mem"):
             if "name: oomscore," in line:
                 kept.append(VHUGE)
-            kept.append(line)
+            kept.append(RENAMED if "name: vlibs," in line else CHANGED if "name: vlock," in line else line)
         kept += [SCTPSND if "name: avail1," in line else line for line in self.struct("net")]
         with open(self.path(SCHEMA), "w", encoding="utf-8") as file:
             file.write("\n".join(kept) + "\n")
@@ -196,7 +212,7 @@ class Walk:
         self.write(widened=True)
         self.step(self.atopgen, "check", SCHEMA)
         told = self.step(self.atopgen, "diff", FORMER, SCHEMA)
-        for word in ("vhuge", "MAXINTF: 128 -> %d" % WIDTH, "avail1", "sctpsnd"):
+        for word in ("vhuge", "MAXINTF: 128 -> %d" % WIDTH, "avail1", "sctpsnd", "vlibraries", "vlock"):
             self.suite.check(word in told, "diff reports " + word, word, told)
 
     def generate(self):
@@ -212,9 +228,8 @@ class Walk:
             self.suite.equal([], only_nulls(before[name], after[name]), "%s: lines that change, except nulls" % name)
         number = len(before["tables.lock"].splitlines())
         self.suite.equal(before["tables.lock"].decode() + "".join(
-            "%d\ttstat\t%s\tinteger\t%s\t%s\n" % (number + i, column, words, NEW) for i, (column, words) in enumerate(
-                (("mem_vhuge", "KiB\tcurrent"), ("net_sctpsnd", "packets\tdelta")), 1)),
-            after["tables.lock"].decode(), "tables.lock has the two new columns at its end")
+            "%d\ttstat\t%s\tinteger\t%s\t%s\n" % (number + i, column, words, NEW) for i, (column, words) in enumerate(COLUMNS, 1)),
+            after["tables.lock"].decode(), "tables.lock has the new columns at its end, and no others")
         foreign = [name for name in set(after) - set(before) if not name.startswith("atop-%s/" % NEW)]
         self.suite.equal([], foreign, "generated files that appear and are not of " + NEW)
 
@@ -257,6 +272,18 @@ def check_changes(suite, program, path, made, what):
                 "%s: rbyte of %d interfaces" % (what, INTERFACES))
 
 
+def check_columns(suite, program, path, made, what):
+    """A log of 2.13 and one of 2.14 in one table: a renamed member keeps its column, one that changed its meaning has another."""
+    table = next(table for table in facts.load_tables() if table.release == OLD and table.model == "lp64")
+    data, samples = synthetic.make(table, "little", True)
+    old = suite.path(OLD + ".raw", data)
+    result = harness.run([program, "--format=rows", "--tables=tstat", "--fields=release,mem_vlibs,mem_vlock,mem_vlock_2,mem_vhuge", old, path])
+    wanted = [(OLD, one["mem"]["vlibs"], one["mem"]["vlock"], None, None) for sample in samples for one in sample["tstat"]]
+    wanted += [(NEW, one["mem"]["vlibraries"], None, one["mem"]["vlock"], one["mem"]["vhuge"]) for one in made["tstat"]]
+    got = [tuple(contract.parse(line).values())[1:] for line in result.out.decode().splitlines()]
+    suite.equal(wanted, got, what + ": columns of 2.13 and 2.14 in one table")
+
+
 def check_refused(suite, path, what, model):
     """The program that does not know 2.14 says so, and what comes nearest."""
     result = harness.run([suite.program(), path])
@@ -283,6 +310,7 @@ def main():
                     argv = [program] + ["--reserved"] * reserved + [path]
                     suite.check(*synthetic.compare(argv, log, reserved, "%s, %s" % (what, kind)))
                 check_changes(suite, program, path, made, "%s, %s" % (what, kind))
+            check_columns(suite, programs[0], path, made, what)
     suite.finish()
 
 

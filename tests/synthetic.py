@@ -11,8 +11,8 @@ import os
 import shutil
 import sys
 
-import tables
 from lib import contract, facts, harness
+from lib.reading import Reading
 from lib.tables import Schema, live_indices
 from lib.harness import DAMAGED
 
@@ -74,7 +74,7 @@ def case(job):
     for reserved in (True, False):
         argv = [program] + ["--reserved"] * reserved + [path]
         results.append(compare(argv, log, reserved, what + (" --reserved" if reserved else "")))
-    reading = tables.Reading(program, SCHEMA, [], [path], live_indices(log))
+    reading = Reading(program, SCHEMA, [], [path], live_indices(log))
     results += reading.checks(path + ".csv")
     if all(result[0] for result in results):
         os.remove(path)

@@ -1,5 +1,5 @@
-"""Proves that CSV, rows and the nested JSON say the same: each cell of each table is derived from the JSON lines, by this test's
-own rules, and compared; so is each value of the JSON with its cell.
+"""Proves that CSV, rows, SQLite and the nested JSON say the same: each cell of each table is derived from the JSON lines, by this
+test's own rules, and compared; so is each value of the JSON with its cell.
 
 The columns, their order and their types are derived from the fact tables of all releases. Logs: all real ones, alone and
 all in one command, logs with names that need quoting, damaged logs, several logs in a file, records without a header.
@@ -10,6 +10,7 @@ import re
 import sys
 
 from lib import contract, facts, harness, tables
+from lib.reading import Reading
 from lib.harness import DAMAGED, OK, REFUSED
 
 LOCK = os.path.join(harness.ROOT, "generated", "tables.lock")
@@ -40,49 +41,6 @@ def check_columns(suite, schema):
 
 # --- rows ---------------------------------------------------------------------------------------------------------
 
-class Reading:
-    """Some logs as JSON, and the rows that follow from it. Checks are (good, what, expected, got, command)."""
-
-    def __init__(self, program, schema, words, paths, indices=None):
-        self.program, self.schema, self.words, self.paths = program, schema, words, paths
-        self.what = " ".join([*words, *map(os.path.basename, paths)])
-        self.json = self.run()
-        lines = [contract.parse(line) for line in self.json.out.decode("utf-8").splitlines()]
-        self.rows = list(tables.Rows(schema, paths[0], indices, "--time=epoch" in words).of(lines))
-
-    def run(self, *more):
-        return harness.run([self.program, *self.words, *more, *self.paths])
-
-    def again(self, *more):
-        return harness.shell([self.program, *self.words, *more, *self.paths])
-
-    def of(self, table):
-        return [row for name, row in self.rows if name == table]
-
-    def checks(self, folder):
-        """Both forms; `folder` is made."""
-        yield self.check_rows()
-        argv = ["--format=csv", "--output=" + folder]
-        result, wanted = self.run(*argv), (self.json.status, b"", self.json.err)
-        yield (tuple(result) == wanted, self.what + ": status, output and messages of CSV", wanted, tuple(result), self.again(*argv))
-        files, wanted = sorted(os.listdir(folder)), sorted(name + ".csv" for name in self.schema.tables)
-        yield files == wanted, self.what + ": files in the folder", wanted, files, self.again(*argv)
-        for table in self.schema.tables:
-            yield self.check_table(table, harness.read(os.path.join(folder, table + ".csv")))
-
-    def check_rows(self):
-        result = self.run("--format=rows")
-        wrong = tables.difference_rows(self.schema, self.rows, result.out)
-        return (wrong is None and (result.status, result.err) == (self.json.status, self.json.err), self.what + ": rows",
-                "the rows of the JSON, and its status", (wrong, result.status, result.err), self.again("--format=rows"))
-
-    def check_table(self, table, data=None):
-        """A table as CSV; what is not given is read from standard output."""
-        argv = ["--format=csv", "--tables=" + table]
-        wrong = tables.difference_csv(self.schema.tables[table], self.of(table), data or self.run(*argv).out)
-        return wrong is None, "%s: %s as CSV" % (self.what, table), "the cells of the JSON", wrong, self.again(*argv)
-
-
 class Test:
     """What the cases share."""
 
@@ -91,6 +49,9 @@ class Test:
         self.layouts = facts.load_tables()
         self.schema = tables.Schema(self.layouts)
         self.folders = 0
+        self.has_database = b", SQLite " in harness.run([self.program, "--version"]).out
+        if not self.has_database:
+            print("not tested: --format=sqlite (this build has none)")
 
     def read(self, words, paths, status=OK, single="tstat", whole=False):
         """A reading whose checks have been made; `whole`: a log without damage."""
@@ -100,6 +61,8 @@ class Test:
         self.folders += 1
         for result in reading.checks(self.suite.path("csv%d" % self.folders)):
             self.suite.check(*result)
+        if self.has_database:
+            self.suite.check(*reading.check_database(self.suite.path("case.db")))
         for table in (single, "damage"):
             self.suite.check(*reading.check_table(table))
         return reading

@@ -3,8 +3,12 @@
 Not a test. It makes a faultless log and replaces parts of it; badinput.py defines the faults.
 """
 
+import shutil
+
 from lib import contract, facts, harness
 from lib.harness import DAMAGED
+from lib.reading import Reading
+from lib.tables import Schema
 
 MEMORY = 64 << 20
 DAMAGE_KEYS = ["offset", "length", "sample", "kind", "reason"]
@@ -23,6 +27,8 @@ class Bench:
         if self.memory is None:
             print("not tested: limits of memory (the program holds the address sanitizer, which needs more)")
         self.table = table
+        self.schema = Schema(facts.load_tables())
+        self.has_database = b", SQLite " in self.dump("--version").out
         source = facts.Values()
         self.samples = [self.sample(source, i) for i in range(3)]
         self.parts = self.make()
@@ -49,6 +55,15 @@ class Bench:
 
     def argv(self, *words):
         return [self.program] + list(words)
+
+    def check_tables(self, path):
+        """The tables of a damaged log agree with its JSON."""
+        reading = Reading(self.program, self.schema, [], [path])
+        for result in reading.checks(path + ".csv"):
+            self.suite.check(*result)
+        shutil.rmtree(path + ".csv", ignore_errors=True)
+        if self.has_database:
+            self.suite.check(*reading.check_database(path + ".db"))
 
     def dump(self, *words, **more):
         return harness.run(self.argv(*words), **more)
@@ -126,6 +141,7 @@ def check_damage(bench, what, data, lost=None, **more):
         faults += list(damage_faults(bench, parsed, result.err, lost))
     bench.check(not faults, what, "exit 3, damage reported, the rest whole",
                 "%s; stderr %r" % ("; ".join(faults), result.err[:500]), argv)
+    bench.check_tables(path)
 
 
 def damage_faults(bench, parsed, err, lost):

@@ -1,5 +1,5 @@
 """Owns the tables of CSV and rows: their columns, derived from the fact tables, and their rows, derived from lines of nested
-JSON; and readers of both forms, of which the one of CSV tells an empty cell from an empty text.
+JSON; and readers of all forms, of which the one of CSV tells an empty cell from an empty text.
 
 Not a test. It starts no program.
 """
@@ -7,6 +7,8 @@ Not a test. It starts no program.
 import functools
 import os
 import re
+import sqlite3
+import urllib.parse
 
 from lib import contract, facts
 
@@ -229,7 +231,7 @@ def live_indices(log):
     return indices
 
 
-# --- the two forms ------------------------------------------------------------------------------------------------
+# --- the forms ----------------------------------------------------------------------------------------------------
 
 def csv_text(value):
     """A value as its cell must read; None: an empty cell without quotes."""
@@ -298,6 +300,35 @@ def difference_rows(schema, expected, output):
         if wanted != have or list(map(type, wanted)) != list(map(type, have)):
             return "line %d, %s: %s" % (number + 1, table, first_unequal(columns, wanted, have))
     return None if len(lines) == len(expected) else "%d lines, not %d" % (len(lines), len(expected))
+
+
+def stored(value):
+    """A value as SQLite has it."""
+    if isinstance(value, contract.Number):
+        return float(value)
+    return int(value) if isinstance(value, bool) else value
+
+
+def difference_database(schema, expected, path):
+    """What is wrong with a database that must have the (table, row) of each, in order, or None."""
+    wanted = {name: [] for name in schema.tables}
+    for table, row in expected:
+        wanted[table].append(tuple(stored(row.get(name)) for name in schema.tables[table]))
+    base = sqlite3.connect("file:%s?mode=ro" % urllib.parse.quote(path), uri=True)
+    try:
+        for table, columns in schema.tables.items():
+            cursor = base.execute('SELECT * FROM "%s" ORDER BY rowid' % table)
+            names, rows = [one[0] for one in cursor.description], cursor.fetchall()
+            if names != list(columns):
+                return "%s: the columns are %s" % (table, names)
+            if len(rows) != len(wanted[table]):
+                return "%s: %d rows, not %d" % (table, len(rows), len(wanted[table]))
+            for number, (want, row) in enumerate(zip(wanted[table], rows)):
+                if want != row or list(map(type, want)) != list(map(type, row)):
+                    return "%s, row %d: %s" % (table, number + 1, first_unequal(columns, want, row))
+    finally:
+        base.close()
+    return None
 
 
 def first_unequal(columns, wanted, got):
