@@ -653,7 +653,7 @@ struct atop_1_26_perdsk {
 	int64_t nwrite;
 	/* amount written [sectors, delta] */
 	int64_t nwsect;
-	/* time with a request under way [ms, delta] */
+	/* busy time: with a request under way [ms, delta] */
 	int64_t io_ms;
 	/* time of all requests summed; / io_ms = queue [ms, delta] */
 	int64_t avque;

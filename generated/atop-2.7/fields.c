@@ -530,7 +530,7 @@ static const struct field atop_2_7_perdsk_fields[] = {
 	{ .name = "io_ms", .key = "io_ms", .column = "io_ms", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
 	  .offset = offsetof(struct atop_2_7_perdsk, io_ms), .size = sizeof(int64_t), .unit = "ms",
-	  .doc = "time with a request under way" },
+	  .doc = "busy time: with a request under way" },
 	{ .name = "avque", .key = "avque", .column = "avque", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
 	  .offset = offsetof(struct atop_2_7_perdsk, avque), .size = sizeof(int64_t), .unit = "ms",

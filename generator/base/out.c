@@ -67,6 +67,16 @@ out_printf(struct out *o, const char *format, ...)
 	va_end(args);
 }
 
+unsigned
+out_line(const struct out *o)
+{
+	unsigned line = 1;
+
+	for (size_t i = 0; i < o->length; i++)
+		line += o->text[i] == '\n';
+	return line;
+}
+
 void
 out_c_string(struct out *o, const char *text)
 {

@@ -23,6 +23,9 @@ struct out {
 /* Appends formatted text; indents at the start of each line. */
 void out_printf(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The number of the line that is open, or that the next text begins; from 1. */
+unsigned out_line(const struct out *o);
+
 /* Appends `text` as the inside of a C string literal (no quotes around it). */
 void out_c_string(struct out *o, const char *text);
 

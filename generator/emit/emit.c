@@ -104,7 +104,8 @@ emit_code(struct files *f, const struct definition *d)
 
 	if (f->decode == NULL)
 		begin_codes(f);
-	emit_decode(f->decode, f->release->abi, d, has_role ? parts_of(d) : 0);
+	f->plan->lines[d->number] = arena_alloc(f->set->arena, d->nfields * sizeof(**f->plan->lines));
+	emit_decode(f->decode, f->release->abi, d, has_role ? parts_of(d) : 0, f->plan->lines[d->number]);
 	size = emit_json(f->json, d);
 	emit_print_prototypes(f->print, f->plan, d, size);
 	if (!has_role)
@@ -187,7 +188,7 @@ emit_tables_of_all(struct out_set *set, const struct model *m, const struct tabl
 	emit_lock(out_file(set, "tables.lock"), t, lock);
 }
 
-void
+const unsigned *const *
 emit_model(struct out_set *set, const struct model *m, const bool *named, const struct tables *t)
 {
 	const struct emit_plan p = plan_make(set->arena, m, named);
@@ -210,4 +211,6 @@ emit_model(struct out_set *set, const struct model *m, const bool *named, const 
 	emit_releases(begin(set, "releases.h", m->abi->source), &p);
 	emit_catalog(begin(set, "catalog.c", m->abi->source), &p);
 	emit_printers(begin(set, "printers.c", m->abi->source), &p, &rows);
+	emit_reference(begin(set, "reference.c", m->abi->source), &p);
+	return (const unsigned *const *)p.lines;
 }

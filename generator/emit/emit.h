@@ -14,9 +14,11 @@
 
 /*
  * Generates everything for the releases of `m` with named[i] set, and the definitions that they need of the others.
- * generated/README.md lists the files.
+ * generated/README.md lists the files. Returns, by number of a definition with code of its own, the line of its decode.c at
+ * which each field is decoded; NULL of a definition that is not generated.
  */
-void emit_model(struct out_set *set, const struct model *m, const bool *named, const struct tables *t);
+const unsigned *const *emit_model(struct out_set *set, const struct model *m, const bool *named,
+    const struct tables *t);
 
 /* The tables of all loaded releases, whose columns have their numbers; and the next state of the lock that gave them. */
 void emit_tables_of_all(struct out_set *set, const struct model *m, const struct tables *t, const struct lock *lock);

@@ -41,15 +41,16 @@ indices(struct arena *a, const struct field *f)
 
 /*
  * One element: a load, a copy of text, or a call for a struct. `width` aligns the loads of a struct. `part`: the condition
- * under which a struct is decoded; NULL: always.
+ * under which a struct is decoded; NULL: always. Returns the line at which it begins.
  */
-static void
+static unsigned
 emit_element(struct out *o, const struct abi *abi, const struct field *f, int width, const char *part)
 {
 	struct arena *a = o->arena;
 	const char *target = arena_printf(a, "v->%s%s", f->key, indices(a, f));
 	const char *from = address(a, abi, f);
 	const char *gap = f->ndims > 0 ? "\n    " : " ";
+	const unsigned line = out_line(o);
 
 	if (f->def != NULL && definition_can_fault(f->def)) {
 		out_printf(o, "if (%s!%s_decode(&%s,%s%s, m, o, fault))\n\treturn false;\n",
@@ -63,6 +64,7 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 	} else {
 		out_printf(o, "%-*s = %s;\n", width + 3, target, c_load(a, abi, f->ctype, from));
 	}
+	return line;
 }
 
 /* Reports damage if the count is negative or more than the array holds. */
@@ -92,12 +94,14 @@ emit_count_test(struct out *o, const struct definition *d, const struct field *f
 	out_printf(o, "}\n");
 }
 
-static void
+/* All elements. Returns the line at which one begins. */
+static unsigned
 emit_array(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f)
 {
 	const enum count_rule rule = f->member->count_rule;
 	const bool counted = rule == COUNT_MEMBER || rule == COUNT_CLAMP;
 	const unsigned outer = o->indent;
+	unsigned line;
 
 	if (counted) {
 		emit_count_test(o, d, f);
@@ -107,13 +111,14 @@ emit_array(struct out *o, const struct abi *abi, const struct definition *d, con
 	}
 	for (size_t k = 1; k < f->ndims; k++)
 		emit_loop(o, f, k);
-	emit_element(o, abi, f, 0, NULL);
+	line = emit_element(o, abi, f, 0, NULL);
 	if (rule == COUNT_UNTIL) {
 		out_printf(o, "if (v->%s[i].%s[0] == '\\0')\n", f->key,
 		    c_member(o->arena, f->def, f->member->count.text));
 		out_printf(o, "\tbreak;\n");
 	}
 	emit_close(o, outer);
+	return line;
 }
 
 /* The longest name among members that are loaded in one line, to align them. */
@@ -170,20 +175,20 @@ all_parts(uint64_t parts)
 	return parts != 0 ? ", UINT64_MAX" : "";
 }
 
-static void
+/* Returns the line at which the member begins. */
+static unsigned
 emit_member(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f, uint64_t parts)
 {
 	const size_t i = (size_t)(f - d->fields);
 	const uint64_t part = i < PARTS_MAX ? UINT64_C(1) << i : 0;
 
 	if (f->ndims > 0 && !field_is_text(f))
-		emit_array(o, abi, d, f);
-	else
-		emit_element(o, abi, f, load_width(d), (parts & part) != 0 ? c_mask(o->arena, "parts", part) : NULL);
+		return emit_array(o, abi, d, f);
+	return emit_element(o, abi, f, load_width(d), (parts & part) != 0 ? c_mask(o->arena, "parts", part) : NULL);
 }
 
 static void
-emit_body(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts)
+emit_body(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts, unsigned *lines)
 {
 	const bool fault = definition_can_fault(d);
 	const char *symbol = c_struct(o->arena, d);
@@ -197,7 +202,7 @@ emit_body(struct out *o, const struct abi *abi, const struct definition *d, uint
 	if (!uses_order(d))
 		out_printf(o, "(void)o;\n");
 	for (size_t i = 0; i < d->nfields; i++)
-		emit_member(o, abi, d, &d->fields[i], parts);
+		lines[i] = emit_member(o, abi, d, &d->fields[i], parts);
 	if (fault)
 		out_printf(o, "return true;\n");
 	o->indent--;
@@ -238,12 +243,12 @@ emit_decode_parts(struct out *o, const struct abi *abi, const struct definition 
 }
 
 void
-emit_decode(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts)
+emit_decode(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts, unsigned *lines)
 {
 	const bool fault = definition_can_fault(d);
 	const char *symbol = c_struct(o->arena, d);
 
-	emit_body(o, abi, d, parts);
+	emit_body(o, abi, d, parts, lines);
 	out_printf(o, "%s\n%s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s)\n{\n",
 	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
 	o->indent++;

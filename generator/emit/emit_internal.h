@@ -29,9 +29,9 @@ void emit_types(struct out *o, const struct emit_plan *p, const struct definitio
 
 /*
  * decode.c, json.c, fields.c: the functions and tables of one definition. A printer's size is returned. `parts`: those of
- * emit_parts, which emit_decode_parts, if there are any, decodes one by one.
+ * emit_parts, which emit_decode_parts, if there are any, decodes one by one. `lines` gets the line of decode.c for each field.
  */
-void emit_decode(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts);
+void emit_decode(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts, unsigned *lines);
 void emit_decode_parts(struct out *o, const struct abi *abi, const struct definition *d);
 const char *emit_json(struct out *o, const struct definition *d);
 void emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
@@ -104,6 +104,9 @@ void emit_releases(struct out *o, const struct emit_plan *p);
 void emit_release(struct out *o, const struct emit_plan *p, const struct release *r);
 void emit_tell(struct out *o, const struct release *r);
 void emit_catalog(struct out *o, const struct emit_plan *p);
+
+/* reference.c: where the members of all definitions come from, when all decoders are emitted. */
+void emit_reference(struct out *o, const struct emit_plan *p);
 
 /* columns.c: the tables of all releases. tables.lock: the lines of the lock, then those of the columns that it lacks. */
 void emit_columns(struct out *o, const struct tables *t);

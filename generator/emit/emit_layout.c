@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "emit/c_names.h"
 #include "model/layout.h"
 
 #define NOWHERE UINT64_MAX
@@ -20,6 +21,7 @@ struct row {
 	const char *kind;
 	uint64_t size[MODELS_MAX];       /* of one element */
 	const char *strides[MODELS_MAX]; /* one for each of dims: "168,8" */
+	const char *decoded_in;          /* the generated file that decodes it */
 };
 
 /* The rows of one top-level struct of a file. */
@@ -47,7 +49,7 @@ add_row(struct layout_rows *t)
 static void
 add_hole(struct layout_rows *t, const struct row *outer, const uint64_t *from, const uint64_t *to)
 {
-	struct row hole = { .type = "hole", .unit = "-", .kind = "-", .dims = "-" };
+	struct row hole = { .type = "hole", .unit = "-", .kind = "-", .dims = "-", .decoded_in = "-" };
 	bool any = false;
 
 	for (size_t m = t->first; m <= t->last; m++) {
@@ -119,6 +121,7 @@ add_members(struct layout_rows *t, const struct row *outer, const struct definit
 		const struct field *f = &def->fields[i];
 		struct row row = field_row(t, outer, f);
 
+		row.decoded_in = c_file(t->arena, def->code->origin, "decode.c");
 		add_hole(t, outer, end, f->offset);
 		*add_row(t) = row;
 		if (f->def != NULL) {
@@ -137,7 +140,7 @@ add_members(struct layout_rows *t, const struct row *outer, const struct definit
 static void
 add_total(struct layout_rows *t, const struct definition *def)
 {
-	struct row total = { .path = "(total)", .dims = "-", .unit = "-", .kind = "-" };
+	struct row total = { .path = "(total)", .dims = "-", .unit = "-", .kind = "-", .decoded_in = "-" };
 
 	total.type = arena_printf(t->arena, "%zu member%s, %zu hole%s", t->nmembers, t->nmembers == 1 ? "" : "s",
 	    t->nholes, t->nholes == 1 ? "" : "s");
@@ -209,7 +212,7 @@ print_table(struct out *o, const struct layout_rows *t, const char *title)
 	if (one)
 		out_printf(o, "%-*s  strides\n", size, "size");
 	else
-		out_printf(o, "size\n");
+		out_printf(o, "%-*s  decoded in\n", size, "size");
 
 	for (size_t i = 0; i < t->nrows; i++) {
 		const struct row *row = &t->rows[i];
@@ -222,7 +225,7 @@ print_table(struct out *o, const struct layout_rows *t, const char *title)
 		if (one)
 			out_printf(o, "%-*s  %s\n", size, size_text(t, row), row->strides[t->first]);
 		else
-			out_printf(o, "%s\n", size_text(t, row));
+			out_printf(o, "%-*s  %s\n", size, size_text(t, row), row->decoded_in);
 	}
 }
 

@@ -101,6 +101,7 @@ plan_make(struct arena *a, const struct model *m, const bool *named)
 		.named = named,
 		.needed = arena_alloc(a, m->ndefinitions * sizeof(*p.needed)),
 		.roles = arena_alloc(a, m->ndefinitions * sizeof(*p.roles)),
+		.lines = arena_alloc(a, m->ndefinitions * sizeof(*p.lines)),
 	};
 
 	for (size_t i = 0; i < m->nreleases; i++) {

@@ -12,6 +12,8 @@ struct emit_plan {
 	const bool *named;  /* by index of a release: the catalog has a row for it */
 	bool *needed;       /* by number of a definition: a named release has it, or a struct that holds it */
 	const char **roles; /* by number of a definition: the key of its lines; NULL: it has none */
+	unsigned **
+	    lines; /* by number of a definition with code of its own: the line of decode.c for each field, once emitted */
 	const struct definition **entries; /* the definitions with a role, those of older releases first */
 	size_t nentries;
 };

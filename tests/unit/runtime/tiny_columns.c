@@ -3,6 +3,7 @@
  * releases differ in: members that some lack, and one (gen_pid) that 0.4 and 0.5 have at another place, as pid.
  */
 #include "rawlog/catalog/columns.h"
+#include "rawlog/catalog/reference.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
@@ -83,3 +84,7 @@ const struct column_table catalog_tables[] = {
 	{ "damage", TABLE_DAMAGE, NULL, NULL, damage_columns, COUNT(damage_columns), "a damaged place of a log" },
 };
 const size_t catalog_ntables = COUNT(catalog_tables);
+
+const char *const catalog_reference_texts[] = { NULL };
+const struct reference catalog_references[] = { { .of = NULL } };
+const size_t catalog_nreferences = 0;
