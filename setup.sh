@@ -27,6 +27,7 @@ present() {
 	libfuzzer) fuzzer ;;
 	postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
 	miller) command -v mlr >/dev/null 2>&1 ;;
+	jsonschema) python3 -c 'import jsonschema' >/dev/null 2>&1 ;;
 	tzdata) [ -e /usr/share/zoneinfo/Europe/Berlin ] ;;
 	*)
 		if library "$1" >/dev/null; then
@@ -56,6 +57,9 @@ package() {
 	*:compiler) echo gcc ;;
 	*:npm) echo nodejs npm ;;
 	dnf:postgresql) echo postgresql-server postgresql ;;
+	apk:jsonschema) echo py3-jsonschema ;;
+	pacman:jsonschema) echo python-jsonschema ;;
+	*:jsonschema) echo python3-jsonschema ;;
 	dnf:sqlite3 | apk:sqlite3 | pacman:sqlite3) echo sqlite ;;
 	apt-get:frama-c) echo frama-c-base ;;
 	apt-get:gnuplot) echo gnuplot-nox ;;

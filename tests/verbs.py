@@ -9,10 +9,10 @@ import sys
 
 from lib import harness
 
-VERBS = ("dump", "carve", "repair", "list", "schema", "info")
+VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe")
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1
-VALUES = {"as": "duckdb", "time": "iso", "format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"
+VALUES = {"as": "duckdb", "flags": "names", "time": "iso", "format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"
 
 
 def run(suite, *words, **more):

@@ -47,6 +47,7 @@ option_set_engine(struct options *o, const struct option_row *row, const char *v
 		return false;
 	}
 	o->engine = (enum ddl_engine)engine;
+	o->as_given = true;
 	return true;
 }
 

@@ -336,7 +336,7 @@ set_help(struct options *o, const struct option_row *row, const char *value, cha
 #define LISTED   (VERB_DUMP | VERB_CARVE | VERB_INFO) /* of several FILEs */
 
 const struct option_row option_rows[] = {
-	{ 'f', "format", "FORMAT", PRINTING | VERB_INFO, set_format, .word = format_word },
+	{ 'f', "format", "FORMAT", PRINTING | VERB_INFO | VERB_DESCRIBE, set_format, .word = format_word },
 	{ 't', "tables", "LIST", PRINTING, set_tables,
 	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv and rows also\n"
 		    "such as sstat_cpu_cpu (a wrong name lists them all)" },

@@ -103,6 +103,16 @@ set_option(struct options *o, const struct option_row *row, char *why)
 	return row->set(o, row, optarg, why);
 }
 
+/* Whether the verb takes the option of that name. */
+static bool
+verb_takes(const struct options *o, const char *name)
+{
+	for (size_t i = 0; i < option_nrows; i++)
+		if (strcmp(option_rows[i].name, name) == 0)
+			return (option_rows[i].verbs & o->verb->bit) != 0;
+	return false;
+}
+
 /* Makes the files of --files-from those of the command line. */
 static bool
 read_list(struct options *o, char *why)
@@ -111,7 +121,8 @@ read_list(struct options *o, char *why)
 		return true;
 	if (!o->unnamed)
 		return refuse(why, "--files-from does not go with FILE '%.64s'", o->files[0]);
-	if (o->request != OPTIONS_RUN || o->verb->files_max < 2) /* which option_check refuses */
+	if (o->request != OPTIONS_RUN || o->verb->files_max < 2 ||
+	    !verb_takes(o, "files-from")) /* which option_check refuses */
 		return true;
 	if (!file_list_read(&o->listed, o->list, o->list_nul, why))
 		return false;

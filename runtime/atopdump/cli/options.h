@@ -47,6 +47,7 @@ struct options {
 	struct window_options window;
 	struct sample_choice samples; /* which samples are shown; none has been seen */
 	const char *layout;           /* --schema; NULL: none */
+	bool as_given;                /* --as */
 	enum ddl_engine engine;       /* --as; that with the number 0 by default */
 	unsigned part;                /* --part; 0: all logs of the FILE */
 	unsigned limit;               /* rows of each table; 0: all */

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "atopdump/cli/verb_describe.h"
 #include "atopdump/cli/verb_dump.h"
 #include "atopdump/cli/verb_info.h"
 #include "atopdump/cli/verb_list.h"
@@ -32,15 +33,24 @@ const struct verb verbs[] = {
 	    "Lists the releases and data models that are known, the lengths in a log's header that recognise each, and which\n"
 	    "releases have equal lengths.\n",
 	    0, NULL, verb_list },
-	{ VERB_SCHEMA, "schema", "schema [OPTION]...", "print the tables of all releases as a database defines them",
-	    "Prints statements that create the tables with the engine's types and comments, and a table 'columns' that says\n"
-	    "what each column is: its unit, whether it is a difference, its first and last release.\n",
-	    0, NULL, verb_schema },
+	{ VERB_SCHEMA, "schema", "schema [OPTION]... [RELEASE[/MODEL]]",
+	    "print the tables, or the lines of a release, as a schema",
+	    "Without RELEASE prints statements that create the tables of all releases with an engine's types and comments, and\n"
+	    "a table 'columns' that says what each column is: its unit, whether it is a difference, its first and last\n"
+	    "release. With RELEASE prints a JSON Schema (draft 2020-12) of the lines of JSON that its logs give.\n",
+	    1, NULL, verb_schema },
 	{ VERB_INFO, "info", "info [OPTION]... [FILE]...", "say what logs are: release, host, times, samples, gaps",
 	    "Says what each log is: its release, data model, host, kernel and boot times; how many runs of atop, samples,\n"
 	    "tasks and gaps it has; its times and interval; which optional sources of data were active. A row for each log,\n"
 	    "or, of a single FILE, a line for each fact. Blocks are not inflated, unless --check asks for it.\n",
 	    INT_MAX, verb_info_forms, verb_info },
+	{ VERB_DESCRIBE, "describe", "describe [OPTION]... WORD...",
+	    "explain members and columns: unit, meaning, source",
+	    "Explains what WORD names: a path (tstat.cpu.utime, or its end cpu.utime), a column (cpu_utime), or a pattern of\n"
+	    "one of these (* and ?); else every member whose description has all WORDs. Says meaning, unit, column, releases,\n"
+	    "when it is null, and where it comes from: upstream's files, the line of the schema, the line of the decoder and\n"
+	    "the offset in a log.\n",
+	    INT_MAX, verb_describe_forms, verb_describe },
 };
 
 const size_t nverbs = sizeof verbs / sizeof verbs[0];

@@ -9,13 +9,14 @@
 #include "atopdump/cli/status.h"
 
 /* Sets of verbs, for the table of options. */
-#define VERB_DUMP   1u
-#define VERB_CARVE  2u
-#define VERB_REPAIR 4u
-#define VERB_LIST   8u
-#define VERB_SCHEMA 16u
-#define VERB_INFO   32u
-#define VERB_ANY    (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA | VERB_INFO)
+#define VERB_DUMP     1u
+#define VERB_CARVE    2u
+#define VERB_REPAIR   4u
+#define VERB_LIST     8u
+#define VERB_SCHEMA   16u
+#define VERB_INFO     32u
+#define VERB_DESCRIBE 64u
+#define VERB_ANY      (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA | VERB_INFO | VERB_DESCRIBE)
 
 struct options;
 

@@ -1,0 +1,99 @@
+/*
+ * verb_describe: looks the words up and writes what is found to standard output. Opens no file.
+ */
+#include "atopdump/cli/verb_describe.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "atopdump/cli/message.h"
+#include "atopdump/cli/options.h"
+#include "atopdump/report/describe.h"
+#include "atopdump/report/dictionary_search.h"
+#include "print/format/output.h"
+
+#define DETAILED_MAX 3 /* entries of one name that are described in full */
+
+enum form {
+	FORM_TEXT,
+	FORM_JSON
+};
+
+const struct verb_form verb_describe_forms[] = {
+	[FORM_TEXT] = { "text", "for people (the default)" },
+	[FORM_JSON] = { "json", "an object for each member, one a line" },
+	{ NULL, NULL },
+};
+
+static void
+write_entries(struct writer *out, const struct search_result *found, unsigned form)
+{
+	const bool detailed = found->count == 1 || (found->named && found->count <= DETAILED_MAX);
+
+	for (size_t i = 0; i < found->count; i++) {
+		if (form == FORM_JSON) {
+			describe_put_json(out, found->entries[i]);
+			continue;
+		}
+		if (detailed && i > 0)
+			writer_put(out, "\n", 1);
+		(detailed ? describe_put_details : describe_put_line)(out, found->entries[i]);
+	}
+}
+
+static void
+refuse_words(const struct dictionary *d, const struct options *o)
+{
+	char near[SEARCH_NEAR_MAX], text[OPTIONS_MESSAGE_MAX];
+	const char *word = o->files[0];
+
+	if (o->nfiles > 1)
+		message_run("no member and no column has all of these words");
+	else if (dictionary_nearest(d, word, near)) {
+		snprintf(text, sizeof text, "no member and no column '%.64s'; did you mean '%s'?", word, near);
+		message_usage(text, false);
+	} else {
+		snprintf(text, sizeof text, "no member and no column '%.64s', and none that is described so", word);
+		message_usage(text, false);
+	}
+}
+
+static enum exit_status
+describe(const struct dictionary *d, const struct options *o)
+{
+	struct search_result found;
+	struct output output;
+	int error;
+
+	if (!dictionary_search(d, o->files, (size_t)o->nfiles, &found))
+		return status_of_output(STATUS_FAILED, NULL, ENOMEM);
+	if (found.count == 0) {
+		search_result_free(&found);
+		refuse_words(d, o);
+		return STATUS_FAILED;
+	}
+	error = output_open(&output, NULL, false);
+	if (error == 0) {
+		write_entries(&output.writer, &found, o->form);
+		error = output_finish(&output, true);
+	}
+	search_result_free(&found);
+	return status_of_output(STATUS_OK, NULL, error);
+}
+
+enum exit_status
+verb_describe(const struct options *o)
+{
+	enum exit_status status;
+	struct dictionary d;
+
+	if (o->unnamed) {
+		message_usage("describe needs a word: a path, a column, a pattern, or words of a description", false);
+		return STATUS_FAILED;
+	}
+	if (!dictionary_make(&d))
+		return status_of_output(STATUS_FAILED, NULL, ENOMEM);
+	status = describe(&d, o);
+	dictionary_free(&d);
+	return status;
+}

@@ -1,0 +1,19 @@
+/*
+ * describe: entries of the dictionary, for people and as JSON.
+ */
+#ifndef REPORT_DESCRIBE_H
+#define REPORT_DESCRIBE_H
+
+#include "atopdump/report/dictionary.h"
+#include "rawlog/io/writer.h"
+
+/* All that is known about an entry, in lines of 80 columns at most. */
+void describe_put_details(struct writer *out, const struct dictionary_entry *entry);
+
+/* One line or a few about it. */
+void describe_put_line(struct writer *out, const struct dictionary_entry *entry);
+
+/* The entry as an object in a line. */
+void describe_put_json(struct writer *out, const struct dictionary_entry *entry);
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * describe: entries for programs.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "atopdump/report/describe.h"
+#include "atopdump/report/json_out.h"
+
+#define PATH_ROOM 256
+
+static void
+put_file(struct json_out *j, const char *key, const char *folder, const char *file)
+{
+	char path[PATH_ROOM];
+
+	snprintf(path, sizeof path, "%s/%s", folder, file);
+	json_text(j, key, path);
+}
+
+/* What makes the member null, in the way to it. */
+static void
+put_conditions(struct json_out *j, const struct dictionary_place *p)
+{
+	json_open_array(j, "null_unless");
+	for (size_t i = 0; i < p->nway; i++)
+		if (p->way[i]->when != 0)
+			json_text(j, NULL, catalog_reference_texts[p->way[i]->when]);
+	json_close_array(j);
+	json_open_array(j, "shown_if");
+	for (size_t i = 0; i < p->nway; i++)
+		if (p->way[i]->live != 0)
+			json_text(j, NULL, catalog_reference_texts[p->way[i]->live]);
+	json_close_array(j);
+	json_text(j, "null_by_faults", catalog_reference_texts[p->member->faults]);
+	json_flag(j, "can_be_unfilled", p->member->unfilled);
+	if ((p->field->flags & FIELD_ABSENT) != 0)
+		json_integer(j, "null_if", p->field->absent);
+	else
+		json_null(j, "null_if");
+}
+
+static void
+put_release(struct json_out *j, const struct catalog_release *r, const struct dictionary_place *p)
+{
+	json_open_object(j, NULL);
+	json_text(j, "version", r->version);
+	json_text(j, "type", p->field->ctype);
+	json_text(j, "doc", p->field->doc);
+	json_text(j, "upstream", p->reference->upstream);
+	put_file(j, "schema", "schemas", p->reference->schema);
+	json_natural(j, "schema_line", p->member->schema_line);
+	put_file(j, "decoded_in", "generated", p->reference->decoded_in);
+	json_natural(j, "decode_line", p->member->decode_line);
+	json_text(j, "decoder", p->reference->decoder);
+	json_open_object(j, "offset");
+	for (size_t m = 0; m < catalog_nmodels && m < REFERENCE_MODELS; m++)
+		json_natural(j, catalog_models[m], p->offset[m]);
+	json_close_object(j);
+	put_conditions(j, p);
+	json_close_object(j);
+}
+
+static void
+put_bits(struct json_out *j, const struct field *f)
+{
+	json_open_object(j, "bits");
+	for (size_t i = 0; f != NULL && f->bits != NULL && f->bits[i].name != NULL; i++)
+		json_natural(j, f->bits[i].name, f->bits[i].value);
+	json_close_object(j);
+}
+
+void
+describe_put_json(struct writer *out, const struct dictionary_entry *e)
+{
+	const struct field *f = e->field;
+	struct json_out j = { .out = out };
+	struct dictionary_place place;
+
+	json_open_object(&j, NULL);
+	json_text(&j, "path", e->path);
+	json_text(&j, "doc", f != NULL ? f->doc : e->column->doc);
+	json_text(&j, "unit", f != NULL ? f->unit : e->column->unit);
+	json_flag(&j, "delta", f != NULL ? (f->flags & FIELD_DELTA) != 0 : e->column->delta);
+	json_flag(&j, "reserved", f != NULL && (f->flags & FIELD_RESERVED) != 0);
+	json_text(&j, "table", e->table != NULL ? e->table->name : NULL);
+	json_text(&j, "column", e->column != NULL ? e->column->name : NULL);
+	put_bits(&j, f);
+	json_open_array(&j, "releases");
+	for (size_t i = e->oldest; f != NULL && i <= e->newest; i++)
+		if (dictionary_place(e, catalog_releases[i], &place))
+			put_release(&j, catalog_releases[i], &place);
+	json_close_array(&j);
+	json_close_object(&j);
+	json_end(&j);
+}

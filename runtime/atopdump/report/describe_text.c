@@ -1,0 +1,231 @@
+/*
+ * describe: entries for people.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "atopdump/report/describe.h"
+
+#define WIDTH     80
+#define INDENT    13 /* columns before a value */
+#define VALUE_MAX 1024
+
+static void
+put(struct writer *out, const char *text)
+{
+	writer_put(out, text, strlen(text));
+}
+
+static void
+put_spaces(struct writer *out, size_t count)
+{
+	while (count-- > 0)
+		writer_put(out, " ", 1);
+}
+
+/*
+ * Writes `text` from column `column` on, broken at blanks; further lines begin at `indent`. A word that is longer than a line
+ * is not broken.
+ */
+static void
+put_wrapped(struct writer *out, const char *text, size_t column, size_t indent)
+{
+	bool begun = false;
+
+	for (size_t size; *text != '\0'; text += strspn(text, " ")) {
+		size = strcspn(text, " ");
+		if (begun && column + 1 + size > WIDTH) {
+			put(out, "\n");
+			put_spaces(out, indent);
+			column = indent;
+		} else if (begun) {
+			put(out, " ");
+			column++;
+		}
+		writer_put(out, text, size);
+		text += size;
+		column += size;
+		begun = true;
+	}
+	put(out, "\n");
+}
+
+/* "Label      value" */
+static void
+put_fact(struct writer *out, const char *label, const char *value)
+{
+	char text[16];
+
+	snprintf(text, sizeof text, "%-*s", INDENT, label);
+	put(out, text);
+	put_wrapped(out, value, INDENT, INDENT);
+}
+
+static const char *
+unit_text(const struct dictionary_entry *e)
+{
+	const char *unit = e->field != NULL ? e->field->unit : e->column->unit;
+
+	return unit != NULL ? unit : "none";
+}
+
+static bool
+is_delta(const struct dictionary_entry *e)
+{
+	return e->field != NULL ? (e->field->flags & FIELD_DELTA) != 0 : e->column->delta;
+}
+
+static const char *
+doc_of(const struct dictionary_entry *e)
+{
+	const char *doc = e->field != NULL ? e->field->doc : e->column->doc;
+
+	if (doc == NULL && e->field != NULL && (e->field->flags & FIELD_RESERVED) != 0)
+		doc = "reserved: not data";
+	return doc != NULL ? doc : "";
+}
+
+/* --- the trail ---------------------------------------------------------------------------------------------- */
+
+static bool
+is_same_place(const struct dictionary_place *a, const struct dictionary_place *b)
+{
+	return a->member == b->member && memcmp(a->offset, b->offset, sizeof a->offset) == 0;
+}
+
+static void
+put_offsets(struct writer *out, const struct dictionary_place *p)
+{
+	char text[VALUE_MAX];
+	int used = snprintf(text, sizeof text, "%" PRIu64, p->offset[0]);
+	bool same = true;
+
+	for (size_t m = 1; m < catalog_nmodels && m < REFERENCE_MODELS; m++)
+		same = same && p->offset[m] == p->offset[0];
+	for (size_t m = 0; m < catalog_nmodels && m < REFERENCE_MODELS && !same; m++)
+		used = (m == 0 ? 0 : used) +
+		    snprintf(text + (m == 0 ? 0 : used), sizeof text - (size_t)(m == 0 ? 0 : used), "%s%s %" PRIu64,
+			m == 0 ? "" : ", ", catalog_models[m], p->offset[m]);
+	put_fact(out, "Offset", text);
+}
+
+/* Where the releases `first` to `last` have the member. */
+static void
+put_place(struct writer *out, const struct dictionary_place *p, size_t first, size_t last)
+{
+	char text[VALUE_MAX];
+
+	snprintf(text, sizeof text, "\nIn atop %s%s%s:\n", catalog_releases[first]->version,
+	    first != last ? " to " : "", first != last ? catalog_releases[last]->version : "");
+	put(out, text);
+	put_fact(out, "Upstream", p->reference->upstream);
+	snprintf(text, sizeof text, "schemas/%s:%u", p->reference->schema, p->member->schema_line);
+	put_fact(out, "Schema", text);
+	snprintf(text, sizeof text, "generated/%s:%u %s", p->reference->decoded_in, p->member->decode_line,
+	    p->reference->decoder);
+	put_fact(out, "Decoder", text);
+	put_offsets(out, p);
+	for (size_t i = 0; i < p->nway; i++) {
+		if (p->way[i]->when != 0)
+			put_fact(out, "Null unless", catalog_reference_texts[p->way[i]->when]);
+		if (p->way[i]->live != 0)
+			put_fact(out, "Only where", catalog_reference_texts[p->way[i]->live]);
+		if (p->way[i]->unfilled)
+			put_fact(out, "Null", "where the struct that it is in is said not to be filled");
+		if (p->way[i]->faults != 0)
+			put_fact(out, "Null by", catalog_reference_texts[p->way[i]->faults]);
+	}
+	if ((p->field->flags & FIELD_ABSENT) != 0) {
+		snprintf(text, sizeof text, "where %" PRId64 " is stored", p->field->absent);
+		put_fact(out, "Null", text);
+	}
+}
+
+static void
+put_places(struct writer *out, const struct dictionary_entry *e)
+{
+	struct dictionary_place last, next;
+	size_t first = 0;
+	bool has = false;
+
+	for (size_t i = e->oldest; i <= e->newest; i++) {
+		if (!dictionary_place(e, catalog_releases[i], &next))
+			continue;
+		if (has && !is_same_place(&last, &next))
+			put_place(out, &last, first, i - 1);
+		if (!has || !is_same_place(&last, &next))
+			first = i;
+		last = next;
+		has = true;
+	}
+	if (has)
+		put_place(out, &last, first, e->newest);
+}
+
+/* --- an entry ----------------------------------------------------------------------------------------------- */
+
+static void
+put_bits(struct writer *out, const struct field *f)
+{
+	char text[VALUE_MAX];
+
+	for (size_t i = 0; f->bits != NULL && f->bits[i].name != NULL; i++) {
+		snprintf(text, sizeof text, "0x%04" PRIx64 " %s", f->bits[i].value, f->bits[i].name);
+		put_fact(out, i == 0 ? "Bits" : "", text);
+	}
+}
+
+static void
+put_column(struct writer *out, const struct dictionary_entry *e)
+{
+	char text[VALUE_MAX];
+
+	if (e->column == NULL)
+		snprintf(text, sizeof text, "none");
+	else if (e->field == NULL)
+		snprintf(text, sizeof text, "%s of the table %s, and of others that have it", e->column->name,
+		    e->table->name);
+	else
+		snprintf(text, sizeof text, "%s of the table %s", e->column->name, e->table->name);
+	put_fact(out, "Column", text);
+}
+
+void
+describe_put_details(struct writer *out, const struct dictionary_entry *e)
+{
+	char text[VALUE_MAX];
+
+	put(out, e->path);
+	put(out, "\n");
+	if (*doc_of(e) != '\0')
+		put_fact(out, "", doc_of(e));
+	snprintf(text, sizeof text, "%s, %s", unit_text(e),
+	    is_delta(e) ? "a difference over the interval" : "a current value");
+	put_fact(out, "Unit", text);
+	if (e->field != NULL)
+		put_fact(out, "Type", e->field->ctype);
+	put_column(out, e);
+	if (e->field == NULL)
+		return;
+	snprintf(text, sizeof text, "%s to %s", catalog_releases[e->oldest]->version,
+	    catalog_releases[e->newest]->version);
+	put_fact(out, "Releases", text);
+	put_bits(out, e->field);
+	put_places(out, e);
+}
+
+void
+describe_put_line(struct writer *out, const struct dictionary_entry *e)
+{
+	const char *unit = e->field != NULL ? e->field->unit : e->column->unit;
+	char text[VALUE_MAX];
+
+	put(out, e->path);
+	put(out, "\n    ");
+	snprintf(text, sizeof text, "%s%s%s%s", doc_of(e), unit != NULL ? " (" : "", unit != NULL ? unit : "",
+	    unit == NULL      ? ""
+		: is_delta(e) ? ", difference)"
+			      : ")");
+	put_wrapped(out, text, 4, 4);
+}

@@ -1,0 +1,256 @@
+/*
+ * dictionary: a walk over the structs of each release, and the same walk along one path.
+ */
+#include "atopdump/report/dictionary.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_ROOM 256
+
+/* A struct on the way, its path and the names of tables and columns so far. */
+struct way {
+	char path[DICTIONARY_PATH_MAX];
+	char table[NAME_ROOM]; /* the table of its members */
+	char column[NAME_ROOM];
+	size_t release;
+};
+
+/* --- entries ------------------------------------------------------------------------------------------------ */
+
+static void
+find_column(struct dictionary_entry *entry, const char *table, const char *column)
+{
+	for (size_t i = 0; i < catalog_ntables; i++) {
+		const struct column_table *t = &catalog_tables[i];
+
+		if (strcmp(t->name, table) != 0)
+			continue;
+		for (size_t k = 0; k < t->ncolumns; k++)
+			if (t->columns[k].source == COLUMN_MEMBER && strcmp(t->columns[k].name, column) == 0) {
+				entry->table = t;
+				entry->column = &t->columns[k];
+				return;
+			}
+	}
+}
+
+/* The entry of that path; NULL: there is none. Most stand behind the one found before. */
+static struct dictionary_entry *
+find_entry(struct dictionary *d, const char *path)
+{
+	for (size_t i = 0; i < d->count; i++) {
+		const size_t k = (d->expected + i) % d->count;
+
+		if (strcmp(d->entries[k].path, path) == 0) {
+			d->expected = k + 1;
+			return &d->entries[k];
+		}
+	}
+	return NULL;
+}
+
+static struct dictionary_entry *
+add_entry(struct dictionary *d, const char *path)
+{
+	struct dictionary_entry *grown = d->entries;
+
+	if (d->count == d->room) {
+		grown = realloc(d->entries, (2 * d->room + 512) * sizeof *grown);
+		if (grown == NULL) {
+			d->failed = true;
+			return NULL;
+		}
+		d->entries = grown;
+		d->room = 2 * d->room + 512;
+	}
+	grown = &d->entries[d->count++];
+	*grown = (struct dictionary_entry){ .field = NULL };
+	snprintf(grown->path, sizeof grown->path, "%s", path);
+	return grown;
+}
+
+/* A member without members. Releases come newest first. */
+static void
+add_member(struct dictionary *d, const struct way *way, const struct field *f)
+{
+	struct dictionary_entry *entry = find_entry(d, way->path);
+
+	if (entry == NULL) {
+		entry = add_entry(d, way->path);
+		if (entry == NULL)
+			return;
+		entry->field = f;
+		entry->newest = way->release;
+		find_column(entry, way->table, way->column);
+	}
+	entry->oldest = way->release;
+}
+
+/* Appends `separator`, unless `to` is empty, and `name`; what does not fit into `room` bytes is cut. */
+static void
+append(char *to, size_t room, const char *separator, const char *name)
+{
+	size_t used = strlen(to);
+
+	for (const char *p = used > 0 ? separator : ""; *p != '\0' && used + 1 < room; p++)
+		to[used++] = *p;
+	for (; *name != '\0' && used + 1 < room; name++)
+		to[used++] = *name;
+	to[used] = '\0';
+}
+
+/* Whether a member is an array; a text is none. */
+static bool
+is_array(const struct field *f)
+{
+	return f->ndims > (f->type == FIELD_CHAR ? 1u : 0u);
+}
+
+static void
+add_members(struct dictionary *d, const struct way *way, const struct definition *def)
+{
+	for (uint32_t i = 0; i < def->nfields && !d->failed; i++) {
+		const struct field *f = &def->fields[i];
+		struct way to = *way;
+
+		append(to.path, sizeof to.path, ".", f->key);
+		append(to.column, sizeof to.column, "_", f->column);
+		if (is_array(f))
+			append(to.path, sizeof to.path, "", "[]");
+		if (f->of != NULL && is_array(f)) {
+			append(to.table, sizeof to.table, "_", to.column);
+			to.column[0] = '\0';
+		}
+		if (f->of != NULL)
+			add_members(d, &to, f->of);
+		else
+			add_member(d, &to, f);
+	}
+}
+
+static void
+add_struct(struct dictionary *d, const struct catalog_struct *s, size_t release)
+{
+	struct way way = { .release = release };
+
+	append(way.path, sizeof way.path, "", s->role);
+	append(way.table, sizeof way.table, "", s->role);
+	add_members(d, &way, s->definition);
+}
+
+/* Columns that are not members; those of several tables once. */
+static void
+add_columns(struct dictionary *d, const struct column_table *t)
+{
+	for (size_t i = 0; i < t->ncolumns && !d->failed; i++) {
+		struct dictionary_entry *entry;
+
+		if (t->columns[i].source != COLUMN_CONTEXT || find_entry(d, t->columns[i].name) != NULL)
+			continue;
+		entry = add_entry(d, t->columns[i].name);
+		if (entry != NULL) {
+			entry->table = t;
+			entry->column = &t->columns[i];
+		}
+	}
+}
+
+bool
+dictionary_make(struct dictionary *d)
+{
+	*d = (struct dictionary){ .entries = NULL };
+	for (size_t i = catalog_nreleases; i-- > 0 && !d->failed;) {
+		const struct catalog_release *r = catalog_releases[i];
+
+		add_struct(d, r->rawheader, i);
+		add_struct(d, r->rawrecord, i);
+		for (size_t b = 0; b < r->nblocks; b++)
+			if (r->blocks[b].kind != CATALOG_LIST)
+				add_struct(d, r->blocks[b].entry, i);
+	}
+	for (size_t i = 0; i < catalog_ntables && !d->failed; i++)
+		add_columns(d, &catalog_tables[i]);
+	if (d->failed)
+		dictionary_free(d);
+	return !d->failed;
+}
+
+void
+dictionary_free(struct dictionary *d)
+{
+	free(d->entries);
+	d->entries = NULL;
+	d->count = d->room = 0;
+}
+
+/* --- a member in a release ---------------------------------------------------------------------------------- */
+
+static const struct catalog_struct *
+find_struct(const struct catalog_release *r, const char *path, size_t length)
+{
+	const struct catalog_struct *found = NULL;
+
+	for (size_t i = 0; i < 2 + r->nblocks && found == NULL; i++) {
+		const struct catalog_struct *s = i == 0 ? r->rawheader : i == 1 ? r->rawrecord : r->blocks[i - 2].entry;
+
+		if (strlen(s->role) == length && memcmp(s->role, path, length) == 0)
+			found = s;
+	}
+	return found;
+}
+
+static const struct reference *
+find_reference(const struct definition *def)
+{
+	for (size_t i = 0; i < catalog_nreferences; i++)
+		if (catalog_references[i].of == def)
+			return &catalog_references[i];
+	return NULL;
+}
+
+/* Goes to the member of `def` that `path` begins with. False: there is none. */
+static bool
+step(struct dictionary_place *place, const struct definition *def, const char *path, size_t length)
+{
+	for (uint32_t i = 0; i < def->nfields; i++) {
+		const struct field *f = &def->fields[i];
+
+		if (strlen(f->key) != length || memcmp(f->key, path, length) != 0)
+			continue;
+		place->field = f;
+		place->reference = find_reference(def);
+		if (place->reference == NULL || place->nway == DICTIONARY_WAY_MAX)
+			return false;
+		place->member = &place->reference->members[i];
+		place->way[place->nway++] = place->member;
+		for (size_t m = 0; m < catalog_nmodels && m < REFERENCE_MODELS; m++)
+			place->offset[m] += place->member->offset[m];
+		return true;
+	}
+	return false;
+}
+
+bool
+dictionary_place(const struct dictionary_entry *entry, const struct catalog_release *release,
+    struct dictionary_place *place)
+{
+	const char *path = entry->path;
+	size_t length = strcspn(path, ".");
+	const struct catalog_struct *s = entry->field != NULL ? find_struct(release, path, length) : NULL;
+	const struct definition *def = s != NULL ? s->definition : NULL;
+
+	*place = (struct dictionary_place){ .field = NULL };
+	while (def != NULL && path[length] == '.') {
+		path += length + 1;
+		length = strcspn(path, ".[");
+		if (!step(place, def, path, length))
+			return false;
+		if (is_array(place->field) != (path[length] == '['))
+			return false;
+		def = place->field->of;
+		length += strspn(path + length, "[]");
+	}
+	return place->field != NULL && place->field->of == NULL && path[length] == '\0';
+}

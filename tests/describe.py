@@ -1,0 +1,146 @@
+"""Proves that `atopdump describe` explains each member of each release, and that its trail leads to the line that declares the
+member and to the line that decodes it, with the measured offsets.
+"""
+
+import json
+import os
+import re
+import sys
+
+from lib import facts, harness
+
+USAGE = 1
+
+
+def describe(suite, *words):
+    return harness.run([suite.program(), "describe", *words])
+
+
+def lines_of(name, cache={}):
+    if name not in cache:
+        with open(os.path.join(harness.ROOT, name), encoding="utf-8") as file:
+            cache[name] = [""] + file.read().split("\n")
+    return cache[name]
+
+
+def function_of(lines, number):
+    """The function whose body has the line."""
+    while number > 0 and not re.match(r"(\w+)\(struct", lines[number]):
+        number -= 1
+    return re.match(r"(\w+)\(struct", lines[number]).group(1) if number else None
+
+
+def check_trail(suite, entry, release):
+    """The schema declares the member there, and the decoder stores it there."""
+    name = entry["path"].replace("[]", "").split(".")[-1]
+    what = "%s of %s" % (entry["path"], release["version"])
+    declared = lines_of(release["schema"])[release["schema_line"]]
+    suite.check(re.search(r"\{name: _*%s," % re.escape(name), declared), what + ": the line of the schema", name, declared)
+    lines = lines_of(release["decoded_in"])
+    decoded = lines[release["decode_line"]]
+    suite.check(re.search(r"v->%s\b" % re.escape(name), decoded), what + ": the line of the decoder", "v->" + name, decoded)
+    suite.equal(release["decoder"].replace("_decode", "_body"), function_of(lines, release["decode_line"]),
+                what + ": the function of the line")
+
+
+def members_of(table):
+    """{path: measured offset} of every member of a release that is no struct."""
+    for name, root in table.structs.items():
+        role = "tstat" if name == "pstat" else name
+        if name not in ("rawheader", "rawrecord", "sstat", table.task_struct, "cstat"):
+            continue
+        for node in root.walk():
+            if node.prim is not None and not node.flexible:
+                yield role + "." + ".".join(part.lstrip("_") for part in node.path.split(".")), node.at
+
+
+def check_facts(suite, entries):
+    """Every member of every release is there, with the offsets of the compilers."""
+    offsets = {}
+    for entry in entries:
+        for release in entry["releases"]:
+            for model, offset in release["offset"].items():
+                offsets.setdefault((release["version"], model), {})[entry["path"].replace("[]", "")] = offset
+    for table in facts.load_tables():
+        suite.equal(dict(members_of(table)), offsets.get((table.release, table.model)), "members of %s and their offsets" % table)
+
+
+def check_columns(suite, entries):
+    """Every column that is a member, and each context column, is in the dictionary."""
+    with open(os.path.join(harness.ROOT, "generated", "tables.lock"), encoding="utf-8") as file:
+        lock = {tuple(line.split("\t")[1:3]) for line in file if "_bytes\t" not in line}
+    told = {(entry["table"], entry["column"]) for entry in entries if entry["column"] and entry["releases"]}
+    others = {entry["column"] for entry in entries if entry["column"] and not entry["releases"]}
+    suite.equal(set(), {(table, column) for table, column in lock if (table, column) not in told and column not in others},
+                "columns that are not in the dictionary")
+    suite.equal(set(), told - lock, "columns that no table has")
+
+
+def check_layout_files(suite, entries):
+    """The layout table of a release names the file that decodes each member."""
+    for release in {release["version"] for entry in entries for release in entry["releases"]}:
+        files = {}
+        for line in lines_of("generated/atop-%s/layout" % release):
+            if line.startswith("struct "):
+                role = line.split()[1]
+            elif line and not line.startswith(("(", "#")) and "(hole)" not in line:
+                path = ".".join(part.lstrip("_") for part in line.split()[0].split("."))
+                files[("tstat" if role == "pstat" else role) + "." + path.replace("[]", "")] = line.split()[-1]
+        for entry in entries:
+            for one in entry["releases"]:
+                if one["version"] == release:
+                    suite.equal(one["decoded_in"], "generated/" + files.get(entry["path"].replace("[]", ""), "?"),
+                                "layout of %s: file of %s" % (release, entry["path"]))
+
+
+def check_search(suite):
+    """What words find, and what is said."""
+    for words, path in ((["tstat.cpu.utime"], "tstat.cpu.utime"), (["sstat.cpu.cpu.stime"], "sstat.cpu.cpu[].stime"),
+                        (["sstat.cpu.cpu[].stime"], "sstat.cpu.cpu[].stime"), (["gen_name"], "tstat.gen.name"),
+                        (["tstat.gen_name"], "tstat.gen.name"), (["t*cpu_utim?"], None), (["disk", "BUSY"], "sstat.dsk.dsk[].io_ms")):
+        result = describe(suite, *words, "--format=json")
+        paths = [json.loads(line)["path"] for line in result.out.decode().splitlines()]
+        suite.check(result.status == 0 and (path in paths if path else paths), "describe %s" % words, path, result)
+    text = describe(suite, "tstat.net.tcpsnd").out.decode()
+    for word in ("tcpsnd", "difference over the interval", "net_tcpsnd of the table tstat", "schemas/atop-2.0.yaml:", "generated/atop-2.0/decode.c:",
+                 "RRNETATOP"):
+        suite.check(word in text, "tstat.net.tcpsnd: %s" % word, word, text)
+    text = describe(suite, "rawrecord.flags").out.decode()
+    suite.check("0x0001 RRBOOT" in text, "the bits of flags", "RRBOOT", text)
+    suite.check("is stored" in describe(suite, "tstat.mem.pmem").out.decode(), "the value that means null", "-1", "none")
+
+
+def check_width(suite):
+    """Lines fit 80 columns."""
+    for word in ("*", "tstat.net.tcpsnd", "rawrecord.flags", "sstat.dsk.dsk.io_ms", "tstat.gen.cgroupix", "cpu"):
+        text = describe(suite, word).out.decode()
+        wide = [line for line in text.splitlines() if len(line) > 80]
+        suite.equal([], wide, "lines of describe %s" % word)
+
+
+def check_refused(suite):
+    for words, message in ((["utmie"], b"no member and no column 'utmie'; did you mean 'utime'?"),
+                           (["zzz", "qqq"], b"no member and no column has all of these words"), ([], b"describe needs a word")):
+        result = describe(suite, *words)
+        suite.check(result.status == USAGE and not result.out and message in result.err, "describe %s" % words, message, result)
+
+
+def main():
+    suite = harness.Suite(__doc__)
+    result = describe(suite, "*", "--format=json")
+    entries = [json.loads(line) for line in result.out.decode().splitlines()]
+    suite.check(len(entries) > 500, "entries", "more than 500", len(entries))
+    for entry in entries:
+        for release in entry["releases"]:
+            check_trail(suite, entry, release)
+    check_facts(suite, entries)
+    check_columns(suite, entries)
+    check_layout_files(suite, entries)
+    check_search(suite)
+    check_width(suite)
+    check_refused(suite)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

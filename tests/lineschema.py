@@ -1,0 +1,162 @@
+"""Proves that `atopdump schema RELEASE` describes the lines of JSON: every line of every example log is valid, with options
+that add to lines too, and no line that was changed is.
+
+Needs python3-jsonschema.
+"""
+
+import copy
+import gzip
+import json
+import os
+import sys
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
+from lib import facts, harness
+
+ENVELOPE = 3            # lines of each kind that are compared with the whole schema; the others with their kind's part
+
+
+def schema_of(program, release):
+    result = harness.run([program, "schema", release])
+    return json.loads(result.out) if result.status == 0 else None
+
+
+def kinds_of(schema):
+    """{key of a struct or report: a validator of its lines}; and one of the whole schema."""
+    validator = jsonschema.Draft202012Validator
+    validator.check_schema(schema)
+    parts = {}
+    for part in schema["oneOf"]:
+        parts[part["title"]] = validator({"$schema": schema["$schema"], "allOf": [part], "$defs": schema["$defs"]})
+    return validator(schema), parts
+
+
+def kind_of(line, parts):
+    return next(kind for kind in parts if kind in line)
+
+
+def first_error(validator, line):
+    error = next(validator.iter_errors(line), None)
+    return None if error is None else "%s: %s" % (list(error.absolute_path), error.message[:300])
+
+
+def check_lines(job):
+    """What is wrong first with the lines that a command prints; and how many of each kind there are."""
+    program, words, release = job
+    whole, parts = kinds_of(schema_of(program, release))
+    counts = {}
+    for text in harness.run([program, *words]).out.decode().splitlines():
+        line = json.loads(text)
+        kind = kind_of(line, parts)
+        counts[kind] = counts.get(kind, 0) + 1
+        error = first_error(whole if counts[kind] <= ENVELOPE else parts[kind], line)
+        if error:
+            return error, counts
+    return None, counts
+
+
+def release_of(suite, path):
+    line = json.loads(harness.run([suite.program(), "--tables=rawheader", path]).out.splitlines()[0])
+    return line["release"], line["model"]
+
+
+def check_examples(suite):
+    jobs = []
+    for path in suite.examples():
+        release, model = release_of(suite, path)
+        jobs.append((suite.program(), [path], "%s/%s" % (release, model)))
+    for job, (error, counts) in zip(jobs, harness.processes(check_lines, jobs)):
+        suite.equal(None, error, "lines of %s" % os.path.basename(job[1][0]), harness.shell([job[0], *job[1]]))
+        suite.check(counts.get("tstat", 0) > 100 and counts["rawheader"] == 1, "there are lines", "of all kinds", counts)
+
+
+def check_options(suite, path, tables):
+    """Options that change lines; damage, gaps and carved records."""
+    release = release_of(suite, path)[0]
+    data = harness.read(path)
+    samples = list(facts.Log(data, tables).samples())
+    cut = suite.path("gap.raw", data[:samples[2].offset] + data[samples[3].offset:-1000])
+    packed = suite.path("two.gz", gzip.compress(data + data))
+    for words, kind in ((["--reserved", path], "tstat"), (["--time=epoch", cut], "gap"), ([cut], "damage"), ([path, cut], "tstat"),
+                        ([packed], "rawheader"), (["carve", path], "tstat"),
+                        (["carve", "--schema=" + release, suite.path("piece", data[samples[1].offset:])], "tstat")):
+        error, counts = check_lines((suite.program(), words, release))
+        suite.equal(None, error, "lines with %s" % words[0])
+        suite.check(counts.get(kind, 0) > 0, "there is a line with %s: %s" % (kind, words), kind, counts)
+
+
+def changed(line, kind):
+    """Lines that no log gives: a key more or less, a value of another type, in each object."""
+    def objects(value, path=()):
+        if isinstance(value, dict):
+            yield path
+            for key, inner in value.items():
+                yield from objects(inner, path + (key,))
+        elif isinstance(value, list) and value:
+            yield from objects(value[0], path + (0,))
+
+    def at(root, path):
+        for key in path:
+            root = root[key]
+        return root
+
+    for path in objects(line):
+        if at(line, path):
+            other = copy.deepcopy(line)
+            at(other, path)["no_such_key"] = 1
+            yield "a key more in %s" % list(path), other
+            other = copy.deepcopy(line)
+            key = kind if not path else next((key for key in at(other, path) if not key.endswith("_hex")), None)
+            if key is not None:
+                del at(other, path)[key]
+                yield "no %s in %s" % (key, list(path)), other
+            other = copy.deepcopy(line)
+            if key is not None:
+                at(other, path)[key] = {"a": []}
+                yield "an object for %s in %s" % (key, list(path)), other
+
+
+def check_strict(suite, path):
+    release, model = release_of(suite, path)
+    whole, parts = kinds_of(schema_of(suite.program(), release))
+    seen = set()
+    for text in harness.run([suite.program(), path]).out.decode().splitlines():
+        line = json.loads(text)
+        kind = kind_of(line, parts)
+        if kind in seen:
+            continue
+        seen.add(kind)
+        for what, other in changed(line, kind):
+            suite.check(first_error(whole, other) is not None, "a changed line of %s: %s" % (kind, what), "not valid", "valid")
+    header = json.loads(harness.run([suite.program(), "--tables=rawheader", path]).out)
+    for key, value in (("release", "0.1"), ("model", "lp32"), ("byteorder", "middle")):
+        suite.check(first_error(whole, dict(header, **{key: value})) is not None, "another %s" % key, "not valid", "valid")
+    other = next(name for name in ("ilp32", "lp64") if name != model)
+    whole = kinds_of(schema_of(suite.program(), "%s/%s" % (release, other)))[0]
+    suite.check(first_error(whole, header) is not None, "a header of another model", "not valid", "valid")
+
+
+def check_refused(suite):
+    for words, message in ((["0.1"], b"there is no release '0.1'"), (["2.7", "--as=avro"], b"schema takes RELEASE or --as=ENGINE")):
+        result = harness.run([suite.program(), "schema", *words])
+        suite.check(result.status == 1 and message in result.err and not result.out, "schema %s" % words, message, result)
+
+
+def main():
+    suite = harness.Suite(__doc__)
+    check_refused(suite)
+    if jsonschema is None:
+        print("not tested: there is no python3-jsonschema")
+        suite.finish()
+    check_examples(suite)
+    check_options(suite, suite.examples()[-1], facts.load_tables())
+    check_strict(suite, next(path for path in suite.examples() if "2.13.0.raw" in path))
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
