@@ -167,7 +167,7 @@ run_layout(struct run *run)
 			return false;
 		}
 	}
-	emit_layout(&o, r, model);
+	emit_layout(&o, r, model, false);
 	return print(&o);
 }
 

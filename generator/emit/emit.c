@@ -206,7 +206,7 @@ emit_model(struct out_set *set, const struct model *m, const bool *named, const 
 		if (emit_has_checks(set->arena, &p, r))
 			emit_checks(begin_release(set, &p, r, "check.c"), &p, r);
 		emit_release(begin_release(set, &p, r, "release.c"), &p, r);
-		emit_layout(out_file(set, c_file(set->arena, r, "layout")), r, -1);
+		emit_layout(out_file(set, c_file(set->arena, r, "layout")), r, -1, true);
 	}
 	emit_releases(begin(set, "releases.h", m->abi->source), &p);
 	emit_catalog(begin(set, "catalog.c", m->abi->source), &p);

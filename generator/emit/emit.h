@@ -23,8 +23,9 @@ const unsigned *const *emit_model(struct out_set *set, const struct model *m, co
 /* The tables of all loaded releases, whose columns have their numbers; and the next state of the lock that gave them. */
 void emit_tables_of_all(struct out_set *set, const struct model *m, const struct tables *t, const struct lock *lock);
 
-/* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. */
-void emit_layout(struct out *o, const struct release *r, int model);
+/* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. `decoded`: these
+ * also with the generated file that decodes each member. */
+void emit_layout(struct out *o, const struct release *r, int model, bool decoded);
 
 /* The macro AT(m, ...), which picks one of as many values as there are data models. */
 void emit_at(struct out *o, const struct abi *abi);

@@ -34,6 +34,7 @@ struct layout_rows {
 	size_t nrows;
 	size_t nmembers;
 	size_t nholes;
+	bool decoded; /* the last column is the file that decodes a member */
 };
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
@@ -211,8 +212,10 @@ print_table(struct out *o, const struct layout_rows *t, const char *title)
 	out_printf(o, "  %-*s  %-*s  %-*s  %-*s  ", type, "type", dims, "dims", unit, "unit", kind, "kind");
 	if (one)
 		out_printf(o, "%-*s  strides\n", size, "size");
-	else
+	else if (t->decoded)
 		out_printf(o, "%-*s  decoded in\n", size, "size");
+	else
+		out_printf(o, "size\n");
 
 	for (size_t i = 0; i < t->nrows; i++) {
 		const struct row *row = &t->rows[i];
@@ -224,20 +227,23 @@ print_table(struct out *o, const struct layout_rows *t, const char *title)
 		    row->kind);
 		if (one)
 			out_printf(o, "%-*s  %s\n", size, size_text(t, row), row->strides[t->first]);
-		else
+		else if (t->decoded)
 			out_printf(o, "%-*s  %s\n", size, size_text(t, row), row->decoded_in);
+		else
+			out_printf(o, "%s\n", size_text(t, row));
 	}
 }
 
 /* --- the file ------------------------------------------------------------------------------------------ */
 
 static void
-print_struct(struct out *o, const struct release *r, const struct definition *def, int model)
+print_struct(struct out *o, const struct release *r, const struct definition *def, int model, bool decoded)
 {
 	struct layout_rows t = {
 		.arena = o->arena,
 		.abi = r->abi,
 		.first = model >= 0 ? (size_t)model : 0,
+		.decoded = decoded,
 		.last = model >= 0 ? (size_t)model : r->abi->nmodels - 1,
 	};
 	struct row top = { .path = "", .dims = "-" };
@@ -251,7 +257,7 @@ print_struct(struct out *o, const struct release *r, const struct definition *de
 }
 
 void
-emit_layout(struct out *o, const struct release *r, int model)
+emit_layout(struct out *o, const struct release *r, int model, bool decoded)
 {
 	out_printf(o, "# atop %s: where members lie, in bytes from the start of a struct; of arrays, the first.\n",
 	    r->schema->version.text);
@@ -263,5 +269,5 @@ emit_layout(struct out *o, const struct release *r, int model)
 		out_printf(o, ".\n");
 	}
 	for (size_t i = 0; i < 2 + r->nblocks; i++)
-		print_struct(o, r, release_top(r, i), model);
+		print_struct(o, r, release_top(r, i), model, decoded);
 }
