@@ -50,7 +50,7 @@ START_TEST(layout_one_model)
 	struct out o = { .arena = &fixture_arena };
 	const char *sstat;
 
-	emit_layout(&o, example(), 0);
+	emit_layout(&o, example(), 0, false);
 	sstat = strstr(o.text, "struct sstat");
 	ck_assert_ptr_nonnull(sstat);
 	ck_assert_str_eq(sstat,
@@ -69,7 +69,7 @@ START_TEST(layout_all_models)
 {
 	struct out o = { .arena = &fixture_arena };
 
-	emit_layout(&o, example(), -1);
+	emit_layout(&o, example(), -1, false);
 	ck_assert_ptr_nonnull(
 	    strstr(o.text, "\n(hole)           4     -  hole                -     -      -      4/0\n"));
 	ck_assert_ptr_nonnull(
