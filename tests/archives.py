@@ -163,7 +163,8 @@ def check_broken(bench):
             result = bench.run("-j1", *FEW, path, timeout=60)
             suite.check(result.status in (REFUSED, DAMAGED) and result.err, "%s cut at %d of %d" % (form, cut, len(data)),
                         (REFUSED, DAMAGED), result)
-        suite.check(result.out, "%s that is almost whole prints something" % form, "lines", result.err)
+        if form not in ("bzip2", "lz4"):        # their blocks are larger than the logs here
+            suite.check(result.out, "%s that is almost whole prints something" % form, "lines", result.err)
         for _ in range(25):
             broken = bytearray(data)
             for _ in range(dice.choice((1, 1, 5))):
