@@ -261,6 +261,12 @@ file_end(struct file *f)
 	return f->base + f->have;
 }
 
+uint64_t
+file_lost(const struct file *f)
+{
+	return source_lost(&f->source);
+}
+
 const char *
 file_flaw(const struct file *f)
 {

@@ -75,6 +75,9 @@ void file_release(struct file *f);
 /* The offset of the log's end. A stream is read to its end for that. */
 uint64_t file_end(struct file *f);
 
+/* How many bytes the file has lost since it was opened (source_lost). */
+uint64_t file_lost(const struct file *f);
+
 /* Why the log ends early, if the gzip data around it is broken: a static sentence; else NULL. */
 const char *file_flaw(const struct file *f);
 

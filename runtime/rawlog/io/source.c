@@ -195,6 +195,7 @@ look_at(struct source *s)
 		return errno;
 	s->kind = SOURCE_REGULAR;
 	s->start = (uint64_t)at;
+	s->opened = (uint64_t)st.st_size;
 	return 0;
 }
 
@@ -302,6 +303,7 @@ source_open_again(struct source *s, const struct source *of)
 	*s = (struct source){ .kind = of->kind,
 		.fd = of->fd,
 		.start = of->start,
+		.opened = of->opened,
 		.part = of->part,
 		.bytes = of->bytes,
 		.size = of->size };
@@ -371,4 +373,14 @@ source_size(const struct source *s, uint64_t *size)
 		return false;
 	*size = (uint64_t)st.st_size - s->start;
 	return true;
+}
+
+uint64_t
+source_lost(const struct source *s)
+{
+	struct stat st;
+
+	if (s->kind != SOURCE_REGULAR || fstat(s->fd, &st) < 0 || (uint64_t)st.st_size >= s->opened)
+		return 0;
+	return s->opened - (uint64_t)st.st_size;
 }

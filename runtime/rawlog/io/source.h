@@ -26,6 +26,7 @@ struct source {
 	int fd; /* -1 of SOURCE_MEMORY and SOURCE_FEED */
 	bool owns_fd;
 	uint64_t start;             /* SOURCE_REGULAR: where the log begins in the file */
+	uint64_t opened;            /* SOURCE_REGULAR: the size of the file when it was opened */
 	uint64_t part;              /* SOURCE_MEMORY: where the bytes stand in the log */
 	const unsigned char *bytes; /* SOURCE_MEMORY: the caller's */
 	size_t size;
@@ -88,5 +89,11 @@ bool source_is_live(const struct source *s);
 
 /* The log's size, if it is known without reading the log; else false. */
 bool source_size(const struct source *s, uint64_t *size);
+
+/*
+ * How many bytes a regular file is shorter than it was when it was opened, gzip not undone; else 0. A log may grow while it is
+ * read; one that becomes shorter has lost what it had.
+ */
+uint64_t source_lost(const struct source *s);
 
 #endif

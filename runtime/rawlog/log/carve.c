@@ -230,7 +230,8 @@ static enum rawlog_result
 finish(struct carve *c, struct rawlog_damage *damage, int *error)
 {
 	const uint64_t end = file_end(c->file);
-	const char *flaw = file_flaw(c->file);
+	const uint64_t lost = file_lost(c->file);
+	const bool early = file_flaw(c->file) != NULL || lost > 0;
 
 	c->ended = true;
 	if (c->file->error != 0) {
@@ -241,14 +242,12 @@ finish(struct carve *c, struct rawlog_damage *damage, int *error)
 		return refuse(c, end, damage);
 	if (records_end(&c->records) > end)
 		records_describe_cut(&c->records, end, damage);
-	else if (flaw != NULL)
-		damage_describe(damage, DAMAGE_TRUNCATED, end, 0, c->count, "the file ends here");
+	else if (early)
+		damage_describe(damage, DAMAGE_TRUNCATED, end, file_is_packed(c->file) ? 0 : lost, c->count,
+		    "the file ends here");
 	else
 		return tell_missed(c, damage) ? RAWLOG_DAMAGED : RAWLOG_END;
-	if (flaw != NULL) {
-		damage->kind = file_is_packed(c->file) ? DAMAGE_GZIP : DAMAGE_ARCHIVE;
-		damage_add(damage, ": %s", flaw);
-	}
+	records_describe_end(&c->records, damage);
 	return RAWLOG_DAMAGED;
 }
 

@@ -105,6 +105,20 @@ tell_missed(struct records *r, bool is_damage, struct rawlog_damage *damage)
 	return true;
 }
 
+void
+records_describe_end(const struct records *r, struct rawlog_damage *damage)
+{
+	const char *flaw = file_flaw(r->file);
+	const uint64_t lost = file_lost(r->file);
+
+	if (flaw != NULL) {
+		damage->kind = file_is_packed(r->file) ? DAMAGE_GZIP : DAMAGE_ARCHIVE;
+		damage_add(damage, ": %s", flaw);
+	} else if (lost > 0) {
+		damage_add(damage, ": the file became %" PRIu64 " bytes shorter while it was read", lost);
+	}
+}
+
 /* The kind of damage of bytes that are not a record. */
 static enum damage_kind
 lost_kind(const struct records *r)
@@ -120,14 +134,14 @@ static enum rawlog_result
 finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error)
 {
 	uint64_t end = file_end(r->file);
-	const char *flaw = file_flaw(r->file);
+	const uint64_t lost = file_lost(r->file);
 
 	r->ended = true;
 	if (r->file->error != 0) {
 		*error = r->file->error;
 		return RAWLOG_FAILED;
 	}
-	if (end == gap && flaw == NULL)
+	if (end == gap && file_flaw(r->file) == NULL && lost == 0)
 		return tell_missed(r, false, damage) ? RAWLOG_DAMAGED : RAWLOG_END;
 	if (end < gap && r->count > 0)
 		records_describe_cut(r, end, damage);
@@ -137,11 +151,9 @@ finish(struct records *r, uint64_t gap, struct rawlog_damage *damage, int *error
 	else if (end > gap)
 		damage_describe(damage, lost_kind(r), gap, end - gap, r->count, "%s", r->why);
 	else
-		damage_describe(damage, DAMAGE_TRUNCATED, end, 0, r->count, "the log ends here");
-	if (flaw != NULL) {
-		damage->kind = file_is_packed(r->file) ? DAMAGE_GZIP : DAMAGE_ARCHIVE;
-		damage_add(damage, ": %s", flaw);
-	}
+		damage_describe(damage, DAMAGE_TRUNCATED, end, file_is_packed(r->file) ? 0 : lost, r->count,
+		    "the log ends here");
+	records_describe_end(r, damage);
 	tell_missed(r, true, damage);
 	return RAWLOG_DAMAGED;
 }

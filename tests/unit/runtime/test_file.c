@@ -169,6 +169,9 @@ START_TEST(a_log_that_is_cut_while_it_is_read)
 	ck_assert_int_eq(truncate(path, 300000), 0);
 	expect(&f, 299990, 1000, 10);
 	ck_assert_uint_eq(file_end(&f), 300000);
+	ck_assert_uint_eq(file_lost(&f), SIZE - 300000);
+	ck_assert_int_eq(truncate(path, SIZE + 100), 0);
+	ck_assert_uint_eq(file_lost(&f), 0);
 	ck_assert_int_eq(f.error, 0);
 	file_close(&f);
 }
