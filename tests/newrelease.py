@@ -277,7 +277,8 @@ def check_columns(suite, program, path, made, what):
     table = next(table for table in facts.load_tables() if table.release == OLD and table.model == "lp64")
     data, samples = synthetic.make(table, "little", True)
     old = suite.path(OLD + ".raw", data)
-    result = harness.run([program, "--format=rows", "--tables=tstat", "--fields=release,mem_vlibs,mem_vlock,mem_vlock_2,mem_vhuge", old, path])
+    fields = "--fields=release,mem_vlibs,mem_vlock,mem_vlock_2,mem_vhuge"
+    result = harness.run([program, "--format=rows", "--tables=tstat", fields, old, path])
     wanted = [(OLD, one["mem"]["vlibs"], one["mem"]["vlock"], None, None) for sample in samples for one in sample["tstat"]]
     wanted += [(NEW, one["mem"]["vlibraries"], None, one["mem"]["vlock"], one["mem"]["vhuge"]) for one in made["tstat"]]
     got = [tuple(contract.parse(line).values())[1:] for line in result.out.decode().splitlines()]

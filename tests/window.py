@@ -99,7 +99,8 @@ def long_log(layout):
     for i in range(SAMPLES):
         record, *blocks = (part.data for part in (second if i else first))
         starts.append(len(data))
-        data += facts.encode(node, dict(facts.decode(node, record, "little"), curtime=1700000000 + 10 * i), "little") + b"".join(blocks)
+        values = dict(facts.decode(node, record, "little"), curtime=1700000000 + 10 * i)
+        data += facts.encode(node, values, "little") + b"".join(blocks)
     return data, starts
 
 
@@ -148,7 +149,8 @@ def check_mistakes(suite, path):
     suite.equal([], [name for name in os.listdir(suite.folder) if name.startswith("out")], "files that mistakes leave")
     lines = harness.run([suite.program(), "-t", "rawrecord", path]).out.splitlines()
     first, last = (json.loads(line)["time"] for line in (lines[0], lines[-1]))
-    for words, window in ((["-b2035-01-01"], "from 2035-01-01T00:00:00Z on"), (["-e2001-01-01T00:00:00Z"], "until 2001-01-01T00:00:00Z")):
+    for words, window in ((["-b2035-01-01"], "from 2035-01-01T00:00:00Z on"),
+                          (["-e2001-01-01T00:00:00Z"], "until 2001-01-01T00:00:00Z")):
         result = harness.run([suite.program(), "-t", "tstat", *words, path])
         suite.equal((0, b"", "atopdump: no samples %s; the logs have samples from %s to %s\n" % (window, first, last)),
                     (result.status, result.out, result.err.decode()), "a window without samples: %s" % words)

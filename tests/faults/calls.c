@@ -192,7 +192,7 @@ __wrap_write(int fd, const void *bytes, size_t size)
 	return (ssize_t)size;
 }
 
-/* Of a regular file it never has to be tried later. */
+/* A regular file never asks for a later attempt. */
 ssize_t
 NAME_PWRITE(__wrap_)(int fd, const void *bytes, size_t size, off_t offset)
 {

@@ -29,7 +29,8 @@ class Reading:
         if os.path.exists(path):
             wrong = wrong or tables.difference_database(self.schema, self.rows, path)
             os.unlink(path)
-        return wrong is None, self.what + ": a database", "the cells of the JSON, its status and messages", wrong, self.again(*argv)
+        expected = "the cells of the JSON, its status and messages"
+        return wrong is None, self.what + ": a database", expected, wrong, self.again(*argv)
 
     def again(self, *more):
         return harness.shell([self.program, *self.words, *more, *self.paths])
