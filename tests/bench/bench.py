@@ -175,6 +175,26 @@ class Bench:
             if self.cores > 1:
                 self.gain("%d logs" % LOGS, name, argv[1], seconds[1] / seconds[self.cores])
 
+    def choices(self, pattern, path, times):
+        """Tables of tasks that are chosen by columns or a condition, and as a database, beside all of them."""
+        blocks, database = self.suite.path("blocks"), self.suite.path("tasks.db")
+        pattern.list_blocks(blocks, times, (1,))
+        inflating = self.floor("inflate", path, blocks)
+        tasks, table = [self.program, "-j1", "--tables=tstat"], ["--format=csv", path]
+        seconds = {name: self.run(tasks + words)[1] for name, words in (
+            ("JSON", [path]), ("JSON to a file", ["--force", "--output=" + self.suite.path("tasks.json"), path]),
+            ("CSV", table), ("two columns", ["--fields=gen.pid,gen.name"] + table),
+            ("no row", ["--where=gen_pid == 0"] + table),
+            ("database", ["--force", "--format=sqlite", "--output=" + database, path]))}
+        print("\n%s: tasks, seconds with one thread: inflating %.4f, %s" %
+              (pattern.name, inflating, ", ".join("%s %.4f" % one for one in seconds.items())))
+        for what, beside, wanted in (("two columns", "CSV", 0.5), ("no row", "CSV", 0.5), ("database", "JSON to a file", 6)):
+            got = seconds[what] / seconds[beside]
+            self.target("%s: tasks, %s, beside %s" % (pattern.name, what, beside), "%gx" % wanted, "%.2fx" % got,
+                        got <= wanted)
+        got = seconds["no row"] / inflating
+        self.target("%s: tasks, no row, beside inflating" % pattern.name, "1.4x", "%.2fx" % got, got <= 1.4)
+
     def first_line(self, path):
         """Milliseconds from the start to the first line."""
         best = float("inf")
@@ -231,6 +251,8 @@ def main():
         times = pattern.write(path, SMALL if suite.options.small else full)
         figures = bench.log(pattern, path, times)
         bench.judge(pattern, path, figures)
+        if pattern.name == BESIDE or pattern in given:
+            bench.choices(pattern, path, times)
         if pattern.name == BESIDE:
             bench.first_line(path)
         if pattern.name == BESIDE or pattern in given:
