@@ -12,7 +12,6 @@ CFLAGS	?= -O2 -g
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
 	  -Wold-style-definition -Wvla -Wwrite-strings
 WERROR	=
-prefix	= /usr/local
 
 STD	= -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
 # What hardens stands before the flags that are given, which therefore decide. HARDEN=no leaves it out.
@@ -57,7 +56,7 @@ CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(sort $(sh
 releases = $(patsubst atop-%.yaml,%,$(notdir $(1)))
 
 .PHONY: all
-ifdef SCHEMA
+ifneq ($(and $(SCHEMA),$(filter-out audit measure,$(or $(MAKECMDGOALS),all))),)
 # make SCHEMA=schemas/atop-2.7.yaml: a reader of that release alone, in build/2.7; several may be named.
 ALONE	= $(BUILD)/$(subst $() ,+,$(call releases,$(SCHEMA)))
 
@@ -104,8 +103,12 @@ $(BUILD)/librawlog.a: $(LIBRARY_OBJ) $(EXPORTED)
 	$(Q)objcopy --keep-global-symbols=$(BUILD)/librawlog.names $(BUILD)/librawlog.o
 	$(Q)rm -f $@ && $(AR) rcs $@ $(BUILD)/librawlog.o
 
-$(BUILD)/librawlog.pc: runtime/rawlog/librawlog.pc.in $(BUILD)/flags
-	$(Q)sed 's|@prefix@|$(prefix)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBRARY_LIBS)|' $< >$@
+# Made again each time, because it has the folders that make was given.
+.PHONY: $(BUILD)/librawlog.pc
+$(BUILD)/librawlog.pc: runtime/rawlog/librawlog.pc.in
+	@mkdir -p $(@D)
+	$(Q)sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|; s|@includedir@|$(includedir)|' \
+		-e 's|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBRARY_LIBS)|' $< >$@
 
 $(BUILD)/pic/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -159,21 +162,9 @@ $(BUILD)/flags:
 demo: all	## build, then dump a real example log
 	$(BUILD)/atopdump example_data/atop-2.7.1.raw | cut -c 1-240 | head -n 6
 
-.PHONY: install
-install: all lib	## install atopdump, librawlog, its header and manual page below prefix (/usr/local)
-	install -d $(addprefix $(DESTDIR)$(prefix)/,bin lib/pkgconfig include share/man/man3)
-	install -m 755 $(BUILD)/atopdump $(DESTDIR)$(prefix)/bin/atopdump
-	install -m 644 runtime/rawlog/rawlog.h $(DESTDIR)$(prefix)/include/rawlog.h
-	install -m 644 $(BUILD)/librawlog.a $(DESTDIR)$(prefix)/lib/librawlog.a
-	install -m 755 $(BUILD)/librawlog.so $(DESTDIR)$(prefix)/lib/librawlog.so.0
-	ln -sf librawlog.so.0 $(DESTDIR)$(prefix)/lib/librawlog.so
-	install -m 644 $(BUILD)/librawlog.pc $(DESTDIR)$(prefix)/lib/pkgconfig/librawlog.pc
-	install -m 644 runtime/rawlog/rawlog.3 $(DESTDIR)$(prefix)/share/man/man3/rawlog.3
-
-.PHONY: dist
-dist:	## a source archive of the committed tree
-	@mkdir -p $(BUILD)
-	git archive --format=tar.gz --prefix=atopdump-$(VERSION)/ -o $(BUILD)/atopdump-$(VERSION).tar.gz HEAD
+include make/pages.mk
+include make/install.mk
+include make/package.mk
 
 .PHONY: clean
 clean:	## remove everything built, in BUILD
@@ -202,6 +193,11 @@ verify: $(BUILD)/atopgen	## regenerate into build/ and compare with generated/
 .PHONY: audit
 audit: $(BUILD)/atopgen	## compare a schema with the headers of ATOP=path/to/atop/source
 	sh tests/audit/run.sh $(BUILD)/atopgen $(BUILD)/audit '$(ATOP)' $(or $(SCHEMA),$(SCHEMAS))
+
+.PHONY: measure
+measure:	## measure the structs in ATOP=path/to/atop/source of the release of SCHEMA=FILE into tests/data/layouts
+	@sh ./setup.sh python3 readelf
+	$(PYTHON) tests/audit/measure.py '$(ATOP)' $(SCHEMA)
 
 .PHONY: layout
 layout: $(BUILD)/atopgen	## print the layout of SCHEMAS in every data model

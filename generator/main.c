@@ -8,48 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command_table.h"
 #include "run.h"
 
 #ifndef ATOPGEN_VERSION
 #define ATOPGEN_VERSION "unknown"
 #endif
 
-struct verb {
-	const char *name;
-	const char *options; /* the letters of its options */
-	size_t least, most;  /* arguments */
-	bool (*run)(struct run *run);
-	const char *usage;
-	const char *does;
-};
-
-static const struct verb verbs[] = {
-	{ "generate", "ol", 1, SIZE_MAX, run_generate, "[-o DIR] [--lock FILE] SCHEMA...",
-	    "write C into DIR (generated)" },
-	{ "check", "l", 1, SIZE_MAX, run_check, "[--lock FILE] SCHEMA...", "report errors and warnings" },
-	{ "show", "", 1, 2, run_show, "SCHEMA [STRUCT]", "print the schema with all that it inherits" },
-	{ "layout", "m", 1, 1, run_layout, "[--model M] SCHEMA", "print every member's offset and size" },
-	{ "diff", "", 2, 2, run_diff, "OLD NEW", "print what changed between two schemas" },
-	{ "assert", "", 1, 1, run_assert, "SCHEMA", "print C that checks upstream's headers" },
-	{ "new", "of", 1, 1, run_new, "[-o FILE] --from VERSION|SCHEMA VERSION", "print a schema's skeleton" },
-	{ "tables", "al", 1, SIZE_MAX, run_tables, "[--as ENGINE] [--lock FILE] SCHEMA...",
-	    "print the columns of all releases" },
-	{ "fields", "al", 1, SIZE_MAX, run_fields, "[--as FORM] [--lock FILE] SCHEMA...",
-	    "explain the columns: markdown or mdoc" },
-};
-
-#define NVERBS (sizeof(verbs) / sizeof(verbs[0]))
-
-static const struct option long_options[] = {
-	{ "output", required_argument, NULL, 'o' },
-	{ "model", required_argument, NULL, 'm' },
-	{ "from", required_argument, NULL, 'f' },
-	{ "lock", required_argument, NULL, 'l' },
-	{ "as", required_argument, NULL, 'a' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 },
-};
+#define VERBS_MAX   32
+#define OPTIONS_MAX 16
 
 #define USAGE "usage: atopgen VERB [OPTION]... ARGUMENT..."
 
@@ -57,8 +24,8 @@ static void
 print_help(void)
 {
 	printf(USAGE "\n\n");
-	for (size_t i = 0; i < NVERBS; i++)
-		printf("  %-8s %-41s %s\n", verbs[i].name, verbs[i].usage, verbs[i].does);
+	for (size_t i = 0; i < command_nverbs; i++)
+		printf("  %-8s %-41s %s\n", command_verbs[i].name, command_verbs[i].usage, command_verbs[i].does);
 	printf("\n  -h, --help     this text\n  -V, --version  the version of atopgen\n");
 }
 
@@ -72,28 +39,49 @@ end_printing(void)
 	return false;
 }
 
-static const struct verb *
+static const struct command_verb *
 find_verb(struct diag *d, const char *name)
 {
-	const char *names[NVERBS];
+	const char *names[VERBS_MAX];
 
-	for (size_t i = 0; i < NVERBS; i++) {
-		if (strcmp(verbs[i].name, name) == 0)
-			return &verbs[i];
-		names[i] = verbs[i].name;
+	for (size_t i = 0; i < command_nverbs && i < VERBS_MAX; i++) {
+		if (strcmp(command_verbs[i].name, name) == 0)
+			return &command_verbs[i];
+		names[i] = command_verbs[i].name;
 	}
 	fprintf(stderr, "atopgen: unknown verb '%s'%s (atopgen --help lists them)\n", name,
-	    diag_hint(d, name, names, NVERBS));
+	    diag_hint(d, name, names, command_nverbs));
 	return NULL;
+}
+
+/* The options as getopt_long takes them, and the letters of those that have a short form. */
+static void
+fill_options(struct option *to, char *letters)
+{
+	for (size_t i = 0; i < command_noptions && i < OPTIONS_MAX; i++) {
+		const struct command_option *option = &command_options[i];
+		const bool has_value = option->value != NULL;
+
+		to[i] = (struct option){ option->name, has_value ? required_argument : no_argument, NULL,
+			option->letter };
+		if (!has_value || !option->short_form)
+			continue;
+		*letters++ = option->letter;
+		*letters++ = ':';
+	}
+	*letters = '\0';
 }
 
 /* Stores the options. False if the verb does not take one of them, or that number of arguments. */
 static bool
-parse_options(struct run *run, const struct verb *verb, int argc, char **argv)
+parse_options(struct run *run, const struct command_verb *verb, int argc, char **argv)
 {
+	struct option long_options[OPTIONS_MAX + 1] = { { 0 } };
+	char letters[2 * OPTIONS_MAX + 1];
 	int c;
 
-	while ((c = getopt_long(argc, argv, "o:m:f:", long_options, NULL)) != -1) {
+	fill_options(long_options, letters);
+	while ((c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
 		if (c == '?' || strchr(verb->options, c) == NULL)
 			return false;
 		*(c == 'o'         ? &run->output
@@ -110,7 +98,7 @@ parse_options(struct run *run, const struct verb *verb, int argc, char **argv)
 static bool
 run_verb(struct run *run, int argc, char **argv)
 {
-	const struct verb *verb = find_verb(run->diag, argv[0]);
+	const struct command_verb *verb = find_verb(run->diag, argv[0]);
 	bool ok;
 
 	if (verb == NULL)

@@ -79,7 +79,7 @@ def hand_written():
     """Every C file that no program wrote."""
     tests = [sources("tests/" + folder, ".c", ".h")
              for folder in ("bench", "damage", "deflate", "faults", "fuzz", "meter", "prove", "sandbox", "unit")]
-    return wings() + sum(tests, [])
+    return wings() + sources("man", ".c", ".h") + sum(tests, [])
 
 
 def includes(path):

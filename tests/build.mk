@@ -126,7 +126,7 @@ $(BUILD)/example-tasks: EXAMPLE_WITH = -iquote $(GENERATED) -iquote runtime
 
 .PHONY: check quick tests programs
 programs: $(addprefix $(BUILD)/,atopdump atopdump-static atopgen unit-generator unit-runtime unit-printed atopdump-zlib atopdump-metered \
-	damage-driver faults faults-atopgen) $(FUZZERS) $(SANDBOX) lib $(EXAMPLES)
+	damage-driver faults faults-atopgen) $(FUZZERS) $(SANDBOX) lib man $(EXAMPLES)
 
 # As many jobs as processors, unless make was given a -j.
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))

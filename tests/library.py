@@ -18,7 +18,7 @@ from lib import facts, harness
 HEADER = os.path.join(harness.ROOT, "runtime", "rawlog", "rawlog.h")
 MAP = os.path.join(harness.ROOT, "runtime", "rawlog", "librawlog.map")
 README = os.path.join(harness.ROOT, "runtime", "rawlog", "README.md")
-PAGE = os.path.join(harness.ROOT, "runtime", "rawlog", "rawlog.3")
+PAGE = os.path.join(harness.ROOT, "man", "rawlog.3.in")
 PRINTS = re.compile(r"(v?f?d?printf|f?puts|f?putc|putchar|fwrite|perror|_?_?exit|_Exit|abort|__assert_fail|raise|signal|sigaction"
                     r"|stdout|stderr|__printf_chk|__fprintf_chk|error|warnx?|errx?)$")
 COMPILERS = (["cc", "-x", "c", "-std=c99"], ["c++", "-x", "c++", "-std=c++11"])

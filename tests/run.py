@@ -30,7 +30,7 @@ SECONDS = {"faults": 85, "damage": 90, "synthetic": 54, "newrelease": 40, "repai
            "unverified": 15, "badinput": 29, "inflate": 30, "bounds": 28, "audit": 39, "unit-runtime": 25, "parts": 17,
            "schema": 13, "tables": 29, "choose": 22, "engines": 28, "choice": 11, "members": 11, "carve": 9, "sqlite": 15, "fuzz": 10, "runs": 10,
            "golden": 7, "lineschema": 27, "layouts": 8, "seed": 8, "readers": 7, "partition": 36, "sandbox": 7, "evidence": 7, "parseable": 6,
-           "unit-printed": 4, "documents": 14, "probe": 12, "harden": 25, "window": 11}
+           "unit-printed": 4, "documents": 14, "probe": 12, "harden": 25, "window": 11, "install": 12}
 
 QUICK = ["unit-runtime", "unit-generator", "unit-printed", "schema", "golden", "cases", "architecture", "words", "readme",
          "documents", "examples"]

@@ -11,7 +11,7 @@ from lib import harness
 LIST = os.path.join(harness.TESTS, "words.txt")
 # Texts of others, or quoted from them: the licence, and the change log of releases that are out.
 LEFT_OUT = re.compile(r"LICENSE$|tests/words\.txt$|.*\.(raw|log|gz|bin)$|tests/.*/(golden|corpus|labels|meanings)/")
-KINDS = (".c", ".h", ".py", ".sh", ".md", ".yaml", ".txt", ".mk", "Makefile", "run", ".map", ".3")
+KINDS = (".c", ".h", ".py", ".sh", ".md", ".yaml", ".txt", ".mk", "Makefile", "run", ".map", ".in")
 
 
 def phrases():
