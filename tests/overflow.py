@@ -38,9 +38,9 @@ def check_rows(suite, program, paths, nlogs):
     lines = [contract.parse(line) for line in out.decode("utf-8").splitlines()]
     damage = [line for line in lines if line["table"] == "damage"]
     suite.equal(DAMAGED, status, "the status")
-    suite.equal(wanted, [line["ctid"] for line in lines if line["table"] == TABLE], "rows")
+    suite.equal(wanted, [line["container"] for line in lines if line["table"] == TABLE], "rows")
     suite.equal([("range", "sstat", 1)] * nlogs, [(line["kind"], line["block"], line["sample"]) for line in damage], "rows of damage")
-    suite.check(all("ctid of %s is %d, more than tables can hold" % (TABLE, LARGEST + 1) in line["reason"] for line in damage),
+    suite.check(all("container of %s is %d, more than tables can hold" % (TABLE, LARGEST + 1) in line["reason"] for line in damage),
                 "the reason", "column and value", damage[:1])
     suite.equal(nlogs, err.decode().count("more than tables can hold"), "messages")
 
@@ -55,13 +55,13 @@ def main():
     check_rows(suite, program, [path], 1)
     check_rows(suite, program, [both, path], 3)
 
-    csv = harness.run([program, "--format=csv", "--tables=" + TABLE, "--fields=ctid", "--skip-since-boot", path])
-    suite.equal((DAMAGED, ["ctid"] + [str(fitting(v) or "") for values in VALUES[1:] for v in values]),
+    csv = harness.run([program, "--format=csv", "--tables=" + TABLE, "--fields=container", "--skip-since-boot", path])
+    suite.equal((DAMAGED, ["container"] + [str(fitting(v) or "") for values in VALUES[1:] for v in values]),
                 (csv.status, [line.strip('"') for line in csv.out.decode().splitlines()]), "CSV")
-    chosen = harness.run([program, "--format=rows", "--tables=" + TABLE, "--where=ctid > 6", path])
-    suite.equal((DAMAGED, [LARGEST, 7]), (chosen.status, [line["ctid"] for line in parse(chosen)]), "a condition over it")
+    chosen = harness.run([program, "--format=rows", "--tables=" + TABLE, "--where=container > 6", path])
+    suite.equal((DAMAGED, [LARGEST, 7]), (chosen.status, [line["container"] for line in parse(chosen)]), "a condition over it")
     strict = harness.run([program, "--format=rows", "--tables=" + TABLE, "--strict", path])
-    suite.equal([5, LARGEST, None, None], [line["ctid"] for line in parse(strict)], "--strict: no struct after it")
+    suite.equal([5, LARGEST, None, None], [line["container"] for line in parse(strict)], "--strict: no struct after it")
     accepted = harness.run([program, "--format=rows", "--tables=" + TABLE, "--accept-damage", path])
     suite.equal(OK, accepted.status, "--accept-damage")
     nested = harness.run([program, "--tables=sstat", path])
@@ -73,7 +73,7 @@ def main():
     if b"SQLite" in harness.run([program, "--version"]).out:
         base = suite.path("wide.db")
         result = harness.run([program, "--format=sqlite", "--output=" + base, path])
-        rows = [one for one, in sqlite3.connect(base).execute("SELECT ctid FROM %s ORDER BY rowid" % TABLE)]
+        rows = [one for one, in sqlite3.connect(base).execute("SELECT container FROM %s ORDER BY rowid" % TABLE)]
         suite.equal((DAMAGED, [fitting(v) for values in VALUES for v in values]), (result.status, rows), "SQLite")
     suite.finish()
 

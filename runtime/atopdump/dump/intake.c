@@ -205,7 +205,7 @@ offer_member(struct intake *it)
 	}
 }
 
-/* Goes to the next member. False: there are none, and nothing is to be reported. */
+/* Goes to the next member. False: there are none, and there is nothing to report. */
 static bool
 next_member(struct intake *it)
 {
