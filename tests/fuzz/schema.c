@@ -233,7 +233,7 @@ check_verbs(struct compiler *c, const struct model *m)
 
 	verb_diff(&o, first, last);
 	verb_new(&o, "99.9", last);
-	emit_layout(&o, last, (int)m->abi->nmodels - 1);
+	emit_layout(&o, last, (int)m->abi->nmodels - 1, false);
 	fuzz_require(text_is_utf8(o.text, o.length), "what is printed is UTF-8");
 	o = (struct out){ .arena = &c->arena };
 	verb_assert(&o, last);
