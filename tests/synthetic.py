@@ -13,7 +13,7 @@ import sys
 
 from lib import contract, facts, harness
 from lib.reading import Reading
-from lib.tables import Schema, live_indices
+from lib.tables import LARGEST, Schema, live_indices
 from lib.harness import DAMAGED
 
 CGROUPS = ((b"", [1]), (b"system.slice", []), (b"a\xff.scope", [-5, 2 ** 31 - 1]))    # names and members
@@ -25,11 +25,14 @@ TOLD_BY = {"2.3": {"ntask": 2}}
 
 
 def sample(table, source, curtime, elements):
-    """One sample with two tasks, and three cgroups where the release has them."""
+    """One sample with two tasks, and three cgroups where the release has them. No container has a number that tables cannot
+    hold, which would be damage of the tables alone: see overflow.py."""
     structs = table.structs
     made = {"rawrecord": dict(facts.distinct_record(table, source, curtime), **TOLD_BY.get(table.release, {})),
             "sstat": facts.distinct(structs["sstat"], source, elements),
             "tstat": [facts.distinct(structs[table.task_struct], source) for _ in range(2)]}
+    for container in made["sstat"].get("cfs", {}).get("cont", []):
+        container.update((name, value & LARGEST) for name, value in container.items())
     if table.has_cgroups:
         made["cstat"] = []
         for i, (name, pids) in enumerate(CGROUPS):
