@@ -70,16 +70,15 @@ static size_t
 look(struct intake *it, int fd)
 {
 	struct stat st;
-	off_t at = -1;
+	off_t at;
 	ssize_t n;
 	size_t have;
 
 	if (fd < 0 || fstat(fd, &st) < 0 || S_ISDIR(st.st_mode))
 		return 0;
-	if (S_ISREG(st.st_mode))
+	if (S_ISREG(st.st_mode)) {
 		at = lseek(fd, 0, SEEK_CUR);
-	if (at >= 0) {
-		n = pread(fd, it->start, sizeof it->start, at);
+		n = at < 0 ? -1 : pread(fd, it->start, sizeof it->start, at);
 		return n > 0 ? (size_t)n : 0;
 	}
 	have = read_on(fd, it->start, GLANCE);
