@@ -28,7 +28,7 @@ const struct command_option command_options[] = {
 	{ 'f', true, "from", "RELEASE", "the release that the new one extends, or the path of its schema" },
 	{ 'l', false, "lock", "FILE", "the columns that are published, instead of generated/tables.lock" },
 	{ 'a', false, "as", "FORM", "a database engine for tables, or a form of text for fields" },
-	{ 'h', true, "help", NULL, "print the list of verbs" },
+	{ 'h', true, "help", NULL, "print the list of verbs; after a verb, what it takes" },
 	{ 'V', true, "version", NULL, "print the version" },
 };
 

@@ -2,21 +2,18 @@
  * main: the command line of atopgen. Knows which verbs there are and what they take, not what they do.
  */
 #include <errno.h>
-#include <getopt.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "command_table.h"
+#include "command_line.h"
 #include "run.h"
 
 #ifndef ATOPGEN_VERSION
 #define ATOPGEN_VERSION "unknown"
 #endif
 
-#define VERBS_MAX   32
-#define OPTIONS_MAX 16
+#define VERB_WORDS 64 /* bytes of an option with the name of its value */
 
 #define USAGE "usage: atopgen VERB [OPTION]... ARGUMENT..."
 
@@ -26,7 +23,7 @@ print_help(void)
 	printf(USAGE "\n\n");
 	for (size_t i = 0; i < command_nverbs; i++)
 		printf("  %-8s %-41s %s\n", command_verbs[i].name, command_verbs[i].usage, command_verbs[i].does);
-	printf("\n  -h, --help     this text\n  -V, --version  the version of atopgen\n");
+	printf("\n  -h, --help     this text; after a verb, what it takes\n  -V, --version  the version of atopgen\n");
 }
 
 /* Flushes standard output. False after printing why that failed. */
@@ -39,74 +36,45 @@ end_printing(void)
 	return false;
 }
 
-static const struct command_verb *
-find_verb(struct diag *d, const char *name)
-{
-	const char *names[VERBS_MAX];
-
-	for (size_t i = 0; i < command_nverbs && i < VERBS_MAX; i++) {
-		if (strcmp(command_verbs[i].name, name) == 0)
-			return &command_verbs[i];
-		names[i] = command_verbs[i].name;
-	}
-	fprintf(stderr, "atopgen: unknown verb '%s'%s (atopgen --help lists them)\n", name,
-	    diag_hint(d, name, names, command_nverbs));
-	return NULL;
-}
-
-/* The options as getopt_long takes them, and the letters of those that have a short form. */
+/* Prints what one verb does, and its options. */
 static void
-fill_options(struct option *to, char *letters)
+print_verb(const struct command_verb *verb)
 {
-	for (size_t i = 0; i < command_noptions && i < OPTIONS_MAX; i++) {
-		const struct command_option *option = &command_options[i];
-		const bool has_value = option->value != NULL;
+	char words[VERB_WORDS];
 
-		to[i] = (struct option){ option->name, has_value ? required_argument : no_argument, NULL,
-			option->letter };
-		if (!has_value || !option->short_form)
+	printf("usage: atopgen %s %s\n\n%s\n\n", verb->name, verb->usage, verb->does);
+	for (size_t i = 0; i < command_noptions; i++) {
+		const struct command_option *option = &command_options[i];
+
+		if (option->value != NULL && strchr(verb->options, option->letter) == NULL)
 			continue;
-		*letters++ = option->letter;
-		*letters++ = ':';
+		snprintf(words, sizeof words, "--%s%s%s", option->name, option->value != NULL ? "=" : "",
+		    option->value != NULL ? option->value : "");
+		printf("  %c%c%c %-16s %s\n", option->short_form ? '-' : ' ', option->short_form ? option->letter : ' ',
+		    option->short_form ? ',' : ' ', words, option->does);
 	}
-	*letters = '\0';
 }
 
-/* Stores the options. False if the verb does not take one of them, or that number of arguments. */
 static bool
-parse_options(struct run *run, const struct command_verb *verb, int argc, char **argv)
+print_version(void)
 {
-	struct option long_options[OPTIONS_MAX + 1] = { { 0 } };
-	char letters[2 * OPTIONS_MAX + 1];
-	int c;
-
-	fill_options(long_options, letters);
-	while ((c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
-		if (c == '?' || strchr(verb->options, c) == NULL)
-			return false;
-		*(c == 'o'         ? &run->output
-			: c == 'm' ? &run->model
-			: c == 'l' ? &run->lock
-			: c == 'a' ? &run->as
-				   : &run->from) = optarg;
-	}
-	run->args = argv + optind;
-	run->nargs = (size_t)(argc - optind);
-	return run->nargs >= verb->least && run->nargs <= verb->most;
+	printf("atopgen %s\n", ATOPGEN_VERSION);
+	return end_printing();
 }
 
 static bool
 run_verb(struct run *run, int argc, char **argv)
 {
-	const struct command_verb *verb = find_verb(run->diag, argv[0]);
+	const struct command_verb *verb = command_line_find_verb(run->diag, argv[0]);
 	bool ok;
 
 	if (verb == NULL)
 		return false;
-	opterr = 0;
-	if (!parse_options(run, verb, argc, argv)) {
-		fprintf(stderr, "atopgen: usage: atopgen %s %s\n", verb->name, verb->usage);
-		return false;
+	switch (command_line_parse(run, verb, argc, argv)) {
+	case COMMAND_LINE_WRONG: return false;
+	case COMMAND_LINE_VERSION: return print_version();
+	case COMMAND_LINE_HELP: print_verb(verb); return end_printing();
+	case COMMAND_LINE_RUN: break;
 	}
 	ok = verb->run(run);
 	diag_print(run->diag, stderr);
@@ -126,12 +94,14 @@ main(int argc, char **argv)
 		print_help();
 		ok = end_printing();
 	} else if (strcmp(first, "-V") == 0 || strcmp(first, "--version") == 0) {
-		printf("atopgen %s\n", ATOPGEN_VERSION);
-		ok = end_printing();
+		ok = print_version();
+	} else if (*first == '-') {
+		command_line_refuse(&diag, first);
+		ok = false;
 	} else if (argc > 1) {
 		ok = run_verb(&run, argc - 1, argv + 1);
 	} else {
-		fprintf(stderr, "atopgen: " USAGE " (atopgen --help lists the verbs)\n");
+		fprintf(stderr, "atopgen: " USAGE "\n" COMMAND_LINE_HINT "\n");
 		ok = false;
 	}
 	arena_free(&arena);

@@ -354,9 +354,9 @@ BAD_PATTERNS = ['gen_name =~ "("', 'gen_name =~ "[z-a]"', 'gen_name =~ "[a"']
 
 # (list of tstat's fields, message)
 WRONG_FIELDS = [
-    ("gen_pidd", "there is no column 'gen_pidd' (did you mean 'gen_pid'?)"),
-    ("gen.nam", "there is no column 'gen.nam' (did you mean 'gen.name'?)"),
-    ("gen_pid,cpu_nrcpu", "there is no column 'cpu_nrcpu' (did you mean 'cpu_curcpu'?)"),
+    ("gen_pidd", "there is no column 'gen_pidd'; did you mean 'gen_pid'?"),
+    ("gen.nam", "there is no column 'gen.nam'; did you mean 'gen.name'?"),
+    ("gen_pid,cpu_nrcpu", "there is no column 'cpu_nrcpu'; did you mean 'cpu_curcpu'?"),
     ("gen_pid,mem_committed", "there is no column 'mem_committed' in the table; 'atopdump schema' lists them"),
     ("zzz*", "there is no column 'zzz*' in the table; 'atopdump schema' lists them"),
     ("", "a name is missing in the list"),

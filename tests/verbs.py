@@ -53,8 +53,8 @@ def check_refused(suite, log):
     for words, message in ((["list", log], b"list takes no FILE"), (["repair", log, log], b"repair takes one FILE at a time"),
                            (["repair", "--strict", log], b"--strict does not go with repair; it goes with dump, carve"),
                            (["--part=1", log], b"--part does not go with dump; it goes with repair"),
-                           (["repare", log], b"there is no verb and no FILE 'repare' (did you mean 'repair'?)"),
-                           (["carve", "--tabels=tstat", log], b"unknown option --tabels (did you mean '--tables'?)")):
+                           (["repare", log], b"no file 'repare'; did you mean the verb 'repair'?"),
+                           (["carve", "--tabels=tstat", log], b"unknown option '--tabels'; did you mean '--tables'?")):
         got = run(suite, *words)
         suite.equal((USAGE, b"", b"atopdump: " + message + b"\nTry 'atopdump --help'.\n"), (got.status, got.out, got.err),
                     "refused: %s" % words[:2])

@@ -307,18 +307,30 @@ def check_usage(suite):
     folder, names = suite.folder_of(path_of("ok", "minimal"))
     name = names[0]
     for words, message in (
-            ([], "usage: atopgen VERB"), (["chek", name], "unknown verb 'chek'; did you mean 'check'?"),
-            (["check"], "usage: atopgen check [--lock FILE] SCHEMA..."), (["check", "-o", "x", name], "usage: atopgen check"),
+            (["check"], "usage: atopgen check [--lock FILE] SCHEMA..."),
             (["show"], "usage: atopgen show SCHEMA [STRUCT]"), (["show", name, "a", "b"], "usage: atopgen show"),
             (["show", name, "percpu"], "atop 1.0 has no struct 'percpu'"), (["generate"], "usage: atopgen generate"),
             (["layout", "--model", "lp46", name], "'abi.yaml' has no data model 'lp46'"),
-            (["layout", "--modle", "lp64", name], "usage: atopgen layout"), (["diff", name], "usage: atopgen diff"),
+            (["diff", name], "usage: atopgen diff"),
             (["new", "1.1"], "new needs --from"), (["new", "--from", name, "next"], "new needs a version")):
         result = suite.run(folder, *words)
         suite.equal((1, b"", 1), (result.status, result.out, result.err.count(b"\n")), "usage: %s" % words)
         suite.check(text_of(result.err).startswith("atopgen: " + message), "usage: %s: message" % words, message,
                     result.err)
-    for words in ["-h"], ["--help"], ["-V"], ["--version"]:
+    for words, message in (
+            ([], "usage: atopgen VERB [OPTION]... ARGUMENT..."), (["chek", name], "unknown verb 'chek'; did you mean 'check'?"),
+            (["--hlep"], "unknown option '--hlep'; did you mean '--help'?"), (["-x"], "unknown option '-x'"),
+            (["check", "-o", "x", name], "--output does not go with check; it goes with generate, new"),
+            (["layout", "--modle", "lp64", name], "unknown option '--modle'; did you mean '--model'?"),
+            (["layout", "--=lp64", name],
+             "ambiguous option '--': --output, --model, --from, --lock, --as, --help, --version"),
+            (["layout", name, "--model"], "--model needs a value"), (["layout", "--help=1"], "--help takes no value"),
+            (["layout", "-x", name], "unknown option '-x'"), (["layout", "-m"], "--model needs a value"),
+            (["layout", "-ma", "--model=b", name], "--model is given twice")):
+        result = suite.run(folder, *words)
+        suite.equal((1, b"", "atopgen: %s\nTry 'atopgen --help'.\n" % message), (result.status, result.out, text_of(result.err)),
+                    "usage: %s" % words)
+    for words in ["-h"], ["--help"], ["-V"], ["--version"], ["check", "--help"], ["new", "-h"], ["check", "-V"]:
         result = suite.run(folder, *words)
         suite.check(result.status == 0 and result.out and not result.err, "%s prints" % words, "text", result)
     result = suite.run(folder, "check", "nothing.yaml")

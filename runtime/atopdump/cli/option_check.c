@@ -56,9 +56,9 @@ check_known(const struct options *o, const struct word_set *known, char *why)
 	refuse(why, "there is no table '%.64s'", o->tables.words[i]);
 	nearest = word_set_nearest(known, o->tables.words[i]);
 	if (nearest != NULL)
-		refuse_add(why, " (did you mean '", nearest, "'?)");
+		refuse_add(why, "; did you mean '", nearest, "'?");
 	for (size_t k = 0; k < known->count; k++)
-		refuse_add(why, k == 0 ? "; there are " : ", ", known->words[k], "");
+		refuse_add(why, k > 0 ? ", " : nearest != NULL ? " there are " : "; there are ", known->words[k], "");
 	return false;
 }
 

@@ -58,19 +58,19 @@ static bool
 refuse_name(const char *word, char *why)
 {
 	const size_t length = strcspn(word, "=");
-	const char *before = " is ambiguous: ", *nearest;
+	const char *before = ": ", *nearest;
 	size_t nmatches = 0;
 
 	for (size_t i = 0; i < option_nrows; i++)
 		nmatches += strncmp(option_rows[i].name, word, length) == 0;
 	if (nmatches == 0) {
-		refuse(why, "unknown option --%.*s", (int)length, word);
+		refuse(why, "unknown option '--%.*s'", (int)length, word);
 		nearest = option_nearest(word, length);
 		if (nearest != NULL)
-			refuse_add(why, " (did you mean '--", nearest, "'?)");
+			refuse_add(why, "; did you mean '--", nearest, "'?");
 		return false;
 	}
-	refuse(why, "--%.*s", (int)length, word);
+	refuse(why, "ambiguous option '--%.*s'", (int)length, word);
 	for (size_t i = 0; i < option_nrows; i++)
 		if (strncmp(option_rows[i].name, word, length) == 0) {
 			refuse_add(why, before, "--", option_rows[i].name);
@@ -90,7 +90,7 @@ refuse_word(const char *word, bool value_missing, char *why)
 		return by_letter ? refuse(why, "-%c needs a value", optopt)
 				 : refuse(why, "--%s needs a value", row->name);
 	if (by_letter)
-		return refuse(why, "unknown option -%c", optopt);
+		return refuse(why, "unknown option '-%c'", optopt);
 	if (row != NULL)
 		return refuse(why, "--%s takes no value", row->name);
 	return refuse_name(word + 2, why);
@@ -164,8 +164,7 @@ check_first(const char *word, char *why)
 	if (*word == '-' || strchr(word, '/') != NULL || access(word, F_OK) == 0 || errno != ENOENT)
 		return true;
 	nearest = verbs_nearest(word);
-	return nearest == NULL ||
-	    refuse(why, "there is no verb and no FILE '%.64s' (did you mean '%s'?)", word, nearest);
+	return nearest == NULL || refuse(why, "no file '%.64s'; did you mean the verb '%s'?", word, nearest);
 }
 
 bool

@@ -212,7 +212,7 @@ refuse_unknown(const struct selection *s, const char *option, const char *field,
 	}
 	nearest = word_set_nearest(&names, field);
 	if (nearest != NULL)
-		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s' (did you mean '%s'?)", option, field,
+		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s'; did you mean '%s'?", option, field,
 		    nearest);
 	else
 		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s'%s; 'atopdump schema' lists them",

@@ -173,9 +173,9 @@ static const struct {
 	struct selection_options options;
 	const char *why;
 } wrong[] = {
-	{ "tstat", { .fields = "gen_pdi" }, "--fields: there is no column 'gen_pdi' (did you mean 'gen_pid'?)" },
-	{ "tstat", { .fields = "gen.nam" }, "--fields: there is no column 'gen.nam' (did you mean 'gen.name'?)" },
-	{ "tstat", { .fields = "name" }, "--fields: there is no column 'name' (did you mean 'gen.name'?)" },
+	{ "tstat", { .fields = "gen_pdi" }, "--fields: there is no column 'gen_pdi'; did you mean 'gen_pid'?" },
+	{ "tstat", { .fields = "gen.nam" }, "--fields: there is no column 'gen.nam'; did you mean 'gen.name'?" },
+	{ "tstat", { .fields = "name" }, "--fields: there is no column 'name'; did you mean 'gen.name'?" },
 	{ "tstat", { .fields = "nothing" },
 	    "--fields: there is no column 'nothing' in the table; 'atopdump schema' lists them" },
 	{ "", { .fields = "nothing" }, "--fields: there is no column 'nothing'; 'atopdump schema' lists them" },
@@ -215,7 +215,7 @@ static const struct {
 	    "--where: unknown column 'idx'; did you mean 'pid'?\nidx == 1\n^~~\n" },
 	{ "", { .fields = "idx", .structs = true }, NULL },
 	{ "", { .by = "nothing" }, "--by: there is no column 'nothing'; 'atopdump schema' lists them" },
-	{ "tstat", { .by = "prios" }, "--by: there is no column 'prios' (did you mean 'prio'?)" },
+	{ "tstat", { .by = "prios" }, "--by: there is no column 'prios'; did you mean 'prio'?" },
 	{ "tstat", { .by = "gen_name" }, "--by: 'gen_name' is a text" },
 	{ "", { .condition = "gen_pid > 1", .by = "uptime" }, NULL },
 	{ "", { .condition = "flags > 1", .by = "level", .fields = "nothing" }, NULL },
