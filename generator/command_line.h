@@ -22,7 +22,7 @@ const struct command_verb *command_line_find_verb(struct diag *d, const char *na
 /* Stores options and arguments in `run`. `argv[0]` is the verb. */
 enum command_line command_line_parse(struct run *run, const struct command_verb *verb, int argc, char **argv);
 
-/* Reports the first word, which begins with a dash and is no option that stands before a verb. */
+/* Reports the first word, which begins with a dash, but not as an option that can precede a verb. */
 void command_line_refuse(struct diag *d, const char *word);
 
 #endif

@@ -26,7 +26,7 @@ struct page_words {
 
 struct page_verb {
 	const char *name, *usage, *summary;
-	const char *text; /* lines that end with \n, or NULL */
+	const char *text; /* a paragraph, or NULL */
 };
 
 struct page_option {

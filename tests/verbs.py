@@ -12,6 +12,7 @@ from lib import harness
 VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe")
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1
+OPTION = r"^  (?:-\w,|   ) --([\w-]+)(=?)"
 VALUES = {"as": "duckdb", "flags": "names", "time": "iso", "format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"
 
 
@@ -61,16 +62,25 @@ def check_refused(suite, log):
 
 
 def check_help(suite):
-    """The help names each verb; that of a verb, each option that it takes and no other."""
+    """The help of a verb has each option that it takes and no other. The short help has a line for each verb and fits a terminal."""
     text = run(suite, "--help").out.decode()
-    options = re.findall(r"^  (?:-\w,|   ) --([\w-]+)(=?)", text, re.M)
-    suite.check(len(options) > 10, "the help has options", "more than 10", options)
+    own = {verb: run(suite, verb, "--help") for verb in VERBS}
+    listed = {verb: re.findall(OPTION, own[verb].out.decode(), re.M) for verb in VERBS}
+    every = sorted(set(sum(listed.values(), [(name, "") for name in OLD_SPELLINGS])))
+    suite.check(len(every) > 30, "the help has options", "more than 30", every)
     for verb in VERBS:
         suite.check("\n  %-8s " % verb in text, "the help names %s" % verb, verb, text)
-        own = run(suite, verb, "--help")
-        listed = [name for name, _ in re.findall(r"^  (?:-\w,|   ) --([\w-]+)(=?)", own.out.decode(), re.M)]
-        taken = [name for name, value in options if name not in OLD_SPELLINGS and takes(suite, verb, name, value)]
-        suite.equal((0, taken), (own.status, listed), "the options in the help of %s" % verb)
+        taken = [name for name, value in every if name not in OLD_SPELLINGS and takes(suite, verb, name, value)]
+        suite.equal((0, taken), (own[verb].status, sorted(name for name, _ in listed[verb])), "the options in the help of %s" % verb)
+        check_width(suite, verb + " --help", own[verb].out.decode())
+    check_width(suite, "--help", text)
+    suite.check(text.count("\n") <= 50, "lines of the short help", "50 at most", text.count("\n"))
+    brief = re.findall(OPTION, text, re.M)
+    suite.check(len(brief) > 20 and set(brief) <= set(listed["dump"]), "options of the short help", "some of those of dump", brief)
+
+
+def check_width(suite, what, text):
+    suite.equal([], [line for line in text.splitlines() if len(line) > 80], what + ": lines of more than 80 columns")
 
 
 def takes(suite, verb, name, value):

@@ -7,7 +7,10 @@
 #include "atopdump/cli/help.h"
 #include "atopdump/cli/option_table.h"
 
-#define INDENT 23 /* columns before what an option does */
+#define COLUMNS        80
+#define INDENT         23 /* columns before what an option does */
+#define BRIEF_INDENT   25 /* the same in the short help */
+#define LINE_MAX_BYTES 256
 
 void
 help_usage(char *lines, const struct verb *verb)
@@ -18,19 +21,33 @@ help_usage(char *lines, const struct verb *verb)
 	    other ? verb->usage : "");
 }
 
-/* Prints `text` at column INDENT, the cursor being at `column`. */
+/* The length of the longest beginning of `text` that fits into `columns` and ends before a blank, or of its first word. */
+static size_t
+fitting(const char *text, size_t columns)
+{
+	size_t fits = 0;
+
+	for (size_t end = strcspn(text, " "); fits == 0 || end <= columns; end += 1 + strcspn(text + end + 1, " ")) {
+		fits = end;
+		if (text[end] == '\0')
+			break;
+	}
+	return fits;
+}
+
+/* Prints `text` from column `indent` to column COLUMNS, the cursor being at `column`. */
 static void
-print_lines(int column, const char *text)
+print_filled(int column, int indent, const char *text)
 {
 	size_t length;
 
+	if (column >= indent && indent > 0) {
+		fputs("\n", stdout);
+		column = 0;
+	}
 	for (;; text += length + 1) {
-		length = strcspn(text, "\n");
-		if (column >= INDENT) {
-			fputs("\n", stdout);
-			column = 0;
-		}
-		printf("%*s%.*s\n", INDENT - column, "", (int)length, text);
+		length = fitting(text, (size_t)(COLUMNS - indent));
+		printf("%*s%.*s\n", indent - column, "", (int)length, text);
 		column = 0;
 		if (text[length] == '\0')
 			return;
@@ -47,11 +64,10 @@ word_of(const struct option_row *row, const struct verb *verb, size_t i, const c
 	return verb->forms[i].name;
 }
 
-static void
-print_option(const struct option_row *row, const struct verb *verb)
+/* Prints the option's names. Returns the column of the cursor. */
+static int
+print_names(const struct option_row *row)
 {
-	const char *word, *summary;
-	char line[128];
 	int column;
 
 	if (row->letter != '\0')
@@ -60,11 +76,21 @@ print_option(const struct option_row *row, const struct verb *verb)
 		column = printf("      --%s", row->name);
 	if (row->value != NULL)
 		column += printf("=%s", row->value);
+	return column;
+}
+
+static void
+print_option(const struct option_row *row, const struct verb *verb)
+{
+	const char *word, *summary;
+	int column = print_names(row);
+	char line[LINE_MAX_BYTES];
+
 	if (row->help != NULL)
-		print_lines(column, row->help);
+		print_filled(column, INDENT, row->help);
 	for (size_t i = 0; row->word != NULL && (word = word_of(row, verb, i, &summary)) != NULL; i++) {
 		snprintf(line, sizeof line, "%s: %s", word, summary);
-		print_lines(i == 0 && row->help == NULL ? column : 0, line);
+		print_filled(i == 0 && row->help == NULL ? column : 0, INDENT, line);
 	}
 }
 
@@ -81,7 +107,9 @@ print_statuses(void)
 static void
 print_verb(const struct verb *verb)
 {
-	printf("usage: atopdump %s\n%s\nOptions:\n", verb->usage, verb->text);
+	printf("usage: atopdump %s\n", verb->usage);
+	print_filled(0, 0, verb->text);
+	printf("\nOptions:\n");
 	for (size_t i = 0; i < option_nrows; i++)
 		if ((option_rows[i].verbs & verb->bit) != 0 && strcmp(option_rows[i].name, verb->name) != 0)
 			print_option(&option_rows[i], verb);
@@ -89,17 +117,61 @@ print_verb(const struct verb *verb)
 		print_statuses();
 }
 
+/* --- the short help ----------------------------------------------------------------------------------------- */
+
+/* Prints an option: what it does, and the words that its value can be. */
+static void
+print_brief(const struct option_row *row)
+{
+	const char *word, *next, *summary;
+	char line[LINE_MAX_BYTES];
+	size_t used;
+	int column = print_names(row);
+
+	used = (size_t)snprintf(line, sizeof line, "%s", row->brief);
+	word = row->word != NULL ? row->word(0, &summary) : NULL;
+	for (size_t i = 1; word != NULL && used < sizeof line; word = next, i++) {
+		next = row->word(i, &summary);
+		used += (size_t)snprintf(line + used, sizeof line - used, "%s%s",
+		    i == 1             ? " "
+			: next != NULL ? ", "
+				       : " or ",
+		    word);
+	}
+	print_filled(column, BRIEF_INDENT, line);
+}
+
+static void
+print_task(const char *title, enum option_task task)
+{
+	printf("%s:\n", title);
+	for (size_t i = 0; i < option_nrows; i++)
+		if (option_rows[i].task == task)
+			print_brief(&option_rows[i]);
+}
+
 static void
 print_all(void)
 {
-	printf("usage: atopdump %s\n       atopdump VERB [OPTION]... [FILE]...\n%s\n", verbs[0].usage, verbs[0].text);
-	printf("A verb is the first word. A FILE with the name of a verb is given as ./NAME, or after --.\n");
+	static const char *const titles[TASK_COUNT] = {
+		[TASK_IN] = "What goes in (FILE: a log, a folder or an archive; none: standard input)",
+		[TASK_OUT] = "What comes out",
+		[TASK_CHOOSE] = "Choose",
+		[TASK_CUT] = "Cut",
+		[TASK_MORE] = "More"
+	};
+
+	printf("usage: atopdump %s\n       atopdump VERB [OPTION]... [FILE]...\n", verbs[0].usage);
+	printf("'atopdump VERB --help' explains a verb and all its options. A file with the name\n"
+	       "of a verb is given as ./NAME. The verbs:\n");
 	for (size_t i = 0; i < nverbs; i++)
 		printf("  %-8s %s\n", verbs[i].name, verbs[i].summary);
-	printf("\nOptions ('atopdump VERB --help' prints those of a verb):\n");
-	for (size_t i = 0; i < option_nrows; i++)
-		print_option(&option_rows[i], &verbs[0]);
-	print_statuses();
+	for (int i = TASK_NONE + 1; i < TASK_COUNT; i++)
+		print_task(titles[i], (enum option_task)i);
+	printf("Exit status:");
+	for (int i = 0; i < STATUS_COUNT; i++)
+		printf("%s %d %s", i > 0 ? "," : "", i, status_words[i]);
+	printf("\n");
 }
 
 enum exit_status

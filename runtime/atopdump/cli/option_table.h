@@ -12,6 +12,17 @@
 #define OPTION_ROWS_MAX 64 /* the bits of options.given */
 #define OPTION_JOBS_MAX 1024
 
+/* What an option is for: a paragraph of the short help. */
+enum option_task {
+	TASK_NONE, /* only the help of its verbs has it */
+	TASK_IN,
+	TASK_OUT,
+	TASK_CHOOSE,
+	TASK_CUT,
+	TASK_MORE,
+	TASK_COUNT
+};
+
 struct option_row {
 	char letter;       /* '\0': it has none */
 	const char *name;  /* after "--" */
@@ -23,7 +34,10 @@ struct option_row {
 	const char *(*word)(size_t i, const char **summary);
 	size_t to;        /* of a flag: the offset in struct options of the bool that it sets */
 	unsigned most;    /* the value is a number from 1 to this; 0: it is not a number */
-	const char *help; /* lines separated by \n; NULL: the words say it all */
+	const char *help; /* in full, a paragraph; NULL: the words say it all */
+	bool adds;        /* given again it adds to its value; else a value can be given once */
+	enum option_task task;
+	const char *brief; /* its line in the short help; if its value is one of some words, they follow */
 };
 
 extern const struct option_row option_rows[];

@@ -14,6 +14,13 @@ const char *const status_meanings[STATUS_COUNT] = {
 	[STATUS_DAMAGED] = "there was damage; everything readable was printed",
 };
 
+const char *const status_words[STATUS_COUNT] = {
+	[STATUS_OK] = "all was read",
+	[STATUS_FAILED] = "failed",
+	[STATUS_REFUSED] = "no atop log",
+	[STATUS_DAMAGED] = "damage",
+};
+
 enum exit_status
 status_of(enum rawlog_result result)
 {

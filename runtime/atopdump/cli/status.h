@@ -17,8 +17,9 @@ enum exit_status {
 
 #define STATUS_COUNT 4
 
-/* What a status means, for the help. */
+/* What a status means, for the help; in a few words, for the short one. */
 extern const char *const status_meanings[STATUS_COUNT];
+extern const char *const status_words[STATUS_COUNT];
 
 enum exit_status status_of(enum rawlog_result result);
 

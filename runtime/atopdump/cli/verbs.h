@@ -31,7 +31,7 @@ struct verb {
 	const char *name;
 	const char *usage;   /* what follows "atopdump" in its usage line */
 	const char *summary; /* one line, for the list of verbs */
-	const char *text;    /* paragraph for its own help; lines end with \n */
+	const char *text;    /* paragraph for its own help */
 	int files_max;       /* FILEs that it takes */
 	const struct verb_form
 	    *forms; /* for --format, the default first; NULL: those of print/format/formats.h, or none */

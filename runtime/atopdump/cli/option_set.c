@@ -1,0 +1,321 @@
+/*
+ * option_set: each setter.
+ */
+#include "atopdump/cli/option_set.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "atopdump/cli/option_report.h"
+#include "atopdump/cli/refuse.h"
+#include "print/text/put.h"
+
+/* Sets the bool that the row names. */
+bool
+option_set_flag(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)value, (void)why;
+	*(bool *)((char *)o + row->to) = true;
+	return true;
+}
+
+/* The name of format `i` and what it is; NULL: there are no more. */
+const char *
+option_format_word(size_t i, const char **summary)
+{
+	if (i >= formats_count)
+		return NULL;
+	*summary = formats[i]->summary;
+	return formats[i]->name;
+}
+
+bool
+option_set_format(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	const char *word, *summary, *missing = formats_explain(value);
+
+	if (o->verb->forms != NULL)
+		return option_set_form(o, row, value, why);
+	o->format = formats_find(value);
+	if (o->format != NULL)
+		return true;
+	if (missing != NULL)
+		return refuse(why, "--%s=%s: %s", row->name, value, missing);
+	refuse(why, "there is no %s '%s'; there are", row->name, value);
+	for (size_t i = 0; (word = row->word(i, &summary)) != NULL; i++)
+		refuse_add(why, i > 0 ? ", " : " ", word, "");
+	return false;
+}
+
+/* Adds the words between the commas of `value`. */
+bool
+option_set_tables(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	char *word, *next;
+
+	if (o->words != NULL)
+		return refuse(why, "--%s is given twice; it takes several names, with commas", row->name);
+	o->words = strdup(value);
+	if (o->words == NULL)
+		return refuse(why, "out of memory");
+	for (word = o->words; word != NULL; word = next) {
+		next = strchr(word, ',');
+		if (next != NULL)
+			*next++ = '\0';
+		if (*word == '\0')
+			return refuse(why, "--%s has an empty name in '%s'", row->name, value);
+		if (!word_set_add(&o->tables, word))
+			return refuse(why, "out of memory");
+	}
+	return true;
+}
+
+bool
+option_set_output(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	if (*value == '\0')
+		return refuse(why, "--%s needs a path", row->name);
+	o->place.path = value;
+	return true;
+}
+
+bool
+option_set_partition(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	if (*value == '\0')
+		return refuse(why, "--%s needs a path", row->name);
+	o->partition = value;
+	return true;
+}
+
+static bool
+set_number(unsigned *to, const struct option_row *row, const char *value, char *why)
+{
+	char *end;
+	const unsigned long number = strtoul(value, &end, 10);
+
+	if (*value < '0' || *value > '9' || *end != '\0' || number < 1 || number > row->most)
+		return refuse(why, "--%s takes a number from 1 to %u, not '%.64s'", row->name, row->most, value);
+	*to = (unsigned)number;
+	return true;
+}
+
+bool
+option_set_jobs(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_number(&o->dump.jobs, row, value, why);
+}
+
+bool
+option_set_limit(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_number(&o->limit, row, value, why);
+}
+
+bool
+option_set_part(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_number(&o->part, row, value, why);
+}
+
+bool
+option_set_schema(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	struct rawlog_error error;
+
+	(void)row;
+	o->layout = value;
+	return rawlog_is_layout(value, &error) || refuse(why, "%s", error.text);
+}
+
+bool
+option_set_reserved(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->query.print |= PRINT_RESERVED;
+	return true;
+}
+
+bool
+option_set_csv_safe(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->query.print |= PRINT_CSV_SAFE;
+	return true;
+}
+
+bool
+option_set_fields(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->selects.fields = value;
+	return true;
+}
+
+bool
+option_set_where(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->selects.condition = value;
+	return true;
+}
+
+bool
+option_set_top(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_number(&o->query.top, row, value, why);
+}
+
+bool
+option_set_by(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->selects.by = value;
+	return true;
+}
+
+bool
+option_set_begin(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->window.begin = value;
+	return true;
+}
+
+bool
+option_set_end(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->window.end = value;
+	return true;
+}
+
+bool
+option_set_tz(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)why;
+	o->window.zone = value;
+	return true;
+}
+
+bool
+option_set_files_from(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	if (*value == '\0')
+		return refuse(why, "--%s needs a path", row->name);
+	o->list = value;
+	return true;
+}
+
+/* The words of --time, of which the first is the default. */
+const char *
+option_time_word(size_t i, const char **summary)
+{
+	static const char *const words[] = { "iso", "epoch" };
+	static const char *const summaries[] = { "times of lines as 2022-11-11T19:51:50Z (the default)",
+		"as seconds since 1970" };
+
+	if (i >= sizeof words / sizeof words[0])
+		return NULL;
+	*summary = summaries[i];
+	return words[i];
+}
+
+/* Sets `print` if the value is the second of two words, of which the first is the default. */
+static bool
+set_word(struct options *o, const struct option_row *row, const char *value, unsigned print, char *why)
+{
+	const char *words[2], *summary;
+
+	for (size_t i = 0; i < 2; i++) {
+		words[i] = row->word(i, &summary);
+		if (strcmp(words[i], value) == 0) {
+			o->query.print = (o->query.print & ~print) | (i > 0 ? print : 0);
+			return true;
+		}
+	}
+	return refuse(why, "--%s takes %s or %s, not '%.64s'", row->name, words[0], words[1], value);
+}
+
+bool
+option_set_time(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_word(o, row, value, PRINT_EPOCH, why);
+}
+
+/* The words of --flags, of which the first is the default. */
+const char *
+option_flags_word(size_t i, const char **summary)
+{
+	static const char *const words[] = { "number", "names" };
+	static const char *const summaries[] = { "columns of flags in tables as they are stored (the default)",
+		"as upstream's names, RRBOOT|RRNETATOP, and in hex what has none; not with json" };
+
+	if (i >= sizeof words / sizeof words[0])
+		return NULL;
+	*summary = summaries[i];
+	return words[i];
+}
+
+bool
+option_set_flags(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	return set_word(o, row, value, PRINT_NAMES, why);
+}
+
+/* Of these two the last one counts. */
+bool
+option_set_with_file(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->query.with_file = true;
+	o->query.without_file = false;
+	return true;
+}
+
+bool
+option_set_without_file(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->query.with_file = false;
+	o->query.without_file = true;
+	return true;
+}
+
+bool
+option_set_no_sandbox(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->sandbox = false;
+	return true;
+}
+
+/* An old spelling: the option has the name of the verb. */
+bool
+option_set_verb(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	const struct verb *verb = verbs_find(row->name);
+
+	(void)value;
+	if (o->verb_named && o->verb != verb)
+		return refuse(why, "--%s does not go with %s", row->name, o->verb->name);
+	o->verb = verb;
+	o->verb_named = true;
+	return true;
+}
+
+bool
+option_set_version(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->request = OPTIONS_VERSION;
+	return true;
+}
+
+bool
+option_set_help(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->request = OPTIONS_HELP;
+	return true;
+}
