@@ -47,27 +47,30 @@ option_set_format(struct options *o, const struct option_row *row, const char *v
 	return false;
 }
 
-/* Adds the words between the commas of `value`. */
+/* Appends `value` to the list, after a comma if the list exists. False: out of memory. */
+static bool
+append_list(char **list, const char *value)
+{
+	const size_t used = *list != NULL ? strlen(*list) + 1 : 0, size = strlen(value) + 1;
+	char *joined = realloc(*list, used + size);
+
+	if (joined == NULL)
+		return false;
+	*list = joined;
+	if (used > 0)
+		joined[used - 1] = ',';
+	memcpy(joined + used, value, size);
+	return true;
+}
+
 bool
 option_set_tables(struct options *o, const struct option_row *row, const char *value, char *why)
 {
-	char *word, *next;
+	const size_t length = strlen(value);
 
-	if (o->words != NULL)
-		return refuse(why, "--%s is given twice; it takes several names, with commas", row->name);
-	o->words = strdup(value);
-	if (o->words == NULL)
-		return refuse(why, "out of memory");
-	for (word = o->words; word != NULL; word = next) {
-		next = strchr(word, ',');
-		if (next != NULL)
-			*next++ = '\0';
-		if (*word == '\0')
-			return refuse(why, "--%s has an empty name in '%s'", row->name, value);
-		if (!word_set_add(&o->tables, word))
-			return refuse(why, "out of memory");
-	}
-	return true;
+	if (length == 0 || value[0] == ',' || value[length - 1] == ',' || strstr(value, ",,") != NULL)
+		return refuse(why, "--%s has an empty name in '%s'", row->name, value);
+	return append_list(&o->words, value) || refuse(why, "out of memory");
 }
 
 bool
@@ -147,8 +150,10 @@ option_set_csv_safe(struct options *o, const struct option_row *row, const char 
 bool
 option_set_fields(struct options *o, const struct option_row *row, const char *value, char *why)
 {
-	(void)row, (void)why;
-	o->selects.fields = value;
+	(void)row;
+	if (!append_list(&o->fields, value))
+		return refuse(why, "out of memory");
+	o->selects.fields = o->fields;
 	return true;
 }
 

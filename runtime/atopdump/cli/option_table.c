@@ -25,11 +25,11 @@ const struct option_row option_rows[] = {
 	    .task = TASK_OUT, .brief = "print as" },
 	{ 't', "tables", "LIST", PRINTING, option_set_tables,
 	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv and rows also "
-		    "such as sstat_cpu_cpu (a wrong name lists them all)",
+		    "such as sstat_cpu_cpu (a wrong name lists them all). Given again, it adds to the list",
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these tables, such as tstat,sstat" },
 	{ 'F', "fields", "LIST", PRINTING, option_set_fields,
 	    .help = "print only these columns, in this order: names or member paths, * and ? stand for any "
-		    "characters, NAME=COLUMN prints it under that name",
+		    "characters, NAME=COLUMN prints it under that name. Given again, it adds to the list",
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these columns; * and ? match, NEW=OLD renames" },
 	{ '\0', "where", "CONDITION", PRINTING, option_set_where,
 	    .help = "print only rows for which this holds: columns or member paths, numbers, \"text\", null, true, "

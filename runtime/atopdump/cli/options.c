@@ -99,7 +99,11 @@ refuse_word(const char *word, bool value_missing, char *why)
 static bool
 set_option(struct options *o, const struct option_row *row, char *why)
 {
-	o->given |= UINT64_C(1) << (row - option_rows);
+	const uint64_t bit = UINT64_C(1) << (row - option_rows);
+
+	if (row->value != NULL && !row->adds && (o->given & bit) != 0)
+		return refuse(why, "--%s is given twice", row->name);
+	o->given |= bit;
 	return row->set(o, row, optarg, why);
 }
 
@@ -132,6 +136,20 @@ read_list(struct options *o, char *why)
 	return true;
 }
 
+/* Makes the list of all --tables the set of their words. */
+static bool
+split_tables(struct options *o, char *why)
+{
+	for (char *word = o->words, *next; word != NULL; word = next) {
+		next = strchr(word, ',');
+		if (next != NULL)
+			*next++ = '\0';
+		if (!word_set_add(&o->tables, word))
+			return refuse(why, "out of memory");
+	}
+	return true;
+}
+
 static bool
 parse_words(struct options *o, int argc, char **argv, char *why)
 {
@@ -152,7 +170,7 @@ parse_words(struct options *o, int argc, char **argv, char *why)
 	o->unnamed = optind == argc;
 	o->files = o->unnamed ? no_files : argv + optind;
 	o->nfiles = o->unnamed ? 1 : argc - optind;
-	return read_list(o, why);
+	return split_tables(o, why) && read_list(o, why);
 }
 
 /* Refuses a first word that is neither a file nor a path, but almost a verb. */
@@ -191,6 +209,8 @@ options_free(struct options *o)
 	word_set_free(&o->tables);
 	free(o->words);
 	o->words = NULL;
+	free(o->fields);
+	o->fields = NULL;
 	file_list_free(&o->listed);
 }
 

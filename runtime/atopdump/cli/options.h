@@ -38,6 +38,7 @@ struct options {
 	bool check;                       /* --check */
 	struct word_set tables;           /* what --tables names */
 	char *words;                      /* owns the strings in `tables` */
+	char *fields;                     /* what all --fields name; NULL: nothing */
 	struct selection_options selects; /* --fields, --where and --by */
 	struct selection selection;       /* of these, if one is given */
 	struct query query;               /* without its tables: options_query() */

@@ -79,6 +79,17 @@ START_TEST(everything)
 }
 END_TEST
 
+START_TEST(lists_that_are_given_again_add_up)
+{
+	ck_assert(parse("-f rows -t tstat,rawrecord --tables=sstat -F gen_pid -F gen_name,time"));
+	ck_assert_uint_eq(o.tables.count, 3);
+	ck_assert_str_eq(o.tables.words[0], "tstat");
+	ck_assert_str_eq(o.tables.words[1], "rawrecord");
+	ck_assert_str_eq(o.tables.words[2], "sstat");
+	ck_assert_str_eq(o.selects.fields, "gen_pid,gen_name,time");
+}
+END_TEST
+
 START_TEST(requests)
 {
 	ck_assert(parse("-V"));
@@ -233,7 +244,10 @@ static const struct {
 	{ "-f csv -t sstat.cpu", "there is no table 'sstat.cpu'; did you mean 'sstat_cpu'? " TABLES },
 	{ "-f rows -t nothing", "there is no table 'nothing'; " TABLES },
 	{ "-t tstat,,sstat", "--tables has an empty name in 'tstat,,sstat'" },
-	{ "-t tstat -t sstat", "--tables is given twice; it takes several names, with commas" },
+	{ "-t tstat -t sstat,", "--tables has an empty name in 'sstat,'" },
+	{ "-t tstat -t tsat", "there is no table 'tsat'; did you mean 'tstat'? " ROLES },
+	{ "-f json --format=csv", "--format is given twice" }, { "-j1 -j1", "--jobs is given twice" },
+	{ "--where=true --where=false", "--where is given twice" },
 	{ "-f atopdump -t tstat", "--tables does not go with --format=atopdump" }, { "-f csv", CHOOSE },
 	{ "-f csv -t sstat,tstat", CHOOSE }, { "-o folder/", "folder/ is a folder" },
 	{ "-0", "--null goes with --files-from" }, { "--files-from=", "--files-from needs a path" },
@@ -305,6 +319,7 @@ test_options(void)
 	tcase_add_test(t, every_usage_line_fits);
 	tcase_add_test(t, csv_places);
 	tcase_add_test(t, places_of_rows);
+	tcase_add_test(t, lists_that_are_given_again_add_up);
 	tcase_add_test(t, an_existing_folder);
 	tcase_add_test(t, an_unknown_format);
 	tcase_add_loop_test(t, what_is_wrong, 0, sizeof wrong / sizeof wrong[0]);
