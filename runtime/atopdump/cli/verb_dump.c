@@ -45,6 +45,10 @@ write_logs(const struct options *o, const struct query *query, struct inputs *in
 	if (status_keeps_output(status) && !row_limit_is_reached(query->limit) &&
 	    option_window_is_empty(&samples, text))
 		message_run(text);
+	if (status == STATUS_REFUSED && query->several && o->place.path != NULL && tree == NULL)
+		message_run(
+		    "a FILE was refused, so the output of the others is not kept: leave that FILE out, or name its "
+		    "layout with --schema");
 	if (query->several && !options.quiet && (o->summary || options.verbose)) {
 		tally_describe(&tally, summary);
 		message_run(summary);

@@ -129,8 +129,9 @@ find(struct trial *t, const struct choice *c, struct layout *layout)
 	return false;
 }
 
-enum header_result
-choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message)
+/* As choice_find, without a message. */
+static enum header_result
+try_choice(const struct choice *c, struct file *f, struct layout *layout)
 {
 	struct trial t = { .file = f };
 	bool found;
@@ -144,13 +145,22 @@ choice_find(const struct choice *c, struct file *f, struct layout *layout, char 
 	file_release(f);
 	block_free(&t.block);
 	free(t.record);
-	if (found)
-		return HEADER_OK;
-	if (t.starved)
-		return HEADER_NO_MEMORY;
-	snprintf(message, HEADER_MESSAGE_MAX, "it does not begin like a log of atop %s%s%s", c->release->version,
-	    c->model >= 0 ? " on " : "", c->model >= 0 ? catalog_models[c->model] : "");
-	return HEADER_REFUSED;
+	return found ? HEADER_OK : t.starved ? HEADER_NO_MEMORY : HEADER_REFUSED;
+}
+
+enum header_result
+choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message)
+{
+	const enum header_result result = try_choice(c, f, layout);
+	const unsigned char *p;
+	size_t used, got;
+
+	if (result != HEADER_REFUSED)
+		return result;
+	used = (size_t)snprintf(message, HEADER_MESSAGE_MAX, "it does not begin like a log of atop %s%s%s",
+	    c->release->version, c->model >= 0 ? " on " : "", c->model >= 0 ? catalog_models[c->model] : "");
+	p = file_at(f, 0, header_size_max(), &got);
+	return header_differs(p, got, c->release, message + used) ? HEADER_REFUSED : HEADER_NO_MEMORY;
 }
 
 bool
@@ -158,14 +168,14 @@ choice_suggest(struct file *f, char *message)
 {
 	const struct catalog_release **fits = calloc(catalog_nreleases + 1, sizeof *fits);
 	const size_t used = strlen(message);
-	char why[HEADER_MESSAGE_MAX], names[SUGGESTED_MAX];
+	char names[SUGGESTED_MAX];
 	struct layout layout;
 	size_t n = 0;
 
 	for (size_t i = 0; fits != NULL && i < catalog_nreleases; i++) {
 		const struct choice c = { catalog_releases[i], -1 };
 
-		if (choice_find(&c, f, &layout, why) == HEADER_OK)
+		if (try_choice(&c, f, &layout) == HEADER_OK)
 			fits[n++] = c.release;
 	}
 	if (n > 0) {

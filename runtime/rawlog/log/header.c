@@ -132,16 +132,17 @@ find_nearest(const unsigned char *p, size_t size, const struct catalog_release *
 
 /* --- refusals ------------------------------------------------------------------------------------------- */
 
-/* Builds a text in a buffer of HEADER_MESSAGE_MAX bytes. */
+/* Builds a text in a buffer of `size` bytes. */
 struct message {
 	char *text;
-	size_t used; /* without the NUL; below HEADER_MESSAGE_MAX */
+	size_t used; /* without the NUL; below `size` */
+	size_t size;
 };
 
 /* Appends text, truncated to the space left. */
 static void __attribute__((format(printf, 2, 3))) say(struct message *m, const char *format, ...)
 {
-	const size_t room = HEADER_MESSAGE_MAX - m->used;
+	const size_t room = m->size - m->used;
 	va_list args;
 	int n;
 
@@ -185,11 +186,27 @@ say_value(struct message *m, const struct part *part, int64_t value)
 		say(m, "%" PRId64, value);
 }
 
+/* The parts that are not equal; `before` precedes the first. */
+static void
+say_differences(struct message *m, const struct match *match, const char *before)
+{
+	for (size_t i = 0; i < match->nparts; i++) {
+		const struct part *part = &match->parts[i];
+
+		if (part->is == part->should)
+			continue;
+		say(m, "%s%s%s is ", before, part->name, part->suffix);
+		say_value(m, part, part->is);
+		say(m, ", should be ");
+		say_value(m, part, part->should);
+		before = "; ";
+	}
+}
+
 static void
 say_unknown(struct message *m, const struct match *nearest)
 {
 	const struct part *part;
-	const char *before = "(";
 	size_t i;
 
 	say(m, "not a layout that any schema describes:");
@@ -201,16 +218,7 @@ say_unknown(struct message *m, const struct match *nearest)
 	}
 	say(m, " %s-endian; nearest: %s %s ", nearest->layout.order == ORDER_BIG ? "big" : "little",
 	    nearest->layout.release->version, catalog_models[nearest->layout.model]);
-	for (i = 0; i < nearest->nparts; i++) {
-		part = &nearest->parts[i];
-		if (part->is == part->should)
-			continue;
-		say(m, "%s%s%s is ", before, part->name, part->suffix);
-		say_value(m, part, part->is);
-		say(m, ", should be ");
-		say_value(m, part, part->should);
-		before = "; ";
-	}
+	say_differences(m, nearest, "(");
 	say(m, ")");
 }
 
@@ -218,7 +226,7 @@ enum header_result
 header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen, struct layout *layout,
     char *message)
 {
-	struct message m = { message, 0 };
+	struct message m = { message, 0, HEADER_MESSAGE_MAX };
 	struct match nearest;
 	void *host = new_host_of_any();
 
@@ -247,4 +255,21 @@ enum header_result
 header_identify(const unsigned char *p, size_t size, struct layout *layout, char *message)
 {
 	return header_identify_as(p, size, NULL, layout, message);
+}
+
+bool
+header_differs(const unsigned char *p, size_t size, const struct catalog_release *release, char *text)
+{
+	struct message m = { text, 0, HEADER_DIFFERENCE_MAX };
+	struct match nearest;
+	void *host = new_host_of_any();
+
+	text[0] = '\0';
+	if (host == NULL)
+		return false;
+	find_nearest(p, size, release, host, &nearest);
+	free(host);
+	if (nearest.layout.release != NULL)
+		say_differences(&m, &nearest, ": ");
+	return true;
 }

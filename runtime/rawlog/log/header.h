@@ -23,7 +23,8 @@ enum header_result {
 	HEADER_NO_MEMORY
 };
 
-#define HEADER_MESSAGE_MAX 512
+#define HEADER_MESSAGE_MAX    512
+#define HEADER_DIFFERENCE_MAX 256
 
 /* The most bytes that header_identify reads. */
 size_t header_size_max(void);
@@ -40,5 +41,12 @@ enum header_result header_identify(const unsigned char *p, size_t size, struct l
 /* The same for a known release, with any aversion in the header. NULL: any release, as header_identify. */
 enum header_result header_identify_as(const unsigned char *p, size_t size, const struct catalog_release *chosen,
     struct layout *layout, char *message);
+
+/*
+ * Writes which lengths in the header at `p` are not those of the release, as ": rawreclen is 96, should be 104", into `text`,
+ * of HEADER_DIFFERENCE_MAX bytes; nothing if it is no header with the magic number, or if all are equal. False: out of
+ * memory.
+ */
+bool header_differs(const unsigned char *p, size_t size, const struct catalog_release *release, char *text);
 
 #endif

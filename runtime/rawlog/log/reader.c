@@ -87,7 +87,7 @@ recognise(struct rawlog *log, const struct choice *choice, struct layout *layout
 		error->unpack = "gzip -dc";
 	refused = result == HEADER_REFUSED || result == HEADER_STRANGE;
 	error->strange = refused && !has_magic(&log->file);
-	if (refused && !log->chosen && choice_suggest(&log->file, error->text))
+	if (refused && choice_suggest(&log->file, error->text))
 		error->strange = false;
 	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
 		error->code = log->file.error != 0 ? log->file.error : ENOMEM;
