@@ -8,6 +8,7 @@
 
 #include "atopdump/cli/option_report.h"
 #include "atopdump/cli/refuse.h"
+#include "print/query/word_set.h"
 #include "print/text/put.h"
 
 /* Sets the bool that the row names. */
@@ -29,22 +30,39 @@ option_format_word(size_t i, const char **summary)
 	return formats[i]->name;
 }
 
+/* Refuses a word, and says which there are. */
+static bool
+refuse_word(const struct option_row *row, const char *value, char *why)
+{
+	struct word_set words = { NULL, 0 };
+	const char *word, *summary, *nearest;
+
+	for (size_t i = 0; (word = row->word(i, &summary)) != NULL; i++)
+		if (!word_set_add(&words, word)) {
+			word_set_free(&words);
+			return refuse(why, "out of memory");
+		}
+	nearest = word_set_nearest(&words, value);
+	refuse(why, "there is no %s '%.64s'", row->name, value);
+	if (nearest != NULL)
+		refuse_add(why, "; did you mean '", nearest, "'?");
+	for (size_t i = 0; i < words.count; i++)
+		refuse_add(why, i > 0 ? ", " : nearest != NULL ? " there are " : "; there are ", words.words[i], "");
+	word_set_free(&words);
+	return false;
+}
+
 bool
 option_set_format(struct options *o, const struct option_row *row, const char *value, char *why)
 {
-	const char *word, *summary, *missing = formats_explain(value);
+	const char *missing = formats_explain(value);
 
 	if (o->verb->forms != NULL)
 		return option_set_form(o, row, value, why);
 	o->format = formats_find(value);
 	if (o->format != NULL)
 		return true;
-	if (missing != NULL)
-		return refuse(why, "--%s=%s: %s", row->name, value, missing);
-	refuse(why, "there is no %s '%s'; there are", row->name, value);
-	for (size_t i = 0; (word = row->word(i, &summary)) != NULL; i++)
-		refuse_add(why, i > 0 ? ", " : " ", word, "");
-	return false;
+	return missing != NULL ? refuse(why, "--%s=%s: %s", row->name, value, missing) : refuse_word(row, value, why);
 }
 
 /* Appends `value` to the list, after a comma if the list exists. False: out of memory. */
