@@ -21,6 +21,8 @@ from lib.harness import DAMAGED, OK, TROUBLE
 SQLITE = ["--format=sqlite"]
 STORED = {"integer": "integer", "number": "real", "boolean": "integer", "text": "text", "time": "text"}
 PATIENCE = 20       # seconds
+ROWS = 600000
+MEMORY = 24 << 20   # bytes that a database of that many rows takes beside those of a small one
 CELL = re.compile(r'"((?:[^"]|"")*)"|([^",\r\n]*)')
 
 
@@ -173,6 +175,31 @@ def check_bytes(suite, logs):
     suite.check(first == again, "the same bytes without the sandbox", len(first), len(again))
 
 
+def least_memory(argv):
+    """The mebibytes that a command needs."""
+    return next(mebibytes for mebibytes in range(16, 1000, 2) if harness.run(argv, memory=mebibytes << 20).status == OK)
+
+
+def check_sort(suite, log):
+    """Indexes of more rows than memory has room for: SQLite sorts them in the file, and nothing of that is left."""
+    path = suite.path("case.db")
+    argv = [suite.program()] + SQLITE + ["-j1", "--force", "--tables=tstat", "--fields=host,time,gen_pid", "--output=" + path, log]
+    memory = None if harness.is_sanitized(suite.program()) else (least_memory(argv) << 20) + MEMORY
+    harness.run(argv)
+    rows = Base(path).rows("SELECT count(*) FROM tstat")[0][0]
+    count = ROWS // rows * rows
+    result = harness.run(argv + (ROWS // rows - 1) * [log], memory=memory)
+    if not suite.check(result.status == OK, "%d rows in little memory" % ROWS, OK, result, harness.shell(argv)):
+        return
+    base = Base(path)
+    suite.equal([("ok",)], base.rows("PRAGMA integrity_check"), "integrity of %d rows" % ROWS)
+    for index, column in (("host", "host"), ("time", "time"), ("pid", "gen_pid")):
+        suite.equal([(count,)], base.rows("SELECT count(*) FROM tstat INDEXED BY tstat_by_%s WHERE %s IS NOT NULL" % (index, column)),
+                    "rows in the index by " + index)
+    size = base.rows("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")[0][0]
+    suite.equal(size, os.path.getsize(path), "bytes, of which none are behind the database")
+
+
 # --- what is refused, and what fails ------------------------------------------------------------------------
 
 def check_refused(suite, log):
@@ -204,7 +231,7 @@ def check_failures(suite, log):
                     "a file of at most %d bytes" % most, "exit 1, nothing left", (result, os.listdir(folder)), harness.shell(argv))
     if not harness.is_sanitized(suite.program()):
         failed = 0
-        for mebibytes in range(4, 40):
+        for mebibytes in range(4, 80, 2):
             result = harness.run(argv, memory=mebibytes << 20)
             left = os.listdir(folder)
             whole = result.status == OK and left == ["new.db"]
@@ -263,6 +290,7 @@ def main():
     check_values(suite, kinds, logs, awkward)
     check_definitions(suite, kinds, lock, logs[0])
     check_bytes(suite, logs + [awkward])
+    check_sort(suite, [log for log in logs if log.endswith("atop-2.8.1.raw")][0])
     check_refused(suite, logs[0])
     check_failures(suite, logs[0])
     check_signals(suite, logs[0])

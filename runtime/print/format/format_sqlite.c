@@ -14,25 +14,34 @@
 #include "print/format/sqlite_file.h"
 #include "print/format/sqlite_tables.h"
 #include "print/text/put_text.h"
-#include "rawlog/catalog/host.h"
 
-/* A parameter of a statement, and where its value is in the structs of the current log. */
+/* For how long the value of a column is the same. */
+enum life {
+	LIFE_LOG,
+	LIFE_SAMPLE,
+	LIFE_ROW,
+	LIVES
+};
+
+/* A parameter of a statement: the column that it has, and the value that is bound. */
 struct parameter {
-	struct sqlite_bound bound; /* values of most columns are those of the row before */
-	bool shared;               /* by all rows of the log that follow */
-	bool of_sample;            /* the same in all rows of a sample */
+	int number;    /* from 1 */
+	size_t column; /* of the table */
+	enum life life;
+	struct sqlite_bound bound;
 	const struct place *place; /* of a member; else NULL */
-	bool plain;                /* the member is an integer, and at `at` */
-	struct field_place at;
+	bool bytes;                /* the column has the exact bytes of a text */
 };
 
 /* How a table's rows are inserted; the `out` of its binding. */
 struct sqlite_table {
 	sqlite3_stmt *insert;
-	struct parameter *parameters; /* of each column asked for */
-	bool in_sample;               /* the row before was of a sample of the current log */
-	uint64_t sample;              /* its number */
+	struct parameter *parameters; /* of each column asked for, ordered by life */
+	size_t first[LIVES];          /* the first parameter of that life, or of a later one */
 	size_t count;
+	bool in_log;     /* a row of the current log was inserted */
+	bool in_sample;  /* it was of a sample */
+	uint64_t sample; /* its number */
 };
 
 struct format_sqlite {
@@ -150,9 +159,15 @@ finish_sqlite(struct formatter *f, bool keep)
 	struct format_sqlite *s = of(f);
 	int error = 0;
 
-	if (keep)
-		error = sqlite_file_errno(s->file,
-		    sqlite3_exec(sqlite_file_database(s->file), "COMMIT", NULL, NULL, NULL));
+	if (keep) {
+		sqlite3 *database = sqlite_file_database(s->file);
+
+		error = sqlite_file_sort(s->file);
+		if (error == 0)
+			error = sqlite_file_errno(s->file, sqlite_tables_index(database, &s->bindings));
+		if (error == 0)
+			error = sqlite_file_commit(s->file);
+	}
 	close_database(s);
 	return error;
 }
@@ -160,53 +175,51 @@ finish_sqlite(struct formatter *f, bool keep)
 /* --- values --------------------------------------------------------------------------------------------------- */
 
 static void
-bind_cell(struct format_sqlite *s, struct sqlite_table *t, size_t i, const struct column *column,
-    const struct cell *cell)
+bind_cell(struct format_sqlite *s, struct sqlite_table *t, struct parameter *p, const struct cell *cell)
 {
-	check(s,
-	    sqlite_bind(t->insert, (int)i + 1, &t->parameters[i].bound, cell, column->source == COLUMN_BYTES, &s->text,
-		s->formatter.query->print));
+	check(s, sqlite_bind(t->insert, p->number, &p->bound, cell, p->bytes, &s->text, s->formatter.query->print));
 }
 
-/* Finds out where the parameter's value is in the structs of the current log. */
-static void
-plan(struct parameter *p, const struct binding *b, size_t column)
-{
-	const struct column *c = &b->table->columns[column];
-	const struct place *place = &b->places->columns[column];
-	const struct field *f = place->field;
-
-	p->of_sample = c->source == COLUMN_CONTEXT && c->context >= CONTEXT_TIME && c->context <= CONTEXT_RUN;
-	if (c->source != COLUMN_MEMBER || f == NULL)
-		return;
-	p->place = place;
-	p->plain = c->type == COLUMN_INTEGER && (f->type == FIELD_SIGNED || f->type == FIELD_UNSIGNED);
-	p->at = (struct field_place){ place->offset, (uint8_t)f->size, f->type == FIELD_SIGNED };
-}
-
-/*
- * Whether the parameter has the row's value already: null stays null, and an integer that is bound was found to be a value of
- * the column before.
- */
-static inline bool
-is_unchanged(const struct parameter *p, const struct table_row *row)
-{
-	if (p->place == NULL || !p->bound.known)
-		return false;
-	if (p->bound.kind == CELL_NULL)
-		return place_is_null(p->place, row->host, row->nulls);
-	return p->plain && p->bound.kind == CELL_INTEGER && host_int(row->host, p->at) == p->bound.integer &&
-	    !place_is_null(p->place, row->host, row->nulls);
-}
-
-/* Whether all rows of a log have the same value in the column. */
-static bool
-is_shared(const struct binding *b, size_t column)
+/* How long a value of the column lasts. Without places, the rows are of damage. */
+static enum life
+life_of(const struct binding *b, size_t column)
 {
 	const struct column *columns = b->table->columns;
 	const struct column *c = columns[column].source == COLUMN_BYTES ? &columns[column - 1] : &columns[column];
 
-	return c->source == COLUMN_CONTEXT ? c->context <= CONTEXT_RELEASE : b->places->columns[column].field == NULL;
+	if (b->places == NULL)
+		return LIFE_ROW;
+	if (c->source != COLUMN_CONTEXT)
+		return b->places->columns[column].field == NULL ? LIFE_LOG : LIFE_ROW;
+	return c->context <= CONTEXT_RELEASE                          ? LIFE_LOG
+	    : c->context >= CONTEXT_TIME && c->context <= CONTEXT_RUN ? LIFE_SAMPLE
+								      : LIFE_ROW;
+}
+
+/* Plans the parameters of the current log, of which nothing is bound yet. */
+static void
+plan_table(struct sqlite_table *t, const struct binding *b)
+{
+	size_t next = 0;
+	const char *name;
+
+	t->in_log = t->in_sample = false;
+	for (enum life life = LIFE_LOG; life < LIVES; life++) {
+		t->first[life] = next;
+		for (size_t i = 0; i < t->count; i++) {
+			const size_t column = binding_column(b, i, &name);
+			const struct column *c = &b->table->columns[column];
+
+			if (life_of(b, column) != life)
+				continue;
+			t->parameters[next++] = (struct parameter){ .number = (int)i + 1,
+				.column = column,
+				.life = life,
+				.place = c->source != COLUMN_MEMBER || b->places == NULL ? NULL
+											 : &b->places->columns[column],
+				.bytes = c->source == COLUMN_BYTES };
+		}
+	}
 }
 
 static void
@@ -219,18 +232,6 @@ insert_row(struct format_sqlite *s, struct sqlite_table *t)
 }
 
 /* --- logs ----------------------------------------------------------------------------------------------------- */
-
-/* Forgets what is bound, and looks for plain parameters. */
-static void
-plan_table(struct sqlite_table *t, const struct binding *b)
-{
-	const char *name;
-
-	memset(t->parameters, 0, t->count * sizeof *t->parameters);
-	t->in_sample = false;
-	for (size_t i = 0; i < t->count && b->places != NULL; i++)
-		plan(&t->parameters[i], b, binding_column(b, i, &name));
-}
 
 static bool
 begin_sqlite(struct formatter *f, const struct format_log *log, char *why)
@@ -260,21 +261,21 @@ needs_sqlite(const struct formatter *f, const struct catalog_struct *s)
 }
 
 /*
- * Keeps the row if it is one of the top ones of its sample: its cells, each text behind its cell.
+ * Keeps the row if it is one of the top ones of its sample: its cells in the order of parameters, each text behind its cell.
  */
 static void
 keep_row(struct format_sqlite *s, struct binding *b, const struct table_row *row)
 {
+	const struct sqlite_table *t = b->out;
 	struct cell key, cell;
-	const char *name;
 
 	cells_get(row, &s->bindings.log, b->selected->by, &key);
 	if (!top_wants(&b->top, &key))
 		return;
 	writer_commit(&s->text, s->text.buffer);
-	for (size_t i = 0; i < binding_ncolumns(b); i++) {
+	for (size_t i = 0; i < t->count; i++) {
 		memset(&cell, 0, sizeof cell);
-		cells_get(row, &s->bindings.log, binding_column(b, i, &name), &cell);
+		cells_get(row, &s->bindings.log, t->parameters[i].column, &cell);
 		writer_put(&s->text, &cell, sizeof cell);
 		if (cell.kind == CELL_TEXT)
 			writer_put(&s->text, cell.text, cell.size);
@@ -298,7 +299,6 @@ put_kept(void *context, const char *kept, size_t size)
 	struct format_sqlite *s = target->sqlite;
 	struct sqlite_table *t = b->out;
 	struct cell cell;
-	const char *name;
 
 	(void)size;
 	if (!row_limit_take(s->bindings.limit, b->table->name))
@@ -310,7 +310,7 @@ put_kept(void *context, const char *kept, size_t size)
 			cell.text = kept;
 			kept += cell.size;
 		}
-		bind_cell(s, t, i, &b->table->columns[binding_column(b, i, &name)], &cell);
+		bind_cell(s, t, &t->parameters[i], &cell);
 	}
 	insert_row(s, t);
 }
@@ -327,15 +327,39 @@ sample_ends_sqlite(struct formatter *f)
 	}
 }
 
-/* Whether the row before was of the same sample; notes the sample. */
-static bool
-is_of_sample(struct sqlite_table *t, const struct row_sample *sample)
+/* The first parameter whose value may differ from that of the row before. Notes the row. */
+static size_t
+first_changed(struct sqlite_table *t, const struct row_sample *sample)
 {
 	const bool again = sample != NULL && t->in_sample && t->sample == sample->number;
+	const size_t first = again ? t->first[LIFE_ROW] : t->in_log ? t->first[LIFE_SAMPLE] : 0;
 
+	t->in_log = true;
 	t->in_sample = sample != NULL;
 	t->sample = sample != NULL ? sample->number : 0;
-	return again;
+	return first;
+}
+
+/*
+ * Gets the cell of parameter `p`; `before`: the parameter before it. False: it is bound already: null stays null, an integer
+ * is equal.
+ */
+static inline bool
+get_changed(const struct format_sqlite *s, const struct parameter *p, const struct parameter *before,
+    const struct table_row *row, struct cell *cell)
+{
+	const struct sqlite_bound *bound = &p->bound;
+
+	if (p->place != NULL && cells_get_plain(row, p->column, cell))
+		return !bound->known || bound->kind != cell->kind ||
+		    (cell->kind == CELL_INTEGER && bound->integer != cell->integer);
+	if (p->bytes && before != NULL && before->column + 1 == p->column && before->bound.is_utf8)
+		cell->kind = CELL_NULL;
+	else if (p->place != NULL && place_is_null(p->place, row->host, row->nulls))
+		cell->kind = CELL_NULL;
+	else
+		cells_get(row, &s->bindings.log, p->column, cell);
+	return !bound->known || bound->kind != CELL_NULL || cell->kind != CELL_NULL;
 }
 
 static void
@@ -343,10 +367,8 @@ put_row(void *context, struct binding *b, const struct table_row *row)
 {
 	struct format_sqlite *s = context;
 	struct sqlite_table *t = b->out;
-	struct cell cell;
-	const char *name;
-	size_t column;
-	bool again;
+	struct cell cell = { 0 };
+	size_t first;
 
 	if (s->bindings.tops) {
 		keep_row(s, b, row);
@@ -354,16 +376,12 @@ put_row(void *context, struct binding *b, const struct table_row *row)
 	}
 	if (!row_limit_take(s->bindings.limit, b->table->name))
 		return;
-	again = is_of_sample(t, row->row->sample);
-	for (size_t i = 0; i < t->count; i++) {
+	first = first_changed(t, row->row->sample);
+	for (size_t i = first; i < t->count; i++) {
 		struct parameter *p = &t->parameters[i];
 
-		if (p->shared || (p->of_sample && again) || is_unchanged(p, row))
-			continue;
-		column = binding_column(b, i, &name);
-		cells_get(row, &s->bindings.log, column, &cell);
-		bind_cell(s, t, i, &b->table->columns[column], &cell);
-		p->shared = is_shared(b, column);
+		if (get_changed(s, p, i > first ? p - 1 : NULL, row, &cell))
+			bind_cell(s, t, p, &cell);
 	}
 	insert_row(s, t);
 }
@@ -378,14 +396,13 @@ static void
 put_damage(struct format_sqlite *s, const struct binding *b, const struct rawlog_damage *damage)
 {
 	struct sqlite_table *t = b->out;
-	struct cell cell;
-	const char *name;
+	struct cell cell = { 0 };
 
 	for (size_t i = 0; i < t->count; i++) {
-		const struct column *column = &b->table->columns[binding_column(b, i, &name)];
+		struct parameter *p = &t->parameters[i];
 
-		bindings_get_damage(&s->bindings, damage, column->context, &cell);
-		bind_cell(s, t, i, column, &cell);
+		bindings_get_damage(&s->bindings, damage, b->table->columns[p->column].context, &cell);
+		bind_cell(s, t, p, &cell);
 	}
 	insert_row(s, t);
 }

@@ -18,6 +18,7 @@ bind_null(sqlite3_stmt *insert, int at, struct sqlite_bound *p)
 	if (p->known && p->kind == CELL_NULL)
 		return SQLITE_OK;
 	p->known = true;
+	p->is_utf8 = false;
 	p->kind = CELL_NULL;
 	return sqlite3_bind_null(insert, at);
 }
@@ -88,6 +89,7 @@ bind_text(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cel
 	if (bytes && valid)
 		return bind_null(insert, at, p);
 	p->known = false;
+	p->is_utf8 = valid;
 	if (valid)
 		return sqlite3_bind_text(insert, at, cell->size > 0 ? cell->text : "", (int)cell->size, SQLITE_STATIC);
 	start = writer_room(scratch, PUT_UTF8_MAX(cell->size) + PUT_SLACK);

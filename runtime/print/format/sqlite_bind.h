@@ -15,7 +15,8 @@ struct sqlite3_stmt;
 /* The value that a parameter has; binding it again costs nothing. */
 struct sqlite_bound {
 	enum cell_kind kind;
-	bool known; /* it has that kind, and the value below unless it is a text */
+	bool known;   /* it has that kind, and the value below unless it is a text */
+	bool is_utf8; /* it is a text as it is in the log */
 	int64_t integer;
 	double number;
 };

@@ -4,6 +4,8 @@
 #include "print/format/sqlite_file.h"
 
 #include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,33 +17,72 @@
 #define NAME          "output"
 #define NAME_MAX_SIZE 64 /* SQLite adds an ending for a journal */
 #define SECTOR_SIZE   4096
-#define JULIAN_1970   2440587.5 /* the day of 1 January 1970 */
+#define RUNS_MAX      2          /* files of a sort, open at a time */
+#define CACHE_MAX     (16 << 20) /* bytes: pages that are not written yet */
+#define RUNS_AHEAD    4          /* see place_run */
+#define RUNS_ALIGN    65536      /* bytes */
+#define JULIAN_1970   2440587.5  /* the day of 1 January 1970 */
 
 /*
  * What makes the file: a page size of its own, not the default of the library's build. The cache is the memory that it
- * takes, in KiB.
+ * takes, in KiB: CACHE_MAX.
  */
 static const char settings[] = "PRAGMA page_size=8192; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
 			       "PRAGMA journal_mode=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=OFF;"
-			       "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;";
+			       "PRAGMA temp_store=FILE; PRAGMA cache_size=-16384;";
+
+/* SQLite sorts in as much memory as the cache takes, and the cache stays. */
+static const char sort_settings[] = "PRAGMA cache_size=-4096;";
 
 struct sqlite_file {
 	sqlite3_vfs vfs;
 	sqlite3 *database;
 	int fd;
-	int error; /* the errno of the first call that failed; 0 */
+	int error;           /* the errno of the first call that failed; 0 */
+	sqlite3_int64 end;   /* of the database */
+	unsigned runs;       /* files of a sort that are open */
+	sqlite3_int64 begin; /* of the first of them: the database ends before it */
+	sqlite3_int64 last;  /* of the last of them: the others end before it */
+	sqlite3_int64 top;   /* the end of all */
 };
 
-/* What SQLite has of the file while it is open. */
+/* What SQLite takes for a file while it is open: the database, or a file of a sort. */
 struct handle {
 	sqlite3_file base;
 	struct sqlite_file *file;
+	bool is_run;
+	sqlite3_int64 start; /* of its bytes in the file */
+	sqlite3_int64 end;   /* of what was written; of the database: see the file */
 };
+
+static struct handle *
+handle_of(sqlite3_file *base)
+{
+	return (struct handle *)base;
+}
 
 static struct sqlite_file *
 file_of(sqlite3_file *base)
 {
-	return ((struct handle *)base)->file;
+	return handle_of(base)->file;
+}
+
+/* The end of what was written, in the file. */
+static sqlite3_int64
+end_of(const struct handle *h)
+{
+	return h->is_run ? h->end : h->file->end;
+}
+
+/* Where the next one begins; none: as far as offsets go. */
+static sqlite3_int64
+limit_of(const struct handle *h)
+{
+	const struct sqlite_file *file = h->file;
+
+	if (file->runs == 0 || (h->is_run && h->start == file->last))
+		return INT64_MAX;
+	return h->is_run ? file->last : file->begin;
 }
 
 static int
@@ -54,27 +95,36 @@ fail(struct sqlite_file *file, int error, int result)
 
 /* --- the open file ------------------------------------------------------------------------------------------- */
 
+/* With the last file of a sort, all behind the database is cut off, so that what it does not write reads as zeros. */
 static int
 close_file(sqlite3_file *base)
 {
-	(void)base;
-	return SQLITE_OK;
+	struct sqlite_file *file = file_of(base);
+
+	if (!handle_of(base)->is_run || --file->runs > 0)
+		return SQLITE_OK;
+	return ftruncate(file->fd, file->end) == 0 ? SQLITE_OK : fail(file, errno, SQLITE_IOERR_TRUNCATE);
 }
 
 /* Bytes behind the end read as zeros. */
 static int
 read_file(sqlite3_file *base, void *bytes, int size, sqlite3_int64 offset)
 {
+	const struct handle *h = handle_of(base);
 	char *to = bytes;
 	size_t left = (size_t)size;
 
+	offset += h->start;
 	while (left > 0) {
-		const ssize_t n = pread(file_of(base)->fd, to, left, offset);
+		const sqlite3_int64 rest = end_of(h) - offset;
+		const ssize_t n = rest <= 0
+		    ? 0
+		    : pread(h->file->fd, to, rest < (sqlite3_int64)left ? (size_t)rest : left, offset);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fail(file_of(base), errno, SQLITE_IOERR_READ);
+			return fail(h->file, errno, SQLITE_IOERR_READ);
 		if (n == 0) {
 			memset(to, 0, left);
 			return SQLITE_IOERR_SHORT_READ;
@@ -86,30 +136,54 @@ read_file(sqlite3_file *base, void *bytes, int size, sqlite3_int64 offset)
 	return SQLITE_OK;
 }
 
+static void
+note_end(struct handle *h, sqlite3_int64 end)
+{
+	sqlite3_int64 *to = h->is_run ? &h->end : &h->file->end;
+
+	if (end > *to)
+		*to = end;
+	if (h->is_run && end > h->file->top)
+		h->file->top = end;
+}
+
+/* What is written ends before the next one begins. */
 static int
 write_file(sqlite3_file *base, const void *bytes, int size, sqlite3_int64 offset)
 {
+	struct handle *h = handle_of(base);
 	const char *from = bytes;
 	size_t left = (size_t)size;
 
+	offset += h->start;
+	if (offset > limit_of(h) - size)
+		return fail(h->file, EFBIG, SQLITE_FULL);
 	while (left > 0) {
-		const ssize_t n = pwrite(file_of(base)->fd, from, left, offset);
+		const ssize_t n = pwrite(h->file->fd, from, left, offset);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fail(file_of(base), errno, SQLITE_FULL);
+			return fail(h->file, errno, SQLITE_FULL);
 		from += n;
 		left -= (size_t)n;
 		offset += n;
 	}
+	note_end(h, offset);
 	return SQLITE_OK;
 }
 
 static int
 truncate_file(sqlite3_file *base, sqlite3_int64 size)
 {
-	return ftruncate(file_of(base)->fd, size) == 0 ? SQLITE_OK : fail(file_of(base), errno, SQLITE_IOERR_TRUNCATE);
+	struct handle *h = handle_of(base);
+
+	if (h->is_run)
+		return SQLITE_OK;
+	if (h->file->runs == 0 && ftruncate(h->file->fd, size) < 0)
+		return fail(h->file, errno, SQLITE_IOERR_TRUNCATE);
+	h->file->end = size;
+	return SQLITE_OK;
 }
 
 /* The owner of the descriptor syncs it. */
@@ -124,11 +198,7 @@ sync_file(sqlite3_file *base, int flags)
 static int
 get_size(sqlite3_file *base, sqlite3_int64 *size)
 {
-	struct stat st;
-
-	if (fstat(file_of(base)->fd, &st) < 0)
-		return fail(file_of(base), errno, SQLITE_IOERR_FSTAT);
-	*size = st.st_size;
+	*size = end_of(handle_of(base)) - handle_of(base)->start;
 	return SQLITE_OK;
 }
 
@@ -190,15 +260,34 @@ static const sqlite3_io_methods methods = {
 
 /* --- the file system ------------------------------------------------------------------------------------------ */
 
-/* Opens the database; there are no other files. */
+/*
+ * Finds a place for a file of a sort: behind the database and the index that is made, and behind the file before. An index has
+ * less than twice the size of its table; pages of the database that are not written yet are in the cache.
+ */
+static bool
+place_run(struct sqlite_file *file, struct handle *h)
+{
+	if (file->runs == RUNS_MAX || file->end > INT64_MAX / (2 * RUNS_AHEAD) - CACHE_MAX)
+		return false;
+	if (file->runs == 0)
+		file->begin = file->top = RUNS_AHEAD * (file->end + CACHE_MAX);
+	file->runs++;
+	file->last = (file->top + RUNS_ALIGN) / RUNS_ALIGN * RUNS_ALIGN;
+	file->top = h->start = h->end = file->last;
+	h->is_run = true;
+	return true;
+}
+
+/* Opens the database, or what SQLite takes for a file of a sort; there are no other files. */
 static int
 open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int flags, int *flags_out)
 {
+	struct handle *h = handle_of(base);
+
 	(void)name;
-	base->pMethods = NULL;
-	if ((flags & SQLITE_OPEN_MAIN_DB) == 0)
+	*h = (struct handle){ .file = vfs->pAppData };
+	if ((flags & SQLITE_OPEN_MAIN_DB) == 0 && ((flags & SQLITE_OPEN_TEMP_JOURNAL) == 0 || !place_run(h->file, h)))
 		return SQLITE_CANTOPEN;
-	((struct handle *)base)->file = vfs->pAppData;
 	base->pMethods = &methods;
 	if (flags_out != NULL)
 		*flags_out = flags;
@@ -301,6 +390,21 @@ open_database(struct sqlite_file *file)
 	const int result = sqlite3_open_v2(NAME, &file->database, flags, file->vfs.zName);
 
 	return result == SQLITE_OK ? sqlite3_exec(file->database, settings, NULL, NULL, NULL) : result;
+}
+
+int
+sqlite_file_sort(struct sqlite_file *file)
+{
+	return sqlite_file_errno(file, sqlite3_exec(file->database, sort_settings, NULL, NULL, NULL));
+}
+
+/* What fails when a file of a sort is closed, SQLite does not report. */
+int
+sqlite_file_commit(struct sqlite_file *file)
+{
+	const int error = sqlite_file_errno(file, sqlite3_exec(file->database, "COMMIT", NULL, NULL, NULL));
+
+	return error != 0 ? error : file->error;
 }
 
 struct sqlite_file *

@@ -1,6 +1,7 @@
 /*
  * sqlite_file: an SQLite database in a file that is open already. SQLite reads and writes the descriptor and opens no file:
- * no journal, no temporary file. The same statements give the same bytes, whatever the time and the machine.
+ * there is no journal, and what SQLite sorts is stored behind the database, in the same file, until it is sorted. The same
+ * statements give the same bytes, whatever the time and the machine.
  */
 #ifndef SQLITE_FILE_H
 #define SQLITE_FILE_H
@@ -16,6 +17,12 @@ struct sqlite_file *sqlite_file_open(int fd, int *error);
 void sqlite_file_close(struct sqlite_file *file);
 
 struct sqlite3 *sqlite_file_database(const struct sqlite_file *file);
+
+/* Gives to sorting the memory that pages take so far: before CREATE INDEX. An errno; 0: it has succeeded. */
+int sqlite_file_sort(struct sqlite_file *file);
+
+/* Ends the transaction. An errno; 0: all bytes of the database were written, and none behind it is left. */
+int sqlite_file_commit(struct sqlite_file *file);
 
 /* The errno for the result of a call of SQLite; 0: it has succeeded. */
 int sqlite_file_errno(const struct sqlite_file *file, int result);

@@ -98,11 +98,23 @@ sqlite_tables_make(sqlite3 *database, const struct bindings *b, unsigned print)
 
 	if (writer_open(&sql, -1) != 0)
 		return SQLITE_NOMEM;
-	if (table_ddl_print(&out, DDL_SQLITE, b, print)) {
-		for (size_t i = 0; i < b->count; i++)
-			put_indexes(&sql, &b->list[i]);
+	if (table_ddl_print(&out, DDL_SQLITE, b, print))
 		result = execute(database, &sql);
-	}
+	writer_close(&sql);
+	return result;
+}
+
+int
+sqlite_tables_index(sqlite3 *database, const struct bindings *b)
+{
+	struct writer sql;
+	int result;
+
+	if (writer_open(&sql, -1) != 0)
+		return SQLITE_NOMEM;
+	for (size_t i = 0; i < b->count; i++)
+		put_indexes(&sql, &b->list[i]);
+	result = execute(database, &sql);
 	writer_close(&sql);
 	return result;
 }

@@ -10,8 +10,11 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
-/* Makes the tables of `b`. `print`: PRINT_*. A result of SQLite. */
+/* Makes the tables of `b`, without indexes. `print`: PRINT_*. A result of SQLite. */
 int sqlite_tables_make(struct sqlite3 *database, const struct bindings *b, unsigned print);
+
+/* Makes the indexes of the tables, which have all their rows: SQLite sorts them. A result of SQLite. */
+int sqlite_tables_index(struct sqlite3 *database, const struct bindings *b);
 
 /*
  * Makes a statement that inserts a row: parameter n is the column n asked for, from 1. A result of SQLite; `insert` is NULL

@@ -16,12 +16,10 @@
 /* --- members ------------------------------------------------------------------------------------------------ */
 
 bool
-place_find_null(const struct place *place, const void *host, uint64_t nulls)
+place_find_null(const struct place *place, const void *host)
 {
 	const unsigned char *bytes = host;
 
-	if ((nulls & place->guards) != 0)
-		return true;
 	for (size_t i = 0; i < place->nconditions; i++)
 		if (!place->conditions[i].when(bytes + place->conditions[i].offset))
 			return true;
@@ -87,7 +85,7 @@ place_of(const struct way *way, const struct field *f)
 	if (p.guards != 0)
 		p.parts |= CATALOG_NULLS;
 	p.is_counted = f->ndims > 0 && f->count_rule != FIELD_ALL;
-	p.is_certain = p.guards == 0 && p.nconditions == 0 && !p.is_counted;
+	p.depends = p.nconditions > 0 || p.is_counted;
 	return p;
 }
 

@@ -31,7 +31,7 @@ struct place {
 	uint32_t element; /* of an array: the index in its first dimension */
 	uint64_t parts;   /* of the row's struct: what its value and its conditions are read from */
 	bool is_counted;  /* it is null if its element is not in use */
-	bool is_certain;  /* it is never null by guards, conditions or a count */
+	bool depends;     /* it can be null by conditions or a count */
 	struct field_place
 	    at; /* of a column of integers whose value is that of the member: its place; else of size 0 */
 };
@@ -51,13 +51,14 @@ struct places {
 struct places *places_make(const struct column_table *table, const struct catalog_struct *s, bool *missing);
 void places_free(struct places *p);
 
-/* Whether the member at `place` means nothing in the struct at `host` whose nulls are `nulls`. */
-bool place_find_null(const struct place *place, const void *host, uint64_t nulls);
+/* Whether the member at `place` is null by conditions or a count in the struct at `host`. */
+bool place_find_null(const struct place *place, const void *host);
 
+/* Whether the member at `place` means nothing in the struct at `host` whose nulls are `nulls`. */
 static inline bool
 place_is_null(const struct place *place, const void *host, uint64_t nulls)
 {
-	return !place->is_certain && place_find_null(place, host, nulls);
+	return (nulls & place->guards) != 0 || (place->depends && place_find_null(place, host));
 }
 
 /* The parts of the row's struct that the column is read from; 0: it is not of the struct. */
