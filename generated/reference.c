@@ -324,11 +324,11 @@ static const struct reference_member atop_1_26_wwwstat_members[] = {
 
 static const struct reference_member atop_1_26_sstat_members[] = {
 	{ .schema_line = 330, .decode_line = 644, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 331, .decode_line = 646, .offset = {7360, 7360, 7360, 7096, 7096} }, /* mem */
-	{ .schema_line = 332, .decode_line = 648, .offset = {7504, 7504, 7504, 7240, 7240} }, /* net */
+	{ .schema_line = 331, .decode_line = 647, .offset = {7360, 7360, 7360, 7096, 7096} }, /* mem */
+	{ .schema_line = 332, .decode_line = 649, .offset = {7504, 7504, 7504, 7240, 7240} }, /* net */
 	{ .schema_line = 333, .decode_line = 650, .offset = {8440, 8440, 8440, 8176, 8176} }, /* intf */
 	{ .schema_line = 334, .decode_line = 652, .offset = {16640, 16384, 16384, 16116, 16116} }, /* dsk */
-	{ .schema_line = 335, .decode_line = 654, .offset = {88336, 88080, 88080, 87808, 87808}, .when = 8 }, /* www */
+	{ .schema_line = 335, .decode_line = 655, .offset = {88336, 88080, 88080, 87808, 87808}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_1_26_gen_members[] = {
@@ -403,11 +403,11 @@ static const struct reference_member atop_1_26_net_members[] = {
 };
 
 static const struct reference_member atop_1_26_pstat_members[] = {
-	{ .schema_line = 406, .decode_line = 837, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 407, .decode_line = 839, .offset = {256, 248, 256, 244, 252} }, /* cpu */
-	{ .schema_line = 408, .decode_line = 841, .offset = {344, 336, 344, 332, 340}, .when = 16 }, /* dsk */
-	{ .schema_line = 410, .decode_line = 843, .offset = {416, 408, 416, 404, 412} }, /* mem */
-	{ .schema_line = 411, .decode_line = 845, .offset = {504, 496, 504, 492, 500}, .when = 17 }, /* net */
+	{ .schema_line = 406, .decode_line = 838, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 407, .decode_line = 840, .offset = {256, 248, 256, 244, 252} }, /* cpu */
+	{ .schema_line = 408, .decode_line = 842, .offset = {344, 336, 344, 332, 340}, .when = 16 }, /* dsk */
+	{ .schema_line = 410, .decode_line = 844, .offset = {416, 408, 416, 404, 412} }, /* mem */
+	{ .schema_line = 411, .decode_line = 846, .offset = {504, 496, 504, 492, 500}, .when = 17 }, /* net */
 };
 
 static const struct reference_member atop_2_0_rawheader_members[] = {
@@ -502,11 +502,11 @@ static const struct reference_member atop_2_0_dskstat_members[] = {
 
 static const struct reference_member atop_2_0_sstat_members[] = {
 	{ .schema_line = 330, .decode_line = 251, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 331, .decode_line = 253, .offset = {229568, 229568, 229568, 221368, 221368} }, /* mem */
-	{ .schema_line = 332, .decode_line = 255, .offset = {229720, 229720, 229720, 221520, 221520} }, /* net */
+	{ .schema_line = 331, .decode_line = 254, .offset = {229568, 229568, 229568, 221368, 221368} }, /* mem */
+	{ .schema_line = 332, .decode_line = 256, .offset = {229720, 229720, 229720, 221520, 221520} }, /* net */
 	{ .schema_line = 333, .decode_line = 257, .offset = {230656, 230656, 230656, 222456, 222456} }, /* intf */
 	{ .schema_line = 334, .decode_line = 259, .offset = {263432, 262408, 262408, 254204, 254204} }, /* dsk */
-	{ .schema_line = 335, .decode_line = 261, .offset = {464152, 463128, 463128, 454920, 454920}, .when = 8 }, /* www */
+	{ .schema_line = 335, .decode_line = 262, .offset = {464152, 463128, 463128, 454920, 454920}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_0_gen_members[] = {
@@ -573,11 +573,11 @@ static const struct reference_member atop_2_0_net_members[] = {
 };
 
 static const struct reference_member atop_2_0_tstat_members[] = {
-	{ .schema_line = 163, .decode_line = 395, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 164, .decode_line = 397, .offset = {376, 368, 376, 364, 372} }, /* cpu */
-	{ .schema_line = 165, .decode_line = 399, .offset = {464, 456, 464, 452, 460}, .when = 20 }, /* dsk */
-	{ .schema_line = 166, .decode_line = 401, .offset = {536, 528, 536, 524, 532} }, /* mem */
-	{ .schema_line = 167, .decode_line = 403, .offset = {624, 616, 624, 612, 620}, .when = 21 }, /* net */
+	{ .schema_line = 163, .decode_line = 396, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 164, .decode_line = 398, .offset = {376, 368, 376, 364, 372} }, /* cpu */
+	{ .schema_line = 165, .decode_line = 400, .offset = {464, 456, 464, 452, 460}, .when = 20 }, /* dsk */
+	{ .schema_line = 166, .decode_line = 402, .offset = {536, 528, 536, 524, 532} }, /* mem */
+	{ .schema_line = 167, .decode_line = 404, .offset = {624, 616, 624, 612, 620}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_1_27_rawheader_members[] = {
@@ -642,11 +642,11 @@ static const struct reference_member atop_1_27_memstat_members[] = {
 
 static const struct reference_member atop_1_27_sstat_members[] = {
 	{ .schema_line = 330, .decode_line = 44, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 331, .decode_line = 46, .offset = {229568, 229568, 229568, 221368, 221368} }, /* mem */
-	{ .schema_line = 332, .decode_line = 48, .offset = {229720, 229720, 229720, 221520, 221520} }, /* net */
+	{ .schema_line = 331, .decode_line = 47, .offset = {229568, 229568, 229568, 221368, 221368} }, /* mem */
+	{ .schema_line = 332, .decode_line = 49, .offset = {229720, 229720, 229720, 221520, 221520} }, /* net */
 	{ .schema_line = 333, .decode_line = 50, .offset = {230656, 230656, 230656, 222456, 222456} }, /* intf */
 	{ .schema_line = 334, .decode_line = 52, .offset = {263432, 262408, 262408, 254204, 254204} }, /* dsk */
-	{ .schema_line = 335, .decode_line = 54, .offset = {464152, 463128, 463128, 454920, 454920}, .when = 8 }, /* www */
+	{ .schema_line = 335, .decode_line = 55, .offset = {464152, 463128, 463128, 454920, 454920}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_1_27_net_members[] = {
@@ -664,11 +664,11 @@ static const struct reference_member atop_1_27_net_members[] = {
 };
 
 static const struct reference_member atop_1_27_tstat_members[] = {
-	{ .schema_line = 64, .decode_line = 123, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 65, .decode_line = 125, .offset = {376, 368, 376, 364, 372} }, /* cpu */
-	{ .schema_line = 66, .decode_line = 127, .offset = {464, 456, 464, 452, 460}, .when = 16 }, /* dsk */
-	{ .schema_line = 68, .decode_line = 129, .offset = {536, 528, 536, 524, 532} }, /* mem */
-	{ .schema_line = 69, .decode_line = 131, .offset = {624, 616, 624, 612, 620}, .when = 17 }, /* net */
+	{ .schema_line = 64, .decode_line = 124, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 65, .decode_line = 126, .offset = {376, 368, 376, 364, 372} }, /* cpu */
+	{ .schema_line = 66, .decode_line = 128, .offset = {464, 456, 464, 452, 460}, .when = 16 }, /* dsk */
+	{ .schema_line = 68, .decode_line = 130, .offset = {536, 528, 536, 524, 532} }, /* mem */
+	{ .schema_line = 69, .decode_line = 132, .offset = {624, 616, 624, 612, 620}, .when = 17 }, /* net */
 };
 
 static const struct reference_member atop_2_1_percpu_members[] = {
@@ -737,11 +737,11 @@ static const struct reference_member atop_2_1_dskstat_members[] = {
 
 static const struct reference_member atop_2_1_sstat_members[] = {
 	{ .schema_line = 330, .decode_line = 158, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 331, .decode_line = 160, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
-	{ .schema_line = 332, .decode_line = 162, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
+	{ .schema_line = 331, .decode_line = 161, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
+	{ .schema_line = 332, .decode_line = 163, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
 	{ .schema_line = 333, .decode_line = 164, .offset = {279928, 279928, 279928, 271728, 271728} }, /* intf */
 	{ .schema_line = 334, .decode_line = 166, .offset = {312704, 311680, 311680, 303476, 303476} }, /* dsk */
-	{ .schema_line = 335, .decode_line = 168, .offset = {685456, 684432, 684432, 676224, 676224}, .when = 8 }, /* www */
+	{ .schema_line = 335, .decode_line = 169, .offset = {685456, 684432, 684432, 676224, 676224}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_1_gen_members[] = {
@@ -788,11 +788,11 @@ static const struct reference_member atop_2_1_mem_members[] = {
 };
 
 static const struct reference_member atop_2_1_tstat_members[] = {
-	{ .schema_line = 163, .decode_line = 279, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 164, .decode_line = 281, .offset = {376, 368, 376, 368, 376} }, /* cpu */
-	{ .schema_line = 165, .decode_line = 283, .offset = {464, 456, 464, 456, 464}, .when = 20 }, /* dsk */
-	{ .schema_line = 166, .decode_line = 285, .offset = {536, 528, 536, 528, 536} }, /* mem */
-	{ .schema_line = 167, .decode_line = 287, .offset = {664, 656, 664, 656, 664}, .when = 21 }, /* net */
+	{ .schema_line = 163, .decode_line = 280, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 164, .decode_line = 282, .offset = {376, 368, 376, 368, 376} }, /* cpu */
+	{ .schema_line = 165, .decode_line = 284, .offset = {464, 456, 464, 456, 464}, .when = 20 }, /* dsk */
+	{ .schema_line = 166, .decode_line = 286, .offset = {536, 528, 536, 528, 536} }, /* mem */
+	{ .schema_line = 167, .decode_line = 288, .offset = {664, 656, 664, 656, 664}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_2_2_nfsstat_server_members[] = {
@@ -845,13 +845,13 @@ static const struct reference_member atop_2_2_contstat_members[] = {
 
 static const struct reference_member atop_2_2_sstat_members[] = {
 	{ .schema_line = 66, .decode_line = 129, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 67, .decode_line = 131, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
-	{ .schema_line = 68, .decode_line = 133, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
+	{ .schema_line = 67, .decode_line = 132, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
+	{ .schema_line = 68, .decode_line = 134, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
 	{ .schema_line = 69, .decode_line = 135, .offset = {279928, 279928, 279928, 271728, 271728} }, /* intf */
 	{ .schema_line = 70, .decode_line = 137, .offset = {312704, 311680, 311680, 303476, 303476} }, /* dsk */
-	{ .schema_line = 71, .decode_line = 139, .offset = {685456, 684432, 684432, 676224, 676224} }, /* nfs */
+	{ .schema_line = 71, .decode_line = 140, .offset = {685456, 684432, 684432, 676224, 676224} }, /* nfs */
 	{ .schema_line = 72, .decode_line = 141, .offset = {685744, 684720, 684720, 676512, 676512} }, /* cfs */
-	{ .schema_line = 73, .decode_line = 143, .offset = {692920, 690872, 690872, 682660, 682660}, .when = 8 }, /* www */
+	{ .schema_line = 73, .decode_line = 144, .offset = {692920, 690872, 690872, 682660, 682660}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_2_gen_members[] = {
@@ -883,11 +883,11 @@ static const struct reference_member atop_2_2_gen_members[] = {
 };
 
 static const struct reference_member atop_2_2_tstat_members[] = {
-	{ .schema_line = 163, .decode_line = 225, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 164, .decode_line = 227, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 165, .decode_line = 229, .offset = {472, 464, 472, 464, 472}, .when = 20 }, /* dsk */
-	{ .schema_line = 166, .decode_line = 231, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 167, .decode_line = 233, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 163, .decode_line = 226, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 164, .decode_line = 228, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 165, .decode_line = 230, .offset = {472, 464, 472, 464, 472}, .when = 20 }, /* dsk */
+	{ .schema_line = 166, .decode_line = 232, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 167, .decode_line = 234, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_2_2_3_rawheader_members[] = {
@@ -990,21 +990,21 @@ static const struct reference_member atop_2_2_3_nfsstat_members[] = {
 
 static const struct reference_member atop_2_2_3_sstat_members[] = {
 	{ .schema_line = 66, .decode_line = 153, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 67, .decode_line = 155, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
-	{ .schema_line = 68, .decode_line = 157, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
+	{ .schema_line = 67, .decode_line = 156, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
+	{ .schema_line = 68, .decode_line = 158, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
 	{ .schema_line = 69, .decode_line = 159, .offset = {279928, 279928, 279928, 271728, 271728} }, /* intf */
 	{ .schema_line = 70, .decode_line = 161, .offset = {314752, 312704, 312704, 304500, 304500} }, /* dsk */
 	{ .schema_line = 71, .decode_line = 163, .offset = {687504, 685456, 685456, 677248, 677248} }, /* nfs */
 	{ .schema_line = 72, .decode_line = 165, .offset = {704696, 702648, 702648, 694436, 694436} }, /* cfs */
-	{ .schema_line = 73, .decode_line = 167, .offset = {711872, 708800, 708800, 700584, 700584}, .when = 8 }, /* www */
+	{ .schema_line = 73, .decode_line = 168, .offset = {711872, 708800, 708800, 700584, 700584}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_2_3_tstat_members[] = {
-	{ .schema_line = 91, .decode_line = 208, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 92, .decode_line = 210, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 93, .decode_line = 212, .offset = {472, 464, 472, 464, 472}, .when = 23 }, /* dsk */
-	{ .schema_line = 95, .decode_line = 214, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 96, .decode_line = 216, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 91, .decode_line = 209, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 92, .decode_line = 211, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 93, .decode_line = 213, .offset = {472, 464, 472, 464, 472}, .when = 23 }, /* dsk */
+	{ .schema_line = 95, .decode_line = 215, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 96, .decode_line = 217, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_2_3_rawheader_members[] = {
@@ -1078,11 +1078,11 @@ static const struct reference_member atop_2_3_gen_members[] = {
 };
 
 static const struct reference_member atop_2_3_tstat_members[] = {
-	{ .schema_line = 85, .decode_line = 50, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 86, .decode_line = 52, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 87, .decode_line = 54, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
-	{ .schema_line = 88, .decode_line = 56, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 89, .decode_line = 58, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 85, .decode_line = 51, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 86, .decode_line = 53, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 87, .decode_line = 55, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
+	{ .schema_line = 88, .decode_line = 57, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 89, .decode_line = 59, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_2_4_rawheader_members[] = {
@@ -1212,16 +1212,16 @@ static const struct reference_member atop_2_4_ifbstat_members[] = {
 
 static const struct reference_member atop_2_4_sstat_members[] = {
 	{ .schema_line = 109, .decode_line = 216, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 110, .decode_line = 218, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
-	{ .schema_line = 111, .decode_line = 220, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
+	{ .schema_line = 110, .decode_line = 219, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
+	{ .schema_line = 111, .decode_line = 221, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
 	{ .schema_line = 112, .decode_line = 222, .offset = {279928, 279928, 279928, 271728, 271728} }, /* intf */
 	{ .schema_line = 113, .decode_line = 224, .offset = {314752, 312704, 312704, 304500, 304500} }, /* dsk */
 	{ .schema_line = 114, .decode_line = 226, .offset = {687504, 685456, 685456, 677248, 677248} }, /* nfs */
 	{ .schema_line = 115, .decode_line = 228, .offset = {704696, 702648, 702648, 694436, 694436} }, /* cfs */
-	{ .schema_line = 116, .decode_line = 230, .offset = {711872, 708800, 708800, 700584, 700584} }, /* psi */
+	{ .schema_line = 116, .decode_line = 231, .offset = {711872, 708800, 708800, 700584, 700584} }, /* psi */
 	{ .schema_line = 117, .decode_line = 232, .offset = {712000, 708928, 708928, 700688, 700688}, .when = 28 }, /* gpu */
 	{ .schema_line = 118, .decode_line = 234, .offset = {714824, 711752, 711752, 703508, 703508} }, /* ifb */
-	{ .schema_line = 119, .decode_line = 236, .offset = {716624, 713552, 713552, 705304, 705304}, .when = 8 }, /* www */
+	{ .schema_line = 119, .decode_line = 237, .offset = {716624, 713552, 713552, 705304, 705304}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_4_gpu_members[] = {
@@ -1238,12 +1238,12 @@ static const struct reference_member atop_2_4_gpu_members[] = {
 };
 
 static const struct reference_member atop_2_4_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 301, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 303, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 305, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 307, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 140, .decode_line = 309, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 311, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 302, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 304, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 306, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 308, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 140, .decode_line = 310, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 312, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_6_memstat_members[] = {
@@ -1277,16 +1277,16 @@ static const struct reference_member atop_2_6_memstat_members[] = {
 
 static const struct reference_member atop_2_6_sstat_members[] = {
 	{ .schema_line = 109, .decode_line = 54, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 110, .decode_line = 56, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
-	{ .schema_line = 111, .decode_line = 58, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
+	{ .schema_line = 110, .decode_line = 57, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
+	{ .schema_line = 111, .decode_line = 59, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
 	{ .schema_line = 112, .decode_line = 60, .offset = {279928, 279928, 279928, 271728, 271728} }, /* intf */
 	{ .schema_line = 113, .decode_line = 62, .offset = {314752, 312704, 312704, 304500, 304500} }, /* dsk */
 	{ .schema_line = 114, .decode_line = 64, .offset = {687504, 685456, 685456, 677248, 677248} }, /* nfs */
 	{ .schema_line = 115, .decode_line = 66, .offset = {704696, 702648, 702648, 694436, 694436} }, /* cfs */
-	{ .schema_line = 116, .decode_line = 68, .offset = {711872, 708800, 708800, 700584, 700584} }, /* psi */
+	{ .schema_line = 116, .decode_line = 69, .offset = {711872, 708800, 708800, 700584, 700584} }, /* psi */
 	{ .schema_line = 117, .decode_line = 70, .offset = {712000, 708928, 708928, 700688, 700688}, .when = 28 }, /* gpu */
 	{ .schema_line = 118, .decode_line = 72, .offset = {714824, 711752, 711752, 703508, 703508} }, /* ifb */
-	{ .schema_line = 119, .decode_line = 74, .offset = {716624, 713552, 713552, 705304, 705304}, .when = 8 }, /* www */
+	{ .schema_line = 119, .decode_line = 75, .offset = {716624, 713552, 713552, 705304, 705304}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_6_cpu_members[] = {
@@ -1322,12 +1322,12 @@ static const struct reference_member atop_2_6_mem_members[] = {
 };
 
 static const struct reference_member atop_2_6_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 177, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 179, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 181, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 183, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 140, .decode_line = 185, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 187, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 178, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 180, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 182, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 184, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 140, .decode_line = 186, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 188, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_7_rawrecord_members[] = {
@@ -1510,18 +1510,18 @@ static const struct reference_member atop_2_7_cpunuma_members[] = {
 
 static const struct reference_member atop_2_7_sstat_members[] = {
 	{ .schema_line = 166, .decode_line = 297, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 167, .decode_line = 299, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
-	{ .schema_line = 168, .decode_line = 301, .offset = {344648, 344648, 344648, 336448, 336448} }, /* net */
+	{ .schema_line = 167, .decode_line = 300, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
+	{ .schema_line = 168, .decode_line = 302, .offset = {344648, 344648, 344648, 336448, 336448} }, /* net */
 	{ .schema_line = 169, .decode_line = 303, .offset = {345584, 345584, 345584, 337384, 337384} }, /* intf */
 	{ .schema_line = 170, .decode_line = 305, .offset = {380408, 378360, 378360, 370156, 370156} }, /* memnuma */
 	{ .schema_line = 171, .decode_line = 307, .offset = {470528, 468480, 468480, 456180, 456180} }, /* cpunuma */
 	{ .schema_line = 172, .decode_line = 309, .offset = {552456, 550408, 550408, 538108, 538108} }, /* dsk */
 	{ .schema_line = 173, .decode_line = 311, .offset = {925208, 923160, 923160, 910856, 910856} }, /* nfs */
 	{ .schema_line = 174, .decode_line = 313, .offset = {942400, 940352, 940352, 928044, 928044} }, /* cfs */
-	{ .schema_line = 175, .decode_line = 315, .offset = {949576, 946504, 946504, 934192, 934192} }, /* psi */
+	{ .schema_line = 175, .decode_line = 316, .offset = {949576, 946504, 946504, 934192, 934192} }, /* psi */
 	{ .schema_line = 176, .decode_line = 317, .offset = {949704, 946632, 946632, 934296, 934296}, .when = 28 }, /* gpu */
 	{ .schema_line = 177, .decode_line = 319, .offset = {952528, 949456, 949456, 937116, 937116} }, /* ifb */
-	{ .schema_line = 178, .decode_line = 321, .offset = {954328, 951256, 951256, 938912, 938912}, .when = 8 }, /* www */
+	{ .schema_line = 178, .decode_line = 322, .offset = {954328, 951256, 951256, 938912, 938912}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_7_gen_members[] = {
@@ -1567,12 +1567,12 @@ static const struct reference_member atop_2_7_gpu_members[] = {
 };
 
 static const struct reference_member atop_2_7_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 177, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 179, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 181, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 183, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 140, .decode_line = 185, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 187, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 178, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 180, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 182, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 184, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 140, .decode_line = 186, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 188, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_8_rawheader_members[] = {
@@ -1775,19 +1775,19 @@ static const struct reference_member atop_2_8_llcstat_members[] = {
 
 static const struct reference_member atop_2_8_sstat_members[] = {
 	{ .schema_line = 204, .decode_line = 394, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 205, .decode_line = 396, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
-	{ .schema_line = 206, .decode_line = 398, .offset = {344648, 344648, 344648, 336448, 336448} }, /* net */
+	{ .schema_line = 205, .decode_line = 397, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
+	{ .schema_line = 206, .decode_line = 399, .offset = {344648, 344648, 344648, 336448, 336448} }, /* net */
 	{ .schema_line = 207, .decode_line = 400, .offset = {345592, 345592, 345592, 337392, 337392} }, /* intf */
 	{ .schema_line = 208, .decode_line = 402, .offset = {380416, 378368, 378368, 370164, 370164} }, /* memnuma */
 	{ .schema_line = 209, .decode_line = 404, .offset = {470536, 468488, 468488, 460284, 460284} }, /* cpunuma */
 	{ .schema_line = 210, .decode_line = 406, .offset = {560656, 558608, 558608, 546308, 546308} }, /* dsk */
 	{ .schema_line = 211, .decode_line = 408, .offset = {986656, 984608, 984608, 972304, 972304} }, /* nfs */
 	{ .schema_line = 212, .decode_line = 410, .offset = {1003848, 1001800, 1001800, 989492, 989492} }, /* cfs */
-	{ .schema_line = 213, .decode_line = 412, .offset = {1011024, 1007952, 1007952, 995640, 995640} }, /* psi */
+	{ .schema_line = 213, .decode_line = 413, .offset = {1011024, 1007952, 1007952, 995640, 995640} }, /* psi */
 	{ .schema_line = 214, .decode_line = 414, .offset = {1011152, 1008080, 1008080, 995744, 995744}, .when = 28 }, /* gpu */
 	{ .schema_line = 215, .decode_line = 416, .offset = {1013976, 1010904, 1010904, 998564, 998564} }, /* ifb */
-	{ .schema_line = 216, .decode_line = 418, .offset = {1015776, 1012704, 1012704, 1000360, 1000360} }, /* llc */
-	{ .schema_line = 217, .decode_line = 420, .offset = {1021928, 1018856, 1018856, 1006508, 1006508}, .when = 8 }, /* www */
+	{ .schema_line = 216, .decode_line = 419, .offset = {1015776, 1012704, 1012704, 1000360, 1000360} }, /* llc */
+	{ .schema_line = 217, .decode_line = 421, .offset = {1021928, 1018856, 1018856, 1006508, 1006508}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_8_gen_members[] = {
@@ -1861,12 +1861,12 @@ static const struct reference_member atop_2_8_mem_members[] = {
 };
 
 static const struct reference_member atop_2_8_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 572, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 574, .offset = {448, 440, 448, 440, 448} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 576, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 578, .offset = {640, 632, 640, 632, 640} }, /* mem */
-	{ .schema_line = 140, .decode_line = 580, .offset = {800, 792, 800, 792, 800}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 582, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 573, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 575, .offset = {448, 440, 448, 440, 448} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 577, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 579, .offset = {640, 632, 640, 632, 640} }, /* mem */
+	{ .schema_line = 140, .decode_line = 581, .offset = {800, 792, 800, 792, 800}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 583, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_9_memstat_members[] = {
@@ -1913,19 +1913,19 @@ static const struct reference_member atop_2_9_memstat_members[] = {
 
 static const struct reference_member atop_2_9_sstat_members[] = {
 	{ .schema_line = 204, .decode_line = 394, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 205, .decode_line = 396, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
-	{ .schema_line = 206, .decode_line = 398, .offset = {344648, 344648, 344648, 336448, 336448} }, /* net */
+	{ .schema_line = 205, .decode_line = 397, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
+	{ .schema_line = 206, .decode_line = 399, .offset = {344648, 344648, 344648, 336448, 336448} }, /* net */
 	{ .schema_line = 207, .decode_line = 400, .offset = {345592, 345592, 345592, 337392, 337392} }, /* intf */
 	{ .schema_line = 208, .decode_line = 402, .offset = {380416, 378368, 378368, 370164, 370164} }, /* memnuma */
 	{ .schema_line = 209, .decode_line = 404, .offset = {470536, 468488, 468488, 460284, 460284} }, /* cpunuma */
 	{ .schema_line = 210, .decode_line = 406, .offset = {560656, 558608, 558608, 546308, 546308} }, /* dsk */
 	{ .schema_line = 211, .decode_line = 408, .offset = {986656, 984608, 984608, 972304, 972304} }, /* nfs */
 	{ .schema_line = 212, .decode_line = 410, .offset = {1003848, 1001800, 1001800, 989492, 989492} }, /* cfs */
-	{ .schema_line = 213, .decode_line = 412, .offset = {1011024, 1007952, 1007952, 995640, 995640} }, /* psi */
+	{ .schema_line = 213, .decode_line = 413, .offset = {1011024, 1007952, 1007952, 995640, 995640} }, /* psi */
 	{ .schema_line = 214, .decode_line = 414, .offset = {1011152, 1008080, 1008080, 995744, 995744}, .when = 28 }, /* gpu */
 	{ .schema_line = 215, .decode_line = 416, .offset = {1013976, 1010904, 1010904, 998564, 998564} }, /* ifb */
-	{ .schema_line = 216, .decode_line = 418, .offset = {1015776, 1012704, 1012704, 1000360, 1000360} }, /* llc */
-	{ .schema_line = 217, .decode_line = 420, .offset = {1021928, 1018856, 1018856, 1006508, 1006508}, .when = 8 }, /* www */
+	{ .schema_line = 216, .decode_line = 419, .offset = {1015776, 1012704, 1012704, 1000360, 1000360} }, /* llc */
+	{ .schema_line = 217, .decode_line = 421, .offset = {1021928, 1018856, 1018856, 1006508, 1006508}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_9_cpu_members[] = {
@@ -1950,12 +1950,12 @@ static const struct reference_member atop_2_9_cpu_members[] = {
 };
 
 static const struct reference_member atop_2_9_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 47, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 49, .offset = {448, 440, 448, 440, 448} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 51, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 53, .offset = {640, 632, 640, 632, 640} }, /* mem */
-	{ .schema_line = 140, .decode_line = 55, .offset = {800, 792, 800, 792, 800}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 57, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 48, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 50, .offset = {448, 440, 448, 440, 448} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 52, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 54, .offset = {640, 632, 640, 632, 640} }, /* mem */
+	{ .schema_line = 140, .decode_line = 56, .offset = {800, 792, 800, 792, 800}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 58, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_10_rawheader_members[] = {
@@ -2106,19 +2106,19 @@ static const struct reference_member atop_2_10_llcstat_members[] = {
 
 static const struct reference_member atop_2_10_sstat_members[] = {
 	{ .schema_line = 204, .decode_line = 255, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 205, .decode_line = 257, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
-	{ .schema_line = 206, .decode_line = 259, .offset = {344704, 344704, 344704, 336504, 336504} }, /* net */
+	{ .schema_line = 205, .decode_line = 258, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
+	{ .schema_line = 206, .decode_line = 260, .offset = {344704, 344704, 344704, 336504, 336504} }, /* net */
 	{ .schema_line = 207, .decode_line = 261, .offset = {345656, 345656, 345656, 337456, 337456} }, /* intf */
 	{ .schema_line = 208, .decode_line = 263, .offset = {380480, 378432, 378432, 370228, 370228} }, /* memnuma */
 	{ .schema_line = 209, .decode_line = 265, .offset = {478792, 476744, 476744, 468540, 468540} }, /* cpunuma */
 	{ .schema_line = 210, .decode_line = 267, .offset = {568912, 566864, 566864, 554564, 554564} }, /* dsk */
 	{ .schema_line = 211, .decode_line = 269, .offset = {994912, 992864, 992864, 980560, 980560} }, /* nfs */
 	{ .schema_line = 212, .decode_line = 271, .offset = {1012104, 1010056, 1010056, 997748, 997748} }, /* cfs */
-	{ .schema_line = 213, .decode_line = 273, .offset = {1019280, 1016208, 1016208, 1003896, 1003896} }, /* psi */
+	{ .schema_line = 213, .decode_line = 274, .offset = {1019280, 1016208, 1016208, 1003896, 1003896} }, /* psi */
 	{ .schema_line = 214, .decode_line = 275, .offset = {1019408, 1016336, 1016336, 1004000, 1004000}, .when = 28 }, /* gpu */
 	{ .schema_line = 215, .decode_line = 277, .offset = {1022232, 1019160, 1019160, 1006820, 1006820} }, /* ifb */
 	{ .schema_line = 216, .decode_line = 279, .offset = {1024032, 1020960, 1020960, 1008616, 1008616} }, /* llc */
-	{ .schema_line = 217, .decode_line = 281, .offset = {1030184, 1027112, 1027112, 1014764, 1014764}, .when = 8 }, /* www */
+	{ .schema_line = 217, .decode_line = 282, .offset = {1030184, 1027112, 1027112, 1014764, 1014764}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_10_gen_members[] = {
@@ -2174,12 +2174,12 @@ static const struct reference_member atop_2_10_cpu_members[] = {
 };
 
 static const struct reference_member atop_2_10_tstat_members[] = {
-	{ .schema_line = 202, .decode_line = 401, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 203, .decode_line = 403, .offset = {456, 448, 456, 444, 452} }, /* cpu */
-	{ .schema_line = 204, .decode_line = 405, .offset = {592, 584, 592, 580, 588}, .when = 24 }, /* dsk */
-	{ .schema_line = 205, .decode_line = 407, .offset = {664, 656, 664, 652, 660} }, /* mem */
-	{ .schema_line = 206, .decode_line = 409, .offset = {824, 816, 824, 812, 820}, .when = 39 }, /* net */
-	{ .schema_line = 208, .decode_line = 411, .offset = {936, 928, 936, 924, 932}, .when = 29 }, /* gpu */
+	{ .schema_line = 202, .decode_line = 402, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 203, .decode_line = 404, .offset = {456, 448, 456, 444, 452} }, /* cpu */
+	{ .schema_line = 204, .decode_line = 406, .offset = {592, 584, 592, 580, 588}, .when = 24 }, /* dsk */
+	{ .schema_line = 205, .decode_line = 408, .offset = {664, 656, 664, 652, 660} }, /* mem */
+	{ .schema_line = 206, .decode_line = 410, .offset = {824, 816, 824, 812, 820}, .when = 39 }, /* net */
+	{ .schema_line = 208, .decode_line = 412, .offset = {936, 928, 936, 924, 932}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_11_rawheader_members[] = {
@@ -2399,19 +2399,19 @@ static const struct reference_member atop_2_11_ifbstat_members[] = {
 
 static const struct reference_member atop_2_11_sstat_members[] = {
 	{ .schema_line = 204, .decode_line = 436, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 205, .decode_line = 438, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
-	{ .schema_line = 206, .decode_line = 440, .offset = {344712, 344712, 344712, 336512, 336512} }, /* net */
+	{ .schema_line = 205, .decode_line = 439, .offset = {344312, 344312, 344312, 336112, 336112} }, /* mem */
+	{ .schema_line = 206, .decode_line = 441, .offset = {344712, 344712, 344712, 336512, 336512} }, /* net */
 	{ .schema_line = 207, .decode_line = 442, .offset = {345664, 345664, 345664, 337464, 337464} }, /* intf */
 	{ .schema_line = 208, .decode_line = 444, .offset = {380488, 378440, 378440, 370236, 370236} }, /* memnuma */
 	{ .schema_line = 209, .decode_line = 446, .offset = {495184, 493136, 493136, 484932, 484932} }, /* cpunuma */
 	{ .schema_line = 210, .decode_line = 448, .offset = {601688, 599640, 599640, 587340, 587340} }, /* dsk */
 	{ .schema_line = 211, .decode_line = 450, .offset = {1027688, 1025640, 1025640, 1013336, 1013336} }, /* nfs */
 	{ .schema_line = 212, .decode_line = 452, .offset = {1044880, 1042832, 1042832, 1030524, 1030524} }, /* cfs */
-	{ .schema_line = 213, .decode_line = 454, .offset = {1052056, 1048984, 1048984, 1036672, 1036672} }, /* psi */
+	{ .schema_line = 213, .decode_line = 455, .offset = {1052056, 1048984, 1048984, 1036672, 1036672} }, /* psi */
 	{ .schema_line = 214, .decode_line = 456, .offset = {1052184, 1049112, 1049112, 1036776, 1036776}, .when = 28 }, /* gpu */
 	{ .schema_line = 215, .decode_line = 458, .offset = {1055008, 1051936, 1051936, 1039596, 1039596} }, /* ifb */
 	{ .schema_line = 216, .decode_line = 460, .offset = {1057832, 1054760, 1054760, 1042416, 1042416} }, /* llc */
-	{ .schema_line = 217, .decode_line = 462, .offset = {1063984, 1060912, 1060912, 1048564, 1048564}, .when = 8 }, /* www */
+	{ .schema_line = 217, .decode_line = 463, .offset = {1063984, 1060912, 1060912, 1048564, 1048564}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_11_gen_members[] = {
@@ -2496,12 +2496,12 @@ static const struct reference_member atop_2_11_gpu_members[] = {
 };
 
 static const struct reference_member atop_2_11_tstat_members[] = {
-	{ .schema_line = 202, .decode_line = 640, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 203, .decode_line = 642, .offset = {408, 400, 408, 400, 408} }, /* cpu */
-	{ .schema_line = 204, .decode_line = 644, .offset = {544, 536, 544, 536, 544}, .when = 24 }, /* dsk */
-	{ .schema_line = 205, .decode_line = 646, .offset = {616, 608, 616, 608, 616} }, /* mem */
-	{ .schema_line = 206, .decode_line = 648, .offset = {776, 768, 776, 768, 776}, .when = 39 }, /* net */
-	{ .schema_line = 208, .decode_line = 650, .offset = {888, 880, 888, 880, 888}, .when = 29 }, /* gpu */
+	{ .schema_line = 202, .decode_line = 641, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 203, .decode_line = 643, .offset = {408, 400, 408, 400, 408} }, /* cpu */
+	{ .schema_line = 204, .decode_line = 645, .offset = {544, 536, 544, 536, 544}, .when = 24 }, /* dsk */
+	{ .schema_line = 205, .decode_line = 647, .offset = {616, 608, 616, 608, 616} }, /* mem */
+	{ .schema_line = 206, .decode_line = 649, .offset = {776, 768, 776, 768, 776}, .when = 39 }, /* net */
+	{ .schema_line = 208, .decode_line = 651, .offset = {888, 880, 888, 880, 888}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_11_cggen_members[] = {
@@ -2558,11 +2558,11 @@ static const struct reference_member atop_2_11_cgdsk_members[] = {
 };
 
 static const struct reference_member atop_2_11_cstat_members[] = {
-	{ .schema_line = 298, .decode_line = 820, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 299, .decode_line = 822, .offset = {88, 72, 72, 68, 68} }, /* conf */
-	{ .schema_line = 300, .decode_line = 824, .offset = {176, 160, 160, 156, 156} }, /* cpu */
-	{ .schema_line = 301, .decode_line = 826, .offset = {248, 232, 232, 228, 228} }, /* mem */
-	{ .schema_line = 302, .decode_line = 828, .offset = {344, 328, 328, 324, 324} }, /* dsk */
+	{ .schema_line = 298, .decode_line = 821, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 299, .decode_line = 823, .offset = {88, 72, 72, 68, 68} }, /* conf */
+	{ .schema_line = 300, .decode_line = 825, .offset = {176, 160, 160, 156, 156} }, /* cpu */
+	{ .schema_line = 301, .decode_line = 827, .offset = {248, 232, 232, 228, 228} }, /* mem */
+	{ .schema_line = 302, .decode_line = 829, .offset = {344, 328, 328, 324, 324} }, /* dsk */
 };
 
 static const struct reference_member atop_2_11_cgpid_members[] = {
@@ -2694,19 +2694,19 @@ static const struct reference_member atop_2_13_ifbstat_members[] = {
 
 static const struct reference_member atop_2_13_sstat_members[] = {
 	{ .schema_line = 204, .decode_line = 194, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 205, .decode_line = 196, .offset = {688376, 688376, 688376, 688372, 688372} }, /* mem */
-	{ .schema_line = 206, .decode_line = 198, .offset = {688776, 688776, 688776, 688772, 688772} }, /* net */
+	{ .schema_line = 205, .decode_line = 197, .offset = {688376, 688376, 688376, 688372, 688372} }, /* mem */
+	{ .schema_line = 206, .decode_line = 199, .offset = {688776, 688776, 688776, 688772, 688772} }, /* net */
 	{ .schema_line = 207, .decode_line = 200, .offset = {689728, 689728, 689728, 689724, 689724} }, /* intf */
 	{ .schema_line = 208, .decode_line = 202, .offset = {724552, 722504, 722504, 722496, 722496} }, /* memnuma */
 	{ .schema_line = 209, .decode_line = 204, .offset = {839248, 837200, 837200, 837192, 837192} }, /* cpunuma */
 	{ .schema_line = 210, .decode_line = 206, .offset = {945752, 943704, 943704, 939600, 939600} }, /* dsk */
 	{ .schema_line = 211, .decode_line = 208, .offset = {1371752, 1369704, 1369704, 1365596, 1365596} }, /* nfs */
 	{ .schema_line = 212, .decode_line = 210, .offset = {1388944, 1386896, 1386896, 1382784, 1382784} }, /* cfs */
-	{ .schema_line = 213, .decode_line = 212, .offset = {1396120, 1393048, 1393048, 1388932, 1388932} }, /* psi */
+	{ .schema_line = 213, .decode_line = 213, .offset = {1396120, 1393048, 1393048, 1388932, 1388932} }, /* psi */
 	{ .schema_line = 214, .decode_line = 214, .offset = {1396248, 1393176, 1393176, 1389036, 1389036}, .when = 28 }, /* gpu */
 	{ .schema_line = 215, .decode_line = 216, .offset = {1399072, 1396000, 1396000, 1391856, 1391856} }, /* ifb */
 	{ .schema_line = 216, .decode_line = 218, .offset = {1402152, 1399080, 1399080, 1394932, 1394932} }, /* llc */
-	{ .schema_line = 217, .decode_line = 220, .offset = {1408304, 1405232, 1405232, 1401080, 1401080}, .when = 8 }, /* www */
+	{ .schema_line = 217, .decode_line = 221, .offset = {1408304, 1405232, 1405232, 1401080, 1401080}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_13_gen_members[] = {
@@ -2775,12 +2775,12 @@ static const struct reference_member atop_2_13_gpu_members[] = {
 };
 
 static const struct reference_member atop_2_13_tstat_members[] = {
-	{ .schema_line = 202, .decode_line = 366, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 203, .decode_line = 368, .offset = {432, 424, 432, 424, 432} }, /* cpu */
-	{ .schema_line = 204, .decode_line = 370, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
-	{ .schema_line = 205, .decode_line = 372, .offset = {640, 632, 640, 632, 640} }, /* mem */
-	{ .schema_line = 206, .decode_line = 374, .offset = {800, 792, 800, 792, 800}, .when = 39 }, /* net */
-	{ .schema_line = 208, .decode_line = 376, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
+	{ .schema_line = 202, .decode_line = 367, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 203, .decode_line = 369, .offset = {432, 424, 432, 424, 432} }, /* cpu */
+	{ .schema_line = 204, .decode_line = 371, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
+	{ .schema_line = 205, .decode_line = 373, .offset = {640, 632, 640, 632, 640} }, /* mem */
+	{ .schema_line = 206, .decode_line = 375, .offset = {800, 792, 800, 792, 800}, .when = 39 }, /* net */
+	{ .schema_line = 208, .decode_line = 377, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
 };
 
 const char *const catalog_reference_texts[] = {

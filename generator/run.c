@@ -127,25 +127,75 @@ run_check(struct run *run)
 	    build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock) != NULL;
 }
 
+/* Finds the structs that the arguments after the schema name. False after a message. */
+static bool
+find_structs(struct run *run, const struct release *r, const struct definition ***list, size_t *count)
+{
+	for (size_t i = 1; i < run->nargs; i++) {
+		const struct definition *d = release_find(r, run->args[i]);
+
+		if (d == NULL) {
+			complain(arena_printf(run->arena, "atop %s has no struct '%s'", r->schema->version.text,
+			    run->args[i]));
+			return false;
+		}
+		*list = arena_grow(run->arena, *list, *count, sizeof(**list));
+		(*list)[(*count)++] = d;
+	}
+	return true;
+}
+
 bool
 run_show(struct run *run)
 {
 	const struct release *r = build_one(run, run->args[0]);
-	const struct definition *only = NULL;
+	const struct definition **only = NULL;
 	struct out o = { .arena = run->arena };
+	size_t nonly = 0;
 
-	if (r == NULL)
+	if (r == NULL || !find_structs(run, r, &only, &nonly))
 		return false;
-	if (run->nargs > 1) {
-		only = release_find(r, run->args[1]);
-		if (only == NULL) {
-			complain(arena_printf(run->arena, "atop %s has no struct '%s'", r->schema->version.text,
-			    run->args[1]));
-			return false;
-		}
-	}
-	verb_show(&o, r, only);
+	verb_show(&o, r, only, nonly);
 	return print(&o);
+}
+
+/* A version, or the path of a schema: the path. */
+static const char *
+path_of(struct run *run, const char *release)
+{
+	return schema_is_version(release) ? arena_printf(run->arena, "schemas/atop-%s.yaml", release) : release;
+}
+
+/* Generates all releases that were loaded, into memory, for the lines of what is generated. */
+bool
+run_where(struct run *run)
+{
+	const char *path = path_of(run, run->args[0]), *missing;
+	const struct model *m = build(run, &path, 1, NULL);
+	const struct tables *t = m != NULL ? tables_build(run->diag, m) : NULL;
+	struct out_set set = { .arena = run->arena };
+	struct out o = { .arena = run->arena };
+	const struct release *r;
+	const struct definition *in;
+	bool *named;
+
+	if (t == NULL || run->diag->nerrors > 0)
+		return false;
+	r = m->releases[m->nreleases - 1];
+	named = arena_alloc(run->arena, m->nreleases * sizeof(*named));
+	memset(named, true, m->nreleases * sizeof(*named));
+	missing = verb_where(&o, r, run->args[1], emit_model(&set, m, named, t),
+	    run->output != NULL ? run->output : "generated", &in);
+	if (missing == NULL)
+		return print(&o);
+	if (in == NULL)
+		complain(arena_printf(run->arena, "atop %s has no struct '%s'", r->schema->version.text, missing));
+	else if (missing[0] == '\0')
+		complain(arena_printf(run->arena, "'%s' is a struct; name a member of it", run->args[1]));
+	else
+		complain(arena_printf(run->arena, "struct '%s' of atop %s has no member '%s'", in->structure->name.text,
+		    r->schema->version.text, missing));
+	return false;
 }
 
 bool
@@ -209,9 +259,7 @@ run_new(struct run *run)
 					   : "new needs a version, MAJOR.MINOR or MAJOR.MINOR-N");
 		return false;
 	}
-	if (schema_is_version(run->from))
-		run->from = arena_printf(run->arena, "schemas/atop-%s.yaml", run->from);
-	base = build_one(run, run->from);
+	base = build_one(run, path_of(run, run->from));
 	if (base == NULL)
 		return false;
 	verb_new(&o, run->args[0], base);

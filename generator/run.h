@@ -26,6 +26,7 @@ struct run {
 bool run_generate(struct run *run);
 bool run_check(struct run *run);
 bool run_show(struct run *run);
+bool run_where(struct run *run);
 bool run_layout(struct run *run);
 bool run_diff(struct run *run);
 bool run_assert(struct run *run);

@@ -41,7 +41,7 @@ indices(struct arena *a, const struct field *f)
 
 /*
  * One element: a load, a copy of text, or a call for a struct. `width` aligns the loads of a struct. `part`: the condition
- * under which a struct is decoded; NULL: always. Returns the line at which it begins.
+ * under which a struct is decoded; NULL: always. Returns the line of the load, copy or call.
  */
 static unsigned
 emit_element(struct out *o, const struct abi *abi, const struct field *f, int width, const char *part)
@@ -50,7 +50,7 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 	const char *target = arena_printf(a, "v->%s%s", f->key, indices(a, f));
 	const char *from = address(a, abi, f);
 	const char *gap = f->ndims > 0 ? "\n    " : " ";
-	const unsigned line = out_line(o);
+	unsigned line = out_line(o);
 
 	if (f->def != NULL && definition_can_fault(f->def)) {
 		out_printf(o, "if (%s!%s_decode(&%s,%s%s, m, o, fault))\n\treturn false;\n",
@@ -58,6 +58,7 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 	} else if (f->def != NULL) {
 		if (part != NULL)
 			out_printf(o, "if (%s)\n\t", part);
+		line = out_line(o);
 		out_printf(o, "%s_decode(&%s,%s%s, m, o);\n", c_struct(a, f->def), target, gap, from);
 	} else if (field_is_text(f)) {
 		out_printf(o, "memcpy(%s, %s, sizeof %s);\n", target, from, target);
@@ -94,7 +95,7 @@ emit_count_test(struct out *o, const struct definition *d, const struct field *f
 	out_printf(o, "}\n");
 }
 
-/* All elements. Returns the line at which one begins. */
+/* All elements. Returns the line at which one is decoded. */
 static unsigned
 emit_array(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f)
 {
@@ -175,7 +176,7 @@ all_parts(uint64_t parts)
 	return parts != 0 ? ", UINT64_MAX" : "";
 }
 
-/* Returns the line at which the member begins. */
+/* Returns the line at which the member is decoded. */
 static unsigned
 emit_member(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f, uint64_t parts)
 {

@@ -346,10 +346,21 @@ print_features(struct out *o, const struct release *r)
 	}
 }
 
-void
-verb_show(struct out *o, const struct release *r, const struct definition *only)
+/* Whether the struct is one of the list, or the list is empty. */
+static bool
+is_asked_for(const struct definition *d, const struct definition *const *only, size_t nonly)
 {
-	if (only == NULL) {
+	bool found = nonly == 0;
+
+	for (size_t i = 0; i < nonly && !found; i++)
+		found = only[i] == d;
+	return found;
+}
+
+void
+verb_show(struct out *o, const struct release *r, const struct definition *const *only, size_t nonly)
+{
+	if (nonly == 0) {
 		print_head(o, r->schema);
 		print_lengths(o, r->schema);
 		print_constants(o, r);
@@ -357,18 +368,18 @@ verb_show(struct out *o, const struct release *r, const struct definition *only)
 	}
 	out_printf(o, "structs:\n");
 	for (size_t i = 0; i < r->ndefinitions; i++)
-		if (only == NULL || only == r->definitions[i])
+		if (is_asked_for(r->definitions[i], only, nonly))
 			print_struct(o, r->definitions[i]);
-	if (only == NULL) {
+	if (nonly == 0) {
 		print_blocks(o, r);
 		print_tell(o, r);
 		print_faults(o, r);
 		print_checks(o, r);
 		print_features(o, r);
 	}
-	if (only == NULL && r->host != NULL)
+	if (nonly == 0 && r->host != NULL)
 		out_printf(o, "host: %s\n", r->host->text);
-	if (only == NULL && r->counts_since_boot != NULL) {
+	if (nonly == 0 && r->counts_since_boot != NULL) {
 		out_printf(o, "since_boot: ");
 		print_quoted(o, r->counts_since_boot->word.text);
 		out_printf(o, "\n");

@@ -8,8 +8,16 @@
 #include "model/model.h"
 #include "model/tables.h"
 
-/* show: the resolved schema of a release (or one struct of it) as YAML that compiles to the same model. */
-void verb_show(struct out *o, const struct release *r, const struct definition *only);
+/* show: the resolved schema of a release as YAML that compiles to the same model; or only some of its structs, if `nonly` > 0. */
+void verb_show(struct out *o, const struct release *r, const struct definition *const *only, size_t nonly);
+
+/*
+ * where: the lines that define and decode the member at `path` ("sstat.cpu.all.stime"; indices may be left out), and its
+ * offset in its struct. `lines` is what emit_model returns, `folder` where it is generated. NULL, or the name in the path that the release lacks,
+ * and its definition in `in`, NULL for a struct.
+ */
+const char *verb_where(struct out *o, const struct release *r, const char *path, const unsigned *const *lines,
+    const char *folder, const struct definition **in);
 
 /* diff: what changed from one release to another: constants, structs, members, sizes, offsets. */
 void verb_diff(struct out *o, const struct release *from, const struct release *to);

@@ -302,13 +302,49 @@ def check_layout(suite):
     suite.check("cpu.cpu[].(hole)" in text, "holes are rows of their own", "cpu.cpu[].(hole)", text)
 
 
+def check_show(suite):
+    """Several structs are shown in the order of the schema; each is shown as alone."""
+    folder, names = suite.folder_of(path_of("ok", "nested"))
+    structs = re.findall(r"^  (\w+):$", text_of(suite.run(folder, "show", *names).out).split("structs:")[1].split("blocks:")[0], re.M)
+    alone = [text_of(suite.run(folder, "show", *names, name).out) for name in structs]
+    suite.check(len(structs) > 2, "structs of a case", "several", structs)
+    for some in (structs[:2], structs[1:], structs):
+        wanted = "structs:\n" + "".join(alone[structs.index(name)][len("structs:\n"):] for name in some)
+        suite.equal(wanted, text_of(suite.run(folder, "show", *names, *reversed(some)).out), "show %s" % some)
+
+
+def check_where(suite):
+    """The places of each member, which later releases share or have anew, are where the schema and the code name it."""
+    folder, names = suite.folder_of(path_of("ok", ALONE))
+    suite.run(folder, "generate", "-o", "made", *names)
+    found = set()
+    for name in names:
+        parts = re.split(r"^struct (\w+)", text_of(suite.run(folder, "layout", "--model", "lp64", name).out), flags=re.M)
+        paths = [struct + "." + path for struct, text in zip(parts[1::2], parts[2::2])
+                 for path in re.findall(r"^(\w[\w.\[\]]*)  ", text, re.M)]
+        suite.check(paths, "members of " + name, "some", paths)
+        for path in paths:
+            shown = text_of(suite.run(folder, "where", "-o", "made", name, path).out)
+            places = re.findall(r"^\w+ +(\S+):(\d+)  ", shown, re.M)
+            member = re.split(r"[.]", path)[-1].rstrip("[]")
+            lines = [read_text(os.path.join(folder, file)).split("\n")[int(line) - 1] for file, line in places]
+            suite.check(len(lines) == 2 and all(re.search(r"\b%s\b" % member.lstrip("_"), line) for line in lines),
+                        "where %s %s" % (name, path), member, (shown, lines))
+            found.add((name, places[-1][0]) if places else None)
+    suite.check(len({file for _, file in found}) > 1 and len(found) > len(names), "shared code", "files of several releases", found)
+
+
 def check_usage(suite):
     """Errors of use: status 1, one line, nothing on standard output."""
     folder, names = suite.folder_of(path_of("ok", "minimal"))
     name = names[0]
     for words, message in (
             (["check"], "usage: atopgen check [--lock FILE] SCHEMA..."),
-            (["show"], "usage: atopgen show SCHEMA [STRUCT]"), (["show", name, "a", "b"], "usage: atopgen show"),
+            (["show"], "usage: atopgen show SCHEMA [STRUCT...]"), (["show", name, "rawheader", "b"], "atop 1.0 has no struct 'b'"),
+            (["where", name], "usage: atopgen where [-o DIR] VERSION|SCHEMA MEMBER"), (["where", name, "a.b"], "atop 1.0 has no struct 'a'"),
+            (["where", name, "rawheader.b[1].c"], "struct 'rawheader' of atop 1.0 has no member 'b'"),
+            (["where", name, "rawheader"], "'rawheader' is a struct; name a member of it"),
+            (["where", name, "rawheader.magic.c"], "struct 'rawheader' of atop 1.0 has no member 'magic.c'"),
             (["show", name, "percpu"], "atop 1.0 has no struct 'percpu'"), (["generate"], "usage: atopgen generate"),
             (["layout", "--model", "lp46", name], "'abi.yaml' has no data model 'lp46'"),
             (["diff", name], "usage: atopgen diff"),
@@ -394,7 +430,7 @@ def main():
     check_rules(suite)
     for case in cases("ok"):
         check_ok(suite, case)
-    for check in (check_reproducible, check_untouched, check_new, check_layout, check_roles, check_folders, check_usage, check_several):
+    for check in (check_reproducible, check_untouched, check_new, check_layout, check_show, check_where, check_roles, check_folders, check_usage, check_several):
         check(suite)
     suite.finish()
 
