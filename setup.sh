@@ -62,7 +62,7 @@ package() {
 	*:jsonschema) echo python3-jsonschema ;;
 	dnf:sqlite3 | apk:sqlite3 | pacman:sqlite3) echo sqlite ;;
 	apt-get:frama-c) echo frama-c-base ;;
-	apt-get:dpkg-buildpackage) echo dpkg-dev libdeflate-dev libseccomp-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev ;;
+	apt-get:dpkg-buildpackage) echo dpkg-dev libarchive-dev libdeflate-dev libseccomp-dev libsqlite3-dev libyaml-dev nettle-dev zlib1g-dev ;;
 	apt-get:dh) echo debhelper ;;
 	*:readelf) echo binutils ;;
 	apt-get:musl-gcc) echo musl-tools ;;
