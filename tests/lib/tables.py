@@ -134,8 +134,10 @@ class Rows:
 
     def of_line(self, line):
         role = next(key for key in KEYS if key in line)
-        if role == "rawheader" or "releases" in line:       # of several that a record may be of, it is shown as the first
-            self.release = line["releases"][0] if "releases" in line else line["release"]
+        if "releases" in line:
+            self.release = line["releases"][0] if len(line["releases"]) == 1 else None
+        elif role == "rawheader":
+            self.release = line["release"]
         if role == "rawrecord":
             self.restarts = 0 if line["sample"] == 0 else self.restarts + line.get("since_boot", False)
             self.interval = line[role].get("interval")
