@@ -13,8 +13,9 @@ void verb_show(struct out *o, const struct release *r, const struct definition *
 
 /*
  * where: the lines that define and decode the member at `path` ("sstat.cpu.all.stime"; indices may be left out), and its
- * offset in its struct. `lines` is what emit_model returns, `folder` where it is generated. NULL, or the name in the path that the release lacks,
- * and its definition in `in`, NULL for a struct.
+ * offset in its struct. `lines` is what emit_model returns, `folder` where the code is. Returns NULL, or the name in the path
+ * that the release lacks; `in` is then the struct that lacks it, NULL if the name is that of a struct. The name is empty if
+ * the path names no member.
  */
 const char *verb_where(struct out *o, const struct release *r, const char *path, const unsigned *const *lines,
     const char *folder, const struct definition **in);

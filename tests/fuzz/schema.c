@@ -213,12 +213,12 @@ check_show(struct compiler *c, const struct release *r)
 	struct out first = { .arena = &c->arena }, second = { .arena = &again.arena };
 	const struct model *m;
 
-	verb_show(&first, r, NULL);
+	verb_show(&first, r, NULL, 0);
 	again.loaded.abi = c->loaded.abi;
 	read_part(&again, first.text, first.length);
 	m = build(&again);
 	fuzz_require(m != NULL, "what is shown compiles");
-	verb_show(&second, m->releases[0], NULL);
+	verb_show(&second, m->releases[0], NULL, 0);
 	fuzz_require(first.length == second.length && memcmp(first.text, second.text, first.length) == 0,
 	    "what is shown means the same");
 	arena_free(&again.arena);

@@ -341,7 +341,8 @@ def check_usage(suite):
     for words, message in (
             (["check"], "usage: atopgen check [--lock FILE] SCHEMA..."),
             (["show"], "usage: atopgen show SCHEMA [STRUCT...]"), (["show", name, "rawheader", "b"], "atop 1.0 has no struct 'b'"),
-            (["where", name], "usage: atopgen where [-o DIR] VERSION|SCHEMA MEMBER"), (["where", name, "a.b"], "atop 1.0 has no struct 'a'"),
+            (["where", name], "usage: atopgen where [-o DIR] VERSION|SCHEMA MEMBER"),
+            (["where", name, "a.b"], "atop 1.0 has no struct 'a'"),
             (["where", name, "rawheader.b[1].c"], "struct 'rawheader' of atop 1.0 has no member 'b'"),
             (["where", name, "rawheader"], "'rawheader' is a struct; name a member of it"),
             (["where", name, "rawheader.magic.c"], "struct 'rawheader' of atop 1.0 has no member 'magic.c'"),
@@ -356,7 +357,7 @@ def check_usage(suite):
     for words, message in (
             ([], "usage: atopgen VERB [OPTION]... ARGUMENT..."), (["chek", name], "unknown verb 'chek'; did you mean 'check'?"),
             (["--hlep"], "unknown option '--hlep'; did you mean '--help'?"), (["-x"], "unknown option '-x'"),
-            (["check", "-o", "x", name], "--output does not go with check; it goes with generate, new"),
+            (["check", "-o", "x", name], "--output does not go with check; it goes with generate, where, new"),
             (["layout", "--modle", "lp64", name], "unknown option '--modle'; did you mean '--model'?"),
             (["layout", "--=lp64", name],
              "ambiguous option '--': --output, --model, --from, --lock, --as, --help, --version"),

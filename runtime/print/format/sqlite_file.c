@@ -19,7 +19,7 @@
 #define SECTOR_SIZE   4096
 #define RUNS_MAX      2          /* files of a sort, open at a time */
 #define CACHE_MAX     (16 << 20) /* bytes: pages that are not written yet */
-#define RUNS_AHEAD    4          /* see place_run */
+#define RUNS_AHEAD    4          /* times the database: there the files of a sort begin */
 #define RUNS_ALIGN    65536      /* bytes */
 #define JULIAN_1970   2440587.5  /* the day of 1 January 1970 */
 

@@ -35,8 +35,9 @@ START_TEST(show_struct)
 {
 	struct out o = { .arena = &fixture_arena };
 	const struct release *r = example();
+	const struct definition *only[] = { release_find(r, "sstat") };
 
-	verb_show(&o, r, release_find(r, "sstat"));
+	verb_show(&o, r, only, 1);
 	ck_assert_str_eq(o.text,
 	    "structs:\n"
 	    "  sstat:\n"
