@@ -46,9 +46,10 @@ below	= $(patsubst %.c,$(BUILD)/obj/%.o,$(sort $(shell find $(1) -name '*.c')))
 without	= $(filter-out $(BUILD)/obj/$(2).o,$(1))
 
 # expr/ and ddl/ are parts of both programs.
-GENERATOR_OBJ := $(call below,generator expr ddl)
+SHARED_OBJ := $(call below,expr ddl)
+GENERATOR_OBJ := $(call below,generator) $(SHARED_OBJ)
 SQLITE_OBJ = $(addprefix $(BUILD)/obj/runtime/print/format/,format_sqlite.o sqlite_%.o)
-RUNTIME_OBJ := $(filter-out $(if $(filter yes,$(SQLITE)),,$(SQLITE_OBJ)),$(call below,runtime expr ddl))
+RUNTIME_OBJ := $(filter-out $(if $(filter yes,$(SQLITE)),,$(SQLITE_OBJ)),$(call below,runtime)) $(SHARED_OBJ)
 CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(sort $(shell find $(GENERATED) -name '*.c')))
 
 # --- building ------------------------------------------------------------------------------------------------
@@ -137,9 +138,9 @@ $(BUILD)/obj/runtime/%.o $(BUILD)/pic/runtime/%.o: COMPILE += -iquote . -iquote 
 $(BUILD)/obj/expr/%.o $(BUILD)/obj/ddl/%.o: COMPILE += -iquote .
 $(BUILD)/obj/generator/%.o: COMPILE += -iquote . -iquote generator -DATOPGEN_VERSION='"$(VERSION)"'
 
-# Nothing is compiled for a program that cannot be linked.
-$(if $(filter yes,$(ZLIB)),,$(RUNTIME_OBJ) $(CATALOG_OBJ) $(LIBRARY_OBJ)): | zlib
-$(if $(filter yes,$(LIBYAML)),,$(GENERATOR_OBJ)): | libyaml
+# Nothing is compiled for a program that cannot be linked. What both programs share comes last, and needs neither library.
+$(if $(filter yes,$(ZLIB)),,$(filter-out $(SHARED_OBJ),$(RUNTIME_OBJ)) $(CATALOG_OBJ) $(LIBRARY_OBJ)): | zlib
+$(if $(filter yes,$(LIBYAML)),,$(filter-out $(SHARED_OBJ),$(GENERATOR_OBJ))): | libyaml
 
 .PHONY: zlib libyaml
 zlib libyaml:

@@ -46,9 +46,10 @@ cc "$@" <"$program"
 
 
 def probed(suite):
-    """{variable: yes or no} of the last run of make."""
+    """{variable: yes or no} of the last run of make, for each library."""
     with open(suite.path("build/probed.mk"), encoding="utf-8") as file:
-        return dict(re.findall(r"^(\w+) := (yes|no)$", file.read(), re.M))
+        found = dict(re.findall(r"^(\w+) := (yes|no)$", file.read(), re.M))
+    return {name: value for name, value in found.items() if name != "MAPS_PATHS"}
 
 
 def check_row(suite, row):
@@ -82,6 +83,10 @@ def check_required(suite):
                     text)
         suite.check(not os.path.exists(suite.path("build/obj")), "objects made without " + needed, "none",
                     suite.path("build/obj"))
+    for goal, library in (("all", "-lyaml"), (suite.path("build/atopgen"), "-lz")):
+        status, text = make(suite, ["-n", "CC=" + compiler(suite, "cc-without" + library, '*" %s "*' % library), goal])
+        suite.check(status == 0 and "setup.sh" not in text, "make %s without %s, which it does not need" % (goal, library),
+                    "nothing is missing", text[-400:])
 
 
 def check_setup(suite):
