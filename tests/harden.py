@@ -1,6 +1,7 @@
 """Proves that programs are hardened as the compiler can, that HARDEN=no and given flags decide, and that no folder is in them.
 
-Programs that are built are read; what is compiled here is one file, in two folders.
+Programs that are built are read. What is compiled here is two files, in two folders; make check-packaging compares all that is
+packaged. Libraries are not probed.
 """
 
 import os
@@ -13,14 +14,24 @@ from lib import harness
 
 PROGRAMS = ("atopdump", "atopgen")
 SETTINGS = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CPPFLAGS", "LDFLAGS", "CC", "HARDEN")
-COPIED = ("Makefile", "make", "tests/build.mk", "setup.sh", "expr", "generator", "runtime", "generated", "ddl")
-OBJECTS = ("obj/expr/parse.o", "obj/generated/catalog.o", "pic/generated/catalog.o")
+COPIED = ("Makefile", "make", "tests/build.mk", "setup.sh", "expr", "runtime")
+OBJECTS = ("obj/expr/parse.o", "pic/runtime/rawlog/io/inflate.o")
 
 
-def probe(**env):
+def copy_sources(folder):
+    """The sources that OBJECTS need. Make knows no library then, and probes none."""
+    for copied in COPIED:
+        source, copy = os.path.join(harness.ROOT, copied), os.path.join(folder, copied)
+        os.makedirs(os.path.dirname(copy), exist_ok=True)
+        (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, copy)
+    with open(os.path.join(folder, "make", "libraries"), "w", encoding="utf-8"):
+        pass
+
+
+def probe(folder, **env):
     """{variable: value} of what make/probe.sh prints."""
     clean = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    done = harness.run(["sh", os.path.join(harness.ROOT, "make", "probe.sh")], env={**clean, **env})
+    done = harness.run(["sh", os.path.join(folder, "make", "probe.sh")], env={**clean, **env})
     return dict(re.findall(r"^(\w+) :?= *(.*?) *$", done.out.decode(), re.M))
 
 
@@ -47,20 +58,20 @@ def check_program(suite, name):
         suite.check(harness.ROOT.encode() not in harness.read(path), "folder of the sources in " + name, "not in it", "in it")
 
 
-def check_given(suite):
+def check_given(suite, folder):
     """HARDEN=no, flags that are given, and sanitizers leave flags out; they stand before those given."""
-    usual = probe(CFLAGS="-O2")
+    usual = probe(folder, CFLAGS="-O2")
     suite.check("-fstack-protector-strong" in usual["HARDEN_CFLAGS"] and "-Wl,-z,now" in usual["HARDEN_LDFLAGS"],
                 "flags of an ordinary build", "stack protector, binding at the start", usual)
     for given in ({"HARDEN": "no"}, {"CFLAGS": "-O1 -fsanitize=address"}):
-        found = probe(**given)
+        found = probe(folder, **given)
         suite.equal(["", "", "", ""], [found[name] for name in ("HARDEN_CFLAGS", "HARDEN_LDFLAGS", "PIE_CFLAGS", "PIE_LDFLAGS")],
                     "flags with %s" % given)
-    suite.check("_FORTIFY_SOURCE" not in probe(CFLAGS="-O2 -D_FORTIFY_SOURCE=1")["HARDEN_CFLAGS"], "_FORTIFY_SOURCE that is given",
+    suite.check("_FORTIFY_SOURCE" not in probe(folder, CFLAGS="-O2 -D_FORTIFY_SOURCE=1")["HARDEN_CFLAGS"], "_FORTIFY_SOURCE that is given",
                 "not defined again", "defined")
-    suite.equal("", probe(CFLAGS="-O2", LDFLAGS="-static")["PIE_LDFLAGS"], "-pie of a static program")
-    commands = make(harness.ROOT, ["-n", "V=1", "BUILD=" + suite.path("given"), suite.path("given/obj/expr/parse.o"),
-                                   "CFLAGS=-O1 -fno-stack-protector", "LDFLAGS=-Wl,-z,lazy"])
+    suite.equal("", probe(folder, CFLAGS="-O2", LDFLAGS="-static")["PIE_LDFLAGS"], "-pie of a static program")
+    commands = make(folder, ["-n", "V=1", "BUILD=given", "given/obj/expr/parse.o", "CFLAGS=-O1 -fno-stack-protector",
+                             "LDFLAGS=-Wl,-z,lazy"])
     line = next((line for line in commands.splitlines() if "parse.c" in line and "-c" in line), "")
     suite.check(0 < line.find("-fstack-protector-strong") < line.find("-fno-stack-protector"), "order of flags",
                 "those given stand last", line)
@@ -73,16 +84,14 @@ def make(folder, words):
     return done.stdout.decode("utf-8", "replace")
 
 
-def check_folders(suite):
+def check_folders(suite, folders):
     """The same sources give the same bytes in two folders."""
     objects = []
-    for name in ("one", "another/folder"):
-        folder = suite.path(name)
-        for copied in COPIED:
-            source, copy = os.path.join(harness.ROOT, copied), os.path.join(folder, copied)
-            os.makedirs(os.path.dirname(copy), exist_ok=True)
-            (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, copy)
-        text = make(folder, ["CFLAGS=-O1 -g", *("build/" + name for name in OBJECTS)])
+    for folder in folders:
+        if os.path.exists(os.path.join(folders[0], "build")):       # what was probed is the same in each folder
+            os.makedirs(os.path.join(folder, "build"))
+            shutil.copy(os.path.join(folders[0], "build", "probed.mk"), os.path.join(folder, "build"))
+        text = make(folder, ["CFLAGS=-O1 -g", "ZLIB=yes", *("build/" + name for name in OBJECTS)])
         paths = [os.path.join(folder, "build", name) for name in OBJECTS]
         if suite.check(all(map(os.path.exists, paths)), "objects in " + folder, "made", text[-400:]):
             objects.append([harness.read(path) for path in paths])
@@ -93,9 +102,12 @@ def main():
     suite = harness.Suite(__doc__)
     for name in PROGRAMS:
         check_program(suite, name)
-    check_given(suite)
+    folders = [suite.path(name) for name in ("one", "another/folder")]
+    for folder in folders:
+        copy_sources(folder)
+    check_given(suite, folders[0])
     if stated(suite)["MAPS_PATHS"]:
-        check_folders(suite)
+        check_folders(suite, folders)
     suite.finish()
 
 

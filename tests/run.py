@@ -2,7 +2,7 @@
 
     python3 tests/run.py [--build DIR] [--jobs N] [NAME…]
 
-NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default) or quick.
+NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default; without those of packaging), quick or packaging.
 The tests are the three Check programs, schema/run.py and every script of this folder. The programs must have been built:
 `make check TESTS="golden carve"` does both. A test that fails has its whole output printed.
 """
@@ -24,13 +24,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 PATIENCE = 1800                                 # seconds until a test that does not end is stopped
 NO_TESTS = {"run", "live"}                      # scripts that are not tests
+PACKAGING = ["probe"]                           # make check-packaging runs these, make check does not
 
 # Seconds of a processor that tests take, about: the longest are started first. A test that is not listed takes few.
 SECONDS = {"faults": 85, "damage": 90, "synthetic": 54, "newrelease": 40, "repair": 34, "records": 15, "jobs": 39,
            "unverified": 15, "badinput": 29, "inflate": 30, "bounds": 28, "audit": 39, "unit-runtime": 25, "parts": 17,
            "schema": 13, "tables": 29, "choose": 22, "engines": 28, "choice": 11, "members": 11, "carve": 9, "sqlite": 15, "fuzz": 10, "runs": 10,
            "golden": 7, "lineschema": 27, "layouts": 8, "seed": 8, "readers": 7, "partition": 36, "sandbox": 7, "evidence": 7, "parseable": 6,
-           "unit-printed": 4, "documents": 14, "probe": 12, "harden": 25, "window": 11, "install": 12}
+           "unit-printed": 4, "documents": 14, "harden": 5, "window": 11, "install": 12}
 
 QUICK = ["unit-runtime", "unit-generator", "unit-printed", "schema", "golden", "cases", "architecture", "words", "readme",
          "documents", "examples"]
@@ -97,7 +98,7 @@ def report(outcome):
 def chosen(names):
     """The tests that are named, longest first; ends the program if there is no such test."""
     known = all_tests()
-    sets = {"all": known, "quick": QUICK}
+    sets = {"all": [name for name in known if name not in PACKAGING], "quick": QUICK, "packaging": PACKAGING}
     tests = []
     for name in names or ["all"]:
         if name not in sets and name not in known:
@@ -111,7 +112,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="tests at a time")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick, packaging")
     options = parser.parse_args()
     harness.cause_few_faults()
     build, start, outcomes = os.path.abspath(options.build), time.monotonic(), []
