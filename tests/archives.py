@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import io
+import json
 import lzma
 import os
 import random
@@ -149,6 +150,36 @@ def check_others(bench):
         suite.check(len(trees[0]) > 5 and trees[0] == trees[1], "the same names of files", trees[0], trees[1])
 
 
+def check_reports(bench):
+    """info says of a log in a compressed file or an archive what it says of the log; repair takes it out of the compressed file."""
+    suite, log = bench.suite, bench.logs[0]
+    data = harness.read(log)
+    known = facts(bench, log)
+    for name, compress in COMPRESSIONS.items():
+        if compress is None:
+            continue
+        path = suite.path("report." + name, compress(data))
+        suite.equal([(os.path.getsize(path), name, *known[0][2:])], facts(bench, path), "info of %s" % name)
+        repaired = bench.run("repair", path)
+        suite.check((OK, b"") == (repaired.status, repaired.err) and repaired.out == data, "repair of %s" % name, "the log", repaired.err)
+    path = suite.path("report.tar", tar([("text", b"text\n")] + bench.members))
+    suite.equal([(None, None, *facts(bench, one)[0][2:]) for one in bench.logs], facts(bench, path), "info of a tar archive")
+    path = suite.path("cut.xz", lzma.compress(data)[:-len(data) // 64 - 4])
+    for verb in ["info"], ["repair"]:
+        result = bench.run(*verb, path)
+        suite.check(result.status == REFUSED and b"corrupt or ends early" in result.err, "%s of a file that is cut" % verb[0],
+                    "exit 2, and why", (result.status, result.err))
+    result = bench.run("repair", suite.path("report.zip", zipped(bench.members)))
+    suite.check((REFUSED, b"") == (result.status, result.out) and b"repair takes no archive" in result.err, "repair of an archive", REFUSED,
+                result.err)
+
+
+def facts(bench, path):
+    """(size, compression, the other facts) of each log."""
+    lines = map(json.loads, bench.run("info", "--format=json", path).out.splitlines())
+    return [(line.pop("size"), line.pop("compression"), {key: value for key, value in line.items() if key != "file"}) for line in lines]
+
+
 def check_broken(bench):
     """Archives that are cut or changed anywhere: what comes before is printed, no crash, no silence where something is lost."""
     suite, dice = bench.suite, random.Random(1)
@@ -226,6 +257,7 @@ def main():
     check_compressions(bench)
     check_archives(bench)
     check_others(bench)
+    check_reports(bench)
     check_broken(bench)
     check_hostile(bench)
     suite.finish()

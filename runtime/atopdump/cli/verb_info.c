@@ -8,6 +8,7 @@
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
 #include "atopdump/dump/dump.h"
+#include "atopdump/dump/intake.h"
 #include "atopdump/report/info.h"
 #include "print/format/output.h"
 
@@ -31,20 +32,20 @@ write_info(const struct options *o, struct inputs *in, enum exit_status *status)
 	struct info info = { .out = &output.writer, .form = (enum info_form)o->form, .checked = o->check };
 	const struct facts_options options = { o->layout, o->check, message, take, &info };
 	enum rawlog_result worst = RAWLOG_OK, result;
+	struct intake intake;
 	int error = output_open(&output, o->place.path, o->place.force);
 
 	if (error != 0)
 		return error;
 	confine(o, in);
 	info.detailed = !in->several;
-	while (in->next < in->count && output.writer.error == 0) {
-		const char *path = in->paths[in->next];
-		struct inputs_folder *folder = inputs_folder_of(in, in->next);
-
-		result = log_facts_read(path, inputs_take(in), folder, &options);
+	intake_begin(&intake, in, false);
+	while (output.writer.error == 0 && intake_next(&intake)) {
+		result = log_facts_read(&intake, &options);
 		if (result > worst)
 			worst = result;
 	}
+	intake_end(&intake);
 	info_end(&info);
 	*status = status_of(dump_folders(in, message, worst));
 	return output_finish(&output, true);

@@ -6,8 +6,35 @@
 #include "atopdump/cli/message.h"
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/run.h"
+#include "atopdump/dump/intake.h"
 #include "print/format/output.h"
 #include "rawlog/write/repair.h"
+
+/* Repairs the log that the input is, compressed or not. */
+static enum rawlog_result
+repair(const struct options *o, struct inputs *in, struct writer *out)
+{
+	enum rawlog_result worst = RAWLOG_OK, result;
+	struct intake intake;
+	const struct intake_offer *offer = &intake.offer;
+
+	intake_begin(&intake, in, false);
+	while (worst != RAWLOG_FAILED && worst != RAWLOG_REFUSED && intake_next(&intake)) {
+		result = offer->end;
+		if (result != RAWLOG_OK) {
+			message(offer->path, offer->why);
+		} else if (offer->member) {
+			message(offer->path, "repair takes no archive: take the log out of it first");
+			result = RAWLOG_REFUSED;
+		} else {
+			result = repair_file(out, offer->path, &offer->source, o->layout, o->part, message);
+		}
+		if (result > worst)
+			worst = result;
+	}
+	intake_end(&intake);
+	return worst;
+}
 
 static int
 write_repaired(const struct options *o, struct inputs *in, enum exit_status *status)
@@ -18,7 +45,7 @@ write_repaired(const struct options *o, struct inputs *in, enum exit_status *sta
 	if (error != 0)
 		return error;
 	confine(o, in);
-	*status = status_of(repair_file(&output.writer, o->files[0], inputs_take(in), o->layout, o->part, message));
+	*status = status_of(repair(o, in, &output.writer));
 	return output_finish(&output, status_keeps_output(*status));
 }
 

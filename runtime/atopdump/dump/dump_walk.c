@@ -33,14 +33,6 @@ dump_walk_continues(const struct dump_walk *w)
 
 /* --- the log ------------------------------------------------------------------------------------------------ */
 
-/* Whether a shell takes the path as it is, and the message can hold it. */
-static bool
-is_plain(const char *path)
-{
-	return strlen(path) < 128 && path[0] != '-' &&
-	    path[strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./,:@%+=-")] == '\0';
-}
-
 bool
 dump_walk_prepare(struct dump_walk *w)
 {
@@ -53,19 +45,15 @@ dump_walk_prepare(struct dump_walk *w)
 
 /* Reports that the offer cannot be opened as a log. */
 static void
-report_no_log(struct dump_walk *w, const struct rawlog_error *error)
+report_no_log(struct dump_walk *w, const struct intake *intake, const struct rawlog_error *error)
 {
-	char text[REPORT_MAX];
+	char text[INTAKE_TEXT_MAX];
 
 	if (w->options->carve || error->unpack == NULL) {
 		dump_report_refusal(w, error->text, error->strange);
 		return;
 	}
-	if (w->member)
-		snprintf(text, sizeof text, "%s; inside an archive it is not opened", error->text);
-	else
-		snprintf(text, sizeof text, "%s; try: %s %s | atopdump", error->text, error->unpack,
-		    is_plain(w->path) ? w->path : "FILE");
+	intake_explain(intake, error, text);
 	dump_report_packed(w, text);
 }
 
@@ -92,7 +80,7 @@ dump_walk_open(struct dump_walk *w, struct intake *intake)
 		rawlog_close(log);
 		dump_report_failure(w, ENOMEM);
 		return NULL;
-	case RAWLOG_REFUSED: report_no_log(w, &error); return NULL;
+	case RAWLOG_REFUSED: report_no_log(w, intake, &error); return NULL;
 	default: dump_report_failure(w, error.code); return NULL;
 	}
 }

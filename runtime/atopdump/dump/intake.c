@@ -255,3 +255,27 @@ intake_end(struct intake *it)
 		close_file(it->fd);
 	*it = (struct intake){ .in = it->in };
 }
+
+/* --- messages ----------------------------------------------------------------------------------------------- */
+
+/* Whether a shell takes the path as it is, and the message can hold it. */
+static bool
+is_plain(const char *path)
+{
+	return strlen(path) < 128 && path[0] != '-' &&
+	    path[strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./,:@%+=-")] == '\0';
+}
+
+void
+intake_explain(const struct intake *it, const struct rawlog_error *error, char *text)
+{
+	const struct intake_offer *o = &it->offer;
+
+	if (error->unpack == NULL)
+		snprintf(text, INTAKE_TEXT_MAX, "%s", error->text);
+	else if (o->member)
+		snprintf(text, INTAKE_TEXT_MAX, "%s; inside an archive it is not opened", error->text);
+	else
+		snprintf(text, INTAKE_TEXT_MAX, "%s; try: %s %s | atopdump", error->text, error->unpack,
+		    is_plain(o->path) ? o->path : "FILE");
+}

@@ -9,6 +9,8 @@
 #include "atopdump/dump/inputs.h"
 #include "rawlog/rawlog_source.h"
 
+#define INTAKE_TEXT_MAX 640 /* bytes of a message */
+
 /* A file, or a member, that may be a log; or something to report of an archive as a whole. */
 struct intake_offer {
 	const char *path;             /* "case.tar:var/log/atop" of a member; valid until the next offer, or kept */
@@ -48,5 +50,10 @@ bool intake_next(struct intake *it);
 bool intake_keep(struct intake *it);
 
 void intake_end(struct intake *it);
+
+/*
+ * Words why the current offer was refused as a log, for `error`: of packed data also what to do. INTAKE_TEXT_MAX bytes.
+ */
+void intake_explain(const struct intake *it, const struct rawlog_error *error, char *text);
 
 #endif

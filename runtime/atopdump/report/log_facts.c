@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "atopdump/dump/inputs.h"
+#include "atopdump/dump/intake.h"
 #include "print/format/describe.h"
 #include "rawlog/log/damage.h"
 
@@ -19,6 +19,7 @@ struct reading {
 	struct rawlog *log;
 	struct rawlog_sample *sample;
 	struct log_facts facts; /* of the current log */
+	const char *packed;     /* how the file is compressed, if an archive reader undoes it; NULL: it does not */
 	enum rawlog_result result;
 };
 
@@ -69,7 +70,7 @@ begin_log(struct reading *r)
 		.file = f->file,
 		.has_size = f->has_size,
 		.size = f->size,
-		.compression = rawlog_compression(r->log),
+		.compression = r->packed != NULL ? r->packed : rawlog_compression(r->log),
 		.part = rawlog_number(r->log),
 		.model = rawlog_model(r->log),
 		.is_big_endian = rawlog_is_big_endian(r->log),
@@ -255,34 +256,67 @@ read_all(struct reading *r)
 		take_log(r);
 }
 
-/* Opens the log. RAWLOG_END: it is passed over. */
-static enum rawlog_result
-open_log(struct reading *r, int fd, struct inputs_folder *folder)
+/* Notes the size of the file that the offer is, and how it is compressed; a member of an archive is no file. */
+static void
+look_at_file(struct reading *r, const struct intake *intake)
 {
-	struct rawlog_error error;
-	enum rawlog_result result;
+	const struct intake_offer *offer = &intake->offer;
+	const bool packed = offer->source.feed != NULL && !offer->member;
+	const int fd = packed ? intake->fd : offer->source.fd;
 	struct stat st;
 
+	r->facts.file = offer->path;
+	r->packed = packed ? intake->kind->name : NULL;
 	r->facts.has_size = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
 	if (r->facts.has_size)
 		r->facts.size = (uint64_t)st.st_size;
-	result = rawlog_open_fd(&r->log, fd, r->options->layout, &error);
-	if (folder != NULL && result == RAWLOG_REFUSED && error.strange) {
+}
+
+/* Reports why the offer is not read. RAWLOG_END: it is passed over. */
+static enum rawlog_result
+refuse(struct reading *r, const struct intake *intake, enum rawlog_result result, const char *why, bool strange)
+{
+	struct inputs_folder *folder = intake->offer.folder;
+
+	if (folder != NULL && result == RAWLOG_REFUSED && strange) {
 		folder->passed++;
 		return RAWLOG_END;
 	}
 	if (folder != NULL)
 		folder->answers = true;
-	if (result != RAWLOG_OK)
-		r->options->report(r->facts.file, result == RAWLOG_REFUSED ? error.text : strerror(error.code));
+	r->options->report(intake->offer.path, why);
 	return result;
 }
 
-enum rawlog_result
-log_facts_read(const char *path, int fd, struct inputs_folder *folder, const struct facts_options *options)
+/* Opens the log. RAWLOG_END: it is passed over. */
+static enum rawlog_result
+open_log(struct reading *r, const struct intake *intake)
 {
-	struct reading r = { .options = options, .facts = { .file = path }, .result = RAWLOG_OK };
-	const enum rawlog_result opened = open_log(&r, fd, folder);
+	const struct intake_offer *offer = &intake->offer;
+	struct rawlog_error error;
+	char text[INTAKE_TEXT_MAX];
+	enum rawlog_result result;
+
+	if (offer->end != RAWLOG_OK)
+		return refuse(r, intake, offer->end, offer->why, offer->strange);
+	look_at_file(r, intake);
+	result = rawlog_open_source(&r->log, &offer->source, false, r->options->layout, &error);
+	if (result == RAWLOG_REFUSED) {
+		intake_explain(intake, &error, text);
+		return refuse(r, intake, result, text, error.strange);
+	}
+	if (result != RAWLOG_OK)
+		return refuse(r, intake, result, strerror(error.code), false);
+	if (offer->folder != NULL)
+		offer->folder->answers = true;
+	return RAWLOG_OK;
+}
+
+enum rawlog_result
+log_facts_read(struct intake *intake, const struct facts_options *options)
+{
+	struct reading r = { .options = options, .result = RAWLOG_OK };
+	const enum rawlog_result opened = open_log(&r, intake);
 
 	if (opened != RAWLOG_OK)
 		return opened == RAWLOG_END ? RAWLOG_OK : opened;

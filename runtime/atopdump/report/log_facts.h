@@ -37,10 +37,10 @@ struct facts_feature {
 };
 
 struct log_facts {
-	const char *file;        /* its path, as given */
+	const char *file;        /* its path, as given, valid until the next offer */
 	bool has_size;           /* the file is a regular one, of `size` bytes */
 	uint64_t size;           /* as it is stored */
-	const char *compression; /* "gzip"; NULL: none */
+	const char *compression; /* "gzip", "xz"; NULL: none */
 	uint64_t part;           /* which of the logs in the file, from 1 */
 	const char *model;
 	bool is_big_endian;
@@ -70,7 +70,7 @@ struct log_facts {
 	size_t nfeatures;
 };
 
-struct inputs_folder;
+struct intake;
 
 struct facts_options {
 	const char *layout;                                         /* as for rawlog_open */
@@ -81,12 +81,10 @@ struct facts_options {
 };
 
 /*
- * Reads the logs of the open file `fd`, a descriptor that is closed here, or the negative errno of a file that could not be
- * opened. RAWLOG_OK, _DAMAGED, _REFUSED or _FAILED. A file that was found in `folder` (NULL: it was named) and is not a log at
- * all is passed over: it is counted there, and the result is RAWLOG_OK.
+ * Reads the logs of the current offer, which is closed here. RAWLOG_OK, _DAMAGED, _REFUSED or _FAILED. A file that was found
+ * in a folder or an archive and is not a log at all is passed over: it is counted there, and the result is RAWLOG_OK.
  */
-enum rawlog_result log_facts_read(const char *path, int fd, struct inputs_folder *folder,
-    const struct facts_options *options);
+enum rawlog_result log_facts_read(struct intake *intake, const struct facts_options *options);
 
 /* The most frequent interval, in seconds; 0: unknown. */
 uint64_t log_facts_interval(const struct log_facts *facts);

@@ -191,13 +191,13 @@ copy_logs(struct repair *r)
 }
 
 enum rawlog_result
-repair_file(struct writer *out, const char *path, int fd, const char *layout, uint64_t part,
+repair_file(struct writer *out, const char *path, const struct rawlog_source *source, const char *layout, uint64_t part,
     void (*tell)(const char *path, const char *text))
 {
 	struct repair r = { .out = out, .path = path, .part = part, .tell = tell, .result = RAWLOG_OK };
 	struct rawlog_error error;
 
-	switch (rawlog_open_fd(&r.log, fd, layout, &error)) {
+	switch (rawlog_open_source(&r.log, source, false, layout, &error)) {
 	case RAWLOG_OK:
 		rawlog_on_wait(r.log, write_now, &r);
 		copy_logs(&r);
