@@ -44,7 +44,7 @@ enum header_result header_identify_as(const unsigned char *p, size_t size, const
 
 /*
  * Writes which lengths in the header at `p` are not those of the release, as ": rawreclen is 96, should be 104", into `text`,
- * of HEADER_DIFFERENCE_MAX bytes; nothing if it is no header with the magic number, or if all are equal. False: out of
+ * of HEADER_DIFFERENCE_MAX bytes; nothing if all are equal, or if `p` does not begin with the magic number. False: out of
  * memory.
  */
 bool header_differs(const unsigned char *p, size_t size, const struct catalog_release *release, char *text);
