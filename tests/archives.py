@@ -237,6 +237,25 @@ def check_hostile(bench):
     suite.equal((REFUSED, True), (result.status, b"(30000 files passed over)" in result.err), "30000 members")
 
 
+def check_windows(bench):
+    """zstd gets a window of 128 MiB, and no larger one; xz gets what it states, of which it touches what it needs."""
+    suite, log = bench.suite, bench.logs[0]
+    for bits, status in ((27, OK), (28, REFUSED)):
+        compress = tool("zstd", "-qc1", "--long=%d" % bits)
+        if compress is None:
+            print("not tested: windows of zstd; there is no such program")
+            break
+        result = bench.run(*FEW, suite.path("window.zst", compress(harness.read(log))))
+        suite.equal((status, bench.lines[log] if status == OK else b""), (result.status, result.out), "zstd with a window of 2^%d bytes" % bits)
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 256 << 20}]
+    path = suite.path("window.xz", lzma.compress(harness.read(log), filters=filters))
+    with subprocess.Popen([bench.program, *FEW, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    suite.check(process.returncode == OK and usage.ru_maxrss < 128 << 10, "xz with a window of 256 MiB", "exit 0, below 128 MiB",
+                (process.returncode, usage.ru_maxrss))
+
+
 def check_without(suite, program):
     """Without the library: what to do."""
     log = harness.read(suite.examples()[0])
@@ -260,6 +279,7 @@ def main():
     check_reports(bench)
     check_broken(bench)
     check_hostile(bench)
+    check_windows(bench)
     suite.finish()
 
 
