@@ -138,12 +138,17 @@ collect(struct outcome *o)
 	fuzz_require(pread(STDOUT_FILENO, o->text, o->size, 0) == (ssize_t)o->size, "output can be read");
 }
 
+/* A message. That gzip was undone is not part of what is compared. */
 static void
 tell(const char *path, const char *text)
 {
-	const size_t size = strlen(text);
+	static const char packed[] = "inside gzip: ";
+	size_t size;
 
 	fuzz_require(strcmp(path, name) == 0, "a message names its file");
+	if (strncmp(text, packed, sizeof packed - 1) == 0)
+		text += sizeof packed - 1;
+	size = strlen(text);
 	for (size_t i = 0; i < size; i++)
 		fuzz_require(text[i] >= ' ' && text[i] <= '~', "a message is a line of plain characters");
 	fuzz_require(size > 0, "a message says something");
