@@ -249,7 +249,8 @@ def check_windows(bench):
         suite.equal((status, bench.lines[log] if status == OK else b""), (result.status, result.out), "zstd with a window of 2^%d bytes" % bits)
     filters = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 256 << 20}]
     path = suite.path("window.xz", lzma.compress(harness.read(log), filters=filters))
-    with subprocess.Popen([bench.program, *FEW, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen([bench.program, *FEW, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          env=harness.measured_environment()) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     suite.check(process.returncode == OK and usage.ru_maxrss < 128 << 10, "xz with a window of 256 MiB", "exit 0, below 128 MiB",

@@ -35,6 +35,7 @@ cells_get_plain(const struct table_row *row, size_t i, struct cell *cell)
 	if (place_is_null(place, row->host, row->nulls))
 		return true;
 	cell->integer = host_int(row->host, place->at);
+	cell->bits = NULL;
 	if (cell->integer >= 0 || place->at.is_signed)
 		cell->kind = CELL_INTEGER;
 	return true;

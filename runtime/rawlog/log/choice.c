@@ -163,26 +163,28 @@ choice_find(const struct choice *c, struct file *f, struct layout *layout, char 
 	return header_differs(p, got, c->release, message + used) ? HEADER_REFUSED : HEADER_NO_MEMORY;
 }
 
-bool
+enum header_result
 choice_suggest(struct file *f, char *message)
 {
 	const struct catalog_release **fits = calloc(catalog_nreleases + 1, sizeof *fits);
 	const size_t used = strlen(message);
+	enum header_result result = fits != NULL ? HEADER_REFUSED : HEADER_NO_MEMORY;
 	char names[SUGGESTED_MAX];
 	struct layout layout;
 	size_t n = 0;
 
-	for (size_t i = 0; fits != NULL && i < catalog_nreleases; i++) {
+	for (size_t i = 0; result != HEADER_NO_MEMORY && i < catalog_nreleases; i++) {
 		const struct choice c = { catalog_releases[i], -1 };
 
-		if (try_choice(&c, f, &layout) == HEADER_OK)
+		result = try_choice(&c, f, &layout);
+		if (result == HEADER_OK)
 			fits[n++] = c.release;
 	}
-	if (n > 0) {
+	if (result != HEADER_NO_MEMORY && n > 0) {
 		alike_names(names, sizeof names, fits, n);
 		snprintf(message + used, HEADER_MESSAGE_MAX - used,
 		    "; records of atop %s follow: --schema=%s reads them", names, fits[0]->version);
 	}
 	free(fits);
-	return n > 0;
+	return result == HEADER_NO_MEMORY ? result : n > 0 ? HEADER_OK : HEADER_REFUSED;
 }

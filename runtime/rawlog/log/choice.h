@@ -31,8 +31,9 @@ bool choice_parse(struct choice *c, const char *text, char *why);
 enum header_result choice_find(const struct choice *c, struct file *f, struct layout *layout, char *message);
 
 /*
- * Appends to the refusal of a log the releases that fit its first record: the user can force these. False: there are none.
+ * Appends to the refusal of a log the releases that fit its first record: the user can force these. OK: there are some; refused:
+ * there are none. Without memory to look, nothing is appended.
  */
-bool choice_suggest(struct file *f, char *message);
+enum header_result choice_suggest(struct file *f, char *message);
 
 #endif

@@ -73,7 +73,6 @@ recognise(struct rawlog *log, const struct choice *choice, struct layout *layout
 	const unsigned char *p;
 	enum header_result result;
 	const struct filekind *kind;
-	bool refused;
 	size_t got;
 
 	p = file_at(&log->file, 0, header_size_max(), &got);
@@ -85,10 +84,12 @@ recognise(struct rawlog *log, const struct choice *choice, struct layout *layout
 	error->unpack = kind != NULL && kind->packing != FILEKIND_PLAIN ? kind->tool : NULL;
 	if (error->unpack != NULL && file_is_packed(&log->file))
 		error->unpack = "gzip -dc";
-	refused = result == HEADER_REFUSED || result == HEADER_STRANGE;
-	error->strange = refused && !has_magic(&log->file);
-	if (refused && choice_suggest(&log->file, error->text))
-		error->strange = false;
+	if (result == HEADER_REFUSED || result == HEADER_STRANGE) {
+		const enum header_result others = choice_suggest(&log->file, error->text);
+
+		error->strange = others == HEADER_REFUSED && !has_magic(&log->file);
+		result = others == HEADER_NO_MEMORY ? others : result;
+	}
 	if (log->file.error != 0 || result == HEADER_NO_MEMORY) {
 		error->code = log->file.error != 0 ? log->file.error : ENOMEM;
 		return RAWLOG_FAILED;
