@@ -70,10 +70,12 @@ prove_header(const struct catalog_release *release)
 	if (bytes == NULL)
 		return;
 	Frama_C_make_unknown((char *)bytes, most);
-	if (release != NULL)
-		header_identify_as(bytes, Frama_C_size_t_interval(0, most), release, &layout, message);
-	else
+	if (release == NULL) {
 		header_identify(bytes, Frama_C_size_t_interval(0, most), &layout, message);
+		return;
+	}
+	header_identify_as(bytes, Frama_C_size_t_interval(0, most), release, &layout, message);
+	header_differs(bytes, Frama_C_size_t_interval(0, most), release, message);
 }
 
 static void

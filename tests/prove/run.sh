@@ -44,7 +44,7 @@ parse() {
 		>"$build/$name.txt" 2>&1 || { tail -n 20 "$build/$name.txt"; exit 1; }
 }
 parse decode "$here/decode.c"
-parse frame runtime/rawlog/log/frame.c runtime/rawlog/log/header.c "$here/frame.c"
+parse frame runtime/rawlog/log/frame.c runtime/rawlog/log/header.c runtime/rawlog/io/filekind.c "$here/frame.c"
 
 # Decoders trust what load_spec.h says. What follows numbers has to know them one by one.
 trusting="-eva-use-spec load_u8,load_i8,load_u16,load_i16,load_u32,load_i32,load_u64,load_i64,load_f32,load_f64"
