@@ -59,13 +59,7 @@ rawlog_descriptor(const char *path, int flags)
 enum rawlog_result
 rawlog_open_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error)
 {
-	struct choice choice;
-
-	if (parse_layout(layout, &choice, error))
-		return rawlog_open_choice(log, fd, &choice, error);
-	if (fd > STDIN_FILENO)
-		close(fd);
-	return RAWLOG_REFUSED;
+	return rawlog_open_source(log, &(struct rawlog_source){ .fd = fd }, false, layout, error);
 }
 
 enum rawlog_result
@@ -86,13 +80,7 @@ rawlog_open_memory(struct rawlog **log, const void *bytes, size_t size, const ch
 enum rawlog_result
 rawlog_carve_fd(struct rawlog **log, int fd, const char *layout, struct rawlog_error *error)
 {
-	struct choice choice;
-
-	if (parse_layout(layout, &choice, error))
-		return rawlog_carve_choice(log, fd, &choice, error);
-	if (fd > STDIN_FILENO)
-		close(fd);
-	return RAWLOG_REFUSED;
+	return rawlog_open_source(log, &(struct rawlog_source){ .fd = fd }, true, layout, error);
 }
 
 enum rawlog_result

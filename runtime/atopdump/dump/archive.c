@@ -33,8 +33,8 @@ struct archive_reader {
 	uint64_t number;  /* of the current member, from 1 */
 	bool pending;     /* archive_open has already gone to the first member */
 	bool ended;       /* the current member */
-	const char *flaw; /* of the current member, */
-	bool fatal;       /* and of all behind it */
+	const char *flaw; /* why the current member ends early; NULL: it does not */
+	bool fatal;       /* nothing behind the current member can be read either */
 	char name[ARCHIVE_NAME_MAX];
 	const char *hindrance;
 	unsigned char buffer[BUFFER_SIZE];
@@ -188,6 +188,7 @@ new_reader(int fd, const struct filekind *kind, const void *start, size_t size)
 enum archive_result
 archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size)
 {
+	const bool gzip = strcmp(kind->name, "gzip") == 0;
 	struct archive_reader *r;
 	enum archive_result result;
 
@@ -196,13 +197,10 @@ archive_open(struct archive_reader **reader, int fd, const struct filekind *kind
 	r = new_reader(fd, kind, start, size);
 	if (r == NULL)
 		return ARCHIVE_READER_NO_MEMORY;
-	if (strcmp(kind->name, "gzip") == 0 && !r->regular)
+	result = gzip && !r->regular ? ARCHIVE_READER_NONE : begin(r);
+	if (gzip && result == ARCHIVE_READER_BROKEN)
 		result = ARCHIVE_READER_NONE;
-	else
-		result = begin(r);
-	if (result == ARCHIVE_READER_BROKEN && strcmp(kind->name, "gzip") == 0)
-		result = ARCHIVE_READER_NONE;
-	if (result == ARCHIVE_READER_OK && strcmp(kind->name, "gzip") == 0) {
+	if (gzip && result == ARCHIVE_READER_OK) {
 		result = archive_next(r) == ARCHIVE_READER_OK ? ARCHIVE_READER_OK : ARCHIVE_READER_NONE;
 		r->pending = true;
 	}
@@ -276,14 +274,13 @@ member_flaw(void *context)
 	return r->flaw;
 }
 
-/* Goes through the rest of the current member, which libarchive would do without a bound. */
+/* Reads the rest of the current member, as libarchive would, but within the bound on what is made of the input. */
 static void
 leave_member(struct archive_reader *r)
 {
-	const bool packed = strcmp(r->kind->name, "tar") != 0 && strcmp(r->kind->name, "zip") != 0;
 	unsigned char *waste;
 
-	if ((!packed && r->regular) || r->number == 0)
+	if ((r->kind->packing == FILEKIND_ARCHIVE && r->regular) || r->number == 0)
 		return;
 	waste = malloc(BUFFER_SIZE);
 	while (waste != NULL && read_member(r, waste, BUFFER_SIZE) > 0)

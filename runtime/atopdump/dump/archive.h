@@ -1,7 +1,7 @@
 /*
  * archive: what is in a compressed file or an archive, one member after the other, by libarchive: xz, zstd, bzip2, lz4, tar
  * (also compressed by one of these or by gzip), zip. Nothing is written to files and no program is run. Knows nothing of
- * logs. Without libarchive there is none.
+ * logs. In a build without libarchive no file is an archive.
  *
  * Memory is what one decoder takes. What is read may be at most ARCHIVE_RATIO times as large as the file, so that no small
  * file keeps a program busy: more is a flaw of the data.
@@ -22,7 +22,7 @@ struct archive_reader;
 enum archive_result {
 	ARCHIVE_READER_OK,
 	ARCHIVE_READER_END,
-	ARCHIVE_READER_NONE,   /* it is none that can be read here; its descriptor is as before */
+	ARCHIVE_READER_NONE,   /* the file is no archive that this build reads; its descriptor is as before */
 	ARCHIVE_READER_BROKEN, /* the rest, or all of it, is corrupt or cut: archive_flaw says why */
 	ARCHIVE_READER_NO_MEMORY
 };

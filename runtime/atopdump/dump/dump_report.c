@@ -38,8 +38,11 @@ dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why)
 {
 	if (w->folder != NULL)
 		w->folder->answers = true;
-	if (may_report(w))
+	if (may_report(w)) {
+		if (result == RAWLOG_DAMAGED && w->options->tally != NULL)
+			tally_damage(w->options->tally, w->log);
 		w->report(w->path, why);
+	}
 	w->result = result;
 }
 

@@ -21,25 +21,24 @@ struct inputs_folder {
 };
 
 struct inputs {
-	char **paths; /* the caller's; but those of files in a folder are owned */
+	char **paths; /* those that were named are the caller's, those of files in folders are owned */
 	int count;
 	int next;    /* the first file that is not taken; `count`: all are */
 	int *fds;    /* descriptors or negative errnos; -1 when taken */
 	int nopened; /* how many files, from the first on, are in `fds` */
 	struct inputs_folder *folders;
 	int nfolders;
-	int *
-	    folder_of; /* of each input: 1 + the number of the folder that it was found in; 0: it was named. NULL: all 0 */
-	bool expanded;             /* the lists are owned, and the paths of files in folders */
-	bool several;              /* more than one file is named, or a folder */
+	int *folder_of; /* of each input: 0: it was named; else 1 + the number of its folder. NULL: all were named */
+	bool expanded;  /* the lists are owned, and the paths of files in folders */
+	bool several;   /* more than one file is named, or a folder */
 	enum rawlog_result result; /* RAWLOG_FAILED: something in a folder could not be looked at, as was reported */
 };
 
 /* What is reported while folders are read. */
 struct inputs_report {
 	void (*failed)(const char *path, const char *text);
-	void (
-	    *passed)(const char *path, const char *text); /* of a file that is passed over; NULL: it is not reported */
+	/* A file is passed over, for the reason `text`. NULL: this is not reported. */
+	void (*passed)(const char *path, const char *text);
 };
 
 /* The `count` files at `paths`, "-" being standard input; none is open yet. */

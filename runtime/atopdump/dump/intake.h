@@ -1,6 +1,6 @@
 /*
- * intake: goes from log to log over the inputs: each file, and each member of an archive. What a file is is found out by its
- * first bytes when its turn comes.
+ * intake: goes from log to log over the inputs: each file, and each member of an archive. The first bytes of a file say what it
+ * is; they are read when its turn comes.
  */
 #ifndef INTAKE_H
 #define INTAKE_H
@@ -27,15 +27,15 @@ struct intake {
 	struct inputs *in;
 	struct intake_offer offer; /* the current one */
 	bool carves;
-	struct archive_reader *archive; /* the current file; NULL: it is none */
-	int fd;                         /* of that, */
-	const struct filekind *kind;    /* and what it is */
-	struct inputs_folder *outer;    /* in which it was found; NULL */
+	struct archive_reader *archive; /* the current file; NULL: it is no archive */
+	int fd;                         /* of the current archive */
+	const struct filekind *kind;    /* of the current archive */
+	struct inputs_folder *outer;    /* the folder in which the current file was found; NULL: it is named */
 	struct inputs_folder members;   /* the archive as a folder */
 	uint64_t nmembers;              /* offered so far */
 	struct feed feed;               /* of the current member */
 	unsigned char start[FILEKIND_SIZE];
-	char *name;   /* of the current member; NULL */
+	char *name;   /* of the current member; NULL: it has none */
 	char **names; /* those that are kept */
 	size_t nnames;
 };

@@ -1,5 +1,6 @@
 /*
- * source: the bytes of a log from a regular file, a pipe, memory, or a feed of the caller's. gzip is recognised by its first bytes and undone.
+ * source: the bytes of a log from a regular file, a pipe, memory, or a feed of the caller's. gzip is recognised by its first
+ * bytes and undone.
  * Knows nothing of atop, and buffers nothing except the input of gzip.
  */
 #ifndef SOURCE_H

@@ -150,29 +150,6 @@ finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct c
 	return RAWLOG_OK;
 }
 
-/* Opens the descriptor with `begin`. */
-static enum rawlog_result
-open_fd(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error, opener *begin)
-{
-	struct rawlog *l = calloc(1, sizeof *l);
-
-	if (l == NULL && fd > STDIN_FILENO)
-		close(fd);
-	return finish_open(log, l, l == NULL ? ENOMEM : file_open_fd(&l->file, fd), choice, error, begin);
-}
-
-enum rawlog_result
-rawlog_open_choice(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error)
-{
-	return open_fd(log, fd, choice, error, read_header);
-}
-
-enum rawlog_result
-rawlog_carve_choice(struct rawlog **log, int fd, const struct choice *choice, struct rawlog_error *error)
-{
-	return open_fd(log, fd, choice, error, begin_carving);
-}
-
 /* Opens the file of a log. 0, or an errno; the descriptor is closed then. */
 static int
 open_source(struct file *file, const struct rawlog_source *source)

@@ -16,22 +16,12 @@
 #include "rawlog/rawlog.h"
 #include "rawlog/rawlog_source.h"
 
-/*
- * As rawlog_open_fd, for a descriptor or a negative errno; `choice` may name a release, and may be NULL.
- */
-enum rawlog_result rawlog_open_choice(struct rawlog **log, int fd, const struct choice *choice,
-    struct rawlog_error *error);
-
-/* As rawlog_open_source, of ../rawlog_source.h. */
+/* As rawlog_open_source, of ../rawlog_source.h; `choice` may name a release, and may be NULL. */
 enum rawlog_result rawlog_open_from(struct rawlog **log, const struct rawlog_source *source, bool carve,
     const struct choice *choice, struct rawlog_error *error);
 
 /* The same for `size` bytes of memory, which must outlive the log. */
 enum rawlog_result rawlog_open_bytes(struct rawlog **log, const void *bytes, size_t size, const struct choice *choice,
-    struct rawlog_error *error);
-
-/* As rawlog_carve_fd, for records of the layouts that `choice` allows. */
-enum rawlog_result rawlog_carve_choice(struct rawlog **log, int fd, const struct choice *choice,
     struct rawlog_error *error);
 
 /* The layout of the current log; the same object for all logs of the file. */

@@ -130,7 +130,7 @@ int records_set_run(struct records *r, const void *record, const struct recorder
 /* Reports that the log ends at `end`, inside the blocks of the previous record. */
 void records_describe_cut(const struct records *r, uint64_t end, struct rawlog_damage *damage);
 
-/* Adds why the log ends early, if gzip around it is broken or the file became shorter while it was read. */
+/* Adds why the log ends early, if the gzip or archive around it is broken, or the file became shorter while it was read. */
 void records_describe_end(const struct records *r, struct rawlog_damage *damage);
 
 #endif
