@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "bound.h"
+#include "ensure.h"
 #include "parts.h"
 #include "print/text/printers.h"
 #include "print/text/put.h"
@@ -20,26 +21,38 @@
 
 static char **logs;
 static int nlogs;
-static size_t rows;   /* of tables, compared so far */
-static size_t values; /* of structs in parts, compared so far */
+static size_t rows;           /* of tables, compared so far */
+static size_t values;         /* of structs in parts, compared so far */
+static struct writer outs[2]; /* in memory: what is compared */
+
+static void
+set_up(void)
+{
+	ck_assert_int_eq(writer_open(&outs[0], -1), 0);
+	ck_assert_int_eq(writer_open(&outs[1], -1), 0);
+}
+
+static void
+tear_down(void)
+{
+	writer_close(&outs[0]);
+	writer_close(&outs[1]);
+	rows_free();
+}
 
 static void
 compare(const struct catalog_struct *s, const void *host, unsigned print, uint64_t nulls)
 {
-	struct writer straight, walked;
-	size_t size;
+	struct writer *straight = &outs[0], *walked = &outs[1];
 
-	ck_assert_int_eq(writer_open(&straight, -1), 0);
-	ck_assert_int_eq(writer_open(&walked, -1), 0);
-	printer_of(s)->json(&straight, host, print, nulls);
-	walk_json(&walked, s->definition, host, print, nulls);
-	writer_put(&straight, "", 1);
-	writer_put(&walked, "", 1);
-	size = (size_t)(straight.next - straight.buffer);
-	ck_assert_str_eq(straight.buffer, walked.buffer);
-	ck_assert_uint_eq((size_t)(walked.next - walked.buffer), size);
-	writer_close(&straight);
-	writer_close(&walked);
+	writer_commit(straight, straight->buffer);
+	writer_commit(walked, walked->buffer);
+	printer_of(s)->json(straight, host, print, nulls);
+	walk_json(walked, s->definition, host, print, nulls);
+	writer_put(straight, "", 1);
+	writer_put(walked, "", 1);
+	ENSURE_STR_EQ(straight->buffer, walked->buffer);
+	ENSURE(walked->next - walked->buffer == straight->next - straight->buffer);
 }
 
 static void
@@ -66,7 +79,7 @@ compare_sample(struct rawlog_sample *sample)
 		rawlog_block(sample, i);
 		while ((result = rawlog_struct(sample, &host, &damage, &error)) == RAWLOG_OK) {
 			compare_both(r->blocks[i].entry, host, sample->nulls);
-			values += parts_compare(sample);
+			values += parts_compare(sample, outs);
 			structs++;
 		}
 		ck_assert_int_eq(result, RAWLOG_END);
@@ -92,7 +105,6 @@ START_TEST(both_printers_agree)
 	ck_assert_uint_gt(structs, 0);
 	ck_assert_uint_gt(rows, structs);
 	ck_assert_uint_gt(values, structs);
-	rows_free();
 	rawlog_sample_free(&sample);
 	rawlog_close(log);
 }
@@ -177,7 +189,6 @@ START_TEST(no_struct_prints_too_much)
 			check_bound(r->blocks[b].entry, print);
 	}
 	ck_assert_uint_gt(rows, 0);
-	rows_free();
 }
 END_TEST
 
@@ -208,7 +219,6 @@ START_TEST(rows_of_any_content_agree)
 	for (size_t b = 0; b < r->nblocks; b++)
 		compare_any_rows(r->blocks[b].entry);
 	ck_assert_uint_gt(rows, 0);
-	rows_free();
 }
 END_TEST
 
@@ -224,6 +234,7 @@ main(int argc, char **argv)
 	logs = argv + 1;
 	nlogs = argc - 1;
 	tcase_set_timeout(tcase, 120);
+	tcase_add_checked_fixture(tcase, set_up, tear_down);
 	tcase_add_loop_test(tcase, both_printers_agree, 0, nlogs);
 	tcase_add_loop_test(tcase, checks_need_few_parts, 0, nlogs);
 	tcase_add_loop_test(tcase, no_struct_prints_too_much, 0, (int)catalog_nreleases);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ensure.h"
 #include "print/query/cells.h"
-#include "rawlog/io/writer.h"
 #include "rows.h"
 
 #define OTHER 0xa5       /* every byte of what is not decoded */
@@ -16,7 +16,7 @@
 
 /* Where the values of some columns are written: those that are read from `parts`. */
 struct values {
-	struct writer out;
+	struct writer *out; /* in memory */
 	const struct places *places;
 	uint64_t parts;
 	size_t count;
@@ -33,13 +33,13 @@ parts_of(const struct places *places, size_t column)
 static void
 put_value(struct values *v, const struct cell *cell)
 {
-	writer_put(&v->out, &cell->kind, sizeof cell->kind);
+	writer_put(v->out, &cell->kind, sizeof cell->kind);
 	if (cell->kind == CELL_NUMBER)
-		writer_put(&v->out, &cell->number, sizeof cell->number);
+		writer_put(v->out, &cell->number, sizeof cell->number);
 	else if (cell->kind == CELL_TEXT)
-		writer_put(&v->out, cell->text, cell->size);
+		writer_put(v->out, cell->text, cell->size);
 	else if (cell->kind != CELL_NULL)
-		writer_put(&v->out, &cell->integer, sizeof cell->integer);
+		writer_put(v->out, &cell->integer, sizeof cell->integer);
 	v->count++;
 }
 
@@ -50,7 +50,7 @@ put_row(void *context, const struct table_row *row)
 	struct values *v = context;
 	struct cell cell;
 
-	writer_put(&v->out, &row->index, sizeof row->index);
+	writer_put(v->out, &row->index, sizeof row->index);
 	for (size_t i = 0; i < v->places->table->ncolumns; i++)
 		if (v->places->columns[i].field != NULL && parts_of(v->places, i) == v->parts) {
 			cells_get(row, &log, i, &cell);
@@ -58,37 +58,36 @@ put_row(void *context, const struct table_row *row)
 		}
 }
 
-static void
-collect(struct values *v, const struct places *places, uint64_t parts, const void *host, uint64_t nulls)
+/* Writes the values of a struct to `out`. Returns how many. */
+static size_t
+collect(struct writer *out, const struct places *places, uint64_t parts, const void *host, uint64_t nulls)
 {
 	const struct row row = { .of = places->of, .host = host, .nulls = nulls };
+	struct values v = { .out = out, .places = places, .parts = parts };
 
-	*v = (struct values){ .places = places, .parts = parts };
-	ck_assert_int_eq(writer_open(&v->out, -1), 0);
-	table_rows_each(places, &row, put_row, v);
+	writer_commit(out, out->buffer);
+	table_rows_each(places, &row, put_row, &v);
+	return v.count;
 }
 
 /* Compares the columns that are read from `parts`, in the whole struct and in one of which only these are decoded. */
 static size_t
 compare_columns(struct rawlog_sample *sample, const struct places *places, uint64_t parts, const void *whole,
-    uint64_t nulls)
+    uint64_t nulls, struct writer outs[2])
 {
+	struct writer *wanted = &outs[0], *got = &outs[1];
 	void *host = sample->hosts[sample->current];
-	struct values wanted, got;
-	size_t size;
+	size_t size, count;
 
 	memset(host, OTHER, places->of->definition->size);
 	sample->parts = sample->nulls = 0;
 	sample_fill(sample, parts);
-	collect(&wanted, places, parts, whole, nulls);
-	collect(&got, places, parts, host, sample->nulls);
-	size = (size_t)(wanted.out.next - wanted.out.buffer);
-	ck_assert_uint_eq((size_t)(got.out.next - got.out.buffer), size);
-	ck_assert_msg(size == 0 || memcmp(got.out.buffer, wanted.out.buffer, size) == 0, "%s: parts %jx",
-	    places->table->name, (uintmax_t)parts);
-	writer_close(&wanted.out);
-	writer_close(&got.out);
-	return wanted.count;
+	count = collect(wanted, places, parts, whole, nulls);
+	collect(got, places, parts, host, sample->nulls);
+	size = (size_t)(wanted->next - wanted->buffer);
+	if ((size_t)(got->next - got->buffer) != size || memcmp(got->buffer, wanted->buffer, size) != 0)
+		ck_abort_msg("%s: parts %jx", places->table->name, (uintmax_t)parts);
+	return count;
 }
 
 static bool
@@ -101,7 +100,7 @@ is_first_with(const struct places *places, size_t column)
 }
 
 size_t
-parts_compare(struct rawlog_sample *sample)
+parts_compare(struct rawlog_sample *sample, struct writer outs[2])
 {
 	const struct catalog_struct *s = sample->of->entry;
 	const uint64_t nulls = sample->nulls, decoded = sample->parts;
@@ -112,14 +111,14 @@ parts_compare(struct rawlog_sample *sample)
 	    (s->definition->size > LARGE && sample->number > 0))
 		return 0;
 	whole = malloc(s->definition->size);
-	ck_assert_ptr_nonnull(whole);
+	ENSURE(whole != NULL);
 	memcpy(whole, host, s->definition->size);
 	for (size_t i = 0; i < catalog_ntables; i++) {
 		const struct places *places = rows_places(s, i);
 
 		for (size_t k = 0; places != NULL && k < places->table->ncolumns; k++)
 			if (is_first_with(places, k))
-				count += compare_columns(sample, places, parts_of(places, k), whole, nulls);
+				count += compare_columns(sample, places, parts_of(places, k), whole, nulls, outs);
 	}
 	memcpy(host, whole, s->definition->size);
 	sample->parts = decoded;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ensure.h"
 #include "print/query/cells.h"
 #include "print/text/printers.h"
 #include "print/text/put_csv.h"
@@ -26,12 +27,11 @@ rows_places(const struct catalog_struct *s, size_t table)
 	const struct column_table *t = &catalog_tables[table];
 	bool missing = true;
 
-	ck_assert_uint_lt(table, TABLES_MAX);
-	ck_assert_uint_lt(s->number, STRUCTS_MAX);
+	ENSURE(table < TABLES_MAX && s->number < STRUCTS_MAX);
 	if (!is_made[s->number][table] && (t->kind == TABLE_STRUCT || t->kind == TABLE_ARRAY) &&
 	    strcmp(t->role, s->role) == 0)
 		known[s->number][table] = places_make(t, s, &missing);
-	ck_assert(known[s->number][table] != NULL || missing);
+	ENSURE(known[s->number][table] != NULL || missing);
 	is_made[s->number][table] = true;
 	return known[s->number][table];
 }
@@ -112,20 +112,20 @@ compare(const struct table_row *row, put_members *members, size_t most, put_cell
 	char *straight = malloc(most + PUT_SLACK), *cells = malloc(2 * most + PUT_SLACK), *w = cells;
 	struct cell cell, plain = { .kind = CELL_NULL };
 
-	ck_assert(straight != NULL && cells != NULL);
+	ENSURE(straight != NULL && cells != NULL);
 	for (size_t i = 0; i < t->ncolumns; i++)
 		if (t->columns[i].source == COLUMN_MEMBER ||
 		    (t->columns[i].source == COLUMN_BYTES && t->columns[i - 1].source == COLUMN_MEMBER)) {
 			cells_get(row, &log, i, &cell);
 			if (cells_get_plain(row, i, &plain)) {
-				ck_assert_int_eq(plain.kind, cell.kind);
-				ck_assert(cell.kind == CELL_NULL || plain.integer == cell.integer);
+				ENSURE(plain.kind == cell.kind);
+				ENSURE(cell.kind == CELL_NULL || plain.integer == cell.integer);
 			}
 			w = put(w, &t->columns[i], &cell, print);
 		}
 	*w = '\0';
 	*members(straight, row->host, print, row->nulls) = '\0';
-	ck_assert_str_eq(straight, cells);
+	ENSURE_STR_EQ(straight, cells);
 	free(straight);
 	free(cells);
 }
@@ -150,10 +150,10 @@ check_row_size(void *context, const struct table_row *row)
 	const size_t most = c->printer->csv_max > c->printer->json_max ? c->printer->csv_max : c->printer->json_max;
 	char *text = malloc(most + PUT_SLACK);
 
-	ck_assert_ptr_nonnull(text);
+	ENSURE(text != NULL);
 	for (unsigned print = 0; print <= PRINT_CSV_SAFE; print += PRINT_CSV_SAFE) {
-		ck_assert_uint_le((size_t)(c->printer->csv(text, row->host, print, 0) - text), c->printer->csv_max);
-		ck_assert_uint_le((size_t)(c->printer->json(text, row->host, print, 0) - text), c->printer->json_max);
+		ENSURE((size_t)(c->printer->csv(text, row->host, print, 0) - text) <= c->printer->csv_max);
+		ENSURE((size_t)(c->printer->json(text, row->host, print, 0) - text) <= c->printer->json_max);
 	}
 	c->rows++;
 	free(text);
