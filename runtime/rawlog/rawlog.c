@@ -9,6 +9,7 @@
 
 #include "rawlog/log/reader.h"
 #include "rawlog/rawlog.h"
+#include "rawlog/rawlog_source.h"
 
 #ifndef ATOPDUMP_VERSION
 #define ATOPDUMP_VERSION "unversioned"

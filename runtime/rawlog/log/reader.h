@@ -20,7 +20,7 @@
 enum rawlog_result rawlog_open_from(struct rawlog **log, const struct rawlog_source *source, bool carve,
     const struct choice *choice, struct rawlog_error *error);
 
-/* The same for `size` bytes of memory, which must outlive the log. */
+/* As rawlog_open_memory; `choice` as above. */
 enum rawlog_result rawlog_open_bytes(struct rawlog **log, const void *bytes, size_t size, const struct choice *choice,
     struct rawlog_error *error);
 
