@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "print/query/calendar.h"
 #include "print/query/timepoint.h"
 #include "print/query/zone.h"
 
@@ -14,10 +15,6 @@
 #define BARE_MIN   9 /* digits of seconds since 1970 without an @ */
 #define BARE_MAX   11
 #define NUMBER_MAX 17 /* digits of any number */
-
-struct date {
-	int64_t year, month, day, hour, minute, second;
-};
 
 /* What is left of the text, and whether all before was as expected. */
 struct cursor {
@@ -73,36 +70,6 @@ expect(struct cursor *c, const char *set)
 
 /* --- dates ---------------------------------------------------------------------------------------------------- */
 
-static int64_t
-days_in_month(int64_t year, int64_t month)
-{
-	static const int64_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap);
-}
-
-static bool
-is_possible(const struct date *d)
-{
-	return d->month >= 1 && d->month <= 12 && d->day >= 1 && d->day <= days_in_month(d->year, d->month) &&
-	    d->hour < 24 && d->minute < 60 && d->second < 60;
-}
-
-/*
- * Seconds from 1970 to the date and time, which are possible, in UTC. Years are counted from March, so that a leap day is
- * the last of its year.
- */
-static int64_t
-seconds_of(const struct date *d)
-{
-	const int64_t years = d->month > 2 ? d->year : d->year - 1;
-	const int64_t months = (d->month + 9) % 12;
-	const int64_t days = 365 * years + years / 4 - years / 100 + years / 400 + (153 * months + 2) / 5 + d->day - 1;
-
-	return (days - 719468) * DAY + HOUR * d->hour + MINUTE * d->minute + d->second;
-}
-
 static enum timepoint_result
 set_moment(struct timepoint *p, int64_t first, int64_t last)
 {
@@ -112,14 +79,14 @@ set_moment(struct timepoint *p, int64_t first, int64_t last)
 
 /* The moment at which clocks of the zone show the date and time, and `seconds` more for the last one. */
 static enum timepoint_result
-set_local(struct timepoint *p, const struct date *d, int64_t seconds)
+set_local(struct timepoint *p, const struct calendar_date *d, int64_t seconds)
 {
 	int64_t first, last, other;
 
-	if (!is_possible(d))
+	if (!calendar_is_possible(d))
 		return TIMEPOINT_IMPOSSIBLE;
-	zone_find(seconds_of(d), &first, &other);
-	zone_find(seconds_of(d) + seconds, &other, &last);
+	zone_find(calendar_seconds(d), &first, &other);
+	zone_find(calendar_seconds(d) + seconds, &other, &last);
 	return set_moment(p, first, last);
 }
 
@@ -127,7 +94,7 @@ set_local(struct timepoint *p, const struct date *d, int64_t seconds)
 
 /* Hours, minutes and, if there are some, seconds. */
 static void
-take_clock(struct cursor *c, struct date *d)
+take_clock(struct cursor *c, struct calendar_date *d)
 {
 	d->hour = take_digits(c, 2);
 	expect(c, ":");
@@ -170,7 +137,7 @@ static enum timepoint_result
 parse_date(struct timepoint *p, const char *text)
 {
 	struct cursor c = { text, true };
-	struct date d = { 0 };
+	struct calendar_date d = { 0 };
 	int64_t offset = 0;
 	bool possible = true, fraction;
 	enum timepoint_result result;
@@ -192,9 +159,9 @@ parse_date(struct timepoint *p, const char *text)
 			offset = take_offset(&c, &possible);
 		if (!c.ok || *c.at != '\0')
 			return TIMEPOINT_UNKNOWN;
-		if (!possible || !is_possible(&d))
+		if (!possible || !calendar_is_possible(&d))
 			return TIMEPOINT_IMPOSSIBLE;
-		result = set_moment(p, seconds_of(&d) - offset, seconds_of(&d) - offset);
+		result = set_moment(p, calendar_seconds(&d) - offset, calendar_seconds(&d) - offset);
 	}
 	if (result == TIMEPOINT_OK)
 		p->first += fraction;
@@ -206,14 +173,14 @@ static enum timepoint_result
 parse_daily(struct timepoint *p, const char *text)
 {
 	struct cursor c = { text, true };
-	struct date d = { 1970, 1, 1, 0, 0, 0 };
+	struct calendar_date d = { 1970, 1, 1, 0, 0, 0 };
 
 	take_clock(&c, &d);
 	if (!c.ok || *c.at != '\0')
 		return TIMEPOINT_UNKNOWN;
-	if (!is_possible(&d))
+	if (!calendar_is_possible(&d))
 		return TIMEPOINT_IMPOSSIBLE;
-	*p = (struct timepoint){ TIMEPOINT_DAILY, seconds_of(&d), seconds_of(&d) };
+	*p = (struct timepoint){ TIMEPOINT_DAILY, calendar_seconds(&d), calendar_seconds(&d) };
 	return TIMEPOINT_OK;
 }
 
@@ -222,7 +189,7 @@ static enum timepoint_result
 parse_digits(struct timepoint *p, const char *text, size_t size)
 {
 	struct cursor c = { text, true };
-	struct date d = { 0 };
+	struct calendar_date d = { 0 };
 
 	d.year = take_digits(&c, 4);
 	d.month = take_digits(&c, 2);
