@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rawlog/catalog/role.h"
+
 #define NAME_ROOM 256
 
 /* A struct on the way, its path and the names of tables and columns so far. */
@@ -187,20 +189,6 @@ dictionary_free(struct dictionary *d)
 
 /* --- a member in a release ---------------------------------------------------------------------------------- */
 
-static const struct catalog_struct *
-find_struct(const struct catalog_release *r, const char *path, size_t length)
-{
-	const struct catalog_struct *found = NULL;
-
-	for (size_t i = 0; i < 2 + r->nblocks && found == NULL; i++) {
-		const struct catalog_struct *s = i == 0 ? r->rawheader : i == 1 ? r->rawrecord : r->blocks[i - 2].entry;
-
-		if (strlen(s->role) == length && memcmp(s->role, path, length) == 0)
-			found = s;
-	}
-	return found;
-}
-
 static const struct reference *
 find_reference(const struct definition *def)
 {
@@ -238,7 +226,7 @@ dictionary_place(const struct dictionary_entry *entry, const struct catalog_rele
 {
 	const char *path = entry->path;
 	size_t length = strcspn(path, ".");
-	const struct catalog_struct *s = entry->field != NULL ? find_struct(release, path, length) : NULL;
+	const struct catalog_struct *s = entry->field != NULL ? role_find(release, path, length) : NULL;
 	const struct definition *def = s != NULL ? s->definition : NULL;
 
 	*place = (struct dictionary_place){ .field = NULL };

@@ -7,6 +7,7 @@
 
 #include "atopdump/report/releases.h"
 #include "rawlog/catalog/catalog.h"
+#include "rawlog/catalog/role.h"
 
 #define COLUMNS_MAX (2 + CATALOG_BLOCKS_MAX)
 
@@ -41,26 +42,12 @@ find_columns(struct columns *c)
 	}
 }
 
-/* The release's struct of that role; NULL if it has none. */
-static const struct catalog_struct *
-find_struct(const struct catalog_release *r, const char *role)
-{
-	if (strcmp(r->rawheader->role, role) == 0)
-		return r->rawheader;
-	if (strcmp(r->rawrecord->role, role) == 0)
-		return r->rawrecord;
-	for (size_t b = 0; b < r->nblocks; b++)
-		if (strcmp(r->blocks[b].entry->role, role) == 0)
-			return r->blocks[b].entry;
-	return NULL;
-}
-
 static void
 print_row(FILE *out, const struct columns *c, const struct catalog_release *r, size_t model)
 {
 	fprintf(out, "%-7s  %-9s  0x%04" PRIx32, r->version, catalog_models[model], r->aversion);
 	for (size_t i = 0; i < c->count; i++) {
-		const struct catalog_struct *s = find_struct(r, c->roles[i]);
+		const struct catalog_struct *s = role_find(r, c->roles[i], strlen(c->roles[i]));
 
 		if (s != NULL)
 			fprintf(out, "  %9" PRIu32, s->size[model]);
@@ -79,7 +66,8 @@ equal_lengths(const struct columns *c, const struct catalog_release *a, const st
 {
 	*differ = false;
 	for (size_t i = 0; i < c->count; i++) {
-		const struct catalog_struct *x = find_struct(a, c->roles[i]), *y = find_struct(b, c->roles[i]);
+		const size_t size = strlen(c->roles[i]);
+		const struct catalog_struct *x = role_find(a, c->roles[i], size), *y = role_find(b, c->roles[i], size);
 
 		if (x == y)
 			continue;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "print/text/put.h"
+#include "rawlog/catalog/role.h"
 
 /* --- the tables ---------------------------------------------------------------------------------------------- */
 
@@ -97,20 +98,6 @@ bindings_close(struct bindings *b)
 
 /* --- the tables of a log ------------------------------------------------------------------------------------- */
 
-/* The struct of the release with the role; NULL: it has none. */
-static const struct catalog_struct *
-find_struct(const struct catalog_release *r, const char *role)
-{
-	if (strcmp(role, r->rawheader->role) == 0)
-		return r->rawheader;
-	if (strcmp(role, r->rawrecord->role) == 0)
-		return r->rawrecord;
-	for (size_t i = 0; i < r->nblocks; i++)
-		if (strcmp(role, r->blocks[i].entry->role) == 0)
-			return r->blocks[i].entry;
-	return NULL;
-}
-
 static const struct row_printer *
 find_printer(const struct catalog_struct *s, const char *table)
 {
@@ -182,8 +169,8 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 		.release = log->nfits > 1 ? NULL : log->release->version };
 	for (size_t i = 0; i < b->count; i++) {
 		struct binding *one = &b->list[i];
-		const struct catalog_struct *s = one->table->role != NULL ? find_struct(log->release, one->table->role)
-									  : NULL;
+		const char *role = one->table->role;
+		const struct catalog_struct *s = role != NULL ? role_find(log->release, role, strlen(role)) : NULL;
 		bool missing;
 
 		if (s == NULL)

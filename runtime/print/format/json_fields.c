@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "print/text/put_text.h"
+#include "rawlog/catalog/role.h"
 
 #define KEY_MAX 96 /* bytes of a key */
 
@@ -214,12 +215,6 @@ check_struct(const struct selected_table *selected, const struct catalog_struct 
 	return ok;
 }
 
-static bool
-check_role(const struct selected_table *selected, const struct catalog_struct *s, char *why)
-{
-	return strcmp(selected->table->role, s->role) != 0 || check_struct(selected, s, why);
-}
-
 bool
 json_fields_check(const struct selection *selection, char *why)
 {
@@ -228,11 +223,10 @@ json_fields_check(const struct selection *selection, char *why)
 	for (size_t i = 0; i < selection->ntables && ok; i++)
 		for (size_t r = 0; r < catalog_nreleases && ok; r++) {
 			const struct selected_table *t = &selection->tables[i];
-			const struct catalog_release *release = catalog_releases[r];
+			const char *role = t->table->role;
+			const struct catalog_struct *of = role_find(catalog_releases[r], role, strlen(role));
 
-			ok = check_role(t, release->rawheader, why) && check_role(t, release->rawrecord, why);
-			for (size_t b = 0; b < release->nblocks && ok; b++)
-				ok = check_role(t, release->blocks[b].entry, why);
+			ok = of == NULL || check_struct(t, of, why);
 		}
 	return ok;
 }
