@@ -12,7 +12,7 @@
 struct rawlog_row {
 	struct row row;
 	struct row_sample sample;   /* of the record that was made a row last */
-	struct rawlog_sample *from; /* whose block was begun last */
+	struct rawlog_sample *from; /* the sample of the block that was begun last */
 	uint64_t faults; /* of a struct: known faults of the recorder that show in it, bits of its release's faults */
 	struct row_cgroup cgroup;
 	char path[RAWLOG_PATH_MAX];

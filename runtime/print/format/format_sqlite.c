@@ -341,8 +341,8 @@ first_changed(struct sqlite_table *t, const struct row_sample *sample)
 }
 
 /*
- * Gets the cell of parameter `p`; `before`: the parameter before it. False: it is bound already: null stays null, an integer
- * is equal.
+ * Gets the cell of parameter `p`; `before` is the parameter before it, or NULL. False: the parameter has that value already,
+ * null or an integer.
  */
 static inline bool
 get_changed(const struct format_sqlite *s, const struct parameter *p, const struct parameter *before,

@@ -39,7 +39,7 @@ struct sqlite_file {
 	sqlite3 *database;
 	int fd;
 	int error;           /* the errno of the first call that failed; 0 */
-	sqlite3_int64 end;   /* of the database */
+	sqlite3_int64 end;   /* of what was written of the database */
 	unsigned runs;       /* files of a sort that are open */
 	sqlite3_int64 begin; /* of the first of them: the database ends before it */
 	sqlite3_int64 last;  /* of the last of them: the others end before it */
@@ -52,7 +52,7 @@ struct handle {
 	struct sqlite_file *file;
 	bool is_run;
 	sqlite3_int64 start; /* of its bytes in the file */
-	sqlite3_int64 end;   /* of what was written; of the database: see the file */
+	sqlite3_int64 end;   /* of what was written of a file of a sort; sqlite_file has that of the database */
 };
 
 static struct handle *
@@ -67,14 +67,14 @@ file_of(sqlite3_file *base)
 	return handle_of(base)->file;
 }
 
-/* The end of what was written, in the file. */
+/* The offset in the file at which what was written ends. */
 static sqlite3_int64
 end_of(const struct handle *h)
 {
 	return h->is_run ? h->end : h->file->end;
 }
 
-/* Where the next one begins; none: as far as offsets go. */
+/* The offset at which the next of them begins; the largest offset if none follows. */
 static sqlite3_int64
 limit_of(const struct handle *h)
 {
@@ -95,7 +95,7 @@ fail(struct sqlite_file *file, int error, int result)
 
 /* --- the open file ------------------------------------------------------------------------------------------- */
 
-/* With the last file of a sort, all behind the database is cut off, so that what it does not write reads as zeros. */
+/* When the last file of a sort is closed, the file is cut off behind the database: what SQLite skips there reads as zeros. */
 static int
 close_file(sqlite3_file *base)
 {
@@ -147,7 +147,7 @@ note_end(struct handle *h, sqlite3_int64 end)
 		h->file->top = end;
 }
 
-/* What is written ends before the next one begins. */
+/* Refuses to write beyond the beginning of the next of them. */
 static int
 write_file(sqlite3_file *base, const void *bytes, int size, sqlite3_int64 offset)
 {
@@ -261,8 +261,8 @@ static const sqlite3_io_methods methods = {
 /* --- the file system ------------------------------------------------------------------------------------------ */
 
 /*
- * Finds a place for a file of a sort: behind the database and the index that is made, and behind the file before. An index has
- * less than twice the size of its table; pages of the database that are not written yet are in the cache.
+ * Finds a place for a file of a sort: behind the file of a sort before it, or behind the room that the database may need. It
+ * grows by an index, which has less than twice the size of its table, and by the pages in the cache.
  */
 static bool
 place_run(struct sqlite_file *file, struct handle *h)
@@ -398,7 +398,7 @@ sqlite_file_sort(struct sqlite_file *file)
 	return sqlite_file_errno(file, sqlite3_exec(file->database, sort_settings, NULL, NULL, NULL));
 }
 
-/* What fails when a file of a sort is closed, SQLite does not report. */
+/* SQLite does not report a failure to close a file of a sort. */
 int
 sqlite_file_commit(struct sqlite_file *file)
 {

@@ -18,7 +18,7 @@ void sqlite_file_close(struct sqlite_file *file);
 
 struct sqlite3 *sqlite_file_database(const struct sqlite_file *file);
 
-/* Gives to sorting the memory that pages take so far: before CREATE INDEX. An errno; 0: it has succeeded. */
+/* To be called before CREATE INDEX: lets sorting take the memory that the cache of pages took. An errno; 0: it has succeeded. */
 int sqlite_file_sort(struct sqlite_file *file);
 
 /* Ends the transaction. An errno; 0: all bytes of the database were written, and none behind it is left. */

@@ -25,9 +25,8 @@ struct cell {
 	int64_t integer;
 	const struct field *bits; /* CELL_INTEGER: the member, if its bits have names; else NULL */
 	double number;            /* of a column: a float32; NaN counts as null */
-	const char
-	    *text; /* `size` bytes, not ended by a NUL, owned by the row; NULL if size is 0 or the cell no text */
-	size_t size;
+	const char *text;         /* owned by the row, without a NUL; NULL if `size` is 0 or the cell is no text */
+	size_t size;              /* bytes of the text */
 };
 
 #endif

@@ -27,13 +27,12 @@ struct place {
 	uint64_t guards;           /* it is null if the struct's nulls have one of these bits */
 	struct place_condition conditions[PLACES_DEPTH_MAX];
 	size_t nconditions;
-	uint32_t holder;  /* the offset of the struct that the field is a member of */
-	uint32_t element; /* of an array: the index in its first dimension */
-	uint64_t parts;   /* of the row's struct: what its value and its conditions are read from */
-	bool is_counted;  /* it is null if its element is not in use */
-	bool depends;     /* it can be null by conditions or a count */
-	struct field_place
-	    at; /* of a column of integers whose value is that of the member: its place; else of size 0 */
+	uint32_t holder;       /* the offset of the struct that the field is a member of */
+	uint32_t element;      /* of an array: the index in its first dimension */
+	uint64_t parts;        /* of the row's struct: what its value and its conditions are read from */
+	bool is_counted;       /* it is null if its element is not in use */
+	bool depends;          /* it can be null by conditions or a count */
+	struct field_place at; /* the member, if the value of an integer column is the member's; else of size 0 */
 };
 
 struct places {

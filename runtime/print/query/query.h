@@ -18,9 +18,9 @@ struct query {
 	unsigned top;            /* rows of each sample with the largest values of the selection's column; 0: all */
 	struct row_limit *limit; /* how many rows of each table; NULL: all */
 	unsigned print;          /* PRINT_* of print/text/put.h */
-	bool several;            /* more than one file is read: lines of JSON say which they are from, */
-	bool with_file;          /* they always do, */
-	bool without_file;       /* or never */
+	bool several;            /* more than one file is read: each line of JSON names its file */
+	bool with_file;          /* each line of JSON names its file, however many are read */
+	bool without_file;       /* no line of JSON names its file */
 	bool offsets;            /* rows say where in the file their record is */
 };
 

@@ -12,8 +12,8 @@
  * Null. A comparison or match with null is false, != and !~ too; x == null and x != null ask for it. Arithmetic with null is
  * null. Where true or false is needed, null is false. `!` is a plain negation: !(x > 1) holds if x is null.
  *
- * Units. +, - and comparisons of two values with different known units are errors, except of count and load. A sum keeps the unit, a product or a
- * quotient has none that is known.
+ * Units. +, - and comparisons of two values with different known units are errors, except of count and load. A sum keeps the
+ * unit. A product or a quotient has no known unit.
  */
 #ifndef WHERE_H
 #define WHERE_H

@@ -156,7 +156,6 @@ type_literal(const struct typing *t, const struct expr *e, bool negative, struct
 
 /* --- operators ------------------------------------------------------------------------------------------------ */
 
-/* An operand that must be true or false. */
 /* Makes the value of the steps so far true or false, unless it is so already. */
 static void
 append_truth(const struct typing *t)
@@ -172,6 +171,7 @@ append_truth(const struct typing *t)
 	}
 }
 
+/* An operand that must be true or false. */
 static bool
 type_truth(const struct typing *t, const struct expr *e, const char *op)
 {

@@ -124,10 +124,10 @@ struct catalog_struct {
 	 */
 	const char *(*flaw)(const void *host, const void *rawrecord);
 	/*
-	 * Of a struct that has structs as members, its parts: decodes the parts in the mask `parts`, which has the bit of the
-	 * index of each among the members, and all members that are no parts. There are as many bytes as the struct has. It
-	 * fails as `decode` does; not again when the parts in `checked`, which have counts, have been decoded. NULL: the struct
-	 * has no parts.
+	 * The parts of a struct are structs that are members of it. Decodes those in the mask `parts`, which has the bit of each
+	 * one's index among the members, and all members that are no parts. `p` has as many bytes as the struct. Fails as
+	 * `decode` does, but not once the parts in `checked`, which have counts, have been decoded. NULL: the struct has no
+	 * parts.
 	 */
 	bool (*decode_parts)(void *host, const unsigned char *p, uint64_t parts, unsigned model, enum byte_order order,
 	    struct fault *fault);

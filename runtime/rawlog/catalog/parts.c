@@ -5,6 +5,8 @@
 
 #define PARTS_MAX 63 /* members from here on are always decoded */
 
+_Static_assert(CATALOG_NULLS == UINT64_C(1) << PARTS_MAX, "no part has the bit of the mask of null members");
+
 uint64_t
 parts_at(const struct definition *d, size_t offset)
 {

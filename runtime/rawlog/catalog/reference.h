@@ -15,14 +15,15 @@
 
 /* Texts are indices of catalog_reference_texts, which begins with NULL. */
 struct reference_member {
-	uint32_t offset
-	    [REFERENCE_MODELS]; /* from the start of its struct in a log, by data model; of an array the first element */
+	/* From the start of its struct in a log, by data model; of an array that of the first element. */
+	uint32_t offset[REFERENCE_MODELS];
 	uint16_t schema_line;
 	uint16_t decode_line; /* where the decoder reads it, or one element of it */
-	uint16_t when;        /* a condition: else it is null; none: there is no such condition */
-	uint16_t live;        /* a condition: else an element of the array is left out; none: none is */
-	uint16_t faults;      /* names of known faults of recorders that make it null; none: there are none */
-	bool unfilled;        /* a struct that holds its struct can say that it is never filled: it is null there */
+	uint16_t when;        /* the condition without which it is null; text NULL: it has none */
+	uint16_t live;   /* the condition without which an element of the array is left out; NULL: none is left out */
+	uint16_t faults; /* names of known faults of recorders that make it null; NULL: none does */
+	bool
+	    unfilled; /* a struct that has its struct as a member can state that it is never filled; it is null there */
 };
 
 struct reference {
