@@ -50,11 +50,3 @@ option_set_engine(struct options *o, const struct option_row *row, const char *v
 	o->as_given = true;
 	return true;
 }
-
-bool
-option_set_check(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)value, (void)why;
-	o->check = true;
-	return true;
-}

@@ -13,7 +13,4 @@ bool option_set_form(struct options *o, const struct option_row *row, const char
 bool option_set_engine(struct options *o, const struct option_row *row, const char *value, char *why);
 const char *option_engine_word(size_t i, const char **summary);
 
-/* --check */
-bool option_set_check(struct options *o, const struct option_row *row, const char *value, char *why);
-
 #endif

@@ -11,12 +11,46 @@
 #include "print/query/word_set.h"
 #include "print/text/put.h"
 
-/* Sets the bool that the row names. */
+/* What the option sets. */
+static void *
+member_of(struct options *o, const struct option_row *row)
+{
+	return (char *)o + row->to;
+}
+
 bool
 option_set_flag(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	(void)value, (void)why;
-	*(bool *)((char *)o + row->to) = true;
+	*(bool *)member_of(o, row) = true;
+	return true;
+}
+
+bool
+option_set_text(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)why;
+	*(const char **)member_of(o, row) = value;
+	return true;
+}
+
+bool
+option_set_path(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	if (*value == '\0')
+		return refuse(why, "--%s needs a path", row->name);
+	return option_set_text(o, row, value, why);
+}
+
+bool
+option_set_number(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	char *end;
+	const unsigned long number = strtoul(value, &end, 10);
+
+	if (*value < '0' || *value > '9' || *end != '\0' || number < 1 || number > row->most)
+		return refuse(why, "--%s takes a number from 1 to %u, not '%.64s'", row->name, row->most, value);
+	*(unsigned *)member_of(o, row) = (unsigned)number;
 	return true;
 }
 
@@ -92,54 +126,6 @@ option_set_tables(struct options *o, const struct option_row *row, const char *v
 }
 
 bool
-option_set_output(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	if (*value == '\0')
-		return refuse(why, "--%s needs a path", row->name);
-	o->place.path = value;
-	return true;
-}
-
-bool
-option_set_partition(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	if (*value == '\0')
-		return refuse(why, "--%s needs a path", row->name);
-	o->partition = value;
-	return true;
-}
-
-static bool
-set_number(unsigned *to, const struct option_row *row, const char *value, char *why)
-{
-	char *end;
-	const unsigned long number = strtoul(value, &end, 10);
-
-	if (*value < '0' || *value > '9' || *end != '\0' || number < 1 || number > row->most)
-		return refuse(why, "--%s takes a number from 1 to %u, not '%.64s'", row->name, row->most, value);
-	*to = (unsigned)number;
-	return true;
-}
-
-bool
-option_set_jobs(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	return set_number(&o->dump.jobs, row, value, why);
-}
-
-bool
-option_set_limit(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	return set_number(&o->limit, row, value, why);
-}
-
-bool
-option_set_part(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	return set_number(&o->part, row, value, why);
-}
-
-bool
 option_set_schema(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	struct rawlog_error error;
@@ -172,61 +158,6 @@ option_set_fields(struct options *o, const struct option_row *row, const char *v
 	if (!append_list(&o->fields, value))
 		return refuse(why, "out of memory");
 	o->selects.fields = o->fields;
-	return true;
-}
-
-bool
-option_set_where(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)why;
-	o->selects.condition = value;
-	return true;
-}
-
-bool
-option_set_top(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	return set_number(&o->query.top, row, value, why);
-}
-
-bool
-option_set_by(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)why;
-	o->selects.by = value;
-	return true;
-}
-
-bool
-option_set_begin(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)why;
-	o->window.begin = value;
-	return true;
-}
-
-bool
-option_set_end(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)why;
-	o->window.end = value;
-	return true;
-}
-
-bool
-option_set_tz(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	(void)row, (void)why;
-	o->window.zone = value;
-	return true;
-}
-
-bool
-option_set_files_from(struct options *o, const struct option_row *row, const char *value, char *why)
-{
-	if (*value == '\0')
-		return refuse(why, "--%s needs a path", row->name);
-	o->list = value;
 	return true;
 }
 

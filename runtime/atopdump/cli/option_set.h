@@ -6,26 +6,20 @@
 
 #include "atopdump/cli/option_table.h"
 
+/* Of any option: set the member at row->to, a bool, a string or an unsigned. A path is not empty; a number is at most row->most. */
 bool option_set_flag(struct options *o, const struct option_row *row, const char *value, char *why);
+bool option_set_text(struct options *o, const struct option_row *row, const char *value, char *why);
+bool option_set_path(struct options *o, const struct option_row *row, const char *value, char *why);
+bool option_set_number(struct options *o, const struct option_row *row, const char *value, char *why);
+
+/* Of one option each. */
 const char *option_format_word(size_t i, const char **summary);
 bool option_set_format(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_tables(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_output(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_partition(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_jobs(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_limit(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_part(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_schema(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_reserved(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_csv_safe(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_fields(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_where(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_top(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_by(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_begin(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_end(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_tz(struct options *o, const struct option_row *row, const char *value, char *why);
-bool option_set_files_from(struct options *o, const struct option_row *row, const char *value, char *why);
 const char *option_time_word(size_t i, const char **summary);
 bool option_set_time(struct options *o, const struct option_row *row, const char *value, char *why);
 const char *option_flags_word(size_t i, const char **summary);

@@ -2,7 +2,6 @@
  * option_table: the rows.
  */
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "atopdump/cli/option_report.h"
@@ -31,27 +30,28 @@ const struct option_row option_rows[] = {
 	    .help = "print only these columns, in this order: names or member paths, * and ? stand for any "
 		    "characters, NAME=COLUMN prints it under that name. Given again, it adds to the list",
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these columns; * and ? match, NEW=OLD renames" },
-	{ '\0', "where", "CONDITION", PRINTING, option_set_where,
+	{ '\0', "where", "CONDITION", PRINTING, option_set_text, .to = offsetof(struct options, selects.condition),
 	    .help = "print only rows for which this holds: columns or member paths, numbers, \"text\", null, true, "
 		    "false, == != < <= > >= =~ !~ && || ! + - * / % &. A comparison with null is false",
 	    .task = TASK_CHOOSE, .brief = "only rows for which this holds: \"cpu_utime > 10\"" },
-	{ '\0', "top", "N", PRINTING, option_set_top, .most = TOP_MAX,
+	{ '\0', "top", "N", PRINTING, option_set_number, .to = offsetof(struct options, query.top), .most = TOP_MAX,
 	    .help = "print only the N rows of each sample that have the largest values in the column of --by, "
 		    "the largest first",
 	    .task = TASK_CUT, .brief = "only the N rows of each sample with the largest" },
-	{ '\0', "by", "COLUMN", PRINTING, option_set_by, .help = "the column of --top: a name or a member path",
-	    .task = TASK_CUT, .brief = "values in this column" },
-	{ 'b', "begin", "TIME", PRINTING, option_set_begin,
+	{ '\0', "by", "COLUMN", PRINTING, option_set_text, .to = offsetof(struct options, selects.by),
+	    .help = "the column of --top: a name or a member path", .task = TASK_CUT,
+	    .brief = "values in this column" },
+	{ 'b', "begin", "TIME", PRINTING, option_set_text, .to = offsetof(struct options, window.begin),
 	    .help = "leave out the samples before TIME: 2022-11-11, 2022-11-11T19:51:50Z (or +01:00), "
 		    "202211111951, @1668196310, 19:51 or 19:51:50 (of every day; a window may cross "
 		    "midnight), -2h (before now; s, m, h or d). Damage in blocks of these samples is not "
 		    "reported, damage of their records is",
 	    .task = TASK_CUT, .brief = "only samples from then on: 2022-11-11, 07:00 or -2h" },
-	{ 'e', "end", "TIME", PRINTING, option_set_end,
+	{ 'e', "end", "TIME", PRINTING, option_set_text, .to = offsetof(struct options, window.end),
 	    .help = "leave out the samples after TIME, which is itself included: all of a day, but of a minute "
 		    "only its first second",
 	    .task = TASK_CUT, .brief = "only samples until then" },
-	{ '\0', "tz", "ZONE", PRINTING, option_set_tz,
+	{ '\0', "tz", "ZONE", PRINTING, option_set_text, .to = offsetof(struct options, window.zone),
 	    .help = "the zone of these times, if they state none: UTC (the default), local, or a name such as "
 		    "Europe/Berlin. Of a time that clocks show twice or never, begin means the earlier moment "
 		    "and end the later one",
@@ -65,15 +65,15 @@ const struct option_row option_rows[] = {
 	    .task = TASK_CHOOSE, .brief = "no tasks that were inactive in the interval" },
 	{ '\0', "processes", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, query.rows.processes),
 	    .help = "leave out threads (logs without threads: no task)", .task = TASK_CHOOSE, .brief = "no threads" },
-	{ '\0', "limit", "N", PRINTING, option_set_limit, .most = LIMIT_MAX,
+	{ '\0', "limit", "N", PRINTING, option_set_number, .to = offsetof(struct options, limit), .most = LIMIT_MAX,
 	    .help = "print at most N lines of each table in all, with one thread; reading ends when no further "
 		    "line can be printed, and damage behind that is not reported",
 	    .task = TASK_CUT, .brief = "at most N lines of each table" },
-	{ 'o', "output", "PATH", READING, option_set_output,
+	{ 'o', "output", "PATH", READING, option_set_path, .to = offsetof(struct options, place.path),
 	    .help = "write to this file, which appears when all is written; with csv, if PATH is a folder, "
 		    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv",
 	    .task = TASK_OUT, .brief = "write to this file, or csv to this folder" },
-	{ '\0', "partition", "DIR", VERB_DUMP, option_set_partition,
+	{ '\0', "partition", "DIR", VERB_DUMP, option_set_path, .to = offsetof(struct options, partition),
 	    .help = "csv and rows: write each FILE to DIR/TABLE/date=DAY/host=HOST/LOG.csv (or .jsonl), a file for "
 		    "each table that has rows. DAY is the UTC day of its first sample (__none__: no sample), LOG "
 		    "is the first 16 hex digits of the SHA-256 of FILE, gzip undone; .2 follows for the second "
@@ -83,9 +83,9 @@ const struct option_row option_rows[] = {
 	{ '\0', "force", NULL, READING, option_set_flag, .to = offsetof(struct options, place.force),
 	    .help = "replace files that exist, but never one that is read", .task = TASK_OUT,
 	    .brief = "replace files that exist" },
-	{ 'j', "jobs", "N", PRINTING, option_set_jobs, .most = OPTION_JOBS_MAX,
-	    .help = "use N threads (default: one for each core); the output is the same", .task = TASK_MORE,
-	    .brief = "use N threads, instead of one a core" },
+	{ 'j', "jobs", "N", PRINTING, option_set_number, .to = offsetof(struct options, dump.jobs),
+	    .most = OPTION_JOBS_MAX, .help = "use N threads (default: one for each core); the output is the same",
+	    .task = TASK_MORE, .brief = "use N threads, instead of one a core" },
 	{ '\0', "reserved", NULL, PRINTING, option_set_reserved,
 	    .help = "print all that is stored: reserved members too, and members that were not measured",
 	    .task = TASK_OUT, .brief = "print reserved members and what was not measured too" },
@@ -98,9 +98,9 @@ const struct option_row option_rows[] = {
 		    "their headers say",
 	    .task = TASK_IN, .brief = "read logs as of this release, not as they say" },
 	{ '\0', "as", "ENGINE", VERB_SCHEMA, option_set_engine, .word = option_engine_word },
-	{ '\0', "part", "N", VERB_REPAIR, option_set_part, .most = PART_MAX,
+	{ '\0', "part", "N", VERB_REPAIR, option_set_number, .to = offsetof(struct options, part), .most = PART_MAX,
 	    .help = "repair only the Nth of several logs in FILE; atop reads one log a file" },
-	{ '\0', "files-from", "LIST", LISTED, option_set_files_from,
+	{ '\0', "files-from", "LIST", LISTED, option_set_path, .to = offsetof(struct options, list),
 	    .help = "read the FILEs whose names are in this file, one a line, in their order; - is standard "
 		    "input. With -0 (--null) names end in NULs, as find -print0 prints them",
 	    .task = TASK_IN, .brief = "read the FILEs named in this file; -0: names end in NUL" },
@@ -110,7 +110,7 @@ const struct option_row option_rows[] = {
 	    .brief = "print times as" },
 	{ '\0', "flags", "FORM", PRINTING, option_set_flags, .word = option_flags_word, .task = TASK_OUT,
 	    .brief = "print flags of tables as" },
-	{ '\0', "check", NULL, VERB_INFO, option_set_check,
+	{ '\0', "check", NULL, VERB_INFO, option_set_flag, .to = offsetof(struct options, check),
 	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
 	{ '\0', "accept-damage", NULL, READING, option_set_flag, .to = offsetof(struct options, accept_damage),
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure", .task = TASK_MORE,

@@ -32,7 +32,7 @@ struct option_row {
 	bool (*set)(struct options *o, const struct option_row *row, const char *value, char *why);
 	/* The words that its value can be: number `i` and what it means; NULL: there are no more. NULL: other values. */
 	const char *(*word)(size_t i, const char **summary);
-	size_t to;        /* of a flag: the offset in struct options of the bool that it sets */
+	size_t to;        /* the offset in struct options of the member that a setter of several rows sets */
 	unsigned most;    /* the value is a number from 1 to this; 0: it is not a number */
 	const char *help; /* in full, a paragraph; NULL: the words say it all */
 	bool adds;        /* given again it adds to its value; else a value can be given once */
