@@ -68,7 +68,7 @@ fill_words(struct page_option *to, const struct option_row *row)
 	const char *word, *summary;
 
 	to->kind = PAGE_WORDS;
-	for (size_t i = 0; row->word != NULL && (word = row->word(i, &summary)) != NULL; i++)
+	for (size_t i = 0; row->word != NULL && (word = row->word(&verbs[0], i, &summary)) != NULL; i++)
 		add(&to->words, word, summary);
 	if (row->word != NULL)
 		return;

@@ -54,16 +54,6 @@ print_filled(int column, int indent, const char *text)
 	}
 }
 
-/* Word `i` of the option's value with the verb, and what it means; NULL: there are no more. */
-static const char *
-word_of(const struct option_row *row, const struct verb *verb, size_t i, const char **summary)
-{
-	if (verb->forms == NULL || strcmp(row->name, "format") != 0)
-		return row->word(i, summary);
-	*summary = verb->forms[i].summary;
-	return verb->forms[i].name;
-}
-
 /* Prints the option's names. Returns the column of the cursor. */
 static int
 print_names(const struct option_row *row)
@@ -88,7 +78,7 @@ print_option(const struct option_row *row, const struct verb *verb)
 
 	if (row->help != NULL)
 		print_filled(column, INDENT, row->help);
-	for (size_t i = 0; row->word != NULL && (word = word_of(row, verb, i, &summary)) != NULL; i++) {
+	for (size_t i = 0; row->word != NULL && (word = row->word(verb, i, &summary)) != NULL; i++) {
 		snprintf(line, sizeof line, "%s: %s", word, summary);
 		print_filled(i == 0 && row->help == NULL ? column : 0, INDENT, line);
 	}
@@ -129,9 +119,9 @@ print_brief(const struct option_row *row)
 	int column = print_names(row);
 
 	used = (size_t)snprintf(line, sizeof line, "%s", row->brief);
-	word = row->word != NULL ? row->word(0, &summary) : NULL;
+	word = row->word != NULL ? row->word(&verbs[0], 0, &summary) : NULL;
 	for (size_t i = 1; word != NULL && used < sizeof line; word = next, i++) {
-		next = row->word(i, &summary);
+		next = row->word(&verbs[0], i, &summary);
 		used += (size_t)snprintf(line + used, sizeof line - used, "%s%s",
 		    i == 1             ? " "
 			: next != NULL ? ", "

@@ -24,11 +24,12 @@ option_set_form(struct options *o, const struct option_row *row, const char *val
 }
 
 const char *
-option_engine_word(size_t i, const char **summary)
+option_engine_word(const struct verb *verb, size_t i, const char **summary)
 {
 	static const char *const summaries[] = { "statements of DuckDB (the default)", "of ClickHouse", "of PostgreSQL",
 		"of SQLite", "of Spark", "an array of Avro schemas, one a table" };
 
+	(void)verb;
 	if (ddl_engines[i] == NULL)
 		return NULL;
 	*summary = summaries[i];

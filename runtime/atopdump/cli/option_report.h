@@ -11,6 +11,6 @@ bool option_set_form(struct options *o, const struct option_row *row, const char
 
 /* --as, and the name of engine `i` with what it is. */
 bool option_set_engine(struct options *o, const struct option_row *row, const char *value, char *why);
-const char *option_engine_word(size_t i, const char **summary);
+const char *option_engine_word(const struct verb *verb, size_t i, const char **summary);
 
 #endif

@@ -54,10 +54,14 @@ option_set_number(struct options *o, const struct option_row *row, const char *v
 	return true;
 }
 
-/* The name of format `i` and what it is; NULL: there are no more. */
+/* The verb's own forms, or the formats of logs. */
 const char *
-option_format_word(size_t i, const char **summary)
+option_format_word(const struct verb *verb, size_t i, const char **summary)
 {
+	if (verb->forms != NULL) {
+		*summary = verb->forms[i].summary;
+		return verb->forms[i].name;
+	}
 	if (i >= formats_count)
 		return NULL;
 	*summary = formats[i]->summary;
@@ -66,12 +70,12 @@ option_format_word(size_t i, const char **summary)
 
 /* Refuses a word, and says which there are. */
 static bool
-refuse_word(const struct option_row *row, const char *value, char *why)
+refuse_word(const struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	struct word_set words = { NULL, 0 };
 	const char *word, *summary, *nearest;
 
-	for (size_t i = 0; (word = row->word(i, &summary)) != NULL; i++)
+	for (size_t i = 0; (word = row->word(o->verb, i, &summary)) != NULL; i++)
 		if (!word_set_add(&words, word)) {
 			word_set_free(&words);
 			return refuse(why, "out of memory");
@@ -96,7 +100,8 @@ option_set_format(struct options *o, const struct option_row *row, const char *v
 	o->format = formats_find(value);
 	if (o->format != NULL)
 		return true;
-	return missing != NULL ? refuse(why, "--%s=%s: %s", row->name, value, missing) : refuse_word(row, value, why);
+	return missing != NULL ? refuse(why, "--%s=%s: %s", row->name, value, missing)
+			       : refuse_word(o, row, value, why);
 }
 
 /* Appends `value` to the list, after a comma if the list exists. False: out of memory. */
@@ -163,12 +168,13 @@ option_set_fields(struct options *o, const struct option_row *row, const char *v
 
 /* The words of --time, of which the first is the default. */
 const char *
-option_time_word(size_t i, const char **summary)
+option_time_word(const struct verb *verb, size_t i, const char **summary)
 {
 	static const char *const words[] = { "iso", "epoch" };
 	static const char *const summaries[] = { "times of lines as 2022-11-11T19:51:50Z (the default)",
 		"as seconds since 1970" };
 
+	(void)verb;
 	if (i >= sizeof words / sizeof words[0])
 		return NULL;
 	*summary = summaries[i];
@@ -182,7 +188,7 @@ set_word(struct options *o, const struct option_row *row, const char *value, uns
 	const char *words[2], *summary;
 
 	for (size_t i = 0; i < 2; i++) {
-		words[i] = row->word(i, &summary);
+		words[i] = row->word(o->verb, i, &summary);
 		if (strcmp(words[i], value) == 0) {
 			o->query.print = (o->query.print & ~print) | (i > 0 ? print : 0);
 			return true;
@@ -199,12 +205,13 @@ option_set_time(struct options *o, const struct option_row *row, const char *val
 
 /* The words of --flags, of which the first is the default. */
 const char *
-option_flags_word(size_t i, const char **summary)
+option_flags_word(const struct verb *verb, size_t i, const char **summary)
 {
 	static const char *const words[] = { "number", "names" };
 	static const char *const summaries[] = { "columns of flags in tables as they are stored (the default)",
 		"as upstream's names, RRBOOT|RRNETATOP, and in hex what has none; not with json" };
 
+	(void)verb;
 	if (i >= sizeof words / sizeof words[0])
 		return NULL;
 	*summary = summaries[i];

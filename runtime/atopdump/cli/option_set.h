@@ -13,16 +13,16 @@ bool option_set_path(struct options *o, const struct option_row *row, const char
 bool option_set_number(struct options *o, const struct option_row *row, const char *value, char *why);
 
 /* Of one option each. */
-const char *option_format_word(size_t i, const char **summary);
+const char *option_format_word(const struct verb *verb, size_t i, const char **summary);
 bool option_set_format(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_tables(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_schema(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_reserved(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_csv_safe(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_fields(struct options *o, const struct option_row *row, const char *value, char *why);
-const char *option_time_word(size_t i, const char **summary);
+const char *option_time_word(const struct verb *verb, size_t i, const char **summary);
 bool option_set_time(struct options *o, const struct option_row *row, const char *value, char *why);
-const char *option_flags_word(size_t i, const char **summary);
+const char *option_flags_word(const struct verb *verb, size_t i, const char **summary);
 bool option_set_flags(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_with_file(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_without_file(struct options *o, const struct option_row *row, const char *value, char *why);
