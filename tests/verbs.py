@@ -10,6 +10,7 @@ import sys
 from lib import harness
 
 VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe")
+READERS = ("dump", "carve", "repair", "info")                       # verbs that read logs
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1
 OPTION = r"^  (?:-\w,|   ) --([\w-]+)(=?)"
@@ -52,6 +53,7 @@ def check_names(suite, log):
 
 def check_refused(suite, log):
     for words, message in ((["list", log], b"list takes no FILE"), (["repair", log, log], b"repair takes one FILE at a time"),
+                           (["schema", "2.7", "2.8"], b"schema takes one RELEASE at a time"),
                            (["repair", "--strict", log], b"--strict does not go with repair; it goes with dump, carve"),
                            (["--part=1", log], b"--part does not go with dump; it goes with repair"),
                            (["repare", log], b"no file 'repare'; did you mean the verb 'repair'?"),
@@ -73,6 +75,7 @@ def check_help(suite):
         taken = [name for name, value in every if name not in OLD_SPELLINGS and takes(suite, verb, name, value)]
         suite.equal((0, taken), (own[verb].status, sorted(name for name, _ in listed[verb])), "the options in the help of %s" % verb)
         check_width(suite, verb + " --help", own[verb].out.decode())
+        suite.equal(verb in READERS, b"Exit status:" in own[verb].out, "the help of %s has the exit statuses of logs" % verb)
     check_width(suite, "--help", text)
     suite.check(text.count("\n") <= 50, "lines of the short help", "50 at most", text.count("\n"))
     brief = re.findall(OPTION, text, re.M)

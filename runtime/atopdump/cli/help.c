@@ -103,7 +103,7 @@ print_verb(const struct verb *verb)
 	for (size_t i = 0; i < option_nrows; i++)
 		if ((option_rows[i].verbs & verb->bit) != 0 && strcmp(option_rows[i].name, verb->name) != 0)
 			print_option(&option_rows[i], verb);
-	if (verb->files_max > 0)
+	if (verb->reads)
 		print_statuses();
 }
 

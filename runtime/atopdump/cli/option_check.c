@@ -27,7 +27,7 @@ refuse_option(const struct options *o, const struct option_row *row, char *why)
 	return false;
 }
 
-/* Whether the verb takes the options given and as many FILEs. */
+/* Whether the verb takes the options given and as many operands. */
 static bool
 check_verb(const struct options *o, char *why)
 {
@@ -35,9 +35,9 @@ check_verb(const struct options *o, char *why)
 		if ((o->given >> i & 1) != 0 && (option_rows[i].verbs & o->verb->bit) == 0)
 			return refuse_option(o, &option_rows[i], why);
 	if (o->verb->files_max == 0 && !o->unnamed)
-		return refuse(why, "%s takes no FILE", o->verb->name);
+		return refuse(why, "%s takes no %s", o->verb->name, o->verb->operand);
 	if (o->nfiles > o->verb->files_max && !o->unnamed)
-		return refuse(why, "%s takes one FILE at a time", o->verb->name);
+		return refuse(why, "%s takes one %s at a time", o->verb->name, o->verb->operand);
 	return true;
 }
 

@@ -125,8 +125,7 @@ read_list(struct options *o, char *why)
 		return true;
 	if (!o->unnamed)
 		return refuse(why, "--files-from does not go with FILE '%.64s'", o->files[0]);
-	if (o->request != OPTIONS_RUN || o->verb->files_max < 2 ||
-	    !verb_takes(o, "files-from")) /* which option_check refuses */
+	if (o->request != OPTIONS_RUN || !verb_takes(o, "files-from")) /* which option_check refuses */
 		return true;
 	if (!file_list_read(&o->listed, o->list, o->list_nul, why))
 		return false;

@@ -4,6 +4,7 @@
 #ifndef VERBS_H
 #define VERBS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "atopdump/cli/status.h"
@@ -32,7 +33,9 @@ struct verb {
 	const char *usage;   /* what follows "atopdump" in its usage line */
 	const char *summary; /* one line, for the list of verbs */
 	const char *text;    /* paragraph for its own help */
-	int files_max;       /* FILEs that it takes */
+	int files_max;       /* operands that it takes */
+	const char *operand; /* what they are called: "FILE" */
+	bool reads;          /* they are files, which it reads as logs */
 	const struct verb_form
 	    *forms; /* for --format, the default first; NULL: those of print/format/formats.h, or none */
 	enum exit_status (*run)(const struct options *o);
