@@ -61,7 +61,7 @@ add_releases(struct page_words *to)
 		add(to, rawlog_release_name(i), NULL);
 }
 
-/* What the value of an option is, by the name that its row gives the value and by its own. */
+/* What the value of an option is: the words of its row, or what its name says. */
 static void
 fill_words(struct page_option *to, const struct option_row *row)
 {
@@ -70,6 +70,10 @@ fill_words(struct page_option *to, const struct option_row *row)
 	to->kind = PAGE_WORDS;
 	for (size_t i = 0; row->word != NULL && (word = row->word(&verbs[0], i, &summary)) != NULL; i++)
 		add(&to->words, word, summary);
+	for (size_t v = 1; v < nverbs && row->word != NULL; v++)
+		for (size_t i = 0;
+		     (row->verbs & verbs[v].bit) != 0 && (word = row->word(&verbs[v], i, &summary)) != NULL; i++)
+			add(&to->words, word, NULL);
 	if (row->word != NULL)
 		return;
 	if (strcmp(row->name, "tables") == 0)
@@ -83,13 +87,27 @@ fill_words(struct page_option *to, const struct option_row *row)
 	to->words.several = strcmp(row->name, "tables") == 0 || strcmp(row->name, "fields") == 0;
 }
 
+/* The forms that a verb has for itself. */
+static void
+fill_forms(struct page_words *to, const struct verb_form *forms)
+{
+	for (size_t i = 0; forms != NULL && forms[i].name != NULL; i++)
+		add(to, forms[i].name, forms[i].summary);
+}
+
 static void
 fill(void)
 {
 	page.default_verb = verbs[0].name;
-	for (size_t i = 0; i < nverbs && i < PAGE_VERBS_MAX; i++)
-		page.verbs[page.nverbs++] = (struct page_verb){ verbs[i].name, verbs[i].usage, verbs[i].summary,
-			verbs[i].text };
+	for (size_t i = 0; i < nverbs && i < PAGE_VERBS_MAX; i++) {
+		struct page_verb *to = &page.verbs[page.nverbs++];
+
+		*to = (struct page_verb){ .name = verbs[i].name,
+			.usage = verbs[i].usage,
+			.summary = verbs[i].summary,
+			.text = verbs[i].text };
+		fill_forms(&to->forms, verbs[i].forms);
+	}
 	for (size_t i = 0; i < option_nrows && i < PAGE_OPTIONS_MAX; i++) {
 		const struct option_row *row = &option_rows[i];
 		struct page_option *to = &page.options[page.noptions++];

@@ -34,8 +34,9 @@ int
 main(int argc, char **argv)
 {
 	for (size_t i = 0; i < command_nverbs && i < PAGE_VERBS_MAX; i++)
-		page.verbs[page.nverbs++] = (struct page_verb){ command_verbs[i].name, command_verbs[i].usage,
-			command_verbs[i].does, NULL };
+		page.verbs[page.nverbs++] = (struct page_verb){ .name = command_verbs[i].name,
+			.usage = command_verbs[i].usage,
+			.summary = command_verbs[i].does };
 	for (size_t i = 0; i < command_noptions && i < PAGE_OPTIONS_MAX; i++) {
 		const struct command_option *row = &command_options[i];
 		struct page_option *to = &page.options[page.noptions++];

@@ -8,7 +8,7 @@
 
 #define LINE 76 /* columns of a line of text */
 
-/* The length of the word at `text` as mdoc(7). */
+/* The length of the word as it is written in mdoc(7). */
 static size_t
 width(const char *word, size_t length)
 {
@@ -72,6 +72,19 @@ mdoc_text(const char *text)
 		putchar('\n');
 }
 
+/* Prints the words that have a meaning, each with it. */
+static void
+put_words(const struct page_words *words)
+{
+	printf(".Bl -tag -width Ds -compact\n");
+	for (size_t i = 0; i < words->n; i++)
+		if (words->meanings[i] != NULL) {
+			printf(".It Cm %s\n", words->words[i]);
+			mdoc_text(words->meanings[i]);
+		}
+	printf(".El\n");
+}
+
 void
 mdoc_verbs(const struct page *page)
 {
@@ -88,6 +101,10 @@ mdoc_verbs(const struct page *page)
 		putchar(' ');
 		put_word(verb->usage, strlen(verb->usage), false);
 		putchar('\n');
+		if (verb->forms.meanings != NULL) {
+			printf(".Pp\nIts values of\n.Fl \\-format\nare:\n");
+			put_words(&verb->forms);
+		}
 	}
 	printf(".El\n");
 }
@@ -115,7 +132,7 @@ put_examples(const struct page *page, const char *option, const char *examples)
 	fclose(file);
 }
 
-/* The verbs that take the option, unless most do. */
+/* Prints the verbs that take the option, unless all do. */
 static void
 put_verbs(const struct page *page, const struct page_option *option)
 {
@@ -149,14 +166,8 @@ put_option(const struct page *page, const struct page_option *option, const char
 	putchar('\n');
 	if (option->help != NULL)
 		mdoc_text(option->help);
-	if (option->kind == PAGE_WORDS && option->words.meanings != NULL) {
-		printf(".Bl -tag -width Ds -compact\n");
-		for (size_t i = 0; i < option->words.n; i++) {
-			printf(".It Cm %s\n", option->words.words[i]);
-			mdoc_text(option->words.meanings[i]);
-		}
-		printf(".El\n");
-	}
+	if (option->kind == PAGE_WORDS && option->words.meanings != NULL)
+		put_words(&option->words);
 	put_verbs(page, option);
 	put_examples(page, option->name, examples);
 }

@@ -19,14 +19,15 @@ enum page_value {
 
 struct page_words {
 	const char **words;
-	const char **meanings; /* NULL: the words say it all */
+	const char **meanings; /* NULL, as one of them: the word says it all, or is explained with its verb */
 	size_t n;
 	bool several; /* a list, with commas */
 };
 
 struct page_verb {
 	const char *name, *usage, *summary;
-	const char *text; /* a paragraph, or NULL */
+	const char *text;        /* a paragraph, or NULL */
+	struct page_words forms; /* of its output, if they are its own: values of --format */
 };
 
 struct page_option {

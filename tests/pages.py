@@ -17,7 +17,7 @@ REPORTS = {"carve"}     # options whose use is to report something
 SHELLS = {"bash": ["bash", "-n"], "zsh": ["zsh", "-n"], "fish": ["fish", "--no-execute"]}
 COMPLETED = {   # words typed: what bash must offer, among others
     "atopdump --for": "--format=", "atopdump --format=c": "csv", "atopdump --tables tst": "tstat", "atopdump inf": "info",
-    "atopdump schema --as post": "postgresql", "atopdump --tables=rawheader,sst": "rawheader,sstat",
+    "atopdump info --format=te": "text", "atopdump schema --as post": "postgresql", "atopdump --tables=rawheader,sst": "rawheader,sstat",
     "atopdump --by gen_na": "gen_name", "atopdump --schema 2.1": "2.13", "atopgen gen": "generate", "atopgen tables --as spa": "spark",
 }
 
@@ -66,6 +66,14 @@ def check_options(suite, program):
             suite.check(word, "example of %s --%s" % (program, name), "one in man/examples that has it", command)
     suite.equal([], sorted(option for of, option in given if of == program and option not in dict(known)),
                 "examples of options that %s does not have" % program)
+
+
+def check_forms(suite):
+    """The page explains the forms that verbs have for themselves."""
+    page = harness.read(man(suite, "atopdump.1")).decode()
+    for verb, forms in (("info", ["text", "json", "csv"]), ("describe", ["text", "json"])):
+        text = re.search(r"^\.It Ic %s$.*?(?=^\.It Ic |^\.Sh )" % verb, page, re.M | re.S).group()
+        suite.equal(forms, re.findall(r"^\.It Cm (\w+)$", text, re.M), "forms of the output of %s" % verb)
 
 
 def check_examples(suite):
@@ -145,6 +153,7 @@ def main():
     check_lint(suite)
     for program in PROGRAMS:
         check_options(suite, program)
+    check_forms(suite)
     check_examples(suite)
     check_keys(suite)
     check_columns(suite)
