@@ -79,10 +79,10 @@ describe_put_json(struct writer *out, const struct dictionary_entry *e)
 
 	json_open_object(&j, NULL);
 	json_text(&j, "path", e->path);
-	json_text(&j, "doc", f != NULL ? f->doc : e->column->doc);
-	json_text(&j, "unit", f != NULL ? f->unit : e->column->unit);
-	json_flag(&j, "delta", f != NULL ? (f->flags & FIELD_DELTA) != 0 : e->column->delta);
-	json_flag(&j, "reserved", f != NULL && (f->flags & FIELD_RESERVED) != 0);
+	json_text(&j, "doc", dictionary_doc(e));
+	json_text(&j, "unit", dictionary_unit(e));
+	json_flag(&j, "delta", dictionary_is_delta(e));
+	json_flag(&j, "reserved", dictionary_is_reserved(e));
 	json_text(&j, "table", e->table != NULL ? e->table->name : NULL);
 	json_text(&j, "column", e->column != NULL ? e->column->name : NULL);
 	put_bits(&j, f);

@@ -63,30 +63,16 @@ put_fact(struct writer *out, const char *label, const char *value)
 }
 
 static const char *
-unit_text(const struct dictionary_entry *e)
-{
-	const char *unit = e->field != NULL ? e->field->unit : e->column->unit;
-
-	return unit != NULL ? unit : "none";
-}
-
-static bool
-is_delta(const struct dictionary_entry *e)
-{
-	return e->field != NULL ? (e->field->flags & FIELD_DELTA) != 0 : e->column->delta;
-}
-
-static const char *
 doc_of(const struct dictionary_entry *e)
 {
-	const char *doc = e->field != NULL ? e->field->doc : e->column->doc;
+	const char *doc = dictionary_doc(e);
 
-	if (doc == NULL && e->field != NULL && (e->field->flags & FIELD_RESERVED) != 0)
+	if (doc == NULL && dictionary_is_reserved(e))
 		doc = "reserved: not data";
 	return doc != NULL ? doc : "";
 }
 
-/* --- the trail ---------------------------------------------------------------------------------------------- */
+/* --- where it is ---------------------------------------------------------------------------------------------- */
 
 static bool
 is_same_place(const struct dictionary_place *a, const struct dictionary_place *b)
@@ -94,19 +80,21 @@ is_same_place(const struct dictionary_place *a, const struct dictionary_place *b
 	return a->member == b->member && memcmp(a->offset, b->offset, sizeof a->offset) == 0;
 }
 
+/* One number, if it is that of all data models. */
 static void
 put_offsets(struct writer *out, const struct dictionary_place *p)
 {
 	char text[VALUE_MAX];
-	int used = snprintf(text, sizeof text, "%" PRIu64, p->offset[0]);
+	size_t used = 0;
 	bool same = true;
 
 	for (size_t m = 1; m < catalog_nmodels && m < REFERENCE_MODELS; m++)
 		same = same && p->offset[m] == p->offset[0];
 	for (size_t m = 0; m < catalog_nmodels && m < REFERENCE_MODELS && !same; m++)
-		used = (m == 0 ? 0 : used) +
-		    snprintf(text + (m == 0 ? 0 : used), sizeof text - (size_t)(m == 0 ? 0 : used), "%s%s %" PRIu64,
-			m == 0 ? "" : ", ", catalog_models[m], p->offset[m]);
+		used += (size_t)snprintf(text + used, sizeof text - used, "%s%s %" PRIu64, m > 0 ? ", " : "",
+		    catalog_models[m], p->offset[m]);
+	if (same)
+		snprintf(text, sizeof text, "%" PRIu64, p->offset[0]);
 	put_fact(out, "Offset", text);
 }
 
@@ -194,14 +182,15 @@ put_column(struct writer *out, const struct dictionary_entry *e)
 void
 describe_put_details(struct writer *out, const struct dictionary_entry *e)
 {
+	const char *unit = dictionary_unit(e);
 	char text[VALUE_MAX];
 
 	put(out, e->path);
 	put(out, "\n");
 	if (*doc_of(e) != '\0')
 		put_fact(out, "", doc_of(e));
-	snprintf(text, sizeof text, "%s, %s", unit_text(e),
-	    is_delta(e) ? "a difference over the interval" : "a current value");
+	snprintf(text, sizeof text, "%s, %s", unit != NULL ? unit : "none",
+	    dictionary_is_delta(e) ? "a difference over the interval" : "a current value");
 	put_fact(out, "Unit", text);
 	if (e->field != NULL)
 		put_fact(out, "Type", e->field->ctype);
@@ -218,14 +207,14 @@ describe_put_details(struct writer *out, const struct dictionary_entry *e)
 void
 describe_put_line(struct writer *out, const struct dictionary_entry *e)
 {
-	const char *unit = e->field != NULL ? e->field->unit : e->column->unit;
+	const char *unit = dictionary_unit(e);
 	char text[VALUE_MAX];
 
 	put(out, e->path);
 	put(out, "\n    ");
-	snprintf(text, sizeof text, "%s%s%s%s", doc_of(e), unit != NULL ? " (" : "", unit != NULL ? unit : "",
-	    unit == NULL      ? ""
-		: is_delta(e) ? ", difference)"
-			      : ")");
+	if (unit != NULL)
+		snprintf(text, sizeof text, "%s (%s%s)", doc_of(e), unit, dictionary_is_delta(e) ? ", difference" : "");
+	else
+		snprintf(text, sizeof text, "%s", doc_of(e));
 	put_wrapped(out, text, 4, 4);
 }

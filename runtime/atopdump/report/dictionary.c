@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rawlog/catalog/array.h"
 #include "rawlog/catalog/role.h"
 
 #define NAME_ROOM 256
@@ -18,6 +19,32 @@ struct way {
 	char column[NAME_ROOM];
 	size_t release;
 };
+
+/* --- an entry ----------------------------------------------------------------------------------------------- */
+
+const char *
+dictionary_doc(const struct dictionary_entry *entry)
+{
+	return entry->field != NULL ? entry->field->doc : entry->column->doc;
+}
+
+const char *
+dictionary_unit(const struct dictionary_entry *entry)
+{
+	return entry->field != NULL ? entry->field->unit : entry->column->unit;
+}
+
+bool
+dictionary_is_delta(const struct dictionary_entry *entry)
+{
+	return entry->field != NULL ? (entry->field->flags & FIELD_DELTA) != 0 : entry->column->delta;
+}
+
+bool
+dictionary_is_reserved(const struct dictionary_entry *entry)
+{
+	return entry->field != NULL && (entry->field->flags & FIELD_RESERVED) != 0;
+}
 
 /* --- entries ------------------------------------------------------------------------------------------------ */
 
@@ -103,13 +130,6 @@ append(char *to, size_t room, const char *separator, const char *name)
 	to[used] = '\0';
 }
 
-/* Whether a member is an array; a text is none. */
-static bool
-is_array(const struct field *f)
-{
-	return f->ndims > (f->type == FIELD_CHAR ? 1u : 0u);
-}
-
 static void
 add_members(struct dictionary *d, const struct way *way, const struct definition *def)
 {
@@ -119,9 +139,9 @@ add_members(struct dictionary *d, const struct way *way, const struct definition
 
 		append(to.path, sizeof to.path, ".", f->key);
 		append(to.column, sizeof to.column, "_", f->column);
-		if (is_array(f))
+		if (array_dims(f) > 0)
 			append(to.path, sizeof to.path, "", "[]");
-		if (f->of != NULL && is_array(f)) {
+		if (f->of != NULL && array_dims(f) > 0) {
 			append(to.table, sizeof to.table, "_", to.column);
 			to.column[0] = '\0';
 		}
@@ -235,7 +255,7 @@ dictionary_place(const struct dictionary_entry *entry, const struct catalog_rele
 		length = strcspn(path, ".[");
 		if (!step(place, def, path, length))
 			return false;
-		if (is_array(place->field) != (path[length] == '['))
+		if ((array_dims(place->field) > 0) != (path[length] == '['))
 			return false;
 		def = place->field->of;
 		length += strspn(path + length, "[]");

@@ -41,6 +41,16 @@ struct dictionary_place {
 	    offset[REFERENCE_MODELS]; /* from the start of the whole struct in a log; of arrays the first element */
 };
 
+/* What the member or the column says of itself; NULL: nothing. */
+const char *dictionary_doc(const struct dictionary_entry *entry);
+const char *dictionary_unit(const struct dictionary_entry *entry);
+
+/* Whether it is a difference over the interval. */
+bool dictionary_is_delta(const struct dictionary_entry *entry);
+
+/* Whether it is a member that holds no data. */
+bool dictionary_is_reserved(const struct dictionary_entry *entry);
+
 /* False: out of memory, and nothing is owned. */
 bool dictionary_make(struct dictionary *d);
 void dictionary_free(struct dictionary *d);

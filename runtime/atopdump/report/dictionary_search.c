@@ -71,11 +71,10 @@ is_named(const struct dictionary_entry *entry, const char *word)
 
 /* All that is said about an entry, in lower case. */
 static void
-tell(char text[TEXT_MAX], const struct dictionary_entry *entry)
+describe(char text[TEXT_MAX], const struct dictionary_entry *entry)
 {
 	const struct column *c = entry->column;
-	const char *doc = entry->field != NULL ? entry->field->doc : c->doc;
-	const char *unit = entry->field != NULL ? entry->field->unit : c->unit;
+	const char *doc = dictionary_doc(entry), *unit = dictionary_unit(entry);
 
 	snprintf(text, TEXT_MAX, "%s %s %s %s %s", entry->path, c != NULL ? c->name : "", doc != NULL ? doc : "",
 	    unit != NULL ? unit : "", entry->table != NULL && entry->table->doc != NULL ? entry->table->doc : "");
@@ -96,13 +95,13 @@ has_word(const char *text, const char *word)
 }
 
 static bool
-is_told(const struct dictionary_entry *entry, char *const *words, size_t nwords)
+has_words(const struct dictionary_entry *entry, char *const *words, size_t nwords)
 {
 	char text[TEXT_MAX];
 
-	if (entry->field != NULL && (entry->field->flags & FIELD_RESERVED) != 0)
+	if (dictionary_is_reserved(entry))
 		return false;
-	tell(text, entry);
+	describe(text, entry);
 	for (size_t i = 0; i < nwords; i++)
 		if (!has_word(text, words[i]))
 			return false;
@@ -122,7 +121,7 @@ dictionary_search(const struct dictionary *d, char *const *words, size_t nwords,
 			result->entries[result->count++] = &d->entries[i];
 	result->named = result->count > 0;
 	for (size_t i = 0; i < d->count && !result->named; i++)
-		if (is_told(&d->entries[i], words, nwords))
+		if (has_words(&d->entries[i], words, nwords))
 			result->entries[result->count++] = &d->entries[i];
 	return true;
 }

@@ -27,7 +27,7 @@ void info_put(struct info *info, const struct log_facts *facts);
 /* Ends the output. */
 void info_end(struct info *info);
 
-/* Of info.c, info_text.c and info_csv.c: one log in one form. */
+/* For info.c alone: info_text.c and info_data.c write one log in one form. */
 void info_put_row(struct writer *out, const struct log_facts *facts);
 void info_put_details(struct writer *out, const struct log_facts *facts);
 void info_put_json(struct writer *out, const struct log_facts *facts);

@@ -174,7 +174,7 @@ put_array(struct json_out *j, const struct field *f, uint32_t k)
 	json_close_object(j);
 }
 
-/* Whether --reserved prints the member in hex. */
+/* Whether the value of the member, or of its elements, is a text. */
 static bool
 is_text(const struct field *f)
 {
@@ -193,6 +193,7 @@ put_member(struct json_out *j, const struct field *f)
 		put_element(j, f, can_be_null(f));
 	put_doc(j, f);
 	json_close_object(j);
+	/* The exact bytes follow a text that is not valid UTF-8. A reserved text is printed in hex itself. */
 	if ((!is_text(f) && f->show != FIELD_LETTER) || (f->flags & FIELD_RESERVED) != 0)
 		return;
 	snprintf(hex, sizeof hex, "%s_hex", f->key);
