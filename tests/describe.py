@@ -110,6 +110,15 @@ def check_search(suite):
     suite.check("is stored" in describe(suite, "tstat.mem.pmem").out.decode(), "the value that means null", "-1", "none")
 
 
+def check_nulls(suite):
+    """JSON says what the text says of structs that are not filled, and of faults."""
+    for path in ("sstat.cpu.all.freqcnt.cnt", "sstat.cpu.cpu[].cpunr", "sstat.net.icmpv4.OutMsgs", "sstat.net.icmpv4.InMsgs"):
+        text = describe(suite, path).out.decode()
+        [entry] = map(json.loads, describe(suite, path, "--format=json").out.decode().splitlines())
+        for key, words in (("can_be_unfilled", "is said not to be filled"), ("null_by_faults", "Null by")):
+            suite.equal(words in text, any(release[key] for release in entry["releases"]), "%s: %s" % (path, key))
+
+
 def check_width(suite):
     """Lines fit 80 columns."""
     for word in ("*", "tstat.net.tcpsnd", "rawrecord.flags", "sstat.dsk.dsk.io_ms", "tstat.gen.cgroupix", "cpu"):
@@ -137,6 +146,7 @@ def main():
     check_columns(suite, entries)
     check_layout_files(suite, entries)
     check_search(suite)
+    check_nulls(suite)
     check_width(suite)
     check_refused(suite)
     suite.finish()

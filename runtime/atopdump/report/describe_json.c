@@ -18,10 +18,13 @@ put_file(struct json_out *j, const char *key, const char *folder, const char *fi
 	json_text(j, key, path);
 }
 
-/* What makes the member null, in the way to it. */
+/* What makes the member null: conditions of its own, and of the structs that hold it. */
 static void
 put_conditions(struct json_out *j, const struct dictionary_place *p)
 {
+	const char *faults = NULL;
+	bool unfilled = false;
+
 	json_open_array(j, "null_unless");
 	for (size_t i = 0; i < p->nway; i++)
 		if (p->way[i]->when != 0)
@@ -32,8 +35,13 @@ put_conditions(struct json_out *j, const struct dictionary_place *p)
 		if (p->way[i]->live != 0)
 			json_text(j, NULL, catalog_reference_texts[p->way[i]->live]);
 	json_close_array(j);
-	json_text(j, "null_by_faults", catalog_reference_texts[p->member->faults]);
-	json_flag(j, "can_be_unfilled", p->member->unfilled);
+	for (size_t i = 0; i < p->nway; i++) {
+		unfilled = unfilled || p->way[i]->unfilled;
+		if (p->way[i]->faults != 0)
+			faults = catalog_reference_texts[p->way[i]->faults];
+	}
+	json_text(j, "null_by_faults", faults);
+	json_flag(j, "can_be_unfilled", unfilled);
 	if ((p->field->flags & FIELD_ABSENT) != 0)
 		json_integer(j, "null_if", p->field->absent);
 	else
