@@ -33,21 +33,24 @@ $(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
 	$(Q)$(LINK_TEST) $(LIBS) $(CHECK_LIBS) -lpthread
 
 # atopdump without shared libraries, if it can be linked so, for tests that start it thousands of times: it starts in half the
-# time.
-$(BUILD)/atopdump-static: $(RUNTIME_OBJ) $(CATALOG_OBJ)
+# time. Debian's libarchive needs libraries that have no static form, so this program reads no archives.
+$(BUILD)/atopdump-static: $(call without,$(RUNTIME_OBJ),runtime/atopdump/dump/archive) $(CATALOG_OBJ)
+$(BUILD)/atopdump-static: $(BUILD)/obj/runtime/atopdump/dump/archive-without.o
 	$(call say,LINK) $@
-	$(Q){ $(LINK_TEST) -static -no-pie $(LIBS) && $@ --version; } >/dev/null 2>&1 || $(LINK_TEST) $(LIBS)
+	$(Q){ $(LINK_TEST) -static -no-pie $(STATIC_LIBS) && $@ --version; } >/dev/null 2>&1 || $(LINK_TEST) $(STATIC_LIBS)
+STATIC_LIBS = $(call libs,$(filter-out LIBARCHIVE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
 
 # atopdump without libdeflate, to compare with.
 $(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(CATALOG_OBJ)
-$(BUILD)/atopdump-zlib: $(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o
+$(BUILD)/atopdump-zlib: $(BUILD)/obj/runtime/rawlog/io/inflate-without.o
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(call libs,$(filter-out LIBDEFLATE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
 
-$(BUILD)/obj/runtime/rawlog/io/inflate-zlib.o: runtime/rawlog/io/inflate.c $(BUILD)/flags
+# A source compiled as if its optional library were missing.
+$(BUILD)/obj/runtime/%-without.o: runtime/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,CC) "$< (without libdeflate)"
-	$(Q)$(COMPILE) -UHAVE_LIBDEFLATE -MMD -MP -c -o $@ $<
+	$(call say,CC) "$< (without its library)"
+	$(Q)$(COMPILE) -UHAVE_LIBARCHIVE -UHAVE_LIBDEFLATE -MMD -MP -c -o $@ $<
 
 $(BUILD)/damage-driver: $(call below,tests/damage) $(RUNTIME_LIB)
 	$(call say,LINK) $@

@@ -101,7 +101,7 @@ def facts_of(lines, path, data, checked, packed=False):
 
 def nested(suite, path):
     """The lines of a log, those of each log in the file apart."""
-    result = harness.run([suite.program(), path], notes=True)
+    result = harness.run([suite.program("atopdump-static"), path], notes=True)
     parts = {}
     for line in result.out.decode().splitlines():
         line = json.loads(line)
@@ -110,7 +110,7 @@ def nested(suite, path):
 
 
 def info(suite, *words, **more):
-    return harness.run([suite.program(), "info", *words], **more)
+    return harness.run([suite.program("atopdump-static"), "info", *words], **more)
 
 
 def objects(result):
@@ -123,7 +123,7 @@ def check_log(suite, what, path, packed=False):
     lines, status = nested(suite, path)
     result = info(suite, "--format=json", "--check", path)
     expected = [facts_of(part, path, data, True, packed) for part in lines]
-    suite.equal(expected, objects(result), "%s: the facts" % what, harness.shell([suite.program(), "info", "--check", path]))
+    suite.equal(expected, objects(result), "%s: the facts" % what, harness.shell([suite.program("atopdump-static"), "info", "--check", path]))
     suite.equal(status, result.status, "%s: exit status with --check" % what)
     return expected
 
@@ -248,13 +248,13 @@ def check_folder(suite, path):
     note, log = os.path.join(folder, "README"), os.path.join(folder, "log.raw")
     with open(note, "w", encoding="utf-8") as file:
         file.write("about these logs\n")
-    result = harness.run([suite.program(), "info", folder])
+    result = harness.run([suite.program("atopdump-static"), "info", folder])
     suite.equal((2, b""), (result.status, result.out), "a folder without logs")
     suite.check(b"no atop log in it (1 file passed over)" in result.err, "a folder without logs: the message", "says so", result.err)
     shutil.copy(path, log)
-    result = harness.run([suite.program(), "info", "--format=json", folder])
+    result = harness.run([suite.program("atopdump-static"), "info", "--format=json", folder])
     suite.equal((0, b"", [log]), (result.status, result.err, [one["file"] for one in objects(result)]), "a folder with a log")
-    result = harness.run([suite.program(), "info", note, folder])
+    result = harness.run([suite.program("atopdump-static"), "info", note, folder])
     suite.equal(2, result.status, "the same file, named")
 
 
