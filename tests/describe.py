@@ -13,7 +13,7 @@ USAGE = 1
 
 
 def describe(suite, *words):
-    return harness.run([suite.program(), "describe", *words])
+    return harness.run([suite.program("atopdump-static"), "describe", *words])
 
 
 def lines_of(name, cache={}):
@@ -119,6 +119,28 @@ def check_nulls(suite):
             suite.equal(words in text, any(release[key] for release in entry["releases"]), "%s: %s" % (path, key))
 
 
+def trail_text(release):
+    """What the text says of a release that has the member."""
+    offsets = release["offset"]
+    numbers = set(offsets.values())
+    return "Upstream %s Schema %s:%d Decoder %s:%d %s Offset %s" % (
+        release["upstream"], release["schema"], release["schema_line"], release["decoded_in"], release["decode_line"],
+        release["decoder"], numbers.pop() if len(numbers) == 1 else ", ".join("%s %d" % pair for pair in offsets.items()))
+
+
+def check_text(suite, entries):
+    """The text says what the JSON says: of one member in twenty, and of those whose offsets differ most."""
+    for entry in entries[::20] + sorted(entries, key=lambda entry: -len({str(one["offset"]) for one in entry["releases"]}))[:10]:
+        text = " ".join(describe(suite, entry["path"]).out.decode().split())
+        versions, said = [one["version"] for one in entry["releases"]], []
+        for first, last, trail in re.findall(r"In atop (\S+)(?: to (\S+))?: (Upstream .*?)(?= In atop |$)", text):
+            said += [(version, trail) for version in versions[versions.index(first):versions.index(last or first) + 1]]
+        wanted = [(one["version"], trail_text(one)) for one in entry["releases"]]
+        suite.equal(versions, [version for version, _ in said], "releases of %s as text" % entry["path"])
+        wrong = [pair for pair, (_, trail) in zip(wanted, said) if not (trail + " ").startswith(pair[1] + " ")]
+        suite.equal([], wrong, "the trail of %s as text" % entry["path"])
+
+
 def check_width(suite):
     """Lines fit 80 columns."""
     for word in ("*", "tstat.net.tcpsnd", "rawrecord.flags", "sstat.dsk.dsk.io_ms", "tstat.gen.cgroupix", "cpu"):
@@ -147,6 +169,7 @@ def main():
     check_layout_files(suite, entries)
     check_search(suite)
     check_nulls(suite)
+    check_text(suite, entries)
     check_width(suite)
     check_refused(suite)
     suite.finish()
