@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import os
+import re
 import shutil
 import sys
 
@@ -19,6 +20,7 @@ from lib.harness import DAMAGED, OK, REFUSED
 NEW = {"accounting": (0x10, 0), "iostat": (0x20, 0), "netatop": (0x4, 0), "containers": (0x40, 0)}
 OLDEST = {"accounting": (0, 0x1), "iostat": (0, 0x4 | 0x2), "netatop": (0, 0x2)}
 WOBBLE = 2              # seconds between boot times that are one
+LISTED = 32             # boots that are listed
 
 
 def features_of(version):
@@ -94,7 +96,7 @@ def facts_of(lines, path, data, checked, packed=False):
         "interval": common[0][0] if common else None, "interval_min": min(intervals, default=None),
         "interval_max": max(intervals, default=None),
         "runs": sum(starts) + (not starts[0] if starts else 0), "nboots": len(boots_of(records)),
-        "boots": boots_of(records), "gaps": sum("gap" in line for line in lines),
+        "boots": boots_of(records)[:LISTED], "gaps": sum("gap" in line for line in lines),
         "damage": sum("damage" in line for line in lines),
         "features": count_features(header, records, release) if records else {}, "checked": checked}
 
@@ -151,6 +153,26 @@ def check_csv(suite, paths):
     suite.equal(len(paths), len(rows), "rows of CSV")
 
 
+def span(seconds):
+    """A number of seconds in few characters."""
+    for unit, smaller, size, part in (("d", "h", 86400, 3600), ("h", "m", 3600, 60), ("m", "s", 60, 1)):
+        if seconds >= size and not (unit == "m" and seconds < 100 and seconds % 60):
+            rest = seconds % size // part
+            return "%d%s" % (seconds // size, unit) + ("%02d%s" % (rest, smaller) if rest and seconds < 100 * 86400 else "")
+    return "%ds" % seconds if seconds else "0m"
+
+
+def check_spans(suite, table):
+    """The span and the interval in the row of a log, from none to years."""
+    now = 1600000000
+    for seconds in (0, 1, 59, 60, 61, 99, 100, 119, 120, 3599, 3600, 3660, 86399, 86400, 90000, 99 * 86400 + 3600, 100 * 86400 + 3600):
+        samples = [{"rawrecord": {"curtime": now + time, "interval": 7 if time == 0 else seconds, "flags": int(time == 0)}}
+                   for time in (0, seconds)[:1 + (seconds > 0)]]
+        name = suite.path("span.raw", facts.build(table, "little", samples))
+        row = info(suite, name, name).out.decode().splitlines()[1].split()
+        suite.equal([span(seconds), span(seconds) if seconds else "-"], row[4:6], "a span of %d seconds" % seconds)
+
+
 def check_text(suite, paths):
     """A row for each log, the file last; of a single log, a line for each fact."""
     text = info(suite, *paths).out.decode()
@@ -171,6 +193,10 @@ def check_text(suite, paths):
                          ("Samples", "%d," % one["samples"]), ("Tasks", str(one["tasks"])), ("Gaps", "0"),
                          ("Runs", str(one["runs"]))):
         suite.check(any(line.split()[:2] == [label, value] for line in lines), "a line says %s" % label, value, lines)
+    for label, some in (("With", True), ("Without", False)):
+        names = [name for name, count in one["features"].items() if bool(count) == some]
+        words = next((re.findall(r"(\w+)(?: \(in \d+ samples\))?(?:, |$)", line[10:]) for line in lines if line.split()[0] == label), [])
+        suite.equal(names, words, "%s optional data" % label)
     suite.check(max(map(len, lines)) <= 80, "lines fit a terminal", 80, max(map(len, lines)))
 
 
@@ -194,12 +220,45 @@ def check_damage(suite, path, tables):
 
 
 def check_gap(suite, path, tables):
-    """Samples that are missing are a gap."""
+    """Samples that are missing are a gap; without those since boot, the log begins in the middle of a run."""
     data = harness.read(path)
     samples = list(facts.Log(data, tables).samples())
     name = suite.path("gap.raw", data[:samples[2].offset] + data[samples[3].offset:])
     expected = check_log(suite, "a log without sample 2", name)
     suite.equal(1, expected[0]["gaps"], "a log without sample 2: gaps")
+    name = suite.path("middle.raw", data[:samples[0].offset] + data[samples[1].offset:])
+    expected = check_log(suite, "a log without sample 0", name)
+    suite.equal((1, []), (expected[0]["runs"], expected[0]["boots"]), "a log without sample 0: runs and boots")
+
+
+def check_boots(suite, table):
+    """Boot times that differ by two seconds are of one boot; of many boots, the first are listed and all are counted."""
+    now = 1700000000
+    times = [now - 1000, now - 998, now - 1002, now - 997, now - 1003]
+    samples = [{"rawrecord": {"curtime": now + i, "interval": now + i - time, "flags": 1}} for i, time in enumerate(times)]
+    check_log(suite, "boot times that are close", suite.path("boots.raw", facts.build(table, "little", samples)))
+    samples = [{"rawrecord": {"curtime": now + 60 * i, "interval": 5, "flags": 1}} for i in range(LISTED + 3)]
+    expected = check_log(suite, "many boots", suite.path("boots.raw", facts.build(table, "little", samples)))
+    suite.equal((LISTED + 3, LISTED), (expected[0]["nboots"], len(expected[0]["boots"])), "many boots: how many")
+
+
+def check_missing(suite, table):
+    """Structs that are missing are a gap that --check finds."""
+    tasks = [{"gen": {"pid": i + 1, "state": ord("R"), "isproc": 1, "nthrrun": 1, "nthr": 1}} for i in range(6)]
+    sums = {name: value for name, value in facts.task_sums(table, tasks).items() if name.startswith("tot")}
+    name = suite.path("missing.raw", facts.build(table, "little", [{"tstat": tasks}, {"tstat": tasks[:4], "rawrecord": sums}]))
+    expected = check_log(suite, "a log without two tasks", name)
+    suite.equal(1, expected[0]["gaps"], "a log without two tasks: gaps")
+    suite.equal([0], [one["gaps"] for one in objects(info(suite, "--format=json", name))], "its gaps without --check")
+
+
+def check_releases(suite):
+    """A log that another release continued: both are listed."""
+    younger, older = (harness.read(os.path.join(harness.EXAMPLES, "atop-%s.raw" % name)) for name in ("2.9.0", "2.8.1"))
+    name = suite.path("later.raw", younger + older[480:])
+    suite.equal([("2.9", ["2.8"])], [(one["release"], one["later_releases"]) for one in objects(info(suite, "--format=json", name))],
+                "releases of a log that another release continued")
+    suite.check(b"later as 2.8" in info(suite, name, name).out, "the row of such a log", "later as 2.8", info(suite, name, name).out)
 
 
 def check_features(suite, tables):
@@ -273,6 +332,11 @@ def main():
     check_text(suite, [path for path in paths if "append" not in path])
     check_damage(suite, paths[-1], tables)
     check_gap(suite, paths[-1], tables)
+    latest = [table for table in tables if table.model == "lp64"][-1]
+    check_boots(suite, latest)
+    check_missing(suite, latest)
+    check_spans(suite, latest)
+    check_releases(suite)
     check_features(suite, tables)
     check_inputs(suite, paths[-1])
     check_folder(suite, paths[-1])
