@@ -120,6 +120,44 @@ def changed(line, kind):
                 yield "an object for %s in %s" % (key, list(path)), other
 
 
+def mistaken(line):
+    """Lines with a value that its member cannot have: numbers beyond its type, arrays longer than upstream's."""
+    def places(value, path=()):
+        yield path, value
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ():
+            yield from places(inner, path + (key,))
+
+    for path, value in places(line):
+        wrong = [2 ** 64, -2 ** 63 - 1] if isinstance(value, int) and not isinstance(value, bool) else \
+            [value * 10000] if isinstance(value, list) and value else []
+        for one in wrong:
+            other = copy.deepcopy(line)
+            inner = other
+            for key in path[:-1]:
+                inner = inner[key]
+            inner[path[-1]] = one
+            yield "%.30s for %s" % (one, list(path)), other
+
+
+NEVER_NULL = ("rawheader.magic", "rawrecord.curtime", "sstat.cpu.nrcpu", "tstat.gen.pid", "tstat.gen.name", "tstat.gen", "cstat.gen.depth")
+
+
+def check_values(suite, line, kind, whole):
+    """Values that a line cannot have; of numbers of the envelope the schema has no limits."""
+    for what, other in mistaken({kind: line[kind]}):
+        suite.check(first_error(whole, {**line, **other}) is not None, "a changed line of %s: %s" % (kind, what), "not valid", "valid")
+    for name in NEVER_NULL:
+        if name.split(".")[0] == kind:
+            other = copy.deepcopy(line)
+            *above, last = name.split(".")
+            inner = other
+            for key in above:
+                inner = inner[key]
+            suite.check(last in inner, name, "a member", sorted(inner))
+            inner[last] = None
+            suite.check(first_error(whole, other) is not None, "null for " + name, "not valid", "valid")
+
+
 def check_strict(suite, path):
     release, model = release_of(suite, path)
     whole, parts = kinds_of(schema_of(suite.program(), release))
@@ -132,6 +170,7 @@ def check_strict(suite, path):
         seen.add(kind)
         for what, other in changed(line, kind):
             suite.check(first_error(whole, other) is not None, "a changed line of %s: %s" % (kind, what), "not valid", "valid")
+        check_values(suite, line, kind, whole)
     header = json.loads(harness.run([suite.program(), "--tables=rawheader", path]).out)
     for key, value in (("release", "0.1"), ("model", "lp32"), ("byteorder", "middle")):
         suite.check(first_error(whole, dict(header, **{key: value})) is not None, "another %s" % key, "not valid", "valid")
