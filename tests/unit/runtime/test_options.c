@@ -142,7 +142,7 @@ START_TEST(every_option_has_a_row_that_explains_it)
 		const struct option_row *row = &option_rows[i];
 
 		ck_assert_uint_ne(row->verbs & VERB_ANY, 0);
-		ck_assert(row->help != NULL || row->word(0, &summary) != NULL);
+		ck_assert(row->help != NULL || row->word(&verbs[0], 0, &summary) != NULL);
 		ck_assert(row->value != NULL || (row->most == 0 && row->word == NULL));
 		for (size_t k = 0; k < i; k++) {
 			ck_assert_str_ne(option_rows[k].name, row->name);
