@@ -111,9 +111,8 @@ def check_archives(bench):
                             result.err or result.out)
             piped = bench.run(*FEW, "-", data=data)
             if form == "tar.gzip":
-                for result in piped, bench.run("info", "-", data=data), bench.run("repair", "-", data=data):
-                    suite.equal((REFUSED, b"atopdump: standard input: inside gzip: not an atop log, but a tar archive; "
-                                 b"try: gzip -dc FILE | atopdump\n"), (result.status, result.err), "%s from a pipe" % form)
+                suite.equal((REFUSED, b"atopdump: standard input: inside gzip: not an atop log, but a tar archive; try: gzip -dc FILE | "
+                             b"atopdump\n"), (piped.status, piped.err), "%s from a pipe" % form)
             else:
                 suite.check((OK, b"") == (piped.status, piped.err) and piped.out == bench.named("-"), "%s from a pipe" % form, OK, piped.err)
             said = bench.run("-v", *FEW, path).err
@@ -267,9 +266,9 @@ def check_without(suite, program):
     for kind, data, how in (("xz-compressed data", lzma.compress(log), "xz -dc"), ("a zip archive", zipped([("a", log)]), "unzip -p"),
                             ("a tar archive", tar([("a", log)]), "tar -xOf")):
         path = suite.path("packed", data)
-        for result in harness.run([program, path]), harness.run([program, "info", path]), harness.run([program, "repair", path]):
-            suite.equal((REFUSED, os.fsencode("atopdump: %s: not an atop log, but %s; try: %s %s | atopdump\n" % (path, kind, how, path))),
-                        (result.status, result.err), "%s, without libarchive" % kind)
+        result = harness.run([program, path])
+        suite.equal((REFUSED, os.fsencode("atopdump: %s: not an atop log, but %s; try: %s %s | atopdump\n" % (path, kind, how, path))),
+                    (result.status, result.err), "%s, without libarchive" % kind)
 
 
 def main():
