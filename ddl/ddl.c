@@ -307,3 +307,9 @@ ddl_print(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_t
 	put_table(o, engine, &own_table);
 	put_rows(o, engine, tables, ntables);
 }
+
+void
+ddl_print_record(const struct ddl_output *o, const struct ddl_table *table)
+{
+	put_table(o, DDL_AVRO, table);
+}

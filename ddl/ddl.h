@@ -60,4 +60,7 @@ extern const char *const ddl_engines[];
  */
 void ddl_print(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_table *tables, size_t ntables);
 
+/* The Avro schema of a table: a record. */
+void ddl_print_record(const struct ddl_output *o, const struct ddl_table *table);
+
 #endif

@@ -29,7 +29,8 @@ HARMLESS = set("""
     pthread_cond_signal pthread_cond_wait pthread_join pthread_mutex_destroy pthread_mutex_lock
     pthread_mutex_unlock pthread_sigmask sigemptyset sigfillset sigaddset sigaction raise isatty
     inflate inflateEnd inflateReset inflateReset2 inflateInit_ inflateInit2_ libdeflate_alloc_decompressor
-    libdeflate_free_decompressor libdeflate_zlib_decompress_ex
+    libdeflate_free_decompressor libdeflate_zlib_decompress_ex libdeflate_alloc_compressor libdeflate_free_compressor
+    libdeflate_deflate_compress libdeflate_deflate_compress_bound crc32_z deflateInit2_ deflateEnd deflateReset deflateBound deflate
     seccomp_attr_set seccomp_init seccomp_load seccomp_release seccomp_rule_add seccomp_rule_add_array
     seccomp_version
     yaml_event_delete yaml_parser_delete yaml_parser_initialize yaml_parser_parse yaml_parser_set_encoding
@@ -258,6 +259,8 @@ def dump_scenes(suite):
         Scene("to a file, sandboxed", "atopdump", "-j1", *new_file, log),
         scene("to a file that is not to be replaced", "-j1", *new_file, log, old=[there], wrong=True),
         scene("to a file that there is", "-j1", *file, log, old=[there]),
+        scene("avro, two tables", "--format=avro", "--tables=rawrecord,damage", *folder, torn),
+        scene("avro, top rows", "--format=avro", "--tables=rawrecord", "--top=1", "--by=interval", *file, small, old=[there]),
         scene("to a link", "-j1", *file, log, old=[("there", "target"), ("target", b"what was there")]),
         scene("to a link that leads nowhere", "-j1", *file, log, old=[("there", "target")]),
         scene("csv, a table", "--format=csv", "--tables=tstat", "-j1", log),

@@ -187,7 +187,7 @@ check_partition(struct options *o, char *why)
 	if (o->place.path != NULL)
 		return refuse(why, "--partition does not go with --output");
 	if (!o->format->by_table || o->format->rewrites)
-		return refuse(why, "--partition does not go with --format=%s, but with csv and rows", o->format->name);
+		return refuse(why, "--partition does not go with --format=%s, but with csv, rows and avro", o->format->name);
 	if (o->limit > 0 || o->dump.strict)
 		return refuse(why, "--partition does not go with --%s", o->limit > 0 ? "limit" : "strict");
 	for (int i = 0; i < o->nfiles; i++)

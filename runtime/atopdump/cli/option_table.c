@@ -74,12 +74,12 @@ const struct option_row option_rows[] = {
 		    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv",
 	    .task = TASK_OUT, .brief = "write to this file, or csv to this folder" },
 	{ '\0', "partition", "DIR", VERB_DUMP, option_set_path, .to = offsetof(struct options, partition),
-	    .help = "csv and rows: write each FILE to DIR/TABLE/date=DAY/host=HOST/LOG.csv (or .jsonl), a file for "
+	    .help = "csv, rows and avro: write each FILE to DIR/TABLE/date=DAY/host=HOST/LOG.csv (or .jsonl, .avro), a file for "
 		    "each table that has rows. DAY is the UTC day of its first sample (__none__: no sample), LOG "
 		    "is the first 16 hex digits of the SHA-256 of FILE, gzip undone; .2 follows for the second "
 		    "of several logs in FILE. The column log has it. Files of these names are replaced when all "
 		    "of the log is written. One thread works; any number of processes may write to DIR",
-	    .task = TASK_OUT, .brief = "write csv or rows as a tree of tables, days and hosts" },
+	    .task = TASK_OUT, .brief = "write csv, rows or avro as a tree of tables, days and hosts" },
 	{ '\0', "force", NULL, READING, option_set_flag, .to = offsetof(struct options, place.force),
 	    .help = "replace files that exist, but never one that is read", .task = TASK_OUT,
 	    .brief = "replace files that exist" },

@@ -39,7 +39,7 @@ write_logs(const struct options *o, const struct query *query, struct inputs *in
 	options.tally = &tally;
 	options.carve = query->offsets;
 	options.layout = o->layout;
-	options.jobs = query->limit != NULL || o->format->rewrites ? 1 : options.jobs;
+	options.jobs = query->limit != NULL || o->format->serial ? 1 : options.jobs;
 	status = status_of(
 	    tree != NULL ? dump_partition(tree, &options, in, message) : dump_logs(f, &options, in, message));
 	if (status_keeps_output(status) && !row_limit_is_reached(query->limit) &&

@@ -57,7 +57,8 @@ struct format {
 	bool by_table;      /* writes one table to a file, or each table to a file of its own in a folder */
 	bool names_files;   /* lines name their file, if the query says so */
 	bool mixes;         /* by_table: several tables can share one output */
-	bool rewrites;      /* writes anywhere in its output, which is one regular file, and takes no parts */
+	bool serial;        /* takes no parts: one thread formats all rows */
+	bool rewrites;      /* writes anywhere in its output, which is one regular file */
 	const char *ending; /* by_table: how the names of these files end */
 	bool groups;        /* rows need their cgroups */
 	bool selects;       /* takes --where, and --fields if by_table */

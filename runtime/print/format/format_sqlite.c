@@ -426,6 +426,7 @@ const struct format format_sqlite = {
 	.size = sizeof(struct format_sqlite),
 	.by_table = true,
 	.mixes = true,
+	.serial = true,
 	.rewrites = true,
 	.ending = "db",
 	.groups = true,

@@ -6,7 +6,7 @@
 
 #include "print/format/format.h"
 
-extern const struct format format_json, format_rows, format_csv, format_sqlite, format_atopdump;
+extern const struct format format_json, format_rows, format_csv, format_sqlite, format_avro, format_atopdump;
 
 /* All formats of this build; the first is the default. */
 extern const struct format *const formats[];

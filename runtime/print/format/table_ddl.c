@@ -20,54 +20,67 @@ type_of(const struct column *c, unsigned print)
 	return print & PRINT_EPOCH ? DDL_EPOCH : DDL_TIME;
 }
 
-/* Fills both arrays, which are large enough. */
-static void
-fill(struct ddl_table *tables, struct ddl_column *columns, const struct bindings *b, unsigned print)
+/* Describes the table and its columns, for which `columns` has room. Returns how many these are. */
+static size_t
+describe_table(struct ddl_table *table, struct ddl_column *columns, const struct binding *bound, unsigned print)
 {
-	for (size_t i = 0; i < b->count; i++) {
-		const struct binding *bound = &b->list[i];
-		const size_t ncolumns = binding_ncolumns(bound);
+	const size_t ncolumns = binding_ncolumns(bound);
 
-		tables[i] = (struct ddl_table){
-			.name = bound->table->name,
-			.doc = bound->table->doc,
-			.columns = columns,
-			.ncolumns = ncolumns,
+	*table = (struct ddl_table){
+		.name = bound->table->name,
+		.doc = bound->table->doc,
+		.columns = columns,
+		.ncolumns = ncolumns,
+	};
+	for (size_t i = 0; i < ncolumns; i++) {
+		const char *name;
+		const struct column *c = &bound->table->columns[binding_column(bound, i, &name)];
+
+		columns[i] = (struct ddl_column){
+			.name = name,
+			.type = type_of(c, print),
+			.number = c->number,
+			.unit = c->unit,
+			.delta = c->delta,
+			.first = c->first,
+			.last = c->last,
+			.doc = c->doc,
 		};
-		for (size_t k = 0; k < ncolumns; k++, columns++) {
-			const char *name;
-			const struct column *c = &bound->table->columns[binding_column(bound, k, &name)];
-
-			*columns = (struct ddl_column){
-				.name = name,
-				.type = type_of(c, print),
-				.number = c->number,
-				.unit = c->unit,
-				.delta = c->delta,
-				.first = c->first,
-				.last = c->last,
-				.doc = c->doc,
-			};
-		}
 	}
+	return ncolumns;
 }
 
 bool
 table_ddl_print(const struct ddl_output *out, enum ddl_engine engine, const struct bindings *b, unsigned print)
 {
 	struct ddl_table *tables = calloc(b->count + 1, sizeof *tables);
-	struct ddl_column *columns = NULL;
+	struct ddl_column *columns = NULL, *next;
 	size_t ncolumns = 1;
 
 	for (size_t i = 0; i < b->count; i++)
 		ncolumns += binding_ncolumns(&b->list[i]);
 	if (tables != NULL)
-		columns = calloc(ncolumns, sizeof *columns);
+		columns = next = calloc(ncolumns, sizeof *columns);
 	if (columns != NULL) {
-		fill(tables, columns, b, print);
+		for (size_t i = 0; i < b->count; i++)
+			next += describe_table(&tables[i], next, &b->list[i], print);
 		ddl_print(out, engine, tables, b->count);
 	}
 	free(columns);
 	free(tables);
 	return columns != NULL;
+}
+
+bool
+table_ddl_print_record(const struct ddl_output *out, const struct binding *bound, unsigned print)
+{
+	struct ddl_column *columns = calloc(binding_ncolumns(bound) + 1, sizeof *columns);
+	struct ddl_table table;
+
+	if (columns == NULL)
+		return false;
+	describe_table(&table, columns, bound, print);
+	ddl_print_record(out, &table);
+	free(columns);
+	return true;
 }

@@ -13,4 +13,7 @@
  */
 bool table_ddl_print(const struct ddl_output *out, enum ddl_engine engine, const struct bindings *b, unsigned print);
 
+/* Prints the Avro schema of the rows of a table. False: as above. */
+bool table_ddl_print_record(const struct ddl_output *out, const struct binding *bound, unsigned print);
+
 #endif
