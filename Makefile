@@ -166,6 +166,7 @@ demo: all	## build, then dump a real example log
 include make/pages.mk
 include make/install.mk
 include make/package.mk
+include make/duckdb.mk
 
 .PHONY: clean
 clean:	## remove everything built, in BUILD

@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "runtime/rawlog": ["runtime/rawlog/base", "runtime/rawlog/io", "runtime/rawlog/catalog", "runtime/rawlog/log"],
     "runtime/rawlog/write": ["runtime/rawlog/*"],
     "runtime/print/text": ["runtime/rawlog/base", "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog"],
-    "runtime/print/query": ["runtime/rawlog/log/row.h", "runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
+    "runtime/print/query": ["runtime/rawlog/log/row.h", "runtime/rawlog/log/damage.h", "runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
     "runtime/print/format": ["ddl", "runtime/print/text", "runtime/print/query", "runtime/rawlog/base",
                              "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h",
                              "runtime/rawlog/rawlog.h", "runtime/rawlog/log/row.h"],
@@ -35,6 +35,8 @@ MAY_INCLUDE = {
                                 "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h", "runtime/rawlog/log/row.h"],
     "runtime/atopdump/cli": ["ddl", "runtime/atopdump/*", "runtime/print/*", "runtime/rawlog/rawlog.h", "runtime/rawlog/base",
                              "runtime/rawlog/catalog", "runtime/rawlog/write"],
+    "duckdb": ["runtime/print/text", "runtime/print/query", "runtime/rawlog/rawlog.h", "runtime/rawlog/rawlog_rows.h",
+               "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h"],
     "generator/base": [],
     # table_columns.h has the columns that are no members: one of the two headers of the runtime that the generator reads.
     "generator/model": ["generator/base", "expr", "runtime/rawlog/catalog/table_columns.h"],
@@ -54,6 +56,7 @@ USERS = {
     "<libdeflate.h>": ["runtime/print/format/deflate.c", "runtime/rawlog/io/inflate.c"],
     "<archive.h>": ["runtime/atopdump/dump/archive.c"],
     "<archive_entry.h>": ["runtime/atopdump/dump/archive.c"],
+    "<duckdb_extension.h>": ["duckdb/engine.h"],
     "<nettle/sha2.h>": ["runtime/atopdump/dump/digest.c"],
     "<sqlite3.h>": ["runtime/print/format/format_sqlite.c", "runtime/print/format/sqlite_bind.c", "runtime/print/format/sqlite_file.c",
                     "runtime/print/format/sqlite_tables.c"],
@@ -72,7 +75,7 @@ def sources(folder, *endings):
 
 def wings():
     """The C files of the programs that no program wrote."""
-    return sum((sources(folder, ".c", ".h") for folder in ("ddl", "expr", "generator", "runtime")), [])
+    return sum((sources(folder, ".c", ".h") for folder in ("ddl", "duckdb", "expr", "generator", "runtime")), [])
 
 
 def hand_written():
@@ -119,7 +122,7 @@ def room_of(name):
 def included_files(path):
     """The project's files that a file includes, as (name in the source, path from the root or None)."""
     wing = name_of(path).split("/")[0]
-    roots = {"generated": ("runtime", "generated", os.path.dirname(name_of(path)))}.get(wing, (wing, ""))
+    roots = {"generated": ("runtime", "generated", os.path.dirname(name_of(path))), "duckdb": ("runtime", "")}.get(wing, (wing, ""))
     for name in includes(path):
         if name[0] == "<":
             continue

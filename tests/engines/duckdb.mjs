@@ -1,11 +1,12 @@
-// Runs statements in one DuckDB database in memory. Standard input: {"packages": FOLDER, "statements": [SQL…]}. Standard output: a
-// JSON array with, for each statement, its rows as arrays of texts and nulls, or {"error": TEXT}, which ends the run.
+// Runs statements in one DuckDB database in memory. Standard input: {"packages": FOLDER, "statements": [SQL…]}, and optionally
+// "package", the release of DuckDB's package, "threads", and "goes_on": true. Standard output: a JSON array with, for each
+// statement, its rows as arrays of texts and nulls, or {"error": TEXT}, which ends the run unless it goes on.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
-const { packages, statements } = JSON.parse(readFileSync(0, "utf8"));
-const { DuckDBInstance } = createRequire(packages + "/")("@duckdb/node-api");
-const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
+const { packages, statements, package: name = "@duckdb/node-api", threads = "1", goes_on = false } = JSON.parse(readFileSync(0, "utf8"));
+const { DuckDBInstance } = createRequire(packages + "/")(name);
+const connection = await (await DuckDBInstance.create(":memory:", { threads, allow_unsigned_extensions: "true" })).connect();
 
 const results = [];
 for (const statement of statements) {
@@ -14,7 +15,8 @@ for (const statement of statements) {
 		results.push(reader.getRowsJson());
 	} catch (error) {
 		results.push({ error: String(error) });
-		break;
+		if (!goes_on)
+			break;
 	}
 }
 console.log(JSON.stringify(results));

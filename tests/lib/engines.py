@@ -129,6 +129,19 @@ def duckdb_rows(tables, definitions, files):
     return ask("duckdb", tables, statements)
 
 
+def duckdb_views(tables, extension, logs):
+    """Statements that load the extension and make a view of each table of the logs."""
+    files = "[%s]" % ", ".join(map(literal, logs))
+    call = {name: "read_atop_damage(%s" % files if name == "damage" else "read_atop(%s, \"table\" := %s" % (files, literal(name))
+            for name in tables}
+    return ["LOAD " + literal(extension)] + ["CREATE VIEW %s AS SELECT * FROM %s, ignore_errors := true)" % (quoted(name), call[name])
+                                             for name in tables]
+
+
+def duckdb_extension(tables, extension, logs, package):
+    return ask("duckdb", tables, duckdb_views(tables, extension, logs), package=package)
+
+
 def duckdb_names(path, reader):
     """The columns that DuckDB finds in a file without definitions, and the number of rows."""
     described, [[count]] = node("duckdb.mjs", ["DESCRIBE SELECT * FROM %s(%s)" % (reader, literal(path)),

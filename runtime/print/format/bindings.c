@@ -334,36 +334,9 @@ binding_passes_damage(const struct binding *b, const struct bindings *all, const
 	    row_limit_take(all->limit, b->table->name);
 }
 
-static void
-set_text(struct cell *cell, const char *text)
-{
-	cell->kind = text != NULL ? CELL_TEXT : CELL_NULL;
-	cell->text = text;
-	cell->size = text != NULL ? strlen(text) : 0;
-}
-
 void
 bindings_get_damage(const struct bindings *b, const struct rawlog_damage *damage, enum column_context context,
     struct cell *cell)
 {
-	uint64_t number;
-
-	cell->kind = CELL_NULL;
-	switch (context) {
-	case CONTEXT_FILE: set_text(cell, b->log.file); return;
-	case CONTEXT_LOG: set_text(cell, b->log.digest); return;
-	case CONTEXT_HOST: set_text(cell, b->log.host); return;
-	case CONTEXT_RELEASE: set_text(cell, b->log.release); return;
-	case CONTEXT_BLOCK: set_text(cell, damage->block); return;
-	case CONTEXT_KIND: set_text(cell, damage_word(damage->kind)); return;
-	case CONTEXT_REASON: set_text(cell, damage->reason); return;
-	case CONTEXT_SAMPLE: number = damage->sample; break;
-	case CONTEXT_OFFSET: number = damage->offset; break;
-	case CONTEXT_LENGTH: number = damage->length; break;
-	default: return;
-	}
-	if (number <= INT64_MAX) {
-		cell->kind = CELL_INTEGER;
-		cell->integer = (int64_t)number;
-	}
+	cells_get_damage(damage, &b->log, context, cell);
 }

@@ -148,3 +148,35 @@ cells_get(const struct table_row *row, const struct row_log *log, size_t i, stru
 	if (cell->kind == CELL_NULL && of->cgroup != NULL)
 		get_cgroup(column->context, of->cgroup, cell);
 }
+
+/* --- damage ------------------------------------------------------------------------------------------------- */
+
+static void
+set_phrase(struct cell *c, const char *text)
+{
+	if (text != NULL)
+		set_text(c, text, strlen(text));
+}
+
+static void
+set_natural(struct cell *c, uint64_t value)
+{
+	if (value <= INT64_MAX)
+		set_integer(c, CELL_INTEGER, (int64_t)value);
+}
+
+void
+cells_get_damage(const struct rawlog_damage *damage, const struct row_log *log, enum column_context context,
+    struct cell *cell)
+{
+	cell->kind = CELL_NULL;
+	switch (context) {
+	case CONTEXT_BLOCK: set_phrase(cell, damage->block); break;
+	case CONTEXT_KIND: set_phrase(cell, damage_word(damage->kind)); break;
+	case CONTEXT_REASON: set_phrase(cell, damage->reason); break;
+	case CONTEXT_SAMPLE: set_natural(cell, damage->sample); break;
+	case CONTEXT_OFFSET: set_natural(cell, damage->offset); break;
+	case CONTEXT_LENGTH: set_natural(cell, damage->length); break;
+	default: get_log(context, log, cell); break;
+	}
+}

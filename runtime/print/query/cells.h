@@ -7,6 +7,7 @@
 #include "print/query/cell.h"
 #include "print/query/table_rows.h"
 #include "rawlog/catalog/host.h"
+#include "rawlog/log/damage.h"
 
 /* What all rows of a log share. */
 struct row_log {
@@ -43,6 +44,10 @@ cells_get_plain(const struct table_row *row, size_t i, struct cell *cell)
 
 /* The value of the member at `place` in `host`, whose nulls are `nulls`. */
 void cells_get_member(const struct place *place, const void *host, uint64_t nulls, enum column_type type,
+    struct cell *cell);
+
+/* The value of a column of the table of damage. */
+void cells_get_damage(const struct rawlog_damage *damage, const struct row_log *log, enum column_context context,
     struct cell *cell);
 
 #endif

@@ -3,42 +3,48 @@
  */
 #include "print/query/table_rows.h"
 
-static void
-each_pid(struct table_row *r, void (*found)(void *context, const struct table_row *row), void *context)
+void
+table_rows_begin(struct table_walk *walk, const struct places *places, const struct row *row)
 {
-	const struct row_cgroup *group = r->row->cgroup;
+	const struct row_cgroup *group = row->cgroup;
+	const struct place *array = &places->array;
 
-	if (group == NULL || !group->has_pids)
-		return;
-	for (r->index = 0; r->index < group->npids; r->index++)
-		found(context, r);
+	*walk = (struct table_walk){ .row = { .places = places, .row = row, .host = row->host, .nulls = row->nulls } };
+	if (places->table->kind == TABLE_PIDS) {
+		walk->used = group != NULL && group->has_pids ? group->npids : 0;
+	} else if (array->field == NULL) {
+		walk->used = 1;
+	} else if (!place_is_null(array, row->host, row->nulls)) {
+		walk->used = place_used(array, row->host);
+		walk->elements = (const unsigned char *)row->host + array->offset;
+		walk->row.nulls = row->nulls >> places->shift;
+	}
+}
+
+bool
+table_rows_next(struct table_walk *walk)
+{
+	struct table_row *r = &walk->row;
+	const struct field *f = r->places->array.field;
+
+	while (walk->next < walk->used) {
+		r->index = walk->next++;
+		if (walk->elements == NULL)
+			return true;
+		r->host = walk->elements + r->index * f->size;
+		if (f->live == NULL || f->live(r->host, r->index))
+			return true;
+	}
+	return false;
 }
 
 void
 table_rows_each(const struct places *places, const struct row *row,
     void (*found)(void *context, const struct table_row *row), void *context)
 {
-	struct table_row r = { .places = places, .row = row, .host = row->host, .nulls = row->nulls };
-	const struct field *f = places->array.field;
-	const unsigned char *element;
-	uint64_t used;
+	struct table_walk walk;
 
-	if (places->table->kind == TABLE_PIDS) {
-		each_pid(&r, found, context);
-		return;
-	}
-	if (f == NULL) {
-		found(context, &r);
-		return;
-	}
-	if (place_is_null(&places->array, row->host, row->nulls))
-		return;
-	used = place_used(&places->array, row->host);
-	element = (const unsigned char *)row->host + places->array.offset;
-	r.nulls = row->nulls >> places->shift;
-	for (r.index = 0; r.index < used; r.index++, element += f->size) {
-		r.host = element;
-		if (f->live == NULL || f->live(element, r.index))
-			found(context, &r);
-	}
+	table_rows_begin(&walk, places, row);
+	while (table_rows_next(&walk))
+		found(context, &walk.row);
 }

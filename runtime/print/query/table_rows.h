@@ -16,6 +16,19 @@ struct table_row {
 	uint64_t nulls;        /* of that struct */
 };
 
+/* Goes over the rows. */
+struct table_walk {
+	struct table_row row; /* the current one */
+	uint64_t next, used;  /* of the elements or processes; of a struct one */
+	const unsigned char *elements;
+};
+
+/* Before the first row. `places` and `row` must outlive the walk. */
+void table_rows_begin(struct table_walk *walk, const struct places *places, const struct row *row);
+
+/* Goes to the next row. False: there are no more. */
+bool table_rows_next(struct table_walk *walk);
+
 /* Calls `found` for each row, in order. */
 void table_rows_each(const struct places *places, const struct row *row,
     void (*found)(void *context, const struct table_row *row), void *context);

@@ -117,17 +117,19 @@ take_fraction(struct cursor *c)
 	return some;
 }
 
-/* An offset such as +01:00, in seconds; whether it is `possible`. */
+/* An offset such as +01:00 or +01, in seconds; whether it is `possible`. */
 static int64_t
 take_offset(struct cursor *c, bool *possible)
 {
 	const bool west = *c->at == '-';
-	int64_t hours, minutes;
+	int64_t hours, minutes = 0;
 
 	expect(c, "+-");
 	hours = take_digits(c, 2);
-	expect(c, ":");
-	minutes = take_digits(c, 2);
+	if (*c->at != '\0') {
+		expect(c, ":");
+		minutes = take_digits(c, 2);
+	}
 	*possible = hours < 24 && minutes < 60;
 	return (west ? -1 : 1) * (HOUR * hours + MINUTE * minutes);
 }

@@ -2,7 +2,7 @@
  * timepoint: a time as people write it on a command line, parsed. Reads no clock and no file; the zone is that of zone.h.
  *
  *     2022-11-11T19:51:50Z          RFC 3339; seconds and their fraction may be missing, and a space may stand for the T;
- *     2022-11-11T19:51+01:00        without Z or an offset the time is in the zone
+ *     2022-11-11T19:51+01:00        without Z or an offset the time is in the zone; +01 is +01:00
  *     2022-11-11                    a day of the zone, all of it
  *     202211111951                  a minute's first second, in the zone, as atop takes it; 14 digits have seconds too
  *     @1668196310, 1668196310       seconds since 1970; without @ 9 to 11 digits

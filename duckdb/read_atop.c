@@ -1,0 +1,272 @@
+/*
+ * read_atop: the rows of a table of all files, and read_atop_damage: all losses. A thread takes one file after the other.
+ */
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "duckdb/request.h"
+#include "duckdb/vectors.h"
+
+/* What all threads of a query share. */
+struct query {
+	const struct request *request;
+	struct scan_request scan;
+	size_t *columns; /* of the table, in the order of the chunk */
+	size_t ncolumns;
+	bool *wanted;       /* of each column of the table */
+	atomic_size_t next; /* the first file that no thread has taken */
+};
+
+/* A thread's. */
+struct reader {
+	struct scan scan;
+	bool open;
+	struct vector *vectors; /* of the chunk that is filled */
+	struct writer scratch;
+};
+
+/* --- binding ------------------------------------------------------------------------------------------------------ */
+
+static void
+bind(duckdb_bind_info info)
+{
+	const char *only = duckdb_bind_get_extra_info(info);
+	struct request *r = request_read(info, only != NULL ? only : "tstat", only == NULL);
+
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < r->table->ncolumns; i++) {
+		duckdb_logical_type type = vectors_type(r->table->columns[i].type);
+
+		duckdb_bind_add_result_column(info, r->table->columns[i].name, type);
+		duckdb_destroy_logical_type(&type);
+	}
+	duckdb_bind_set_bind_data(info, r, request_free);
+}
+
+/* --- the state of a query ------------------------------------------------------------------------------------------ */
+
+static void
+free_query(void *freed)
+{
+	struct query *q = freed;
+
+	free(q->columns);
+	free(q->wanted);
+	free(q);
+}
+
+static struct query *
+make_query(const struct request *r, size_t ncolumns)
+{
+	struct query *q = calloc(1, sizeof *q);
+
+	if (q == NULL)
+		return NULL;
+	q->request = r;
+	q->columns = calloc(ncolumns + 1, sizeof *q->columns);
+	q->wanted = calloc(r->table->ncolumns + 1, sizeof *q->wanted);
+	if (q->columns == NULL || q->wanted == NULL) {
+		free_query(q);
+		return NULL;
+	}
+	q->scan = (struct scan_request){ .table = r->table,
+		.columns = q->wanted,
+		.where = r->where,
+		.window = r->window,
+		.layout = r->layout,
+		.verifies = true };
+	return q;
+}
+
+static void
+begin_query(duckdb_init_info info)
+{
+	const struct request *r = duckdb_init_get_bind_data(info);
+	const size_t ncolumns = duckdb_init_get_column_count(info);
+	struct query *q = make_query(r, ncolumns);
+
+	if (q == NULL) {
+		duckdb_init_set_error(info, "out of memory");
+		return;
+	}
+	for (size_t i = 0; i < ncolumns; i++) {
+		const size_t column = duckdb_init_get_column_index(info, i);
+
+		if (column >= r->table->ncolumns) /* the row's number, or no column at all */
+			continue;
+		q->columns[q->ncolumns++] = column;
+		q->wanted[column] = true;
+	}
+	duckdb_init_set_max_threads(info, r->files.count > 0 ? r->files.count : 1);
+	duckdb_init_set_init_data(info, q, free_query);
+}
+
+static void
+free_reader(void *freed)
+{
+	struct reader *reader = freed;
+
+	if (reader->open)
+		scan_close(&reader->scan);
+	writer_close(&reader->scratch);
+	free(reader->vectors);
+	free(reader);
+}
+
+static void
+begin_reader(duckdb_init_info info)
+{
+	const struct request *r = duckdb_init_get_bind_data(info);
+	struct reader *reader = calloc(1, sizeof *reader);
+
+	if (reader != NULL && writer_open(&reader->scratch, -1) != 0) {
+		free(reader);
+		reader = NULL;
+	}
+	if (reader != NULL) {
+		reader->vectors = calloc(r->table->ncolumns + 1, sizeof *reader->vectors);
+		if (reader->vectors == NULL) {
+			free_reader(reader);
+			reader = NULL;
+		}
+	}
+	if (reader == NULL)
+		duckdb_init_set_error(info, "out of memory");
+	else
+		duckdb_init_set_init_data(info, reader, free_reader);
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+/* Stores the current row, or damage. False: out of memory. */
+static bool
+store(struct reader *reader, const struct query *q, idx_t row, bool damage)
+{
+	struct cell cell = { .kind = CELL_NULL };
+	bool done = true;
+
+	for (size_t i = 0; i < q->ncolumns && done; i++) {
+		const size_t column = q->columns[i];
+
+		if (damage)
+			scan_damage_cell(&reader->scan, column, &cell);
+		else
+			scan_cell(&reader->scan, column, &cell);
+		done = vectors_set(&reader->vectors[i], row, &q->request->table->columns[column], &cell,
+		    &reader->scratch);
+	}
+	return done;
+}
+
+/* Opens the next file that no thread has taken. False: there are no more, or the error is set. */
+static bool
+open_next(struct reader *reader, struct query *q, duckdb_function_info info)
+{
+	const struct files *files = &q->request->files;
+	size_t i;
+
+	while ((i = atomic_fetch_add(&q->next, 1)) < files->count) {
+		const enum scan_event event = scan_open(&reader->scan, &q->scan, files->paths[i]);
+
+		reader->open = event == SCAN_END;
+		if (reader->open)
+			return true;
+		if (event == SCAN_FAILED || !q->request->ignores) {
+			duckdb_function_set_error(info, reader->scan.why);
+			return false;
+		}
+	}
+	return false;
+}
+
+/* Whether reading goes on behind damage that is no row. */
+static bool
+passes_damage(const struct reader *reader, const struct query *q, duckdb_function_info info)
+{
+	const struct rawlog_damage *damage = &reader->scan.damage;
+	char why[SCAN_WHY_MAX];
+
+	if (q->request->ignores)
+		return true;
+	snprintf(why, sizeof why,
+	    "%.512s: offset %llu, sample %llu: %.255s (read what is readable with ignore_errors := true; read_atop_damage "
+	    "lists what is not)",
+	    reader->scan.path, (unsigned long long)damage->offset, (unsigned long long)damage->sample, damage->reason);
+	duckdb_function_set_error(info, why);
+	return false;
+}
+
+/* Handles an event of the scan. False: the query has failed. */
+static bool
+handle(struct reader *reader, const struct query *q, enum scan_event event, idx_t *row, duckdb_function_info info)
+{
+	const bool damages = q->request->table->kind == TABLE_DAMAGE;
+	bool done = true;
+
+	if (event == SCAN_ROW || (event == SCAN_DAMAGE && damages)) {
+		done = store(reader, q, *row, damages);
+		(*row)++;
+		if (!done)
+			duckdb_function_set_error(info, "out of memory");
+	} else if (event == SCAN_DAMAGE) {
+		done = passes_damage(reader, q, info);
+	} else if (event == SCAN_END || event == SCAN_REFUSED) {
+		scan_close(&reader->scan);
+		reader->open = false;
+	} else if (event == SCAN_FAILED) {
+		duckdb_function_set_error(info, reader->scan.why);
+		done = false;
+	}
+	return done;
+}
+
+static void
+fill(duckdb_function_info info, duckdb_data_chunk chunk)
+{
+	struct query *q = duckdb_function_get_init_data(info);
+	struct reader *reader = duckdb_function_get_local_init_data(info);
+	const idx_t most = duckdb_vector_size();
+	idx_t row = 0;
+
+	for (size_t i = 0; i < q->ncolumns; i++)
+		vectors_begin(&reader->vectors[i], duckdb_data_chunk_get_vector(chunk, i));
+	while (row < most) {
+		if (!reader->open && !open_next(reader, q, info))
+			break;
+		if (!handle(reader, q, scan_next(&reader->scan), &row, info))
+			break;
+	}
+	duckdb_data_chunk_set_size(chunk, row);
+}
+
+/* --- registration --------------------------------------------------------------------------------------------------- */
+
+/* Registers a function for `only` one table; NULL: for the one that its parameter names. */
+static bool
+register_reader(duckdb_connection connection, const char *name, const char *only)
+{
+	duckdb_table_function function = duckdb_create_table_function();
+	bool done;
+
+	duckdb_table_function_set_name(function, name);
+	request_declare(function, only == NULL);
+	duckdb_table_function_set_extra_info(function, (void *)only, NULL);
+	duckdb_table_function_set_bind(function, bind);
+	duckdb_table_function_set_init(function, begin_query);
+	duckdb_table_function_set_local_init(function, begin_reader);
+	duckdb_table_function_set_function(function, fill);
+	duckdb_table_function_supports_projection_pushdown(function, true);
+	done = duckdb_register_table_function(connection, function) == DuckDBSuccess;
+	duckdb_destroy_table_function(&function);
+	return done;
+}
+
+bool
+register_read_atop(duckdb_connection connection)
+{
+	return register_reader(connection, "read_atop", NULL) &&
+	    register_reader(connection, "read_atop_damage", DAMAGE_TABLE);
+}

@@ -1,0 +1,69 @@
+/*
+ * scan: goes over the rows of one table of one file, a row at a time. Knows nothing of DuckDB. Only the members that columns
+ * or the condition need are decoded; blocks that are not needed, and those of samples outside the window, are not inflated.
+ */
+#ifndef SCAN_H
+#define SCAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "print/query/cells.h"
+#include "print/query/overflow.h"
+#include "print/query/where.h"
+#include "print/query/window.h"
+#include "rawlog/rawlog_rows.h"
+
+#define SCAN_WHY_MAX 1024
+
+/* What is asked for; read by several threads. */
+struct scan_request {
+	const struct column_table *table;
+	const bool *columns;       /* of each column of the table, whether its cells are asked for */
+	const struct where *where; /* NULL: every row */
+	struct window window;
+	const char *layout; /* as rawlog_open takes it */
+	bool verifies;      /* of TABLE_DAMAGE: all blocks are read, so that all damage is found */
+};
+
+enum scan_event {
+	SCAN_ROW,    /* scan->walk.row is a row */
+	SCAN_SAMPLE, /* scan->row.sample is a sample, of a table without rows of its own (TABLE_DAMAGE) */
+	SCAN_DAMAGE, /* scan->damage is a loss */
+	SCAN_END,
+	SCAN_REFUSED, /* scan->why says why the file cannot be read as a log */
+	SCAN_FAILED   /* scan->why says why reading has failed */
+};
+
+struct scan {
+	const struct scan_request *request;
+	const char *path;
+	struct rawlog *log;
+	struct rawlog_sample *sample;
+	struct row_log about; /* the current log; its host is a copy */
+	char *host;
+	struct places *places; /* of the table in the current log; NULL: it has no rows of it */
+	size_t block;          /* that has the table's structs; RAWLOG_NONE */
+	uint64_t parts;        /* that its structs need */
+	bool groups;           /* cgroups are needed */
+	int stage;
+	struct rawlog_row row;
+	struct table_walk walk;
+	struct rawlog_damage damage;
+	struct overflow overflow;
+	char why[SCAN_WHY_MAX];
+};
+
+/* Opens the file. SCAN_END: it is open; SCAN_REFUSED or SCAN_FAILED: nothing is owned except scan->why. */
+enum scan_event scan_open(struct scan *scan, const struct scan_request *request, const char *path);
+
+/* Goes to the next event. After SCAN_END, SCAN_REFUSED and SCAN_FAILED the scan is only closed. */
+enum scan_event scan_next(struct scan *scan);
+
+void scan_close(struct scan *scan);
+
+/* The cell of a column in the row of SCAN_ROW, or of SCAN_DAMAGE. */
+void scan_cell(const struct scan *scan, size_t column, struct cell *cell);
+void scan_damage_cell(const struct scan *scan, size_t column, struct cell *cell);
+
+#endif

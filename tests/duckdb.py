@@ -1,0 +1,186 @@
+"""Proves that the extension for DuckDB reads logs as atopdump does: every table of every log, cell by cell, in two releases of
+DuckDB with one binary.
+
+engines/setup.sh installs DuckDB and the header that the extension is built with. The rows of read_atop are compared with those of
+CSV, which DuckDB loads by atopdump's definitions, both ways (EXCEPT ALL); the figures of each column with those that Python finds
+in the nested JSON. Also: projections, windows and conditions, nulls where a release lacks a column, damage and files that are no
+logs, Parquet of one and of two threads, scans that end early.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+import engines as engine_tests
+from lib import engines, harness
+
+PACKAGES = ("@duckdb/node-api", "duckdb-1.3")
+HEADER = os.path.join(engines.PACKAGES, "include", "duckdb_extension.h")
+SETUP = "sh tests/engines/setup.sh @duckdb/node-api duckdb-1.3 duckdb"
+
+
+def build(suite):
+    """The extension, built for the test."""
+    made = subprocess.run(["make", "duckdb", "BUILD=" + suite.build, "DUCKDB_INCLUDE=" + os.path.dirname(HEADER)], cwd=harness.ROOT,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    suite.equal(0, made.returncode, "make duckdb", made.stdout.decode("utf-8", "replace"))
+    path = os.path.join(suite.build, "atop.duckdb_extension")
+    names = subprocess.run(["nm", "-D", "--defined-only", path], stdout=subprocess.PIPE, check=False).stdout.split()[2::3]
+    suite.equal([b"atop_init_c_api"], names, "the names that the extension exports")
+    return path
+
+
+class Bench:
+    def __init__(self, suite, extension):
+        self.suite, self.extension = suite, extension
+
+    def ask(self, *statements, package=PACKAGES[0], threads="1"):
+        """The rows of each statement, or {"error": text}."""
+        feed = {"packages": engines.PACKAGES, "package": package, "threads": threads, "goes_on": True,
+                "statements": ["LOAD " + engines.literal(self.extension), *statements]}
+        result = harness.run(["node", os.path.join(engines.DRIVERS, "duckdb.mjs")], data=json.dumps(feed).encode(), timeout=300)
+        self.suite.equal(0, result.status, "DuckDB ends well", result.err)
+        return json.loads(result.out)[1:]
+
+    def error(self, statement):
+        [result] = self.ask(statement)
+        return result["error"] if isinstance(result, dict) else "no error: %s" % result[:3]
+
+
+def read(paths, table="tstat", **more):
+    """The call of read_atop."""
+    files = "[%s]" % ", ".join(map(engines.literal, paths))
+    words = ['"%s" := %s' % (key, value if isinstance(value, str) and value == "true" else engines.literal(value))
+             for key, value in more.items()]
+    if table == "damage":
+        return "read_atop_damage(%s)" % ", ".join([files, *words])
+    return "read_atop(%s)" % ", ".join([files, '"table" := ' + engines.literal(table), *words])
+
+
+def check_figures(bench, inputs):
+    """Each column of each table, by the older release of DuckDB; check_cells asks the newer one."""
+    engine_tests.check(bench.suite, inputs, "read_atop in " + PACKAGES[1], engines.duckdb_extension, bench.extension, inputs.logs,
+                       PACKAGES[1])
+
+
+def check_cells(bench, inputs):
+    """All cells of all rows are those of CSV."""
+    statements = [inputs.definitions("duckdb")]
+    statements += [engines.DUCKDB_CSV % (engines.quoted(name), engines.literal(inputs.csv[name])) for name in inputs.tables]
+    for name in inputs.tables:
+        rows = "SELECT * FROM " + read(inputs.logs, name, ignore_errors="true")
+        table = "SELECT * FROM " + engines.quoted(name)
+        statements += ["SELECT count(*) FROM (%s EXCEPT ALL %s)" % pair for pair in ((rows, table), (table, rows))]
+    results = bench.ask(*statements)[-2 * len(inputs.tables):]
+    for i, name in enumerate(inputs.tables):
+        bench.suite.equal([[["0"]], [["0"]]], results[2 * i:2 * i + 2], "rows of %s that only one of read_atop and CSV has" % name)
+
+
+def check_releases(bench, inputs):
+    """A column has values in exactly the releases that have a member for it, of the columns that are never null there."""
+    columns = ("gen_pid", "gen_tgid", "gen_vpid", "gen_wasinactive", "gen_utsname", "cpu_nvcsw", "mem_vlibs", "gen_container")
+    logs = [path for path in inputs.logs if path not in inputs.damaged]
+    facts, counts = bench.ask(
+        "SELECT column_name, first_release, last_release FROM atop_columns() WHERE table_name = 'tstat'",
+        "SELECT release, count(*), %s FROM %s GROUP BY release" % (", ".join("count(%s)" % name for name in columns), read(logs, ignore_errors="true")))
+    known = {row[0]: row[1:] for row in facts}
+    listed = harness.run([bench.suite.program(), "list"]).out.decode().splitlines()
+    releases = [line.split()[0] for line in listed if line and line[0].isdigit()]
+    order = {release: i for i, release in enumerate(dict.fromkeys(releases))}
+    bench.suite.check(len(counts) > 10, "releases in the logs", "more than 10", len(counts))
+    for release, total, *numbers in counts:
+        for name, number in zip(columns, numbers):
+            first, last = known[name]
+            lacks = not order[first] <= order[release] <= order[last]
+            bench.suite.check(not lacks or number == "0", "%s in %s" % (name, release), "0" if lacks else "any", number)
+        bench.suite.equal(total, numbers[0], "pids of %s" % release)
+
+
+def check_questions(bench, log):
+    """Windows, conditions and schemas are those of atopdump."""
+    def rows(*words):
+        out = harness.run([bench.suite.program(), "--format=rows", "-t", "tstat", *words, log]).out.splitlines()
+        return sorted((row["sample"], row["gen_pid"], row["gen_name"]) for row in map(json.loads, out))
+
+    times = sorted({json.loads(line)["time"] for line in harness.run([bench.suite.program(), "--format=rows", "-t", "rawrecord", log]
+                                                                    ).out.splitlines()})
+    for words, more in (((), {}), (("--where=gen_pid > 20 && gen_name =~ \"^n\"",), {"where": 'gen_pid > 20 && gen_name =~ "^n"'}),
+                        (("-b", times[2]), {"begin": times[2]}), (("-e", times[1]), {"end": times[1].replace("T", " ").replace("Z", "+00")}),
+                        (("-b", times[1], "-e", times[3]), {"begin": times[1], "end": times[3]}),
+                        (("--schema=2.9",), {"schema": "2.9"})):
+        [found] = bench.ask("SELECT sample, gen_pid, gen_name FROM " + read([log], **more))
+        if isinstance(found, dict):
+            bench.suite.check(False, "rows with %s" % more, "rows", found["error"])
+            continue
+        wanted = rows(*words)
+        bench.suite.equal(wanted, sorted((int(one), int(pid), name) for one, pid, name in found), "rows with %s" % more)
+        bench.suite.check(wanted, "rows with %s" % more, "some", "none")
+
+
+def check_errors(bench, log, damaged):
+    suite = bench.suite
+    text = suite.path("text.raw", b"no log\n")
+    for what, call, words in (
+            ("no file", read([suite.path("none*.raw")]), suite.path("none*.raw") + ": there is no such file"),
+            ("a text", read([log, text]), "%s: not an atop log, but text" % text),
+            ("a damaged log", read([damaged]), damaged + ": offset "),
+            ("an unknown table", read([log], "tsat"), "there is no table 'tsat'; did you mean 'tstat'?"),
+            ("the table of damage", 'read_atop(%s, "table" := \'damage\')' % engines.literal(log), "read_atop_damage"),
+            ("an unknown column", read([log], where="gen_pdi > 1"), "unknown column 'gen_pdi'; did you mean 'gen_pid'?"),
+            ("no time", read([log], begin="soon"), "begin takes a time, not 'soon'"),
+            ("a window that ends before it begins", read([log], begin="2022-01-02", end="2022-01-01"), '"end" is before "begin"'),
+            ("an unknown schema", read([log], schema="9.9"), "9.9")):
+        error = bench.error("SELECT count(*) FROM " + call)
+        suite.check(words in error, what, words, error)
+    [[[count]], [[lost]], files] = bench.ask(
+        "SELECT count(*) FROM " + read([log, text, damaged], ignore_errors="true"), "SELECT count(*) FROM " + read([damaged], "damage"),
+        "SELECT status, samples > 0, why IS NULL FROM read_atop_files([%s])" % ", ".join(map(engines.literal, (log, text, damaged))))
+    suite.check(int(count) > 0 and int(lost) > 0, "rows and damage", "some", (count, lost))
+    suite.equal([["ok", True, True], ["refused", False, False], ["damaged", True, False]], files, "read_atop_files")
+
+
+def check_parquet(bench, logs):
+    """Parquet files of one thread and of two are equal, and hold what read_atop reads; a query may end early."""
+    suite, bytes_of = bench.suite, {}
+    call = read(logs)
+    for threads in ("1", "2"):
+        path = suite.path("tasks-%s.parquet" % threads)
+        copied, = bench.ask("COPY (FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960)" % (call, engines.literal(path)),
+                            threads=threads)
+        suite.check(isinstance(copied, list), "a copy with %s threads" % threads, "rows", copied)
+        bytes_of[threads] = harness.read(path)
+    suite.check(bytes_of["1"] == bytes_of["2"], "Parquet of one thread and of two", len(bytes_of["1"]), len(bytes_of["2"]))
+    table = "read_parquet(%s)" % engines.literal(path)
+    one, two, [[first]], [[both]] = bench.ask(
+        *["SELECT count(*) FROM (FROM %s EXCEPT ALL FROM %s)" % pair for pair in ((call, table), (table, call))],
+        "SELECT count(*) FROM (FROM %s LIMIT 10)" % call,
+        "SELECT count(*) FROM %s a JOIN %s b USING (file, sample, gen_pid, gen_isproc)" % (call, call), threads="2")
+    suite.equal([[["0"]], [["0"]], "10"], [one, two, first], "rows of Parquet, and a LIMIT")
+    suite.check(int(both) > 0, "two scans at once", "rows", both)
+
+
+def main():
+    suite = harness.Suite(__doc__, files=True)
+    missing = [name for name in PACKAGES if not engines.is_installed(name)] + ["the header"] * (not os.path.exists(HEADER))
+    if missing:
+        print("not tested: the extension for DuckDB, since %s is not installed here; try: %s" % (" and ".join(missing), SETUP))
+        suite.check(os.path.exists(os.path.join(harness.ROOT, "duckdb", "atop.c")), "the extension's sources", "duckdb/atop.c", "none")
+        suite.finish()
+        return
+    bench = Bench(suite, build(suite))
+    damaged = suite.path("cut.raw", harness.read(suite.examples()[0])[:-50])
+    logs = suite.examples()
+    inputs = engine_tests.Inputs(suite, logs + engine_tests.make_logs(suite), [damaged], "all")
+    check_figures(bench, inputs)
+    check_cells(bench, inputs)
+    check_releases(bench, inputs)
+    log = next(path for path in logs if "2.8.1" in path)
+    check_questions(bench, log)
+    check_errors(bench, log, damaged)
+    check_parquet(bench, logs[:6])
+    suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
