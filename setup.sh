@@ -27,6 +27,7 @@ present() {
 	libfuzzer) fuzzer ;;
 	postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
 	miller) command -v mlr >/dev/null 2>&1 ;;
+	avro) /usr/bin/python3 -c 'import avro' >/dev/null 2>&1 ;;
 	jsonschema) python3 -c 'import jsonschema' >/dev/null 2>&1 ;;
 	tzdata) [ -e /usr/share/zoneinfo/Europe/Berlin ] ;;
 	*)
@@ -57,6 +58,8 @@ package() {
 	*:compiler) echo gcc ;;
 	*:npm) echo nodejs npm ;;
 	dnf:postgresql) echo postgresql-server postgresql ;;
+	apt-get:avrocat) echo avro-bin ;;
+	*:avro) echo python3-avro ;;
 	apk:jsonschema) echo py3-jsonschema ;;
 	pacman:jsonschema) echo python-jsonschema ;;
 	*:jsonschema) echo python3-jsonschema ;;

@@ -168,7 +168,7 @@ def check_apache(bench, path):
               "rows = list(DataFileReader(open(sys.argv[1], 'rb'), DatumReader()))\n"
               "print(json.dumps([len(rows), [[row[k] for k in ('gen_pid', 'gen_name', 'mem_rmem')] for row in rows]]))\n")
     if subprocess.run([APACHE, "-c", "import avro"], stderr=subprocess.DEVNULL, check=False).returncode != 0:
-        print("not tested: Apache's reader (Debian: python3-avro) is not installed")
+        print("not tested: Apache's reader, which is not installed here; try: sh setup.sh avro")
         return
     _, files = bench.folder("-t", "tstat,damage", path)
     name = bench.suite.path("tstat.avro", files["tstat"])

@@ -160,6 +160,27 @@ def check_parquet(bench, logs):
     suite.check(int(both) > 0, "two scans at once", "rows", both)
 
 
+def check_lake(bench, logs):
+    """The statement of docs/lake.md, and a table of Parquet in ClickHouse."""
+    suite = bench.suite
+    folder, path = suite.path("lake"), suite.path("all.parquet")
+    call, quoted = read(logs, ignore_errors="true"), engines.literal
+    figures = "count(*), sum(cpu_utime), count(gen_utsname), max(gen_pid)"
+    _, _, [before], [after], hosts = bench.ask(
+        "COPY (SELECT *, CAST(time AS DATE) AS date FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960, "
+        "PARTITION_BY (date, host), FILENAME_PATTERN 'part-{uuid}')" % (call, quoted(folder)),
+        "COPY (FROM %s) TO %s (FORMAT parquet)" % (call, quoted(path)), "SELECT %s FROM %s" % (figures, call),
+        "SELECT %s FROM read_parquet(%s)" % (figures, quoted(folder + "/**/*.parquet")), "SELECT DISTINCT host FROM " + call)
+    suite.equal(before, after, "figures of the lake")
+    found = {name for _, names, _ in os.walk(folder) for name in names if name.startswith("host=")}
+    suite.equal({"host=" + host for host, in hosts}, found, "folders of hosts")
+    if not engines.is_installed("chdb"):
+        print("not tested: Parquet in ClickHouse, which is not installed here; try: sh tests/engines/setup.sh chdb")
+        return
+    [[rows]] = engines.node("clickhouse.mjs", ["SELECT %s FROM file(%s, 'Parquet')" % (figures, quoted(path))], data=suite.path("clickhouse"))
+    suite.equal(before, list(map(str, rows)), "figures of Parquet in ClickHouse")
+
+
 def main():
     suite = harness.Suite(__doc__, files=True)
     missing = [name for name in PACKAGES if not engines.is_installed(name)] + ["the header"] * (not os.path.exists(HEADER))
@@ -179,6 +200,7 @@ def main():
     check_questions(bench, log)
     check_errors(bench, log, damaged)
     check_parquet(bench, logs[:6])
+    check_lake(bench, logs)
     suite.finish()
 
 

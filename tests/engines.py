@@ -1,10 +1,11 @@
 """Proves that real engines load the tables: each takes the definitions and the files of all tables as they are, and then counts
 the rows, and in each column the nulls, and sums, that Python finds in the nested JSON.
 
-DuckDB reads CSV and rows, ClickHouse the same, PostgreSQL CSV; sqlite3 CSV and the database of --format=sqlite; Miller CSV. Logs:
+DuckDB reads CSV and rows, ClickHouse the same and Avro, libavro Avro, PostgreSQL CSV; sqlite3 CSV and the database of --format=sqlite; Miller CSV. Logs:
 all real ones, made ones that fill all tables, texts that need quoting. engines/setup.sh installs the packages of node.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -41,7 +42,7 @@ class Inputs:
         self.schema = tables.Schema(self.layouts)
         self.tables = self.schema.tables
         self.wanted = aggregates.of_rows(self.tables, self.derive())
-        self.csv, self.rows = self.write("csv", ".csv"), self.write("rows", ".jsonl")
+        self.csv, self.rows, self.avro = self.write("csv", ".csv"), self.write("rows", ".jsonl"), self.write("avro", ".avro")
         empty = [table for table, (count, _) in self.wanted.items() if not count]
         suite.equal([], empty, "tables without rows")
 
@@ -108,7 +109,8 @@ def check_duckdb(suite, inputs):
 
 def check_clickhouse(suite, inputs):
     definitions = inputs.definitions("clickhouse")
-    for what, files, form in (("CSV", inputs.csv, "CSVWithNames"), ("rows", inputs.rows, "JSONEachRow")):
+    for what, files, form in (("CSV", inputs.csv, "CSVWithNames"), ("rows", inputs.rows, "JSONEachRow"),
+                              ("Avro", inputs.avro, "Avro")):
         check(suite, inputs, "ClickHouse, " + what, engines.clickhouse_load, definitions, files, form, suite.path("clickhouse-" + what))
 
 
@@ -132,6 +134,15 @@ def check_miller(suite, inputs):
     check(suite, inputs, "Miller, CSV", engines.miller, inputs.csv, blank=True)
 
 
+def check_avrocat(suite, inputs):
+    """libavro reads as many rows as there are, and of a table the numbers."""
+    for name, (count, _) in inputs.wanted.items():
+        result = harness.run(["avrocat", inputs.avro[name]])
+        suite.equal((0, count), (result.status, result.out.count(b"\n")), "avrocat: rows of %s" % name)
+    pids = [json.loads(line)["gen_pid"] for line in harness.run(["avrocat", inputs.avro["tstat"]]).out.decode("utf-8", "replace").splitlines()]
+    suite.equal(int(inputs.wanted["tstat"][1]["gen_pid"]["sum"]), sum(pid["long"] for pid in pids if pid is not None), "avrocat: sum of pids")
+
+
 # (name, whether it is here, how to get it, test)
 ENGINES = [
     ("DuckDB", lambda: engines.is_installed("@duckdb/node-api"), "sh tests/engines/setup.sh @duckdb/node-api", check_duckdb),
@@ -139,6 +150,7 @@ ENGINES = [
     ("PostgreSQL", engines.find_postgresql, "sh setup.sh postgresql", check_postgresql),
     ("sqlite3", lambda: shutil.which("sqlite3"), "sh setup.sh sqlite3", check_sqlite),
     ("Miller", lambda: shutil.which("mlr"), "sh setup.sh miller", check_miller),
+    ("libavro", lambda: shutil.which("avrocat"), "sh setup.sh avrocat", check_avrocat),
 ]
 
 
