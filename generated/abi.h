@@ -4,7 +4,7 @@
 
 #include "rawlog/catalog/codegen.h"
 
-#if CATALOG_CONTRACT != 10
+#if CATALOG_CONTRACT != 11
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 

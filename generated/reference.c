@@ -332,82 +332,82 @@ static const struct reference_member atop_1_26_sstat_members[] = {
 };
 
 static const struct reference_member atop_1_26_gen_members[] = {
-	{ .schema_line = 340, .decode_line = 695, .offset = {0, 0, 0, 0, 0}, .when = 9 }, /* pid */
-	{ .schema_line = 341, .decode_line = 696, .offset = {4, 4, 4, 4, 4}, .when = 10 }, /* ppid */
-	{ .schema_line = 342, .decode_line = 697, .offset = {8, 8, 8, 8, 8} }, /* ruid */
-	{ .schema_line = 343, .decode_line = 698, .offset = {12, 12, 12, 12, 12}, .when = 11 }, /* euid */
-	{ .schema_line = 344, .decode_line = 699, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* suid */
-	{ .schema_line = 345, .decode_line = 700, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* fsuid */
-	{ .schema_line = 346, .decode_line = 701, .offset = {24, 24, 24, 24, 24} }, /* rgid */
-	{ .schema_line = 347, .decode_line = 702, .offset = {28, 28, 28, 28, 28}, .when = 11 }, /* egid */
-	{ .schema_line = 348, .decode_line = 703, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* sgid */
-	{ .schema_line = 349, .decode_line = 704, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* fsgid */
-	{ .schema_line = 350, .decode_line = 705, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* nthr */
-	{ .schema_line = 351, .decode_line = 706, .offset = {44, 44, 44, 44, 44} }, /* name */
+	{ .schema_line = 340, .decode_line = 696, .offset = {0, 0, 0, 0, 0}, .when = 9 }, /* pid */
+	{ .schema_line = 341, .decode_line = 697, .offset = {4, 4, 4, 4, 4}, .when = 10 }, /* ppid */
+	{ .schema_line = 342, .decode_line = 698, .offset = {8, 8, 8, 8, 8} }, /* ruid */
+	{ .schema_line = 343, .decode_line = 699, .offset = {12, 12, 12, 12, 12}, .when = 11 }, /* euid */
+	{ .schema_line = 344, .decode_line = 700, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* suid */
+	{ .schema_line = 345, .decode_line = 701, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* fsuid */
+	{ .schema_line = 346, .decode_line = 702, .offset = {24, 24, 24, 24, 24} }, /* rgid */
+	{ .schema_line = 347, .decode_line = 703, .offset = {28, 28, 28, 28, 28}, .when = 11 }, /* egid */
+	{ .schema_line = 348, .decode_line = 704, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* sgid */
+	{ .schema_line = 349, .decode_line = 705, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* fsgid */
+	{ .schema_line = 350, .decode_line = 706, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* nthr */
+	{ .schema_line = 351, .decode_line = 719, .offset = {44, 44, 44, 44, 44} }, /* name */
 	{ .schema_line = 352, .decode_line = 707, .offset = {60, 60, 60, 60, 60} }, /* state */
 	{ .schema_line = 353, .decode_line = 708, .offset = {64, 64, 64, 64, 64} }, /* excode */
 	{ .schema_line = 354, .decode_line = 709, .offset = {72, 68, 72, 68, 68} }, /* btime */
 	{ .schema_line = 355, .decode_line = 710, .offset = {80, 72, 80, 72, 76}, .when = 12 }, /* elaps */
-	{ .schema_line = 356, .decode_line = 711, .offset = {88, 76, 88, 76, 84}, .when = 13 }, /* cmdline */
-	{ .schema_line = 357, .decode_line = 712, .offset = {240, 228, 240, 228, 236}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 358, .decode_line = 713, .offset = {244, 232, 244, 232, 240}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 359, .decode_line = 714, .offset = {248, 236, 248, 236, 244}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 360, .decode_line = 716, .offset = {252, 240, 252, 240, 248} }, /* ifuture */
+	{ .schema_line = 356, .decode_line = 721, .offset = {88, 76, 88, 76, 84}, .when = 13 }, /* cmdline */
+	{ .schema_line = 357, .decode_line = 711, .offset = {240, 228, 240, 228, 236}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 358, .decode_line = 712, .offset = {244, 232, 244, 232, 240}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 359, .decode_line = 713, .offset = {248, 236, 248, 236, 244}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 360, .decode_line = 715, .offset = {252, 240, 252, 240, 248} }, /* ifuture */
 };
 
 static const struct reference_member atop_1_26_cpu_members[] = {
-	{ .schema_line = 363, .decode_line = 733, .offset = {0, 0, 0, 0, 0} }, /* utime */
-	{ .schema_line = 364, .decode_line = 734, .offset = {8, 8, 8, 8, 8} }, /* stime */
-	{ .schema_line = 365, .decode_line = 735, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
-	{ .schema_line = 366, .decode_line = 736, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
-	{ .schema_line = 367, .decode_line = 737, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
-	{ .schema_line = 368, .decode_line = 738, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
-	{ .schema_line = 369, .decode_line = 739, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* curcpu */
-	{ .schema_line = 370, .decode_line = 740, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
-	{ .schema_line = 371, .decode_line = 742, .offset = {40, 40, 40, 40, 40} }, /* ifuture */
-	{ .schema_line = 372, .decode_line = 745, .offset = {56, 56, 56, 56, 56} }, /* cfuture */
+	{ .schema_line = 363, .decode_line = 737, .offset = {0, 0, 0, 0, 0} }, /* utime */
+	{ .schema_line = 364, .decode_line = 738, .offset = {8, 8, 8, 8, 8} }, /* stime */
+	{ .schema_line = 365, .decode_line = 739, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
+	{ .schema_line = 366, .decode_line = 740, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
+	{ .schema_line = 367, .decode_line = 741, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
+	{ .schema_line = 368, .decode_line = 742, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
+	{ .schema_line = 369, .decode_line = 743, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* curcpu */
+	{ .schema_line = 370, .decode_line = 744, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
+	{ .schema_line = 371, .decode_line = 746, .offset = {40, 40, 40, 40, 40} }, /* ifuture */
+	{ .schema_line = 372, .decode_line = 749, .offset = {56, 56, 56, 56, 56} }, /* cfuture */
 };
 
 static const struct reference_member atop_1_26_dsk_members[] = {
-	{ .schema_line = 375, .decode_line = 762, .offset = {0, 0, 0, 0, 0} }, /* rio */
-	{ .schema_line = 376, .decode_line = 763, .offset = {8, 8, 8, 8, 8} }, /* rsz */
-	{ .schema_line = 377, .decode_line = 764, .offset = {16, 16, 16, 16, 16} }, /* wio */
-	{ .schema_line = 378, .decode_line = 765, .offset = {24, 24, 24, 24, 24} }, /* wsz */
-	{ .schema_line = 379, .decode_line = 766, .offset = {32, 32, 32, 32, 32} }, /* cwsz */
-	{ .schema_line = 380, .decode_line = 768, .offset = {40, 40, 40, 40, 40} }, /* cfuture */
+	{ .schema_line = 375, .decode_line = 766, .offset = {0, 0, 0, 0, 0} }, /* rio */
+	{ .schema_line = 376, .decode_line = 767, .offset = {8, 8, 8, 8, 8} }, /* rsz */
+	{ .schema_line = 377, .decode_line = 768, .offset = {16, 16, 16, 16, 16} }, /* wio */
+	{ .schema_line = 378, .decode_line = 769, .offset = {24, 24, 24, 24, 24} }, /* wsz */
+	{ .schema_line = 379, .decode_line = 770, .offset = {32, 32, 32, 32, 32} }, /* cwsz */
+	{ .schema_line = 380, .decode_line = 772, .offset = {40, 40, 40, 40, 40} }, /* cfuture */
 };
 
 static const struct reference_member atop_1_26_mem_members[] = {
-	{ .schema_line = 383, .decode_line = 785, .offset = {0, 0, 0, 0, 0} }, /* minflt */
-	{ .schema_line = 384, .decode_line = 786, .offset = {8, 8, 8, 8, 8} }, /* majflt */
-	{ .schema_line = 385, .decode_line = 787, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* shtext */
-	{ .schema_line = 386, .decode_line = 788, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
-	{ .schema_line = 387, .decode_line = 789, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
-	{ .schema_line = 388, .decode_line = 790, .offset = {40, 40, 40, 40, 40}, .when = 15 }, /* vgrow */
-	{ .schema_line = 389, .decode_line = 791, .offset = {48, 48, 48, 48, 48}, .when = 15 }, /* rgrow */
-	{ .schema_line = 390, .decode_line = 793, .offset = {56, 56, 56, 56, 56} }, /* cfuture */
+	{ .schema_line = 383, .decode_line = 789, .offset = {0, 0, 0, 0, 0} }, /* minflt */
+	{ .schema_line = 384, .decode_line = 790, .offset = {8, 8, 8, 8, 8} }, /* majflt */
+	{ .schema_line = 385, .decode_line = 791, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* shtext */
+	{ .schema_line = 386, .decode_line = 792, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
+	{ .schema_line = 387, .decode_line = 793, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
+	{ .schema_line = 388, .decode_line = 794, .offset = {40, 40, 40, 40, 40}, .when = 15 }, /* vgrow */
+	{ .schema_line = 389, .decode_line = 795, .offset = {48, 48, 48, 48, 48}, .when = 15 }, /* rgrow */
+	{ .schema_line = 390, .decode_line = 797, .offset = {56, 56, 56, 56, 56} }, /* cfuture */
 };
 
 static const struct reference_member atop_1_26_net_members[] = {
-	{ .schema_line = 393, .decode_line = 810, .offset = {0, 0, 0, 0, 0} }, /* tcpsnd */
-	{ .schema_line = 394, .decode_line = 811, .offset = {8, 8, 8, 8, 8} }, /* tcpssz */
-	{ .schema_line = 395, .decode_line = 812, .offset = {16, 16, 16, 16, 16} }, /* tcprcv */
-	{ .schema_line = 396, .decode_line = 813, .offset = {24, 24, 24, 24, 24} }, /* tcprsz */
-	{ .schema_line = 397, .decode_line = 814, .offset = {32, 32, 32, 32, 32} }, /* udpsnd */
-	{ .schema_line = 398, .decode_line = 815, .offset = {40, 40, 40, 40, 40} }, /* udpssz */
-	{ .schema_line = 399, .decode_line = 816, .offset = {48, 48, 48, 48, 48} }, /* udprcv */
-	{ .schema_line = 400, .decode_line = 817, .offset = {56, 56, 56, 56, 56} }, /* udprsz */
-	{ .schema_line = 401, .decode_line = 818, .offset = {64, 64, 64, 64, 64} }, /* rawsnd */
-	{ .schema_line = 402, .decode_line = 819, .offset = {72, 72, 72, 72, 72} }, /* rawrcv */
-	{ .schema_line = 403, .decode_line = 821, .offset = {80, 80, 80, 80, 80} }, /* cfuture */
+	{ .schema_line = 393, .decode_line = 814, .offset = {0, 0, 0, 0, 0} }, /* tcpsnd */
+	{ .schema_line = 394, .decode_line = 815, .offset = {8, 8, 8, 8, 8} }, /* tcpssz */
+	{ .schema_line = 395, .decode_line = 816, .offset = {16, 16, 16, 16, 16} }, /* tcprcv */
+	{ .schema_line = 396, .decode_line = 817, .offset = {24, 24, 24, 24, 24} }, /* tcprsz */
+	{ .schema_line = 397, .decode_line = 818, .offset = {32, 32, 32, 32, 32} }, /* udpsnd */
+	{ .schema_line = 398, .decode_line = 819, .offset = {40, 40, 40, 40, 40} }, /* udpssz */
+	{ .schema_line = 399, .decode_line = 820, .offset = {48, 48, 48, 48, 48} }, /* udprcv */
+	{ .schema_line = 400, .decode_line = 821, .offset = {56, 56, 56, 56, 56} }, /* udprsz */
+	{ .schema_line = 401, .decode_line = 822, .offset = {64, 64, 64, 64, 64} }, /* rawsnd */
+	{ .schema_line = 402, .decode_line = 823, .offset = {72, 72, 72, 72, 72} }, /* rawrcv */
+	{ .schema_line = 403, .decode_line = 825, .offset = {80, 80, 80, 80, 80} }, /* cfuture */
 };
 
 static const struct reference_member atop_1_26_pstat_members[] = {
-	{ .schema_line = 406, .decode_line = 838, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 407, .decode_line = 840, .offset = {256, 248, 256, 244, 252} }, /* cpu */
-	{ .schema_line = 408, .decode_line = 842, .offset = {344, 336, 344, 332, 340}, .when = 16 }, /* dsk */
-	{ .schema_line = 410, .decode_line = 844, .offset = {416, 408, 416, 404, 412} }, /* mem */
-	{ .schema_line = 411, .decode_line = 846, .offset = {504, 496, 504, 492, 500}, .when = 17 }, /* net */
+	{ .schema_line = 406, .decode_line = 842, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 407, .decode_line = 844, .offset = {256, 248, 256, 244, 252} }, /* cpu */
+	{ .schema_line = 408, .decode_line = 846, .offset = {344, 336, 344, 332, 340}, .when = 16 }, /* dsk */
+	{ .schema_line = 410, .decode_line = 848, .offset = {416, 408, 416, 404, 412} }, /* mem */
+	{ .schema_line = 411, .decode_line = 850, .offset = {504, 496, 504, 492, 500}, .when = 17 }, /* net */
 };
 
 static const struct reference_member atop_2_0_rawheader_members[] = {
@@ -510,74 +510,74 @@ static const struct reference_member atop_2_0_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_0_gen_members[] = {
-	{ .schema_line = 104, .decode_line = 302, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 105, .decode_line = 303, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 106, .decode_line = 304, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 107, .decode_line = 305, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 108, .decode_line = 306, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 109, .decode_line = 307, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 110, .decode_line = 308, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 111, .decode_line = 309, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 112, .decode_line = 310, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 113, .decode_line = 311, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 114, .decode_line = 312, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 115, .decode_line = 313, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 116, .decode_line = 314, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 104, .decode_line = 303, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 105, .decode_line = 304, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 106, .decode_line = 305, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 107, .decode_line = 306, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 108, .decode_line = 307, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 109, .decode_line = 308, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 110, .decode_line = 309, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 111, .decode_line = 310, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 112, .decode_line = 311, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 113, .decode_line = 312, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 114, .decode_line = 313, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 115, .decode_line = 314, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 116, .decode_line = 328, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 117, .decode_line = 315, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 118, .decode_line = 316, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 119, .decode_line = 317, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 120, .decode_line = 318, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 121, .decode_line = 319, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 122, .decode_line = 320, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 123, .decode_line = 321, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 124, .decode_line = 322, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 125, .decode_line = 323, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 126, .decode_line = 325, .offset = {356, 348, 356, 348, 356} }, /* ifuture */
+	{ .schema_line = 122, .decode_line = 330, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 123, .decode_line = 320, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 124, .decode_line = 321, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 125, .decode_line = 322, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 126, .decode_line = 324, .offset = {356, 348, 356, 348, 356} }, /* ifuture */
 };
 
 static const struct reference_member atop_2_0_dsk_members[] = {
-	{ .schema_line = 129, .decode_line = 762, .offset = {0, 0, 0, 0, 0} }, /* rio */
-	{ .schema_line = 130, .decode_line = 763, .offset = {8, 8, 8, 8, 8} }, /* rsz */
-	{ .schema_line = 131, .decode_line = 764, .offset = {16, 16, 16, 16, 16} }, /* wio */
-	{ .schema_line = 132, .decode_line = 765, .offset = {24, 24, 24, 24, 24} }, /* wsz */
-	{ .schema_line = 133, .decode_line = 766, .offset = {32, 32, 32, 32, 32} }, /* cwsz */
-	{ .schema_line = 134, .decode_line = 768, .offset = {40, 40, 40, 40, 40} }, /* cfuture */
+	{ .schema_line = 129, .decode_line = 766, .offset = {0, 0, 0, 0, 0} }, /* rio */
+	{ .schema_line = 130, .decode_line = 767, .offset = {8, 8, 8, 8, 8} }, /* rsz */
+	{ .schema_line = 131, .decode_line = 768, .offset = {16, 16, 16, 16, 16} }, /* wio */
+	{ .schema_line = 132, .decode_line = 769, .offset = {24, 24, 24, 24, 24} }, /* wsz */
+	{ .schema_line = 133, .decode_line = 770, .offset = {32, 32, 32, 32, 32} }, /* cwsz */
+	{ .schema_line = 134, .decode_line = 772, .offset = {40, 40, 40, 40, 40} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_0_mem_members[] = {
-	{ .schema_line = 137, .decode_line = 342, .offset = {0, 0, 0, 0, 0} }, /* minflt */
-	{ .schema_line = 138, .decode_line = 343, .offset = {8, 8, 8, 8, 8} }, /* majflt */
-	{ .schema_line = 139, .decode_line = 344, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
-	{ .schema_line = 140, .decode_line = 345, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
-	{ .schema_line = 141, .decode_line = 346, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
-	{ .schema_line = 142, .decode_line = 347, .offset = {40, 40, 40, 40, 40}, .when = 14 }, /* vgrow */
-	{ .schema_line = 143, .decode_line = 348, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* rgrow */
-	{ .schema_line = 144, .decode_line = 349, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* vdata */
-	{ .schema_line = 145, .decode_line = 350, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vstack */
-	{ .schema_line = 146, .decode_line = 351, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vlibs */
-	{ .schema_line = 147, .decode_line = 352, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vswap */
+	{ .schema_line = 137, .decode_line = 346, .offset = {0, 0, 0, 0, 0} }, /* minflt */
+	{ .schema_line = 138, .decode_line = 347, .offset = {8, 8, 8, 8, 8} }, /* majflt */
+	{ .schema_line = 139, .decode_line = 348, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
+	{ .schema_line = 140, .decode_line = 349, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
+	{ .schema_line = 141, .decode_line = 350, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
+	{ .schema_line = 142, .decode_line = 351, .offset = {40, 40, 40, 40, 40}, .when = 14 }, /* vgrow */
+	{ .schema_line = 143, .decode_line = 352, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* rgrow */
+	{ .schema_line = 144, .decode_line = 353, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* vdata */
+	{ .schema_line = 145, .decode_line = 354, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vstack */
+	{ .schema_line = 146, .decode_line = 355, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vlibs */
+	{ .schema_line = 147, .decode_line = 356, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vswap */
 };
 
 static const struct reference_member atop_2_0_net_members[] = {
-	{ .schema_line = 150, .decode_line = 368, .offset = {0, 0, 0, 0, 0} }, /* tcpsnd */
-	{ .schema_line = 151, .decode_line = 369, .offset = {8, 8, 8, 8, 8} }, /* tcpssz */
-	{ .schema_line = 152, .decode_line = 370, .offset = {16, 16, 16, 16, 16} }, /* tcprcv */
-	{ .schema_line = 153, .decode_line = 371, .offset = {24, 24, 24, 24, 24} }, /* tcprsz */
-	{ .schema_line = 154, .decode_line = 372, .offset = {32, 32, 32, 32, 32} }, /* udpsnd */
-	{ .schema_line = 155, .decode_line = 373, .offset = {40, 40, 40, 40, 40} }, /* udpssz */
-	{ .schema_line = 156, .decode_line = 374, .offset = {48, 48, 48, 48, 48} }, /* udprcv */
-	{ .schema_line = 157, .decode_line = 375, .offset = {56, 56, 56, 56, 56} }, /* udprsz */
-	{ .schema_line = 158, .decode_line = 376, .offset = {64, 64, 64, 64, 64} }, /* avail1 */
-	{ .schema_line = 159, .decode_line = 377, .offset = {72, 72, 72, 72, 72} }, /* avail2 */
-	{ .schema_line = 160, .decode_line = 379, .offset = {80, 80, 80, 80, 80} }, /* cfuture */
+	{ .schema_line = 150, .decode_line = 372, .offset = {0, 0, 0, 0, 0} }, /* tcpsnd */
+	{ .schema_line = 151, .decode_line = 373, .offset = {8, 8, 8, 8, 8} }, /* tcpssz */
+	{ .schema_line = 152, .decode_line = 374, .offset = {16, 16, 16, 16, 16} }, /* tcprcv */
+	{ .schema_line = 153, .decode_line = 375, .offset = {24, 24, 24, 24, 24} }, /* tcprsz */
+	{ .schema_line = 154, .decode_line = 376, .offset = {32, 32, 32, 32, 32} }, /* udpsnd */
+	{ .schema_line = 155, .decode_line = 377, .offset = {40, 40, 40, 40, 40} }, /* udpssz */
+	{ .schema_line = 156, .decode_line = 378, .offset = {48, 48, 48, 48, 48} }, /* udprcv */
+	{ .schema_line = 157, .decode_line = 379, .offset = {56, 56, 56, 56, 56} }, /* udprsz */
+	{ .schema_line = 158, .decode_line = 380, .offset = {64, 64, 64, 64, 64} }, /* avail1 */
+	{ .schema_line = 159, .decode_line = 381, .offset = {72, 72, 72, 72, 72} }, /* avail2 */
+	{ .schema_line = 160, .decode_line = 383, .offset = {80, 80, 80, 80, 80} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_0_tstat_members[] = {
-	{ .schema_line = 163, .decode_line = 396, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 164, .decode_line = 398, .offset = {376, 368, 376, 364, 372} }, /* cpu */
-	{ .schema_line = 165, .decode_line = 400, .offset = {464, 456, 464, 452, 460}, .when = 20 }, /* dsk */
-	{ .schema_line = 166, .decode_line = 402, .offset = {536, 528, 536, 524, 532} }, /* mem */
-	{ .schema_line = 167, .decode_line = 404, .offset = {624, 616, 624, 612, 620}, .when = 21 }, /* net */
+	{ .schema_line = 163, .decode_line = 400, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 164, .decode_line = 402, .offset = {376, 368, 376, 364, 372} }, /* cpu */
+	{ .schema_line = 165, .decode_line = 404, .offset = {464, 456, 464, 452, 460}, .when = 20 }, /* dsk */
+	{ .schema_line = 166, .decode_line = 406, .offset = {536, 528, 536, 524, 532} }, /* mem */
+	{ .schema_line = 167, .decode_line = 408, .offset = {624, 616, 624, 612, 620}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_1_27_rawheader_members[] = {
@@ -745,54 +745,54 @@ static const struct reference_member atop_2_1_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_1_gen_members[] = {
-	{ .schema_line = 65, .decode_line = 209, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 66, .decode_line = 210, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 67, .decode_line = 211, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 68, .decode_line = 212, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 69, .decode_line = 213, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 70, .decode_line = 214, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 71, .decode_line = 215, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 72, .decode_line = 216, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 73, .decode_line = 217, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 74, .decode_line = 218, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 75, .decode_line = 219, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 76, .decode_line = 220, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 77, .decode_line = 221, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 65, .decode_line = 210, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 66, .decode_line = 211, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 67, .decode_line = 212, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 68, .decode_line = 213, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 69, .decode_line = 214, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 70, .decode_line = 215, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 71, .decode_line = 216, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 72, .decode_line = 217, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 73, .decode_line = 218, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 74, .decode_line = 219, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 75, .decode_line = 220, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 76, .decode_line = 221, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 77, .decode_line = 236, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 78, .decode_line = 222, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 79, .decode_line = 223, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 80, .decode_line = 224, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 81, .decode_line = 225, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 82, .decode_line = 226, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 83, .decode_line = 227, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 84, .decode_line = 228, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 85, .decode_line = 229, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 86, .decode_line = 230, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 87, .decode_line = 231, .offset = {356, 348, 356, 348, 356} }, /* envid */
-	{ .schema_line = 88, .decode_line = 233, .offset = {360, 352, 360, 352, 360} }, /* ifuture */
+	{ .schema_line = 83, .decode_line = 238, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 84, .decode_line = 227, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 85, .decode_line = 228, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 86, .decode_line = 229, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 87, .decode_line = 230, .offset = {356, 348, 356, 348, 356} }, /* envid */
+	{ .schema_line = 88, .decode_line = 232, .offset = {360, 352, 360, 352, 360} }, /* ifuture */
 };
 
 static const struct reference_member atop_2_1_mem_members[] = {
-	{ .schema_line = 91, .decode_line = 250, .offset = {0, 0, 0, 0, 0} }, /* minflt */
-	{ .schema_line = 92, .decode_line = 251, .offset = {8, 8, 8, 8, 8} }, /* majflt */
-	{ .schema_line = 93, .decode_line = 252, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
-	{ .schema_line = 94, .decode_line = 253, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
-	{ .schema_line = 95, .decode_line = 254, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
-	{ .schema_line = 96, .decode_line = 255, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
-	{ .schema_line = 97, .decode_line = 256, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
-	{ .schema_line = 98, .decode_line = 257, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
-	{ .schema_line = 99, .decode_line = 258, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
-	{ .schema_line = 100, .decode_line = 259, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
-	{ .schema_line = 101, .decode_line = 260, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
-	{ .schema_line = 102, .decode_line = 261, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
-	{ .schema_line = 103, .decode_line = 263, .offset = {96, 96, 96, 96, 96} }, /* cfuture */
+	{ .schema_line = 91, .decode_line = 254, .offset = {0, 0, 0, 0, 0} }, /* minflt */
+	{ .schema_line = 92, .decode_line = 255, .offset = {8, 8, 8, 8, 8} }, /* majflt */
+	{ .schema_line = 93, .decode_line = 256, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
+	{ .schema_line = 94, .decode_line = 257, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
+	{ .schema_line = 95, .decode_line = 258, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
+	{ .schema_line = 96, .decode_line = 259, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
+	{ .schema_line = 97, .decode_line = 260, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
+	{ .schema_line = 98, .decode_line = 261, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
+	{ .schema_line = 99, .decode_line = 262, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
+	{ .schema_line = 100, .decode_line = 263, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
+	{ .schema_line = 101, .decode_line = 264, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
+	{ .schema_line = 102, .decode_line = 265, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
+	{ .schema_line = 103, .decode_line = 267, .offset = {96, 96, 96, 96, 96} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_1_tstat_members[] = {
-	{ .schema_line = 163, .decode_line = 280, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 164, .decode_line = 282, .offset = {376, 368, 376, 368, 376} }, /* cpu */
-	{ .schema_line = 165, .decode_line = 284, .offset = {464, 456, 464, 456, 464}, .when = 20 }, /* dsk */
-	{ .schema_line = 166, .decode_line = 286, .offset = {536, 528, 536, 528, 536} }, /* mem */
-	{ .schema_line = 167, .decode_line = 288, .offset = {664, 656, 664, 656, 664}, .when = 21 }, /* net */
+	{ .schema_line = 163, .decode_line = 284, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 164, .decode_line = 286, .offset = {376, 368, 376, 368, 376} }, /* cpu */
+	{ .schema_line = 165, .decode_line = 288, .offset = {464, 456, 464, 456, 464}, .when = 20 }, /* dsk */
+	{ .schema_line = 166, .decode_line = 290, .offset = {536, 528, 536, 528, 536} }, /* mem */
+	{ .schema_line = 167, .decode_line = 292, .offset = {664, 656, 664, 656, 664}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_2_2_nfsstat_server_members[] = {
@@ -855,39 +855,39 @@ static const struct reference_member atop_2_2_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_2_gen_members[] = {
-	{ .schema_line = 78, .decode_line = 184, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 79, .decode_line = 185, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 80, .decode_line = 186, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 81, .decode_line = 187, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 82, .decode_line = 188, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 83, .decode_line = 189, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 84, .decode_line = 190, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 85, .decode_line = 191, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 86, .decode_line = 192, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 87, .decode_line = 193, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 88, .decode_line = 194, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 89, .decode_line = 195, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 90, .decode_line = 196, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 78, .decode_line = 185, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 79, .decode_line = 186, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 80, .decode_line = 187, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 81, .decode_line = 188, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 82, .decode_line = 189, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 83, .decode_line = 190, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 84, .decode_line = 191, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 85, .decode_line = 192, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 86, .decode_line = 193, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 87, .decode_line = 194, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 88, .decode_line = 195, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 89, .decode_line = 196, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 90, .decode_line = 212, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 91, .decode_line = 197, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 92, .decode_line = 198, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 93, .decode_line = 199, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 94, .decode_line = 200, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 95, .decode_line = 201, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 96, .decode_line = 202, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 97, .decode_line = 203, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 98, .decode_line = 204, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 99, .decode_line = 205, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 100, .decode_line = 206, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* ctid */
-	{ .schema_line = 101, .decode_line = 207, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* vpid */
-	{ .schema_line = 102, .decode_line = 209, .offset = {364, 356, 364, 356, 364} }, /* ifuture */
+	{ .schema_line = 96, .decode_line = 214, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 97, .decode_line = 202, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 98, .decode_line = 203, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 99, .decode_line = 204, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 100, .decode_line = 205, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* ctid */
+	{ .schema_line = 101, .decode_line = 206, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* vpid */
+	{ .schema_line = 102, .decode_line = 208, .offset = {364, 356, 364, 356, 364} }, /* ifuture */
 };
 
 static const struct reference_member atop_2_2_tstat_members[] = {
-	{ .schema_line = 163, .decode_line = 226, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 164, .decode_line = 228, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 165, .decode_line = 230, .offset = {472, 464, 472, 464, 472}, .when = 20 }, /* dsk */
-	{ .schema_line = 166, .decode_line = 232, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 167, .decode_line = 234, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 163, .decode_line = 230, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 164, .decode_line = 232, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 165, .decode_line = 234, .offset = {472, 464, 472, 464, 472}, .when = 20 }, /* dsk */
+	{ .schema_line = 166, .decode_line = 236, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 167, .decode_line = 238, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_2_2_3_rawheader_members[] = {
@@ -1049,40 +1049,40 @@ static const struct reference_member atop_2_3_rawrecord_members[] = {
 };
 
 static const struct reference_member atop_2_3_gen_members[] = {
-	{ .schema_line = 57, .decode_line = 10, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 58, .decode_line = 11, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 59, .decode_line = 12, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 60, .decode_line = 13, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 61, .decode_line = 14, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 62, .decode_line = 15, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 63, .decode_line = 16, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 64, .decode_line = 17, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 65, .decode_line = 18, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 66, .decode_line = 19, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 67, .decode_line = 20, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 68, .decode_line = 21, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 69, .decode_line = 22, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 57, .decode_line = 11, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 58, .decode_line = 12, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 59, .decode_line = 13, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 60, .decode_line = 14, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 61, .decode_line = 15, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 62, .decode_line = 16, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 63, .decode_line = 17, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 64, .decode_line = 18, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 65, .decode_line = 19, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 66, .decode_line = 20, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 67, .decode_line = 21, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 68, .decode_line = 22, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 69, .decode_line = 36, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 70, .decode_line = 23, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 71, .decode_line = 24, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 72, .decode_line = 25, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 73, .decode_line = 26, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 74, .decode_line = 27, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 75, .decode_line = 28, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 76, .decode_line = 29, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 77, .decode_line = 30, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 78, .decode_line = 31, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 79, .decode_line = 32, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* ctid */
-	{ .schema_line = 80, .decode_line = 33, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* vpid */
-	{ .schema_line = 81, .decode_line = 34, .offset = {364, 356, 364, 356, 364} }, /* wasinactive */
-	{ .schema_line = 82, .decode_line = 35, .offset = {368, 360, 368, 360, 368}, .when = 11 }, /* container */
+	{ .schema_line = 75, .decode_line = 38, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 76, .decode_line = 28, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 77, .decode_line = 29, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 78, .decode_line = 30, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 79, .decode_line = 31, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* ctid */
+	{ .schema_line = 80, .decode_line = 32, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* vpid */
+	{ .schema_line = 81, .decode_line = 33, .offset = {364, 356, 364, 356, 364} }, /* wasinactive */
+	{ .schema_line = 82, .decode_line = 40, .offset = {368, 360, 368, 360, 368}, .when = 11 }, /* container */
 };
 
 static const struct reference_member atop_2_3_tstat_members[] = {
-	{ .schema_line = 85, .decode_line = 51, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 86, .decode_line = 53, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 87, .decode_line = 55, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
-	{ .schema_line = 88, .decode_line = 57, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 89, .decode_line = 59, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 85, .decode_line = 56, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 86, .decode_line = 58, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 87, .decode_line = 60, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
+	{ .schema_line = 88, .decode_line = 62, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 89, .decode_line = 64, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
 };
 
 static const struct reference_member atop_2_4_rawheader_members[] = {
@@ -1164,8 +1164,8 @@ static const struct reference_member atop_2_4_psi_members[] = {
 };
 
 static const struct reference_member atop_2_4_pressure_members[] = {
-	{ .schema_line = 67, .decode_line = 93, .offset = {0, 0, 0, 0, 0} }, /* present */
-	{ .schema_line = 68, .decode_line = 94, .offset = {1, 1, 1, 1, 1} }, /* future */
+	{ .schema_line = 67, .decode_line = 94, .offset = {0, 0, 0, 0, 0} }, /* present */
+	{ .schema_line = 68, .decode_line = 102, .offset = {1, 1, 1, 1, 1} }, /* future */
 	{ .schema_line = 69, .decode_line = 95, .offset = {8, 8, 8, 4, 4}, .when = 27 }, /* cpusome */
 	{ .schema_line = 70, .decode_line = 96, .offset = {32, 32, 32, 24, 24}, .when = 27 }, /* memsome */
 	{ .schema_line = 71, .decode_line = 97, .offset = {56, 56, 56, 44, 44}, .when = 27 }, /* memfull */
@@ -1174,76 +1174,76 @@ static const struct reference_member atop_2_4_pressure_members[] = {
 };
 
 static const struct reference_member atop_2_4_pergpu_members[] = {
-	{ .schema_line = 76, .decode_line = 115, .offset = {0, 0, 0, 0, 0}, .when = 7 }, /* taskstats */
-	{ .schema_line = 77, .decode_line = 116, .offset = {1, 1, 1, 1, 1} }, /* nrprocs */
-	{ .schema_line = 78, .decode_line = 117, .offset = {2, 2, 2, 2, 2} }, /* type */
-	{ .schema_line = 79, .decode_line = 118, .offset = {15, 15, 15, 15, 15} }, /* busid */
-	{ .schema_line = 80, .decode_line = 119, .offset = {28, 28, 28, 28, 28} }, /* gpunr */
-	{ .schema_line = 81, .decode_line = 120, .offset = {32, 32, 32, 32, 32} }, /* gpupercnow */
-	{ .schema_line = 82, .decode_line = 121, .offset = {36, 36, 36, 36, 36} }, /* mempercnow */
-	{ .schema_line = 83, .decode_line = 122, .offset = {40, 40, 40, 40, 40} }, /* memtotnow */
-	{ .schema_line = 84, .decode_line = 123, .offset = {48, 48, 48, 48, 48} }, /* memusenow */
-	{ .schema_line = 85, .decode_line = 124, .offset = {56, 56, 56, 56, 56} }, /* samples */
-	{ .schema_line = 86, .decode_line = 125, .offset = {64, 64, 64, 64, 64} }, /* gpuperccum */
-	{ .schema_line = 87, .decode_line = 126, .offset = {72, 72, 72, 72, 72} }, /* memperccum */
-	{ .schema_line = 88, .decode_line = 127, .offset = {80, 80, 80, 80, 80} }, /* memusecum */
+	{ .schema_line = 76, .decode_line = 118, .offset = {0, 0, 0, 0, 0}, .when = 7 }, /* taskstats */
+	{ .schema_line = 77, .decode_line = 119, .offset = {1, 1, 1, 1, 1} }, /* nrprocs */
+	{ .schema_line = 78, .decode_line = 120, .offset = {2, 2, 2, 2, 2} }, /* type */
+	{ .schema_line = 79, .decode_line = 121, .offset = {15, 15, 15, 15, 15} }, /* busid */
+	{ .schema_line = 80, .decode_line = 122, .offset = {28, 28, 28, 28, 28} }, /* gpunr */
+	{ .schema_line = 81, .decode_line = 123, .offset = {32, 32, 32, 32, 32} }, /* gpupercnow */
+	{ .schema_line = 82, .decode_line = 124, .offset = {36, 36, 36, 36, 36} }, /* mempercnow */
+	{ .schema_line = 83, .decode_line = 125, .offset = {40, 40, 40, 40, 40} }, /* memtotnow */
+	{ .schema_line = 84, .decode_line = 126, .offset = {48, 48, 48, 48, 48} }, /* memusenow */
+	{ .schema_line = 85, .decode_line = 127, .offset = {56, 56, 56, 56, 56} }, /* samples */
+	{ .schema_line = 86, .decode_line = 128, .offset = {64, 64, 64, 64, 64} }, /* gpuperccum */
+	{ .schema_line = 87, .decode_line = 129, .offset = {72, 72, 72, 72, 72} }, /* memperccum */
+	{ .schema_line = 88, .decode_line = 130, .offset = {80, 80, 80, 80, 80} }, /* memusecum */
 };
 
 static const struct reference_member atop_2_4_gpustat_members[] = {
-	{ .schema_line = 91, .decode_line = 143, .offset = {0, 0, 0, 0, 0} }, /* nrgpus */
-	{ .schema_line = 92, .decode_line = 149, .offset = {8, 8, 8, 4, 4} }, /* gpu */
+	{ .schema_line = 91, .decode_line = 146, .offset = {0, 0, 0, 0, 0} }, /* nrgpus */
+	{ .schema_line = 92, .decode_line = 152, .offset = {8, 8, 8, 4, 4} }, /* gpu */
 };
 
 static const struct reference_member atop_2_4_perifb_members[] = {
-	{ .schema_line = 95, .decode_line = 168, .offset = {0, 0, 0, 0, 0} }, /* ibname */
-	{ .schema_line = 96, .decode_line = 169, .offset = {12, 12, 12, 12, 12} }, /* portnr */
-	{ .schema_line = 97, .decode_line = 170, .offset = {14, 14, 14, 14, 14} }, /* lanes */
-	{ .schema_line = 98, .decode_line = 171, .offset = {16, 16, 16, 16, 16} }, /* rate */
-	{ .schema_line = 99, .decode_line = 172, .offset = {24, 24, 24, 24, 24} }, /* rcvb */
-	{ .schema_line = 100, .decode_line = 173, .offset = {32, 32, 32, 32, 32} }, /* sndb */
-	{ .schema_line = 101, .decode_line = 174, .offset = {40, 40, 40, 40, 40} }, /* rcvp */
-	{ .schema_line = 102, .decode_line = 175, .offset = {48, 48, 48, 48, 48} }, /* sndp */
+	{ .schema_line = 95, .decode_line = 171, .offset = {0, 0, 0, 0, 0} }, /* ibname */
+	{ .schema_line = 96, .decode_line = 172, .offset = {12, 12, 12, 12, 12} }, /* portnr */
+	{ .schema_line = 97, .decode_line = 173, .offset = {14, 14, 14, 14, 14} }, /* lanes */
+	{ .schema_line = 98, .decode_line = 174, .offset = {16, 16, 16, 16, 16} }, /* rate */
+	{ .schema_line = 99, .decode_line = 175, .offset = {24, 24, 24, 24, 24} }, /* rcvb */
+	{ .schema_line = 100, .decode_line = 176, .offset = {32, 32, 32, 32, 32} }, /* sndb */
+	{ .schema_line = 101, .decode_line = 177, .offset = {40, 40, 40, 40, 40} }, /* rcvp */
+	{ .schema_line = 102, .decode_line = 178, .offset = {48, 48, 48, 48, 48} }, /* sndp */
 };
 
 static const struct reference_member atop_2_4_ifbstat_members[] = {
-	{ .schema_line = 105, .decode_line = 191, .offset = {0, 0, 0, 0, 0} }, /* nrports */
-	{ .schema_line = 106, .decode_line = 197, .offset = {8, 8, 8, 4, 4} }, /* ifb */
+	{ .schema_line = 105, .decode_line = 194, .offset = {0, 0, 0, 0, 0} }, /* nrports */
+	{ .schema_line = 106, .decode_line = 200, .offset = {8, 8, 8, 4, 4} }, /* ifb */
 };
 
 static const struct reference_member atop_2_4_sstat_members[] = {
-	{ .schema_line = 109, .decode_line = 216, .offset = {0, 0, 0, 0, 0} }, /* cpu */
-	{ .schema_line = 110, .decode_line = 219, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
-	{ .schema_line = 111, .decode_line = 221, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
-	{ .schema_line = 112, .decode_line = 222, .offset = {279928, 279928, 279928, 271728, 271728} }, /* intf */
-	{ .schema_line = 113, .decode_line = 224, .offset = {314752, 312704, 312704, 304500, 304500} }, /* dsk */
-	{ .schema_line = 114, .decode_line = 226, .offset = {687504, 685456, 685456, 677248, 677248} }, /* nfs */
-	{ .schema_line = 115, .decode_line = 228, .offset = {704696, 702648, 702648, 694436, 694436} }, /* cfs */
-	{ .schema_line = 116, .decode_line = 231, .offset = {711872, 708800, 708800, 700584, 700584} }, /* psi */
-	{ .schema_line = 117, .decode_line = 232, .offset = {712000, 708928, 708928, 700688, 700688}, .when = 28 }, /* gpu */
-	{ .schema_line = 118, .decode_line = 234, .offset = {714824, 711752, 711752, 703508, 703508} }, /* ifb */
-	{ .schema_line = 119, .decode_line = 237, .offset = {716624, 713552, 713552, 705304, 705304}, .when = 8 }, /* www */
+	{ .schema_line = 109, .decode_line = 219, .offset = {0, 0, 0, 0, 0} }, /* cpu */
+	{ .schema_line = 110, .decode_line = 222, .offset = {278744, 278744, 278744, 270544, 270544} }, /* mem */
+	{ .schema_line = 111, .decode_line = 224, .offset = {278992, 278992, 278992, 270792, 270792} }, /* net */
+	{ .schema_line = 112, .decode_line = 225, .offset = {279928, 279928, 279928, 271728, 271728} }, /* intf */
+	{ .schema_line = 113, .decode_line = 227, .offset = {314752, 312704, 312704, 304500, 304500} }, /* dsk */
+	{ .schema_line = 114, .decode_line = 229, .offset = {687504, 685456, 685456, 677248, 677248} }, /* nfs */
+	{ .schema_line = 115, .decode_line = 231, .offset = {704696, 702648, 702648, 694436, 694436} }, /* cfs */
+	{ .schema_line = 116, .decode_line = 234, .offset = {711872, 708800, 708800, 700584, 700584} }, /* psi */
+	{ .schema_line = 117, .decode_line = 235, .offset = {712000, 708928, 708928, 700688, 700688}, .when = 28 }, /* gpu */
+	{ .schema_line = 118, .decode_line = 237, .offset = {714824, 711752, 711752, 703508, 703508} }, /* ifb */
+	{ .schema_line = 119, .decode_line = 240, .offset = {716624, 713552, 713552, 705304, 705304}, .when = 8 }, /* www */
 };
 
 static const struct reference_member atop_2_4_gpu_members[] = {
-	{ .schema_line = 124, .decode_line = 277, .offset = {0, 0, 0, 0, 0} }, /* state */
-	{ .schema_line = 125, .decode_line = 278, .offset = {1, 1, 1, 1, 1} }, /* cfuture */
-	{ .schema_line = 126, .decode_line = 279, .offset = {4, 4, 4, 4, 4} }, /* nrgpus */
-	{ .schema_line = 127, .decode_line = 280, .offset = {8, 8, 8, 8, 8} }, /* gpulist */
-	{ .schema_line = 128, .decode_line = 281, .offset = {12, 12, 12, 12, 12} }, /* gpubusy */
-	{ .schema_line = 129, .decode_line = 282, .offset = {16, 16, 16, 16, 16} }, /* membusy */
-	{ .schema_line = 130, .decode_line = 283, .offset = {24, 24, 24, 20, 20} }, /* timems */
-	{ .schema_line = 131, .decode_line = 284, .offset = {32, 32, 32, 28, 28} }, /* memnow */
-	{ .schema_line = 132, .decode_line = 285, .offset = {40, 40, 40, 36, 36} }, /* memcum */
-	{ .schema_line = 133, .decode_line = 286, .offset = {48, 48, 48, 44, 44} }, /* sample */
+	{ .schema_line = 124, .decode_line = 281, .offset = {0, 0, 0, 0, 0} }, /* state */
+	{ .schema_line = 125, .decode_line = 292, .offset = {1, 1, 1, 1, 1} }, /* cfuture */
+	{ .schema_line = 126, .decode_line = 282, .offset = {4, 4, 4, 4, 4} }, /* nrgpus */
+	{ .schema_line = 127, .decode_line = 283, .offset = {8, 8, 8, 8, 8} }, /* gpulist */
+	{ .schema_line = 128, .decode_line = 284, .offset = {12, 12, 12, 12, 12} }, /* gpubusy */
+	{ .schema_line = 129, .decode_line = 285, .offset = {16, 16, 16, 16, 16} }, /* membusy */
+	{ .schema_line = 130, .decode_line = 286, .offset = {24, 24, 24, 20, 20} }, /* timems */
+	{ .schema_line = 131, .decode_line = 287, .offset = {32, 32, 32, 28, 28} }, /* memnow */
+	{ .schema_line = 132, .decode_line = 288, .offset = {40, 40, 40, 36, 36} }, /* memcum */
+	{ .schema_line = 133, .decode_line = 289, .offset = {48, 48, 48, 44, 44} }, /* sample */
 };
 
 static const struct reference_member atop_2_4_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 302, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 304, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 306, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 308, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 140, .decode_line = 310, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 312, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 308, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 310, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 312, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 314, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 140, .decode_line = 316, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 318, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_6_memstat_members[] = {
@@ -1290,44 +1290,44 @@ static const struct reference_member atop_2_6_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_6_cpu_members[] = {
-	{ .schema_line = 49, .decode_line = 116, .offset = {0, 0, 0, 0, 0} }, /* utime */
-	{ .schema_line = 50, .decode_line = 117, .offset = {8, 8, 8, 8, 8} }, /* stime */
-	{ .schema_line = 51, .decode_line = 118, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
-	{ .schema_line = 52, .decode_line = 119, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
-	{ .schema_line = 53, .decode_line = 120, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
-	{ .schema_line = 54, .decode_line = 121, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
-	{ .schema_line = 55, .decode_line = 122, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* curcpu */
-	{ .schema_line = 56, .decode_line = 123, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
-	{ .schema_line = 57, .decode_line = 125, .offset = {40, 40, 40, 40, 40} }, /* ifuture */
-	{ .schema_line = 58, .decode_line = 127, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* wchan */
+	{ .schema_line = 49, .decode_line = 117, .offset = {0, 0, 0, 0, 0} }, /* utime */
+	{ .schema_line = 50, .decode_line = 118, .offset = {8, 8, 8, 8, 8} }, /* stime */
+	{ .schema_line = 51, .decode_line = 119, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
+	{ .schema_line = 52, .decode_line = 120, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
+	{ .schema_line = 53, .decode_line = 121, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
+	{ .schema_line = 54, .decode_line = 122, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
+	{ .schema_line = 55, .decode_line = 123, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* curcpu */
+	{ .schema_line = 56, .decode_line = 124, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
+	{ .schema_line = 57, .decode_line = 126, .offset = {40, 40, 40, 40, 40} }, /* ifuture */
+	{ .schema_line = 58, .decode_line = 134, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* wchan */
 	{ .schema_line = 59, .decode_line = 128, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* rundelay */
 	{ .schema_line = 60, .decode_line = 130, .offset = {80, 80, 80, 80, 80} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_6_mem_members[] = {
-	{ .schema_line = 63, .decode_line = 147, .offset = {0, 0, 0, 0, 0} }, /* minflt */
-	{ .schema_line = 64, .decode_line = 148, .offset = {8, 8, 8, 8, 8} }, /* majflt */
-	{ .schema_line = 65, .decode_line = 149, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
-	{ .schema_line = 66, .decode_line = 150, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
-	{ .schema_line = 67, .decode_line = 151, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
-	{ .schema_line = 68, .decode_line = 152, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
-	{ .schema_line = 69, .decode_line = 153, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
-	{ .schema_line = 70, .decode_line = 154, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
-	{ .schema_line = 71, .decode_line = 155, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
-	{ .schema_line = 72, .decode_line = 156, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
-	{ .schema_line = 73, .decode_line = 157, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
-	{ .schema_line = 74, .decode_line = 158, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
-	{ .schema_line = 75, .decode_line = 159, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* vlock */
-	{ .schema_line = 76, .decode_line = 161, .offset = {104, 104, 104, 104, 104} }, /* cfuture */
+	{ .schema_line = 63, .decode_line = 150, .offset = {0, 0, 0, 0, 0} }, /* minflt */
+	{ .schema_line = 64, .decode_line = 151, .offset = {8, 8, 8, 8, 8} }, /* majflt */
+	{ .schema_line = 65, .decode_line = 152, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
+	{ .schema_line = 66, .decode_line = 153, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
+	{ .schema_line = 67, .decode_line = 154, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
+	{ .schema_line = 68, .decode_line = 155, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
+	{ .schema_line = 69, .decode_line = 156, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
+	{ .schema_line = 70, .decode_line = 157, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
+	{ .schema_line = 71, .decode_line = 158, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
+	{ .schema_line = 72, .decode_line = 159, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
+	{ .schema_line = 73, .decode_line = 160, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
+	{ .schema_line = 74, .decode_line = 161, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
+	{ .schema_line = 75, .decode_line = 162, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* vlock */
+	{ .schema_line = 76, .decode_line = 164, .offset = {104, 104, 104, 104, 104} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_6_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 178, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 180, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 182, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 184, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 140, .decode_line = 186, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 188, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 181, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 183, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 185, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 187, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 140, .decode_line = 189, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 191, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_7_rawrecord_members[] = {
@@ -1525,54 +1525,54 @@ static const struct reference_member atop_2_7_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_7_gen_members[] = {
-	{ .schema_line = 183, .decode_line = 10, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 184, .decode_line = 11, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 185, .decode_line = 12, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 186, .decode_line = 13, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 187, .decode_line = 14, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 188, .decode_line = 15, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 189, .decode_line = 16, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 190, .decode_line = 17, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 191, .decode_line = 18, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 192, .decode_line = 19, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 193, .decode_line = 20, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 194, .decode_line = 21, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 195, .decode_line = 22, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 183, .decode_line = 11, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 184, .decode_line = 12, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 185, .decode_line = 13, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 186, .decode_line = 14, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 187, .decode_line = 15, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 188, .decode_line = 16, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 189, .decode_line = 17, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 190, .decode_line = 18, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 191, .decode_line = 19, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 192, .decode_line = 20, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 193, .decode_line = 21, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 194, .decode_line = 22, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 195, .decode_line = 36, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 196, .decode_line = 23, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 197, .decode_line = 24, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 198, .decode_line = 25, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 199, .decode_line = 26, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 200, .decode_line = 27, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 201, .decode_line = 28, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 202, .decode_line = 29, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 203, .decode_line = 30, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 204, .decode_line = 31, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 205, .decode_line = 32, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* ctid */
-	{ .schema_line = 206, .decode_line = 33, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* vpid */
-	{ .schema_line = 207, .decode_line = 34, .offset = {364, 356, 364, 356, 364} }, /* wasinactive */
-	{ .schema_line = 208, .decode_line = 35, .offset = {368, 360, 368, 360, 368}, .when = 11 }, /* container */
+	{ .schema_line = 201, .decode_line = 38, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 202, .decode_line = 28, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 203, .decode_line = 29, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 204, .decode_line = 30, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 205, .decode_line = 31, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* ctid */
+	{ .schema_line = 206, .decode_line = 32, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* vpid */
+	{ .schema_line = 207, .decode_line = 33, .offset = {364, 356, 364, 356, 364} }, /* wasinactive */
+	{ .schema_line = 208, .decode_line = 40, .offset = {368, 360, 368, 360, 368}, .when = 11 }, /* container */
 };
 
 static const struct reference_member atop_2_7_gpu_members[] = {
-	{ .schema_line = 211, .decode_line = 277, .offset = {0, 0, 0, 0, 0} }, /* state */
-	{ .schema_line = 212, .decode_line = 278, .offset = {1, 1, 1, 1, 1} }, /* cfuture */
-	{ .schema_line = 213, .decode_line = 279, .offset = {4, 4, 4, 4, 4} }, /* nrgpus */
-	{ .schema_line = 214, .decode_line = 280, .offset = {8, 8, 8, 8, 8} }, /* gpulist */
-	{ .schema_line = 215, .decode_line = 281, .offset = {12, 12, 12, 12, 12} }, /* gpubusy */
-	{ .schema_line = 216, .decode_line = 282, .offset = {16, 16, 16, 16, 16} }, /* membusy */
-	{ .schema_line = 217, .decode_line = 283, .offset = {24, 24, 24, 20, 20} }, /* timems */
-	{ .schema_line = 218, .decode_line = 284, .offset = {32, 32, 32, 28, 28} }, /* memnow */
-	{ .schema_line = 219, .decode_line = 285, .offset = {40, 40, 40, 36, 36} }, /* memcum */
-	{ .schema_line = 220, .decode_line = 286, .offset = {48, 48, 48, 44, 44} }, /* sample */
+	{ .schema_line = 211, .decode_line = 281, .offset = {0, 0, 0, 0, 0} }, /* state */
+	{ .schema_line = 212, .decode_line = 292, .offset = {1, 1, 1, 1, 1} }, /* cfuture */
+	{ .schema_line = 213, .decode_line = 282, .offset = {4, 4, 4, 4, 4} }, /* nrgpus */
+	{ .schema_line = 214, .decode_line = 283, .offset = {8, 8, 8, 8, 8} }, /* gpulist */
+	{ .schema_line = 215, .decode_line = 284, .offset = {12, 12, 12, 12, 12} }, /* gpubusy */
+	{ .schema_line = 216, .decode_line = 285, .offset = {16, 16, 16, 16, 16} }, /* membusy */
+	{ .schema_line = 217, .decode_line = 286, .offset = {24, 24, 24, 20, 20} }, /* timems */
+	{ .schema_line = 218, .decode_line = 287, .offset = {32, 32, 32, 28, 28} }, /* memnow */
+	{ .schema_line = 219, .decode_line = 288, .offset = {40, 40, 40, 36, 36} }, /* memcum */
+	{ .schema_line = 220, .decode_line = 289, .offset = {48, 48, 48, 44, 44} }, /* sample */
 };
 
 static const struct reference_member atop_2_7_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 178, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 180, .offset = {384, 376, 384, 376, 384} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 182, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 184, .offset = {544, 536, 544, 536, 544} }, /* mem */
-	{ .schema_line = 140, .decode_line = 186, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 188, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 181, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 183, .offset = {384, 376, 384, 376, 384} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 185, .offset = {472, 464, 472, 464, 472}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 187, .offset = {544, 536, 544, 536, 544} }, /* mem */
+	{ .schema_line = 140, .decode_line = 189, .offset = {672, 664, 672, 664, 672}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 191, .offset = {784, 776, 784, 776, 784}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_8_rawheader_members[] = {
@@ -1791,82 +1791,82 @@ static const struct reference_member atop_2_8_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_8_gen_members[] = {
-	{ .schema_line = 222, .decode_line = 461, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 223, .decode_line = 462, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 224, .decode_line = 463, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 225, .decode_line = 464, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 226, .decode_line = 465, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 227, .decode_line = 466, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 228, .decode_line = 467, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 229, .decode_line = 468, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 230, .decode_line = 469, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 231, .decode_line = 470, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 232, .decode_line = 471, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 233, .decode_line = 472, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 234, .decode_line = 473, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 222, .decode_line = 462, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 223, .decode_line = 463, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 224, .decode_line = 464, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 225, .decode_line = 465, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 226, .decode_line = 466, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 227, .decode_line = 467, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 228, .decode_line = 468, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 229, .decode_line = 469, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 230, .decode_line = 470, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 231, .decode_line = 471, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 232, .decode_line = 472, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 233, .decode_line = 473, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 234, .decode_line = 487, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 235, .decode_line = 474, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 236, .decode_line = 475, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 237, .decode_line = 476, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 238, .decode_line = 477, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 239, .decode_line = 478, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 240, .decode_line = 479, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 241, .decode_line = 480, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 242, .decode_line = 481, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 243, .decode_line = 482, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 244, .decode_line = 483, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* ctid */
-	{ .schema_line = 245, .decode_line = 484, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* vpid */
-	{ .schema_line = 246, .decode_line = 485, .offset = {364, 356, 364, 356, 364} }, /* wasinactive */
-	{ .schema_line = 247, .decode_line = 486, .offset = {368, 360, 368, 360, 368}, .when = 11 }, /* container */
-	{ .schema_line = 248, .decode_line = 487, .offset = {384, 376, 384, 376, 384}, .when = 36 }, /* cgpath */
+	{ .schema_line = 240, .decode_line = 489, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 241, .decode_line = 479, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 242, .decode_line = 480, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 243, .decode_line = 481, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 244, .decode_line = 482, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* ctid */
+	{ .schema_line = 245, .decode_line = 483, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* vpid */
+	{ .schema_line = 246, .decode_line = 484, .offset = {364, 356, 364, 356, 364} }, /* wasinactive */
+	{ .schema_line = 247, .decode_line = 491, .offset = {368, 360, 368, 360, 368}, .when = 11 }, /* container */
+	{ .schema_line = 248, .decode_line = 493, .offset = {384, 376, 384, 376, 384}, .when = 36 }, /* cgpath */
 };
 
 static const struct reference_member atop_2_8_cpu_members[] = {
-	{ .schema_line = 251, .decode_line = 503, .offset = {0, 0, 0, 0, 0} }, /* utime */
-	{ .schema_line = 252, .decode_line = 504, .offset = {8, 8, 8, 8, 8} }, /* stime */
-	{ .schema_line = 253, .decode_line = 505, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
-	{ .schema_line = 254, .decode_line = 506, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
-	{ .schema_line = 255, .decode_line = 507, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
-	{ .schema_line = 256, .decode_line = 508, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
-	{ .schema_line = 257, .decode_line = 509, .offset = {32, 32, 32, 32, 32} }, /* curcpu */
-	{ .schema_line = 258, .decode_line = 510, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
-	{ .schema_line = 259, .decode_line = 511, .offset = {40, 40, 40, 40, 40}, .when = 37 }, /* cgcpuweight */
-	{ .schema_line = 260, .decode_line = 512, .offset = {44, 44, 44, 44, 44}, .when = 37 }, /* cgcpumax */
-	{ .schema_line = 261, .decode_line = 513, .offset = {48, 48, 48, 48, 48}, .when = 37 }, /* cgcpumaxr */
-	{ .schema_line = 262, .decode_line = 515, .offset = {52, 52, 52, 52, 52} }, /* ifuture */
-	{ .schema_line = 263, .decode_line = 517, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* wchan */
-	{ .schema_line = 264, .decode_line = 518, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* rundelay */
-	{ .schema_line = 265, .decode_line = 519, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* blkdelay */
-	{ .schema_line = 266, .decode_line = 521, .offset = {96, 96, 96, 96, 96} }, /* cfuture */
+	{ .schema_line = 251, .decode_line = 510, .offset = {0, 0, 0, 0, 0} }, /* utime */
+	{ .schema_line = 252, .decode_line = 511, .offset = {8, 8, 8, 8, 8} }, /* stime */
+	{ .schema_line = 253, .decode_line = 512, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
+	{ .schema_line = 254, .decode_line = 513, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
+	{ .schema_line = 255, .decode_line = 514, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
+	{ .schema_line = 256, .decode_line = 515, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
+	{ .schema_line = 257, .decode_line = 516, .offset = {32, 32, 32, 32, 32} }, /* curcpu */
+	{ .schema_line = 258, .decode_line = 517, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
+	{ .schema_line = 259, .decode_line = 518, .offset = {40, 40, 40, 40, 40}, .when = 37 }, /* cgcpuweight */
+	{ .schema_line = 260, .decode_line = 519, .offset = {44, 44, 44, 44, 44}, .when = 37 }, /* cgcpumax */
+	{ .schema_line = 261, .decode_line = 520, .offset = {48, 48, 48, 48, 48}, .when = 37 }, /* cgcpumaxr */
+	{ .schema_line = 262, .decode_line = 522, .offset = {52, 52, 52, 52, 52} }, /* ifuture */
+	{ .schema_line = 263, .decode_line = 531, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* wchan */
+	{ .schema_line = 264, .decode_line = 524, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* rundelay */
+	{ .schema_line = 265, .decode_line = 525, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* blkdelay */
+	{ .schema_line = 266, .decode_line = 527, .offset = {96, 96, 96, 96, 96} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_8_mem_members[] = {
-	{ .schema_line = 269, .decode_line = 538, .offset = {0, 0, 0, 0, 0} }, /* minflt */
-	{ .schema_line = 270, .decode_line = 539, .offset = {8, 8, 8, 8, 8} }, /* majflt */
-	{ .schema_line = 271, .decode_line = 540, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
-	{ .schema_line = 272, .decode_line = 541, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
-	{ .schema_line = 273, .decode_line = 542, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
-	{ .schema_line = 274, .decode_line = 543, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
-	{ .schema_line = 275, .decode_line = 544, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
-	{ .schema_line = 276, .decode_line = 545, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
-	{ .schema_line = 277, .decode_line = 546, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
-	{ .schema_line = 278, .decode_line = 547, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
-	{ .schema_line = 279, .decode_line = 548, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
-	{ .schema_line = 280, .decode_line = 549, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
-	{ .schema_line = 281, .decode_line = 550, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* vlock */
-	{ .schema_line = 282, .decode_line = 551, .offset = {104, 104, 104, 104, 104}, .when = 37 }, /* cgmemmax */
-	{ .schema_line = 283, .decode_line = 552, .offset = {112, 112, 112, 112, 112}, .when = 37 }, /* cgmemmaxr */
-	{ .schema_line = 284, .decode_line = 553, .offset = {120, 120, 120, 120, 120}, .when = 37 }, /* cgswpmax */
-	{ .schema_line = 285, .decode_line = 554, .offset = {128, 128, 128, 128, 128}, .when = 37 }, /* cgswpmaxr */
-	{ .schema_line = 286, .decode_line = 556, .offset = {136, 136, 136, 136, 136} }, /* cfuture */
+	{ .schema_line = 269, .decode_line = 547, .offset = {0, 0, 0, 0, 0} }, /* minflt */
+	{ .schema_line = 270, .decode_line = 548, .offset = {8, 8, 8, 8, 8} }, /* majflt */
+	{ .schema_line = 271, .decode_line = 549, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
+	{ .schema_line = 272, .decode_line = 550, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
+	{ .schema_line = 273, .decode_line = 551, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
+	{ .schema_line = 274, .decode_line = 552, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
+	{ .schema_line = 275, .decode_line = 553, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
+	{ .schema_line = 276, .decode_line = 554, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
+	{ .schema_line = 277, .decode_line = 555, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
+	{ .schema_line = 278, .decode_line = 556, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
+	{ .schema_line = 279, .decode_line = 557, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
+	{ .schema_line = 280, .decode_line = 558, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
+	{ .schema_line = 281, .decode_line = 559, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* vlock */
+	{ .schema_line = 282, .decode_line = 560, .offset = {104, 104, 104, 104, 104}, .when = 37 }, /* cgmemmax */
+	{ .schema_line = 283, .decode_line = 561, .offset = {112, 112, 112, 112, 112}, .when = 37 }, /* cgmemmaxr */
+	{ .schema_line = 284, .decode_line = 562, .offset = {120, 120, 120, 120, 120}, .when = 37 }, /* cgswpmax */
+	{ .schema_line = 285, .decode_line = 563, .offset = {128, 128, 128, 128, 128}, .when = 37 }, /* cgswpmaxr */
+	{ .schema_line = 286, .decode_line = 565, .offset = {136, 136, 136, 136, 136} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_8_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 573, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 575, .offset = {448, 440, 448, 440, 448} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 577, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 579, .offset = {640, 632, 640, 632, 640} }, /* mem */
-	{ .schema_line = 140, .decode_line = 581, .offset = {800, 792, 800, 792, 800}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 583, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 582, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 584, .offset = {448, 440, 448, 440, 448} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 586, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 588, .offset = {640, 632, 640, 632, 640} }, /* mem */
+	{ .schema_line = 140, .decode_line = 590, .offset = {800, 792, 800, 792, 800}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 592, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_9_memstat_members[] = {
@@ -1929,19 +1929,19 @@ static const struct reference_member atop_2_9_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_9_cpu_members[] = {
-	{ .schema_line = 62, .decode_line = 11, .offset = {0, 0, 0, 0, 0} }, /* utime */
-	{ .schema_line = 63, .decode_line = 12, .offset = {8, 8, 8, 8, 8} }, /* stime */
-	{ .schema_line = 64, .decode_line = 13, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
-	{ .schema_line = 65, .decode_line = 14, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
-	{ .schema_line = 66, .decode_line = 15, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
-	{ .schema_line = 67, .decode_line = 16, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
-	{ .schema_line = 68, .decode_line = 17, .offset = {32, 32, 32, 32, 32} }, /* curcpu */
-	{ .schema_line = 69, .decode_line = 18, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
-	{ .schema_line = 70, .decode_line = 19, .offset = {40, 40, 40, 40, 40}, .when = 37 }, /* cgcpuweight */
-	{ .schema_line = 71, .decode_line = 20, .offset = {44, 44, 44, 44, 44}, .when = 37 }, /* cgcpumax */
-	{ .schema_line = 72, .decode_line = 21, .offset = {48, 48, 48, 48, 48}, .when = 37 }, /* cgcpumaxr */
-	{ .schema_line = 73, .decode_line = 23, .offset = {52, 52, 52, 52, 52} }, /* ifuture */
-	{ .schema_line = 74, .decode_line = 25, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* wchan */
+	{ .schema_line = 62, .decode_line = 12, .offset = {0, 0, 0, 0, 0} }, /* utime */
+	{ .schema_line = 63, .decode_line = 13, .offset = {8, 8, 8, 8, 8} }, /* stime */
+	{ .schema_line = 64, .decode_line = 14, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
+	{ .schema_line = 65, .decode_line = 15, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
+	{ .schema_line = 66, .decode_line = 16, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
+	{ .schema_line = 67, .decode_line = 17, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
+	{ .schema_line = 68, .decode_line = 18, .offset = {32, 32, 32, 32, 32} }, /* curcpu */
+	{ .schema_line = 69, .decode_line = 19, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
+	{ .schema_line = 70, .decode_line = 20, .offset = {40, 40, 40, 40, 40}, .when = 37 }, /* cgcpuweight */
+	{ .schema_line = 71, .decode_line = 21, .offset = {44, 44, 44, 44, 44}, .when = 37 }, /* cgcpumax */
+	{ .schema_line = 72, .decode_line = 22, .offset = {48, 48, 48, 48, 48}, .when = 37 }, /* cgcpumaxr */
+	{ .schema_line = 73, .decode_line = 24, .offset = {52, 52, 52, 52, 52} }, /* ifuture */
+	{ .schema_line = 74, .decode_line = 35, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* wchan */
 	{ .schema_line = 75, .decode_line = 26, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* rundelay */
 	{ .schema_line = 76, .decode_line = 27, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* blkdelay */
 	{ .schema_line = 77, .decode_line = 28, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* nvcsw */
@@ -1950,12 +1950,12 @@ static const struct reference_member atop_2_9_cpu_members[] = {
 };
 
 static const struct reference_member atop_2_9_tstat_members[] = {
-	{ .schema_line = 136, .decode_line = 48, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 137, .decode_line = 50, .offset = {448, 440, 448, 440, 448} }, /* cpu */
-	{ .schema_line = 138, .decode_line = 52, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
-	{ .schema_line = 139, .decode_line = 54, .offset = {640, 632, 640, 632, 640} }, /* mem */
-	{ .schema_line = 140, .decode_line = 56, .offset = {800, 792, 800, 792, 800}, .when = 21 }, /* net */
-	{ .schema_line = 142, .decode_line = 58, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
+	{ .schema_line = 136, .decode_line = 51, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 137, .decode_line = 53, .offset = {448, 440, 448, 440, 448} }, /* cpu */
+	{ .schema_line = 138, .decode_line = 55, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
+	{ .schema_line = 139, .decode_line = 57, .offset = {640, 632, 640, 632, 640} }, /* mem */
+	{ .schema_line = 140, .decode_line = 59, .offset = {800, 792, 800, 792, 800}, .when = 21 }, /* net */
+	{ .schema_line = 142, .decode_line = 61, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_10_rawheader_members[] = {
@@ -2122,64 +2122,64 @@ static const struct reference_member atop_2_10_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_10_gen_members[] = {
-	{ .schema_line = 152, .decode_line = 322, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 153, .decode_line = 323, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 154, .decode_line = 324, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 155, .decode_line = 325, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 156, .decode_line = 326, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 157, .decode_line = 327, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 158, .decode_line = 328, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 159, .decode_line = 329, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 160, .decode_line = 330, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 161, .decode_line = 331, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 162, .decode_line = 332, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 163, .decode_line = 333, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 164, .decode_line = 334, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 152, .decode_line = 323, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 153, .decode_line = 324, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 154, .decode_line = 325, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 155, .decode_line = 326, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 156, .decode_line = 327, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 157, .decode_line = 328, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 158, .decode_line = 329, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 159, .decode_line = 330, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 160, .decode_line = 331, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 161, .decode_line = 332, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 162, .decode_line = 333, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 163, .decode_line = 334, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 164, .decode_line = 349, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 165, .decode_line = 335, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 166, .decode_line = 336, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 167, .decode_line = 337, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 168, .decode_line = 338, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 169, .decode_line = 339, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 170, .decode_line = 340, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 171, .decode_line = 341, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 172, .decode_line = 342, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 173, .decode_line = 343, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 174, .decode_line = 344, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* nthridle */
-	{ .schema_line = 175, .decode_line = 345, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* ctid */
-	{ .schema_line = 176, .decode_line = 346, .offset = {364, 356, 364, 356, 364}, .when = 11 }, /* vpid */
-	{ .schema_line = 177, .decode_line = 347, .offset = {368, 360, 368, 360, 368} }, /* wasinactive */
-	{ .schema_line = 178, .decode_line = 348, .offset = {372, 364, 372, 364, 372}, .when = 13 }, /* utsname */
-	{ .schema_line = 179, .decode_line = 349, .offset = {388, 380, 388, 380, 388}, .when = 36 }, /* cgpath */
+	{ .schema_line = 170, .decode_line = 351, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 171, .decode_line = 340, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 172, .decode_line = 341, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 173, .decode_line = 342, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 174, .decode_line = 343, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* nthridle */
+	{ .schema_line = 175, .decode_line = 344, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* ctid */
+	{ .schema_line = 176, .decode_line = 345, .offset = {364, 356, 364, 356, 364}, .when = 11 }, /* vpid */
+	{ .schema_line = 177, .decode_line = 346, .offset = {368, 360, 368, 360, 368} }, /* wasinactive */
+	{ .schema_line = 178, .decode_line = 353, .offset = {372, 364, 372, 364, 372}, .when = 13 }, /* utsname */
+	{ .schema_line = 179, .decode_line = 355, .offset = {388, 380, 388, 380, 388}, .when = 36 }, /* cgpath */
 };
 
 static const struct reference_member atop_2_10_cpu_members[] = {
-	{ .schema_line = 182, .decode_line = 365, .offset = {0, 0, 0, 0, 0} }, /* utime */
-	{ .schema_line = 183, .decode_line = 366, .offset = {8, 8, 8, 8, 8} }, /* stime */
-	{ .schema_line = 184, .decode_line = 367, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
-	{ .schema_line = 185, .decode_line = 368, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
-	{ .schema_line = 186, .decode_line = 369, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
-	{ .schema_line = 187, .decode_line = 370, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
-	{ .schema_line = 188, .decode_line = 371, .offset = {32, 32, 32, 32, 32} }, /* curcpu */
-	{ .schema_line = 189, .decode_line = 372, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
-	{ .schema_line = 190, .decode_line = 373, .offset = {40, 40, 40, 40, 40}, .when = 37 }, /* cgcpuweight */
-	{ .schema_line = 191, .decode_line = 374, .offset = {44, 44, 44, 44, 44}, .when = 37 }, /* cgcpumax */
-	{ .schema_line = 192, .decode_line = 375, .offset = {48, 48, 48, 48, 48}, .when = 37 }, /* cgcpumaxr */
-	{ .schema_line = 193, .decode_line = 377, .offset = {52, 52, 52, 52, 52} }, /* ifuture */
-	{ .schema_line = 194, .decode_line = 379, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* wchan */
-	{ .schema_line = 195, .decode_line = 380, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* rundelay */
-	{ .schema_line = 196, .decode_line = 381, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* blkdelay */
-	{ .schema_line = 197, .decode_line = 382, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* nvcsw */
-	{ .schema_line = 198, .decode_line = 383, .offset = {104, 104, 104, 104, 104}, .when = 14 }, /* nivcsw */
-	{ .schema_line = 199, .decode_line = 385, .offset = {112, 112, 112, 112, 112} }, /* cfuture */
+	{ .schema_line = 182, .decode_line = 372, .offset = {0, 0, 0, 0, 0} }, /* utime */
+	{ .schema_line = 183, .decode_line = 373, .offset = {8, 8, 8, 8, 8} }, /* stime */
+	{ .schema_line = 184, .decode_line = 374, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
+	{ .schema_line = 185, .decode_line = 375, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
+	{ .schema_line = 186, .decode_line = 376, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
+	{ .schema_line = 187, .decode_line = 377, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
+	{ .schema_line = 188, .decode_line = 378, .offset = {32, 32, 32, 32, 32} }, /* curcpu */
+	{ .schema_line = 189, .decode_line = 379, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
+	{ .schema_line = 190, .decode_line = 380, .offset = {40, 40, 40, 40, 40}, .when = 37 }, /* cgcpuweight */
+	{ .schema_line = 191, .decode_line = 381, .offset = {44, 44, 44, 44, 44}, .when = 37 }, /* cgcpumax */
+	{ .schema_line = 192, .decode_line = 382, .offset = {48, 48, 48, 48, 48}, .when = 37 }, /* cgcpumaxr */
+	{ .schema_line = 193, .decode_line = 384, .offset = {52, 52, 52, 52, 52} }, /* ifuture */
+	{ .schema_line = 194, .decode_line = 395, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* wchan */
+	{ .schema_line = 195, .decode_line = 386, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* rundelay */
+	{ .schema_line = 196, .decode_line = 387, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* blkdelay */
+	{ .schema_line = 197, .decode_line = 388, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* nvcsw */
+	{ .schema_line = 198, .decode_line = 389, .offset = {104, 104, 104, 104, 104}, .when = 14 }, /* nivcsw */
+	{ .schema_line = 199, .decode_line = 391, .offset = {112, 112, 112, 112, 112} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_10_tstat_members[] = {
-	{ .schema_line = 202, .decode_line = 402, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 203, .decode_line = 404, .offset = {456, 448, 456, 444, 452} }, /* cpu */
-	{ .schema_line = 204, .decode_line = 406, .offset = {592, 584, 592, 580, 588}, .when = 24 }, /* dsk */
-	{ .schema_line = 205, .decode_line = 408, .offset = {664, 656, 664, 652, 660} }, /* mem */
-	{ .schema_line = 206, .decode_line = 410, .offset = {824, 816, 824, 812, 820}, .when = 39 }, /* net */
-	{ .schema_line = 208, .decode_line = 412, .offset = {936, 928, 936, 924, 932}, .when = 29 }, /* gpu */
+	{ .schema_line = 202, .decode_line = 411, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 203, .decode_line = 413, .offset = {456, 448, 456, 444, 452} }, /* cpu */
+	{ .schema_line = 204, .decode_line = 415, .offset = {592, 584, 592, 580, 588}, .when = 24 }, /* dsk */
+	{ .schema_line = 205, .decode_line = 417, .offset = {664, 656, 664, 652, 660} }, /* mem */
+	{ .schema_line = 206, .decode_line = 419, .offset = {824, 816, 824, 812, 820}, .when = 39 }, /* net */
+	{ .schema_line = 208, .decode_line = 421, .offset = {936, 928, 936, 924, 932}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_11_rawheader_members[] = {
@@ -2415,158 +2415,158 @@ static const struct reference_member atop_2_11_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_11_gen_members[] = {
-	{ .schema_line = 171, .decode_line = 503, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 172, .decode_line = 504, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 173, .decode_line = 505, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 174, .decode_line = 506, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 175, .decode_line = 507, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 176, .decode_line = 508, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 177, .decode_line = 509, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 178, .decode_line = 510, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 179, .decode_line = 511, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 180, .decode_line = 512, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 181, .decode_line = 513, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 182, .decode_line = 514, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 183, .decode_line = 515, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 171, .decode_line = 504, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 172, .decode_line = 505, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 173, .decode_line = 506, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 174, .decode_line = 507, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 175, .decode_line = 508, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 176, .decode_line = 509, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 177, .decode_line = 510, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 178, .decode_line = 511, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 179, .decode_line = 512, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 180, .decode_line = 513, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 181, .decode_line = 514, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 182, .decode_line = 515, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 183, .decode_line = 534, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 184, .decode_line = 516, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 185, .decode_line = 517, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 186, .decode_line = 518, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 187, .decode_line = 519, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 188, .decode_line = 520, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 189, .decode_line = 521, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 190, .decode_line = 522, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 191, .decode_line = 523, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 192, .decode_line = 524, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 193, .decode_line = 525, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* nthridle */
-	{ .schema_line = 194, .decode_line = 526, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* ctid */
-	{ .schema_line = 195, .decode_line = 527, .offset = {364, 356, 364, 356, 364}, .when = 11 }, /* vpid */
-	{ .schema_line = 196, .decode_line = 528, .offset = {368, 360, 368, 360, 368} }, /* wasinactive */
-	{ .schema_line = 197, .decode_line = 529, .offset = {372, 364, 372, 364, 372}, .when = 13 }, /* utsname */
-	{ .schema_line = 198, .decode_line = 530, .offset = {388, 380, 388, 380, 388} }, /* cgroupix */
-	{ .schema_line = 199, .decode_line = 532, .offset = {392, 384, 392, 384, 392} }, /* ifuture */
+	{ .schema_line = 189, .decode_line = 536, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 190, .decode_line = 521, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 191, .decode_line = 522, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 192, .decode_line = 523, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 193, .decode_line = 524, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* nthridle */
+	{ .schema_line = 194, .decode_line = 525, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* ctid */
+	{ .schema_line = 195, .decode_line = 526, .offset = {364, 356, 364, 356, 364}, .when = 11 }, /* vpid */
+	{ .schema_line = 196, .decode_line = 527, .offset = {368, 360, 368, 360, 368} }, /* wasinactive */
+	{ .schema_line = 197, .decode_line = 538, .offset = {372, 364, 372, 364, 372}, .when = 13 }, /* utsname */
+	{ .schema_line = 198, .decode_line = 528, .offset = {388, 380, 388, 380, 388} }, /* cgroupix */
+	{ .schema_line = 199, .decode_line = 530, .offset = {392, 384, 392, 384, 392} }, /* ifuture */
 };
 
 static const struct reference_member atop_2_11_cpu_members[] = {
-	{ .schema_line = 202, .decode_line = 549, .offset = {0, 0, 0, 0, 0} }, /* utime */
-	{ .schema_line = 203, .decode_line = 550, .offset = {8, 8, 8, 8, 8} }, /* stime */
-	{ .schema_line = 204, .decode_line = 551, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
-	{ .schema_line = 205, .decode_line = 552, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
-	{ .schema_line = 206, .decode_line = 553, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
-	{ .schema_line = 207, .decode_line = 554, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
-	{ .schema_line = 208, .decode_line = 555, .offset = {32, 32, 32, 32, 32} }, /* curcpu */
-	{ .schema_line = 209, .decode_line = 556, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
-	{ .schema_line = 210, .decode_line = 558, .offset = {40, 40, 40, 40, 40} }, /* ifuture */
-	{ .schema_line = 211, .decode_line = 560, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* wchan */
-	{ .schema_line = 212, .decode_line = 561, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* rundelay */
-	{ .schema_line = 213, .decode_line = 562, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* blkdelay */
-	{ .schema_line = 214, .decode_line = 563, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* nvcsw */
-	{ .schema_line = 215, .decode_line = 564, .offset = {104, 104, 104, 104, 104}, .when = 14 }, /* nivcsw */
-	{ .schema_line = 216, .decode_line = 566, .offset = {112, 112, 112, 112, 112} }, /* cfuture */
+	{ .schema_line = 202, .decode_line = 555, .offset = {0, 0, 0, 0, 0} }, /* utime */
+	{ .schema_line = 203, .decode_line = 556, .offset = {8, 8, 8, 8, 8} }, /* stime */
+	{ .schema_line = 204, .decode_line = 557, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* nice */
+	{ .schema_line = 205, .decode_line = 558, .offset = {20, 20, 20, 20, 20}, .when = 14 }, /* prio */
+	{ .schema_line = 206, .decode_line = 559, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* rtprio */
+	{ .schema_line = 207, .decode_line = 560, .offset = {28, 28, 28, 28, 28}, .when = 14 }, /* policy */
+	{ .schema_line = 208, .decode_line = 561, .offset = {32, 32, 32, 32, 32} }, /* curcpu */
+	{ .schema_line = 209, .decode_line = 562, .offset = {36, 36, 36, 36, 36}, .when = 14 }, /* sleepavg */
+	{ .schema_line = 210, .decode_line = 564, .offset = {40, 40, 40, 40, 40} }, /* ifuture */
+	{ .schema_line = 211, .decode_line = 575, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* wchan */
+	{ .schema_line = 212, .decode_line = 566, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* rundelay */
+	{ .schema_line = 213, .decode_line = 567, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* blkdelay */
+	{ .schema_line = 214, .decode_line = 568, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* nvcsw */
+	{ .schema_line = 215, .decode_line = 569, .offset = {104, 104, 104, 104, 104}, .when = 14 }, /* nivcsw */
+	{ .schema_line = 216, .decode_line = 571, .offset = {112, 112, 112, 112, 112} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_11_mem_members[] = {
-	{ .schema_line = 219, .decode_line = 583, .offset = {0, 0, 0, 0, 0} }, /* minflt */
-	{ .schema_line = 220, .decode_line = 584, .offset = {8, 8, 8, 8, 8} }, /* majflt */
-	{ .schema_line = 221, .decode_line = 585, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
-	{ .schema_line = 222, .decode_line = 586, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
-	{ .schema_line = 223, .decode_line = 587, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
-	{ .schema_line = 224, .decode_line = 588, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
-	{ .schema_line = 225, .decode_line = 589, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
-	{ .schema_line = 226, .decode_line = 590, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
-	{ .schema_line = 227, .decode_line = 591, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
-	{ .schema_line = 228, .decode_line = 592, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
-	{ .schema_line = 229, .decode_line = 593, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
-	{ .schema_line = 230, .decode_line = 594, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
-	{ .schema_line = 231, .decode_line = 595, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* vlock */
-	{ .schema_line = 232, .decode_line = 597, .offset = {104, 104, 104, 104, 104} }, /* cfuture */
+	{ .schema_line = 219, .decode_line = 591, .offset = {0, 0, 0, 0, 0} }, /* minflt */
+	{ .schema_line = 220, .decode_line = 592, .offset = {8, 8, 8, 8, 8} }, /* majflt */
+	{ .schema_line = 221, .decode_line = 593, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
+	{ .schema_line = 222, .decode_line = 594, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
+	{ .schema_line = 223, .decode_line = 595, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
+	{ .schema_line = 224, .decode_line = 596, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
+	{ .schema_line = 225, .decode_line = 597, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
+	{ .schema_line = 226, .decode_line = 598, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
+	{ .schema_line = 227, .decode_line = 599, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
+	{ .schema_line = 228, .decode_line = 600, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
+	{ .schema_line = 229, .decode_line = 601, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
+	{ .schema_line = 230, .decode_line = 602, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
+	{ .schema_line = 231, .decode_line = 603, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* vlock */
+	{ .schema_line = 232, .decode_line = 605, .offset = {104, 104, 104, 104, 104} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_11_gpu_members[] = {
-	{ .schema_line = 235, .decode_line = 613, .offset = {0, 0, 0, 0, 0} }, /* state */
-	{ .schema_line = 236, .decode_line = 614, .offset = {1, 1, 1, 1, 1} }, /* bfuture */
-	{ .schema_line = 237, .decode_line = 615, .offset = {4, 4, 4, 4, 4} }, /* nrgpus */
-	{ .schema_line = 238, .decode_line = 616, .offset = {8, 8, 8, 8, 8} }, /* gpulist */
-	{ .schema_line = 239, .decode_line = 617, .offset = {12, 12, 12, 12, 12} }, /* gpubusy */
-	{ .schema_line = 240, .decode_line = 618, .offset = {16, 16, 16, 16, 16} }, /* membusy */
-	{ .schema_line = 241, .decode_line = 619, .offset = {24, 24, 24, 20, 20} }, /* timems */
-	{ .schema_line = 242, .decode_line = 620, .offset = {32, 32, 32, 28, 28} }, /* memnow */
-	{ .schema_line = 243, .decode_line = 621, .offset = {40, 40, 40, 36, 36} }, /* memcum */
-	{ .schema_line = 244, .decode_line = 622, .offset = {48, 48, 48, 44, 44} }, /* sample */
-	{ .schema_line = 245, .decode_line = 624, .offset = {56, 56, 56, 52, 52} }, /* cfuture */
+	{ .schema_line = 235, .decode_line = 622, .offset = {0, 0, 0, 0, 0} }, /* state */
+	{ .schema_line = 236, .decode_line = 636, .offset = {1, 1, 1, 1, 1} }, /* bfuture */
+	{ .schema_line = 237, .decode_line = 623, .offset = {4, 4, 4, 4, 4} }, /* nrgpus */
+	{ .schema_line = 238, .decode_line = 624, .offset = {8, 8, 8, 8, 8} }, /* gpulist */
+	{ .schema_line = 239, .decode_line = 625, .offset = {12, 12, 12, 12, 12} }, /* gpubusy */
+	{ .schema_line = 240, .decode_line = 626, .offset = {16, 16, 16, 16, 16} }, /* membusy */
+	{ .schema_line = 241, .decode_line = 627, .offset = {24, 24, 24, 20, 20} }, /* timems */
+	{ .schema_line = 242, .decode_line = 628, .offset = {32, 32, 32, 28, 28} }, /* memnow */
+	{ .schema_line = 243, .decode_line = 629, .offset = {40, 40, 40, 36, 36} }, /* memcum */
+	{ .schema_line = 244, .decode_line = 630, .offset = {48, 48, 48, 44, 44} }, /* sample */
+	{ .schema_line = 245, .decode_line = 632, .offset = {56, 56, 56, 52, 52} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_11_tstat_members[] = {
-	{ .schema_line = 202, .decode_line = 641, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 203, .decode_line = 643, .offset = {408, 400, 408, 400, 408} }, /* cpu */
-	{ .schema_line = 204, .decode_line = 645, .offset = {544, 536, 544, 536, 544}, .when = 24 }, /* dsk */
-	{ .schema_line = 205, .decode_line = 647, .offset = {616, 608, 616, 608, 616} }, /* mem */
-	{ .schema_line = 206, .decode_line = 649, .offset = {776, 768, 776, 768, 776}, .when = 39 }, /* net */
-	{ .schema_line = 208, .decode_line = 651, .offset = {888, 880, 888, 880, 888}, .when = 29 }, /* gpu */
+	{ .schema_line = 202, .decode_line = 652, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 203, .decode_line = 654, .offset = {408, 400, 408, 400, 408} }, /* cpu */
+	{ .schema_line = 204, .decode_line = 656, .offset = {544, 536, 544, 536, 544}, .when = 24 }, /* dsk */
+	{ .schema_line = 205, .decode_line = 658, .offset = {616, 608, 616, 608, 616} }, /* mem */
+	{ .schema_line = 206, .decode_line = 660, .offset = {776, 768, 776, 768, 776}, .when = 39 }, /* net */
+	{ .schema_line = 208, .decode_line = 662, .offset = {888, 880, 888, 880, 888}, .when = 29 }, /* gpu */
 };
 
 static const struct reference_member atop_2_11_cggen_members[] = {
-	{ .schema_line = 250, .decode_line = 694, .offset = {0, 0, 0, 0, 0} }, /* structlen */
-	{ .schema_line = 251, .decode_line = 695, .offset = {4, 4, 4, 4, 4} }, /* sequence */
-	{ .schema_line = 252, .decode_line = 696, .offset = {8, 8, 8, 8, 8} }, /* parentseq */
-	{ .schema_line = 253, .decode_line = 697, .offset = {12, 12, 12, 12, 12} }, /* depth */
-	{ .schema_line = 254, .decode_line = 698, .offset = {16, 16, 16, 16, 16} }, /* nprocs */
-	{ .schema_line = 255, .decode_line = 699, .offset = {20, 20, 20, 20, 20} }, /* procsbelow */
-	{ .schema_line = 256, .decode_line = 700, .offset = {24, 24, 24, 24, 24} }, /* namelen */
-	{ .schema_line = 257, .decode_line = 701, .offset = {28, 28, 28, 28, 28} }, /* fullnamelen */
-	{ .schema_line = 258, .decode_line = 703, .offset = {32, 32, 32, 32, 32} }, /* ifuture */
-	{ .schema_line = 259, .decode_line = 705, .offset = {48, 48, 48, 48, 48} }, /* namehash */
-	{ .schema_line = 260, .decode_line = 707, .offset = {56, 52, 52, 52, 52} }, /* lfuture */
+	{ .schema_line = 250, .decode_line = 705, .offset = {0, 0, 0, 0, 0} }, /* structlen */
+	{ .schema_line = 251, .decode_line = 706, .offset = {4, 4, 4, 4, 4} }, /* sequence */
+	{ .schema_line = 252, .decode_line = 707, .offset = {8, 8, 8, 8, 8} }, /* parentseq */
+	{ .schema_line = 253, .decode_line = 708, .offset = {12, 12, 12, 12, 12} }, /* depth */
+	{ .schema_line = 254, .decode_line = 709, .offset = {16, 16, 16, 16, 16} }, /* nprocs */
+	{ .schema_line = 255, .decode_line = 710, .offset = {20, 20, 20, 20, 20} }, /* procsbelow */
+	{ .schema_line = 256, .decode_line = 711, .offset = {24, 24, 24, 24, 24} }, /* namelen */
+	{ .schema_line = 257, .decode_line = 712, .offset = {28, 28, 28, 28, 28} }, /* fullnamelen */
+	{ .schema_line = 258, .decode_line = 714, .offset = {32, 32, 32, 32, 32} }, /* ifuture */
+	{ .schema_line = 259, .decode_line = 716, .offset = {48, 48, 48, 48, 48} }, /* namehash */
+	{ .schema_line = 260, .decode_line = 718, .offset = {56, 52, 52, 52, 52} }, /* lfuture */
 };
 
 static const struct reference_member atop_2_11_cgconf_members[] = {
-	{ .schema_line = 263, .decode_line = 724, .offset = {0, 0, 0, 0, 0} }, /* cpuweight */
-	{ .schema_line = 264, .decode_line = 725, .offset = {4, 4, 4, 4, 4} }, /* cpumax */
-	{ .schema_line = 265, .decode_line = 726, .offset = {8, 8, 8, 8, 8} }, /* memmax */
-	{ .schema_line = 266, .decode_line = 727, .offset = {16, 16, 16, 16, 16} }, /* swpmax */
-	{ .schema_line = 267, .decode_line = 728, .offset = {24, 24, 24, 24, 24} }, /* dskweight */
-	{ .schema_line = 268, .decode_line = 730, .offset = {28, 28, 28, 28, 28} }, /* ifuture */
-	{ .schema_line = 269, .decode_line = 733, .offset = {48, 48, 48, 48, 48} }, /* cfuture */
+	{ .schema_line = 263, .decode_line = 735, .offset = {0, 0, 0, 0, 0} }, /* cpuweight */
+	{ .schema_line = 264, .decode_line = 736, .offset = {4, 4, 4, 4, 4} }, /* cpumax */
+	{ .schema_line = 265, .decode_line = 737, .offset = {8, 8, 8, 8, 8} }, /* memmax */
+	{ .schema_line = 266, .decode_line = 738, .offset = {16, 16, 16, 16, 16} }, /* swpmax */
+	{ .schema_line = 267, .decode_line = 739, .offset = {24, 24, 24, 24, 24} }, /* dskweight */
+	{ .schema_line = 268, .decode_line = 741, .offset = {28, 28, 28, 28, 28} }, /* ifuture */
+	{ .schema_line = 269, .decode_line = 744, .offset = {48, 48, 48, 48, 48} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_11_cgcpu_members[] = {
-	{ .schema_line = 272, .decode_line = 750, .offset = {0, 0, 0, 0, 0} }, /* utime */
-	{ .schema_line = 273, .decode_line = 751, .offset = {8, 8, 8, 8, 8} }, /* stime */
-	{ .schema_line = 274, .decode_line = 752, .offset = {16, 16, 16, 16, 16} }, /* somepres */
-	{ .schema_line = 275, .decode_line = 753, .offset = {24, 24, 24, 24, 24} }, /* fullpres */
-	{ .schema_line = 276, .decode_line = 755, .offset = {32, 32, 32, 32, 32} }, /* cfuture */
+	{ .schema_line = 272, .decode_line = 761, .offset = {0, 0, 0, 0, 0} }, /* utime */
+	{ .schema_line = 273, .decode_line = 762, .offset = {8, 8, 8, 8, 8} }, /* stime */
+	{ .schema_line = 274, .decode_line = 763, .offset = {16, 16, 16, 16, 16} }, /* somepres */
+	{ .schema_line = 275, .decode_line = 764, .offset = {24, 24, 24, 24, 24} }, /* fullpres */
+	{ .schema_line = 276, .decode_line = 766, .offset = {32, 32, 32, 32, 32} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_11_cgmem_members[] = {
-	{ .schema_line = 279, .decode_line = 772, .offset = {0, 0, 0, 0, 0} }, /* current */
-	{ .schema_line = 280, .decode_line = 773, .offset = {8, 8, 8, 8, 8} }, /* anon */
-	{ .schema_line = 281, .decode_line = 774, .offset = {16, 16, 16, 16, 16} }, /* file */
-	{ .schema_line = 282, .decode_line = 775, .offset = {24, 24, 24, 24, 24} }, /* kernel */
-	{ .schema_line = 283, .decode_line = 776, .offset = {32, 32, 32, 32, 32} }, /* shmem */
-	{ .schema_line = 284, .decode_line = 777, .offset = {40, 40, 40, 40, 40} }, /* somepres */
-	{ .schema_line = 285, .decode_line = 778, .offset = {48, 48, 48, 48, 48} }, /* fullpres */
-	{ .schema_line = 286, .decode_line = 780, .offset = {56, 56, 56, 56, 56} }, /* cfuture */
+	{ .schema_line = 279, .decode_line = 783, .offset = {0, 0, 0, 0, 0} }, /* current */
+	{ .schema_line = 280, .decode_line = 784, .offset = {8, 8, 8, 8, 8} }, /* anon */
+	{ .schema_line = 281, .decode_line = 785, .offset = {16, 16, 16, 16, 16} }, /* file */
+	{ .schema_line = 282, .decode_line = 786, .offset = {24, 24, 24, 24, 24} }, /* kernel */
+	{ .schema_line = 283, .decode_line = 787, .offset = {32, 32, 32, 32, 32} }, /* shmem */
+	{ .schema_line = 284, .decode_line = 788, .offset = {40, 40, 40, 40, 40} }, /* somepres */
+	{ .schema_line = 285, .decode_line = 789, .offset = {48, 48, 48, 48, 48} }, /* fullpres */
+	{ .schema_line = 286, .decode_line = 791, .offset = {56, 56, 56, 56, 56} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_11_cgdsk_members[] = {
-	{ .schema_line = 289, .decode_line = 797, .offset = {0, 0, 0, 0, 0} }, /* rbytes */
-	{ .schema_line = 290, .decode_line = 798, .offset = {8, 8, 8, 8, 8} }, /* wbytes */
-	{ .schema_line = 291, .decode_line = 799, .offset = {16, 16, 16, 16, 16} }, /* rios */
-	{ .schema_line = 292, .decode_line = 800, .offset = {24, 24, 24, 24, 24} }, /* wios */
-	{ .schema_line = 293, .decode_line = 801, .offset = {32, 32, 32, 32, 32} }, /* somepres */
-	{ .schema_line = 294, .decode_line = 802, .offset = {40, 40, 40, 40, 40} }, /* fullpres */
-	{ .schema_line = 295, .decode_line = 804, .offset = {48, 48, 48, 48, 48} }, /* cfuture */
+	{ .schema_line = 289, .decode_line = 808, .offset = {0, 0, 0, 0, 0} }, /* rbytes */
+	{ .schema_line = 290, .decode_line = 809, .offset = {8, 8, 8, 8, 8} }, /* wbytes */
+	{ .schema_line = 291, .decode_line = 810, .offset = {16, 16, 16, 16, 16} }, /* rios */
+	{ .schema_line = 292, .decode_line = 811, .offset = {24, 24, 24, 24, 24} }, /* wios */
+	{ .schema_line = 293, .decode_line = 812, .offset = {32, 32, 32, 32, 32} }, /* somepres */
+	{ .schema_line = 294, .decode_line = 813, .offset = {40, 40, 40, 40, 40} }, /* fullpres */
+	{ .schema_line = 295, .decode_line = 815, .offset = {48, 48, 48, 48, 48} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_11_cstat_members[] = {
-	{ .schema_line = 298, .decode_line = 821, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 299, .decode_line = 823, .offset = {88, 72, 72, 68, 68} }, /* conf */
-	{ .schema_line = 300, .decode_line = 825, .offset = {176, 160, 160, 156, 156} }, /* cpu */
-	{ .schema_line = 301, .decode_line = 827, .offset = {248, 232, 232, 228, 228} }, /* mem */
-	{ .schema_line = 302, .decode_line = 829, .offset = {344, 328, 328, 324, 324} }, /* dsk */
+	{ .schema_line = 298, .decode_line = 832, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 299, .decode_line = 834, .offset = {88, 72, 72, 68, 68} }, /* conf */
+	{ .schema_line = 300, .decode_line = 836, .offset = {176, 160, 160, 156, 156} }, /* cpu */
+	{ .schema_line = 301, .decode_line = 838, .offset = {248, 232, 232, 228, 228} }, /* mem */
+	{ .schema_line = 302, .decode_line = 840, .offset = {344, 328, 328, 324, 324} }, /* dsk */
 };
 
 static const struct reference_member atop_2_11_cgpid_members[] = {
-	{ .schema_line = 307, .decode_line = 873, .offset = {0, 0, 0, 0, 0} }, /* pid */
+	{ .schema_line = 307, .decode_line = 884, .offset = {0, 0, 0, 0, 0} }, /* pid */
 };
 
 static const struct reference_member atop_2_12_rawheader_members[] = {
@@ -2710,77 +2710,77 @@ static const struct reference_member atop_2_13_sstat_members[] = {
 };
 
 static const struct reference_member atop_2_13_gen_members[] = {
-	{ .schema_line = 106, .decode_line = 261, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
-	{ .schema_line = 107, .decode_line = 262, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
-	{ .schema_line = 108, .decode_line = 263, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
-	{ .schema_line = 109, .decode_line = 264, .offset = {12, 12, 12, 12, 12} }, /* ruid */
-	{ .schema_line = 110, .decode_line = 265, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
-	{ .schema_line = 111, .decode_line = 266, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
-	{ .schema_line = 112, .decode_line = 267, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
-	{ .schema_line = 113, .decode_line = 268, .offset = {28, 28, 28, 28, 28} }, /* rgid */
-	{ .schema_line = 114, .decode_line = 269, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
-	{ .schema_line = 115, .decode_line = 270, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
-	{ .schema_line = 116, .decode_line = 271, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
-	{ .schema_line = 117, .decode_line = 272, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
-	{ .schema_line = 118, .decode_line = 273, .offset = {48, 48, 48, 48, 48} }, /* name */
+	{ .schema_line = 106, .decode_line = 262, .offset = {0, 0, 0, 0, 0}, .when = 18 }, /* tgid */
+	{ .schema_line = 107, .decode_line = 263, .offset = {4, 4, 4, 4, 4}, .when = 9 }, /* pid */
+	{ .schema_line = 108, .decode_line = 264, .offset = {8, 8, 8, 8, 8}, .when = 10 }, /* ppid */
+	{ .schema_line = 109, .decode_line = 265, .offset = {12, 12, 12, 12, 12} }, /* ruid */
+	{ .schema_line = 110, .decode_line = 266, .offset = {16, 16, 16, 16, 16}, .when = 11 }, /* euid */
+	{ .schema_line = 111, .decode_line = 267, .offset = {20, 20, 20, 20, 20}, .when = 11 }, /* suid */
+	{ .schema_line = 112, .decode_line = 268, .offset = {24, 24, 24, 24, 24}, .when = 11 }, /* fsuid */
+	{ .schema_line = 113, .decode_line = 269, .offset = {28, 28, 28, 28, 28} }, /* rgid */
+	{ .schema_line = 114, .decode_line = 270, .offset = {32, 32, 32, 32, 32}, .when = 11 }, /* egid */
+	{ .schema_line = 115, .decode_line = 271, .offset = {36, 36, 36, 36, 36}, .when = 11 }, /* sgid */
+	{ .schema_line = 116, .decode_line = 272, .offset = {40, 40, 40, 40, 40}, .when = 11 }, /* fsgid */
+	{ .schema_line = 117, .decode_line = 273, .offset = {44, 44, 44, 44, 44}, .when = 11 }, /* nthr */
+	{ .schema_line = 118, .decode_line = 292, .offset = {48, 48, 48, 48, 48} }, /* name */
 	{ .schema_line = 119, .decode_line = 274, .offset = {64, 64, 64, 64, 64} }, /* isproc */
 	{ .schema_line = 120, .decode_line = 275, .offset = {65, 65, 65, 65, 65} }, /* state */
 	{ .schema_line = 121, .decode_line = 276, .offset = {68, 68, 68, 68, 68} }, /* excode */
 	{ .schema_line = 122, .decode_line = 277, .offset = {72, 72, 72, 72, 72} }, /* btime */
 	{ .schema_line = 123, .decode_line = 278, .offset = {80, 76, 80, 76, 80}, .when = 12 }, /* elaps */
-	{ .schema_line = 124, .decode_line = 279, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
-	{ .schema_line = 125, .decode_line = 280, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
-	{ .schema_line = 126, .decode_line = 281, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
-	{ .schema_line = 127, .decode_line = 282, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
-	{ .schema_line = 128, .decode_line = 283, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* nthridle */
-	{ .schema_line = 129, .decode_line = 284, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* ctid */
-	{ .schema_line = 130, .decode_line = 285, .offset = {364, 356, 364, 356, 364}, .when = 11 }, /* vpid */
-	{ .schema_line = 131, .decode_line = 286, .offset = {368, 360, 368, 360, 368} }, /* wasinactive */
-	{ .schema_line = 132, .decode_line = 287, .offset = {372, 364, 372, 364, 372}, .when = 13 }, /* utsname */
-	{ .schema_line = 133, .decode_line = 288, .offset = {412, 404, 412, 404, 412} }, /* cgroupix */
-	{ .schema_line = 134, .decode_line = 290, .offset = {416, 408, 416, 408, 416} }, /* ifuture */
+	{ .schema_line = 124, .decode_line = 294, .offset = {88, 80, 88, 80, 88}, .when = 19 }, /* cmdline */
+	{ .schema_line = 125, .decode_line = 279, .offset = {344, 336, 344, 336, 344}, .when = 11 }, /* nthrslpi */
+	{ .schema_line = 126, .decode_line = 280, .offset = {348, 340, 348, 340, 348}, .when = 11 }, /* nthrslpu */
+	{ .schema_line = 127, .decode_line = 281, .offset = {352, 344, 352, 344, 352}, .when = 11 }, /* nthrrun */
+	{ .schema_line = 128, .decode_line = 282, .offset = {356, 348, 356, 348, 356}, .when = 11 }, /* nthridle */
+	{ .schema_line = 129, .decode_line = 283, .offset = {360, 352, 360, 352, 360}, .when = 11 }, /* ctid */
+	{ .schema_line = 130, .decode_line = 284, .offset = {364, 356, 364, 356, 364}, .when = 11 }, /* vpid */
+	{ .schema_line = 131, .decode_line = 285, .offset = {368, 360, 368, 360, 368} }, /* wasinactive */
+	{ .schema_line = 132, .decode_line = 296, .offset = {372, 364, 372, 364, 372}, .when = 13 }, /* utsname */
+	{ .schema_line = 133, .decode_line = 286, .offset = {412, 404, 412, 404, 412} }, /* cgroupix */
+	{ .schema_line = 134, .decode_line = 288, .offset = {416, 408, 416, 408, 416} }, /* ifuture */
 };
 
 static const struct reference_member atop_2_13_mem_members[] = {
-	{ .schema_line = 137, .decode_line = 307, .offset = {0, 0, 0, 0, 0} }, /* minflt */
-	{ .schema_line = 138, .decode_line = 308, .offset = {8, 8, 8, 8, 8} }, /* majflt */
-	{ .schema_line = 139, .decode_line = 309, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
-	{ .schema_line = 140, .decode_line = 310, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
-	{ .schema_line = 141, .decode_line = 311, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
-	{ .schema_line = 142, .decode_line = 312, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
-	{ .schema_line = 143, .decode_line = 313, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
-	{ .schema_line = 144, .decode_line = 314, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
-	{ .schema_line = 145, .decode_line = 315, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
-	{ .schema_line = 146, .decode_line = 316, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
-	{ .schema_line = 147, .decode_line = 317, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
-	{ .schema_line = 148, .decode_line = 318, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
-	{ .schema_line = 149, .decode_line = 319, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* vlock */
-	{ .schema_line = 150, .decode_line = 320, .offset = {104, 104, 104, 104, 104}, .when = 14 }, /* oomscore */
-	{ .schema_line = 151, .decode_line = 321, .offset = {112, 112, 112, 112, 112}, .when = 14 }, /* oomscoreadj */
-	{ .schema_line = 152, .decode_line = 323, .offset = {120, 120, 120, 120, 120} }, /* cfuture */
+	{ .schema_line = 137, .decode_line = 312, .offset = {0, 0, 0, 0, 0} }, /* minflt */
+	{ .schema_line = 138, .decode_line = 313, .offset = {8, 8, 8, 8, 8} }, /* majflt */
+	{ .schema_line = 139, .decode_line = 314, .offset = {16, 16, 16, 16, 16}, .when = 14 }, /* vexec */
+	{ .schema_line = 140, .decode_line = 315, .offset = {24, 24, 24, 24, 24}, .when = 14 }, /* vmem */
+	{ .schema_line = 141, .decode_line = 316, .offset = {32, 32, 32, 32, 32}, .when = 14 }, /* rmem */
+	{ .schema_line = 142, .decode_line = 317, .offset = {40, 40, 40, 40, 40}, .when = 22 }, /* pmem */
+	{ .schema_line = 143, .decode_line = 318, .offset = {48, 48, 48, 48, 48}, .when = 14 }, /* vgrow */
+	{ .schema_line = 144, .decode_line = 319, .offset = {56, 56, 56, 56, 56}, .when = 14 }, /* rgrow */
+	{ .schema_line = 145, .decode_line = 320, .offset = {64, 64, 64, 64, 64}, .when = 14 }, /* vdata */
+	{ .schema_line = 146, .decode_line = 321, .offset = {72, 72, 72, 72, 72}, .when = 14 }, /* vstack */
+	{ .schema_line = 147, .decode_line = 322, .offset = {80, 80, 80, 80, 80}, .when = 14 }, /* vlibs */
+	{ .schema_line = 148, .decode_line = 323, .offset = {88, 88, 88, 88, 88}, .when = 14 }, /* vswap */
+	{ .schema_line = 149, .decode_line = 324, .offset = {96, 96, 96, 96, 96}, .when = 14 }, /* vlock */
+	{ .schema_line = 150, .decode_line = 325, .offset = {104, 104, 104, 104, 104}, .when = 14 }, /* oomscore */
+	{ .schema_line = 151, .decode_line = 326, .offset = {112, 112, 112, 112, 112}, .when = 14 }, /* oomscoreadj */
+	{ .schema_line = 152, .decode_line = 328, .offset = {120, 120, 120, 120, 120} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_13_gpu_members[] = {
-	{ .schema_line = 155, .decode_line = 339, .offset = {0, 0, 0, 0, 0} }, /* state */
-	{ .schema_line = 156, .decode_line = 340, .offset = {1, 1, 1, 1, 1} }, /* type */
-	{ .schema_line = 157, .decode_line = 341, .offset = {2, 2, 2, 2, 2} }, /* bfuture */
-	{ .schema_line = 158, .decode_line = 342, .offset = {4, 4, 4, 4, 4} }, /* nrgpus */
-	{ .schema_line = 159, .decode_line = 343, .offset = {8, 8, 8, 8, 8} }, /* gpulist */
-	{ .schema_line = 160, .decode_line = 344, .offset = {16, 16, 16, 12, 12} }, /* gpubusycum */
-	{ .schema_line = 161, .decode_line = 345, .offset = {24, 24, 24, 20, 20} }, /* membusycum */
-	{ .schema_line = 162, .decode_line = 346, .offset = {32, 32, 32, 28, 28} }, /* memnow */
-	{ .schema_line = 163, .decode_line = 347, .offset = {40, 40, 40, 36, 36} }, /* memcum */
-	{ .schema_line = 164, .decode_line = 348, .offset = {48, 48, 48, 44, 44} }, /* samples */
-	{ .schema_line = 165, .decode_line = 350, .offset = {56, 56, 56, 52, 52} }, /* cfuture */
+	{ .schema_line = 155, .decode_line = 345, .offset = {0, 0, 0, 0, 0} }, /* state */
+	{ .schema_line = 156, .decode_line = 346, .offset = {1, 1, 1, 1, 1} }, /* type */
+	{ .schema_line = 157, .decode_line = 359, .offset = {2, 2, 2, 2, 2} }, /* bfuture */
+	{ .schema_line = 158, .decode_line = 347, .offset = {4, 4, 4, 4, 4} }, /* nrgpus */
+	{ .schema_line = 159, .decode_line = 348, .offset = {8, 8, 8, 8, 8} }, /* gpulist */
+	{ .schema_line = 160, .decode_line = 349, .offset = {16, 16, 16, 12, 12} }, /* gpubusycum */
+	{ .schema_line = 161, .decode_line = 350, .offset = {24, 24, 24, 20, 20} }, /* membusycum */
+	{ .schema_line = 162, .decode_line = 351, .offset = {32, 32, 32, 28, 28} }, /* memnow */
+	{ .schema_line = 163, .decode_line = 352, .offset = {40, 40, 40, 36, 36} }, /* memcum */
+	{ .schema_line = 164, .decode_line = 353, .offset = {48, 48, 48, 44, 44} }, /* samples */
+	{ .schema_line = 165, .decode_line = 355, .offset = {56, 56, 56, 52, 52} }, /* cfuture */
 };
 
 static const struct reference_member atop_2_13_tstat_members[] = {
-	{ .schema_line = 202, .decode_line = 367, .offset = {0, 0, 0, 0, 0} }, /* gen */
-	{ .schema_line = 203, .decode_line = 369, .offset = {432, 424, 432, 424, 432} }, /* cpu */
-	{ .schema_line = 204, .decode_line = 371, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
-	{ .schema_line = 205, .decode_line = 373, .offset = {640, 632, 640, 632, 640} }, /* mem */
-	{ .schema_line = 206, .decode_line = 375, .offset = {800, 792, 800, 792, 800}, .when = 39 }, /* net */
-	{ .schema_line = 208, .decode_line = 377, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
+	{ .schema_line = 202, .decode_line = 375, .offset = {0, 0, 0, 0, 0} }, /* gen */
+	{ .schema_line = 203, .decode_line = 377, .offset = {432, 424, 432, 424, 432} }, /* cpu */
+	{ .schema_line = 204, .decode_line = 379, .offset = {568, 560, 568, 560, 568}, .when = 24 }, /* dsk */
+	{ .schema_line = 205, .decode_line = 381, .offset = {640, 632, 640, 632, 640} }, /* mem */
+	{ .schema_line = 206, .decode_line = 383, .offset = {800, 792, 800, 792, 800}, .when = 39 }, /* net */
+	{ .schema_line = 208, .decode_line = 385, .offset = {912, 904, 912, 904, 912}, .when = 29 }, /* gpu */
 };
 
 const char *const catalog_reference_texts[] = {

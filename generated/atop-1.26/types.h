@@ -912,7 +912,7 @@ atop_1_26_gen_nthrrun_means(const struct atop_1_26_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-void atop_1_26_gen_decode(struct atop_1_26_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_1_26_gen_decode(struct atop_1_26_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_1_26_gen_definition;
 

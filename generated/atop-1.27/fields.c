@@ -54,7 +54,7 @@ static const struct field atop_1_27_rawheader_fields[] = {
 	  .offset = offsetof(struct atop_2_0_rawheader, utsname), .size = sizeof(struct atop_1_26_utsname),
 	  .doc = "writer's host and kernel, from uname(2)" },
 	{ .name = "cfuture", .key = "cfuture", .column = "cfuture", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_0_rawheader, cfuture), .size = sizeof(char), .ndims = 1, .dims = {8} },
 	{ .name = "pagesize", .key = "pagesize", .column = "pagesize", .ctype = "unsigned int",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER,

@@ -380,7 +380,7 @@ atop_2_1_gen_nthrrun_means(const struct atop_2_1_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-void atop_2_1_gen_decode(struct atop_2_1_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_1_gen_decode(struct atop_2_1_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_1_gen_definition;
 

@@ -538,7 +538,7 @@ static const struct catalog_block atop_2_10_blocks[] = {
 	{
 		.entry = &atop_2_10_tstat_entry,
 		.nulls = atop_2_10_tstat_nulls,
-		.nulls_parts = 0x29,
+		.nulls_parts = 0x501,
 		.flaw = atop_2_10_tstat_flaw,
 		.sums = atop_2_10_tstat_sums,
 		.stated = atop_2_10_tstat_stated,

@@ -545,7 +545,7 @@ atop_2_10_gen_utsname_means(const struct atop_2_10_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-void atop_2_10_gen_decode(struct atop_2_10_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_10_gen_decode(struct atop_2_10_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_10_gen_definition;
 
@@ -591,7 +591,7 @@ struct atop_2_10_cpu {
 	int64_t cfuture[3];
 };
 
-void atop_2_10_cpu_decode(struct atop_2_10_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_10_cpu_decode(struct atop_2_10_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_10_cpu_definition;
 

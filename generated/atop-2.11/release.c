@@ -164,7 +164,7 @@ static const struct catalog_block atop_2_11_blocks[] = {
 	{
 		.entry = &atop_2_11_tstat_entry,
 		.nulls = atop_2_11_tstat_nulls,
-		.nulls_parts = 0x29,
+		.nulls_parts = 0x281,
 		.flaw = atop_2_11_tstat_flaw,
 		.sums = atop_2_11_tstat_sums,
 		.stated = atop_2_11_tstat_stated,

@@ -749,7 +749,7 @@ atop_2_11_gen_utsname_means(const struct atop_2_11_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-void atop_2_11_gen_decode(struct atop_2_11_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_11_gen_decode(struct atop_2_11_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_11_gen_definition;
 
@@ -787,7 +787,7 @@ struct atop_2_11_cpu {
 	int64_t cfuture[3];
 };
 
-void atop_2_11_cpu_decode(struct atop_2_11_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_11_cpu_decode(struct atop_2_11_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_11_cpu_definition;
 
@@ -853,7 +853,7 @@ struct atop_2_11_gpu {
 	int64_t cfuture[3];
 };
 
-void atop_2_11_gpu_decode(struct atop_2_11_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_11_gpu_decode(struct atop_2_11_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_11_gpu_definition;
 

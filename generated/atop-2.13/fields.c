@@ -38,7 +38,7 @@ static const struct field atop_2_13_percpu_fields[] = {
 	  .offset = offsetof(struct atop_2_13_percpu, online), .size = sizeof(char), .guards = 0x1,
 	  .doc = "it was online" },
 	{ .name = "chfuture", .key = "chfuture", .column = "chfuture", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_13_percpu, chfuture), .size = sizeof(char), .ndims = 1, .dims = {3} },
 	{ .name = "stime", .key = "stime", .column = "stime", .ctype = "count_t",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_DELTA,
@@ -351,7 +351,7 @@ const struct definition atop_2_13_memstat_definition = {
 
 static const struct field atop_2_13_perifb_fields[] = {
 	{ .name = "ibname", .key = "ibname", .column = "ibname", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_13_perifb, ibname), .size = sizeof(char), .ndims = 1, .dims = {20},
 	  .doc = "InfiniBand controller" },
 	{ .name = "portnr", .key = "portnr", .column = "portnr", .ctype = "short",
@@ -484,7 +484,7 @@ const struct catalog_struct atop_2_13_sstat_entry = {
 	.definition = &atop_2_13_sstat_definition,
 	.decode = atop_2_13_sstat_decode_any,
 	.decode_parts = atop_2_13_sstat_decode_parts,
-	.checked = 0x1df9,
+	.checked = 0x39f9,
 };
 
 static bool
@@ -651,7 +651,7 @@ static const struct field atop_2_13_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_13_gen, nthr), .size = sizeof(int32_t), .when = atop_2_13_gen_nthr_means_any, .unit = "count",
 	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .column = "name", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_13_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
 	  .doc = "command name" },
 	{ .name = "isproc", .key = "isproc", .column = "isproc", .ctype = "char",
@@ -675,7 +675,7 @@ static const struct field atop_2_13_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_13_gen, elaps), .size = sizeof(int64_t), .when = atop_2_13_gen_elaps_means_any, .unit = "ticks",
 	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .column = "cmdline", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_13_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_13_gen_cmdline_means_any,
 	  .doc = "variables chosen with -z, command line; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .column = "nthrslpi", .ctype = "int",
@@ -707,7 +707,7 @@ static const struct field atop_2_13_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_13_gen, wasinactive), .size = sizeof(int32_t),
 	  .doc = "did nothing: all differences are 0" },
 	{ .name = "utsname", .key = "utsname", .column = "utsname", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_13_gen, utsname), .size = sizeof(char), .ndims = 1, .dims = {40}, .when = atop_2_13_gen_utsname_means_any,
 	  .doc = "container's host name, first 38 characters; null if it was not in the sample before it exited" },
 	{ .name = "cgroupix", .key = "cgroupix", .column = "cgroupix", .ctype = "int",
@@ -803,7 +803,7 @@ static const struct field atop_2_13_gpu_fields[] = {
 	  .offset = offsetof(struct atop_2_13_gpu, type), .size = sizeof(char),
 	  .doc = "C compute, G graphics, U unknown, NUL not told" },
 	{ .name = "bfuture", .key = "bfuture", .column = "bfuture", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_13_gpu, bfuture), .size = sizeof(char), .ndims = 1, .dims = {2} },
 	{ .name = "nrgpus", .key = "nrgpus", .column = "nrgpus", .ctype = "short",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,

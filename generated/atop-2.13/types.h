@@ -516,7 +516,7 @@ atop_2_13_gen_utsname_means(const struct atop_2_13_gen *v)
 	return ((signed char)v->state != 'E') || (v->excode >= 0);
 }
 
-void atop_2_13_gen_decode(struct atop_2_13_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_13_gen_decode(struct atop_2_13_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_13_gen_definition;
 
@@ -586,7 +586,7 @@ struct atop_2_13_gpu {
 	int64_t cfuture[3];
 };
 
-void atop_2_13_gpu_decode(struct atop_2_13_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_13_gpu_decode(struct atop_2_13_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_13_gpu_definition;
 

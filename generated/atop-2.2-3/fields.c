@@ -56,7 +56,7 @@ static const struct field atop_2_2_3_rawheader_fields[] = {
 	  .offset = offsetof(struct atop_2_0_rawheader, utsname), .size = sizeof(struct atop_1_26_utsname),
 	  .doc = "writer's host and kernel, from uname(2)" },
 	{ .name = "cfuture", .key = "cfuture", .column = "cfuture", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_0_rawheader, cfuture), .size = sizeof(char), .ndims = 1, .dims = {8} },
 	{ .name = "pagesize", .key = "pagesize", .column = "pagesize", .ctype = "unsigned int",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER,
@@ -194,7 +194,7 @@ atop_2_2_3_perintf_duplex_means_any(const void *v)
 
 static const struct field atop_2_2_3_perintf_fields[] = {
 	{ .name = "name", .key = "name", .column = "name", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_2_3_perintf, name), .size = sizeof(char), .ndims = 1, .dims = {16},
 	  .doc = "interface name" },
 	{ .name = "rbyte", .key = "rbyte", .column = "rbyte", .ctype = "count_t",
@@ -311,7 +311,7 @@ const struct definition atop_2_2_3_intfstat_definition = {
 
 static const struct field atop_2_2_3_pernfsmount_fields[] = {
 	{ .name = "mountdev", .key = "mountdev", .column = "mountdev", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_2_3_pernfsmount, mountdev), .size = sizeof(char), .ndims = 1, .dims = {128},
 	  .doc = "what is mounted: server and path" },
 	{ .name = "age", .key = "age", .column = "age", .ctype = "count_t",

@@ -160,7 +160,7 @@ static const struct catalog_block atop_2_2_blocks[] = {
 	{
 		.entry = &atop_2_2_tstat_entry,
 		.nulls = atop_2_2_tstat_nulls,
-		.nulls_parts = 0x9,
+		.nulls_parts = 0x21,
 		.flaw = atop_2_2_tstat_flaw,
 		.sums = atop_2_2_tstat_sums,
 		.stated = atop_2_0_tstat_stated,

@@ -335,7 +335,7 @@ atop_2_2_gen_vpid_means(const struct atop_2_2_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-void atop_2_2_gen_decode(struct atop_2_2_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_2_gen_decode(struct atop_2_2_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_2_gen_definition;
 

@@ -54,7 +54,7 @@ static const struct catalog_block atop_2_3_blocks[] = {
 	{
 		.entry = &atop_2_3_tstat_entry,
 		.nulls = atop_2_3_tstat_nulls,
-		.nulls_parts = 0x9,
+		.nulls_parts = 0x41,
 		.flaw = atop_2_3_tstat_flaw,
 		.sums = atop_2_3_tstat_sums,
 		.stated = atop_2_3_tstat_stated,

@@ -60,7 +60,7 @@ static const struct field atop_2_4_rawheader_fields[] = {
 	  .offset = offsetof(struct atop_2_0_rawheader, utsname), .size = sizeof(struct atop_1_26_utsname),
 	  .doc = "writer's host and kernel, from uname(2)" },
 	{ .name = "cfuture", .key = "cfuture", .column = "cfuture", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_0_rawheader, cfuture), .size = sizeof(char), .ndims = 1, .dims = {8} },
 	{ .name = "pagesize", .key = "pagesize", .column = "pagesize", .ctype = "unsigned int",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER,
@@ -385,7 +385,7 @@ static const struct field atop_2_4_pressure_fields[] = {
 	  .offset = offsetof(struct atop_2_4_pressure, present), .size = sizeof(char),
 	  .doc = "the kernel reports PSI; if false, the rest is not measured" },
 	{ .name = "future", .key = "future", .column = "future", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_4_pressure, future), .size = sizeof(char), .ndims = 1, .dims = {3} },
 	{ .name = "cpusome", .key = "cpusome", .column = "cpusome", .ctype = "struct psi",
 	  .type = FIELD_STRUCT, .show = FIELD_NUMBER, .of = &atop_2_4_psi_definition,
@@ -429,11 +429,11 @@ static const struct field atop_2_4_pergpu_fields[] = {
 	  .offset = offsetof(struct atop_2_4_pergpu, nrprocs), .size = sizeof(uint8_t), .unit = "count",
 	  .doc = "processes using it" },
 	{ .name = "type", .key = "type", .column = "type", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_4_pergpu, type), .size = sizeof(char), .ndims = 1, .dims = {13},
 	  .doc = "model, of longer names the last 12 characters" },
 	{ .name = "busid", .key = "busid", .column = "busid", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_4_pergpu, busid), .size = sizeof(char), .ndims = 1, .dims = {13},
 	  .doc = "PCI bus address, last 12 characters" },
 	{ .name = "gpunr", .key = "gpunr", .column = "gpunr", .ctype = "int",
@@ -497,7 +497,7 @@ const struct definition atop_2_4_gpustat_definition = {
 
 static const struct field atop_2_4_perifb_fields[] = {
 	{ .name = "ibname", .key = "ibname", .column = "ibname", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_4_perifb, ibname), .size = sizeof(char), .ndims = 1, .dims = {12},
 	  .doc = "InfiniBand controller" },
 	{ .name = "portnr", .key = "portnr", .column = "portnr", .ctype = "short",
@@ -615,7 +615,7 @@ const struct catalog_struct atop_2_4_sstat_entry = {
 	.definition = &atop_2_4_sstat_definition,
 	.decode = atop_2_4_sstat_decode_any,
 	.decode_parts = atop_2_4_sstat_decode_parts,
-	.checked = 0x379,
+	.checked = 0x679,
 };
 
 static const struct field atop_2_4_gpu_fields[] = {
@@ -624,7 +624,7 @@ static const struct field atop_2_4_gpu_fields[] = {
 	  .offset = offsetof(struct atop_2_4_gpu, state), .size = sizeof(char),
 	  .doc = "A active, E exited" },
 	{ .name = "cfuture", .key = "cfuture", .column = "cfuture", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_4_gpu, cfuture), .size = sizeof(char), .ndims = 1, .dims = {3} },
 	{ .name = "nrgpus", .key = "nrgpus", .column = "nrgpus", .ctype = "short",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,

@@ -189,7 +189,7 @@ atop_2_4_pressure_iofull_means(const struct atop_2_4_pressure *v)
 	return (signed char)v->present != 0;
 }
 
-void atop_2_4_pressure_decode(struct atop_2_4_pressure *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_4_pressure_decode(struct atop_2_4_pressure *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_4_pressure_definition;
 
@@ -368,7 +368,7 @@ struct atop_2_4_gpu {
 	int64_t sample;
 };
 
-void atop_2_4_gpu_decode(struct atop_2_4_gpu *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_4_gpu_decode(struct atop_2_4_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_4_gpu_definition;
 

@@ -182,7 +182,7 @@ const struct catalog_struct atop_2_6_sstat_entry = {
 	.definition = &atop_2_6_sstat_definition,
 	.decode = atop_2_6_sstat_decode_any,
 	.decode_parts = atop_2_6_sstat_decode_parts,
-	.checked = 0x379,
+	.checked = 0x679,
 };
 
 static const struct field atop_2_6_cpu_fields[] = {
@@ -222,7 +222,7 @@ static const struct field atop_2_6_cpu_fields[] = {
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_6_cpu, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {4} },
 	{ .name = "wchan", .key = "wchan", .column = "wchan", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_6_cpu, wchan), .size = sizeof(char), .ndims = 1, .dims = {16}, .guards = 0x1,
 	  .doc = "kernel function it sleeps in; filled if atop was asked for it; null once exited" },
 	{ .name = "rundelay", .key = "rundelay", .column = "rundelay", .ctype = "count_t",

@@ -146,7 +146,7 @@ struct atop_2_6_cpu {
 	int64_t cfuture[1];
 };
 
-void atop_2_6_cpu_decode(struct atop_2_6_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_6_cpu_decode(struct atop_2_6_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_6_cpu_definition;
 

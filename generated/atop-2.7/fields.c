@@ -385,7 +385,7 @@ atop_2_7_perintf_duplex_means_any(const void *v)
 
 static const struct field atop_2_7_perintf_fields[] = {
 	{ .name = "name", .key = "name", .column = "name", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_2_3_perintf, name), .size = sizeof(char), .ndims = 1, .dims = {16},
 	  .doc = "interface name" },
 	{ .name = "rbyte", .key = "rbyte", .column = "rbyte", .ctype = "count_t",
@@ -508,7 +508,7 @@ atop_2_7_perdsk_ndsect_means_any(const void *v)
 
 static const struct field atop_2_7_perdsk_fields[] = {
 	{ .name = "name", .key = "name", .column = "name", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_7_perdsk, name), .size = sizeof(char), .ndims = 1, .dims = {32},
 	  .doc = "device name" },
 	{ .name = "nread", .key = "nread", .column = "nread", .ctype = "count_t",
@@ -793,7 +793,7 @@ const struct catalog_struct atop_2_7_sstat_entry = {
 	.definition = &atop_2_7_sstat_definition,
 	.decode = atop_2_7_sstat_decode_any,
 	.decode_parts = atop_2_7_sstat_decode_parts,
-	.checked = 0xdf9,
+	.checked = 0x19f9,
 };
 
 static bool
@@ -954,7 +954,7 @@ static const struct field atop_2_7_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_3_gen, nthr), .size = sizeof(int32_t), .when = atop_2_7_gen_nthr_means_any, .unit = "count",
 	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .column = "name", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_3_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
 	  .doc = "command name" },
 	{ .name = "isproc", .key = "isproc", .column = "isproc", .ctype = "char",
@@ -978,7 +978,7 @@ static const struct field atop_2_7_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_3_gen, elaps), .size = sizeof(int64_t), .when = atop_2_7_gen_elaps_means_any, .unit = "ticks",
 	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .column = "cmdline", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_3_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_7_gen_cmdline_means_any,
 	  .doc = "command line, spaces between; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .column = "nthrslpi", .ctype = "int",
@@ -1006,7 +1006,7 @@ static const struct field atop_2_7_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_3_gen, wasinactive), .size = sizeof(int32_t),
 	  .doc = "did nothing: all differences are 0" },
 	{ .name = "container", .key = "container", .column = "container", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_3_gen, container), .size = sizeof(char), .ndims = 1, .dims = {16}, .when = atop_2_7_gen_container_means_any,
 	  .doc = "container id, first 12 characters; null once exited" },
 };
@@ -1021,7 +1021,7 @@ static const struct field atop_2_7_gpu_fields[] = {
 	  .offset = offsetof(struct atop_2_4_gpu, state), .size = sizeof(char),
 	  .doc = "A active, E exited" },
 	{ .name = "cfuture", .key = "cfuture", .column = "cfuture", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_4_gpu, cfuture), .size = sizeof(char), .ndims = 1, .dims = {3} },
 	{ .name = "nrgpus", .key = "nrgpus", .column = "nrgpus", .ctype = "short",
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER,

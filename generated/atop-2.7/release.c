@@ -136,7 +136,7 @@ static const struct catalog_block atop_2_7_blocks[] = {
 	{
 		.entry = &atop_2_7_tstat_entry,
 		.nulls = atop_2_6_tstat_nulls,
-		.nulls_parts = 0x29,
+		.nulls_parts = 0x281,
 		.flaw = atop_2_6_tstat_flaw,
 		.sums = atop_2_6_tstat_sums,
 		.stated = atop_2_3_tstat_stated,

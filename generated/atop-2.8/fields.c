@@ -65,7 +65,7 @@ static const struct field atop_2_8_rawheader_fields[] = {
 	  .offset = offsetof(struct atop_2_8_rawheader, utsname), .size = sizeof(struct atop_1_26_utsname),
 	  .doc = "writer's host and kernel, from uname(2)" },
 	{ .name = "cfuture", .key = "cfuture", .column = "cfuture", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED,
+	  .type = FIELD_CHAR, .show = FIELD_HEX, .flags = FIELD_RESERVED | FIELD_APART,
 	  .offset = offsetof(struct atop_2_8_rawheader, cfuture), .size = sizeof(char), .ndims = 1, .dims = {8} },
 	{ .name = "pagesize", .key = "pagesize", .column = "pagesize", .ctype = "unsigned int",
 	  .type = FIELD_UNSIGNED, .show = FIELD_NUMBER,
@@ -518,7 +518,7 @@ atop_2_8_perdsk_ndsect_means_any(const void *v)
 
 static const struct field atop_2_8_perdsk_fields[] = {
 	{ .name = "name", .key = "name", .column = "name", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_8_perdsk, name), .size = sizeof(char), .ndims = 1, .dims = {32},
 	  .doc = "device name" },
 	{ .name = "nread", .key = "nread", .column = "nread", .ctype = "count_t",
@@ -859,7 +859,7 @@ const struct catalog_struct atop_2_8_sstat_entry = {
 	.definition = &atop_2_8_sstat_definition,
 	.decode = atop_2_8_sstat_decode_any,
 	.decode_parts = atop_2_8_sstat_decode_parts,
-	.checked = 0xdf9,
+	.checked = 0x19f9,
 };
 
 static bool
@@ -1020,7 +1020,7 @@ static const struct field atop_2_8_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_8_gen, nthr), .size = sizeof(int32_t), .when = atop_2_8_gen_nthr_means_any, .unit = "count",
 	  .doc = "threads of the process; 1 for a thread; null once exited" },
 	{ .name = "name", .key = "name", .column = "name", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_8_gen, name), .size = sizeof(char), .ndims = 1, .dims = {16},
 	  .doc = "command name" },
 	{ .name = "isproc", .key = "isproc", .column = "isproc", .ctype = "char",
@@ -1044,7 +1044,7 @@ static const struct field atop_2_8_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_8_gen, elaps), .size = sizeof(int64_t), .when = atop_2_8_gen_elaps_means_any, .unit = "ticks",
 	  .doc = "time from start to end; exited processes only; null for living ones" },
 	{ .name = "cmdline", .key = "cmdline", .column = "cmdline", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_8_gen, cmdline), .size = sizeof(char), .ndims = 1, .dims = {256}, .when = atop_2_8_gen_cmdline_means_any,
 	  .doc = "command line, spaces between; processes only; null if it was not in the sample before it exited" },
 	{ .name = "nthrslpi", .key = "nthrslpi", .column = "nthrslpi", .ctype = "int",
@@ -1072,11 +1072,11 @@ static const struct field atop_2_8_gen_fields[] = {
 	  .offset = offsetof(struct atop_2_8_gen, wasinactive), .size = sizeof(int32_t),
 	  .doc = "did nothing: all differences are 0" },
 	{ .name = "container", .key = "container", .column = "container", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_8_gen, container), .size = sizeof(char), .ndims = 1, .dims = {16}, .when = atop_2_8_gen_container_means_any,
 	  .doc = "container id, first 12 characters; null once exited" },
 	{ .name = "cgpath", .key = "cgpath", .column = "cgpath", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_8_gen, cgpath), .size = sizeof(char), .ndims = 1, .dims = {64}, .guards = 0x1,
 	  .doc = "path of its cgroup, first 63 characters; processes only; null once exited, and without cgroups v2" },
 };
@@ -1134,7 +1134,7 @@ static const struct field atop_2_8_cpu_fields[] = {
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_8_cpu, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {3} },
 	{ .name = "wchan", .key = "wchan", .column = "wchan", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_8_cpu, wchan), .size = sizeof(char), .ndims = 1, .dims = {16}, .guards = 0x1,
 	  .doc = "kernel function it sleeps in; filled if atop was asked for it; null once exited" },
 	{ .name = "rundelay", .key = "rundelay", .column = "rundelay", .ctype = "count_t",

@@ -688,7 +688,7 @@ atop_2_8_gen_container_means(const struct atop_2_8_gen *v)
 	return (signed char)v->state != 'E';
 }
 
-void atop_2_8_gen_decode(struct atop_2_8_gen *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_8_gen_decode(struct atop_2_8_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_8_gen_definition;
 
@@ -730,7 +730,7 @@ struct atop_2_8_cpu {
 	int64_t cfuture[3];
 };
 
-void atop_2_8_cpu_decode(struct atop_2_8_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_8_cpu_decode(struct atop_2_8_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_8_cpu_definition;
 

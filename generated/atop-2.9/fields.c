@@ -246,7 +246,7 @@ const struct catalog_struct atop_2_9_sstat_entry = {
 	.definition = &atop_2_9_sstat_definition,
 	.decode = atop_2_8_sstat_decode_any,
 	.decode_parts = atop_2_8_sstat_decode_parts,
-	.checked = 0xdf9,
+	.checked = 0x19f9,
 };
 
 static const struct field atop_2_9_cpu_fields[] = {
@@ -298,7 +298,7 @@ static const struct field atop_2_9_cpu_fields[] = {
 	  .type = FIELD_SIGNED, .show = FIELD_NUMBER, .flags = FIELD_RESERVED,
 	  .offset = offsetof(struct atop_2_9_cpu, ifuture), .size = sizeof(int32_t), .ndims = 1, .dims = {3} },
 	{ .name = "wchan", .key = "wchan", .column = "wchan", .ctype = "char",
-	  .type = FIELD_CHAR, .show = FIELD_TEXT,
+	  .type = FIELD_CHAR, .show = FIELD_TEXT, .flags = FIELD_APART,
 	  .offset = offsetof(struct atop_2_9_cpu, wchan), .size = sizeof(char), .ndims = 1, .dims = {16}, .guards = 0x1,
 	  .doc = "kernel function it sleeps in; filled if atop was asked for it; null once exited" },
 	{ .name = "rundelay", .key = "rundelay", .column = "rundelay", .ctype = "count_t",

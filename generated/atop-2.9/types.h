@@ -59,7 +59,7 @@ struct atop_2_9_cpu {
 	int64_t cfuture[1];
 };
 
-void atop_2_9_cpu_decode(struct atop_2_9_cpu *v, const unsigned char *p, unsigned m, enum byte_order o);
+void atop_2_9_cpu_decode(struct atop_2_9_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o);
 
 extern const struct definition atop_2_9_cpu_definition;
 

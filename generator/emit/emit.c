@@ -90,7 +90,7 @@ begin_codes(struct files *f)
 	begin_print(f);
 	f->decode = begin_code(f, "decode.c", "types.h");
 	out_printf(f->decode,
-	    "\n/* v: the host struct to fill; p: the bytes of a log; parts: a bit for each struct in it that is decoded; m: the data\n * model; o: the byte order. */\n\n");
+	    "\n/* v: the host struct to fill; p: the bytes of a log; parts: a bit for each part of it that is decoded; m: the data\n * model; o: the byte order. */\n\n");
 	f->json = begin_code(f, "json.c", "print.h");
 	out_printf(f->json,
 	    "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
@@ -105,13 +105,13 @@ emit_code(struct files *f, const struct definition *d)
 	if (f->decode == NULL)
 		begin_codes(f);
 	f->plan->lines[d->number] = arena_alloc(f->set->arena, d->nfields * sizeof(**f->plan->lines));
-	emit_decode(f->decode, f->release->abi, d, has_role ? parts_of(d) : 0, f->plan->lines[d->number]);
+	emit_decode(f->decode, f->plan, d);
 	size = emit_json(f->json, d);
 	emit_print_prototypes(f->print, f->plan, d, size);
 	if (!has_role)
 		return;
 	emit_decode_entry(f->decode, f->release->abi, d);
-	if (parts_of(d) != 0)
+	if (parts_of(f->set->arena, d) != 0)
 		emit_decode_parts(f->decode, f->release->abi, d);
 	emit_json_entry(f->json, d);
 }

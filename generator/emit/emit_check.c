@@ -325,7 +325,7 @@ emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r
 	}
 	if (top >= 2 && count_sums(r, top) > 0) {
 		emit_sum_names(o, r, top);
-		if (parts_of(release_top(r, top)) != 0)
+		if (parts_of(o->arena, release_top(r, top)) != 0)
 			out_printf(o, ".sums_parts = 0x%" PRIx64 ",\n", sums_parts(o->arena, r, top));
 	}
 }

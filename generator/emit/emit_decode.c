@@ -39,17 +39,28 @@ indices(struct arena *a, const struct field *f)
 	return text;
 }
 
+/* A condition under which something is decoded, and the parts that are passed on to the decoder of a struct. */
+struct chosen {
+	const char *condition; /* NULL: always */
+	const char *parts;
+};
+
+static const struct chosen always = { NULL, "UINT64_MAX" };
+
 /*
- * One element: a load, a copy of text, or a call for a struct. `width` aligns the loads of a struct. `part`: the condition
- * under which a struct is decoded; NULL: always. Returns the line of the load, copy or call.
+ * One element: a load, a copy of text, or a call for a struct. `width` aligns the loads of a struct. Returns the line of the
+ * load, copy or call.
  */
 static unsigned
-emit_element(struct out *o, const struct abi *abi, const struct field *f, int width, const char *part)
+emit_element(struct out *o, const struct emit_plan *p, const struct field *f, int width, const struct chosen *chosen)
 {
 	struct arena *a = o->arena;
+	const struct abi *abi = p->model->abi;
+	const char *part = chosen->condition;
 	const char *target = arena_printf(a, "v->%s%s", f->key, indices(a, f));
 	const char *from = address(a, abi, f);
 	const char *gap = f->ndims > 0 ? "\n    " : " ";
+	const char *parts = f->def != NULL && plan_splits(p, f->def) ? arena_printf(a, ", %s", chosen->parts) : "";
 	unsigned line = out_line(o);
 
 	if (f->def != NULL && definition_can_fault(f->def)) {
@@ -59,8 +70,11 @@ emit_element(struct out *o, const struct abi *abi, const struct field *f, int wi
 		if (part != NULL)
 			out_printf(o, "if (%s)\n\t", part);
 		line = out_line(o);
-		out_printf(o, "%s_decode(&%s,%s%s, m, o);\n", c_struct(a, f->def), target, gap, from);
+		out_printf(o, "%s_decode(&%s,%s%s%s, m, o);\n", c_struct(a, f->def), target, gap, from, parts);
 	} else if (field_is_text(f)) {
+		if (part != NULL)
+			out_printf(o, "if (%s)\n\t", part);
+		line = out_line(o);
 		out_printf(o, "memcpy(%s, %s, sizeof %s);\n", target, from, target);
 	} else {
 		out_printf(o, "%-*s = %s;\n", width + 3, target, c_load(a, abi, f->ctype, from));
@@ -97,7 +111,7 @@ emit_count_test(struct out *o, const struct definition *d, const struct field *f
 
 /* All elements. Returns the line at which one is decoded. */
 static unsigned
-emit_array(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f)
+emit_array(struct out *o, const struct emit_plan *p, const struct definition *d, const struct field *f)
 {
 	const enum count_rule rule = f->member->count_rule;
 	const bool counted = rule == COUNT_MEMBER || rule == COUNT_CLAMP;
@@ -112,7 +126,7 @@ emit_array(struct out *o, const struct abi *abi, const struct definition *d, con
 	}
 	for (size_t k = 1; k < f->ndims; k++)
 		emit_loop(o, f, k);
-	line = emit_element(o, abi, f, 0, NULL);
+	line = emit_element(o, p, f, 0, &always);
 	if (rule == COUNT_UNTIL) {
 		out_printf(o, "if (v->%s[i].%s[0] == '\\0')\n", f->key,
 		    c_member(o->arena, f->def, f->member->count.text));
@@ -163,47 +177,95 @@ uses_order(const struct definition *d)
 	return false;
 }
 
-/* The parameter of a body that says which parts are decoded; what is passed for all of them. `parts`: there are any. */
-static const char *
-parts_parameter(uint64_t parts)
-{
-	return parts != 0 ? ", uint64_t parts" : "";
-}
+/* The body being emitted. */
+struct body {
+	struct out *out;
+	const struct emit_plan *plan;
+	const struct definition *def;
+	uint64_t parts;  /* of a struct with a role: its parts */
+	bool split;      /* or it is a part of one, and has parts of its own */
+	unsigned *lines; /* by field */
+};
 
-static const char *
-all_parts(uint64_t parts)
+static struct body
+begin_body(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
-	return parts != 0 ? ", UINT64_MAX" : "";
-}
-
-/* Returns the line at which the member is decoded. */
-static unsigned
-emit_member(struct out *o, const struct abi *abi, const struct definition *d, const struct field *f, uint64_t parts)
-{
-	const size_t i = (size_t)(f - d->fields);
-	const uint64_t part = i < PARTS_MAX ? UINT64_C(1) << i : 0;
-
-	if (f->ndims > 0 && !field_is_text(f))
-		return emit_array(o, abi, d, f);
-	return emit_element(o, abi, f, load_width(d), (parts & part) != 0 ? c_mask(o->arena, "parts", part) : NULL);
+	return (struct body){ .out = o,
+		.plan = p,
+		.def = d,
+		.parts = plan_role(p, d) != NULL ? parts_of(o->arena, d) : 0,
+		.split = plan_splits(p, d),
+		.lines = p->lines[d->number] };
 }
 
 static void
-emit_body(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts, unsigned *lines)
+emit_member(struct body *b, size_t i, const struct chosen *chosen)
 {
-	const bool fault = definition_can_fault(d);
-	const char *symbol = c_struct(o->arena, d);
+	const struct field *f = &b->def->fields[i];
+
+	if (f->ndims > 0 && !field_is_text(f))
+		b->lines[i] = emit_array(b->out, b->plan, b->def, f);
+	else
+		b->lines[i] = emit_element(b->out, b->plan, f, load_width(b->def), chosen);
+}
+
+/* The members of a struct with a role, or of one without parts. */
+static void
+emit_members(struct body *b)
+{
+	struct arena *a = b->out->arena;
+
+	for (size_t i = 0; i < b->def->nfields; i++) {
+		const uint64_t parts = b->parts & parts_member(a, b->def, i);
+		const unsigned bit = parts_member_bit(a, b->def, i);
+		const struct chosen chosen = { c_mask(a, "parts", parts),
+			bit > 0 ? arena_printf(a, "parts >> %u", bit) : "parts" };
+
+		emit_member(b, i, parts != 0 ? &chosen : &always);
+	}
+}
+
+/* The members of a struct that is a part: the first part is all but its texts, which follow. */
+static void
+emit_split_members(struct body *b)
+{
+	struct arena *a = b->out->arena;
+	const struct definition *d = b->def;
+	uint64_t part = 1;
+
+	out_printf(b->out, "if (%s) {\n", c_mask(a, "parts", part));
+	b->out->indent++;
+	for (size_t i = 0; i < d->nfields; i++)
+		if (!parts_is_text(a, d, &d->fields[i]))
+			emit_member(b, i, &always);
+	b->out->indent--;
+	out_printf(b->out, "}\n");
+	for (size_t i = 0; i < d->nfields; i++)
+		if (parts_is_text(a, d, &d->fields[i])) {
+			part <<= 1;
+			emit_member(b, i, &(struct chosen){ c_mask(a, "parts", part), "" });
+		}
+}
+
+static void
+emit_body(struct body *b)
+{
+	struct out *o = b->out;
+	const bool fault = definition_can_fault(b->def);
+	const char *symbol = c_struct(o->arena, b->def);
 
 	out_printf(o, "static ALWAYS_INLINE %s\n", fault ? "bool" : "void");
 	out_printf(o, "%s_body(struct %s *v, const unsigned char *p%s, unsigned m, enum byte_order o%s)\n{\n", symbol,
-	    symbol, parts_parameter(parts), fault ? ",\n    struct fault *fault" : "");
+	    symbol, b->parts != 0 || b->split ? ", uint64_t parts" : "", fault ? ",\n    struct fault *fault" : "");
 	o->indent++;
-	if (!uses_model(abi, d))
+	if (!uses_model(b->plan->model->abi, b->def))
 		out_printf(o, "(void)m;\n");
-	if (!uses_order(d))
+	if (!uses_order(b->def))
 		out_printf(o, "(void)o;\n");
-	for (size_t i = 0; i < d->nfields; i++)
-		lines[i] = emit_member(o, abi, d, &d->fields[i], parts);
+	if (b->split)
+		emit_split_members(b);
+	else
+		emit_members(b);
 	if (fault)
 		out_printf(o, "return true;\n");
 	o->indent--;
@@ -244,16 +306,18 @@ emit_decode_parts(struct out *o, const struct abi *abi, const struct definition 
 }
 
 void
-emit_decode(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts, unsigned *lines)
+emit_decode(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
 	const bool fault = definition_can_fault(d);
 	const char *symbol = c_struct(o->arena, d);
+	struct body b = begin_body(o, p, d);
 
-	emit_body(o, abi, d, parts, lines);
-	out_printf(o, "%s\n%s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s)\n{\n",
-	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
+	emit_body(&b);
+	out_printf(o, "%s\n%s_decode(struct %s *v, const unsigned char *p%s, unsigned m, enum byte_order o%s)\n{\n",
+	    fault ? "bool" : "void", symbol, symbol, b.split ? ", uint64_t parts" : "",
+	    fault ? ",\n    struct fault *fault" : "");
 	o->indent++;
-	emit_calls(o, abi, d, "v", all_parts(parts));
+	emit_calls(o, p->model->abi, d, "v", b.split ? ", parts" : b.parts != 0 ? ", UINT64_MAX" : "");
 	o->indent--;
 	out_printf(o, "}\n\n");
 }

@@ -53,9 +53,9 @@ emit_entry(struct out *o, const struct emit_plan *p, const struct definition *d)
 	out_printf(o, ".size = %s_size,\n", symbol);
 	out_printf(o, ".definition = &%s_definition,\n", own);
 	out_printf(o, ".decode = %s_decode_any,\n", symbol);
-	if (parts_of(d) != 0)
+	if (parts_of(o->arena, d) != 0)
 		out_printf(o, ".decode_parts = %s_decode_parts,\n.checked = 0x%" PRIx64 ",\n", symbol,
-		    parts_checked(d));
+		    parts_checked(o->arena, d));
 	o->indent--;
 	out_printf(o, "};\n\n");
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "emit/emit_parts.h"
 #include "model/field_facts.h"
 
 static const char *
@@ -52,10 +53,12 @@ field_count(const struct field *f)
 
 /* The flags as a C expression; NULL if there are none. */
 static const char *
-field_flags(struct arena *a, const struct member *m)
+field_flags(struct arena *a, const struct definition *d, const struct field *f)
 {
-	const char *flags = arena_printf(a, "%s%s%s", m->reserved ? " | FIELD_RESERVED" : "",
-	    m->delta ? " | FIELD_DELTA" : "", m->has_absent ? " | FIELD_ABSENT" : "");
+	const struct member *m = f->member;
+	const char *flags = arena_printf(a, "%s%s%s%s", m->reserved ? " | FIELD_RESERVED" : "",
+	    m->delta ? " | FIELD_DELTA" : "", m->has_absent ? " | FIELD_ABSENT" : "",
+	    parts_is_text(a, d, f) ? " | FIELD_APART" : "");
 
 	return flags[0] != '\0' ? flags + strlen(" | ") : NULL;
 }
@@ -140,7 +143,7 @@ emit_field(struct out *o, const struct abi *abi, const struct definition *d, con
 	struct arena *a = o->arena;
 	const struct member *m = f->member;
 	const char *symbol = c_struct(a, d);
-	const char *flags = field_flags(a, m);
+	const char *flags = field_flags(a, d, f);
 
 	out_printf(o, "{ .name = \"%s\", .key = \"%s\", .column = \"%s\", .ctype = \"%s%s\",\n", m->name.text, f->key,
 	    f->column, f->def != NULL ? "struct " : "", m->type.text);

@@ -28,10 +28,10 @@ void emit_includes(struct out *o, const struct emit_plan *p, const struct releas
 void emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
 
 /*
- * decode.c, json.c, fields.c: the functions and tables of one definition. A printer's size is returned. `parts`: those of
- * emit_parts, which emit_decode_parts, if there are any, decodes one by one. `lines` gets the line of decode.c for each field.
+ * decode.c, json.c, fields.c: the functions and tables of one definition. A printer's size is returned. emit_decode stores
+ * the line of decode.c for each field in the plan. emit_decode_parts: for a definition with a role that has parts.
  */
-void emit_decode(struct out *o, const struct abi *abi, const struct definition *d, uint64_t parts, unsigned *lines);
+void emit_decode(struct out *o, const struct emit_plan *p, const struct definition *d);
 void emit_decode_parts(struct out *o, const struct abi *abi, const struct definition *d);
 const char *emit_json(struct out *o, const struct definition *d);
 void emit_fields(struct out *o, const struct abi *abi, const struct definition *d);

@@ -233,7 +233,7 @@ emit_judging(struct out *o, const struct emit_plan *p, const struct release *r, 
 		if (what == JUDGING_FUNCTIONS && of == r)
 			out_printf(o, "%s}\n\n", body(o->arena, part, r, b));
 	}
-	if (what == JUDGING_MEMBERS && has_nulls(r, b) && parts_of(b->def) != 0)
+	if (what == JUDGING_MEMBERS && has_nulls(r, b) && parts_of(o->arena, b->def) != 0)
 		out_printf(o, ".nulls_parts = 0x%" PRIx64 ",\n", nulls_parts(o->arena, b));
 }
 

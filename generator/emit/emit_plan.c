@@ -3,6 +3,8 @@
  */
 #include "emit/emit_plan.h"
 
+#include "emit/emit_parts.h"
+
 /* Marks a definition, the one whose code serves it, and all structs in it. */
 static void
 need(struct emit_plan *p, const struct definition *d)
@@ -16,10 +18,22 @@ need(struct emit_plan *p, const struct definition *d)
 			need(p, d->fields[i].def);
 }
 
+/* Marks the structs that are parts of the definition, which has a role, and have parts of their own. */
+static void
+split_members(struct arena *a, struct emit_plan *p, const struct definition *d)
+{
+	if (parts_of(a, d) == 0)
+		return;
+	for (size_t i = 0; i < d->nfields; i++)
+		if (parts_member(a, d, i) != 0 && parts_texts(a, d->fields[i].def) > 0)
+			p->split[d->fields[i].def->code->number] = true;
+}
+
 /* The first role wins: a struct can be in two blocks. */
 static void
-need_as(struct emit_plan *p, const struct definition *d, const char *role)
+need_as(struct arena *a, struct emit_plan *p, const struct definition *d, const char *role)
 {
+	split_members(a, p, d);
 	if (p->roles[d->number] == NULL)
 		p->roles[d->number] = role;
 	if (p->roles[d->code->number] == NULL)
@@ -31,6 +45,12 @@ const char *
 plan_role(const struct emit_plan *p, const struct definition *d)
 {
 	return p->roles[d->number];
+}
+
+bool
+plan_splits(const struct emit_plan *p, const struct definition *d)
+{
+	return p->split[d->code->number];
 }
 
 /* The list being built. */
@@ -102,13 +122,14 @@ plan_make(struct arena *a, const struct model *m, const bool *named)
 		.needed = arena_alloc(a, m->ndefinitions * sizeof(*p.needed)),
 		.roles = arena_alloc(a, m->ndefinitions * sizeof(*p.roles)),
 		.lines = arena_alloc(a, m->ndefinitions * sizeof(*p.lines)),
+		.split = arena_alloc(a, m->ndefinitions * sizeof(*p.split)),
 	};
 
 	for (size_t i = 0; i < m->nreleases; i++) {
 		const struct release *r = m->releases[i];
 
 		for (size_t k = 0; named[i] && k < 2 + r->nblocks; k++)
-			need_as(&p, release_top(r, k), release_top_role(r, k));
+			need_as(a, &p, release_top(r, k), release_top_role(r, k));
 	}
 	list_entries(a, &p);
 	return p;

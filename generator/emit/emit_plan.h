@@ -14,6 +14,8 @@ struct emit_plan {
 	const char **roles; /* by number of a definition: the key of its lines; NULL: it has none */
 	unsigned **
 	    lines; /* by number of a definition with code of its own: the line of decode.c for each field, once emitted */
+	bool *
+	    split; /* by number: it is a part of a struct with a role, and has parts of its own, which its decoder is told */
 	const struct definition **entries; /* the definitions with a role, those of older releases first */
 	size_t nentries;
 };
@@ -23,6 +25,9 @@ struct emit_plan plan_make(struct arena *a, const struct model *m, const bool *n
 
 /* The key of the definition's lines in the output; NULL: it is only a part of others. */
 const char *plan_role(const struct emit_plan *p, const struct definition *d);
+
+/* Whether the definition's decoder takes the parts to decode. */
+bool plan_splits(const struct emit_plan *p, const struct definition *d);
 
 /* The index of a definition with a role among all of them. */
 size_t plan_entry(const struct emit_plan *p, const struct definition *d);

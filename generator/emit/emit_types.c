@@ -106,13 +106,14 @@ emit_conditions(struct out *o, const struct definition *d, const struct field *f
 }
 
 static void
-emit_prototypes(struct out *o, const struct definition *d)
+emit_prototypes(struct out *o, const struct emit_plan *p, const struct definition *d)
 {
 	const char *symbol = c_struct(o->arena, d);
 	const bool fault = definition_can_fault(d);
 
-	out_printf(o, "%s %s_decode(struct %s *v, const unsigned char *p, unsigned m, enum byte_order o%s);\n",
-	    fault ? "bool" : "void", symbol, symbol, fault ? ",\n    struct fault *fault" : "");
+	out_printf(o, "%s %s_decode(struct %s *v, const unsigned char *p%s, unsigned m, enum byte_order o%s);\n",
+	    fault ? "bool" : "void", symbol, symbol, plan_splits(p, d) ? ", uint64_t parts" : "",
+	    fault ? ",\n    struct fault *fault" : "");
 	out_printf(o, "\n");
 }
 
@@ -126,7 +127,7 @@ emit_entry_prototypes(struct out *o, const struct definition *d)
 	    "bool %s_decode_any(void *host, const unsigned char *p, size_t size, unsigned m, enum byte_order o,\n"
 	    "    struct fault *fault);\n",
 	    symbol);
-	if (parts_of(d) != 0)
+	if (parts_of(o->arena, d) != 0)
 		out_printf(o,
 		    "bool %s_decode_parts(void *host, const unsigned char *p, uint64_t parts, unsigned m,\n"
 		    "    enum byte_order o, struct fault *fault);\n",
@@ -143,7 +144,7 @@ emit_code(struct out *o, const struct emit_plan *p, const struct definition *d)
 			emit_live(o, d, &d->fields[i]);
 	for (size_t i = 0; i < d->nfields; i++)
 		emit_conditions(o, d, &d->fields[i]);
-	emit_prototypes(o, d);
+	emit_prototypes(o, p, d);
 	if (plan_role(p, d) != NULL)
 		emit_entry_prototypes(o, d);
 }

@@ -61,7 +61,7 @@ struct walk {
 static uint64_t
 parts_of(const struct definition *top, const struct field *f)
 {
-	uint64_t parts = parts_at(top, f->offset);
+	uint64_t parts = parts_of_member(top, (uint32_t)(f - top->fields));
 
 	if (f->count_rule == FIELD_COUNTED)
 		parts |= parts_at(top, f->count.offset);
@@ -82,6 +82,8 @@ place_of(const struct way *way, const struct field *f)
 		p.conditions[p.nconditions++] = (struct place_condition){ f->when, way->to.offset };
 	if (way->top != NULL && way->depth == 0)
 		p.parts |= parts_of(way->top, f);
+	if (way->top != NULL && way->depth == 1)
+		p.parts |= parts_at(way->top, p.offset);
 	if (p.guards != 0)
 		p.parts |= CATALOG_NULLS;
 	p.is_counted = f->ndims > 0 && f->count_rule != FIELD_ALL;

@@ -12,7 +12,7 @@
 #include "rawlog/base/load.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT 10
+#define CATALOG_CONTRACT 11
 
 #define CATALOG_BLOCKS_MAX 8 /* kinds of blocks after one record */
 #define CATALOG_DIMS_MAX   4
@@ -51,6 +51,7 @@ enum field_count {
 #define FIELD_RESERVED 1u
 #define FIELD_DELTA    2u /* a difference over the interval, not a current value */
 #define FIELD_ABSENT   4u /* `absent` is meaningful */
+#define FIELD_APART    8u /* a text that is a part of its own: catalog_struct.decode_parts */
 
 /* An integer in a host struct; size 0: none. */
 struct field_place {
@@ -124,10 +125,10 @@ struct catalog_struct {
 	 */
 	const char *(*flaw)(const void *host, const void *rawrecord);
 	/*
-	 * The parts of a struct are structs that are members of it. Decodes those in the mask `parts`, which has the bit of each
-	 * one's index among the members, and all members that are no parts. `p` has as many bytes as the struct. Fails as
-	 * `decode` does, but not once the parts in `checked`, which have counts, have been decoded. NULL: the struct has no
-	 * parts.
+	 * The parts of a struct are structs that are members of it, and the texts of these that are FIELD_APART. Decodes those
+	 * in the mask `parts`, and all members that are no parts. The mask has, for each member in order, a bit, and behind that
+	 * of a struct one for each of these texts: parts.h. `p` has as many bytes as the struct. Fails as `decode` does, but not
+	 * once the parts in `checked`, which have counts, have been decoded. NULL: the struct has no parts.
 	 */
 	bool (*decode_parts)(void *host, const unsigned char *p, uint64_t parts, unsigned model, enum byte_order order,
 	    struct fault *fault);

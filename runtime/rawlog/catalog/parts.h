@@ -6,7 +6,10 @@
 
 #include "rawlog/catalog/catalog.h"
 
-/* The mask of the member of `d` at `offset` in the host struct. */
+/* The part that the member of `d` with this index is, without texts that are parts of their own. */
+uint64_t parts_of_member(const struct definition *d, uint32_t member);
+
+/* The part that the byte at `offset` of the host struct is in. */
 uint64_t parts_at(const struct definition *d, size_t offset);
 
 #endif

@@ -70,6 +70,22 @@ collect(struct writer *out, const struct places *places, uint64_t parts, const v
 	return v.count;
 }
 
+/* Ensures that no text was decoded that is a part of its own and not in `parts`. */
+static void
+ensure_left(const struct places *places, uint64_t parts, const unsigned char *host)
+{
+	for (size_t i = 0; i < places->table->ncolumns && places->array.field == NULL; i++) {
+		const struct place *p = &places->columns[i];
+
+		if (p->field != NULL && (p->field->flags & FIELD_APART) != 0 &&
+		    (p->parts & ~parts & ~CATALOG_NULLS) != 0 &&
+		    (host[p->offset] != OTHER ||
+			memcmp(host + p->offset, host + p->offset + 1, p->field->dims[0] - 1) != 0))
+			ck_abort_msg("%s: parts %jx: %s is decoded", places->table->name, (uintmax_t)parts,
+			    p->field->key);
+	}
+}
+
 /* Compares the columns that are read from `parts`, in the whole struct and in one of which only these are decoded. */
 static size_t
 compare_columns(struct rawlog_sample *sample, const struct places *places, uint64_t parts, const void *whole,
@@ -82,6 +98,7 @@ compare_columns(struct rawlog_sample *sample, const struct places *places, uint6
 	memset(host, OTHER, places->of->definition->size);
 	sample->parts = sample->nulls = 0;
 	sample_fill(sample, parts);
+	ensure_left(places, (parts & CATALOG_NULLS) != 0 ? parts | sample->of->nulls_parts : parts, host);
 	count = collect(wanted, places, parts, whole, nulls);
 	collect(got, places, parts, host, sample->nulls);
 	size = (size_t)(wanted->next - wanted->buffer);
