@@ -141,12 +141,6 @@ bind(struct scan *s)
 
 /* --- rows ------------------------------------------------------------------------------------------------------- */
 
-static void
-get_cell(void *context, unsigned column, struct cell *cell)
-{
-	scan_cell(context, column, cell);
-}
-
 /* Describes the value of the current row that tables cannot hold. */
 static void
 describe_overflow(struct scan *s)
@@ -165,7 +159,7 @@ next_row(struct scan *s, enum scan_event *event)
 {
 	while (table_rows_next(&s->walk)) {
 		overflow_note(&s->walk.row, &s->overflow);
-		if (s->request->where == NULL || where_holds(s->request->where, get_cell, s)) {
+		if (s->request->where == NULL || where_row_holds(s->request->where, &s->walk.row, &s->about)) {
 			*event = SCAN_ROW;
 			return true;
 		}

@@ -10,7 +10,7 @@
 
 #include "print/query/cells.h"
 #include "print/query/overflow.h"
-#include "print/query/where.h"
+#include "print/query/where_row.h"
 #include "print/query/window.h"
 #include "rawlog/rawlog_rows.h"
 

@@ -254,6 +254,8 @@ FIELDS = [
     ("cstat_pids", "pid,cgname", [("pid", "pid"), ("cgname", "cgname")]),
     ("rawheader", "utsname_*,sample", ["utsname_.*", ("sample", "sample")]),
     ("rawrecord", "stated_interval,interval,ndeviat", [(name, name) for name in ("stated_interval", "interval", "ndeviat")]),
+    # More text than a row asks room for at once.
+    ("tstat", ",".join("c%d=gen.cmdline" % i for i in range(80)), [("c%d" % i, "gen_cmdline") for i in range(80)]),
     ("damage", "kind,offset,time", [(name, name) for name in ("kind", "offset", "time")]),
 ]
 

@@ -12,14 +12,16 @@ pid_of(const void *groups, size_t i)
 
 /* Describes the cgroup that the struct handed out last is in, or that it is itself. */
 static void
-set_cgroup(struct row_cgroup *to, char *path, const struct rawlog_sample *sample)
+set_cgroup(struct rawlog_row *r)
 {
+	const struct rawlog_sample *sample = r->from;
 	const struct cgroups *g = &sample->groups;
 	const struct cgroup *group = sample->group;
+	struct row_cgroup *to = &r->cgroup;
 
-	*to = (struct row_cgroup){ .path = path };
+	*to = (struct row_cgroup){ .path = r->path };
 	if (group != NULL)
-		to->path_size = cgroups_path(g, group, path);
+		to->path_size = cgroups_path(g, group, r->path);
 	if (sample->of->kind == CATALOG_CHAIN) {
 		to->name_key = sample->of->tail;
 		to->name = (const char *)g->chain + group->name;
@@ -93,6 +95,7 @@ rawlog_rows_of_block(struct rawlog_row *r, struct rawlog_sample *sample, size_t 
 		.of = sample->of->entry,
 		.sample = &r->sample,
 		.cgroup = sample->of->kind == CATALOG_CHAIN || sample->grouped ? &r->cgroup : NULL,
+		.unverified = sample->unverified,
 		.fill = fill,
 		.filler = r,
 	};
@@ -101,16 +104,12 @@ rawlog_rows_of_block(struct rawlog_row *r, struct rawlog_sample *sample, size_t 
 enum rawlog_result
 rawlog_row_of_struct(struct rawlog_row *r, struct rawlog_damage *damage, int *error)
 {
-	const struct rawlog_sample *sample = r->from;
 	const enum rawlog_result result = rawlog_struct(r->from, &r->row.host, damage, error);
 
-	if (result != RAWLOG_OK)
-		return result;
-	r->faults = sample->faults;
-	r->row.nulls = sample->nulls;
-	r->row.unverified = sample->unverified;
-	r->row.missing = ~sample->parts;
-	if (r->row.cgroup != NULL)
-		set_cgroup(&r->cgroup, r->path, sample);
-	return RAWLOG_OK;
+	r->faults = r->from->faults;
+	r->row.nulls = r->from->nulls;
+	r->row.missing = ~r->from->parts;
+	if (r->row.cgroup != NULL && result == RAWLOG_OK)
+		set_cgroup(r);
+	return result;
 }

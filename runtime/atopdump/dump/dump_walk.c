@@ -141,14 +141,16 @@ dump_walk_begin_log(struct dump_walk *w, struct rawlog *log, struct plan *plan)
 
 /* --- the samples -------------------------------------------------------------------------------------------- */
 
-/* Shows a struct of a block of kind `b`, if it is asked for. Formats that cannot mark unverified structs do not get them. */
-static void
-show_struct(struct dump_walk *w, const struct catalog_block *b)
+/*
+ * Shows a struct of a block of kind `b`, if `choice` takes it; NULL takes all. Formats that cannot mark unverified structs do
+ * not get them.
+ */
+static inline void
+show_struct(struct dump_walk *w, const struct catalog_block *b, const struct row_choice *choice)
 {
 	if (w->row.faults != 0)
 		dump_report_faults(w);
-	if (row_choice_is_made(&w->formatter->query->rows) &&
-	    !row_choice_takes(&w->formatter->query->rows, b, w->row.row.host))
+	if (choice != NULL && !row_choice_takes(choice, b, w->row.row.host))
 		return;
 	if (!w->row.row.unverified || w->formatter->format->unverified)
 		show_row(w);
@@ -167,6 +169,10 @@ shows_block(const struct dump_walk *w, size_t i)
 static void
 show_block(struct dump_walk *w, size_t i)
 {
+	const struct query *query = w->formatter->query;
+	const struct row_choice *choice = row_choice_is_made(&query->rows) ? &query->rows : NULL;
+	const struct catalog_block *b = &w->release->blocks[i];
+	const bool limited = query->limit != NULL;
 	struct rawlog_damage damage;
 	enum rawlog_result result;
 	int error;
@@ -174,14 +180,15 @@ show_block(struct dump_walk *w, size_t i)
 	rawlog_rows_of_block(&w->row, w->sample, i, w->plan->parts[i]);
 	while ((result = rawlog_row_of_struct(&w->row, &damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_OK)
-			show_struct(w, &w->release->blocks[i]);
+			show_struct(w, b, choice);
 		else if (result == RAWLOG_DAMAGED)
 			dump_report_damage(w, &damage);
 		else if (result == RAWLOG_GAP)
 			dump_report_gap(w, &damage);
 		else
 			dump_report_failure(w, error);
-		if (((result != RAWLOG_OK || w->options->strict) && !dump_walk_continues(w)) || !shows_block(w, i))
+		if (((result != RAWLOG_OK || w->options->strict) && !dump_walk_continues(w)) ||
+		    (limited && !shows_block(w, i)))
 			return;
 	}
 }

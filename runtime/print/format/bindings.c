@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/query/where_row.h"
 #include "print/text/put.h"
 #include "rawlog/catalog/role.h"
 
@@ -63,6 +64,7 @@ bindings_open(struct bindings *b, const struct query *query)
 
 	*b = (struct bindings){ .list = calloc(catalog_ntables, sizeof *b->list),
 		.limit = query->limit,
+		.chosen = query->selection != NULL && query->selection->fields != NULL,
 		.tops = query->top > 0 };
 	for (size_t i = 0; i < catalog_ntables && b->list != NULL; i++)
 		add(b, query, &catalog_tables[i]);
@@ -79,7 +81,10 @@ unbind(struct bindings *b)
 {
 	for (size_t i = 0; i < b->count; i++) {
 		places_free(b->list[i].places);
+		free(b->list[i].columns);
+		b->list[i].columns = NULL;
 		b->list[i].places = NULL;
+		b->list[i].of = NULL;
 		b->list[i].printer = NULL;
 	}
 }
@@ -153,6 +158,27 @@ find_parts(struct binding *b, bool tops)
 	b->shown = shown.parts | (b->wide ? asked.parts : 0);
 }
 
+/* Makes the list of the columns that are asked for. False: out of memory. */
+static bool
+bind_columns(struct binding *b)
+{
+	b->ncolumns = binding_ncolumns(b);
+	b->columns = calloc(b->ncolumns, sizeof *b->columns);
+	if (b->columns == NULL)
+		return false;
+	for (size_t i = 0; i < b->ncolumns; i++) {
+		struct bound_column *c = &b->columns[i];
+
+		c->index = binding_column(b, i, &c->name);
+		c->column = &b->table->columns[c->index];
+		c->place = &b->places->columns[c->index];
+		c->can_be_null = c->place->guards != 0 || c->place->depends;
+		if (c->column->source == COLUMN_MEMBER)
+			c->read = c->place->at.size > 0 ? BOUND_INTEGER : c->place->text > 0 ? BOUND_TEXT : BOUND_CELL;
+	}
+	return true;
+}
+
 /* --- a log --------------------------------------------------------------------------------------------------- */
 
 bool
@@ -181,6 +207,9 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 			return false;
 		if (one->places == NULL)
 			continue;
+		if (!bind_columns(one))
+			return false;
+		one->of = s;
 		one->wide = overflow_is_possible(one->places);
 		find_parts(one, b->tops);
 	}
@@ -195,7 +224,7 @@ bindings_need(const struct bindings *b, const struct catalog_struct *s)
 	for (size_t i = 0; i < b->count; i++) {
 		const struct binding *one = &b->list[i];
 
-		if (one->places != NULL && one->places->of == s)
+		if (one->of == s)
 			parts |= one->selected != NULL && one->selected->where != NULL ? one->asked : one->shown;
 	}
 	return parts;
@@ -209,7 +238,7 @@ bindings_show(const struct bindings *b, const struct catalog_struct *s)
 
 		if (one->table->kind == TABLE_DAMAGE && b->limit == NULL)
 			return true;
-		if (one->places != NULL && one->places->of == s && row_limit_allows(b->limit, one->table->name))
+		if (one->of == s && row_limit_allows(b->limit, one->table->name))
 			return true;
 	}
 	return false;
@@ -224,37 +253,10 @@ condition_of(const struct binding *b)
 	return b->selected != NULL ? b->selected->where : NULL;
 }
 
-/* A row that a condition is asked about. */
-struct asked_row {
-	const struct table_row *row;
-	const struct row_log *log;
-};
-
-static void
-get_cell(void *context, unsigned id, struct cell *cell)
-{
-	const struct asked_row *asked = context;
-
-	if (!cells_get_plain(asked->row, id, cell))
-		cells_get(asked->row, asked->log, id, cell);
-}
-
-/* Whether the condition holds for the row. */
-static inline bool
-passes(const struct where *where, const struct table_row *row, const struct row_log *log)
-{
-	struct asked_row asked = { row, log };
-
-	return where_holds(where, get_cell, &asked);
-}
-
-/* What the rows of a struct are passed to. */
+/* A table whose rows are elements of an array in a struct, or processes of a cgroup. */
 struct passing {
-	struct bindings *all;
+	const struct bindings *all;
 	struct binding *binding;
-	struct overflow *overflow;
-	void (*found)(void *context, struct binding *binding, const struct table_row *row);
-	void *context;
 };
 
 /* An element of an array, or a process of a cgroup. */
@@ -265,45 +267,56 @@ pass_row(void *context, const struct table_row *row)
 	const struct where *where = condition_of(p->binding);
 
 	if (p->binding->wide)
-		overflow_note(row, p->overflow);
-	if (where == NULL || passes(where, row, &p->all->log))
-		p->found(p->context, p->binding, row);
+		overflow_note(row, p->all->overflow);
+	if (where == NULL || where_row_holds(where, row, &p->all->log))
+		p->all->found(p->all->context, p->binding, row);
 }
 
 /* Elements of an array in the struct, or processes of the cgroup that it describes. */
 static void
-pass_rows(struct passing *p, const struct row *row)
+pass_rows(const struct bindings *all, struct binding *b, const struct row *row)
 {
-	row_fill(row, p->binding->asked | p->binding->shown);
-	table_rows_each(p->binding->places, row, pass_row, p);
+	struct passing passing = { all, b };
+
+	row_fill(row, b->asked | b->shown);
+	table_rows_each(b->places, row, pass_row, &passing);
+}
+
+/* Whether the row `r` that a struct is is asked for. Its nulls are set, and what is shown of the struct is filled. */
+static inline bool
+takes_struct(const struct bindings *all, const struct binding *b, struct table_row *r)
+{
+	const struct where *where = condition_of(b);
+
+	row_fill(r->row, where != NULL ? b->asked : b->shown);
+	r->nulls = r->row->nulls;
+	if (b->wide)
+		overflow_note(r, all->overflow);
+	if (where == NULL)
+		return true;
+	if (!where_row_holds(where, r, &all->log))
+		return false;
+	row_fill(r->row, b->shown);
+	r->nulls = r->row->nulls;
+	return true;
 }
 
 void
-bindings_each_row(struct bindings *b, const struct row *row, struct overflow *overflow,
-    void (*found)(void *context, struct binding *binding, const struct table_row *row), void *context)
+bindings_each_row(struct bindings *b, const struct row *row)
 {
-	for (struct binding *one = b->list; one < b->list + b->count; one++) {
-		const struct where *where = condition_of(one);
-		struct table_row r;
+	struct table_row *r = &b->row;
+	struct binding *const end = b->list + b->count;
 
-		if (one->places == NULL || one->places->of != row->of)
+	r->row = row;
+	r->host = row->host;
+	for (struct binding *one = b->list; one < end; one++) {
+		if (one->of != row->of)
 			continue;
-		if (one->table->kind != TABLE_STRUCT) {
-			pass_rows(&(struct passing){ b, one, overflow, found, context }, row);
-			continue;
-		}
-		r = (struct table_row){ .places = one->places, .row = row, .host = row->host };
-		row_fill(row, where != NULL ? one->asked : one->shown);
-		r.nulls = row->nulls;
-		if (one->wide)
-			overflow_note(&r, overflow);
-		if (where != NULL) {
-			if (!passes(where, &r, &b->log))
-				continue;
-			row_fill(row, one->shown);
-			r.nulls = row->nulls;
-		}
-		found(context, one, &r);
+		r->places = one->places;
+		if (one->table->kind != TABLE_STRUCT)
+			pass_rows(b, one, row);
+		else if (takes_struct(b, one, r))
+			b->found(b->context, one, r);
 	}
 }
 

@@ -10,26 +10,52 @@
 #include "print/query/cells.h"
 #include "print/text/printers.h"
 
+/* A column that is asked for, in the structs of the current log. */
+struct bound_column {
+	const struct column *column;
+	size_t index;     /* in its table */
+	const char *name; /* under which it is shown */
+	const struct place *place;
+	bool can_be_null;
+	enum {
+		BOUND_CELL,    /* its value is read by cells_get */
+		BOUND_INTEGER, /* it is the integer at place->at, unless it is null */
+		BOUND_TEXT     /* it is the text at place->offset, in place->text bytes, unless it is null */
+	} read;
+};
+
 struct binding {
 	const struct column_table *table;
 	const struct selected_table *selected; /* NULL: all columns of all rows */
-	struct places *places;                 /* NULL: no struct of the log has rows of the table */
+	const struct catalog_struct *of;       /* whose structs have rows of the table; NULL: no struct of the log */
+	struct places *places;                 /* in these structs; NULL: there are none */
 	bool wide;                             /* a row can have a value that the table cannot hold */
 	bool by_cells;                         /* names of bits are asked for, which printers do not know */
 	const struct row_printer *printer;     /* prints the members of a row; NULL: they are printed by cells */
 	size_t members_at;                     /* the first column that the printer prints; ncolumns: none */
+	struct bound_column *columns;          /* those that are asked for; NULL if places is */
+	size_t ncolumns;
+	size_t room;           /* most bytes of those that are not read by cells_get, as text; set by formats of text */
 	uint64_t asked, shown; /* parts of a struct: its condition, and its output, are read from them */
 	struct top top;        /* of the query's --top */
 	void *out;             /* where the rows go; the caller's */
 };
 
+/* A row that is asked for, of the table `binding`. */
+typedef void bindings_row(void *context, struct binding *binding, const struct table_row *row);
+
 struct bindings {
 	struct binding *list; /* in the order of the catalog */
 	size_t count;
+	bindings_row *found; /* what rows are passed to, and its context; set by the format */
+	void *context;
+	struct overflow *overflow;  /* where a value that tables cannot hold is noted */
 	struct row_log log;         /* the current log */
+	struct table_row row;       /* the row that the current struct is, while it is looked at */
 	char *file, *digest, *host; /* its texts, which outlive the log */
 	struct row_limit *limit;
-	bool tops; /* only the top rows of each sample are asked for */
+	bool chosen; /* columns are chosen, in each table */
+	bool tops;   /* only the top rows of each sample are asked for */
 };
 
 /* The tables of the query, not bound yet. False: out of memory, and nothing is owned. */
@@ -72,8 +98,7 @@ uint64_t bindings_need(const struct bindings *b, const struct catalog_struct *s)
  * Calls `found` for each row of each table that the struct has and that is asked for, whatever the limit. The first value
  * that tables cannot hold is noted in `overflow`, whether the row is asked for or not.
  */
-void bindings_each_row(struct bindings *b, const struct row *row, struct overflow *overflow,
-    void (*found)(void *context, struct binding *binding, const struct table_row *row), void *context);
+void bindings_each_row(struct bindings *b, const struct row *row);
 
 /* The cell of a column of the table of damage; whether that row is asked for. */
 void bindings_get_damage(const struct bindings *b, const struct rawlog_damage *damage, enum column_context context,

@@ -79,20 +79,6 @@ open_parts(struct format_avro *a)
 }
 
 static int
-open_avro(struct formatter *f)
-{
-	struct format_avro *a = of(f);
-	int error;
-
-	if (!bindings_open(&a->bindings, f->query))
-		return ENOMEM;
-	error = open_parts(a);
-	if (error != 0)
-		close_avro(f);
-	return error;
-}
-
-static int
 finish_avro(struct formatter *f, bool keep)
 {
 	struct format_avro *a = of(f);
@@ -314,7 +300,7 @@ put_row(void *context, struct binding *b, const struct table_row *row)
 static void
 row_avro(struct formatter *f, const struct row *row)
 {
-	bindings_each_row(&of(f)->bindings, row, &f->overflow, put_row, f);
+	bindings_each_row(&of(f)->bindings, row);
 }
 
 /* Where the rows that were kept are written. */
@@ -376,6 +362,23 @@ damage_avro(struct formatter *f, const struct rawlog_damage *damage)
 		if (b->table->kind == TABLE_DAMAGE && binding_passes_damage(b, &a->bindings, damage))
 			put_damage(a, b, damage);
 	}
+}
+
+static int
+open_avro(struct formatter *f)
+{
+	struct format_avro *a = of(f);
+	int error;
+
+	if (!bindings_open(&a->bindings, f->query))
+		return ENOMEM;
+	a->bindings.found = put_row;
+	a->bindings.context = f;
+	a->bindings.overflow = &f->overflow;
+	error = open_parts(a);
+	if (error != 0)
+		close_avro(f);
+	return error;
 }
 
 const struct format format_avro = {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "print/format/formats.h"
-#include "print/format/table_text.h"
+#include "print/format/table_text_columns.h"
 #include "print/text/put_bits.h"
 #include "print/text/put_csv.h"
 
@@ -56,6 +56,36 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 }
 
 static char *
+put_integer_column(char *w, const struct bound_column *c, int64_t value, bool first)
+{
+	(void)c;
+	if (!first)
+		*w++ = ',';
+	return put_i64(w, value);
+}
+
+static char *
+put_text_column(char *w, const struct bound_column *c, const char *bytes, bool first, unsigned print)
+{
+	if (!first)
+		*w++ = ',';
+	return put_csv_cell(w, bytes, c->place->text, print);
+}
+
+static void
+put_columns(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
+    struct writer *out)
+{
+	table_text_columns(t, b, row, from, out, put_integer_column, put_text_column);
+}
+
+static size_t
+column_room(const struct bound_column *c)
+{
+	return 1 + (c->read == BOUND_TEXT ? PUT_CSV_TEXT_MAX(c->place->text) : PUT_FLOAT_MAX);
+}
+
+static char *
 put_members(const struct row_printer *p, char *w, const void *row, unsigned print, uint64_t nulls)
 {
 	return p->csv(w, row, print, nulls);
@@ -69,9 +99,12 @@ members_max(const struct row_printer *p)
 
 static const struct table_style style = { .put_name = put_name,
 	.put_cell = put_cell,
+	.put_columns = put_columns,
+	.room = column_room,
 	.put_members = put_members,
 	.members_max = members_max,
-	.end = "\r\n" };
+	.end = "\r\n",
+	.end_size = 2 };
 
 static int
 open_csv(struct formatter *f)

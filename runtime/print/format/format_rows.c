@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "print/format/formats.h"
-#include "print/format/table_text.h"
+#include "print/format/table_text_columns.h"
 #include "print/text/put_bits.h"
 #include "print/text/put_text.h"
 
@@ -33,6 +33,14 @@ put_integer(char *w, const struct cell *cell, unsigned print)
 	return PUT(w, "\"");
 }
 
+static char *
+put_name(char *w, const char *name, size_t length)
+{
+	w = PUT(w, ",\"");
+	memcpy(w, name, length);
+	return PUT(w + length, "\":");
+}
+
 static void
 put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
     unsigned print)
@@ -44,9 +52,7 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 	char *w = writer_room(out, 4 + length + PUT_FLOAT_MAX + text + PUT_SLACK);
 
 	(void)first;
-	w = PUT(w, ",\"");
-	memcpy(w, name, length);
-	w = PUT(w + length, "\":");
+	w = put_name(w, name, length);
 	switch (cell->kind) {
 	case CELL_INTEGER: w = put_integer(w, cell, print); break;
 	case CELL_NUMBER: w = put_f32(w, (float)cell->number); break;
@@ -56,6 +62,34 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 	case CELL_NULL: w = PUT(w, "null"); break;
 	}
 	writer_commit(out, w);
+}
+
+static char *
+put_integer_column(char *w, const struct bound_column *c, int64_t value, bool first)
+{
+	(void)first;
+	return put_i64(put_name(w, c->name, strlen(c->name)), value);
+}
+
+static char *
+put_text_column(char *w, const struct bound_column *c, const char *bytes, bool first, unsigned print)
+{
+	(void)first;
+	(void)print;
+	return put_json_text(put_name(w, c->name, strlen(c->name)), bytes, c->place->text, NULL);
+}
+
+static void
+put_columns(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
+    struct writer *out)
+{
+	table_text_columns(t, b, row, from, out, put_integer_column, put_text_column);
+}
+
+static size_t
+column_room(const struct bound_column *c)
+{
+	return 4 + strlen(c->name) + (c->read == BOUND_TEXT ? PUT_JSON_TEXT_MAX(c->place->text) : PUT_FLOAT_MAX);
 }
 
 static char *
@@ -72,9 +106,12 @@ members_max(const struct row_printer *p)
 
 static const struct table_style style = { .begin_row = begin_row,
 	.put_cell = put_cell,
+	.put_columns = put_columns,
+	.room = column_room,
 	.put_members = put_members,
 	.members_max = members_max,
-	.end = "}\n" };
+	.end = "}\n",
+	.end_size = 2 };
 
 static int
 open_rows(struct formatter *f)

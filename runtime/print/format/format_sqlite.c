@@ -75,31 +75,6 @@ check(struct format_sqlite *s, int result)
 
 /* --- the beginning and the end -------------------------------------------------------------------------------- */
 
-static int
-open_sqlite(struct formatter *f)
-{
-	struct format_sqlite *s = of(f);
-	int error;
-
-	if (!bindings_open(&s->bindings, f->query))
-		return ENOMEM;
-	s->tables = calloc(s->bindings.count + 1, sizeof *s->tables);
-	error = s->tables == NULL ? ENOMEM : writer_open(&s->text, -1);
-	if (error != 0) {
-		free(s->tables);
-		bindings_close(&s->bindings);
-	}
-	return error;
-}
-
-static void
-close_sqlite(struct formatter *f)
-{
-	writer_close(&of(f)->text);
-	free(of(f)->tables);
-	bindings_close(&of(f)->bindings);
-}
-
 static void
 release_tables(struct format_sqlite *s)
 {
@@ -389,7 +364,7 @@ put_row(void *context, struct binding *b, const struct table_row *row)
 static void
 row_sqlite(struct formatter *f, const struct row *row)
 {
-	bindings_each_row(&of(f)->bindings, row, &f->overflow, put_row, f);
+	bindings_each_row(&of(f)->bindings, row);
 }
 
 static void
@@ -418,6 +393,34 @@ damage_sqlite(struct formatter *f, const struct rawlog_damage *damage)
 		if (b->table->kind == TABLE_DAMAGE && binding_passes_damage(b, &s->bindings, damage))
 			put_damage(s, b, damage);
 	}
+}
+
+static int
+open_sqlite(struct formatter *f)
+{
+	struct format_sqlite *s = of(f);
+	int error;
+
+	if (!bindings_open(&s->bindings, f->query))
+		return ENOMEM;
+	s->bindings.found = put_row;
+	s->bindings.context = f;
+	s->bindings.overflow = &f->overflow;
+	s->tables = calloc(s->bindings.count + 1, sizeof *s->tables);
+	error = s->tables == NULL ? ENOMEM : writer_open(&s->text, -1);
+	if (error != 0) {
+		free(s->tables);
+		bindings_close(&s->bindings);
+	}
+	return error;
+}
+
+static void
+close_sqlite(struct formatter *f)
+{
+	writer_close(&of(f)->text);
+	free(of(f)->tables);
+	bindings_close(&of(f)->bindings);
 }
 
 const struct format format_sqlite = {

@@ -74,20 +74,6 @@ row_filter_begin(struct row_filter *filter, const struct selection *selection, c
 	return done;
 }
 
-/* A row that is being asked about. */
-struct asked {
-	const struct row_filter *filter;
-	struct table_row row;
-};
-
-static void
-get(void *context, unsigned id, struct cell *cell)
-{
-	const struct asked *asked = context;
-
-	cells_get(&asked->row, &asked->filter->log, id, cell);
-}
-
 /* The number of what is bound to the row's struct; nbound: nothing is. */
 static size_t
 find_bound(const struct row_filter *filter, const struct row *row)
@@ -103,12 +89,12 @@ bool
 row_filter_passes(const struct row_filter *filter, const struct row *row)
 {
 	const size_t i = find_bound(filter, row);
-	struct asked asked = { filter, { .row = row, .host = row->host, .nulls = row->nulls } };
+	struct table_row r = { .row = row, .host = row->host, .nulls = row->nulls };
 
 	if (i == filter->nbound || filter->bound[i].selected->where == NULL)
 		return true;
-	asked.row.places = filter->bound[i].places;
-	return where_holds(filter->bound[i].selected->where, get, &asked);
+	r.places = filter->bound[i].places;
+	return where_row_holds(filter->bound[i].selected->where, &r, &filter->log);
 }
 
 bool

@@ -7,7 +7,7 @@
 
 #include "print/format/format.h"
 #include "print/format/json_fields.h"
-#include "print/query/cells.h"
+#include "print/query/where_row.h"
 
 #define ROW_FILTER_MAX 16 /* roles with a condition or with fields */
 

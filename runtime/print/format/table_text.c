@@ -12,6 +12,8 @@
 /* Of the first columns, those before this one are the same in all rows of a sample. */
 #define FIRST_OWN CONTEXT_UNVERIFIED
 
+#define ROW_ROOM_MAX (64u << 10) /* bytes that the columns of a row ask for at once */
+
 static void
 note_failure(struct table_text *t, int error)
 {
@@ -19,37 +21,13 @@ note_failure(struct table_text *t, int error)
 		t->formatter.failure = error;
 }
 
-int
-table_text_open(struct formatter *f, const struct table_style *style)
-{
-	struct table_text *t = (struct table_text *)f;
-	int error;
-
-	t->style = style;
-	if (!bindings_open(&t->bindings, f->query))
-		return ENOMEM;
-	error = writer_open(&t->header, -1);
-	if (error == 0) {
-		error = writer_open(&t->shared, -1);
-		if (error != 0)
-			writer_close(&t->header);
-	}
-	if (error != 0)
-		bindings_close(&t->bindings);
-	return error;
-}
-
-void
-table_text_close(struct formatter *f)
-{
-	struct table_text *t = (struct table_text *)f;
-
-	bindings_close(&t->bindings);
-	writer_close(&t->header);
-	writer_close(&t->shared);
-}
-
 /* --- the tables of a log ------------------------------------------------------------------------------------ */
+
+static void
+end_row(const struct table_text *t, struct writer *out)
+{
+	writer_commit(out, table_text_end(t, writer_room(out, sizeof t->style->end)));
+}
 
 static void
 put_header(struct table_text *t, const struct binding *b)
@@ -60,7 +38,7 @@ put_header(struct table_text *t, const struct binding *b)
 		binding_column(b, i, &name);
 		t->style->put_name(&t->header, name, i == 0);
 	}
-	writer_put(&t->header, t->style->end, strlen(t->style->end));
+	end_row(t, &t->header);
 }
 
 /* Where the rows of a table go: a new output begins with the table's header. */
@@ -119,6 +97,25 @@ share(struct table_text *t, const struct row *row)
 	note_failure(t, t->shared.error);
 }
 
+/* Adds up the room for the columns of each table. What would need too much is written by cells. */
+static void
+find_room(struct table_text *t)
+{
+	for (size_t i = 0; i < t->bindings.count; i++) {
+		struct binding *b = &t->bindings.list[i];
+
+		b->room = sizeof t->style->end + PUT_SLACK;
+		for (size_t k = 0; b->columns != NULL && k < b->ncolumns; k++) {
+			const size_t room = b->columns[k].read != BOUND_CELL ? t->style->room(&b->columns[k]) : 0;
+
+			if (b->room + room > ROW_ROOM_MAX)
+				b->columns[k].read = BOUND_CELL;
+			else
+				b->room += room;
+		}
+	}
+}
+
 bool
 table_text_begin(struct formatter *f, const struct format_log *log, char *why)
 {
@@ -134,6 +131,7 @@ table_text_begin(struct formatter *f, const struct format_log *log, char *why)
 		snprintf(why, FORMAT_WHY_MAX, "no place for its tables: %s", strerror(error));
 		return false;
 	}
+	find_room(t);
 	share(t, &nothing);
 	return true;
 }
@@ -152,21 +150,27 @@ table_text_needs(const struct formatter *f, const struct catalog_struct *s)
 
 /* --- rows --------------------------------------------------------------------------------------------------- */
 
-/* Columns `from` to `until` of those asked for. */
-static void
-put_cells(struct table_text *t, const struct binding *b, const struct table_row *row, size_t from, size_t until,
+void
+table_text_cell(const struct table_text *t, const struct bound_column *c, const struct table_row *row, bool first,
     struct writer *out)
 {
-	const struct column *columns = b->table->columns;
-	const char *name;
 	struct cell cell;
 
-	for (size_t i = from; i < until; i++) {
-		const size_t column = binding_column(b, i, &name);
+	cells_get(row, &t->bindings.log, c->index, &cell);
+	t->style->put_cell(out, c->column, c->name, &cell, first, t->formatter.query->print);
+}
 
-		if (!cells_get_plain(row, column, &cell))
-			cells_get(row, &t->bindings.log, column, &cell);
-		t->style->put_cell(out, &columns[column], name, &cell, i == 0, t->formatter.query->print);
+/* The cells that a row has of its own, before its members. */
+static void
+put_own(const struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
+{
+	struct cell cell;
+
+	for (size_t i = FIRST_OWN; i < b->members_at; i++) {
+		const struct bound_column *c = &b->columns[i];
+
+		cells_get(row, &t->bindings.log, i, &cell);
+		t->style->put_cell(out, c->column, c->name, &cell, false, t->formatter.query->print);
 	}
 }
 
@@ -180,25 +184,36 @@ put_all(struct table_text *t, const struct binding *b, const struct table_row *r
 
 	if ((sample != NULL) != t->in_sample || (t->in_sample && t->sample != sample->number))
 		share(t, row->row);
+	if (t->style->begin_row != NULL)
+		t->style->begin_row(out, b->table);
 	writer_put(out, t->shared.buffer, (size_t)(t->shared.next - t->shared.buffer));
-	put_cells(t, b, row, FIRST_OWN, b->members_at, out);
-	if (p == NULL)
+	if (p == NULL) {
+		t->style->put_columns(t, b, row, FIRST_OWN, out);
 		return;
-	w = writer_room(out, t->style->members_max(p) + PUT_SLACK);
-	writer_commit(out, t->style->put_members(p, w, row->host, t->formatter.query->print, row->nulls));
+	}
+	put_own(t, b, row, out);
+	w = writer_room(out, t->style->members_max(p) + sizeof t->style->end + PUT_SLACK);
+	w = t->style->put_members(p, w, row->host, t->formatter.query->print, row->nulls);
+	writer_commit(out, table_text_end(t, w));
+}
+
+/* The columns that are asked for. */
+static inline void
+put_chosen(const struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
+{
+	if (t->style->begin_row != NULL)
+		t->style->begin_row(out, b->table);
+	t->style->put_columns(t, b, row, 0, out);
 }
 
 /* Writes a whole row to `out`. */
 static void
 put_whole(struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
 {
-	if (t->style->begin_row != NULL)
-		t->style->begin_row(out, b->table);
-	if (b->selected != NULL && b->selected->columns != NULL)
-		put_cells(t, b, row, 0, binding_ncolumns(b), out);
+	if (t->bindings.chosen)
+		put_chosen(t, b, row, out);
 	else
 		put_all(t, b, row, out);
-	writer_put(out, t->style->end, strlen(t->style->end));
 }
 
 /* Keeps the row if it is one of the top ones of its sample. */
@@ -218,16 +233,35 @@ keep_row(struct table_text *t, struct binding *b, const struct table_row *row)
 }
 
 static void
-put_row(void *context, struct binding *b, const struct table_row *row)
+put_top_row(void *context, struct binding *b, const struct table_row *row)
 {
 	struct table_text *t = context;
 
-	if (t->formatter.failure != 0)
-		return;
-	if (t->bindings.tops)
+	if (t->formatter.failure == 0)
 		keep_row(t, b, row);
-	else if (row_limit_take(t->bindings.limit, b->table->name))
-		put_whole(t, b, row, b->out);
+}
+
+/* Whether the row is written; it counts then. */
+static inline bool
+takes_row(const struct table_text *t, const struct binding *b)
+{
+	return t->formatter.failure == 0 &&
+	    (t->bindings.limit == NULL || row_limit_take(t->bindings.limit, b->table->name));
+}
+
+static void
+put_row(void *context, struct binding *b, const struct table_row *row)
+{
+	if (takes_row(context, b))
+		put_whole(context, b, row, b->out);
+}
+
+/* The same, where columns are chosen. */
+static void
+put_chosen_row(void *context, struct binding *b, const struct table_row *row)
+{
+	if (takes_row(context, b))
+		put_chosen(context, b, row, b->out);
 }
 
 /* Where the rows that were kept are written. */
@@ -265,7 +299,7 @@ table_text_row(struct formatter *f, const struct row *row)
 {
 	struct table_text *t = (struct table_text *)f;
 
-	bindings_each_row(&t->bindings, row, &f->overflow, put_row, t);
+	bindings_each_row(&t->bindings, row);
 }
 
 /* --- damage ------------------------------------------------------------------------------------------------- */
@@ -284,7 +318,7 @@ put_damage(struct table_text *t, const struct binding *b, const struct rawlog_da
 		bindings_get_damage(&t->bindings, damage, column->context, &cell);
 		put_cell(t, b->out, b, i, &cell);
 	}
-	writer_put(b->out, t->style->end, strlen(t->style->end));
+	end_row(t, b->out);
 }
 
 void
@@ -298,4 +332,39 @@ table_text_damage(struct formatter *f, const struct rawlog_damage *damage)
 		if (b->table->kind == TABLE_DAMAGE && b->out != NULL && binding_passes_damage(b, &t->bindings, damage))
 			put_damage(t, b, damage);
 	}
+}
+
+/* --- its formatter ------------------------------------------------------------------------------------------ */
+
+int
+table_text_open(struct formatter *f, const struct table_style *style)
+{
+	struct table_text *t = (struct table_text *)f;
+	int error;
+
+	t->style = style;
+	if (!bindings_open(&t->bindings, f->query))
+		return ENOMEM;
+	t->bindings.found = t->bindings.tops ? put_top_row : t->bindings.chosen ? put_chosen_row : put_row;
+	t->bindings.context = t;
+	t->bindings.overflow = &f->overflow;
+	error = writer_open(&t->header, -1);
+	if (error == 0) {
+		error = writer_open(&t->shared, -1);
+		if (error != 0)
+			writer_close(&t->header);
+	}
+	if (error != 0)
+		bindings_close(&t->bindings);
+	return error;
+}
+
+void
+table_text_close(struct formatter *f)
+{
+	struct table_text *t = (struct table_text *)f;
+
+	bindings_close(&t->bindings);
+	writer_close(&t->header);
+	writer_close(&t->shared);
 }

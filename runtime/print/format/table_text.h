@@ -8,6 +8,8 @@
 #include "print/format/bindings.h"
 #include "print/text/put.h"
 
+struct table_text;
+
 struct table_style {
 	/* The start of each row of a table; the name of a column in the header of the file. NULL: none. */
 	void (*begin_row)(struct writer *out, const struct column_table *table);
@@ -15,10 +17,18 @@ struct table_style {
 	/* Writes a cell; `first` of the row: no separator is before it. */
 	void (*put_cell)(struct writer *out, const struct column *column, const char *name, const struct cell *cell,
 	    bool first, unsigned print);
+	/*
+	 * Writes the columns that are asked for, from column `from` of them, and the end of the row; how many bytes a column
+	 * needs that is not read by cells_get.
+	 */
+	void (*put_columns)(const struct table_text *t, const struct binding *b, const struct table_row *row,
+	    size_t from, struct writer *out);
+	size_t (*room)(const struct bound_column *c);
 	/* The function of a printer that writes the members, and the most bytes that it writes. */
 	char *(*put_members)(const struct row_printer *p, char *w, const void *row, unsigned print, uint64_t nulls);
 	size_t (*members_max)(const struct row_printer *p);
-	const char *end; /* of a row */
+	char end[4]; /* of a row, */
+	size_t end_size;
 };
 
 /* The formatter of such a format begins with this. */
@@ -38,6 +48,18 @@ table_text_names(const struct cell *cell, unsigned print)
 {
 	return cell->kind == CELL_INTEGER && cell->bits != NULL && (print & PRINT_NAMES) != 0;
 }
+
+/* Writes the end of a row, for which there is room. */
+static inline char *
+table_text_end(const struct table_text *t, char *w)
+{
+	memcpy(w, t->style->end, sizeof t->style->end);
+	return w + t->style->end_size;
+}
+
+/* Writes the column as a cell, whatever its value. */
+void table_text_cell(const struct table_text *t, const struct bound_column *c, const struct table_row *row, bool first,
+    struct writer *out);
 
 /* The functions of `struct format`. */
 int table_text_open(struct formatter *f, const struct table_style *style);

@@ -114,6 +114,18 @@ is_plain(const struct column *column, const struct field *f)
 	    (f->flags & FIELD_ABSENT) == 0 && f->show != FIELD_BITS;
 }
 
+/* How the value of the column can be read at its place at once. */
+static void
+set_access(struct place *p, const struct column *column)
+{
+	const struct field *f = p->field;
+
+	if (is_plain(column, f))
+		p->at = (struct field_place){ p->offset, (uint8_t)f->size, f->type == FIELD_SIGNED };
+	if (column->type == COLUMN_TEXT)
+		p->text = f->ndims > 0 && f->type == FIELD_CHAR ? f->dims[f->ndims - 1] : 1;
+}
+
 static void
 set_column(struct walk *w, const char *name, const struct place *place)
 {
@@ -125,9 +137,7 @@ set_column(struct walk *w, const char *name, const struct place *place)
 		if (table->columns[i].source != COLUMN_MEMBER || strcmp(table->columns[i].name, name) != 0)
 			continue;
 		w->places->columns[i] = *place;
-		if (is_plain(&table->columns[i], place->field))
-			w->places->columns[i].at = (struct field_place){ place->offset, (uint8_t)place->field->size,
-				place->field->type == FIELD_SIGNED };
+		set_access(&w->places->columns[i], &table->columns[i]);
 		w->next = i + 1;
 		if (w->next < table->ncolumns && table->columns[w->next].source == COLUMN_BYTES)
 			w->places->columns[w->next++] = *place;

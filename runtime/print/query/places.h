@@ -33,6 +33,7 @@ struct place {
 	bool is_counted;       /* it is null if its element is not in use */
 	bool depends;          /* it can be null by conditions or a count */
 	struct field_place at; /* the member, if the value of an integer column is the member's; else of size 0 */
+	uint32_t text;         /* of the column of a text: bytes of the member; else 0 */
 };
 
 struct places {
@@ -57,7 +58,13 @@ bool place_find_null(const struct place *place, const void *host);
 static inline bool
 place_is_null(const struct place *place, const void *host, uint64_t nulls)
 {
-	return (nulls & place->guards) != 0 || (place->depends && place_find_null(place, host));
+	const struct place_condition *only = &place->conditions[0];
+
+	if ((nulls & place->guards) != 0 || !place->depends)
+		return (nulls & place->guards) != 0;
+	if (place->nconditions == 1 && !place->is_counted)
+		return !only->when((const unsigned char *)host + only->offset);
+	return place_find_null(place, host);
 }
 
 /* The parts of the row's struct that the column is read from; 0: it is not of the struct. */

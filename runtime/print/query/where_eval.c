@@ -183,16 +183,14 @@ get_column(where_get *get, void *context, unsigned id, struct cell *cell)
 		cell->kind = CELL_NULL;
 }
 
-/* Whether a column of the row compares with the literal as the step says. */
-static inline bool
-test(const struct step *step, where_get *get, void *context)
+bool
+where_test(const struct step *step, where_get *get, void *context)
 {
 	struct cell cell;
 
 	get(context, (unsigned)step->index, &cell);
 	if (cell.kind == CELL_INTEGER && step->literal.kind == CELL_INTEGER)
-		return holds_of(step->op,
-		    order(cell.integer<step->literal.integer, cell.integer> step->literal.integer));
+		return where_compares(step->op, cell.integer, step->literal.integer);
 	if (cell.kind == CELL_NUMBER && isnan(cell.number))
 		return false;
 	return compare(step->op, &cell, &step->literal);
@@ -208,11 +206,9 @@ tests_hold(const struct where *w, where_get *get, void *context)
 		const struct step *step = &w->steps[i++];
 
 		if (step->kind == STEP_TEST)
-			truth = test(step, get, context);
-		else if (step->kind == STEP_NOT)
-			truth = !truth;
-		else if (truth == (step->kind == STEP_OR))
-			i = step->index;
+			truth = where_test(step, get, context);
+		else
+			i = where_follow(step, &truth, i);
 	}
 	return truth;
 }
@@ -229,7 +225,7 @@ steps_hold(const struct where *w, where_get *get, void *context)
 		switch (step->kind) {
 		case STEP_COLUMN: get_column(get, context, (unsigned)step->index, ++top); break;
 		case STEP_LITERAL: *++top = step->literal; break;
-		case STEP_TEST: set_truth(++top, test(step, get, context)); break;
+		case STEP_TEST: set_truth(++top, where_test(step, get, context)); break;
 		case STEP_JUMP: i = step->index; break;
 		case STEP_UNLESS:
 			if (!is_true(top--))

@@ -50,6 +50,34 @@ struct where {
 	size_t npatterns;
 };
 
+/* Whether two integers compare as the operator says. */
+static inline bool
+where_compares(enum expr_operator op, int64_t a, int64_t b)
+{
+	switch (op) {
+	case OP_EQ: return a == b;
+	case OP_NE: return a != b;
+	case OP_LT: return a < b;
+	case OP_LE: return a <= b;
+	case OP_GT: return a > b;
+	default: return a >= b;
+	}
+}
+
+/* Of a condition that consists of tests: the next step after `step`, which is no test and before step `next`. */
+static inline size_t
+where_follow(const struct step *step, bool *truth, size_t next)
+{
+	if (step->kind == STEP_NOT)
+		*truth = !*truth;
+	else if (*truth == (step->kind == STEP_OR))
+		return step->index;
+	return next;
+}
+
+/* Whether a column of the row compares with the literal as STEP_TEST says. */
+bool where_test(const struct step *step, where_get *get, void *context);
+
 /* Memory that lives as long as the condition; NULL: none. */
 void *where_alloc(void *w, size_t size);
 

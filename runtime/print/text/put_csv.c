@@ -195,23 +195,37 @@ copy_plain_end(char *w, const char *bytes, size_t size)
 	return plain_cell_bytes(word);
 }
 
+/* A cell of which the first `plain` bytes have been written, and can stand unquoted if the others can. */
+static char *
+put_other_cell(char *w, const char *bytes, size_t size, size_t plain, unsigned print)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+
+	if ((print & PRINT_CSV_SAFE) == 0 && size - plain < sizeof(uint64_t)) {
+		const size_t more = copy_plain_end(w + plain, bytes + plain, size - plain);
+
+		if (plain + more == size || bytes[plain + more] == '\0')
+			return w + plain + more;
+	}
+	size = character_text_length(bytes, size);
+	if (print & PRINT_CSV_SAFE)
+		return put_safe_cell(w, p, size);
+	return put_careful_cell(w, p, size, csv_needs(p, size));
+}
+
 char *
 put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 {
-	const unsigned char *p = (const unsigned char *)bytes;
 	size_t plain;
 
 	if (size == 0 || bytes[0] == '\0')
 		return PUT(w, "\"\"");
 	if (print & PRINT_CSV_SAFE)
-		return put_safe_cell(w, p, character_text_length(bytes, size));
+		return put_other_cell(w, bytes, size, 0, print);
 	plain = character_copy_words(w, bytes, size, plain_cell_bytes);
-	if (size - plain < sizeof(uint64_t))
-		plain += copy_plain_end(w + plain, bytes + plain, size - plain);
 	if (plain == size || bytes[plain] == '\0')
 		return w + plain;
-	size = character_text_length(bytes, size);
-	return put_careful_cell(w, p, size, csv_needs(p, size));
+	return put_other_cell(w, bytes, size, plain, print);
 }
 
 char *

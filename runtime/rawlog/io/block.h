@@ -36,6 +36,7 @@ struct block {
 	uint64_t start;    /* of the block in the log */
 	uint64_t length;   /* compressed, in bytes */
 	uint64_t inflated; /* bytes that should come out */
+	uint64_t usable;   /* inflated bytes that block_take may still return */
 	uint64_t taken_in; /* compressed bytes inflated so far */
 	uint64_t produced; /* bytes that came out so far */
 	bool ended;        /* the compressed data's end has been seen */
@@ -44,7 +45,6 @@ struct block {
 	size_t room;
 	size_t have;       /* inflated bytes in the buffer */
 	size_t handed_out; /* of these */
-	uint64_t usable;   /* inflated bytes that block_take may still return */
 	enum block_result result;
 };
 

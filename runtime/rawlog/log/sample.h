@@ -40,15 +40,17 @@ struct rawlog_sample {
 	const struct catalog_release *held;    /* the first of these; sums are made by its rules */
 	bool header_fault;                     /* the record header is wrong; the next rawlog_next reports it */
 	struct block block;
-	size_t current;                  /* the block being read */
-	uint64_t index;                  /* of the next struct in that block */
-	uint64_t ndecoded;               /* structs of that block that were returned */
-	uint64_t sums[CATALOG_SUMS_MAX]; /* of these structs; the record states them too */
-	enum block_result state;         /* of inflating that block */
-	bool finished;                   /* all of that block has been read */
-	const char *flaw;                /* of the struct at which reading the block ended, or NULL */
-	void *hosts[CATALOG_BLOCKS_MAX]; /* host structs by block, allocated when first needed */
-	void *held_host;                 /* host struct of the current block, if `held` is not the release shown */
+	size_t current;                                /* the block being read */
+	uint64_t index;                                /* of the next struct in that block */
+	uint64_t ndecoded;                             /* structs of that block that were returned */
+	uint64_t sums[CATALOG_SUMS_MAX];               /* of these structs; the record states them too */
+	void (*sum)(const void *host, uint64_t *sums); /* adds a struct of that block to them; NULL: see `held` */
+	size_t size;                                   /* of a struct of that block in the log, in bytes */
+	enum block_result state;                       /* of inflating that block */
+	bool finished;                                 /* all of that block has been read */
+	const char *flaw;                              /* of the struct at which reading the block ended, or NULL */
+	void *hosts[CATALOG_BLOCKS_MAX];               /* host structs by block, allocated when first needed */
+	void *held_host; /* host struct of the current block, if `held` is not the release shown */
 	/* Where the release has cgroups. */
 	bool has_groups; /* rawlog_groups has read them */
 	struct cgroups groups;
@@ -56,6 +58,7 @@ struct rawlog_sample {
 	enum cgroup_result chain_result, list_result;
 	uint64_t first; /* the parts of each struct of the block that are decoded before it is returned */
 	/* About the struct that was returned last. */
+	struct fault fault;             /* why it was not decoded */
 	const unsigned char *bytes;     /* where it is in the block; valid until the next one is taken */
 	uint64_t parts;                 /* what of it has been decoded; CATALOG_NULLS: and `nulls` is known */
 	const struct catalog_block *of; /* the kind of its block; NULL: it is the record */

@@ -31,7 +31,7 @@ begin_block(struct rawlog_sample *sample, size_t i)
 		sample->block.usable = 0;
 	sample->state = state;
 	sample->flaw = NULL;
-	memset(sample->sums, 0, sizeof sample->sums);
+	sums_begin(sample);
 }
 
 enum rawlog_result
@@ -74,7 +74,9 @@ rawlog_block(struct rawlog_sample *sample, size_t i)
 	sample->grouped = is_named(sample->layout->release, i);
 	sample->group = NULL;
 	sample->first = CATALOG_WHOLE;
+	sample->size = of->entry->size[sample->layout->model];
 	groups_prepare(sample);
+	sample->unverified = !block_is_verified(of->kind == CATALOG_PLAIN ? sample->state : sample->chain_state);
 }
 
 /* Ends the block: no more structs can be read from it. rawlog_next reports it if the end of the log cuts the block. */
@@ -107,8 +109,9 @@ finish_block(struct rawlog_sample *sample, struct rawlog_damage *damage, int *er
 
 /* Describes that the current struct could not be decoded. */
 static enum rawlog_result
-lose_struct(struct rawlog_sample *sample, const struct fault *fault, struct rawlog_damage *damage)
+lose_struct(const struct rawlog_sample *sample, struct rawlog_damage *damage)
 {
+	const struct fault *fault = &sample->fault;
 	const struct frame_block *b = &sample->frame.blocks[sample->current];
 	const char *member = fault->member != NULL ? fault->member : "its size";
 
@@ -146,7 +149,7 @@ sample_want(struct rawlog_sample *sample, uint64_t parts)
 
 /* Decodes the `size` bytes at `p`, which are enough unless there are no parts. */
 static inline bool
-decode(struct rawlog_sample *sample, void *host, const unsigned char *p, size_t size, struct fault *fault)
+decode(struct rawlog_sample *sample, void *host, const unsigned char *p, size_t size)
 {
 	const struct layout *layout = sample->layout;
 	const struct catalog_struct *s = sample->of->entry;
@@ -154,8 +157,8 @@ decode(struct rawlog_sample *sample, void *host, const unsigned char *p, size_t 
 	sample->bytes = p;
 	sample->parts = sample->first;
 	return sample->first == CATALOG_WHOLE
-	    ? s->decode(host, p, size, layout->model, layout->order, fault)
-	    : s->decode_parts(host, p, sample->first, layout->model, layout->order, fault);
+	    ? s->decode(host, p, size, layout->model, layout->order, &sample->fault)
+	    : s->decode_parts(host, p, sample->first, layout->model, layout->order, &sample->fault);
 }
 
 static void
@@ -174,14 +177,13 @@ sample_fill(struct rawlog_sample *sample, uint64_t parts)
 	const struct layout *layout = sample->layout;
 	const struct catalog_block *of = sample->of;
 	void *host = sample->hosts[sample->current];
-	struct fault fault;
 
 	if ((parts & CATALOG_NULLS) != 0)
 		parts |= of->nulls_parts;
 	parts &= ~sample->parts;
 	if (parts == 0)
 		return;
-	of->entry->decode_parts(host, sample->bytes, parts, layout->model, layout->order, &fault);
+	of->entry->decode_parts(host, sample->bytes, parts, layout->model, layout->order, &sample->fault);
 	sample->parts |= parts;
 	if ((parts & CATALOG_NULLS) != 0)
 		find_nulls(sample, host);
@@ -210,34 +212,37 @@ static enum rawlog_result
 next_group(struct rawlog_sample *sample, void *room, const void **host, struct rawlog_damage *damage)
 {
 	const struct cgroups *g = &sample->groups;
-	struct fault fault;
 
 	if (!sample->has_groups || sample->index == g->ngroups)
 		return groups_finish(sample, damage);
 	sample->group = &g->groups[sample->index++];
-	sample->unverified = !block_is_verified(sample->chain_state);
-	decode(sample, room, g->chain + sample->group->offset, g->chain_size - sample->group->offset, &fault);
+	decode(sample, room, g->chain + sample->group->offset, g->chain_size - sample->group->offset);
 	judge(sample, room);
 	*host = room;
 	return RAWLOG_OK;
 }
 
+/* Whether the struct in `host`, which no checksum covers, cannot be one; the block ends before it then. */
+static bool
+is_flawed(struct rawlog_sample *sample, const void *host)
+{
+	if (sample->of->flaw != NULL)
+		sample->flaw = sample->of->flaw(host, sample->record);
+	return sample->flaw != NULL;
+}
+
 /* The next struct of a block that holds nothing else: it has been taken, and is `size` bytes at `p`. */
-static enum rawlog_result
+static inline enum rawlog_result
 next_plain(struct rawlog_sample *sample, void *room, const unsigned char *p, size_t size, struct rawlog_damage *damage,
     int *error)
 {
-	struct fault fault;
-	const bool decoded = decode(sample, room, p, size, &fault);
+	const bool decoded = decode(sample, room, p, size);
 
-	sample->unverified = !block_is_verified(sample->state);
-	if (decoded && sample->unverified && sample->of->flaw != NULL)
-		sample->flaw = sample->of->flaw(room, sample->record);
-	if (sample->flaw != NULL)
+	if (sample->unverified && decoded && is_flawed(sample, room))
 		return finish_block(sample, damage, error);
 	sample->index++;
 	if (!decoded)
-		return lose_struct(sample, &fault, damage);
+		return lose_struct(sample, damage);
 	sample->ndecoded++;
 	if (!sums_add(sample, p, size, room)) {
 		*error = ENOMEM;
@@ -254,7 +259,6 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 {
 	void **room = &sample->hosts[sample->current];
 	const unsigned char *p;
-	size_t size;
 
 	if (sample->finished)
 		return RAWLOG_END;
@@ -266,10 +270,9 @@ rawlog_struct(struct rawlog_sample *sample, const void **host, struct rawlog_dam
 		return next_group(sample, *room, host, damage);
 	if (sample->of->kind == CATALOG_LIST)
 		return groups_finish(sample, damage);
-	size = sample->of->entry->size[sample->layout->model];
-	p = block_take(&sample->block, size);
+	p = block_take(&sample->block, sample->size);
 	if (p == NULL)
 		return finish_block(sample, damage, error);
 	*host = *room;
-	return next_plain(sample, *room, p, size, damage, error);
+	return next_plain(sample, *room, p, sample->size, damage, error);
 }

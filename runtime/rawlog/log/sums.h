@@ -8,8 +8,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "rawlog/log/sample.h"
+
+/* Begins the sums of the current block: nothing has been added. */
+static inline void
+sums_begin(struct rawlog_sample *sample)
+{
+	memset(sample->sums, 0, sizeof sample->sums);
+	sample->sum = sample->held == sample->layout->release ? sample->held->blocks[sample->current].sums : NULL;
+}
 
 /* As sums_add, of a sample whose sums are made by the rules of another release than that it is shown as. */
 bool sums_add_held(struct rawlog_sample *sample, const unsigned char *p, size_t size);
@@ -18,12 +27,9 @@ bool sums_add_held(struct rawlog_sample *sample, const unsigned char *p, size_t 
 static inline bool
 sums_add(struct rawlog_sample *sample, const unsigned char *p, size_t size, const void *host)
 {
-	const struct catalog_block *held = &sample->held->blocks[sample->current];
-
-	if (sample->held != sample->layout->release)
-		return sums_add_held(sample, p, size);
-	if (held->sums != NULL)
-		held->sums(host, sample->sums);
+	if (sample->sum == NULL)
+		return sample->held == sample->layout->release || sums_add_held(sample, p, size);
+	sample->sum(host, sample->sums);
 	return true;
 }
 
