@@ -150,7 +150,7 @@ def duckdb_names(path, reader):
 
 
 def clickhouse_load(tables, definitions, files, form, folder):
-    settings = "date_time_input_format = 'best_effort', input_format_csv_trim_whitespaces = 0, format_csv_null_representation = ''"
+    settings = "date_time_input_format = 'best_effort', format_csv_null_representation = ''"
     load = "INSERT INTO %s SELECT * FROM file(%s, '%s') SETTINGS " + settings
     statements = [definitions] + [load % (quoted(name), literal(files[name]), form) for name in tables]
     return ask("clickhouse", tables, statements, data=folder)

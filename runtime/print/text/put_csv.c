@@ -80,6 +80,15 @@ plain_cell_bytes(const char *p)
 	return care == 0 ? 8 : swar_zeros(care);
 }
 
+/* Whether a text, not empty, begins or ends with what some readers drop from a cell that is not quoted. */
+static inline bool
+is_padded(const char *bytes, size_t size)
+{
+	const char first = bytes[0], last = bytes[size - 1];
+
+	return first == ' ' || first == '\t' || last == ' ' || last == '\t';
+}
+
 /* Properties of a text that a CSV cell depends on. */
 struct csv_needs {
 	bool quotes;
@@ -89,7 +98,7 @@ struct csv_needs {
 static struct csv_needs
 csv_needs(const unsigned char *p, size_t size)
 {
-	struct csv_needs needs = { false, false };
+	struct csv_needs needs = { size > 0 && is_padded((const char *)p, size), false };
 	size_t i, n;
 
 	for (i = 0; i < size; i += n) {
@@ -144,7 +153,8 @@ is_replaced(const unsigned char *p, size_t length)
 static char *
 put_safe_cell(char *w, const unsigned char *p, size_t size)
 {
-	const bool quotes = memchr(p, ',', size) != NULL || memchr(p, '"', size) != NULL;
+	const bool quotes = memchr(p, ',', size) != NULL || memchr(p, '"', size) != NULL ||
+	    (size > 0 && ((p[0] == ' ' && !is_marked(p, 0, size)) || p[size - 1] == ' '));
 	size_t i, n;
 
 	if (quotes)
@@ -202,10 +212,9 @@ put_other_cell(char *w, const char *bytes, size_t size, size_t plain, unsigned p
 	const unsigned char *p = (const unsigned char *)bytes;
 
 	if ((print & PRINT_CSV_SAFE) == 0 && size - plain < sizeof(uint64_t)) {
-		const size_t more = copy_plain_end(w + plain, bytes + plain, size - plain);
-
-		if (plain + more == size || bytes[plain + more] == '\0')
-			return w + plain + more;
+		plain += copy_plain_end(w + plain, bytes + plain, size - plain);
+		if ((plain == size || bytes[plain] == '\0') && !is_padded(bytes, plain))
+			return w + plain;
 	}
 	size = character_text_length(bytes, size);
 	if (print & PRINT_CSV_SAFE)
@@ -223,7 +232,7 @@ put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 	if (print & PRINT_CSV_SAFE)
 		return put_other_cell(w, bytes, size, 0, print);
 	plain = character_copy_words(w, bytes, size, plain_cell_bytes);
-	if (plain == size || bytes[plain] == '\0')
+	if ((plain == size || bytes[plain] == '\0') && !is_padded(bytes, plain))
 		return w + plain;
 	return put_other_cell(w, bytes, size, plain, print);
 }
@@ -267,7 +276,7 @@ put_long_csv_text(char *w, const char *bytes, size_t size, unsigned print)
 	if (print & PRINT_CSV_SAFE)
 		return put_safe_cells(w, bytes, character_text_length(bytes, size));
 	plain = character_copy_words(w, bytes, size, plain_cell_bytes);
-	if (plain < size && bytes[plain] == '\0')
+	if (plain < size && bytes[plain] == '\0' && !is_padded(bytes, plain))
 		return PUT(w + plain, ",");
 	return put_careful_cells(w, bytes, character_text_length(bytes, size));
 }

@@ -165,7 +165,11 @@ static const struct {
 } cells[] = { { "", 0, "\"\"", "" }, { "\0abc", 4, "\"\"", "" }, { "plain text", 10, "plain text", "" },
 	{ "text\0garbage", 12, "text", "" }, { "a,b", 3, "\"a,b\"", "" }, { "say \"hi\"", 8, "\"say \"\"hi\"\"\"", "" },
 	{ "two\nlines\r", 10, "\"two\nlines\r\"", "" }, { "\xc3\xbc", 2, "\xc3\xbc", "" },
-	{ "\xff\xfe", 2, BAD BAD, "fffe" }, { "\xff,", 2, "\"" BAD ",\"", "ff2c" } };
+	{ "\xff\xfe", 2, BAD BAD, "fffe" }, { "\xff,", 2, "\"" BAD ",\"", "ff2c" }, { " x", 2, "\" x\"", "" },
+	{ "x ", 2, "\"x \"", "" }, { " ", 1, "\" \"", "" }, { "x\t\0y", 4, "\"x\t\"", "" }, { "\tx", 2, "\"\tx\"", "" },
+	{ "a word. \0", 9, "\"a word. \"", "" }, { "two words: a b ", 15, "\"two words: a b \"", "" },
+	{ "two words: a b \0", 16, "\"two words: a b \"", "" }, { " two words: a b.", 16, "\" two words: a b.\"", "" },
+	{ "16 bytes of text ", 17, "\"16 bytes of text \"", "" }, { "\xff ", 2, "\"" BAD " \"", "ff20" } };
 
 START_TEST(csv_text)
 {
@@ -209,7 +213,8 @@ static const struct {
 	{ "\r\n", "'\\x0d\\x0a", "0d0a" }, { "a\nb", "a\\x0ab", "610a62" }, { "\x1b[31m", "\\x1b[31m", "1b5b33316d" },
 	{ "\x7f\xc2\x80\xc2\x9f\xc2\xa0", "\\x7f\\xc2\\x80\\xc2\\x9f\xc2\xa0", "7fc280c29fc2a0" },
 	{ "\x7f=", "'\\x7f=", "7f3d" }, { "\xff=1", "\\xff=1", "ff3d31" }, { "a;b;", "a;b;", "" },
-	{ "a; =1;-2", "a;' =1;'-2", "613b203d313b2d32" }, { "   ", "   ", "" } };
+	{ "a; =1;-2", "a;' =1;'-2", "613b203d313b2d32" }, { "   ", "\"   \"", "" }, { " a", "\" a\"", "" },
+	{ "=1 ", "\"'=1 \"", "3d3120" } };
 
 START_TEST(csv_text_for_spreadsheets)
 {
