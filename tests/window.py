@@ -27,6 +27,9 @@ WRONG = [           # (options, message)
      "--begin=06:00 and --end=2026-11-22 do not go together: one has a date, the other is a time of every day"),
     *[(["--begin=" + text], "--begin takes a time, not '%s': %s" % (text, FORMS))
       for text in ("yesterday", "", "@", "-2x", "-h", "@99999999999999999999", "2026-11-22 06", "22.11.2026")],
+    *[(["--begin=" + text], "--begin takes digits alone as YYYYMMDDhhmm, YYYYMMDDhhmmss or 10 of seconds since 1970, not '%s'; a day "
+       "is 2022-11-11, and any seconds since 1970 have an @ before them" % text)
+      for text in ("202611221", "20261122", "20261122100", "2026112210000", "0")],
     *[(["-e" + text], "--end: there is no such time as '%s'" % text)
       for text in ("2026-13-01", "2026-02-30", "25:00", "12:60", "2026-11-22T06:36+25:00", "202613010000")],
     *[(["-b06:00", "--tz=" + zone], "there is no time zone '%s' %s" % (zone, ZONE_FORMS))

@@ -34,6 +34,11 @@ parse_time(struct timepoint *point, const char *option, const char *text, int64_
 	switch (timepoint_parse(point, text, now)) {
 	case TIMEPOINT_OK: return true;
 	case TIMEPOINT_IMPOSSIBLE: return refuse(why, "--%s: there is no such time as '%.64s'", option, text);
+	case TIMEPOINT_DIGITS:
+		return refuse(why,
+		    "--%s takes digits alone as " TIMEPOINT_DIGIT_FORMS
+		    ", not '%.64s'; a day is 2022-11-11, and any seconds since 1970 have an @ before them",
+		    option, text);
 	default: return refuse(why, "--%s takes a time, not '%.64s': " TIMEPOINT_FORMS, option, text);
 	}
 }

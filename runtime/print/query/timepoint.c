@@ -12,8 +12,8 @@
 #define MINUTE     60
 #define HOUR       3600
 #define DAY        86400
-#define BARE_MIN   9 /* digits of seconds since 1970 without an @ */
-#define BARE_MAX   11
+#define BARE       10 /* digits of seconds since 1970 without an @ */
+#define UNITS_MAX  11 /* digits of a number of units before now */
 #define NUMBER_MAX 17 /* digits of any number */
 
 /* What is left of the text, and whether all before was as expected. */
@@ -212,11 +212,11 @@ parse_number(struct timepoint *p, const char *text)
 	const size_t size = count_digits(c.at);
 	int64_t value;
 
-	if (c.at[size] != '\0' || size == 0 || size > NUMBER_MAX)
-		return TIMEPOINT_UNKNOWN;
 	if (!marked && (size == 12 || size == 14))
 		return parse_digits(p, text, size);
-	if (!marked && (size < BARE_MIN || size > BARE_MAX))
+	if (!marked && size > 0 && size != BARE)
+		return TIMEPOINT_DIGITS;
+	if (c.at[size] != '\0' || size == 0 || size > NUMBER_MAX)
 		return TIMEPOINT_UNKNOWN;
 	value = take_digits(&c, size);
 	return set_moment(p, value, value);
@@ -233,7 +233,7 @@ parse_relative(struct timepoint *p, const char *text, int64_t now)
 	const char *unit = size > 0 && c.at[size] != '\0' ? strchr(units, c.at[size]) : NULL;
 	int64_t past;
 
-	if (unit == NULL || c.at[size + 1] != '\0' || size > BARE_MAX)
+	if (unit == NULL || c.at[size + 1] != '\0' || size > UNITS_MAX)
 		return TIMEPOINT_UNKNOWN;
 	past = take_digits(&c, size) * seconds[unit - units];
 	return set_moment(p, now - past, now - past);

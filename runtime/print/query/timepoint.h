@@ -5,7 +5,8 @@
  *     2022-11-11T19:51+01:00        without Z or an offset the time is in the zone; +01 is +01:00
  *     2022-11-11                    a day of the zone, all of it
  *     202211111951                  a minute's first second, in the zone, as atop takes it; 14 digits have seconds too
- *     @1668196310, 1668196310       seconds since 1970; without @ 9 to 11 digits
+ *     @1668196310, 1668196310       seconds since 1970; without @ 10 digits, so that one too few or too many in
+ *                                   202211111951 is no other time
  *     19:51, 19:51:50               a second of every day of the zone
  *     -30s, -30m, -2h, -1d          before now
  *
@@ -19,6 +20,9 @@
 #define TIMEPOINT_FORMS                                                                                    \
 	"2022-11-11, 2022-11-11T19:51:50Z (or +01:00; without either in the zone of --tz), 202211111951, " \
 	"@1668196310, 19:51 or 19:51:50 (of every day), -2h (before now; s, m, h or d)"
+
+/* The same of digits alone, for a message about any others. */
+#define TIMEPOINT_DIGIT_FORMS "YYYYMMDDhhmm, YYYYMMDDhhmmss or 10 of seconds since 1970"
 
 enum timepoint_kind {
 	TIMEPOINT_MOMENT, /* seconds since 1970 */
@@ -37,6 +41,7 @@ struct timepoint {
 enum timepoint_result {
 	TIMEPOINT_OK,
 	TIMEPOINT_UNKNOWN,   /* none of the forms above */
+	TIMEPOINT_DIGITS,    /* the same: digits alone, in a number that no form has */
 	TIMEPOINT_IMPOSSIBLE /* one of the forms, but there is no such date or time */
 };
 

@@ -54,8 +54,10 @@ static const struct {
 	{ "@0", TIMEPOINT_MOMENT, 0, 0 },
 	{ "@20221111", TIMEPOINT_MOMENT, 20221111, 20221111 },
 	{ "@202211111951", TIMEPOINT_MOMENT, 202211111951, 202211111951 },
-	{ "100000000", TIMEPOINT_MOMENT, 100000000, 100000000 },
-	{ "99999999999", TIMEPOINT_MOMENT, 99999999999, 99999999999 },
+	{ "1000000000", TIMEPOINT_MOMENT, 1000000000, 1000000000 },
+	{ "9999999999", TIMEPOINT_MOMENT, 9999999999, 9999999999 },
+	{ "@100000000", TIMEPOINT_MOMENT, 100000000, 100000000 },
+	{ "@99999999999", TIMEPOINT_MOMENT, 99999999999, 99999999999 },
 	{ "00:00", TIMEPOINT_DAILY, 0, 0 },
 	{ "00:00:01", TIMEPOINT_DAILY, 1, 1 },
 	{ "07:00", TIMEPOINT_DAILY, 25200, 25200 },
@@ -80,19 +82,29 @@ START_TEST(times_in_utc)
 }
 END_TEST
 
-static const char *const unknown[] = { "", "x", "-", "@", ":", "yesterday", "now", "20221111", "2022", "2022-11",
-	"2022-1-1", "22-11-11", "2022-11-11T", "2022-11-11T19", "2022-11-11T19:5", "2022-11-11T19:51:5",
-	"2022-11-11T19:51:50.", "2022-11-11T19:51:50.Z", "2022-11-11T19:51:50+1", "2022-11-11T19:51:50+01",
-	"2022-11-11T19:51:50+0100", "2022-11-11T19:51:50ZZ", "2022-11-11T19:51:50 Z", "2022-11-11_19:51", "2022-11-11x",
-	" 2022-11-11", "2022-11-11 ", "1668196310x", "@16x", "@-5", "+5", "12345678", "1234567890123",
-	"123456789012345", "@123456789012345678", "7:00", "07:0", "07:00:0", "07:00:00.5", "07:00Z", "07-00", "-h",
-	"-2", "-2x", "-2hh", "-1h30m", "--2h", "- 2h", "-123456789012s" };
+static const char *const unknown[] = { "", "x", "-", "@", ":", "yesterday", "now", "2022-11", "2022-1-1", "22-11-11",
+	"2022-11-11T", "2022-11-11T19", "2022-11-11T19:5", "2022-11-11T19:51:5", "2022-11-11T19:51:50.",
+	"2022-11-11T19:51:50.Z", "2022-11-11T19:51:50+1", "2022-11-11T19:51:50+0100", "2022-11-11T19:51:50ZZ",
+	"2022-11-11T19:51:50 Z", "2022-11-11_19:51", "2022-11-11x", " 2022-11-11", "2022-11-11 ", "1668196310x", "@16x",
+	"@-5", "+5", "@123456789012345678", "7:00", "07:0", "07:00:0", "07:00:00.5", "07:00Z", "07-00", "-h", "-2",
+	"-2x", "-2hh", "-1h30m", "--2h", "- 2h", "-123456789012s" };
 
 START_TEST(texts_that_are_no_time)
 {
 	struct timepoint p;
 
 	ck_assert_int_eq(timepoint_parse(&p, unknown[_i], NOW), TIMEPOINT_UNKNOWN);
+}
+END_TEST
+
+static const char *const digits[] = { "2", "2022", "20221111", "100000000", "202611221", "99999999999", "20261122100",
+	"1234567890123", "123456789012345", "12345678901234567890123" };
+
+START_TEST(digits_that_no_form_has)
+{
+	struct timepoint p;
+
+	ck_assert_int_eq(timepoint_parse(&p, digits[_i], NOW), TIMEPOINT_DIGITS);
 }
 END_TEST
 
@@ -310,6 +322,7 @@ test_window(void)
 
 	tcase_add_loop_test(t, times_in_utc, 0, COUNT(times));
 	tcase_add_loop_test(t, texts_that_are_no_time, 0, COUNT(unknown));
+	tcase_add_loop_test(t, digits_that_no_form_has, 0, COUNT(digits));
 	tcase_add_loop_test(t, times_that_do_not_exist, 0, COUNT(impossible));
 	tcase_add_loop_test(t, times_in_zones, 0, COUNT(zoned));
 	tcase_add_test(t, the_environment_says_which_zone_is_local);
