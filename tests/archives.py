@@ -22,6 +22,7 @@ import tools        # noqa: E402
 
 BOTH = ("-j1", "-j3")
 FEW = ["-t", "rawheader,rawrecord,sstat"]
+FEWEST = ["-t", "rawheader,rawrecord"]
 BOMB = 100 << 20        # bytes that bombs expand to
 MEMORY = 90 << 20       # bytes of address space for hostile archives: less than a bomb needs
 
@@ -192,11 +193,11 @@ def check_broken(bench):
     several = b"".join(harness.read(log) for log in suite.examples()[:16])
     forms.update({kind: compress(several) for kind, compress in COMPRESSIONS.items() if compress})
     for form, data in forms.items():
-        whole = bench.run(*FEW, suite.path("whole", data)).out
+        whole = bench.run(*FEWEST, suite.path("whole", data)).out
         end = len(data.rstrip(b"\0")) - 1100
         for cut in sorted(dice.sample(range(1, end), 12)) + [end]:
             path = suite.path("cut", data[:cut])
-            result = bench.run("-j1", *FEW, path, timeout=60)
+            result = bench.run("-j1", *FEWEST, path, timeout=60)
             suite.check(result.status in (REFUSED, DAMAGED) and result.err, "%s cut at %d of %d" % (form, cut, len(data)),
                         (REFUSED, DAMAGED), result)
         if form not in ("bzip2", "lz4"):        # their blocks are larger than the logs here
@@ -205,10 +206,21 @@ def check_broken(bench):
             broken = bytearray(data)
             for _ in range(dice.choice((1, 1, 5))):
                 broken[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
-            result = bench.run("-j2", *FEW, suite.path("flipped", bytes(broken)), timeout=60)
+            result = bench.run("-j2", *FEWEST, suite.path("flipped", bytes(broken)), timeout=60)
             suite.check(result.status in (OK, REFUSED, DAMAGED), "%s with changed bits" % form, "a status", result.status)
             if result.status == OK and form.endswith("xz"):
                 suite.check(result.out.count(b"\n") == whole.count(b"\n"), "%s with changed bits and status 0 is whole" % form)
+
+
+def check_summary(bench):
+    """Each archive that breaks off counts as one that is damaged, with one loss."""
+    data = tar(bench.members)
+    data = data[:len(data.rstrip(b"\0")) - 1100]
+    paths = [bench.suite.path("broken%d.tar" % i, data) for i in range(2)]
+    for jobs in BOTH:
+        result = bench.run(jobs, "-v", *FEWEST, *paths)
+        bench.suite.equal((DAMAGED, True), (result.status, result.err.endswith(b", 2 damaged (2 losses)\n")),
+                          "the summary of two broken archives, %s" % jobs)
 
 
 def check_hostile(bench):
@@ -282,6 +294,7 @@ def main():
     check_others(bench)
     check_reports(bench)
     check_broken(bench)
+    check_summary(bench)
     check_hostile(bench)
     check_windows(bench)
     suite.finish()
