@@ -143,29 +143,52 @@ def leaf(values, path):
     return values
 
 
+STRUCTS, BYTES, TEXT, ONE_LETTER, AS_IS, NUMBERS = range(6)     # how a member's value is made
+
+
+def _way(member, absent):
+    if member.prim is None:
+        return STRUCTS
+    if member.is_text:
+        return BYTES if member.reserved else TEXT
+    if member.unit == LETTER and member.prim == "char":
+        return ONE_LETTER
+    return AS_IS if absent is None and member.unit != FLAG and member.prim[0] != "f" else NUMBERS
+
+
+def _plan(node, name, rules, reserved):
+    """How the members of a struct are made, kept with the node: (member, key, way, when it is measured, absent value)."""
+    plan = node.plans.get((name, reserved))
+    if plan is None:
+        plan = node.plans[name, reserved] = []
+        for member in node.members:
+            if not member.flexible and (reserved or not (member.reserved or (name, member.path) in UNWRITTEN)):
+                place = name, member.path
+                absent = rules.absent.get(place)
+                plan.append((member, member.name.lstrip("_"), _way(member, absent), rules.measured.get(place), absent))
+    return plan
+
+
 def members_of(node, values, name, rules, reserved, at):
     """A decoded struct as the JSON object that must come out. `name` is the role of the top-level struct; `at` is None
-    where nothing is null for what it means."""
+    where nothing is null for what it means. `rules` are those of the node's table."""
     members = {}
-    for member in node.members:
-        hidden = member.reserved or (name, member.path) in UNWRITTEN
-        if member.flexible or hidden and not reserved:
-            continue
-        key = member.name.lstrip("_")
+    for member, key, way, measured_when, absent in _plan(node, name, rules, reserved):
         value = values[member.name]
-        rule = at and rules.measured.get((name, member.path))
-        if rule and not rule(values, at):
+        if measured_when and at and not measured_when(values, at):
             members[key] = None
-        elif member.prim is None:
+        elif way == AS_IS:
+            members[key] = value
+        elif way == STRUCTS:
             members[key] = _structs(member, value, name, rules, reserved, at)
-        elif member.is_text and member.reserved:
-            members[key] = value.hex()
-        elif member.is_text:
+        elif way == TEXT:
             put_text(members, key, value)
-        elif member.unit == LETTER and member.prim == "char":
+        elif way == BYTES:
+            members[key] = value.hex()
+        elif way == ONE_LETTER:
             put_text(members, key, bytes([value]))
         else:
-            members[key] = _numbers(member, value, rules.absent.get((name, member.path)))
+            members[key] = _numbers(member, value, absent)
     return members
 
 
@@ -299,16 +322,28 @@ def differences(expected, got, path=""):
     elif isinstance(expected, dict) and isinstance(got, dict):
         if list(expected) != list(got):
             yield path + " (keys)", list(expected), list(got)
-        for key in expected:
-            if key in got:
-                yield from differences(expected[key], got[key], path + "." + key if path else key)
+        for key, one in expected.items():
+            if key in got and not is_same(one, got[key]):
+                yield from differences(one, got[key], path + "." + key if path else key)
     elif isinstance(expected, list) and isinstance(got, list):
         if len(expected) != len(got):
             yield path + " (length)", len(expected), len(got)
         for i, (one, other) in enumerate(zip(expected, got)):
-            yield from differences(one, other, "%s[%d]" % (path, i))
+            if not is_same(one, other):
+                yield from differences(one, other, "%s[%d]" % (path, i))
     elif type(expected) is not type(got) or expected != got:
         yield path, expected, got
+
+
+PLAIN = (int, str, bool, type(None))
+
+
+def is_same(expected, got):
+    """Whether two values are plain and the same, or lists of the same integers. False: they must be looked at closely."""
+    kind = type(expected)
+    if kind in PLAIN:
+        return kind is type(got) and expected == got
+    return kind is list and expected == got and set(map(type, expected)) == set(map(type, got)) == {int}
 
 
 def first_difference(expected, output):

@@ -4,6 +4,7 @@ test, and a writer that makes logs of any release, data model and byte order.
 Not a test. It knows the layout of structs and files, not the output (contract.py).
 """
 
+import functools
 import glob
 import os
 import struct
@@ -122,30 +123,34 @@ class Table:
         name = os.path.basename(path)[:-len(".tsv")]
         self.path = path
         self.release, self.model = name.rsplit(".", 1)
-        self.rows = []
-        self.structs = {}
-        with open(path, encoding="ascii") as file:
+
+    @functools.cached_property
+    def rows(self):
+        with open(self.path, encoding="ascii") as file:
             keys = file.readline().rstrip("\n").split("\t")
-            for line in file:
-                row = dict(zip(keys, line.rstrip("\n").split("\t")))
-                self.rows.append(row)
-                self._add(row)
-        for top in self.structs.values():
-            for node in [top] + list(top.walk()):
-                self._count(node)
+            return [dict(zip(keys, line.rstrip("\n").split("\t"))) for line in file]
+
+    @functools.cached_property
+    def structs(self):
+        """The tree of each struct. It is made when it is first asked for: few tests need all tables."""
+        structs, nodes = {}, {}         # by name; by name and path with []
+        for row in self.rows:
+            key = row["struct"], row["path"]
+            if row["kind"] == "total":
+                structs[row["struct"]] = nodes[row["struct"], ""] = Node(row["struct"], "", row)
+            else:
+                nodes[key] = self._node(row, nodes[row["struct"], row["path"].rpartition(".")[0]])
+        for node in nodes.values():
+            self._count(node)
+        return structs
 
     def __str__(self):
         return "%s %s" % (self.release, self.model)
 
-    def _add(self, row):
-        if row["kind"] == "total":
-            self.structs[row["struct"]] = Node(row["struct"], "", row)
-            return
-        parent = self.structs[row["struct"]]
-        parts = row["path"].split(".")
-        for part in parts[:-1]:
-            parent = parent.find(part.split("[")[0])
-        last = parts[-1]
+    @staticmethod
+    def _node(row, parent):
+        """A new member of `parent`."""
+        last = row["path"].rpartition(".")[2]
         node = Node(last.split("[")[0], row["path"].replace("[]", ""), row)
         own = last.count("[]")
         if own:
@@ -153,6 +158,7 @@ class Table:
             node.strides = tuple(int(n) for n in row["strides"].split(","))[-own:]
         node.offset = node.at - parent.at
         parent.members.append(node)
+        return node
 
     @staticmethod
     def _count(node):
@@ -354,7 +360,10 @@ def recognise(data, tables):
     order = next((o for o in ORDERS if struct.unpack(ORDERS[o] + "I", data[:4])[0] == MAGIC), None)
     if order is None:
         raise Unknown("no magic")
+    aversion = struct.unpack(ORDERS[order] + "H", data[4:6])[0] if len(data) >= 6 else None
     for table in tables:
+        if aversion != table.aversion:      # of all releases at this offset; other tables need not be read
+            continue
         head = table.structs["rawheader"]
         if len(data) < head.size:
             continue
