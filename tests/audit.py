@@ -156,7 +156,8 @@ def near(schemas, schema):
     return [one for i, one in enumerate(schemas) if i in (0, place - 1, place, place + 1, len(schemas) - 1)]
 
 
-def check_release(suite, table, schema, compiler):
+def check_release(suite, table, schema, compiler, found):
+    """All that an audit reports of a release; `found`: also how it finds the schema."""
     shown = harness.run([suite.program("atopgen"), "assert", schema]).out.decode()
     constants = re.findall(r"^_Static_assert\((\w+) == (\w+), \"\w+: value", shown, re.M)
     schemas = sorted(glob.glob(os.path.join(SCHEMAS, "atop-*.yaml")))
@@ -169,10 +170,11 @@ def check_release(suite, table, schema, compiler):
 
     row = r"^%s +\S+ +%s +[1-9]\d+ +0$" % (re.escape(table.release), re.escape(compiler))
     run("headers as measured", make(), 0, row, without="differ")
-    expect(suite, "%s: the schema found by version" % table, make(), schemas, compiler, 0, row)
     source = make()
+    if found:
+        expect(suite, "%s: the schema found by version" % table, source, schemas, compiler, 0, row)
     source.version = None
-    if len(schemas) > 1:
+    if found and len(schemas) > 1:
         expect(suite, "%s: the schema found by trying" % table, source, near(schemas, schema), compiler, 0, row,
                r"^the sources state no version; .* is .*atop-%s\.yaml" % re.escape(table.release))
     check_changes(make, run)
@@ -197,7 +199,7 @@ def main():
     pairs = [(table, schema) for table, schema in pairs if os.path.exists(schema)]
     suite.check(pairs, "releases with a schema and a table", "some", "none")
     for i, (table, schema) in enumerate(pairs[:1] + pairs[1:][-1:]):
-        check_release(suite, table, schema, compilers[i % len(compilers)])
+        check_release(suite, table, schema, compilers[i % len(compilers)], i == 0 or suite.options.long)
     result = harness.run(["sh", RUN, suite.program("atopgen"), suite.path("work"), suite.path("nowhere")] +
                          [schema for _, schema in pairs[:1]])
     suite.check(result.status == 1 and b"is no folder" in result.err, "a folder that is not there", "exit 1",

@@ -127,7 +127,7 @@ $(BUILD)/example-tasks: EXAMPLE_WITH = -iquote $(GENERATED) -iquote runtime
 
 # --- running -------------------------------------------------------------------------------------------------
 
-.PHONY: check quick tests programs
+.PHONY: check check-long quick tests programs
 programs: $(addprefix $(BUILD)/,atopdump atopdump-static atopgen unit-generator unit-runtime unit-printed atopdump-zlib atopdump-metered \
 	damage-driver faults faults-atopgen) $(FUZZERS) $(SANDBOX) lib man $(EXAMPLES)
 
@@ -137,6 +137,10 @@ PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN 
 check:	## all tests, in parallel; sets up what they need; TESTS="golden carve": only those
 	@sh ./setup.sh zlib libyaml check tzdata python3
 	@$(MAKE) --no-print-directory tests
+
+check-long:	## the tests that make check runs in a short form, and nothing of them left out
+	@sh ./setup.sh zlib libyaml check tzdata python3
+	@$(MAKE) --no-print-directory tests TESTS="--long long"
 
 quick:	## the tests to run while working
 	@sh ./setup.sh zlib libyaml check tzdata python3

@@ -23,6 +23,7 @@ PAIRS = itertools.cycle([(1, jobs) for jobs in JOBS[1:]])   # for what is done w
 MUTANTS = 60
 MANY = 60               # small logs given at once
 LARGE = 40              # times that a log's samples are repeated to have many jobs
+THIRD = 3               # each log is read in a third of the formats, in turns; with --long in all
 FORMATS = ([], ["--reserved"], ["--tables=tstat"], ["--tables=rawrecord"], ["--format=atopdump"],
            ["--format=csv", "--tables=tstat"], ["--format=csv", "--tables=sstat_cpu_cpu"])
 LARGE_SAMPLE = 36 << 20     # bytes of its tasks, compressed as well: more than is packed for a thread
@@ -64,6 +65,12 @@ def body(data):
     return int.from_bytes(data[10:12], order)
 
 
+def repeated(suite, name, path):
+    """A log whose samples are there many times."""
+    data = harness.read(path)
+    return suite.path(name, data[:body(data)] + data[body(data):] * LARGE)
+
+
 def folders(suite, paths):
     """CSV into a folder: every file is the same."""
     made = []
@@ -90,12 +97,12 @@ def many(suite, examples):
         paths.append(suite.path("many%d" % seed, data))
     paths.insert(MANY // 2, suite.path("missing"))
     for words in (*FORMATS, ["--strict"], ["--tables=rawheader"], ["--tables=cstat"], ["--carve", "--tables=tstat"]):
-        same(suite, words, paths)
+        same(suite, words, paths, numbers=next(PAIRS) if words and not suite.options.long else JOBS)
     alike = [path for path in examples if "2.8" in path] * 5
     folders(suite, alike)
     folders(suite, alike + paths[:9])
     for words in FORMATS:
-        same(suite, words, alike)
+        same(suite, words, alike, numbers=next(PAIRS) if words and not suite.options.long else JOBS)
 
 
 def peak(suite, argv):
@@ -153,8 +160,8 @@ def starved(suite, path):
 def main():
     suite = harness.Suite(__doc__, files=True)
     examples = suite.examples()
-    for path in examples:
-        for words in FORMATS:
+    for i, path in enumerate(examples):
+        for words in FORMATS if suite.options.long else FORMATS[i % THIRD::THIRD]:
             same(suite, words, [path], numbers=next(PAIRS))
     same(suite, [], examples)
     same(suite, ["--tables=tstat"], ["-"], harness.read(examples[-1]))
@@ -167,14 +174,14 @@ def main():
             mutant = suite.path("mutant", damaged(data, seed))
             same(suite, [FORMATS[0], FORMATS[2], FORMATS[4]][seed % 3], [mutant], numbers=next(PAIRS))
             same(suite, [], ["-"], harness.read(mutant), numbers=next(PAIRS))
-    data = harness.read(examples[-1])
-    large = suite.path("large.raw", data[:body(data)] + data[body(data):] * LARGE)
-    broken = suite.path("broken.raw", damaged(harness.read(large), 7))
+    long = repeated(suite, "long.raw", examples[0])
+    broken = suite.path("broken.raw", damaged(harness.read(long), 7))
     for words in FORMATS:
-        same(suite, words, [large])
+        same(suite, words, [long])
         same(suite, words, [broken])
     folders(suite, [broken])
     many(suite, examples)
+    large = repeated(suite, "large.raw", examples[-1])
     memory(suite, large)
     large_samples(suite)
     starved(suite, large)

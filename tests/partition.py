@@ -1,6 +1,6 @@
 """Proves that --partition writes a tree that depends on the logs alone: however many processes write to it, whatever is killed.
 
-Over 200 logs are written by GNU parallel into one tree, undisturbed and killed in the middle. Names are compared with
+Over 100 logs, with --long over 200, are written by GNU parallel into one tree, undisturbed and killed in the middle. Names are compared with
 hashlib's SHA-256 and the layout tables, contents with --output=DIR.
 """
 
@@ -21,7 +21,7 @@ import urllib.parse
 from lib import facts, harness
 from lib.harness import DAMAGED, OK, REFUSED, TROUBLE
 
-COPIES = 9              # logs of each example
+COPIES, MORE = 4, 9     # logs of each example; with --long
 AT_ONCE = 5             # logs that a process is given
 PATIENCE = 600          # seconds
 TRIES = 20              # attempts to kill a run in its middle
@@ -94,13 +94,17 @@ class Case:
         self.name = name_of(self.data, tables, host)
 
 
+def copies(suite):
+    return MORE if suite.options.long else COPIES
+
+
 def make_cases(suite, tables):
     """Copies of the example logs, each with a host of its own, and some with strange ones."""
     cases = []
     for number, path in enumerate(suite.examples()):
         data = harness.read(path)
         cases += [Case(suite, data, tables, b"host-%d-%d" % (number, copy), "%03d-%d.raw" % (number, copy))
-                  for copy in range(COPIES)]
+                  for copy in range(copies(suite))]
     data = harness.read(suite.examples()[-1])
     return cases + [Case(suite, data, tables, host, "odd-%d.raw" % i) for i, host in enumerate(ODD_HOSTS)]
 
@@ -229,7 +233,7 @@ def check_parallel(suite, cases):
 
 def check_once(suite, cases):
     """One process writes the same tree with any --jobs, again and again; a signal leaves only whole files."""
-    words = [case.path for case in cases[::COPIES]]
+    words = [case.path for case in cases[::copies(suite)]]
     folder, other = suite.path("once"), suite.path("other")
     result = harness.run(argv_of(suite, folder, "-j1", *words))
     whole = tree(folder)
@@ -272,7 +276,7 @@ def check_stale(suite, case):
 
 def check_logs(suite, tables, cases):
     """gzip, several logs in a file, a log without samples, a window, damage."""
-    one, two = cases[0], cases[-COPIES - len(ODD_HOSTS)]
+    one, two = cases[0], cases[-copies(suite) - len(ODD_HOSTS)]
     header = facts.Log(one.data, tables).table.size("rawheader")
     digest = lambda data: hashlib.sha256(data).hexdigest()[:16]
     whole = {path.partition("/")[0] for path in expected_tables(suite, one.path, one.name)}
@@ -402,7 +406,8 @@ def main():
         suite.finish()
     suite.check(re.fullmatch(r"digests: nettle 3\.\d+", digests), "--version", "digests: nettle …", digests)
     cases = make_cases(suite, tables)
-    suite.check(len(cases) > 200 and len({case.name for case in cases}) == len(cases), "logs", "over 200", len(cases))
+    least = 200 if suite.options.long else 100
+    suite.check(len(cases) > least and len({case.name for case in cases}) == len(cases), "logs", "over %d" % least, len(cases))
     check_parallel(suite, cases)
     check_rows_format(suite, cases[-1])
     check_once(suite, cases)

@@ -1,10 +1,11 @@
 """Runs tests, as many at a time as there are processors, and prints one line for each as it ends.
 
-    python3 tests/run.py [--build DIR] [--jobs N] [NAME…]
+    python3 tests/run.py [--build DIR] [--jobs N] [--long] [NAME…]
 
-NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default; without those of packaging), quick or packaging.
+NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default; without those of packaging), quick, long or packaging.
 The tests are the three Check programs, schema/run.py and every script of this folder. The programs must have been built:
-`make check TESTS="golden carve"` does both. A test that fails has its whole output printed.
+`make check TESTS="golden carve"` does both. A test that fails has its whole output printed. --long is handed to scripts: the
+README lists what they leave out without it (LONG).
 """
 
 import argparse
@@ -24,14 +25,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 PATIENCE = 1800                                 # seconds until a test that does not end is stopped
 NO_TESTS = {"run", "live"}                      # scripts that are not tests
-PACKAGING = ["probe"]                           # make check-packaging runs these, make check does not
+# Tests that leave something out unless --long is given: make check-long runs these.
+LONG = ["damage", "inflate", "jobs", "lineschema", "newrelease", "partition", "repair", "synthetic", "tables", "window", "audit"]
+PACKAGING = ["install", "probe"]        # make check-packaging and .ci/run run these, make check does not
 
 # Seconds of a processor that tests take, about: the longest are started first. A test that is not listed takes few.
-SECONDS = {"faults": 85, "damage": 90, "synthetic": 54, "newrelease": 40, "repair": 34, "records": 15, "jobs": 39,
-           "unverified": 15, "badinput": 29, "inflate": 30, "bounds": 28, "audit": 39, "unit-runtime": 25, "parts": 17,
-           "schema": 13, "tables": 29, "choose": 22, "engines": 28, "choice": 11, "members": 11, "carve": 9, "sqlite": 15, "fuzz": 10, "runs": 10,
-           "golden": 7, "lineschema": 27, "layouts": 8, "seed": 8, "readers": 7, "partition": 36, "sandbox": 7, "evidence": 7, "parseable": 6,
-           "unit-printed": 4, "documents": 14, "harden": 5, "window": 11, "install": 12}
+SECONDS = {"faults": 70, "damage": 28, "synthetic": 32, "unit-runtime": 27, "archives": 28, "bounds": 28, "engines": 28, "inflate": 27,
+           "badinput": 26, "audit": 24, "newrelease": 24, "partition": 22, "choose": 22, "jobs": 21, "tables": 20, "parts": 17,
+           "lineschema": 16, "records": 15, "unverified": 15, "sqlite": 15, "documents": 14, "schema": 13, "repair": 12, "choice": 11,
+           "members": 9, "fuzz": 10, "runs": 10, "carve": 9, "layouts": 8, "seed": 8, "golden": 7, "readers": 7, "sandbox": 7,
+           "evidence": 7, "window": 7, "parseable": 6, "harden": 5, "unit-printed": 4}
 
 QUICK = ["unit-runtime", "unit-generator", "unit-printed", "schema", "golden", "cases", "architecture", "words", "readme",
          "documents", "examples"]
@@ -53,18 +56,18 @@ def all_tests():
     return list(PROGRAMS) + ["schema"] + sorted(set(scripts) - NO_TESTS)
 
 
-def command(name, build):
+def command(name, build, full):
     if name in PROGRAMS:
         return [os.path.join(build, PROGRAMS[name][0])] + PROGRAMS[name][1:]
     script = os.path.join("schema", "run.py") if name == "schema" else name + ".py"
-    return [sys.executable, os.path.join(HERE, script), "--build", build]
+    return [sys.executable, os.path.join(HERE, script), "--build", build] + ["--long"] * (full and name in LONG)
 
 
-def run(name, build):
+def run(name, build, full):
     """Runs one test. It is good if it exits with 0 and counts something that passed and nothing that failed."""
     start = time.monotonic()
     try:
-        process = subprocess.Popen(command(name, build), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        process = subprocess.Popen(command(name, build, full), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT)
     except OSError as error:
         return Outcome(name, False, 0, 1, 0, 0, "%s\n" % error)
@@ -98,7 +101,7 @@ def report(outcome):
 def chosen(names):
     """The tests that are named, longest first; ends the program if there is no such test."""
     known = all_tests()
-    sets = {"all": [name for name in known if name not in PACKAGING], "quick": QUICK, "packaging": PACKAGING}
+    sets = {"long": LONG, "all": [name for name in known if name not in PACKAGING], "quick": QUICK, "packaging": PACKAGING}
     tests = []
     for name in names or ["all"]:
         if name not in sets and name not in known:
@@ -112,16 +115,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="tests at a time")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick, packaging")
+    parser.add_argument("--long", action="store_true", help="nothing is left out")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick, long, packaging")
     options = parser.parse_args()
     harness.cause_few_faults()
     build, start, outcomes = os.path.abspath(options.build), time.monotonic(), []
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
-        jobs = [pool.submit(run, name, build) for name in chosen(options.names)]
+        jobs = [pool.submit(run, name, build, options.long) for name in chosen(options.names)]
         for job in concurrent.futures.as_completed(jobs):
             outcomes.append(job.result())
             report(outcomes[-1])
     bad = sorted(outcome.name for outcome in outcomes if not outcome.good)
+    short = sorted(outcome.name for outcome in outcomes if outcome.name in LONG and not options.long)
+    if short:
+        print("in short form (make check-long leaves nothing out): " + " ".join(short))
     print("%d tests: %d passed, %d failed in %.0f s%s" %
           (len(outcomes), sum(outcome.passed for outcome in outcomes), sum(outcome.failed for outcome in outcomes),
            time.monotonic() - start, "; failed: " + " ".join(bad) if bad else ""))

@@ -38,10 +38,11 @@ WRONG = [           # (options, message)
     (["--time=hours"], "--time takes iso or epoch, not 'hours'"),
 ]
 READ = re.compile(r"pread64\(\d+, .*, \d+, (\d+)\) += (\d+)$", re.M)
+FULL = ("atop-1.26.raw", "atop-2.11.0.raw")     # logs whose windows are read in each way
 SAMPLES = 12        # of a log whose blocks are larger than a buffer
 BUFFERED = 2        # samples at its beginning that are read before it is known that the window is elsewhere
 RECORD = 512        # bytes that are read of a sample outside the window, at most
-ZONES = ["UTC", "nonsense", "", "<X>-14", *sorted(zoneinfo.available_timezones())[::2]]
+ZONES = ["UTC", "nonsense", "", "<X>-14", *sorted(zoneinfo.available_timezones())[::4]]
 
 
 def in_window(lines, begin, end):
@@ -64,15 +65,17 @@ def options(begin, end):
     return (["--begin=" + begin] if begin else []) + (["--end=" + end] if end else [])
 
 
-def check_log(suite, path):
+def check_log(suite, path, turn):
+    """Each window in each way; of most logs in one, by turns."""
     program, data = suite.program("atopdump-static"), harness.read(path)
     whole = harness.run([program, "-j1", path]).out.splitlines()
     times = sorted({json.loads(line)["time"] for line in whole if b'"rawrecord"' in line})
-    for begin, end in windows(times):
+    full = suite.options.long or os.path.basename(path) in FULL
+    for number, (begin, end) in enumerate(windows(times)):
         argv = [program] + options(begin, end)
         expected = in_window([line for line in whole if b'"note"' not in line], begin, end)
-        for how, more, feed in (("-j1", [path], None), ("-j3", [path], None), ("pipe", ["-"], data),
-                                ("gzip", ["-"], gzip.compress(data, 1))):
+        ways = (("-j1", [path], None), ("-j3", [path], None), ("pipe", ["-"], data), ("gzip", ["-"], gzip.compress(data, 1)))
+        for how, more, feed in ways if full else [ways[(number + turn) % len(ways)]]:
             result = harness.run(argv + (["-j3"] if how != "-j1" else ["-j1"]) + more,
                                  **({"data": feed} if feed is not None else {}))
             got = [line for line in result.out.splitlines() if b'"note"' not in line]
@@ -164,7 +167,7 @@ def check_zones(suite, path):
     argv = [program, "-t", "rawrecord", "-b", "06:36", "-e", "23:00", path]
     expected = harness.run(argv).out
     suite.check(expected, "a window of every day has samples", "lines", expected)
-    if len(ZONES) < 200:
+    if len(ZONES) < 100:
         print("not tested: most time zones; this system has no database of them")
     for zone, result in zip(ZONES, harness.threads(lambda zone: harness.run(argv, env={"TZ": zone}), ZONES)):
         suite.equal(expected, result.out, "TZ=%s changes nothing" % zone)
@@ -174,8 +177,8 @@ def check_zones(suite, path):
 
 def main():
     suite = harness.Suite(__doc__)
-    for path in suite.examples():
-        check_log(suite, path)
+    for turn, path in enumerate(suite.examples()):
+        check_log(suite, path, turn)
     latest = [path for path in suite.examples() if path.endswith("atop-2.13.0.raw")][0]
     check_work(suite, latest)
     check_reads(suite)

@@ -5,8 +5,8 @@
  *
  * 	driver LOG headers SEED			each byte of each record header, three other values for each
  * 	driver LOG random SEED COUNT		as many random faults of seven kinds
- * 	driver LOG cuts SEED			the log cut at each byte of its header, of its first record and of its second
- * 					sample, and at each fourth byte of the first sample's blocks
+ * 	driver LOG cuts SEED STEP		the log cut at each byte of its header and of its first two records, at each
+ * 					STEPth byte of the first sample's blocks and each STEP*16th of the second's
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -292,14 +292,19 @@ try_random(struct mutation *m, unsigned long count)
 	}
 }
 
-/* What is cut in the blocks of the first sample is cut in those of the second too: there fewer cuts are made. */
+/*
+ * A cut in the blocks of the second sample is like one in those of the first, except that a whole sample is read before it:
+ * there fewer cuts are made.
+ */
 static void
-try_cuts(struct mutation *m, size_t record_size)
+try_cuts(struct mutation *m, size_t record_size, size_t step)
 {
-	const size_t end = starts[nsamples < 2 ? nsamples : 2], blocks = starts[0] + record_size;
+	const size_t end = starts[nsamples < 2 ? nsamples : 2];
 
 	for (size_t size = 0; size < end; size++) {
-		if (size > blocks && size < starts[1] && size % 4 != 0)
+		if (size > starts[0] + record_size && size < starts[1] && size % step != 0)
+			continue;
+		if (size > starts[1] + record_size && size % (16 * step) != 0)
 			continue;
 		mutate_cut(m, whole, whole_size, size);
 		try_mutation(m);
@@ -348,8 +353,8 @@ main(int argc, char **argv)
 	struct mutation m;
 	size_t record_size;
 
-	if (argc < 4)
-		die("LOG headers SEED, LOG random SEED COUNT, or LOG cuts SEED");
+	if (argc < 4 + (argc > 2 && strcmp(argv[2], "headers") != 0))
+		die("LOG headers SEED, LOG random SEED COUNT, or LOG cuts SEED STEP");
 	if (writer_open(&text, -1) != 0)
 		die("not enough memory");
 	record_size = load(argv[1]);
@@ -357,9 +362,9 @@ main(int argc, char **argv)
 	if (strcmp(argv[2], "headers") == 0)
 		try_headers(&m, record_size);
 	else if (strcmp(argv[2], "cuts") == 0)
-		try_cuts(&m, record_size);
+		try_cuts(&m, record_size, strtoul(argv[4], NULL, 10));
 	else
-		try_random(&m, argc > 4 ? strtoul(argv[4], NULL, 10) : 1);
+		try_random(&m, strtoul(argv[4], NULL, 10));
 	printf("end %zu cases, %zu refused, %zu unseen, %zu failed\n", ncases, nrefused, nunseen, nfailed);
 	mutate_end(&m);
 	writer_close(&text);

@@ -48,6 +48,7 @@ class Suite:
     def __init__(self, doc, files=False, **flags):
         parser = argparse.ArgumentParser(description=doc.split("\n")[0])
         parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
+        parser.add_argument("--long", action="store_true", help="also what make check leaves out")
         for name, text in flags.items():
             parser.add_argument("--" + name, action="store_true", help=text)
         if files:
