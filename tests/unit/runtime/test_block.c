@@ -49,11 +49,13 @@ take_all(size_t present, size_t length, size_t inflated, size_t size, size_t *ta
 	enum block_result result;
 	const unsigned char *p;
 	struct file file;
+	size_t nwrong = 0;
 
 	ck_assert_int_eq(file_open_memory(&file, packed, present), 0);
 	result = block_begin(&block, &file, 0, length, inflated);
 	for (*taken = 0; (p = block_take(&block, size)) != NULL; ++*taken)
-		ck_assert_int_eq(memcmp(p, data + *taken * size, size), 0);
+		nwrong += memcmp(p, data + *taken * size, size) != 0; /* an assertion is a system call */
+	ck_assert_uint_eq(nwrong, 0);
 	file_close(&file);
 	return result;
 }

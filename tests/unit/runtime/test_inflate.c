@@ -41,7 +41,8 @@ zlib_takes(const unsigned char *in, size_t in_size, size_t out_size)
 	z_stream z = { 0 };
 	bool good;
 
-	ck_assert_int_eq(inflateInit(&z), Z_OK);
+	if (inflateInit(&z) != Z_OK)
+		ck_abort();
 	z.next_in = (unsigned char *)in;
 	z.avail_in = (uInt)in_size;
 	z.next_out = slow;
@@ -57,9 +58,11 @@ agree(const unsigned char *in, size_t in_size, size_t out_size)
 {
 	const bool expected = inflate_is_fast() && zlib_takes(in, in_size, out_size);
 
-	ck_assert_int_eq(inflate_whole(&whole, in, in_size, fast, out_size), expected);
-	if (expected)
-		ck_assert_int_eq(memcmp(fast, slow, out_size), 0);
+	/* no assertions, which are system calls: this is asked of thousands of streams */
+	if (inflate_whole(&whole, in, in_size, fast, out_size) != expected)
+		ck_abort_msg("%zu bytes: only one takes them", in_size);
+	if (expected && memcmp(fast, slow, out_size) != 0)
+		ck_abort_msg("%zu bytes: they give different bytes", in_size);
 	return expected;
 }
 

@@ -97,10 +97,9 @@ START_TEST(every_code_point_passes_unless_it_is_none)
 		bool real = code < 0xd800 || (code > 0xdfff && code < 0x110000);
 
 		*put_csv_cell(got, bytes, size, 0) = '\0';
-		if (real)
-			ck_assert_msg(strlen(got) == size && memcmp(got, bytes, size) == 0, "U+%04X", code);
-		else
-			ck_assert_msg(strlen(got) == 3 * size && memcmp(got, BAD, 3) == 0, "U+%04X", code);
+		if (real ? strlen(got) != size || memcmp(got, bytes, size) != 0
+			 : strlen(got) != 3 * size || memcmp(got, BAD, 3) != 0)
+			ck_abort_msg("U+%04X", code); /* an assertion for each code point would take seconds */
 	}
 }
 END_TEST
