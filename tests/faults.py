@@ -96,17 +96,21 @@ class Scene:
         self.name, self.argv, self.old, self.flags, self.wrong = name, argv, old, flags, wrong
         self.spares = spares    # names of scenes that make the same allocations, which are made first here
 
-
     def likeness(self):
         """A word that scenes share in which the failure of a call that was reached in the same way costs the same."""
         options = [word.partition("=")[0] for word in self.argv if word.startswith("-")]
+        marks = [self.inside(), *sorted("old" if isinstance(data, bytes) else "link" for _, data in self.old)]
+        return "-".join(marks + [word.strip("-") for word in LIKE if word in options])
+
+    def inside(self):
+        """The same for calls whose failure costs the same whatever files the output goes to, and whatever rows are wanted."""
+        options = [word.partition("=")[0] for word in self.argv if word.startswith("-")]
         verb = self.argv[1] if self.argv[0] == "atopgen" or self.argv[1] in VERBS else "dump"
         marks = [self.argv[0], verb, "one" if self.inputs() < 2 else "many"]
-        marks += sorted("old" if isinstance(data, bytes) else "link" for _, data in self.old)
         threads = [word for word in self.argv if word.startswith("-j") and word != "-j1"]
-        marks += [word.strip("-") for word in LIKE if word in options] + ["threads"] * bool(threads)
+        marks += ["threads"] * bool(threads) + ["output"] * bool({"--output", "-o"} & set(options))
         marks += ["folder"] * any(word.endswith("tables/") for word in self.argv)
-        return "-".join(marks)
+        return "-".join(marks + ["partition"] * ("--partition" in options))
 
     def inputs(self):
         return len([word for word in self.argv[1:] if os.path.isabs(word)]) + len(
@@ -131,7 +135,8 @@ def run_scene(suite, scene, spared):
     program = suite.program("faults" if scene.argv[0] == "atopdump" else "faults-atopgen")
     work = suite.path("work")
     prepare(work, scene.old)
-    every = ["--every"] if suite.options.every else ["--tried=" + suite.path("tried-" + scene.likeness())]
+    every = ["--every"] if suite.options.every else [
+        "--tried=" + suite.path("tried-" + scene.likeness()), "--tried-inside=" + suite.path("inside-" + scene.inside())]
     argv = [program, "--work=" + work, "--spare=%d" % spared, *every, *scene.flags, "--", *scene.argv]
     done = harness.run(argv, timeout=3600)
     lines = done.out.decode("utf-8", "replace").splitlines() or [""]
@@ -217,16 +222,14 @@ def tree_scenes(scene, tree, logs):
 
 
 def dump_scenes(suite):
-    """Command lines of atopdump."""
-    new, old = cut(suite, "atop-2.13.0.raw"), cut(suite, "atop-1.26.raw")
-    log, small = suite.path("new.raw", new), suite.path("old.raw", old)
+    """Command lines of atopdump. Most read the oldest release: its samples take the least time."""
+    old = cut(suite, "atop-1.26.raw")
+    log, small = suite.path("new.raw", cut(suite, "atop-2.13.0.raw")), suite.path("old.raw", old)
     cgroups = suite.path("cgroups.raw", cut(suite, "atop-2.11.0.raw"))
-    later = cut(suite, "atop-2.7.1.raw")
-    long = suite.path("long.raw", stretched(later, int.from_bytes(later[10:12], "little"), 6))
-    longer = suite.path("longer.raw", stretched(later, int.from_bytes(later[10:12], "little"), 12))
+    long = suite.path("long.raw", stretched(old, int.from_bytes(old[10:12], "little"), 8))
+    longer = suite.path("longer.raw", stretched(old, int.from_bytes(old[10:12], "little"), 16))
     zipped = suite.path("new.gz", gzip.compress(old))
     piece = suite.path("piece", bytes(100) + old)
-    torn = suite.path("torn.raw", new[:600] + bytes(100) + new[700:])
     early = suite.path("early.raw", old[:-100])
     other, text = suite.path("other.raw", cut(suite, "atop-2.0.1.raw")), suite.path("no.raw", b"no log")
     ripped = suite.path("ripped.raw", old[:600] + bytes(100) + old[700:])
@@ -245,47 +248,47 @@ def dump_scenes(suite):
         return Scene(name, "atopdump", "--no-sandbox", *words, **more)
 
     return [
-        Scene("atop 2.13", "atopdump", "-j1", log),
+        Scene("atop 1.26", "atopdump", "-j1", small),
         Scene("atop 1.26, two threads", "atopdump", "-j2", small),
-        scene("atop 1.26", "-j1", small),
+        scene("atop 2.13", "-j1", log),
         scene("atop 2.13, two threads", "-j2", log),
         scene("cgroups", "--tables=cstat,tstat", "-j2", cgroups),
         scene("a long log", "-j1", long),
         scene("a longer log, two threads", "-j2", longer),
         scene("a longer log, many threads", "-j9", "--tables=tstat", longer),
-        scene("three files", "-j1", small, cgroups, again),
-        Scene("three files, two threads, sandboxed", "atopdump", "-j2", small, zipped, cgroups),
-        scene("four files, two threads, one no log", "-j2", small, text, cgroups, torn),
-        Scene("to a file, sandboxed", "atopdump", "-j1", *new_file, log),
-        scene("to a file that is not to be replaced", "-j1", *new_file, log, old=[there], wrong=True),
-        scene("to a file that there is", "-j1", *file, log, old=[there]),
-        scene("avro, two tables", "--format=avro", "--tables=rawrecord,damage", *folder, torn),
+        scene("three files", "-j1", small, other, again),
+        Scene("three files, two threads, sandboxed", "atopdump", "-j2", small, zipped, again),
+        scene("four files, two threads, one no log", "-j2", small, text, cgroups, ripped),
+        Scene("to a file, sandboxed", "atopdump", "-j1", *new_file, small),
+        scene("to a file that is not to be replaced", "-j1", *new_file, small, old=[there], wrong=True),
+        scene("to a file that there is", "-j1", *file, small, old=[there]),
+        scene("avro, two tables", "--format=avro", "--tables=rawrecord,damage", *folder, ripped),
         scene("avro, top rows", "--format=avro", "--tables=rawrecord", "--top=1", "--by=interval", *file, small, old=[there]),
-        scene("to a link", "-j1", *file, log, old=[("there", "target"), ("target", b"what was there")]),
-        scene("to a link that leads nowhere", "-j1", *file, log, old=[("there", "target")]),
-        scene("csv, a table", "--format=csv", "--tables=tstat", "-j1", log),
-        scene("csv, a table to a file", "--format=csv", "--tables=sstat_cpu_cpu", "-j2", *file, log,
+        scene("to a link", "-j1", *file, small, old=[("there", "target"), ("target", b"what was there")]),
+        scene("to a link that leads nowhere", "-j1", *file, small, old=[("there", "target")]),
+        scene("csv, a table", "--format=csv", "--tables=tstat", "-j1", small),
+        scene("csv, a table to a file", "--format=csv", "--tables=sstat_cpu_cpu", "-j2", *file, small,
               old=[there]),
         scene("csv, a folder", "--format=csv", "-j1", *folder, small),
         scene("csv, a folder, two threads", "--format=csv", "--tables=rawrecord,sstat_cpu_cpu,tstat", "-j2",
-              *folder, torn),
-        scene("csv, a folder that there is", "--force", "--format=csv", "-j1", *folder, log,
+              *folder, ripped),
+        scene("csv, a folder that there is", "--force", "--format=csv", "-j1", *folder, small,
               old=[("tables/tstat.csv", b"what was there before"), ("tables/mine", b"")]),
         scene("csv, two files", "--format=csv", "--tables=rawrecord", "-j1", small, other),
         scene("csv, four files, two threads", "--format=csv", "--tables=tstat", "-j2", small, ripped, again, other),
         scene("csv, a folder, four files, two threads", "--format=csv", "--tables=sstat_cpu_cpu,tstat", "-j2", *folder,
               small, ripped, other, again),
-        scene("rows", "--format=rows", "--tables=rawrecord,sstat_cpu_cpu,damage", "-j1", torn),
+        scene("rows", "--format=rows", "--tables=rawrecord,sstat_cpu_cpu,damage", "-j1", ripped),
         scene("rows, three files, two threads", "--format=rows", "--tables=rawheader,tstat", "-j2", small, other, ripped),
-        scene("rows, a folder", "--format=rows", "--tables=rawrecord,sstat_cpu_cpu", "-j1", *folder, log),
-        scene("chosen columns", "--format=csv", "--tables=tstat", "--fields=time,gen.p*,command=gen.name,cpu.utime", "-j1", log),
+        scene("rows, a folder", "--format=rows", "--tables=rawrecord,sstat_cpu_cpu", "-j1", *folder, small),
+        scene("chosen columns", "--format=csv", "--tables=tstat", "--fields=time,gen.p*,command=gen.name,cpu.utime", "-j1", small),
         scene("chosen columns, a folder, two threads", "--format=rows", "--tables=tstat,rawrecord", "-j2", *folder,
               "--fields=file,time,interval", "--where=interval > 0 && host =~ \".\"", small, other),
         scene("rows that a condition passes", "--format=rows", "--where=gen.pid > 1 && time < \"2100-01-01\" && gen.name =~ \"^s\"",
               "-j2", small, other),
         scene("objects that a condition passes", "--where=gen.pid == 1 || gen.name == \"sshd\"", "-j1", small, again),
-        scene("a wrong condition", "--where=gen.pid > \"x\"", log, wrong=True),
-        scene("a wrong column", "--format=csv", "--tables=tstat", "--fields=gen.pdi", log, wrong=True),
+        scene("a wrong condition", "--where=gen.pid > \"x\"", small, wrong=True),
+        scene("a wrong column", "--format=csv", "--tables=tstat", "--fields=gen.pdi", small, wrong=True),
         scene("a few rows", "--format=csv", "--tables=sstat_cpu_cpu,tstat", "--limit=3", *folder, small, again),
         scene("a few rows of a condition", "--format=rows", "--where=gen.pid > 2", "--limit=2", "-j1", long),
         scene("a few objects", "--limit=2", "-j1", long),
@@ -306,25 +309,25 @@ def dump_scenes(suite):
         scene("the script's lines, two threads", "--format=atopdump", "-j2", small),
         scene("carving", "--carve", garbage),
         scene("carving a pipe", "--carve", "--schema=1.26", "--tables=rawrecord", flags=["--pipe=" + piece]),
-        Scene("repair", "atopdump", "repair", log, flags=["--raw"]),
+        Scene("repair", "atopdump", "repair", small, flags=["--raw"]),
         Scene("repair of a long log", "atopdump", "repair", long, flags=["--raw"]),
-        Scene("repair to a file", "atopdump", "repair", *file, torn, old=[there]),
+        Scene("repair to a file", "atopdump", "repair", *file, ripped, old=[there]),
         Scene("repair of gzip", "atopdump", "repair", *new_file, zipped),
         scene("gzip", "-j1", zipped),
         scene("gzip, two threads", "-j2", zipped),
-        scene("a pipe", "-j1", flags=["--pipe=" + log]),
+        scene("a pipe", "-j1", flags=["--pipe=" + small]),
         scene("a pipe, two threads", "-j2", "-", flags=["--pipe=" + small]),
         scene("a pipe of gzip", "-j1", flags=["--pipe=" + zipped]),
-        scene("a pipe, damaged", "-j1", flags=["--pipe=" + torn]),
-        scene("standard input", "-j1", flags=["--input=" + log]),
-        scene("damage", "-j1", torn),
-        scene("damage, two threads", "-j2", torn),
-        scene("damage, stopped at", "-j2", "--strict", torn),
+        scene("a pipe, damaged", "-j1", flags=["--pipe=" + ripped]),
+        scene("standard input", "-j1", flags=["--input=" + small]),
+        scene("damage", "-j1", ripped),
+        scene("damage, two threads", "-j2", ripped),
+        scene("damage, stopped at", "-j2", "--strict", ripped),
         scene("an early end", "-j2", early),
         scene("a chosen release", "--schema=1.26", "-j1", small),
         scene("a chosen release, no log of it", "--schema=2.13/lp64", "-j1", small),
         scene("no log", "-j1", text),
-        Scene("a wrong table", "atopdump", "--tables=tsat", log, wrong=True),
+        Scene("a wrong table", "atopdump", "--tables=tsat", small, wrong=True),
         Scene("list", "atopdump", "list"),
         Scene("--version", "atopdump", "--version"),
         Scene("--help", "atopdump", "--help"),

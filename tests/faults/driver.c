@@ -4,13 +4,13 @@
  * same way, the first, the second and the last. Prints how many of each kind were injected, and a line that begins with FAIL
  * for each run that is not as it must be.
  *
- * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--every] [--tried=FILE] [--point=KIND:N]
- * 	    -- PROGRAM [ARGUMENT]...
+ * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--every] [--tried=FILE]
+ * 	    [--tried-inside=FILE] [--point=KIND:N] -- PROGRAM [ARGUMENT]...
  *
  * What is in FOLDER is there again before each run. --read: the program reads the file, though it is no argument; --raw: output
  * is not lines of text; --spare: the first N allocations never fail; --every: each call fails in turn; --tried: calls
- * that the list in FILE has do not fail, and it gets those that do. --point shows the run in
- * which call N fails.
+ * that the list in FILE has do not fail, and it gets those that do; --tried-inside: the same for calls that have nothing to do
+ * with files of the output. --point shows the run in which call N fails.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -24,10 +24,11 @@
 
 /* What the command line says of how to try. */
 struct plan {
-	uint64_t spared;   /* allocations that never fail */
-	bool every;        /* each call fails in turn */
-	const char *tried; /* the file that lists what other command lines have tried; NULL: nothing */
-	const char *point; /* to be shown; NULL: all are tried */
+	uint64_t spared;    /* allocations that never fail */
+	bool every;         /* each call fails in turn */
+	const char *tried;  /* the file that lists what other command lines have tried; NULL: nothing */
+	const char *inside; /* the same for memory, reading and threads */
+	const char *point;  /* to be shown; NULL: all are tried */
 };
 
 #define FAILED_MAX 20 /* failures of one kind, after which the next kind is tried */
@@ -54,6 +55,7 @@ static const struct kind {
 	{ "write-one-byte", FAULT_WRITE, FAULT_ONE, 0, FAULT_ONCE, JUDGE_SAME },
 	{ "write-later", FAULT_WRITE, FAULT_FAIL, EAGAIN, FAULT_ONCE, JUDGE_SAME },
 	{ "writes-interrupted", FAULT_WRITE, FAULT_FAIL, EINTR, FAULT_OTHER, JUDGE_SAME },
+	{ "writes-later", FAULT_WRITE, FAULT_FAIL, EAGAIN, FAULT_OTHER, JUDGE_SAME },
 	{ "writes-one-byte", FAULT_WRITE, FAULT_ONE, 0, FAULT_EACH, JUDGE_SAME },
 	{ "write-error", FAULT_WRITE, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
 	{ "write-gone", FAULT_WRITE, FAULT_FAIL, EIO, FAULT_FROM, JUDGE_TROUBLE },
@@ -62,6 +64,7 @@ static const struct kind {
 	{ "scan-error", FAULT_SCAN, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
 	{ "scan-gone", FAULT_SCAN, FAULT_FAIL, EIO, FAULT_FROM, JUDGE_TROUBLE },
 	{ "print-one-byte", FAULT_PRINT, FAULT_ONE, 0, FAULT_ONCE, JUDGE_SAME },
+	{ "prints-one-byte", FAULT_PRINT, FAULT_ONE, 0, FAULT_EACH, JUDGE_SAME },
 	{ "print-error", FAULT_PRINT, FAULT_FAIL, EIO, FAULT_ONCE, JUDGE_TROUBLE },
 	{ "print-full", FAULT_PRINT, FAULT_HALF, ENOSPC, FAULT_ONCE, JUDGE_TROUBLE },
 	{ "print-unread", FAULT_PRINT, FAULT_FAIL, EPIPE, FAULT_FROM, JUDGE_QUIET },
@@ -92,6 +95,13 @@ is_senseless(const struct judge *j, const struct kind *kind)
 	if (j->is_tree && kind->rule == JUDGE_CUT) /* each log is read twice: it may shrink to a whole one in between */
 		return true;
 	return kind->rule == JUDGE_QUIET && j->output != NULL;
+}
+
+/* Whether another kind does this to each call, and each call is made again: then it is tried with --every alone. */
+static bool
+is_implied(const struct kind *kind)
+{
+	return kind->rule == JUDGE_SAME && kind->reach == FAULT_ONCE && kind->class != FAULT_THREAD;
 }
 
 /* The calls of the run without faults. */
@@ -188,32 +198,50 @@ try_point(const struct judge *j, const struct calls *calls, const char *point)
 
 /* All kinds of faults that the program gives occasion to. */
 static int
-try_all(const struct judge *j, const struct calls *calls)
+try_all(const struct judge *j, const struct calls *calls, bool every)
 {
 	unsigned nfailed = 0;
 
 	for (size_t i = 0; i < NKINDS; i++)
-		if (calls->count[kinds[i].class] > 0 && !is_senseless(j, &kinds[i]))
+		if (calls->count[kinds[i].class] > 0 && !is_senseless(j, &kinds[i]) &&
+		    (every || !is_implied(&kinds[i])))
 			nfailed += try_kind(j, calls, &kinds[i]);
 	return nfailed > 0;
+}
+
+/* Whether what becomes of a failed call does not depend on the files that the output goes to. */
+static bool
+is_inside(size_t class)
+{
+	return class == FAULT_MEMORY || class == FAULT_READ || class == FAULT_SCAN || class == FAULT_THREAD;
+}
+
+/* Chooses the calls that fail, of those inside or of the others; `path` is of the list of those that have been tried. */
+static void
+choose_calls(struct calls *calls, struct fault_report *r, const struct plan *plan, bool inside, const char *path)
+{
+	struct tried tried = { NULL, 0, 0 };
+
+	if (path != NULL)
+		tried_read(&tried, path);
+	for (size_t i = 0; i < FAULT_CLASSES; i++) {
+		if (is_inside(i) != inside)
+			continue;
+		calls->count[i] = atomic_load(&r->calls[i]);
+		points_choose(&calls->chosen[i], r->stacks[i], calls->count[i], i == FAULT_MEMORY ? plan->spared : 0,
+		    plan->every, &tried, (unsigned)i);
+	}
+	if (path != NULL)
+		tried_write(&tried, path);
+	tried_free(&tried);
 }
 
 /* Keeps what a run without faults called, and chooses the calls that fail. */
 static void
 learn_calls(struct calls *calls, struct fault_report *r, const struct plan *plan)
 {
-	struct tried tried = { NULL, 0, 0 };
-
-	if (plan->tried != NULL)
-		tried_read(&tried, plan->tried);
-	for (size_t i = 0; i < FAULT_CLASSES; i++) {
-		calls->count[i] = atomic_load(&r->calls[i]);
-		points_choose(&calls->chosen[i], r->stacks[i], calls->count[i], i == FAULT_MEMORY ? plan->spared : 0,
-		    plan->every, &tried, (unsigned)i);
-	}
-	if (plan->tried != NULL)
-		tried_write(&tried, plan->tried);
-	tried_free(&tried);
+	choose_calls(calls, r, plan, true, plan->inside);
+	choose_calls(calls, r, plan, false, plan->tried);
 }
 
 /* The value of `--name=`, if that is what `arg` is. */
@@ -263,7 +291,7 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 			plan->spared = strtoull(number, NULL, 10);
 		else if (strcmp(argv[i], "--every") == 0)
 			plan->every = true;
-		else if (takes(argv[i], "--tried=", &plan->tried))
+		else if (takes(argv[i], "--tried=", &plan->tried) || takes(argv[i], "--tried-inside=", &plan->inside))
 			continue;
 		else if (takes(argv[i], "--read=", &path))
 			add_input(scene, path);
@@ -306,7 +334,7 @@ __wrap_main(int argc, char **argv)
 	learn_calls(&calls, o.report, &plan);
 	printf("begin status %d, output %zu bytes, files %zu, allocations %" PRIu64 ", foreign %" PRIu64 "\n", j.status,
 	    j.out_size, j.left.count, calls.count[FAULT_MEMORY], atomic_load(&o.report->foreign));
-	failed = plan.point != NULL ? try_point(&j, &calls, plan.point) : try_all(&j, &calls);
+	failed = plan.point != NULL ? try_point(&j, &calls, plan.point) : try_all(&j, &calls, plan.every);
 	printf("end\n");
 	for (size_t i = 0; i < FAULT_CLASSES; i++)
 		points_free(&calls.chosen[i]);
