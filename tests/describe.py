@@ -7,7 +7,7 @@ import os
 import re
 import sys
 
-from lib import facts, harness
+from lib import facts, harness, measured
 
 USAGE = 1
 
@@ -119,6 +119,19 @@ def check_nulls(suite):
             suite.equal(words in text, any(release[key] for release in entry["releases"]), "%s: %s" % (path, key))
 
 
+def check_conditions(suite, entries):
+    """JSON lists a condition for the member, and for each struct around it, if upstream fills it only at times."""
+    rules = {table.release: measured.rules(table) for table in facts.load_tables() if table.model == "lp64"}
+    for entry in entries:
+        role, _, path = entry["path"].replace("[]", "").partition(".")
+        above = [path[:i] for i, c in enumerate(path + ".") if c == "."]
+        for release in entry["releases"]:
+            wanted = sum((role, one) in rules[release["version"]] for one in above)
+            got = len(release["null_unless"])
+            suite.check(wanted in (got, got + release["can_be_unfilled"]), "conditions of %s in %s" % (entry["path"], release["version"]),
+                        wanted, release["null_unless"])
+
+
 def trail_text(release):
     """What the text says of a release that has the member."""
     offsets = release["offset"]
@@ -169,6 +182,7 @@ def main():
     check_layout_files(suite, entries)
     check_search(suite)
     check_nulls(suite)
+    check_conditions(suite, entries)
     check_text(suite, entries)
     check_width(suite)
     check_refused(suite)
