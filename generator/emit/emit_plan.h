@@ -12,10 +12,10 @@ struct emit_plan {
 	const bool *named;  /* by index of a release: the catalog has a row for it */
 	bool *needed;       /* by number of a definition: a named release has it, or a struct that holds it */
 	const char **roles; /* by number of a definition: the key of its lines; NULL: it has none */
-	unsigned **
-	    lines; /* by number of a definition with code of its own: the line of decode.c for each field, once emitted */
-	bool *
-	    split; /* by number: it is a part of a struct with a role, and has parts of its own, which its decoder is told */
+	/* By number of a definition with code of its own: the line of decode.c for each field, once it is emitted. */
+	unsigned **lines;
+	/* By number: it is a part of a struct with a role and has parts of its own; its decoder takes the mask of these. */
+	bool *split;
 	const struct definition **entries; /* the definitions with a role, those of older releases first */
 	size_t nentries;
 };

@@ -287,7 +287,7 @@ START_TEST(what_goes_with_some_formats)
 	const struct format *sqlite = formats_find("sqlite");
 	char want[OPTIONS_MESSAGE_MAX];
 
-	snprintf(want, sizeof want, "%s%s", of_formats[_i].why, sqlite != NULL ? ", sqlite" : "");
+	snprintf(want, sizeof want, "%s%s, avro", of_formats[_i].why, sqlite != NULL ? ", sqlite" : "");
 	ck_assert(!parse(of_formats[_i].line));
 	ck_assert_str_eq(why, want);
 }
