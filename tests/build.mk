@@ -41,8 +41,9 @@ $(BUILD)/atopdump-static: $(BUILD)/obj/runtime/atopdump/dump/archive-without.o
 STATIC_LIBS = $(call libs,$(filter-out LIBARCHIVE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
 
 # atopdump without libdeflate, to compare with.
-$(BUILD)/atopdump-zlib: $(call without,$(RUNTIME_OBJ),runtime/rawlog/io/inflate) $(CATALOG_OBJ)
-$(BUILD)/atopdump-zlib: $(BUILD)/obj/runtime/rawlog/io/inflate-without.o
+DEFLATING = runtime/rawlog/io/inflate runtime/print/format/deflate
+$(BUILD)/atopdump-zlib: $(filter-out $(DEFLATING:%=$(BUILD)/obj/%.o),$(RUNTIME_OBJ)) $(CATALOG_OBJ)
+$(BUILD)/atopdump-zlib: $(DEFLATING:%=$(BUILD)/obj/%-without.o)
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(call libs,$(filter-out LIBDEFLATE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
 
