@@ -183,6 +183,12 @@ def check_gap(suite, what, data, samples, status=OK):
                 all(list(gap) == GAP_KEYS for gap in gaps) and outcome.result.err.count(b": gap before byte ") == len(samples),
                 what, "exit %d, gaps before samples %s" % (status, samples),
                 "exit %d, %s, %r" % (outcome.result.status, gaps, outcome.result.err[:400]), outcome.again)
+    records = outcome.lines("rawrecord")
+    for gap in (gap for gap in gaps if "structs" not in gap["reason"] and status == OK):
+        here, times = gap["sample"], [contract.time_text(record["curtime"]) for record in records]
+        suite.equal((times[here - 1] if here else None, times[here], records[here]["interval"]),
+                    (gap["from"], gap["to"], gap["interval"]), "%s: the times around the gap before sample %d" % (what, here),
+                    outcome.again)
     threads, rows = Outcome(suite, data, "-j3"), Outcome(suite, data, "--format=csv", "--tables=rawrecord")
     suite.check(threads.result == outcome.result, what + ", with -j3", "the same", "something else", threads.again)
     suite.check(rows.result.err.count(b": gap before byte ") == len([g for g in gaps if "structs" not in g["reason"]]) and
