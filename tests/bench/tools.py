@@ -23,6 +23,16 @@ def helper(suite, name, *more):
     return path if subprocess.run(argv, check=False, stderr=subprocess.DEVNULL).returncode == 0 else None
 
 
+def totals(record, tasks):
+    """The numbers of tasks that a record states, as far as it has them."""
+    processes = [task["gen"] for task in tasks if task["gen"]["isproc"]]
+    numbers = {"ntask": len(tasks), "nexit": sum(task["gen"]["state"] == ord("E") for task in tasks),
+               "nactproc": sum(not one.get("wasinactive") for one in processes), "totproc": len(processes),
+               "totrun": sum(one["nthrrun"] for one in processes), "totslpu": sum(one["nthrslpu"] for one in processes),
+               "totzomb": sum(one["state"] == ord("Z") for one in processes)}
+    return {name: number for name, number in numbers.items() if name in record}
+
+
 class Pattern:
     """Samples of a real log, to be repeated: as they are, or each with as many tasks as wanted."""
 
@@ -48,12 +58,13 @@ class Pattern:
         """The sample with the same tasks over and over."""
         table, order = self.table, self.log.order
         node = table.structs[table.task_struct]
+        repeated = (sample.tasks * (tasks // len(sample.tasks) + 1))[:tasks]
         content = b"".join(facts.encode(node, task, order) for task in sample.tasks)
         content = (content * (tasks // len(sample.tasks) + 1))[:tasks * node.size]
         start, length = sample.blocks[0]
         system, packed = data[start:start + length], zlib.compress(content)
         record = dict(sample.record, scomplen=len(system), pcomplen=len(packed))
-        record[table.task_count] = tasks
+        record.update({table.task_count: tasks, **totals(record, repeated)})
         for member in ("ccomplen", "icomplen", "coriglen", "ncgroups", "ncgpids"):
             if member in record:
                 record[member] = 0
