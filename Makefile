@@ -19,16 +19,18 @@ HARDEN	= yes
 # With this the same sources give the same bytes in any folder.
 SAME	= $(if $(MAPS_PATHS),-ffile-prefix-map=$(CURDIR)=.)
 COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(HARDEN_CFLAGS) $(PIE_CFLAGS) $(SAME) $(CPPFLAGS) $(CFLAGS)
-LINK	= $(CC) $(HARDEN_LDFLAGS) $(PIE_LDFLAGS) $(CFLAGS) $(LDFLAGS)
+LINK	= $(CC) $(HARDEN_LDFLAGS) $(PIE_LDFLAGS) $(PACK_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 PYTHON	= python3
 
 # Which libraries can be linked: VARIABLE, VARIABLE_NAME and VARIABLE_LIBS for each row of make/libraries.
 include make/probed.mk
 used	= $(filter-out $(foreach v,$(OPTIONAL),$(if $(filter yes,$($(v))),,$(v))),$(OPTIONAL))
 # $(call libs,VARIABLES): what links those that are used.
-libs	= $(foreach v,$(filter $(1),$(used)),$($(v)_LIBS))
+libs	= $(foreach v,$(filter $(1),$(used)),$(if $($(v)_SONAME),$(DL_LIBS),$($(v)_LIBS)))
+# $(call linked,VARIABLES): the same of a program that loads none.
+linked	= $(foreach v,$(filter $(1),$(used)),$($(v)_LIBS))
 names	= $(foreach v,$(1),$($(v)_NAME))
-HAVE	= $(addprefix -DHAVE_,$(used))
+HAVE	= $(foreach v,$(used),-DHAVE_$(v) $(if $($(v)_SONAME),-D$(v)_SONAME='"$($(v)_SONAME)"'))
 LIBS	= $(call libs,$(OPTIONAL)) $(ZLIB_LIBS) -lpthread
 
 # One short line for each file that is made; V=1 shows the commands.
@@ -48,8 +50,10 @@ without	= $(filter-out $(BUILD)/obj/$(2).o,$(1))
 # expr/ and ddl/ are parts of both programs.
 SHARED_OBJ := $(call below,expr ddl)
 GENERATOR_OBJ := $(call below,generator) $(SHARED_OBJ)
-SQLITE_OBJ = $(addprefix $(BUILD)/obj/runtime/print/format/,format_sqlite.o sqlite_%.o)
-RUNTIME_OBJ := $(filter-out $(if $(filter yes,$(SQLITE)),,$(SQLITE_OBJ)),$(call below,runtime)) $(SHARED_OBJ)
+# The objects that need a library which is not used, and what loads libraries if none is loaded.
+UNUSED_OBJ = $(addprefix $(BUILD)/obj/runtime/,$(if $(filter SQLITE,$(used)),,print/format/format_sqlite.o print/format/sqlite_%.o) \
+	$(if $(filter LIBARCHIVE,$(used)),,atopdump/dump/archive_library.o) $(if $(findstring _SONAME,$(HAVE)),,load/%))
+RUNTIME_OBJ := $(filter-out $(UNUSED_OBJ),$(call below,runtime)) $(SHARED_OBJ)
 CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(sort $(shell find $(GENERATED) -name '*.c')))
 
 # --- building ------------------------------------------------------------------------------------------------
@@ -92,7 +96,7 @@ lib: $(addprefix $(BUILD)/,librawlog.a librawlog.so librawlog.pc)	## build the l
 
 $(BUILD)/librawlog.so: $(LIBRARY_OBJ) $(EXPORTED)
 	$(call say,LINK) $@
-	$(Q)$(CC) $(HARDEN_LDFLAGS) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,librawlog.so.0 -Wl,--version-script=$(EXPORTED) -Wl,--no-undefined \
+	$(Q)$(CC) $(HARDEN_LDFLAGS) $(PACK_LDFLAGS) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,librawlog.so.0 -Wl,--version-script=$(EXPORTED) -Wl,--no-undefined \
 		-o $@ $(LIBRARY_OBJ) $(LIBRARY_LIBS)
 	$(Q)ln -sf $(@F) $@.0
 
@@ -147,7 +151,7 @@ zlib libyaml:
 	@sh ./setup.sh $@
 
 # Every object depends on $(BUILD)/flags, which is rewritten when the compiler or its flags are not those of the last build.
-FLAGS	:= $(CC) ; $(CFLAGS) ; $(strip $(subst $(CURDIR),,$(COMPILE) $(HARDEN_LDFLAGS) $(PIE_LDFLAGS)) $(LDFLAGS) $(HAVE) fuzzer=$(FUZZER) $(VERSION))
+FLAGS	:= $(CC) ; $(CFLAGS) ; $(strip $(subst $(CURDIR),,$(COMPILE) $(HARDEN_LDFLAGS) $(PIE_LDFLAGS) $(PACK_LDFLAGS)) $(LDFLAGS) $(HAVE) fuzzer=$(FUZZER) $(VERSION))
 ifneq ($(FLAGS),$(shell cat $(BUILD)/flags 2>/dev/null))
 .PHONY: $(BUILD)/flags
 endif

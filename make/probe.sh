@@ -30,6 +30,13 @@ links() {
 	done | grep .
 }
 
+# needed FLAGS: the name of the shared library in "-lNAME ..." that the program built last asks for; nothing if it is linked
+# statically, or if there is no readelf.
+needed() {
+	name=${1%% *}
+	${READELF:-readelf} -dW "$work/program" 2>/dev/null | sed -n "s/.*(NEEDED).*\[\(lib${name#-l}\.so[^]]*\)\].*/\1/p"
+}
+
 rows() {
 	sed '/^#/d; /^ *$/d; s/ *| */|/g' "$here/libraries"
 }
@@ -46,16 +53,25 @@ rows >"$work/rows"
 while IFS='|' read -r name variable need flags headers expression condition packages; do
 	if found=$(links "$headers" "$expression" "$condition" "$flags"); then
 		printf '%s := yes\n' "$variable"
+		case $need in
+		loaded*) printf '%s_SONAME := %s\n' "$variable" "$(needed "$found")" ;;
+		esac
 	else
 		found=${flags%% or *}
 		printf '%s := no\n' "$variable"
 	fi
 	printf '%s_NAME := %s\n%s_LIBS = %s\n' "$variable" "$name" "$variable" "$found"
 	case $need in
-	optional*) optional="$optional $variable" ;;
+	optional* | loaded*) optional="$optional $variable" ;;
 	esac
 done <"$work/rows"
 printf 'OPTIONAL :=%s\n' "$optional"
+
+# What links a program that loads libraries: nothing, if the C library has dlopen.
+loads() {
+	printf '#include <dlfcn.h>\nint main(void) { return dlopen("libc.so", RTLD_NOW) == 0; }\n' | builds "$@"
+}
+loads && dl='' || dl=-ldl
 
 # hardens FLAG...: whether a program that calls and copies can be built with the flags, without a warning. A warning says that
 # the flags given have another opinion: _FORTIFY_SOURCE is defined already, or nothing is optimised.
@@ -94,10 +110,18 @@ no* | *-fsanitize*) compile='' link='' pie='' fortify='' ;;
 esac
 map=-ffile-prefix-map=/nowhere=.
 hardens $map && map=yes || map=
+
+# Pointers to the program's own data take less room in the file if the dynamic linker knows the short form; a program tells.
+pack=-Wl,--fatal-warnings,-z,pack-relative-relocs
+echo 'static int n; static int *volatile p[2] = { &n, &n }; int main(void) { return p[1] != &n; }' >"$work/pointers"
+# shellcheck disable=SC2086
+builds $pie $pack <"$work/pointers" && "$work/program" 2>/dev/null && pack=${pack#*,*,} && pack=-Wl,$pack || pack=
 cat <<END
 HARDEN_CFLAGS := $compile $fortify
 HARDEN_LDFLAGS := $link
 PIE_CFLAGS := ${pie% -pie}
 PIE_LDFLAGS := ${pie#-fPIE }
+PACK_LDFLAGS := $pack
+DL_LIBS := $dl
 MAPS_PATHS := $map
 END

@@ -15,6 +15,7 @@ from lib import harness
 MAY_INCLUDE = {
     "expr": [],
     "ddl": [],
+    "runtime/load": [],
     "runtime/rawlog/base": [],
     "runtime/rawlog/io": ["runtime/rawlog/base"],
     "runtime/rawlog/catalog": ["runtime/rawlog/base"],
@@ -24,10 +25,10 @@ MAY_INCLUDE = {
     "runtime/rawlog/write": ["runtime/rawlog/*"],
     "runtime/print/text": ["runtime/rawlog/base", "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog"],
     "runtime/print/query": ["runtime/rawlog/log/row.h", "runtime/rawlog/log/damage.h", "runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
-    "runtime/print/format": ["ddl", "runtime/print/text", "runtime/print/query", "runtime/rawlog/base",
+    "runtime/print/format": ["ddl", "runtime/load", "runtime/print/text", "runtime/print/query", "runtime/rawlog/base",
                              "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h",
                              "runtime/rawlog/rawlog.h", "runtime/rawlog/log/row.h"],
-    "runtime/atopdump/dump": ["runtime/print/text/put.h", "runtime/print/query", "runtime/print/format", "runtime/rawlog/rawlog.h",
+    "runtime/atopdump/dump": ["runtime/load", "runtime/print/text/put.h", "runtime/print/query", "runtime/print/format", "runtime/rawlog/rawlog.h",
                               "runtime/rawlog/rawlog_rows.h", "runtime/rawlog/rawlog_pack.h", "runtime/rawlog/rawlog_source.h",
                               "runtime/rawlog/log/damage.h", "runtime/rawlog/log/row.h"],
     "runtime/atopdump/report": ["ddl", "runtime/print/*", "runtime/atopdump/dump", "runtime/rawlog/rawlog.h",
@@ -54,12 +55,12 @@ USERS = {
     "<yaml.h>": ["generator/read/document.c"],
     "<zlib.h>": ["runtime/print/format/deflate.c", "runtime/rawlog/io/inflate.c", "runtime/rawlog/io/zstream.h"],
     "<libdeflate.h>": ["runtime/print/format/deflate.c", "runtime/rawlog/io/inflate.c"],
-    "<archive.h>": ["runtime/atopdump/dump/archive.c"],
-    "<archive_entry.h>": ["runtime/atopdump/dump/archive.c"],
+    "<archive.h>": ["runtime/atopdump/dump/archive_library.h"],
+    "<archive_entry.h>": ["runtime/atopdump/dump/archive_library.h"],
+    "<dlfcn.h>": ["runtime/load/library.c"],
     "<duckdb_extension.h>": ["duckdb/engine.h"],
     "<nettle/sha2.h>": ["runtime/atopdump/dump/digest.c"],
-    "<sqlite3.h>": ["runtime/print/format/format_sqlite.c", "runtime/print/format/sqlite_bind.c", "runtime/print/format/sqlite_file.c",
-                    "runtime/print/format/sqlite_tables.c"],
+    "<sqlite3.h>": ["runtime/print/format/sqlite_library.h"],
 }
 MESSAGES_IN = "runtime/atopdump/cli/message.c"
 FILE_LINES_MAX = 500        # of a C file that no program wrote

@@ -13,6 +13,9 @@ GENERATOR_LIB = $(call without,$(GENERATOR_OBJ),generator/main)
 STREAM_OBJ = $(BUILD)/obj/tests/deflate/stream.o
 METER_OBJ = $(BUILD)/obj/tests/meter/meter.o
 
+# $(call linking,OBJECTS): the same for a program that loads no library.
+linking	= $(patsubst %_library.o,%_library-linked.o,$(filter-out $(BUILD)/obj/runtime/load/%,$(1)))
+
 # --- programs ------------------------------------------------------------------------------------------------
 
 LINK_TEST = $(LINK) $(LINK_WITH) -o $@ $(filter %.o,$^)
@@ -34,11 +37,11 @@ $(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
 
 # atopdump without shared libraries, if it can be linked so, for tests that start it thousands of times: it starts in half the
 # time. Debian's libarchive needs libraries that have no static form, so this program reads no archives.
-$(BUILD)/atopdump-static: $(call without,$(RUNTIME_OBJ),runtime/atopdump/dump/archive) $(CATALOG_OBJ)
+$(BUILD)/atopdump-static: $(call linking,$(call without,$(filter-out %/archive_library.o,$(RUNTIME_OBJ)),runtime/atopdump/dump/archive)) $(CATALOG_OBJ)
 $(BUILD)/atopdump-static: $(BUILD)/obj/runtime/atopdump/dump/archive-without.o
 	$(call say,LINK) $@
 	$(Q){ $(LINK_TEST) -static -no-pie $(STATIC_LIBS) && $@ --version; } >/dev/null 2>&1 || $(LINK_TEST) $(STATIC_LIBS)
-STATIC_LIBS = $(call libs,$(filter-out LIBARCHIVE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
+STATIC_LIBS = $(call linked,$(filter-out LIBARCHIVE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
 
 # atopdump without libdeflate, to compare with.
 DEFLATING = runtime/rawlog/io/inflate runtime/print/format/deflate
@@ -46,6 +49,12 @@ $(BUILD)/atopdump-zlib: $(filter-out $(DEFLATING:%=$(BUILD)/obj/%.o),$(RUNTIME_O
 $(BUILD)/atopdump-zlib: $(DEFLATING:%=$(BUILD)/obj/%-without.o)
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(call libs,$(filter-out LIBDEFLATE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
+
+# A source compiled to be linked with its library, which it would load.
+$(BUILD)/obj/runtime/%-linked.o: runtime/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC) "$< (linked with its library)"
+	$(Q)$(COMPILE) -ULIBARCHIVE_SONAME -USQLITE_SONAME -MMD -MP -c -o $@ $<
 
 # A source compiled as if its optional library were missing.
 $(BUILD)/obj/runtime/%-without.o: runtime/%.c $(BUILD)/flags
@@ -59,9 +68,9 @@ $(BUILD)/damage-driver: $(call below,tests/damage) $(RUNTIME_LIB)
 
 # Both programs with the calls that tests/faults/wrapped lists replaced by functions that can fail.
 FAULTS_OBJ = $(filter-out %/inflating.o %/yaml.o,$(call below,tests/faults))
-$(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(RUNTIME_OBJ) $(CATALOG_OBJ)
+$(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(call linking,$(RUNTIME_OBJ)) $(CATALOG_OBJ)
 	$(call say,LINK) $@
-	$(Q)$(LINK_TEST) $(LIBS)
+	$(Q)$(LINK_TEST) $(call linked,$(OPTIONAL)) $(ZLIB_LIBS) -lpthread
 
 $(BUILD)/faults-atopgen: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/yaml.o $(GENERATOR_OBJ)
 	$(call say,LINK) $@

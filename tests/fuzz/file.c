@@ -305,15 +305,21 @@ compare_with_gzip(const uint8_t *data, size_t size, const struct way *way, const
 static enum rawlog_result
 repair(const void *data, size_t size, struct writer *out)
 {
-	struct rawlog_source source = { .fd = -1 };
+	struct rawlog_error error;
 	enum rawlog_result result;
+	struct rawlog *log;
 
 	now = (struct outcome){ 0 };
 	feed(data, size);
 	meter_begin();
 	fuzz_require(writer_open(out, -1) == 0, "there is memory");
-	source.fd = dup(input);
-	result = repair_file(out, name, &source, NULL, 0, tell);
+	result = rawlog_open_fd(&log, dup(input), NULL, &error);
+	if (result == RAWLOG_OK) {
+		result = repair_logs(out, name, log, 0, tell);
+		rawlog_close(log);
+	} else if (result == RAWLOG_REFUSED) {
+		tell(name, error.text);
+	}
 	fuzz_require(result == RAWLOG_OK || now.told > 0, "bytes left out are reported");
 	fuzz_require(result != RAWLOG_FAILED, "repairing does not fail");
 	check_budget(size, 1, (size_t)(out->next - out->buffer));

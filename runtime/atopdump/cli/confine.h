@@ -8,8 +8,8 @@
 #include "atopdump/dump/inputs.h"
 
 /*
- * Enters the sandbox, unless the options or the build leave it out. Called when inputs and output are open, before the
- * first byte of a log is looked at. Reports it if the system refuses.
+ * Enters the sandbox, unless the options or the build leave it out. Called when inputs and output are open, before a
+ * log is read. Reports it if the system refuses.
  */
 void confine(const struct options *o, const struct inputs *in);
 

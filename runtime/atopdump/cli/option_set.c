@@ -98,6 +98,9 @@ option_set_format(struct options *o, const struct option_row *row, const char *v
 	if (o->verb->forms != NULL)
 		return option_set_form(o, row, value, why);
 	o->format = formats_find(value);
+	if (o->format != NULL && o->format->load != NULL && !o->format->load())
+		return refuse(why, "--%s=%s needs the library of %s, which is not installed", row->name, value,
+		    o->format->library);
 	if (o->format != NULL)
 		return true;
 	return missing != NULL ? refuse(why, "--%s=%s: %s", row->name, value, missing)

@@ -12,6 +12,7 @@
 #include "atopdump/cli/process.h"
 #include "atopdump/cli/run.h"
 #include "atopdump/dump/evidence.h"
+#include "atopdump/dump/intake.h"
 
 #define PASSED_MAX   128 /* bytes of a message about a file that is passed over */
 #define SPARE_FOLDER 256 /* descriptors for a folder of tables */
@@ -65,6 +66,7 @@ run_on_logs(const struct options *o, int (*write)(const struct options *o, struc
 	inputs_open(&in, o->place.folder ? SPARE_FOLDER : 0);
 	process_handle_signals();
 	if (is_spared(o, &in)) {
+		intake_prepare(&in);
 		error = write(o, &in, &status);
 		status = status_of_output(status, o->place.path, error);
 	}

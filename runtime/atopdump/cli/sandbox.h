@@ -1,5 +1,5 @@
 /*
- * sandbox: removes the permissions that a reader of open files does not need, before the first byte of a log is read.
+ * sandbox: removes the permissions that a reader of open files does not need, before a log is read.
  * Linux only, by a seccomp filter that libseccomp makes; elsewhere, or built without it, nothing happens. It is a second
  * line of defence: nothing else relies on it.
  *

@@ -20,8 +20,10 @@ version_print(void)
 	archive_describe(archives);
 	printf("atopdump %s, %s", rawlog_version(), rawlog_libraries());
 	for (size_t i = 0; i < formats_count; i++)
-		if (formats[i]->library != NULL)
+		if (formats[i]->library != NULL && formats[i]->load())
 			printf(", %s %s", formats[i]->library, formats[i]->library_version());
+		else if (formats[i]->library != NULL)
+			printf(", no %s: it is not installed", formats[i]->library);
 	printf("\n%s\n%s\narchives: %s\nreads logs of atop", sandbox, digests, archives);
 	for (size_t i = 0; i < rawlog_nreleases(); i++)
 		printf("%s %s", i > 0 ? "," : "", rawlog_release_covers(i));

@@ -7,13 +7,13 @@
 
 #ifdef HAVE_LIBARCHIVE
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "atopdump/dump/archive_library.h"
 
 #define BUFFER_SIZE (64u << 10)
 #define SLACK       (16u << 20) /* bytes that may be made of any file */
@@ -41,16 +41,21 @@ struct archive_reader {
 };
 
 bool
-archive_is_built_in(void)
+archive_load(void)
 {
-	return true;
+	return archive_library_load();
 }
 
 void
 archive_describe(char words[ARCHIVE_WORDS_MAX])
 {
-	const int v = archive_version_number();
+	int v;
 
+	if (!archive_library_load()) {
+		snprintf(words, ARCHIVE_WORDS_MAX, "no libarchive: it is not installed");
+		return;
+	}
+	v = la.archive_version_number();
 	snprintf(words, ARCHIVE_WORDS_MAX, "libarchive %d.%d.%d", v / 1000000, v / 1000 % 1000, v % 1000);
 }
 
@@ -76,7 +81,7 @@ read_input(struct archive *a, void *context, const void **buffer)
 	while (n < 0 && errno == EINTR);
 	if (n < 0) {
 		r->error = errno;
-		archive_set_error(a, errno, "cannot be read");
+		la.archive_set_error(a, errno, "cannot be read");
 		return ARCHIVE_FATAL;
 	}
 	r->at += (uint64_t)n;
@@ -120,25 +125,26 @@ seek_input(struct archive *a, void *context, la_int64_t offset, int whence)
 static bool
 allow(struct archive *a, const char *kind)
 {
-	static const struct {
+	const struct {
 		const char *kind;
 		int (*filter)(struct archive *a);
 	} filters[] = {
-		{ "gzip", archive_read_support_filter_gzip },
-		{ "xz", archive_read_support_filter_xz },
-		{ "zstd", archive_read_support_filter_zstd },
-		{ "bzip2", archive_read_support_filter_bzip2 },
-		{ "lz4", archive_read_support_filter_lz4 },
+		{ "gzip", la.archive_read_support_filter_gzip },
+		{ "xz", la.archive_read_support_filter_xz },
+		{ "zstd", la.archive_read_support_filter_zstd },
+		{ "bzip2", la.archive_read_support_filter_bzip2 },
+		{ "lz4", la.archive_read_support_filter_lz4 },
 	};
 
 	if (strcmp(kind, "zip") == 0)
-		return archive_read_support_format_zip(a) == ARCHIVE_OK;
-	if (archive_read_support_format_tar(a) != ARCHIVE_OK)
+		return la.archive_read_support_format_zip(a) == ARCHIVE_OK;
+	if (la.archive_read_support_format_tar(a) != ARCHIVE_OK)
 		return false;
 	if (strcmp(kind, "tar") == 0)
 		return true;
 	if (strcmp(kind, "gzip") != 0 &&
-	    (archive_read_support_format_raw(a) != ARCHIVE_OK || archive_read_support_format_empty(a) != ARCHIVE_OK))
+	    (la.archive_read_support_format_raw(a) != ARCHIVE_OK ||
+		la.archive_read_support_format_empty(a) != ARCHIVE_OK))
 		return false;
 	for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
 		if (strcmp(filters[i].kind, kind) == 0)
@@ -150,17 +156,17 @@ allow(struct archive *a, const char *kind)
 static enum archive_result
 begin(struct archive_reader *r)
 {
-	r->archive = archive_read_new();
+	r->archive = la.archive_read_new();
 	if (r->archive == NULL)
 		return ARCHIVE_READER_NO_MEMORY;
 	if (!allow(r->archive, r->kind->name))
 		return ARCHIVE_READER_NONE;
-	archive_read_set_callback_data(r->archive, r);
-	archive_read_set_read_callback(r->archive, read_input);
-	archive_read_set_skip_callback(r->archive, skip_input);
+	la.archive_read_set_callback_data(r->archive, r);
+	la.archive_read_set_read_callback(r->archive, read_input);
+	la.archive_read_set_skip_callback(r->archive, skip_input);
 	if (r->regular)
-		archive_read_set_seek_callback(r->archive, seek_input);
-	return archive_read_open1(r->archive) < ARCHIVE_WARN ? ARCHIVE_READER_BROKEN : ARCHIVE_READER_OK;
+		la.archive_read_set_seek_callback(r->archive, seek_input);
+	return la.archive_read_open1(r->archive) < ARCHIVE_WARN ? ARCHIVE_READER_BROKEN : ARCHIVE_READER_OK;
 }
 
 static struct archive_reader *
@@ -192,7 +198,7 @@ archive_open(struct archive_reader **reader, int fd, const struct filekind *kind
 	struct archive_reader *r;
 	enum archive_result result;
 
-	if (kind->packing == FILEKIND_PLAIN)
+	if (kind->packing == FILEKIND_PLAIN || la.archive_read_new == NULL)
 		return ARCHIVE_READER_NONE;
 	r = new_reader(fd, kind, start, size);
 	if (r == NULL)
@@ -217,7 +223,7 @@ archive_close(struct archive_reader *r)
 	if (r == NULL)
 		return;
 	archive_close(r->twin);
-	archive_read_free(r->archive);
+	la.archive_read_free(r->archive);
 	free(r);
 }
 
@@ -234,7 +240,7 @@ is_bomb(const struct archive_reader *r)
 static void
 fail(struct archive_reader *r, bool fatal)
 {
-	const int error = archive_errno(r->archive);
+	const int error = la.archive_errno(r->archive);
 
 	r->fatal = r->fatal || fatal;
 	if (r->flaw == NULL)
@@ -251,7 +257,7 @@ read_member(void *context, void *buffer, size_t size)
 
 	if (r->flaw != NULL || r->ended || r->hindrance != NULL)
 		return 0;
-	n = archive_read_data(r->archive, buffer, size);
+	n = la.archive_read_data(r->archive, buffer, size);
 	if (n < 0) {
 		fail(r, n == ARCHIVE_FATAL);
 		return 0;
@@ -291,10 +297,10 @@ leave_member(struct archive_reader *r)
 static void
 set_name(struct archive_reader *r, struct archive_entry *entry)
 {
-	const char *name = archive_entry_pathname(entry);
+	const char *name = la.archive_entry_pathname(entry);
 
 	if (name == NULL)
-		name = archive_entry_pathname_utf8(entry);
+		name = la.archive_entry_pathname_utf8(entry);
 	snprintf(r->name, sizeof r->name, "%s", name != NULL ? name : "(a name that cannot be read)");
 }
 
@@ -312,9 +318,9 @@ archive_next(struct archive_reader *r)
 	if (!r->fatal)
 		r->flaw = NULL;
 	do
-		result = r->fatal ? ARCHIVE_FATAL : archive_read_next_header(r->archive, &entry);
+		result = r->fatal ? ARCHIVE_FATAL : la.archive_read_next_header(r->archive, &entry);
 	while (result >= ARCHIVE_WARN && result != ARCHIVE_EOF &&
-	    (archive_entry_filetype(entry) == AE_IFDIR || archive_entry_hardlink(entry) != NULL));
+	    (la.archive_entry_filetype(entry) == AE_IFDIR || la.archive_entry_hardlink(entry) != NULL));
 	if (result == ARCHIVE_EOF)
 		return ARCHIVE_READER_END;
 	if (result < ARCHIVE_WARN) {
@@ -323,10 +329,10 @@ archive_next(struct archive_reader *r)
 	}
 	r->number++;
 	r->ended = false;
-	r->hindrance = archive_entry_is_encrypted(entry)       ? "it is encrypted"
-	    : archive_entry_filetype(entry) == AE_IFREG        ? NULL
-	    : archive_format(r->archive) == ARCHIVE_FORMAT_RAW ? NULL
-							       : "not a regular file";
+	r->hindrance = la.archive_entry_is_encrypted(entry)       ? "it is encrypted"
+	    : la.archive_entry_filetype(entry) == AE_IFREG        ? NULL
+	    : la.archive_format(r->archive) == ARCHIVE_FORMAT_RAW ? NULL
+								  : "not a regular file";
 	set_name(r, entry);
 	return ARCHIVE_READER_OK;
 }
@@ -334,7 +340,8 @@ archive_next(struct archive_reader *r)
 bool
 archive_has_names(const struct archive_reader *r)
 {
-	return archive_format(r->archive) != ARCHIVE_FORMAT_RAW && archive_format(r->archive) != ARCHIVE_FORMAT_EMPTY;
+	return la.archive_format(r->archive) != ARCHIVE_FORMAT_RAW &&
+	    la.archive_format(r->archive) != ARCHIVE_FORMAT_EMPTY;
 }
 
 const char *
@@ -386,7 +393,7 @@ archive_feed(struct archive_reader *r)
 #else
 
 bool
-archive_is_built_in(void)
+archive_load(void)
 {
 	return false;
 }

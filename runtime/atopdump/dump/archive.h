@@ -27,8 +27,13 @@ enum archive_result {
 	ARCHIVE_READER_NO_MEMORY
 };
 
-/* Whether this build can read archives; "libarchive 3.6.2", or "no libarchive". */
-bool archive_is_built_in(void);
+/*
+ * Loads libarchive, unless it is loaded; opens files for that, so it is called before the sandbox is entered. False: this build
+ * reads no archives, or libarchive is not installed; then no file is an archive.
+ */
+bool archive_load(void);
+
+/* Loads it, and describes it: "libarchive 3.6.2", or "no libarchive". */
 void archive_describe(char words[ARCHIVE_WORDS_MAX]);
 
 /*

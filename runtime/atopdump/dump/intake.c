@@ -65,22 +65,51 @@ may_be_tar(unsigned char first)
 	return first > ' ' && first < 0x7f;
 }
 
+/* Reads up to FILEKIND_SIZE bytes of a regular file from where it stands. Returns how many. */
+static size_t
+glance(int fd, unsigned char *buffer)
+{
+	const off_t at = lseek(fd, 0, SEEK_CUR);
+	const ssize_t n = at < 0 ? -1 : pread(fd, buffer, FILEKIND_SIZE, at);
+
+	return n > 0 ? (size_t)n : 0;
+}
+
+/* Whether input number `i`, which is not taken, can be packed. */
+static bool
+can_be_packed(const struct inputs *in, int i)
+{
+	unsigned char start[FILEKIND_SIZE];
+	struct stat st;
+
+	if (i >= in->nopened)
+		return true;
+	if (in->fds[i] < 0 || fstat(in->fds[i], &st) < 0 || S_ISDIR(st.st_mode))
+		return false;
+	return !S_ISREG(st.st_mode) || filekind_packing(start, glance(in->fds[i], start)) != FILEKIND_PLAIN;
+}
+
+void
+intake_prepare(const struct inputs *in)
+{
+	for (int i = 0; i < in->count; i++)
+		if (can_be_packed(in, i)) {
+			archive_load();
+			return;
+		}
+}
+
 /* Looks at the first bytes of the file, and keeps those that cannot be read again. Returns how many there are. */
 static size_t
 look(struct intake *it, int fd)
 {
 	struct stat st;
-	off_t at;
-	ssize_t n;
 	size_t have;
 
 	if (fd < 0 || fstat(fd, &st) < 0 || S_ISDIR(st.st_mode))
 		return 0;
-	if (S_ISREG(st.st_mode)) {
-		at = lseek(fd, 0, SEEK_CUR);
-		n = at < 0 ? -1 : pread(fd, it->start, sizeof it->start, at);
-		return n > 0 ? (size_t)n : 0;
-	}
+	if (S_ISREG(st.st_mode))
+		return glance(fd, it->start);
 	have = read_on(fd, it->start, GLANCE);
 	if (have == GLANCE && may_be_tar(it->start[0]) && filekind_packing(it->start, have) != FILEKIND_COMPRESSED)
 		have += read_on(fd, it->start + have, sizeof it->start - have);

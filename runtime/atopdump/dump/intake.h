@@ -40,6 +40,13 @@ struct intake {
 	size_t nnames;
 };
 
+/*
+ * Loads libarchive if an input can need it: the first bytes of a file are those of a packed one, or are not known yet, as of a
+ * pipe. Of a regular file no more than these bytes are looked at, and it stays where it stands. Called before the sandbox is
+ * entered, when no input is taken.
+ */
+void intake_prepare(const struct inputs *in);
+
 /* Begins with the inputs that are not taken. `carves`: records are looked for in anything, so archives are not undone. */
 void intake_begin(struct intake *it, struct inputs *in, bool carves);
 

@@ -67,8 +67,12 @@ struct format {
 	bool unverified;    /* rows that no checksum covers are shown, and marked */
 	unsigned print;     /* the PRINT_* options that it takes */
 
-	/* The library that it needs, and the version of it that is in use; NULL: none. */
+	/*
+	 * The library that it needs; NULL: none. `load` loads it, before the format is opened; false: it is not installed.
+	 * `library_version` is the version of the loaded library.
+	 */
 	const char *library;
+	bool (*load)(void);
 	const char *(*library_version)(void);
 
 	/* Adds the words that --tables can name. False: no memory. NULL: the format takes no --tables. */

@@ -6,12 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sqlite3.h>
-
 #include "print/format/bindings.h"
 #include "print/format/formats.h"
 #include "print/format/sqlite_bind.h"
 #include "print/format/sqlite_file.h"
+#include "print/format/sqlite_library.h"
 #include "print/format/sqlite_tables.h"
 #include "print/text/put_text.h"
 
@@ -79,7 +78,7 @@ static void
 release_tables(struct format_sqlite *s)
 {
 	for (size_t i = 0; i < s->bindings.count; i++) {
-		sqlite3_finalize(s->tables[i].insert);
+		sqlite.sqlite3_finalize(s->tables[i].insert);
 		free(s->tables[i].parameters);
 	}
 }
@@ -89,7 +88,7 @@ static int
 make_tables(struct format_sqlite *s)
 {
 	sqlite3 *database = sqlite_file_database(s->file);
-	int result = sqlite3_exec(database, "BEGIN", NULL, NULL, NULL);
+	int result = sqlite.sqlite3_exec(database, "BEGIN", NULL, NULL, NULL);
 
 	if (result == SQLITE_OK)
 		result = sqlite_tables_make(database, &s->bindings, s->formatter.query->print);
@@ -202,8 +201,8 @@ insert_row(struct format_sqlite *s, struct sqlite_table *t)
 {
 	if (s->formatter.failure != 0)
 		return;
-	sqlite3_step(t->insert);
-	check(s, sqlite3_reset(t->insert));
+	sqlite.sqlite3_step(t->insert);
+	check(s, sqlite.sqlite3_reset(t->insert));
 }
 
 /* --- logs ----------------------------------------------------------------------------------------------------- */
@@ -438,6 +437,7 @@ const struct format format_sqlite = {
 	.unverified = true,
 	.print = PRINT_EPOCH | PRINT_NAMES,
 	.library = "SQLite",
+	.load = sqlite_library_load,
 	.library_version = sqlite_file_version,
 	.add_words = bindings_add_words,
 	.open = open_sqlite,

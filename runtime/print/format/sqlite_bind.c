@@ -6,8 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <sqlite3.h>
-
+#include "print/format/sqlite_library.h"
 #include "print/text/character.h"
 #include "print/text/put_bits.h"
 #include "print/text/put_text.h"
@@ -20,7 +19,7 @@ bind_null(sqlite3_stmt *insert, int at, struct sqlite_bound *p)
 	p->known = true;
 	p->is_utf8 = false;
 	p->kind = CELL_NULL;
-	return sqlite3_bind_null(insert, at);
+	return sqlite.sqlite3_bind_null(insert, at);
 }
 
 static int
@@ -31,7 +30,7 @@ bind_integer(sqlite3_stmt *insert, int at, struct sqlite_bound *p, int64_t integ
 	p->known = true;
 	p->kind = CELL_INTEGER;
 	p->integer = integer;
-	return sqlite3_bind_int64(insert, at, integer);
+	return sqlite.sqlite3_bind_int64(insert, at, integer);
 }
 
 /* The double that the shortest decimal of a float32 is read as, so that SQLite prints that decimal. */
@@ -40,7 +39,7 @@ widen(float narrow)
 {
 	char text[PUT_FLOAT_MAX + PUT_SLACK];
 
-	if (truncf(narrow) == narrow && fabsf(narrow) < (float)(1 << 24))
+	if (fabsf(narrow) < (float)(1 << 24) && (float)(int32_t)narrow == narrow)
 		return (double)narrow;
 	*put_f32(text, narrow) = '\0';
 	return strtod(text, NULL);
@@ -56,7 +55,7 @@ bind_number(sqlite3_stmt *insert, int at, struct sqlite_bound *p, double number)
 	p->known = true;
 	p->kind = CELL_NUMBER;
 	p->number = number;
-	return sqlite3_bind_double(insert, at, widen((float)number));
+	return sqlite.sqlite3_bind_double(insert, at, widen((float)number));
 }
 
 static int
@@ -75,7 +74,7 @@ bind_time(sqlite3_stmt *insert, int at, struct sqlite_bound *p, int64_t time, un
 	p->known = true;
 	p->kind = CELL_TIME;
 	p->integer = time;
-	return sqlite3_bind_text(insert, at, text, (int)(end - text), SQLITE_TRANSIENT);
+	return sqlite.sqlite3_bind_text(insert, at, text, (int)(end - text), SQLITE_TRANSIENT);
 }
 
 /* The text itself, which outlives the row, if it is UTF-8; else a copy that is. `bytes`: what of it is bound is in hex. */
@@ -91,12 +90,13 @@ bind_text(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cel
 	p->known = false;
 	p->is_utf8 = valid;
 	if (valid)
-		return sqlite3_bind_text(insert, at, cell->size > 0 ? cell->text : "", (int)cell->size, SQLITE_STATIC);
+		return sqlite.sqlite3_bind_text(insert, at, cell->size > 0 ? cell->text : "", (int)cell->size,
+		    SQLITE_STATIC);
 	start = writer_room(scratch, PUT_UTF8_MAX(cell->size) + PUT_SLACK);
 	if (scratch->error != 0)
 		return SQLITE_NOMEM;
 	end = bytes ? put_csv_hex(start, cell->text, cell->size) : put_utf8(start, cell->text, cell->size);
-	return sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
+	return sqlite.sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
 }
 
 /* The names of the bits of an integer. */
@@ -109,7 +109,7 @@ bind_names(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct ce
 	if (scratch->error != 0)
 		return SQLITE_NOMEM;
 	end = put_bits(start, cell->bits, cell->integer);
-	return sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
+	return sqlite.sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
 }
 
 int

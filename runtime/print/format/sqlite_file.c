@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <sqlite3.h>
+#include "print/format/sqlite_library.h"
 
 #define NAME          "output"
 #define NAME_MAX_SIZE 64 /* SQLite adds an ending for a journal */
@@ -387,22 +387,22 @@ static int
 open_database(struct sqlite_file *file)
 {
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-	const int result = sqlite3_open_v2(NAME, &file->database, flags, file->vfs.zName);
+	const int result = sqlite.sqlite3_open_v2(NAME, &file->database, flags, file->vfs.zName);
 
-	return result == SQLITE_OK ? sqlite3_exec(file->database, settings, NULL, NULL, NULL) : result;
+	return result == SQLITE_OK ? sqlite.sqlite3_exec(file->database, settings, NULL, NULL, NULL) : result;
 }
 
 int
 sqlite_file_sort(struct sqlite_file *file)
 {
-	return sqlite_file_errno(file, sqlite3_exec(file->database, sort_settings, NULL, NULL, NULL));
+	return sqlite_file_errno(file, sqlite.sqlite3_exec(file->database, sort_settings, NULL, NULL, NULL));
 }
 
 /* SQLite does not report a failure to close a file of a sort. */
 int
 sqlite_file_commit(struct sqlite_file *file)
 {
-	const int error = sqlite_file_errno(file, sqlite3_exec(file->database, "COMMIT", NULL, NULL, NULL));
+	const int error = sqlite_file_errno(file, sqlite.sqlite3_exec(file->database, "COMMIT", NULL, NULL, NULL));
 
 	return error != 0 ? error : file->error;
 }
@@ -425,9 +425,9 @@ sqlite_file_open(int fd, int *error)
 	file->vfs.pAppData = file;
 	file->fd = fd;
 	/* Without effect if SQLite was in use before. */
-	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	*error = sqlite_file_errno(file, sqlite3_vfs_register(&file->vfs, 0));
+	sqlite.sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	*error = sqlite_file_errno(file, sqlite.sqlite3_vfs_register(&file->vfs, 0));
 	if (*error == 0)
 		*error = sqlite_file_errno(file, open_database(file));
 	if (*error == 0)
@@ -441,8 +441,8 @@ sqlite_file_close(struct sqlite_file *file)
 {
 	if (file == NULL)
 		return;
-	sqlite3_close(file->database);
-	sqlite3_vfs_unregister(&file->vfs);
+	sqlite.sqlite3_close(file->database);
+	sqlite.sqlite3_vfs_unregister(&file->vfs);
 	free(file);
 }
 
@@ -455,5 +455,5 @@ sqlite_file_database(const struct sqlite_file *file)
 const char *
 sqlite_file_version(void)
 {
-	return sqlite3_libversion();
+	return sqlite.sqlite3_libversion();
 }

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#include <sqlite3.h>
-
+#include "print/format/sqlite_library.h"
 #include "print/format/table_ddl.h"
 
 /* --- statements as text --------------------------------------------------------------------------------------- */
@@ -86,7 +85,7 @@ static int
 execute(sqlite3 *database, struct writer *sql)
 {
 	writer_put(sql, "", 1);
-	return sql->error != 0 ? SQLITE_NOMEM : sqlite3_exec(database, sql->buffer, NULL, NULL, NULL);
+	return sql->error != 0 ? SQLITE_NOMEM : sqlite.sqlite3_exec(database, sql->buffer, NULL, NULL, NULL);
 }
 
 int
@@ -135,7 +134,7 @@ sqlite_tables_prepare(sqlite3 *database, const struct binding *b, sqlite3_stmt *
 		put(&sql, ",?");
 	writer_put(&sql, ")", sizeof ")");
 	if (sql.error == 0)
-		result = sqlite3_prepare_v3(database, sql.buffer, -1, SQLITE_PREPARE_PERSISTENT, insert, NULL);
+		result = sqlite.sqlite3_prepare_v3(database, sql.buffer, -1, SQLITE_PREPARE_PERSISTENT, insert, NULL);
 	writer_close(&sql);
 	return result;
 }

@@ -191,19 +191,12 @@ copy_logs(struct repair *r)
 }
 
 enum rawlog_result
-repair_file(struct writer *out, const char *path, const struct rawlog_source *source, const char *layout, uint64_t part,
+repair_logs(struct writer *out, const char *path, struct rawlog *log, uint64_t part,
     void (*tell)(const char *path, const char *text))
 {
-	struct repair r = { .out = out, .path = path, .part = part, .tell = tell, .result = RAWLOG_OK };
-	struct rawlog_error error;
+	struct repair r = { .out = out, .path = path, .log = log, .part = part, .tell = tell, .result = RAWLOG_OK };
 
-	switch (rawlog_open_source(&r.log, source, false, layout, &error)) {
-	case RAWLOG_OK:
-		rawlog_on_wait(r.log, write_now, &r);
-		copy_logs(&r);
-		rawlog_close(r.log);
-		return r.result;
-	case RAWLOG_REFUSED: tell(path, error.text); return RAWLOG_REFUSED;
-	default: tell(path, strerror(error.code)); return RAWLOG_FAILED;
-	}
+	rawlog_on_wait(log, write_now, &r);
+	copy_logs(&r);
+	return r.result;
 }

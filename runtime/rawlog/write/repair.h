@@ -6,14 +6,14 @@
 #define REPAIR_H
 
 #include "rawlog/io/writer.h"
-#include "rawlog/rawlog_source.h"
+#include "rawlog/rawlog.h"
 
 /*
- * Writes the intact records of the logs of `source`, called `path` in messages, to `out`; `source` and `layout` are as for
- * rawlog_open_source. Bytes left out and other errors are reported to `tell`; errors of output are kept in `out`.
- * RAWLOG_DAMAGED: something was left out. `part`: the number of the only log of the file to write, from 1; 0: all.
+ * Writes the intact records of the logs of the open file `log`, called `path` in messages, to `out`. Bytes left out and other
+ * errors are reported to `tell`; errors of output are kept in `out`. RAWLOG_DAMAGED: something was left out. `part`: the number
+ * of the only log of the file to write, from 1; 0: all.
  */
-enum rawlog_result repair_file(struct writer *out, const char *path, const struct rawlog_source *source,
-    const char *layout, uint64_t part, void (*tell)(const char *path, const char *text));
+enum rawlog_result repair_logs(struct writer *out, const char *path, struct rawlog *log, uint64_t part,
+    void (*tell)(const char *path, const char *text));
 
 #endif
