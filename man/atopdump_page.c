@@ -87,7 +87,7 @@ fill_words(struct page_option *to, const struct option_row *row)
 	to->words.several = strcmp(row->name, "tables") == 0 || strcmp(row->name, "fields") == 0;
 }
 
-/* The forms of a verb. */
+/* The forms of the output of a verb. */
 static void
 fill_forms(struct page_words *to, const struct verb_form *forms)
 {

@@ -82,7 +82,7 @@ def wings():
 def hand_written():
     """Every C file that no program wrote."""
     tests = [sources("tests/" + folder, ".c", ".h")
-             for folder in ("bench", "damage", "deflate", "faults", "fuzz", "meter", "prove", "sandbox", "unit")]
+             for folder in ("bench", "damage", "deflate", "faults", "fuzz", "meter", "progress", "prove", "sandbox", "unit")]
     return wings() + sources("man", ".c", ".h") + sum(tests, [])
 
 

@@ -6,6 +6,7 @@
 
 #include "rawlog/io/feed.h"
 #include "rawlog/io/filekind.h"
+#include "rawlog/io/watch.h"
 #include "rawlog/rawlog.h"
 
 struct rawlog_source {
@@ -13,6 +14,7 @@ struct rawlog_source {
 	const struct feed *feed; /* where the bytes come from, gzip not yet undone; copied. NULL: the descriptor */
 	const void *start;       /* what has already been read of a descriptor that is no regular file; copied */
 	size_t size;             /* bytes there, FILEKIND_SIZE at most */
+	struct watch watch;      /* follows reads of the descriptor */
 };
 
 /* As rawlog_open_fd or, if `carve`, rawlog_carve_fd. */

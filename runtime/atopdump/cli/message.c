@@ -2,6 +2,7 @@
  * message: composes messages and writes them. stdio everywhere but in message_signal.
  */
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,19 +15,74 @@
 #define NAME_SHOWN_MAX 4096 /* bytes of a file's name in messages */
 #define HINT           "Try 'atopdump --help'."
 
+/* Held while a message is written. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* Columns of the line of progress that is shown; 0: none is. */
+static volatile sig_atomic_t shown;
+
+/* --- the line of progress --------------------------------------------------------------------------------------- */
+
+void
+message_erase(void)
+{
+	char blank[MESSAGE_PROGRESS_COLUMNS + 2];
+	const size_t columns = (size_t)shown;
+	ssize_t written;
+
+	if (columns == 0)
+		return;
+	shown = 0;
+	memset(blank, ' ', sizeof blank);
+	blank[0] = blank[columns + 1] = '\r';
+	written = write(STDERR_FILENO, blank, columns + 2);
+	(void)written; /* nothing can be reported about it */
+}
+
+/* Begins a message: no other one can be written before it ends. */
+static void
+begin(void)
+{
+	pthread_mutex_lock(&lock);
+	message_erase();
+}
+
+static void
+end(void)
+{
+	pthread_mutex_unlock(&lock);
+}
+
+void
+message_progress(const char *line, unsigned columns)
+{
+	begin();
+	if (*line != '\0' && columns <= MESSAGE_PROGRESS_COLUMNS) {
+		shown = (sig_atomic_t)columns;
+		fputs(line, stderr);
+	}
+	end();
+}
+
+/* --- messages --------------------------------------------------------------------------------------------------- */
+
 void
 message(const char *path, const char *text)
 {
 	char name[PUT_VISIBLE_MAX(NAME_SHOWN_MAX) + PUT_SLACK];
 
 	*put_visible(name, path, strnlen(path, NAME_SHOWN_MAX)) = '\0';
+	begin();
 	fprintf(stderr, "atopdump: %s: %s\n", strcmp(path, "-") == 0 ? "standard input" : name, text);
+	end();
 }
 
 void
 message_run(const char *text)
 {
+	begin();
 	fprintf(stderr, "atopdump: %s\n", text);
+	end();
 }
 
 void
@@ -60,7 +116,9 @@ message_no_file(const char *usage)
 void
 message_no_sandbox(int error)
 {
+	begin();
 	fprintf(stderr, "atopdump: the system refuses the sandbox (%s); going on without it\n", strerror(error));
+	end();
 }
 
 static const char *

@@ -1,7 +1,7 @@
 /*
  * message: everything that atopdump writes to standard error. No other file of the runtime writes there.
  *
- * A message is one line, "atopdump: FILE: text". Bytes that could control a terminal are shown as \xNN: names of
+ * Several threads may call it. A message is one line, "atopdump: FILE: text". Bytes that could control a terminal are shown as \xNN: names of
  * files and the command line may be somebody else's choice. The text of a message about a log never holds bytes of
  * the log.
  */
@@ -9,6 +9,18 @@
 #define MESSAGE_H
 
 #include <stdbool.h>
+
+#define MESSAGE_PROGRESS_COLUMNS 512
+#define MESSAGE_PROGRESS_MAX     2048 /* bytes */
+
+/*
+ * Shows `line`, which takes at most `columns` columns of the terminal, fewer than this has and MESSAGE_PROGRESS_COLUMNS at most,
+ * instead of the last such line. It is erased before the next message. "" erases it.
+ */
+void message_progress(const char *line, unsigned columns);
+
+/* Erases the line of progress, if one is shown. Async-signal-safe. */
+void message_erase(void);
 
 /* Reports something about the file at `path`; "-" is standard input. */
 void message(const char *path, const char *text);

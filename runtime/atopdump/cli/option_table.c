@@ -119,8 +119,9 @@ const struct option_row option_rows[] = {
 	    .help = "json: lines name their FILE, as they do if several or a folder are read", .task = TASK_OUT,
 	    .brief = "name the FILE in each line of json; or --no-filename" },
 	{ '\0', "no-filename", NULL, PRINTING, option_set_without_file, .help = "json: lines do not name their FILE" },
-	{ 'q', "quiet", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, dump.quiet),
-	    .help = "report nothing but what the exit status reports too: no gaps, no notes, no summary",
+	{ 'q', "quiet", NULL, READING, option_set_flag, .to = offsetof(struct options, dump.quiet),
+	    .help = "report nothing but what the exit status reports too: no gaps, no notes, no summary, no "
+		    "progress",
 	    .task = TASK_MORE, .brief = "report only what the exit status reports too" },
 	{ 'v', "verbose", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, dump.verbose),
 	    .help = "report also why files of folders are passed over, and a summary", .task = TASK_MORE,

@@ -27,6 +27,7 @@ process_begin(void)
 static void
 end_by_signal(int number)
 {
+	message_erase();
 	if (unfinished_clean())
 		message_signal(number);
 	raise(number);

@@ -10,6 +10,7 @@
 #include "atopdump/cli/help.h"
 #include "atopdump/cli/message.h"
 #include "atopdump/cli/process.h"
+#include "atopdump/cli/progress.h"
 #include "atopdump/cli/run.h"
 #include "atopdump/dump/evidence.h"
 #include "atopdump/dump/intake.h"
@@ -49,6 +50,7 @@ run_on_logs(const struct options *o, int (*write)(const struct options *o, struc
 {
 	enum exit_status status = STATUS_FAILED;
 	char usage[HELP_USAGE_MAX];
+	struct progress progress;
 	struct inputs in;
 	int error;
 
@@ -67,7 +69,9 @@ run_on_logs(const struct options *o, int (*write)(const struct options *o, struc
 	process_handle_signals();
 	if (is_spared(o, &in)) {
 		intake_prepare(&in);
+		progress_begin(&progress, o, &in);
 		error = write(o, &in, &status);
+		progress_end(&progress);
 		status = status_of_output(status, o->place.path, error);
 	}
 	inputs_close(&in);

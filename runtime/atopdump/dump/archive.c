@@ -22,6 +22,7 @@ struct archive_reader {
 	struct archive *archive;
 	struct archive_reader *twin; /* reads the same file again, for archive_again; NULL */
 	int fd;
+	struct watch watch;
 	const struct filekind *kind;
 	bool regular;
 	uint64_t at;                        /* of a regular file: where the next read is */
@@ -86,6 +87,8 @@ read_input(struct archive *a, void *context, const void **buffer)
 	}
 	r->at += (uint64_t)n;
 	r->taken += (uint64_t)n;
+	if (r->watch.at != NULL)
+		r->watch.at(r->watch.context, r->at);
 	return n;
 }
 
@@ -192,7 +195,8 @@ new_reader(int fd, const struct filekind *kind, const void *start, size_t size)
 }
 
 enum archive_result
-archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size)
+archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size,
+    const struct watch *watch)
 {
 	const bool gzip = strcmp(kind->name, "gzip") == 0;
 	struct archive_reader *r;
@@ -203,6 +207,7 @@ archive_open(struct archive_reader **reader, int fd, const struct filekind *kind
 	r = new_reader(fd, kind, start, size);
 	if (r == NULL)
 		return ARCHIVE_READER_NO_MEMORY;
+	r->watch = *watch;
 	result = gzip && !r->regular ? ARCHIVE_READER_NONE : begin(r);
 	if (gzip && result == ARCHIVE_READER_BROKEN)
 		result = ARCHIVE_READER_NONE;
@@ -405,9 +410,10 @@ archive_describe(char words[ARCHIVE_WORDS_MAX])
 }
 
 enum archive_result
-archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size)
+archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size,
+    const struct watch *watch)
 {
-	(void)reader, (void)fd, (void)kind, (void)start, (void)size;
+	(void)reader, (void)fd, (void)kind, (void)start, (void)size, (void)watch;
 	return ARCHIVE_READER_NONE;
 }
 

@@ -39,10 +39,10 @@ void archive_describe(char words[ARCHIVE_WORDS_MAX]);
 /*
  * Begins to read what is at descriptor `fd`, which stays the caller's and is not closed; of a regular file from where it
  * stands. Its first `size` bytes are at `start`, which have been read already if it is no regular file; they make it of
- * `kind`. Of gzip only tar in it is read.
+ * `kind`. Of gzip only tar in it is read. `watch` follows the reads.
  */
 enum archive_result archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start,
-    size_t size);
+    size_t size, const struct watch *watch);
 void archive_close(struct archive_reader *reader);
 
 /* Whether it has members with names, as an archive has; else it is one compressed file. */

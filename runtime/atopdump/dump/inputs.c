@@ -91,11 +91,15 @@ inputs_take(struct inputs *in)
 	const int i = in->next++;
 	int fd;
 
-	if (i >= in->nopened)
-		return rawlog_descriptor(in->paths[i], 0);
-	fd = in->fds[i];
-	in->fds[i] = -1;
-	if (fd >= 0)
+	if (i < in->nopened) {
+		fd = in->fds[i];
+		in->fds[i] = -1;
+	} else {
+		fd = rawlog_descriptor(in->paths[i], 0);
+	}
+	if (in->takes != NULL)
+		in->takes(in->watch.context, i, fd);
+	if (i < in->nopened && fd >= 0)
 		wait_for_writer(fd);
 	return fd;
 }

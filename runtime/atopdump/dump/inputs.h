@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "rawlog/rawlog.h"
+#include "rawlog/rawlog_source.h"
 
 /* A folder that was named, or something else that holds files. */
 struct inputs_folder {
@@ -31,6 +32,9 @@ struct inputs {
 	int *folder_of; /* of each input: 0: it was named; else 1 + the number of its folder. NULL: all were named */
 	bool expanded;  /* the lists are owned, and the paths of files in folders */
 	bool several;   /* more than one file is named, or a folder */
+	/* Called with the context of `watch` when input `number` is taken, with its descriptor or negative errno; NULL: not. */
+	void (*takes)(void *context, int number, int fd);
+	struct watch watch;        /* follows reads of the input that was taken last */
 	enum rawlog_result result; /* RAWLOG_FAILED: something in a folder could not be looked at, as was reported */
 };
 

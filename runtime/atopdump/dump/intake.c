@@ -150,7 +150,7 @@ open_archive(struct intake *it, int fd, size_t size)
 	enum archive_result result = ARCHIVE_READER_NONE;
 
 	if (kind != NULL)
-		result = archive_open(&it->archive, fd, kind, it->start, size);
+		result = archive_open(&it->archive, fd, kind, it->start, size, &it->in->watch);
 	if (result == ARCHIVE_READER_NONE)
 		return;
 	it->fd = fd;
@@ -264,6 +264,7 @@ intake_next(struct intake *it)
 		o->folder = it->outer = inputs_folder_of(in, in->next);
 		fd = inputs_take(in);
 		o->source.fd = fd;
+		o->source.watch = in->watch;
 		size = it->carves ? 0 : look(it, fd);
 		if (size > 0)
 			open_archive(it, fd, size);

@@ -128,6 +128,18 @@ read_feed(struct source *s, void *buffer, size_t size)
 	return n;
 }
 
+/* Reads bytes of the descriptor, as they are in the file. */
+static size_t
+read_descriptor(struct source *s, void *buffer, size_t size, uint64_t offset)
+{
+	const size_t n = s->kind == SOURCE_REGULAR ? read_regular(s, buffer, size, offset)
+						   : read_stream(s, buffer, size);
+
+	if (s->watch.at != NULL)
+		s->watch.at(s->watch.context, offset + n);
+	return n;
+}
+
 /* Reads bytes as they are in the file. */
 static size_t
 read_raw(struct source *s, void *buffer, size_t size, uint64_t offset)
@@ -137,8 +149,8 @@ read_raw(struct source *s, void *buffer, size_t size, uint64_t offset)
 	if (size > READ_MAX)
 		size = READ_MAX;
 	switch (s->kind) {
-	case SOURCE_REGULAR: return read_regular(s, buffer, size, offset);
-	case SOURCE_STREAM: return read_stream(s, buffer, size);
+	case SOURCE_REGULAR:
+	case SOURCE_STREAM: return read_descriptor(s, buffer, size, offset);
 	case SOURCE_FEED: return read_feed(s, buffer, size);
 	default: return read_memory(s, buffer, size, offset);
 	}

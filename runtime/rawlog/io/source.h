@@ -12,6 +12,7 @@
 
 #include "rawlog/io/feed.h"
 #include "rawlog/io/filekind.h"
+#include "rawlog/io/watch.h"
 
 struct gunzip;
 
@@ -38,6 +39,7 @@ struct source {
 	struct gunzip *gunzip;        /* NULL: not gzip */
 	void (*waits)(void *context); /* SOURCE_STREAM: called before a read that has to wait; NULL */
 	void *context;                /* of `waits` */
+	struct watch watch;           /* follows reads of a descriptor */
 	bool hasty;                   /* SOURCE_STREAM: reads do not wait for bytes that are not written yet */
 	bool dry;                     /* the last read ended because of that, not at the end of the log */
 	int error;                    /* errno of the first failure; 0 */
