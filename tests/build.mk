@@ -37,8 +37,8 @@ $(BUILD)/unit-printed: $(call below,tests/unit/printed) $(RUNTIME_LIB)
 
 # atopdump without shared libraries, if it can be linked so, for tests that start it thousands of times: it starts in half the
 # time. Debian's libarchive needs libraries that have no static form, so this program reads no archives.
-$(BUILD)/atopdump-static: $(call linking,$(call without,$(filter-out %/archive_library.o,$(RUNTIME_OBJ)),runtime/atopdump/dump/archive)) $(CATALOG_OBJ)
-$(BUILD)/atopdump-static: $(BUILD)/obj/runtime/atopdump/dump/archive-without.o
+$(BUILD)/atopdump-static: $(call linking,$(filter-out %/archive.o %/archive_library.o,$(RUNTIME_OBJ))) $(CATALOG_OBJ)
+$(BUILD)/atopdump-static: $(BUILD)/obj/runtime/atopdump/dump/archive_none.o
 	$(call say,LINK) $@
 	$(Q){ $(LINK_TEST) -static -no-pie $(STATIC_LIBS) && $@ --version; } >/dev/null 2>&1 || $(LINK_TEST) $(STATIC_LIBS)
 STATIC_LIBS = $(call linked,$(filter-out LIBARCHIVE,$(OPTIONAL))) $(ZLIB_LIBS) -lpthread
@@ -60,15 +60,15 @@ $(BUILD)/obj/runtime/%-linked.o: runtime/%.c $(BUILD)/flags
 $(BUILD)/obj/runtime/%-without.o: runtime/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC) "$< (without its library)"
-	$(Q)$(COMPILE) -UHAVE_LIBARCHIVE -UHAVE_LIBDEFLATE -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) -UHAVE_LIBDEFLATE -MMD -MP -c -o $@ $<
 
 $(BUILD)/damage-driver: $(call below,tests/damage) $(RUNTIME_LIB)
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(LIBS)
 
 # Both programs with the calls that tests/faults/wrapped lists replaced by functions that can fail.
-FAULTS_OBJ = $(filter-out %/inflating.o %/yaml.o,$(call below,tests/faults))
-$(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(call linking,$(RUNTIME_OBJ)) $(CATALOG_OBJ)
+FAULTS_OBJ = $(filter-out %/inflating.o %/archives.o %/yaml.o,$(call below,tests/faults))
+$(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(BUILD)/obj/tests/faults/archives.o $(call linking,$(RUNTIME_OBJ)) $(CATALOG_OBJ)
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(call linked,$(OPTIONAL)) $(ZLIB_LIBS) -lpthread
 

@@ -17,6 +17,12 @@ struct rawlog_source {
 	struct watch watch;      /* follows reads of the descriptor */
 };
 
+/*
+ * Inflates the `size` bytes at `start` of a file into `bytes`, as far as they hold gzip; `got` is how many come out, FILEKIND_SIZE at
+ * most, and 0 if they are no gzip. False: out of memory.
+ */
+bool rawlog_inside_gzip(const void *start, size_t size, unsigned char bytes[FILEKIND_SIZE], size_t *got);
+
 /* As rawlog_open_fd or, if `carve`, rawlog_carve_fd. */
 enum rawlog_result rawlog_open_source(struct rawlog **log, const struct rawlog_source *source, bool carve,
     const char *layout, struct rawlog_error *error);

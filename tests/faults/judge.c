@@ -256,7 +256,9 @@ names_place(const struct judge *j, const struct fault *fault, const char *messag
 		return true;
 	if ((fault->class != FAULT_READ || j->is_database) && strstr(message, output_of(j)) != NULL)
 		return true;
-	return !is_of_output(fault) && (names_input(j->scene, message) || strstr(message, "standard input") != NULL);
+	return !is_of_output(fault) &&
+	    (names_input(j->scene, message) || strstr(message, "standard input") != NULL ||
+		strstr(message, " -:") != NULL /* a member of an archive there */);
 }
 
 /* Some message says what happened, and where. `err` is taken apart. */

@@ -5,8 +5,6 @@
 
 #include <stdio.h>
 
-#ifdef HAVE_LIBARCHIVE
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,11 +26,10 @@ struct archive_reader {
 	uint64_t at;                        /* of a regular file: where the next read is */
 	unsigned char start[FILEKIND_SIZE]; /* of any other: what had been read */
 	size_t nstart;
-	int error;        /* errno of the first read that failed */
+	int error;        /* errno of the first read or allocation that failed; 0 */
 	uint64_t taken;   /* compressed bytes so far */
 	uint64_t made;    /* bytes of members so far */
 	uint64_t number;  /* of the current member, from 1 */
-	bool pending;     /* archive_open has already gone to the first member */
 	bool ended;       /* the current member */
 	const char *flaw; /* why the current member ends early; NULL: it does not */
 	bool fatal;       /* nothing behind the current member can be read either */
@@ -112,10 +109,11 @@ seek_input(struct archive *a, void *context, la_int64_t offset, int whence)
 	struct stat st;
 
 	(void)a;
-	if (whence == SEEK_CUR)
-		offset += (la_int64_t)r->at;
-	else if (whence == SEEK_END)
-		offset += fstat(r->fd, &st) == 0 ? st.st_size : 0;
+	if (whence == SEEK_END && fstat(r->fd, &st) < 0) {
+		r->error = errno;
+		return ARCHIVE_FATAL;
+	}
+	offset += whence == SEEK_CUR ? (la_int64_t)r->at : whence == SEEK_END ? st.st_size : 0;
 	if (offset < 0)
 		return ARCHIVE_FATAL;
 	r->at = (uint64_t)offset;
@@ -155,13 +153,33 @@ allow(struct archive *a, const char *kind)
 	return false;
 }
 
+/* Keeps why reading failed. */
+static void
+fail(struct archive_reader *r, bool fatal)
+{
+	r->fatal = r->fatal || fatal;
+	if (r->error == 0 && la.archive_errno(r->archive) == ENOMEM)
+		r->error = ENOMEM;
+	if (r->flaw == NULL)
+		r->flaw = "the archive or its compression is corrupt or ends early";
+}
+
+/* The result of reading that has failed. */
+static enum archive_result
+end_of(const struct archive_reader *r)
+{
+	return r->error != 0 ? ARCHIVE_READER_FAILED : ARCHIVE_READER_BROKEN;
+}
+
 /* Begins to read from where r->at or r->start are. */
 static enum archive_result
 begin(struct archive_reader *r)
 {
 	r->archive = la.archive_read_new();
-	if (r->archive == NULL)
-		return ARCHIVE_READER_NO_MEMORY;
+	if (r->archive == NULL) {
+		r->error = ENOMEM;
+		return ARCHIVE_READER_FAILED;
+	}
 	if (!allow(r->archive, r->kind->name))
 		return ARCHIVE_READER_NONE;
 	la.archive_read_set_callback_data(r->archive, r);
@@ -169,24 +187,32 @@ begin(struct archive_reader *r)
 	la.archive_read_set_skip_callback(r->archive, skip_input);
 	if (r->regular)
 		la.archive_read_set_seek_callback(r->archive, seek_input);
-	return la.archive_read_open1(r->archive) < ARCHIVE_WARN ? ARCHIVE_READER_BROKEN : ARCHIVE_READER_OK;
+	if (la.archive_read_open1(r->archive) >= ARCHIVE_WARN)
+		return ARCHIVE_READER_OK;
+	fail(r, true);
+	return end_of(r);
 }
 
+/* Makes a reader. NULL: it cannot be made, because of the errno `error`. */
 static struct archive_reader *
-new_reader(int fd, const struct filekind *kind, const void *start, size_t size)
+new_reader(int fd, const struct filekind *kind, const void *start, size_t size, int *error)
 {
 	struct archive_reader *r = calloc(1, sizeof *r);
 	struct stat st;
-	off_t at = -1;
+	off_t at = 0;
 
+	*error = ENOMEM;
 	if (r == NULL)
 		return NULL;
 	r->fd = fd;
 	r->kind = kind;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-		at = lseek(fd, 0, SEEK_CUR);
-	r->regular = at >= 0;
-	r->at = r->regular ? (uint64_t)at : 0;
+	if (fstat(fd, &st) < 0 || (S_ISREG(st.st_mode) && (at = lseek(fd, 0, SEEK_CUR)) < 0)) {
+		*error = errno;
+		free(r);
+		return NULL;
+	}
+	r->regular = S_ISREG(st.st_mode);
+	r->at = (uint64_t)at;
 	if (!r->regular) {
 		memcpy(r->start, start, size);
 		r->nstart = size;
@@ -196,25 +222,19 @@ new_reader(int fd, const struct filekind *kind, const void *start, size_t size)
 
 enum archive_result
 archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size,
-    const struct watch *watch)
+    const struct watch *watch, int *error)
 {
-	const bool gzip = strcmp(kind->name, "gzip") == 0;
 	struct archive_reader *r;
 	enum archive_result result;
 
 	if (kind->packing == FILEKIND_PLAIN || la.archive_read_new == NULL)
 		return ARCHIVE_READER_NONE;
-	r = new_reader(fd, kind, start, size);
+	r = new_reader(fd, kind, start, size, error);
 	if (r == NULL)
-		return ARCHIVE_READER_NO_MEMORY;
+		return ARCHIVE_READER_FAILED;
 	r->watch = *watch;
-	result = gzip && !r->regular ? ARCHIVE_READER_NONE : begin(r);
-	if (gzip && result == ARCHIVE_READER_BROKEN)
-		result = ARCHIVE_READER_NONE;
-	if (gzip && result == ARCHIVE_READER_OK) {
-		result = archive_next(r) == ARCHIVE_READER_OK ? ARCHIVE_READER_OK : ARCHIVE_READER_NONE;
-		r->pending = true;
-	}
+	result = begin(r);
+	*error = r->error;
 	if (result == ARCHIVE_READER_OK)
 		*reader = r;
 	else
@@ -241,18 +261,6 @@ is_bomb(const struct archive_reader *r)
 	return r->made > SLACK && (r->made - SLACK) / ARCHIVE_RATIO > r->taken;
 }
 
-/* Keeps why reading failed. */
-static void
-fail(struct archive_reader *r, bool fatal)
-{
-	const int error = la.archive_errno(r->archive);
-
-	r->fatal = r->fatal || fatal;
-	if (r->flaw == NULL)
-		r->flaw = error == ENOMEM ? "there is not enough memory to undo the compression"
-					  : "the archive or its compression is corrupt or ends early";
-}
-
 /* Reads and counts bytes of the current member. */
 static size_t
 read_member(void *context, void *buffer, size_t size)
@@ -260,7 +268,7 @@ read_member(void *context, void *buffer, size_t size)
 	struct archive_reader *r = context;
 	la_ssize_t n;
 
-	if (r->flaw != NULL || r->ended || r->hindrance != NULL)
+	if (r->error != 0 || r->flaw != NULL || r->ended || r->hindrance != NULL)
 		return 0;
 	n = la.archive_read_data(r->archive, buffer, size);
 	if (n < 0) {
@@ -275,6 +283,14 @@ read_member(void *context, void *buffer, size_t size)
 	}
 	r->ended = n == 0;
 	return (size_t)n;
+}
+
+static int
+member_error(void *context)
+{
+	const struct archive_reader *r = context;
+
+	return r->error;
 }
 
 static const char *
@@ -309,28 +325,49 @@ set_name(struct archive_reader *r, struct archive_entry *entry)
 	snprintf(r->name, sizeof r->name, "%s", name != NULL ? name : "(a name that cannot be read)");
 }
 
+static bool
+is_tar(const struct archive_reader *r)
+{
+	return (la.archive_format(r->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+}
+
+/* Goes to the header of the next member that is no folder and no hard link. A result of libarchive. */
+static int
+next_header(struct archive_reader *r, struct archive_entry **entry)
+{
+	la_int64_t at;
+	int result;
+
+	do {
+		result = r->number > 0 ? la.archive_read_data_skip(r->archive) : ARCHIVE_OK;
+		if (result < ARCHIVE_WARN)
+			return ARCHIVE_FATAL;
+		at = la.archive_filter_bytes(r->archive, 0);
+		result = la.archive_read_next_header(r->archive, entry);
+		if (result == ARCHIVE_EOF && is_tar(r) && la.archive_filter_bytes(r->archive, 0) == at) {
+			r->flaw = "the archive ends early: its end mark is missing";
+			return ARCHIVE_FATAL;
+		}
+	} while (result >= ARCHIVE_WARN && result != ARCHIVE_EOF &&
+	    (la.archive_entry_filetype(*entry) == AE_IFDIR || la.archive_entry_hardlink(*entry) != NULL));
+	return result;
+}
+
 enum archive_result
 archive_next(struct archive_reader *r)
 {
 	struct archive_entry *entry;
 	int result;
 
-	if (r->pending) {
-		r->pending = false;
-		return ARCHIVE_READER_OK;
-	}
 	leave_member(r);
 	if (!r->fatal)
 		r->flaw = NULL;
-	do
-		result = r->fatal ? ARCHIVE_FATAL : la.archive_read_next_header(r->archive, &entry);
-	while (result >= ARCHIVE_WARN && result != ARCHIVE_EOF &&
-	    (la.archive_entry_filetype(entry) == AE_IFDIR || la.archive_entry_hardlink(entry) != NULL));
+	result = r->fatal || r->error != 0 ? ARCHIVE_FATAL : next_header(r, &entry);
 	if (result == ARCHIVE_EOF)
 		return ARCHIVE_READER_END;
 	if (result < ARCHIVE_WARN) {
 		fail(r, true);
-		return ARCHIVE_READER_BROKEN;
+		return end_of(r);
 	}
 	r->number++;
 	r->ended = false;
@@ -367,20 +404,27 @@ archive_flaw(const struct archive_reader *r)
 	return r->flaw;
 }
 
+int
+archive_error(const struct archive_reader *r)
+{
+	return r->error;
+}
+
 /* Begins the current member anew, by the twin, which goes through the file once as well. */
 static int
 again(void *context, struct feed *feed)
 {
 	struct archive_reader *r = context;
+	int error;
 
 	if (!r->regular)
 		return ESPIPE;
 	if (r->twin == NULL) {
-		r->twin = new_reader(r->fd, r->kind, NULL, 0);
+		r->twin = new_reader(r->fd, r->kind, NULL, 0, &error);
 		if (r->twin == NULL)
-			return ENOMEM;
+			return error;
 		if (begin(r->twin) != ARCHIVE_READER_OK)
-			return EIO;
+			return r->twin->error != 0 ? r->twin->error : EIO;
 	}
 	while (r->twin->number < r->number)
 		if (archive_next(r->twin) != ARCHIVE_READER_OK)
@@ -392,77 +436,5 @@ again(void *context, struct feed *feed)
 struct feed
 archive_feed(struct archive_reader *r)
 {
-	return (struct feed){ read_member, member_flaw, again, r };
+	return (struct feed){ read_member, member_error, member_flaw, again, r };
 }
-
-#else
-
-bool
-archive_load(void)
-{
-	return false;
-}
-
-void
-archive_describe(char words[ARCHIVE_WORDS_MAX])
-{
-	snprintf(words, ARCHIVE_WORDS_MAX, "no libarchive");
-}
-
-enum archive_result
-archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start, size_t size,
-    const struct watch *watch)
-{
-	(void)reader, (void)fd, (void)kind, (void)start, (void)size, (void)watch;
-	return ARCHIVE_READER_NONE;
-}
-
-void
-archive_close(struct archive_reader *reader)
-{
-	(void)reader;
-}
-
-bool
-archive_has_names(const struct archive_reader *reader)
-{
-	(void)reader;
-	return false;
-}
-
-enum archive_result
-archive_next(struct archive_reader *reader)
-{
-	(void)reader;
-	return ARCHIVE_READER_END;
-}
-
-const char *
-archive_name(const struct archive_reader *reader)
-{
-	(void)reader;
-	return "";
-}
-
-const char *
-archive_hindrance(const struct archive_reader *reader)
-{
-	(void)reader;
-	return NULL;
-}
-
-const char *
-archive_flaw(const struct archive_reader *reader)
-{
-	(void)reader;
-	return NULL;
-}
-
-struct feed
-archive_feed(struct archive_reader *reader)
-{
-	(void)reader;
-	return (struct feed){ NULL, NULL, NULL, NULL };
-}
-
-#endif

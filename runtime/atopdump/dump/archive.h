@@ -24,7 +24,7 @@ enum archive_result {
 	ARCHIVE_READER_END,
 	ARCHIVE_READER_NONE,   /* the file is no archive that this build reads; its descriptor is as before */
 	ARCHIVE_READER_BROKEN, /* the rest, or all of it, is corrupt or cut: archive_flaw says why */
-	ARCHIVE_READER_NO_MEMORY
+	ARCHIVE_READER_FAILED  /* input or memory failed: archive_error says how */
 };
 
 /*
@@ -39,10 +39,11 @@ void archive_describe(char words[ARCHIVE_WORDS_MAX]);
 /*
  * Begins to read what is at descriptor `fd`, which stays the caller's and is not closed; of a regular file from where it
  * stands. Its first `size` bytes are at `start`, which have been read already if it is no regular file; they make it of
- * `kind`. Of gzip only tar in it is read. `watch` follows the reads.
+ * `kind`; in gzip there is a tar archive. `watch` follows the reads. Only ARCHIVE_READER_OK sets `reader`; ARCHIVE_READER_FAILED sets
+ * `error`, an errno.
  */
 enum archive_result archive_open(struct archive_reader **reader, int fd, const struct filekind *kind, const void *start,
-    size_t size, const struct watch *watch);
+    size_t size, const struct watch *watch, int *error);
 void archive_close(struct archive_reader *reader);
 
 /* Whether it has members with names, as an archive has; else it is one compressed file. */
@@ -57,6 +58,9 @@ const char *archive_hindrance(const struct archive_reader *reader);
 
 /* Why reading ended early; NULL: it did not. */
 const char *archive_flaw(const struct archive_reader *reader);
+
+/* The errno with which input or memory failed; 0: they did not. */
+int archive_error(const struct archive_reader *reader);
 
 /* The current member's bytes, valid until the next one. */
 struct feed archive_feed(struct archive_reader *reader);

@@ -15,6 +15,8 @@
 	X(archive_errno)                     \
 	X(archive_format)                    \
 	X(archive_read_new)                  \
+	X(archive_filter_bytes)              \
+	X(archive_read_data_skip)            \
 	X(archive_read_free)                 \
 	X(archive_read_open1)                \
 	X(archive_read_data)                 \

@@ -38,12 +38,28 @@ dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why)
 {
 	if (w->folder != NULL)
 		w->folder->answers = true;
-	if (may_report(w)) {
-		if (result == RAWLOG_DAMAGED && w->options->tally != NULL)
-			tally_damage(w->options->tally, w->log);
+	if (may_report(w))
 		w->report(w->path, why);
-	}
 	w->result = result;
+}
+
+void
+dump_report_break(struct dump_walk *w, const char *why)
+{
+	struct rawlog_damage damage;
+
+	if (w->folder != NULL)
+		w->folder->answers = true;
+	w->result = RAWLOG_DAMAGED;
+	if (!may_report(w))
+		return;
+	if (w->options->tally != NULL)
+		tally_damage(w->options->tally, w->log);
+	w->report(w->path, why);
+	if (w->formatter == NULL || w->formatter->format->file_damage == NULL)
+		return;
+	damage_describe(&damage, DAMAGE_ARCHIVE, DAMAGE_NOWHERE, DAMAGE_NOWHERE, DAMAGE_NOWHERE, "%s", why);
+	w->formatter->format->file_damage(w->formatter, w->path, &damage);
 }
 
 static void

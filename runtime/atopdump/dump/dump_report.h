@@ -13,6 +13,9 @@
 void dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why);
 void dump_report_failure(struct dump_walk *w, int error);
 
+/* A file that holds logs is damaged, for the reason `why`: the rest of it cannot be read. */
+void dump_report_break(struct dump_walk *w, const char *why);
+
 /* The file is refused for the reason `why`; passed over, if it was found in a folder and is `strange`: no log at all. */
 void dump_report_refusal(struct dump_walk *w, const char *why, bool strange);
 

@@ -69,6 +69,8 @@ dump_walk_open(struct dump_walk *w, struct intake *intake)
 	w->member = offer->member;
 	if (offer->end == RAWLOG_REFUSED)
 		dump_report_refusal(w, offer->why, offer->strange);
+	else if (offer->end == RAWLOG_DAMAGED)
+		dump_report_break(w, offer->why);
 	else if (offer->end != RAWLOG_OK)
 		dump_report_end(w, offer->end, offer->why);
 	if (offer->end != RAWLOG_OK)

@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define GLANCE 8 /* bytes that tell compressed data, but not tar; read from a pipe first, whose writer may then wait */
+#define TAR_KNOWN 263 /* bytes of a tar archive that tell it */
+#define GLANCE    8 /* bytes that tell compressed data, but not tar; read from a pipe first, whose writer may then wait */
 
 void
 intake_begin(struct intake *it, struct inputs *in, bool carves)
@@ -38,24 +39,85 @@ intake_keep(struct intake *it)
 
 /* --- the first bytes ---------------------------------------------------------------------------------------- */
 
-/* Reads up to `size` bytes of a stream, waiting for them. Returns how many; a failure comes again when it is read on. */
-static size_t
-read_on(int fd, unsigned char *buffer, size_t size)
+/* Reads up to `size` bytes of a stream, waiting for the first; `got` is how many. 0, or an errno. */
+static int
+read_some(int fd, unsigned char *buffer, size_t size, size_t *got)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
-	size_t have = 0;
 	ssize_t n;
 
-	while (have < size) {
-		n = read(fd, buffer + have, size - have);
-		if (n > 0)
-			have += (size_t)n;
-		else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+	*got = 0;
+	for (;;) {
+		n = read(fd, buffer, size);
+		if (n >= 0) {
+			*got = (size_t)n;
+			return 0;
+		}
+		if (errno == EAGAIN || errno == EWOULDBLOCK)
 			poll(&p, 1, -1);
-		else if (n == 0 || errno != EINTR)
-			break;
+		else if (errno != EINTR)
+			return errno;
 	}
-	return have;
+}
+
+/* Reads on, from `have` bytes to `size`, waiting for all of them. 0, or an errno. */
+static int
+read_on(int fd, unsigned char *buffer, size_t size, size_t *have)
+{
+	int error = 0;
+
+	for (size_t got = 1; error == 0 && got > 0 && *have < size; *have += got)
+		error = read_some(fd, buffer + *have, size - *have, &got);
+	return error;
+}
+
+static bool
+is_gzip(const struct filekind *kind)
+{
+	return kind != NULL && strcmp(kind->name, "gzip") == 0;
+}
+
+/* Reads on until a gzip file, if the first bytes begin one, is known to have a tar archive in it, or none. 0, or an errno. */
+static int
+read_gzip(int fd, unsigned char *start, size_t *have)
+{
+	unsigned char inside[FILEKIND_SIZE];
+	size_t got = 1, known;
+	int error = 0;
+
+	if (!is_gzip(filekind_find(start, *have)))
+		return 0;
+	while (error == 0 && got > 0 && *have < FILEKIND_SIZE) {
+		if (!rawlog_inside_gzip(start, *have, inside, &known))
+			return ENOMEM;
+		if (known >= TAR_KNOWN)
+			return 0;
+		error = read_some(fd, start + *have, FILEKIND_SIZE - *have, &got);
+		*have += got;
+	}
+	return error;
+}
+
+/*
+ * What archive_open undoes of the file that begins with these bytes; NULL: nothing. gzip is, if a tar archive is in it. False: out
+ * of memory.
+ */
+static bool
+find_archive(const unsigned char *start, size_t size, const struct filekind **kind)
+{
+	unsigned char inside[FILEKIND_SIZE];
+	const struct filekind *inner;
+	size_t got;
+
+	*kind = filekind_find(start, size);
+	if (!is_gzip(*kind))
+		return true;
+	if (!rawlog_inside_gzip(start, size, inside, &got))
+		return false;
+	inner = filekind_find(inside, got);
+	if (inner == NULL || strcmp(inner->name, "tar") != 0)
+		*kind = NULL;
+	return true;
 }
 
 /* Whether the name of a tar archive's first member can begin with this byte: a log does not. */
@@ -65,14 +127,25 @@ may_be_tar(unsigned char first)
 	return first > ' ' && first < 0x7f;
 }
 
-/* Reads up to FILEKIND_SIZE bytes of a regular file from where it stands. Returns how many. */
-static size_t
-glance(int fd, unsigned char *buffer)
+/* Reads up to FILEKIND_SIZE bytes of a regular file from where it stands; `have` is how many. 0, or an errno. */
+static int
+glance(int fd, unsigned char *buffer, size_t *have)
 {
 	const off_t at = lseek(fd, 0, SEEK_CUR);
-	const ssize_t n = at < 0 ? -1 : pread(fd, buffer, FILEKIND_SIZE, at);
+	ssize_t n = 1;
 
-	return n > 0 ? (size_t)n : 0;
+	*have = 0;
+	if (at < 0)
+		return errno;
+	while (n > 0 && *have < FILEKIND_SIZE) {
+		do
+			n = pread(fd, buffer + *have, FILEKIND_SIZE - *have, at + (off_t)*have);
+		while (n < 0 && errno == EINTR);
+		if (n < 0)
+			return errno;
+		*have += (size_t)n;
+	}
+	return 0;
 }
 
 /* Whether input number `i`, which is not taken, can be packed. */
@@ -81,12 +154,14 @@ can_be_packed(const struct inputs *in, int i)
 {
 	unsigned char start[FILEKIND_SIZE];
 	struct stat st;
+	size_t have;
 
 	if (i >= in->nopened)
 		return true;
 	if (in->fds[i] < 0 || fstat(in->fds[i], &st) < 0 || S_ISDIR(st.st_mode))
 		return false;
-	return !S_ISREG(st.st_mode) || filekind_packing(start, glance(in->fds[i], start)) != FILEKIND_PLAIN;
+	return !S_ISREG(st.st_mode) || glance(in->fds[i], start, &have) != 0 ||
+	    filekind_packing(start, have) != FILEKIND_PLAIN;
 }
 
 void
@@ -99,23 +174,31 @@ intake_prepare(const struct inputs *in)
 		}
 }
 
-/* Looks at the first bytes of the file, and keeps those that cannot be read again. Returns how many there are. */
-static size_t
-look(struct intake *it, int fd)
+/* Looks at the first bytes of the file, `have` of them, and keeps those that cannot be read again. 0, or an errno. */
+static int
+look(struct intake *it, int fd, size_t *have)
 {
 	struct stat st;
-	size_t have;
+	int error;
 
-	if (fd < 0 || fstat(fd, &st) < 0 || S_ISDIR(st.st_mode))
+	*have = 0;
+	if (fd < 0)
+		return 0; /* opening it as a log fails too */
+	if (fstat(fd, &st) < 0)
+		return errno;
+	if (S_ISDIR(st.st_mode))
 		return 0;
 	if (S_ISREG(st.st_mode))
-		return glance(fd, it->start);
-	have = read_on(fd, it->start, GLANCE);
-	if (have == GLANCE && may_be_tar(it->start[0]) && filekind_packing(it->start, have) != FILEKIND_COMPRESSED)
-		have += read_on(fd, it->start + have, sizeof it->start - have);
+		return glance(fd, it->start, have);
+	error = read_on(fd, it->start, GLANCE, have);
+	if (error == 0 && *have == GLANCE && may_be_tar(it->start[0]) &&
+	    filekind_packing(it->start, *have) != FILEKIND_COMPRESSED)
+		error = read_on(fd, it->start, sizeof it->start, have);
+	if (error == 0)
+		error = read_gzip(fd, it->start, have);
 	it->offer.source.start = it->start;
-	it->offer.source.size = have;
-	return have;
+	it->offer.source.size = *have;
+	return error;
 }
 
 /* --- archives ----------------------------------------------------------------------------------------------- */
@@ -126,7 +209,7 @@ describe_break(struct intake *it, const char *flaw)
 {
 	struct intake_offer *o = &it->offer;
 
-	if (it->kind->packing == FILEKIND_COMPRESSED)
+	if (it->kind->packing == FILEKIND_COMPRESSED && (it->archive == NULL || !archive_has_names(it->archive)))
 		snprintf(o->why, sizeof o->why, "%s; %s may read more of it",
 		    flaw != NULL ? flaw : "its compressed data is corrupt or ends early", it->kind->tool);
 	else
@@ -141,16 +224,31 @@ close_file(int fd)
 		close(fd);
 }
 
+/* Offers a file that cannot be read, because of an errno. */
+static void
+offer_failure(struct intake *it, int fd, int error)
+{
+	struct intake_offer *o = &it->offer;
+
+	close_file(fd);
+	o->source = (struct rawlog_source){ .fd = -1 };
+	o->end = RAWLOG_FAILED;
+	snprintf(o->why, sizeof o->why, "%s", strerror(error));
+}
+
 /* Opens the file as an archive, if it is one that can be read. */
 static void
 open_archive(struct intake *it, int fd, size_t size)
 {
-	const struct filekind *kind = filekind_find(it->start, size);
 	struct intake_offer *o = &it->offer;
 	enum archive_result result = ARCHIVE_READER_NONE;
+	const struct filekind *kind;
+	int error = ENOMEM;
 
-	if (kind != NULL)
-		result = archive_open(&it->archive, fd, kind, it->start, size, &it->in->watch);
+	if (!find_archive(it->start, size, &kind))
+		result = ARCHIVE_READER_FAILED;
+	else if (kind != NULL)
+		result = archive_open(&it->archive, fd, kind, it->start, size, &it->in->watch, &error);
 	if (result == ARCHIVE_READER_NONE)
 		return;
 	it->fd = fd;
@@ -159,11 +257,13 @@ open_archive(struct intake *it, int fd, size_t size)
 	it->kind = kind;
 	if (result == ARCHIVE_READER_OK)
 		return;
+	if (result == ARCHIVE_READER_FAILED) {
+		offer_failure(it, fd, error);
+		return;
+	}
 	close_file(fd);
-	o->end = result == ARCHIVE_READER_BROKEN ? RAWLOG_REFUSED : RAWLOG_FAILED;
-	snprintf(o->why, sizeof o->why, "%s", result == ARCHIVE_READER_BROKEN ? "" : strerror(ENOMEM));
-	if (result == ARCHIVE_READER_BROKEN)
-		describe_break(it, NULL);
+	o->end = RAWLOG_REFUSED;
+	describe_break(it, NULL);
 }
 
 /* Ends the current archive with a last offer, if there is something to report of it as a whole. */
@@ -176,7 +276,10 @@ leave_archive(struct intake *it, bool broken)
 	o->path = it->members.path;
 	o->folder = it->outer;
 	o->source = (struct rawlog_source){ .fd = -1 };
-	if (broken) {
+	if (broken && archive_error(it->archive) != 0) {
+		snprintf(o->why, sizeof o->why, "%s", strerror(archive_error(it->archive)));
+		o->end = RAWLOG_FAILED;
+	} else if (broken) {
 		describe_break(it, flaw);
 		o->end = it->nmembers > 0 ? RAWLOG_DAMAGED : RAWLOG_REFUSED;
 	} else if (!it->members.answers) {
@@ -249,8 +352,8 @@ intake_next(struct intake *it)
 {
 	struct inputs *in = it->in;
 	struct intake_offer *o = &it->offer;
-	size_t size;
-	int fd;
+	size_t size = 0;
+	int fd, error;
 
 	free(it->name);
 	it->name = NULL;
@@ -265,8 +368,10 @@ intake_next(struct intake *it)
 		fd = inputs_take(in);
 		o->source.fd = fd;
 		o->source.watch = in->watch;
-		size = it->carves ? 0 : look(it, fd);
-		if (size > 0)
+		error = it->carves ? 0 : look(it, fd, &size);
+		if (error != 0)
+			offer_failure(it, fd, error);
+		else if (size > 0)
 			open_archive(it, fd, size);
 		if (it->archive == NULL)
 			return true;

@@ -399,8 +399,8 @@ put_report_line(struct json_out *j, const char *name, const struct report_key *k
 static void
 put_report_lines(struct json_out *j)
 {
-	static const struct report_key damage[] = { { "offset", "+integer" }, { "length", "+integer" },
-		{ "sample", "+integer" }, { "block", "string" }, { "kind", "+string" }, { "reason", "+string" },
+	static const struct report_key damage[] = { { "offset", "+integer null" }, { "length", "+integer null" },
+		{ "sample", "+integer null" }, { "block", "string" }, { "kind", "+string" }, { "reason", "+string" },
 		{ NULL, NULL } };
 	static const struct report_key gap[] = { { "offset", "+integer" }, { "sample", "+integer" },
 		{ "from", "+" TIME_OR_EPOCH }, { "to", "+" TIME_OR_EPOCH }, { "interval", "+integer" },

@@ -353,3 +353,12 @@ bindings_get_damage(const struct bindings *b, const struct rawlog_damage *damage
 {
 	cells_get_damage(damage, &b->log, context, cell);
 }
+
+struct row_log
+bindings_set_log(struct bindings *b, struct row_log log)
+{
+	const struct row_log old = b->log;
+
+	b->log = log;
+	return old;
+}

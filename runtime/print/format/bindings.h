@@ -105,4 +105,7 @@ void bindings_get_damage(const struct bindings *b, const struct rawlog_damage *d
     struct cell *cell);
 bool binding_passes_damage(const struct binding *b, const struct bindings *all, const struct rawlog_damage *damage);
 
+/* Sets the log that rows of damage are from, for a while. Returns the one that it was. */
+struct row_log bindings_set_log(struct bindings *b, struct row_log log);
+
 #endif

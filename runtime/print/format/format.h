@@ -104,6 +104,11 @@ struct format {
 	void (*sample_ends)(struct formatter *f);
 	/* Of a part, the following are called when the output of all parts before it, and its own so far, has been appended. */
 	void (*damage)(struct formatter *f, const struct rawlog_damage *damage);
+	/*
+	 * Damage of a file that holds logs, such as an archive; its offset, length and sample are DAMAGE_NOWHERE. The current log
+	 * stays the current one.
+	 */
+	void (*file_damage)(struct formatter *f, const char *path, const struct rawlog_damage *damage);
 	void (*gap)(struct formatter *f, const struct rawlog_damage *gap);
 	void (*note)(struct formatter *f, const struct format_note *note);
 };

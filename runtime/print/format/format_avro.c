@@ -101,9 +101,9 @@ put_schema(void *state, const char *text, size_t length)
 static size_t
 make_salt(char salt[FORMAT_WHY_MAX], const struct format_log *log)
 {
-	const int size = snprintf(salt, FORMAT_WHY_MAX, "%s\n%s\n%d\n%s\n%.*s", log->release->version, log->model,
-	    (int)log->order, log->digest != NULL ? log->digest : "", (int)log->host_size,
-	    log->host != NULL ? log->host : "");
+	const int size = snprintf(salt, FORMAT_WHY_MAX, "%s\n%s\n%d\n%s\n%.*s",
+	    log->release != NULL ? log->release->version : "", log->model != NULL ? log->model : "", (int)log->order,
+	    log->digest != NULL ? log->digest : "", (int)log->host_size, log->host != NULL ? log->host : "");
 
 	return size < 0 ? 0 : (size_t)size < FORMAT_WHY_MAX ? (size_t)size : FORMAT_WHY_MAX - 1;
 }
@@ -381,6 +381,22 @@ open_avro(struct formatter *f)
 	return error;
 }
 
+/* No log may have begun yet. */
+static void
+file_damage_avro(struct formatter *f, const char *path, const struct rawlog_damage *damage)
+{
+	struct format_avro *a = of(f);
+	const struct format_log unknown = { .file = path };
+	const struct row_log log = bindings_set_log(&a->bindings, (struct row_log){ .file = path });
+	bool done = true;
+
+	for (size_t i = 0; i < a->bindings.count && done; i++)
+		done = begin_table(a, &a->bindings.list[i], &unknown);
+	if (done)
+		damage_avro(f, damage);
+	bindings_set_log(&a->bindings, log);
+}
+
 const struct format format_avro = {
 	.name = "avro",
 	.summary = "Avro files; one table to standard output, or each to a file of its own",
@@ -403,4 +419,5 @@ const struct format format_avro = {
 	.row = row_avro,
 	.sample_ends = sample_ends_avro,
 	.damage = damage_avro,
+	.file_damage = file_damage_avro,
 };

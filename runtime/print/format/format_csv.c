@@ -132,4 +132,5 @@ const struct format format_csv = {
 	.row = table_text_row,
 	.sample_ends = table_text_sample_ends,
 	.damage = table_text_damage,
+	.file_damage = table_text_file_damage,
 };

@@ -296,18 +296,21 @@ row(struct formatter *f, const struct row *row)
 	put_row(j, row);
 }
 
-static void
-damage(struct formatter *f, const struct rawlog_damage *damage)
+static char *
+put_place(char *w, uint64_t place)
 {
-	struct json *j = (struct json *)f;
-	struct writer *out = outputs_whole(&j->formatter.outputs);
-	char *w;
+	return place != DAMAGE_NOWHERE ? put_u64(w, place) : PUT(w, "null");
+}
 
-	writer_put(out, j->head.buffer, j->log_size);
-	w = writer_room(out, 128 + 3 * PUT_INTEGER_MAX + PUT_SLACK);
-	w = put_u64(PUT(w, ",\"" LINE_DAMAGE "\":{\"offset\":"), damage->offset);
-	w = put_u64(PUT(w, ",\"length\":"), damage->length);
-	w = put_u64(PUT(w, ",\"sample\":"), damage->sample);
+/* Ends a line with the damage. */
+static void
+put_damage(struct writer *out, const struct rawlog_damage *damage)
+{
+	char *w = writer_room(out, 128 + 3 * PUT_INTEGER_MAX + PUT_SLACK);
+
+	w = put_place(PUT(w, ",\"" LINE_DAMAGE "\":{\"offset\":"), damage->offset);
+	w = put_place(PUT(w, ",\"length\":"), damage->length);
+	w = put_place(PUT(w, ",\"sample\":"), damage->sample);
 	if (damage->block != NULL) {
 		writer_commit(out, PUT(w, ",\"block\":\""));
 		writer_put(out, damage->block, strlen(damage->block));
@@ -319,6 +322,30 @@ damage(struct formatter *f, const struct rawlog_damage *damage)
 	w = writer_room(out, 16 + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
 	w = put_json_text(PUT(w, "\",\"reason\":"), damage->reason, sizeof damage->reason, "");
 	writer_commit(out, PUT(w, "}}\n"));
+}
+
+static void
+damage(struct formatter *f, const struct rawlog_damage *damage)
+{
+	const struct json *j = (const struct json *)f;
+	struct writer *out = outputs_whole(&f->outputs);
+
+	writer_put(out, j->head.buffer, j->log_size);
+	put_damage(out, damage);
+}
+
+static void
+file_damage(struct formatter *f, const char *path, const struct rawlog_damage *damage)
+{
+	struct writer *out = outputs_whole(&f->outputs);
+	const size_t size = strlen(path);
+	char *w = writer_room(out, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
+
+	w = PUT(w, "{");
+	if (!f->query->without_file)
+		w = PUT(put_json_text(PUT(w, "\"" LINE_FILE "\":"), path, size, ",\"" LINE_FILE "_hex\":"), ",");
+	writer_commit(out, PUT(w, "\"" LINE_HOST "\":null"));
+	put_damage(out, damage);
 }
 
 static void
@@ -393,6 +420,7 @@ const struct format format_json = {
 	.shows = shows,
 	.row = row,
 	.damage = damage,
+	.file_damage = file_damage,
 	.gap = gap,
 	.note = note,
 };

@@ -394,6 +394,19 @@ damage_sqlite(struct formatter *f, const struct rawlog_damage *damage)
 	}
 }
 
+static void
+file_damage_sqlite(struct formatter *f, const char *path, const struct rawlog_damage *damage)
+{
+	struct format_sqlite *s = of(f);
+	const struct row_log log = bindings_set_log(&s->bindings, (struct row_log){ .file = path });
+
+	for (size_t i = 0; i < s->bindings.count; i++) /* no log may have begun yet */
+		if (s->bindings.list[i].table->kind == TABLE_DAMAGE)
+			plan_table(&s->tables[i], &s->bindings.list[i]);
+	damage_sqlite(f, damage);
+	bindings_set_log(&s->bindings, log);
+}
+
 static int
 open_sqlite(struct formatter *f)
 {
@@ -450,4 +463,5 @@ const struct format format_sqlite = {
 	.row = row_sqlite,
 	.sample_ends = sample_ends_sqlite,
 	.damage = damage_sqlite,
+	.file_damage = file_damage_sqlite,
 };

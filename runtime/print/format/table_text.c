@@ -334,6 +334,17 @@ table_text_damage(struct formatter *f, const struct rawlog_damage *damage)
 	}
 }
 
+void
+table_text_file_damage(struct formatter *f, const char *path, const struct rawlog_damage *damage)
+{
+	struct table_text *t = (struct table_text *)f;
+	const struct row_log log = bindings_set_log(&t->bindings, (struct row_log){ .file = path });
+
+	if (find_outputs(t)) /* no log may have begun yet */
+		table_text_damage(f, damage);
+	bindings_set_log(&t->bindings, log);
+}
+
 /* --- its formatter ------------------------------------------------------------------------------------------ */
 
 int

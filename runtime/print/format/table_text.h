@@ -69,6 +69,7 @@ bool table_text_shows(const struct formatter *f, const struct catalog_struct *s)
 uint64_t table_text_needs(const struct formatter *f, const struct catalog_struct *s);
 void table_text_row(struct formatter *f, const struct row *row);
 void table_text_sample_ends(struct formatter *f);
+void table_text_file_damage(struct formatter *f, const char *path, const struct rawlog_damage *damage);
 void table_text_damage(struct formatter *f, const struct rawlog_damage *damage);
 
 #endif

@@ -104,6 +104,21 @@ gunzip_read(struct gunzip *g, void *buffer, size_t size, gunzip_read_raw *read_r
 	return size - g->io.out_size;
 }
 
+bool
+gunzip_start(const void *start, size_t size, void *buffer, size_t most, size_t *got)
+{
+	struct zstream_io io = { .in = start, .in_size = size, .out = buffer, .out_size = most };
+	struct zstream stream = { .has_state = false };
+
+	if (!zstream_begin(&stream, ZSTREAM_GZIP))
+		return false;
+	while (io.in_size > 0 && io.out_size > 0 && zstream_step(&stream, &io) == ZSTREAM_MORE)
+		continue;
+	zstream_free(&stream);
+	*got = most - io.out_size;
+	return true;
+}
+
 const char *
 gunzip_flaw(const struct gunzip *g)
 {

@@ -24,6 +24,12 @@ void gunzip_free(struct gunzip *g);
  */
 size_t gunzip_read(struct gunzip *g, void *buffer, size_t size, gunzip_read_raw *read_raw, void *context);
 
+/*
+ * Inflates what the `size` bytes that begin a gzip file hold, up to `most` bytes, into `buffer`; `got` is their number. False: out
+ * of memory.
+ */
+bool gunzip_start(const void *start, size_t size, void *buffer, size_t most, size_t *got);
+
 /* A static sentence on what is wrong with the compressed data; NULL: nothing so far. */
 const char *gunzip_flaw(const struct gunzip *g);
 

@@ -123,8 +123,10 @@ read_feed(struct source *s, void *buffer, size_t size)
 	if (peeked > 0)
 		return peeked;
 	n = s->feed.read(s->feed.context, buffer, size);
-	if (n == 0)
-		s->flaw = s->feed.flaw(s->feed.context);
+	if (n == 0) {
+		s->error = s->feed.error(s->feed.context);
+		s->flaw = s->error == 0 ? s->feed.flaw(s->feed.context) : NULL;
+	}
 	return n;
 }
 

@@ -31,6 +31,8 @@ enum damage_kind {
 	DAMAGE_ARCHIVE = 16     /* another compression, or an archive, around the log is corrupt or ends early */
 };
 
+#define DAMAGE_NOWHERE UINT64_MAX /* as offset, length and sample: the damage is at no place of a log */
+
 /* Bytes of the log that could not be read, and why; or, with length 0, a gap before the sample. */
 struct rawlog_damage {
 	enum damage_kind kind;
