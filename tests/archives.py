@@ -130,6 +130,11 @@ def check_archives(bench):
                                   (os.fsencode(path), kind, text) for kind, text in ((b"xz", b"xz-compressed data"), (b"tar", b"a tar archive"))),
                      bench.lines[bench.logs[0]].count(b"\n")),
                     (result.status, result.err, result.out.count(b"\n")), "archives in %s" % name)
+        suite.equal((result.status, result.err), bench.run("info", path)[::2], "info of archives in %s" % name)
+        suite.equal((OK, b""), bench.run("info", "-q", path)[::2], "info --quiet of archives in %s" % name)
+        suite.check(b"a.gz: passed" not in bench.run("info", "-v", path).err and
+                    b"notes.txt: passed over: " in bench.run("info", "-v", suite.path("case." + name)).err,
+                    "info --verbose of archives in %s" % name, "strangers are named", "they are not")
 
 
 def check_others(bench):
@@ -168,6 +173,9 @@ def check_reports(bench):
         suite.check((OK, b"") == (repaired.status, repaired.err) and repaired.out == data, "repair of %s" % name, "the log", repaired.err)
     path = suite.path("report.tar", tar([("text", b"text\n")] + bench.members))
     suite.equal([(None, None, *facts(bench, one)[0][2:]) for one in bench.logs], facts(bench, path), "info of a tar archive")
+    path = suite.path("member.tar", tar(bench.members[:1]))
+    suite.check(b"\n          a member of an archive\n" in bench.run("info", path).out, "info of a member says what it is", "a member",
+                bench.run("info", path).out)
     path = suite.path("cut.xz", lzma.compress(data)[:-len(data) // 64 - 4])
     for verb in ["info"], ["repair"]:
         result = bench.run(*verb, path)

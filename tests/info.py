@@ -20,7 +20,7 @@ from lib.harness import DAMAGED, OK, REFUSED
 NEW = {"accounting": (0x10, 0), "iostat": (0x20, 0), "netatop": (0x4, 0), "containers": (0x40, 0)}
 OLDEST = {"accounting": (0, 0x1), "iostat": (0, 0x4 | 0x2), "netatop": (0, 0x2)}
 WOBBLE = 2              # seconds between boot times that are one
-LISTED = 32             # boots that are listed
+LISTED = 32             # boots and gaps that are listed
 
 
 def features_of(version):
@@ -97,6 +97,7 @@ def facts_of(lines, path, data, checked, packed=False):
         "interval_max": max(intervals, default=None),
         "runs": sum(starts) + (not starts[0] if starts else 0), "nboots": len(boots_of(records)),
         "boots": boots_of(records)[:LISTED], "gaps": sum("gap" in line for line in lines),
+        "gap_list": [line["gap"] for line in lines if "gap" in line][:LISTED],
         "damage": sum("damage" in line for line in lines),
         "features": count_features(header, records, release) if records else {}, "checked": checked}
 
@@ -145,6 +146,7 @@ def check_csv(suite, paths):
     expected = objects(info(suite, "--format=json", *paths))
     for row, one in zip(rows, expected):
         one["boots"] = " ".join(one["boots"])
+        one.pop("gap_list")
         one["later_releases"] = " ".join(one["later_releases"])
         one["features"] = " ".join(name for name, count in one["features"].items() if count)
         told = {key: "" if value is None else json.dumps(value) if isinstance(value, bool) else str(value)
@@ -226,6 +228,15 @@ def check_gap(suite, path, tables):
     name = suite.path("gap.raw", data[:samples[2].offset] + data[samples[3].offset:])
     expected = check_log(suite, "a log without sample 2", name)
     suite.equal(1, expected[0]["gaps"], "a log without sample 2: gaps")
+    gap = expected[0]["gap_list"][0]
+    line = "          %s to %s, sample 2: %s\n" % (gap["from"], gap["to"], gap["reason"])
+    suite.check("\nGaps      1\n" + line in info(suite, name).out.decode(), "a log without sample 2: its line", line, info(suite, name).out)
+    name = suite.path("gaps.raw", data[:samples[0].offset] + b"".join(
+        data[samples[i].offset:samples[i + 1].offset] for _ in range(LISTED) for i in (1, 3)))
+    expected = check_log(suite, "a log with many gaps", name)
+    suite.check(expected[0]["gaps"] > LISTED == len(expected[0]["gap_list"]), "many gaps", LISTED, expected[0]["gaps"])
+    text = info(suite, name).out.decode()
+    suite.check("          and %d more\n" % (expected[0]["gaps"] - LISTED) in text, "many gaps: those that are not listed", "and … more", text)
     name = suite.path("middle.raw", data[:samples[0].offset] + data[samples[1].offset:])
     expected = check_log(suite, "a log without sample 0", name)
     suite.equal((1, []), (expected[0]["runs"], expected[0]["boots"]), "a log without sample 0: runs and boots")

@@ -123,7 +123,7 @@ const struct option_row option_rows[] = {
 	    .help = "report nothing but what the exit status reports too: no gaps, no notes, no summary, no "
 		    "progress",
 	    .task = TASK_MORE, .brief = "report only what the exit status reports too" },
-	{ 'v', "verbose", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, dump.verbose),
+	{ 'v', "verbose", NULL, LISTED, option_set_flag, .to = offsetof(struct options, dump.verbose),
 	    .help = "report also why files of folders are passed over, and a summary", .task = TASK_MORE,
 	    .brief = "report also what is passed over, and a summary" },
 	{ '\0', "strict", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, dump.strict),

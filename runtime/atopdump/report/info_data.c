@@ -66,6 +66,27 @@ json_boots(struct json_out *j, const struct log_facts *f)
 	json_close_array(j);
 }
 
+/* As the lines of gaps have them. */
+static void
+json_gaps(struct json_out *j, const struct log_facts *f)
+{
+	json_natural(j, "gaps", f->gaps);
+	json_open_array(j, "gap_list");
+	for (size_t i = 0; i < f->gaps && i < FACTS_GAPS_MAX; i++) {
+		const struct facts_gap *gap = &f->gap_list[i];
+
+		json_open_object(j, NULL);
+		json_natural(j, "offset", gap->offset);
+		json_natural(j, "sample", gap->sample);
+		json_moment(j, "from", gap->from, gap->from != RAWLOG_NO_TIME);
+		json_moment(j, "to", gap->to, gap->to != RAWLOG_NO_TIME);
+		json_natural(j, "interval", gap->interval);
+		json_text(j, "reason", gap->reason);
+		json_close_object(j);
+	}
+	json_close_array(j);
+}
+
 static void
 json_features(struct json_out *j, const struct log_facts *f)
 {
@@ -92,7 +113,7 @@ info_put_json(struct writer *out, const struct log_facts *f)
 	json_number(&j, "interval_max", f->longest, f->nlengths > 0);
 	json_natural(&j, "runs", f->runs);
 	json_boots(&j, f);
-	json_natural(&j, "gaps", f->gaps);
+	json_gaps(&j, f);
 	json_natural(&j, "damage", f->damages);
 	json_features(&j, f);
 	json_flag(&j, "checked", f->checked);

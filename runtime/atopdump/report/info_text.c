@@ -192,7 +192,10 @@ put_file(struct writer *out, const struct log_facts *f)
 	put(out, "\n          ");
 	if (f->has_size)
 		put(out, "%" PRIu64 " bytes, ", f->size);
-	put(out, "%s\n", f->compression != NULL ? f->compression : "not compressed as a whole");
+	put(out, "%s\n",
+	    f->compression != NULL ? f->compression
+		: f->member        ? "a member of an archive"
+				   : "not compressed as a whole");
 }
 
 static void
@@ -225,6 +228,27 @@ put_boots(struct writer *out, const struct log_facts *f)
 		put(out, "Booted    unknown: no sample counts since boot\n");
 }
 
+/* How many gaps there are, and the first of them. */
+static void
+put_gaps(struct writer *out, const struct log_facts *f)
+{
+	char from[PUT_UTC_MAX + PUT_SLACK] = "", to[PUT_UTC_MAX + PUT_SLACK];
+
+	put(out, "Gaps      %" PRIu64 "\n", f->gaps);
+	for (size_t i = 0; i < f->gaps && i < FACTS_GAPS_MAX; i++) {
+		const struct facts_gap *gap = &f->gap_list[i];
+		const bool begins = gap->from != RAWLOG_NO_TIME;
+
+		if (begins)
+			time_text(from, gap->from);
+		time_text(to, gap->to);
+		put(out, "          %s%s%s, sample %" PRIu64 ": %s\n", begins ? from : "", begins ? " to " : "up to ",
+		    to, gap->sample, gap->reason);
+	}
+	if (f->gaps > FACTS_GAPS_MAX)
+		put(out, "          and %" PRIu64 " more\n", f->gaps - FACTS_GAPS_MAX);
+}
+
 static void
 put_samples(struct writer *out, const struct log_facts *f)
 {
@@ -242,7 +266,7 @@ put_samples(struct writer *out, const struct log_facts *f)
 			put(out, " most often, from %" PRIu64 " to %" PRIu64, f->shortest, f->longest);
 	}
 	put(out, "\nRuns      %" PRIu64 " of atop\n", f->runs);
-	put(out, "Gaps      %" PRIu64 "\n", f->gaps);
+	put_gaps(out, f);
 	put(out, "Damage    %" PRIu64 "%s\n", f->damages, f->checked ? "" : ", blocks not seen");
 	put(out, "Tasks     %" PRIu64 "\n", f->tasks);
 	if (f->has_cgroups)

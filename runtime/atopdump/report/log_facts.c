@@ -4,6 +4,7 @@
 #include "atopdump/report/log_facts.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -71,6 +72,7 @@ begin_log(struct reading *r)
 		.has_size = f->has_size,
 		.size = f->size,
 		.compression = r->packed != NULL ? r->packed : rawlog_compression(r->log),
+		.member = f->member,
 		.part = rawlog_number(r->log),
 		.model = rawlog_model(r->log),
 		.is_big_endian = rawlog_is_big_endian(r->log),
@@ -182,6 +184,18 @@ note_damage(struct reading *r, const struct rawlog_damage *damage)
 }
 
 static void
+note_gap(struct log_facts *f, const struct rawlog_damage *gap)
+{
+	struct facts_gap *to;
+
+	if (f->gaps++ >= FACTS_GAPS_MAX)
+		return;
+	to = &f->gap_list[f->gaps - 1];
+	*to = (struct facts_gap){ gap->offset, gap->sample, gap->from, gap->to, gap->interval, "" };
+	memcpy(to->reason, gap->reason, sizeof to->reason);
+}
+
+static void
 note_failure(struct reading *r, int error)
 {
 	r->result = RAWLOG_FAILED;
@@ -203,7 +217,7 @@ check_block(struct reading *r, size_t block)
 		if (result == RAWLOG_DAMAGED)
 			note_damage(r, &damage);
 		else if (result == RAWLOG_GAP)
-			r->facts.gaps++;
+			note_gap(&r->facts, &damage);
 		else if (result != RAWLOG_OK)
 			note_failure(r, error);
 	}
@@ -242,7 +256,7 @@ read_all(struct reading *r)
 		} else if (result == RAWLOG_DAMAGED) {
 			note_damage(r, &damage);
 		} else if (result == RAWLOG_GAP) {
-			r->facts.gaps++;
+			note_gap(&r->facts, &damage);
 		} else if (result == RAWLOG_NEXT_LOG) {
 			take_log(r);
 			begin_log(r);
@@ -266,20 +280,35 @@ look_at_file(struct reading *r, const struct intake *intake)
 	struct stat st;
 
 	r->facts.file = offer->path;
+	r->facts.member = offer->member;
 	r->packed = packed ? intake->kind->name : NULL;
 	r->facts.has_size = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
 	if (r->facts.has_size)
 		r->facts.size = (uint64_t)st.st_size;
 }
 
-/* Reports why the offer is not read. RAWLOG_END: it is passed over. */
+/* Counts the offer among the files of its folder that are passed over. */
+static void
+pass_over(struct reading *r, const struct intake *intake, const char *why, bool packed)
+{
+	char text[INTAKE_TEXT_MAX + 16];
+
+	intake->offer.folder->passed++;
+	if (r->options->quiet || (!packed && !r->options->verbose))
+		return;
+	snprintf(text, sizeof text, "passed over: %s", why);
+	r->options->report(intake->offer.path, text);
+}
+
+/* Reports why the offer is not read. `packed`: what is in it may be a log. RAWLOG_END: it is passed over. */
 static enum rawlog_result
-refuse(struct reading *r, const struct intake *intake, enum rawlog_result result, const char *why, bool strange)
+refuse(struct reading *r, const struct intake *intake, enum rawlog_result result, const char *why, bool strange,
+    bool packed)
 {
 	struct inputs_folder *folder = intake->offer.folder;
 
-	if (folder != NULL && result == RAWLOG_REFUSED && strange) {
-		folder->passed++;
+	if (folder != NULL && result == RAWLOG_REFUSED && (strange || packed)) {
+		pass_over(r, intake, why, packed);
 		return RAWLOG_END;
 	}
 	if (folder != NULL)
@@ -298,15 +327,15 @@ open_log(struct reading *r, const struct intake *intake)
 	enum rawlog_result result;
 
 	if (offer->end != RAWLOG_OK)
-		return refuse(r, intake, offer->end, offer->why, offer->strange);
+		return refuse(r, intake, offer->end, offer->why, offer->strange, false);
 	look_at_file(r, intake);
 	result = rawlog_open_source(&r->log, &offer->source, false, r->options->layout, &error);
 	if (result == RAWLOG_REFUSED) {
 		intake_explain(intake, &error, text);
-		return refuse(r, intake, result, text, error.strange);
+		return refuse(r, intake, result, text, error.strange, error.unpack != NULL);
 	}
 	if (result != RAWLOG_OK)
-		return refuse(r, intake, result, strerror(error.code), false);
+		return refuse(r, intake, result, strerror(error.code), false, false);
 	if (offer->folder != NULL)
 		offer->folder->answers = true;
 	return RAWLOG_OK;

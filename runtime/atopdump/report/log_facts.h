@@ -9,11 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rawlog/log/damage.h"
 #include "rawlog/rawlog.h"
 
 #define FACTS_TEXT_MAX     256 /* bytes of a text of the log */
 #define FACTS_RELEASES_MAX 8
 #define FACTS_BOOTS_MAX    32
+#define FACTS_GAPS_MAX     32
 #define FACTS_FEATURES_MAX 64
 #define FACTS_LENGTHS_MAX  16
 
@@ -36,6 +38,14 @@ struct facts_feature {
 	uint64_t count;
 };
 
+/* A gap between samples, or in a block. */
+struct facts_gap {
+	uint64_t offset, sample; /* behind it */
+	int64_t from, to;        /* the times of the samples around it; RAWLOG_NO_TIME: unknown */
+	uint64_t interval;       /* that the later one states */
+	char reason[RAWLOG_REASON_MAX];
+};
+
 struct log_facts {
 	const char *file;        /* its path, as given, valid until the next offer */
 	bool has_size;           /* the file is a regular one, of `size` bytes */
@@ -53,9 +63,11 @@ struct log_facts {
 	bool has_cgroups;        /* the release has them */
 	int64_t first, last;     /* the times of the first and the last sample, if there are some */
 	uint64_t runs;           /* of atop */
-	uint64_t gaps;           /* between samples, and in blocks that are checked */
-	uint64_t damages;        /* reports of damage */
-	bool checked;            /* all blocks have been inflated and verified */
+	uint64_t gaps;           /* between samples, and in blocks that are checked; may be more than are listed */
+	struct facts_gap gap_list[FACTS_GAPS_MAX];
+	bool member;      /* the log is a member of an archive */
+	uint64_t damages; /* reports of damage */
+	bool checked;     /* all blocks have been inflated and verified */
 	/*
 	 * When the machine was started: the beginning of the interval of each sample that counts since boot. Times that differ
 	 * by two seconds at most are one.
@@ -73,16 +85,19 @@ struct log_facts {
 struct intake;
 
 struct facts_options {
-	const char *layout;                                         /* as for rawlog_open */
-	bool check;                                                 /* inflate all blocks */
-	void (*report)(const char *path, const char *text);         /* gets messages about the log */
+	const char *layout;                                 /* as for rawlog_open */
+	bool check;                                         /* inflate all blocks */
+	bool quiet;                                         /* report nothing that leaves the result RAWLOG_OK */
+	bool verbose;                                       /* report also why files of folders are passed over */
+	void (*report)(const char *path, const char *text); /* gets messages about the log */
 	void (*take)(void *context, const struct log_facts *facts); /* gets the facts of each log in the file */
 	void *context;
 };
 
 /*
  * Reads the logs of the current offer, which is closed here. RAWLOG_OK, _DAMAGED, _REFUSED or _FAILED. A file that was found
- * in a folder or an archive and is not a log at all is passed over: it is counted there, and the result is RAWLOG_OK.
+ * in a folder or an archive and is not a log at all is passed over: it is counted there, and the result is RAWLOG_OK. If it is packed,
+ * that is reported.
  */
 enum rawlog_result log_facts_read(struct intake *intake, const struct facts_options *options);
 
