@@ -178,14 +178,20 @@ def run_all(suite, folder, cases, each=AT_ONCE):
 
 
 def kill_session(number):
-    """Kills every process of a session: parallel gives each of its jobs a group of its own."""
-    for name in os.listdir("/proc"):
-        try:
-            with open("/proc/%s/stat" % name, encoding="ascii", errors="replace") as file:
-                if name.isdigit() and int(file.read().rpartition(")")[2].split()[3]) == number:
+    """Kills every process of a session, until none is left: parallel gives each of its jobs a group of its own, and may start one
+    while others are killed."""
+    found = True
+    while found:
+        found = False
+        for name in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open("/proc/%s/stat" % name, encoding="ascii", errors="replace") as file:
+                    state, *_, session = file.read().rpartition(")")[2].split()[:4]
+                if int(session) == number and state != "Z":
                     os.kill(int(name), signal.SIGKILL)
-        except (OSError, IndexError):
-            pass
+                    found = True
+            except (OSError, ValueError):
+                pass
 
 
 def kill_in_the_middle(suite, folder, cases, files):
