@@ -72,6 +72,13 @@ const char *emit_expr(struct arena *a, const struct typed *t);
 const char *emit_condition(struct arena *a, const struct typed *t);
 bool emit_uses(const struct typed *t, enum expr_source source);
 
+/*
+ * The C condition under which the value of the expression is null; under which one of its operands is. NULL: never. A call of
+ * a function with source FROM_VARIABLE is the variable `access`.
+ */
+const char *emit_null(struct arena *a, const struct typed *t);
+const char *emit_null_of_args(struct arena *a, const struct typed *t);
+
 /* Whether a member is read of what is accessed so: "rawrecord->". */
 bool emit_reads(const struct typed *t, const char *access);
 

@@ -1,6 +1,6 @@
 /*
  * typed: expressions of the schema language whose names are looked up. condition_parse makes a tree of a scalar (expr/expr.h);
- * expr_type looks its names up in a scope and makes a tree in which every node has a type, once for each release that means
+ * expr_type_* looks its names up in a scope and makes a tree in which every node has a type, once for each release that means
  * it.
  */
 #ifndef TYPED_H
@@ -12,12 +12,8 @@
 
 #include "base/diag.h"
 #include "expr/expr.h"
-
-struct arena;
-struct condition;
-struct ctype;
-struct definition;
-struct release;
+#include "expr/functions.h"
+#include "model/model.h"
 
 /*
  * The tree of `text`, a scalar that stands at `at`; NULL after reporting the first syntax error.
@@ -28,26 +24,50 @@ enum expr_type {
 	TYPE_IS_INTEGER, /* 64 bits, two's complement, wraps */
 	TYPE_IS_REAL,    /* double */
 	TYPE_IS_TEXT,    /* bytes up to the first NUL */
-	TYPE_IS_BOOLEAN
+	TYPE_IS_BOOLEAN,
+	TYPE_IS_NULL,   /* the literal null beside nothing that has a type */
+	TYPE_IS_STRUCT, /* an argument of a function */
+	TYPE_IS_ARRAY   /* the same */
 };
 
 /* What a typed leaf takes its value from. */
 enum expr_source {
 	FROM_LITERAL,
 	FROM_MEMBER,
-	FROM_INDEX /* the element's index in its array */
+	FROM_INDEX,   /* the element's index in its array */
+	FROM_ROOT,    /* TYPE_IS_STRUCT: the struct; TYPE_IS_BOOLEAN: whether there is one */
+	FROM_ARRAY,   /* TYPE_IS_ARRAY */
+	FROM_VARIABLE /* a variable of the caller: a sum, or a named expression */
 };
 
+/* The struct that a member of a path is in: a pointer to it in C. */
+struct typed_holder {
+	const struct definition *def;
+	const char *access;
+};
+
+/* A leaf of kind EXPR_NULL with another type than TYPE_IS_NULL is null, of that type. */
 struct typed {
 	enum expr_kind kind;
 	enum expr_type type;
 	enum expr_operator op;
 	enum expr_source source;
-	uint64_t integer;          /* a literal, a constant or a flag, as it is written in C */
-	const char *text;          /* a literal as written */
-	const char *access;        /* FROM_MEMBER: the member in C: "v->gpu.state" */
-	const struct ctype *ctype; /* FROM_MEMBER: its basic type */
-	uint64_t room;             /* a text's, in bytes */
+	uint64_t integer;              /* a literal, a constant or a flag, as it is written in C */
+	const char *text;              /* a literal as written; a function's name */
+	const char *access;            /* a leaf in C: "v->gpu.state" */
+	const char *null;              /* FROM_VARIABLE: the C variable that says whether it is null; NULL: never */
+	const struct ctype *ctype;     /* FROM_MEMBER: its basic type */
+	uint64_t room;                 /* FROM_MEMBER: a text's, in bytes; 1: of a single letter */
+	const struct scope_root *root; /* FROM_MEMBER: whose members were walked, NULL: the scope's own; FROM_ROOT */
+	const struct field *const *fields;  /* FROM_MEMBER: from the first member to the last */
+	const struct typed_holder *holders; /* of each of the fields */
+	size_t nfields;
+	const char *nulls; /* FROM_MEMBER: the variable with the guards of the root's struct; or NULL */
+	const struct expr_function *function; /* EXPR_CALL */
+	const struct scope_array *array;      /* FROM_ARRAY */
+	const char *memory;                   /* EXPR_CALL: what a function that makes a text takes first */
+	const char *unit;                     /* NULL: unknown, or none */
+	bool null_by_zero;                    /* EXPR_BINARY: a division by 0 is null */
 	struct typed **args;
 	size_t nargs;
 };
@@ -57,6 +77,39 @@ struct scope_root {
 	const char *name; /* "rawrecord" */
 	const struct definition *def;
 	const char *access; /* what its members are read through in C: "rawrecord->" */
+	/*
+	 * The role of the struct and the members that lead to it: "tstat", "sstat.cpu.cpu". By it the struct is found in other
+	 * releases; NULL: it is not.
+	 */
+	const char *path;
+	const char *present; /* the C condition that there is one; NULL: there always is */
+	const char *pointer; /* the struct as an argument in C; NULL: it cannot be one */
+	/*
+	 * Members of a member that is a struct are not read through `access`, but through a pointer variable that is called
+	 * as that member is: "gen->pid".
+	 */
+	bool by_parts;
+	const char *nulls; /* the C variable with a bit for each guard of its struct that holds; NULL: there is none */
+};
+
+/* A named expression. Names in it mean the same as beside it. */
+struct scope_name {
+	struct word name;
+	struct condition value;
+	/*
+	 * The expression as a variable of the caller, in C: its type and unit are those of `typed`; NULL: the expression is
+	 * written in the place of the name.
+	 */
+	const struct typed *typed;
+	const char *access, *null;
+};
+
+/* An array that a function goes through. */
+struct scope_array {
+	const char *name;
+	const struct scope_root *element; /* the root by which the expression beside it reads an element */
+	const char *index;                /* the C variable of its index */
+	const void *of;                   /* the caller's */
 };
 
 /* The names of a scope: members of its own struct, members of others behind the root's name, flags, constants. */
@@ -68,7 +121,28 @@ struct scope {
 	const char *what;             /* what `own` is in messages: "sstat" */
 	const struct scope_root *roots;
 	size_t nroots;
-	const char *index; /* the C variable that `i` stands for; NULL: there is no index */
+	const char *index;         /* the C variable that `i` stands for; NULL: there is no index */
+	enum expr_dialect dialect; /* 0: DIALECT_SCHEMA */
+	const char *path;          /* of `own`, as scope_root.path */
+	const char *nulls;         /* of `own`, as scope_root.nulls */
+	const char *memory;        /* what functions that make texts take first, in C */
+	const struct scope_name *names;
+	size_t nnames;
+	const struct scope_array *arrays;
+	size_t narrays;
+	bool counted_elements; /* a constant index may name an element of an array that can have fewer elements */
+	/*
+	 * The release whose names the expressions use, if it is not `release`. A member is then the one of `release` that is in
+	 * the same column.
+	 */
+	const struct release *written_for;
+	/*
+	 * The releases that can have a member that `release` lacks; nreleases 0: such a member is an error. It is null in
+	 * DIALECT_VIEW; else the expression has no type, and `*lacks` is set.
+	 */
+	const struct release *const *releases;
+	size_t nreleases;
+	bool *lacks;
 };
 
 /*
@@ -76,5 +150,11 @@ struct scope {
  * is wrong with each part.
  */
 struct typed *expr_type_condition(const struct scope *s, const struct condition *condition);
+
+/* The same for a value of any type. NULL also if `*s->lacks` was set. A null without a type is an error. */
+struct typed *expr_type_value(const struct scope *s, const struct condition *value);
+
+/* Calls `found` for each leaf, arguments of functions included, and for each call before its arguments. */
+void typed_each(struct typed *t, void (*found)(struct typed *node, void *context), void *context);
 
 #endif

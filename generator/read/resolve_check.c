@@ -32,7 +32,7 @@ find_check(struct arena *a, struct release *r, const char *name)
 static void
 look_up(struct diag *d, const struct release *r, struct resolved_check *c)
 {
-	const struct scope_root root = { "rawrecord", r->rawrecord, "rawrecord->" };
+	const struct scope_root root = { .name = "rawrecord", .def = r->rawrecord, .access = "rawrecord->" };
 	const struct check *check = c->check;
 	struct scope s = { .diag = d, .release = r, .access = "v->", .what = check->of.text };
 

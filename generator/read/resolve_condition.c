@@ -96,7 +96,7 @@ resolve_live(const struct scope *s, struct field *f)
 static void
 resolve_since_boot(struct diag *d, struct release *r)
 {
-	const struct scope_root root = { "rawrecord", r->rawrecord, "v->" };
+	const struct scope_root root = { .name = "rawrecord", .def = r->rawrecord, .access = "v->" };
 	const struct scope s = { .diag = d, .release = r, .what = "rawrecord", .roots = &root, .nroots = 1 };
 	const struct release *owner = r;
 

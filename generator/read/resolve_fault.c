@@ -136,9 +136,9 @@ resolve_known(struct diag *d, struct release *r, const struct known_fault *known
 	}
 	{
 		const struct scope_root roots[] = {
-			{ "rawheader", r->rawheader, "rawheader->" },
-			{ "rawrecord", r->rawrecord, "rawrecord->" },
-			{ f->block->role, f->block->def, "v->" },
+			{ .name = "rawheader", .def = r->rawheader, .access = "rawheader->" },
+			{ .name = "rawrecord", .def = r->rawrecord, .access = "rawrecord->" },
+			{ .name = f->block->role, .def = f->block->def, .access = "v->" },
 		};
 		const struct scope s = {
 			.diag = d,

@@ -23,8 +23,8 @@ static void
 look_up(struct diag *d, const struct release *r, struct resolved_feature *f)
 {
 	const struct scope_root roots[] = {
-		{ "rawheader", r->rawheader, "rawheader->" },
-		{ "rawrecord", r->rawrecord, "rawrecord->" },
+		{ .name = "rawheader", .def = r->rawheader, .access = "rawheader->" },
+		{ .name = "rawrecord", .def = r->rawrecord, .access = "rawrecord->" },
 	};
 	const struct scope s = { .diag = d, .release = r, .what = "rawrecord", .roots = roots, .nroots = 2 };
 

@@ -40,7 +40,7 @@ static void
 resolve_count(struct diag *d, struct release *r, const struct tell_count *count)
 {
 	struct resolved_count *c = &r->counts[r->ncounts];
-	const struct scope_root record = { "rawrecord", r->rawrecord, "rawrecord->" };
+	const struct scope_root record = { .name = "rawrecord", .def = r->rawrecord, .access = "rawrecord->" };
 	struct scope s = {
 		.diag = d,
 		.release = r,

@@ -162,8 +162,8 @@ meaning(const struct release *r, const char *text)
 {
 	const struct position nowhere = { .source = NULL };
 	const struct condition condition = { { text, nowhere }, condition_parse(&fixture_diag, nowhere, text) };
-	const struct scope_root roots[] = { { "rawrecord", r->rawrecord, "record->" },
-		{ "rawheader", r->rawheader, "header->" } };
+	const struct scope_root roots[] = { { .name = "rawrecord", .def = r->rawrecord, .access = "record->" },
+		{ .name = "rawheader", .def = r->rawheader, .access = "header->" } };
 	const struct scope s = {
 		.diag = &fixture_diag,
 		.release = r,

@@ -1,0 +1,109 @@
+/*
+ * emit_null: the condition under which a typed expression is null. A null operand makes an operation null, except
+ * comparisons, &&, || and !, for which null is false. A member is null by what its schema says of it, in scopes that have a
+ * variable for the guards.
+ */
+#include "emit/emit_internal.h"
+
+#include <string.h>
+
+#include "emit/c_names.h"
+
+/* Either of two conditions; NULL: never. */
+static const char *
+either(struct arena *a, const char *left, const char *right)
+{
+	if (left == NULL || right == NULL || strcmp(left, right) == 0)
+		return left != NULL ? left : right;
+	if (strcmp(left, "true") == 0 || strcmp(right, "true") == 0)
+		return "true";
+	return arena_printf(a, "%s || %s", left, right);
+}
+
+/* The path's guards, the conditions of its members, and the value that stands for "not available". */
+static const char *
+null_of_member(struct arena *a, const struct typed *t)
+{
+	const struct field *last = t->fields[t->nfields - 1];
+	const char *null = NULL;
+	uint64_t mask = 0;
+	size_t base = 0;
+
+	for (size_t i = 0; i < t->nfields; i++) {
+		const struct field *f = t->fields[i];
+
+		mask |= f->guards << base;
+		base += f->base;
+		if (f->when != NULL)
+			null = either(a, null,
+			    arena_printf(a, "!%s(%s)", c_means(a, t->holders[i].def, f), t->holders[i].access));
+	}
+	if (mask != 0)
+		null = either(a, arena_printf(a, "(%s)", c_mask(a, t->nulls, mask)), null);
+	if (last->member->has_absent)
+		null = either(a, null, arena_printf(a, "%s == %s", t->access, c_integer(a, last->member->absent)));
+	return t->type == TYPE_IS_REAL ? either(a, null, arena_printf(a, "isnan(%s)", t->access)) : null;
+}
+
+const char *
+emit_null_of_args(struct arena *a, const struct typed *t)
+{
+	const char *null = NULL;
+
+	for (size_t i = 0; i < t->nargs; i++)
+		null = either(a, null, emit_null(a, t->args[i]));
+	return null;
+}
+
+static const char *
+null_of_choice(struct arena *a, const struct typed *t)
+{
+	const char *yes = emit_null(a, t->args[1]), *no = emit_null(a, t->args[2]);
+	const char *test = emit_condition(a, t->args[0]);
+
+	if (yes == NULL && no == NULL)
+		return NULL;
+	if (yes != NULL && no != NULL && strcmp(yes, no) == 0)
+		return yes;
+	if (no == NULL)
+		return strcmp(yes, "true") == 0 ? arena_printf(a, "(%s)", test)
+						: arena_printf(a, "((%s) && (%s))", test, yes);
+	if (yes == NULL)
+		return strcmp(no, "true") == 0 ? arena_printf(a, "!(%s)", test)
+					       : arena_printf(a, "(!(%s) && (%s))", test, no);
+	return arena_printf(a, "((%s) ? (%s) : (%s))", test, yes, no);
+}
+
+static const char *
+null_of_binary(struct arena *a, const struct typed *t)
+{
+	const struct typed *divisor = t->args[1];
+	const char *null;
+
+	if (t->op < OP_BITS)
+		return NULL;
+	null = emit_null_of_args(a, t);
+	if (!t->null_by_zero || (divisor->kind == EXPR_INTEGER && divisor->nargs == 0 && divisor->integer != 0))
+		return null;
+	return either(a, null, arena_printf(a, divisor->nargs == 0 ? "%s == 0" : "(%s) == 0", emit_expr(a, divisor)));
+}
+
+const char *
+emit_null(struct arena *a, const struct typed *t)
+{
+	switch (t->kind) {
+	case EXPR_NULL: return "true";
+	case EXPR_PATH:
+		if (t->source == FROM_VARIABLE)
+			return t->null;
+		return t->source == FROM_MEMBER && t->nulls != NULL ? null_of_member(a, t) : NULL;
+	case EXPR_CALL:
+		if (t->source == FROM_VARIABLE)
+			return t->null;
+		return emit_null_of_args(a, t);
+	case EXPR_MINUS: return emit_null_of_args(a, t);
+	case EXPR_BINARY: return null_of_binary(a, t);
+	case EXPR_CHOICE: return null_of_choice(a, t);
+	default: return NULL;
+	}
+}

@@ -1,0 +1,113 @@
+/*
+ * values: the values that compiled expressions of labels and views have, besides integers and doubles, and the functions of
+ * the expression language. Nothing fails: a function of a text that needs memory is declared where that memory is.
+ */
+#ifndef VALUES_H
+#define VALUES_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* A text without a NUL; the bytes belong to a struct, a literal or the row's memory. */
+struct text {
+	const char *bytes;
+	size_t size;
+};
+
+#define TEXT(literal) ((struct text){ literal, sizeof(literal) - 1 })
+
+/* The bytes up to the first NUL, or all `size` of them. */
+static inline struct text
+text_of(const char *bytes, size_t size)
+{
+	const char *end = memchr(bytes, '\0', size);
+
+	return (struct text){ bytes, end != NULL ? (size_t)(end - bytes) : size };
+}
+
+static inline bool
+text_is(struct text a, struct text b)
+{
+	return a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0;
+}
+
+/* The lowest 32 bits, signed. */
+static inline int64_t
+value_int(int64_t x)
+{
+	return (int32_t)(uint32_t)(uint64_t)x;
+}
+
+static inline double
+value_double(double x)
+{
+	return x;
+}
+
+static inline double
+value_float(double x)
+{
+	return (double)(float)x;
+}
+
+static inline int64_t
+value_min(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static inline int64_t
+value_max(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static inline double
+real_min(double a, double b)
+{
+	return a < b ? a : b;
+}
+
+static inline double
+real_max(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+static inline double
+value_floor(double x)
+{
+	return floor(x);
+}
+
+static inline double
+value_round(double x)
+{
+	return round(x);
+}
+
+static inline int64_t
+value_length(struct text t)
+{
+	return (int64_t)t.size;
+}
+
+static inline bool
+value_starts_with(struct text t, struct text start)
+{
+	return t.size >= start.size && memcmp(t.bytes, start.bytes, start.size) == 0;
+}
+
+static inline bool
+value_contains(struct text t, struct text part)
+{
+	for (size_t i = 0; i + part.size <= t.size; i++)
+		if (memcmp(t.bytes + i, part.bytes, part.size) == 0)
+			return true;
+	return false;
+}
+
+#endif
