@@ -1,7 +1,8 @@
-"""Proves that a new log is read correctly: compares atop's own listing of it with the JSON.
+"""Proves that a new log is read correctly: compares atop's own listing of it with the JSON, and what atop prints with -P and -J with
+--format=parseable and --format=atop-json.
 
-Two logs: one that atop records on this machine, and one that is made so that all values differ and every label has
-lines, which atop only prints. Needs an atop; --install fetches Debian's package and unpacks it into a
+Three logs: one that atop records on this machine, one that is made so that all values differ and every label has
+lines, and one whose values are extreme and whose texts are odd; the latter two atop only prints. Needs an atop; --install fetches Debian's package and unpacks it into a
 scratch folder, so that nothing is installed, nothing is started and root is not needed.
 """
 
@@ -11,7 +12,7 @@ import os
 import shutil
 import sys
 
-from lib import contract, facts, harness
+from lib import contract, facts, harness, labels, madelogs
 import parseable
 
 PACKAGES = ("atop", "libncursesw6", "libtinfo6")
@@ -184,7 +185,22 @@ def main():
             print("not tested: a made log of this atop's release: there is no fact table for it")
         else:
             compare(suite, atop, program, suite.path("made.raw", made(known.table, known.order)))
+            compare_labels(suite, atop, program, log, known.table.release)
+            odd = facts.build(known.table, known.order, madelogs.samples(known.table), madelogs.header(known.table, True))
+            compare_labels(suite, atop, program, suite.path("odd.raw", odd), known.table.release)
     return suite.finish()
+
+
+def compare_labels(suite, atop, program, log, release):
+    """All labels, byte for byte."""
+    for words, first in ((["-P", "ALL"], "1.26"), (["-P", "ALL", "-Z"], "2.7"), (["-J", "ALL"], "2.8")):
+        if labels.version(release) >= labels.version(first):
+            expected = harness.run([atop, "-r", log, *words], env=environment())
+            argv = [program, *words, "--compat", "--tz=UTC", log]
+            got = harness.run(argv)
+            suite.check(expected.status == harness.OK and expected.out, "atop prints " + " ".join(words), "exit 0", expected)
+            suite.check(expected.out == got.out, " ".join(words), "%d bytes" % len(expected.out), "%d bytes" % len(got.out),
+                        harness.shell(argv))
 
 
 def compare(suite, atop, program, log):
