@@ -126,6 +126,13 @@ emit_null_compare(struct arena *a, const struct typed *t)
 	return arena_printf(a, "%s(%s)", t->op == OP_EQ ? "" : "!", null);
 }
 
+/* A number as a double, where C would convert an integer to one without being told. */
+static const char *
+emit_real(struct arena *a, const struct typed *t)
+{
+	return t->type == TYPE_IS_INTEGER ? arena_printf(a, "(double)%s", operand(a, t, false)) : emit_expr(a, t);
+}
+
 static const char *
 emit_operation(struct arena *a, const struct typed *t)
 {
@@ -141,8 +148,10 @@ emit_operation(struct arena *a, const struct typed *t)
 
 	if (t->op < OP_ADD || (t->type == TYPE_IS_REAL && t->op != OP_DIV))
 		return arena_printf(a, "%s %s %s", left, expr_operator_text(t->op), right);
-	return arena_printf(a, "%s%s(%s, %s)", t->type == TYPE_IS_REAL ? "real_" : "", functions[t->op],
-	    emit_expr(a, t->args[0]), emit_expr(a, t->args[1]));
+	if (t->type == TYPE_IS_REAL)
+		return arena_printf(a, "real_%s(%s, %s)", functions[t->op], emit_real(a, t->args[0]),
+		    emit_real(a, t->args[1]));
+	return arena_printf(a, "%s(%s, %s)", functions[t->op], emit_expr(a, t->args[0]), emit_expr(a, t->args[1]));
 }
 
 /* A comparison with an operand that is null is false. */
@@ -180,7 +189,7 @@ emit_call(struct arena *a, const struct typed *t)
 	text = arena_printf(a, "%s_%s(%s", real ? "real" : "value", t->text, t->function->writes ? t->memory : "");
 	for (size_t i = 0; i < t->nargs; i++)
 		text = arena_printf(a, "%s%s%s", text, i > 0 || t->function->writes ? ", " : "",
-		    emit_expr(a, t->args[i]));
+		    t->type == TYPE_IS_REAL ? emit_real(a, t->args[i]) : emit_expr(a, t->args[i]));
 	return arena_printf(a, "%s)", text);
 }
 
