@@ -5,6 +5,7 @@ VERSION	= 0.1.0
 BUILD	= build
 GENERATED = generated
 SCHEMAS	= $(wildcard schemas/atop-*.yaml)
+LABELS	= $(wildcard schemas/labels/*.yaml)
 LOCK	= $(if $(wildcard generated/tables.lock),--lock=generated/tables.lock)
 
 CC	?= cc
@@ -67,7 +68,7 @@ ALONE	= $(BUILD)/$(subst $() ,+,$(call releases,$(SCHEMA)))
 
 all:
 	@$(MAKE) --no-print-directory SCHEMA= $(BUILD)/atopgen
-	$(Q)$(BUILD)/atopgen generate -o $(ALONE)/generated $(LOCK) $(SCHEMA)
+	$(Q)$(BUILD)/atopgen generate -o $(ALONE)/generated $(LOCK) $(SCHEMA) $(LABELS)
 	@$(MAKE) --no-print-directory SCHEMA= BUILD=$(ALONE) GENERATED=$(ALONE)/generated SCHEMAS="$(SCHEMA)" all
 else
 all: $(BUILD)/atopdump	## build atopdump (the default); with SCHEMA=FILE: for that release alone
@@ -181,7 +182,7 @@ clean:	## remove everything built, in BUILD
 .PHONY: regen
 regen: $(BUILD)/atopgen	## write generated/ from the schemas: files that differ, and no others
 	@rm -rf $(BUILD)/regen
-	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/regen $(LOCK) $(SCHEMAS)
+	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/regen $(LOCK) $(SCHEMAS) $(LABELS)
 	@(cd generated && find * -type f ! -name README.md) | while read -r f; do \
 		[ -e $(BUILD)/regen/$$f ] || { echo "removed generated/$$f"; rm generated/$$f; }; done
 	@find generated -mindepth 1 -type d -empty -exec rmdir {} +
@@ -192,7 +193,7 @@ regen: $(BUILD)/atopgen	## write generated/ from the schemas: files that differ,
 .PHONY: verify
 verify: $(BUILD)/atopgen	## regenerate into build/ and compare with generated/
 	@rm -rf $(BUILD)/verify
-	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/verify $(LOCK) $(SCHEMAS)
+	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/verify $(LOCK) $(SCHEMAS) $(LABELS)
 	$(Q)diff -r -x README.md generated $(BUILD)/verify
 	@echo "generated/ is what atopgen makes of schemas/"
 

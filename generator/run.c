@@ -15,6 +15,7 @@
 #include "read/load.h"
 #include "read/read_lock.h"
 #include "read/resolve.h"
+#include "read/resolve_label.h"
 #include "read/schema.h"
 #include "verb/verbs.h"
 
@@ -26,12 +27,20 @@ complain(const char *text)
 
 /* --- stages -------------------------------------------------------------------------------------------- */
 
+/* Checks and resolves the labels that were loaded beside the model. */
+static const struct label_model *
+build_labels(struct run *run, const struct model *m, const struct loaded *loaded)
+{
+	check_labels(run->diag, (const struct label *const *)loaded->labels, loaded->nlabels, loaded->common);
+	return run->diag->nerrors == 0 ? resolve_labels(run->arena, run->diag, m, loaded) : NULL;
+}
+
 /*
  * The model of the schemas and all that they extend; NULL if any stage reported errors. `*named`, if it is
- * wanted, tells which of its releases the paths name.
+ * wanted, tells which of its releases the paths name; `*labels`, if they are wanted, are the labels.
  */
 static struct model *
-build(struct run *run, const char *const *paths, size_t npaths, const bool **named)
+build(struct run *run, const char *const *paths, size_t npaths, const bool **named, const struct label_model **labels)
 {
 	struct loaded loaded;
 	struct model *m;
@@ -47,6 +56,8 @@ build(struct run *run, const char *const *paths, size_t npaths, const bool **nam
 		layout_model(run->diag, m);
 	if (run->diag->nerrors == 0)
 		check_layouts(run->diag, m);
+	if (run->diag->nerrors == 0 && labels != NULL)
+		*labels = build_labels(run, m, &loaded);
 	return run->diag->nerrors == 0 ? m : NULL;
 }
 
@@ -77,7 +88,7 @@ build_tables(struct run *run, const struct model *m, const char *path, struct lo
 static const struct release *
 build_one(struct run *run, const char *path)
 {
-	const struct model *m = build(run, &path, 1, NULL);
+	const struct model *m = build(run, &path, 1, NULL, NULL);
 
 	return m != NULL ? m->releases[m->nreleases - 1] : NULL;
 }
@@ -99,7 +110,8 @@ run_generate(struct run *run)
 	const char *folder = run->output != NULL ? run->output : "generated";
 	struct out_set set = { .arena = run->arena };
 	const bool *named;
-	const struct model *m = build(run, (const char *const *)run->args, run->nargs, &named);
+	const struct label_model *labels;
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, &named, &labels);
 	const struct tables *t;
 	struct lock lock;
 	char error[512];
@@ -110,6 +122,7 @@ run_generate(struct run *run)
 	if (t == NULL)
 		return false;
 	emit_model(&set, m, named, t);
+	emit_labels(&set, m, named, labels);
 	emit_tables_of_all(&set, m, t, &lock);
 	if (out_write(&set, folder, error, sizeof(error)) == 0)
 		return true;
@@ -120,7 +133,8 @@ run_generate(struct run *run)
 bool
 run_check(struct run *run)
 {
-	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL);
+	const struct label_model *labels;
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, &labels);
 	struct lock lock;
 
 	return m != NULL &&
@@ -171,7 +185,7 @@ bool
 run_where(struct run *run)
 {
 	const char *path = path_of(run, run->args[0]), *missing;
-	const struct model *m = build(run, &path, 1, NULL);
+	const struct model *m = build(run, &path, 1, NULL, NULL);
 	const struct tables *t = m != NULL ? tables_build(run->diag, m) : NULL;
 	struct out_set set = { .arena = run->arena };
 	struct out o = { .arena = run->arena };
@@ -290,7 +304,7 @@ find_as(struct run *run, const char *what, const char *const *names)
 static const struct tables *
 tables_of_arguments(struct run *run)
 {
-	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL);
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, NULL);
 	struct lock lock;
 
 	return m != NULL

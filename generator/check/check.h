@@ -4,6 +4,7 @@
 #ifndef ATOPGEN_CHECK_H
 #define ATOPGEN_CHECK_H
 
+#include "model/label.h"
 #include "model/lock.h"
 #include "model/model.h"
 
@@ -12,6 +13,9 @@ void check_model(struct diag *d, const struct model *m);
 
 /* Rules on sizes, after layout: the lengths that real files state, tuples that two releases share. */
 void check_layouts(struct diag *d, const struct model *m);
+
+/* Rules on the files of labels. `common`: what they share, or NULL. */
+void check_labels(struct diag *d, const struct label *const *labels, size_t nlabels, const struct label_common *common);
 
 /* Rules on published columns: those of the lock that the loaded releases should have are as the lock says. */
 void check_lock(struct diag *d, const struct tables *t, const struct lock *lock);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/out.h"
+#include "model/label.h"
 #include "model/lock.h"
 #include "model/model.h"
 
@@ -22,6 +23,9 @@ const unsigned *const *emit_model(struct out_set *set, const struct model *m, co
 
 /* The tables of all loaded releases, whose columns have their numbers; and the next state of the lock that gave them. */
 void emit_tables_of_all(struct out_set *set, const struct model *m, const struct tables *t, const struct lock *lock);
+
+/* The labels, for the releases of `m` with named[i] set. */
+void emit_labels(struct out_set *set, const struct model *m, const bool *named, const struct label_model *labels);
 
 /* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. `decoded`: these
  * also with the generated file that decodes each member. */

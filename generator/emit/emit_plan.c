@@ -134,3 +134,22 @@ plan_make(struct arena *a, const struct model *m, const bool *named)
 	list_entries(a, &p);
 	return p;
 }
+
+/* Those of one aversion stay in order. */
+const size_t *
+plan_order(struct arena *a, const struct emit_plan *p, size_t *n)
+{
+	struct release *const *r = p->model->releases;
+	size_t *order = arena_alloc(a, (p->model->nreleases + 1) * sizeof(*order));
+	size_t k;
+
+	*n = 0;
+	for (size_t i = 0; i < p->model->nreleases; i++) {
+		if (!p->named[i])
+			continue;
+		for (k = (*n)++; k > 0 && r[order[k - 1]]->schema->aversion > r[i]->schema->aversion; k--)
+			order[k] = order[k - 1];
+		order[k] = i;
+	}
+	return order;
+}

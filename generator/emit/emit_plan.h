@@ -23,6 +23,9 @@ struct emit_plan {
 /* The plan for the releases with named[i] set. */
 struct emit_plan plan_make(struct arena *a, const struct model *m, const bool *named);
 
+/* The indices of the named releases, oldest first: a base can be younger than what extends it. */
+const size_t *plan_order(struct arena *a, const struct emit_plan *p, size_t *n);
+
 /* The key of the definition's lines in the output; NULL: it is only a part of others. */
 const char *plan_role(const struct emit_plan *p, const struct definition *d);
 

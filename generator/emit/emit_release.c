@@ -256,22 +256,14 @@ emit_machines(struct out *o, const struct data_model *model)
 	out_printf(o, "\",\n");
 }
 
-/* The named releases, oldest first: a base can be younger than what extends it. Those of one aversion stay in order. */
 static void
 emit_list(struct out *o, const struct emit_plan *p)
 {
-	const struct release **sorted = arena_alloc(o->arena, p->model->nreleases * sizeof *sorted);
-	size_t n = 0, k;
+	size_t n;
+	const size_t *order = plan_order(o->arena, p, &n);
 
-	for (size_t i = 0; i < p->model->nreleases; i++) {
-		if (!p->named[i])
-			continue;
-		for (k = n++; k > 0 && sorted[k - 1]->schema->aversion > p->model->releases[i]->schema->aversion; k--)
-			sorted[k] = sorted[k - 1];
-		sorted[k] = p->model->releases[i];
-	}
 	for (size_t i = 0; i < n; i++)
-		out_printf(o, "\t&%s_release,\n", c_release(o->arena, sorted[i]));
+		out_printf(o, "\t&%s_release,\n", c_release(o->arena, p->model->releases[order[i]]));
 }
 
 void

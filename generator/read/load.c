@@ -12,15 +12,16 @@
 #include <unistd.h>
 
 #include "read/schema.h"
+#include "read/schema_label.h"
 
 #define FILE_SIZE_MAX ((size_t)1 << 20) /* of a schema, in bytes */
-#define FILES_MAX     64                /* that one run reads */
+#define FILES_MAX     128               /* that one run reads */
 
 struct file {
 	dev_t dev;
 	ino_t ino;
 	struct source source;
-	struct schema *schema; /* NULL: unreadable, or abi.yaml */
+	struct schema *schema; /* NULL: unreadable, abi.yaml, or no schema */
 	bool named;
 	bool open; /* its base is being loaded */
 };
@@ -35,6 +36,9 @@ struct loader {
 	const char *abi_path; /* the last one tried */
 	struct file *abi_file;
 	struct abi *abi;
+	struct label **labels;
+	size_t nlabels;
+	struct label_common *common;
 };
 
 /* --- reading ------------------------------------------------------------------------------------------- */
@@ -180,6 +184,38 @@ load_text(struct arena *a, struct diag *d, const char *path, bool optional)
 	return NULL;
 }
 
+/* --- labels -------------------------------------------------------------------------------------------- */
+
+/* What labels share is in one file. */
+static void
+keep_common(struct loader *l, struct label_common *common)
+{
+	if (l->common != NULL)
+		diag_error(l->diag, common->at, "'%s' has what labels share already", l->common->source->name);
+	l->common = common;
+}
+
+/* Reads a file that is no schema. False: it is one. */
+static bool
+load_label(struct loader *l, const struct node *root)
+{
+	if (schema_is_label(root)) {
+		l->labels = arena_grow(l->arena, l->labels, l->nlabels, sizeof(struct label *));
+		l->labels[l->nlabels++] = schema_read_label(l->arena, l->diag, root);
+	} else if (schema_is_common(root)) {
+		keep_common(l, schema_read_common(l->arena, l->diag, root));
+	} else {
+		return false;
+	}
+	return true;
+}
+
+bool
+load_has_schema(struct arena *a, const struct source *source, const char *version)
+{
+	return access(load_beside(a, source->name, arena_printf(a, "atop-%s.yaml", version)), R_OK) == 0;
+}
+
 /* --- schemas ------------------------------------------------------------------------------------------- */
 
 /* Reads abi.yaml of the schema's folder, unless it is the one that was read before. */
@@ -251,8 +287,10 @@ load_file(struct loader *l, const char *path, const struct position *from)
 
 	if (file == NULL || known)
 		return file;
-	load_abi(l, file);
 	root = document_parse(l->arena, l->diag, &file->source);
+	if (root != NULL && load_label(l, root))
+		return file;
+	load_abi(l, file);
 	if (root == NULL)
 		return file;
 	file->schema = schema_read(l->arena, l->diag, root);
@@ -280,12 +318,18 @@ load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t n
 		if (file != NULL)
 			file->named = true;
 	}
+	if (d->nerrors == 0 && l.nsorted == 0)
+		diag_error(d, (struct position){ .source = &l.files[0]->source },
+		    "labels are compiled for releases: name their schemas too");
 	if (d->nerrors > 0)
 		return false;
 	out->abi = l.abi;
 	out->schemas = arena_alloc(a, l.nsorted * sizeof(struct schema *));
 	out->named = arena_alloc(a, l.nsorted * sizeof(bool));
 	out->nschemas = l.nsorted;
+	out->labels = l.labels;
+	out->nlabels = l.nlabels;
+	out->common = l.common;
 	for (size_t i = 0; i < l.nsorted; i++) {
 		out->schemas[i] = l.sorted[i]->schema;
 		out->named[i] = l.sorted[i]->named;

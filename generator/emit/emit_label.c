@@ -1,0 +1,291 @@
+/*
+ * emit_label: the files of labels: labels.h and labels.c, and a labels.c for each release with the functions that it is the
+ * first to have, and with where its structs are.
+ */
+#include "emit/emit_label.h"
+
+#include <string.h>
+
+#include "emit/c_names.h"
+#include "emit/emit.h"
+#include "emit/emit_internal.h"
+
+const char *
+label_function_add(struct label_functions *f, const struct label_function *made)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (strcmp(f->list[i].body, made->body) == 0 && strcmp(f->list[i].behind, made->behind) == 0)
+			return f->list[i].name;
+	f->list = arena_grow(f->arena, f->list, f->count, sizeof(*f->list));
+	f->list[f->count] = *made;
+	return f->list[f->count++].name;
+}
+
+/* Everything of a release. */
+struct emitted {
+	const struct release_labels *of;
+	struct label_array_code *arrays;
+	struct label_code *sections;
+};
+
+static struct emitted
+make(struct label_functions *f, const struct label_model *m, const struct release_labels *r)
+{
+	struct emitted e = {
+		.of = r,
+		.arrays = arena_alloc(f->arena, (m->narrays + 1) * sizeof(*e.arrays)),
+		.sections = arena_alloc(f->arena, (m->nsections + 1) * sizeof(*e.sections)),
+	};
+
+	for (size_t i = 0; i < m->narrays; i++)
+		e.arrays[i] = label_array_make(f, r, &r->arrays[i], m->arrays[i]);
+	for (size_t i = 0; i < m->nsections; i++)
+		e.sections[i] = label_code_make(f, m, r, i, e.arrays);
+	return e;
+}
+
+/* --- labels.h ----------------------------------------------------------------------------------------------------- */
+
+static void
+emit_prototypes(struct out *o, const struct emit_plan *p, const struct label_functions *f)
+{
+	out_printf(o,
+	    "#ifndef LABELS_H\n#define LABELS_H\n\n#include \"print/label/codegen.h\"\n#include \"releases.h\"\n\n");
+	for (size_t i = 0; i < p->model->nreleases; i++) {
+		const char *symbol = c_release(o->arena, p->model->releases[i]);
+
+		if (!p->named[i])
+			continue;
+		out_printf(o, "extern const struct label_source *const %s_label_sources[];\n", symbol);
+		out_printf(o, "extern const struct label_array %s_label_arrays[];\n", symbol);
+	}
+	out_printf(o, "\n");
+	for (size_t i = 0; i < f->count; i++)
+		out_printf(o, "%s%s%s%s;\n", f->list[i].before, strchr(f->list[i].before, '*') != NULL ? "" : " ",
+		    f->list[i].name, f->list[i].behind);
+	out_printf(o, "\n#endif\n");
+}
+
+/* --- labels.c of a release ---------------------------------------------------------------------------------------- */
+
+static void
+emit_functions(struct out *o, const struct label_functions *f, const struct release *r)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		const struct label_function *one = &f->list[i];
+
+		if (one->origin != r)
+			continue;
+		out_printf(o, "/* %s */\n%s\n%s%s\n{\n%s}\n\n", one->comment, one->before, one->name, one->behind,
+		    one->body);
+	}
+}
+
+static const char *const roots[] = {
+	[ROOT_HEADER] = "LABEL_HEADER",
+	[ROOT_RECORD] = "LABEL_RECORD",
+	[ROOT_SAMPLE] = "LABEL_SAMPLE",
+	[ROOT_ELEMENT] = "LABEL_ELEMENT",
+	[ROOT_GROUP] = "LABEL_GROUP",
+};
+
+/* The struct that the members of a root are in. */
+static const struct definition *
+root_def(const struct label_model *m, const struct release_labels *r, size_t section, enum label_root_index root)
+{
+	switch (root) {
+	case ROOT_HEADER: return r->release->rawheader;
+	case ROOT_RECORD: return r->release->rawrecord;
+	case ROOT_SAMPLE: return r->sample->def;
+	case ROOT_GROUP: return r->groups->def;
+	default: return r->arrays[m->sections[section].number].element;
+	}
+}
+
+static void
+emit_parts(struct out *o, const struct label_model *m, const struct emitted *e, size_t section, const char *stem)
+{
+	const struct label_code *c = &e->sections[section];
+
+	if (c->nparts == 0)
+		return;
+	out_printf(o, "static const struct label_part %s_parts[] = {\n", stem);
+	for (size_t i = 0; i < c->nparts; i++) {
+		const struct label_part *part = &c->parts[i];
+
+		if (part->field == NULL)
+			out_printf(o, "\t{%s, 0},\n", roots[part->root]);
+		else
+			out_printf(o, "\t{%s, offsetof(struct %s, %s)},\n", roots[part->root],
+			    c_struct(o->arena, root_def(m, e->of, section, part->root)), part->field->key);
+	}
+	out_printf(o, "};\n");
+}
+
+static void
+emit_most(struct out *o, const struct label_model *m, const struct emitted *e, size_t section, const char *stem)
+{
+	const size_t n = m->sections[section].ncells;
+
+	out_printf(o, "static const uint32_t %s_most[] = {\n\t", stem);
+	for (size_t i = 0, width = 0; i < n; i++) {
+		const char *text = e->sections[section].most[i];
+
+		width += strlen(text) + 2;
+		out_printf(o, "%s,%s", text, i + 1 == n ? "\n" : width > 90 ? "\n\t" : " ");
+		width = width > 90 ? 0 : width;
+	}
+	out_printf(o, "};\n");
+}
+
+static void
+emit_source(struct out *o, const struct label_model *m, const struct emitted *e, size_t section, const char *stem)
+{
+	const struct label_code *c = &e->sections[section];
+
+	emit_parts(o, m, e, section, stem);
+	emit_most(o, m, e, section, stem);
+	out_printf(o, "static const struct label_source %s_source = {\n", stem);
+	o->indent++;
+	out_printf(o, ".cells = %s,\n", c->cells);
+	if (c->holds != NULL)
+		out_printf(o, ".holds = %s,\n", c->holds);
+	out_printf(o, ".most = %s_most,\n", stem);
+	if (c->nparts > 0)
+		out_printf(o, ".parts = %s_parts,\n.nparts = %zu,\n", stem, c->nparts);
+	if (c->joins)
+		out_printf(o, ".joins = true,\n");
+	o->indent--;
+	out_printf(o, "};\n\n");
+}
+
+static const char *
+stem_of(struct arena *a, const struct label_section *s)
+{
+	return arena_printf(a, "%s%s%s", s->label->name.text, s->array != NULL ? "_" : "",
+	    s->array != NULL ? s->array : "");
+}
+
+static void
+emit_sources(struct out *o, const struct label_model *m, const struct emitted *e)
+{
+	for (size_t i = 0; i < m->nsections; i++)
+		if (e->sections[i].cells != NULL)
+			emit_source(o, m, e, i, stem_of(o->arena, &m->sections[i]));
+	out_printf(o, "const struct label_source *const %s_label_sources[] = {\n", c_release(o->arena, e->of->release));
+	for (size_t i = 0; i < m->nsections; i++) {
+		const char *stem = stem_of(o->arena, &m->sections[i]);
+
+		if (e->sections[i].cells != NULL)
+			out_printf(o, "\t&%s_source,\n", stem);
+		else
+			out_printf(o, "\tNULL,\t/* %s */\n", stem);
+	}
+	if (m->nsections == 0)
+		out_printf(o, "\tNULL,\n");
+	out_printf(o, "};\n\n");
+}
+
+static void
+emit_array(struct out *o, const struct typed_array *t, const struct label_array_code *c)
+{
+	struct arena *a = o->arena;
+	const char *top = t->block != NULL ? c_struct(a, t->block->def) : NULL;
+
+	out_printf(o, "{\n");
+	o->indent++;
+	out_printf(o, ".of = &%s_entry,\n", c_own(a, t->block->def));
+	if (t->part != NULL) {
+		out_printf(o, ".part = offsetof(struct %s, %s),\n", top, t->part->key);
+		out_printf(o, ".first = offsetof(struct %s, %s),\n", c_struct(a, t->part->def), t->path);
+		out_printf(o, ".stride = sizeof(struct %s),\n", c_struct(a, t->element));
+	} else if (t->listed_part != NULL) {
+		out_printf(o, ".part = offsetof(struct %s, %s),\n", top, t->listed_part->key);
+	}
+	if (c->count != NULL)
+		out_printf(o, ".count = %s,\n", c->count);
+	if (c->shown != NULL)
+		out_printf(o, ".shown = %s,\n", c->shown);
+	if (c->listed != NULL)
+		out_printf(o, ".listed = %s,\n", c->listed);
+	o->indent--;
+	out_printf(o, "},\n");
+}
+
+static void
+emit_arrays(struct out *o, const struct label_model *m, const struct emitted *e)
+{
+	out_printf(o, "const struct label_array %s_label_arrays[] = {\n", c_release(o->arena, e->of->release));
+	o->indent++;
+	for (size_t i = 0; i < m->narrays; i++)
+		if (e->of->arrays[i].array != NULL)
+			emit_array(o, &e->of->arrays[i], &e->arrays[i]);
+		else
+			out_printf(o, "{.of = NULL},\t/* %s */\n", m->arrays[i]);
+	if (m->narrays == 0)
+		out_printf(o, "{.of = NULL},\n");
+	o->indent--;
+	out_printf(o, "};\n");
+}
+
+/* --- all files ---------------------------------------------------------------------------------------------------- */
+
+static struct out *
+begin(struct out_set *set, const char *name)
+{
+	struct out *o = out_file(set, name);
+
+	out_printf(o,
+	    "/* Generated by atopgen from the schemas of labels; do not edit: change them and run 'make regen'. */\n");
+	return o;
+}
+
+static void
+emit_release_file(struct out_set *set, const struct emit_plan *p, const struct label_model *m,
+    const struct label_functions *f, const struct emitted *e)
+{
+	const struct release *r = e->of->release;
+	const size_t count = 2 + r->nblocks;
+	const struct definition **tops = arena_alloc(set->arena, count * sizeof(*tops));
+	struct out *o = begin(set, c_file(set->arena, r, "labels.c"));
+
+	for (size_t i = 0; i < count; i++)
+		tops[i] = release_top(r, i);
+	out_printf(o, "#include \"labels.h\"\n");
+	emit_includes(o, p, NULL, tops, count, "types.h", uses_top);
+	out_printf(o, "\n");
+	emit_functions(o, f, r);
+	emit_sources(o, m, e);
+	emit_arrays(o, m, e);
+}
+
+void
+emit_labels(struct out_set *set, const struct model *model, const bool *named, const struct label_model *m)
+{
+	const struct emit_plan p = plan_make(set->arena, model, named);
+	struct label_functions f = { .arena = set->arena };
+	struct emitted *emitted = arena_alloc(set->arena, (model->nreleases + 1) * sizeof(*emitted));
+	struct out *o;
+
+	for (size_t i = 0; i < model->nreleases; i++)
+		if (named[i])
+			emitted[i] = make(&f, m, &m->releases[i]);
+	emit_prototypes(begin(set, "labels.h"), &p, &f);
+	for (size_t i = 0; i < model->nreleases; i++)
+		if (named[i])
+			emit_release_file(set, &p, m, &f, &emitted[i]);
+	o = begin(set, "labels.c");
+	out_printf(o, "#include \"labels.h\"\n");
+	for (size_t i = 0; i < model->nreleases; i++) {
+		const struct release *r = model->releases[i];
+		const struct definition *tops[] = {
+			m->releases[i].sample != NULL ? m->releases[i].sample->def : r->rawrecord,
+			m->releases[i].groups != NULL ? m->releases[i].groups->def : r->rawrecord,
+		};
+
+		if (named[i])
+			emit_includes(o, &p, NULL, tops, 2, "types.h", uses_top);
+	}
+	out_printf(o, "\n");
+	emit_label_lines(o, &p, m);
+}
