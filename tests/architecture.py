@@ -24,8 +24,10 @@ MAY_INCLUDE = {
     "runtime/rawlog": ["runtime/rawlog/base", "runtime/rawlog/io", "runtime/rawlog/catalog", "runtime/rawlog/log"],
     "runtime/rawlog/write": ["runtime/rawlog/*"],
     "runtime/print/text": ["runtime/rawlog/base", "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog"],
-    "runtime/print/query": ["runtime/rawlog/log/row.h", "runtime/rawlog/log/damage.h", "runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
-    "runtime/print/format": ["ddl", "runtime/load", "runtime/print/text", "runtime/print/query", "runtime/rawlog/base",
+    "runtime/print/label": ["runtime/print/text", "runtime/print/query/calendar.h", "runtime/print/query/zone.h",
+                             "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/row.h"],
+    "runtime/print/query": ["runtime/print/label/label_choice.h", "runtime/rawlog/log/row.h", "runtime/rawlog/log/damage.h", "runtime/rawlog/base", "runtime/rawlog/catalog", "expr"],
+    "runtime/print/format": ["ddl", "runtime/load", "runtime/print/text", "runtime/print/query", "runtime/print/label", "runtime/rawlog/base",
                              "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h",
                              "runtime/rawlog/rawlog.h", "runtime/rawlog/log/row.h"],
     "runtime/atopdump/dump": ["runtime/load", "runtime/print/text/put.h", "runtime/print/query", "runtime/print/format", "runtime/rawlog/rawlog.h",
@@ -48,7 +50,7 @@ MAY_INCLUDE = {
     "generator/verb": ["generator/base", "generator/model", "generator/emit", "ddl"],
     "generator": ["generator/*", "ddl"],
     "generated": ["runtime/rawlog/catalog/codegen.h", "runtime/rawlog/catalog/columns.h", "runtime/rawlog/catalog/reference.h"],
-    "generated printers": ["runtime/print/text/codegen.h", "generated"],
+    "generated printers": ["runtime/print/text/codegen.h", "runtime/print/label/codegen.h", "generated"],
 }
 # The files that include a library's header.
 USERS = {
@@ -116,7 +118,7 @@ def room_of(name):
     """The room of a file: its folder; of a generated file whether it prints."""
     room = os.path.dirname(name)
     if room.startswith("generated"):
-        return "generated printers" if re.search(r"/(print\.h|json\.c|rows\.[ch]|printers\.c)$", name) else "generated"
+        return "generated printers" if re.search(r"/(print\.h|json\.c|rows\.[ch]|printers\.c|labels\.[ch])$", name) else "generated"
     return room
 
 

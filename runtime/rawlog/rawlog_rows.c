@@ -2,6 +2,7 @@
  * rawlog_rows: fills rows in from logs and samples.
  */
 #include "rawlog/rawlog_rows.h"
+#include "rawlog/log/groups.h"
 #include "rawlog/log/reader.h"
 
 static int64_t
@@ -85,12 +86,29 @@ fill(void *filler, uint64_t parts)
 	r->row.missing = ~r->from->parts;
 }
 
+static const struct row_joined *
+join(void *filler, int64_t number)
+{
+	struct rawlog_row *r = filler;
+	const struct cgroup *group = groups_join(r->from, number, &r->joined.host);
+
+	if (group == NULL)
+		return NULL;
+	if (group != r->joined_of) {
+		r->joined.path = r->joined_path;
+		r->joined.path_size = cgroups_path(&r->from->groups, group, r->joined_path);
+		r->joined_of = group;
+	}
+	return &r->joined;
+}
+
 void
 rawlog_rows_of_block(struct rawlog_row *r, struct rawlog_sample *sample, size_t block, uint64_t parts)
 {
 	rawlog_block(sample, block);
 	sample_want(sample, parts);
 	r->from = sample;
+	r->joined_of = NULL;
 	r->row = (struct row){
 		.of = sample->of->entry,
 		.sample = &r->sample,
@@ -98,6 +116,7 @@ rawlog_rows_of_block(struct rawlog_row *r, struct rawlog_sample *sample, size_t 
 		.unverified = sample->unverified,
 		.fill = fill,
 		.filler = r,
+		.join = groups_are_listed(sample) ? join : NULL,
 	};
 }
 

@@ -8,6 +8,8 @@
 #include "rawlog/log/row.h"
 #include "rawlog/rawlog.h"
 
+struct cgroup;
+
 /* A row and what it points to, except the bytes of the sample. */
 struct rawlog_row {
 	struct row row;
@@ -16,6 +18,10 @@ struct rawlog_row {
 	uint64_t faults; /* of a struct: known faults of the recorder that show in it, bits of its release's faults */
 	struct row_cgroup cgroup;
 	char path[RAWLOG_PATH_MAX];
+	/* The cgroup that was looked up last in this block. */
+	const struct cgroup *joined_of; /* NULL: none yet */
+	struct row_joined joined;
+	char joined_path[RAWLOG_PATH_MAX];
 };
 
 /* The release that the current log is read as; and, if it is carved, the `n` that fit it, oldest first. */

@@ -114,6 +114,27 @@ check_print(const struct options *o, unsigned print, const char *name, char *why
 	return (o->query.print & print & ~o->format->print) == 0 || refuse_format(o, name, takes_print, print, why);
 }
 
+static bool
+takes_labels(const struct format *f, unsigned print)
+{
+	(void)print;
+	return f->labels;
+}
+
+/* Whether the format takes the options of labels that are given. */
+static bool
+check_labels(const struct options *o, char *why)
+{
+	const struct label_choice *l = &o->query.labels;
+	const char *name = l->labels != 0 ? "labels"
+	    : l->style.no_spaces          ? "no-spaces"
+	    : l->style.compat             ? "compat"
+	    : l->as != NULL               ? "as"
+					  : NULL;
+
+	return name == NULL || o->format->labels || refuse_format(o, name, takes_labels, 0, why);
+}
+
 /* Whether the list of files is not the output. */
 static bool
 check_list(const struct options *o, char *why)
@@ -263,7 +284,7 @@ option_check(struct options *o, char *why)
 	return o->request != OPTIONS_RUN ||
 	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_RESERVED, "reserved", why) &&
 		check_print(o, PRINT_CSV_SAFE, "csv-safe", why) && check_print(o, PRINT_EPOCH, "time=epoch", why) &&
-		check_print(o, PRINT_NAMES, "flags=names", why) && check_reports(o, why) && check_limit(o, why) &&
-		check_list(o, why) && check_tables(o, why) && check_partition(o, why) && check_output(o, why) &&
-		make_selection(o, why));
+		check_print(o, PRINT_NAMES, "flags=names", why) && check_labels(o, why) && check_reports(o, why) &&
+		check_limit(o, why) && check_list(o, why) && check_tables(o, why) && check_partition(o, why) &&
+		check_output(o, why) && make_selection(o, why));
 }

@@ -29,8 +29,7 @@ option_engine_word(const struct verb *verb, size_t i, const char **summary)
 	static const char *const summaries[] = { "statements of DuckDB (the default)", "of ClickHouse", "of PostgreSQL",
 		"of SQLite", "of Spark", "an array of Avro schemas, one a table" };
 
-	(void)verb;
-	if (ddl_engines[i] == NULL)
+	if (verb->bit != VERB_SCHEMA || ddl_engines[i] == NULL)
 		return NULL;
 	*summary = summaries[i];
 	return ddl_engines[i];

@@ -97,10 +97,13 @@ option_set_format(struct options *o, const struct option_row *row, const char *v
 
 	if (o->verb->forms != NULL)
 		return option_set_form(o, row, value, why);
+	if (o->format_by != NULL)
+		return refuse(why, "--%s does not go with --%s", row->name, o->format_by->name);
 	o->format = formats_find(value);
 	if (o->format != NULL && o->format->load != NULL && !o->format->load())
 		return refuse(why, "--%s=%s needs the library of %s, which is not installed", row->name, value,
 		    o->format->library);
+	o->format_by = row;
 	if (o->format != NULL)
 		return true;
 	return missing != NULL ? refuse(why, "--%s=%s: %s", row->name, value, missing)

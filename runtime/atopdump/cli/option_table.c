@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "atopdump/cli/option_label.h"
 #include "atopdump/cli/option_report.h"
 #include "atopdump/cli/option_set.h"
 #include "atopdump/cli/option_table.h"
@@ -97,7 +98,32 @@ const struct option_row option_rows[] = {
 	    .help = "read the logs as of that release and data model ('atopdump list' shows them), whatever "
 		    "their headers say",
 	    .task = TASK_IN, .brief = "read logs as of this release, not as they say" },
-	{ '\0', "as", "ENGINE", VERB_SCHEMA, option_set_engine, .word = option_engine_word },
+	{ 'P', "parseable", "LABELS", PRINTING, option_set_format_labels,
+	    .help =
+		"print the lines of atop -P for these labels (PRG,PRC or ALL), as the release that recorded the log "
+		"prints them, in UTC unless --tz says otherwise. Given again, it adds to the labels",
+	    .adds = true, .task = TASK_OUT, .brief = "print what atop -P prints, of these labels or ALL" },
+	{ 'J', "atop-json", "LABELS", PRINTING, option_set_format_labels,
+	    .help =
+		"print the JSON of atop -J for these labels, one object for each sample. Given again, it adds to the "
+		"labels",
+	    .adds = true, .task = TASK_OUT, .brief = "print what atop -J prints, of these labels or ALL" },
+	{ '\0', "labels", "LABELS", PRINTING, option_set_labels,
+	    .help = "parseable and atop-json: print only these labels (default: all). Given again, it adds to the list",
+	    .adds = true, .task = TASK_CHOOSE, .brief = "with parseable and atop-json: only these labels" },
+	{ 'Z', "no-spaces", NULL, PRINTING, option_set_flag,
+	    .to = offsetof(struct options, query.labels.style.no_spaces),
+	    .help = "parseable: texts of tasks have _ for each blank, and no parentheses around them", .task = TASK_OUT,
+	    .brief = "parseable: texts without blanks and parentheses" },
+	{ '\0', "compat", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, query.labels.style.compat),
+	    .help =
+		"parseable and atop-json: print every byte as the release of atop does, also where it is wrong, cuts "
+		"texts or is not JSON",
+	    .task = TASK_OUT, .brief = "print labels byte for byte as atop does, defects included" },
+	{ '\0', "as", "NAME", PRINTING | VERB_SCHEMA, option_set_as, .word = option_engine_word,
+	    .help = "with labels: print the columns of this release of atop for logs of any release; - or null "
+		    "stands for what a log lacks. With schema: the engine",
+	    .task = TASK_OUT, .brief = "print the labels of this release of atop, for any log" },
 	{ '\0', "part", "N", VERB_REPAIR, option_set_number, .to = offsetof(struct options, part), .most = PART_MAX,
 	    .help = "repair only the Nth of several logs in FILE; atop reads one log a file" },
 	{ '\0', "files-from", "LIST", LISTED, option_set_path, .to = offsetof(struct options, list),

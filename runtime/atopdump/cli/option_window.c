@@ -50,8 +50,8 @@ option_window_make(struct options *o, char *why)
 	const int64_t now = (int64_t)time(NULL);
 	struct timepoint begin, end;
 
-	if (texts->zone != NULL && texts->begin == NULL && texts->end == NULL)
-		return refuse(why, "--tz goes with --begin or --end");
+	if (texts->zone != NULL && texts->begin == NULL && texts->end == NULL && !o->format->labels)
+		return refuse(why, "--tz goes with --begin, --end and the formats of labels");
 	if (texts->zone != NULL && !load_zone(texts->zone, why))
 		return false;
 	if (texts->begin != NULL && !parse_time(&begin, "begin", texts->begin, now, why))

@@ -23,6 +23,8 @@ enum options_request {
 	OPTIONS_VERSION /* print the version instead */
 };
 
+struct option_row;
+
 /* The values of --begin, --end and --tz; NULL: not given. */
 struct window_options {
 	const char *begin, *end, *zone;
@@ -34,14 +36,15 @@ struct options {
 	bool verb_named; /* the command line names it */
 	uint64_t given;  /* bit n: row n of the option table */
 	const struct format *format;
-	unsigned form;                    /* of the verb's forms, the one that --format names */
-	bool check;                       /* --check */
-	struct word_set tables;           /* what --tables names */
-	char *words;                      /* owns the strings in `tables` */
-	char *fields;                     /* what all --fields name; NULL: nothing */
-	struct selection_options selects; /* --fields, --where and --by */
-	struct selection selection;       /* of these, if one is given */
-	struct query query;               /* without its tables: options_query() */
+	const struct option_row *format_by; /* the option that set it; NULL: none */
+	unsigned form;                      /* of the verb's forms, the one that --format names */
+	bool check;                         /* --check */
+	struct word_set tables;             /* what --tables names */
+	char *words;                        /* owns the strings in `tables` */
+	char *fields;                       /* what all --fields name; NULL: nothing */
+	struct selection_options selects;   /* --fields, --where and --by */
+	struct selection selection;         /* of these, if one is given */
+	struct query query;                 /* without its tables: options_query() */
 	struct output_place place;
 	const char *partition;    /* --partition, which is then the place too; NULL: none */
 	struct dump_options dump; /* without its samples */

@@ -99,6 +99,7 @@ describe_log(const struct dump_walk *w, const struct rawlog *log)
 		.release = rawlog_catalog_release(log),
 		.model = rawlog_model(log),
 		.order = rawlog_is_big_endian(log) ? ORDER_BIG : ORDER_LITTLE,
+		.header = rawlog_header(log),
 		.sure = rawlog_certainty(log),
 	};
 

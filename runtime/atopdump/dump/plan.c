@@ -18,6 +18,13 @@ find_groups(struct plan *plan, const struct catalog_release *release)
 	}
 }
 
+/* Whether the format needs the cgroups of rows of `s`, which can be in one. */
+static bool
+needs_groups(const struct formatter *f, const struct catalog_struct *s)
+{
+	return f->format->groups || (f->format->joins != NULL && f->format->joins(f, s));
+}
+
 /*
  * Whether block `i` is shown. The list of processes is read together with the chain of cgroups; both are read before the
  * structs whose cgroup they name.
@@ -31,7 +38,7 @@ shows_block(struct plan *plan, const struct formatter *f, const struct catalog_r
 		return plan->groups;
 	if (!f->format->shows(f, b->entry))
 		return false;
-	if (i == plan->chain || (f->format->groups && i == plan->named))
+	if (i == plan->chain || (i == plan->named && needs_groups(f, b->entry)))
 		plan->groups = true;
 	return true;
 }

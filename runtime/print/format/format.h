@@ -28,7 +28,8 @@ struct format_log {
 	const struct catalog_release *release;
 	const char *model; /* one of catalog_models */
 	enum byte_order order;
-	const char *host; /* bytes of the log, not always terminated; NULL: unknown */
+	const void *header; /* the host struct of its rawheader; NULL: unknown */
+	const char *host;   /* bytes of the log, not always terminated; NULL: unknown */
 	size_t host_size;
 	/* Of carved records, else NULL and 0: how far the release is certain, and the releases that are possible. */
 	const char *sure;
@@ -61,6 +62,7 @@ struct format {
 	bool rewrites;      /* writes anywhere in its output, which is one regular file */
 	const char *ending; /* by_table: how the names of these files end */
 	bool groups;        /* rows need their cgroups */
+	bool labels;        /* takes --labels, and what goes with it */
 	bool selects;       /* takes --where, and --fields if by_table */
 	bool limited;       /* takes --limit: each row is a row of its output */
 	bool as_stored;     /* null members are shown with their stored values */
@@ -98,6 +100,8 @@ struct format {
 	 * whole.
 	 */
 	uint64_t (*needs)(const struct formatter *f, const struct catalog_struct *s);
+	/* Whether rows of `s` look cgroups up (row.join). NULL: none do. */
+	bool (*joins)(const struct formatter *f, const struct catalog_struct *s);
 	/* A row of a struct that is shown. The rawheader comes first, then samples in order. */
 	void (*row)(struct formatter *f, const struct row *row);
 	/* All rows of a sample have been shown. */

@@ -9,7 +9,7 @@ const struct format *const formats[] = { &format_json, &format_rows, &format_csv
 #ifdef HAVE_SQLITE
 	&format_sqlite,
 #endif
-	&format_avro, &format_atopdump };
+	&format_avro, &format_atopdump, &format_parseable, &format_atop_json };
 const size_t formats_count = sizeof formats / sizeof formats[0];
 
 const struct format *

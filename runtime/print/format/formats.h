@@ -6,7 +6,8 @@
 
 #include "print/format/format.h"
 
-extern const struct format format_json, format_rows, format_csv, format_sqlite, format_avro, format_atopdump;
+extern const struct format format_json, format_rows, format_csv, format_sqlite, format_avro, format_atopdump,
+    format_parseable, format_atop_json;
 
 /* All formats of this build; the first is the default. */
 extern const struct format *const formats[];

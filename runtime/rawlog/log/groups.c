@@ -149,6 +149,26 @@ groups_prepare(struct rawlog_sample *sample)
 	}
 }
 
+bool
+groups_are_listed(const struct rawlog_sample *sample)
+{
+	return sample->grouped && sample->has_groups && sample->groups.shared;
+}
+
+/* Whether the path of a cgroup may be shown once more: long ones are limited by the size of the structs so far. */
+static bool
+allows_path(struct rawlog_sample *sample, const struct cgroup *group)
+{
+	if (group->path_size <= CGROUP_PATH_SHORT || !group->has_path)
+		return true;
+	if (group->path_size > sample->allowance) {
+		sample->nuntold++;
+		return false;
+	}
+	sample->allowance -= group->path_size;
+	return true;
+}
+
 void
 groups_find(struct rawlog_sample *sample, const void *host, size_t size)
 {
@@ -156,17 +176,35 @@ groups_find(struct rawlog_sample *sample, const void *host, size_t size)
 	size_t list;
 
 	sample->group = NULL;
-	if (!sample->grouped || !sample->has_groups || !sample->groups.shared ||
-	    !cgroups_find_list(sample->layout->release, &list))
+	if (!groups_are_listed(sample) || !cgroups_find_list(sample->layout->release, &list))
 		return;
 	sample->allowance += size;
 	group = cgroups_of(&sample->groups, host_int(host, sample->layout->release->blocks[list].id));
-	if (group != NULL && group->path_size > CGROUP_PATH_SHORT && group->has_path) {
-		if (group->path_size > sample->allowance) {
-			sample->nuntold++;
-			return;
-		}
-		sample->allowance -= group->path_size;
+	if (group != NULL && allows_path(sample, group))
+		sample->group = group;
+}
+
+const struct cgroup *
+groups_join(struct rawlog_sample *sample, int64_t number, const void **host)
+{
+	const struct cgroup *group = cgroups_of(&sample->groups, number);
+	const struct layout *layout = sample->layout;
+	const struct cgroups *g = &sample->groups;
+	const struct catalog_struct *s;
+	struct fault fault;
+	size_t chain;
+
+	if (group == NULL || (group != sample->group && !allows_path(sample, group)) ||
+	    !cgroups_find_chain(layout->release, &chain))
+		return NULL;
+	s = layout->release->blocks[chain].entry;
+	if (sample->hosts[chain] == NULL && (sample->hosts[chain] = host_new(s)) == NULL) {
+		sample->state = BLOCK_NO_MEMORY;
+		return NULL;
 	}
-	sample->group = group;
+	if (!s->decode(sample->hosts[chain], g->chain + group->offset, g->chain_size - group->offset, layout->model,
+		layout->order, &fault))
+		return NULL;
+	*host = sample->hosts[chain];
+	return group;
 }

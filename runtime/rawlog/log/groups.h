@@ -24,6 +24,15 @@ void groups_prepare(struct rawlog_sample *sample);
  */
 void groups_find(struct rawlog_sample *sample, const void *host, size_t size);
 
+/* Whether the structs of the current block are listed by cgroups that are known. */
+bool groups_are_listed(const struct rawlog_sample *sample);
+
+/*
+ * The last cgroup that lists `number`, for the struct that was returned last; NULL: none, or one whose path groups_find would
+ * leave out. `*host` is its host struct, valid until another cgroup is read.
+ */
+const struct cgroup *groups_join(struct rawlog_sample *sample, int64_t number, const void **host);
+
 /* Reports the number of structs whose cgroup was left out. RAWLOG_DAMAGED. */
 enum rawlog_result groups_describe_untold(const struct rawlog_sample *sample, struct rawlog_damage *damage);
 

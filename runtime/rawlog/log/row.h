@@ -38,6 +38,13 @@ struct row_cgroup {
 	size_t path_size; /* 0: the path is unknown */
 };
 
+/* A cgroup that lists a process; valid until the next row is filled, or another one is looked up. */
+struct row_joined {
+	const void *host; /* its host struct */
+	const char *path; /* bytes of the log, without a terminating NUL */
+	size_t path_size; /* 0: the path is unknown */
+};
+
 struct row {
 	const struct catalog_struct *of; /* its role and its members */
 	const void *host;                /* the host struct, of->definition->size bytes */
@@ -49,6 +56,8 @@ struct row {
 	uint64_t missing;
 	void (*fill)(void *filler, uint64_t parts);
 	void *filler;
+	/* The last cgroup of the sample that lists the number; NULL: none does. NULL itself: none is known. */
+	const struct row_joined *(*join)(void *filler, int64_t number);
 };
 
 /* Makes these parts of the row's host struct valid; CATALOG_NULLS: and its nulls. */

@@ -1,0 +1,23 @@
+/*
+ * label_head: what all lines of a sample share: its node, times and interval.
+ */
+#ifndef LABEL_HEAD_H
+#define LABEL_HEAD_H
+
+#include "print/label/label_lines.h"
+
+#define LABEL_NODE_MAX 80 /* bytes of a node's name that are printed */
+#define LABEL_HEAD_MAX 768
+
+struct label_head {
+	char
+	    text[LABEL_HEAD_MAX]; /* words: what stands behind a label's name; JSON: the start of the sample's object */
+	size_t size;
+	bool since_boot;
+};
+
+/* Makes the head of a sample. `year_modulo`: years are printed modulo this; 0: whole. */
+void label_head_set(struct label_head *h, const struct label_style *style, const struct label_log *log,
+    uint64_t year_modulo, const struct row_sample *sample);
+
+#endif

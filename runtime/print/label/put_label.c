@@ -1,0 +1,194 @@
+/*
+ * put_label: real numbers come from snprintf, whose locale is the program's: C. Texts are the only values that a process of
+ * the recorded machine chooses.
+ */
+#include "print/label/put_label.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "print/text/put_text.h"
+
+#define ESCAPE_MORE 16 /* bytes by which upstream lets an escaped text grow */
+
+char *
+put_x(char *w, int64_t value)
+{
+	static const char digits[] = "0123456789abcdef";
+	const uint32_t number = (uint32_t)value;
+	unsigned shift = 0;
+
+	while (shift < 28 && number >> shift >> 4 != 0)
+		shift += 4;
+	for (;; shift -= 4) {
+		*w++ = digits[number >> shift & 15];
+		if (shift == 0)
+			return w;
+	}
+}
+
+char *
+put_wide_d(char *w, int64_t value, size_t width, bool zeros)
+{
+	char text[PUT_INTEGER_MAX + PUT_SLACK];
+	char *end = put_d(text, value);
+	const char *p = text;
+	size_t size = (size_t)(end - text);
+
+	if (zeros && *p == '-') {
+		*w++ = *p++;
+		size--;
+		width -= width > 0;
+	}
+	for (; width > size; width--)
+		*w++ = zeros ? '0' : ' ';
+	memcpy(w, p, size);
+	return w + size;
+}
+
+char *
+put_real(char *w, double value, int width, int precision)
+{
+	const int size = snprintf(w, PUT_LABEL_REAL_MAX, "%*.*f", width, precision, value);
+
+	return w + (size < PUT_LABEL_REAL_MAX ? size : PUT_LABEL_REAL_MAX - 1);
+}
+
+/* --- texts -------------------------------------------------------------------------------------------------------- */
+
+static bool
+is_control(unsigned char byte)
+{
+	return byte < 0x20 || byte == 0x7f;
+}
+
+static char *
+put_escaped_byte(char *w, unsigned char byte)
+{
+	return put_byte_values(w, &byte, 1);
+}
+
+char *
+put_letter(char *w, const struct label_row *row, int64_t value)
+{
+	const unsigned char byte = (unsigned char)value;
+
+	if (!row->style->compat && row->style->json)
+		return byte == '\0' ? w : put_json_byte(w, byte);
+	if (!row->style->compat && is_control(byte))
+		return put_escaped_byte(w, byte);
+	*w = (char)byte;
+	return w + 1;
+}
+
+/* A text as upstream puts it into JSON. */
+static char *
+put_upstream_json(char *w, const char *bytes, size_t size, unsigned how)
+{
+	const size_t most = size + ESCAPE_MORE;
+	char *const start = w;
+
+	for (size_t i = 0; i < size; i++) {
+		if ((how & LABEL_HASH) != 0 && (bytes[i] == '"' || bytes[i] == '\\')) {
+			*w++ = '#';
+			continue;
+		}
+		if ((how & LABEL_ESCAPE) != 0 && bytes[i] == '\\')
+			*w++ = '\\';
+		*w++ = bytes[i];
+	}
+	return (how & LABEL_ESCAPE) != 0 && (size_t)(w - start) > most ? start + most : w;
+}
+
+/* The inside of a JSON string: the quote before it takes the place of what stands before `w`, for a moment. */
+static char *
+put_json_inside(char *w, const char *bytes, size_t size)
+{
+	const char before = w[-1];
+	char *end;
+
+	if (size == 0)
+		return w;
+	end = put_json_text(w - 1, bytes, size, NULL);
+	w[-1] = before;
+	return end - 1;
+}
+
+/* A text among words. Without blanks if it has no parentheses around it. */
+static char *
+put_words(char *w, const struct label_style *style, const char *bytes, size_t size, unsigned how)
+{
+	const bool joined = (how & LABEL_WORD) != 0 && style->no_spaces;
+	const bool escapes_blanks = (how & LABEL_PLAIN) != 0 && !style->compat;
+
+	for (size_t i = 0; i < size; i++) {
+		const unsigned char byte = (unsigned char)bytes[i];
+
+		if (byte > ' ' && byte != 0x7f)
+			*w++ = (char)byte;
+		else if (byte == ' ' && !escapes_blanks)
+			*w++ = joined ? '_' : ' ';
+		else if (style->compat)
+			*w++ = (char)byte;
+		else
+			w = put_escaped_byte(w, byte);
+	}
+	return w;
+}
+
+char *
+put_long_text(char *w, const struct label_row *row, const char *bytes, size_t size, size_t cut, unsigned how)
+{
+	const struct label_style *style = row->style;
+	const char *nul = memchr(bytes, '\0', size);
+	bool enclosed;
+
+	if (nul != NULL)
+		size = (size_t)(nul - bytes);
+	if (style->json && !style->compat)
+		return put_json_inside(w, bytes, size);
+	if (style->json) {
+		char *end = put_upstream_json(w, bytes, size, how);
+
+		return cut > 0 && (size_t)(end - w) > cut ? w + cut : end;
+	}
+	enclosed = (how & LABEL_WORD) != 0 && !style->no_spaces;
+	if (enclosed)
+		*w++ = '(';
+	else if ((how & LABEL_WORD) != 0 && size == 0)
+		*w++ = '_';
+	w = put_words(w, style, bytes, size, how);
+	if (enclosed)
+		*w++ = ')';
+	return w;
+}
+
+char *
+put_path(char *w, const struct label_row *row, size_t cut, unsigned how)
+{
+	return put_long_text(w, row, row->path != NULL ? row->path : "", row->path_size, cut, how);
+}
+
+/* --- processes ---------------------------------------------------------------------------------------------------- */
+
+char *
+put_pids(char *w, const struct label_row *row)
+{
+	const struct row_cgroup *group = row->row->cgroup;
+	const bool json = row->style->json;
+
+	if (group == NULL || !group->has_pids)
+		return put_none(w, row);
+	if (json)
+		*w++ = '[';
+	for (size_t i = 0; i < group->npids; i++) {
+		writer_commit(row->out, w);
+		w = writer_room(row->out, row->room + PUT_SLACK);
+		if (i > 0)
+			w = json ? PUT(w, ", ") : PUT(w, " ");
+		w = put_d(w, row_pid(group, i));
+	}
+	if (json)
+		*w++ = ']';
+	return w;
+}
