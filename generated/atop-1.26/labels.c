@@ -8,7 +8,7 @@ atop_1_26_cpus_count(const void *part)
 {
 	const struct atop_1_26_cpustat *cpu = part;
 
-	return label_count(cpu->nrcpu, 64);
+	return label_count(cpu->nrcpu, atop_1_26_cpustat_cpu_live(cpu));
 }
 
 /* The elements of lvms. */
@@ -16,9 +16,10 @@ size_t
 atop_1_26_lvms_count(const void *part)
 {
 	const struct atop_1_26_dskstat *dsk = part;
+	const size_t most = atop_1_26_dskstat_lvm_live(dsk);
 	size_t n = 0;
 
-	for (; n < 256; n++) {
+	for (; n < most; n++) {
 		const struct atop_1_26_perdsk *it = &dsk->lvm[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -32,9 +33,10 @@ size_t
 atop_1_26_mdds_count(const void *part)
 {
 	const struct atop_1_26_dskstat *dsk = part;
+	const size_t most = atop_1_26_dskstat_mdd_live(dsk);
 	size_t n = 0;
 
-	for (; n < 128; n++) {
+	for (; n < most; n++) {
 		const struct atop_1_26_perdsk *it = &dsk->mdd[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -48,9 +50,10 @@ size_t
 atop_1_26_disks_count(const void *part)
 {
 	const struct atop_1_26_dskstat *dsk = part;
+	const size_t most = atop_1_26_dskstat_dsk_live(dsk);
 	size_t n = 0;
 
-	for (; n < 256; n++) {
+	for (; n < most; n++) {
 		const struct atop_1_26_perdsk *it = &dsk->dsk[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -64,9 +67,10 @@ size_t
 atop_1_26_intfs_count(const void *part)
 {
 	const struct atop_1_26_intfstat *intf = part;
+	const size_t most = atop_1_26_intfstat_intf_live(intf);
 	size_t n = 0;
 
-	for (; n < 32; n++) {
+	for (; n < most; n++) {
 		const struct atop_1_26_perintf *it = &intf->intf[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -184,9 +188,9 @@ atop_1_26_CPL(char *w, const struct label_row *row, const struct label_column *c
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_lld(w, cpu->nrcpu); break;
-		case 1: w = put_real(w, (double)(cpu->lavg1), 0, 2); break;
-		case 2: w = put_real(w, (double)(cpu->lavg5), 0, 2); break;
-		case 3: w = put_real(w, (double)(cpu->lavg15), 0, 2); break;
+		case 1: w = put_number(w, row, (double)(cpu->lavg1), 0, 2); break;
+		case 2: w = put_number(w, row, (double)(cpu->lavg5), 0, 2); break;
+		case 3: w = put_number(w, row, (double)(cpu->lavg15), 0, 2); break;
 		case 4: w = put_lld(w, cpu->csw); break;
 		case 5: w = put_lld(w, cpu->devint); break;
 		case 6: w = put_d(w, cpu->nrcpu); break;
@@ -292,7 +296,7 @@ atop_1_26_LVM_lvms(char *w, const struct label_row *row, const struct label_colu
 		case 3: w = put_lld(w, it->nrsect); break;
 		case 4: w = put_lld(w, it->nwrite); break;
 		case 5: w = put_lld(w, it->nwsect); break;
-		case 9: w = put_real(w, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		case 12: w = PUT(put_lld(w, it->avque), "}"); break;
@@ -318,7 +322,7 @@ atop_1_26_MDD_mdds(char *w, const struct label_row *row, const struct label_colu
 		case 3: w = put_lld(w, it->nrsect); break;
 		case 4: w = put_lld(w, it->nwrite); break;
 		case 5: w = put_lld(w, it->nwsect); break;
-		case 9: w = put_real(w, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		default: w = put_none(w, row); break;

@@ -9,7 +9,7 @@ atop_2_1_cpus_count(const void *part)
 {
 	const struct atop_2_1_cpustat *cpu = part;
 
-	return label_count(cpu->nrcpu, 2048);
+	return label_count(cpu->nrcpu, atop_2_1_cpustat_cpu_live(cpu));
 }
 
 /* The elements of lvms. */
@@ -17,9 +17,10 @@ size_t
 atop_2_1_lvms_count(const void *part)
 {
 	const struct atop_2_1_dskstat *dsk = part;
+	const size_t most = atop_2_1_dskstat_lvm_live(dsk);
 	size_t n = 0;
 
-	for (; n < 2048; n++) {
+	for (; n < most; n++) {
 		const struct atop_1_26_perdsk *it = &dsk->lvm[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -33,9 +34,10 @@ size_t
 atop_2_1_mdds_count(const void *part)
 {
 	const struct atop_2_1_dskstat *dsk = part;
+	const size_t most = atop_2_1_dskstat_mdd_live(dsk);
 	size_t n = 0;
 
-	for (; n < 256; n++) {
+	for (; n < most; n++) {
 		const struct atop_1_26_perdsk *it = &dsk->mdd[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -49,9 +51,10 @@ size_t
 atop_2_1_disks_count(const void *part)
 {
 	const struct atop_2_1_dskstat *dsk = part;
+	const size_t most = atop_2_1_dskstat_dsk_live(dsk);
 	size_t n = 0;
 
-	for (; n < 1024; n++) {
+	for (; n < most; n++) {
 		const struct atop_1_26_perdsk *it = &dsk->dsk[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -169,9 +172,9 @@ atop_2_1_CPL(char *w, const struct label_row *row, const struct label_column *co
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_lld(w, cpu->nrcpu); break;
-		case 1: w = put_real(w, (double)(cpu->lavg1), 0, 2); break;
-		case 2: w = put_real(w, (double)(cpu->lavg5), 0, 2); break;
-		case 3: w = put_real(w, (double)(cpu->lavg15), 0, 2); break;
+		case 1: w = put_number(w, row, (double)(cpu->lavg1), 0, 2); break;
+		case 2: w = put_number(w, row, (double)(cpu->lavg5), 0, 2); break;
+		case 3: w = put_number(w, row, (double)(cpu->lavg15), 0, 2); break;
 		case 4: w = put_lld(w, cpu->csw); break;
 		case 5: w = put_lld(w, cpu->devint); break;
 		case 6: w = put_d(w, cpu->nrcpu); break;

@@ -9,7 +9,7 @@ atop_2_10_memnodes_count(const void *part)
 {
 	const struct atop_2_10_memnuma *memnuma = part;
 
-	return label_count(memnuma->nrnuma, 1024);
+	return label_count(memnuma->nrnuma, atop_2_10_memnuma_numa_live(memnuma));
 }
 
 /* The elements of llcs. */
@@ -18,7 +18,7 @@ atop_2_10_llcs_count(const void *part)
 {
 	const struct atop_2_10_llcstat *llc = part;
 
-	return label_count(llc->nrllcs, 256);
+	return label_count(llc->nrllcs, atop_2_10_llcstat_perllc_live(llc));
 }
 
 /* MEM */
@@ -530,7 +530,7 @@ atop_2_10_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
 		case 1: w = put_u(w, (int64_t)header->pagesize); break;
-		case 2: w = put_real(w, (double)(it->frag * 100.0), 0, 0); break;
+		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
 		case 5: w = put_lld(w, it->active); break;

@@ -8,7 +8,7 @@ atop_2_11_ports_count(const void *part)
 {
 	const struct atop_2_11_ifbstat *ifb = part;
 
-	return label_count(ifb->nrports, 32);
+	return label_count(ifb->nrports, atop_2_11_ifbstat_ifb_live(ifb));
 }
 
 /* The elements of memnodes. */
@@ -17,7 +17,7 @@ atop_2_11_memnodes_count(const void *part)
 {
 	const struct atop_2_11_memnuma *memnuma = part;
 
-	return label_count(memnuma->nrnuma, 1024);
+	return label_count(memnuma->nrnuma, atop_2_11_memnuma_numa_live(memnuma));
 }
 
 /* The elements of cpunodes. */
@@ -26,7 +26,7 @@ atop_2_11_cpunodes_count(const void *part)
 {
 	const struct atop_2_11_cpunuma *cpunuma = part;
 
-	return label_count(cpunuma->nrnuma, 1024);
+	return label_count(cpunuma->nrnuma, atop_2_11_cpunuma_numa_live(cpunuma));
 }
 
 /* The number by which cgroups list an element of tasks. */
@@ -675,7 +675,7 @@ atop_2_11_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
 		case 1: w = put_u(w, (int64_t)header->pagesize); break;
-		case 2: w = put_real(w, (double)(it->frag * 100.0), 0, 0); break;
+		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
 		case 5: w = put_lld(w, it->active); break;

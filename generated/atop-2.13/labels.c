@@ -10,7 +10,7 @@ atop_2_13_cpus_count(const void *part)
 {
 	const struct atop_2_13_cpustat *cpu = part;
 
-	return label_count(cpu->maxcpu, 4096);
+	return label_count(cpu->maxcpu, atop_2_13_cpustat_cpu_live(cpu));
 }
 
 /* Whether an element of cpus is printed. */
@@ -28,7 +28,7 @@ atop_2_13_ports_count(const void *part)
 {
 	const struct atop_2_13_ifbstat *ifb = part;
 
-	return label_count(ifb->nrports, 32);
+	return label_count(ifb->nrports, atop_2_13_ifbstat_ifb_live(ifb));
 }
 
 /* The number by which cgroups list an element of tasks. */
@@ -156,9 +156,9 @@ atop_2_13_CPL(char *w, const struct label_row *row, const struct label_column *c
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_lld(w, cpu->nrcpu); break;
-		case 1: w = put_real(w, (double)(cpu->lavg1), 0, 2); break;
-		case 2: w = put_real(w, (double)(cpu->lavg5), 0, 2); break;
-		case 3: w = put_real(w, (double)(cpu->lavg15), 0, 2); break;
+		case 1: w = put_number(w, row, (double)(cpu->lavg1), 0, 2); break;
+		case 2: w = put_number(w, row, (double)(cpu->lavg5), 0, 2); break;
+		case 3: w = put_number(w, row, (double)(cpu->lavg15), 0, 2); break;
 		case 4: w = put_lld(w, cpu->csw); break;
 		case 5: w = put_lld(w, cpu->devint); break;
 		case 6: w = put_d(w, cpu->nrcpu); break;
@@ -674,7 +674,7 @@ atop_2_13_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
 		case 1: w = put_u(w, (int64_t)header->pagesize); break;
-		case 2: w = put_real(w, (double)(it->frag * 100.0), 0, 0); break;
+		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
 		case 5: w = put_lld(w, it->active); break;

@@ -9,7 +9,7 @@ atop_2_2_3_mounts_count(const void *part)
 {
 	const struct atop_2_2_3_nfsstat *nfs = part;
 
-	return label_count(nfs->nfsmounts.nrmounts, 64);
+	return label_count(nfs->nfsmounts.nrmounts, atop_2_2_3_nfsstat_nfsmounts_nfsmnt_live(&nfs->nfsmounts));
 }
 
 /* The elements of intfs. */
@@ -17,9 +17,10 @@ size_t
 atop_2_2_3_intfs_count(const void *part)
 {
 	const struct atop_2_2_3_intfstat *intf = part;
+	const size_t most = atop_2_2_3_intfstat_intf_live(intf);
 	size_t n = 0;
 
-	for (; n < 128; n++) {
+	for (; n < most; n++) {
 		const struct atop_2_2_3_perintf *it = &intf->intf[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)

@@ -9,7 +9,7 @@ atop_2_4_cpus_count(const void *part)
 {
 	const struct atop_2_4_cpustat *cpu = part;
 
-	return label_count(cpu->nrcpu, 2048);
+	return label_count(cpu->nrcpu, atop_2_4_cpustat_cpu_live(cpu));
 }
 
 /* The elements of gpus. */
@@ -18,7 +18,7 @@ atop_2_4_gpus_count(const void *part)
 {
 	const struct atop_2_4_gpustat *gpu = part;
 
-	return label_count(gpu->nrgpus, 32);
+	return label_count(gpu->nrgpus, atop_2_4_gpustat_gpu_live(gpu));
 }
 
 /* The elements of ports. */
@@ -27,7 +27,7 @@ atop_2_4_ports_count(const void *part)
 {
 	const struct atop_2_4_ifbstat *ifb = part;
 
-	return label_count(ifb->nrports, 32);
+	return label_count(ifb->nrports, atop_2_4_ifbstat_ifb_live(ifb));
 }
 
 /* A sum over cpus. */
@@ -143,9 +143,9 @@ atop_2_4_CPL(char *w, const struct label_row *row, const struct label_column *co
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_lld(w, cpu->nrcpu); break;
-		case 1: w = put_real(w, (double)(cpu->lavg1), 0, 2); break;
-		case 2: w = put_real(w, (double)(cpu->lavg5), 0, 2); break;
-		case 3: w = put_real(w, (double)(cpu->lavg15), 0, 2); break;
+		case 1: w = put_number(w, row, (double)(cpu->lavg1), 0, 2); break;
+		case 2: w = put_number(w, row, (double)(cpu->lavg5), 0, 2); break;
+		case 3: w = put_number(w, row, (double)(cpu->lavg15), 0, 2); break;
 		case 4: w = put_lld(w, cpu->csw); break;
 		case 5: w = put_lld(w, cpu->devint); break;
 		case 6: w = put_d(w, cpu->nrcpu); break;
@@ -202,25 +202,25 @@ atop_2_4_PSI(char *w, const struct label_row *row, const struct label_column *co
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_letter(w, row, ((signed char)psi->present != 0) ? 'y' : 'n'); break;
-		case 1: w = put_real(w, (double)(psi->cpusome.avg10), 0, 1); break;
-		case 2: w = put_real(w, (double)(psi->cpusome.avg60), 0, 1); break;
-		case 3: w = put_real(w, (double)(psi->cpusome.avg300), 0, 1); break;
+		case 1: w = put_number(w, row, (double)(psi->cpusome.avg10), 0, 1); break;
+		case 2: w = put_number(w, row, (double)(psi->cpusome.avg60), 0, 1); break;
+		case 3: w = put_number(w, row, (double)(psi->cpusome.avg300), 0, 1); break;
 		case 4: w = put_llu(w, psi->cpusome.total); break;
-		case 5: w = put_real(w, (double)(psi->memsome.avg10), 0, 1); break;
-		case 6: w = put_real(w, (double)(psi->memsome.avg60), 0, 1); break;
-		case 7: w = put_real(w, (double)(psi->memsome.avg300), 0, 1); break;
+		case 5: w = put_number(w, row, (double)(psi->memsome.avg10), 0, 1); break;
+		case 6: w = put_number(w, row, (double)(psi->memsome.avg60), 0, 1); break;
+		case 7: w = put_number(w, row, (double)(psi->memsome.avg300), 0, 1); break;
 		case 8: w = put_llu(w, psi->memsome.total); break;
-		case 9: w = put_real(w, (double)(psi->memfull.avg10), 0, 1); break;
-		case 10: w = put_real(w, (double)(psi->memfull.avg60), 0, 1); break;
-		case 11: w = put_real(w, (double)(psi->memfull.avg300), 0, 1); break;
+		case 9: w = put_number(w, row, (double)(psi->memfull.avg10), 0, 1); break;
+		case 10: w = put_number(w, row, (double)(psi->memfull.avg60), 0, 1); break;
+		case 11: w = put_number(w, row, (double)(psi->memfull.avg300), 0, 1); break;
 		case 12: w = put_llu(w, psi->memfull.total); break;
-		case 13: w = put_real(w, (double)(psi->iosome.avg10), 0, 1); break;
-		case 14: w = put_real(w, (double)(psi->iosome.avg60), 0, 1); break;
-		case 15: w = put_real(w, (double)(psi->iosome.avg300), 0, 1); break;
+		case 13: w = put_number(w, row, (double)(psi->iosome.avg10), 0, 1); break;
+		case 14: w = put_number(w, row, (double)(psi->iosome.avg60), 0, 1); break;
+		case 15: w = put_number(w, row, (double)(psi->iosome.avg300), 0, 1); break;
 		case 16: w = put_llu(w, psi->iosome.total); break;
-		case 17: w = put_real(w, (double)(psi->iofull.avg10), 0, 1); break;
-		case 18: w = put_real(w, (double)(psi->iofull.avg60), 0, 1); break;
-		case 19: w = put_real(w, (double)(psi->iofull.avg300), 0, 1); break;
+		case 17: w = put_number(w, row, (double)(psi->iofull.avg10), 0, 1); break;
+		case 18: w = put_number(w, row, (double)(psi->iofull.avg60), 0, 1); break;
+		case 19: w = put_number(w, row, (double)(psi->iofull.avg300), 0, 1); break;
 		case 20: w = put_llu(w, psi->iofull.total); break;
 		case 21: w = PUT(put_letter(PUT(w, "\""), row, ((signed char)psi->present != 0) ? 'y' : 'n'), "\""); break;
 		case 22: w = put_lld(w, psi->cpusome.total); break;

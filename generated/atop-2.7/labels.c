@@ -11,7 +11,7 @@ atop_2_7_cpus_count(const void *part)
 {
 	const struct atop_2_7_cpustat *cpu = part;
 
-	return label_count(cpu->nrcpu, 2048);
+	return label_count(cpu->nrcpu, atop_2_7_cpustat_cpu_live(cpu));
 }
 
 /* The elements of lvms. */
@@ -19,9 +19,10 @@ size_t
 atop_2_7_lvms_count(const void *part)
 {
 	const struct atop_2_7_dskstat *dsk = part;
+	const size_t most = atop_2_7_dskstat_lvm_live(dsk);
 	size_t n = 0;
 
-	for (; n < 2048; n++) {
+	for (; n < most; n++) {
 		const struct atop_2_7_perdsk *it = &dsk->lvm[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -35,9 +36,10 @@ size_t
 atop_2_7_mdds_count(const void *part)
 {
 	const struct atop_2_7_dskstat *dsk = part;
+	const size_t most = atop_2_7_dskstat_mdd_live(dsk);
 	size_t n = 0;
 
-	for (; n < 256; n++) {
+	for (; n < most; n++) {
 		const struct atop_2_7_perdsk *it = &dsk->mdd[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -51,9 +53,10 @@ size_t
 atop_2_7_disks_count(const void *part)
 {
 	const struct atop_2_7_dskstat *dsk = part;
+	const size_t most = atop_2_7_dskstat_dsk_live(dsk);
 	size_t n = 0;
 
-	for (; n < 1024; n++) {
+	for (; n < most; n++) {
 		const struct atop_2_7_perdsk *it = &dsk->dsk[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -68,7 +71,7 @@ atop_2_7_memnodes_count(const void *part)
 {
 	const struct atop_2_7_memnuma *memnuma = part;
 
-	return label_count(memnuma->nrnuma, 1024);
+	return label_count(memnuma->nrnuma, atop_2_7_memnuma_numa_live(memnuma));
 }
 
 /* The elements of cpunodes. */
@@ -77,7 +80,7 @@ atop_2_7_cpunodes_count(const void *part)
 {
 	const struct atop_2_7_cpunuma *cpunuma = part;
 
-	return label_count(cpunuma->nrnuma, 1024);
+	return label_count(cpunuma->nrnuma, atop_2_7_cpunuma_numa_live(cpunuma));
 }
 
 /* A sum over cpus. */
@@ -193,9 +196,9 @@ atop_2_7_CPL(char *w, const struct label_row *row, const struct label_column *co
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_lld(w, cpu->nrcpu); break;
-		case 1: w = put_real(w, (double)(cpu->lavg1), 0, 2); break;
-		case 2: w = put_real(w, (double)(cpu->lavg5), 0, 2); break;
-		case 3: w = put_real(w, (double)(cpu->lavg15), 0, 2); break;
+		case 1: w = put_number(w, row, (double)(cpu->lavg1), 0, 2); break;
+		case 2: w = put_number(w, row, (double)(cpu->lavg5), 0, 2); break;
+		case 3: w = put_number(w, row, (double)(cpu->lavg15), 0, 2); break;
 		case 4: w = put_lld(w, cpu->csw); break;
 		case 5: w = put_lld(w, cpu->devint); break;
 		case 6: w = put_d(w, cpu->nrcpu); break;
@@ -335,7 +338,7 @@ atop_2_7_LVM_lvms(char *w, const struct label_row *row, const struct label_colum
 		case 5: w = put_lld(w, it->nwsect); break;
 		case 6: w = put_lld(w, it->ndisc); break;
 		case 7: w = put_lld(w, it->ndsect); break;
-		case 9: w = put_real(w, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		case 12: w = PUT(put_lld(w, it->avque), "}"); break;
@@ -363,7 +366,7 @@ atop_2_7_MDD_mdds(char *w, const struct label_row *row, const struct label_colum
 		case 5: w = put_lld(w, it->nwsect); break;
 		case 6: w = put_lld(w, it->ndisc); break;
 		case 7: w = put_lld(w, it->ndsect); break;
-		case 9: w = put_real(w, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		default: w = put_none(w, row); break;
@@ -386,7 +389,7 @@ atop_2_7_NUM_memnodes(char *w, const struct label_row *row, const struct label_c
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
 		case 1: w = put_u(w, (int64_t)header->pagesize); break;
-		case 2: w = put_real(w, (double)(it->frag * 100.0), 0, 0); break;
+		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
 		case 5: w = put_lld(w, it->active); break;

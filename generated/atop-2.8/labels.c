@@ -8,9 +8,10 @@ size_t
 atop_2_8_lvms_count(const void *part)
 {
 	const struct atop_2_8_dskstat *dsk = part;
+	const size_t most = atop_2_8_dskstat_lvm_live(dsk);
 	size_t n = 0;
 
-	for (; n < 2048; n++) {
+	for (; n < most; n++) {
 		const struct atop_2_8_perdsk *it = &dsk->lvm[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -24,9 +25,10 @@ size_t
 atop_2_8_mdds_count(const void *part)
 {
 	const struct atop_2_8_dskstat *dsk = part;
+	const size_t most = atop_2_8_dskstat_mdd_live(dsk);
 	size_t n = 0;
 
-	for (; n < 256; n++) {
+	for (; n < most; n++) {
 		const struct atop_2_8_perdsk *it = &dsk->mdd[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -40,9 +42,10 @@ size_t
 atop_2_8_disks_count(const void *part)
 {
 	const struct atop_2_8_dskstat *dsk = part;
+	const size_t most = atop_2_8_dskstat_dsk_live(dsk);
 	size_t n = 0;
 
-	for (; n < 1024; n++) {
+	for (; n < most; n++) {
 		const struct atop_2_8_perdsk *it = &dsk->dsk[n];
 
 		if (strncmp(it->name, "", sizeof it->name) == 0)
@@ -57,7 +60,7 @@ atop_2_8_memnodes_count(const void *part)
 {
 	const struct atop_2_8_memnuma *memnuma = part;
 
-	return label_count(memnuma->nrnuma, 1024);
+	return label_count(memnuma->nrnuma, atop_2_8_memnuma_numa_live(memnuma));
 }
 
 /* The elements of cpunodes. */
@@ -66,7 +69,7 @@ atop_2_8_cpunodes_count(const void *part)
 {
 	const struct atop_2_8_cpunuma *cpunuma = part;
 
-	return label_count(cpunuma->nrnuma, 1024);
+	return label_count(cpunuma->nrnuma, atop_2_8_cpunuma_numa_live(cpunuma));
 }
 
 /* The elements of llcs. */
@@ -75,7 +78,7 @@ atop_2_8_llcs_count(const void *part)
 {
 	const struct atop_2_8_llcstat *llc = part;
 
-	return label_count(llc->nrllcs, 256);
+	return label_count(llc->nrllcs, atop_2_8_llcstat_perllc_live(llc));
 }
 
 /* CPU */
@@ -284,7 +287,7 @@ atop_2_8_LVM_lvms(char *w, const struct label_row *row, const struct label_colum
 		case 6: w = put_lld(w, it->ndisc); break;
 		case 7: w = put_lld(w, it->ndsect); break;
 		case 8: w = put_lld(w, it->inflight); break;
-		case 9: w = put_real(w, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		case 12: w = PUT(put_lld(w, it->avque), "}"); break;
@@ -313,7 +316,7 @@ atop_2_8_MDD_mdds(char *w, const struct label_row *row, const struct label_colum
 		case 6: w = put_lld(w, it->ndisc); break;
 		case 7: w = put_lld(w, it->ndsect); break;
 		case 8: w = put_lld(w, it->inflight); break;
-		case 9: w = put_real(w, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		default: w = put_none(w, row); break;
@@ -730,7 +733,7 @@ atop_2_8_NUM_memnodes(char *w, const struct label_row *row, const struct label_c
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
 		case 1: w = put_u(w, (int64_t)header->pagesize); break;
-		case 2: w = put_real(w, (double)(it->frag * 100.0), 0, 0); break;
+		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
 		case 5: w = put_lld(w, it->active); break;

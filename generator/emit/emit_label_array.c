@@ -24,29 +24,37 @@ add(struct label_functions *f, const struct release_labels *r, const char *name,
 	return label_function_add(f, &made);
 }
 
-/* The element at index `n` in C, of the part that is called as its member. */
+/* The elements that can be read, in C: those that are decoded. */
 static const char *
-element(struct arena *a, const struct typed_array *t)
+most(struct arena *a, const struct typed_array *t)
 {
-	return arena_printf(a, "&%s->%s[n]", t->part->key, t->path);
+	const char *key = t->part->key;
+
+	if (t->field->member->count_rule == COUNT_NONE)
+		return arena_printf(a, "%" PRIu64, t->limit);
+	if (t->holder_path[0] == '\0')
+		return arena_printf(a, "%s_%s_live(%s)", c_struct(a, t->holder), t->field->key, key);
+	return arena_printf(a, "%s_%s_live(&%s->%s)", c_struct(a, t->holder), t->field->key, key, t->holder_path);
 }
 
 static const char *
 make_count(struct label_functions *f, const struct release_labels *r, const struct typed_array *t, const char *name)
 {
-	struct out o = { .arena = f->arena, .indent = 1 };
+	struct arena *a = f->arena;
+	struct out o = { .arena = a, .indent = 1 };
 
-	out_printf(&o, "const struct %s *%s = part;\n", c_struct(f->arena, t->part->def), t->part->key);
+	out_printf(&o, "const struct %s *%s = part;\n", c_struct(a, t->part->def), t->part->key);
 	if (t->count != NULL) {
-		out_printf(&o, "\nreturn label_count(%s, %" PRIu64 ");\n", emit_expr(f->arena, t->count), t->limit);
+		out_printf(&o, "\nreturn label_count(%s, %s);\n", emit_expr(a, t->count), most(a, t));
 	} else {
-		out_printf(&o, "size_t n = 0;\n\n");
-		out_printf(&o, "for (; n < %" PRIu64 "; n++) {\n", t->limit);
-		out_printf(&o, "\tconst struct %s *it = %s;\n\n", c_struct(f->arena, t->element), element(f->arena, t));
-		out_printf(&o, "\tif (%s)\n\t\tbreak;\n}\nreturn n;\n", emit_condition(f->arena, t->until));
+		out_printf(&o, "const size_t most = %s;\nsize_t n = 0;\n\n", most(a, t));
+		out_printf(&o, "for (; n < most; n++) {\n");
+		out_printf(&o, "\tconst struct %s *it = &%s->%s[n];\n\n", c_struct(a, t->element), t->part->key,
+		    t->path);
+		out_printf(&o, "\tif (%s)\n\t\tbreak;\n}\nreturn n;\n", emit_condition(a, t->until));
 	}
-	return add(f, r, name, "count", arena_printf(f->arena, "The elements of %s.", name), "size_t",
-	    "(const void *part)", &o);
+	return add(f, r, name, "count", arena_printf(a, "The elements of %s.", name), "size_t", "(const void *part)",
+	    &o);
 }
 
 static const char *

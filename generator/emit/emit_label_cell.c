@@ -86,7 +86,8 @@ put_long(struct arena *a, const struct abi *abi, const char *w, const struct typ
 }
 
 static const char *
-put_value(struct arena *a, const struct abi *abi, const struct label_segment *s, const char *w, const struct typed *t)
+put_value(struct arena *a, const struct abi *abi, const struct label_segment *s, const char *w, const struct typed *t,
+    bool bare)
 {
 	static const char *const functions[] = {
 		[CONVERT_D] = "put_d",
@@ -105,7 +106,8 @@ put_value(struct arena *a, const struct abi *abi, const struct label_segment *s,
 		return arena_printf(a, "put_wide_d(%s, %s, %u, %s)", w, emit_expr(a, t), s->width,
 		    s->zeros ? "true" : "false");
 	case CONVERT_REAL:
-		return arena_printf(a, "put_real(%s, (double)(%s), %u, %u)", w, emit_expr(a, t), s->width,
+		return arena_printf(a, "%s, (double)(%s), %u, %u)",
+		    arena_printf(a, bare ? "put_number(%s, row" : "put_real(%s", w), emit_expr(a, t), s->width,
 		    s->precision);
 	default: break;
 	}
@@ -140,6 +142,13 @@ put_literal(struct arena *a, const char *w, const char *text)
 	return text[0] == '\0' ? w : arena_printf(a, "PUT(%s, \"%s\")", w, literal.text);
 }
 
+/* Whether a format is a conversion and nothing else, so that a number is one of JSON too. */
+static bool
+is_bare(const struct label_format *f)
+{
+	return f->nsegments == 2 && f->segments[0].text[0] == '\0' && f->segments[1].text[0] == '\0';
+}
+
 const char *
 label_cell_statement(struct arena *a, const struct abi *abi, const struct label_cell *cell,
     const struct typed_cell *typed)
@@ -150,7 +159,7 @@ label_cell_statement(struct arena *a, const struct abi *abi, const struct label_
 	for (size_t i = 0; i < cell->format.nsegments; i++) {
 		w = put_literal(a, w, cell->format.segments[i].text);
 		if (cell->format.segments[i].conversion != CONVERT_NONE)
-			w = put_value(a, abi, &cell->format.segments[i], w, typed->values[n++]);
+			w = put_value(a, abi, &cell->format.segments[i], w, typed->values[n++], is_bare(&cell->format));
 	}
 	if (null == NULL)
 		return arena_printf(a, "w = %s;", w);

@@ -156,6 +156,9 @@ struct typed_array {
 	const struct resolved_block *block;
 	const struct field *part; /* the member of the block's struct that the array lies in; NULL: it is the block */
 	const char *path;         /* in the part, in C: "nfsmounts.nfsmnt" */
+	const struct definition *holder; /* the struct that has the array as a member, */
+	const char *holder_path;         /* where it is in the part: "nfsmounts", or "", */
+	const struct field *field;       /* and that member */
 	const struct definition *element;
 	uint64_t limit; /* elements that there is room for */
 	struct typed *count, *until, *only;

@@ -42,6 +42,8 @@ walk(struct arena *a, struct typed_array *t, const char *path)
 		f = d != NULL ? definition_find(d, name) : NULL;
 		if (f == NULL || (f->ndims > 0 && path[length] != '\0'))
 			return false;
+		t->holder = d;
+		t->holder_path = t->path;
 		if (t->part == NULL)
 			t->part = f;
 		else
@@ -49,6 +51,7 @@ walk(struct arena *a, struct typed_array *t, const char *path)
 		d = f->def;
 		path += length;
 	}
+	t->field = f;
 	t->element = d;
 	t->limit = f != NULL && f->ndims == 1 ? f->dims[0] : 0;
 	return t->element != NULL && t->limit > 0 && t->path[0] != '\0';

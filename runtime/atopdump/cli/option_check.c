@@ -126,12 +126,10 @@ static bool
 check_labels(const struct options *o, char *why)
 {
 	const struct label_choice *l = &o->query.labels;
-	const char *name = l->labels != 0 ? "labels"
-	    : l->style.no_spaces          ? "no-spaces"
-	    : l->style.compat             ? "compat"
-	    : l->as != NULL               ? "as"
-					  : NULL;
+	const char *name = l->labels != 0 ? "labels" : l->style.compat ? "compat" : l->as != NULL ? "as" : NULL;
 
+	if (l->style.no_spaces && !o->format->joins_words)
+		return refuse(why, "-Z (--no-spaces) goes with --format=parseable");
 	return name == NULL || o->format->labels || refuse_format(o, name, takes_labels, 0, why);
 }
 

@@ -46,7 +46,7 @@ option_set_labels(struct options *o, const struct option_row *row, const char *v
 
 	switch (label_choice_add(&o->query.labels.labels, value, &name, &length)) {
 	case LABEL_OK: return true;
-	case LABEL_EMPTY: return refuse(why, "--%s has an empty name in '%s'", row->name, value);
+	case LABEL_EMPTY: return refuse(why, "--%s has an empty label in '%s'", row->name, value);
 	default: return refuse_label(name, length, why);
 	}
 }

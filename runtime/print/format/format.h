@@ -62,7 +62,8 @@ struct format {
 	bool rewrites;      /* writes anywhere in its output, which is one regular file */
 	const char *ending; /* by_table: how the names of these files end */
 	bool groups;        /* rows need their cgroups */
-	bool labels;        /* takes --labels, and what goes with it */
+	bool labels;        /* takes --labels, and what goes with it, */
+	bool joins_words;   /* --no-spaces too */
 	bool selects;       /* takes --where, and --fields if by_table */
 	bool limited;       /* takes --limit: each row is a row of its output */
 	bool as_stored;     /* null members are shown with their stored values */

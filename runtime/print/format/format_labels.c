@@ -113,6 +113,7 @@ const struct format format_parseable = {
 	.summary = "the lines of atop -P, of the labels that --labels names",
 	.size = sizeof(struct labels_formatter),
 	.labels = true,
+	.joins_words = true,
 	.as_stored = true,
 	.open = open_words,
 	.close = close_lines,

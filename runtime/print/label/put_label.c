@@ -54,6 +54,14 @@ put_real(char *w, double value, int width, int precision)
 	return w + (size < PUT_LABEL_REAL_MAX ? size : PUT_LABEL_REAL_MAX - 1);
 }
 
+char *
+put_number(char *w, const struct label_row *row, double value, int width, int precision)
+{
+	if (row->style->json && !row->style->compat && !isfinite(value))
+		return put_none(w, row);
+	return put_real(w, value, width, precision);
+}
+
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 
 static bool
