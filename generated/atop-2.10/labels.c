@@ -261,6 +261,57 @@ atop_2_10_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 	}
 }
 
+/* The columns with which lines of several labels begin */
+char *
+atop_2_10_PRG_tasks_head(char *w, const struct label_row *row)
+{
+	const struct atop_2_10_gen *gen = row->part[0];
+
+	w = put_d(put_blank(w), gen->pid);
+	w = put_text(put_blank(w), row, gen->name, sizeof gen->name, 0, LABEL_WORD);
+	w = put_letter(put_blank(w), row, (signed char)gen->state);
+	return w;
+}
+
+/* The line of words of PRG, behind these */
+char *
+atop_2_10_PRG_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_10_gen *gen = row->part[0];
+	const struct atop_2_8_rawheader *header = row->part[1];
+	const unsigned m = row->model;
+
+	w = put_d(put_blank(w), gen->ruid);
+	w = put_d(put_blank(w), gen->rgid);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_d(put_blank(w), gen->nthr);
+	w = put_d(put_blank(w), ((gen->excode & 255) != 0) ? (wrap_add(gen->excode & 127, 256)) : (div_or_0(gen->excode & 65280, 256)));
+	w = put_ld(put_blank(w), gen->btime, AT(m, 8, 4, 8, 4, 8));
+	w = put_text(put_blank(w), row, gen->cmdline, sizeof gen->cmdline, 0, LABEL_WORD);
+	w = put_d(put_blank(w), gen->ppid);
+	w = put_d(put_blank(w), gen->nthrrun);
+	w = put_d(put_blank(w), gen->nthrslpi);
+	w = put_d(put_blank(w), gen->nthrslpu);
+	w = put_d(put_blank(w), gen->euid);
+	w = put_d(put_blank(w), gen->egid);
+	w = put_d(put_blank(w), gen->suid);
+	w = put_d(put_blank(w), gen->sgid);
+	w = put_d(put_blank(w), gen->fsuid);
+	w = put_d(put_blank(w), gen->fsgid);
+	w = put_ld(put_blank(w), gen->elaps, AT(m, 8, 4, 8, 4, 8));
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
+	w = put_d(put_blank(w), gen->vpid);
+	w = put_d(put_blank(w), gen->ctid);
+	w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
+	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    : put_text(put_blank(w), row, gen->utsname, sizeof gen->utsname, 0, 0));
+	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
+	w = put_text(put_blank(w), row, gen->cgpath, sizeof gen->cgpath, 0, LABEL_WORD);
+	w = put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
+	w = put_d(put_blank(w), gen->nthridle);
+	return w;
+}
+
 /* PRC, of each of tasks */
 char *
 atop_2_10_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
@@ -309,6 +360,36 @@ atop_2_10_PRC_tasks(char *w, const struct label_row *row, const struct label_col
 		default: w = put_none(w, row); break;
 		}
 	}
+	return w;
+}
+
+/* The line of words of PRC, behind these */
+char *
+atop_2_10_PRC_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_10_gen *gen = row->part[0];
+	const struct atop_2_8_rawheader *header = row->part[1];
+	const struct atop_2_10_cpu *cpu = row->part[2];
+	const struct atop_2_10_rawrecord *record = row->part[3];
+
+	w = put_u(put_blank(w), header->hertz);
+	w = put_lld(put_blank(w), cpu->utime);
+	w = put_lld(put_blank(w), cpu->stime);
+	w = put_d(put_blank(w), cpu->nice);
+	w = put_d(put_blank(w), cpu->prio);
+	w = put_d(put_blank(w), cpu->rtprio);
+	w = put_d(put_blank(w), cpu->policy);
+	w = put_d(put_blank(w), cpu->curcpu);
+	w = put_d(put_blank(w), cpu->sleepavg);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
+	w = put_llu(put_blank(w), cpu->rundelay);
+	w = put_text(put_blank(w), row, cpu->wchan, sizeof cpu->wchan, 0, LABEL_WORD);
+	w = put_llu(put_blank(w), cpu->blkdelay);
+	w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? cpu->cgcpumax : (wrap_sub(0, 2))));
+	w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? cpu->cgcpumaxr : (wrap_sub(0, 2))));
+	w = put_llu(put_blank(w), cpu->nvcsw);
+	w = put_llu(put_blank(w), cpu->nivcsw);
 	return w;
 }
 
@@ -364,6 +445,45 @@ atop_2_10_PRM_tasks(char *w, const struct label_row *row, const struct label_col
 	return w;
 }
 
+/* The line of words of PRM, behind these */
+char *
+atop_2_10_PRM_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_10_gen *gen = row->part[0];
+	const struct atop_2_8_rawheader *header = row->part[1];
+	const struct atop_2_8_mem *mem = row->part[2];
+	const struct atop_2_10_rawrecord *record = row->part[3];
+	const bool compat = row->style->compat;
+
+	w = put_u(put_blank(w), (int64_t)header->pagesize);
+	w = put_lld(put_blank(w), mem->vmem);
+	w = put_lld(put_blank(w), mem->rmem);
+	w = put_lld(put_blank(w), mem->vexec);
+	w = put_lld(put_blank(w), mem->vgrow);
+	w = put_lld(put_blank(w), mem->rgrow);
+	w = put_lld(put_blank(w), mem->minflt);
+	w = put_lld(put_blank(w), mem->majflt);
+	w = put_lld(put_blank(w), mem->vlibs);
+	w = put_lld(put_blank(w), mem->vdata);
+	w = put_lld(put_blank(w), mem->vstack);
+	w = put_lld(put_blank(w), mem->vswap);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
+	w = put_lld(put_blank(w), (mem->pmem == (wrap_sub(0, 1))) ? 0 : mem->pmem);
+	w = put_lld(put_blank(w), mem->vlock);
+	if (compat)
+		w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? mem->cgmemmax : (wrap_sub(0, 2))));
+	else
+		w = put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? mem->cgmemmax : (wrap_sub(0, 2))));
+	w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? mem->cgmemmaxr : (wrap_sub(0, 2))));
+	if (compat)
+		w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? mem->cgswpmax : (wrap_sub(0, 2))));
+	else
+		w = put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? mem->cgswpmax : (wrap_sub(0, 2))));
+	w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? mem->cgswpmaxr : (wrap_sub(0, 2))));
+	return w;
+}
+
 /* PRD, of each of tasks */
 char *
 atop_2_10_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
@@ -398,6 +518,28 @@ atop_2_10_PRD_tasks(char *w, const struct label_row *row, const struct label_col
 		default: w = put_none(w, row); break;
 		}
 	}
+	return w;
+}
+
+/* The line of words of PRD, behind these */
+char *
+atop_2_10_PRD_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_10_gen *gen = row->part[0];
+	const struct atop_2_8_rawheader *header = row->part[1];
+	const struct atop_1_26_dsk *dsk = row->part[2];
+	const struct atop_2_10_rawrecord *record = row->part[3];
+
+	w = PUT(put_blank(w), "n");
+	w = put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
+	w = put_lld(put_blank(w), dsk->rio);
+	w = put_lld(put_blank(w), dsk->rsz);
+	w = put_lld(put_blank(w), dsk->wio);
+	w = put_lld(put_blank(w), dsk->wsz);
+	w = put_lld(put_blank(w), dsk->cwsz);
+	w = put_d(put_blank(w), gen->tgid);
+	w = PUT(put_blank(w), "n");
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
 	return w;
 }
 
@@ -458,6 +600,30 @@ atop_2_10_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 	case 1: return ((signed char)gen->isproc != 0) || (gen->tgid != gen->pid);
 	default: return false;
 	}
+}
+
+/* The line of words of PRN, behind these */
+char *
+atop_2_10_PRN_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_10_gen *gen = row->part[0];
+	const struct atop_2_0_net *net = row->part[2];
+	const struct atop_2_10_rawrecord *record = row->part[3];
+
+	w = put_letter(put_blank(w), row, ((record->flags & 4) != 0) ? 'y' : 'n');
+	w = put_lld(put_blank(w), net->tcpsnd);
+	w = put_lld(put_blank(w), net->tcpssz);
+	w = put_lld(put_blank(w), net->tcprcv);
+	w = put_lld(put_blank(w), net->tcprsz);
+	w = put_lld(put_blank(w), net->udpsnd);
+	w = put_lld(put_blank(w), net->udpssz);
+	w = put_lld(put_blank(w), net->udprcv);
+	w = put_lld(put_blank(w), net->udprsz);
+	w = put_d(put_blank(w), 0);
+	w = put_d(put_blank(w), 0);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
+	return w;
 }
 
 /* PRE, of each of tasks */
@@ -563,431 +729,283 @@ atop_2_10_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 	return w;
 }
 
-static const struct label_part CPU_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
-};
-static const uint32_t CPU_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source CPU_source = {
+const struct label_source atop_2_10_CPU_source = {
 	.cells = atop_2_8_CPU,
-	.most = CPU_most,
-	.parts = CPU_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part cpu_cpus_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
-};
-static const uint32_t cpu_cpus_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source cpu_cpus_source = {
+const struct label_source atop_2_10_cpu_cpus_source = {
 	.cells = atop_2_8_cpu_cpus,
-	.most = cpu_cpus_most,
-	.parts = cpu_cpus_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
+	},
 	.nparts = 3,
 };
 
-static const struct label_part CPL_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
-};
-static const uint32_t CPL_most[] = {
-	20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
-};
-static const struct label_source CPL_source = {
+const struct label_source atop_2_10_CPL_source = {
 	.cells = atop_2_7_CPL,
-	.most = CPL_most,
-	.parts = CPL_parts,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part MEM_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
-};
-static const uint32_t MEM_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source MEM_source = {
+const struct label_source atop_2_10_MEM_source = {
 	.cells = atop_2_10_MEM,
-	.most = MEM_most,
-	.parts = MEM_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part SWP_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
-};
-static const uint32_t SWP_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source SWP_source = {
+const struct label_source atop_2_10_SWP_source = {
 	.cells = atop_2_10_SWP,
-	.most = SWP_most,
-	.parts = SWP_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part PAG_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
-};
-static const uint32_t PAG_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source PAG_source = {
+const struct label_source atop_2_10_PAG_source = {
 	.cells = atop_2_10_PAG,
-	.most = PAG_most,
-	.parts = PAG_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part LVM_lvms_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t LVM_lvms_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20, 21,
-};
-static const struct label_source LVM_lvms_source = {
-	.cells = atop_2_8_LVM_lvms,
-	.most = LVM_lvms_most,
-	.parts = LVM_lvms_parts,
-	.nparts = 1,
-};
-
-static const struct label_part MDD_mdds_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t MDD_mdds_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20,
-};
-static const struct label_source MDD_mdds_source = {
-	.cells = atop_2_8_MDD_mdds,
-	.most = MDD_mdds_most,
-	.parts = MDD_mdds_parts,
-	.nparts = 1,
-};
-
-static const struct label_part DSK_disks_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t DSK_disks_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20,
-};
-static const struct label_source DSK_disks_source = {
-	.cells = atop_2_8_MDD_mdds,
-	.most = DSK_disks_most,
-	.parts = DSK_disks_parts,
-	.nparts = 1,
-};
-
-static const struct label_part NET_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, net)},
-};
-static const uint32_t NET_most[] = {
-	5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source NET_source = {
+const struct label_source atop_2_10_NET_source = {
 	.cells = atop_2_10_NET,
-	.most = NET_most,
-	.parts = NET_parts,
+	.most = (const uint32_t[]){
+		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, net)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part NET_intfs_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t NET_intfs_most[] = {
-	PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 20, 22,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source NET_intfs_source = {
-	.cells = atop_2_2_3_NET_intfs,
-	.most = NET_intfs_most,
-	.parts = NET_intfs_parts,
-	.nparts = 1,
-};
-
-static const struct label_part PRG_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
-	{LABEL_HEADER, 0},
-};
-static const uint32_t PRG_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(256) + 2,
+const struct label_source atop_2_10_PRG_tasks_source = {
+	.cells = atop_2_10_PRG_tasks,
+	.holds = atop_2_10_PRG_tasks_holds,
+	.head = atop_2_10_PRG_tasks_head,
+	.words = atop_2_10_PRG_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(256) + 2,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 20, PUT_LABEL_LETTER_MAX + 0,
 	PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(256) + 0, PUT_LABEL_TEXT_MAX(64) + 0, PUT_LABEL_TEXT_MAX(16) + 4,
 	PUT_LABEL_LETTER_MAX + 2, PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4,
 	22, 20, 4, 20, PUT_LABEL_TEXT_MAX(16) + 0, 20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(64) + 2,
 	4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
-};
-static const struct label_source PRG_tasks_source = {
-	.cells = atop_2_10_PRG_tasks,
-	.holds = atop_2_10_PRG_tasks_holds,
-	.most = PRG_tasks_most,
-	.parts = PRG_tasks_parts,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
+		{LABEL_HEADER, 0},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part PRC_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, cpu)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRC_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-	20, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 0,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(64) + 2, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2,
-	4,
-};
-static const struct label_source PRC_tasks_source = {
+const struct label_source atop_2_10_PRC_tasks_source = {
 	.cells = atop_2_10_PRC_tasks,
 	.holds = atop_2_10_PRG_tasks_holds,
-	.most = PRC_tasks_most,
-	.parts = PRC_tasks_parts,
+	.head = atop_2_10_PRG_tasks_head,
+	.words = atop_2_10_PRC_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0,
+	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20,
+	20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(64) + 2, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2, 4,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, cpu)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 4,
 };
 
-static const struct label_part PRM_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, mem)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRM_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-	20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20,
-	20, 20, 20, 20, PUT_LABEL_TEXT_MAX(64) + 2, 4, 4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
-};
-static const struct label_source PRM_tasks_source = {
+const struct label_source atop_2_10_PRM_tasks_source = {
 	.cells = atop_2_10_PRM_tasks,
 	.holds = atop_2_10_PRG_tasks_holds,
-	.most = PRM_tasks_most,
-	.parts = PRM_tasks_parts,
+	.head = atop_2_10_PRG_tasks_head,
+	.words = atop_2_10_PRM_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, 20,
+	PUT_LABEL_TEXT_MAX(64) + 2, 4, 4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, mem)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 4,
 };
 
-static const struct label_part PRD_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, dsk)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRD_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0,
-	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
-	PUT_LABEL_TEXT_MAX(16) + 2,
-};
-static const struct label_source PRD_tasks_source = {
+const struct label_source atop_2_10_PRD_tasks_source = {
 	.cells = atop_2_10_PRD_tasks,
 	.holds = atop_2_10_PRG_tasks_holds,
-	.most = PRD_tasks_most,
-	.parts = PRD_tasks_parts,
+	.head = atop_2_10_PRG_tasks_head,
+	.words = atop_2_10_PRD_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0,
+	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
+	PUT_LABEL_TEXT_MAX(16) + 2,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, dsk)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 4,
 };
 
-static const struct label_part PRN_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, net)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRN_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20,
-	20, 20, 20, 20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
-	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
-};
-static const struct label_source PRN_tasks_source = {
+const struct label_source atop_2_10_PRN_tasks_source = {
 	.cells = atop_2_10_PRN_tasks,
 	.holds = atop_2_10_PRN_tasks_holds,
-	.most = PRN_tasks_most,
-	.parts = PRN_tasks_parts,
+	.head = atop_2_10_PRG_tasks_head,
+	.words = atop_2_10_PRN_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20,
+	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
+	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, net)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 4,
 };
 
-static const struct label_part NFC_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, nfs)},
-};
-static const uint32_t NFC_most[] = {
-	20, 20, 20, 20, 20,
-};
-static const struct label_source NFC_source = {
+const struct label_source atop_2_10_NFC_source = {
 	.cells = atop_2_2_3_NFC,
-	.most = NFC_most,
-	.parts = NFC_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, nfs)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part NFS_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, nfs)},
-};
-static const uint32_t NFS_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source NFS_source = {
+const struct label_source atop_2_10_NFS_source = {
 	.cells = atop_2_2_3_NFS,
-	.most = NFS_most,
-	.parts = NFS_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, nfs)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part NFM_mounts_parts[] = {
-	{LABEL_ELEMENT, 0},
-	{LABEL_HEADER, 0},
-};
-static const uint32_t NFM_mounts_most[] = {
-	PUT_LABEL_TEXT_MAX(128) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(128) + 2, 20,
-	20,
-};
-static const struct label_source NFM_mounts_source = {
-	.cells = atop_2_8_NFM_mounts,
-	.most = NFM_mounts_most,
-	.parts = NFM_mounts_parts,
-	.nparts = 2,
-};
-
-static const struct label_part GPU_gpus_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t GPU_gpus_most[] = {
-	20, PUT_LABEL_TEXT_MAX(13) + 0, PUT_LABEL_TEXT_MAX(13) + 0, 20, 20, 20, 20, 20, 20, 20, 20,
-	PUT_LABEL_TEXT_MAX(13) + 2, PUT_LABEL_TEXT_MAX(13) + 2, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source GPU_gpus_source = {
-	.cells = atop_2_4_GPU_gpus,
-	.most = GPU_gpus_most,
-	.parts = GPU_gpus_parts,
-	.nparts = 1,
-};
-
-static const struct label_part PSI_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, psi)},
-};
-static const uint32_t PSI_most[] = {
-	PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0,
-	20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0,
-	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0,
-	PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0,
-	20, PUT_LABEL_LETTER_MAX + 2, 20, 20, 20, 20, 20,
-};
-static const struct label_source PSI_source = {
+const struct label_source atop_2_10_PSI_source = {
 	.cells = atop_2_4_PSI,
 	.holds = atop_2_4_PSI_holds,
-	.most = PSI_most,
-	.parts = PSI_parts,
+	.most = (const uint32_t[]){
+		PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20,
+	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0,
+	PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20,
+	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 2,
+	20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, psi)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part IFB_ports_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t IFB_ports_most[] = {
-	PUT_LABEL_TEXT_MAX(12) + 0, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(12) + 2, 22, 22,
-};
-static const struct label_source IFB_ports_source = {
-	.cells = atop_2_4_IFB_ports,
-	.most = IFB_ports_most,
-	.parts = IFB_ports_parts,
-	.nparts = 1,
-};
-
-static const struct label_part PRE_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
-	{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gpu)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRE_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20,
-	20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
-	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4,
-	4, 4, 20,
-};
-static const struct label_source PRE_tasks_source = {
+const struct label_source atop_2_10_PRE_tasks_source = {
 	.cells = atop_2_10_PRE_tasks,
 	.holds = atop_2_10_PRE_tasks_holds,
-	.most = PRE_tasks_most,
-	.parts = PRE_tasks_parts,
+	.head = atop_2_10_PRG_tasks_head,
+	.words = atop_2_4_PRE_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20,
+	20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
+	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 20,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
+		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gpu)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 3,
 };
 
-static const struct label_part NUM_memnodes_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
-};
-static const uint32_t NUM_memnodes_most[] = {
-	20, 20, PUT_LABEL_REAL_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22, PUT_LABEL_REAL_MAX + 2,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source NUM_memnodes_source = {
+const struct label_source atop_2_10_NUM_memnodes_source = {
 	.cells = atop_2_10_NUM_memnodes,
-	.most = NUM_memnodes_most,
-	.parts = NUM_memnodes_parts,
+	.most = (const uint32_t[]){
+		20, 20, PUT_LABEL_REAL_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22, PUT_LABEL_REAL_MAX + 2,
+	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
+	},
 	.nparts = 3,
-};
-
-static const struct label_part NUC_cpunodes_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t NUC_cpunodes_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22,
-};
-static const struct label_source NUC_cpunodes_source = {
-	.cells = atop_2_8_NUC_cpunodes,
-	.most = NUC_cpunodes_most,
-	.parts = NUC_cpunodes_parts,
-	.nparts = 1,
-};
-
-static const struct label_part LLC_llcs_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t LLC_llcs_most[] = {
-	26, PUT_LABEL_REAL_MAX + 1, 20, 20, 25, PUT_LABEL_REAL_MAX + 3, 22,
-};
-static const struct label_source LLC_llcs_source = {
-	.cells = atop_2_8_LLC_llcs,
-	.most = LLC_llcs_most,
-	.parts = LLC_llcs_parts,
-	.nparts = 1,
 };
 
 const struct label_source *const atop_2_10_label_sources[] = {
-	&CPU_source,
-	&cpu_cpus_source,
-	&CPL_source,
-	&MEM_source,
-	&SWP_source,
-	&PAG_source,
-	&LVM_lvms_source,
-	&MDD_mdds_source,
-	&DSK_disks_source,
-	&NET_source,
-	&NET_intfs_source,
-	&PRG_tasks_source,
-	&PRC_tasks_source,
-	&PRM_tasks_source,
-	&PRD_tasks_source,
-	&PRN_tasks_source,
-	&NFC_source,
-	&NFS_source,
-	&NFM_mounts_source,
-	&GPU_gpus_source,
-	&PSI_source,
-	&IFB_ports_source,
-	&PRE_tasks_source,
-	&NUM_memnodes_source,
-	&NUC_cpunodes_source,
-	&LLC_llcs_source,
+	&atop_2_10_CPU_source,
+	&atop_2_10_cpu_cpus_source,
+	&atop_2_10_CPL_source,
+	&atop_2_10_MEM_source,
+	&atop_2_10_SWP_source,
+	&atop_2_10_PAG_source,
+	&atop_2_8_LVM_lvms_source,
+	&atop_2_8_MDD_mdds_source,
+	&atop_2_8_MDD_mdds_source,
+	&atop_2_10_NET_source,
+	&atop_2_2_3_NET_intfs_source,
+	&atop_2_10_PRG_tasks_source,
+	&atop_2_10_PRC_tasks_source,
+	&atop_2_10_PRM_tasks_source,
+	&atop_2_10_PRD_tasks_source,
+	&atop_2_10_PRN_tasks_source,
+	&atop_2_10_NFC_source,
+	&atop_2_10_NFS_source,
+	&atop_2_8_NFM_mounts_source,
+	&atop_2_4_GPU_gpus_source,
+	&atop_2_10_PSI_source,
+	&atop_2_4_IFB_ports_source,
+	&atop_2_10_PRE_tasks_source,
+	&atop_2_10_NUM_memnodes_source,
+	&atop_2_8_NUC_cpunodes_source,
+	&atop_2_8_LLC_llcs_source,
 	NULL,	/* CGR_cgroups */
 };
 

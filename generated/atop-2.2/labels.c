@@ -70,6 +70,49 @@ atop_2_2_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 	}
 }
 
+/* The columns with which lines of several labels begin */
+char *
+atop_2_2_PRG_tasks_head(char *w, const struct label_row *row)
+{
+	const struct atop_2_2_gen *gen = row->part[0];
+
+	w = put_d(put_blank(w), gen->pid);
+	w = PUT(put_text(PUT(put_blank(w), "("), row, gen->name, sizeof gen->name, 0, 0), ")");
+	w = put_letter(put_blank(w), row, (signed char)gen->state);
+	return w;
+}
+
+/* The line of words of PRG, behind these */
+char *
+atop_2_2_PRG_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_2_gen *gen = row->part[0];
+	const unsigned m = row->model;
+
+	w = put_d(put_blank(w), gen->ruid);
+	w = put_d(put_blank(w), gen->rgid);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_d(put_blank(w), gen->nthr);
+	w = put_d(put_blank(w), gen->excode);
+	w = put_ld(put_blank(w), gen->btime, AT(m, 8, 4, 8, 4, 8));
+	w = PUT(put_text(PUT(put_blank(w), "("), row, gen->cmdline, sizeof gen->cmdline, 0, 0), ")");
+	w = put_d(put_blank(w), gen->ppid);
+	w = put_d(put_blank(w), gen->nthrrun);
+	w = put_d(put_blank(w), gen->nthrslpi);
+	w = put_d(put_blank(w), gen->nthrslpu);
+	w = put_d(put_blank(w), gen->euid);
+	w = put_d(put_blank(w), gen->egid);
+	w = put_d(put_blank(w), gen->suid);
+	w = put_d(put_blank(w), gen->sgid);
+	w = put_d(put_blank(w), gen->fsuid);
+	w = put_d(put_blank(w), gen->fsgid);
+	w = put_ld(put_blank(w), gen->elaps, AT(m, 8, 4, 8, 4, 8));
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
+	w = put_d(put_blank(w), gen->vpid);
+	w = put_d(put_blank(w), gen->ctid);
+	return w;
+}
+
 /* PRC, of each of tasks */
 char *
 atop_2_2_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
@@ -104,6 +147,28 @@ atop_2_2_PRC_tasks(char *w, const struct label_row *row, const struct label_colu
 		default: w = put_none(w, row); break;
 		}
 	}
+	return w;
+}
+
+/* The line of words of PRC, behind these */
+char *
+atop_2_2_PRC_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_2_gen *gen = row->part[0];
+	const struct atop_2_0_rawheader *header = row->part[1];
+	const struct atop_1_26_cpu *cpu = row->part[2];
+
+	w = put_u(put_blank(w), header->hertz);
+	w = put_lld(put_blank(w), cpu->utime);
+	w = put_lld(put_blank(w), cpu->stime);
+	w = put_d(put_blank(w), cpu->nice);
+	w = put_d(put_blank(w), cpu->prio);
+	w = put_d(put_blank(w), cpu->rtprio);
+	w = put_d(put_blank(w), cpu->policy);
+	w = put_d(put_blank(w), cpu->curcpu);
+	w = put_d(put_blank(w), cpu->sleepavg);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
 	return w;
 }
 
@@ -148,6 +213,32 @@ atop_2_2_PRM_tasks(char *w, const struct label_row *row, const struct label_colu
 	return w;
 }
 
+/* The line of words of PRM, behind these */
+char *
+atop_2_2_PRM_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_2_gen *gen = row->part[0];
+	const struct atop_2_0_rawheader *header = row->part[1];
+	const struct atop_2_1_mem *mem = row->part[2];
+
+	w = put_u(put_blank(w), (int64_t)header->pagesize);
+	w = put_lld(put_blank(w), mem->vmem);
+	w = put_lld(put_blank(w), mem->rmem);
+	w = put_lld(put_blank(w), mem->vexec);
+	w = put_lld(put_blank(w), mem->vgrow);
+	w = put_lld(put_blank(w), mem->rgrow);
+	w = put_lld(put_blank(w), mem->minflt);
+	w = put_lld(put_blank(w), mem->majflt);
+	w = put_lld(put_blank(w), mem->vlibs);
+	w = put_lld(put_blank(w), mem->vdata);
+	w = put_lld(put_blank(w), mem->vstack);
+	w = put_lld(put_blank(w), mem->vswap);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
+	w = put_lld(put_blank(w), (mem->pmem == (wrap_sub(0, 1))) ? 0 : mem->pmem);
+	return w;
+}
+
 /* PRD, of each of tasks */
 char *
 atop_2_2_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
@@ -182,6 +273,27 @@ atop_2_2_PRD_tasks(char *w, const struct label_row *row, const struct label_colu
 		default: w = put_none(w, row); break;
 		}
 	}
+	return w;
+}
+
+/* The line of words of PRD, behind these */
+char *
+atop_2_2_PRD_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_2_gen *gen = row->part[0];
+	const struct atop_2_0_rawheader *header = row->part[1];
+	const struct atop_1_26_dsk *dsk = row->part[2];
+
+	w = PUT(put_blank(w), "n");
+	w = put_letter(put_blank(w), row, ((header->supportflags & 4) != 0) ? 'y' : 'n');
+	w = put_lld(put_blank(w), dsk->rio);
+	w = put_lld(put_blank(w), dsk->rsz);
+	w = put_lld(put_blank(w), dsk->wio);
+	w = put_lld(put_blank(w), dsk->wsz);
+	w = put_lld(put_blank(w), dsk->cwsz);
+	w = put_d(put_blank(w), gen->tgid);
+	w = PUT(put_blank(w), "n");
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
 	return w;
 }
 
@@ -242,6 +354,30 @@ atop_2_2_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 	case 1: return ((signed char)gen->isproc != 0) || (gen->tgid != gen->pid);
 	default: return false;
 	}
+}
+
+/* The line of words of PRN, behind these */
+char *
+atop_2_2_PRN_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_2_gen *gen = row->part[0];
+	const struct atop_2_0_net *net = row->part[2];
+	const struct atop_2_0_rawrecord *record = row->part[3];
+
+	w = put_letter(put_blank(w), row, ((record->flags & 4) != 0) ? 'y' : 'n');
+	w = put_lld(put_blank(w), net->tcpsnd);
+	w = put_lld(put_blank(w), net->tcpssz);
+	w = put_lld(put_blank(w), net->tcprcv);
+	w = put_lld(put_blank(w), net->tcprsz);
+	w = put_lld(put_blank(w), net->udpsnd);
+	w = put_lld(put_blank(w), net->udpssz);
+	w = put_lld(put_blank(w), net->udprcv);
+	w = put_lld(put_blank(w), net->udprsz);
+	w = put_d(put_blank(w), 0);
+	w = put_d(put_blank(w), 0);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
+	return w;
 }
 
 /* NFC */
@@ -334,328 +470,244 @@ atop_2_2_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 	}
 }
 
-static const struct label_part CPU_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
-};
-static const uint32_t CPU_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 20,
-};
-static const struct label_source CPU_source = {
+const struct label_source atop_2_2_CPU_source = {
 	.cells = atop_2_1_CPU,
-	.most = CPU_most,
-	.parts = CPU_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part cpu_cpus_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
-};
-static const uint32_t cpu_cpus_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4,
-};
-static const struct label_source cpu_cpus_source = {
+const struct label_source atop_2_2_cpu_cpus_source = {
 	.cells = atop_2_1_cpu_cpus,
-	.most = cpu_cpus_most,
-	.parts = cpu_cpus_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
+	},
 	.nparts = 3,
 };
 
-static const struct label_part CPL_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
-};
-static const uint32_t CPL_most[] = {
-	20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
-};
-static const struct label_source CPL_source = {
+const struct label_source atop_2_2_CPL_source = {
 	.cells = atop_2_1_CPL,
-	.most = CPL_most,
-	.parts = CPL_parts,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part MEM_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
-};
-static const uint32_t MEM_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4, 4, 4, 4, 4, 4, 20, 20,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
-};
-static const struct label_source MEM_source = {
+const struct label_source atop_2_2_MEM_source = {
 	.cells = atop_2_1_MEM,
-	.most = MEM_most,
-	.parts = MEM_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4, 4, 4, 4, 4, 4, 20, 20, 20, 20,
+	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part SWP_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
-};
-static const uint32_t SWP_most[] = {
-	20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 4, 20, 20, 4, 4,
-};
-static const struct label_source SWP_source = {
+const struct label_source atop_2_2_SWP_source = {
 	.cells = atop_2_1_SWP,
-	.most = SWP_most,
-	.parts = SWP_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 4, 20, 20, 4, 4,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part PAG_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
-};
-static const uint32_t PAG_most[] = {
-	20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4,
-};
-static const struct label_source PAG_source = {
+const struct label_source atop_2_2_PAG_source = {
 	.cells = atop_2_1_PAG,
-	.most = PAG_most,
-	.parts = PAG_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part LVM_lvms_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t LVM_lvms_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 4, 4, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20, 21,
-};
-static const struct label_source LVM_lvms_source = {
-	.cells = atop_1_26_LVM_lvms,
-	.most = LVM_lvms_most,
-	.parts = LVM_lvms_parts,
-	.nparts = 1,
-};
-
-static const struct label_part MDD_mdds_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t MDD_mdds_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 4, 4, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20,
-};
-static const struct label_source MDD_mdds_source = {
-	.cells = atop_1_26_MDD_mdds,
-	.most = MDD_mdds_most,
-	.parts = MDD_mdds_parts,
-	.nparts = 1,
-};
-
-static const struct label_part DSK_disks_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t DSK_disks_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 4, 4, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20,
-};
-static const struct label_source DSK_disks_source = {
-	.cells = atop_1_26_MDD_mdds,
-	.most = DSK_disks_most,
-	.parts = DSK_disks_parts,
-	.nparts = 1,
-};
-
-static const struct label_part NET_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, net)},
-};
-static const uint32_t NET_most[] = {
-	5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
-};
-static const struct label_source NET_source = {
+const struct label_source atop_2_2_NET_source = {
 	.cells = atop_1_26_NET,
-	.most = NET_most,
-	.parts = NET_parts,
+	.most = (const uint32_t[]){
+		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, net)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part NET_intfs_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t NET_intfs_most[] = {
-	PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 20, 22,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source NET_intfs_source = {
-	.cells = atop_1_26_NET_intfs,
-	.most = NET_intfs_most,
-	.parts = NET_intfs_parts,
-	.nparts = 1,
-};
-
-static const struct label_part PRG_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
-	{LABEL_HEADER, 0},
-};
-static const uint32_t PRG_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(256) + 2,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 20, PUT_LABEL_LETTER_MAX + 0,
-	PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(256) + 0, 4, PUT_LABEL_TEXT_MAX(16) + 4, PUT_LABEL_LETTER_MAX + 2,
-	PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4, 22, 20, 4,
-	20, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
-};
-static const struct label_source PRG_tasks_source = {
+const struct label_source atop_2_2_PRG_tasks_source = {
 	.cells = atop_2_2_PRG_tasks,
 	.holds = atop_2_2_PRG_tasks_holds,
-	.most = PRG_tasks_most,
-	.parts = PRG_tasks_parts,
+	.head = atop_2_2_PRG_tasks_head,
+	.words = atop_2_2_PRG_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(256) + 2,
+	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 20, PUT_LABEL_LETTER_MAX + 0,
+	PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(256) + 0, 4, PUT_LABEL_TEXT_MAX(16) + 4, PUT_LABEL_LETTER_MAX + 2,
+	PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4, 22, 20, 4, 20, 4, 4,
+	4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
+		{LABEL_HEADER, 0},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part PRC_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, cpu)},
-};
-static const uint32_t PRC_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-	20, PUT_LABEL_LETTER_MAX + 0, 4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 20, 4, 4, 4,
-	4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2, 4,
-};
-static const struct label_source PRC_tasks_source = {
+const struct label_source atop_2_2_PRC_tasks_source = {
 	.cells = atop_2_2_PRC_tasks,
 	.holds = atop_2_2_PRG_tasks_holds,
-	.most = PRC_tasks_most,
-	.parts = PRC_tasks_parts,
+	.head = atop_2_2_PRG_tasks_head,
+	.words = atop_2_2_PRC_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0,
+	4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 20, 4, 4, 4, 4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2,
+	4,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, cpu)},
+	},
 	.nparts = 3,
 };
 
-static const struct label_part PRM_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, mem)},
-};
-static const uint32_t PRM_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-	20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4,
-	4, 4, 20, 4, 4, 4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
-};
-static const struct label_source PRM_tasks_source = {
+const struct label_source atop_2_2_PRM_tasks_source = {
 	.cells = atop_2_2_PRM_tasks,
 	.holds = atop_2_2_PRG_tasks_holds,
-	.most = PRM_tasks_most,
-	.parts = PRM_tasks_parts,
+	.head = atop_2_2_PRG_tasks_head,
+	.words = atop_2_2_PRM_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 4,
+	4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, mem)},
+	},
 	.nparts = 3,
 };
 
-static const struct label_part PRD_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, dsk)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRD_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0,
-	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
-	PUT_LABEL_TEXT_MAX(16) + 2,
-};
-static const struct label_source PRD_tasks_source = {
+const struct label_source atop_2_2_PRD_tasks_source = {
 	.cells = atop_2_2_PRD_tasks,
 	.holds = atop_2_2_PRG_tasks_holds,
-	.most = PRD_tasks_most,
-	.parts = PRD_tasks_parts,
+	.head = atop_2_2_PRG_tasks_head,
+	.words = atop_2_2_PRD_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0,
+	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
+	PUT_LABEL_TEXT_MAX(16) + 2,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, dsk)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 4,
 };
 
-static const struct label_part PRN_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, net)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRN_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20,
-	20, 20, 20, 20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
-	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
-};
-static const struct label_source PRN_tasks_source = {
+const struct label_source atop_2_2_PRN_tasks_source = {
 	.cells = atop_2_2_PRN_tasks,
 	.holds = atop_2_2_PRN_tasks_holds,
-	.most = PRN_tasks_most,
-	.parts = PRN_tasks_parts,
+	.head = atop_2_2_PRG_tasks_head,
+	.words = atop_2_2_PRN_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20,
+	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
+	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, net)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 4,
 };
 
-static const struct label_part NFC_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, nfs)},
-};
-static const uint32_t NFC_most[] = {
-	20, 20, 20, 20, 20,
-};
-static const struct label_source NFC_source = {
+const struct label_source atop_2_2_NFC_source = {
 	.cells = atop_2_2_NFC,
-	.most = NFC_most,
-	.parts = NFC_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, nfs)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part NFS_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, nfs)},
-};
-static const uint32_t NFS_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source NFS_source = {
+const struct label_source atop_2_2_NFS_source = {
 	.cells = atop_2_2_NFS,
-	.most = NFS_most,
-	.parts = NFS_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, nfs)},
+	},
 	.nparts = 1,
 };
 
-static const uint32_t PSI_most[] = {
-	4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
-};
-static const struct label_source PSI_source = {
-	.cells = atop_1_26_NFC,
-	.most = PSI_most,
-};
-
-static const struct label_part PRE_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRE_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 0,
-	4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, PUT_LABEL_LETTER_MAX + 0,
-	4, 4, 4, 4, 4, 4,
-};
-static const struct label_source PRE_tasks_source = {
+const struct label_source atop_2_2_PRE_tasks_source = {
 	.cells = atop_2_2_PRE_tasks,
 	.holds = atop_2_2_PRE_tasks_holds,
-	.most = PRE_tasks_most,
-	.parts = PRE_tasks_parts,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 0,
+	4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, PUT_LABEL_LETTER_MAX + 0, 4, 4,
+	4, 4, 4, 4,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 2,
 };
 
 const struct label_source *const atop_2_2_label_sources[] = {
-	&CPU_source,
-	&cpu_cpus_source,
-	&CPL_source,
-	&MEM_source,
-	&SWP_source,
-	&PAG_source,
-	&LVM_lvms_source,
-	&MDD_mdds_source,
-	&DSK_disks_source,
-	&NET_source,
-	&NET_intfs_source,
-	&PRG_tasks_source,
-	&PRC_tasks_source,
-	&PRM_tasks_source,
-	&PRD_tasks_source,
-	&PRN_tasks_source,
-	&NFC_source,
-	&NFS_source,
+	&atop_2_2_CPU_source,
+	&atop_2_2_cpu_cpus_source,
+	&atop_2_2_CPL_source,
+	&atop_2_2_MEM_source,
+	&atop_2_2_SWP_source,
+	&atop_2_2_PAG_source,
+	&atop_1_26_LVM_lvms_source,
+	&atop_1_26_MDD_mdds_source,
+	&atop_1_26_MDD_mdds_source,
+	&atop_2_2_NET_source,
+	&atop_1_26_NET_intfs_source,
+	&atop_2_2_PRG_tasks_source,
+	&atop_2_2_PRC_tasks_source,
+	&atop_2_2_PRM_tasks_source,
+	&atop_2_2_PRD_tasks_source,
+	&atop_2_2_PRN_tasks_source,
+	&atop_2_2_NFC_source,
+	&atop_2_2_NFS_source,
 	NULL,	/* NFM_mounts */
 	NULL,	/* GPU_gpus */
-	&PSI_source,
+	&atop_1_26_PSI_source,
 	NULL,	/* IFB_ports */
-	&PRE_tasks_source,
+	&atop_2_2_PRE_tasks_source,
 	NULL,	/* NUM_memnodes */
 	NULL,	/* NUC_cpunodes */
 	NULL,	/* LLC_llcs */

@@ -32,7 +32,7 @@ atop_2_4_ports_count(const void *part)
 
 /* A sum over cpus. */
 int64_t
-atop_2_4_cpus_sum_103(const void *part)
+atop_2_4_cpus_sum_136(const void *part)
 {
 	const struct atop_2_4_cpustat *cpu = part;
 	const size_t n = atop_2_4_cpus_count(part);
@@ -48,7 +48,7 @@ atop_2_4_cpus_sum_103(const void *part)
 
 /* A sum over cpus. */
 int64_t
-atop_2_4_cpus_sum_104(const void *part)
+atop_2_4_cpus_sum_137(const void *part)
 {
 	const struct atop_2_4_cpustat *cpu = part;
 	const size_t n = atop_2_4_cpus_count(part);
@@ -84,10 +84,10 @@ atop_2_4_CPU(char *w, const struct label_row *row, const struct label_column *co
 		case 8: w = put_lld(w, cpu->all.Stime); break;
 		case 9: w = put_lld(w, cpu->all.steal); break;
 		case 10: w = put_lld(w, cpu->all.guest); break;
-		case 11: w = put_lld(w, ((atop_2_4_cpus_sum_103(cpu)) != 0) ? (div_or_0(atop_2_4_cpus_sum_104(cpu), atop_2_4_cpus_sum_103(cpu))) : (atop_2_4_cpus_sum_104(cpu))); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((atop_2_4_cpus_sum_103(cpu)) != 0) ? (div_or_0(atop_2_4_cpus_sum_104(cpu), atop_2_4_cpus_sum_103(cpu))) : (atop_2_4_cpus_sum_104(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_4_cpus_sum_103(cpu)) != 0)) ? (div_or_0(atop_2_4_cpus_sum_104(cpu), atop_2_4_cpus_sum_103(cpu))) : (atop_2_4_cpus_sum_104(cpu))); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_4_cpus_sum_103(cpu)) != 0)) ? (div_or_0(atop_2_4_cpus_sum_104(cpu), atop_2_4_cpus_sum_103(cpu))) : (atop_2_4_cpus_sum_104(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 11: w = put_lld(w, ((atop_2_4_cpus_sum_136(cpu)) != 0) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))); break;
+		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((atop_2_4_cpus_sum_136(cpu)) != 0) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_4_cpus_sum_136(cpu)) != 0)) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))); break;
+		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_4_cpus_sum_136(cpu)) != 0)) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
 		case 15: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.instr); break;
 		case 16: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.cycle); break;
 		case 17: w = put_d(w, cpu->nrcpu); break;
@@ -152,6 +152,40 @@ atop_2_4_CPL(char *w, const struct label_row *row, const struct label_column *co
 		default: w = put_none(w, row); break;
 		}
 	}
+	return w;
+}
+
+/* The line of words of PRG, behind these */
+char *
+atop_2_4_PRG_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_3_gen *gen = row->part[0];
+	const unsigned m = row->model;
+
+	w = put_d(put_blank(w), gen->ruid);
+	w = put_d(put_blank(w), gen->rgid);
+	w = put_d(put_blank(w), gen->tgid);
+	w = put_d(put_blank(w), gen->nthr);
+	w = put_d(put_blank(w), ((gen->excode & 255) != 0) ? (wrap_add(gen->excode & 127, 256)) : (div_or_0(gen->excode & 65280, 256)));
+	w = put_ld(put_blank(w), gen->btime, AT(m, 8, 4, 8, 4, 8));
+	w = PUT(put_text(PUT(put_blank(w), "("), row, gen->cmdline, sizeof gen->cmdline, 0, 0), ")");
+	w = put_d(put_blank(w), gen->ppid);
+	w = put_d(put_blank(w), gen->nthrrun);
+	w = put_d(put_blank(w), gen->nthrslpi);
+	w = put_d(put_blank(w), gen->nthrslpu);
+	w = put_d(put_blank(w), gen->euid);
+	w = put_d(put_blank(w), gen->egid);
+	w = put_d(put_blank(w), gen->suid);
+	w = put_d(put_blank(w), gen->sgid);
+	w = put_d(put_blank(w), gen->fsuid);
+	w = put_d(put_blank(w), gen->fsgid);
+	w = put_ld(put_blank(w), gen->elaps, AT(m, 8, 4, 8, 4, 8));
+	w = put_letter(put_blank(w), row, ((signed char)gen->isproc != 0) ? 'y' : 'n');
+	w = put_d(put_blank(w), gen->vpid);
+	w = put_d(put_blank(w), gen->ctid);
+	w = (strncmp(gen->container, "", sizeof gen->container) == 0
+	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    : put_text(put_blank(w), row, gen->container, sizeof gen->container, 0, 0));
 	return w;
 }
 
@@ -329,382 +363,303 @@ atop_2_4_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 	}
 }
 
-static const struct label_part CPU_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
-};
-static const uint32_t CPU_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source CPU_source = {
+/* The line of words of PRE, behind these */
+char *
+atop_2_4_PRE_tasks_words(char *w, const struct label_row *row)
+{
+	const struct atop_2_4_gpu *gpu = row->part[1];
+
+	w = put_letter(put_blank(w), row, ((signed char)gpu->state != 0) ? (signed char)gpu->state : 'N');
+	w = put_d(put_blank(w), gpu->nrgpus);
+	w = put_x(put_blank(w), gpu->gpulist);
+	w = put_d(put_blank(w), gpu->gpubusy);
+	w = put_d(put_blank(w), gpu->membusy);
+	w = put_lld(put_blank(w), gpu->memnow);
+	w = put_lld(put_blank(w), gpu->memcum);
+	w = put_lld(put_blank(w), gpu->sample);
+	return w;
+}
+
+const struct label_source atop_2_4_CPU_source = {
 	.cells = atop_2_4_CPU,
-	.most = CPU_most,
-	.parts = CPU_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part cpu_cpus_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
-};
-static const uint32_t cpu_cpus_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source cpu_cpus_source = {
+const struct label_source atop_2_4_cpu_cpus_source = {
 	.cells = atop_2_4_cpu_cpus,
-	.most = cpu_cpus_most,
-	.parts = cpu_cpus_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
+	},
 	.nparts = 3,
 };
 
-static const struct label_part CPL_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
-};
-static const uint32_t CPL_most[] = {
-	20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
-};
-static const struct label_source CPL_source = {
+const struct label_source atop_2_4_CPL_source = {
 	.cells = atop_2_4_CPL,
-	.most = CPL_most,
-	.parts = CPL_parts,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part MEM_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
-};
-static const uint32_t MEM_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4, 4, 4, 4, 4, 4, 20, 20,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
-};
-static const struct label_source MEM_source = {
+const struct label_source atop_2_4_MEM_source = {
 	.cells = atop_2_1_MEM,
-	.most = MEM_most,
-	.parts = MEM_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4, 4, 4, 4, 4, 4, 20, 20, 20, 20,
+	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part SWP_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
-};
-static const uint32_t SWP_most[] = {
-	20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 4, 20, 20, 4, 4,
-};
-static const struct label_source SWP_source = {
+const struct label_source atop_2_4_SWP_source = {
 	.cells = atop_2_1_SWP,
-	.most = SWP_most,
-	.parts = SWP_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 4, 20, 20, 4, 4,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part PAG_parts[] = {
-	{LABEL_HEADER, 0},
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
-};
-static const uint32_t PAG_most[] = {
-	20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4,
-};
-static const struct label_source PAG_source = {
+const struct label_source atop_2_4_PAG_source = {
 	.cells = atop_2_1_PAG,
-	.most = PAG_most,
-	.parts = PAG_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4,
+	},
+	.parts = {
+		{LABEL_HEADER, 0},
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part LVM_lvms_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t LVM_lvms_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 4, 4, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20, 21,
-};
-static const struct label_source LVM_lvms_source = {
-	.cells = atop_1_26_LVM_lvms,
-	.most = LVM_lvms_most,
-	.parts = LVM_lvms_parts,
-	.nparts = 1,
-};
-
-static const struct label_part MDD_mdds_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t MDD_mdds_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 4, 4, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20,
-};
-static const struct label_source MDD_mdds_source = {
-	.cells = atop_1_26_MDD_mdds,
-	.most = MDD_mdds_most,
-	.parts = MDD_mdds_parts,
-	.nparts = 1,
-};
-
-static const struct label_part DSK_disks_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t DSK_disks_most[] = {
-	PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 4, 4, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
-	20,
-};
-static const struct label_source DSK_disks_source = {
-	.cells = atop_1_26_MDD_mdds,
-	.most = DSK_disks_most,
-	.parts = DSK_disks_parts,
-	.nparts = 1,
-};
-
-static const struct label_part NET_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, net)},
-};
-static const uint32_t NET_most[] = {
-	5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
-};
-static const struct label_source NET_source = {
+const struct label_source atop_2_4_NET_source = {
 	.cells = atop_1_26_NET,
-	.most = NET_most,
-	.parts = NET_parts,
+	.most = (const uint32_t[]){
+		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, net)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part NET_intfs_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t NET_intfs_most[] = {
-	PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 20, 22,
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source NET_intfs_source = {
-	.cells = atop_2_2_3_NET_intfs,
-	.most = NET_intfs_most,
-	.parts = NET_intfs_parts,
-	.nparts = 1,
-};
-
-static const struct label_part PRG_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
-	{LABEL_HEADER, 0},
-};
-static const uint32_t PRG_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(256) + 2,
+const struct label_source atop_2_4_PRG_tasks_source = {
+	.cells = atop_2_3_PRG_tasks,
+	.holds = atop_2_3_PRG_tasks_holds,
+	.head = atop_2_3_PRG_tasks_head,
+	.words = atop_2_4_PRG_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(256) + 2,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0,
 	20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(256) + 0, 4, PUT_LABEL_TEXT_MAX(16) + 4,
 	PUT_LABEL_LETTER_MAX + 2, PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4,
 	22, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
-};
-static const struct label_source PRG_tasks_source = {
-	.cells = atop_2_3_PRG_tasks,
-	.holds = atop_2_3_PRG_tasks_holds,
-	.most = PRG_tasks_most,
-	.parts = PRG_tasks_parts,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
+		{LABEL_HEADER, 0},
+	},
 	.nparts = 2,
 };
 
-static const struct label_part PRC_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, cpu)},
-};
-static const uint32_t PRC_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-	20, PUT_LABEL_LETTER_MAX + 0, 4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 20, 4, 4, 4,
-	4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2, 4,
-};
-static const struct label_source PRC_tasks_source = {
+const struct label_source atop_2_4_PRC_tasks_source = {
 	.cells = atop_2_3_PRC_tasks,
 	.holds = atop_2_3_PRG_tasks_holds,
-	.most = PRC_tasks_most,
-	.parts = PRC_tasks_parts,
+	.head = atop_2_3_PRG_tasks_head,
+	.words = atop_2_3_PRC_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0,
+	4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 20, 4, 4, 4, 4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2,
+	4,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, cpu)},
+	},
 	.nparts = 3,
 };
 
-static const struct label_part PRM_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, mem)},
-};
-static const uint32_t PRM_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-	20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4,
-	4, 4, 20, 4, 4, 4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
-};
-static const struct label_source PRM_tasks_source = {
+const struct label_source atop_2_4_PRM_tasks_source = {
 	.cells = atop_2_3_PRM_tasks,
 	.holds = atop_2_3_PRG_tasks_holds,
-	.most = PRM_tasks_most,
-	.parts = PRM_tasks_parts,
+	.head = atop_2_3_PRG_tasks_head,
+	.words = atop_2_3_PRM_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 4,
+	4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, mem)},
+	},
 	.nparts = 3,
 };
 
-static const struct label_part PRD_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, dsk)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRD_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0,
-	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
-	PUT_LABEL_TEXT_MAX(16) + 2,
-};
-static const struct label_source PRD_tasks_source = {
+const struct label_source atop_2_4_PRD_tasks_source = {
 	.cells = atop_2_3_PRD_tasks,
 	.holds = atop_2_3_PRG_tasks_holds,
-	.most = PRD_tasks_most,
-	.parts = PRD_tasks_parts,
+	.head = atop_2_3_PRG_tasks_head,
+	.words = atop_2_3_PRD_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0,
+	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
+	PUT_LABEL_TEXT_MAX(16) + 2,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, dsk)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 4,
 };
 
-static const struct label_part PRN_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
-	{LABEL_HEADER, 0},
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, net)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRN_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20,
-	20, 20, 20, 20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
-	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
-};
-static const struct label_source PRN_tasks_source = {
+const struct label_source atop_2_4_PRN_tasks_source = {
 	.cells = atop_2_3_PRN_tasks,
 	.holds = atop_2_3_PRN_tasks_holds,
-	.most = PRN_tasks_most,
-	.parts = PRN_tasks_parts,
+	.head = atop_2_3_PRG_tasks_head,
+	.words = atop_2_3_PRN_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20,
+	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
+	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
+		{LABEL_HEADER, 0},
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, net)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 4,
 };
 
-static const struct label_part NFC_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, nfs)},
-};
-static const uint32_t NFC_most[] = {
-	20, 20, 20, 20, 20,
-};
-static const struct label_source NFC_source = {
+const struct label_source atop_2_4_NFC_source = {
 	.cells = atop_2_2_3_NFC,
-	.most = NFC_most,
-	.parts = NFC_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, nfs)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part NFS_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, nfs)},
-};
-static const uint32_t NFS_most[] = {
-	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source NFS_source = {
+const struct label_source atop_2_4_NFS_source = {
 	.cells = atop_2_2_3_NFS,
-	.most = NFS_most,
-	.parts = NFS_parts,
+	.most = (const uint32_t[]){
+		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, nfs)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part NFM_mounts_parts[] = {
-	{LABEL_ELEMENT, 0},
-	{LABEL_HEADER, 0},
-};
-static const uint32_t NFM_mounts_most[] = {
-	PUT_LABEL_TEXT_MAX(128) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(128) + 2, 20,
-	20,
-};
-static const struct label_source NFM_mounts_source = {
-	.cells = atop_2_2_3_NFM_mounts,
-	.most = NFM_mounts_most,
-	.parts = NFM_mounts_parts,
-	.nparts = 2,
-};
-
-static const struct label_part GPU_gpus_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t GPU_gpus_most[] = {
-	20, PUT_LABEL_TEXT_MAX(13) + 0, PUT_LABEL_TEXT_MAX(13) + 0, 20, 20, 20, 20, 20, 20, 20, 20,
-	PUT_LABEL_TEXT_MAX(13) + 2, PUT_LABEL_TEXT_MAX(13) + 2, 20, 20, 20, 20, 20, 20, 20,
-};
-static const struct label_source GPU_gpus_source = {
+const struct label_source atop_2_4_GPU_gpus_source = {
 	.cells = atop_2_4_GPU_gpus,
-	.most = GPU_gpus_most,
-	.parts = GPU_gpus_parts,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(13) + 0, PUT_LABEL_TEXT_MAX(13) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(13) + 2,
+	PUT_LABEL_TEXT_MAX(13) + 2, 20, 20, 20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_ELEMENT, 0},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part PSI_parts[] = {
-	{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, psi)},
-};
-static const uint32_t PSI_most[] = {
-	PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0,
-	20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0,
-	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0,
-	PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0,
-	20, PUT_LABEL_LETTER_MAX + 2, 20, 20, 20, 20, 20,
-};
-static const struct label_source PSI_source = {
+const struct label_source atop_2_4_PSI_source = {
 	.cells = atop_2_4_PSI,
 	.holds = atop_2_4_PSI_holds,
-	.most = PSI_most,
-	.parts = PSI_parts,
+	.most = (const uint32_t[]){
+		PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20,
+	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0,
+	PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20,
+	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 2,
+	20, 20, 20, 20, 20,
+	},
+	.parts = {
+		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, psi)},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part IFB_ports_parts[] = {
-	{LABEL_ELEMENT, 0},
-};
-static const uint32_t IFB_ports_most[] = {
-	PUT_LABEL_TEXT_MAX(12) + 0, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(12) + 2, 22, 22,
-};
-static const struct label_source IFB_ports_source = {
+const struct label_source atop_2_4_IFB_ports_source = {
 	.cells = atop_2_4_IFB_ports,
-	.most = IFB_ports_most,
-	.parts = IFB_ports_parts,
+	.most = (const uint32_t[]){
+		PUT_LABEL_TEXT_MAX(12) + 0, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(12) + 2, 22, 22,
+	},
+	.parts = {
+		{LABEL_ELEMENT, 0},
+	},
 	.nparts = 1,
 };
 
-static const struct label_part PRE_tasks_parts[] = {
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
-	{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gpu)},
-	{LABEL_RECORD, 0},
-};
-static const uint32_t PRE_tasks_most[] = {
-	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20,
-	20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
-	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4,
-	4, 4, 20,
-};
-static const struct label_source PRE_tasks_source = {
+const struct label_source atop_2_4_PRE_tasks_source = {
 	.cells = atop_2_4_PRE_tasks,
 	.holds = atop_2_4_PRE_tasks_holds,
-	.most = PRE_tasks_most,
-	.parts = PRE_tasks_parts,
+	.head = atop_2_3_PRG_tasks_head,
+	.words = atop_2_4_PRE_tasks_words,
+	.most = (const uint32_t[]){
+		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20,
+	20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
+	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 20,
+	},
+	.parts = {
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
+		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gpu)},
+		{LABEL_RECORD, 0},
+	},
 	.nparts = 3,
 };
 
 const struct label_source *const atop_2_4_label_sources[] = {
-	&CPU_source,
-	&cpu_cpus_source,
-	&CPL_source,
-	&MEM_source,
-	&SWP_source,
-	&PAG_source,
-	&LVM_lvms_source,
-	&MDD_mdds_source,
-	&DSK_disks_source,
-	&NET_source,
-	&NET_intfs_source,
-	&PRG_tasks_source,
-	&PRC_tasks_source,
-	&PRM_tasks_source,
-	&PRD_tasks_source,
-	&PRN_tasks_source,
-	&NFC_source,
-	&NFS_source,
-	&NFM_mounts_source,
-	&GPU_gpus_source,
-	&PSI_source,
-	&IFB_ports_source,
-	&PRE_tasks_source,
+	&atop_2_4_CPU_source,
+	&atop_2_4_cpu_cpus_source,
+	&atop_2_4_CPL_source,
+	&atop_2_4_MEM_source,
+	&atop_2_4_SWP_source,
+	&atop_2_4_PAG_source,
+	&atop_1_26_LVM_lvms_source,
+	&atop_1_26_MDD_mdds_source,
+	&atop_1_26_MDD_mdds_source,
+	&atop_2_4_NET_source,
+	&atop_2_2_3_NET_intfs_source,
+	&atop_2_4_PRG_tasks_source,
+	&atop_2_4_PRC_tasks_source,
+	&atop_2_4_PRM_tasks_source,
+	&atop_2_4_PRD_tasks_source,
+	&atop_2_4_PRN_tasks_source,
+	&atop_2_4_NFC_source,
+	&atop_2_4_NFS_source,
+	&atop_2_2_3_NFM_mounts_source,
+	&atop_2_4_GPU_gpus_source,
+	&atop_2_4_PSI_source,
+	&atop_2_4_IFB_ports_source,
+	&atop_2_4_PRE_tasks_source,
 	NULL,	/* NUM_memnodes */
 	NULL,	/* NUC_cpunodes */
 	NULL,	/* LLC_llcs */

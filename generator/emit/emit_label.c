@@ -26,6 +26,7 @@ struct emitted {
 	const struct release_labels *of;
 	struct label_array_code *arrays;
 	struct label_code *sections;
+	const char **sources; /* names of objects; NULL: the logs have nothing for the section */
 };
 
 static struct emitted
@@ -61,8 +62,8 @@ emit_prototypes(struct out *o, const struct emit_plan *p, const struct label_fun
 	}
 	out_printf(o, "\n");
 	for (size_t i = 0; i < f->count; i++)
-		out_printf(o, "%s%s%s%s;\n", f->list[i].before, strchr(f->list[i].before, '*') != NULL ? "" : " ",
-		    f->list[i].name, f->list[i].behind);
+		out_printf(o, "%s%s%s%s%s;\n", f->list[i].comment == NULL ? "extern " : "", f->list[i].before,
+		    strchr(f->list[i].before, '*') != NULL ? "" : " ", f->list[i].name, f->list[i].behind);
 	out_printf(o, "\n#endif\n");
 }
 
@@ -76,8 +77,11 @@ emit_functions(struct out *o, const struct label_functions *f, const struct rele
 
 		if (one->origin != r)
 			continue;
-		out_printf(o, "/* %s */\n%s\n%s%s\n{\n%s}\n\n", one->comment, one->before, one->name, one->behind,
-		    one->body);
+		if (one->comment == NULL)
+			out_printf(o, "%s %s = {\n%s};\n\n", one->before, one->name, one->body);
+		else
+			out_printf(o, "/* %s */\n%s\n%s%s\n{\n%s}\n\n", one->comment, one->before, one->name,
+			    one->behind, one->body);
 	}
 }
 
@@ -102,61 +106,79 @@ root_def(const struct label_model *m, const struct release_labels *r, size_t sec
 	}
 }
 
-static void
-emit_parts(struct out *o, const struct label_model *m, const struct emitted *e, size_t section, const char *stem)
+/* Where the parts are, as an initialiser. */
+static const char *
+parts_text(struct arena *a, const struct label_model *m, const struct emitted *e, size_t section)
 {
 	const struct label_code *c = &e->sections[section];
+	const char *text = "";
 
-	if (c->nparts == 0)
-		return;
-	out_printf(o, "static const struct label_part %s_parts[] = {\n", stem);
 	for (size_t i = 0; i < c->nparts; i++) {
 		const struct label_part *part = &c->parts[i];
 
-		if (part->field == NULL)
-			out_printf(o, "\t{%s, 0},\n", roots[part->root]);
-		else
-			out_printf(o, "\t{%s, offsetof(struct %s, %s)},\n", roots[part->root],
-			    c_struct(o->arena, root_def(m, e->of, section, part->root)), part->field->key);
+		text = part->field == NULL
+		    ? arena_printf(a, "%s\t\t{%s, 0},\n", text, roots[part->root])
+		    : arena_printf(a, "%s\t\t{%s, offsetof(struct %s, %s)},\n", text, roots[part->root],
+			  c_struct(a, root_def(m, e->of, section, part->root)), part->field->key);
 	}
-	out_printf(o, "};\n");
+	return text;
 }
 
-static void
-emit_most(struct out *o, const struct label_model *m, const struct emitted *e, size_t section, const char *stem)
+/* The most bytes of each cell, as an initialiser. */
+static const char *
+most_text(struct arena *a, const struct label_model *m, const struct emitted *e, size_t section)
 {
 	const size_t n = m->sections[section].ncells;
+	struct out o = { .arena = a };
 
-	out_printf(o, "static const uint32_t %s_most[] = {\n\t", stem);
+	out_printf(&o, "\t");
 	for (size_t i = 0, width = 0; i < n; i++) {
 		const char *text = e->sections[section].most[i];
 
 		width += strlen(text) + 2;
-		out_printf(o, "%s,%s", text, i + 1 == n ? "\n" : width > 90 ? "\n\t" : " ");
-		width = width > 90 ? 0 : width;
+		out_printf(&o, "%s,%s", text, i + 1 == n ? "\n" : width > 100 ? "\n\t" : " ");
+		width = width > 100 ? 0 : width;
 	}
-	out_printf(o, "};\n");
+	return o.text;
 }
 
-static void
-emit_source(struct out *o, const struct label_model *m, const struct emitted *e, size_t section, const char *stem)
+/* A section, as initialisers. Releases in which all of it is the same share it. */
+static const char *
+source_text(struct arena *a, const struct label_model *m, const struct emitted *e, size_t section)
 {
 	const struct label_code *c = &e->sections[section];
+	struct out o = { .arena = a };
 
-	emit_parts(o, m, e, section, stem);
-	emit_most(o, m, e, section, stem);
-	out_printf(o, "static const struct label_source %s_source = {\n", stem);
-	o->indent++;
-	out_printf(o, ".cells = %s,\n", c->cells);
+	out_printf(&o, "\t.cells = %s,\n", c->cells);
 	if (c->holds != NULL)
-		out_printf(o, ".holds = %s,\n", c->holds);
-	out_printf(o, ".most = %s_most,\n", stem);
+		out_printf(&o, "\t.holds = %s,\n", c->holds);
+	if (c->head != NULL)
+		out_printf(&o, "\t.head = %s,\n", c->head);
+	if (c->words != NULL)
+		out_printf(&o, "\t.words = %s,\n", c->words);
+	out_printf(&o, "\t.most = (const uint32_t[]){\n\t%s\t},\n", most_text(a, m, e, section));
 	if (c->nparts > 0)
-		out_printf(o, ".parts = %s_parts,\n.nparts = %zu,\n", stem, c->nparts);
+		out_printf(&o, "\t.parts = {\n%s\t},\n\t.nparts = %zu,\n", parts_text(a, m, e, section), c->nparts);
 	if (c->joins)
-		out_printf(o, ".joins = true,\n");
-	o->indent--;
-	out_printf(o, "};\n\n");
+		out_printf(&o, "\t.joins = true,\n");
+	return o.text;
+}
+
+/* The name of the section's object, which is added to the functions unless there is an equal one. */
+static const char *
+make_source(struct label_functions *f, const struct label_model *m, const struct emitted *e, size_t section,
+    const char *stem)
+{
+	const struct label_function made = {
+		.name = arena_printf(f->arena, "%s_%s_source", c_release(f->arena, e->of->release), stem),
+		.origin = e->of->release,
+		.comment = NULL,
+		.before = "const struct label_source",
+		.behind = "",
+		.body = source_text(f->arena, m, e, section),
+	};
+
+	return label_function_add(f, &made);
 }
 
 static const char *
@@ -166,21 +188,25 @@ stem_of(struct arena *a, const struct label_section *s)
 	    s->array != NULL ? s->array : "");
 }
 
+/* Makes the objects of all sections. */
+static void
+make_sources(struct label_functions *f, const struct label_model *m, struct emitted *e)
+{
+	e->sources = arena_alloc(f->arena, (m->nsections + 1) * sizeof(*e->sources));
+	for (size_t i = 0; i < m->nsections; i++)
+		if (e->sections[i].cells != NULL)
+			e->sources[i] = make_source(f, m, e, i, stem_of(f->arena, &m->sections[i]));
+}
+
 static void
 emit_sources(struct out *o, const struct label_model *m, const struct emitted *e)
 {
-	for (size_t i = 0; i < m->nsections; i++)
-		if (e->sections[i].cells != NULL)
-			emit_source(o, m, e, i, stem_of(o->arena, &m->sections[i]));
 	out_printf(o, "const struct label_source *const %s_label_sources[] = {\n", c_release(o->arena, e->of->release));
-	for (size_t i = 0; i < m->nsections; i++) {
-		const char *stem = stem_of(o->arena, &m->sections[i]);
-
-		if (e->sections[i].cells != NULL)
-			out_printf(o, "\t&%s_source,\n", stem);
+	for (size_t i = 0; i < m->nsections; i++)
+		if (e->sources[i] != NULL)
+			out_printf(o, "\t&%s,\n", e->sources[i]);
 		else
-			out_printf(o, "\tNULL,\t/* %s */\n", stem);
-	}
+			out_printf(o, "\tNULL,\t/* %s */\n", stem_of(o->arena, &m->sections[i]));
 	if (m->nsections == 0)
 		out_printf(o, "\tNULL,\n");
 	out_printf(o, "};\n\n");
@@ -270,6 +296,9 @@ emit_labels(struct out_set *set, const struct model *model, const bool *named, c
 	for (size_t i = 0; i < model->nreleases; i++)
 		if (named[i])
 			emitted[i] = make(&f, m, &m->releases[i]);
+	for (size_t i = 0; i < model->nreleases; i++)
+		if (named[i])
+			make_sources(&f, m, &emitted[i]);
 	emit_prototypes(begin(set, "labels.h"), &p, &f);
 	for (size_t i = 0; i < model->nreleases; i++)
 		if (named[i])

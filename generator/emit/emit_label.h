@@ -39,6 +39,7 @@ struct label_code {
 	struct label_part parts[LABEL_PARTS_MAX];
 	size_t nparts;
 	const char *cells, *holds; /* names of functions; holds NULL: there are no conditions */
+	const char *head, *words;  /* NULL: see emit_label_words */
 	const char **most;         /* by cell: its most bytes, in C */
 	bool joins;
 };
@@ -54,9 +55,28 @@ struct label_array_code label_array_make(struct label_functions *f, const struct
 struct label_code label_code_make(struct label_functions *f, const struct label_model *m,
     const struct release_labels *r, size_t section, const struct label_array_code *arrays);
 
-/* The C statement that writes the cell; and the most bytes of it. */
+/* The code of a section being made. */
+struct label_making {
+	struct label_functions *functions;
+	const struct label_model *model;
+	const struct release_labels *release;
+	size_t section;
+	const struct label_array_code *arrays;
+	struct label_code *code;
+};
+
+/* Emits pointers to the parts that the statements read, and the data model and the style if they use them. */
+void label_emit_variables(struct out *o, const struct label_code *code, const char *statements);
+
+/*
+ * Makes the functions that write the release's own line of words of the section, whose elements are structs of a block: the
+ * columns that it has in common with such lines of other labels, and the others.
+ */
+void label_words_make(struct label_making *m, const char *stem);
+
+/* The C statement that writes the cell at `start`, an expression; and the most bytes of it. */
 const char *label_cell_statement(struct arena *a, const struct abi *abi, const struct label_cell *cell,
-    const struct typed_cell *typed);
+    const struct typed_cell *typed, const char *start);
 const char *label_cell_most(struct arena *a, const struct label_cell *cell, const struct typed_cell *typed);
 
 /* Whether the C text reads members through the pointer. */

@@ -151,9 +151,9 @@ is_bare(const struct label_format *f)
 
 const char *
 label_cell_statement(struct arena *a, const struct abi *abi, const struct label_cell *cell,
-    const struct typed_cell *typed)
+    const struct typed_cell *typed, const char *start)
 {
-	const char *null = null_of(a, cell, typed), *w = "w";
+	const char *null = null_of(a, cell, typed), *w = start;
 	size_t n = 0;
 
 	for (size_t i = 0; i < cell->format.nsegments; i++) {
@@ -163,7 +163,7 @@ label_cell_statement(struct arena *a, const struct abi *abi, const struct label_
 	}
 	if (null == NULL)
 		return arena_printf(a, "w = %s;", w);
-	return arena_printf(a, "w = (%s) ? put_none(w, row) : %s;", null, w);
+	return arena_printf(a, "w = (%s) ? put_none(%s, row) : %s;", null, start, w);
 }
 
 /* The most bytes that the text has, before it is escaped. */

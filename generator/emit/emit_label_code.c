@@ -9,16 +9,6 @@
 #include "emit/c_names.h"
 #include "emit/emit_internal.h"
 
-/* The code being made. */
-struct making {
-	struct label_functions *functions;
-	const struct label_model *model;
-	const struct release_labels *release;
-	size_t section;
-	const struct label_array_code *arrays;
-	struct label_code *code;
-};
-
 bool
 label_text_reads(const char *text, const char *pointer)
 {
@@ -53,7 +43,7 @@ root_index(const char *name)
 
 /* The part of that name, which may be new. */
 static void
-need_part(struct making *m, enum label_root_index root, const struct field *field, const struct definition *def,
+need_part(struct label_making *m, enum label_root_index root, const struct field *field, const struct definition *def,
     const char *name)
 {
 	struct label_code *c = m->code;
@@ -67,7 +57,7 @@ need_part(struct making *m, enum label_root_index root, const struct field *fiel
 
 /* The parts of cgroups have names of their own, because tasks have members of the same names. */
 static void
-read_member(struct making *m, struct typed *t)
+read_member(struct label_making *m, struct typed *t)
 {
 	static const char *const whole[] = { "header", "record", "sample", "it", "cg" };
 	struct arena *a = m->functions->arena;
@@ -87,7 +77,7 @@ read_member(struct making *m, struct typed *t)
 
 /* Makes the sum a call of a function of its own. */
 static void
-make_sum(struct making *m, struct typed *t)
+make_sum(struct label_making *m, struct typed *t)
 {
 	struct arena *a = m->functions->arena;
 	const struct typed_array *array = t->args[0]->array->of;
@@ -119,7 +109,7 @@ make_sum(struct making *m, struct typed *t)
 
 /* Finds the parts that the expression reads, and makes its sums. */
 static void
-prepare(struct making *m, struct typed *t)
+prepare(struct label_making *m, struct typed *t)
 {
 	if (t->kind == EXPR_CALL && strcmp(t->function->name, "sum") == 0) {
 		make_sum(m, t);
@@ -135,19 +125,22 @@ prepare(struct making *m, struct typed *t)
 
 /* --- functions ---------------------------------------------------------------------------------------------------- */
 
-/* The pointers to parts that the statements read. */
-static void
-emit_pointers(struct out *o, const struct label_code *code, const char *statements)
+void
+label_emit_variables(struct out *o, const struct label_code *code, const char *statements)
 {
 	for (size_t i = 0; i < code->nparts; i++)
 		if (label_text_reads(statements, code->parts[i].name))
 			out_printf(o, "const struct %s *%s = row->part[%zu];\n", c_struct(o->arena, code->parts[i].def),
 			    code->parts[i].name, i);
+	if (label_text_reads(statements, "AT(m"))
+		out_printf(o, "const unsigned m = row->model;\n");
+	if (label_text_reads(statements, "compat"))
+		out_printf(o, "const bool compat = row->style->compat;\n");
 }
 
 /* The cases of the cells that the release has something for. */
 static const char *
-emit_cases(struct making *m, const struct label_section *s, const struct typed_section *typed)
+emit_cases(struct label_making *m, const struct label_section *s, const struct typed_section *typed)
 {
 	struct arena *a = m->functions->arena;
 	struct out o = { .arena = a, .indent = 2 };
@@ -156,13 +149,13 @@ emit_cases(struct making *m, const struct label_section *s, const struct typed_s
 		if (s->cells[i].column->nvalues > 0 && typed->cells[i].values[0] == NULL)
 			continue;
 		out_printf(&o, "case %zu: %s break;\n", i,
-		    label_cell_statement(a, m->release->release->abi, &s->cells[i], &typed->cells[i]));
+		    label_cell_statement(a, m->release->release->abi, &s->cells[i], &typed->cells[i], "w"));
 	}
 	return o.text != NULL ? o.text : "";
 }
 
 static void
-make_cells(struct making *m, const struct label_section *s, const struct typed_section *typed, const char *stem)
+make_cells(struct label_making *m, const struct label_section *s, const struct typed_section *typed, const char *stem)
 {
 	struct arena *a = m->functions->arena;
 	const char *cases = emit_cases(m, s, typed);
@@ -176,9 +169,7 @@ make_cells(struct making *m, const struct label_section *s, const struct typed_s
 		.behind = "(char *w, const struct label_row *row, const struct label_column *column, size_t n)",
 	};
 
-	emit_pointers(&o, m->code, cases);
-	if (label_text_reads(cases, "AT(m"))
-		out_printf(&o, "const unsigned m = row->model;\n");
+	label_emit_variables(&o, m->code, cases);
 	out_printf(&o, "const bool compat = row->style->compat;\n\n");
 	out_printf(&o, "for (; n > 0; n--, column++) {\n");
 	out_printf(&o, "\tw = label_lead(w, column);\n");
@@ -192,7 +183,7 @@ make_cells(struct making *m, const struct label_section *s, const struct typed_s
 }
 
 static void
-make_holds(struct making *m, const struct label_section *s, const struct typed_section *typed, const char *stem)
+make_holds(struct label_making *m, const struct label_section *s, const struct typed_section *typed, const char *stem)
 {
 	struct arena *a = m->functions->arena;
 	struct out cases = { .arena = a, .indent = 1 }, o = { .arena = a, .indent = 1 };
@@ -213,7 +204,7 @@ make_holds(struct making *m, const struct label_section *s, const struct typed_s
 			out_printf(&cases, "case %zu: return true;\n", i);
 	if (cases.text == NULL)
 		return;
-	emit_pointers(&o, m->code, cases.text);
+	label_emit_variables(&o, m->code, cases.text);
 	if (o.text == NULL)
 		out_printf(&o, "(void)row;\n");
 	else
@@ -234,7 +225,7 @@ label_code_make(struct label_functions *f, const struct label_model *model, cons
 	const struct label_section *s = &model->sections[section];
 	const struct typed_section *typed = &r->sections[section];
 	struct label_code code = { .nparts = 0 };
-	struct making m = { f, model, r, section, arrays, &code };
+	struct label_making m = { f, model, r, section, arrays, &code };
 	const char *stem = arena_printf(f->arena, "%s_%s%s%s", c_release(f->arena, r->release), s->label->name.text,
 	    s->array != NULL ? "_" : "", s->array != NULL ? s->array : "");
 
@@ -253,5 +244,6 @@ label_code_make(struct label_functions *f, const struct label_model *model, cons
 			prepare(&m, typed->conditions[i]);
 	make_cells(&m, s, typed, stem);
 	make_holds(&m, s, typed, stem);
+	label_words_make(&m, stem);
 	return code;
 }

@@ -81,8 +81,14 @@ struct label_source {
 	char *(*cells)(char *w, const struct label_row *row, const struct label_column *columns, size_t ncolumns);
 	/* Whether a condition of the section holds; NULL: it has none. */
 	bool (*holds)(const struct label_row *row, unsigned condition);
+	/*
+	 * The line of words that the release itself prints for the section; the first of them, if there are several. `head` writes
+	 * the columns with which the lines of all labels over the same block begin, `words` the others. NULL: use `cells`.
+	 */
+	char *(*head)(char *w, const struct label_row *row);
+	char *(*words)(char *w, const struct label_row *row);
 	const uint32_t *most; /* by cell: the most bytes of it */
-	const struct label_part *parts;
+	struct label_part parts[LABEL_PARTS_MAX];
 	size_t nparts;
 	bool joins; /* the cells ask for the cgroup of the element */
 };

@@ -37,6 +37,17 @@ count_room(const struct label_line *line, const struct label_source *source)
 	return room;
 }
 
+/* Whether the line is the first one of words of its section. */
+static bool
+is_first(const struct label_bound *b, const struct label_line *line)
+{
+	const struct label_line *first = b->how->lines;
+
+	while (first->section != line->section || first->json)
+		first++;
+	return first == line;
+}
+
 static void
 bind_line(const struct label_bound *b, struct bound_line *to, const struct label_line *line)
 {
@@ -46,6 +57,8 @@ bind_line(const struct label_bound *b, struct bound_line *to, const struct label
 		.array = line->array != UINT16_MAX ? &b->of->arrays[line->array] : NULL,
 	};
 	to->room = count_room(line, to->source);
+	to->own = b->of == b->how && !line->json && to->source != NULL && to->source->words != NULL &&
+	    is_first(b, line);
 }
 
 bool

@@ -4,7 +4,10 @@
 #ifndef LABEL_BIND_H
 #define LABEL_BIND_H
 
+#include "print/label/label_head.h"
 #include "print/label/label_lines.h"
+
+#define LABEL_START_MAX (LABEL_HEAD_MAX + 64)
 
 /* A line that is printed, and where its values come from. */
 struct bound_line {
@@ -12,7 +15,10 @@ struct bound_line {
 	const struct label_source *source; /* NULL: the log has nothing for it */
 	const struct label_array *array;   /* NULL: the line is printed once a sample */
 	size_t room;                       /* the most bytes of its columns */
+	bool own;                          /* words: the source's functions head and words write it */
 	/* In a sample: */
+	char start[LABEL_START_MAX]; /* words: the label's name, and what all lines share */
+	size_t start_size;
 	bool wanted; /* the condition of the line holds */
 	bool opened; /* JSON: the key is written */
 	bool filled; /* JSON: an element is written */

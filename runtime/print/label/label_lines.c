@@ -12,6 +12,7 @@
 #include "print/text/put_text.h"
 
 #define NAME_ROOM 64 /* of a label's name or key, and what stands around it */
+#define COPY_SIZE 64 /* bytes that are copied without asking how many there are */
 
 struct label_lines {
 	const struct label_choice *choice;
@@ -27,6 +28,8 @@ struct label_lines {
 	const struct catalog_struct *block;
 	const struct row_joined *joined; /* the cgroup of the current row */
 	struct label_head head;
+	char shared[4 * COPY_SIZE]; /* the columns with which lines of several labels begin, in words */
+	size_t shared_size;         /* 0: they are not made yet */
 };
 
 /* --- memory ------------------------------------------------------------------------------------------------------- */
@@ -162,17 +165,46 @@ put_columns(struct label_lines *l, const struct bound_line *b, char *w)
 	return w;
 }
 
+/* Copies a short text in whole words; a longer one is copied as it is. */
+static inline char *
+put_copy(char *w, const char *text, size_t size)
+{
+	if (size <= COPY_SIZE)
+		memcpy(w, text, COPY_SIZE);
+	else
+		memcpy(w, text, size);
+	return w + size;
+}
+
+/* The columns with which lines of several labels begin: they are made once for each row. */
+static char *
+put_head(struct label_lines *l, const struct bound_line *b, char *w)
+{
+	char *end;
+
+	if (l->shared_size > 0)
+		return put_copy(w, l->shared, l->shared_size);
+	end = b->source->head(w, &l->row);
+	if ((size_t)(end - w) > sizeof l->shared)
+		return end;
+	l->shared_size = (size_t)(end - w);
+	memcpy(l->shared, w, l->shared_size);
+	return end;
+}
+
 /* The line as words, behind the label's name and what all lines of the sample share. */
 static void
 put_words(struct label_lines *l, const struct bound_line *b, struct writer *out)
 {
-	const char *name = labels[b->line->label].name;
-	const size_t length = strlen(name);
-	char *w = writer_room(out, l->row.room);
+	char *w = put_copy(writer_room(out, l->row.room), b->start, b->start_size);
 
-	memcpy(w, name, length);
-	memcpy(w + length, l->head.text, l->head.size);
-	w = put_columns(l, b, w + length + l->head.size);
+	if (!b->own) {
+		w = put_columns(l, b, w);
+	} else {
+		if (b->source->head != NULL)
+			w = put_head(l, b, w);
+		w = b->source->words(w, &l->row);
+	}
 	*w++ = '\n';
 	writer_commit(out, w);
 }
@@ -224,7 +256,7 @@ put_line(struct label_lines *l, struct bound_line *b)
 	struct writer *out = &l->buffers[b->line->label];
 
 	l->row.out = out;
-	l->row.room = b->room + NAME_ROOM + LABEL_HEAD_MAX;
+	l->row.room = b->room + LABEL_START_MAX + COPY_SIZE;
 	if (!l->style.json) {
 		put_words(l, b, out);
 		return;
@@ -259,6 +291,18 @@ begin_line(struct label_lines *l, struct bound_line *b)
 		open_key(b, &l->buffers[b->line->label]);
 }
 
+/* What stands at the start of the line of words in this sample. */
+static void
+set_start(const struct label_lines *l, struct bound_line *b)
+{
+	const char *name = labels[b->line->label].name;
+	const size_t size = strlen(name);
+
+	memcpy(b->start, name, size);
+	memcpy(b->start + size, l->head.text, l->head.size);
+	b->start_size = size + l->head.size;
+}
+
 void
 label_lines_record(struct label_lines *l, const struct row *row)
 {
@@ -268,6 +312,7 @@ label_lines_record(struct label_lines *l, const struct row *row)
 	label_head_set(&l->head, &l->style, &l->log, l->bound.how->year_modulo, row->sample);
 	for (size_t i = 0; i < l->bound.count; i++) {
 		l->bound.lines[i].wanted = l->bound.lines[i].opened = false;
+		set_start(l, &l->bound.lines[i]);
 		if (label_takes_rows(&l->bound.lines[i]))
 			begin_line(l, &l->bound.lines[i]);
 	}
@@ -367,6 +412,7 @@ take_element(struct label_lines *l, const struct row *row)
 {
 	bool joined = false;
 
+	l->shared_size = 0;
 	l->roots[LABEL_ELEMENT] = row->host;
 	l->row.row = row;
 	l->row.index = l->ntaken;

@@ -8,6 +8,8 @@
 #include <stdio.h>
 
 #include "print/text/put_text.h"
+#include "rawlog/base/load.h"
+#include "rawlog/base/swar.h"
 
 #define ESCAPE_MORE 16 /* bytes by which upstream lets an escaped text grow */
 
@@ -77,7 +79,7 @@ put_escaped_byte(char *w, unsigned char byte)
 }
 
 char *
-put_letter(char *w, const struct label_row *row, int64_t value)
+put_any_letter(char *w, const struct label_row *row, int64_t value)
 {
 	const unsigned char byte = (unsigned char)value;
 
@@ -122,48 +124,61 @@ put_json_inside(char *w, const char *bytes, size_t size)
 	return end - 1;
 }
 
-/* A text among words. Without blanks if it has no parentheses around it. */
+/* How many of the eight bytes at `p` need no more than copying, before the first that is a control, or a blank. */
+static inline size_t
+plain_bytes(const char *p, bool blanks_too)
+{
+	const uint64_t word = load_u64((const unsigned char *)p, ORDER_LITTLE);
+	const uint64_t below = (word - SWAR_EACH(0x20)) & ~word & SWAR_HIGH;
+	const uint64_t care = below | swar_mark(word, 0x7f) | (blanks_too ? swar_mark(word, ' ') : 0);
+
+	return care == 0 ? 8 : swar_zeros(care);
+}
+
+/* A byte that is a control or a blank, among words. */
+static char *
+put_special(char *w, const struct label_style *style, unsigned char byte, unsigned how)
+{
+	if (byte == ' ' && (how & LABEL_WORD) != 0 && style->no_spaces)
+		byte = '_';
+	else if (!style->compat && (is_control(byte) || (byte == ' ' && (how & LABEL_PLAIN) != 0)))
+		return put_escaped_byte(w, byte);
+	*w = (char)byte;
+	return w + 1;
+}
+
+/* The bytes of a text among words, up to the first NUL. */
 static char *
 put_words(char *w, const struct label_style *style, const char *bytes, size_t size, unsigned how)
 {
-	const bool joined = (how & LABEL_WORD) != 0 && style->no_spaces;
-	const bool escapes_blanks = (how & LABEL_PLAIN) != 0 && !style->compat;
+	const bool blanks_too = (how & LABEL_PLAIN) != 0 || style->no_spaces;
+	size_t i = 0;
 
-	for (size_t i = 0; i < size; i++) {
-		const unsigned char byte = (unsigned char)bytes[i];
+	while (i < size) {
+		if (size - i >= 8) {
+			const size_t plain = plain_bytes(bytes + i, blanks_too);
 
-		if (byte > ' ' && byte != 0x7f)
-			*w++ = (char)byte;
-		else if (byte == ' ' && !escapes_blanks)
-			*w++ = joined ? '_' : ' ';
-		else if (style->compat)
-			*w++ = (char)byte;
-		else
-			w = put_escaped_byte(w, byte);
+			memcpy(w, bytes + i, 8);
+			w += plain;
+			i += plain;
+			if (plain == 8)
+				continue;
+		}
+		if (bytes[i] == '\0')
+			break;
+		w = put_special(w, style, (unsigned char)bytes[i++], how);
 	}
 	return w;
 }
 
-char *
-put_long_text(char *w, const struct label_row *row, const char *bytes, size_t size, size_t cut, unsigned how)
+static char *
+put_text_of_words(char *w, const struct label_style *style, const char *bytes, size_t size, unsigned how)
 {
-	const struct label_style *style = row->style;
-	const char *nul = memchr(bytes, '\0', size);
-	bool enclosed;
+	const bool enclosed = (how & LABEL_WORD) != 0 && !style->no_spaces;
 
-	if (nul != NULL)
-		size = (size_t)(nul - bytes);
-	if (style->json && !style->compat)
-		return put_json_inside(w, bytes, size);
-	if (style->json) {
-		char *end = put_upstream_json(w, bytes, size, how);
-
-		return cut > 0 && (size_t)(end - w) > cut ? w + cut : end;
-	}
-	enclosed = (how & LABEL_WORD) != 0 && !style->no_spaces;
 	if (enclosed)
 		*w++ = '(';
-	else if ((how & LABEL_WORD) != 0 && size == 0)
+	else if ((how & LABEL_WORD) != 0 && (size == 0 || bytes[0] == '\0'))
 		*w++ = '_';
 	w = put_words(w, style, bytes, size, how);
 	if (enclosed)
@@ -172,9 +187,27 @@ put_long_text(char *w, const struct label_row *row, const char *bytes, size_t si
 }
 
 char *
+put_text(char *w, const struct label_row *row, const char *bytes, size_t size, size_t cut, unsigned how)
+{
+	const struct label_style *style = row->style;
+	const char *nul;
+	char *end;
+
+	if (!style->json)
+		return put_text_of_words(w, style, bytes, size, how);
+	nul = memchr(bytes, '\0', size);
+	if (nul != NULL)
+		size = (size_t)(nul - bytes);
+	if (!style->compat)
+		return put_json_inside(w, bytes, size);
+	end = put_upstream_json(w, bytes, size, how);
+	return cut > 0 && (size_t)(end - w) > cut ? w + cut : end;
+}
+
+char *
 put_path(char *w, const struct label_row *row, size_t cut, unsigned how)
 {
-	return put_long_text(w, row, row->path != NULL ? row->path : "", row->path_size, cut, how);
+	return put_text(w, row, row->path != NULL ? row->path : "", row->path_size, cut, how);
 }
 
 /* --- processes ---------------------------------------------------------------------------------------------------- */

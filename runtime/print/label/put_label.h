@@ -19,6 +19,13 @@
 #define LABEL_ESCAPE 4u /* upstream doubles each \, and cuts what is then more than 16 bytes longer */
 #define LABEL_PLAIN  8u /* words: a blank is escaped too, because no parentheses tell where the text ends */
 
+static inline char *
+put_blank(char *w)
+{
+	*w = ' ';
+	return w + 1;
+}
+
 /* %d, %u, %x, %lld, %llu, %hd */
 static inline char *
 put_d(char *w, int64_t value)
@@ -69,16 +76,19 @@ char *put_real(char *w, double value, int width, int precision);
 char *put_number(char *w, const struct label_row *row, double value, int width, int precision);
 
 /* %c */
-char *put_letter(char *w, const struct label_row *row, int64_t value);
-
-/* %s, and %.Ns where `cut` is not 0, which holds only as upstream writes it: the bytes up to the first NUL, `size` at most. */
-char *put_long_text(char *w, const struct label_row *row, const char *bytes, size_t size, size_t cut, unsigned how);
+char *put_any_letter(char *w, const struct label_row *row, int64_t value);
 
 static inline char *
-put_text(char *w, const struct label_row *row, const char *bytes, size_t size, size_t cut, unsigned how)
+put_letter(char *w, const struct label_row *row, int64_t value)
 {
-	return put_long_text(w, row, bytes, size, cut, how);
+	if (value <= ' ' || value >= 0x7f || value == '"' || value == '\\')
+		return put_any_letter(w, row, value);
+	*w = (char)value;
+	return w + 1;
 }
+
+/* %s, and %.Ns where `cut` is not 0, which holds only as upstream writes it: the bytes up to the first NUL, `size` at most. */
+char *put_text(char *w, const struct label_row *row, const char *bytes, size_t size, size_t cut, unsigned how);
 
 /* The path of the cgroup that the row's element is or is in. */
 char *put_path(char *w, const struct label_row *row, size_t cut, unsigned how);
