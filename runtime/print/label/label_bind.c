@@ -68,14 +68,20 @@ label_bind(struct label_bound *b, const struct label_choice *choice, bool json, 
 
 	bound.how = choice->as != NULL ? choice->as : bound.of;
 	bound.lines = calloc(bound.how->nlines + 1, sizeof *bound.lines);
-	if (bound.lines == NULL)
+	bound.of_rows = calloc(bound.how->nlines + 1, sizeof *bound.of_rows);
+	if (bound.lines == NULL || bound.of_rows == NULL) {
+		label_unbind(&bound);
 		return false;
+	}
 	for (size_t i = 0; i < bound.how->nlines; i++) {
 		const struct label_line *line = &bound.how->lines[i];
 
 		if (line->json == json && label_choice_has(choice, line->label))
 			bind_line(&bound, &bound.lines[bound.count++], line);
 	}
+	for (size_t i = 0; i < bound.count; i++)
+		if (label_takes_rows(&bound.lines[i]))
+			bound.of_rows[bound.nof_rows++] = &bound.lines[i];
 	*b = bound;
 	return true;
 }
@@ -84,7 +90,8 @@ void
 label_unbind(struct label_bound *b)
 {
 	free(b->lines);
-	*b = (struct label_bound){ NULL, NULL, NULL, 0 };
+	free(b->of_rows);
+	*b = (struct label_bound){ .lines = NULL };
 }
 
 /* Whether rows of `s` make the line: its elements, the struct that has them, or the struct of the sample. */

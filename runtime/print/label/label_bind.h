@@ -29,6 +29,8 @@ struct label_bound {
 	const struct label_release *of;  /* whose log it is */
 	struct bound_line *lines;        /* in order */
 	size_t count;
+	struct bound_line **of_rows; /* those whose elements are the rows of a block */
+	size_t nof_rows;
 };
 
 /* Binds the lines of `choice` to the logs of a release. False: out of memory, and nothing is bound. */

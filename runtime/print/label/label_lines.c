@@ -417,10 +417,10 @@ take_element(struct label_lines *l, const struct row *row)
 	l->row.row = row;
 	l->row.index = l->ntaken;
 	use_own_group(l, row);
-	for (size_t i = 0; i < l->bound.count; i++) {
-		struct bound_line *b = &l->bound.lines[i];
+	for (size_t i = 0; i < l->bound.nof_rows; i++) {
+		struct bound_line *b = l->bound.of_rows[i];
 
-		if (!b->wanted || b->source == NULL || !label_takes_rows(b) || b->array->of != row->of)
+		if (!b->wanted || b->source == NULL || b->array->of != row->of)
 			continue;
 		if (b->source->joins && b->array->listed != NULL && !joined) {
 			find_group(l, b->array, row);
