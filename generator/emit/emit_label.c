@@ -48,14 +48,14 @@ make(struct label_functions *f, const struct label_model *m, const struct releas
 /* --- labels.h ----------------------------------------------------------------------------------------------------- */
 
 static void
-emit_prototypes(struct out *o, const struct emit_plan *p, const struct label_functions *f)
+emit_prototypes(struct out *o, const struct emit_plan *p, const struct label_model *m, const struct label_functions *f)
 {
 	out_printf(o,
 	    "#ifndef LABELS_H\n#define LABELS_H\n\n#include \"print/label/codegen.h\"\n#include \"releases.h\"\n\n");
 	for (size_t i = 0; i < p->model->nreleases; i++) {
 		const char *symbol = c_release(o->arena, p->model->releases[i]);
 
-		if (!p->named[i])
+		if (!p->named[i] || m->nsections == 0)
 			continue;
 		out_printf(o, "extern const struct label_source *const %s_label_sources[];\n", symbol);
 		out_printf(o, "extern const struct label_array %s_label_arrays[];\n", symbol);
@@ -207,8 +207,6 @@ emit_sources(struct out *o, const struct label_model *m, const struct emitted *e
 			out_printf(o, "\t&%s,\n", e->sources[i]);
 		else
 			out_printf(o, "\tNULL,\t/* %s */\n", stem_of(o->arena, &m->sections[i]));
-	if (m->nsections == 0)
-		out_printf(o, "\tNULL,\n");
 	out_printf(o, "};\n\n");
 }
 
@@ -299,9 +297,9 @@ emit_labels(struct out_set *set, const struct model *model, const bool *named, c
 	for (size_t i = 0; i < model->nreleases; i++)
 		if (named[i])
 			make_sources(&f, m, &emitted[i]);
-	emit_prototypes(begin(set, "labels.h"), &p, &f);
+	emit_prototypes(begin(set, "labels.h"), &p, m, &f);
 	for (size_t i = 0; i < model->nreleases; i++)
-		if (named[i])
+		if (named[i] && m->nsections > 0)
 			emit_release_file(set, &p, m, &f, &emitted[i]);
 	o = begin(set, "labels.c");
 	out_printf(o, "#include \"labels.h\"\n");

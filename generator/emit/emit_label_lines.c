@@ -145,7 +145,8 @@ emit_row(struct out *o, const struct release_labels *r)
 		out_printf(o, ".lines = %s_lines,\n.nlines = %zu,\n", symbol, r->nlines);
 	if (r->year_modulo > 0)
 		out_printf(o, ".year_modulo = %" PRIu64 ",\n", r->year_modulo);
-	out_printf(o, ".sources = %s_label_sources,\n.arrays = %s_label_arrays,\n", symbol, symbol);
+	if (r->sections != NULL)
+		out_printf(o, ".sources = %s_label_sources,\n.arrays = %s_label_arrays,\n", symbol, symbol);
 	if (r->sample != NULL)
 		out_printf(o, ".sample = &%s_entry,\n", c_own(a, r->sample->def));
 	if (r->groups != NULL)

@@ -168,6 +168,7 @@ struct typed_array {
 
 /* A section in the logs of a release. */
 struct typed_section {
+	bool of_rows;             /* the elements are the structs of a block */
 	struct scope_root *roots; /* what its expressions read: header, record, sstat, it, cg */
 	size_t nroots;
 	struct typed_cell *cells;

@@ -9,6 +9,8 @@
 
 #include "read/label_value.h"
 
+#define SAMPLE_ACCESS "sample->"
+
 struct typing {
 	struct arena *arena;
 	struct diag *diag;
@@ -68,8 +70,9 @@ static void
 add_element_roots(const struct typing *t, const struct label_section *s, struct typed_section *to)
 {
 	const struct typed_array *array = &t->of->arrays[s->number];
-	const bool is_block = array->array != NULL && array->part == NULL && array->path == NULL;
+	const bool is_block = array->path == NULL;
 
+	to->of_rows = is_block;
 	to->roots[to->nroots++] = (struct scope_root){
 		.name = "it",
 		.def = array->element,
@@ -115,7 +118,7 @@ make_roots(const struct typing *t, const struct label_section *s, struct typed_s
 	to->roots[to->nroots++] = (struct scope_root){
 		.name = sample,
 		.def = t->of->sample != NULL ? t->of->sample->def : NULL,
-		.access = "sample->",
+		.access = SAMPLE_ACCESS,
 		.path = sample,
 		.by_parts = true,
 	};
@@ -125,18 +128,53 @@ make_roots(const struct typing *t, const struct label_section *s, struct typed_s
 
 /* --- expressions -------------------------------------------------------------------------------------------------- */
 
+/* What a typed expression reads. */
 struct finding {
-	bool lacks;
+	bool lacks;                       /* a cgroup that the release has not */
+	bool reads_sample;                /* the struct of the sample */
+	const struct scope_root *element; /* inside a sum: what it may read; NULL: not inside one */
+	bool reads_beside;                /* a sum reads something else */
 };
 
-/* A cgroup that the release has not is lacking too. */
+static void find_read(struct typed *node, void *context);
+
+/* The expression beside the array of a sum. */
 static void
-find_lacking(struct typed *node, void *context)
+find_in_sum(const struct typed *sum, struct finding *f)
+{
+	struct finding inner = { .element = sum->args[0]->array->element };
+
+	typed_each(sum->args[1], find_read, &inner);
+	f->reads_beside = f->reads_beside || inner.reads_beside;
+	f->reads_sample = true;
+}
+
+static void
+find_read(struct typed *node, void *context)
 {
 	struct finding *f = context;
+	const bool is_member = node->nargs == 0 && node->source == FROM_MEMBER && node->root != NULL;
 
-	if (node->source == FROM_ROOT && node->nargs == 0 && node->root != NULL && node->root->def == NULL)
+	if (node->kind == EXPR_CALL && node->nargs == 2 && node->args[0]->type == TYPE_IS_ARRAY)
+		find_in_sum(node, f);
+	if (node->nargs == 0 && node->source == FROM_ROOT && node->root != NULL && node->root->def == NULL)
 		f->lacks = true;
+	if (is_member && strcmp(node->root->access, SAMPLE_ACCESS) == 0)
+		f->reads_sample = true;
+	if (f->element != NULL && is_member && strcmp(node->root->name, f->element->name) != 0)
+		f->reads_beside = true;
+}
+
+/* Reports what the functions that print a section cannot read. */
+static void
+check_read(struct diag *d, const struct typed_section *s, const struct condition *c, const struct finding *found)
+{
+	if (found->reads_sample && s->of_rows)
+		diag_error(d, c->word.at,
+		    "the structs of a block are printed one by one: the struct of the sample cannot be "
+		    "read beside them");
+	if (found->reads_beside)
+		diag_error(d, c->word.at, "a sum reads its elements, and nothing else");
 }
 
 /* Types a value or a condition that `by` prints, or that the log's own release does. NULL: it lacks something, or is wrong. */
@@ -145,7 +183,7 @@ type_in(const struct typing *t, const struct typed_section *s, const struct cond
     bool is_condition)
 {
 	const struct release *r = t->of->release;
-	struct finding found = { false };
+	struct finding found = { .lacks = false };
 	struct scope scope = {
 		.diag = t->diag,
 		.release = r,
@@ -168,8 +206,11 @@ type_in(const struct typing *t, const struct typed_section *s, const struct cond
 		scope.nreleases = 1;
 	}
 	typed = is_condition ? expr_type_condition(&scope, c) : expr_type_value(&scope, c);
-	if (typed != NULL)
-		typed_each(typed, find_lacking, &found);
+	if (typed == NULL || found.lacks)
+		return NULL;
+	typed_each(typed, find_read, &found);
+	if (by == r)
+		check_read(t->diag, s, c, &found);
 	return found.lacks ? NULL : typed;
 }
 
@@ -214,6 +255,50 @@ type_cell(const struct typing *t, const struct typed_section *s, const struct la
 		to->values[0] = NULL;
 }
 
+/* The structs that a section reads. */
+struct parts {
+	const struct typed_section *of;
+	const struct scope_root *roots[LABEL_PARTS_MAX + 1];
+	const struct field *fields[LABEL_PARTS_MAX + 1];
+	size_t n;
+};
+
+static void
+note_part(struct typed *node, void *context)
+{
+	struct parts *p = context;
+	const struct field *f;
+
+	if (node->nargs > 0 || node->source != FROM_MEMBER || node->root < p->of->roots ||
+	    node->root >= p->of->roots + p->of->nroots)
+		return; /* also of an element in a sum, which is read elsewhere */
+	f = node->root->by_parts && node->fields[0]->def != NULL && node->fields[0]->ndims == 0 ? node->fields[0]
+												: NULL;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->roots[i] == node->root && p->fields[i] == f)
+			return;
+	if (p->n > LABEL_PARTS_MAX)
+		return;
+	p->roots[p->n] = node->root;
+	p->fields[p->n++] = f;
+}
+
+static void
+check_parts(const struct typing *t, const struct label_section *s, const struct typed_section *typed)
+{
+	struct parts parts = { .of = typed };
+
+	for (size_t i = 0; i < s->ncells; i++)
+		for (size_t k = 0; typed->cells[i].values[0] != NULL && k < s->cells[i].column->nvalues; k++)
+			typed_each(typed->cells[i].values[k], note_part, &parts);
+	for (size_t i = 0; i < s->nconditions; i++)
+		if (typed->conditions[i] != NULL)
+			typed_each(typed->conditions[i], note_part, &parts);
+	if (parts.n > LABEL_PARTS_MAX)
+		diag_error(t->diag, s->label->name.at, "the lines of %s read members of more than %d structs",
+		    s->label->name.text, LABEL_PARTS_MAX);
+}
+
 static void
 type_section(const struct typing *t, size_t number)
 {
@@ -230,6 +315,7 @@ type_section(const struct typing *t, size_t number)
 	for (size_t i = 0; i < s->nconditions; i++)
 		to->conditions[i] = type_in(t, to, s->conditions[i].condition,
 		    is_own_condition(t, number, i) ? t->of->release : s->conditions[i].of, true);
+	check_parts(t, s, to);
 }
 
 /* --- the release -------------------------------------------------------------------------------------------------- */
@@ -278,7 +364,8 @@ label_type_release(struct arena *a, struct diag *d, const struct model *m, struc
 	t.of->sample = find_sample(r);
 	t.of->groups = find_groups(r);
 	t.of->arrays = arena_alloc(a, (labels->narrays + 1) * sizeof(*t.of->arrays));
-	t.of->sections = arena_alloc(a, (labels->nsections + 1) * sizeof(*t.of->sections));
+	if (labels->nsections > 0)
+		t.of->sections = arena_alloc(a, labels->nsections * sizeof(*t.of->sections));
 	for (size_t k = 0; k < labels->narrays; k++)
 		t.of->arrays[k] = label_type_array(a, d, r, labels->arrays[k], common);
 	list_arrays(&t);
