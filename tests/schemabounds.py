@@ -19,7 +19,7 @@ TEXT = 4096
 NAME = 63
 NESTING = 8
 VALUES = 4096
-FILES = 64
+FILES = 128
 MESSAGES = 100
 
 HEAD = """version: "1.%d"

@@ -57,7 +57,7 @@ def check_refused(suite, log):
                            (["repair", "--strict", log], b"--strict does not go with repair; it goes with dump, carve"),
                            (["--part=1", log], b"--part does not go with dump; it goes with repair"),
                            (["repare", log], b"no file 'repare'; did you mean the verb 'repair'?"),
-                           (["carve", "--tabels=tstat", log], b"unknown option '--tabels'; did you mean '--tables'?")):
+                           (["carve", "--tbales=tstat", log], b"unknown option '--tbales'; did you mean '--tables'?")):
         got = run(suite, *words)
         suite.equal((USAGE, b"", b"atopdump: " + message + b"\nTry 'atopdump --help'.\n"), (got.status, got.out, got.err),
                     "refused: %s" % words[:2])

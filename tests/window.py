@@ -34,7 +34,7 @@ WRONG = [           # (options, message)
       for text in ("2026-13-01", "2026-02-30", "25:00", "12:60", "2026-11-22T06:36+25:00", "202613010000")],
     *[(["-b06:00", "--tz=" + zone], "there is no time zone '%s' %s" % (zone, ZONE_FORMS))
       for zone in ("Mars/Base", "", "../zoneinfo/UTC", "/etc/passwd")],
-    (["--tz=UTC"], "--tz goes with --begin or --end"),
+    (["--tz=UTC"], "--tz goes with --begin or --end, or with labels (-P, -J)"),
     (["--time=hours"], "--time takes iso or epoch, not 'hours'"),
 ]
 READ = re.compile(r"pread64\(\d+, .*, \d+, (\d+)\) += (\d+)$", re.M)

@@ -130,7 +130,10 @@ emit_null_compare(struct arena *a, const struct typed *t)
 static const char *
 emit_real(struct arena *a, const struct typed *t)
 {
-	return t->type == TYPE_IS_INTEGER ? arena_printf(a, "(double)%s", operand(a, t, false)) : emit_expr(a, t);
+	const bool is_literal = t->nargs == 0 && t->kind == EXPR_INTEGER;
+
+	return t->type == TYPE_IS_INTEGER && !is_literal ? arena_printf(a, "(double)%s", operand(a, t, false))
+							 : emit_expr(a, t);
 }
 
 static const char *

@@ -51,7 +51,7 @@ option_window_make(struct options *o, char *why)
 	struct timepoint begin, end;
 
 	if (texts->zone != NULL && texts->begin == NULL && texts->end == NULL && !o->format->labels)
-		return refuse(why, "--tz goes with --begin, --end and the formats of labels");
+		return refuse(why, "--tz goes with --begin or --end, or with labels (-P, -J)");
 	if (texts->zone != NULL && !load_zone(texts->zone, why))
 		return false;
 	if (texts->begin != NULL && !parse_time(&begin, "begin", texts->begin, now, why))

@@ -219,7 +219,7 @@ static const struct {
 } wrong[] = { { "-f", "-f needs a value" }, { "--format", "--format needs a value" }, { "-x", "unknown option '-x'" },
 	{ "-xf", "unknown option '-x'" }, { "--qqqqqq", "unknown option '--qqqqqq'" },
 	{ "-q -v", "--quiet does not go with --verbose" },
-	{ "--tabels=tstat", "unknown option '--tabels'; did you mean '--tables'?" },
+	{ "--tbales=tstat", "unknown option '--tbales'; did you mean '--tables'?" },
 	{ "--s=1", "ambiguous option '--s': --skip-since-boot, --schema, --strict" },
 	{ "--strict=1", "--strict takes no value" }, { "--jobs", "--jobs needs a value" },
 	{ "-j 0", "--jobs takes a number from 1 to 1024, not '0'" },
