@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "print/text/put.h"
+#include "print/text/shortest.h"
 #include "rawlog/base/swar.h"
 
 static const char pairs[] =
@@ -122,7 +123,7 @@ put_long_i64(char *w, int64_t value)
 
 /* A decimal: 0.d1d2d3… times ten to the `point`; no zero at the end. */
 struct decimal {
-	char digits[DIGITS_MAX];
+	char digits[DIGITS_MAX + PUT_SLACK];
 	int ndigits;
 	int point;
 };
@@ -288,9 +289,22 @@ put_f32(char *w, float value)
 char *
 put_f64(char *w, double value)
 {
+	const double magnitude = fabs(value);
+	struct decimal d = { .ndigits = 0 };
+	uint64_t digits;
+	int power;
+
 	if (!isfinite(value))
 		return PUT(w, "null");
-	return put_general(w, value, fabs(value) < DBL_MIN ? 1 : DBL_DIG, false);
+	if (magnitude == 0)
+		return signbit(value) ? PUT(w, "-0.0") : PUT(w, "0.0");
+	if (!shortest_find(magnitude, &digits, &power))
+		return put_general(w, value, magnitude < DBL_MIN ? 1 : DBL_DIG, false);
+	d.ndigits = (int)(put_u64(d.digits, digits) - d.digits);
+	d.point = d.ndigits + power;
+	if (signbit(value))
+		*w++ = '-';
+	return put_decimal(w, &d);
 }
 
 char *
