@@ -5,7 +5,7 @@ VERSION	= 0.1.0
 BUILD	= build
 GENERATED = generated
 SCHEMAS	= $(wildcard schemas/atop-*.yaml)
-LABELS	= $(wildcard schemas/labels/*.yaml)
+OTHERS	= $(wildcard schemas/labels/*.yaml schemas/views/*.yaml)
 LOCK	= $(if $(wildcard generated/tables.lock),--lock=generated/tables.lock)
 
 CC	?= cc
@@ -68,7 +68,7 @@ ALONE	= $(BUILD)/$(subst $() ,+,$(call releases,$(SCHEMA)))
 
 all:
 	@$(MAKE) --no-print-directory SCHEMA= $(BUILD)/atopgen
-	$(Q)$(BUILD)/atopgen generate -o $(ALONE)/generated $(LOCK) $(SCHEMA) $(LABELS)
+	$(Q)$(BUILD)/atopgen generate -o $(ALONE)/generated $(LOCK) $(SCHEMA) $(OTHERS)
 	@$(MAKE) --no-print-directory SCHEMA= BUILD=$(ALONE) GENERATED=$(ALONE)/generated SCHEMAS="$(SCHEMA)" all
 else
 all: $(BUILD)/atopdump	## build atopdump (the default); with SCHEMA=FILE: for that release alone
@@ -88,7 +88,7 @@ $(BUILD)/atopgen: $(GENERATOR_OBJ)
 # The library: the same sources compiled as position-independent code, without what prints or writes.
 LIBRARY_C := $(filter-out runtime/rawlog/write/% %/writer.c,$(sort $(shell find runtime/rawlog -name '*.c')))
 LIBRARY_OBJ = $(patsubst %.c,$(BUILD)/pic/%.o,$(LIBRARY_C)) $(patsubst $(BUILD)/obj/%,$(BUILD)/pic/%,\
-	$(filter-out %/json.o %/rows.o %/columns.o %/printers.o %/reference.o,$(CATALOG_OBJ)))
+	$(filter-out %/json.o %/rows.o %/views.o %/columns.o %/printers.o %/reference.o,$(CATALOG_OBJ)))
 LIBRARY_LIBS = $(call libs,LIBDEFLATE) $(ZLIB_LIBS)
 EXPORTED = runtime/rawlog/librawlog.map
 
@@ -182,7 +182,7 @@ clean:	## remove everything built, in BUILD
 .PHONY: regen
 regen: $(BUILD)/atopgen	## write generated/ from the schemas: files that differ, and no others
 	@rm -rf $(BUILD)/regen
-	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/regen $(LOCK) $(SCHEMAS) $(LABELS)
+	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/regen $(LOCK) $(SCHEMAS) $(OTHERS)
 	@(cd generated && find * -type f ! -name README.md) | while read -r f; do \
 		[ -e $(BUILD)/regen/$$f ] || { echo "removed generated/$$f"; rm generated/$$f; }; done
 	@find generated -mindepth 1 -type d -empty -exec rmdir {} +
@@ -193,7 +193,7 @@ regen: $(BUILD)/atopgen	## write generated/ from the schemas: files that differ,
 .PHONY: verify
 verify: $(BUILD)/atopgen	## regenerate into build/ and compare with generated/
 	@rm -rf $(BUILD)/verify
-	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/verify $(LOCK) $(SCHEMAS) $(LABELS)
+	$(Q)$(BUILD)/atopgen generate -o $(BUILD)/verify $(LOCK) $(SCHEMAS) $(OTHERS)
 	$(Q)diff -r -x README.md generated $(BUILD)/verify
 	@echo "generated/ is what atopgen makes of schemas/"
 

@@ -19,17 +19,18 @@ const char *const ddl_engines[] = {
 
 /* What stands for a type in a definition. Every column can be null. */
 static const char *const type_names[][DDL_NTYPES] = {
-	[DDL_DUCKDB] = { "BIGINT", "FLOAT", "BOOLEAN", "VARCHAR", "TIMESTAMP WITH TIME ZONE", "BIGINT" },
+	[DDL_DUCKDB] = { "BIGINT", "FLOAT", "BOOLEAN", "VARCHAR", "TIMESTAMP WITH TIME ZONE", "BIGINT", "DOUBLE" },
 	[DDL_CLICKHOUSE] = { "Nullable(Int64)", "Nullable(Float32)", "Nullable(Bool)", "Nullable(String)",
-	    "Nullable(DateTime64(6, 'UTC'))", "Nullable(Int64)" },
-	[DDL_POSTGRESQL] = { "BIGINT", "REAL", "BOOLEAN", "TEXT", "TIMESTAMP WITH TIME ZONE", "BIGINT" },
-	[DDL_SQLITE] = { "INTEGER", "REAL", "BOOLEAN", "TEXT", "TEXT", "INTEGER" },
-	[DDL_SPARK] = { "BIGINT", "FLOAT", "BOOLEAN", "STRING", "TIMESTAMP", "BIGINT" },
+	    "Nullable(DateTime64(6, 'UTC'))", "Nullable(Int64)", "Nullable(Float64)" },
+	[DDL_POSTGRESQL] = { "BIGINT", "REAL", "BOOLEAN", "TEXT", "TIMESTAMP WITH TIME ZONE", "BIGINT",
+	    "DOUBLE PRECISION" },
+	[DDL_SQLITE] = { "INTEGER", "REAL", "BOOLEAN", "TEXT", "TEXT", "INTEGER", "REAL" },
+	[DDL_SPARK] = { "BIGINT", "FLOAT", "BOOLEAN", "STRING", "TIMESTAMP", "BIGINT", "DOUBLE" },
 	[DDL_AVRO] = { "\"long\"", "\"float\"", "\"boolean\"", "\"string\"",
-	    "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}", "\"long\"" },
+	    "{\"type\": \"long\", \"logicalType\": \"timestamp-micros\"}", "\"long\"", "\"double\"" },
 };
 
-static const char *const words[DDL_NTYPES] = { "integer", "number", "boolean", "text", "time", "time" };
+static const char *const words[DDL_NTYPES] = { "integer", "number", "boolean", "text", "time", "time", "number" };
 
 int
 ddl_find_engine(const char *name)

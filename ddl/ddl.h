@@ -23,7 +23,8 @@ enum ddl_type {
 	DDL_BOOLEAN,
 	DDL_TEXT,
 	DDL_TIME,
-	DDL_EPOCH, /* a time as seconds since 1970 */
+	DDL_EPOCH,  /* a time as seconds since 1970 */
+	DDL_DOUBLE, /* a number of 64 bits; DDL_NUMBER has 32 */
 	DDL_NTYPES
 };
 

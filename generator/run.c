@@ -11,11 +11,13 @@
 #include "check/check.h"
 #include "ddl/ddl.h"
 #include "emit/emit.h"
+#include "emit/emit_view.h"
 #include "model/layout.h"
 #include "read/load.h"
 #include "read/read_lock.h"
 #include "read/resolve.h"
 #include "read/resolve_label.h"
+#include "read/resolve_view.h"
 #include "read/schema.h"
 #include "verb/verbs.h"
 
@@ -50,6 +52,8 @@ build(struct run *run, const char *const *paths, size_t npaths, const bool **nam
 	if (named != NULL)
 		*named = loaded.named;
 	m = resolve(run->arena, run->diag, &loaded);
+	m->views = loaded.views;
+	m->nviews = loaded.nviews;
 	if (run->diag->nerrors == 0)
 		check_model(run->diag, m);
 	if (run->diag->nerrors == 0)
@@ -84,6 +88,17 @@ build_tables(struct run *run, const struct model *m, const char *path, struct lo
 	return t;
 }
 
+/* The views of the model. NULL if anything was reported. */
+static const struct views *
+build_views(struct run *run, const struct model *m, const struct tables *t, const struct lock *lock)
+{
+	const struct views *views;
+
+	check_views(run->diag, m, t);
+	views = run->diag->nerrors == 0 ? resolve_views(run->diag, m, t, lock_is_larger(lock, t)) : NULL;
+	return run->diag->nerrors == 0 ? views : NULL;
+}
+
 /* The release that one schema describes: it extends all others that were loaded, so it stands last. */
 static const struct release *
 build_one(struct run *run, const char *path)
@@ -113,17 +128,20 @@ run_generate(struct run *run)
 	const struct label_model *labels;
 	const struct model *m = build(run, (const char *const *)run->args, run->nargs, &named, &labels);
 	const struct tables *t;
+	const struct views *views;
 	struct lock lock;
 	char error[512];
 
 	if (m == NULL)
 		return false;
 	t = build_tables(run, m, arena_printf(run->arena, "%s/tables.lock", folder), &lock);
-	if (t == NULL)
+	views = t != NULL ? build_views(run, m, t, &lock) : NULL;
+	if (views == NULL)
 		return false;
 	emit_model(&set, m, named, t);
 	emit_labels(&set, m, named, labels);
 	emit_tables_of_all(&set, m, t, &lock);
+	emit_views(&set, m, named, views);
 	if (out_write(&set, folder, error, sizeof(error)) == 0)
 		return true;
 	complain(error);
@@ -135,10 +153,13 @@ run_check(struct run *run)
 {
 	const struct label_model *labels;
 	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, &labels);
+	const struct tables *t;
 	struct lock lock;
 
-	return m != NULL &&
-	    build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock) != NULL;
+	if (m == NULL)
+		return false;
+	t = build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock);
+	return t != NULL && build_views(run, m, t, &lock) != NULL;
 }
 
 /* Finds the structs that the arguments after the schema name. False after a message. */

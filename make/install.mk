@@ -31,6 +31,7 @@ MANIFEST = $(call row,755,$(BUILD)/atopdump $(BUILD)/atopgen,$(bindir)) \
 	$(foreach program,atopdump atopgen,"644 $(BUILD)/man/$(program).bash $(bashdir)/$(program)" \
 		"644 $(BUILD)/man/$(program).zsh $(zshdir)/_$(program)" "644 $(BUILD)/man/$(program).fish $(fishdir)/$(program).fish") \
 	$(call row,644,schemas/README.md $(sort $(wildcard schemas/*.yaml)),$(datadir)/atopdump/schemas) \
+	$(foreach f,labels views,$(call row,644,$(sort $(wildcard schemas/$(f)/*.yaml)),$(datadir)/atopdump/schemas/$(f))) \
 	$(call row,644,generated/tables.lock,$(datadir)/atopdump/generated) \
 	$(call row,644,$(filter-out docs/%,$(DOCS)),$(docdir)) $(call row,644,$(filter docs/%,$(DOCS)),$(docdir)/docs)
 

@@ -96,6 +96,25 @@ operand(struct arena *a, const struct typed *t, bool truth)
 	return plain ? text : arena_printf(a, "(%s)", text);
 }
 
+/* A value as a double. */
+static const char *
+emit_real(struct arena *a, const struct typed *t)
+{
+	const char *text = emit_expr(a, t);
+
+	if (t->type == TYPE_IS_REAL || t->kind == EXPR_INTEGER)
+		return text;
+	return t->nargs == 0 || t->kind == EXPR_CALL ? arena_printf(a, "(double)%s", text)
+						     : arena_printf(a, "(double)(%s)", text);
+}
+
+/* An operand of an operation of doubles. */
+static const char *
+real_operand(struct arena *a, const struct typed *t)
+{
+	return t->type == TYPE_IS_REAL ? operand(a, t, false) : emit_real(a, t);
+}
+
 /* A member with a literal, or any two texts. */
 static const char *
 emit_text_compare(struct arena *a, const struct typed *t)
@@ -126,16 +145,6 @@ emit_null_compare(struct arena *a, const struct typed *t)
 	return arena_printf(a, "%s(%s)", t->op == OP_EQ ? "" : "!", null);
 }
 
-/* A number as a double, where C would convert an integer to one without being told. */
-static const char *
-emit_real(struct arena *a, const struct typed *t)
-{
-	const bool is_literal = t->nargs == 0 && t->kind == EXPR_INTEGER;
-
-	return t->type == TYPE_IS_INTEGER && !is_literal ? arena_printf(a, "(double)%s", operand(a, t, false))
-							 : emit_expr(a, t);
-}
-
 static const char *
 emit_operation(struct arena *a, const struct typed *t)
 {
@@ -147,11 +156,13 @@ emit_operation(struct arena *a, const struct typed *t)
 		[OP_MOD] = "mod_or_0",
 	};
 	const bool truth = t->op == OP_OR || t->op == OP_AND;
-	const char *left = operand(a, t->args[0], truth), *right = operand(a, t->args[1], truth);
+	const bool real = t->args[0]->type == TYPE_IS_REAL || t->args[1]->type == TYPE_IS_REAL;
+	const char *left = real ? real_operand(a, t->args[0]) : operand(a, t->args[0], truth);
+	const char *right = real ? real_operand(a, t->args[1]) : operand(a, t->args[1], truth);
 
-	if (t->op < OP_ADD || (t->type == TYPE_IS_REAL && t->op != OP_DIV))
+	if (t->op < OP_ADD || (real && t->op != OP_DIV))
 		return arena_printf(a, "%s %s %s", left, expr_operator_text(t->op), right);
-	if (t->type == TYPE_IS_REAL)
+	if (real)
 		return arena_printf(a, "real_%s(%s, %s)", functions[t->op], emit_real(a, t->args[0]),
 		    emit_real(a, t->args[1]));
 	return arena_printf(a, "%s(%s, %s)", functions[t->op], emit_expr(a, t->args[0]), emit_expr(a, t->args[1]));
@@ -185,6 +196,7 @@ static const char *
 emit_call(struct arena *a, const struct typed *t)
 {
 	const bool real = t->function->signature[0] == 's' && t->type == TYPE_IS_REAL;
+	const bool reals = real || t->function->signature[0] == 'r';
 	const char *text;
 
 	if (strchr(t->function->signature, 'm') != NULL)
@@ -192,8 +204,18 @@ emit_call(struct arena *a, const struct typed *t)
 	text = arena_printf(a, "%s_%s(%s", real ? "real" : "value", t->text, t->function->writes ? t->memory : "");
 	for (size_t i = 0; i < t->nargs; i++)
 		text = arena_printf(a, "%s%s%s", text, i > 0 || t->function->writes ? ", " : "",
-		    t->type == TYPE_IS_REAL ? emit_real(a, t->args[i]) : emit_expr(a, t->args[i]));
+		    reals ? emit_real(a, t->args[i]) : emit_expr(a, t->args[i]));
 	return arena_printf(a, "%s)", text);
+}
+
+static const char *
+emit_choice(struct arena *a, const struct typed *t)
+{
+	const bool real = t->type == TYPE_IS_REAL;
+
+	return arena_printf(a, "%s ? %s : %s", operand(a, t->args[0], true),
+	    real ? real_operand(a, t->args[1]) : operand(a, t->args[1], false),
+	    real ? real_operand(a, t->args[2]) : operand(a, t->args[2], false));
 }
 
 const char *
@@ -207,9 +229,7 @@ emit_expr(struct arena *a, const struct typed *t)
 		return arena_printf(a, "wrap_sub(0, %s)", emit_expr(a, t->args[0]));
 	case EXPR_NOT: return arena_printf(a, "!%s", operand(a, t->args[0], true));
 	case EXPR_BINARY: return emit_binary(a, t);
-	case EXPR_CHOICE:
-		return arena_printf(a, "%s ? %s : %s", operand(a, t->args[0], true), operand(a, t->args[1], false),
-		    operand(a, t->args[2], false));
+	case EXPR_CHOICE: return emit_choice(a, t);
 	default: return emit_leaf(a, t);
 	}
 }

@@ -179,6 +179,7 @@ put_member(struct body *b, size_t column, const struct field *f, const char *acc
 		output_size_add_number(&b->size, f);
 		return arena_printf(b->arena, "put_flag(%s, %s)", w, access);
 	case COLUMN_NUMBER:
+	case COLUMN_DOUBLE:
 		output_size_add_number(&b->size, f);
 		return arena_printf(b->arena, "%s_f%u(%s, %s)", style, f->ctype->size[0] * 8, w, access);
 	case COLUMN_TIME:

@@ -20,6 +20,15 @@ lock_kind(const struct column *c)
 	return c->delta ? "delta" : "current";
 }
 
+bool
+lock_is_larger(const struct lock *lock, const struct tables *t)
+{
+	for (size_t i = 0; i < lock->nlines; i++)
+		if (tables_find_column(t, lock->lines[i].table, lock->lines[i].column) == NULL)
+			return true;
+	return false;
+}
+
 static int
 compare_numbers(const void *a, const void *b)
 {

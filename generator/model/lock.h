@@ -29,6 +29,9 @@ struct lock {
 const char *lock_unit(const struct column *c);
 const char *lock_kind(const struct column *c);
 
+/* Whether the lock has columns that the tables lack, because a release is not loaded. */
+bool lock_is_larger(const struct lock *lock, const struct tables *t);
+
 /*
  * Gives the columns the numbers of the lock, and new ones, in order, to those that it lacks. Then sorts the columns of each
  * table by number, so a table only ever grows at its end.

@@ -15,6 +15,7 @@
 
 struct expr;
 struct typed;
+struct view;
 
 #define DIMS_MAX 4 /* dimensions of one member */
 
@@ -409,6 +410,8 @@ struct model {
 	struct release **releases;
 	size_t nreleases;
 	size_t ndefinitions; /* numbers given to definitions */
+	const struct view **views; /* as written, in the order of the command line */
+	size_t nviews;
 };
 
 /* By name; NULL if there is none. */

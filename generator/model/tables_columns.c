@@ -11,6 +11,7 @@
 const char *const column_types[] = {
 	[COLUMN_INTEGER] = "integer",
 	[COLUMN_NUMBER] = "number",
+	[COLUMN_DOUBLE] = "double",
 	[COLUMN_BOOLEAN] = "boolean",
 	[COLUMN_TEXT] = "text",
 	[COLUMN_TIME] = "time",

@@ -143,6 +143,7 @@ struct scope {
 	const struct release *const *releases;
 	size_t nreleases;
 	bool *lacks;
+	bool partial; /* only some of all releases are loaded: a member that none of them has may be of another; it is lacking */
 };
 
 /*

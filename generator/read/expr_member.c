@@ -73,6 +73,10 @@ report_unknown(const struct walk *w, const char *name)
 {
 	struct diag *d = w->c->scope->diag;
 
+	if (w->c->scope->partial) {
+		*w->c->scope->lacks = true;
+		return NULL;
+	}
 	if (w->alone && w->what == NULL)
 		diag_error(d, expr_place(w->c, w->e), "unknown name '%s'%s", name, hint(w, name));
 	else if (w->alone && w->c->bits != NULL)

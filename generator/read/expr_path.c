@@ -42,7 +42,7 @@ expr_bits_of(const struct expr_context *c, const struct expr *e)
 	root = expr_find_root(s, e->text);
 	if (s->own != NULL)
 		f = definition_walk(s->own, e->text);
-	if (f == NULL && root != NULL && e->text[strlen(root->name)] == '.')
+	if (f == NULL && root != NULL && root->def != NULL && e->text[strlen(root->name)] == '.')
 		f = definition_walk(root->def, e->text + strlen(root->name) + 1);
 	return f != NULL ? f->bits : NULL;
 }
@@ -102,6 +102,7 @@ type_variable(const struct expr_context *c, const struct expr *e, const struct s
 {
 	struct typed *t = expr_make(c, e, name->typed->type);
 
+	t->kind = name->typed->kind == EXPR_NULL ? EXPR_NULL : EXPR_PATH;
 	t->source = FROM_VARIABLE;
 	t->access = name->access;
 	t->null = name->null;

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "read/document.h"
 #include "read/schema.h"
 #include "read/schema_label.h"
 
@@ -39,6 +40,8 @@ struct loader {
 	struct label **labels;
 	size_t nlabels;
 	struct label_common *common;
+	const struct view **views;
+	size_t nviews;
 };
 
 /* --- reading ------------------------------------------------------------------------------------------- */
@@ -277,6 +280,22 @@ load_base(struct loader *l, const struct file *file)
 		    extends->text);
 }
 
+/* Reads a view. False: the file is none. */
+static bool
+load_view(struct loader *l, const struct node *root)
+{
+	const struct view *view;
+
+	if (root->kind != NODE_MAPPING || root->nitems == 0 || strcmp(root->keys[0].text, "view") != 0)
+		return false;
+	view = schema_read_view(l->arena, l->diag, root);
+	if (view != NULL) {
+		l->views = arena_grow(l->arena, l->views, l->nviews, sizeof(*l->views));
+		l->views[l->nviews++] = view;
+	}
+	return true;
+}
+
 /* Reads one schema. What it extends is read first, and stands before it in the list. NULL if the file does not exist. */
 static struct file *
 load_file(struct loader *l, const char *path, const struct position *from)
@@ -288,7 +307,7 @@ load_file(struct loader *l, const char *path, const struct position *from)
 	if (file == NULL || known)
 		return file;
 	root = document_parse(l->arena, l->diag, &file->source);
-	if (root != NULL && load_label(l, root))
+	if (root != NULL && (load_label(l, root) || load_view(l, root)))
 		return file;
 	load_abi(l, file);
 	if (root == NULL)
@@ -320,7 +339,7 @@ load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t n
 	}
 	if (d->nerrors == 0 && l.nsorted == 0)
 		diag_error(d, (struct position){ .source = &l.files[0]->source },
-		    "labels are compiled for releases: name their schemas too");
+		    "labels and views are compiled for releases: name their schemas too");
 	if (d->nerrors > 0)
 		return false;
 	out->abi = l.abi;
@@ -330,6 +349,8 @@ load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t n
 	out->labels = l.labels;
 	out->nlabels = l.nlabels;
 	out->common = l.common;
+	out->views = l.views;
+	out->nviews = l.nviews;
 	for (size_t i = 0; i < l.nsorted; i++) {
 		out->schemas[i] = l.sorted[i]->schema;
 		out->named[i] = l.sorted[i]->named;

@@ -1,6 +1,6 @@
 /*
  * load: finds and reads the files of a run: abi.yaml beside the schemas, every schema that a named one extends, and the files
- * of labels that are named.
+ * of labels and views that are named. The first key of a file says which it is.
  */
 #ifndef LOAD_H
 #define LOAD_H
@@ -16,10 +16,12 @@ struct loaded {
 	struct label **labels; /* in the order of the command line */
 	size_t nlabels;
 	struct label_common *common; /* NULL: none */
+	const struct view **views;   /* in the order of the command line */
+	size_t nviews;
 };
 
 /*
- * Reads the schemas named on the command line and all that they extend. Reports cycles, missing files and two schemas of
+ * Reads the files named on the command line and, of schemas, all that they extend. Reports cycles, missing files and two schemas of
  * one version. False if anything was reported; then `out` is not valid.
  */
 bool load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t npaths, struct loaded *out);

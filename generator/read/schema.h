@@ -13,6 +13,10 @@
 struct abi *schema_read_abi(struct arena *a, struct diag *d, const struct node *root);
 struct schema *schema_read(struct arena *a, struct diag *d, const struct node *root);
 
+/* A view; NULL: it is not worth keeping. */
+struct view;
+struct view *schema_read_view(struct arena *a, struct diag *d, const struct node *root);
+
 /* One member of a struct; false if it is not worth keeping. */
 bool schema_read_member(struct reader *r, const struct node *node, struct member *m);
 

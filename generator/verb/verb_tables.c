@@ -45,6 +45,7 @@ ddl_type_of(enum column_type type)
 	switch (type) {
 	case COLUMN_INTEGER: return DDL_INTEGER;
 	case COLUMN_NUMBER: return DDL_NUMBER;
+	case COLUMN_DOUBLE: return DDL_DOUBLE;
 	case COLUMN_BOOLEAN: return DDL_BOOLEAN;
 	case COLUMN_TEXT: return DDL_TEXT;
 	case COLUMN_TIME: break;

@@ -40,7 +40,8 @@ find(void *context, const char *name, struct where_column *column)
 	(void)context;
 	for (unsigned i = 0; i < NCOLUMNS; i++)
 		if (strcmp(columns[i].name, name) == 0) {
-			*column = (struct where_column){ i, columns[i].kind, columns[i].unit };
+			*column = (struct where_column){ i, columns[i].kind, columns[i].unit,
+				columns[i].kind == CELL_NUMBER };
 			return true;
 		}
 	return false;

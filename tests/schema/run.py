@@ -21,6 +21,7 @@ from lib import harness  # noqa: E402
 
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
 LOCK = "tables.lock"
+OTHERS = {"labels": ("labels.c", "labels.h"), "views": ("view_names.h", "views.c")}     # files of a case with them
 ALONE = "extends"           # the case whose files are compiled one by one
 GENERATOR = os.path.join(harness.ROOT, "generator")
 EXPR = os.path.join(harness.ROOT, "expr")
@@ -29,7 +30,7 @@ CC = shlex.split(os.environ.get("CC", "cc"))       # of several words where it i
 
 # Functions called check_* that call rules, and are none.
 NOT_RULES = {"check_model", "check_layouts", "check_release", "check_members", "check_checks", "check_features", "check_file",
-             "check_lock", "check_labels"}
+             "check_lock", "check_labels", "check_views"}
 
 
 class Schemas(harness.Suite):
@@ -165,17 +166,16 @@ NOT_IN_BAD = {'"more than %d items in one list or mapping"', '"more than %d %s i
 # --- ok -----------------------------------------------------------------------------------------------------------
 
 
-def generated_text(folder, several, labels):
-    """Generated files one after the other: of a release, and of several also those with the tables of all of them, or the labels."""
+def generated_text(folder, several, others):
+    """Generated files one after the other: of a release, and of several also those with the tables of all of them; those of `others`."""
     return "".join("==> %s <==\n%s\n" % (name, text_of(data)) for name, data in contents(folder).items()
-                   if name.startswith("atop-") or (several and name in ("columns.c", LOCK)) or
-                   (labels and name in ("labels.c", "labels.h")))
+                   if name.startswith("atop-") or (several and name in ("columns.c", LOCK)) or name in others)
 
 
-def is_of_labels(path):
-    """Whether the file has a label, or what labels share: its first key tells."""
+def kind_of(path):
+    """OTHERS has the kinds of files that are no schemas; their first key tells."""
     first = re.search(r"^(\w+):", read_text(path), re.M)
-    return first and first.group(1) in ("label", "arrays", "names", "frame")
+    return {"view": "views", "label": "labels", "arrays": "labels", "names": "labels", "frame": "labels"}.get(first and first.group(1))
 
 
 def check_ok(suite, case):
@@ -187,9 +187,10 @@ def check_ok(suite, case):
         return
     made = os.path.join(folder, "made")
     stem = os.path.join(HERE, "ok", case)
-    labels = [name for name in names if is_of_labels(os.path.join(folder, name))]
-    names = [name for name in names if name not in labels]
-    suite.accept(stem + ".expected", generated_text(made, len(names) > 1, labels), "ok/%s: generated files" % case)
+    kinds = {name: kind_of(os.path.join(folder, name)) for name in names}
+    others = {file for kind in kinds.values() if kind for file in OTHERS[kind]}
+    names = [name for name in names if not kinds[name]]
+    suite.accept(stem + ".expected", generated_text(made, len(names) > 1, others), "ok/%s: generated files" % case)
     check_compiles(suite, case, made)
     shown = "".join(text_of(suite.run(folder, "show", name).out) for name in names)
     suite.accept(stem + ".show", shown, "ok/%s: show" % case)

@@ -6,6 +6,7 @@
 #include "atopdump/cli/options.h"
 #include "atopdump/cli/process.h"
 #include "atopdump/cli/status.h"
+#include "atopdump/cli/verb_list.h"
 #include "atopdump/cli/verbs.h"
 #include "atopdump/cli/version.h"
 
@@ -15,6 +16,7 @@ answer(const struct options *o)
 	switch (o->request) {
 	case OPTIONS_HELP: return help_print(o);
 	case OPTIONS_VERSION: return version_print();
+	case OPTIONS_VIEWS: return verb_list_views();
 	case OPTIONS_RUN: break;
 	}
 	return o->verb->run(o);

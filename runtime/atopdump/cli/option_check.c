@@ -10,6 +10,7 @@
 #include "atopdump/cli/option_window.h"
 #include "atopdump/cli/refuse.h"
 #include "atopdump/dump/digest.h"
+#include "print/query/view.h"
 #include "print/text/put.h"
 
 /* Refuses an option that the verb does not take, and says which verbs do. */
@@ -41,20 +42,20 @@ check_verb(const struct options *o, char *why)
 	return true;
 }
 
-/* Refuses the first table asked for that is not `known`, and says which there are. */
+/* Refuses the first of the tables, or views, asked for that is not `known`, and says which there are. */
 static bool
-check_known(const struct options *o, const struct word_set *known, char *why)
+check_known(const struct word_set *asked, const struct word_set *known, const char *what, char *why)
 {
 	const char *nearest;
 	size_t i;
 
-	for (i = 0; i < o->tables.count; i++)
-		if (!word_set_has(known, o->tables.words[i]))
+	for (i = 0; i < asked->count; i++)
+		if (!word_set_has(known, asked->words[i]))
 			break;
-	if (i == o->tables.count)
+	if (i == asked->count)
 		return true;
-	refuse(why, "there is no table '%.64s'", o->tables.words[i]);
-	nearest = word_set_nearest(known, o->tables.words[i]);
+	refuse(why, "there is no %s '%.64s'", what, asked->words[i]);
+	nearest = word_set_nearest(known, asked->words[i]);
 	if (nearest != NULL)
 		refuse_add(why, "; did you mean '", nearest, "'?");
 	for (size_t k = 0; k < known->count; k++)
@@ -73,9 +74,24 @@ check_tables(const struct options *o, char *why)
 		return true;
 	if (o->format->add_words == NULL)
 		return refuse(why, "--tables does not go with --format=%s", o->format->name);
-	ok = o->format->add_words(&known) ? check_known(o, &known, why) : refuse(why, "out of memory");
+	ok = o->format->add_words(&known) ? check_known(&o->tables, &known, "table", why)
+					  : refuse(why, "out of memory");
 	word_set_free(&known);
 	return ok;
+}
+
+/* Cuts the list into its words. False: out of memory. */
+static bool
+split_list(char *list, struct word_set *words)
+{
+	for (char *next; list != NULL; list = next) {
+		next = strchr(list, ',');
+		if (next != NULL)
+			*next++ = '\0';
+		if (!word_set_add(words, list))
+			return false;
+	}
+	return true;
 }
 
 /* Refuses an option that the format does not take, and says which formats do. */
@@ -105,6 +121,37 @@ takes_tables(const struct format *f, unsigned print)
 {
 	(void)print;
 	return f->by_table;
+}
+
+static bool
+takes_views(const struct format *f, unsigned print)
+{
+	(void)print;
+	return f->selects;
+}
+
+/* Makes the views asked for tables asked for. */
+static bool
+add_views(struct options *o, char *why)
+{
+	struct word_set asked = { NULL, 0 }, known = { NULL, 0 };
+	bool ok = true;
+
+	if (o->views == NULL)
+		return true;
+	if (!o->format->selects)
+		return refuse_format(o, "view", takes_views, 0, why);
+	for (size_t i = 0; i < catalog_nviews && ok; i++)
+		ok = word_set_add(&known, catalog_views[i].table.name);
+	ok = ok && split_list(o->views, &asked);
+	if (!ok)
+		refuse(why, "out of memory");
+	ok = ok && check_known(&asked, &known, "view", why);
+	for (size_t i = 0; i < asked.count && ok; i++)
+		ok = word_set_add(&o->tables, asked.words[i]) || refuse(why, "out of memory");
+	word_set_free(&asked);
+	word_set_free(&known);
+	return ok;
 }
 
 /* Whether the format takes a printing option that is given as `name`. */
@@ -165,7 +212,7 @@ make_selection(struct options *o, char *why)
 		return true;
 	if (!o->format->selects)
 		return refuse(why, "--%s does not go with --format=%s", name, o->format->name);
-	if (!o->format->by_table && o->selects.by != NULL)
+	if (!o->format->by_table && o->selects.by != NULL && (o->views == NULL || o->words != NULL))
 		return refuse_format(o, "top", takes_tables, 0, why);
 	o->selects.structs = !o->format->by_table;
 	return selection_make(&o->selection, &o->tables, &o->selects, why) &&
@@ -206,7 +253,8 @@ check_partition(struct options *o, char *why)
 	if (o->place.path != NULL)
 		return refuse(why, "--partition does not go with --output");
 	if (!o->format->by_table || o->format->rewrites)
-		return refuse(why, "--partition does not go with --format=%s, but with csv, rows and avro", o->format->name);
+		return refuse(why, "--partition does not go with --format=%s, but with csv, rows and avro",
+		    o->format->name);
 	if (o->limit > 0 || o->dump.strict)
 		return refuse(why, "--partition does not go with --%s", o->limit > 0 ? "limit" : "strict");
 	for (int i = 0; i < o->nfiles; i++)
@@ -283,6 +331,6 @@ option_check(struct options *o, char *why)
 	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_RESERVED, "reserved", why) &&
 		check_print(o, PRINT_CSV_SAFE, "csv-safe", why) && check_print(o, PRINT_EPOCH, "time=epoch", why) &&
 		check_print(o, PRINT_NAMES, "flags=names", why) && check_labels(o, why) && check_reports(o, why) &&
-		check_limit(o, why) && check_list(o, why) && check_tables(o, why) && check_partition(o, why) &&
-		check_output(o, why) && make_selection(o, why));
+		check_limit(o, why) && check_list(o, why) && check_tables(o, why) && add_views(o, why) &&
+		check_partition(o, why) && check_output(o, why) && make_selection(o, why));
 }

@@ -133,7 +133,8 @@ option_set_tables(struct options *o, const struct option_row *row, const char *v
 
 	if (length == 0 || value[0] == ',' || value[length - 1] == ',' || strstr(value, ",,") != NULL)
 		return refuse(why, "--%s has an empty name in '%s'", row->name, value);
-	return append_list(&o->words, value) || refuse(why, "out of memory");
+	return append_list(row->to == 0 ? &o->words : (char **)member_of(o, row), value) ||
+	    refuse(why, "out of memory");
 }
 
 bool
@@ -276,6 +277,14 @@ option_set_version(struct options *o, const struct option_row *row, const char *
 {
 	(void)row, (void)value, (void)why;
 	o->request = OPTIONS_VERSION;
+	return true;
+}
+
+bool
+option_set_list_views(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	(void)row, (void)value, (void)why;
+	o->request = OPTIONS_VIEWS;
 	return true;
 }
 

@@ -29,6 +29,7 @@ bool option_set_without_file(struct options *o, const struct option_row *row, co
 bool option_set_no_sandbox(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_verb(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_version(struct options *o, const struct option_row *row, const char *value, char *why);
+bool option_set_list_views(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_help(struct options *o, const struct option_row *row, const char *value, char *why);
 
 #endif

@@ -208,6 +208,8 @@ options_free(struct options *o)
 	word_set_free(&o->tables);
 	free(o->words);
 	o->words = NULL;
+	free(o->views);
+	o->views = NULL;
 	free(o->fields);
 	o->fields = NULL;
 	file_list_free(&o->listed);

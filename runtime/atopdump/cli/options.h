@@ -18,9 +18,10 @@
 #include "print/query/query.h"
 
 enum options_request {
-	OPTIONS_RUN,    /* run the verb */
-	OPTIONS_HELP,   /* print its help instead */
-	OPTIONS_VERSION /* print the version instead */
+	OPTIONS_RUN,     /* run the verb */
+	OPTIONS_HELP,    /* print its help instead */
+	OPTIONS_VERSION, /* print the version instead */
+	OPTIONS_VIEWS    /* list the views instead */
 };
 
 struct option_row;
@@ -41,10 +42,11 @@ struct options {
 	bool check;                         /* --check */
 	struct word_set tables;             /* what --tables names */
 	char *words;                        /* owns the strings in `tables` */
-	char *fields;                       /* what all --fields name; NULL: nothing */
-	struct selection_options selects;   /* --fields, --where and --by */
-	struct selection selection;         /* of these, if one is given */
-	struct query query;                 /* without its tables: options_query() */
+	char *views;  /* what --view names, cut into words once `tables` has them too; NULL: nothing */
+	char *fields; /* what all --fields name; NULL: nothing */
+	struct selection_options selects; /* --fields, --where and --by */
+	struct selection selection;       /* of these, if one is given */
+	struct query query;               /* without its tables: options_query() */
 	struct output_place place;
 	const char *partition;    /* --partition, which is then the place too; NULL: none */
 	struct dump_options dump; /* without its samples */

@@ -10,4 +10,7 @@ struct options;
 
 enum exit_status verb_list(const struct options *o);
 
+/* The same for the views. */
+enum exit_status verb_list_views(void);
+
 #endif

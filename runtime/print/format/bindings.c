@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/query/table_list.h"
 #include "print/query/where_row.h"
 #include "print/text/put.h"
 #include "rawlog/catalog/role.h"
@@ -41,6 +42,18 @@ first_member(const struct column_table *table)
 	return i;
 }
 
+/* How many columns the rows begin with that are the same in all rows of a sample. */
+static size_t
+count_shared(const struct column_table *table)
+{
+	size_t i = 0;
+
+	while (i < table->ncolumns && table->columns[i].source == COLUMN_CONTEXT &&
+	    table->columns[i].context < CONTEXT_UNVERIFIED)
+		i++;
+	return i;
+}
+
 static void
 add(struct bindings *b, const struct query *query, const struct column_table *table)
 {
@@ -48,13 +61,48 @@ add(struct bindings *b, const struct query *query, const struct column_table *ta
 									 : NULL;
 	const bool by_cells = (query->print & PRINT_NAMES) != 0 && has_bits(table);
 
-	if ((query->tables->count > 0 && !word_set_has(query->tables, table->name)) ||
-	    (query->selection != NULL && selected == NULL))
+	if (!table_list_asks(query->tables, table) || (query->selection != NULL && selected == NULL))
 		return;
 	b->list[b->count++] = (struct binding){ .table = table,
 		.selected = selected,
 		.by_cells = by_cells,
-		.members_at = by_cells ? table->ncolumns : first_member(table) };
+		.members_at = by_cells ? table->ncolumns : first_member(table),
+		.nshared = count_shared(table) };
+	b->has_views = b->has_views || table->kind == TABLE_VIEW;
+}
+
+/* Prepares to keep rows until their sample ends, if that is asked for, or is the order of a view. False: out of memory. */
+static bool
+init_top(struct binding *b, unsigned top)
+{
+	const struct view *view = b->table->kind == TABLE_VIEW ? view_of(b->table) : NULL;
+
+	b->kept = top > 0 || (view != NULL && view->order < view->table.ncolumns);
+	b->key = top > 0 ? b->selected->by : view != NULL ? view->order : 0;
+	b->ordered = top == 0 && b->kept;
+	b->all.descending = b->ordered && view->descending;
+	return top == 0 || top_init(&b->top, top);
+}
+
+bool
+binding_wants(struct binding *b, const struct cell *key)
+{
+	return b->ordered || top_wants(&b->top, key);
+}
+
+bool
+binding_keep(struct binding *b, const struct cell *key, const char *text, size_t size)
+{
+	return b->ordered ? top_all_keep(&b->all, key, text, size) : top_keep(&b->top, key, text, size);
+}
+
+void
+binding_take(struct binding *b, void (*put)(void *context, const char *text, size_t size), void *context)
+{
+	if (b->ordered)
+		top_all_take(&b->all, put, context);
+	else
+		top_take(&b->top, put, context);
 }
 
 bool
@@ -62,15 +110,16 @@ bindings_open(struct bindings *b, const struct query *query)
 {
 	bool done;
 
-	*b = (struct bindings){ .list = calloc(catalog_ntables, sizeof *b->list),
+	*b = (struct bindings){ .list = calloc(table_list_count(), sizeof *b->list),
 		.limit = query->limit,
-		.chosen = query->selection != NULL && query->selection->fields != NULL,
-		.tops = query->top > 0 };
-	for (size_t i = 0; i < catalog_ntables && b->list != NULL; i++)
-		add(b, query, &catalog_tables[i]);
+		.chosen = query->selection != NULL && query->selection->fields != NULL };
+	for (size_t i = 0; i < table_list_count() && b->list != NULL; i++)
+		add(b, query, table_list_at(i));
 	done = b->list != NULL;
-	for (size_t i = 0; i < b->count && b->tops && done; i++)
-		done = top_init(&b->list[i].top, query->top);
+	for (size_t i = 0; i < b->count && done; i++) {
+		done = init_top(&b->list[i], query->top);
+		b->keeps = b->keeps || b->list[i].kept;
+	}
 	if (!done)
 		bindings_close(b);
 	return done;
@@ -85,6 +134,7 @@ unbind(struct bindings *b)
 		b->list[i].columns = NULL;
 		b->list[i].places = NULL;
 		b->list[i].of = NULL;
+		b->list[i].shared.known = false;
 		b->list[i].printer = NULL;
 	}
 }
@@ -93,8 +143,12 @@ void
 bindings_close(struct bindings *b)
 {
 	unbind(b);
-	for (size_t i = 0; i < b->count; i++)
+	for (size_t i = 0; i < b->count; i++) {
 		top_free(&b->list[i].top);
+		top_all_free(&b->list[i].all);
+		free(b->list[i].shared.text);
+	}
+	view_sample_free(&b->sample);
 	free(b->list);
 	free(b->file);
 	free(b->digest);
@@ -140,7 +194,7 @@ read_column(void *context, unsigned column)
 
 /* Finds the parts that the condition and the columns asked for are read from. */
 static void
-find_parts(struct binding *b, bool tops)
+find_parts(struct binding *b)
 {
 	const uint64_t array = b->places->array.field != NULL ? b->places->array.parts : 0;
 	struct reading asked = { b->places, array }, shown = { b->places, array };
@@ -150,10 +204,12 @@ find_parts(struct binding *b, bool tops)
 		where_each_column(b->selected->where, read_column, &asked);
 	for (size_t i = 0; i < binding_ncolumns(b); i++)
 		read_column(&shown, (unsigned)binding_column(b, i, &name));
-	if (tops)
-		read_column(&shown, (unsigned)b->selected->by);
+	if (b->kept)
+		read_column(&shown, (unsigned)b->key);
 	if (b->wide)
 		asked.parts |= overflow_parts(b->places);
+	if (b->places->view != NULL)
+		asked.parts |= b->places->parts;
 	b->asked = asked.parts;
 	b->shown = shown.parts | (b->wide ? asked.parts : 0);
 }
@@ -181,10 +237,38 @@ bind_columns(struct binding *b)
 
 /* --- a log --------------------------------------------------------------------------------------------------- */
 
+/* Binds a table, or a view, to structs `s` of the log. False: out of memory. */
+static bool
+bind(struct bindings *b, struct binding *one, const struct catalog_struct *s)
+{
+	const bool is_view = one->table->kind == TABLE_VIEW;
+	bool missing;
+
+	one->printer = one->by_cells || is_view ? NULL : find_printer(s, one->table->name);
+	one->places = is_view ? view_places_make(view_of(one->table), &b->sample, &missing)
+			      : places_make(one->table, s, &missing);
+	if (one->places == NULL)
+		return missing;
+	if (!bind_columns(one))
+		return false;
+	one->of = s;
+	one->wide = overflow_is_possible(one->places);
+	find_parts(one);
+	for (size_t i = 0; i < CATALOG_BLOCKS_MAX && is_view; i++) {
+		b->reads[i] = b->reads[i] || one->places->view->code->reads[i];
+		b->once_parts[i] |= one->places->view->code->once_parts[i];
+	}
+	return true;
+}
+
 bool
 bindings_begin(struct bindings *b, const struct format_log *log)
 {
 	unbind(b);
+	memset(b->reads, 0, sizeof b->reads);
+	memset(b->once_parts, 0, sizeof b->once_parts);
+	if (b->has_views && !view_sample_begin(&b->sample, log->release, log->header))
+		return false;
 	if (!copy_text(&b->file, log->file, strlen(log->file)) || !copy_text(&b->host, log->host, log->host_size) ||
 	    !copy_text(&b->digest, log->digest, log->digest != NULL ? strlen(log->digest) : 0))
 		return false;
@@ -197,29 +281,28 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 		struct binding *one = &b->list[i];
 		const char *role = one->table->role;
 		const struct catalog_struct *s = role != NULL ? role_find(log->release, role, strlen(role)) : NULL;
-		bool missing;
 
-		if (s == NULL)
-			continue;
-		one->printer = one->by_cells ? NULL : find_printer(s, one->table->name);
-		one->places = places_make(one->table, s, &missing);
-		if (one->places == NULL && !missing)
+		if (s != NULL && !bind(b, one, s))
 			return false;
-		if (one->places == NULL)
-			continue;
-		if (!bind_columns(one))
-			return false;
-		one->of = s;
-		one->wide = overflow_is_possible(one->places);
-		find_parts(one, b->tops);
 	}
 	return true;
+}
+
+/* The block whose structs views read in names, and `s` are; CATALOG_BLOCKS_MAX: none. */
+static size_t
+find_read(const struct bindings *b, const struct catalog_struct *s)
+{
+	for (size_t i = 0; b->has_views && i < b->sample.release->nblocks; i++)
+		if (b->reads[i] && b->sample.release->blocks[i].entry == s)
+			return i;
+	return CATALOG_BLOCKS_MAX;
 }
 
 uint64_t
 bindings_need(const struct bindings *b, const struct catalog_struct *s)
 {
-	uint64_t parts = 0;
+	const size_t read = find_read(b, s);
+	uint64_t parts = read < CATALOG_BLOCKS_MAX ? b->once_parts[read] : 0;
 
 	for (size_t i = 0; i < b->count; i++) {
 		const struct binding *one = &b->list[i];
@@ -233,6 +316,8 @@ bindings_need(const struct bindings *b, const struct catalog_struct *s)
 bool
 bindings_show(const struct bindings *b, const struct catalog_struct *s)
 {
+	if (b->has_views && (s == b->sample.release->rawrecord || find_read(b, s) < CATALOG_BLOCKS_MAX))
+		return true;
 	for (size_t i = 0; i < b->count; i++) {
 		const struct binding *one = &b->list[i];
 
@@ -268,6 +353,8 @@ pass_row(void *context, const struct table_row *row)
 
 	if (p->binding->wide)
 		overflow_note(row, p->all->overflow);
+	if (row->places->view != NULL && !view_rows_takes(row->places->view, row))
+		return;
 	if (where == NULL || where_row_holds(where, row, &p->all->log))
 		p->all->found(p->all->context, p->binding, row);
 }
@@ -301,19 +388,32 @@ takes_struct(const struct bindings *all, const struct binding *b, struct table_r
 	return true;
 }
 
+/* Keeps what views can read of the sample besides their rows. */
+static void
+note_struct(struct bindings *b, const struct row *row)
+{
+	const size_t read = find_read(b, row->of);
+
+	if (read < CATALOG_BLOCKS_MAX)
+		row_fill(row, b->once_parts[read]);
+	view_sample_note(&b->sample, row, b->reads);
+}
+
 void
 bindings_each_row(struct bindings *b, const struct row *row)
 {
 	struct table_row *r = &b->row;
 	struct binding *const end = b->list + b->count;
 
+	if (b->has_views)
+		note_struct(b, row);
 	r->row = row;
 	r->host = row->host;
 	for (struct binding *one = b->list; one < end; one++) {
 		if (one->of != row->of)
 			continue;
 		r->places = one->places;
-		if (one->table->kind != TABLE_STRUCT)
+		if (one->table->kind != TABLE_STRUCT) /* a view may be of either kind of table */
 			pass_rows(b, one, row);
 		else if (takes_struct(b, one, r))
 			b->found(b->context, one, r);

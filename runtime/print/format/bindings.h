@@ -7,7 +7,9 @@
 
 #include "print/format/format.h"
 #include "print/format/top.h"
+#include "print/format/top_all.h"
 #include "print/query/cells.h"
+#include "print/query/view_rows.h"
 #include "print/text/printers.h"
 
 /* A column that is asked for, in the structs of the current log. */
@@ -37,8 +39,19 @@ struct binding {
 	size_t ncolumns;
 	size_t room;           /* most bytes of those that are not read by cells_get, as text; set by formats of text */
 	uint64_t asked, shown; /* parts of a struct: its condition, and its output, are read from them */
-	struct top top;        /* of the query's --top */
-	void *out;             /* where the rows go; the caller's */
+	bool kept; /* rows of a sample are kept until it ends: in `top` for --top, in `all` for the order of a view */
+	bool ordered; /* in `all` */
+	size_t key;   /* the column that they are ordered by */
+	struct top top;
+	struct top_all all;
+	size_t nshared; /* of a view: its first columns are the same in all rows of a sample */
+	struct {
+		char *text; /* these columns of the sample as text; owned */
+		size_t size;
+		uint64_t sample;
+		bool known;
+	} shared;
+	void *out; /* where the rows go; the caller's */
 };
 
 /* A row that is asked for, of the table `binding`. */
@@ -55,7 +68,11 @@ struct bindings {
 	char *file, *digest, *host; /* its texts, which outlive the log */
 	struct row_limit *limit;
 	bool chosen; /* columns are chosen, in each table */
-	bool tops;   /* only the top rows of each sample are asked for */
+	bool keeps;  /* rows of any table are kept until their sample ends */
+	bool has_views;
+	bool reads[CATALOG_BLOCKS_MAX];          /* views read the structs of these blocks in names, */
+	uint64_t once_parts[CATALOG_BLOCKS_MAX]; /* and these parts of them */
+	struct view_sample sample;               /* of views */
 };
 
 /* The tables of the query, not bound yet. False: out of memory, and nothing is owned. */
@@ -99,6 +116,14 @@ uint64_t bindings_need(const struct bindings *b, const struct catalog_struct *s)
  * that tables cannot hold is noted in `overflow`, whether the row is asked for or not.
  */
 void bindings_each_row(struct bindings *b, const struct row *row);
+
+/*
+ * Whether a row that is kept is wanted; keeps its text; calls `put` for all that were kept of a sample, in order, and forgets
+ * them.
+ */
+bool binding_wants(struct binding *b, const struct cell *key);
+bool binding_keep(struct binding *b, const struct cell *key, const char *text, size_t size);
+void binding_take(struct binding *b, void (*put)(void *context, const char *text, size_t size), void *context);
 
 /* The cell of a column of the table of damage; whether that row is asked for. */
 void bindings_get_damage(const struct bindings *b, const struct rawlog_damage *damage, enum column_context context,

@@ -233,7 +233,11 @@ put_cell(struct format_avro *a, struct writer *out, const struct column *column,
 							       : 0;
 	char *w = writer_room(out, PUT_AVRO_VALUE_MAX + text + PUT_SLACK);
 
-	writer_commit(out, put_value(a, w, cell, column->source == COLUMN_BYTES));
+	if (cell->kind == CELL_NUMBER && column->type == COLUMN_DOUBLE)
+		w = isfinite(cell->number) ? put_avro_double(w, cell->number) : put_avro_null(w);
+	else
+		w = put_value(a, w, cell, column->source == COLUMN_BYTES);
+	writer_commit(out, w);
 }
 
 /* --- rows ----------------------------------------------------------------------------------------------------- */
@@ -271,12 +275,12 @@ keep_row(struct format_avro *a, struct binding *b, const struct table_row *row)
 	struct cell key;
 	size_t size;
 
-	cells_get(row, &a->bindings.log, b->selected->by, &key);
-	if (!top_wants(&b->top, &key))
+	cells_get(row, &a->bindings.log, b->key, &key);
+	if (!binding_wants(b, &key))
 		return;
 	put_cells(a, rows, b, row);
 	size = (size_t)(rows->next - rows->buffer) - start;
-	if (rows->error != 0 || !top_keep(&b->top, &key, rows->next - size, size))
+	if (rows->error != 0 || !binding_keep(b, &key, rows->next - size, size))
 		note_failure(a, ENOMEM);
 	writer_commit(rows, rows->buffer + start);
 }
@@ -289,7 +293,7 @@ put_row(void *context, struct binding *b, const struct table_row *row)
 
 	if (a->formatter.failure != 0)
 		return;
-	if (a->bindings.tops) {
+	if (b->kept) {
 		keep_row(a, b, row);
 	} else if (row_limit_take(a->bindings.limit, b->table->name)) {
 		put_cells(a, &file->rows, b, row);
@@ -326,10 +330,11 @@ sample_ends_avro(struct formatter *f)
 {
 	struct format_avro *a = of(f);
 
-	for (size_t i = 0; i < a->bindings.count && a->bindings.tops && f->failure == 0; i++) {
+	for (size_t i = 0; i < a->bindings.count && f->failure == 0; i++) {
 		struct target target = { a, &a->bindings.list[i] };
 
-		top_take(&target.binding->top, put_kept, &target);
+		if (target.binding->kept)
+			binding_take(target.binding, put_kept, &target);
 	}
 }
 

@@ -2,18 +2,19 @@
  * format_json: JSON, one object a line. Builds the start of a line (file, host, time, sample, key) once for all lines that
  * share it. Generated code prints the structs.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "print/format/formats.h"
 #include "print/format/json_fields.h"
+#include "print/format/json_text.h"
+#include "print/format/json_view.h"
 #include "print/format/line_keys.h"
 #include "print/format/row_filter.h"
 #include "print/query/query_words.h"
 #include "print/text/printers.h"
 #include "print/text/put_text.h"
-
-#define KEY_MAX 64 /* of a key that is not in generated code */
 
 struct json {
 	struct formatter formatter;
@@ -28,6 +29,9 @@ struct json {
 	const struct catalog_release *release; /* of the log, with its model and byte order */
 	const char *model;
 	enum byte_order order;
+	bool has_views;
+	struct bindings views; /* if there are any; tables among them are not shown by it */
+	struct writer kept;    /* scratch: a row of a view that is kept until its sample ends */
 };
 
 /* The head cut back to its first `size` bytes. */
@@ -90,6 +94,10 @@ begin(struct formatter *f, const struct format_log *log, char *why)
 		snprintf(why, FORMAT_WHY_MAX, "out of memory");
 		return false;
 	}
+	if (j->has_views && !bindings_begin(&j->views, log)) {
+		snprintf(why, FORMAT_WHY_MAX, "out of memory");
+		return false;
+	}
 	cut_head(j, 0);
 	if (names_file(f->query, log)) {
 		w = PUT(writer_room(&j->head, KEYS_ROOM + PUT_JSON_TEXT_MAX(size) + PUT_SLACK), "{\"" LINE_FILE "\":");
@@ -127,14 +135,23 @@ put_plain(char *w, const char *word)
 	return w + size;
 }
 
+/* Whether the structs themselves are shown. */
 static bool
-shows(const struct formatter *f, const struct catalog_struct *s)
+shows_struct(const struct formatter *f, const struct catalog_struct *s)
 {
 	const struct word_set *tables = f->query->tables;
 
 	if (!row_filter_shows(f->query->selection, s) || !row_limit_allows(f->query->limit, s->role))
 		return false;
 	return tables->count == 0 || word_set_has(tables, s->role);
+}
+
+static bool
+shows(const struct formatter *f, const struct catalog_struct *s)
+{
+	const struct json *j = (const struct json *)f;
+
+	return shows_struct(f, s) || (j->has_views && bindings_show(&j->views, s));
 }
 
 /* The key and a time as the query says, or null. */
@@ -187,6 +204,17 @@ put_layout(struct json *j)
 	writer_commit(&j->head, w);
 }
 
+static void
+put_line_key(struct json *j, const char *key, bool unverified)
+{
+	if (unverified)
+		writer_put(&j->head, ",\"" LINE_UNVERIFIED "\":true", strlen(",\"" LINE_UNVERIFIED "\":true"));
+	writer_put(&j->head, ",\"", 2);
+	writer_put(&j->head, key, strlen(key));
+	writer_put(&j->head, "\":", 2);
+	note_failure(j);
+}
+
 /* Ends the head with the key of `s`. */
 static void
 put_key(struct json *j, const struct catalog_struct *s, bool unverified)
@@ -195,69 +223,8 @@ put_key(struct json *j, const struct catalog_struct *s, bool unverified)
 	j->unverified = unverified;
 	if (s == j->release->rawheader)
 		put_layout(j);
-	if (unverified)
-		writer_put(&j->head, ",\"" LINE_UNVERIFIED "\":true", strlen(",\"" LINE_UNVERIFIED "\":true"));
-	writer_put(&j->head, ",\"", 2);
-	writer_put(&j->head, s->role, strlen(s->role));
-	writer_put(&j->head, "\":", 2);
+	put_line_key(j, s->role, unverified);
 	j->keyed = s;
-	note_failure(j);
-}
-
-/* A text, with its exact bytes beside it if they are not valid UTF-8; the keys are as in `,"key":`. */
-static void
-put_keyed_text(struct writer *out, const char *key, const char *hex_key, const char *text, size_t size)
-{
-	char *w;
-
-	writer_put(out, key, strlen(key));
-	w = writer_room(out, strlen(hex_key) + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
-	writer_commit(out, put_json_text(w, text, size, hex_key));
-}
-
-/* The same for a key that is given by its name. */
-static void
-put_named_text(struct writer *out, const char *name, const char *text, size_t size)
-{
-	char key[KEY_MAX], hex_key[KEY_MAX];
-
-	snprintf(key, sizeof key, ",\"%s\":", name);
-	snprintf(hex_key, sizeof hex_key, ",\"%s_hex\":", name);
-	put_keyed_text(out, key, hex_key, text, size);
-}
-
-/* The same, null if it is not known. */
-static void
-put_known_text(struct writer *out, const char *name, const char *text, size_t size, bool known)
-{
-	if (known) {
-		put_named_text(out, name, text, size);
-		return;
-	}
-	writer_put(out, ",\"", 2);
-	writer_put(out, name, strlen(name));
-	writer_put(out, "\":null", strlen("\":null"));
-}
-
-/* The additional keys of a struct that describes a cgroup: its name, its path, and its processes. */
-static void
-put_group(struct writer *out, const struct row_cgroup *group)
-{
-	char *w;
-
-	writer_unput(out, 1); /* the object's closing brace */
-	put_known_text(out, group->name_key, group->name, group->name_size, group->has_name);
-	put_known_text(out, CHAIN_PATH, group->path, group->path_size, group->path_size > 0);
-	if (!group->has_pids) {
-		writer_put(out, ",\"" CHAIN_PIDS "\":null}", strlen(",\"" CHAIN_PIDS "\":null}"));
-		return;
-	}
-	writer_put(out, ",\"" CHAIN_PIDS "\":[", strlen(",\"" CHAIN_PIDS "\":["));
-	for (size_t i = 0; i < group->npids; i++) {
-		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
-		writer_commit(out, put_i64(put_separator(w, i), row_pid(group, i)));
-	}
-	writer_put(out, "]}", 2);
 }
 
 /* Writes the row, with all members or with those that are asked for. */
@@ -278,10 +245,91 @@ put_row(struct json *j, const struct row *row)
 	}
 	printer_of(row->of)->json(out, row->host, print, row->nulls);
 	if (row->cgroup != NULL && row->cgroup->name_key != NULL)
-		put_group(out, row->cgroup);
+		json_put_group(out, row->cgroup);
 	else if (row->cgroup != NULL)
-		put_known_text(out, LINE_CGROUP, row->cgroup->path, row->cgroup->path_size, row->cgroup->path_size > 0);
+		json_put_known_text(out, LINE_CGROUP, row->cgroup->path, row->cgroup->path_size,
+		    row->cgroup->path_size > 0);
 	writer_put(out, "}\n", 2);
+}
+
+/* --- views --------------------------------------------------------------------------------------------------- */
+
+/* Writes the start of a line of the view, up to its object. */
+static void
+put_view_head(struct json *j, const struct binding *b, bool unverified)
+{
+	struct writer *out = outputs_whole(&j->formatter.outputs);
+
+	cut_head(j, j->sample_size);
+	put_line_key(j, b->table->name, unverified);
+	writer_put(out, j->head.buffer, head_size(j));
+}
+
+/* Keeps the object if it is one of those asked for of the sample; its first byte says whether it is unverified. */
+static void
+keep_view(struct json *j, struct binding *b, const struct table_row *row)
+{
+	struct cell key;
+
+	cells_get(row, &j->views.log, b->key, &key);
+	if (!binding_wants(b, &key))
+		return;
+	writer_commit(&j->kept, j->kept.buffer);
+	writer_put(&j->kept, row->row->unverified ? "1" : "0", 1);
+	json_view_put(&j->kept, b, row, &j->views.log, j->formatter.query->print);
+	if (j->kept.error != 0 || !binding_keep(b, &key, j->kept.buffer, (size_t)(j->kept.next - j->kept.buffer)))
+		j->formatter.failure = ENOMEM;
+}
+
+static void
+put_view(void *context, struct binding *b, const struct table_row *row)
+{
+	struct json *j = context;
+	struct writer *out = outputs_whole(&j->formatter.outputs);
+
+	if (b->table->kind != TABLE_VIEW || j->formatter.failure != 0)
+		return;
+	if (row->row->sample != NULL && (!j->in_sample || j->sample != row->row->sample->number))
+		put_sample(j, row->row->sample);
+	if (b->kept) {
+		keep_view(j, b, row);
+	} else if (row_limit_take(j->views.limit, b->table->name)) {
+		put_view_head(j, b, row->row->unverified);
+		json_view_put(out, b, row, &j->views.log, j->formatter.query->print);
+		writer_put(out, "}\n", 2);
+	}
+}
+
+/* Where the rows that were kept are written. */
+struct target {
+	struct json *json;
+	struct binding *binding;
+};
+
+static void
+put_kept(void *context, const char *text, size_t size)
+{
+	const struct target *target = context;
+	struct writer *out = outputs_whole(&target->json->formatter.outputs);
+
+	if (!row_limit_take(target->json->views.limit, target->binding->table->name))
+		return;
+	put_view_head(target->json, target->binding, text[0] == '1');
+	writer_put(out, text + 1, size - 1);
+	writer_put(out, "}\n", 2);
+}
+
+static void
+sample_ends(struct formatter *f)
+{
+	struct json *j = (struct json *)f;
+
+	for (size_t i = 0; j->has_views && f->failure == 0 && i < j->views.count; i++) {
+		struct target target = { j, &j->views.list[i] };
+
+		if (target.binding->kept && target.binding->table->kind == TABLE_VIEW)
+			binding_take(target.binding, put_kept, &target);
+	}
 }
 
 static void
@@ -289,6 +337,11 @@ row(struct formatter *f, const struct row *row)
 {
 	struct json *j = (struct json *)f;
 
+	if (j->has_views) {
+		bindings_each_row(&j->views, row);
+		if (!shows_struct(f, row->of))
+			return;
+	}
 	if (j->filter.nbound > 0 && !row_filter_passes(&j->filter, row))
 		return;
 	if (f->query->limit != NULL && !row_limit_take(f->query->limit, row->of->role))
@@ -383,21 +436,46 @@ note(struct formatter *f, const struct format_note *note)
 	w = put_u64(PUT(w, ",\"offset\":"), note->offset);
 	writer_commit(out, put_json_text(PUT(w, ",\"text\":"), note->text, size, ""));
 	if (note->structure != NULL)
-		put_keyed_text(out, ",\"struct\":", "", note->structure, strlen(note->structure));
+		json_put_keyed_text(out, ",\"struct\":", "", note->structure, strlen(note->structure));
 	for (size_t i = 0; note->structure != NULL && note->members[i] != NULL; i++)
-		put_keyed_text(out, i == 0 ? ",\"members\":[" : ",", "", note->members[i], strlen(note->members[i]));
+		json_put_keyed_text(out, i == 0 ? ",\"members\":[" : ",", "", note->members[i],
+		    strlen(note->members[i]));
 	writer_put(out, note->structure != NULL ? "]}}\n" : "}}\n", strlen("}}\n") + (note->structure != NULL));
 }
 
 static int
 open_json(struct formatter *f)
 {
-	return writer_open(&((struct json *)f)->head, -1);
+	struct json *j = (struct json *)f;
+	int error = writer_open(&j->head, -1);
+
+	j->has_views = json_view_is_asked(f->query);
+	if (error != 0 || !j->has_views)
+		return error;
+	error = writer_open(&j->kept, -1);
+	if (error == 0 && bindings_open(&j->views, f->query)) {
+		j->views.found = put_view;
+		j->views.context = j;
+		j->views.overflow = &f->overflow;
+		return 0;
+	}
+	if (error == 0) {
+		writer_close(&j->kept);
+		error = ENOMEM;
+	}
+	writer_close(&j->head);
+	return error;
 }
 
 static void
 close_json(struct formatter *f)
 {
+	struct json *j = (struct json *)f;
+
+	if (j->has_views) {
+		bindings_close(&j->views);
+		writer_close(&j->kept);
+	}
 	row_filter_free(&((struct json *)f)->filter);
 	writer_close(&((struct json *)f)->head);
 }
@@ -419,6 +497,7 @@ const struct format format_json = {
 	.begin = begin,
 	.shows = shows,
 	.row = row,
+	.sample_ends = sample_ends,
 	.damage = damage,
 	.file_damage = file_damage,
 	.gap = gap,

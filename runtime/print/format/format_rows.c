@@ -55,7 +55,9 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 	w = put_name(w, name, length);
 	switch (cell->kind) {
 	case CELL_INTEGER: w = put_integer(w, cell, print); break;
-	case CELL_NUMBER: w = put_f32(w, (float)cell->number); break;
+	case CELL_NUMBER:
+		w = column->type == COLUMN_DOUBLE ? put_f64(w, cell->number) : put_f32(w, (float)cell->number);
+		break;
 	case CELL_BOOLEAN: w = put_flag(w, cell->integer != 0); break;
 	case CELL_TEXT: w = put_text(w, column, cell); break;
 	case CELL_TIME: w = put_json_time(w, cell->integer, print); break;

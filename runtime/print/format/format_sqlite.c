@@ -30,6 +30,7 @@ struct parameter {
 	struct sqlite_bound bound;
 	const struct place *place; /* of a member; else NULL */
 	bool bytes;                /* the column has the exact bytes of a text */
+	bool is_double;            /* its numbers are no float32 */
 };
 
 /* How a table's rows are inserted; the `out` of its binding. */
@@ -151,7 +152,11 @@ finish_sqlite(struct formatter *f, bool keep)
 static void
 bind_cell(struct format_sqlite *s, struct sqlite_table *t, struct parameter *p, const struct cell *cell)
 {
-	check(s, sqlite_bind(t->insert, p->number, &p->bound, cell, p->bytes, &s->text, s->formatter.query->print));
+	const int result = cell->kind == CELL_NUMBER && p->is_double
+	    ? sqlite_bind_double(t->insert, p->number, &p->bound, cell->number)
+	    : sqlite_bind(t->insert, p->number, &p->bound, cell, p->bytes, &s->text, s->formatter.query->print);
+
+	check(s, result);
 }
 
 /* How long a value of the column lasts. Without places, the rows are of damage. */
@@ -162,6 +167,8 @@ life_of(const struct binding *b, size_t column)
 	const struct column *c = columns[column].source == COLUMN_BYTES ? &columns[column - 1] : &columns[column];
 
 	if (b->places == NULL)
+		return LIFE_ROW;
+	if (c->source == COLUMN_COMPUTED)
 		return LIFE_ROW;
 	if (c->source != COLUMN_CONTEXT)
 		return b->places->columns[column].field == NULL ? LIFE_LOG : LIFE_ROW;
@@ -191,7 +198,8 @@ plan_table(struct sqlite_table *t, const struct binding *b)
 				.life = life,
 				.place = c->source != COLUMN_MEMBER || b->places == NULL ? NULL
 											 : &b->places->columns[column],
-				.bytes = c->source == COLUMN_BYTES };
+				.bytes = c->source == COLUMN_BYTES,
+				.is_double = c->type == COLUMN_DOUBLE };
 		}
 	}
 }
@@ -243,8 +251,8 @@ keep_row(struct format_sqlite *s, struct binding *b, const struct table_row *row
 	const struct sqlite_table *t = b->out;
 	struct cell key, cell;
 
-	cells_get(row, &s->bindings.log, b->selected->by, &key);
-	if (!top_wants(&b->top, &key))
+	cells_get(row, &s->bindings.log, b->key, &key);
+	if (!binding_wants(b, &key))
 		return;
 	writer_commit(&s->text, s->text.buffer);
 	for (size_t i = 0; i < t->count; i++) {
@@ -254,7 +262,7 @@ keep_row(struct format_sqlite *s, struct binding *b, const struct table_row *row
 		if (cell.kind == CELL_TEXT)
 			writer_put(&s->text, cell.text, cell.size);
 	}
-	if (s->text.error != 0 || !top_keep(&b->top, &key, s->text.buffer, (size_t)(s->text.next - s->text.buffer)))
+	if (s->text.error != 0 || !binding_keep(b, &key, s->text.buffer, (size_t)(s->text.next - s->text.buffer)))
 		note_failure(s, ENOMEM);
 }
 
@@ -294,10 +302,11 @@ sample_ends_sqlite(struct formatter *f)
 {
 	struct format_sqlite *s = of(f);
 
-	for (size_t i = 0; i < s->bindings.count && s->bindings.tops; i++) {
+	for (size_t i = 0; i < s->bindings.count; i++) {
 		struct target target = { s, &s->bindings.list[i] };
 
-		top_take(&target.binding->top, put_kept, &target);
+		if (target.binding->kept)
+			binding_take(target.binding, put_kept, &target);
 	}
 }
 
@@ -344,7 +353,7 @@ put_row(void *context, struct binding *b, const struct table_row *row)
 	struct cell cell = { 0 };
 	size_t first;
 
-	if (s->bindings.tops) {
+	if (b->kept) {
 		keep_row(s, b, row);
 		return;
 	}

@@ -45,6 +45,15 @@ widen(float narrow)
 	return strtod(text, NULL);
 }
 
+int
+sqlite_bind_double(sqlite3_stmt *insert, int at, struct sqlite_bound *p, double number)
+{
+	if (!isfinite(number))
+		return bind_null(insert, at, p);
+	p->known = false;
+	return sqlite3_bind_double(insert, at, number);
+}
+
 static int
 bind_number(sqlite3_stmt *insert, int at, struct sqlite_bound *p, double number)
 {

@@ -13,6 +13,7 @@ type_of(const struct column *c, unsigned print)
 	switch (c->type) {
 	case COLUMN_INTEGER: return c->bits && (print & PRINT_NAMES) != 0 ? DDL_TEXT : DDL_INTEGER;
 	case COLUMN_NUMBER: return DDL_NUMBER;
+	case COLUMN_DOUBLE: return DDL_DOUBLE;
 	case COLUMN_BOOLEAN: return DDL_BOOLEAN;
 	case COLUMN_TEXT: return DDL_TEXT;
 	case COLUMN_TIME: break;

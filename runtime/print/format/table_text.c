@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "print/text/put.h"
@@ -206,12 +207,62 @@ put_chosen(const struct table_text *t, const struct binding *b, const struct tab
 	t->style->put_columns(t, b, row, 0, out);
 }
 
+/* Makes the cells that rows of the view begin with in the sample of the row. */
+static void
+share_view(struct table_text *t, struct binding *b, const struct table_row *row)
+{
+	const struct row_sample *sample = row->row->sample;
+	size_t size;
+	char *text;
+
+	writer_commit(&t->scratch, t->scratch.buffer);
+	for (size_t i = 0; i < b->nshared; i++)
+		table_text_cell(t, &b->columns[i], row, i == 0, &t->scratch);
+	size = (size_t)(t->scratch.next - t->scratch.buffer);
+	text = t->scratch.error == 0 ? realloc(b->shared.text, size + 1) : NULL;
+	if (text == NULL) {
+		note_failure(t, ENOMEM);
+		return;
+	}
+	memcpy(text, t->scratch.buffer, size);
+	b->shared.text = text;
+	b->shared.size = size;
+	b->shared.sample = sample != NULL ? sample->number : 0;
+	b->shared.known = sample != NULL;
+}
+
+/* All columns of a view. */
+static void
+put_view(struct table_text *t, struct binding *b, const struct table_row *row, struct writer *out)
+{
+	const struct row_sample *sample = row->row->sample;
+	const struct view_state *state = b->places->view;
+	struct cell cell;
+
+	if (b->nshared > 0 && (!b->shared.known || sample == NULL || b->shared.sample != sample->number))
+		share_view(t, b, row);
+	if (t->style->begin_row != NULL)
+		t->style->begin_row(out, b->table);
+	writer_put(out, b->shared.text, b->nshared > 0 ? b->shared.size : 0);
+	for (size_t i = b->nshared; i < b->table->ncolumns; i++) {
+		const struct column *column = &b->table->columns[i];
+
+		cell.kind = CELL_NULL;
+		if (column->source != COLUMN_COMPUTED || state->code->get(&state->row, i, &cell) != VIEW_DONE)
+			cells_get(row, &t->bindings.log, i, &cell);
+		t->style->put_cell(out, column, column->name, &cell, i == 0, t->formatter.query->print);
+	}
+	end_row(t, out);
+}
+
 /* Writes a whole row to `out`. */
 static void
-put_whole(struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
+put_whole(struct table_text *t, struct binding *b, const struct table_row *row, struct writer *out)
 {
 	if (t->bindings.chosen)
 		put_chosen(t, b, row, out);
+	else if (b->table->kind == TABLE_VIEW)
+		put_view(t, b, row, out);
 	else
 		put_all(t, b, row, out);
 }
@@ -222,13 +273,13 @@ keep_row(struct table_text *t, struct binding *b, const struct table_row *row)
 {
 	struct cell key;
 
-	cells_get(row, &t->bindings.log, b->selected->by, &key);
-	if (!top_wants(&b->top, &key))
+	cells_get(row, &t->bindings.log, b->key, &key);
+	if (!binding_wants(b, &key))
 		return;
 	writer_commit(&t->header, t->header.buffer);
 	put_whole(t, b, row, &t->header);
 	if (t->header.error != 0 ||
-	    !top_keep(&b->top, &key, t->header.buffer, (size_t)(t->header.next - t->header.buffer)))
+	    !binding_keep(b, &key, t->header.buffer, (size_t)(t->header.next - t->header.buffer)))
 		note_failure(t, ENOMEM);
 }
 
@@ -237,8 +288,12 @@ put_top_row(void *context, struct binding *b, const struct table_row *row)
 {
 	struct table_text *t = context;
 
-	if (t->formatter.failure == 0)
+	if (t->formatter.failure != 0)
+		return;
+	if (b->kept)
 		keep_row(t, b, row);
+	else if (row_limit_take(t->bindings.limit, b->table->name))
+		put_whole(t, b, row, b->out);
 }
 
 /* Whether the row is written; it counts then. */
@@ -286,11 +341,11 @@ table_text_sample_ends(struct formatter *f)
 
 	if (t->formatter.failure != 0) /* a row that should be among them may be lost */
 		return;
-	for (size_t i = 0; i < t->bindings.count && t->bindings.tops; i++) {
+	for (size_t i = 0; i < t->bindings.count; i++) {
 		struct target target = { t, &t->bindings.list[i] };
 
-		if (target.binding->out != NULL)
-			top_take(&target.binding->top, put_kept, &target);
+		if (target.binding->kept && target.binding->out != NULL)
+			binding_take(target.binding, put_kept, &target);
 	}
 }
 
@@ -356,17 +411,16 @@ table_text_open(struct formatter *f, const struct table_style *style)
 	t->style = style;
 	if (!bindings_open(&t->bindings, f->query))
 		return ENOMEM;
-	t->bindings.found = t->bindings.tops ? put_top_row : t->bindings.chosen ? put_chosen_row : put_row;
+	t->bindings.found = t->bindings.keeps ? put_top_row : t->bindings.chosen ? put_chosen_row : put_row;
 	t->bindings.context = t;
 	t->bindings.overflow = &f->overflow;
 	error = writer_open(&t->header, -1);
-	if (error == 0) {
+	if (error == 0)
 		error = writer_open(&t->shared, -1);
-		if (error != 0)
-			writer_close(&t->header);
-	}
+	if (error == 0)
+		error = writer_open(&t->scratch, -1);
 	if (error != 0)
-		bindings_close(&t->bindings);
+		table_text_close(f);
 	return error;
 }
 
@@ -378,4 +432,5 @@ table_text_close(struct formatter *f)
 	bindings_close(&t->bindings);
 	writer_close(&t->header);
 	writer_close(&t->shared);
+	writer_close(&t->scratch);
 }

@@ -37,6 +37,7 @@ struct table_text {
 	const struct table_style *style;
 	struct bindings bindings; /* whose `out` is a writer */
 	struct writer header;     /* scratch: the header of a table, or a row of its top ones */
+	struct writer scratch;    /* the cells that rows of a view begin with */
 	struct writer shared;     /* the cells that rows of a sample begin with, in every table */
 	bool in_sample;           /* `shared` is that of a sample */
 	uint64_t sample;          /* its number */

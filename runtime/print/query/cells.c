@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "print/query/view_rows.h"
 #include "rawlog/catalog/host.h"
 #include "rawlog/catalog/table_columns.h"
 
@@ -122,31 +123,51 @@ get_cgroup(unsigned context, const struct row_cgroup *group, struct cell *c)
 		set_text(c, group->path, group->path_size);
 }
 
+static void
+get_context(const struct table_row *row, const struct row_log *log, unsigned context, struct cell *cell)
+{
+	const struct row *of = row->row;
+
+	if (context == CONTEXT_UNVERIFIED)
+		set_integer(cell, CELL_BOOLEAN, of->unverified);
+	else if (context == CONTEXT_IDX)
+		set_integer(cell, CELL_INTEGER, (int64_t)row->index);
+	else if (context == CONTEXT_PID)
+		set_integer(cell, CELL_INTEGER, row_pid(of->cgroup, (size_t)row->index));
+	else
+		get_log(context, log, cell);
+	if (cell->kind == CELL_NULL && of->sample != NULL)
+		get_sample(context, of->sample, cell);
+	if (cell->kind == CELL_NULL && of->cgroup != NULL)
+		get_cgroup(context, of->cgroup, cell);
+}
+
+/* A column of a view. */
+static void
+get_computed(const struct table_row *row, const struct row_log *log, size_t i, struct cell *cell)
+{
+	const int context = view_rows_get(row->places->view, row, i, cell);
+
+	if (context != VIEW_DONE)
+		get_context(row, log, (unsigned)context, cell);
+}
+
 void
 cells_get(const struct table_row *row, const struct row_log *log, size_t i, struct cell *cell)
 {
 	const struct column *column = &row->places->table->columns[i];
-	const struct row *of = row->row;
 
 	cell->kind = CELL_NULL;
-	if (column->source == COLUMN_BYTES)
-		column--;
-	if (column->source == COLUMN_MEMBER) {
-		cells_get_member(&row->places->columns[i], row->host, row->nulls, column->type, cell);
+	if (column->source == COLUMN_COMPUTED) {
+		get_computed(row, log, i, cell);
 		return;
 	}
-	if (column->context == CONTEXT_UNVERIFIED)
-		set_integer(cell, CELL_BOOLEAN, of->unverified);
-	else if (column->context == CONTEXT_IDX)
-		set_integer(cell, CELL_INTEGER, (int64_t)row->index);
-	else if (column->context == CONTEXT_PID)
-		set_integer(cell, CELL_INTEGER, row_pid(of->cgroup, (size_t)row->index));
+	if (column->source == COLUMN_BYTES)
+		column--;
+	if (column->source == COLUMN_MEMBER)
+		cells_get_member(&row->places->columns[i], row->host, row->nulls, column->type, cell);
 	else
-		get_log(column->context, log, cell);
-	if (cell->kind == CELL_NULL && of->sample != NULL)
-		get_sample(column->context, of->sample, cell);
-	if (cell->kind == CELL_NULL && of->cgroup != NULL)
-		get_cgroup(column->context, of->cgroup, cell);
+		get_context(row, log, column->context, cell);
 }
 
 /* --- damage ------------------------------------------------------------------------------------------------- */

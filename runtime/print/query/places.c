@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/query/view_rows.h"
 #include "rawlog/catalog/array.h"
 #include "rawlog/catalog/parts.h"
 
@@ -29,6 +30,8 @@ place_find_null(const struct place *place, const void *host)
 uint64_t
 places_parts(const struct places *p, size_t column)
 {
+	if (p->view != NULL)
+		return p->parts;
 	return p->columns[column].field != NULL ? p->columns[column].parts : 0;
 }
 
@@ -256,10 +259,22 @@ places_make(const struct column_table *table, const struct catalog_struct *s, bo
 	return p;
 }
 
+bool
+places_replace(struct places *p, const struct column_table *view, uint64_t parts)
+{
+	free(p->columns);
+	p->columns = calloc(view->ncolumns, sizeof *p->columns);
+	p->table = view;
+	p->parts = parts;
+	return p->columns != NULL;
+}
+
 void
 places_free(struct places *p)
 {
-	if (p != NULL)
-		free(p->columns);
+	if (p == NULL)
+		return;
+	view_state_free(p->view);
+	free(p->columns);
 	free(p);
 }

@@ -36,12 +36,16 @@ struct place {
 	uint32_t text;         /* of the column of a text: bytes of the member; else 0 */
 };
 
+struct view_state;
+
 struct places {
 	const struct column_table *table;
 	const struct catalog_struct *of; /* whose structs have the table's rows */
 	struct place array;              /* the array whose elements are the rows; field NULL: the struct is the row */
 	uint32_t shift;                  /* the nulls of an element are those of the struct, shifted down by this */
 	struct place *columns;           /* in the struct of a row: of each column of the table */
+	struct view_state *view; /* what computes the columns of a view, of which no column has a place; else NULL */
+	uint64_t parts;          /* of a view: those of the struct that its columns are computed from */
 };
 
 /*
@@ -50,6 +54,9 @@ struct places {
  */
 struct places *places_make(const struct column_table *table, const struct catalog_struct *s, bool *missing);
 void places_free(struct places *p);
+
+/* Makes the places those of a view of the table, which reads these parts of the struct. False: out of memory. */
+bool places_replace(struct places *p, const struct column_table *view, uint64_t parts);
 
 /* Whether the member at `place` is null by conditions or a count in the struct at `host`. */
 bool place_find_null(const struct place *place, const void *host);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "print/query/table_list.h"
+
 #define NAME_SIZE_MAX 63 /* as of the columns in the catalog */
 
 static bool
@@ -55,7 +57,8 @@ kind_of(enum column_type type)
 {
 	switch (type) {
 	case COLUMN_INTEGER: return CELL_INTEGER;
-	case COLUMN_NUMBER: return CELL_NUMBER;
+	case COLUMN_NUMBER:
+	case COLUMN_DOUBLE: return CELL_NUMBER;
 	case COLUMN_BOOLEAN: return CELL_BOOLEAN;
 	case COLUMN_TEXT: return CELL_TEXT;
 	case COLUMN_TIME: break;
@@ -74,7 +77,7 @@ find_column(void *context, const char *name, struct where_column *column)
 		if (!is_called(c, name))
 			continue;
 		lookup->bytes = c->source == COLUMN_BYTES;
-		*column = (struct where_column){ (unsigned)i, kind_of(c->type), c->unit };
+		*column = (struct where_column){ (unsigned)i, kind_of(c->type), c->unit, c->type == COLUMN_NUMBER };
 		return !lookup->bytes;
 	}
 	lookup->unknown = true;
@@ -356,13 +359,16 @@ sort_by(struct selection *s, const char *by, char *why)
 bool
 selection_make(struct selection *s, const struct word_set *tables, const struct selection_options *options, char *why)
 {
-	*s = (struct selection){ .tables = calloc(catalog_ntables, sizeof *s->tables) };
+	*s = (struct selection){ .tables = calloc(table_list_count(), sizeof *s->tables) };
 	if (s->tables == NULL)
 		return no_memory(why);
-	for (size_t i = 0; i < catalog_ntables; i++)
-		if ((tables->count == 0 || word_set_has(tables, catalog_tables[i].name)) &&
-		    (!options->structs || catalog_tables[i].kind == TABLE_STRUCT))
-			s->tables[s->ntables++].table = &catalog_tables[i];
+	for (size_t i = 0; i < table_list_count(); i++) {
+		const struct column_table *table = table_list_at(i);
+
+		if (table_list_asks(tables, table) &&
+		    (!options->structs || table->kind == TABLE_STRUCT || table->kind == TABLE_VIEW))
+			s->tables[s->ntables++].table = table;
+	}
 	if ((options->condition != NULL && !compile(s, options->condition, why)) ||
 	    (options->by != NULL && !sort_by(s, options->by, why)) ||
 	    (options->fields != NULL && !match(s, options->fields, why))) {

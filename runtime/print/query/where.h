@@ -7,7 +7,7 @@
  * and so is a result that is NaN. Texts are compared with == and != byte by byte; =~ and !~ match a POSIX extended regular
  * expression with a part of the text, byte by byte. A time is compared with times, epochs, and texts such as
  * "2022-11-11T19:51:50Z" or "2022-11-11"; time - time is an integer, and time + integer a time. A literal that is compared
- * with a column of numbers is rounded to float32, as the column is, so that the value that is printed is found.
+ * with a column of float32 is rounded as the column is, so that the value that is printed is found.
  *
  * Null. A comparison or match with null is false, != and !~ too; x == null and x != null ask for it. Arithmetic with null is
  * null. Where true or false is needed, null is false. `!` is a plain negation: !(x > 1) holds if x is null.
@@ -33,6 +33,7 @@ struct where_column {
 	unsigned id;
 	enum cell_kind kind; /* not CELL_NULL */
 	const char *unit;    /* NULL: none is known; must outlive where_compile */
+	bool single;         /* CELL_NUMBER: its numbers are float32 */
 };
 
 /* The names of a table. */

@@ -18,6 +18,7 @@ struct typed {
 	const char *unit;
 	size_t first;
 	bool column, literal; /* it is nothing else */
+	bool single;          /* of a column: its numbers are float32 */
 };
 
 static bool type_node(const struct typing *t, const struct expr *e, struct typed *typed);
@@ -111,6 +112,7 @@ type_column(const struct typing *t, const struct expr *e, struct typed *typed)
 	typed->kind = column.kind;
 	typed->unit = column.unit;
 	typed->column = true;
+	typed->single = column.single;
 	append(t, STEP_COLUMN)->index = column.id;
 	while (i < w->ncolumns && w->columns[i] != column.id)
 		i++;
@@ -222,7 +224,7 @@ fit_number(const struct typing *t, const struct typed *literal, const struct typ
 {
 	struct cell *cell = &t->where->steps[literal->first].literal;
 
-	if (literal->literal && literal->kind == CELL_NUMBER && other->column && other->kind == CELL_NUMBER)
+	if (literal->literal && literal->kind == CELL_NUMBER && other->column && other->single)
 		cell->number = (float)cell->number;
 }
 

@@ -70,6 +70,18 @@ put_avro_float(char *w, float value)
 }
 
 static inline char *
+put_avro_double(char *w, double value)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &value, sizeof bits);
+	w = put_avro_present(w);
+	for (unsigned i = 0; i < sizeof bits; i++)
+		*w++ = (char)(bits >> 8 * i);
+	return w;
+}
+
+static inline char *
 put_avro_string(char *w, const char *text, size_t size)
 {
 	w = put_avro_long(put_avro_present(w), (int64_t)size);

@@ -8,6 +8,7 @@
 enum column_type {
 	COLUMN_INTEGER, /* 64 bits, signed */
 	COLUMN_NUMBER,  /* float32; in text the shortest decimal that reads back */
+	COLUMN_DOUBLE,  /* float64, of views only; in text the same */
 	COLUMN_BOOLEAN,
 	COLUMN_TEXT, /* valid UTF-8 */
 	COLUMN_TIME  /* seconds since 1970, UTC */
@@ -17,7 +18,8 @@ enum column_type {
 enum column_source {
 	COLUMN_CONTEXT, /* the log, the sample, the row's place in an array, its cgroup, the damage: column_context */
 	COLUMN_MEMBER,  /* a member of the row's struct */
-	COLUMN_BYTES    /* the exact bytes, in hex, of the text in the column before; null if they are that text */
+	COLUMN_BYTES,   /* the exact bytes, in hex, of the text in the column before; null if they are that text */
+	COLUMN_COMPUTED /* of a view: an expression */
 };
 
 /* What the rows of a table are. */
@@ -25,7 +27,8 @@ enum table_kind {
 	TABLE_STRUCT, /* the struct of a header, a record or a block */
 	TABLE_ARRAY,  /* the elements of an array of structs in it */
 	TABLE_PIDS,   /* the processes of the instances of a chain */
-	TABLE_DAMAGE  /* what could not be read */
+	TABLE_DAMAGE, /* what could not be read */
+	TABLE_VIEW    /* rows of another table, of which a view computes the columns */
 };
 
 /*

@@ -1,6 +1,7 @@
 /*
  * row: one decoded struct of a log and its context, as plain data. Output formats, filters and reports see a sample only
- * through rows. The code that fills a row owns the memory that it points to, which is valid until the next row is filled.
+ * through rows. The code that fills a row owns the memory that it points to, which is valid until the next row is filled. The
+ * struct of a record, and one of which a sample has no other, is valid until the next sample.
  */
 #ifndef ROW_H
 #define ROW_H

@@ -1,0 +1,68 @@
+/*
+ * json_text: texts that are not members.
+ */
+#include "print/format/json_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "print/format/line_keys.h"
+#include "print/text/put_text.h"
+
+#define KEY_MAX 64 /* of a key that is not in generated code */
+
+/* A text, with its exact bytes beside it if they are not valid UTF-8; the keys are as in `,"key":`. */
+void
+json_put_keyed_text(struct writer *out, const char *key, const char *hex_key, const char *text, size_t size)
+{
+	char *w;
+
+	writer_put(out, key, strlen(key));
+	w = writer_room(out, strlen(hex_key) + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
+	writer_commit(out, put_json_text(w, text, size, hex_key));
+}
+
+/* The same for a key that is given by its name. */
+static void
+put_named_text(struct writer *out, const char *name, const char *text, size_t size)
+{
+	char key[KEY_MAX], hex_key[KEY_MAX];
+
+	snprintf(key, sizeof key, ",\"%s\":", name);
+	snprintf(hex_key, sizeof hex_key, ",\"%s_hex\":", name);
+	json_put_keyed_text(out, key, hex_key, text, size);
+}
+
+/* The same, null if it is not known. */
+void
+json_put_known_text(struct writer *out, const char *name, const char *text, size_t size, bool known)
+{
+	if (known) {
+		put_named_text(out, name, text, size);
+		return;
+	}
+	writer_put(out, ",\"", 2);
+	writer_put(out, name, strlen(name));
+	writer_put(out, "\":null", strlen("\":null"));
+}
+
+/* The additional keys of a struct that describes a cgroup: its name, its path, and its processes. */
+void
+json_put_group(struct writer *out, const struct row_cgroup *group)
+{
+	char *w;
+
+	writer_unput(out, 1); /* the object's closing brace */
+	json_put_known_text(out, group->name_key, group->name, group->name_size, group->has_name);
+	json_put_known_text(out, CHAIN_PATH, group->path, group->path_size, group->path_size > 0);
+	if (!group->has_pids) {
+		writer_put(out, ",\"" CHAIN_PIDS "\":null}", strlen(",\"" CHAIN_PIDS "\":null}"));
+		return;
+	}
+	writer_put(out, ",\"" CHAIN_PIDS "\":[", strlen(",\"" CHAIN_PIDS "\":["));
+	for (size_t i = 0; i < group->npids; i++) {
+		w = writer_room(out, 1 + PUT_INTEGER_MAX + PUT_SLACK);
+		writer_commit(out, put_i64(put_separator(w, i), row_pid(group, i)));
+	}
+	writer_put(out, "]}", 2);
+}

@@ -1,0 +1,122 @@
+/*
+ * top_all: all rows of a sample in the order of a column, equal ones in their own order.
+ */
+#include "print/format/top_all.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+top_all_free(struct top_all *t)
+{
+	free(t->texts);
+	free(t->entries);
+	free(t->sorted);
+	*t = (struct top_all){ .descending = t->descending };
+}
+
+/* --- rows ------------------------------------------------------------------------------------------------------ */
+
+static bool
+grow_texts(struct top_all *t, size_t size)
+{
+	const size_t room = 2 * (t->used + size);
+	char *grown = realloc(t->texts, room);
+
+	if (grown == NULL)
+		return false;
+	t->texts = grown;
+	t->room = room;
+	return true;
+}
+
+static bool
+grow_entries(struct top_all *t)
+{
+	const size_t capacity = t->capacity > 0 ? 2 * t->capacity : 256;
+	struct top_entry *entries = realloc(t->entries, capacity * sizeof *entries);
+	size_t *sorted;
+
+	if (entries == NULL)
+		return false;
+	t->entries = entries;
+	sorted = realloc(t->sorted, 2 * capacity * sizeof *sorted);
+	if (sorted == NULL)
+		return false;
+	t->sorted = sorted;
+	t->capacity = capacity;
+	return true;
+}
+
+/* A number by which cells of one column sort; null is below all others. */
+static double
+key_of(const struct cell *cell, bool descending)
+{
+	const double value = cell->kind == CELL_NUMBER ? cell->number : (double)cell->integer;
+
+	if (cell->kind == CELL_NULL || isnan(value))
+		return INFINITY;
+	return descending ? -value : value;
+}
+
+bool
+top_all_keep(struct top_all *t, const struct cell *key, const char *text, size_t size)
+{
+	if ((size > t->room - t->used && !grow_texts(t, size)) || (t->count == t->capacity && !grow_entries(t)))
+		return false;
+	memcpy(t->texts + t->used, text, size);
+	t->entries[t->count++] = (struct top_entry){ key_of(key, t->descending), t->used, size };
+	t->used += size;
+	return true;
+}
+
+/* --- the order ------------------------------------------------------------------------------------------------- */
+
+/* Merges the sorted runs from `from` to `middle` and on to `until` into `to`. */
+static void
+merge(const struct top_entry *entries, const size_t *in, size_t from, size_t middle, size_t until, size_t *to)
+{
+	size_t left = from, right = middle;
+
+	for (size_t i = from; i < until; i++) {
+		const bool take_left = right == until ||
+		    (left < middle && !(entries[in[right]].key < entries[in[left]].key));
+
+		to[i] = take_left ? in[left++] : in[right++];
+	}
+}
+
+/* The numbers of the entries in order. */
+static const size_t *
+sort(struct top_all *t)
+{
+	size_t *in = t->sorted, *out = t->sorted + t->capacity;
+
+	for (size_t i = 0; i < t->count; i++)
+		in[i] = i;
+	for (size_t width = 1; width < t->count; width *= 2) {
+		size_t *swap = in;
+
+		for (size_t from = 0; from < t->count; from += 2 * width) {
+			const size_t middle = from + width < t->count ? from + width : t->count;
+			const size_t until = middle + width < t->count ? middle + width : t->count;
+
+			merge(t->entries, in, from, middle, until, out);
+		}
+		in = out;
+		out = swap;
+	}
+	return in;
+}
+
+void
+top_all_take(struct top_all *t, void (*put)(void *context, const char *text, size_t size), void *context)
+{
+	const size_t *order = sort(t);
+
+	for (size_t i = 0; i < t->count; i++)
+		put(context, t->texts + t->entries[order[i]].offset, t->entries[order[i]].size);
+	t->count = 0;
+	t->used = 0;
+}
