@@ -315,6 +315,10 @@ def dump_scenes(suite):
         scene("a few rows", "--format=csv", "--tables=sstat_cpu_cpu,tstat", "--limit=3", *folder, small, again),
         scene("a few rows of a condition", "--format=rows", "--where=gen.pid > 2", "--limit=2", "-j1", long),
         scene("a few objects", "--limit=2", "-j1", long),
+        scene("labels", "--parseable=ALL", "-j1", cgroups),
+        scene("labels, two threads", "--parseable=PRG,CGR,CPL", "-j2", small, cgroups),
+        scene("labels as JSON of another release", "--atop-json=ALL", "--as=2.13", "-j1", small, cgroups),
+        scene("a wrong label", "--parseable=PGR", log, wrong=True),
         scene("the top rows", "--format=csv", "--tables=tstat", "--top=3", "--by=cpu.utime", "-j1", small, again),
         scene("the top rows, two threads", "--format=rows", "--tables=tstat", "--top=2", "--by=gen.pid", "-j2", longer),
         scene("the top rows, a folder, two threads", "--format=rows", "--tables=tstat,sstat_cpu_cpu", "--top=2", "--by=idx",
@@ -371,6 +375,18 @@ def small_abi(path, *schemas):
     return "\n".join(lines) + "\n"
 
 
+COMMON = b"arrays:\n  - {name: tasks, of: tstat}\nnames:\n  - {name: id, value: it.pid}\n"
+LABEL = b"""label: ONE
+order: 1
+doc: "each task"
+lines:
+  - as: parseable
+    each: tasks
+    columns:
+      - {name: pid, format: "%d", value: id}
+"""
+
+
 def generator_scenes(suite):
     """Command lines of atopgen."""
     schemas = os.path.join(harness.ROOT, "schemas")
@@ -383,6 +399,7 @@ def generator_scenes(suite):
     small, chain = os.path.join(made, "minimal.yaml"), os.path.join(made, "chain.yaml")
     with open(os.path.join(made, "abi.yaml"), "w", encoding="utf-8") as file:
         file.write(small_abi(os.path.join(schemas, "abi.yaml"), small, chain))
+    labels = [suite.path("schemas/" + name, text) for name, text in (("common.yaml", COMMON), ("ONE.yaml", LABEL))]
     wrong = os.path.join(made, "wrong.yaml")
     with open(wrong, "wb") as file:
         file.write(harness.read(small).replace(b"int", b"itn"))
@@ -399,6 +416,7 @@ def generator_scenes(suite):
         scene("check", "check", small),
         scene("check of more", "check", chain),
         scene("check of what is wrong", "check", wrong, wrong=True),
+        scene("generate labels", "generate", *out, small, *labels, spares=["atopgen check"]),
         scene("generate", "generate", *out, small, spares=["atopgen check"]),
         scene("generate, anew", "generate", *out, chain, spares=["atopgen check of more"],
               old=[("out/catalog.c", b"old"), ("out/abi.h", b"old")]),

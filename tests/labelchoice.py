@@ -57,10 +57,11 @@ def check_lists(bench):
 
 def check_mistakes(bench):
     """Each has a message, status 1, and no output."""
-    for words, named in ((["-P", "CPX"], ("'CPX'", "CPU")), (["-P", "CPU,,MEM"], ("empty",)), (["-P", ""], ("label",)),
+    for words, named in ((["-P", "CPX"], ("'CPX'", "CPU")), (["-P", "CPU,,MEM"], ("empty",)), (["-P", ""], ("empty",)),
                          (["-P", "cPU"], ("'cPU'", "CPU")), (["-J", "NET_GENERAL"], ("'NET_GENERAL'", "NET")),
                          (["-P", "CPU", "--as=2.14"], ("2.14",)), (["--labels=CPU"], ("--labels",)), (["--compat"], ("--compat",)),
-                         (["-Z"], ("-Z",)), (["-J", "CPU", "-Z"], ("-Z",)), (["--as=2.13"], ("--as",))):
+                         (["-Z"], ("--no-spaces",)), (["--as=2.13"], ("--as",)), (["-J", "CPU", "-Z"], ("-Z",)),
+                         (["-P", "CPU", "-J", "CPU"], ("--atop-json",))):
         result = bench.run(*words, LOG)
         what = harness.shell(["atopdump", *words])
         bench.suite.equal((harness.TROUBLE, b""), (result.status, result.out), what)
@@ -69,7 +70,8 @@ def check_mistakes(bench):
 
 
 def check_inputs(bench):
-    """Several logs one after the other, the same whatever the number of threads."""
+    """Several logs one after the other, the same whatever the number of threads. What one has and the next has not (disks, volumes,
+    interfaces) does not remain."""
     logs = bench.suite.examples()
     for option in ("-P", "-J"):
         alone = b"".join(bench.output(option, "ALL", log) for log in logs)

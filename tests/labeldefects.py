@@ -230,7 +230,8 @@ def check_since_boot(suite):
 
 
 def check_ends(suite):
-    """A log without samples, which upstream reads for ever; an array without an empty element, behind which it reads on."""
+    """A log without samples, which upstream reads for ever; an array without an empty element, behind which it reads on; a list that
+    goes on behind its count, which upstream does not look at."""
     path = suite.path("empty.raw", facts.build(table_of("2.9"), "little", []))
     for words in (["-P", "ALL"], ["-J", "ALL"]):
         out, command = output(suite, path, words)
@@ -242,6 +243,10 @@ def check_ends(suite):
         {"name": name} for name in names]}}}]))
     out, command = output(suite, path, ["-P", "NET"])
     suite.equal(names, [line.split()[0] for line in lines(out)[2:-1]], "interfaces that fill their array", command)
+    disks = {"dsk": {"ndsk": 1, "dsk": [{"name": b"sda"}, {"name": b"sdb"}, {}, {"name": b"sdd"}]}}
+    path = suite.path("count.raw", facts.build(table, "little", [{"sstat": disks}, {}]))
+    out, command = output(suite, path, ["-P", "DSK"])
+    suite.equal([b"RESET", b"sda", b"sdb", b"SEP", b"SEP"], [line.split()[0] for line in lines(out)], "disks behind their count", command)
 
 
 # --- made logs with the worst texts -------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from lib import facts, harness, labels, madelogs
 RECORDED = os.path.join(harness.DATA, "labels")
 COMPAT = ["--compat", "--tz=UTC"]
 LATEST = "2.13"
+TABLES = facts.load_tables()
+SHORT = 2       # samples of a log whose columns of other releases are computed
 
 
 def first_difference(expected, got):
@@ -103,29 +105,43 @@ def made_jobs(program, tables, folder):
 # --- columns of other releases ------------------------------------------------------------------------------
 
 def as_case(job):
-    program, path, release = job
-    log = facts.Log(harness.read(path), facts.load_tables())
-    printed = labels.Labels(log, release)
-    name = "%s as %s" % (os.path.basename(path), release)
-    options = ["--as=" + release, *COMPAT, path]
+    """The first samples of a log with the columns of a release."""
+    program, path, release, folder = job
+    data, name = harness.read(path), "%s as %s" % (os.path.basename(path), release)
+    ends = [sample.end for sample in facts.Log(data, TABLES).samples(tasks=False, system=False)]
+    data = data[:ends[min(SHORT, len(ends)) - 1]]
+    short = os.path.join(folder, name.replace(" ", "-"))
+    with open(short, "wb") as file:
+        file.write(data)
+    printed = labels.Labels(facts.Log(data, TABLES), release)
+    options = ["--as=" + release, *COMPAT, short]
     results = [compared(name + ": -P", [program, "-P", "ALL", *options], printed.parseable())]
     if has_json(release):
         results.append(compared(name + ": -J", [program, "-J", "ALL", *options], printed.json()))
     return results
 
 
+def as_jobs(program, logs, folder):
+    """Each log as of the newest and the oldest release; and one log as of every release."""
+    releases = sorted({table.release for table in TABLES}, key=labels.version)
+    for path in logs:
+        for release in (releases[0], LATEST):
+            yield program, path, release, folder
+    for release in releases[1:-1]:
+        yield program, logs[0], release, folder
+        yield program, os.path.join(harness.EXAMPLES, "atop-2.13.0.raw"), release, folder
+
+
 def main():
     suite = harness.Suite(__doc__, files=True)
     program = suite.program("atopdump-static")
-    tables = facts.load_tables()
     logs = suite.examples() + sorted(glob.glob(os.path.join(RECORDED, "*.raw")))
     for result in harness.threads(recorded_case, recorded_jobs(program, logs)):
         suite.check(*result)
-    for results in harness.processes(made_case, made_jobs(program, tables, suite.folder)):
+    for results in harness.processes(made_case, made_jobs(program, TABLES, suite.folder)):
         for result in results:
             suite.check(*result)
-    others = [(program, path, release) for path in suite.examples() for release in ("1.26", LATEST)]
-    for results in harness.processes(as_case, others):
+    for results in harness.processes(as_case, as_jobs(program, suite.examples(), suite.folder)):
         for result in results:
             suite.check(*result)
     suite.finish()

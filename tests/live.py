@@ -184,7 +184,7 @@ def main():
         except facts.Unknown:
             print("not tested: a made log of this atop's release: there is no fact table for it")
         else:
-            compare(suite, atop, program, suite.path("made.raw", made(known.table, known.order)))
+            compare(suite, atop, program, suite.path("made-now.raw", made(known.table, known.order)))
             compare_labels(suite, atop, program, log, known.table.release)
             odd = facts.build(known.table, known.order, madelogs.samples(known.table), madelogs.header(known.table, True))
             compare_labels(suite, atop, program, suite.path("odd.raw", odd), known.table.release)

@@ -15,7 +15,7 @@ from lib import facts, labelfiles
 
 # Members with other names in other releases.
 RENAMED = (("hugepagesz", "shugepagesz"), ("tothugepage", "stothugepage"), ("freehugepage", "sfreehugepage"),
-           ("zswstored", "zswapped"), ("zswtotpool", "zswap"), ("shtext", "vexec"), ("sample", "samples"))
+           ("zswstored", "zswapped"), ("zswtotpool", "zswap"), ("shtext", "vexec"), ("sample", "samples"), ("envid", "ctid"))
 
 TOKEN = re.compile(r"""\s*(?:(\d+\.\d+)|(\d+)|'(.)'|"([^"]*)"|([A-Za-z_][\w]*(?:\.\w+|\[\d+\])*)|"""
                    r"""(\|\||&&|==|!=|<=|>=|[-+*/%<>!&?:(),]))""")

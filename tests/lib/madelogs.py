@@ -51,12 +51,15 @@ def named(array, names):
     return [dict(one, name=name) for one, name in zip(array, names)]
 
 
-def sstat(table, source, elements):
+def sstat(table, source, elements, has_disks):
+    """A system; without disks and interfaces nothing is left of those that the sample before has."""
     made = facts.distinct(table.structs["sstat"], source, elements)
     for kind in ("dsk", "mdd", "lvm"):
-        made["dsk"][kind] = named(made["dsk"][kind], (b"sda", b"dev \xff\"name\\", b"n" * 31)[:elements])
+        names = (b"sda", b"dev \xff\"name\\", b"n" * 31)[:elements * has_disks]
+        made["dsk"][kind] = named(made["dsk"][kind], names)
         made["dsk"]["n" + kind] = len(made["dsk"][kind])
-    made["intf"]["intf"] = named(made["intf"]["intf"], (b"eth0", b"odd \n\"if", b"fifteen-letters")[:elements])
+    names = (b"eth0", b"odd \n\"if", b"fifteen-letters")[:elements * has_disks]
+    made["intf"]["intf"] = named(made["intf"]["intf"], names)
     made["intf"]["nrintf"] = len(made["intf"]["intf"])
     if "psi" in made:
         made["psi"]["present"] = source.next() % 2
@@ -78,7 +81,11 @@ def task(table, source, n):
     if "isproc" in gen:
         gen["isproc"] = n % 3 != 1
         gen["tgid"] = gen["pid"] if n % 3 != 2 else 100
+    if "wasinactive" in gen:
         gen["wasinactive"] = n % 5 == 0
+    for name in ("nthrrun", "nthrslpu", "nthridle"):
+        if name in gen:
+            gen[name] = abs(gen[name]) % 2 ** 24        # the record has their sums
     gen["elaps"] = abs(gen["elaps"]) % 2 ** 31        # 32-bit machines divide it unsigned
     if "gpu" in made:
         made["gpu"]["state"] = (0, ord("A"), ord("E"))[n % 3]
@@ -106,9 +113,9 @@ def cgroups(table, source, names):
 CGROUP_NAMES = (b"", b"system.slice", b"a b.scope", b"x\\x2dy", b"q\"uote\xff", b"user.slice", b"new\nline")
 
 
-def sample(table, source, flags, elements=2, tasks=7, curtime=1700000000, interval=600):
+def sample(table, source, flags, elements=2, tasks=7, curtime=1700000000, interval=600, has_disks=True):
     made = {"rawrecord": {"curtime": curtime, "interval": interval, "flags": flags},
-            "sstat": sstat(table, source, elements),
+            "sstat": sstat(table, source, elements, has_disks),
             "tstat": [task(table, source, n) for n in range(tasks)]}
     if table.has_cgroups and flags & 0x100:
         made["cstat"] = cgroups(table, source, CGROUP_NAMES)
@@ -127,10 +134,11 @@ def samples(table):
     if table.version < (2, 0):
         known &= 0x3
     return [sample(table, Distinct(3), known | 1), sample(table, Extremes(5), known & ~1, curtime=1700000600, interval=2 ** 31 + 5),
-            sample(table, Small(2), 0, curtime=2 ** 31 - 1)]
+            sample(table, Small(2), 0, curtime=2 ** 31 - 1, has_disks=False)]
 
 
 def header(table, supported):
     """A header's values; `supported`: whether each record has its own flags."""
-    return {"hertz": 250, "pagesize": 16384, "supportflags": 53 if supported else 4 | 2,
+    flags = (7 if supported else 0) if table.version < (2, 0) else 53 if supported and table.version >= (2, 2) else 4 * supported
+    return {"hertz": 250, "pagesize": 16384, "supportflags": flags,
             "utsname": {"nodename": b"made-\xffhost", "release": b"5.4.0"}, "osrel": 5, "osvers": 4, "ossub": 0}

@@ -38,12 +38,21 @@ refuse_label(const char *name, size_t length, char *why)
 	return false;
 }
 
+/* Whether the verb takes the option; else option_check refuses it, whatever its value. */
+static bool
+is_taken(const struct options *o, const struct option_row *row)
+{
+	return (row->verbs & o->verb->bit) != 0;
+}
+
 bool
 option_set_labels(struct options *o, const struct option_row *row, const char *value, char *why)
 {
 	const char *name;
 	size_t length;
 
+	if (!is_taken(o, row))
+		return true;
 	switch (label_choice_add(&o->query.labels.labels, value, &name, &length)) {
 	case LABEL_OK: return true;
 	case LABEL_EMPTY: return refuse(why, "--%s has an empty label in '%s'", row->name, value);
@@ -57,6 +66,8 @@ option_set_format_labels(struct options *o, const struct option_row *row, const 
 {
 	const struct format *format = formats_find(row->name);
 
+	if (!is_taken(o, row))
+		return true;
 	if (o->format_by != NULL && o->format != format)
 		return refuse(why, "--%s does not go with --%s", row->name, o->format_by->name);
 	o->format = format;
@@ -76,6 +87,8 @@ refuse_release(const char *value, char *why)
 bool
 option_set_as(struct options *o, const struct option_row *row, const char *value, char *why)
 {
+	if (!is_taken(o, row))
+		return true;
 	if (o->verb->bit == VERB_SCHEMA)
 		return option_set_engine(o, row, value, why);
 	o->query.labels.as = label_choice_release(value);

@@ -109,28 +109,25 @@ const struct option_row option_rows[] = {
 	    .help =
 		"print the lines of atop -P for these labels (PRG,PRC or ALL), as the release that recorded the log "
 		"prints them, in UTC unless --tz says otherwise. Given again, it adds to the labels",
-	    .adds = true, .task = TASK_OUT, .brief = "print what atop -P prints, of these labels or ALL" },
+	    .adds = true, .task = TASK_OUT, .brief = "print what atop -P prints, of these labels; -J: as JSON" },
 	{ 'J', "atop-json", "LABELS", PRINTING, option_set_format_labels,
 	    .help =
 		"print the JSON of atop -J for these labels, one object for each sample. Given again, it adds to the "
 		"labels",
-	    .adds = true, .task = TASK_OUT, .brief = "print what atop -J prints, of these labels or ALL" },
+	    .adds = true },
 	{ '\0', "labels", "LABELS", PRINTING, option_set_labels,
 	    .help = "parseable and atop-json: print only these labels (default: all). Given again, it adds to the list",
-	    .adds = true, .task = TASK_CHOOSE, .brief = "with parseable and atop-json: only these labels" },
+	    .adds = true },
 	{ 'Z', "no-spaces", NULL, PRINTING, option_set_flag,
 	    .to = offsetof(struct options, query.labels.style.no_spaces),
-	    .help = "parseable: texts of tasks have _ for each blank, and no parentheses around them", .task = TASK_OUT,
-	    .brief = "parseable: texts without blanks and parentheses" },
+	    .help = "parseable: texts of tasks have _ for each blank, and no parentheses around them" },
 	{ '\0', "compat", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, query.labels.style.compat),
 	    .help =
 		"parseable and atop-json: print every byte as the release of atop does, also where it is wrong, cuts "
-		"texts or is not JSON",
-	    .task = TASK_OUT, .brief = "print labels byte for byte as atop does, defects included" },
+		"texts or is not JSON" },
 	{ '\0', "as", "NAME", PRINTING | VERB_SCHEMA, option_set_as, .word = option_engine_word,
 	    .help = "with labels: print the columns of this release of atop for logs of any release; - or null "
-		    "stands for what a log lacks. With schema: the engine",
-	    .task = TASK_OUT, .brief = "print the labels of this release of atop, for any log" },
+		    "stands for what a log lacks. With schema: the engine" },
 	{ '\0', "part", "N", VERB_REPAIR, option_set_number, .to = offsetof(struct options, part), .most = PART_MAX,
 	    .help = "repair only the Nth of several logs in FILE; atop reads one log a file" },
 	{ '\0', "files-from", "LIST", LISTED, option_set_path, .to = offsetof(struct options, list),

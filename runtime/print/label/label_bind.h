@@ -17,11 +17,11 @@ struct bound_line {
 	size_t room;                       /* the most bytes of its columns */
 	bool own;                          /* words: the source's functions head and words write it */
 	/* In a sample: */
-	char start[LABEL_START_MAX]; /* words: the label's name, and what all lines share */
-	size_t start_size;
 	bool wanted; /* the condition of the line holds */
 	bool opened; /* JSON: the key is written */
 	bool filled; /* JSON: an element is written */
+	size_t start_size;
+	char start[LABEL_START_MAX]; /* words: the label's name, and what all lines share */
 };
 
 struct label_bound {

@@ -132,13 +132,16 @@ label_lines_joins(const struct label_lines *l, const struct catalog_struct *s)
 /* --- one line ----------------------------------------------------------------------------------------------------- */
 
 /* Points the row at the parts that the cells of the source read. */
-static void
+static inline void
 find_parts(struct label_lines *l, const struct label_source *source)
 {
-	for (size_t i = 0; i < source->nparts; i++) {
-		const char *root = l->roots[source->parts[i].root];
+	const size_t n = source->nparts;
 
-		l->row.part[i] = root != NULL ? root + source->parts[i].offset : NULL;
+	for (size_t i = 0; i < n; i++) {
+		const struct label_part *part = &source->parts[i];
+		const char *root = l->roots[part->root];
+
+		l->row.part[i] = root != NULL ? root + part->offset : NULL;
 	}
 }
 

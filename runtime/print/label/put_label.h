@@ -69,10 +69,10 @@ put_ld(char *w, int64_t value, size_t size)
 /* %5d; %05d with `zeros` */
 char *put_wide_d(char *w, int64_t value, size_t width, bool zeros);
 
-/* %WIDTH.PRECISIONf; what is no number as inf, -inf, nan or -nan */
+/* %WIDTH.PRECISIONf; what is not a number as inf, -inf, nan or -nan */
 char *put_real(char *w, double value, int width, int precision);
 
-/* The same as a number of JSON: what is none is null, unless upstream's bytes are wanted. */
+/* The same as a number of JSON: null if it is not one, unless upstream's bytes are wanted. */
 char *put_number(char *w, const struct label_row *row, double value, int width, int precision);
 
 /* %c */
