@@ -145,11 +145,19 @@ class Bench:
             print("\nnot measured: atop itself, which is not here or does not read this log")
             return
         wall, cpu, _ = self.run(argv, 1)
+        self.labels_beside_atop(pattern, path, argv, cpu)
         for jobs, wanted, seconds in ((1, 25, cpu), (2, 45, wall)):
             if ("tasks to JSON", jobs) in figures:
                 times = seconds / figures["tasks to JSON", jobs][0]
                 self.target("%s: tasks to JSON beside atop -P PRG,PRC,PRM,PRD,PRN, -j%d" % (pattern.name, jobs),
                             "%dx" % wanted, "%.0fx" % times, times >= wanted)
+
+    def labels_beside_atop(self, pattern, path, argv, cpu):
+        """The same lines as atop's, `cpu` being its seconds for the labels of tasks."""
+        for labels in (argv[-1], "ALL"):
+            theirs = cpu if labels == argv[-1] else self.run([*argv[:-1], labels], 1)[1]
+            times = theirs / self.run([self.program, "-j1", "-P", labels, "--compat", path])[1]
+            self.target("%s: -P %s beside atop's, -j1" % (pattern.name, labels), "25x", "%.0fx" % times, times >= 25)
 
     def lengths(self, pattern):
         """Time a sample, from 1 to 10,000 samples."""
