@@ -249,6 +249,21 @@ def check_ends(suite):
     suite.equal([b"RESET", b"sda", b"sdb", b"SEP", b"SEP"], [line.split()[0] for line in lines(out)], "disks behind their count", command)
 
 
+def check_headerless(suite):
+    """Nothing that only the header says is made up: the host, and what is computed with hertz or the size of a page."""
+    table = table_of("2.8")
+    log = facts.build(table, "little", [{"sstat": {"cpu": {"nrcpu": 2}, "mem": {"physmem": 5}}, "tstat": [one_task()]}])
+    path = suite.path("headerless.raw", bytes(table.size("rawheader")) + log[table.size("rawheader"):])
+    for options in ((), ("--compat",)):
+        out, command = output(suite, path, ["--schema=2.8/lp64", "-P", "CPU,MEM,PRC"], *options)
+        found = [line.split(b" ") for line in out.splitlines() if line.count(b" ") > PREFIX]
+        suite.equal([[b"CPU", b"-", b"-"], [b"MEM", b"-", b"-"], [b"PRC", b"-", b"7"]],
+                    [[words[0], words[1], words[PREFIX]] for words in found], "a log without its header", command)
+        out, command = output(suite, path, ["--schema=2.8/lp64", "-J", "CPU,MEM"], *options)
+        suite.equal([None, None, 2, None], [attempt(value(*keys), out) for keys in (
+            ("host",), ("CPU", "hertz"), ("CPU", "nrcpu"), ("MEM", "physmem"))], "a log without its header, JSON", command)
+
+
 # --- made logs with the worst texts -------------------------------------------------------------------------
 
 def as_printed(found):
@@ -301,6 +316,7 @@ def main():
     check_cases(suite)
     check_since_boot(suite)
     check_ends(suite)
+    check_headerless(suite)
     for table in TABLES:
         if table.model == "lp64":
             check_made(suite, table)

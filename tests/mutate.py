@@ -39,7 +39,7 @@ UNITS = ("unit-runtime", "unit-generator", "unit-printed", "schema", "verify")
 BUILT = {       # what make builds for a test, where it is not atopdump alone
     "unit-runtime": ["unit-runtime"], "unit-generator": ["unit-generator"], "unit-printed": ["unit-printed"],
     "schema": ["atopgen"], "layouts": ["atopgen"], "meanings": ["atopgen"], "schemabounds": ["atopgen"],
-    "audit": ["atopgen"], "newrelease": ["atopgen"], "verify": ["atopgen"], "architecture": [], "once": [],
+    "audit": ["atopgen"], "newrelease": ["atopgen"], "verify": ["atopgen"], "architecture": [], "once": [], "labeltables": [],
     "damage": ["damage-driver", "atopdump"], "bounds": ["atopdump-metered", "atopdump"],
     "inflate": ["atopdump", "atopdump-zlib"], "unverified": ["atopdump", "atopdump-zlib"],
     "sandbox": ["atopdump", "sandbox-probe", "sandbox-refuse", "sandbox-inside.so"],
@@ -175,7 +175,7 @@ class Copy:
         return self.run("make", "-j2", "BUILD=build", FLAGS, *compiler, *targets)
 
     def build_for(self, name):
-        return self.make(*["build/" + target for target in BUILT.get(name, ["atopdump"])])
+        return self.make(*["build/" + target for target in BUILT.get(name, ["atopdump", "atopdump-static"])])
 
     def test(self, name, case=None):
         """Runs a test that is built; of a unit test the case alone, where one is named."""
