@@ -243,6 +243,10 @@ def check_ends(suite):
         {"name": name} for name in names]}}}]))
     out, command = output(suite, path, ["-P", "NET"])
     suite.equal(names, [line.split()[0] for line in lines(out)[2:-1]], "interfaces that fill their array", command)
+    cpus = {"cpu": {"nrcpu": 0, "cpu": [{"freqcnt": {"maxfreq": 2000}}]}}
+    path = suite.path("none.raw", facts.build(table, "little", [{"sstat": {"cpu": {"nrcpu": 1, "cpu": [{}]}}}, {"sstat": cpus}]))
+    out, command = output(suite, path, ["-P", "CPU"])
+    suite.equal(b"0", column(13)(out), "maximum frequency beside no processors", command)
     disks = {"dsk": {"ndsk": 1, "dsk": [{"name": b"sda"}, {"name": b"sdb"}, {}, {"name": b"sdd"}]}}
     path = suite.path("count.raw", facts.build(table, "little", [{"sstat": disks}, {}]))
     out, command = output(suite, path, ["-P", "DSK"])
