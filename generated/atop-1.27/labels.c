@@ -14,19 +14,19 @@ atop_1_27_MEM(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->physmem); break;
 		case 2: w = put_lld(w, mem->freemem); break;
 		case 3: w = put_lld(w, mem->cachemem); break;
 		case 4: w = put_lld(w, mem->buffermem); break;
 		case 5: w = put_lld(w, mem->slabmem); break;
 		case 6: w = put_lld(w, mem->cachedrt); break;
-		case 23: w = put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
-		case 25: w = put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
-		case 26: w = put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
-		case 27: w = put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
-		case 28: w = put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
+		case 25: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
+		case 26: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
+		case 27: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
+		case 28: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -44,16 +44,16 @@ atop_1_27_SWP(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->totswap); break;
 		case 2: w = put_lld(w, mem->freeswap); break;
 		case 3: w = put_lld(w, 0); break;
 		case 4: w = put_lld(w, mem->committed); break;
 		case 5: w = put_lld(w, mem->commitlim); break;
-		case 9: w = put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
-		case 10: w = put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
-		case 12: w = put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
-		case 13: w = put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
+		case 9: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
+		case 12: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
+		case 13: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -71,7 +71,7 @@ atop_1_27_PAG(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->pgscans); break;
 		case 2: w = put_lld(w, mem->allocstall); break;
 		case 3: w = put_lld(w, 0); break;
@@ -92,8 +92,8 @@ atop_1_27_PRD_tasks_words(char *w, const struct label_row *row)
 	const struct atop_1_26_dsk *dsk = row->part[2];
 	const bool compat = row->style->compat;
 
-	w = put_letter(put_blank(w), row, ((header->supportflags & 2) != 0) ? 'y' : 'n');
-	w = put_letter(put_blank(w), row, ((header->supportflags & 4) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((header->supportflags & 2) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((header->supportflags & 4) != 0) ? 'y' : 'n');
 	w = put_lld(put_blank(w), dsk->rio);
 	w = put_lld(put_blank(w), dsk->rsz);
 	w = put_lld(put_blank(w), dsk->wio);
@@ -123,7 +123,7 @@ atop_1_27_PRN_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
 		case 4: w = put_lld(w, net->tcpsnd); break;
 		case 5: w = put_lld(w, net->tcpssz); break;
 		case 6: w = put_lld(w, net->tcprcv); break;
@@ -162,7 +162,7 @@ atop_1_27_PRN_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawheader *header = row->part[1];
 	const struct atop_1_27_net *net = row->part[2];
 
-	w = put_letter(put_blank(w), row, ((header->supportflags & 2) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((header->supportflags & 2) != 0) ? 'y' : 'n');
 	w = put_lld(put_blank(w), net->tcpsnd);
 	w = put_lld(put_blank(w), net->tcpssz);
 	w = put_lld(put_blank(w), net->tcprcv);

@@ -122,7 +122,7 @@ atop_2_0_CPU(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_lld(w, cpu->nrcpu); break;
 		case 2: w = put_lld(w, cpu->all.stime); break;
 		case 3: w = put_lld(w, cpu->all.utime); break;
@@ -134,9 +134,9 @@ atop_2_0_CPU(char *w, const struct label_row *row, const struct label_column *co
 		case 9: w = put_lld(w, cpu->all.steal); break;
 		case 10: w = put_lld(w, cpu->all.guest); break;
 		case 11: w = put_lld(w, ((atop_2_0_cpus_sum_38(cpu)) != 0) ? (div_or_0(atop_2_0_cpus_sum_39(cpu), atop_2_0_cpus_sum_38(cpu))) : (atop_2_0_cpus_sum_39(cpu))); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((atop_2_0_cpus_sum_38(cpu)) != 0) ? (div_or_0(atop_2_0_cpus_sum_39(cpu), atop_2_0_cpus_sum_38(cpu))) : (atop_2_0_cpus_sum_39(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_0_cpus_sum_38(cpu)) != 0)) ? (div_or_0(atop_2_0_cpus_sum_39(cpu), atop_2_0_cpus_sum_38(cpu))) : (atop_2_0_cpus_sum_39(cpu))); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_0_cpus_sum_38(cpu)) != 0)) ? (div_or_0(atop_2_0_cpus_sum_39(cpu), atop_2_0_cpus_sum_38(cpu))) : (atop_2_0_cpus_sum_39(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, ((atop_2_0_cpus_sum_38(cpu)) != 0) ? (div_or_0(atop_2_0_cpus_sum_39(cpu), atop_2_0_cpus_sum_38(cpu))) : (atop_2_0_cpus_sum_39(cpu))), (atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_0_cpus_sum_38(cpu)) != 0)) ? (div_or_0(atop_2_0_cpus_sum_39(cpu), atop_2_0_cpus_sum_38(cpu))) : (atop_2_0_cpus_sum_39(cpu))); break;
+		case 14: w = put_d(w, ((atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_0_cpus_sum_38(cpu)) != 0)) ? (div_or_0(atop_2_0_cpus_sum_39(cpu), atop_2_0_cpus_sum_38(cpu))) : (atop_2_0_cpus_sum_39(cpu))), (atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 17: w = put_d(w, cpu->nrcpu); break;
 		default: w = put_none(w, row); break;
 		}
@@ -156,7 +156,7 @@ atop_2_0_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_d(w, (int64_t)row->index); break;
 		case 2: w = put_lld(w, it->stime); break;
 		case 3: w = put_lld(w, it->utime); break;
@@ -168,9 +168,9 @@ atop_2_0_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 		case 9: w = put_lld(w, it->steal); break;
 		case 10: w = put_lld(w, it->guest); break;
 		case 11: w = put_lld(w, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
+		case 14: w = put_d(w, ((atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_0_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -211,7 +211,7 @@ atop_2_0_MEM(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->physmem); break;
 		case 2: w = put_lld(w, mem->freemem); break;
 		case 3: w = put_lld(w, mem->cachemem); break;
@@ -222,16 +222,16 @@ atop_2_0_MEM(char *w, const struct label_row *row, const struct label_column *co
 		case 9: w = put_lld(w, mem->shmem); break;
 		case 10: w = put_lld(w, mem->shmrss); break;
 		case 11: w = put_lld(w, mem->shmswp); break;
-		case 23: w = put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
-		case 25: w = put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
-		case 26: w = put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
-		case 27: w = put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
-		case 28: w = put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
-		case 29: w = put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
-		case 32: w = put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
-		case 33: w = put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
-		case 34: w = put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
+		case 25: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
+		case 26: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
+		case 27: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
+		case 28: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
+		case 29: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
+		case 32: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
+		case 33: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
+		case 34: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -249,16 +249,16 @@ atop_2_0_SWP(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->totswap); break;
 		case 2: w = put_lld(w, mem->freeswap); break;
 		case 3: w = put_lld(w, 0); break;
 		case 4: w = put_lld(w, mem->committed); break;
 		case 5: w = put_lld(w, mem->commitlim); break;
-		case 9: w = put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
-		case 10: w = put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
-		case 12: w = put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
-		case 13: w = put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
+		case 9: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
+		case 12: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
+		case 13: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -276,7 +276,7 @@ atop_2_0_PAG(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->pgscans); break;
 		case 2: w = put_lld(w, mem->allocstall); break;
 		case 3: w = put_lld(w, 0); break;
@@ -333,7 +333,7 @@ atop_2_0_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 34: w = PUT(put_text(PUT(w, "\"("), row, gen->cmdline, sizeof gen->cmdline, 130, LABEL_HASH), ")\""); break;
 		case 35: w = PUT(put_ld(PUT(w, "\""), gen->elaps, AT(m, 8, 4, 8, 4, 8)), "\""); break;
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
-		case 38: w = put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
+		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 44: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
 		}
@@ -409,7 +409,7 @@ atop_2_0_PRC_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, header->hertz); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 4: w = put_lld(w, cpu->utime); break;
 		case 5: w = put_lld(w, cpu->stime); break;
 		case 6: w = put_d(w, cpu->nice); break;
@@ -439,7 +439,7 @@ atop_2_0_PRC_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawheader *header = row->part[1];
 	const struct atop_1_26_cpu *cpu = row->part[2];
 
-	w = put_u(put_blank(w), header->hertz);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), header->hertz);
 	w = put_lld(put_blank(w), cpu->utime);
 	w = put_lld(put_blank(w), cpu->stime);
 	w = put_d(put_blank(w), cpu->nice);
@@ -468,7 +468,7 @@ atop_2_0_PRM_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, (int64_t)header->pagesize); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 4: w = put_lld(w, mem->vmem); break;
 		case 5: w = put_lld(w, mem->rmem); break;
 		case 6: w = put_lld(w, mem->vexec); break;
@@ -500,7 +500,7 @@ atop_2_0_PRM_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawheader *header = row->part[1];
 	const struct atop_2_0_mem *mem = row->part[2];
 
-	w = put_u(put_blank(w), (int64_t)header->pagesize);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), (int64_t)header->pagesize);
 	w = put_lld(put_blank(w), mem->vmem);
 	w = put_lld(put_blank(w), mem->rmem);
 	w = put_lld(put_blank(w), mem->vexec);
@@ -533,8 +533,8 @@ atop_2_0_PRD_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
-		case 4: w = put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 4: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
 		case 5: w = put_lld(w, dsk->rio); break;
 		case 6: w = put_lld(w, dsk->rsz); break;
 		case 7: w = put_lld(w, dsk->wio); break;
@@ -545,7 +545,7 @@ atop_2_0_PRD_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 12: w = PUT(put_d(w, gen->tgid), "n"); break;
 		case 13: w = put_letter(w, row, ((signed char)gen->isproc != 0) ? 'y' : 'n'); break;
 		case 14: w = put_d(w, gen->tgid); break;
-		case 15: w = put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
+		case 15: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
 		case 16: w = put_text(w, row, gen->name, sizeof gen->name, 0, LABEL_WORD); break;
 		case 17: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
@@ -564,7 +564,7 @@ atop_2_0_PRD_tasks_words(char *w, const struct label_row *row)
 	const bool compat = row->style->compat;
 
 	w = PUT(put_blank(w), "n");
-	w = put_letter(put_blank(w), row, ((header->supportflags & 4) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((header->supportflags & 4) != 0) ? 'y' : 'n');
 	w = put_lld(put_blank(w), dsk->rio);
 	w = put_lld(put_blank(w), dsk->rsz);
 	w = put_lld(put_blank(w), dsk->wio);
@@ -594,7 +594,7 @@ atop_2_0_PRN_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
 		case 4: w = put_lld(w, net->tcpsnd); break;
 		case 5: w = put_lld(w, net->tcpssz); break;
 		case 6: w = put_lld(w, net->tcprcv); break;

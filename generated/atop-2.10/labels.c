@@ -32,7 +32,7 @@ atop_2_10_MEM(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->physmem); break;
 		case 2: w = put_lld(w, mem->freemem); break;
 		case 3: w = put_lld(w, mem->cachemem); break;
@@ -55,18 +55,18 @@ atop_2_10_MEM(char *w, const struct label_row *row, const struct label_column *c
 		case 20: w = put_lld(w, mem->tcpsock); break;
 		case 21: w = put_lld(w, mem->udpsock); break;
 		case 22: w = put_lld(w, mem->pagetables); break;
-		case 23: w = put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
-		case 25: w = put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
-		case 26: w = put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
-		case 27: w = put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
-		case 28: w = put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
-		case 29: w = put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
-		case 30: w = ((mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
-		case 31: w = put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
-		case 32: w = put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
-		case 33: w = put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
-		case 34: w = put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
+		case 25: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
+		case 26: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
+		case 27: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
+		case 28: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
+		case 29: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
+		case 30: w = (header == NULL || (mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
+		case 31: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
+		case 32: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
+		case 33: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
+		case 34: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
 		case 35: w = put_lld(w, mem->shugepagesz); break;
 		case 36: w = put_lld(w, mem->stothugepage); break;
 		case 37: w = put_lld(w, mem->sfreehugepage); break;
@@ -75,8 +75,8 @@ atop_2_10_MEM(char *w, const struct label_row *row, const struct label_column *c
 		case 40: w = put_lld(w, mem->lfreehugepage); break;
 		case 41: w = put_lld(w, mem->availablemem); break;
 		case 42: w = put_lld(w, mem->anonhugepage); break;
-		case 43: w = put_lld(w, wrap_mul(mem->availablemem, (int64_t)header->pagesize)); break;
-		case 44: w = put_lld(w, wrap_mul(mem->anonhugepage, (int64_t)header->pagesize)); break;
+		case 43: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->availablemem, (int64_t)header->pagesize)); break;
+		case 44: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->anonhugepage, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -94,7 +94,7 @@ atop_2_10_SWP(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->totswap); break;
 		case 2: w = put_lld(w, mem->freeswap); break;
 		case 3: w = put_lld(w, 0); break;
@@ -103,11 +103,11 @@ atop_2_10_SWP(char *w, const struct label_row *row, const struct label_column *c
 		case 6: w = put_lld(w, mem->swapcached); break;
 		case 7: w = put_lld(w, (mem->zswapped == (wrap_sub(0, 1))) ? 0 : mem->zswapped); break;
 		case 8: w = put_lld(w, (mem->zswap == (wrap_sub(0, 1))) ? 0 : mem->zswap); break;
-		case 9: w = put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
-		case 10: w = put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
-		case 11: w = put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
-		case 12: w = put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
-		case 13: w = put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
+		case 9: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
+		case 11: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
+		case 12: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
+		case 13: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
 		case 14: w = put_lld(w, mem->zswapped); break;
 		case 15: w = put_lld(w, mem->zswap); break;
 		default: w = put_none(w, row); break;
@@ -127,7 +127,7 @@ atop_2_10_PAG(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->pgscans); break;
 		case 2: w = put_lld(w, mem->allocstall); break;
 		case 3: w = put_lld(w, 0); break;
@@ -231,7 +231,7 @@ atop_2_10_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 		case 34: w = PUT(put_text(PUT(w, "\"("), row, gen->cmdline, sizeof gen->cmdline, 130, LABEL_HASH), ")\""); break;
 		case 35: w = PUT(put_ld(PUT(w, "\""), gen->elaps, AT(m, 8, 4, 8, 4, 8)), "\""); break;
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
-		case 38: w = put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
+		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 39: w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
 		    ? put_text(w, row, "-", 1, 0, 0)
 		    : put_text(w, row, gen->utsname, sizeof gen->utsname, 0, 0)); break;
@@ -307,7 +307,7 @@ atop_2_10_PRG_tasks_words(char *w, const struct label_row *row)
 	    : put_text(put_blank(w), row, gen->utsname, sizeof gen->utsname, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	w = put_text(put_blank(w), row, gen->cgpath, sizeof gen->cgpath, 0, LABEL_WORD);
-	w = put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
 	w = put_d(put_blank(w), gen->nthridle);
 	return w;
 }
@@ -328,7 +328,7 @@ atop_2_10_PRC_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, header->hertz); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 4: w = put_lld(w, cpu->utime); break;
 		case 5: w = put_lld(w, cpu->stime); break;
 		case 6: w = put_d(w, cpu->nice); break;
@@ -349,7 +349,7 @@ atop_2_10_PRC_tasks(char *w, const struct label_row *row, const struct label_col
 		case 21: w = (((signed char)gen->state == 'E')) ? put_none(w, row) : put_d(w, ((signed char)gen->state == 'E') ? 0 : cpu->curcpu); break;
 		case 22: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 23: w = put_lld(w, div_or_0(cpu->rundelay, 1000000)); break;
-		case 24: w = put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
 		case 25: w = put_llu(w, cpu->nvcsw); break;
 		case 26: w = put_llu(w, cpu->nivcsw); break;
 		case 27: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
@@ -372,7 +372,7 @@ atop_2_10_PRC_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_10_cpu *cpu = row->part[2];
 	const struct atop_2_10_rawrecord *record = row->part[3];
 
-	w = put_u(put_blank(w), header->hertz);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), header->hertz);
 	w = put_lld(put_blank(w), cpu->utime);
 	w = put_lld(put_blank(w), cpu->stime);
 	w = put_d(put_blank(w), cpu->nice);
@@ -409,7 +409,7 @@ atop_2_10_PRM_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, (int64_t)header->pagesize); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 4: w = put_lld(w, mem->vmem); break;
 		case 5: w = put_lld(w, mem->rmem); break;
 		case 6: w = put_lld(w, mem->vexec); break;
@@ -455,7 +455,7 @@ atop_2_10_PRM_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_10_rawrecord *record = row->part[3];
 	const bool compat = row->style->compat;
 
-	w = put_u(put_blank(w), (int64_t)header->pagesize);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), (int64_t)header->pagesize);
 	w = put_lld(put_blank(w), mem->vmem);
 	w = put_lld(put_blank(w), mem->rmem);
 	w = put_lld(put_blank(w), mem->vexec);
@@ -500,8 +500,8 @@ atop_2_10_PRD_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
-		case 4: w = put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 4: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
 		case 5: w = put_lld(w, dsk->rio); break;
 		case 6: w = put_lld(w, dsk->rsz); break;
 		case 7: w = put_lld(w, dsk->wio); break;
@@ -512,7 +512,7 @@ atop_2_10_PRD_tasks(char *w, const struct label_row *row, const struct label_col
 		case 12: w = PUT(put_d(w, gen->tgid), "n"); break;
 		case 13: w = put_letter(w, row, ((signed char)gen->isproc != 0) ? 'y' : 'n'); break;
 		case 14: w = put_d(w, gen->tgid); break;
-		case 15: w = put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
+		case 15: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
 		case 16: w = put_text(w, row, gen->name, sizeof gen->name, 0, LABEL_WORD); break;
 		case 17: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
@@ -531,7 +531,7 @@ atop_2_10_PRD_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_10_rawrecord *record = row->part[3];
 
 	w = PUT(put_blank(w), "n");
-	w = put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
 	w = put_lld(put_blank(w), dsk->rio);
 	w = put_lld(put_blank(w), dsk->rsz);
 	w = put_lld(put_blank(w), dsk->wio);
@@ -559,7 +559,7 @@ atop_2_10_PRN_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
 		case 4: w = put_lld(w, net->tcpsnd); break;
 		case 5: w = put_lld(w, net->tcpssz); break;
 		case 6: w = put_lld(w, net->tcprcv); break;
@@ -695,7 +695,7 @@ atop_2_10_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
-		case 1: w = put_u(w, (int64_t)header->pagesize); break;
+		case 1: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
@@ -710,15 +710,15 @@ atop_2_10_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		case 13: w = put_d(w, it->numanr); break;
 		case 14: w = PUT(put_d(PUT(w, "\""), it->numanr), "\""); break;
 		case 15: w = PUT(put_real(PUT(w, "\""), (double)(it->frag * 100.0), 0, 6), "\""); break;
-		case 16: w = put_lld(w, wrap_mul(it->totmem, (int64_t)header->pagesize)); break;
-		case 17: w = put_lld(w, wrap_mul(it->freemem, (int64_t)header->pagesize)); break;
-		case 18: w = put_lld(w, wrap_mul(it->active, (int64_t)header->pagesize)); break;
-		case 19: w = put_lld(w, wrap_mul(it->inactive, (int64_t)header->pagesize)); break;
-		case 20: w = put_lld(w, wrap_mul(it->filepage, (int64_t)header->pagesize)); break;
-		case 21: w = put_lld(w, wrap_mul(it->dirtymem, (int64_t)header->pagesize)); break;
-		case 22: w = put_lld(w, wrap_mul(it->slabmem, (int64_t)header->pagesize)); break;
-		case 23: w = put_lld(w, wrap_mul(it->slabreclaim, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(it->shmem, (int64_t)header->pagesize)); break;
+		case 16: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->totmem, (int64_t)header->pagesize)); break;
+		case 17: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->freemem, (int64_t)header->pagesize)); break;
+		case 18: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->active, (int64_t)header->pagesize)); break;
+		case 19: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->inactive, (int64_t)header->pagesize)); break;
+		case 20: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->filepage, (int64_t)header->pagesize)); break;
+		case 21: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->dirtymem, (int64_t)header->pagesize)); break;
+		case 22: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->slabmem, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->slabreclaim, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->shmem, (int64_t)header->pagesize)); break;
 		case 25: w = put_lld(w, wrap_mul(it->tothp, mem->shugepagesz)); break;
 		case 26: w = put_lld(w, it->freehp); break;
 		case 27: w = put_lld(w, wrap_mul(it->tothp, mem->shugepagesz)); break;

@@ -50,7 +50,7 @@ atop_2_11_CPU(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_lld(w, cpu->nrcpu); break;
 		case 2: w = put_lld(w, cpu->all.stime); break;
 		case 3: w = put_lld(w, cpu->all.utime); break;
@@ -62,9 +62,9 @@ atop_2_11_CPU(char *w, const struct label_row *row, const struct label_column *c
 		case 9: w = put_lld(w, cpu->all.steal); break;
 		case 10: w = put_lld(w, cpu->all.guest); break;
 		case 11: w = put_lld(w, ((atop_2_7_cpus_sum_163(cpu)) != 0) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((atop_2_7_cpus_sum_163(cpu)) != 0) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_7_cpus_sum_163(cpu)) != 0)) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_7_cpus_sum_163(cpu)) != 0)) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, ((atop_2_7_cpus_sum_163(cpu)) != 0) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))), (atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_7_cpus_sum_163(cpu)) != 0)) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))); break;
+		case 14: w = put_d(w, ((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_7_cpus_sum_163(cpu)) != 0)) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))), (atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 15: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.instr); break;
 		case 16: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.cycle); break;
 		case 17: w = put_d(w, cpu->nrcpu); break;
@@ -86,7 +86,7 @@ atop_2_11_cpu_cpus(char *w, const struct label_row *row, const struct label_colu
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_d(w, (int64_t)row->index); break;
 		case 2: w = put_lld(w, it->stime); break;
 		case 3: w = put_lld(w, it->utime); break;
@@ -98,9 +98,9 @@ atop_2_11_cpu_cpus(char *w, const struct label_row *row, const struct label_colu
 		case 9: w = put_lld(w, it->steal); break;
 		case 10: w = put_lld(w, it->guest); break;
 		case 11: w = put_lld(w, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
+		case 14: w = put_d(w, ((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 15: w = put_lld(w, it->instr); break;
 		case 16: w = put_lld(w, it->cycle); break;
 		default: w = put_none(w, row); break;
@@ -120,7 +120,7 @@ atop_2_11_MEM(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->physmem); break;
 		case 2: w = put_lld(w, mem->freemem); break;
 		case 3: w = put_lld(w, mem->cachemem); break;
@@ -143,18 +143,18 @@ atop_2_11_MEM(char *w, const struct label_row *row, const struct label_column *c
 		case 20: w = put_lld(w, mem->tcpsock); break;
 		case 21: w = put_lld(w, mem->udpsock); break;
 		case 22: w = put_lld(w, mem->pagetables); break;
-		case 23: w = put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
-		case 25: w = put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
-		case 26: w = put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
-		case 27: w = put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
-		case 28: w = put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
-		case 29: w = put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
-		case 30: w = ((mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
-		case 31: w = put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
-		case 32: w = put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
-		case 33: w = put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
-		case 34: w = put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
+		case 25: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
+		case 26: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
+		case 27: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
+		case 28: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
+		case 29: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
+		case 30: w = (header == NULL || (mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
+		case 31: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
+		case 32: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
+		case 33: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
+		case 34: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
 		case 35: w = put_lld(w, mem->shugepagesz); break;
 		case 36: w = put_lld(w, mem->stothugepage); break;
 		case 37: w = put_lld(w, mem->sfreehugepage); break;
@@ -163,8 +163,8 @@ atop_2_11_MEM(char *w, const struct label_row *row, const struct label_column *c
 		case 40: w = put_lld(w, mem->lfreehugepage); break;
 		case 41: w = put_lld(w, mem->availablemem); break;
 		case 42: w = put_lld(w, mem->anonhugepage); break;
-		case 43: w = put_lld(w, wrap_mul(mem->availablemem, (int64_t)header->pagesize)); break;
-		case 44: w = put_lld(w, wrap_mul(mem->anonhugepage, (int64_t)header->pagesize)); break;
+		case 43: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->availablemem, (int64_t)header->pagesize)); break;
+		case 44: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->anonhugepage, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -182,7 +182,7 @@ atop_2_11_SWP(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->totswap); break;
 		case 2: w = put_lld(w, mem->freeswap); break;
 		case 3: w = put_lld(w, 0); break;
@@ -191,11 +191,11 @@ atop_2_11_SWP(char *w, const struct label_row *row, const struct label_column *c
 		case 6: w = put_lld(w, mem->swapcached); break;
 		case 7: w = put_lld(w, (mem->zswapped == (wrap_sub(0, 1))) ? 0 : mem->zswapped); break;
 		case 8: w = put_lld(w, (mem->zswap == (wrap_sub(0, 1))) ? 0 : mem->zswap); break;
-		case 9: w = put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
-		case 10: w = put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
-		case 11: w = put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
-		case 12: w = put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
-		case 13: w = put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
+		case 9: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
+		case 11: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
+		case 12: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
+		case 13: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
 		case 14: w = put_lld(w, mem->zswapped); break;
 		case 15: w = put_lld(w, mem->zswap); break;
 		default: w = put_none(w, row); break;
@@ -215,7 +215,7 @@ atop_2_11_PAG(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->pgscans); break;
 		case 2: w = put_lld(w, mem->allocstall); break;
 		case 3: w = put_lld(w, 0); break;
@@ -318,7 +318,7 @@ atop_2_11_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 		case 34: w = PUT(put_text(PUT(w, "\"("), row, gen->cmdline, sizeof gen->cmdline, 130, LABEL_HASH), ")\""); break;
 		case 35: w = PUT(put_ld(PUT(w, "\""), gen->elaps, AT(m, 8, 4, 8, 4, 8)), "\""); break;
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
-		case 38: w = put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
+		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 39: w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
 		    ? put_text(w, row, "-", 1, 0, 0)
 		    : put_text(w, row, gen->utsname, sizeof gen->utsname, 0, 0)); break;
@@ -399,7 +399,7 @@ atop_2_11_PRG_tasks_words(char *w, const struct label_row *row)
 	w = ((row->grouped)
 	    ? put_path(put_blank(w), row, 0, LABEL_WORD)
 	    : put_text(put_blank(w), row, "-", 1, 0, LABEL_WORD));
-	w = put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
 	w = put_d(put_blank(w), gen->nthridle);
 	return w;
 }
@@ -421,7 +421,7 @@ atop_2_11_PRC_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, header->hertz); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 4: w = put_lld(w, cpu->utime); break;
 		case 5: w = put_lld(w, cpu->stime); break;
 		case 6: w = put_d(w, cpu->nice); break;
@@ -440,7 +440,7 @@ atop_2_11_PRC_tasks(char *w, const struct label_row *row, const struct label_col
 		case 21: w = (((signed char)gen->state == 'E')) ? put_none(w, row) : put_d(w, ((signed char)gen->state == 'E') ? 0 : cpu->curcpu); break;
 		case 22: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 23: w = put_lld(w, div_or_0(cpu->rundelay, 1000000)); break;
-		case 24: w = put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
 		case 25: w = put_llu(w, cpu->nvcsw); break;
 		case 26: w = put_llu(w, cpu->nivcsw); break;
 		case 28: w = put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((row->grouped) ? cg_conf->cpumax : (wrap_sub(0, 2)))); break;
@@ -465,7 +465,7 @@ atop_2_11_PRC_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_11_rawrecord *record = row->part[3];
 	const struct atop_2_11_cgconf *cg_conf = row->part[4];
 
-	w = put_u(put_blank(w), header->hertz);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), header->hertz);
 	w = put_lld(put_blank(w), cpu->utime);
 	w = put_lld(put_blank(w), cpu->stime);
 	w = put_d(put_blank(w), cpu->nice);
@@ -503,7 +503,7 @@ atop_2_11_PRM_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, (int64_t)header->pagesize); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 4: w = put_lld(w, mem->vmem); break;
 		case 5: w = put_lld(w, mem->rmem); break;
 		case 6: w = put_lld(w, mem->vexec); break;
@@ -522,11 +522,11 @@ atop_2_11_PRM_tasks(char *w, const struct label_row *row, const struct label_col
 		case 19: w = put_lld(w, mem->vlock); break;
 		case 20: w = put_text(w, row, gen->name, sizeof gen->name, 0, LABEL_WORD); break;
 		case 27: w = ((mem->pmem == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->pmem == (wrap_sub(0, 1))) ? 0 : mem->pmem); break;
-		case 29: w = put_lld(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->memmax > 0) ? (wrap_mul(cg_conf->memmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax))); break;
-		case 30: w = put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->memmax)) > 0) ? (wrap_mul(value_int(cg_conf->memmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax))); break;
+		case 29: w = (header == NULL) ? put_none(w, row) : put_lld(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->memmax > 0) ? (wrap_mul(cg_conf->memmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax))); break;
+		case 30: w = (header == NULL) ? put_none(w, row) : put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->memmax)) > 0) ? (wrap_mul(value_int(cg_conf->memmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax))); break;
 		case 31: w = put_d(w, wrap_sub(0, 2)); break;
-		case 32: w = put_lld(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->swpmax > 0) ? (wrap_mul(cg_conf->swpmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax))); break;
-		case 33: w = put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->swpmax)) > 0) ? (wrap_mul(value_int(cg_conf->swpmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax))); break;
+		case 32: w = (header == NULL) ? put_none(w, row) : put_lld(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->swpmax > 0) ? (wrap_mul(cg_conf->swpmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax))); break;
+		case 33: w = (header == NULL) ? put_none(w, row) : put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->swpmax)) > 0) ? (wrap_mul(value_int(cg_conf->swpmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax))); break;
 		case 34: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		case 35: w = PUT(((row->grouped)
 		    ? put_path(PUT(w, "\""), row, 0, LABEL_ESCAPE)
@@ -548,7 +548,7 @@ atop_2_11_PRM_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_11_cgconf *cg_conf = row->part[4];
 	const bool compat = row->style->compat;
 
-	w = put_u(put_blank(w), (int64_t)header->pagesize);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), (int64_t)header->pagesize);
 	w = put_lld(put_blank(w), mem->vmem);
 	w = put_lld(put_blank(w), mem->rmem);
 	w = put_lld(put_blank(w), mem->vexec);
@@ -565,14 +565,14 @@ atop_2_11_PRM_tasks_words(char *w, const struct label_row *row)
 	w = put_lld(put_blank(w), (mem->pmem == (wrap_sub(0, 1))) ? 0 : mem->pmem);
 	w = put_lld(put_blank(w), mem->vlock);
 	if (compat)
-		w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->memmax)) > 0) ? (wrap_mul(value_int(cg_conf->memmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax)));
+		w = (header == NULL) ? put_none(put_blank(w), row) : put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->memmax)) > 0) ? (wrap_mul(value_int(cg_conf->memmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax)));
 	else
-		w = put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->memmax > 0) ? (wrap_mul(cg_conf->memmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax)));
+		w = (header == NULL) ? put_none(put_blank(w), row) : put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->memmax > 0) ? (wrap_mul(cg_conf->memmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax)));
 	w = put_d(put_blank(w), wrap_sub(0, 2));
 	if (compat)
-		w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->swpmax)) > 0) ? (wrap_mul(value_int(cg_conf->swpmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax)));
+		w = (header == NULL) ? put_none(put_blank(w), row) : put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->swpmax)) > 0) ? (wrap_mul(value_int(cg_conf->swpmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax)));
 	else
-		w = put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->swpmax > 0) ? (wrap_mul(cg_conf->swpmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax)));
+		w = (header == NULL) ? put_none(put_blank(w), row) : put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->swpmax > 0) ? (wrap_mul(cg_conf->swpmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax)));
 	w = put_d(put_blank(w), wrap_sub(0, 2));
 	return w;
 }
@@ -593,8 +593,8 @@ atop_2_11_PRD_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
-		case 4: w = put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 4: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
 		case 5: w = put_lld(w, dsk->rio); break;
 		case 6: w = put_lld(w, dsk->rsz); break;
 		case 7: w = put_lld(w, dsk->wio); break;
@@ -605,7 +605,7 @@ atop_2_11_PRD_tasks(char *w, const struct label_row *row, const struct label_col
 		case 12: w = PUT(put_d(w, gen->tgid), "n"); break;
 		case 13: w = put_letter(w, row, ((signed char)gen->isproc != 0) ? 'y' : 'n'); break;
 		case 14: w = put_d(w, gen->tgid); break;
-		case 15: w = put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
+		case 15: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
 		case 16: w = put_text(w, row, gen->name, sizeof gen->name, 0, LABEL_WORD); break;
 		case 17: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
@@ -624,7 +624,7 @@ atop_2_11_PRD_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_11_rawrecord *record = row->part[3];
 
 	w = PUT(put_blank(w), "n");
-	w = put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
 	w = put_lld(put_blank(w), dsk->rio);
 	w = put_lld(put_blank(w), dsk->rsz);
 	w = put_lld(put_blank(w), dsk->wio);
@@ -652,7 +652,7 @@ atop_2_11_PRN_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
 		case 4: w = put_lld(w, net->tcpsnd); break;
 		case 5: w = put_lld(w, net->tcpssz); break;
 		case 6: w = put_lld(w, net->tcprcv); break;
@@ -740,8 +740,8 @@ atop_2_11_NFM_mounts(char *w, const struct label_row *row, const struct label_co
 		case 7: w = put_lld(w, it->pagesmread); break;
 		case 8: w = put_lld(w, it->pagesmwrite); break;
 		case 9: w = PUT(put_text(PUT(w, "\""), row, it->mountdev, sizeof it->mountdev, 19, 0), "\""); break;
-		case 10: w = put_lld(w, wrap_mul(it->pagesmread, (int64_t)header->pagesize)); break;
-		case 11: w = put_lld(w, wrap_mul(it->pagesmwrite, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->pagesmread, (int64_t)header->pagesize)); break;
+		case 11: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->pagesmwrite, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -861,7 +861,7 @@ atop_2_11_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
-		case 1: w = put_u(w, (int64_t)header->pagesize); break;
+		case 1: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
@@ -876,15 +876,15 @@ atop_2_11_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		case 13: w = put_d(w, it->numanr); break;
 		case 14: w = PUT(put_d(PUT(w, "\""), it->numanr), "\""); break;
 		case 15: w = PUT(put_real(PUT(w, "\""), (double)(it->frag * 100.0), 0, 6), "\""); break;
-		case 16: w = put_lld(w, wrap_mul(it->totmem, (int64_t)header->pagesize)); break;
-		case 17: w = put_lld(w, wrap_mul(it->freemem, (int64_t)header->pagesize)); break;
-		case 18: w = put_lld(w, wrap_mul(it->active, (int64_t)header->pagesize)); break;
-		case 19: w = put_lld(w, wrap_mul(it->inactive, (int64_t)header->pagesize)); break;
-		case 20: w = put_lld(w, wrap_mul(it->filepage, (int64_t)header->pagesize)); break;
-		case 21: w = put_lld(w, wrap_mul(it->dirtymem, (int64_t)header->pagesize)); break;
-		case 22: w = put_lld(w, wrap_mul(it->slabmem, (int64_t)header->pagesize)); break;
-		case 23: w = put_lld(w, wrap_mul(it->slabreclaim, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(it->shmem, (int64_t)header->pagesize)); break;
+		case 16: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->totmem, (int64_t)header->pagesize)); break;
+		case 17: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->freemem, (int64_t)header->pagesize)); break;
+		case 18: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->active, (int64_t)header->pagesize)); break;
+		case 19: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->inactive, (int64_t)header->pagesize)); break;
+		case 20: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->filepage, (int64_t)header->pagesize)); break;
+		case 21: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->dirtymem, (int64_t)header->pagesize)); break;
+		case 22: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->slabmem, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->slabreclaim, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->shmem, (int64_t)header->pagesize)); break;
 		case 25: w = put_lld(w, wrap_mul(it->tothp, mem->shugepagesz)); break;
 		case 26: w = put_lld(w, it->freehp); break;
 		case 27: w = put_lld(w, wrap_mul(it->tothp, mem->shugepagesz)); break;
@@ -974,20 +974,20 @@ atop_2_11_CGR_cgroups(char *w, const struct label_row *row, const struct label_c
 		case 32: w = ((conf->cpumax == (wrap_sub(0, 2)))) ? put_none(w, row) : put_d(w, (conf->cpumax == (wrap_sub(0, 2))) ? 0 : conf->cpumax); break;
 		case 33: w = ((cpu->somepres == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (cpu->somepres == (wrap_sub(0, 1))) ? 0 : cpu->somepres); break;
 		case 34: w = ((cpu->fullpres == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (cpu->fullpres == (wrap_sub(0, 1))) ? 0 : cpu->fullpres); break;
-		case 35: w = ((mem->current == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->current == (wrap_sub(0, 1))) ? 0 : ((mem->current > 0) ? (wrap_mul(mem->current, (int64_t)header->pagesize)) : mem->current)); break;
-		case 36: w = put_lld(w, (mem->current > 0) ? (wrap_mul(mem->current, (int64_t)header->pagesize)) : mem->current); break;
-		case 37: w = ((mem->anon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->anon == (wrap_sub(0, 1))) ? 0 : ((mem->anon > 0) ? (wrap_mul(mem->anon, (int64_t)header->pagesize)) : mem->anon)); break;
-		case 38: w = put_lld(w, (mem->anon > 0) ? (wrap_mul(mem->anon, (int64_t)header->pagesize)) : mem->anon); break;
-		case 39: w = ((mem->file == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->file == (wrap_sub(0, 1))) ? 0 : ((mem->file > 0) ? (wrap_mul(mem->file, (int64_t)header->pagesize)) : mem->file)); break;
-		case 40: w = put_lld(w, (mem->file > 0) ? (wrap_mul(mem->file, (int64_t)header->pagesize)) : mem->file); break;
-		case 41: w = ((mem->kernel == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->kernel == (wrap_sub(0, 1))) ? 0 : ((mem->kernel > 0) ? (wrap_mul(mem->kernel, (int64_t)header->pagesize)) : mem->kernel)); break;
-		case 42: w = put_lld(w, (mem->kernel > 0) ? (wrap_mul(mem->kernel, (int64_t)header->pagesize)) : mem->kernel); break;
-		case 43: w = ((mem->shmem == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->shmem == (wrap_sub(0, 1))) ? 0 : ((mem->shmem > 0) ? (wrap_mul(mem->shmem, (int64_t)header->pagesize)) : mem->shmem)); break;
-		case 44: w = put_lld(w, (mem->shmem > 0) ? (wrap_mul(mem->shmem, (int64_t)header->pagesize)) : mem->shmem); break;
-		case 45: w = ((conf->memmax == (wrap_sub(0, 2)))) ? put_none(w, row) : put_lld(w, (conf->memmax == (wrap_sub(0, 2))) ? 0 : ((conf->memmax > 0) ? (wrap_mul(conf->memmax, (int64_t)header->pagesize)) : conf->memmax)); break;
-		case 46: w = put_lld(w, (conf->memmax > 0) ? (wrap_mul(conf->memmax, (int64_t)header->pagesize)) : conf->memmax); break;
-		case 47: w = ((conf->swpmax == (wrap_sub(0, 2)))) ? put_none(w, row) : put_lld(w, (conf->swpmax == (wrap_sub(0, 2))) ? 0 : ((conf->swpmax > 0) ? (wrap_mul(conf->swpmax, (int64_t)header->pagesize)) : conf->swpmax)); break;
-		case 48: w = put_lld(w, (conf->swpmax > 0) ? (wrap_mul(conf->swpmax, (int64_t)header->pagesize)) : conf->swpmax); break;
+		case 35: w = (header == NULL || (mem->current == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->current == (wrap_sub(0, 1))) ? 0 : ((mem->current > 0) ? (wrap_mul(mem->current, (int64_t)header->pagesize)) : mem->current)); break;
+		case 36: w = (header == NULL) ? put_none(w, row) : put_lld(w, (mem->current > 0) ? (wrap_mul(mem->current, (int64_t)header->pagesize)) : mem->current); break;
+		case 37: w = (header == NULL || (mem->anon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->anon == (wrap_sub(0, 1))) ? 0 : ((mem->anon > 0) ? (wrap_mul(mem->anon, (int64_t)header->pagesize)) : mem->anon)); break;
+		case 38: w = (header == NULL) ? put_none(w, row) : put_lld(w, (mem->anon > 0) ? (wrap_mul(mem->anon, (int64_t)header->pagesize)) : mem->anon); break;
+		case 39: w = (header == NULL || (mem->file == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->file == (wrap_sub(0, 1))) ? 0 : ((mem->file > 0) ? (wrap_mul(mem->file, (int64_t)header->pagesize)) : mem->file)); break;
+		case 40: w = (header == NULL) ? put_none(w, row) : put_lld(w, (mem->file > 0) ? (wrap_mul(mem->file, (int64_t)header->pagesize)) : mem->file); break;
+		case 41: w = (header == NULL || (mem->kernel == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->kernel == (wrap_sub(0, 1))) ? 0 : ((mem->kernel > 0) ? (wrap_mul(mem->kernel, (int64_t)header->pagesize)) : mem->kernel)); break;
+		case 42: w = (header == NULL) ? put_none(w, row) : put_lld(w, (mem->kernel > 0) ? (wrap_mul(mem->kernel, (int64_t)header->pagesize)) : mem->kernel); break;
+		case 43: w = (header == NULL || (mem->shmem == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->shmem == (wrap_sub(0, 1))) ? 0 : ((mem->shmem > 0) ? (wrap_mul(mem->shmem, (int64_t)header->pagesize)) : mem->shmem)); break;
+		case 44: w = (header == NULL) ? put_none(w, row) : put_lld(w, (mem->shmem > 0) ? (wrap_mul(mem->shmem, (int64_t)header->pagesize)) : mem->shmem); break;
+		case 45: w = (header == NULL || (conf->memmax == (wrap_sub(0, 2)))) ? put_none(w, row) : put_lld(w, (conf->memmax == (wrap_sub(0, 2))) ? 0 : ((conf->memmax > 0) ? (wrap_mul(conf->memmax, (int64_t)header->pagesize)) : conf->memmax)); break;
+		case 46: w = (header == NULL) ? put_none(w, row) : put_lld(w, (conf->memmax > 0) ? (wrap_mul(conf->memmax, (int64_t)header->pagesize)) : conf->memmax); break;
+		case 47: w = (header == NULL || (conf->swpmax == (wrap_sub(0, 2)))) ? put_none(w, row) : put_lld(w, (conf->swpmax == (wrap_sub(0, 2))) ? 0 : ((conf->swpmax > 0) ? (wrap_mul(conf->swpmax, (int64_t)header->pagesize)) : conf->swpmax)); break;
+		case 48: w = (header == NULL) ? put_none(w, row) : put_lld(w, (conf->swpmax > 0) ? (wrap_mul(conf->swpmax, (int64_t)header->pagesize)) : conf->swpmax); break;
 		case 49: w = ((mem->somepres == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->somepres == (wrap_sub(0, 1))) ? 0 : mem->somepres); break;
 		case 50: w = ((mem->fullpres == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->fullpres == (wrap_sub(0, 1))) ? 0 : mem->fullpres); break;
 		case 51: w = ((dsk->rbytes == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (dsk->rbytes == (wrap_sub(0, 1))) ? 0 : dsk->rbytes); break;

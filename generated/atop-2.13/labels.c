@@ -86,7 +86,7 @@ atop_2_13_CPU(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_lld(w, cpu->nrcpu); break;
 		case 2: w = put_lld(w, cpu->all.stime); break;
 		case 3: w = put_lld(w, cpu->all.utime); break;
@@ -98,9 +98,9 @@ atop_2_13_CPU(char *w, const struct label_row *row, const struct label_column *c
 		case 9: w = put_lld(w, cpu->all.steal); break;
 		case 10: w = put_lld(w, cpu->all.guest); break;
 		case 11: w = put_lld(w, ((atop_2_13_cpus_sum_273(cpu)) != 0) ? (div_or_0(atop_2_13_cpus_sum_274(cpu), atop_2_13_cpus_sum_273(cpu))) : (atop_2_13_cpus_sum_274(cpu))); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((atop_2_13_cpus_sum_273(cpu)) != 0) ? (div_or_0(atop_2_13_cpus_sum_274(cpu), atop_2_13_cpus_sum_273(cpu))) : (atop_2_13_cpus_sum_274(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_13_cpus_sum_273(cpu)) != 0)) ? (div_or_0(atop_2_13_cpus_sum_274(cpu), atop_2_13_cpus_sum_273(cpu))) : (atop_2_13_cpus_sum_274(cpu))); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_13_cpus_sum_273(cpu)) != 0)) ? (div_or_0(atop_2_13_cpus_sum_274(cpu), atop_2_13_cpus_sum_273(cpu))) : (atop_2_13_cpus_sum_274(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, ((atop_2_13_cpus_sum_273(cpu)) != 0) ? (div_or_0(atop_2_13_cpus_sum_274(cpu), atop_2_13_cpus_sum_273(cpu))) : (atop_2_13_cpus_sum_274(cpu))), (atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_13_cpus_sum_273(cpu)) != 0)) ? (div_or_0(atop_2_13_cpus_sum_274(cpu), atop_2_13_cpus_sum_273(cpu))) : (atop_2_13_cpus_sum_274(cpu))); break;
+		case 14: w = put_d(w, ((atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_13_cpus_sum_273(cpu)) != 0)) ? (div_or_0(atop_2_13_cpus_sum_274(cpu), atop_2_13_cpus_sum_273(cpu))) : (atop_2_13_cpus_sum_274(cpu))), (atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 15: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.instr); break;
 		case 16: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.cycle); break;
 		case 17: w = put_d(w, cpu->nrcpu); break;
@@ -122,7 +122,7 @@ atop_2_13_cpu_cpus(char *w, const struct label_row *row, const struct label_colu
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_d(w, (int64_t)row->index); break;
 		case 2: w = put_lld(w, it->stime); break;
 		case 3: w = put_lld(w, it->utime); break;
@@ -134,9 +134,9 @@ atop_2_13_cpu_cpus(char *w, const struct label_row *row, const struct label_colu
 		case 9: w = put_lld(w, it->steal); break;
 		case 10: w = put_lld(w, it->guest); break;
 		case 11: w = put_lld(w, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
+		case 14: w = put_d(w, ((atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_13_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 15: w = put_lld(w, it->instr); break;
 		case 16: w = put_lld(w, it->cycle); break;
 		default: w = put_none(w, row); break;
@@ -179,7 +179,7 @@ atop_2_13_MEM(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->physmem); break;
 		case 2: w = put_lld(w, mem->freemem); break;
 		case 3: w = put_lld(w, mem->cachemem); break;
@@ -202,18 +202,18 @@ atop_2_13_MEM(char *w, const struct label_row *row, const struct label_column *c
 		case 20: w = put_lld(w, mem->tcpsock); break;
 		case 21: w = put_lld(w, mem->udpsock); break;
 		case 22: w = put_lld(w, mem->pagetables); break;
-		case 23: w = put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
-		case 25: w = put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
-		case 26: w = put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
-		case 27: w = put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
-		case 28: w = put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
-		case 29: w = put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
-		case 30: w = ((mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
-		case 31: w = put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
-		case 32: w = put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
-		case 33: w = put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
-		case 34: w = put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
+		case 25: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
+		case 26: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
+		case 27: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
+		case 28: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
+		case 29: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
+		case 30: w = (header == NULL || (mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
+		case 31: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
+		case 32: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
+		case 33: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
+		case 34: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
 		case 35: w = put_lld(w, mem->shugepagesz); break;
 		case 36: w = put_lld(w, mem->stothugepage); break;
 		case 37: w = put_lld(w, mem->sfreehugepage); break;
@@ -222,8 +222,8 @@ atop_2_13_MEM(char *w, const struct label_row *row, const struct label_column *c
 		case 40: w = put_lld(w, mem->lfreehugepage); break;
 		case 41: w = put_lld(w, mem->availablemem); break;
 		case 42: w = put_lld(w, mem->anonhugepage); break;
-		case 43: w = put_lld(w, wrap_mul(mem->availablemem, (int64_t)header->pagesize)); break;
-		case 44: w = put_lld(w, wrap_mul(mem->anonhugepage, (int64_t)header->pagesize)); break;
+		case 43: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->availablemem, (int64_t)header->pagesize)); break;
+		case 44: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->anonhugepage, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -241,7 +241,7 @@ atop_2_13_SWP(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->totswap); break;
 		case 2: w = put_lld(w, mem->freeswap); break;
 		case 3: w = put_lld(w, 0); break;
@@ -250,11 +250,11 @@ atop_2_13_SWP(char *w, const struct label_row *row, const struct label_column *c
 		case 6: w = put_lld(w, mem->swapcached); break;
 		case 7: w = put_lld(w, (mem->zswapped == (wrap_sub(0, 1))) ? 0 : mem->zswapped); break;
 		case 8: w = put_lld(w, (mem->zswap == (wrap_sub(0, 1))) ? 0 : mem->zswap); break;
-		case 9: w = put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
-		case 10: w = put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
-		case 11: w = put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
-		case 12: w = put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
-		case 13: w = put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
+		case 9: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
+		case 11: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
+		case 12: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
+		case 13: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
 		case 14: w = put_lld(w, mem->zswapped); break;
 		case 15: w = put_lld(w, mem->zswap); break;
 		default: w = put_none(w, row); break;
@@ -274,7 +274,7 @@ atop_2_13_PAG(char *w, const struct label_row *row, const struct label_column *c
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->pgscans); break;
 		case 2: w = put_lld(w, mem->allocstall); break;
 		case 3: w = put_lld(w, 0); break;
@@ -341,7 +341,7 @@ atop_2_13_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 		case 34: w = PUT(put_text(PUT(w, "\"("), row, gen->cmdline, sizeof gen->cmdline, 130, LABEL_HASH), ")\""); break;
 		case 35: w = PUT(put_ld(PUT(w, "\""), gen->elaps, AT(m, 8, 4, 8, 4, 8)), "\""); break;
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
-		case 38: w = put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
+		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 39: w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
 		    ? put_text(w, row, "-", 1, 0, 0)
 		    : put_text(w, row, gen->utsname, sizeof gen->utsname, 0, 0)); break;
@@ -422,7 +422,7 @@ atop_2_13_PRG_tasks_words(char *w, const struct label_row *row)
 	w = ((row->grouped)
 	    ? put_path(put_blank(w), row, 0, LABEL_WORD)
 	    : put_text(put_blank(w), row, "-", 1, 0, LABEL_WORD));
-	w = put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
 	w = put_d(put_blank(w), gen->nthridle);
 	return w;
 }
@@ -444,7 +444,7 @@ atop_2_13_PRC_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, header->hertz); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 4: w = put_lld(w, cpu->utime); break;
 		case 5: w = put_lld(w, cpu->stime); break;
 		case 6: w = put_d(w, cpu->nice); break;
@@ -463,7 +463,7 @@ atop_2_13_PRC_tasks(char *w, const struct label_row *row, const struct label_col
 		case 21: w = (((signed char)gen->state == 'E')) ? put_none(w, row) : put_d(w, ((signed char)gen->state == 'E') ? 0 : cpu->curcpu); break;
 		case 22: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 23: w = put_lld(w, div_or_0(cpu->rundelay, 1000000)); break;
-		case 24: w = put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
 		case 25: w = put_llu(w, cpu->nvcsw); break;
 		case 26: w = put_llu(w, cpu->nivcsw); break;
 		case 28: w = put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((row->grouped) ? cg_conf->cpumax : (wrap_sub(0, 2)))); break;
@@ -488,7 +488,7 @@ atop_2_13_PRC_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_11_rawrecord *record = row->part[3];
 	const struct atop_2_11_cgconf *cg_conf = row->part[4];
 
-	w = put_u(put_blank(w), header->hertz);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), header->hertz);
 	w = put_lld(put_blank(w), cpu->utime);
 	w = put_lld(put_blank(w), cpu->stime);
 	w = put_d(put_blank(w), cpu->nice);
@@ -526,7 +526,7 @@ atop_2_13_PRM_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, (int64_t)header->pagesize); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 4: w = put_lld(w, mem->vmem); break;
 		case 5: w = put_lld(w, mem->rmem); break;
 		case 6: w = put_lld(w, mem->vexec); break;
@@ -545,11 +545,11 @@ atop_2_13_PRM_tasks(char *w, const struct label_row *row, const struct label_col
 		case 19: w = put_lld(w, mem->vlock); break;
 		case 20: w = put_text(w, row, gen->name, sizeof gen->name, 0, LABEL_WORD); break;
 		case 27: w = ((mem->pmem == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->pmem == (wrap_sub(0, 1))) ? 0 : mem->pmem); break;
-		case 29: w = put_lld(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->memmax > 0) ? (wrap_mul(cg_conf->memmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax))); break;
-		case 30: w = put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->memmax)) > 0) ? (wrap_mul(value_int(cg_conf->memmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax))); break;
+		case 29: w = (header == NULL) ? put_none(w, row) : put_lld(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->memmax > 0) ? (wrap_mul(cg_conf->memmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax))); break;
+		case 30: w = (header == NULL) ? put_none(w, row) : put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->memmax)) > 0) ? (wrap_mul(value_int(cg_conf->memmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax))); break;
 		case 31: w = put_d(w, wrap_sub(0, 2)); break;
-		case 32: w = put_lld(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->swpmax > 0) ? (wrap_mul(cg_conf->swpmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax))); break;
-		case 33: w = put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->swpmax)) > 0) ? (wrap_mul(value_int(cg_conf->swpmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax))); break;
+		case 32: w = (header == NULL) ? put_none(w, row) : put_lld(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->swpmax > 0) ? (wrap_mul(cg_conf->swpmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax))); break;
+		case 33: w = (header == NULL) ? put_none(w, row) : put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->swpmax)) > 0) ? (wrap_mul(value_int(cg_conf->swpmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax))); break;
 		case 34: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		case 35: w = PUT(((row->grouped)
 		    ? put_path(PUT(w, "\""), row, 0, LABEL_ESCAPE)
@@ -571,7 +571,7 @@ atop_2_13_PRM_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_11_cgconf *cg_conf = row->part[4];
 	const bool compat = row->style->compat;
 
-	w = put_u(put_blank(w), (int64_t)header->pagesize);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), (int64_t)header->pagesize);
 	w = put_lld(put_blank(w), mem->vmem);
 	w = put_lld(put_blank(w), mem->rmem);
 	w = put_lld(put_blank(w), mem->vexec);
@@ -588,14 +588,14 @@ atop_2_13_PRM_tasks_words(char *w, const struct label_row *row)
 	w = put_lld(put_blank(w), (mem->pmem == (wrap_sub(0, 1))) ? 0 : mem->pmem);
 	w = put_lld(put_blank(w), mem->vlock);
 	if (compat)
-		w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->memmax)) > 0) ? (wrap_mul(value_int(cg_conf->memmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax)));
+		w = (header == NULL) ? put_none(put_blank(w), row) : put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->memmax)) > 0) ? (wrap_mul(value_int(cg_conf->memmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax)));
 	else
-		w = put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->memmax > 0) ? (wrap_mul(cg_conf->memmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax)));
+		w = (header == NULL) ? put_none(put_blank(w), row) : put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->memmax > 0) ? (wrap_mul(cg_conf->memmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->memmax)));
 	w = put_d(put_blank(w), wrap_sub(0, 2));
 	if (compat)
-		w = put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->swpmax)) > 0) ? (wrap_mul(value_int(cg_conf->swpmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax)));
+		w = (header == NULL) ? put_none(put_blank(w), row) : put_d(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : (((value_int(cg_conf->swpmax)) > 0) ? (wrap_mul(value_int(cg_conf->swpmax), div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax)));
 	else
-		w = put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->swpmax > 0) ? (wrap_mul(cg_conf->swpmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax)));
+		w = (header == NULL) ? put_none(put_blank(w), row) : put_lld(put_blank(w), (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : ((!(row->grouped)) ? (wrap_sub(0, 2)) : ((cg_conf->swpmax > 0) ? (wrap_mul(cg_conf->swpmax, div_or_0((int64_t)header->pagesize, 1024))) : cg_conf->swpmax)));
 	w = put_d(put_blank(w), wrap_sub(0, 2));
 	return w;
 }
@@ -616,8 +616,8 @@ atop_2_13_PRD_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
-		case 4: w = put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 4: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
 		case 5: w = put_lld(w, dsk->rio); break;
 		case 6: w = put_lld(w, dsk->rsz); break;
 		case 7: w = put_lld(w, dsk->wio); break;
@@ -628,7 +628,7 @@ atop_2_13_PRD_tasks(char *w, const struct label_row *row, const struct label_col
 		case 12: w = PUT(put_d(w, gen->tgid), "n"); break;
 		case 13: w = put_letter(w, row, ((signed char)gen->isproc != 0) ? 'y' : 'n'); break;
 		case 14: w = put_d(w, gen->tgid); break;
-		case 15: w = put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
+		case 15: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
 		case 16: w = put_text(w, row, gen->name, sizeof gen->name, 0, LABEL_WORD); break;
 		case 17: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
@@ -647,7 +647,7 @@ atop_2_13_PRD_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_11_rawrecord *record = row->part[3];
 
 	w = PUT(put_blank(w), "n");
-	w = put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
 	w = put_lld(put_blank(w), dsk->rio);
 	w = put_lld(put_blank(w), dsk->rsz);
 	w = put_lld(put_blank(w), dsk->wio);
@@ -675,7 +675,7 @@ atop_2_13_PRN_tasks(char *w, const struct label_row *row, const struct label_col
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
 		case 4: w = put_lld(w, net->tcpsnd); break;
 		case 5: w = put_lld(w, net->tcpssz); break;
 		case 6: w = put_lld(w, net->tcprcv); break;
@@ -870,7 +870,7 @@ atop_2_13_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
-		case 1: w = put_u(w, (int64_t)header->pagesize); break;
+		case 1: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
@@ -885,15 +885,15 @@ atop_2_13_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 		case 13: w = put_d(w, it->numanr); break;
 		case 14: w = PUT(put_d(PUT(w, "\""), it->numanr), "\""); break;
 		case 15: w = PUT(put_real(PUT(w, "\""), (double)(it->frag * 100.0), 0, 6), "\""); break;
-		case 16: w = put_lld(w, wrap_mul(it->totmem, (int64_t)header->pagesize)); break;
-		case 17: w = put_lld(w, wrap_mul(it->freemem, (int64_t)header->pagesize)); break;
-		case 18: w = put_lld(w, wrap_mul(it->active, (int64_t)header->pagesize)); break;
-		case 19: w = put_lld(w, wrap_mul(it->inactive, (int64_t)header->pagesize)); break;
-		case 20: w = put_lld(w, wrap_mul(it->filepage, (int64_t)header->pagesize)); break;
-		case 21: w = put_lld(w, wrap_mul(it->dirtymem, (int64_t)header->pagesize)); break;
-		case 22: w = put_lld(w, wrap_mul(it->slabmem, (int64_t)header->pagesize)); break;
-		case 23: w = put_lld(w, wrap_mul(it->slabreclaim, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(it->shmem, (int64_t)header->pagesize)); break;
+		case 16: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->totmem, (int64_t)header->pagesize)); break;
+		case 17: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->freemem, (int64_t)header->pagesize)); break;
+		case 18: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->active, (int64_t)header->pagesize)); break;
+		case 19: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->inactive, (int64_t)header->pagesize)); break;
+		case 20: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->filepage, (int64_t)header->pagesize)); break;
+		case 21: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->dirtymem, (int64_t)header->pagesize)); break;
+		case 22: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->slabmem, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->slabreclaim, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->shmem, (int64_t)header->pagesize)); break;
 		case 25: w = put_lld(w, wrap_mul(it->tothp, mem->shugepagesz)); break;
 		case 26: w = put_lld(w, it->freehp); break;
 		case 27: w = put_lld(w, wrap_mul(it->tothp, mem->shugepagesz)); break;

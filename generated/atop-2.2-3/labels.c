@@ -77,7 +77,7 @@ atop_2_2_3_PRD_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawrecord *record = row->part[3];
 
 	w = PUT(put_blank(w), "n");
-	w = put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n');
 	w = put_lld(put_blank(w), dsk->rio);
 	w = put_lld(put_blank(w), dsk->rsz);
 	w = put_lld(put_blank(w), dsk->wio);
@@ -164,8 +164,8 @@ atop_2_2_3_NFM_mounts(char *w, const struct label_row *row, const struct label_c
 		case 7: w = put_lld(w, it->pagesmread); break;
 		case 8: w = put_lld(w, it->pagesmwrite); break;
 		case 9: w = PUT(put_text(PUT(w, "\""), row, it->mountdev, sizeof it->mountdev, 19, 0), "\""); break;
-		case 10: w = put_lld(w, wrap_mul(it->pagesmread, (int64_t)header->pagesize)); break;
-		case 11: w = put_lld(w, wrap_mul(it->pagesmwrite, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->pagesmread, (int64_t)header->pagesize)); break;
+		case 11: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->pagesmwrite, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}

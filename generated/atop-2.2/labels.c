@@ -50,7 +50,7 @@ atop_2_2_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 34: w = PUT(put_text(PUT(w, "\"("), row, gen->cmdline, sizeof gen->cmdline, 130, LABEL_HASH), ")\""); break;
 		case 35: w = PUT(put_ld(PUT(w, "\""), gen->elaps, AT(m, 8, 4, 8, 4, 8)), "\""); break;
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
-		case 38: w = put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
+		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 44: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
 		}
@@ -128,7 +128,7 @@ atop_2_2_PRC_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, header->hertz); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 4: w = put_lld(w, cpu->utime); break;
 		case 5: w = put_lld(w, cpu->stime); break;
 		case 6: w = put_d(w, cpu->nice); break;
@@ -158,7 +158,7 @@ atop_2_2_PRC_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawheader *header = row->part[1];
 	const struct atop_1_26_cpu *cpu = row->part[2];
 
-	w = put_u(put_blank(w), header->hertz);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), header->hertz);
 	w = put_lld(put_blank(w), cpu->utime);
 	w = put_lld(put_blank(w), cpu->stime);
 	w = put_d(put_blank(w), cpu->nice);
@@ -187,7 +187,7 @@ atop_2_2_PRM_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, (int64_t)header->pagesize); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 4: w = put_lld(w, mem->vmem); break;
 		case 5: w = put_lld(w, mem->rmem); break;
 		case 6: w = put_lld(w, mem->vexec); break;
@@ -221,7 +221,7 @@ atop_2_2_PRM_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawheader *header = row->part[1];
 	const struct atop_2_1_mem *mem = row->part[2];
 
-	w = put_u(put_blank(w), (int64_t)header->pagesize);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), (int64_t)header->pagesize);
 	w = put_lld(put_blank(w), mem->vmem);
 	w = put_lld(put_blank(w), mem->rmem);
 	w = put_lld(put_blank(w), mem->vexec);
@@ -255,8 +255,8 @@ atop_2_2_PRD_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
-		case 4: w = put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 4: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 4) != 0) ? 'y' : 'n'); break;
 		case 5: w = put_lld(w, dsk->rio); break;
 		case 6: w = put_lld(w, dsk->rsz); break;
 		case 7: w = put_lld(w, dsk->wio); break;
@@ -267,7 +267,7 @@ atop_2_2_PRD_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 12: w = PUT(put_d(w, gen->tgid), "n"); break;
 		case 13: w = put_letter(w, row, ((signed char)gen->isproc != 0) ? 'y' : 'n'); break;
 		case 14: w = put_d(w, gen->tgid); break;
-		case 15: w = put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
+		case 15: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((((header->supportflags & 53) == 53) ? (record->flags & 32) : (header->supportflags & 4)) != 0) ? 'y' : 'n'); break;
 		case 16: w = put_text(w, row, gen->name, sizeof gen->name, 0, LABEL_WORD); break;
 		case 17: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
@@ -285,7 +285,7 @@ atop_2_2_PRD_tasks_words(char *w, const struct label_row *row)
 	const struct atop_1_26_dsk *dsk = row->part[2];
 
 	w = PUT(put_blank(w), "n");
-	w = put_letter(put_blank(w), row, ((header->supportflags & 4) != 0) ? 'y' : 'n');
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_letter(put_blank(w), row, ((header->supportflags & 4) != 0) ? 'y' : 'n');
 	w = put_lld(put_blank(w), dsk->rio);
 	w = put_lld(put_blank(w), dsk->rsz);
 	w = put_lld(put_blank(w), dsk->wio);
@@ -313,7 +313,7 @@ atop_2_2_PRN_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_letter(w, row, ((header->supportflags & 2) != 0) ? 'y' : 'n'); break;
 		case 4: w = put_lld(w, net->tcpsnd); break;
 		case 5: w = put_lld(w, net->tcpssz); break;
 		case 6: w = put_lld(w, net->tcprcv); break;

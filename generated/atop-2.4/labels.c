@@ -73,7 +73,7 @@ atop_2_4_CPU(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_lld(w, cpu->nrcpu); break;
 		case 2: w = put_lld(w, cpu->all.stime); break;
 		case 3: w = put_lld(w, cpu->all.utime); break;
@@ -85,9 +85,9 @@ atop_2_4_CPU(char *w, const struct label_row *row, const struct label_column *co
 		case 9: w = put_lld(w, cpu->all.steal); break;
 		case 10: w = put_lld(w, cpu->all.guest); break;
 		case 11: w = put_lld(w, ((atop_2_4_cpus_sum_136(cpu)) != 0) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((atop_2_4_cpus_sum_136(cpu)) != 0) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_4_cpus_sum_136(cpu)) != 0)) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_4_cpus_sum_136(cpu)) != 0)) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, ((atop_2_4_cpus_sum_136(cpu)) != 0) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))), (atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_4_cpus_sum_136(cpu)) != 0)) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))); break;
+		case 14: w = put_d(w, ((atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_4_cpus_sum_136(cpu)) != 0)) ? (div_or_0(atop_2_4_cpus_sum_137(cpu), atop_2_4_cpus_sum_136(cpu))) : (atop_2_4_cpus_sum_137(cpu))), (atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 15: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.instr); break;
 		case 16: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.cycle); break;
 		case 17: w = put_d(w, cpu->nrcpu); break;
@@ -109,7 +109,7 @@ atop_2_4_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_d(w, (int64_t)row->index); break;
 		case 2: w = put_lld(w, it->stime); break;
 		case 3: w = put_lld(w, it->utime); break;
@@ -121,9 +121,9 @@ atop_2_4_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 		case 9: w = put_lld(w, it->steal); break;
 		case 10: w = put_lld(w, it->guest); break;
 		case 11: w = put_lld(w, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
+		case 14: w = put_d(w, ((atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_4_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 15: w = put_lld(w, it->instr); break;
 		case 16: w = put_lld(w, it->cycle); break;
 		default: w = put_none(w, row); break;

@@ -15,7 +15,7 @@ atop_2_6_MEM(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->physmem); break;
 		case 2: w = put_lld(w, mem->freemem); break;
 		case 3: w = put_lld(w, mem->cachemem); break;
@@ -33,18 +33,18 @@ atop_2_6_MEM(char *w, const struct label_row *row, const struct label_column *co
 		case 15: w = put_lld(w, mem->zfsarcsize); break;
 		case 16: w = put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : mem->vmwballoon); break;
 		case 17: w = put_lld(w, (mem->zfsarcsize == (wrap_sub(0, 1))) ? 0 : mem->zfsarcsize); break;
-		case 23: w = put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
-		case 25: w = put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
-		case 26: w = put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
-		case 27: w = put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
-		case 28: w = put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
-		case 29: w = put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
-		case 30: w = ((mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
-		case 31: w = put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
-		case 32: w = put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
-		case 33: w = put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
-		case 34: w = put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
+		case 25: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
+		case 26: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
+		case 27: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
+		case 28: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
+		case 29: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
+		case 30: w = (header == NULL || (mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
+		case 31: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
+		case 32: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
+		case 33: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
+		case 34: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
 		case 35: w = put_lld(w, mem->hugepagesz); break;
 		case 36: w = put_lld(w, mem->tothugepage); break;
 		case 37: w = put_lld(w, mem->freehugepage); break;
@@ -65,18 +65,18 @@ atop_2_6_SWP(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->totswap); break;
 		case 2: w = put_lld(w, mem->freeswap); break;
 		case 3: w = put_lld(w, 0); break;
 		case 4: w = put_lld(w, mem->committed); break;
 		case 5: w = put_lld(w, mem->commitlim); break;
 		case 6: w = put_lld(w, mem->swapcached); break;
-		case 9: w = put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
-		case 10: w = put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
-		case 11: w = put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
-		case 12: w = put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
-		case 13: w = put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
+		case 9: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
+		case 11: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
+		case 12: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
+		case 13: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
 		default: w = put_none(w, row); break;
 		}
 	}
@@ -94,7 +94,7 @@ atop_2_6_PAG(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->pgscans); break;
 		case 2: w = put_lld(w, mem->allocstall); break;
 		case 3: w = put_lld(w, 0); break;
@@ -156,7 +156,7 @@ atop_2_6_PRC_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, header->hertz); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 4: w = put_lld(w, cpu->utime); break;
 		case 5: w = put_lld(w, cpu->stime); break;
 		case 6: w = put_d(w, cpu->nice); break;
@@ -190,7 +190,7 @@ atop_2_6_PRC_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawheader *header = row->part[1];
 	const struct atop_2_6_cpu *cpu = row->part[2];
 
-	w = put_u(put_blank(w), header->hertz);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), header->hertz);
 	w = put_lld(put_blank(w), cpu->utime);
 	w = put_lld(put_blank(w), cpu->stime);
 	w = put_d(put_blank(w), cpu->nice);
@@ -221,7 +221,7 @@ atop_2_6_PRM_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, (int64_t)header->pagesize); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 4: w = put_lld(w, mem->vmem); break;
 		case 5: w = put_lld(w, mem->rmem); break;
 		case 6: w = put_lld(w, mem->vexec); break;
@@ -256,7 +256,7 @@ atop_2_6_PRM_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawheader *header = row->part[1];
 	const struct atop_2_6_mem *mem = row->part[2];
 
-	w = put_u(put_blank(w), (int64_t)header->pagesize);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), (int64_t)header->pagesize);
 	w = put_lld(put_blank(w), mem->vmem);
 	w = put_lld(put_blank(w), mem->rmem);
 	w = put_lld(put_blank(w), mem->vexec);

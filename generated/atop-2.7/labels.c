@@ -126,7 +126,7 @@ atop_2_7_CPU(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_lld(w, cpu->nrcpu); break;
 		case 2: w = put_lld(w, cpu->all.stime); break;
 		case 3: w = put_lld(w, cpu->all.utime); break;
@@ -138,9 +138,9 @@ atop_2_7_CPU(char *w, const struct label_row *row, const struct label_column *co
 		case 9: w = put_lld(w, cpu->all.steal); break;
 		case 10: w = put_lld(w, cpu->all.guest); break;
 		case 11: w = put_lld(w, ((atop_2_7_cpus_sum_163(cpu)) != 0) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((atop_2_7_cpus_sum_163(cpu)) != 0) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_7_cpus_sum_163(cpu)) != 0)) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && ((atop_2_7_cpus_sum_163(cpu)) != 0)) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, ((atop_2_7_cpus_sum_163(cpu)) != 0) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))), (atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_7_cpus_sum_163(cpu)) != 0)) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))); break;
+		case 14: w = put_d(w, ((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && ((atop_2_7_cpus_sum_163(cpu)) != 0)) ? (div_or_0(atop_2_7_cpus_sum_164(cpu), atop_2_7_cpus_sum_163(cpu))) : (atop_2_7_cpus_sum_164(cpu))), (atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 15: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.instr); break;
 		case 16: w = put_lld(w, (cpu->all.instr == 1) ? 0 : cpu->all.cycle); break;
 		case 17: w = put_d(w, cpu->nrcpu); break;
@@ -162,7 +162,7 @@ atop_2_7_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, header->hertz); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 1: w = put_d(w, (int64_t)row->index); break;
 		case 2: w = put_lld(w, it->stime); break;
 		case 3: w = put_lld(w, it->utime); break;
@@ -174,9 +174,9 @@ atop_2_7_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 		case 9: w = put_lld(w, it->steal); break;
 		case 10: w = put_lld(w, it->guest); break;
 		case 11: w = put_lld(w, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 12: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
-		case 13: w = put_lld(w, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
-		case 14: w = put_d(w, (cpu->cpu[0].freqcnt.maxfreq != 0) ? (div_or_0(wrap_mul(100, ((cpu->cpu[0].freqcnt.maxfreq != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), cpu->cpu[0].freqcnt.maxfreq)) : 100); break;
+		case 12: w = put_d(w, ((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (it->freqcnt.ticks != 0) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
+		case 13: w = put_lld(w, (((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt); break;
+		case 14: w = put_d(w, ((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) ? (div_or_0(wrap_mul(100, (((atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0) != 0) && (it->freqcnt.ticks != 0)) ? (div_or_0(it->freqcnt.cnt, it->freqcnt.ticks)) : it->freqcnt.cnt), (atop_2_7_cpustat_cpu_live(cpu) > 0 ? cpu->cpu[0].freqcnt.maxfreq : 0))) : 100); break;
 		case 15: w = put_lld(w, it->instr); break;
 		case 16: w = put_lld(w, it->cycle); break;
 		default: w = put_none(w, row); break;
@@ -219,7 +219,7 @@ atop_2_7_MEM(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->physmem); break;
 		case 2: w = put_lld(w, mem->freemem); break;
 		case 3: w = put_lld(w, mem->cachemem); break;
@@ -239,18 +239,18 @@ atop_2_7_MEM(char *w, const struct label_row *row, const struct label_column *co
 		case 17: w = put_lld(w, (mem->zfsarcsize == (wrap_sub(0, 1))) ? 0 : mem->zfsarcsize); break;
 		case 18: w = put_lld(w, (mem->ksmsharing == (wrap_sub(0, 1))) ? 0 : mem->ksmsharing); break;
 		case 19: w = put_lld(w, (mem->ksmshared == (wrap_sub(0, 1))) ? 0 : mem->ksmshared); break;
-		case 23: w = put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
-		case 25: w = put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
-		case 26: w = put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
-		case 27: w = put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
-		case 28: w = put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
-		case 29: w = put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
-		case 30: w = ((mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
-		case 31: w = put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
-		case 32: w = put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
-		case 33: w = put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
-		case 34: w = put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->physmem, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freemem, (int64_t)header->pagesize)); break;
+		case 25: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachemem, (int64_t)header->pagesize)); break;
+		case 26: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->buffermem, (int64_t)header->pagesize)); break;
+		case 27: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabmem, (int64_t)header->pagesize)); break;
+		case 28: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->cachedrt, (int64_t)header->pagesize)); break;
+		case 29: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->slabreclaim, (int64_t)header->pagesize)); break;
+		case 30: w = (header == NULL || (mem->vmwballoon == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->vmwballoon == (wrap_sub(0, 1))) ? 0 : (wrap_mul(mem->vmwballoon, (int64_t)header->pagesize))); break;
+		case 31: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->vmwballoon, (int64_t)header->pagesize)); break;
+		case 32: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmem, (int64_t)header->pagesize)); break;
+		case 33: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmrss, (int64_t)header->pagesize)); break;
+		case 34: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->shmswp, (int64_t)header->pagesize)); break;
 		case 35: w = put_lld(w, mem->hugepagesz); break;
 		case 36: w = put_lld(w, mem->tothugepage); break;
 		case 37: w = put_lld(w, mem->freehugepage); break;
@@ -271,7 +271,7 @@ atop_2_7_SWP(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->totswap); break;
 		case 2: w = put_lld(w, mem->freeswap); break;
 		case 3: w = put_lld(w, 0); break;
@@ -280,11 +280,11 @@ atop_2_7_SWP(char *w, const struct label_row *row, const struct label_column *co
 		case 6: w = put_lld(w, mem->swapcached); break;
 		case 7: w = put_lld(w, (mem->zswstored == (wrap_sub(0, 1))) ? 0 : mem->zswstored); break;
 		case 8: w = put_lld(w, (mem->zswtotpool == (wrap_sub(0, 1))) ? 0 : mem->zswtotpool); break;
-		case 9: w = put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
-		case 10: w = put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
-		case 11: w = put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
-		case 12: w = put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
-		case 13: w = put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
+		case 9: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->totswap, (int64_t)header->pagesize)); break;
+		case 10: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->freeswap, (int64_t)header->pagesize)); break;
+		case 11: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->swapcached, (int64_t)header->pagesize)); break;
+		case 12: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->committed, (int64_t)header->pagesize)); break;
+		case 13: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(mem->commitlim, (int64_t)header->pagesize)); break;
 		case 14: w = put_lld(w, mem->zswstored); break;
 		case 15: w = put_lld(w, mem->zswtotpool); break;
 		default: w = put_none(w, row); break;
@@ -304,7 +304,7 @@ atop_2_7_PAG(char *w, const struct label_row *row, const struct label_column *co
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
-		case 0: w = put_u(w, (int64_t)header->pagesize); break;
+		case 0: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 1: w = put_lld(w, mem->pgscans); break;
 		case 2: w = put_lld(w, mem->allocstall); break;
 		case 3: w = put_lld(w, 0); break;
@@ -430,7 +430,7 @@ atop_2_7_PRC_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_0_rawheader *header = row->part[1];
 	const struct atop_2_6_cpu *cpu = row->part[2];
 
-	w = put_u(put_blank(w), header->hertz);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), header->hertz);
 	w = put_lld(put_blank(w), cpu->utime);
 	w = put_lld(put_blank(w), cpu->stime);
 	w = put_d(put_blank(w), cpu->nice);
@@ -459,7 +459,7 @@ atop_2_7_NUM_memnodes(char *w, const struct label_row *row, const struct label_c
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_d(w, (int64_t)row->index); break;
-		case 1: w = put_u(w, (int64_t)header->pagesize); break;
+		case 1: w = (header == NULL) ? put_none(w, row) : put_u(w, (int64_t)header->pagesize); break;
 		case 2: w = put_number(w, row, (double)(it->frag * 100.0), 0, 0); break;
 		case 3: w = put_lld(w, it->totmem); break;
 		case 4: w = put_lld(w, it->freemem); break;
@@ -472,15 +472,15 @@ atop_2_7_NUM_memnodes(char *w, const struct label_row *row, const struct label_c
 		case 11: w = put_lld(w, it->shmem); break;
 		case 12: w = put_lld(w, it->tothp); break;
 		case 15: w = PUT(put_real(PUT(w, "\""), (double)(it->frag * 100.0), 0, 6), "\""); break;
-		case 16: w = put_lld(w, wrap_mul(it->totmem, (int64_t)header->pagesize)); break;
-		case 17: w = put_lld(w, wrap_mul(it->freemem, (int64_t)header->pagesize)); break;
-		case 18: w = put_lld(w, wrap_mul(it->active, (int64_t)header->pagesize)); break;
-		case 19: w = put_lld(w, wrap_mul(it->inactive, (int64_t)header->pagesize)); break;
-		case 20: w = put_lld(w, wrap_mul(it->filepage, (int64_t)header->pagesize)); break;
-		case 21: w = put_lld(w, wrap_mul(it->dirtymem, (int64_t)header->pagesize)); break;
-		case 22: w = put_lld(w, wrap_mul(it->slabmem, (int64_t)header->pagesize)); break;
-		case 23: w = put_lld(w, wrap_mul(it->slabreclaim, (int64_t)header->pagesize)); break;
-		case 24: w = put_lld(w, wrap_mul(it->shmem, (int64_t)header->pagesize)); break;
+		case 16: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->totmem, (int64_t)header->pagesize)); break;
+		case 17: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->freemem, (int64_t)header->pagesize)); break;
+		case 18: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->active, (int64_t)header->pagesize)); break;
+		case 19: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->inactive, (int64_t)header->pagesize)); break;
+		case 20: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->filepage, (int64_t)header->pagesize)); break;
+		case 21: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->dirtymem, (int64_t)header->pagesize)); break;
+		case 22: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->slabmem, (int64_t)header->pagesize)); break;
+		case 23: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->slabreclaim, (int64_t)header->pagesize)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, wrap_mul(it->shmem, (int64_t)header->pagesize)); break;
 		case 25: w = put_lld(w, wrap_mul(it->tothp, mem->hugepagesz)); break;
 		case 27: w = put_lld(w, wrap_mul(it->tothp, mem->hugepagesz)); break;
 		default: w = put_none(w, row); break;

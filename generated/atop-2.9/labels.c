@@ -38,7 +38,7 @@ atop_2_9_PRG_tasks_words(char *w, const struct label_row *row)
 	    : put_text(put_blank(w), row, gen->container, sizeof gen->container, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	w = put_text(put_blank(w), row, gen->cgpath, sizeof gen->cgpath, 0, LABEL_WORD);
-	w = put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_ld(put_blank(w), ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8));
 	return w;
 }
 
@@ -58,7 +58,7 @@ atop_2_9_PRC_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 0: w = put_d(w, gen->pid); break;
 		case 1: w = PUT(put_text(PUT(w, "("), row, gen->name, sizeof gen->name, 0, 0), ")"); break;
 		case 2: w = put_letter(w, row, (signed char)gen->state); break;
-		case 3: w = put_u(w, header->hertz); break;
+		case 3: w = (header == NULL) ? put_none(w, row) : put_u(w, header->hertz); break;
 		case 4: w = put_lld(w, cpu->utime); break;
 		case 5: w = put_lld(w, cpu->stime); break;
 		case 6: w = put_d(w, cpu->nice); break;
@@ -79,7 +79,7 @@ atop_2_9_PRC_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 21: w = (((signed char)gen->state == 'E')) ? put_none(w, row) : put_d(w, ((signed char)gen->state == 'E') ? 0 : cpu->curcpu); break;
 		case 22: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 23: w = put_lld(w, div_or_0(cpu->rundelay, 1000000)); break;
-		case 24: w = put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
+		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
 		case 25: w = put_llu(w, cpu->nvcsw); break;
 		case 26: w = put_llu(w, cpu->nivcsw); break;
 		case 27: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
@@ -102,7 +102,7 @@ atop_2_9_PRC_tasks_words(char *w, const struct label_row *row)
 	const struct atop_2_9_cpu *cpu = row->part[2];
 	const struct atop_2_0_rawrecord *record = row->part[3];
 
-	w = put_u(put_blank(w), header->hertz);
+	w = (header == NULL) ? put_none(put_blank(w), row) : put_u(put_blank(w), header->hertz);
 	w = put_lld(put_blank(w), cpu->utime);
 	w = put_lld(put_blank(w), cpu->stime);
 	w = put_d(put_blank(w), cpu->nice);

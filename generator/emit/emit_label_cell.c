@@ -161,6 +161,8 @@ label_cell_statement(struct arena *a, const struct abi *abi, const struct label_
 		if (cell->format.segments[i].conversion != CONVERT_NONE)
 			w = put_value(a, abi, &cell->format.segments[i], w, typed->values[n++], is_bare(&cell->format));
 	}
+	if (label_text_reads(w, "header")) /* which is not known of every log */
+		null = null == NULL ? "header == NULL" : arena_printf(a, "header == NULL || %s", null);
 	if (null == NULL)
 		return arena_printf(a, "w = %s;", w);
 	return arena_printf(a, "w = (%s) ? put_none(%s, row) : %s;", null, start, w);

@@ -55,6 +55,26 @@ need_part(struct label_making *m, enum label_root_index root, const struct field
 		c->parts[c->nparts++] = (struct label_part){ root, field, def, name };
 }
 
+/* An element of an array that can have fewer elements: 0 if it is not there, because its place has what was there before. */
+static void
+guard_elements(struct arena *a, struct typed *t)
+{
+	for (size_t i = 0; i < t->nfields; i++) {
+		const struct field *f = t->fields[i];
+		const char *index;
+
+		if (f->member->count_rule == COUNT_NONE || f->ndims != 1)
+			continue;
+		index = strstr(t->access, arena_printf(a, "%s[", f->key));
+		if (index == NULL)
+			continue;
+		index += strlen(f->key) + 1;
+		t->access = arena_printf(a, "(%s_%s_live(%s) > %.*s ? %s : 0)", c_struct(a, t->holders[i].def), f->key,
+		    t->holders[i].access, (int)strcspn(index, "]"), index, t->access);
+		return;
+	}
+}
+
 /* The parts of cgroups have names of their own, because tasks have members of the same names. */
 static void
 read_member(struct label_making *m, struct typed *t)
@@ -71,6 +91,8 @@ read_member(struct label_making *m, struct typed *t)
 	if (root == ROOT_GROUP)
 		t->access = arena_printf(a, "cg_%s", t->access);
 	need_part(m, root, f, f->def, root == ROOT_GROUP ? arena_printf(a, "cg_%s", f->key) : f->key);
+	if (root == ROOT_SAMPLE)
+		guard_elements(a, t);
 }
 
 /* --- sums --------------------------------------------------------------------------------------------------------- */
@@ -182,6 +204,15 @@ make_cells(struct label_making *m, const struct label_section *s, const struct t
 	m->code->cells = label_function_add(m->functions, &made);
 }
 
+/* A condition on the header does not hold if it is not known. */
+static const char *
+condition(struct arena *a, const struct typed *t)
+{
+	const char *text = emit_condition(a, t);
+
+	return label_text_reads(text, "header") ? arena_printf(a, "header != NULL && (%s)", text) : text;
+}
+
 static void
 make_holds(struct label_making *m, const struct label_section *s, const struct typed_section *typed, const char *stem)
 {
@@ -199,7 +230,7 @@ make_holds(struct label_making *m, const struct label_section *s, const struct t
 		return;
 	for (size_t i = 0; i < s->nconditions; i++)
 		if (typed->conditions[i] != NULL)
-			out_printf(&cases, "case %zu: return %s;\n", i, emit_condition(a, typed->conditions[i]));
+			out_printf(&cases, "case %zu: return %s;\n", i, condition(a, typed->conditions[i]));
 		else if (s->conditions[i].of_element)
 			out_printf(&cases, "case %zu: return true;\n", i);
 	if (cases.text == NULL)

@@ -56,7 +56,7 @@ struct label_part {
 
 /* What the cells of a section are printed of. */
 struct label_row {
-	const void *part[LABEL_PARTS_MAX]; /* the section's parts; NULL in a cgroup that there is none of */
+	const void *part[LABEL_PARTS_MAX]; /* the section's parts; NULL: of an unknown header, or of no cgroup */
 	bool grouped;                      /* the element is in a cgroup */
 	int64_t index;                     /* of the element in its array */
 	unsigned model;                    /* the data model of the log */

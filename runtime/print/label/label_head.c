@@ -21,13 +21,17 @@
 _Static_assert(PUT_LABEL_TEXT_MAX(LABEL_NODE_MAX) + DATE_ROOM + 3 * PUT_INTEGER_MAX + 96 + PUT_SLACK <= LABEL_HEAD_MAX,
     "the head has room");
 
-/* The name of the node, as any other text. */
+/* The name of the node, as any other text; it is not known of every log. */
 static char *
 put_node(char *w, const struct label_style *style, const struct label_log *log)
 {
 	const struct label_row row = { .style = style };
 
-	return log->host != NULL ? put_text(w, &row, log->host, log->host_size, 0, 0) : w;
+	if (log->host == NULL)
+		return put_none(w, &row);
+	if (!style->json)
+		return put_text(w, &row, log->host, log->host_size, 0, 0);
+	return PUT(put_text(PUT(w, "\""), &row, log->host, log->host_size, 0, 0), "\"");
 }
 
 /* "2026/11/22 06:37:18" */
@@ -51,9 +55,9 @@ label_head_set(struct label_head *h, const struct label_style *style, const stru
 	char *w = h->text;
 
 	h->since_boot = sample->since_boot;
-	w = style->json ? PUT(w, "{\"" KEY_NODE "\": \"") : PUT(w, " ");
+	w = style->json ? PUT(w, "{\"" KEY_NODE "\": ") : PUT(w, " ");
 	w = put_node(w, style, log);
-	w = style->json ? PUT(w, "\", \"" KEY_TIME "\": ") : PUT(w, " ");
+	w = style->json ? PUT(w, ", \"" KEY_TIME "\": ") : PUT(w, " ");
 	w = put_i64(w, sample->time);
 	w = style->json ? PUT(w, ", \"" KEY_INTERVAL "\": ") : PUT(w, " ");
 	if (!style->json)

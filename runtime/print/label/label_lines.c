@@ -20,7 +20,7 @@ struct label_lines {
 	struct label_bound bound;
 	struct label_log log;
 	char host[LABEL_NODE_MAX];
-	void *header;           /* a copy of the log's; all zeros if it is unknown */
+	void *header;           /* a copy of the log's; NULL: it is unknown */
 	struct writer *buffers; /* by label */
 	struct label_row row;   /* of the line being written */
 	const void *roots[LABEL_ROOTS];
@@ -81,11 +81,11 @@ static bool
 copy_header(struct label_lines *l, const struct label_log *log)
 {
 	const size_t size = log->release->rawheader->definition->size;
-	void *copy = calloc(1, size);
+	void *copy = log->header != NULL ? malloc(size) : NULL;
 
-	if (copy == NULL)
+	if (log->header != NULL && copy == NULL)
 		return false;
-	if (log->header != NULL)
+	if (copy != NULL)
 		memcpy(copy, log->header, size);
 	free(l->header);
 	l->header = copy;
