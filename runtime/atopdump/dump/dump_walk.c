@@ -233,7 +233,7 @@ dump_walk_sample(struct dump_walk *w)
 	for (size_t i = 0; i < w->release->nblocks && dump_walk_continues(w); i++)
 		if (shows_block(w, i))
 			show_block(w, i);
-	if (w->formatter->format->sample_ends != NULL)
+	if (w->formatter->format->sample_ends != NULL && w->result != RAWLOG_FAILED)
 		w->formatter->format->sample_ends(w->formatter);
 }
 

@@ -105,7 +105,7 @@ struct format {
 	bool (*joins)(const struct formatter *f, const struct catalog_struct *s);
 	/* A row of a struct that is shown. The rawheader comes first, then samples in order. */
 	void (*row)(struct formatter *f, const struct row *row);
-	/* All rows of a sample have been shown. */
+	/* All rows of a sample have been shown. Not called if the dump has failed. */
 	void (*sample_ends)(struct formatter *f);
 	/* Of a part, the following are called when the output of all parts before it, and its own so far, has been appended. */
 	void (*damage)(struct formatter *f, const struct rawlog_damage *damage);

@@ -451,34 +451,42 @@ label_lines_row(struct label_lines *l, const struct row *row)
 	l->ntaken++;
 }
 
-/* Appends the lines of a label to `out`. 0, or the errno of a failure to make them. */
-static int
+/* Appends the lines of a label to `out`. */
+static void
 append(struct writer *buffer, struct writer *out)
 {
-	const int error = buffer->error;
-
 	if (buffer->next > buffer->buffer)
 		writer_put(out, buffer->buffer, (size_t)(buffer->next - buffer->buffer));
 	writer_discard(buffer);
-	return error;
+}
+
+/* The errno of the first label whose lines could not be kept; 0. */
+static int
+find_failure(const struct label_lines *l)
+{
+	for (size_t i = 0; i < labels_count; i++)
+		if (l->buffers[i].error != 0)
+			return l->buffers[i].error;
+	return 0;
 }
 
 int
 label_lines_end(struct label_lines *l, struct writer *out)
 {
-	int failure = 0, error;
+	int failure;
 
+	for (size_t i = 0; i < l->bound.count; i++)
+		close_list(l, &l->bound.lines[i]);
+	failure = find_failure(l);
+	if (failure != 0)
+		return failure;
 	if (l->style.json)
 		writer_put(out, l->head.text, l->head.size);
 	else if (l->head.since_boot)
 		writer_put(out, "RESET\n", strlen("RESET\n"));
-	for (size_t i = 0; i < l->bound.count; i++)
-		close_list(l, &l->bound.lines[i]);
 	for (size_t i = 0; i < labels_count; i++)
-		if (l->buffers[i].buffer != NULL) {
-			error = append(&l->buffers[i], out);
-			failure = failure != 0 ? failure : error;
-		}
+		if (l->buffers[i].buffer != NULL)
+			append(&l->buffers[i], out);
 	writer_put(out, l->style.json ? "}\n" : "SEP\n", l->style.json ? 2 : 4);
-	return failure;
+	return 0;
 }

@@ -38,7 +38,7 @@ void label_lines_record(struct label_lines *l, const struct row *row);
 /* Another row of the sample. */
 void label_lines_row(struct label_lines *l, const struct row *row);
 
-/* The sample ends: its labels are written to `out`. The errno of a failure, 0. */
+/* The sample ends: its labels are written to `out`, or nothing of it if some could not be kept: an errno then, else 0. */
 int label_lines_end(struct label_lines *l, struct writer *out);
 
 #endif
