@@ -375,15 +375,14 @@ def small_abi(path, *schemas):
     return "\n".join(lines) + "\n"
 
 
-COMMON = b"arrays:\n  - {name: tasks, of: tstat}\nnames:\n  - {name: id, value: it.pid}\n"
+COMMON = b"names:\n  - {name: processors, value: sstat.nrcpu}\n"
 LABEL = b"""label: ONE
 order: 1
-doc: "each task"
+doc: "each sample"
 lines:
   - as: parseable
-    each: tasks
     columns:
-      - {name: pid, format: "%d", value: id}
+      - {name: nrcpu, format: "%lld", value: processors}
 """
 
 

@@ -519,6 +519,8 @@ class Row:
                 self.array = compiler.array(row["each"])
                 element = self.array[0]
         except Missing:
+            if row["when"]:
+                raise           # a condition over what the log has not
             element = Element(None)
         self.when = compiler.compile(parse(row["when"])) if row["when"] else None
         self.keep = self.condition(compiler, row["if"], element)
