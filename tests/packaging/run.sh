@@ -41,6 +41,18 @@ cd "$work"
 rm -rf "$name"
 echo "ok    the source archive: made, made of itself, built, tested, installed, removed"
 
+# --- packages that are not built here --------------------------------------------------------------------------
+
+cd "$work"
+tar -xzf "$archive" -C "$work" "$name/packaging"
+sh -n "$name/packaging/alpine/APKBUILD" || fail "APKBUILD cannot be parsed"
+if command -v rpmspec >/dev/null; then
+	rpmspec -P "$name/packaging/rpm/atopdump.spec" >/dev/null || fail "the spec cannot be parsed"
+	echo "ok    APKBUILD and the spec: parsed"
+else
+	echo "ok    APKBUILD: parsed; not tested: the spec, which needs rpmspec"
+fi
+
 # --- Debian packages -------------------------------------------------------------------------------------------
 
 if ! command -v dpkg-buildpackage >/dev/null || ! command -v dh >/dev/null; then
