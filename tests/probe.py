@@ -20,7 +20,7 @@ def rows():
     """(name, variable, whether it is optional, first library, first header) of each library."""
     with open(LIBRARIES, encoding="utf-8") as file:
         cells = [[cell.strip() for cell in line.split("|")] for line in file if line.strip() and line[0] != "#"]
-    return [(row[0], row[1], row[2].startswith("optional"), row[3].split()[0], row[4].split()[0]) for row in cells]
+    return [(row[0], row[1], row[2].startswith(("optional", "loaded")), row[3].split()[0], row[4].split()[0]) for row in cells]
 
 
 def make(suite, words, **more):
