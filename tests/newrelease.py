@@ -1,5 +1,5 @@
 """Proves that a new release is one YAML file: performs the walk-through of schemas/README.md in a copy of the
-sources.
+sources. The commands are those of that page, which must have no others.
 
 A made-up 2.14 adds a member to tstat, renames one, changes what one means, widens an array and names a reserved slot. What its
 logs look like does not come from the schema: the same changes are made, apart from it, to the fact tables of 2.13. The columns of
@@ -8,6 +8,7 @@ tables differ by exactly those of what is new, and rows of both releases share t
 
 import os
 import re
+import shlex
 import shutil
 import sys
 
@@ -23,6 +24,10 @@ INTERFACES = 200        # in the logs: more than 2.13 has room for
 BUILDING = 900          # seconds at most
 FLAGS = re.compile(r"(.*?) ; (.*?) ; ")    # of a build: compiler and CFLAGS
 
+PAGE = os.path.join(harness.ROOT, "schemas", "README.md")
+SECTION = "## Adding a release"
+OTHERS = ("make measure ", "make check")    # commands of the page that tests/measure.py and make check itself stand for
+
 VHUGE = '    - {name: vhuge, type: count_t, unit: KiB, doc: "virtual memory in huge pages"}'
 SCTPSND = '    - {name: sctpsnd, type: count_t, unit: packets, kind: delta, doc: "SCTP packets sent"}'
 
@@ -30,6 +35,13 @@ RENAMED = '    - {name: vlibraries, was: vlibs, type: count_t, unit: KiB, doc: "
 CHANGED = ('    - {name: vlock, column: vlock_2, type: count_t, when: "tstat.gen.state != \'E\'", unit: bytes, '
            'doc: "virtual memory that is locked"}')
 COLUMNS = (("mem_vlock_2", "bytes\tcurrent"), ("mem_vhuge", "KiB\tcurrent"), ("net_sctpsnd", "packets\tdelta"))
+
+
+def commands():
+    """The commands of the walk-through, in the order of the page."""
+    text = harness.read(PAGE).decode("utf-8").partition("\n%s\n" % SECTION)[2].partition("\n## ")[0]
+    spans = re.findall(r"`((?:build/atopgen|make) [^`]*)`", text)
+    return [command for span in spans for command in span.split(" && ")]
 
 
 # --- the fact tables of 2.14 --------------------------------------------------------------------------------
@@ -127,6 +139,7 @@ class Walk:
         self.suite = suite
         self.tables = tables
         self.atopgen = suite.program("atopgen")
+        self.listed, self.done = commands(), set()
         self.root = suite.path("atopdump")
         os.mkdir(self.root)
         for name in SOURCES:
@@ -169,16 +182,29 @@ class Walk:
             self.suite.finish()
         return result.out.decode()
 
-    def make(self, *words):
-        """make with variables that override those of a make that runs this test."""
-        self.step("make", "-j2", "BUILD=build", *self.variables, *words)
+    def words(self, command):
+        """The words of the command of the page that is, or begins with, `command`, the program left out."""
+        found = [one for one in self.listed if one == command] or [one for one in self.listed if one.startswith(command + " ")]
+        if not self.suite.check(found, "the page has a command " + command, command, self.listed):
+            self.suite.finish()
+        self.done.add(found[0])
+        return shlex.split(found[0])[1:]
+
+    def generator(self, verb, *instead):
+        """atopgen as the page calls it; `instead`: the last words are these. Returns its output."""
+        words = self.words("build/atopgen " + verb)
+        return self.step(self.atopgen, *words[:len(words) - len(instead)], *instead)
+
+    def make(self, command):
+        """make as the page calls it, with variables that override those of a make that runs this test."""
+        self.step("make", "-j2", "BUILD=build", *self.variables, *self.words(command))
 
     def path(self, name):
         return os.path.join(self.root, name)
 
     def write(self, widened):
         """Edits the skeleton into the schema of 2.14: all of it, or all but the wider array."""
-        self.step(self.atopgen, "new", NEW, "--from", OLD, "-o", SCHEMA)
+        self.generator("new")
         with open(self.path(SCHEMA), encoding="utf-8") as file:
             kept = [line for line in file.read().splitlines() if not line.startswith("#")]
         kept.append("lengths:")
@@ -199,26 +225,26 @@ class Walk:
 
     def struct(self, name):
         """The lines of a struct as 2.13 has it."""
-        return self.step(self.atopgen, "show", FORMER, name).splitlines()[1:]
+        return self.generator("show", name).splitlines()[1:]
 
     def compile_schema(self):
         """Steps 1 to 3: the schema is written, a mistake in it is found, its changes are reported."""
         self.write(widened=False)
-        result = self.run(self.atopgen, "check", SCHEMA)
+        result = self.run(self.atopgen, *self.words("build/atopgen check"))
         self.suite.check(result.status == 1 and b"'sstat' is stated to have" in result.err,
                          "check refuses a schema that misses a change", "exit 1, sstat's size",
                          "exit %d, %r" % (result.status, result.err))
         os.remove(self.path(SCHEMA))
         self.write(widened=True)
-        self.step(self.atopgen, "check", SCHEMA)
-        told = self.step(self.atopgen, "diff", FORMER, SCHEMA)
+        self.generator("check")
+        told = self.generator("diff")
         for word in ("vhuge", "MAXINTF: 128 -> %d" % WIDTH, "avail1", "sctpsnd", "vlibraries", "vlock"):
             self.suite.check(word in told, "diff reports " + word, word, told)
 
     def generate(self):
         """Step 4, first half: what is generated anew is the new release and the list of releases."""
         before = self.generated()
-        self.make("regen")
+        self.make("make regen")
         after = self.generated()
         changed = {name for name in before if before[name] != after.get(name)}
         rows = {name for name in changed if name.endswith("/rows.c")}
@@ -240,8 +266,10 @@ class Walk:
 
     def build(self):
         """Step 4, second half: the program for all releases, and the one for the new release alone."""
-        self.make()
-        self.make("SCHEMA=" + SCHEMA)
+        self.make("make")
+        self.make("make SCHEMA=" + SCHEMA)
+        rest = [command for command in self.listed if command not in self.done and not command.startswith(OTHERS)]
+        self.suite.equal([], rest, "commands of the page that are not run")
         return [self.path("build/atopdump"), self.path("build/%s/atopdump" % NEW)]
 
 
