@@ -51,7 +51,7 @@ sqlite_bind_double(sqlite3_stmt *insert, int at, struct sqlite_bound *p, double 
 	if (!isfinite(number))
 		return bind_null(insert, at, p);
 	p->known = false;
-	return sqlite3_bind_double(insert, at, number);
+	return sqlite.sqlite3_bind_double(insert, at, number);
 }
 
 static int
