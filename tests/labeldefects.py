@@ -292,6 +292,24 @@ def first_wrong(expected, got, path=""):
     return next(filter(None, (first_wrong(one, other, where) for where, one, other in pairs)), None)
 
 
+def check_bytes(suite):
+    """Each byte that is special, or is near one that is, at each place of a text, alone and beside others."""
+    special = [*range(1, 0x24), 0x5B, 0x5C, 0x5D, 0x7E, 0x7F, 0x80, 0x81, 0xA0, 0xC2, 0xFE, 0xFF]
+    texts = [fill * place + bytes([byte]) + fill * (19 - place) for fill in (b"x", b"!", b"\x80") for byte in special
+             for place in range(20)]
+    table = table_of("2.10")
+    data = facts.build(table, "little", [{"tstat": [dict(one_task(name=text[:15], cmdline=text, cgpath=text)) for text in texts]}])
+    path, printed = suite.path("bytes.raw", data), labels.Labels(facts.Log(data, [table]))
+    for spaces, compat in ((False, False), (True, False), (False, True), (True, True)):
+        out, command = output(suite, path, ["-P", "PRG"], *["-Z"] * spaces, *["--compat"] * compat)
+        suite.check(printed.parseable(["PRG"], spaces, compat) == out, "each byte at each place", "what Python prints", "other text", command)
+    out, command = output(suite, path, ["-J", "PRG"])
+    wrong = first_wrong(as_printed(printed.objects(["PRG"])), attempt(lambda text: [json.loads(text.decode())], out))
+    suite.equal(None, wrong, "each byte at each place, JSON", command)
+    out, command = output(suite, path, ["-J", "PRG"], "--compat")
+    suite.check(printed.json(["PRG"]) == out, "each byte at each place, JSON", "what Python prints", "other text", command)
+
+
 def check_made(suite, table):
     """All labels of a log whose texts are hostile, by default."""
     data = facts.build(table, "little", madelogs.samples(table), madelogs.header(table, True))
@@ -318,6 +336,7 @@ def main():
     check_since_boot(suite)
     check_ends(suite)
     check_headerless(suite)
+    check_bytes(suite)
     for table in TABLES:
         if table.model == "lp64":
             check_made(suite, table)
