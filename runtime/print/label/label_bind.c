@@ -120,7 +120,7 @@ parts_of(const struct label_source *source, enum label_root root, const struct c
 
 	for (size_t i = 0; i < source->nparts; i++)
 		if (source->parts[i].root == root)
-			parts |= parts_at(s->definition, source->parts[i].offset);
+			parts |= parts_whole(s->definition, source->parts[i].offset);
 	return parts;
 }
 

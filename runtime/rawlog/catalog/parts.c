@@ -72,3 +72,16 @@ parts_at(const struct definition *d, size_t offset)
 	k = member_at(inner, offset - d->fields[i].offset);
 	return mask((inner->fields[k].flags & FIELD_APART) != 0 ? bit + count_texts(inner, k + 1) : bit);
 }
+
+uint64_t
+parts_whole(const struct definition *d, size_t offset)
+{
+	const uint32_t i = member_at(d, offset);
+	const struct definition *inner = inner_of(&d->fields[i]);
+	const unsigned texts = inner != NULL ? count_texts(inner, inner->nfields) : 0;
+	uint64_t parts = 0;
+
+	for (unsigned k = 0; k <= texts; k++)
+		parts |= mask(bit_of(d, i) + k);
+	return parts;
+}

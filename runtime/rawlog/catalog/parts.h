@@ -12,4 +12,7 @@ uint64_t parts_of_member(const struct definition *d, uint32_t member);
 /* The part that the byte at `offset` of the host struct is in. */
 uint64_t parts_at(const struct definition *d, size_t offset);
 
+/* All parts of the member of `d` that holds the byte at `offset`: itself, and its texts that are parts of their own. */
+uint64_t parts_whole(const struct definition *d, size_t offset);
+
 #endif
