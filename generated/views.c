@@ -507,7 +507,7 @@ static const struct column exits_columns[] = {
 	{ "name", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "command name", false },
 	{ "ruid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "real user id", false },
 	{ "exit_code", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "exit status; null if a signal ended it", false },
-	{ "signal", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "number of the signal that ended it; null if it ended by itself", false },
+	{ "signal", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "number of the signal that ended it; null if no signal did", false },
 	{ "dumped", COLUMN_BOOLEAN, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "it dumped core", false },
 	{ "started", COLUMN_TIME, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "when it was started", false },
 	{ "ended", COLUMN_TIME, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "when it ended", false },

@@ -8,7 +8,7 @@
 #include "check/check_internal.h"
 #include "model/view.h"
 
-/* Whether the name is one of a column, but for hyphens in it. */
+/* Whether the name can be that of a column if hyphens are taken for underscores. */
 static bool
 is_valid(struct arena *a, const char *name)
 {

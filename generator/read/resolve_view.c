@@ -46,7 +46,7 @@ find_once(const struct view_scopes *scopes, struct resolved_view *rv)
 
 /* --- columns --------------------------------------------------------------------------------------------------- */
 
-/* The column of the table that is no member and has the name; NULL: there is none. */
+/* The column of that name that the table has beside its members; NULL: there is none. */
 static const struct column *
 find_context(const struct column_table *table, const char *name)
 {
