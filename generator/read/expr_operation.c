@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "expr/units.h"
+
 struct typed *
 expr_report_operands(const struct expr_context *c, const struct expr *e, const char *needs)
 {
@@ -52,6 +54,18 @@ type_equal(const struct expr_context *c, const struct expr *e, struct typed *t)
 	return expr_report_operands(c, e, "two values of one type");
 }
 
+/* Reports, in views, that the two operands have units that do not fit. Returns `t`, or NULL. */
+static struct typed *
+fit_units(const struct expr_context *c, const struct expr *e, struct typed *t, const char *done)
+{
+	const char *a = t->args[0]->unit, *b = t->args[1]->unit;
+
+	if (expr_dialect_of(c->scope) != DIALECT_VIEW || units_fit(a, b))
+		return t;
+	diag_error(c->scope->diag, expr_place(c, e), "%s and %s cannot be %s", a, b, done);
+	return NULL;
+}
+
 static struct typed *
 type_compare(const struct expr_context *c, const struct expr *e, struct typed *t)
 {
@@ -59,7 +73,7 @@ type_compare(const struct expr_context *c, const struct expr *e, struct typed *t
 
 	t->type = TYPE_IS_BOOLEAN;
 	if (expr_is_number(a) && expr_is_number(b))
-		return t;
+		return fit_units(c, e, t, "compared");
 	if (e->op == OP_EQ || e->op == OP_NE)
 		return type_equal(c, e, t);
 	return expr_report_operands(c, e, "two numbers");
@@ -76,7 +90,12 @@ type_arithmetic(const struct expr_context *c, const struct expr *e, struct typed
 		    ? t
 		    : expr_report_operands(c, e, "two integers");
 	t->type = a->type == TYPE_IS_REAL || b->type == TYPE_IS_REAL ? TYPE_IS_REAL : TYPE_IS_INTEGER;
-	return expr_is_number(a) && expr_is_number(b) ? t : expr_report_operands(c, e, "two numbers");
+	if (!expr_is_number(a) || !expr_is_number(b))
+		return expr_report_operands(c, e, "two numbers");
+	if (e->op != OP_ADD && e->op != OP_SUB)
+		return t;
+	t->unit = units_sum(a->unit, b->unit);
+	return fit_units(c, e, t, e->op == OP_ADD ? "added" : "subtracted");
 }
 
 static struct typed *

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "expr/units.h"
 #include "print/query/where_internal.h"
 
 struct typing {
@@ -187,18 +188,10 @@ type_truth(const struct typing *t, const struct expr *e, const char *op)
 	return true;
 }
 
-/* Whether the unit is a number of things, which other such numbers can be compared with: a load is one of processes. */
-static bool
-is_number_of_things(const char *unit)
-{
-	return strcmp(unit, "count") == 0 || strcmp(unit, "load") == 0;
-}
-
 static bool
 same_unit(const struct typing *t, const struct expr *e, const struct typed *a, const struct typed *b, const char *done)
 {
-	if (a->unit == NULL || b->unit == NULL || strcmp(a->unit, b->unit) == 0 ||
-	    (is_number_of_things(a->unit) && is_number_of_things(b->unit)))
+	if (units_fit(a->unit, b->unit))
 		return true;
 	expr_error_set(t->error, e->offset, e->length, "%s and %s cannot be %s", a->unit, b->unit, done);
 	return false;
@@ -355,7 +348,7 @@ type_arithmetic(const struct typing *t, const struct expr *e, const struct typed
 		if (sum && !same_unit(t, e, a, b, e->op == OP_ADD ? "added" : "subtracted"))
 			return false;
 		typed->kind = a->kind == CELL_NUMBER || b->kind == CELL_NUMBER ? CELL_NUMBER : CELL_INTEGER;
-		typed->unit = !sum ? NULL : a->unit != NULL ? a->unit : b->unit;
+		typed->unit = sum ? units_sum(a->unit, b->unit) : NULL;
 	}
 	step = append(t, STEP_ARITHMETIC);
 	step->op = e->op;
