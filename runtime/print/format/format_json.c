@@ -349,34 +349,6 @@ row(struct formatter *f, const struct row *row)
 	put_row(j, row);
 }
 
-static char *
-put_place(char *w, uint64_t place)
-{
-	return place != DAMAGE_NOWHERE ? put_u64(w, place) : PUT(w, "null");
-}
-
-/* Ends a line with the damage. */
-static void
-put_damage(struct writer *out, const struct rawlog_damage *damage)
-{
-	char *w = writer_room(out, 128 + 3 * PUT_INTEGER_MAX + PUT_SLACK);
-
-	w = put_place(PUT(w, ",\"" LINE_DAMAGE "\":{\"offset\":"), damage->offset);
-	w = put_place(PUT(w, ",\"length\":"), damage->length);
-	w = put_place(PUT(w, ",\"sample\":"), damage->sample);
-	if (damage->block != NULL) {
-		writer_commit(out, PUT(w, ",\"block\":\""));
-		writer_put(out, damage->block, strlen(damage->block));
-		w = writer_room(out, 64);
-		w = PUT(w, "\"");
-	}
-	writer_commit(out, PUT(w, ",\"kind\":\""));
-	writer_put(out, damage_word(damage->kind), strlen(damage_word(damage->kind)));
-	w = writer_room(out, 16 + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
-	w = put_json_text(PUT(w, "\",\"reason\":"), damage->reason, sizeof damage->reason, "");
-	writer_commit(out, PUT(w, "}}\n"));
-}
-
 static void
 damage(struct formatter *f, const struct rawlog_damage *damage)
 {
@@ -384,7 +356,7 @@ damage(struct formatter *f, const struct rawlog_damage *damage)
 	struct writer *out = outputs_whole(&f->outputs);
 
 	writer_put(out, j->head.buffer, j->log_size);
-	put_damage(out, damage);
+	json_put_damage(out, damage);
 }
 
 static void
@@ -398,7 +370,7 @@ file_damage(struct formatter *f, const char *path, const struct rawlog_damage *d
 	if (!f->query->without_file)
 		w = PUT(put_json_text(PUT(w, "\"" LINE_FILE "\":"), path, size, ",\"" LINE_FILE "_hex\":"), ",");
 	writer_commit(out, PUT(w, "\"" LINE_HOST "\":null"));
-	put_damage(out, damage);
+	json_put_damage(out, damage);
 }
 
 static void

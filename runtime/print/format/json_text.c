@@ -66,3 +66,30 @@ json_put_group(struct writer *out, const struct row_cgroup *group)
 	}
 	writer_put(out, "]}", 2);
 }
+
+static char *
+put_place(char *w, uint64_t place)
+{
+	return place != DAMAGE_NOWHERE ? put_u64(w, place) : PUT(w, "null");
+}
+
+void
+json_put_damage(struct writer *out, const struct rawlog_damage *damage)
+{
+	char *w = writer_room(out, 128 + 3 * PUT_INTEGER_MAX + PUT_SLACK);
+
+	w = put_place(PUT(w, ",\"" LINE_DAMAGE "\":{\"offset\":"), damage->offset);
+	w = put_place(PUT(w, ",\"length\":"), damage->length);
+	w = put_place(PUT(w, ",\"sample\":"), damage->sample);
+	if (damage->block != NULL) {
+		writer_commit(out, PUT(w, ",\"block\":\""));
+		writer_put(out, damage->block, strlen(damage->block));
+		w = writer_room(out, 64);
+		w = PUT(w, "\"");
+	}
+	writer_commit(out, PUT(w, ",\"kind\":\""));
+	writer_put(out, damage_word(damage->kind), strlen(damage_word(damage->kind)));
+	w = writer_room(out, 16 + PUT_JSON_TEXT_MAX(RAWLOG_REASON_MAX) + PUT_SLACK);
+	w = put_json_text(PUT(w, "\",\"reason\":"), damage->reason, sizeof damage->reason, "");
+	writer_commit(out, PUT(w, "}}\n"));
+}

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "rawlog/io/writer.h"
+#include "rawlog/log/damage.h"
 #include "rawlog/log/row.h"
 
 /* A text, with its exact bytes beside it if they are not valid UTF-8; the keys are as in `,"key":`. */
@@ -18,5 +19,8 @@ void json_put_known_text(struct writer *out, const char *name, const char *text,
 
 /* The additional keys of a struct that describes a cgroup: its name, its path, and its processes. */
 void json_put_group(struct writer *out, const struct row_cgroup *group);
+
+/* Ends a line with the damage. */
+void json_put_damage(struct writer *out, const struct rawlog_damage *damage);
 
 #endif
