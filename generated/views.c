@@ -1773,6 +1773,135 @@ static const struct view_code psi_code[] = {
 	{ .release = NULL },
 };
 
+static const struct column timeline_columns[] = {
+	{ "file", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_FILE, 0, NULL, NULL, false, NULL, NULL, "the path of the log, as it was given", false },
+	{ "host", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_HOST, 0, NULL, NULL, false, NULL, NULL, "the host that wrote the log", false },
+	{ "machine", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "hardware of the host", false },
+	{ "kernel", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "kernel release of the host", false },
+	{ "time", COLUMN_TIME, COLUMN_CONTEXT, CONTEXT_TIME, 0, NULL, NULL, false, NULL, NULL, "when the sample was taken, the end of its interval", false },
+	{ "sample", COLUMN_INTEGER, COLUMN_CONTEXT, CONTEXT_SAMPLE, 0, NULL, NULL, false, NULL, NULL, "number of the sample in the log, from 0", false },
+	{ "interval", COLUMN_INTEGER, COLUMN_CONTEXT, CONTEXT_INTERVAL, 0, NULL, NULL, false, NULL, NULL, "seconds that the sample covers", false },
+	{ "since_boot", COLUMN_BOOLEAN, COLUMN_CONTEXT, CONTEXT_SINCE_BOOT, 0, NULL, NULL, false, NULL, NULL, "differences are totals since boot, not over an interval", false },
+	{ "run", COLUMN_INTEGER, COLUMN_CONTEXT, CONTEXT_RUN, 0, NULL, NULL, false, NULL, NULL, "runs of atop that began before this sample's run in the log", false },
+	{ "pid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "task id; null if the accounting record of an exited one lacks it", false },
+	{ "ppid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "parent process id; null if the accounting record of an exited one lacks it", false },
+	{ "started", COLUMN_TIME, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "when it was started", false },
+	{ "state", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "R, S, D, Z, T, I as in /proc; E has exited", false },
+	{ "name", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "command name", false },
+	{ "cmdline", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "variables chosen with -z, command line; processes only; null if it was not in the sample before it exited", false },
+	{ "ruid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "real user id", false },
+	{ "euid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "effective user id; null once exited", false },
+	{ "suid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "saved user id; null once exited", false },
+	{ "fsuid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "user id for file access; null once exited", false },
+	{ "rgid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "real group id", false },
+	{ "egid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "effective group id; null once exited", false },
+	{ "sgid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "saved group id; null once exited", false },
+	{ "fsgid", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "group id for file access; null once exited", false },
+	{ "threads", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "count", false, "1.26", "2.13", "threads of the process; 1 for a thread; null once exited", false },
+	{ "container", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "2.3", "2.13", "container of the process: its host name, to 2.9 the start of its id", false },
+	{ "cgroup", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "2.8", "2.10", "path of the cgroup that the process is in", false },
+	{ "status", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "wait status of a process that ended: signal, core flag, exit code", false },
+	{ "ended", COLUMN_TIME, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "when it ended", false },
+	{ "user_time", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "s", false, "1.26", "2.13", "processor time in user mode, in the interval", false },
+	{ "system_time", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "s", false, "1.26", "2.13", "processor time in system mode, in the interval", false },
+	{ "bytes_read", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "1.26", "2.13", "bytes read from disks in the interval", false },
+	{ "bytes_written", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "1.26", "2.13", "bytes written to disks in the interval", false },
+	{ "bytes_received", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "1.26", "2.13", "bytes of TCP and UDP received in the interval", false },
+	{ "bytes_sent", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "1.26", "2.13", "bytes of TCP and UDP sent in the interval", false },
+	{ "rss", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "1.26", "2.13", "resident memory", false },
+	{ "vmem", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "1.26", "2.13", "virtual memory", false },
+	{ "all_stored", COLUMN_BOOLEAN, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "the sample has all tasks, not only those that were active", false },
+};
+
+static const struct view_code timeline_code[] = {
+	[0] = { /* 1.26 */
+		.holds = atop_1_26_view_timeline_holds,
+		.get = atop_1_26_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[1] = { /* 2.0 */
+		.holds = atop_2_0_view_timeline_holds,
+		.get = atop_2_0_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[2] = { /* 1.27 */
+		.holds = atop_1_27_view_timeline_holds,
+		.get = atop_1_27_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[3] = { /* 2.1 */
+		.holds = atop_2_1_view_timeline_holds,
+		.get = atop_2_1_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[4] = { /* 2.2 */
+		.holds = atop_2_2_view_timeline_holds,
+		.get = atop_2_2_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[5] = { /* 2.2-3 */
+		.holds = atop_2_2_3_view_timeline_holds,
+		.get = atop_2_2_3_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[6] = { /* 2.3 */
+		.holds = atop_2_3_view_timeline_holds,
+		.get = atop_2_3_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[7] = { /* 2.4 */
+		.holds = atop_2_4_view_timeline_holds,
+		.get = atop_2_4_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[8] = { /* 2.5 */
+		.holds = atop_2_4_view_timeline_holds,
+		.get = atop_2_4_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[9] = { /* 2.6 */
+		.holds = atop_2_6_view_timeline_holds,
+		.get = atop_2_6_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[10] = { /* 2.7 */
+		.holds = atop_2_6_view_timeline_holds,
+		.get = atop_2_6_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[11] = { /* 2.8 */
+		.holds = atop_2_8_view_timeline_holds,
+		.get = atop_2_8_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[12] = { /* 2.9 */
+		.holds = atop_2_9_view_timeline_holds,
+		.get = atop_2_9_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[13] = { /* 2.10 */
+		.holds = atop_2_10_view_timeline_holds,
+		.get = atop_2_10_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[14] = { /* 2.11 */
+		.holds = atop_2_11_view_timeline_holds,
+		.get = atop_2_11_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[15] = { /* 2.12 */
+		.holds = atop_2_11_view_timeline_holds,
+		.get = atop_2_11_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[16] = { /* 2.13 */
+		.holds = atop_2_13_view_timeline_holds,
+		.get = atop_2_13_view_timeline_get,
+		.parts = UINT64_C(0x800000000000001f),
+	},
+	[17] = { 0 },
+};
+
 static const struct column top_columns[] = {
 	{ "host", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_HOST, 0, NULL, NULL, false, NULL, NULL, "the host that wrote the log", false },
 	{ "time", COLUMN_TIME, COLUMN_CONTEXT, CONTEXT_TIME, 0, NULL, NULL, false, NULL, NULL, "when the sample was taken, the end of its interval", false },
@@ -1983,8 +2112,10 @@ const struct view catalog_views[] = {
 	  "tstat", 0, 28, false, processes_code },
 	{ { "psi", TABLE_VIEW, "sstat", NULL, psi_columns, sizeof psi_columns / sizeof psi_columns[0], "a sample of a kernel that reports pressure stalls" },
 	  "sstat", 0, 24, false, psi_code },
+	{ { "timeline", TABLE_VIEW, "tstat", NULL, timeline_columns, sizeof timeline_columns / sizeof timeline_columns[0], "a process in a sample, as the timeline of processes reads it" },
+	  "tstat", 0, 37, false, timeline_code },
 	{ { "top", TABLE_VIEW, "tstat", NULL, top_columns, sizeof top_columns / sizeof top_columns[0], "a process in a sample: its share of processors and memory, and its rates" },
 	  "tstat", sizeof(struct top_names), 8, true, top_code },
 	{ { .name = NULL }, NULL, 0, 0, false, NULL },
 };
-const size_t catalog_nviews = 16;
+const size_t catalog_nviews = 17;

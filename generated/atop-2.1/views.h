@@ -16,6 +16,8 @@ int atop_2_1_view_memory_get(const struct view_row *r, size_t column, struct cel
 int atop_2_1_view_net_get(const struct view_row *r, size_t column, struct cell *cell);
 int atop_2_1_view_processes_seen_get(const struct view_row *r, size_t column, struct cell *cell);
 int atop_2_1_view_processes_get(const struct view_row *r, size_t column, struct cell *cell);
+bool atop_2_1_view_timeline_holds(const struct view_row *r);
+int atop_2_1_view_timeline_get(const struct view_row *r, size_t column, struct cell *cell);
 void atop_2_1_view_top_once(void *to, const struct view_structs *s);
 bool atop_2_1_view_top_holds(const struct view_row *r);
 int atop_2_1_view_top_get(const struct view_row *r, size_t column, struct cell *cell);

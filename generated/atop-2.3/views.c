@@ -295,6 +295,136 @@ atop_2_3_view_processes_get(const struct view_row *r, size_t column, struct cell
 }
 
 bool
+atop_2_3_view_timeline_holds(const struct view_row *r)
+{
+	const struct atop_2_3_tstat *v = r->row;
+
+	return (false) || (v->gen.isproc != 0);
+}
+
+int
+atop_2_3_view_timeline_get(const struct view_row *r, size_t column, struct cell *cell)
+{
+	const struct atop_2_3_tstat *v = r->row;
+	const uint64_t nulls = r->nulls;
+	const struct atop_2_0_rawheader *rawheader = r->rawheader;
+
+	switch (column) {
+	case 2: /* machine */
+		cell_set_text(cell, text_of(rawheader->utsname.machine, sizeof rawheader->utsname.machine));
+		break;
+	case 3: /* kernel */
+		cell_set_text(cell, text_of(rawheader->utsname.release, sizeof rawheader->utsname.release));
+		break;
+	case 9: /* pid */
+		if (!(!atop_2_3_gen_pid_means(&v->gen)))
+			cell_set_integer(cell, v->gen.pid);
+		break;
+	case 10: /* ppid */
+		if (!(!atop_2_3_gen_ppid_means(&v->gen)))
+			cell_set_integer(cell, v->gen.ppid);
+		break;
+	case 11: /* started */
+		cell_set_time(cell, v->gen.btime);
+		break;
+	case 12: /* state */
+		cell_set_text(cell, text_of(&v->gen.state, 1));
+		break;
+	case 13: /* name */
+		cell_set_text(cell, text_of(v->gen.name, sizeof v->gen.name));
+		break;
+	case 14: /* cmdline */
+		if (!(!atop_2_3_gen_cmdline_means(&v->gen)))
+			cell_set_text(cell, text_of(v->gen.cmdline, sizeof v->gen.cmdline));
+		break;
+	case 15: /* ruid */
+		cell_set_integer(cell, v->gen.ruid);
+		break;
+	case 16: /* euid */
+		if (!(!atop_2_3_gen_euid_means(&v->gen)))
+			cell_set_integer(cell, v->gen.euid);
+		break;
+	case 17: /* suid */
+		if (!(!atop_2_3_gen_suid_means(&v->gen)))
+			cell_set_integer(cell, v->gen.suid);
+		break;
+	case 18: /* fsuid */
+		if (!(!atop_2_3_gen_fsuid_means(&v->gen)))
+			cell_set_integer(cell, v->gen.fsuid);
+		break;
+	case 19: /* rgid */
+		cell_set_integer(cell, v->gen.rgid);
+		break;
+	case 20: /* egid */
+		if (!(!atop_2_3_gen_egid_means(&v->gen)))
+			cell_set_integer(cell, v->gen.egid);
+		break;
+	case 21: /* sgid */
+		if (!(!atop_2_3_gen_sgid_means(&v->gen)))
+			cell_set_integer(cell, v->gen.sgid);
+		break;
+	case 22: /* fsgid */
+		if (!(!atop_2_3_gen_fsgid_means(&v->gen)))
+			cell_set_integer(cell, v->gen.fsgid);
+		break;
+	case 23: /* threads */
+		if (!(!atop_2_3_gen_nthr_means(&v->gen)))
+			cell_set_integer(cell, v->gen.nthr);
+		break;
+	case 24: /* container */
+		if (!(!atop_2_3_gen_container_means(&v->gen)))
+			cell_set_text(cell, text_of(v->gen.container, sizeof v->gen.container));
+		break;
+	case 26: /* status */
+		if (!(!(v->gen.state == 'E')))
+			cell_set_integer(cell, (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0);
+		break;
+	case 27: /* ended */
+		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->hertz == 0))
+			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
+		break;
+	case 28: /* user_time */
+		if (!(rawheader->hertz == 0))
+			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz));
+		break;
+	case 29: /* system_time */
+		if (!(rawheader->hertz == 0))
+			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz));
+		break;
+	case 30: /* bytes_read */
+		if (!((nulls & 0x1)))
+			cell_set_integer(cell, wrap_mul(512, v->dsk.rsz));
+		break;
+	case 31: /* bytes_written */
+		if (!((nulls & 0x1)))
+			cell_set_integer(cell, wrap_mul(512, v->dsk.wsz));
+		break;
+	case 32: /* bytes_received */
+		if (!((nulls & 0x2)))
+			cell_set_integer(cell, wrap_add(v->net.tcprsz, v->net.udprsz));
+		break;
+	case 33: /* bytes_sent */
+		if (!((nulls & 0x2)))
+			cell_set_integer(cell, wrap_add(v->net.tcpssz, v->net.udpssz));
+		break;
+	case 34: /* rss */
+		if (!((nulls & 0x8)))
+			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
+		break;
+	case 35: /* vmem */
+		if (!((nulls & 0x8)))
+			cell_set_integer(cell, wrap_mul(1024, v->mem.vmem));
+		break;
+	case 36: /* all_stored */
+		cell_set_boolean(cell, true);
+		break;
+	default:
+		break;
+	}
+	return VIEW_DONE;
+}
+
+bool
 atop_2_3_view_top_holds(const struct view_row *r)
 {
 	const struct atop_2_3_tstat *v = r->row;

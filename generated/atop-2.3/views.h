@@ -8,6 +8,8 @@ bool atop_2_3_view_exits_holds(const struct view_row *r);
 int atop_2_3_view_exits_get(const struct view_row *r, size_t column, struct cell *cell);
 int atop_2_3_view_processes_seen_get(const struct view_row *r, size_t column, struct cell *cell);
 int atop_2_3_view_processes_get(const struct view_row *r, size_t column, struct cell *cell);
+bool atop_2_3_view_timeline_holds(const struct view_row *r);
+int atop_2_3_view_timeline_get(const struct view_row *r, size_t column, struct cell *cell);
 bool atop_2_3_view_top_holds(const struct view_row *r);
 int atop_2_3_view_top_get(const struct view_row *r, size_t column, struct cell *cell);
 
