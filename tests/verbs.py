@@ -9,12 +9,12 @@ import sys
 
 from lib import harness
 
-VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe")
-READERS = ("dump", "carve", "repair", "info")                       # verbs that read logs
+VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe", "timeline")
+READERS = ("dump", "carve", "repair", "info", "timeline")                     # verbs that read logs
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1
 OPTION = r"^  (?:-\w,|   ) --([\w-]+)(=?)"
-VALUES = {"as": "duckdb", "flags": "names", "time": "iso", "format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"
+VALUES = {"as": "duckdb", "host-by": "name", "flags": "names", "time": "iso", "format": "json", "schema": "2.7", "tables": "tstat"}     # of options that take no "1"
 
 
 def run(suite, *words, **more):

@@ -200,12 +200,23 @@ option_check_selects(const struct options *o)
 	return o->selects.fields != NULL || o->selects.condition != NULL || o->selects.by != NULL;
 }
 
+/* Makes the selection of rows of the verb's own table. */
+static bool
+select_rows(struct options *o, char *why)
+{
+	if (o->selects.fields != NULL && o->form >= o->verb->nchoosing)
+		return refuse(why, "--fields does not go with --format=%s", o->verb->forms[o->form].name);
+	return !option_check_selects(o) || selection_make_of(&o->selection, o->verb->table, &o->selects, why);
+}
+
 /* Makes the selection that the options ask for. */
 static bool
 make_selection(struct options *o, char *why)
 {
 	const char *name = o->selects.condition != NULL ? "where" : o->selects.fields != NULL ? "fields" : "top";
 
+	if (o->verb->table != NULL)
+		return select_rows(o, why);
 	if ((o->query.top == 0) != (o->selects.by == NULL))
 		return refuse(why, "--top and --by go together");
 	if (!option_check_selects(o))

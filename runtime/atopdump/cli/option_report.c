@@ -50,3 +50,32 @@ option_set_engine(struct options *o, const struct option_row *row, const char *v
 	o->as_given = true;
 	return true;
 }
+
+/* By number of enum host_by. */
+static const char *const hosts[] = { "boot", "name", "dir" };
+
+const char *
+option_host_word(const struct verb *verb, size_t i, const char **summary)
+{
+	static const char *const summaries[] = {
+		"logs are of one host if name, hardware, kernel and boot time (within 2 s) are equal (the default)",
+		"if the name is equal: boots are joined", "if they are in one folder"
+	};
+
+	(void)verb;
+	if (i >= sizeof hosts / sizeof hosts[0])
+		return NULL;
+	*summary = summaries[i];
+	return hosts[i];
+}
+
+bool
+option_set_host_by(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	for (unsigned i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
+		if (strcmp(hosts[i], value) == 0) {
+			o->host_by = (enum host_by)i;
+			return true;
+		}
+	return refuse(why, "--%s takes boot, name or dir, not '%.64s'", row->name, value);
+}

@@ -17,11 +17,12 @@
 _Static_assert(OPTION_ROWS_MAX <= 8 * sizeof((struct options *)0)->given, "a bit for each row");
 
 #define PRINTING (VERB_DUMP | VERB_CARVE)
-#define READING  (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_INFO)
-#define LISTED   (VERB_DUMP | VERB_CARVE | VERB_INFO) /* of several FILEs */
+#define SHOWING  (PRINTING | VERB_TIMELINE)
+#define READING  (SHOWING | VERB_REPAIR | VERB_INFO)
+#define LISTED   (SHOWING | VERB_INFO) /* of several FILEs */
 
 const struct option_row option_rows[] = {
-	{ 'f', "format", "FORMAT", PRINTING | VERB_INFO | VERB_DESCRIBE, option_set_format, .word = option_format_word,
+	{ 'f', "format", "FORMAT", SHOWING | VERB_INFO | VERB_DESCRIBE, option_set_format, .word = option_format_word,
 	    .task = TASK_OUT, .brief = "print as" },
 	{ 't', "tables", "LIST", PRINTING, option_set_tables,
 	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv and rows also "
@@ -34,11 +35,11 @@ const struct option_row option_rows[] = {
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these views, such as top,cpu" },
 	{ '\0', "list-views", NULL, VERB_DUMP, option_set_list_views, .help = "list the views and their columns",
 	    .task = TASK_CHOOSE, .brief = "list the views" },
-	{ 'F', "fields", "LIST", PRINTING, option_set_fields,
+	{ 'F', "fields", "LIST", SHOWING, option_set_fields,
 	    .help = "print only these columns, in this order: names or member paths, * and ? stand for any "
 		    "characters, NAME=COLUMN prints it under that name. Given again, it adds to the list",
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these columns; * and ? match, NEW=OLD renames" },
-	{ '\0', "where", "CONDITION", PRINTING, option_set_text, .to = offsetof(struct options, selects.condition),
+	{ '\0', "where", "CONDITION", SHOWING, option_set_text, .to = offsetof(struct options, selects.condition),
 	    .help = "print only rows for which this holds: columns or member paths, numbers, \"text\", null, true, "
 		    "false, == != < <= > >= =~ !~ && || ! + - * / % &. A comparison with null is false",
 	    .task = TASK_CHOOSE, .brief = "only rows for which this holds: \"cpu_utime > 10\"" },
@@ -49,17 +50,17 @@ const struct option_row option_rows[] = {
 	{ '\0', "by", "COLUMN", PRINTING, option_set_text, .to = offsetof(struct options, selects.by),
 	    .help = "the column of --top: a name or a member path", .task = TASK_CUT,
 	    .brief = "values in this column" },
-	{ 'b', "begin", "TIME", PRINTING, option_set_text, .to = offsetof(struct options, window.begin),
+	{ 'b', "begin", "TIME", SHOWING, option_set_text, .to = offsetof(struct options, window.begin),
 	    .help = "leave out the samples before TIME: 2022-11-11, 2022-11-11T19:51:50Z (or +01:00), "
 		    "202211111951, @1668196310, 19:51 or 19:51:50 (of every day; a window may cross "
 		    "midnight), -2h (before now; s, m, h or d). Damage in blocks of these samples is not "
 		    "reported, damage of their records is",
 	    .task = TASK_CUT, .brief = "only samples from then on: 2022-11-11, 07:00 or -2h" },
-	{ 'e', "end", "TIME", PRINTING, option_set_text, .to = offsetof(struct options, window.end),
+	{ 'e', "end", "TIME", SHOWING, option_set_text, .to = offsetof(struct options, window.end),
 	    .help = "leave out the samples after TIME, which is itself included: all of a day, but of a minute "
 		    "only its first second",
 	    .task = TASK_CUT, .brief = "only samples until then" },
-	{ '\0', "tz", "ZONE", PRINTING, option_set_text, .to = offsetof(struct options, window.zone),
+	{ '\0', "tz", "ZONE", SHOWING, option_set_text, .to = offsetof(struct options, window.zone),
 	    .help = "the zone of these times, if they state none: UTC (the default), local, or a name such as "
 		    "Europe/Berlin. Of a time that clocks show twice or never, begin means the earlier moment "
 		    "and end the later one",
@@ -82,11 +83,12 @@ const struct option_row option_rows[] = {
 		    "ends in a slash, or there is not exactly one table: to PATH/TABLE.csv",
 	    .task = TASK_OUT, .brief = "write to this file, or csv to this folder" },
 	{ '\0', "partition", "DIR", VERB_DUMP, option_set_path, .to = offsetof(struct options, partition),
-	    .help = "csv, rows and avro: write each FILE to DIR/TABLE/date=DAY/host=HOST/LOG.csv (or .jsonl, .avro), a file for "
-		    "each table that has rows. DAY is the UTC day of its first sample (__none__: no sample), LOG "
-		    "is the first 16 hex digits of the SHA-256 of FILE, gzip undone; .2 follows for the second "
-		    "of several logs in FILE. The column log has it. Files of these names are replaced when all "
-		    "of the log is written. One thread works; any number of processes may write to DIR",
+	    .help =
+		"csv, rows and avro: write each FILE to DIR/TABLE/date=DAY/host=HOST/LOG.csv (or .jsonl, .avro), a file for "
+		"each table that has rows. DAY is the UTC day of its first sample (__none__: no sample), LOG "
+		"is the first 16 hex digits of the SHA-256 of FILE, gzip undone; .2 follows for the second "
+		"of several logs in FILE. The column log has it. Files of these names are replaced when all "
+		"of the log is written. One thread works; any number of processes may write to DIR",
 	    .task = TASK_OUT, .brief = "write csv, rows or avro as a tree of tables, days and hosts" },
 	{ '\0', "force", NULL, READING, option_set_flag, .to = offsetof(struct options, place.force),
 	    .help = "replace files that exist, but never one that is read", .task = TASK_OUT,
@@ -136,12 +138,13 @@ const struct option_row option_rows[] = {
 	    .task = TASK_IN, .brief = "read the FILEs named in this file; -0: names end in NUL" },
 	{ '0', "null", NULL, LISTED, option_set_flag, .to = offsetof(struct options, list_nul),
 	    .help = "names of --files-from end in NULs" },
-	{ '\0', "time", "FORM", PRINTING, option_set_time, .word = option_time_word, .task = TASK_OUT,
+	{ '\0', "time", "FORM", SHOWING, option_set_time, .word = option_time_word, .task = TASK_OUT,
 	    .brief = "print times as" },
 	{ '\0', "flags", "FORM", PRINTING, option_set_flags, .word = option_flags_word, .task = TASK_OUT,
 	    .brief = "print flags of tables as" },
 	{ '\0', "check", NULL, VERB_INFO, option_set_flag, .to = offsetof(struct options, check),
 	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
+	{ '\0', "host-by", "WHAT", VERB_TIMELINE, option_set_host_by, .word = option_host_word },
 	{ '\0', "accept-damage", NULL, READING, option_set_flag, .to = offsetof(struct options, accept_damage),
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure", .task = TASK_MORE,
 	    .brief = "exit with 0 if all that is wrong is damage" },
@@ -149,14 +152,14 @@ const struct option_row option_rows[] = {
 	    .help = "json: lines name their FILE, as they do if several or a folder are read", .task = TASK_OUT,
 	    .brief = "name the FILE in each line of json; or --no-filename" },
 	{ '\0', "no-filename", NULL, PRINTING, option_set_without_file, .help = "json: lines do not name their FILE" },
-	{ 'q', "quiet", NULL, READING, option_set_flag, .to = offsetof(struct options, dump.quiet),
+	{ 'q', "quiet", NULL, READING | SHOWING, option_set_flag, .to = offsetof(struct options, dump.quiet),
 	    .help = "report nothing but what the exit status reports too: no gaps, no notes, no summary, no "
 		    "progress",
 	    .task = TASK_MORE, .brief = "report only what the exit status reports too" },
-	{ 'v', "verbose", NULL, LISTED, option_set_flag, .to = offsetof(struct options, dump.verbose),
+	{ 'v', "verbose", NULL, LISTED | SHOWING, option_set_flag, .to = offsetof(struct options, dump.verbose),
 	    .help = "report also why files of folders are passed over, and a summary", .task = TASK_MORE,
 	    .brief = "report also what is passed over, and a summary" },
-	{ '\0', "strict", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, dump.strict),
+	{ '\0', "strict", NULL, SHOWING, option_set_flag, .to = offsetof(struct options, dump.strict),
 	    .help = "stop at the first damage", .task = TASK_MORE, .brief = "stop at the first damage" },
 	{ '\0', "no-sandbox", NULL, VERB_ANY, option_set_no_sandbox,
 	    .help = "keep the permissions that reading and writing open files does not need", .task = TASK_MORE,

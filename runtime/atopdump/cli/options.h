@@ -13,6 +13,7 @@
 #include "atopdump/cli/verbs.h"
 #include "atopdump/dump/dump.h"
 #include "atopdump/dump/sample_choice.h"
+#include "atopdump/report/hosts.h"
 #include "ddl/ddl.h"
 #include "print/format/formats.h"
 #include "print/query/query.h"
@@ -40,6 +41,7 @@ struct options {
 	const struct option_row *format_by; /* the option that set it; NULL: none */
 	unsigned form;                      /* of the verb's forms, the one that --format names */
 	bool check;                         /* --check */
+	enum host_by host_by;               /* --host-by */
 	struct word_set tables;             /* what --tables names */
 	char *words;                        /* owns the strings in `tables` */
 	char *views;  /* what --view names, cut into words once `tables` has them too; NULL: nothing */

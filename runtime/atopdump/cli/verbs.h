@@ -17,8 +17,11 @@
 #define VERB_SCHEMA   16u
 #define VERB_INFO     32u
 #define VERB_DESCRIBE 64u
-#define VERB_ANY      (VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA | VERB_INFO | VERB_DESCRIBE)
+#define VERB_TIMELINE 128u
+#define VERB_ANY \
+	(VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA | VERB_INFO | VERB_DESCRIBE | VERB_TIMELINE)
 
+struct column_table;
 struct options;
 
 /* A form of a verb's output that --format names. */
@@ -39,6 +42,9 @@ struct verb {
 	const struct verb_form
 	    *forms; /* for --format, the default first; NULL: those of print/format/formats.h, or none */
 	enum exit_status (*run)(const struct options *o);
+	const struct column_table
+	    *table;         /* its rows, if --fields and --where choose from them; NULL: those of the tables of logs */
+	unsigned nchoosing; /* of `forms`, as many of the first have the columns that --fields names */
 };
 
 /* The first one is what runs if the command line names none. */

@@ -142,8 +142,14 @@ json_null(struct json_out *j, const char *key)
 }
 
 void
-json_time(struct json_out *j, const char *key, int64_t seconds)
+json_time_as(struct json_out *j, const char *key, int64_t seconds, unsigned print)
 {
 	begin_value(j, key);
-	writer_commit(j->out, put_json_time(writer_room(j->out, PUT_TIME_MAX + PUT_SLACK), seconds, 0));
+	writer_commit(j->out, put_json_time(writer_room(j->out, PUT_TIME_MAX + PUT_SLACK), seconds, print));
+}
+
+void
+json_time(struct json_out *j, const char *key, int64_t seconds)
+{
+	json_time_as(j, key, seconds, 0);
 }

@@ -39,7 +39,8 @@ void json_integer(struct json_out *j, const char *key, int64_t value);
 void json_flag(struct json_out *j, const char *key, bool value);
 void json_null(struct json_out *j, const char *key);
 
-/* Seconds since 1970 as "2022-11-11T19:51:50Z"; null outside the years 1970 to 9999. */
+/* Seconds since 1970 as "2022-11-11T19:51:50Z"; null outside the years 1970 to 9999. With PRINT_EPOCH in `print`: the number. */
+void json_time_as(struct json_out *j, const char *key, int64_t seconds, unsigned print);
 void json_time(struct json_out *j, const char *key, int64_t seconds);
 
 #endif

@@ -356,6 +356,33 @@ sort_by(struct selection *s, const char *by, char *why)
 
 /* --- all of it ----------------------------------------------------------------------------------------------- */
 
+/* Applies the options to the tables. */
+static bool
+apply(struct selection *s, const struct selection_options *options, char *why)
+{
+	if ((options->condition != NULL && !compile(s, options->condition, why)) ||
+	    (options->by != NULL && !sort_by(s, options->by, why)) ||
+	    (options->fields != NULL && !match(s, options->fields, why))) {
+		const bool explained = s->explained;
+
+		selection_free(s);
+		s->explained = explained;
+		return false;
+	}
+	return true;
+}
+
+bool
+selection_make_of(struct selection *s, const struct column_table *table, const struct selection_options *options,
+    char *why)
+{
+	*s = (struct selection){ .tables = calloc(1, sizeof *s->tables) };
+	if (s->tables == NULL)
+		return no_memory(why);
+	s->tables[s->ntables++].table = table;
+	return apply(s, options, why);
+}
+
 bool
 selection_make(struct selection *s, const struct word_set *tables, const struct selection_options *options, char *why)
 {
@@ -369,16 +396,7 @@ selection_make(struct selection *s, const struct word_set *tables, const struct 
 		    (!options->structs || table->kind == TABLE_STRUCT || table->kind == TABLE_VIEW))
 			s->tables[s->ntables++].table = table;
 	}
-	if ((options->condition != NULL && !compile(s, options->condition, why)) ||
-	    (options->by != NULL && !sort_by(s, options->by, why)) ||
-	    (options->fields != NULL && !match(s, options->fields, why))) {
-		const bool explained = s->explained;
-
-		selection_free(s);
-		s->explained = explained;
-		return false;
-	}
-	return true;
+	return apply(s, options, why);
 }
 
 void

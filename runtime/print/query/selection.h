@@ -50,6 +50,10 @@ struct selection {
  */
 bool selection_make(struct selection *s, const struct word_set *tables, const struct selection_options *options,
     char *why);
+
+/* The same in one table, which need not be of the catalog. */
+bool selection_make_of(struct selection *s, const struct column_table *table, const struct selection_options *options,
+    char *why);
 void selection_free(struct selection *s);
 
 /* What is asked for of the table; NULL: nothing. */

@@ -1,0 +1,229 @@
+/*
+ * timeline: gathers processes, sorts them, and has their rows written.
+ */
+#include "atopdump/report/timeline.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "atopdump/report/sort_numbers.h"
+
+static struct timeline *
+of(struct formatter *f)
+{
+	return (struct timeline *)f;
+}
+
+static void
+note_failure(struct timeline *t, bool done)
+{
+	if (!done && t->formatter.failure == 0)
+		t->formatter.failure = ENOMEM;
+}
+
+static int
+open_timeline(struct formatter *f)
+{
+	struct timeline *t = of(f);
+	const int error = writer_open(&t->scratch, -1);
+
+	if (error != 0)
+		return error;
+	processes_init(&t->processes, HOST_BY_BOOT);
+	if (timeline_feed_open(&t->feed, &t->processes))
+		return 0;
+	processes_free(&t->processes);
+	writer_close(&t->scratch);
+	return ENOMEM;
+}
+
+static void
+close_timeline(struct formatter *f)
+{
+	timeline_feed_close(&of(f)->feed);
+	processes_free(&of(f)->processes);
+	writer_close(&of(f)->scratch);
+}
+
+void
+timeline_set(struct formatter *f, const struct timeline_options *options)
+{
+	struct timeline *t = of(f);
+
+	t->options = *options;
+	t->feed.samples = options->samples;
+	t->processes.hosts.by = options->by;
+}
+
+/* --- logs --------------------------------------------------------------------------------------------------------- */
+
+static bool
+begin_timeline(struct formatter *f, const struct format_log *log, char *why)
+{
+	if (timeline_feed_begin(&of(f)->feed, log))
+		return true;
+	note_failure(of(f), false);
+	snprintf(why, FORMAT_WHY_MAX, "%s", strerror(ENOMEM));
+	return false;
+}
+
+static bool
+shows_timeline(const struct formatter *f, const struct catalog_struct *s)
+{
+	return bindings_show(&((const struct timeline *)f)->feed.bindings, s);
+}
+
+static uint64_t
+needs_timeline(const struct formatter *f, const struct catalog_struct *s)
+{
+	return bindings_need(&((const struct timeline *)f)->feed.bindings, s);
+}
+
+static void
+row_timeline(struct formatter *f, const struct row *row)
+{
+	note_failure(of(f), timeline_feed_row(&of(f)->feed, row, &f->overflow));
+}
+
+static void
+damage_timeline(struct formatter *f, const struct rawlog_damage *damage)
+{
+	timeline_feed_damage(&of(f)->feed, damage);
+}
+
+static void
+sample_ends_timeline(struct formatter *f)
+{
+	note_failure(of(f), timeline_feed_sample_ends(&of(f)->feed));
+}
+
+/* --- the output --------------------------------------------------------------------------------------------------- */
+
+struct writer *
+timeline_out(struct timeline *t)
+{
+	return outputs_whole(&t->formatter.outputs);
+}
+
+size_t
+timeline_ncolumns(const struct timeline *t)
+{
+	const struct selected_table *s = t->options.selected;
+
+	return s != NULL && s->columns != NULL ? s->ncolumns : TIMELINE_NCOLUMNS;
+}
+
+size_t
+timeline_column(const struct timeline *t, size_t i, const char **name)
+{
+	const struct selected_table *s = t->options.selected;
+	const bool chosen = s != NULL && s->columns != NULL;
+	const size_t column = chosen ? s->columns[i].column : i;
+
+	*name = chosen ? s->columns[i].name : timeline_table.columns[column].name;
+	return column;
+}
+
+static int
+compare_strings(const struct processes *p, uint32_t a, uint32_t b)
+{
+	size_t sizes[2];
+	const char *x = strings_get(&p->strings, a, &sizes[0]), *y = strings_get(&p->strings, b, &sizes[1]);
+	const int differs = memcmp(x, y, sizes[0] < sizes[1] ? sizes[0] : sizes[1]);
+
+	return differs != 0 ? differs : (sizes[0] > sizes[1]) - (sizes[0] < sizes[1]);
+}
+
+/* By host, boot, start and pid, whatever the order of files. */
+static int
+compare_rows(const void *context, uint32_t a, uint32_t b)
+{
+	const struct processes *p = context;
+	const struct process *x = processes_at(p, a), *y = processes_at(p, b);
+	const struct host *hx = hosts_at(&p->hosts, x->host), *hy = hosts_at(&p->hosts, y->host);
+	int differs = x->host != y->host ? compare_strings(p, hx->name, hy->name) : 0;
+
+	if (differs != 0)
+		return differs;
+	if (hx->boot != hy->boot)
+		return hx->boot < hy->boot ? -1 : 1;
+	if (x->host != y->host) {
+		differs = hx->machine != hy->machine ? compare_strings(p, hx->machine, hy->machine)
+		    : hx->kernel != hy->kernel       ? compare_strings(p, hx->kernel, hy->kernel)
+						     : compare_strings(p, hx->dir, hy->dir);
+		return differs != 0 ? differs : x->host < y->host ? -1 : 1;
+	}
+	if (process_start(x) != process_start(y))
+		return process_start(x) < process_start(y) ? -1 : 1;
+	if (x->pid != y->pid)
+		return x->pid < y->pid ? -1 : 1;
+	if (x->first_seen != y->first_seen)
+		return x->first_seen < y->first_seen ? -1 : 1;
+	return a < b ? -1 : 1;
+}
+
+static void
+get_cell(void *context, unsigned id, struct cell *cell)
+{
+	timeline_get(context, id, cell);
+}
+
+static bool
+passes(const struct timeline *t, struct timeline_row *row)
+{
+	const struct selected_table *s = t->options.selected;
+
+	return s == NULL || s->where == NULL || where_holds(s->where, get_cell, row);
+}
+
+/* Writes all rows. False: out of memory. */
+static bool
+put_rows(struct timeline *t)
+{
+	struct timeline_row row = { .processes = &t->processes,
+		.scratch = &t->scratch,
+		.print = t->formatter.query->print };
+	const uint32_t count = t->processes.list.count;
+	uint32_t *order;
+
+	if (!processes_finish(&t->processes))
+		return false;
+	order = malloc((count + (size_t)1) * sizeof *order);
+	if (order == NULL)
+		return false;
+	memcpy(order, t->processes.order, count * sizeof *order);
+	sort_numbers(order, count, compare_rows, &t->processes);
+	if (t->options.form->begin != NULL)
+		t->options.form->begin(t);
+	for (uint32_t i = 0; i < count && timeline_out(t)->error == 0 && t->scratch.error == 0; i++) {
+		row.process = processes_at(&t->processes, order[i]);
+		if (passes(t, &row))
+			t->options.form->put(t, &row);
+	}
+	free(order);
+	return t->scratch.error == 0;
+}
+
+static int
+finish_timeline(struct formatter *f, bool keep)
+{
+	return keep && !put_rows(of(f)) ? ENOMEM : 0;
+}
+
+const struct format timeline_format = {
+	.name = "timeline",
+	.summary = "the processes of logs",
+	.size = sizeof(struct timeline),
+	.groups = true,
+	.open = open_timeline,
+	.close = close_timeline,
+	.finish = finish_timeline,
+	.begin = begin_timeline,
+	.shows = shows_timeline,
+	.needs = needs_timeline,
+	.row = row_timeline,
+	.sample_ends = sample_ends_timeline,
+	.damage = damage_timeline,
+};

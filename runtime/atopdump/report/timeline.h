@@ -1,0 +1,50 @@
+/*
+ * timeline: the processes of logs as a table, as events, or as a tree: a format whose output is written when all logs are
+ * read.
+ */
+#ifndef TIMELINE_H
+#define TIMELINE_H
+
+#include "atopdump/report/timeline_columns.h"
+#include "atopdump/report/timeline_feed.h"
+#include "print/format/format.h"
+
+struct timeline;
+
+/* A form of the output. */
+struct timeline_form {
+	void (*begin)(struct timeline *t); /* NULL: nothing to do */
+	void (*put)(struct timeline *t, const struct timeline_row *row);
+};
+
+extern const struct timeline_form timeline_json, timeline_csv, timeline_bodyfile, timeline_timesketch, timeline_ecs;
+
+/* What is asked for. */
+struct timeline_options {
+	const struct timeline_form *form;
+	enum host_by by;
+	struct sample_choice *samples;         /* which samples are read */
+	const struct selected_table *selected; /* NULL: all processes and columns */
+};
+
+/* The formatter of timeline_format. */
+struct timeline {
+	struct formatter formatter;
+	struct timeline_options options;
+	struct processes processes;
+	struct timeline_feed feed;
+	struct writer scratch; /* of a row */
+	uint64_t nrows;        /* written */
+};
+
+extern const struct format timeline_format;
+
+/* Says what is asked for, of an open formatter. */
+void timeline_set(struct formatter *f, const struct timeline_options *options);
+
+/* For forms: where the output goes; how many columns it has, and which one number `i` is. */
+struct writer *timeline_out(struct timeline *t);
+size_t timeline_ncolumns(const struct timeline *t);
+size_t timeline_column(const struct timeline *t, size_t i, const char **name);
+
+#endif
