@@ -87,7 +87,7 @@ def check_imports(suite, folder):
                         "a name in tests/faults/wrapped, or a harmless one", "neither")
 
 
-VERBS = ("carve", "list", "repair", "schema")
+VERBS = ("carve", "list", "repair", "schema", "timeline")
 LIKE = ("--output", "--partition", "-o", "--limit", "--top", "--strict", "--carve")     # see likeness
 
 # --- runs ---------------------------------------------------------------------------------------------------
@@ -330,6 +330,9 @@ def dump_scenes(suite):
         scene("a list of files from a pipe", "-j1", "--tables=rawrecord", "-0", "--files-from=-", flags=["--pipe=" + nuls, *read]),
         *database_scenes(suite, scene, [small, early], new_file, there),
         *tree_scenes(scene, os.path.join(work, "tree"), [small, early]),
+        Scene("a timeline", "atopdump", "timeline", small),
+        Scene("a timeline of files, to a file", "atopdump", "timeline", "--format=csv", "--where=pid > 1", "--fields=pid,name,ancestors",
+              *file, small, torn, again, old=[there]),
         Scene("definitions", "atopdump", "schema"),
         Scene("definitions, avro", "atopdump", "schema", "--as=avro"),
         scene("the script's lines", "--format=atopdump", "-j1", small),

@@ -176,7 +176,7 @@ def check_files(make):
                words=["--begin=@%d" % (T + 5)])
 
 
-# --- what is said of a process --------------------------------------------------------------------------------------
+# --- the facts of a process --------------------------------------------------------------------------------------
 
 def check_facts(make):
     make.check("exec, and names", [make.log(
