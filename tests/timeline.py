@@ -274,6 +274,25 @@ def check_mactime(suite, body, wanted):
     suite.equal(wanted, sum(len(row[2].replace(".", "")) for row in events), "events of mactime")
 
 
+def check_tree(make):
+    suite = make.suite
+    first = make.log(sample(0, task(1, -60, ppid=0, name=b"init"), task(7, -50, name=b"sh"), task(8, -40, ppid=7, name=b"gone"),
+                            task(9, -30, ppid=7, name=b"a\n  b", cmdline=b""), boot=BOOT),
+                     sample(10, task(1, -60, ppid=0, name=b"init"), task(7, -50, name=b"sh"), task(9, -30, ppid=7, name=b"a\n  b", cmdline=b""),
+                            ended(8, -40, name=b"gone"), task(10, 5, ppid=99)),
+                     sample(20, task(1, -60, ppid=0, name=b"init")))
+    # two processes that are the parents of one another, as only a log that was made up has them
+    circle = make.log(sample(0, task(5, -50, ppid=6, name=b"x"), task(6, -50, ppid=5, name=b"y"), boot=BOOT), host=b"web02")
+    paths = [suite.path("tree1.raw", first), suite.path("tree2.raw", circle)]
+    end = "--end=@%d" % (T + 15)
+    suite.equal("web01 at 2023-11-14T22:13:30Z\ninit (1): prog -x\n  sh (7): prog -x\n    a\\x0a  b (9)\nprog (10): prog -x\n"
+                "web02 at 2023-11-14T22:13:20Z\nx (5): prog -x\n  y (6): prog -x\n",
+                make.run("--format=tree", end, *paths).out.decode("utf-8"), "a tree")
+    suite.equal(b"web01 at 1700000020\ninit (1): prog -x\n", make.run("--format=tree", "--time=epoch", paths[0]).out, "a later tree")
+    suite.equal(b"web01 at 1700000010\nsh (7): prog -x\n",
+                make.run("--format=tree", "--time=epoch", end, "--where", 'name == "sh"', paths[0]).out, "a tree of some processes")
+
+
 def check_choice(make):
     suite = make.suite
     path = suite.path("choice.raw", make.log(sample(0, task(7, -50, name=b"a"), task(8, -40, name=b"b"), boot=BOOT)))
@@ -346,6 +365,7 @@ def main():
         check_facts(make)
         check_damage(make)
     check_forms(make)
+    check_tree(make)
     check_choice(make)
     check_real(suite, tables)
     suite.finish()

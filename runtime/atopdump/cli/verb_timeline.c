@@ -14,15 +14,16 @@
 
 /* By number of the form. */
 static const struct timeline_form *const forms[] = { &timeline_json, &timeline_csv, &timeline_bodyfile,
-	&timeline_timesketch, &timeline_ecs };
+	&timeline_timesketch, &timeline_ecs, &timeline_tree };
 
 const struct verb_form verb_timeline_forms[] = {
 	{ "json", "an object for each process (the default)" },
 	{ "csv", "a row for each process" },
 	{ "bodyfile",
-	    "for mactime: birth is the start, change the first sighting, access the last one, modification the end" },
+	    "for mactime: born is the start, change the first sighting, access the last one, modification the end" },
 	{ "timesketch", "for Timesketch: a line for each start, first and last sighting, and end" },
 	{ "ecs", "these events as documents of the Elastic Common Schema" },
+	{ "tree", "for people: the processes of each host in the last sample up to --end, below their parents" },
 	{ NULL, NULL },
 };
 

@@ -9,7 +9,7 @@
 
 #define CHUNK_ITEMS 1024
 
-/* Zeros but for `size`: empty. */
+/* Only `size` is not zero: empty. */
 struct chunks {
 	size_t size;   /* bytes of an item */
 	char **chunks; /* of CHUNK_ITEMS items each */

@@ -172,9 +172,11 @@ finish(struct host *host)
 	if (host->times == NULL)
 		return false;
 	host->ntimes = 0;
+	host->latest = INT64_MIN;
 	for (uint32_t i = 0; i < host->samples.count; i++) {
 		const struct host_sample *s = chunks_at(&host->samples, i);
 
+		host->latest = s->time > host->latest ? s->time : host->latest;
 		if (s->whole && s->all)
 			host->times[host->ntimes++] = s->time;
 	}

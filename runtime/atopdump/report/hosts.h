@@ -35,6 +35,7 @@ struct host {
 	struct hash_index index;
 	/* The times of samples that are whole and have all processes, in order; made by hosts_finish. */
 	int64_t *times;
+	int64_t latest; /* time of its last sample; made by hosts_finish */
 	size_t ntimes;
 };
 

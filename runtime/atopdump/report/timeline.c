@@ -170,12 +170,26 @@ get_cell(void *context, unsigned id, struct cell *cell)
 	timeline_get(context, id, cell);
 }
 
-static bool
-passes(const struct timeline *t, struct timeline_row *row)
+bool
+timeline_passes(const struct timeline *t, struct timeline_row *row)
 {
 	const struct selected_table *s = t->options.selected;
 
 	return s == NULL || s->where == NULL || where_holds(s->where, get_cell, row);
+}
+
+/* Writes the rows one by one. */
+static bool
+put_each(struct timeline *t, struct timeline_row *row, const uint32_t *order, uint32_t count)
+{
+	if (t->options.form->begin != NULL)
+		t->options.form->begin(t);
+	for (uint32_t i = 0; i < count && timeline_out(t)->error == 0 && t->scratch.error == 0; i++) {
+		row->process = processes_at(&t->processes, order[i]);
+		if (timeline_passes(t, row))
+			t->options.form->put(t, row);
+	}
+	return true;
 }
 
 /* Writes all rows. False: out of memory. */
@@ -186,7 +200,9 @@ put_rows(struct timeline *t)
 		.scratch = &t->scratch,
 		.print = t->formatter.query->print };
 	const uint32_t count = t->processes.list.count;
+	const struct timeline_form *form = t->options.form;
 	uint32_t *order;
+	bool done;
 
 	if (!processes_finish(&t->processes))
 		return false;
@@ -195,15 +211,9 @@ put_rows(struct timeline *t)
 		return false;
 	memcpy(order, t->processes.order, count * sizeof *order);
 	sort_numbers(order, count, compare_rows, &t->processes);
-	if (t->options.form->begin != NULL)
-		t->options.form->begin(t);
-	for (uint32_t i = 0; i < count && timeline_out(t)->error == 0 && t->scratch.error == 0; i++) {
-		row.process = processes_at(&t->processes, order[i]);
-		if (passes(t, &row))
-			t->options.form->put(t, &row);
-	}
+	done = form->put_all != NULL ? form->put_all(t, &row, order, count) : put_each(t, &row, order, count);
 	free(order);
-	return t->scratch.error == 0;
+	return done && t->scratch.error == 0;
 }
 
 static int

@@ -13,11 +13,14 @@ struct timeline;
 
 /* A form of the output. */
 struct timeline_form {
-	void (*begin)(struct timeline *t); /* NULL: nothing to do */
-	void (*put)(struct timeline *t, const struct timeline_row *row);
+	void (*begin)(struct timeline *t);                               /* NULL: nothing to do */
+	void (*put)(struct timeline *t, const struct timeline_row *row); /* a row; NULL: put_all is called instead */
+	/* All `count` processes in the order of rows. False: out of memory. */
+	bool (*put_all)(struct timeline *t, struct timeline_row *row, const uint32_t *order, uint32_t count);
 };
 
-extern const struct timeline_form timeline_json, timeline_csv, timeline_bodyfile, timeline_timesketch, timeline_ecs;
+extern const struct timeline_form timeline_json, timeline_csv, timeline_bodyfile, timeline_timesketch, timeline_ecs,
+    timeline_tree;
 
 /* What is asked for. */
 struct timeline_options {
@@ -41,6 +44,9 @@ extern const struct format timeline_format;
 
 /* Says what is asked for, of an open formatter. */
 void timeline_set(struct formatter *f, const struct timeline_options *options);
+
+/* Whether the row meets the condition that is asked for. */
+bool timeline_passes(const struct timeline *t, struct timeline_row *row);
 
 /* For forms: where the output goes; how many columns it has, and which one number `i` is. */
 struct writer *timeline_out(struct timeline *t);

@@ -92,7 +92,7 @@ put_csv_value(char *w, const struct cell *cell, unsigned print)
 	return w;
 }
 
-/* Long lists are written in pieces, which are ASCII but for valid UTF-8, without a control: only quotes are doubled. */
+/* Writes a list in pieces, for it can be long. It has no controls, since JSON escapes them: only quotes are doubled. */
 static void
 put_csv_list(struct writer *out, const struct cell *cell)
 {
