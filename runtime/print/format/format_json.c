@@ -125,16 +125,6 @@ begin(struct formatter *f, const struct format_log *log, char *why)
 	return true;
 }
 
-/* A word of the catalog, which needs no escapes. */
-static char *
-put_plain(char *w, const char *word)
-{
-	const size_t size = strlen(word);
-
-	memcpy(w, word, size);
-	return w + size;
-}
-
 /* Whether the structs themselves are shown. */
 static bool
 shows_struct(const struct formatter *f, const struct catalog_struct *s)
@@ -197,8 +187,8 @@ put_layout(struct json *j)
 	char *w = writer_room(&j->head, KEYS_ROOM + strlen(j->release->version) + strlen(j->model) + PUT_SLACK);
 
 	w = PUT(w, ",\"" LINE_RELEASE "\":\"");
-	w = put_plain(w, j->release->version);
-	w = put_plain(PUT(w, "\",\"" LINE_MODEL "\":\""), j->model);
+	w = json_put_plain(w, j->release->version);
+	w = json_put_plain(PUT(w, "\",\"" LINE_MODEL "\":\""), j->model);
 	w = PUT(w, "\",\"" LINE_BYTEORDER "\":");
 	w = j->order == ORDER_BIG ? PUT(w, "\"big\"") : PUT(w, "\"little\"");
 	writer_commit(&j->head, w);

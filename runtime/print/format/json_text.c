@@ -11,6 +11,15 @@
 
 #define KEY_MAX 64 /* of a key that is not in generated code */
 
+char *
+json_put_plain(char *w, const char *word)
+{
+	const size_t size = strlen(word);
+
+	memcpy(w, word, size);
+	return w + size;
+}
+
 /* A text, with its exact bytes beside it if they are not valid UTF-8; the keys are as in `,"key":`. */
 void
 json_put_keyed_text(struct writer *out, const char *key, const char *hex_key, const char *text, size_t size)

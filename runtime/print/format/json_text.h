@@ -11,6 +11,9 @@
 #include "rawlog/log/damage.h"
 #include "rawlog/log/row.h"
 
+/* Writes a word of the catalog, which needs no escapes. Returns the new end. */
+char *json_put_plain(char *w, const char *word);
+
 /* A text, with its exact bytes beside it if they are not valid UTF-8; the keys are as in `,"key":`. */
 void json_put_keyed_text(struct writer *out, const char *key, const char *hex_key, const char *text, size_t size);
 
