@@ -1814,92 +1814,109 @@ static const struct column timeline_columns[] = {
 };
 
 static const struct view_code timeline_code[] = {
-	[0] = { /* 1.26 */
+	{
+		.release = &atop_1_26_release,
 		.holds = atop_1_26_view_timeline_holds,
 		.get = atop_1_26_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x800000000000007f),
 	},
-	[1] = { /* 2.0 */
+	{
+		.release = &atop_2_0_release,
 		.holds = atop_2_0_view_timeline_holds,
 		.get = atop_2_0_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x800000000000007f),
 	},
-	[2] = { /* 1.27 */
+	{
+		.release = &atop_1_27_release,
 		.holds = atop_1_27_view_timeline_holds,
 		.get = atop_1_27_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x800000000000007f),
 	},
-	[3] = { /* 2.1 */
+	{
+		.release = &atop_2_1_release,
 		.holds = atop_2_1_view_timeline_holds,
 		.get = atop_2_1_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x800000000000007f),
 	},
-	[4] = { /* 2.2 */
+	{
+		.release = &atop_2_2_release,
 		.holds = atop_2_2_view_timeline_holds,
 		.get = atop_2_2_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x800000000000007f),
 	},
-	[5] = { /* 2.2-3 */
+	{
+		.release = &atop_2_2_3_release,
 		.holds = atop_2_2_3_view_timeline_holds,
 		.get = atop_2_2_3_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x800000000000007f),
 	},
-	[6] = { /* 2.3 */
+	{
+		.release = &atop_2_3_release,
 		.holds = atop_2_3_view_timeline_holds,
 		.get = atop_2_3_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000000ff),
 	},
-	[7] = { /* 2.4 */
+	{
+		.release = &atop_2_4_release,
 		.holds = atop_2_4_view_timeline_holds,
 		.get = atop_2_4_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000000ff),
 	},
-	[8] = { /* 2.5 */
+	{
+		.release = &atop_2_5_release,
 		.holds = atop_2_4_view_timeline_holds,
 		.get = atop_2_4_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000000ff),
 	},
-	[9] = { /* 2.6 */
+	{
+		.release = &atop_2_6_release,
 		.holds = atop_2_6_view_timeline_holds,
 		.get = atop_2_6_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000001ff),
 	},
-	[10] = { /* 2.7 */
+	{
+		.release = &atop_2_7_release,
 		.holds = atop_2_6_view_timeline_holds,
 		.get = atop_2_6_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000001ff),
 	},
-	[11] = { /* 2.8 */
+	{
+		.release = &atop_2_8_release,
 		.holds = atop_2_8_view_timeline_holds,
 		.get = atop_2_8_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000003ff),
 	},
-	[12] = { /* 2.9 */
+	{
+		.release = &atop_2_9_release,
 		.holds = atop_2_9_view_timeline_holds,
 		.get = atop_2_9_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000003ff),
 	},
-	[13] = { /* 2.10 */
+	{
+		.release = &atop_2_10_release,
 		.holds = atop_2_10_view_timeline_holds,
 		.get = atop_2_10_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000003ff),
 	},
-	[14] = { /* 2.11 */
+	{
+		.release = &atop_2_11_release,
 		.holds = atop_2_11_view_timeline_holds,
 		.get = atop_2_11_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000001ff),
 	},
-	[15] = { /* 2.12 */
+	{
+		.release = &atop_2_12_release,
 		.holds = atop_2_11_view_timeline_holds,
 		.get = atop_2_11_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000001ff),
 	},
-	[16] = { /* 2.13 */
+	{
+		.release = &atop_2_13_release,
 		.holds = atop_2_13_view_timeline_holds,
 		.get = atop_2_13_view_timeline_get,
-		.parts = UINT64_C(0x800000000000001f),
+		.parts = UINT64_C(0x80000000000001ff),
 	},
-	[17] = { 0 },
+	{ .release = NULL },
 };
 
 static const struct column top_columns[] = {

@@ -152,11 +152,11 @@ const struct option_row option_rows[] = {
 	    .help = "json: lines name their FILE, as they do if several or a folder are read", .task = TASK_OUT,
 	    .brief = "name the FILE in each line of json; or --no-filename" },
 	{ '\0', "no-filename", NULL, PRINTING, option_set_without_file, .help = "json: lines do not name their FILE" },
-	{ 'q', "quiet", NULL, READING | SHOWING, option_set_flag, .to = offsetof(struct options, dump.quiet),
+	{ 'q', "quiet", NULL, READING, option_set_flag, .to = offsetof(struct options, dump.quiet),
 	    .help = "report nothing but what the exit status reports too: no gaps, no notes, no summary, no "
 		    "progress",
 	    .task = TASK_MORE, .brief = "report only what the exit status reports too" },
-	{ 'v', "verbose", NULL, LISTED | SHOWING, option_set_flag, .to = offsetof(struct options, dump.verbose),
+	{ 'v', "verbose", NULL, LISTED, option_set_flag, .to = offsetof(struct options, dump.verbose),
 	    .help = "report also why files of folders are passed over, and a summary", .task = TASK_MORE,
 	    .brief = "report also what is passed over, and a summary" },
 	{ '\0', "strict", NULL, SHOWING, option_set_flag, .to = offsetof(struct options, dump.strict),
