@@ -279,7 +279,10 @@ timeline_feed_row(struct timeline_feed *feed, const struct row *row, struct over
 {
 	if (row->sample != NULL && row->of == feed->bindings.sample.release->rawrecord)
 		begin_sample(feed, row->sample);
-	bindings_each_row(&feed->bindings, row, overflow, found, feed);
+	feed->bindings.found = found;
+	feed->bindings.context = feed;
+	feed->bindings.overflow = overflow;
+	bindings_each_row(&feed->bindings, row);
 	return !feed->failed;
 }
 
