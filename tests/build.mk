@@ -106,7 +106,7 @@ $(BUILD)/fuzz-schema: $(GENERATOR_LIB)
 	$(Q)$(LINK_TEST) $(LIBYAML_LIBS)
 
 # Conditions need no log and no catalog.
-$(BUILD)/fuzz-where: $(filter $(BUILD)/obj/expr/% $(addprefix $(BUILD)/obj/runtime/print/query/,calendar% where% word%),$(RUNTIME_OBJ))
+$(BUILD)/fuzz-where: $(filter $(BUILD)/obj/expr/% $(addprefix $(BUILD)/obj/runtime/print/query/,calendar% where% word%),$(call without,$(RUNTIME_OBJ),runtime/print/query/where_row))
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST)
 
