@@ -198,6 +198,13 @@ def check_facts(make):
         [{"pid": 1, "parent": None, "ancestors": []}, {"pid": 7, "parent": "init", "ancestors": [("init", 1)]},
          {"pid": 8, "ppid": 7, "parent": "sh", "ancestors": [("sh", 7), ("init", 1)]},
          {"pid": 9, "ppid": 99, "parent": None}, {"pid": 99, "parent": "init"}, {"pid": 10, "parent": "sh"}])
+    make.check("a parent that ended before", [make.log(
+        sample(0, task(7, -50), task(6, -50), boot=BOOT), sample(10, ended(7, -50), task(6, -50)), sample(20, task(8, 15, ppid=7), task(9, 16, ppid=6)))],
+        [{"pid": 6, "gone_by": 20 if make.all else None}, {"pid": 7}, {"pid": 8, "ppid": 7, "parent": None, "ancestors": []},
+         {"pid": 9, "parent": "prog"}])
+    make.check("a parent that was not seen to end", [make.log(
+        sample(0, task(7, -50), task(1, -60), boot=BOOT), sample(10, task(1, -60)), sample(20, task(1, -60), task(8, 15, ppid=7)))],
+        [{"pid": 1}, {"pid": 7}, {"pid": 8, "parent": None if make.all else "prog"}])
     make.check("peaks and sums", [make.log(
         sample(0, task(7, -50, mem_rmem=4, mem_vmem=90, dsk_rsz=2, dsk_wsz=1, gen_nthr=3), boot=BOOT),
         sample(10, task(7, -50, mem_rmem=9, mem_vmem=70, dsk_rsz=3, dsk_wsz=0, gen_nthr=2)))],

@@ -130,8 +130,8 @@ hash_of_item(const void *context, uint32_t item)
 	return hash_of_sample(chunks_at(context, item));
 }
 
-struct host_sample *
-host_sample_find(struct host *host, const struct host_sample *sample, bool *is_new)
+bool
+host_sample_add(struct host *host, const struct host_sample *sample, bool *is_new)
 {
 	struct hash_walk walk;
 	const uint64_t hash = hash_of_sample(sample);
@@ -143,16 +143,16 @@ host_sample_find(struct host *host, const struct host_sample *sample, bool *is_n
 	     item = hash_index_next(&walk)) {
 		s = chunks_at(&host->samples, item);
 		if (s->time == sample->time && s->interval == sample->interval && s->since_boot == sample->since_boot)
-			return s;
+			return true;
 	}
 	s = chunks_add(&host->samples);
 	if (s == NULL)
-		return NULL;
+		return false;
 	*s = *sample;
 	*is_new = hash_index_add(&host->index, hash, host->samples.count - 1, hash_of_item, &host->samples);
 	if (!*is_new)
 		chunks_drop(&host->samples);
-	return *is_new ? s : NULL;
+	return *is_new;
 }
 
 /* --- the end --------------------------------------------------------------------------------------------------- */
@@ -177,7 +177,7 @@ finish(struct host *host)
 		const struct host_sample *s = chunks_at(&host->samples, i);
 
 		host->latest = s->time > host->latest ? s->time : host->latest;
-		if (s->whole && s->all)
+		if (s->all)
 			host->times[host->ntimes++] = s->time;
 	}
 	qsort(host->times, host->ntimes, sizeof *host->times, compare_times);

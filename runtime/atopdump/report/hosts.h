@@ -23,8 +23,7 @@ struct host_sample {
 	int64_t time;
 	uint32_t interval;
 	bool since_boot;
-	bool whole; /* nothing of it was damaged */
-	bool all;   /* it has all processes, not only those that were active */
+	bool all; /* it has all processes, not only those that were active */
 };
 
 /* Numbers of strings. */
@@ -33,7 +32,7 @@ struct host {
 	int64_t boot; /* HOST_NO_TIME: unknown, or not asked for */
 	struct chunks samples;
 	struct hash_index index;
-	/* The times of samples that are whole and have all processes, in order; made by hosts_finish. */
+	/* The times of samples that have all processes, in order; made by hosts_finish. */
 	int64_t *times;
 	int64_t latest; /* time of its last sample; made by hosts_finish */
 	size_t ntimes;
@@ -58,8 +57,8 @@ hosts_at(const struct hosts *h, uint32_t number)
 	return chunks_at(&h->list, number);
 }
 
-/* The sample of the host that is like `sample`, added if it is new: then *is_new. NULL: out of memory. */
-struct host_sample *host_sample_find(struct host *host, const struct host_sample *sample, bool *is_new);
+/* Adds the sample, unless the host has one like it; *is_new says which. False: out of memory. */
+bool host_sample_add(struct host *host, const struct host_sample *sample, bool *is_new);
 
 /* Sorts the times of samples. False: out of memory. */
 bool hosts_finish(struct hosts *h);

@@ -235,15 +235,13 @@ note_end(struct process *one, const struct sighting *s, int64_t time)
 /* Adds a sighting. False: out of memory. */
 static bool
 take(struct processes *p, uint32_t host, const struct host_sample *sample, const struct sample_place *place,
-    const struct sighting *s, bool again)
+    const struct sighting *s)
 {
 	const uint32_t item = find(p, host, s, sample->time);
 	struct process *one = item != HASH_INDEX_END ? chunks_at(&p->list, item) : add(p, host, s);
 
 	if (one == NULL)
 		return false;
-	if (again && one->serial != p->serial && (one->first_seen == sample->time || one->last_seen == sample->time))
-		return true;
 	add_sums(one, s, sample);
 	raise_peaks(one, s);
 	for (enum process_trait i = 0; i < TRAITS; i++)
@@ -271,22 +269,18 @@ processes_add(struct processes *p, const struct host *host, const struct host_sa
     const struct sample_place *place, struct sighting *sightings, size_t count)
 {
 	const uint32_t number = hosts_find(&p->hosts, host);
-	struct host_sample *known;
 	bool is_new;
 
 	if (number == HASH_INDEX_END)
 		return false;
-	known = host_sample_find(hosts_at(&p->hosts, number), sample, &is_new);
-	if (known == NULL)
+	if (!host_sample_add(hosts_at(&p->hosts, number), sample, &is_new))
 		return false;
-	if (!is_new && (known->whole || !sample->whole)) /* a sample that was damaged is completed by one that is not */
+	if (!is_new)
 		return true;
-	known->whole = sample->whole;
-	known->all = sample->all;
 	p->serial++;
 	qsort(sightings, count, sizeof *sightings, compare_exits);
 	for (size_t i = 0; i < count; i++)
-		if (!take(p, number, sample, place, &sightings[i], !is_new))
+		if (!take(p, number, sample, place, &sightings[i]))
 			return false;
 	return true;
 }

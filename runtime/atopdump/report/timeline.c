@@ -88,12 +88,6 @@ row_timeline(struct formatter *f, const struct row *row)
 }
 
 static void
-damage_timeline(struct formatter *f, const struct rawlog_damage *damage)
-{
-	timeline_feed_damage(&of(f)->feed, damage);
-}
-
-static void
 sample_ends_timeline(struct formatter *f)
 {
 	note_failure(of(f), timeline_feed_sample_ends(&of(f)->feed));
@@ -235,5 +229,4 @@ const struct format timeline_format = {
 	.needs = needs_timeline,
 	.row = row_timeline,
 	.sample_ends = sample_ends_timeline,
-	.damage = damage_timeline,
 };

@@ -262,7 +262,7 @@ begin_sample(struct timeline_feed *feed, const struct row_sample *sample)
 	const uint32_t interval = sample->interval < UINT32_MAX ? (uint32_t)sample->interval : UINT32_MAX;
 
 	feed->count = 0;
-	feed->damaged = feed->all = false;
+	feed->all = false;
 	feed->in_sample = (feed->samples == NULL ||
 			      sample_choice_takes(feed->samples, sample->time, sample->since_boot)) &&
 	    sample->time > -TIME_LARGEST && sample->time < TIME_LARGEST;
@@ -286,19 +286,11 @@ timeline_feed_row(struct timeline_feed *feed, const struct row *row, struct over
 	return !feed->failed;
 }
 
-void
-timeline_feed_damage(struct timeline_feed *feed, const struct rawlog_damage *damage)
-{
-	(void)damage;
-	feed->damaged = true;
-}
-
 bool
 timeline_feed_sample_ends(struct timeline_feed *feed)
 {
 	if (!feed->in_sample || feed->count == 0)
 		return true;
-	feed->sample.whole = !feed->damaged;
 	feed->sample.all = feed->all;
 	return processes_add(feed->processes, &feed->host, &feed->sample, &feed->place, feed->sightings, feed->count);
 }

@@ -22,13 +22,12 @@ struct timeline_feed {
 	uint64_t part;
 	uint32_t file;
 	struct host host; /* names and boot */
-	/* The current sample. */
+	/* The current sample. If its tasks are damaged, it has no sightings, and is as if it were not there. */
 	struct sighting *sightings;
 	size_t count, room;
 	bool in_sample;
 	bool failed; /* out of memory */
-	bool damaged;
-	bool all; /* it has all processes */
+	bool all;    /* it has all processes */
 	struct host_sample sample;
 	struct sample_place place;
 };
@@ -40,7 +39,6 @@ void timeline_feed_close(struct timeline_feed *feed);
 /* The calls of a format. False: out of memory. */
 bool timeline_feed_begin(struct timeline_feed *feed, const struct format_log *log);
 bool timeline_feed_row(struct timeline_feed *feed, const struct row *row, struct overflow *overflow);
-void timeline_feed_damage(struct timeline_feed *feed, const struct rawlog_damage *damage);
 bool timeline_feed_sample_ends(struct timeline_feed *feed);
 
 #endif
