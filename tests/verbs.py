@@ -54,7 +54,7 @@ def check_names(suite, log):
 def check_refused(suite, log):
     for words, message in ((["list", log], b"list takes no FILE"), (["repair", log, log], b"repair takes one FILE at a time"),
                            (["schema", "2.7", "2.8"], b"schema takes one RELEASE at a time"),
-                           (["repair", "--strict", log], b"--strict does not go with repair; it goes with dump, carve"),
+                           (["repair", "--strict", log], b"--strict does not go with repair; it goes with dump, carve, timeline"),
                            (["--part=1", log], b"--part does not go with dump; it goes with repair"),
                            (["repare", log], b"no file 'repare'; did you mean the verb 'repair'?"),
                            (["carve", "--tbales=tstat", log], b"unknown option '--tbales'; did you mean '--tables'?")):
