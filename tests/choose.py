@@ -379,8 +379,8 @@ WRONG_FIELDS = [
 WRONG_USES = [
     (["--format=atopdump", "--fields=gen_pid"], "--fields does not go with --format=atopdump"),
     (["--format=atopdump", "--where=gen_pid == 1"], "--where does not go with --format=atopdump"),
-    (["repair", "--where=gen_pid == 1"], "--where does not go with repair; it goes with dump, carve"),
-    (["list", "--fields=gen_pid"], "--fields does not go with list; it goes with dump, carve"),
+    (["repair", "--where=gen_pid == 1"], "--where does not go with repair; it goes with dump, carve, timeline"),
+    (["list", "--fields=gen_pid"], "--fields does not go with list; it goes with dump, carve, timeline"),
 ]
 
 

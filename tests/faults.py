@@ -332,7 +332,7 @@ def dump_scenes(suite):
         *tree_scenes(scene, os.path.join(work, "tree"), [small, early]),
         Scene("a timeline", "atopdump", "timeline", small),
         Scene("a timeline of files, to a file", "atopdump", "timeline", "--format=csv", "--where=pid > 1", "--fields=pid,name,ancestors",
-              *file, small, torn, again, old=[there]),
+              *file, small, ripped, again, old=[there]),
         Scene("definitions", "atopdump", "schema"),
         Scene("definitions, avro", "atopdump", "schema", "--as=avro"),
         scene("the script's lines", "--format=atopdump", "-j1", small),

@@ -77,7 +77,7 @@ def check_help(suite):
         check_width(suite, verb + " --help", own[verb].out.decode())
         suite.equal(verb in READERS, b"Exit status:" in own[verb].out, "the help of %s has the exit statuses of logs" % verb)
     check_width(suite, "--help", text)
-    suite.check(text.count("\n") <= 51, "lines of the short help", "51 at most", text.count("\n"))
+    suite.check(text.count("\n") <= 50, "lines of the short help", "50 at most", text.count("\n"))
     brief = re.findall(OPTION, text, re.M)
     suite.check(len(brief) > 20 and set(brief) <= set(listed["dump"]), "options of the short help", "some of those of dump", brief)
 

@@ -136,6 +136,18 @@ find_by_column(const struct definition *d, const char *column)
 	return NULL;
 }
 
+/* The member of the name, or the one that an older release called so. */
+static const struct field *
+find_by_name(const struct definition *d, const char *name)
+{
+	const struct field *f = definition_find(d, name);
+
+	for (size_t i = 0; i < d->nfields && f == NULL; i++)
+		if (d->fields[i].member->was.text != NULL && strcmp(d->fields[i].member->was.text, name) == 0)
+			f = &d->fields[i];
+	return f;
+}
+
 /*
  * The member of the name in this release, or the one in the column of the member that has it elsewhere. `*known`: one of them
  * there is. Moves the structs of the other releases on to those that the member is.
@@ -144,18 +156,18 @@ static const struct field *
 find_field(struct walk *w, const char *name, const struct field **known)
 {
 	const struct scope *s = w->c->scope;
-	const struct field *f = w->def != NULL ? definition_find(w->def, name) : NULL;
+	const struct field *f = w->def != NULL ? find_by_name(w->def, name) : NULL;
 
 	*known = s->written_for == NULL ? f : NULL;
 	for (size_t i = 0; *known == NULL && i < s->nreleases; i++)
 		if (w->elsewhere[i] != NULL)
-			*known = definition_find(w->elsewhere[i], name);
+			*known = find_by_name(w->elsewhere[i], name);
 	if (*known == NULL)
 		return NULL;
 	if (*known != f)
 		f = find_by_column(w->def, (*known)->column);
 	for (size_t i = 0; i < s->nreleases; i++) {
-		const struct field *other = w->elsewhere[i] != NULL ? definition_find(w->elsewhere[i], name) : NULL;
+		const struct field *other = w->elsewhere[i] != NULL ? find_by_name(w->elsewhere[i], name) : NULL;
 
 		if (other == NULL)
 			other = find_by_column(w->elsewhere[i], (*known)->column);

@@ -16,7 +16,7 @@ ITEM = re.compile(r'\{(.*)\}\s*(?:#.*)?$')
 KEY = re.compile(r'''(\w+):\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^,]+?)\s*(?:,\s*|$)''')
 TOKEN = re.compile(r'''\s*(?:(\d+\.\d+|\d+)|"([^"]*)"|'(.)'|([A-Za-z_]\w*(?:\.\w+)*)|(\|\||&&|[=!<>]=|[-<>&+*/%!?:(),]))''')
 LEVELS = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">="], ["&"], ["+", "-"], ["*", "/", "%"]]
-FIRST = ("file", "host", "time", "interval", "since_boot")
+FIRST = ("file", "host", "time", "interval", "since_boot", "sample", "run")
 ROOTS = {"header": "rawheader", "rawheader": "rawheader", "record": "rawrecord", "rawrecord": "rawrecord", "sstat": "sstat"}
 
 
@@ -230,7 +230,8 @@ class Sample:
     """The structs of a sample in nested JSON: {role: members}."""
 
     def __init__(self, file, line, header):
-        self.first = {"file": file, "host": line["host"], "time": line["time"], "since_boot": line.get("since_boot", False)}
+        self.first = {"file": file, "host": line["host"], "time": line["time"], "since_boot": line.get("since_boot", False),
+                      "sample": line["sample"]}
         self.structs = {"rawheader": header}
         self.rows = {"tstat": [], "cstat": []}
 
@@ -250,7 +251,11 @@ def samples_of(file, lines):
         header = line.get("rawheader", header)
         if "sample" in line:
             out.setdefault(line["sample"], Sample(file, line, header)).add(line)
-    return [out[number] for number in sorted(out)]
+    samples, starts = [out[number] for number in sorted(out)], 0
+    for i, sample in enumerate(samples):
+        starts += sample.first["since_boot"] and i > 0
+        sample.first["run"] = starts
+    return samples
 
 
 def rows_of(view, sample):

@@ -338,6 +338,8 @@ bool
 option_check(struct options *o, char *why)
 {
 	set_default_jobs(o);
+	if (o->request == OPTIONS_VIEWS)
+		return check_verb(o, why);
 	return o->request != OPTIONS_RUN ||
 	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_RESERVED, "reserved", why) &&
 		check_print(o, PRINT_CSV_SAFE, "csv-safe", why) && check_print(o, PRINT_EPOCH, "time=epoch", why) &&

@@ -33,8 +33,7 @@ const struct option_row option_rows[] = {
 		    "computed, such as top, cpu and disk ('atopdump --list-views' lists them). Given again, it adds to "
 		    "the list",
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these views, such as top,cpu" },
-	{ '\0', "list-views", NULL, VERB_DUMP, option_set_list_views, .help = "list the views and their columns",
-	    .task = TASK_CHOOSE, .brief = "list the views" },
+	{ '\0', "list-views", NULL, VERB_DUMP, option_set_list_views, .help = "list the views and their columns" },
 	{ 'F', "fields", "LIST", SHOWING, option_set_fields,
 	    .help = "print only these columns, in this order: names or member paths, * and ? stand for any "
 		    "characters, NAME=COLUMN prints it under that name. Given again, it adds to the list",
@@ -101,8 +100,7 @@ const struct option_row option_rows[] = {
 	    .task = TASK_OUT, .brief = "print reserved members and what was not measured too" },
 	{ '\0', "csv-safe", NULL, PRINTING, option_set_csv_safe,
 	    .help = "csv for spreadsheets: put ' before text that begins like a formula (= + - @) and print "
-		    "controls as \\x1b; NAME_bytes has the exact bytes of each text that is changed",
-	    .task = TASK_OUT, .brief = "print csv that spreadsheets cannot take for formulas" },
+		    "controls as \\x1b; NAME_bytes has the exact bytes of each text that is changed" },
 	{ '\0', "schema", "RELEASE[/MODEL]", READING, option_set_schema,
 	    .help = "read the logs as of that release and data model ('atopdump list' shows them), whatever "
 		    "their headers say",
@@ -140,8 +138,7 @@ const struct option_row option_rows[] = {
 	    .help = "names of --files-from end in NULs" },
 	{ '\0', "time", "FORM", SHOWING, option_set_time, .word = option_time_word, .task = TASK_OUT,
 	    .brief = "print times as" },
-	{ '\0', "flags", "FORM", PRINTING, option_set_flags, .word = option_flags_word, .task = TASK_OUT,
-	    .brief = "print flags of tables as" },
+	{ '\0', "flags", "FORM", PRINTING, option_set_flags, .word = option_flags_word },
 	{ '\0', "check", NULL, VERB_INFO, option_set_flag, .to = offsetof(struct options, check),
 	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
 	{ '\0', "host-by", "WHAT", VERB_TIMELINE, option_set_host_by, .word = option_host_word },
@@ -160,10 +157,9 @@ const struct option_row option_rows[] = {
 	    .help = "report also why files of folders are passed over, and a summary", .task = TASK_MORE,
 	    .brief = "report also what is passed over, and a summary" },
 	{ '\0', "strict", NULL, SHOWING, option_set_flag, .to = offsetof(struct options, dump.strict),
-	    .help = "stop at the first damage", .task = TASK_MORE, .brief = "stop at the first damage" },
+	    .help = "stop at the first damage" },
 	{ '\0', "no-sandbox", NULL, VERB_ANY, option_set_no_sandbox,
-	    .help = "keep the permissions that reading and writing open files does not need", .task = TASK_MORE,
-	    .brief = "keep permissions that reading does not need" },
+	    .help = "keep the permissions that reading and writing open files does not need" },
 	{ '\0', "carve", NULL, VERB_CARVE, option_set_verb, .help = "old spelling of the verb carve" },
 	{ '\0', "list", NULL, VERB_LIST, option_set_verb, .help = "old spelling of the verb list" },
 	{ 'V', "version", NULL, VERB_ANY, option_set_version,
