@@ -409,7 +409,7 @@ struct model {
 	struct abi *abi;
 	struct release **releases;
 	size_t nreleases;
-	size_t ndefinitions; /* numbers given to definitions */
+	size_t ndefinitions;       /* numbers given to definitions */
 	const struct view **views; /* as written, in the order of the command line */
 	size_t nviews;
 };

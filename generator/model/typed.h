@@ -143,7 +143,8 @@ struct scope {
 	const struct release *const *releases;
 	size_t nreleases;
 	bool *lacks;
-	bool partial; /* only some of all releases are loaded: a member that none of them has may be of another; it is lacking */
+	bool
+	    partial; /* only some of all releases are loaded: a member that none of them has may be of another; it is lacking */
 };
 
 /*

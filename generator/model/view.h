@@ -73,7 +73,7 @@ struct view_release {
 struct resolved_view {
 	const struct view *view;
 	const struct column_table *table;
-	bool *once; /* by name: it is computed once a sample, since no member of the row is part of it */
+	bool *once;            /* by name: it is computed once a sample, since no member of the row is part of it */
 	enum expr_type *types; /* by name: of those */
 	struct resolved_view_column *columns;
 	struct view_release *releases; /* oldest first */

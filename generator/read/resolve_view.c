@@ -208,7 +208,8 @@ find_table(struct diag *d, const struct tables *t, const struct view *v, bool pa
 	for (size_t i = 0; i < t->count; i++)
 		names[i] = t->list[i]->name;
 	if (table != NULL)
-		diag_error(d, v->table.at, "the rows of table '%s' are no structs, so it can have no view", v->table.text);
+		diag_error(d, v->table.at, "the rows of table '%s' are no structs, so it can have no view",
+		    v->table.text);
 	else if (!partial)
 		diag_error(d, v->table.at, "there is no table '%s'%s", v->table.text,
 		    diag_hint(d, v->table.text, names, t->count));
