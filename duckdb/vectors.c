@@ -17,6 +17,7 @@ vectors_type(enum column_type type)
 	switch (type) {
 	case COLUMN_INTEGER: return duckdb_create_logical_type(DUCKDB_TYPE_BIGINT);
 	case COLUMN_NUMBER: return duckdb_create_logical_type(DUCKDB_TYPE_FLOAT);
+	case COLUMN_DOUBLE: return duckdb_create_logical_type(DUCKDB_TYPE_DOUBLE);
 	case COLUMN_BOOLEAN: return duckdb_create_logical_type(DUCKDB_TYPE_BOOLEAN);
 	case COLUMN_TEXT: return duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
 	case COLUMN_TIME: break;

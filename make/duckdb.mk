@@ -4,8 +4,9 @@
 DUCKDB_INCLUDE =
 DUCKDB_PLATFORM = $(shell uname -s | tr A-Z a-z)_$(subst aarch64,arm64,$(subst x86_64,amd64,$(shell uname -m)))
 DUCKDB_C := $(sort $(wildcard duckdb/*.c)) $(sort $(wildcard runtime/print/query/*.c)) $(sort $(wildcard expr/*.c)) \
-	$(addprefix runtime/print/text/,character.c put.c put_text.c put_csv.c) runtime/rawlog/io/writer.c
-DUCKDB_OBJ = $(patsubst %.c,$(BUILD)/pic/%.o,$(DUCKDB_C)) $(BUILD)/pic/generated/columns.o
+	$(sort $(wildcard runtime/print/text/*.c)) runtime/rawlog/io/writer.c
+DUCKDB_OBJ = $(patsubst %.c,$(BUILD)/pic/%.o,$(DUCKDB_C)) $(BUILD)/pic/generated/columns.o \
+	$(patsubst $(BUILD)/obj/%,$(BUILD)/pic/%,$(filter %/views.o,$(CATALOG_OBJ)))
 
 .PHONY: duckdb
 duckdb: $(BUILD)/atop.duckdb_extension	## build the extension for DuckDB; needs DUCKDB_INCLUDE=DIR, the folder of duckdb_extension.h

@@ -15,6 +15,7 @@ struct gunzip {
 	void *context;
 	bool inside; /* a member whose end has not been reached */
 	bool cut;    /* the last read found no more input there */
+	bool failed; /* for want of memory */
 	const char *flaw;
 	unsigned char input[INPUT_SIZE];
 };
@@ -84,10 +85,10 @@ step(struct gunzip *g)
 	if (result == ZSTREAM_END)
 		g->inside = false;
 	else if (result == ZSTREAM_NO_MEMORY)
-		g->flaw = "not enough memory to undo gzip";
+		g->failed = true;
 	else if (result != ZSTREAM_MORE && result != ZSTREAM_STUCK)
 		g->flaw = "the gzip data is corrupt";
-	return g->flaw == NULL;
+	return g->flaw == NULL && !g->failed;
 }
 
 size_t
@@ -98,7 +99,7 @@ gunzip_read(struct gunzip *g, void *buffer, size_t size, gunzip_read_raw *read_r
 	g->cut = false;
 	g->io.out = buffer;
 	g->io.out_size = size;
-	while (g->io.out_size == size && g->flaw == NULL)
+	while (g->io.out_size == size && g->flaw == NULL && !g->failed)
 		if (!step(g))
 			break;
 	return size - g->io.out_size;
@@ -117,6 +118,12 @@ gunzip_start(const void *start, size_t size, void *buffer, size_t most, size_t *
 	zstream_free(&stream);
 	*got = most - io.out_size;
 	return true;
+}
+
+bool
+gunzip_failed(const struct gunzip *g)
+{
+	return g->failed;
 }
 
 const char *

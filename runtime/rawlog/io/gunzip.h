@@ -20,7 +20,7 @@ void gunzip_free(struct gunzip *g);
 
 /*
  * Reads up to `size` inflated bytes; compressed ones come from `read_raw`, called with `context`. 0 at the end, and where
- * the data cannot be read further; then gunzip_flaw says why, or the source of the compressed bytes does.
+ * the data cannot be read further; then gunzip_flaw or gunzip_failed says why, or the source of the compressed bytes does.
  */
 size_t gunzip_read(struct gunzip *g, void *buffer, size_t size, gunzip_read_raw *read_raw, void *context);
 
@@ -29,6 +29,9 @@ size_t gunzip_read(struct gunzip *g, void *buffer, size_t size, gunzip_read_raw 
  * of memory.
  */
 bool gunzip_start(const void *start, size_t size, void *buffer, size_t most, size_t *got);
+
+/* Whether reading ended because memory ran out. */
+bool gunzip_failed(const struct gunzip *g);
 
 /* A static sentence on what is wrong with the compressed data; NULL: nothing so far. */
 const char *gunzip_flaw(const struct gunzip *g);

@@ -358,6 +358,8 @@ read_gunzip(struct source *s, void *buffer, size_t size)
 	const size_t n = gunzip_read(s->gunzip, buffer, size < READ_MAX ? size : READ_MAX, read_compressed, s);
 
 	s->flaw = gunzip_flaw(s->gunzip);
+	if (gunzip_failed(s->gunzip))
+		s->error = ENOMEM;
 	if (s->flaw == NULL && gunzip_is_cut(s->gunzip) && s->error == 0 && !s->dry)
 		s->flaw = "the gzip data ends early";
 	return n;
