@@ -283,11 +283,14 @@ walk_spot(struct walk *w, const struct spot *at)
 static void
 rule_block(struct diag *d, const struct release *r, struct resolved_block *b)
 {
-	struct walk w = {
-		.diag = d, .release = r, .block = b, .roots = {
-			{"rawheader", r->rawheader, "rawheader->"}, {"rawrecord", r->rawrecord, "rawrecord->"}, {b->role, b->def, "v->"},
-		},
-	};
+	struct walk w = { .diag = d,
+		.release = r,
+		.block = b,
+		.roots = {
+		    { .name = "rawheader", .def = r->rawheader, .access = "rawheader->" },
+		    { .name = "rawrecord", .def = r->rawrecord, .access = "rawrecord->" },
+		    { .name = b->role, .def = b->def, .access = "v->" },
+		} };
 	const struct spot top = { .def = b->def, .access = "v->" };
 
 	if (b->def->nbits > GUARDS_MAX)
