@@ -59,6 +59,7 @@ package() {
 	*:npm) echo nodejs npm ;;
 	dnf:postgresql) echo postgresql-server postgresql ;;
 	apt-get:avrocat) echo avro-bin ;;
+	*:mactime) echo sleuthkit ;;
 	*:avro) echo python3-avro ;;
 	apk:jsonschema) echo py3-jsonschema ;;
 	pacman:jsonschema) echo python-jsonschema ;;
