@@ -60,10 +60,15 @@ append_lines(struct out *o, const char *text)
 void
 out_printf(struct out *o, const char *format, ...)
 {
-	va_list args;
+	char small[512]; /* most texts are short, and need nothing of the arena */
+	va_list args, again;
+	int length;
 
 	va_start(args, format);
-	append_lines(o, arena_vprintf(o->arena, format, args));
+	va_copy(again, args);
+	length = vsnprintf(small, sizeof(small), format, args);
+	append_lines(o, length >= 0 && (size_t)length < sizeof(small) ? small : arena_vprintf(o->arena, format, again));
+	va_end(again);
 	va_end(args);
 }
 

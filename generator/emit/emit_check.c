@@ -9,6 +9,7 @@
 
 #include "emit/c_names.h"
 #include "emit/emit_parts.h"
+#include "emit/emit_shared.h"
 #include "model/field_facts.h"
 
 /* A typed pointer, under the name that conditions use, to the host struct behind the void pointer `from`. */
@@ -227,7 +228,7 @@ emit_sum_names(struct out *o, const struct release *r, size_t top)
 static const struct kind {
 	const char *suffix;
 	const char *result, *parameters;
-	const char *(*body)(struct arena *a, const struct release *r, size_t top);
+	shared_body *body;
 	size_t from, until; /* the range of structs that have it, by release_top */
 } kinds[] = {
 	{ "zeros", "const char *", "const unsigned char *p, unsigned m", zeros_body, 0, 2 },
@@ -238,25 +239,6 @@ static const struct kind {
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
 
-/* The first generated release with the same body for that kind, else `r`; NULL: there is no function of that kind. */
-static const struct release *
-find_owner(struct arena *a, const struct emit_plan *p, const struct release *r, size_t top, const struct kind *k)
-{
-	const char *body = k->body(a, r, top), *other;
-
-	for (size_t i = 0; body != NULL && i < p->model->nreleases; i++) {
-		if (!p->named[i] || top >= 2 + p->model->releases[i]->nblocks)
-			continue;
-		if (p->model->releases[i] == r)
-			return r;
-		other = k->body(a, p->model->releases[i], top);
-		if (other != NULL && strcmp(other, body) == 0 &&
-		    strcmp(release_top_role(r, top), release_top_role(p->model->releases[i], top)) == 0)
-			return p->model->releases[i];
-	}
-	return body != NULL ? r : NULL;
-}
-
 static const char *
 function_name(struct arena *a, const struct release *owner, size_t top, const struct kind *k)
 {
@@ -266,27 +248,27 @@ function_name(struct arena *a, const struct release *owner, size_t top, const st
 /* Calls `each` for the functions of a release. */
 static void
 each_function(struct out *o, const struct emit_plan *p, const struct release *r,
-    void (*each)(struct out *o, const struct release *r, size_t top, const struct kind *k))
+    void (*each)(struct out *o, const struct release *r, size_t top, const struct kind *k, const char *body))
 {
 	for (size_t top = 0; top < 2 + r->nblocks; top++)
 		for (size_t k = 0; k < NKINDS; k++)
 			if (top >= kinds[k].from && top < kinds[k].until &&
-			    find_owner(o->arena, p, r, top, &kinds[k]) == r)
-				each(o, r, top, &kinds[k]);
+			    shared_owner(o->arena, p, r, top, kinds[k].body) == r)
+				each(o, r, top, &kinds[k], shared_text(o->arena, p, r, top, kinds[k].body));
 }
 
 static void
-emit_function(struct out *o, const struct release *r, size_t top, const struct kind *k)
+emit_function(struct out *o, const struct release *r, size_t top, const struct kind *k, const char *body)
 {
-	out_printf(o, "%s\n%s(%s)\n{\n%s}\n\n", k->result, function_name(o->arena, r, top, k), k->parameters,
-	    k->body(o->arena, r, top));
+	out_printf(o, "%s\n%s(%s)\n{\n%s}\n\n", k->result, function_name(o->arena, r, top, k), k->parameters, body);
 }
 
 static void
-emit_prototype(struct out *o, const struct release *r, size_t top, const struct kind *k)
+emit_prototype(struct out *o, const struct release *r, size_t top, const struct kind *k, const char *body)
 {
 	const char *space = k->result[strlen(k->result) - 1] == '*' ? "" : " ";
 
+	(void)body;
 	out_printf(o, "%s%s%s(%s);\n", k->result, space, function_name(o->arena, r, top, k), k->parameters);
 }
 
@@ -317,7 +299,7 @@ emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r
 	for (size_t k = 0; k < NKINDS; k++) {
 		const struct release *owner = top < kinds[k].from || top >= kinds[k].until
 		    ? NULL
-		    : find_owner(o->arena, p, r, top, &kinds[k]);
+		    : shared_owner(o->arena, p, r, top, kinds[k].body);
 
 		if (owner != NULL)
 			out_printf(o, ".%s%s = %s,\n", before, kinds[k].suffix,

@@ -9,6 +9,7 @@
 
 #include "emit/c_names.h"
 #include "emit/emit_parts.h"
+#include "emit/emit_shared.h"
 
 typedef bool reads(const struct release *r, const struct resolved_block *b, const char *access);
 
@@ -134,72 +135,62 @@ emit_masks(struct out *o, const struct release *r, const struct resolved_block *
 	out_printf(o, "return nulls;\n");
 }
 
-static bool
-has_faults(const struct release *r, const struct resolved_block *b)
+/* The block whose struct is release_top's `top`. */
+static const struct resolved_block *
+block_of(const struct release *r, size_t top)
 {
-	for (size_t i = 0; i < r->nfaults; i++)
-		if (r->resolved_faults[i].block == b)
-			return true;
-	return false;
+	return &r->blocks[top - 2];
 }
 
-static bool
-has_moves(const struct release *r, const struct resolved_block *b)
+static const char *
+faults_body(struct arena *a, const struct release *r, size_t top)
 {
+	struct out o = { .arena = a, .indent = 1 };
+
 	for (size_t i = 0; i < r->nfaults; i++)
-		if (r->resolved_faults[i].block == b && r->resolved_faults[i].nmoved > 0)
-			return true;
-	return false;
+		if (r->resolved_faults[i].block == block_of(r, top)) {
+			emit_faults(&o, r, block_of(r, top));
+			return o.text;
+		}
+	return NULL;
 }
 
-static bool
-has_nulls(const struct release *r, const struct resolved_block *b)
+static const char *
+mend_body(struct arena *a, const struct release *r, size_t top)
 {
-	(void)r;
-	return b->nrules > 0;
+	struct out o = { .arena = a, .indent = 1 };
+
+	for (size_t i = 0; i < r->nfaults; i++)
+		if (r->resolved_faults[i].block == block_of(r, top) && r->resolved_faults[i].nmoved > 0) {
+			emit_mend(&o, r, block_of(r, top));
+			return o.text;
+		}
+	return NULL;
+}
+
+static const char *
+nulls_body(struct arena *a, const struct release *r, size_t top)
+{
+	struct out o = { .arena = a, .indent = 1 };
+
+	if (block_of(r, top)->nrules > 0)
+		emit_masks(&o, r, block_of(r, top));
+	return o.text;
 }
 
 /* The functions, by the member of catalog_block that each is. */
 static const struct part {
 	const char *name;
 	const char *type, *parameters;
-	bool (*wanted)(const struct release *r, const struct resolved_block *b);
-	void (*emit)(struct out *o, const struct release *r, const struct resolved_block *b);
+	shared_body *body;
 } parts[] = {
-	{ "faults", "uint64_t", "const void *header, const void *record, const void *host", has_faults, emit_faults },
-	{ "mend", "void", "void *host, uint64_t faults", has_moves, emit_mend },
-	{ "nulls", "uint64_t", "const void *header, const void *record, const void *host, uint64_t faults", has_nulls,
-	    emit_masks },
+	{ "faults", "uint64_t", "const void *header, const void *record, const void *host", faults_body },
+	{ "mend", "void", "void *host, uint64_t faults", mend_body },
+	{ "nulls", "uint64_t", "const void *header, const void *record, const void *host, uint64_t faults",
+	    nulls_body },
 };
 
 #define NPARTS (sizeof parts / sizeof parts[0])
-
-static const char *
-body(struct arena *a, const struct part *part, const struct release *r, const struct resolved_block *b)
-{
-	struct out o = { .arena = a, .indent = 1 };
-
-	part->emit(&o, r, b);
-	return o.text;
-}
-
-/* The first generated release with the same function for the block. */
-static const struct release *
-owner(struct arena *a, const struct part *part, const struct emit_plan *p, const struct release *r,
-    const struct resolved_block *b)
-{
-	const char *text = body(a, part, r, b);
-
-	for (size_t i = 0; i < p->model->nreleases && p->model->releases[i] != r; i++)
-		for (size_t k = 0; p->named[i] && k < p->model->releases[i]->nblocks; k++) {
-			const struct resolved_block *other = &p->model->releases[i]->blocks[k];
-
-			if (part->wanted(p->model->releases[i], other) && strcmp(other->role, b->role) == 0 &&
-			    strcmp(body(a, part, p->model->releases[i], other), text) == 0)
-				return p->model->releases[i];
-		}
-	return r;
-}
 
 /* The parts of the struct that its mask of null members is computed from. */
 static uint64_t
@@ -217,13 +208,14 @@ void
 emit_judging(struct out *o, const struct emit_plan *p, const struct release *r, const struct resolved_block *b,
     enum judging what)
 {
+	const size_t top = 2 + (size_t)(b - r->blocks);
+
 	for (size_t i = 0; i < NPARTS; i++) {
 		const struct part *part = &parts[i];
-		const struct release *of;
+		const struct release *of = shared_owner(o->arena, p, r, top, part->body);
 
-		if (!part->wanted(r, b))
+		if (of == NULL)
 			continue;
-		of = owner(o->arena, part, p, r, b);
 		if (what == JUDGING_MEMBERS)
 			out_printf(o, ".%s = %s_%s_%s,\n", part->name, c_release(o->arena, of), b->role, part->name);
 		else if (of == r)
@@ -231,9 +223,9 @@ emit_judging(struct out *o, const struct emit_plan *p, const struct release *r, 
 			    c_release(o->arena, r), b->role, part->name, part->parameters,
 			    what == JUDGING_PROTOTYPES ? ";" : "\n{");
 		if (what == JUDGING_FUNCTIONS && of == r)
-			out_printf(o, "%s}\n\n", body(o->arena, part, r, b));
+			out_printf(o, "%s}\n\n", shared_text(o->arena, p, r, top, part->body));
 	}
-	if (what == JUDGING_MEMBERS && has_nulls(r, b) && parts_of(o->arena, b->def) != 0)
+	if (what == JUDGING_MEMBERS && b->nrules > 0 && parts_of(o->arena, b->def) != 0)
 		out_printf(o, ".nulls_parts = 0x%" PRIx64 ",\n", nulls_parts(o->arena, b));
 }
 

@@ -4,6 +4,7 @@
 #include "emit/emit_plan.h"
 
 #include "emit/emit_parts.h"
+#include "emit/emit_shared.h"
 
 /* Marks a definition, the one whose code serves it, and all structs in it. */
 static void
@@ -123,6 +124,7 @@ plan_make(struct arena *a, const struct model *m, const bool *named)
 		.roles = arena_alloc(a, m->ndefinitions * sizeof(*p.roles)),
 		.lines = arena_alloc(a, m->ndefinitions * sizeof(*p.lines)),
 		.split = arena_alloc(a, m->ndefinitions * sizeof(*p.split)),
+		.bodies = shared_bodies_make(a, m),
 	};
 
 	for (size_t i = 0; i < m->nreleases; i++) {
