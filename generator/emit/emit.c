@@ -37,6 +37,16 @@ begin_of(struct out_set *set, const struct release *r, const char *name)
 	return begin(set, c_file(set->arena, r, name), r->schema->source);
 }
 
+/* A C file of the release that includes one of its headers. */
+static struct out *
+begin_code(struct out_set *set, const struct release *r, const char *name, const char *header)
+{
+	struct out *o = begin_of(set, r, name);
+
+	out_printf(o, "#include \"%s\"\n", c_file(set->arena, r, header));
+	return o;
+}
+
 /* --- the definitions that a release introduced --------------------------------------------------------------- */
 
 /* The files of a release; NULL: nothing is in it yet. */
@@ -74,24 +84,15 @@ begin_print(struct files *f)
 	    "\n/* v: a host struct; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
 }
 
-static struct out *
-begin_code(const struct files *f, const char *name, const char *header)
-{
-	struct out *o = begin_of(f->set, f->release, name);
-
-	out_printf(o, "#include \"%s\"\n", c_file(f->set->arena, f->release, header));
-	return o;
-}
-
 /* Begins the files of code, when the release has a definition with code of its own. */
 static void
 begin_codes(struct files *f)
 {
 	begin_print(f);
-	f->decode = begin_code(f, "decode.c", "types.h");
+	f->decode = begin_code(f->set, f->release, "decode.c", "types.h");
 	out_printf(f->decode,
 	    "\n/* v: the host struct to fill; p: the bytes of a log; parts: a bit for each part of it that is decoded; m: the data\n * model; o: the byte order. */\n\n");
-	f->json = begin_code(f, "json.c", "print.h");
+	f->json = begin_code(f->set, f->release, "json.c", "print.h");
 	out_printf(f->json,
 	    "\n/* v: the struct to print; w: where to write; nulls: a bit for each condition that makes members null. */\n\n");
 }
@@ -125,7 +126,7 @@ emit_definitions(struct out_set *set, const struct emit_plan *p, const struct re
 	if (f.count == 0)
 		return;
 	begin_types(&f);
-	f.fields = begin_code(&f, "fields.c", "types.h");
+	f.fields = begin_code(set, r, "fields.c", "types.h");
 	emit_includes(f.fields, p, r, f.list, f.count, "types.h", uses_dictionaries);
 	out_printf(f.fields, "\n");
 	for (size_t i = 0; i < f.count; i++) {
@@ -143,20 +144,35 @@ emit_definitions(struct out_set *set, const struct emit_plan *p, const struct re
 
 /* --- a release as a whole ------------------------------------------------------------------------------------ */
 
-/* Begins a C file that uses the structs of the release's records, including those of older releases. */
-static struct out *
-begin_release(struct out_set *set, const struct emit_plan *p, const struct release *r, const char *name)
+/* Ends the includes of a C file that uses the structs of the release's records, including those of older releases. */
+static void
+emit_top_includes(struct out *o, const struct emit_plan *p, const struct release *r)
 {
 	const size_t count = 2 + r->nblocks;
-	const struct definition **tops = arena_alloc(set->arena, count * sizeof(*tops));
-	struct out *o = begin_of(set, r, name);
+	const struct definition **tops = arena_alloc(o->arena, count * sizeof(*tops));
 
 	for (size_t i = 0; i < count; i++)
 		tops[i] = release_top(r, i);
-	out_printf(o, "#include \"releases.h\"\n");
 	emit_includes(o, p, NULL, tops, count, "types.h", uses_top);
 	out_printf(o, "\n");
-	return o;
+}
+
+static void
+emit_release_files(struct out_set *set, const struct emit_plan *p, const struct release *r)
+{
+	struct out *o;
+
+	emit_release_header(begin_of(set, r, "release.h"), p, r);
+	if (emit_has_checks(set->arena, p, r)) {
+		o = begin_code(set, r, "check.c", "release.h");
+		emit_top_includes(o, p, r);
+		emit_checks(o, p, r);
+	}
+	o = begin_of(set, r, "release.c");
+	emit_release_includes(o, p, r);
+	emit_top_includes(o, p, r);
+	emit_release(o, p, r);
+	emit_layout(out_file(set, c_file(set->arena, r, "layout")), r, -1, true);
 }
 
 /* The functions that print rows of tables, of each release that has some of its own. */
@@ -201,14 +217,9 @@ emit_model(struct out_set *set, const struct model *m, const bool *named, const 
 
 		emit_definitions(set, &p, r);
 		emit_rows(set, &p, &rows, r);
-		if (!named[i])
-			continue;
-		if (emit_has_checks(set->arena, &p, r))
-			emit_checks(begin_release(set, &p, r, "check.c"), &p, r);
-		emit_release(begin_release(set, &p, r, "release.c"), &p, r);
-		emit_layout(out_file(set, c_file(set->arena, r, "layout")), r, -1, true);
+		if (named[i])
+			emit_release_files(set, &p, r);
 	}
-	emit_releases(begin(set, "releases.h", m->abi->source), &p);
 	emit_catalog(begin(set, "catalog.c", m->abi->source), &p);
 	emit_printers(begin(set, "printers.c", m->abi->source), &p, &rows);
 	emit_reference(begin(set, "reference.c", m->abi->source), &p);

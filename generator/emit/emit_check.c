@@ -311,3 +311,14 @@ emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r
 			out_printf(o, ".sums_parts = 0x%" PRIx64 ",\n", sums_parts(o->arena, r, top));
 	}
 }
+
+bool
+emit_check_uses(struct arena *a, const struct emit_plan *p, const struct release *r, const struct release *owner)
+{
+	for (size_t top = 0; top < 2 + r->nblocks; top++)
+		for (size_t k = 0; k < NKINDS; k++)
+			if (top >= kinds[k].from && top < kinds[k].until &&
+			    shared_owner(a, p, r, top, kinds[k].body) == owner)
+				return true;
+	return false;
+}

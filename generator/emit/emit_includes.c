@@ -52,3 +52,11 @@ emit_includes(struct out *o, const struct emit_plan *p, const struct release *ex
 			out_printf(o, "#include \"%s\"\n", c_file(o->arena, r, header));
 	}
 }
+
+void
+emit_all_includes(struct out *o, const struct emit_plan *p, const char *header)
+{
+	for (size_t i = 0; i < p->model->nreleases; i++)
+		if (p->named[i])
+			out_printf(o, "#include \"%s\"\n", c_file(o->arena, p->model->releases[i], header));
+}

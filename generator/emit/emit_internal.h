@@ -24,6 +24,9 @@ uses_release uses_code, uses_parts, uses_top, uses_dictionaries;
 void emit_includes(struct out *o, const struct emit_plan *p, const struct release *except,
     const struct definition *const *list, size_t count, const char *header, uses_release *uses);
 
+/* Includes `header` of each release that has a row in the catalog. */
+void emit_all_includes(struct out *o, const struct emit_plan *p, const char *header);
+
 /* types.h: host structs, and prototypes of what decodes them. */
 void emit_types(struct out *o, const struct emit_plan *p, const struct definition *d);
 
@@ -93,6 +96,11 @@ void emit_judging(struct out *o, const struct emit_plan *p, const struct release
     enum judging what);
 void emit_known_faults(struct out *o, const struct release *r);
 
+/* Whether any of these functions of the release is one of `owner`; the same of those of check.c. */
+bool emit_judging_uses(struct arena *a, const struct emit_plan *p, const struct release *r,
+    const struct release *owner);
+bool emit_check_uses(struct arena *a, const struct emit_plan *p, const struct release *r, const struct release *owner);
+
 /* release.c: the features of a release and what finds them in a sample; the members of its row that name these. */
 void emit_features(struct out *o, const struct release *r);
 void emit_feature_row(struct out *o, const struct release *r);
@@ -106,8 +114,12 @@ void emit_checks(struct out *o, const struct emit_plan *p, const struct release 
 void emit_check_prototypes(struct out *o, const struct emit_plan *p, const struct release *r);
 void emit_check_row(struct out *o, const struct emit_plan *p, const struct release *r, size_t top, const char *before);
 
-/* releases.h, release.c, catalog.c: the releases, and the lengths and counts in their records. */
-void emit_releases(struct out *o, const struct emit_plan *p);
+/*
+ * release.h, release.c, catalog.c: the releases, and the lengths and counts in their records. release.h has the prototypes of the
+ * functions that are the release's own; emit_release_includes: those headers that its release.c needs.
+ */
+void emit_release_header(struct out *o, const struct emit_plan *p, const struct release *r);
+void emit_release_includes(struct out *o, const struct emit_plan *p, const struct release *r);
 void emit_release(struct out *o, const struct emit_plan *p, const struct release *r);
 void emit_tell(struct out *o, const struct release *r);
 void emit_catalog(struct out *o, const struct emit_plan *p);

@@ -1,5 +1,5 @@
 /*
- * emit_label: the files of labels: labels.h and labels.c, and a labels.c for each release with the functions that it is the
+ * emit_label: the files of labels: labels.c, and a labels.h and a labels.c for each release with the functions that it is the
  * first to have, and with where its structs are.
  */
 #include "emit/emit_label.h"
@@ -10,12 +10,32 @@
 #include "emit/emit.h"
 #include "emit/emit_internal.h"
 
+static bool
+has_use(const struct label_functions *f, const struct release *by, const struct release *of)
+{
+	for (size_t i = 0; i < f->nuses; i++)
+		if (f->uses[i].by == by && f->uses[i].of == of)
+			return true;
+	return by == of;
+}
+
+static void
+add_use(struct label_functions *f, const struct release *by, const struct release *of)
+{
+	if (has_use(f, by, of))
+		return;
+	f->uses = arena_grow(f->arena, f->uses, f->nuses, sizeof(*f->uses));
+	f->uses[f->nuses++] = (struct label_use){ by, of };
+}
+
 const char *
 label_function_add(struct label_functions *f, const struct label_function *made)
 {
 	for (size_t i = 0; i < f->count; i++)
-		if (strcmp(f->list[i].body, made->body) == 0 && strcmp(f->list[i].behind, made->behind) == 0)
+		if (strcmp(f->list[i].body, made->body) == 0 && strcmp(f->list[i].behind, made->behind) == 0) {
+			add_use(f, made->origin, f->list[i].origin);
 			return f->list[i].name;
+		}
 	f->list = arena_grow(f->arena, f->list, f->count, sizeof(*f->list));
 	f->list[f->count] = *made;
 	return f->list[f->count++].name;
@@ -45,25 +65,21 @@ make(struct label_functions *f, const struct label_model *m, const struct releas
 	return e;
 }
 
-/* --- labels.h ----------------------------------------------------------------------------------------------------- */
+/* --- labels.h of a release ---------------------------------------------------------------------------------------- */
 
 static void
-emit_prototypes(struct out *o, const struct emit_plan *p, const struct label_model *m, const struct label_functions *f)
+emit_prototypes(struct out *o, const struct label_functions *f, const struct release *r)
 {
-	out_printf(o,
-	    "#ifndef LABELS_H\n#define LABELS_H\n\n#include \"print/label/codegen.h\"\n#include \"releases.h\"\n\n");
-	for (size_t i = 0; i < p->model->nreleases; i++) {
-		const char *symbol = c_release(o->arena, p->model->releases[i]);
+	const char *symbol = c_release(o->arena, r);
 
-		if (!p->named[i] || m->nsections == 0)
-			continue;
-		out_printf(o, "extern const struct label_source *const %s_label_sources[];\n", symbol);
-		out_printf(o, "extern const struct label_array %s_label_arrays[];\n", symbol);
-	}
-	out_printf(o, "\n");
+	out_printf(o, "#ifndef %s_LABELS_H\n#define %s_LABELS_H\n\n#include \"print/label/codegen.h\"\n\n", symbol,
+	    symbol);
+	out_printf(o, "extern const struct label_source *const %s_label_sources[];\n", symbol);
+	out_printf(o, "extern const struct label_array %s_label_arrays[];\n", symbol);
 	for (size_t i = 0; i < f->count; i++)
-		out_printf(o, "%s%s%s%s%s;\n", f->list[i].comment == NULL ? "extern " : "", f->list[i].before,
-		    strchr(f->list[i].before, '*') != NULL ? "" : " ", f->list[i].name, f->list[i].behind);
+		if (f->list[i].origin == r)
+			out_printf(o, "%s%s%s%s%s;\n", f->list[i].comment == NULL ? "extern " : "", f->list[i].before,
+			    strchr(f->list[i].before, '*') != NULL ? "" : " ", f->list[i].name, f->list[i].behind);
 	out_printf(o, "\n#endif\n");
 }
 
@@ -271,11 +287,15 @@ emit_release_file(struct out_set *set, const struct emit_plan *p, const struct l
 	const struct release *r = e->of->release;
 	const size_t count = 2 + r->nblocks;
 	const struct definition **tops = arena_alloc(set->arena, count * sizeof(*tops));
-	struct out *o = begin(set, c_file(set->arena, r, "labels.c"));
+	struct out *o;
 
+	emit_prototypes(begin(set, c_file(set->arena, r, "labels.h")), f, r);
+	o = begin(set, c_file(set->arena, r, "labels.c"));
 	for (size_t i = 0; i < count; i++)
 		tops[i] = release_top(r, i);
-	out_printf(o, "#include \"labels.h\"\n");
+	for (size_t i = 0; i < p->model->nreleases; i++)
+		if (has_use(f, r, p->model->releases[i]))
+			out_printf(o, "#include \"%s\"\n", c_file(o->arena, p->model->releases[i], "labels.h"));
 	emit_includes(o, p, NULL, tops, count, "types.h", uses_top);
 	out_printf(o, "\n");
 	emit_functions(o, f, r);
@@ -297,12 +317,14 @@ emit_labels(struct out_set *set, const struct model *model, const bool *named, c
 	for (size_t i = 0; i < model->nreleases; i++)
 		if (named[i])
 			make_sources(&f, m, &emitted[i]);
-	emit_prototypes(begin(set, "labels.h"), &p, m, &f);
 	for (size_t i = 0; i < model->nreleases; i++)
 		if (named[i] && m->nsections > 0)
 			emit_release_file(set, &p, m, &f, &emitted[i]);
 	o = begin(set, "labels.c");
-	out_printf(o, "#include \"labels.h\"\n");
+	out_printf(o, "#include \"print/label/codegen.h\"\n");
+	emit_all_includes(o, &p, "release.h");
+	if (m->nsections > 0)
+		emit_all_includes(o, &p, "labels.h");
 	for (size_t i = 0; i < model->nreleases; i++) {
 		const struct release *r = model->releases[i];
 		const struct definition *tops[] = {

@@ -17,13 +17,20 @@ struct label_function {
 	const char *body;
 };
 
+/* A release has a function that is another's. */
+struct label_use {
+	const struct release *by, *of;
+};
+
 struct label_functions {
 	struct arena *arena;
 	struct label_function *list;
 	size_t count;
+	struct label_use *uses; /* each once */
+	size_t nuses;
 };
 
-/* The name of a function with that text: `made`, which is added, or that of an older release. */
+/* The name of a function with that text: `made`, which is added, or that of an older release, whose use is noted. */
 const char *label_function_add(struct label_functions *f, const struct label_function *made);
 
 /* A struct that the functions of a section read: a variable in C. */

@@ -229,6 +229,16 @@ emit_judging(struct out *o, const struct emit_plan *p, const struct release *r, 
 		out_printf(o, ".nulls_parts = 0x%" PRIx64 ",\n", nulls_parts(o->arena, b));
 }
 
+bool
+emit_judging_uses(struct arena *a, const struct emit_plan *p, const struct release *r, const struct release *owner)
+{
+	for (size_t top = 2; top < 2 + r->nblocks; top++)
+		for (size_t i = 0; i < NPARTS; i++)
+			if (shared_owner(a, p, r, top, parts[i].body) == owner)
+				return true;
+	return false;
+}
+
 /* The faults that the release knows, for the catalog. */
 void
 emit_known_faults(struct out *o, const struct release *r)

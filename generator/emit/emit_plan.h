@@ -18,7 +18,7 @@ struct emit_plan {
 	bool *split;
 	const struct definition **entries; /* the definitions with a role, those of older releases first */
 	size_t nentries;
-	struct shared_bodies *bodies; /* see emit_shared.h */
+	struct shared_bodies *bodies; /* texts of functions that releases may share */
 };
 
 /* The plan for the releases with named[i] set. */

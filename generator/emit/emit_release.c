@@ -8,13 +8,8 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "emit/emit_shared.h"
 #include "model/field_facts.h"
-
-static bool
-same_key(const struct field *a, const struct field *b)
-{
-	return a == NULL || b == NULL ? a == b : strcmp(a->key, b->key) == 0;
-}
 
 /* The condition, in C, under which differences count since boot. */
 static const char *
@@ -23,91 +18,81 @@ since_boot(struct arena *a, const struct release *r)
 	return r->since_boot != NULL ? emit_condition(a, r->since_boot) : "false";
 }
 
+/* The function that reads the facts of a rawheader. */
 static const char *
-host(const struct release *r)
-{
-	return r->host != NULL ? r->host->text : "";
-}
-
-/* Both releases read their facts from the same members of the same structs. */
-static bool
-framed_alike(struct arena *arena, const struct release *a, const struct release *b)
-{
-	if (a->rawheader->code != b->rawheader->code || a->rawrecord->code != b->rawrecord->code ||
-	    a->nblocks != b->nblocks)
-		return false;
-	for (size_t i = 0; i < a->nblocks; i++)
-		if (!same_key(a->blocks[i].length, b->blocks[i].length) ||
-		    !same_key(a->blocks[i].count, b->blocks[i].count) ||
-		    !same_key(a->blocks[i].size, b->blocks[i].size) ||
-		    !same_key(a->blocks[i].header_length, b->blocks[i].header_length))
-			return false;
-	return strcmp(host(a), host(b)) == 0 && strcmp(since_boot(arena, a), since_boot(arena, b)) == 0;
-}
-
-/* The first generated release with the same facts functions as `r`. */
-static const struct release *
-facts_owner(struct arena *arena, const struct emit_plan *p, const struct release *r)
-{
-	for (size_t i = 0; i < p->model->nreleases; i++)
-		if (p->named[i] && framed_alike(arena, p->model->releases[i], r))
-			return p->model->releases[i];
-	return r;
-}
-
-static void
-emit_header_facts(struct out *o, const struct release *r)
+header_facts(struct arena *a, const struct release *r, size_t top)
 {
 	static const char *const own[] = { "magic", "aversion", "rawheadlen", "rawreclen" };
+	struct out o = { .arena = a, .indent = 1 };
 
-	out_printf(o, "void\n%s_header_facts(const void *rawheader, struct header_facts *facts)\n{\n",
-	    c_release(o->arena, r));
-	o->indent++;
-	out_printf(o, "const struct %s *v = rawheader;\n\n", c_struct(o->arena, r->rawheader));
+	out_printf(&o, "const struct %s *v = rawheader;\n\n", c_struct(a, release_top(r, top)));
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-		out_printf(o, "facts->%s = v->%s;\n", own[i], own[i]);
+		out_printf(&o, "facts->%s = v->%s;\n", own[i], own[i]);
 	for (size_t i = 0; i < r->nblocks; i++)
 		if (r->blocks[i].header_length != NULL)
-			out_printf(o, "facts->block_size[%zu] = v->%s;\n", i, r->blocks[i].header_length->key);
+			out_printf(&o, "facts->block_size[%zu] = v->%s;\n", i, r->blocks[i].header_length->key);
 		else
-			out_printf(o, "facts->block_size[%zu] = -1;\n", i);
+			out_printf(&o, "facts->block_size[%zu] = -1;\n", i);
 	if (r->host != NULL) {
-		const char *member = c_member(o->arena, r->rawheader, r->host->text);
+		const char *member = c_member(a, r->rawheader, r->host->text);
 
-		out_printf(o, "facts->host = v->%s;\nfacts->host_size = sizeof v->%s;\n", member, member);
+		out_printf(&o, "facts->host = v->%s;\nfacts->host_size = sizeof v->%s;\n", member, member);
 	} else {
-		out_printf(o, "facts->host = \"\";\n");
-		out_printf(o, "facts->host_size = 0;\n");
+		out_printf(&o, "facts->host = \"\";\n");
+		out_printf(&o, "facts->host_size = 0;\n");
 	}
-	o->indent--;
-	out_printf(o, "}\n\n");
+	return o.text;
 }
 
-static void
-emit_record_facts(struct out *o, const struct release *r)
+/* The same of a rawrecord. */
+static const char *
+record_facts(struct arena *a, const struct release *r, size_t top)
 {
 	const struct field *interval = definition_find(r->rawrecord, "interval");
+	struct out o = { .arena = a, .indent = 1 };
 
-	out_printf(o, "void\n%s_record_facts(const void *rawrecord, struct record_facts *facts)\n{\n",
-	    c_release(o->arena, r));
-	o->indent++;
-	out_printf(o, "const struct %s *v = rawrecord;\n\n", c_struct(o->arena, r->rawrecord));
-	out_printf(o, "facts->curtime = v->curtime;\n");
-	out_printf(o, "facts->interval = %s;\n", interval != NULL ? "v->interval" : "0");
-	out_printf(o, "facts->since_boot = %s;\n", since_boot(o->arena, r));
+	out_printf(&o, "const struct %s *v = rawrecord;\n\n", c_struct(a, release_top(r, top)));
+	out_printf(&o, "facts->curtime = v->curtime;\n");
+	out_printf(&o, "facts->interval = %s;\n", interval != NULL ? "v->interval" : "0");
+	out_printf(&o, "facts->since_boot = %s;\n", since_boot(a, r));
 	for (size_t i = 0; i < r->nblocks; i++) {
 		const struct resolved_block *b = &r->blocks[i];
 
-		out_printf(o, "facts->block[%zu].length = v->%s;\n", i, b->length->key);
+		out_printf(&o, "facts->block[%zu].length = v->%s;\n", i, b->length->key);
 		if (b->count != NULL)
-			out_printf(o, "facts->block[%zu].count = v->%s;\n", i, b->count->key);
+			out_printf(&o, "facts->block[%zu].count = v->%s;\n", i, b->count->key);
 		else
-			out_printf(o, "facts->block[%zu].count = 1;\n", i);
+			out_printf(&o, "facts->block[%zu].count = 1;\n", i);
 		if (b->size != NULL)
-			out_printf(o, "facts->block[%zu].size = v->%s;\n", i, b->size->key);
+			out_printf(&o, "facts->block[%zu].size = v->%s;\n", i, b->size->key);
 	}
-	o->indent--;
-	out_printf(o, "}\n\n");
+	return o.text;
+}
+
+/* The functions that read facts, by the top-level struct that they read. */
+static const struct facts {
+	const char *name, *parameters;
+	shared_body *body;
+} facts[] = {
+	{ "header_facts", "const void *rawheader, struct header_facts *facts", header_facts },
+	{ "record_facts", "const void *rawrecord, struct record_facts *facts", record_facts },
+};
+
+#define NFACTS (sizeof facts / sizeof facts[0])
+
+static const struct release *
+facts_owner(struct arena *a, const struct emit_plan *p, const struct release *r, size_t i)
+{
+	return shared_owner(a, p, r, i, facts[i].body);
+}
+
+static void
+emit_facts(struct out *o, const struct emit_plan *p, const struct release *r)
+{
+	for (size_t i = 0; i < NFACTS; i++)
+		if (facts_owner(o->arena, p, r, i) == r)
+			out_printf(o, "void\n%s_%s(%s)\n{\n%s}\n\n", c_release(o->arena, r), facts[i].name,
+			    facts[i].parameters, shared_text(o->arena, p, r, i, facts[i].body));
 }
 
 /* A string as a C literal. */
@@ -120,12 +105,11 @@ emit_literal(struct out *o, const char *text)
 }
 
 static void
-emit_row(struct out *o, const struct emit_plan *p, const struct release *r, const struct release *facts)
+emit_row(struct out *o, const struct emit_plan *p, const struct release *r)
 {
 	struct arena *a = o->arena;
 	const struct schema *s = r->schema;
 	const char *symbol = c_release(a, r);
-	const char *owner = c_release(a, facts);
 
 	out_printf(o, "const struct catalog_release %s_release = {\n", symbol);
 	o->indent++;
@@ -145,8 +129,8 @@ emit_row(struct out *o, const struct emit_plan *p, const struct release *r, cons
 	out_printf(o, ".nblocks = sizeof %s_blocks / sizeof %s_blocks[0],\n", symbol, symbol);
 	if (r->nfaults > 0)
 		out_printf(o, ".faults = %s_faults,\n.nfaults = %zu,\n", symbol, r->nfaults);
-	out_printf(o, ".header_facts = %s_header_facts,\n", owner);
-	out_printf(o, ".record_facts = %s_record_facts,\n", owner);
+	for (size_t i = 0; i < NFACTS; i++)
+		out_printf(o, ".%s = %s_%s,\n", facts[i].name, c_release(a, facts_owner(a, p, r, i)), facts[i].name);
 	if (r->begins != NULL)
 		out_printf(o, ".tell = &%s_tell,\n", symbol);
 	emit_feature_row(o, r);
@@ -199,13 +183,9 @@ emit_block(struct out *o, const struct emit_plan *p, const struct release *r, co
 void
 emit_release(struct out *o, const struct emit_plan *p, const struct release *r)
 {
-	const struct release *owner = facts_owner(o->arena, p, r);
 	const char *symbol = c_release(o->arena, r);
 
-	if (owner == r) {
-		emit_header_facts(o, r);
-		emit_record_facts(o, r);
-	}
+	emit_facts(o, p, r);
 	for (size_t i = 0; i < r->nblocks; i++)
 		emit_judging(o, p, r, &r->blocks[i], JUDGING_FUNCTIONS);
 	if (r->nfaults > 0)
@@ -218,30 +198,41 @@ emit_release(struct out *o, const struct emit_plan *p, const struct release *r)
 	out_printf(o, "};\n\n");
 	emit_tell(o, r);
 	emit_features(o, r);
-	emit_row(o, p, r, owner);
+	emit_row(o, p, r);
 }
 
 void
-emit_releases(struct out *o, const struct emit_plan *p)
+emit_release_header(struct out *o, const struct emit_plan *p, const struct release *r)
 {
-	out_printf(o, "#ifndef RELEASES_H\n#define RELEASES_H\n\n");
-	out_printf(o, "#include \"abi.h\"\n\n");
-	for (size_t i = 0; i < p->model->nreleases; i++) {
-		const struct release *r = p->model->releases[i];
-		const char *symbol = c_release(o->arena, r);
+	const char *symbol = c_release(o->arena, r);
 
-		if (!p->named[i])
-			continue;
-		out_printf(o, "extern const struct catalog_release %s_release;\n", symbol);
-		for (size_t k = 0; k < r->nblocks; k++)
-			emit_judging(o, p, r, &r->blocks[k], JUDGING_PROTOTYPES);
-		emit_check_prototypes(o, p, r);
-		if (facts_owner(o->arena, p, r) != r)
-			continue;
-		out_printf(o, "void %s_header_facts(const void *rawheader, struct header_facts *facts);\n", symbol);
-		out_printf(o, "void %s_record_facts(const void *rawrecord, struct record_facts *facts);\n", symbol);
-	}
+	out_printf(o, "#ifndef %s_RELEASE_H\n#define %s_RELEASE_H\n\n#include \"abi.h\"\n\n", symbol, symbol);
+	out_printf(o, "extern const struct catalog_release %s_release;\n", symbol);
+	for (size_t k = 0; k < r->nblocks; k++)
+		emit_judging(o, p, r, &r->blocks[k], JUDGING_PROTOTYPES);
+	emit_check_prototypes(o, p, r);
+	for (size_t i = 0; i < NFACTS; i++)
+		if (facts_owner(o->arena, p, r, i) == r)
+			out_printf(o, "void %s_%s(%s);\n", symbol, facts[i].name, facts[i].parameters);
 	out_printf(o, "\n#endif\n");
+}
+
+/* Whether the release's row names a function of `owner`. */
+static bool
+uses_functions(struct arena *a, const struct emit_plan *p, const struct release *r, const struct release *owner)
+{
+	for (size_t i = 0; i < NFACTS; i++)
+		if (facts_owner(a, p, r, i) == owner)
+			return true;
+	return owner == r || emit_judging_uses(a, p, r, owner) || emit_check_uses(a, p, r, owner);
+}
+
+void
+emit_release_includes(struct out *o, const struct emit_plan *p, const struct release *r)
+{
+	for (size_t i = 0; i < p->model->nreleases; i++)
+		if (p->named[i] && uses_functions(o->arena, p, r, p->model->releases[i]))
+			out_printf(o, "#include \"%s\"\n", c_file(o->arena, p->model->releases[i], "release.h"));
 }
 
 /* "x86_64 aarch64": the machines of a data model, as a literal. */
@@ -269,7 +260,8 @@ emit_list(struct out *o, const struct emit_plan *p)
 void
 emit_catalog(struct out *o, const struct emit_plan *p)
 {
-	out_printf(o, "#include \"releases.h\"\n\n");
+	emit_all_includes(o, p, "release.h");
+	out_printf(o, "\n");
 	out_printf(o, "const char *const catalog_models[] = {\n");
 	for (size_t i = 0; i < p->model->abi->nmodels; i++)
 		out_printf(o, "\t\"%s\",\n", p->model->abi->models[i].name.text);

@@ -310,7 +310,8 @@ emit_tables(struct out *o, const struct plan *p)
 	for (size_t i = 0; i < p->emit->model->nreleases; i++)
 		if (owns(p, p->emit->model->releases[i]))
 			out_printf(o, "#include \"%s\"\n", c_file(o->arena, p->emit->model->releases[i], "views.h"));
-	out_printf(o, "#include \"print/query/view.h\"\n#include \"releases.h\"\n\n");
+	emit_all_includes(o, p->emit, "release.h");
+	out_printf(o, "#include \"print/query/view.h\"\n\n");
 	out_printf(o, "/* name, type, source, context, number, path, unit, delta, first, last, doc, bits */\n\n");
 	for (size_t i = 0; i < p->views->count; i++) {
 		out_printf(o, "static const struct column %s_columns[] = {\n",
