@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_1_26_utsname_body(struct atop_1_26_utsname *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_utsname_body(struct atop_1_26_utsname *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	(void)o;
@@ -18,7 +18,7 @@ atop_1_26_utsname_body(struct atop_1_26_utsname *v, const unsigned char *p, unsi
 }
 
 void
-atop_1_26_utsname_decode(struct atop_1_26_utsname *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_utsname_decode(struct atop_1_26_utsname *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_utsname_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -27,7 +27,7 @@ atop_1_26_utsname_decode(struct atop_1_26_utsname *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_1_26_rawheader_body(struct atop_1_26_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_rawheader_body(struct atop_1_26_rawheader *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->magic        = load_u32(p + 0, o);
 	v->aversion     = load_u16(p + 4, o);
@@ -54,7 +54,7 @@ atop_1_26_rawheader_body(struct atop_1_26_rawheader *v, const unsigned char *p, 
 }
 
 void
-atop_1_26_rawheader_decode(struct atop_1_26_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_rawheader_decode(struct atop_1_26_rawheader *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_rawheader_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -79,7 +79,7 @@ atop_1_26_rawheader_decode_any(void *host, const unsigned char *p, size_t size, 
 const uint32_t atop_1_26_rawheader_size[] = {480, 480, 480, 480, 480};
 
 static ALWAYS_INLINE void
-atop_1_26_rawrecord_body(struct atop_1_26_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_rawrecord_body(struct atop_1_26_rawrecord *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->curtime  = load_time_t(p + 0, m, o);
 	v->flags    = load_u16(p + AT(m, 8, 4, 8, 4, 8), o);
@@ -102,7 +102,7 @@ atop_1_26_rawrecord_body(struct atop_1_26_rawrecord *v, const unsigned char *p, 
 }
 
 void
-atop_1_26_rawrecord_decode(struct atop_1_26_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_rawrecord_decode(struct atop_1_26_rawrecord *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_rawrecord_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -127,7 +127,7 @@ atop_1_26_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, 
 const uint32_t atop_1_26_rawrecord_size[] = {80, 76, 80, 76, 80};
 
 static ALWAYS_INLINE void
-atop_1_26_freqcnt_body(struct atop_1_26_freqcnt *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_freqcnt_body(struct atop_1_26_freqcnt *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->maxfreq = load_i64(p + 0, o);
@@ -136,7 +136,7 @@ atop_1_26_freqcnt_body(struct atop_1_26_freqcnt *v, const unsigned char *p, unsi
 }
 
 void
-atop_1_26_freqcnt_decode(struct atop_1_26_freqcnt *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_freqcnt_decode(struct atop_1_26_freqcnt *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_freqcnt_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -145,7 +145,7 @@ atop_1_26_freqcnt_decode(struct atop_1_26_freqcnt *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_1_26_percpu_body(struct atop_1_26_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_percpu_body(struct atop_1_26_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->cpunr = load_i32(p + 0, o);
 	v->stime = load_i64(p + AT(m, 8, 8, 8, 4, 4), o);
@@ -164,7 +164,7 @@ atop_1_26_percpu_body(struct atop_1_26_percpu *v, const unsigned char *p, unsign
 }
 
 void
-atop_1_26_percpu_decode(struct atop_1_26_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_percpu_decode(struct atop_1_26_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_percpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -173,7 +173,7 @@ atop_1_26_percpu_decode(struct atop_1_26_percpu *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_1_26_cpustat_body(struct atop_1_26_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_1_26_cpustat_body(struct atop_1_26_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrcpu  = load_i64(p + 0, o);
@@ -199,7 +199,7 @@ atop_1_26_cpustat_body(struct atop_1_26_cpustat *v, const unsigned char *p, unsi
 }
 
 bool
-atop_1_26_cpustat_decode(struct atop_1_26_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_1_26_cpustat_decode(struct atop_1_26_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -208,7 +208,7 @@ atop_1_26_cpustat_decode(struct atop_1_26_cpustat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_1_26_memstat_body(struct atop_1_26_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_memstat_body(struct atop_1_26_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem    = load_i64(p + 0, o);
@@ -231,7 +231,7 @@ atop_1_26_memstat_body(struct atop_1_26_memstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_1_26_memstat_decode(struct atop_1_26_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_memstat_decode(struct atop_1_26_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -240,7 +240,7 @@ atop_1_26_memstat_decode(struct atop_1_26_memstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_1_26_ipv4_stats_body(struct atop_1_26_ipv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_ipv4_stats_body(struct atop_1_26_ipv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->Forwarding      = load_i64(p + 0, o);
@@ -265,7 +265,7 @@ atop_1_26_ipv4_stats_body(struct atop_1_26_ipv4_stats *v, const unsigned char *p
 }
 
 void
-atop_1_26_ipv4_stats_decode(struct atop_1_26_ipv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_ipv4_stats_decode(struct atop_1_26_ipv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_ipv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -274,7 +274,7 @@ atop_1_26_ipv4_stats_decode(struct atop_1_26_ipv4_stats *v, const unsigned char 
 }
 
 static ALWAYS_INLINE void
-atop_1_26_icmpv4_stats_body(struct atop_1_26_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_icmpv4_stats_body(struct atop_1_26_icmpv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->InMsgs           = load_i64(p + 0, o);
@@ -306,7 +306,7 @@ atop_1_26_icmpv4_stats_body(struct atop_1_26_icmpv4_stats *v, const unsigned cha
 }
 
 void
-atop_1_26_icmpv4_stats_decode(struct atop_1_26_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_icmpv4_stats_decode(struct atop_1_26_icmpv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_icmpv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -315,7 +315,7 @@ atop_1_26_icmpv4_stats_decode(struct atop_1_26_icmpv4_stats *v, const unsigned c
 }
 
 static ALWAYS_INLINE void
-atop_1_26_udpv4_stats_body(struct atop_1_26_udpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_udpv4_stats_body(struct atop_1_26_udpv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->InDatagrams  = load_i64(p + 0, o);
@@ -325,7 +325,7 @@ atop_1_26_udpv4_stats_body(struct atop_1_26_udpv4_stats *v, const unsigned char 
 }
 
 void
-atop_1_26_udpv4_stats_decode(struct atop_1_26_udpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_udpv4_stats_decode(struct atop_1_26_udpv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_udpv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -334,7 +334,7 @@ atop_1_26_udpv4_stats_decode(struct atop_1_26_udpv4_stats *v, const unsigned cha
 }
 
 static ALWAYS_INLINE void
-atop_1_26_ipv6_stats_body(struct atop_1_26_ipv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_ipv6_stats_body(struct atop_1_26_ipv6_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->Ip6InReceives       = load_i64(p + 0, o);
@@ -362,7 +362,7 @@ atop_1_26_ipv6_stats_body(struct atop_1_26_ipv6_stats *v, const unsigned char *p
 }
 
 void
-atop_1_26_ipv6_stats_decode(struct atop_1_26_ipv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_ipv6_stats_decode(struct atop_1_26_ipv6_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_ipv6_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -371,7 +371,7 @@ atop_1_26_ipv6_stats_decode(struct atop_1_26_ipv6_stats *v, const unsigned char 
 }
 
 static ALWAYS_INLINE void
-atop_1_26_icmpv6_stats_body(struct atop_1_26_icmpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_icmpv6_stats_body(struct atop_1_26_icmpv6_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->Icmp6InMsgs                    = load_i64(p + 0, o);
@@ -405,7 +405,7 @@ atop_1_26_icmpv6_stats_body(struct atop_1_26_icmpv6_stats *v, const unsigned cha
 }
 
 void
-atop_1_26_icmpv6_stats_decode(struct atop_1_26_icmpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_icmpv6_stats_decode(struct atop_1_26_icmpv6_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_icmpv6_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -414,7 +414,7 @@ atop_1_26_icmpv6_stats_decode(struct atop_1_26_icmpv6_stats *v, const unsigned c
 }
 
 static ALWAYS_INLINE void
-atop_1_26_udpv6_stats_body(struct atop_1_26_udpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_udpv6_stats_body(struct atop_1_26_udpv6_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->Udp6InDatagrams  = load_i64(p + 0, o);
@@ -424,7 +424,7 @@ atop_1_26_udpv6_stats_body(struct atop_1_26_udpv6_stats *v, const unsigned char 
 }
 
 void
-atop_1_26_udpv6_stats_decode(struct atop_1_26_udpv6_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_udpv6_stats_decode(struct atop_1_26_udpv6_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_udpv6_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -433,7 +433,7 @@ atop_1_26_udpv6_stats_decode(struct atop_1_26_udpv6_stats *v, const unsigned cha
 }
 
 static ALWAYS_INLINE void
-atop_1_26_tcp_stats_body(struct atop_1_26_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_tcp_stats_body(struct atop_1_26_tcp_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->RtoAlgorithm = load_i64(p + 0, o);
@@ -453,7 +453,7 @@ atop_1_26_tcp_stats_body(struct atop_1_26_tcp_stats *v, const unsigned char *p, 
 }
 
 void
-atop_1_26_tcp_stats_decode(struct atop_1_26_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_tcp_stats_decode(struct atop_1_26_tcp_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_tcp_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -462,7 +462,7 @@ atop_1_26_tcp_stats_decode(struct atop_1_26_tcp_stats *v, const unsigned char *p
 }
 
 static ALWAYS_INLINE void
-atop_1_26_netstat_body(struct atop_1_26_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_netstat_body(struct atop_1_26_netstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	atop_1_26_ipv4_stats_decode(&v->ipv4, p + 0, m, o);
 	atop_1_26_icmpv4_stats_decode(&v->icmpv4, p + 152, m, o);
@@ -474,7 +474,7 @@ atop_1_26_netstat_body(struct atop_1_26_netstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_1_26_netstat_decode(struct atop_1_26_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_netstat_decode(struct atop_1_26_netstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_netstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -483,7 +483,7 @@ atop_1_26_netstat_decode(struct atop_1_26_netstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_1_26_perintf_body(struct atop_1_26_perintf *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_perintf_body(struct atop_1_26_perintf *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	memcpy(v->name, p + 0, sizeof v->name);
 	v->rbyte    = load_i64(p + 16, o);
@@ -516,7 +516,7 @@ atop_1_26_perintf_body(struct atop_1_26_perintf *v, const unsigned char *p, unsi
 }
 
 void
-atop_1_26_perintf_decode(struct atop_1_26_perintf *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_perintf_decode(struct atop_1_26_perintf *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_perintf_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -525,7 +525,7 @@ atop_1_26_perintf_decode(struct atop_1_26_perintf *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_1_26_intfstat_body(struct atop_1_26_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_1_26_intfstat_body(struct atop_1_26_intfstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrintf = load_i32(p + 0, o);
@@ -541,7 +541,7 @@ atop_1_26_intfstat_body(struct atop_1_26_intfstat *v, const unsigned char *p, un
 }
 
 bool
-atop_1_26_intfstat_decode(struct atop_1_26_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_1_26_intfstat_decode(struct atop_1_26_intfstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -550,7 +550,7 @@ atop_1_26_intfstat_decode(struct atop_1_26_intfstat *v, const unsigned char *p, 
 }
 
 static ALWAYS_INLINE void
-atop_1_26_perdsk_body(struct atop_1_26_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_perdsk_body(struct atop_1_26_perdsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	memcpy(v->name, p + 0, sizeof v->name);
@@ -566,7 +566,7 @@ atop_1_26_perdsk_body(struct atop_1_26_perdsk *v, const unsigned char *p, unsign
 }
 
 void
-atop_1_26_perdsk_decode(struct atop_1_26_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_perdsk_decode(struct atop_1_26_perdsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_perdsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -575,7 +575,7 @@ atop_1_26_perdsk_decode(struct atop_1_26_perdsk *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_1_26_dskstat_body(struct atop_1_26_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_1_26_dskstat_body(struct atop_1_26_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->ndsk = load_i32(p + 0, o);
@@ -609,7 +609,7 @@ atop_1_26_dskstat_body(struct atop_1_26_dskstat *v, const unsigned char *p, unsi
 }
 
 bool
-atop_1_26_dskstat_decode(struct atop_1_26_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_1_26_dskstat_decode(struct atop_1_26_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -618,7 +618,7 @@ atop_1_26_dskstat_decode(struct atop_1_26_dskstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_1_26_wwwstat_body(struct atop_1_26_wwwstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_wwwstat_body(struct atop_1_26_wwwstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->accesses  = load_i64(p + 0, o);
@@ -629,7 +629,7 @@ atop_1_26_wwwstat_body(struct atop_1_26_wwwstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_1_26_wwwstat_decode(struct atop_1_26_wwwstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_wwwstat_decode(struct atop_1_26_wwwstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_wwwstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -638,7 +638,7 @@ atop_1_26_wwwstat_decode(struct atop_1_26_wwwstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_1_26_sstat_body(struct atop_1_26_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_1_26_sstat_body(struct atop_1_26_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_1_26_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -657,7 +657,7 @@ atop_1_26_sstat_body(struct atop_1_26_sstat *v, const unsigned char *p, uint64_t
 }
 
 bool
-atop_1_26_sstat_decode(struct atop_1_26_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_1_26_sstat_decode(struct atop_1_26_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -690,7 +690,7 @@ atop_1_26_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts,
 }
 
 static ALWAYS_INLINE void
-atop_1_26_gen_body(struct atop_1_26_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_1_26_gen_body(struct atop_1_26_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->pid      = load_i32(p + 0, o);
@@ -722,7 +722,7 @@ atop_1_26_gen_body(struct atop_1_26_gen *v, const unsigned char *p, uint64_t par
 }
 
 void
-atop_1_26_gen_decode(struct atop_1_26_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_1_26_gen_decode(struct atop_1_26_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -731,7 +731,7 @@ atop_1_26_gen_decode(struct atop_1_26_gen *v, const unsigned char *p, uint64_t p
 }
 
 static ALWAYS_INLINE void
-atop_1_26_cpu_body(struct atop_1_26_cpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_cpu_body(struct atop_1_26_cpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->utime    = load_i64(p + 0, o);
@@ -751,7 +751,7 @@ atop_1_26_cpu_body(struct atop_1_26_cpu *v, const unsigned char *p, unsigned m, 
 }
 
 void
-atop_1_26_cpu_decode(struct atop_1_26_cpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_cpu_decode(struct atop_1_26_cpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_cpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -760,7 +760,7 @@ atop_1_26_cpu_decode(struct atop_1_26_cpu *v, const unsigned char *p, unsigned m
 }
 
 static ALWAYS_INLINE void
-atop_1_26_dsk_body(struct atop_1_26_dsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_dsk_body(struct atop_1_26_dsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->rio  = load_i64(p + 0, o);
@@ -774,7 +774,7 @@ atop_1_26_dsk_body(struct atop_1_26_dsk *v, const unsigned char *p, unsigned m, 
 }
 
 void
-atop_1_26_dsk_decode(struct atop_1_26_dsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_dsk_decode(struct atop_1_26_dsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_dsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -783,7 +783,7 @@ atop_1_26_dsk_decode(struct atop_1_26_dsk *v, const unsigned char *p, unsigned m
 }
 
 static ALWAYS_INLINE void
-atop_1_26_mem_body(struct atop_1_26_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_mem_body(struct atop_1_26_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->minflt = load_i64(p + 0, o);
@@ -799,7 +799,7 @@ atop_1_26_mem_body(struct atop_1_26_mem *v, const unsigned char *p, unsigned m, 
 }
 
 void
-atop_1_26_mem_decode(struct atop_1_26_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_mem_decode(struct atop_1_26_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_mem_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -808,7 +808,7 @@ atop_1_26_mem_decode(struct atop_1_26_mem *v, const unsigned char *p, unsigned m
 }
 
 static ALWAYS_INLINE void
-atop_1_26_net_body(struct atop_1_26_net *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_net_body(struct atop_1_26_net *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->tcpsnd = load_i64(p + 0, o);
@@ -827,7 +827,7 @@ atop_1_26_net_body(struct atop_1_26_net *v, const unsigned char *p, unsigned m, 
 }
 
 void
-atop_1_26_net_decode(struct atop_1_26_net *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_net_decode(struct atop_1_26_net *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_net_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -836,7 +836,7 @@ atop_1_26_net_decode(struct atop_1_26_net *v, const unsigned char *p, unsigned m
 }
 
 static ALWAYS_INLINE void
-atop_1_26_pstat_body(struct atop_1_26_pstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_1_26_pstat_body(struct atop_1_26_pstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x7)
 		atop_1_26_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -851,7 +851,7 @@ atop_1_26_pstat_body(struct atop_1_26_pstat *v, const unsigned char *p, uint64_t
 }
 
 void
-atop_1_26_pstat_decode(struct atop_1_26_pstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_26_pstat_decode(struct atop_1_26_pstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_26_pstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_1_27_memstat_body(struct atop_1_27_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_27_memstat_body(struct atop_1_27_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem    = load_i64(p + 0, o);
@@ -29,7 +29,7 @@ atop_1_27_memstat_body(struct atop_1_27_memstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_1_27_memstat_decode(struct atop_1_27_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_27_memstat_decode(struct atop_1_27_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_27_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -38,7 +38,7 @@ atop_1_27_memstat_decode(struct atop_1_27_memstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_1_27_sstat_body(struct atop_1_27_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_1_27_sstat_body(struct atop_1_27_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_0_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -57,7 +57,7 @@ atop_1_27_sstat_body(struct atop_1_27_sstat *v, const unsigned char *p, uint64_t
 }
 
 bool
-atop_1_27_sstat_decode(struct atop_1_27_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_1_27_sstat_decode(struct atop_1_27_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -90,7 +90,7 @@ atop_1_27_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts,
 }
 
 static ALWAYS_INLINE void
-atop_1_27_net_body(struct atop_1_27_net *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_27_net_body(struct atop_1_27_net *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->tcpsnd = load_i64(p + 0, o);
@@ -109,7 +109,7 @@ atop_1_27_net_body(struct atop_1_27_net *v, const unsigned char *p, unsigned m, 
 }
 
 void
-atop_1_27_net_decode(struct atop_1_27_net *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_27_net_decode(struct atop_1_27_net *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_27_net_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -118,7 +118,7 @@ atop_1_27_net_decode(struct atop_1_27_net *v, const unsigned char *p, unsigned m
 }
 
 static ALWAYS_INLINE void
-atop_1_27_tstat_body(struct atop_1_27_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_1_27_tstat_body(struct atop_1_27_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x7)
 		atop_2_0_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -133,7 +133,7 @@ atop_1_27_tstat_body(struct atop_1_27_tstat *v, const unsigned char *p, uint64_t
 }
 
 void
-atop_1_27_tstat_decode(struct atop_1_27_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_1_27_tstat_decode(struct atop_1_27_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_1_27_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_0_rawheader_body(struct atop_2_0_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_rawheader_body(struct atop_2_0_rawheader *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->magic        = load_u32(p + 0, o);
 	v->aversion     = load_u16(p + 4, o);
@@ -32,7 +32,7 @@ atop_2_0_rawheader_body(struct atop_2_0_rawheader *v, const unsigned char *p, un
 }
 
 void
-atop_2_0_rawheader_decode(struct atop_2_0_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_rawheader_decode(struct atop_2_0_rawheader *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_0_rawheader_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -57,7 +57,7 @@ atop_2_0_rawheader_decode_any(void *host, const unsigned char *p, size_t size, u
 const uint32_t atop_2_0_rawheader_size[] = {480, 480, 480, 480, 480};
 
 static ALWAYS_INLINE void
-atop_2_0_rawrecord_body(struct atop_2_0_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_rawrecord_body(struct atop_2_0_rawrecord *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->curtime   = load_time_t(p + 0, m, o);
 	v->flags     = load_u16(p + AT(m, 8, 4, 8, 4, 8), o);
@@ -83,7 +83,7 @@ atop_2_0_rawrecord_body(struct atop_2_0_rawrecord *v, const unsigned char *p, un
 }
 
 void
-atop_2_0_rawrecord_decode(struct atop_2_0_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_rawrecord_decode(struct atop_2_0_rawrecord *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_0_rawrecord_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -108,7 +108,7 @@ atop_2_0_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, u
 const uint32_t atop_2_0_rawrecord_size[] = {96, 88, 96, 88, 92};
 
 static ALWAYS_INLINE bool
-atop_2_0_cpustat_body(struct atop_2_0_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_0_cpustat_body(struct atop_2_0_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrcpu  = load_i64(p + 0, o);
@@ -134,7 +134,7 @@ atop_2_0_cpustat_body(struct atop_2_0_cpustat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_0_cpustat_decode(struct atop_2_0_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_0_cpustat_decode(struct atop_2_0_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -143,7 +143,7 @@ atop_2_0_cpustat_decode(struct atop_2_0_cpustat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_0_memstat_body(struct atop_2_0_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_memstat_body(struct atop_2_0_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem     = load_i64(p + 0, o);
@@ -168,7 +168,7 @@ atop_2_0_memstat_body(struct atop_2_0_memstat *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_0_memstat_decode(struct atop_2_0_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_memstat_decode(struct atop_2_0_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_0_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -177,7 +177,7 @@ atop_2_0_memstat_decode(struct atop_2_0_memstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_0_intfstat_body(struct atop_2_0_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_0_intfstat_body(struct atop_2_0_intfstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrintf = load_i32(p + 0, o);
@@ -193,7 +193,7 @@ atop_2_0_intfstat_body(struct atop_2_0_intfstat *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_0_intfstat_decode(struct atop_2_0_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_0_intfstat_decode(struct atop_2_0_intfstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -202,7 +202,7 @@ atop_2_0_intfstat_decode(struct atop_2_0_intfstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_2_0_dskstat_body(struct atop_2_0_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_0_dskstat_body(struct atop_2_0_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->ndsk = load_i32(p + 0, o);
@@ -236,7 +236,7 @@ atop_2_0_dskstat_body(struct atop_2_0_dskstat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_0_dskstat_decode(struct atop_2_0_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_0_dskstat_decode(struct atop_2_0_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -245,7 +245,7 @@ atop_2_0_dskstat_decode(struct atop_2_0_dskstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_0_sstat_body(struct atop_2_0_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_0_sstat_body(struct atop_2_0_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_0_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -264,7 +264,7 @@ atop_2_0_sstat_body(struct atop_2_0_sstat *v, const unsigned char *p, uint64_t p
 }
 
 bool
-atop_2_0_sstat_decode(struct atop_2_0_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_0_sstat_decode(struct atop_2_0_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -297,7 +297,7 @@ atop_2_0_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, 
 }
 
 static ALWAYS_INLINE void
-atop_2_0_gen_body(struct atop_2_0_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_0_gen_body(struct atop_2_0_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->tgid     = load_i32(p + 0, o);
@@ -331,7 +331,7 @@ atop_2_0_gen_body(struct atop_2_0_gen *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_0_gen_decode(struct atop_2_0_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_0_gen_decode(struct atop_2_0_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_0_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -340,7 +340,7 @@ atop_2_0_gen_decode(struct atop_2_0_gen *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_0_mem_body(struct atop_2_0_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_mem_body(struct atop_2_0_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->minflt = load_i64(p + 0, o);
@@ -357,7 +357,7 @@ atop_2_0_mem_body(struct atop_2_0_mem *v, const unsigned char *p, unsigned m, en
 }
 
 void
-atop_2_0_mem_decode(struct atop_2_0_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_mem_decode(struct atop_2_0_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_0_mem_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -366,7 +366,7 @@ atop_2_0_mem_decode(struct atop_2_0_mem *v, const unsigned char *p, unsigned m, 
 }
 
 static ALWAYS_INLINE void
-atop_2_0_net_body(struct atop_2_0_net *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_net_body(struct atop_2_0_net *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->tcpsnd = load_i64(p + 0, o);
@@ -385,7 +385,7 @@ atop_2_0_net_body(struct atop_2_0_net *v, const unsigned char *p, unsigned m, en
 }
 
 void
-atop_2_0_net_decode(struct atop_2_0_net *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_net_decode(struct atop_2_0_net *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_0_net_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -394,7 +394,7 @@ atop_2_0_net_decode(struct atop_2_0_net *v, const unsigned char *p, unsigned m, 
 }
 
 static ALWAYS_INLINE void
-atop_2_0_tstat_body(struct atop_2_0_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_0_tstat_body(struct atop_2_0_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x7)
 		atop_2_0_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -409,7 +409,7 @@ atop_2_0_tstat_body(struct atop_2_0_tstat *v, const unsigned char *p, uint64_t p
 }
 
 void
-atop_2_0_tstat_decode(struct atop_2_0_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_0_tstat_decode(struct atop_2_0_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_0_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

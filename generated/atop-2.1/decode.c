@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_1_percpu_body(struct atop_2_1_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_1_percpu_body(struct atop_2_1_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->cpunr = load_i32(p + 0, o);
 	v->stime = load_i64(p + AT(m, 8, 8, 8, 4, 4), o);
@@ -24,7 +24,7 @@ atop_2_1_percpu_body(struct atop_2_1_percpu *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_1_percpu_decode(struct atop_2_1_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_1_percpu_decode(struct atop_2_1_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_1_percpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -33,7 +33,7 @@ atop_2_1_percpu_decode(struct atop_2_1_percpu *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE bool
-atop_2_1_cpustat_body(struct atop_2_1_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_1_cpustat_body(struct atop_2_1_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrcpu  = load_i64(p + 0, o);
@@ -59,7 +59,7 @@ atop_2_1_cpustat_body(struct atop_2_1_cpustat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_1_cpustat_decode(struct atop_2_1_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_1_cpustat_decode(struct atop_2_1_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -68,7 +68,7 @@ atop_2_1_cpustat_decode(struct atop_2_1_cpustat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_1_memstat_body(struct atop_2_1_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_1_memstat_body(struct atop_2_1_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem      = load_i64(p + 0, o);
@@ -100,7 +100,7 @@ atop_2_1_memstat_body(struct atop_2_1_memstat *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_1_memstat_decode(struct atop_2_1_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_1_memstat_decode(struct atop_2_1_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_1_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -109,7 +109,7 @@ atop_2_1_memstat_decode(struct atop_2_1_memstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_1_dskstat_body(struct atop_2_1_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_1_dskstat_body(struct atop_2_1_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->ndsk = load_i32(p + 0, o);
@@ -143,7 +143,7 @@ atop_2_1_dskstat_body(struct atop_2_1_dskstat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_1_dskstat_decode(struct atop_2_1_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_1_dskstat_decode(struct atop_2_1_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -152,7 +152,7 @@ atop_2_1_dskstat_decode(struct atop_2_1_dskstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_1_sstat_body(struct atop_2_1_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_1_sstat_body(struct atop_2_1_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_1_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -171,7 +171,7 @@ atop_2_1_sstat_body(struct atop_2_1_sstat *v, const unsigned char *p, uint64_t p
 }
 
 bool
-atop_2_1_sstat_decode(struct atop_2_1_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_1_sstat_decode(struct atop_2_1_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -204,7 +204,7 @@ atop_2_1_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, 
 }
 
 static ALWAYS_INLINE void
-atop_2_1_gen_body(struct atop_2_1_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_1_gen_body(struct atop_2_1_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->tgid     = load_i32(p + 0, o);
@@ -239,7 +239,7 @@ atop_2_1_gen_body(struct atop_2_1_gen *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_1_gen_decode(struct atop_2_1_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_1_gen_decode(struct atop_2_1_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_1_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -248,7 +248,7 @@ atop_2_1_gen_decode(struct atop_2_1_gen *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_1_mem_body(struct atop_2_1_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_1_mem_body(struct atop_2_1_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->minflt = load_i64(p + 0, o);
@@ -269,7 +269,7 @@ atop_2_1_mem_body(struct atop_2_1_mem *v, const unsigned char *p, unsigned m, en
 }
 
 void
-atop_2_1_mem_decode(struct atop_2_1_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_1_mem_decode(struct atop_2_1_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_1_mem_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -278,7 +278,7 @@ atop_2_1_mem_decode(struct atop_2_1_mem *v, const unsigned char *p, unsigned m, 
 }
 
 static ALWAYS_INLINE void
-atop_2_1_tstat_body(struct atop_2_1_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_1_tstat_body(struct atop_2_1_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x7)
 		atop_2_1_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -293,7 +293,7 @@ atop_2_1_tstat_body(struct atop_2_1_tstat *v, const unsigned char *p, uint64_t p
 }
 
 void
-atop_2_1_tstat_decode(struct atop_2_1_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_1_tstat_decode(struct atop_2_1_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_1_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_10_rawrecord_body(struct atop_2_10_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_rawrecord_body(struct atop_2_10_rawrecord *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->curtime   = load_time_t(p + 0, m, o);
 	v->flags     = load_u16(p + AT(m, 8, 4, 8, 4, 8), o);
@@ -32,7 +32,7 @@ atop_2_10_rawrecord_body(struct atop_2_10_rawrecord *v, const unsigned char *p, 
 }
 
 void
-atop_2_10_rawrecord_decode(struct atop_2_10_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_rawrecord_decode(struct atop_2_10_rawrecord *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_10_rawrecord_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -57,7 +57,7 @@ atop_2_10_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, 
 const uint32_t atop_2_10_rawrecord_size[] = {96, 88, 96, 88, 92};
 
 static ALWAYS_INLINE void
-atop_2_10_memstat_body(struct atop_2_10_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_memstat_body(struct atop_2_10_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem       = load_i64(p + 0, o);
@@ -111,7 +111,7 @@ atop_2_10_memstat_body(struct atop_2_10_memstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_2_10_memstat_decode(struct atop_2_10_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_memstat_decode(struct atop_2_10_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_10_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -120,7 +120,7 @@ atop_2_10_memstat_decode(struct atop_2_10_memstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_2_10_tcp_stats_body(struct atop_2_10_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_tcp_stats_body(struct atop_2_10_tcp_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->RtoAlgorithm = load_i64(p + 0, o);
@@ -141,7 +141,7 @@ atop_2_10_tcp_stats_body(struct atop_2_10_tcp_stats *v, const unsigned char *p, 
 }
 
 void
-atop_2_10_tcp_stats_decode(struct atop_2_10_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_tcp_stats_decode(struct atop_2_10_tcp_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_10_tcp_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -150,7 +150,7 @@ atop_2_10_tcp_stats_decode(struct atop_2_10_tcp_stats *v, const unsigned char *p
 }
 
 static ALWAYS_INLINE void
-atop_2_10_netstat_body(struct atop_2_10_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_netstat_body(struct atop_2_10_netstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	atop_1_26_ipv4_stats_decode(&v->ipv4, p + 0, m, o);
 	atop_2_8_icmpv4_stats_decode(&v->icmpv4, p + 152, m, o);
@@ -162,7 +162,7 @@ atop_2_10_netstat_body(struct atop_2_10_netstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_2_10_netstat_decode(struct atop_2_10_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_netstat_decode(struct atop_2_10_netstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_10_netstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -171,7 +171,7 @@ atop_2_10_netstat_decode(struct atop_2_10_netstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_2_10_mempernuma_body(struct atop_2_10_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_mempernuma_body(struct atop_2_10_mempernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->numanr      = load_i32(p + 0, o);
@@ -190,7 +190,7 @@ atop_2_10_mempernuma_body(struct atop_2_10_mempernuma *v, const unsigned char *p
 }
 
 void
-atop_2_10_mempernuma_decode(struct atop_2_10_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_mempernuma_decode(struct atop_2_10_mempernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_10_mempernuma_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -199,7 +199,7 @@ atop_2_10_mempernuma_decode(struct atop_2_10_mempernuma *v, const unsigned char 
 }
 
 static ALWAYS_INLINE bool
-atop_2_10_memnuma_body(struct atop_2_10_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_10_memnuma_body(struct atop_2_10_memnuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrnuma = load_i64(p + 0, o);
@@ -215,7 +215,7 @@ atop_2_10_memnuma_body(struct atop_2_10_memnuma *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_10_memnuma_decode(struct atop_2_10_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_10_memnuma_decode(struct atop_2_10_memnuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -224,7 +224,7 @@ atop_2_10_memnuma_decode(struct atop_2_10_memnuma *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_2_10_llcstat_body(struct atop_2_10_llcstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_10_llcstat_body(struct atop_2_10_llcstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrllcs = load_i32(p + 0, o);
@@ -240,7 +240,7 @@ atop_2_10_llcstat_body(struct atop_2_10_llcstat *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_10_llcstat_decode(struct atop_2_10_llcstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_10_llcstat_decode(struct atop_2_10_llcstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -249,7 +249,7 @@ atop_2_10_llcstat_decode(struct atop_2_10_llcstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_2_10_sstat_body(struct atop_2_10_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_10_sstat_body(struct atop_2_10_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_7_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -284,7 +284,7 @@ atop_2_10_sstat_body(struct atop_2_10_sstat *v, const unsigned char *p, uint64_t
 }
 
 bool
-atop_2_10_sstat_decode(struct atop_2_10_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_10_sstat_decode(struct atop_2_10_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -317,7 +317,7 @@ atop_2_10_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts,
 }
 
 static ALWAYS_INLINE void
-atop_2_10_gen_body(struct atop_2_10_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_10_gen_body(struct atop_2_10_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->tgid        = load_i32(p + 0, o);
@@ -356,7 +356,7 @@ atop_2_10_gen_body(struct atop_2_10_gen *v, const unsigned char *p, uint64_t par
 }
 
 void
-atop_2_10_gen_decode(struct atop_2_10_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_10_gen_decode(struct atop_2_10_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_10_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -365,7 +365,7 @@ atop_2_10_gen_decode(struct atop_2_10_gen *v, const unsigned char *p, uint64_t p
 }
 
 static ALWAYS_INLINE void
-atop_2_10_cpu_body(struct atop_2_10_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_10_cpu_body(struct atop_2_10_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	(void)m;
 	if (parts & 0x1) {
@@ -396,7 +396,7 @@ atop_2_10_cpu_body(struct atop_2_10_cpu *v, const unsigned char *p, uint64_t par
 }
 
 void
-atop_2_10_cpu_decode(struct atop_2_10_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_10_cpu_decode(struct atop_2_10_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_10_cpu_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -405,7 +405,7 @@ atop_2_10_cpu_decode(struct atop_2_10_cpu *v, const unsigned char *p, uint64_t p
 }
 
 static ALWAYS_INLINE void
-atop_2_10_tstat_body(struct atop_2_10_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_10_tstat_body(struct atop_2_10_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1f)
 		atop_2_10_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -422,7 +422,7 @@ atop_2_10_tstat_body(struct atop_2_10_tstat *v, const unsigned char *p, uint64_t
 }
 
 void
-atop_2_10_tstat_decode(struct atop_2_10_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_10_tstat_decode(struct atop_2_10_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_10_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

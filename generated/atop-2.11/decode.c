@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_11_rawheader_body(struct atop_2_11_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_rawheader_body(struct atop_2_11_rawheader *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->magic        = load_u32(p + 0, o);
 	v->aversion     = load_u16(p + 4, o);
@@ -34,7 +34,7 @@ atop_2_11_rawheader_body(struct atop_2_11_rawheader *v, const unsigned char *p, 
 }
 
 void
-atop_2_11_rawheader_decode(struct atop_2_11_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_rawheader_decode(struct atop_2_11_rawheader *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_rawheader_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -59,7 +59,7 @@ atop_2_11_rawheader_decode_any(void *host, const unsigned char *p, size_t size, 
 const uint32_t atop_2_11_rawheader_size[] = {480, 480, 480, 480, 480};
 
 static ALWAYS_INLINE void
-atop_2_11_rawrecord_body(struct atop_2_11_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_rawrecord_body(struct atop_2_11_rawrecord *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->curtime   = load_time_t(p + 0, m, o);
 	v->flags     = load_u16(p + AT(m, 8, 4, 8, 4, 8), o);
@@ -89,7 +89,7 @@ atop_2_11_rawrecord_body(struct atop_2_11_rawrecord *v, const unsigned char *p, 
 }
 
 void
-atop_2_11_rawrecord_decode(struct atop_2_11_rawrecord *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_rawrecord_decode(struct atop_2_11_rawrecord *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_rawrecord_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -114,7 +114,7 @@ atop_2_11_rawrecord_decode_any(void *host, const unsigned char *p, size_t size, 
 const uint32_t atop_2_11_rawrecord_size[] = {96, 88, 96, 88, 92};
 
 static ALWAYS_INLINE void
-atop_2_11_memstat_body(struct atop_2_11_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_memstat_body(struct atop_2_11_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem       = load_i64(p + 0, o);
@@ -168,7 +168,7 @@ atop_2_11_memstat_body(struct atop_2_11_memstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_2_11_memstat_decode(struct atop_2_11_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_memstat_decode(struct atop_2_11_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -177,7 +177,7 @@ atop_2_11_memstat_decode(struct atop_2_11_memstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_2_11_icmpv4_stats_body(struct atop_2_11_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_icmpv4_stats_body(struct atop_2_11_icmpv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->InMsgs           = load_i64(p + 0, o);
@@ -210,7 +210,7 @@ atop_2_11_icmpv4_stats_body(struct atop_2_11_icmpv4_stats *v, const unsigned cha
 }
 
 void
-atop_2_11_icmpv4_stats_decode(struct atop_2_11_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_icmpv4_stats_decode(struct atop_2_11_icmpv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_icmpv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -219,7 +219,7 @@ atop_2_11_icmpv4_stats_decode(struct atop_2_11_icmpv4_stats *v, const unsigned c
 }
 
 static ALWAYS_INLINE void
-atop_2_11_tcp_stats_body(struct atop_2_11_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_tcp_stats_body(struct atop_2_11_tcp_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->RtoAlgorithm = load_i64(p + 0, o);
@@ -240,7 +240,7 @@ atop_2_11_tcp_stats_body(struct atop_2_11_tcp_stats *v, const unsigned char *p, 
 }
 
 void
-atop_2_11_tcp_stats_decode(struct atop_2_11_tcp_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_tcp_stats_decode(struct atop_2_11_tcp_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_tcp_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -249,7 +249,7 @@ atop_2_11_tcp_stats_decode(struct atop_2_11_tcp_stats *v, const unsigned char *p
 }
 
 static ALWAYS_INLINE void
-atop_2_11_netstat_body(struct atop_2_11_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_netstat_body(struct atop_2_11_netstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	atop_1_26_ipv4_stats_decode(&v->ipv4, p + 0, m, o);
 	atop_2_11_icmpv4_stats_decode(&v->icmpv4, p + 152, m, o);
@@ -261,7 +261,7 @@ atop_2_11_netstat_body(struct atop_2_11_netstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_2_11_netstat_decode(struct atop_2_11_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_netstat_decode(struct atop_2_11_netstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_netstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -270,7 +270,7 @@ atop_2_11_netstat_decode(struct atop_2_11_netstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_2_11_mempernuma_body(struct atop_2_11_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_mempernuma_body(struct atop_2_11_mempernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->numanr      = load_i32(p + 0, o);
@@ -292,7 +292,7 @@ atop_2_11_mempernuma_body(struct atop_2_11_mempernuma *v, const unsigned char *p
 }
 
 void
-atop_2_11_mempernuma_decode(struct atop_2_11_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_mempernuma_decode(struct atop_2_11_mempernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_mempernuma_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -301,7 +301,7 @@ atop_2_11_mempernuma_decode(struct atop_2_11_mempernuma *v, const unsigned char 
 }
 
 static ALWAYS_INLINE bool
-atop_2_11_memnuma_body(struct atop_2_11_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_11_memnuma_body(struct atop_2_11_memnuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrnuma = load_i64(p + 0, o);
@@ -317,7 +317,7 @@ atop_2_11_memnuma_body(struct atop_2_11_memnuma *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_11_memnuma_decode(struct atop_2_11_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_11_memnuma_decode(struct atop_2_11_memnuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -326,7 +326,7 @@ atop_2_11_memnuma_decode(struct atop_2_11_memnuma *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cpupernuma_body(struct atop_2_11_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cpupernuma_body(struct atop_2_11_cpupernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->numanr = load_i32(p + 0, o);
 	v->nrcpu  = load_i64(p + AT(m, 8, 8, 8, 4, 4), o);
@@ -345,7 +345,7 @@ atop_2_11_cpupernuma_body(struct atop_2_11_cpupernuma *v, const unsigned char *p
 }
 
 void
-atop_2_11_cpupernuma_decode(struct atop_2_11_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cpupernuma_decode(struct atop_2_11_cpupernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cpupernuma_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -354,7 +354,7 @@ atop_2_11_cpupernuma_decode(struct atop_2_11_cpupernuma *v, const unsigned char 
 }
 
 static ALWAYS_INLINE bool
-atop_2_11_cpunuma_body(struct atop_2_11_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_11_cpunuma_body(struct atop_2_11_cpunuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrnuma = load_i64(p + 0, o);
@@ -370,7 +370,7 @@ atop_2_11_cpunuma_body(struct atop_2_11_cpunuma *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_11_cpunuma_decode(struct atop_2_11_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_11_cpunuma_decode(struct atop_2_11_cpunuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -379,7 +379,7 @@ atop_2_11_cpunuma_decode(struct atop_2_11_cpunuma *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_2_11_perifb_body(struct atop_2_11_perifb *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_perifb_body(struct atop_2_11_perifb *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	memcpy(v->ibname, p + 0, sizeof v->ibname);
@@ -396,7 +396,7 @@ atop_2_11_perifb_body(struct atop_2_11_perifb *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_11_perifb_decode(struct atop_2_11_perifb *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_perifb_decode(struct atop_2_11_perifb *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_perifb_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -405,7 +405,7 @@ atop_2_11_perifb_decode(struct atop_2_11_perifb *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_11_ifbstat_body(struct atop_2_11_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_11_ifbstat_body(struct atop_2_11_ifbstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrports = load_i32(p + 0, o);
@@ -421,7 +421,7 @@ atop_2_11_ifbstat_body(struct atop_2_11_ifbstat *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_11_ifbstat_decode(struct atop_2_11_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_11_ifbstat_decode(struct atop_2_11_ifbstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -430,7 +430,7 @@ atop_2_11_ifbstat_decode(struct atop_2_11_ifbstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_2_11_sstat_body(struct atop_2_11_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_11_sstat_body(struct atop_2_11_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_7_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -465,7 +465,7 @@ atop_2_11_sstat_body(struct atop_2_11_sstat *v, const unsigned char *p, uint64_t
 }
 
 bool
-atop_2_11_sstat_decode(struct atop_2_11_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_11_sstat_decode(struct atop_2_11_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -498,7 +498,7 @@ atop_2_11_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts,
 }
 
 static ALWAYS_INLINE void
-atop_2_11_gen_body(struct atop_2_11_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_11_gen_body(struct atop_2_11_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->tgid        = load_i32(p + 0, o);
@@ -539,7 +539,7 @@ atop_2_11_gen_body(struct atop_2_11_gen *v, const unsigned char *p, uint64_t par
 }
 
 void
-atop_2_11_gen_decode(struct atop_2_11_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_11_gen_decode(struct atop_2_11_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -548,7 +548,7 @@ atop_2_11_gen_decode(struct atop_2_11_gen *v, const unsigned char *p, uint64_t p
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cpu_body(struct atop_2_11_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_11_cpu_body(struct atop_2_11_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	(void)m;
 	if (parts & 0x1) {
@@ -576,7 +576,7 @@ atop_2_11_cpu_body(struct atop_2_11_cpu *v, const unsigned char *p, uint64_t par
 }
 
 void
-atop_2_11_cpu_decode(struct atop_2_11_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_11_cpu_decode(struct atop_2_11_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cpu_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -585,7 +585,7 @@ atop_2_11_cpu_decode(struct atop_2_11_cpu *v, const unsigned char *p, uint64_t p
 }
 
 static ALWAYS_INLINE void
-atop_2_11_mem_body(struct atop_2_11_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_mem_body(struct atop_2_11_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->minflt = load_i64(p + 0, o);
@@ -607,7 +607,7 @@ atop_2_11_mem_body(struct atop_2_11_mem *v, const unsigned char *p, unsigned m, 
 }
 
 void
-atop_2_11_mem_decode(struct atop_2_11_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_mem_decode(struct atop_2_11_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_mem_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -616,7 +616,7 @@ atop_2_11_mem_decode(struct atop_2_11_mem *v, const unsigned char *p, unsigned m
 }
 
 static ALWAYS_INLINE void
-atop_2_11_gpu_body(struct atop_2_11_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_11_gpu_body(struct atop_2_11_gpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->state   = (char)load_u8(p + 0, o);
@@ -637,7 +637,7 @@ atop_2_11_gpu_body(struct atop_2_11_gpu *v, const unsigned char *p, uint64_t par
 }
 
 void
-atop_2_11_gpu_decode(struct atop_2_11_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_11_gpu_decode(struct atop_2_11_gpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_gpu_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -646,7 +646,7 @@ atop_2_11_gpu_decode(struct atop_2_11_gpu *v, const unsigned char *p, uint64_t p
 }
 
 static ALWAYS_INLINE void
-atop_2_11_tstat_body(struct atop_2_11_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_11_tstat_body(struct atop_2_11_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0xf)
 		atop_2_11_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -663,7 +663,7 @@ atop_2_11_tstat_body(struct atop_2_11_tstat *v, const unsigned char *p, uint64_t
 }
 
 void
-atop_2_11_tstat_decode(struct atop_2_11_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_tstat_decode(struct atop_2_11_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);
@@ -700,7 +700,7 @@ atop_2_11_tstat_decode_parts(void *host, const unsigned char *p, uint64_t parts,
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cggen_body(struct atop_2_11_cggen *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cggen_body(struct atop_2_11_cggen *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->structlen   = load_i32(p + 0, o);
 	v->sequence    = load_i32(p + 4, o);
@@ -720,7 +720,7 @@ atop_2_11_cggen_body(struct atop_2_11_cggen *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_11_cggen_decode(struct atop_2_11_cggen *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cggen_decode(struct atop_2_11_cggen *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cggen_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -729,7 +729,7 @@ atop_2_11_cggen_decode(struct atop_2_11_cggen *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cgconf_body(struct atop_2_11_cgconf *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgconf_body(struct atop_2_11_cgconf *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->cpuweight = load_i32(p + 0, o);
@@ -746,7 +746,7 @@ atop_2_11_cgconf_body(struct atop_2_11_cgconf *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_11_cgconf_decode(struct atop_2_11_cgconf *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgconf_decode(struct atop_2_11_cgconf *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cgconf_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -755,7 +755,7 @@ atop_2_11_cgconf_decode(struct atop_2_11_cgconf *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cgcpu_body(struct atop_2_11_cgcpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgcpu_body(struct atop_2_11_cgcpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->utime    = load_i64(p + 0, o);
@@ -768,7 +768,7 @@ atop_2_11_cgcpu_body(struct atop_2_11_cgcpu *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_11_cgcpu_decode(struct atop_2_11_cgcpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgcpu_decode(struct atop_2_11_cgcpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cgcpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -777,7 +777,7 @@ atop_2_11_cgcpu_decode(struct atop_2_11_cgcpu *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cgmem_body(struct atop_2_11_cgmem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgmem_body(struct atop_2_11_cgmem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->current  = load_i64(p + 0, o);
@@ -793,7 +793,7 @@ atop_2_11_cgmem_body(struct atop_2_11_cgmem *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_11_cgmem_decode(struct atop_2_11_cgmem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgmem_decode(struct atop_2_11_cgmem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cgmem_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -802,7 +802,7 @@ atop_2_11_cgmem_decode(struct atop_2_11_cgmem *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cgdsk_body(struct atop_2_11_cgdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgdsk_body(struct atop_2_11_cgdsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->rbytes   = load_i64(p + 0, o);
@@ -817,7 +817,7 @@ atop_2_11_cgdsk_body(struct atop_2_11_cgdsk *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_11_cgdsk_decode(struct atop_2_11_cgdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgdsk_decode(struct atop_2_11_cgdsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cgdsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -826,7 +826,7 @@ atop_2_11_cgdsk_decode(struct atop_2_11_cgdsk *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cstat_body(struct atop_2_11_cstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_11_cstat_body(struct atop_2_11_cstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1)
 		atop_2_11_cggen_decode(&v->gen, p + 0, m, o);
@@ -841,7 +841,7 @@ atop_2_11_cstat_body(struct atop_2_11_cstat *v, const unsigned char *p, uint64_t
 }
 
 void
-atop_2_11_cstat_decode(struct atop_2_11_cstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cstat_decode(struct atop_2_11_cstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);
@@ -878,14 +878,14 @@ atop_2_11_cstat_decode_parts(void *host, const unsigned char *p, uint64_t parts,
 }
 
 static ALWAYS_INLINE void
-atop_2_11_cgpid_body(struct atop_2_11_cgpid *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgpid_body(struct atop_2_11_cgpid *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->pid = load_i32(p + 0, o);
 }
 
 void
-atop_2_11_cgpid_decode(struct atop_2_11_cgpid *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_11_cgpid_decode(struct atop_2_11_cgpid *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_11_cgpid_body(v, p, MODEL_LP64, ORDER_LITTLE);

@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_13_percpu_body(struct atop_2_13_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_percpu_body(struct atop_2_13_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->cpunr  = load_u32(p + 0, o);
 	v->online = (char)load_u8(p + 4, o);
@@ -28,7 +28,7 @@ atop_2_13_percpu_body(struct atop_2_13_percpu *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_13_percpu_decode(struct atop_2_13_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_percpu_decode(struct atop_2_13_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_13_percpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -37,7 +37,7 @@ atop_2_13_percpu_decode(struct atop_2_13_percpu *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_13_cpustat_body(struct atop_2_13_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_13_cpustat_body(struct atop_2_13_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrcpu  = load_i32(p + 0, o);
@@ -64,7 +64,7 @@ atop_2_13_cpustat_body(struct atop_2_13_cpustat *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_13_cpustat_decode(struct atop_2_13_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_13_cpustat_decode(struct atop_2_13_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -73,7 +73,7 @@ atop_2_13_cpustat_decode(struct atop_2_13_cpustat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_2_13_memstat_body(struct atop_2_13_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_memstat_body(struct atop_2_13_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem       = load_i64(p + 0, o);
@@ -128,7 +128,7 @@ atop_2_13_memstat_body(struct atop_2_13_memstat *v, const unsigned char *p, unsi
 }
 
 void
-atop_2_13_memstat_decode(struct atop_2_13_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_memstat_decode(struct atop_2_13_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_13_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -137,7 +137,7 @@ atop_2_13_memstat_decode(struct atop_2_13_memstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE void
-atop_2_13_perifb_body(struct atop_2_13_perifb *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_perifb_body(struct atop_2_13_perifb *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	memcpy(v->ibname, p + 0, sizeof v->ibname);
@@ -154,7 +154,7 @@ atop_2_13_perifb_body(struct atop_2_13_perifb *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_13_perifb_decode(struct atop_2_13_perifb *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_perifb_decode(struct atop_2_13_perifb *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_13_perifb_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -163,7 +163,7 @@ atop_2_13_perifb_decode(struct atop_2_13_perifb *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_13_ifbstat_body(struct atop_2_13_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_13_ifbstat_body(struct atop_2_13_ifbstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrports = load_i32(p + 0, o);
@@ -179,7 +179,7 @@ atop_2_13_ifbstat_body(struct atop_2_13_ifbstat *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_13_ifbstat_decode(struct atop_2_13_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_13_ifbstat_decode(struct atop_2_13_ifbstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -188,7 +188,7 @@ atop_2_13_ifbstat_decode(struct atop_2_13_ifbstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_2_13_sstat_body(struct atop_2_13_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_13_sstat_body(struct atop_2_13_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_13_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -223,7 +223,7 @@ atop_2_13_sstat_body(struct atop_2_13_sstat *v, const unsigned char *p, uint64_t
 }
 
 bool
-atop_2_13_sstat_decode(struct atop_2_13_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_13_sstat_decode(struct atop_2_13_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -256,7 +256,7 @@ atop_2_13_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts,
 }
 
 static ALWAYS_INLINE void
-atop_2_13_gen_body(struct atop_2_13_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_13_gen_body(struct atop_2_13_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->tgid        = load_i32(p + 0, o);
@@ -297,7 +297,7 @@ atop_2_13_gen_body(struct atop_2_13_gen *v, const unsigned char *p, uint64_t par
 }
 
 void
-atop_2_13_gen_decode(struct atop_2_13_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_13_gen_decode(struct atop_2_13_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_13_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -306,7 +306,7 @@ atop_2_13_gen_decode(struct atop_2_13_gen *v, const unsigned char *p, uint64_t p
 }
 
 static ALWAYS_INLINE void
-atop_2_13_mem_body(struct atop_2_13_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_mem_body(struct atop_2_13_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->minflt      = load_i64(p + 0, o);
@@ -330,7 +330,7 @@ atop_2_13_mem_body(struct atop_2_13_mem *v, const unsigned char *p, unsigned m, 
 }
 
 void
-atop_2_13_mem_decode(struct atop_2_13_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_mem_decode(struct atop_2_13_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_13_mem_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -339,7 +339,7 @@ atop_2_13_mem_decode(struct atop_2_13_mem *v, const unsigned char *p, unsigned m
 }
 
 static ALWAYS_INLINE void
-atop_2_13_gpu_body(struct atop_2_13_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_13_gpu_body(struct atop_2_13_gpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->state      = (char)load_u8(p + 0, o);
@@ -360,7 +360,7 @@ atop_2_13_gpu_body(struct atop_2_13_gpu *v, const unsigned char *p, uint64_t par
 }
 
 void
-atop_2_13_gpu_decode(struct atop_2_13_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_13_gpu_decode(struct atop_2_13_gpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_13_gpu_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -369,7 +369,7 @@ atop_2_13_gpu_decode(struct atop_2_13_gpu *v, const unsigned char *p, uint64_t p
 }
 
 static ALWAYS_INLINE void
-atop_2_13_tstat_body(struct atop_2_13_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_13_tstat_body(struct atop_2_13_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0xf)
 		atop_2_13_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -386,7 +386,7 @@ atop_2_13_tstat_body(struct atop_2_13_tstat *v, const unsigned char *p, uint64_t
 }
 
 void
-atop_2_13_tstat_decode(struct atop_2_13_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_13_tstat_decode(struct atop_2_13_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_13_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

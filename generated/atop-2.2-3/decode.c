@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_2_3_perintf_body(struct atop_2_2_3_perintf *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_3_perintf_body(struct atop_2_2_3_perintf *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	memcpy(v->name, p + 0, sizeof v->name);
 	v->rbyte    = load_i64(p + 16, o);
@@ -40,7 +40,7 @@ atop_2_2_3_perintf_body(struct atop_2_2_3_perintf *v, const unsigned char *p, un
 }
 
 void
-atop_2_2_3_perintf_decode(struct atop_2_2_3_perintf *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_3_perintf_decode(struct atop_2_2_3_perintf *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_3_perintf_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -49,7 +49,7 @@ atop_2_2_3_perintf_decode(struct atop_2_2_3_perintf *v, const unsigned char *p, 
 }
 
 static ALWAYS_INLINE bool
-atop_2_2_3_intfstat_body(struct atop_2_2_3_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_3_intfstat_body(struct atop_2_2_3_intfstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrintf = load_i32(p + 0, o);
@@ -65,7 +65,7 @@ atop_2_2_3_intfstat_body(struct atop_2_2_3_intfstat *v, const unsigned char *p, 
 }
 
 bool
-atop_2_2_3_intfstat_decode(struct atop_2_2_3_intfstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_3_intfstat_decode(struct atop_2_2_3_intfstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -74,7 +74,7 @@ atop_2_2_3_intfstat_decode(struct atop_2_2_3_intfstat *v, const unsigned char *p
 }
 
 static ALWAYS_INLINE void
-atop_2_2_3_pernfsmount_body(struct atop_2_2_3_pernfsmount *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_3_pernfsmount_body(struct atop_2_2_3_pernfsmount *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	memcpy(v->mountdev, p + 0, sizeof v->mountdev);
@@ -93,7 +93,7 @@ atop_2_2_3_pernfsmount_body(struct atop_2_2_3_pernfsmount *v, const unsigned cha
 }
 
 void
-atop_2_2_3_pernfsmount_decode(struct atop_2_2_3_pernfsmount *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_3_pernfsmount_decode(struct atop_2_2_3_pernfsmount *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_3_pernfsmount_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -102,7 +102,7 @@ atop_2_2_3_pernfsmount_decode(struct atop_2_2_3_pernfsmount *v, const unsigned c
 }
 
 static ALWAYS_INLINE bool
-atop_2_2_3_nfsstat_nfsmounts_body(struct atop_2_2_3_nfsstat_nfsmounts *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_3_nfsstat_nfsmounts_body(struct atop_2_2_3_nfsstat_nfsmounts *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrmounts = load_i32(p + 0, o);
@@ -118,7 +118,7 @@ atop_2_2_3_nfsstat_nfsmounts_body(struct atop_2_2_3_nfsstat_nfsmounts *v, const 
 }
 
 bool
-atop_2_2_3_nfsstat_nfsmounts_decode(struct atop_2_2_3_nfsstat_nfsmounts *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_3_nfsstat_nfsmounts_decode(struct atop_2_2_3_nfsstat_nfsmounts *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -127,7 +127,7 @@ atop_2_2_3_nfsstat_nfsmounts_decode(struct atop_2_2_3_nfsstat_nfsmounts *v, cons
 }
 
 static ALWAYS_INLINE bool
-atop_2_2_3_nfsstat_body(struct atop_2_2_3_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_3_nfsstat_body(struct atop_2_2_3_nfsstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	atop_2_2_nfsstat_server_decode(&v->server, p + 0, m, o);
@@ -138,7 +138,7 @@ atop_2_2_3_nfsstat_body(struct atop_2_2_3_nfsstat *v, const unsigned char *p, un
 }
 
 bool
-atop_2_2_3_nfsstat_decode(struct atop_2_2_3_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_3_nfsstat_decode(struct atop_2_2_3_nfsstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -147,7 +147,7 @@ atop_2_2_3_nfsstat_decode(struct atop_2_2_3_nfsstat *v, const unsigned char *p, 
 }
 
 static ALWAYS_INLINE bool
-atop_2_2_3_sstat_body(struct atop_2_2_3_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_2_3_sstat_body(struct atop_2_2_3_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_1_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -170,7 +170,7 @@ atop_2_2_3_sstat_body(struct atop_2_2_3_sstat *v, const unsigned char *p, uint64
 }
 
 bool
-atop_2_2_3_sstat_decode(struct atop_2_2_3_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_3_sstat_decode(struct atop_2_2_3_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -203,7 +203,7 @@ atop_2_2_3_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts
 }
 
 static ALWAYS_INLINE void
-atop_2_2_3_tstat_body(struct atop_2_2_3_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_2_3_tstat_body(struct atop_2_2_3_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x7)
 		atop_2_2_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -218,7 +218,7 @@ atop_2_2_3_tstat_body(struct atop_2_2_3_tstat *v, const unsigned char *p, uint64
 }
 
 void
-atop_2_2_3_tstat_decode(struct atop_2_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_3_tstat_decode(struct atop_2_2_3_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_3_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_2_nfsstat_server_body(struct atop_2_2_nfsstat_server *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_nfsstat_server_body(struct atop_2_2_nfsstat_server *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->netcnt    = load_i64(p + 0, o);
@@ -29,7 +29,7 @@ atop_2_2_nfsstat_server_body(struct atop_2_2_nfsstat_server *v, const unsigned c
 }
 
 void
-atop_2_2_nfsstat_server_decode(struct atop_2_2_nfsstat_server *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_nfsstat_server_decode(struct atop_2_2_nfsstat_server *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_nfsstat_server_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -38,7 +38,7 @@ atop_2_2_nfsstat_server_decode(struct atop_2_2_nfsstat_server *v, const unsigned
 }
 
 static ALWAYS_INLINE void
-atop_2_2_nfsstat_client_body(struct atop_2_2_nfsstat_client *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_nfsstat_client_body(struct atop_2_2_nfsstat_client *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->rpccnt        = load_i64(p + 0, o);
@@ -52,7 +52,7 @@ atop_2_2_nfsstat_client_body(struct atop_2_2_nfsstat_client *v, const unsigned c
 }
 
 void
-atop_2_2_nfsstat_client_decode(struct atop_2_2_nfsstat_client *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_nfsstat_client_decode(struct atop_2_2_nfsstat_client *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_nfsstat_client_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -61,14 +61,14 @@ atop_2_2_nfsstat_client_decode(struct atop_2_2_nfsstat_client *v, const unsigned
 }
 
 static ALWAYS_INLINE void
-atop_2_2_nfsstat_body(struct atop_2_2_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_nfsstat_body(struct atop_2_2_nfsstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	atop_2_2_nfsstat_server_decode(&v->server, p + 0, m, o);
 	atop_2_2_nfsstat_client_decode(&v->client, p + 184, m, o);
 }
 
 void
-atop_2_2_nfsstat_decode(struct atop_2_2_nfsstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_nfsstat_decode(struct atop_2_2_nfsstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_nfsstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -77,7 +77,7 @@ atop_2_2_nfsstat_decode(struct atop_2_2_nfsstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_2_percontainer_body(struct atop_2_2_percontainer *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_percontainer_body(struct atop_2_2_percontainer *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->ctid      = load_unsigned_long(p + 0, m, o);
 	v->numproc   = load_unsigned_long(p + AT(m, 8, 4, 4, 4, 4), m, o);
@@ -89,7 +89,7 @@ atop_2_2_percontainer_body(struct atop_2_2_percontainer *v, const unsigned char 
 }
 
 void
-atop_2_2_percontainer_decode(struct atop_2_2_percontainer *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_percontainer_decode(struct atop_2_2_percontainer *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_percontainer_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -98,7 +98,7 @@ atop_2_2_percontainer_decode(struct atop_2_2_percontainer *v, const unsigned cha
 }
 
 static ALWAYS_INLINE bool
-atop_2_2_contstat_body(struct atop_2_2_contstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_contstat_body(struct atop_2_2_contstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrcontainer = load_i32(p + 0, o);
@@ -114,7 +114,7 @@ atop_2_2_contstat_body(struct atop_2_2_contstat *v, const unsigned char *p, unsi
 }
 
 bool
-atop_2_2_contstat_decode(struct atop_2_2_contstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_contstat_decode(struct atop_2_2_contstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -123,7 +123,7 @@ atop_2_2_contstat_decode(struct atop_2_2_contstat *v, const unsigned char *p, un
 }
 
 static ALWAYS_INLINE bool
-atop_2_2_sstat_body(struct atop_2_2_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_2_sstat_body(struct atop_2_2_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_1_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -146,7 +146,7 @@ atop_2_2_sstat_body(struct atop_2_2_sstat *v, const unsigned char *p, uint64_t p
 }
 
 bool
-atop_2_2_sstat_decode(struct atop_2_2_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_2_sstat_decode(struct atop_2_2_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -179,7 +179,7 @@ atop_2_2_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, 
 }
 
 static ALWAYS_INLINE void
-atop_2_2_gen_body(struct atop_2_2_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_2_gen_body(struct atop_2_2_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->tgid     = load_i32(p + 0, o);
@@ -215,7 +215,7 @@ atop_2_2_gen_body(struct atop_2_2_gen *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_2_gen_decode(struct atop_2_2_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_2_gen_decode(struct atop_2_2_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -224,7 +224,7 @@ atop_2_2_gen_decode(struct atop_2_2_gen *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_2_tstat_body(struct atop_2_2_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_2_tstat_body(struct atop_2_2_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x7)
 		atop_2_2_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -239,7 +239,7 @@ atop_2_2_tstat_body(struct atop_2_2_tstat *v, const unsigned char *p, uint64_t p
 }
 
 void
-atop_2_2_tstat_decode(struct atop_2_2_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_2_tstat_decode(struct atop_2_2_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_2_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

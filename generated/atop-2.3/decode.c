@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_3_gen_body(struct atop_2_3_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_3_gen_body(struct atop_2_3_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->tgid        = load_i32(p + 0, o);
@@ -41,7 +41,7 @@ atop_2_3_gen_body(struct atop_2_3_gen *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_3_gen_decode(struct atop_2_3_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_3_gen_decode(struct atop_2_3_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_3_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -50,7 +50,7 @@ atop_2_3_gen_decode(struct atop_2_3_gen *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_3_tstat_body(struct atop_2_3_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_3_tstat_body(struct atop_2_3_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0xf)
 		atop_2_3_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -65,7 +65,7 @@ atop_2_3_tstat_body(struct atop_2_3_tstat *v, const unsigned char *p, uint64_t p
 }
 
 void
-atop_2_3_tstat_decode(struct atop_2_3_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_3_tstat_decode(struct atop_2_3_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_3_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

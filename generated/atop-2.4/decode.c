@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_4_percpu_body(struct atop_2_4_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_percpu_body(struct atop_2_4_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->cpunr = load_i32(p + 0, o);
 	v->stime = load_i64(p + AT(m, 8, 8, 8, 4, 4), o);
@@ -26,7 +26,7 @@ atop_2_4_percpu_body(struct atop_2_4_percpu *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_4_percpu_decode(struct atop_2_4_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_percpu_decode(struct atop_2_4_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_4_percpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -35,7 +35,7 @@ atop_2_4_percpu_decode(struct atop_2_4_percpu *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE bool
-atop_2_4_cpustat_body(struct atop_2_4_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_4_cpustat_body(struct atop_2_4_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrcpu  = load_i64(p + 0, o);
@@ -61,7 +61,7 @@ atop_2_4_cpustat_body(struct atop_2_4_cpustat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_4_cpustat_decode(struct atop_2_4_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_4_cpustat_decode(struct atop_2_4_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -70,7 +70,7 @@ atop_2_4_cpustat_decode(struct atop_2_4_cpustat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_4_psi_body(struct atop_2_4_psi *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_psi_body(struct atop_2_4_psi *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->avg10  = load_f32(p + 0, o);
 	v->avg60  = load_f32(p + 4, o);
@@ -79,7 +79,7 @@ atop_2_4_psi_body(struct atop_2_4_psi *v, const unsigned char *p, unsigned m, en
 }
 
 void
-atop_2_4_psi_decode(struct atop_2_4_psi *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_psi_decode(struct atop_2_4_psi *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_4_psi_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -88,7 +88,7 @@ atop_2_4_psi_decode(struct atop_2_4_psi *v, const unsigned char *p, unsigned m, 
 }
 
 static ALWAYS_INLINE void
-atop_2_4_pressure_body(struct atop_2_4_pressure *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_4_pressure_body(struct atop_2_4_pressure *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->present = (char)load_u8(p + 0, o);
@@ -103,7 +103,7 @@ atop_2_4_pressure_body(struct atop_2_4_pressure *v, const unsigned char *p, uint
 }
 
 void
-atop_2_4_pressure_decode(struct atop_2_4_pressure *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_4_pressure_decode(struct atop_2_4_pressure *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_4_pressure_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -112,7 +112,7 @@ atop_2_4_pressure_decode(struct atop_2_4_pressure *v, const unsigned char *p, ui
 }
 
 static ALWAYS_INLINE void
-atop_2_4_pergpu_body(struct atop_2_4_pergpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_pergpu_body(struct atop_2_4_pergpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->taskstats  = (char)load_u8(p + 0, o);
@@ -131,7 +131,7 @@ atop_2_4_pergpu_body(struct atop_2_4_pergpu *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_4_pergpu_decode(struct atop_2_4_pergpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_pergpu_decode(struct atop_2_4_pergpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_4_pergpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -140,7 +140,7 @@ atop_2_4_pergpu_decode(struct atop_2_4_pergpu *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE bool
-atop_2_4_gpustat_body(struct atop_2_4_gpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_4_gpustat_body(struct atop_2_4_gpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrgpus = load_i32(p + 0, o);
@@ -156,7 +156,7 @@ atop_2_4_gpustat_body(struct atop_2_4_gpustat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_4_gpustat_decode(struct atop_2_4_gpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_4_gpustat_decode(struct atop_2_4_gpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -165,7 +165,7 @@ atop_2_4_gpustat_decode(struct atop_2_4_gpustat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_4_perifb_body(struct atop_2_4_perifb *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_perifb_body(struct atop_2_4_perifb *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	memcpy(v->ibname, p + 0, sizeof v->ibname);
@@ -179,7 +179,7 @@ atop_2_4_perifb_body(struct atop_2_4_perifb *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_4_perifb_decode(struct atop_2_4_perifb *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_perifb_decode(struct atop_2_4_perifb *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_4_perifb_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -188,7 +188,7 @@ atop_2_4_perifb_decode(struct atop_2_4_perifb *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE bool
-atop_2_4_ifbstat_body(struct atop_2_4_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_4_ifbstat_body(struct atop_2_4_ifbstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrports = load_i32(p + 0, o);
@@ -204,7 +204,7 @@ atop_2_4_ifbstat_body(struct atop_2_4_ifbstat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_4_ifbstat_decode(struct atop_2_4_ifbstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_4_ifbstat_decode(struct atop_2_4_ifbstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -213,7 +213,7 @@ atop_2_4_ifbstat_decode(struct atop_2_4_ifbstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_4_sstat_body(struct atop_2_4_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_4_sstat_body(struct atop_2_4_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_4_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -242,7 +242,7 @@ atop_2_4_sstat_body(struct atop_2_4_sstat *v, const unsigned char *p, uint64_t p
 }
 
 bool
-atop_2_4_sstat_decode(struct atop_2_4_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_4_sstat_decode(struct atop_2_4_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -275,7 +275,7 @@ atop_2_4_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, 
 }
 
 static ALWAYS_INLINE void
-atop_2_4_gpu_body(struct atop_2_4_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_4_gpu_body(struct atop_2_4_gpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->state   = (char)load_u8(p + 0, o);
@@ -293,7 +293,7 @@ atop_2_4_gpu_body(struct atop_2_4_gpu *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_4_gpu_decode(struct atop_2_4_gpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_4_gpu_decode(struct atop_2_4_gpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_4_gpu_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -302,7 +302,7 @@ atop_2_4_gpu_decode(struct atop_2_4_gpu *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_4_tstat_body(struct atop_2_4_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_4_tstat_body(struct atop_2_4_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0xf)
 		atop_2_3_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -319,7 +319,7 @@ atop_2_4_tstat_body(struct atop_2_4_tstat *v, const unsigned char *p, uint64_t p
 }
 
 void
-atop_2_4_tstat_decode(struct atop_2_4_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_4_tstat_decode(struct atop_2_4_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_4_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

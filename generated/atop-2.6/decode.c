@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_6_memstat_body(struct atop_2_6_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_6_memstat_body(struct atop_2_6_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem      = load_i64(p + 0, o);
@@ -39,7 +39,7 @@ atop_2_6_memstat_body(struct atop_2_6_memstat *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_6_memstat_decode(struct atop_2_6_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_6_memstat_decode(struct atop_2_6_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_6_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -48,7 +48,7 @@ atop_2_6_memstat_decode(struct atop_2_6_memstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_6_sstat_body(struct atop_2_6_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_6_sstat_body(struct atop_2_6_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_4_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -77,7 +77,7 @@ atop_2_6_sstat_body(struct atop_2_6_sstat *v, const unsigned char *p, uint64_t p
 }
 
 bool
-atop_2_6_sstat_decode(struct atop_2_6_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_6_sstat_decode(struct atop_2_6_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -110,7 +110,7 @@ atop_2_6_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, 
 }
 
 static ALWAYS_INLINE void
-atop_2_6_cpu_body(struct atop_2_6_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_6_cpu_body(struct atop_2_6_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	(void)m;
 	if (parts & 0x1) {
@@ -135,7 +135,7 @@ atop_2_6_cpu_body(struct atop_2_6_cpu *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_6_cpu_decode(struct atop_2_6_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_6_cpu_decode(struct atop_2_6_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_6_cpu_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -144,7 +144,7 @@ atop_2_6_cpu_decode(struct atop_2_6_cpu *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_6_mem_body(struct atop_2_6_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_6_mem_body(struct atop_2_6_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->minflt = load_i64(p + 0, o);
@@ -166,7 +166,7 @@ atop_2_6_mem_body(struct atop_2_6_mem *v, const unsigned char *p, unsigned m, en
 }
 
 void
-atop_2_6_mem_decode(struct atop_2_6_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_6_mem_decode(struct atop_2_6_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_6_mem_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -175,7 +175,7 @@ atop_2_6_mem_decode(struct atop_2_6_mem *v, const unsigned char *p, unsigned m, 
 }
 
 static ALWAYS_INLINE void
-atop_2_6_tstat_body(struct atop_2_6_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_6_tstat_body(struct atop_2_6_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0xf)
 		atop_2_3_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -192,7 +192,7 @@ atop_2_6_tstat_body(struct atop_2_6_tstat *v, const unsigned char *p, uint64_t p
 }
 
 void
-atop_2_6_tstat_decode(struct atop_2_6_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_6_tstat_decode(struct atop_2_6_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_6_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

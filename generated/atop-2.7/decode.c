@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_7_percpu_body(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_percpu_body(struct atop_2_7_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->cpunr = load_i32(p + 0, o);
 	v->stime = load_i64(p + AT(m, 8, 8, 8, 4, 4), o);
@@ -26,7 +26,7 @@ atop_2_7_percpu_body(struct atop_2_7_percpu *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_7_percpu_decode(struct atop_2_7_percpu *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_percpu_decode(struct atop_2_7_percpu *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_7_percpu_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -35,7 +35,7 @@ atop_2_7_percpu_decode(struct atop_2_7_percpu *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE bool
-atop_2_7_cpustat_body(struct atop_2_7_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_cpustat_body(struct atop_2_7_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrcpu  = load_i64(p + 0, o);
@@ -61,7 +61,7 @@ atop_2_7_cpustat_body(struct atop_2_7_cpustat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_7_cpustat_decode(struct atop_2_7_cpustat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_cpustat_decode(struct atop_2_7_cpustat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -70,7 +70,7 @@ atop_2_7_cpustat_decode(struct atop_2_7_cpustat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_7_memstat_body(struct atop_2_7_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_memstat_body(struct atop_2_7_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem      = load_i64(p + 0, o);
@@ -112,7 +112,7 @@ atop_2_7_memstat_body(struct atop_2_7_memstat *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_7_memstat_decode(struct atop_2_7_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_memstat_decode(struct atop_2_7_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_7_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -121,7 +121,7 @@ atop_2_7_memstat_decode(struct atop_2_7_memstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_7_perdsk_body(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_perdsk_body(struct atop_2_7_perdsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	memcpy(v->name, p + 0, sizeof v->name);
@@ -139,7 +139,7 @@ atop_2_7_perdsk_body(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_7_perdsk_decode(struct atop_2_7_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_perdsk_decode(struct atop_2_7_perdsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_7_perdsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -148,7 +148,7 @@ atop_2_7_perdsk_decode(struct atop_2_7_perdsk *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE bool
-atop_2_7_dskstat_body(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_dskstat_body(struct atop_2_7_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->ndsk = load_i32(p + 0, o);
@@ -182,7 +182,7 @@ atop_2_7_dskstat_body(struct atop_2_7_dskstat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_7_dskstat_decode(struct atop_2_7_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_dskstat_decode(struct atop_2_7_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -191,7 +191,7 @@ atop_2_7_dskstat_decode(struct atop_2_7_dskstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_7_mempernuma_body(struct atop_2_7_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_mempernuma_body(struct atop_2_7_mempernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->frag        = load_f32(p + 0, o);
 	v->totmem      = load_i64(p + AT(m, 8, 8, 8, 4, 4), o);
@@ -207,7 +207,7 @@ atop_2_7_mempernuma_body(struct atop_2_7_mempernuma *v, const unsigned char *p, 
 }
 
 void
-atop_2_7_mempernuma_decode(struct atop_2_7_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_mempernuma_decode(struct atop_2_7_mempernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_7_mempernuma_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -216,7 +216,7 @@ atop_2_7_mempernuma_decode(struct atop_2_7_mempernuma *v, const unsigned char *p
 }
 
 static ALWAYS_INLINE bool
-atop_2_7_memnuma_body(struct atop_2_7_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_memnuma_body(struct atop_2_7_memnuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrnuma = load_i64(p + 0, o);
@@ -232,7 +232,7 @@ atop_2_7_memnuma_body(struct atop_2_7_memnuma *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_7_memnuma_decode(struct atop_2_7_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_memnuma_decode(struct atop_2_7_memnuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -241,7 +241,7 @@ atop_2_7_memnuma_decode(struct atop_2_7_memnuma *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_7_cpupernuma_body(struct atop_2_7_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_cpupernuma_body(struct atop_2_7_cpupernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->nrcpu = load_i64(p + 0, o);
@@ -257,7 +257,7 @@ atop_2_7_cpupernuma_body(struct atop_2_7_cpupernuma *v, const unsigned char *p, 
 }
 
 void
-atop_2_7_cpupernuma_decode(struct atop_2_7_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_7_cpupernuma_decode(struct atop_2_7_cpupernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_7_cpupernuma_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -266,7 +266,7 @@ atop_2_7_cpupernuma_decode(struct atop_2_7_cpupernuma *v, const unsigned char *p
 }
 
 static ALWAYS_INLINE bool
-atop_2_7_cpunuma_body(struct atop_2_7_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_cpunuma_body(struct atop_2_7_cpunuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrnuma = load_i64(p + 0, o);
@@ -282,7 +282,7 @@ atop_2_7_cpunuma_body(struct atop_2_7_cpunuma *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_7_cpunuma_decode(struct atop_2_7_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_cpunuma_decode(struct atop_2_7_cpunuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -291,7 +291,7 @@ atop_2_7_cpunuma_decode(struct atop_2_7_cpunuma *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_7_sstat_body(struct atop_2_7_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_7_sstat_body(struct atop_2_7_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_7_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -324,7 +324,7 @@ atop_2_7_sstat_body(struct atop_2_7_sstat *v, const unsigned char *p, uint64_t p
 }
 
 bool
-atop_2_7_sstat_decode(struct atop_2_7_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_7_sstat_decode(struct atop_2_7_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)

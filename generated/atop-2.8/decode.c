@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_8_rawheader_body(struct atop_2_8_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_rawheader_body(struct atop_2_8_rawheader *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->magic        = load_u32(p + 0, o);
 	v->aversion     = load_u16(p + 4, o);
@@ -33,7 +33,7 @@ atop_2_8_rawheader_body(struct atop_2_8_rawheader *v, const unsigned char *p, un
 }
 
 void
-atop_2_8_rawheader_decode(struct atop_2_8_rawheader *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_rawheader_decode(struct atop_2_8_rawheader *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_rawheader_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -58,7 +58,7 @@ atop_2_8_rawheader_decode_any(void *host, const unsigned char *p, size_t size, u
 const uint32_t atop_2_8_rawheader_size[] = {480, 480, 480, 480, 480};
 
 static ALWAYS_INLINE void
-atop_2_8_memstat_body(struct atop_2_8_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_memstat_body(struct atop_2_8_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->physmem      = load_i64(p + 0, o);
@@ -105,7 +105,7 @@ atop_2_8_memstat_body(struct atop_2_8_memstat *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_8_memstat_decode(struct atop_2_8_memstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_memstat_decode(struct atop_2_8_memstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_memstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -114,7 +114,7 @@ atop_2_8_memstat_decode(struct atop_2_8_memstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_8_icmpv4_stats_body(struct atop_2_8_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_icmpv4_stats_body(struct atop_2_8_icmpv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->InMsgs           = load_i64(p + 0, o);
@@ -147,7 +147,7 @@ atop_2_8_icmpv4_stats_body(struct atop_2_8_icmpv4_stats *v, const unsigned char 
 }
 
 void
-atop_2_8_icmpv4_stats_decode(struct atop_2_8_icmpv4_stats *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_icmpv4_stats_decode(struct atop_2_8_icmpv4_stats *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_icmpv4_stats_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -156,7 +156,7 @@ atop_2_8_icmpv4_stats_decode(struct atop_2_8_icmpv4_stats *v, const unsigned cha
 }
 
 static ALWAYS_INLINE void
-atop_2_8_netstat_body(struct atop_2_8_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_netstat_body(struct atop_2_8_netstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	atop_1_26_ipv4_stats_decode(&v->ipv4, p + 0, m, o);
 	atop_2_8_icmpv4_stats_decode(&v->icmpv4, p + 152, m, o);
@@ -168,7 +168,7 @@ atop_2_8_netstat_body(struct atop_2_8_netstat *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_8_netstat_decode(struct atop_2_8_netstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_netstat_decode(struct atop_2_8_netstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_netstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -177,7 +177,7 @@ atop_2_8_netstat_decode(struct atop_2_8_netstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_8_perdsk_body(struct atop_2_8_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_perdsk_body(struct atop_2_8_perdsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	memcpy(v->name, p + 0, sizeof v->name);
@@ -196,7 +196,7 @@ atop_2_8_perdsk_body(struct atop_2_8_perdsk *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_8_perdsk_decode(struct atop_2_8_perdsk *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_perdsk_decode(struct atop_2_8_perdsk *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_perdsk_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -205,7 +205,7 @@ atop_2_8_perdsk_decode(struct atop_2_8_perdsk *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE bool
-atop_2_8_dskstat_body(struct atop_2_8_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_8_dskstat_body(struct atop_2_8_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->ndsk = load_i32(p + 0, o);
@@ -239,7 +239,7 @@ atop_2_8_dskstat_body(struct atop_2_8_dskstat *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_8_dskstat_decode(struct atop_2_8_dskstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_8_dskstat_decode(struct atop_2_8_dskstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -248,7 +248,7 @@ atop_2_8_dskstat_decode(struct atop_2_8_dskstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_8_mempernuma_body(struct atop_2_8_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_mempernuma_body(struct atop_2_8_mempernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->numanr      = load_i32(p + 0, o);
@@ -266,7 +266,7 @@ atop_2_8_mempernuma_body(struct atop_2_8_mempernuma *v, const unsigned char *p, 
 }
 
 void
-atop_2_8_mempernuma_decode(struct atop_2_8_mempernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_mempernuma_decode(struct atop_2_8_mempernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_mempernuma_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -275,7 +275,7 @@ atop_2_8_mempernuma_decode(struct atop_2_8_mempernuma *v, const unsigned char *p
 }
 
 static ALWAYS_INLINE bool
-atop_2_8_memnuma_body(struct atop_2_8_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_8_memnuma_body(struct atop_2_8_memnuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrnuma = load_i64(p + 0, o);
@@ -291,7 +291,7 @@ atop_2_8_memnuma_body(struct atop_2_8_memnuma *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_8_memnuma_decode(struct atop_2_8_memnuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_8_memnuma_decode(struct atop_2_8_memnuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -300,7 +300,7 @@ atop_2_8_memnuma_decode(struct atop_2_8_memnuma *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_8_cpupernuma_body(struct atop_2_8_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_cpupernuma_body(struct atop_2_8_cpupernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->numanr = load_i32(p + 0, o);
 	v->nrcpu  = load_i64(p + AT(m, 8, 8, 8, 4, 4), o);
@@ -316,7 +316,7 @@ atop_2_8_cpupernuma_body(struct atop_2_8_cpupernuma *v, const unsigned char *p, 
 }
 
 void
-atop_2_8_cpupernuma_decode(struct atop_2_8_cpupernuma *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_cpupernuma_decode(struct atop_2_8_cpupernuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_cpupernuma_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -325,7 +325,7 @@ atop_2_8_cpupernuma_decode(struct atop_2_8_cpupernuma *v, const unsigned char *p
 }
 
 static ALWAYS_INLINE bool
-atop_2_8_cpunuma_body(struct atop_2_8_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_8_cpunuma_body(struct atop_2_8_cpunuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	v->nrnuma = load_i64(p + 0, o);
@@ -341,7 +341,7 @@ atop_2_8_cpunuma_body(struct atop_2_8_cpunuma *v, const unsigned char *p, unsign
 }
 
 bool
-atop_2_8_cpunuma_decode(struct atop_2_8_cpunuma *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_8_cpunuma_decode(struct atop_2_8_cpunuma *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -350,7 +350,7 @@ atop_2_8_cpunuma_decode(struct atop_2_8_cpunuma *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE void
-atop_2_8_perllc_body(struct atop_2_8_perllc *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_perllc_body(struct atop_2_8_perllc *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->id        = load_u8(p + 0, o);
@@ -360,7 +360,7 @@ atop_2_8_perllc_body(struct atop_2_8_perllc *v, const unsigned char *p, unsigned
 }
 
 void
-atop_2_8_perllc_decode(struct atop_2_8_perllc *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_perllc_decode(struct atop_2_8_perllc *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_perllc_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -369,7 +369,7 @@ atop_2_8_perllc_decode(struct atop_2_8_perllc *v, const unsigned char *p, unsign
 }
 
 static ALWAYS_INLINE void
-atop_2_8_llcstat_body(struct atop_2_8_llcstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_llcstat_body(struct atop_2_8_llcstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	v->nrllcs = load_u8(p + 0, o);
 	for (size_t i = 0, n = atop_2_8_llcstat_perllc_live(v); i < n; i++) {
@@ -379,7 +379,7 @@ atop_2_8_llcstat_body(struct atop_2_8_llcstat *v, const unsigned char *p, unsign
 }
 
 void
-atop_2_8_llcstat_decode(struct atop_2_8_llcstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_llcstat_decode(struct atop_2_8_llcstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_llcstat_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -388,7 +388,7 @@ atop_2_8_llcstat_decode(struct atop_2_8_llcstat *v, const unsigned char *p, unsi
 }
 
 static ALWAYS_INLINE bool
-atop_2_8_sstat_body(struct atop_2_8_sstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o,
+atop_2_8_sstat_body(struct atop_2_8_sstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if ((parts & 0x1) && !atop_2_7_cpustat_decode(&v->cpu, p + 0, m, o, fault))
@@ -423,7 +423,7 @@ atop_2_8_sstat_body(struct atop_2_8_sstat *v, const unsigned char *p, uint64_t p
 }
 
 bool
-atop_2_8_sstat_decode(struct atop_2_8_sstat *v, const unsigned char *p, unsigned m, enum byte_order o,
+atop_2_8_sstat_decode(struct atop_2_8_sstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o,
     struct fault *fault)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
@@ -456,7 +456,7 @@ atop_2_8_sstat_decode_parts(void *host, const unsigned char *p, uint64_t parts, 
 }
 
 static ALWAYS_INLINE void
-atop_2_8_gen_body(struct atop_2_8_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_8_gen_body(struct atop_2_8_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1) {
 		v->tgid        = load_i32(p + 0, o);
@@ -494,7 +494,7 @@ atop_2_8_gen_body(struct atop_2_8_gen *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_8_gen_decode(struct atop_2_8_gen *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_8_gen_decode(struct atop_2_8_gen *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_gen_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -503,7 +503,7 @@ atop_2_8_gen_decode(struct atop_2_8_gen *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_8_cpu_body(struct atop_2_8_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_8_cpu_body(struct atop_2_8_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	(void)m;
 	if (parts & 0x1) {
@@ -532,7 +532,7 @@ atop_2_8_cpu_body(struct atop_2_8_cpu *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_8_cpu_decode(struct atop_2_8_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_8_cpu_decode(struct atop_2_8_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_cpu_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -541,7 +541,7 @@ atop_2_8_cpu_decode(struct atop_2_8_cpu *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_8_mem_body(struct atop_2_8_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_mem_body(struct atop_2_8_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	(void)m;
 	v->minflt    = load_i64(p + 0, o);
@@ -567,7 +567,7 @@ atop_2_8_mem_body(struct atop_2_8_mem *v, const unsigned char *p, unsigned m, en
 }
 
 void
-atop_2_8_mem_decode(struct atop_2_8_mem *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_mem_decode(struct atop_2_8_mem *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_mem_body(v, p, MODEL_LP64, ORDER_LITTLE);
@@ -576,7 +576,7 @@ atop_2_8_mem_decode(struct atop_2_8_mem *v, const unsigned char *p, unsigned m, 
 }
 
 static ALWAYS_INLINE void
-atop_2_8_tstat_body(struct atop_2_8_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_8_tstat_body(struct atop_2_8_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1f)
 		atop_2_8_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -593,7 +593,7 @@ atop_2_8_tstat_body(struct atop_2_8_tstat *v, const unsigned char *p, uint64_t p
 }
 
 void
-atop_2_8_tstat_decode(struct atop_2_8_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_8_tstat_decode(struct atop_2_8_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_8_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

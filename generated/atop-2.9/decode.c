@@ -5,7 +5,7 @@
  * model; o: the byte order. */
 
 static ALWAYS_INLINE void
-atop_2_9_cpu_body(struct atop_2_9_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_9_cpu_body(struct atop_2_9_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	(void)m;
 	if (parts & 0x1) {
@@ -36,7 +36,7 @@ atop_2_9_cpu_body(struct atop_2_9_cpu *v, const unsigned char *p, uint64_t parts
 }
 
 void
-atop_2_9_cpu_decode(struct atop_2_9_cpu *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_9_cpu_decode(struct atop_2_9_cpu *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_9_cpu_body(v, p, parts, MODEL_LP64, ORDER_LITTLE);
@@ -45,7 +45,7 @@ atop_2_9_cpu_decode(struct atop_2_9_cpu *v, const unsigned char *p, uint64_t par
 }
 
 static ALWAYS_INLINE void
-atop_2_9_tstat_body(struct atop_2_9_tstat *v, const unsigned char *p, uint64_t parts, unsigned m, enum byte_order o)
+atop_2_9_tstat_body(struct atop_2_9_tstat *restrict v, const unsigned char *restrict p, uint64_t parts, unsigned m, enum byte_order o)
 {
 	if (parts & 0x1f)
 		atop_2_8_gen_decode(&v->gen, p + 0, parts, m, o);
@@ -62,7 +62,7 @@ atop_2_9_tstat_body(struct atop_2_9_tstat *v, const unsigned char *p, uint64_t p
 }
 
 void
-atop_2_9_tstat_decode(struct atop_2_9_tstat *v, const unsigned char *p, unsigned m, enum byte_order o)
+atop_2_9_tstat_decode(struct atop_2_9_tstat *restrict v, const unsigned char *restrict p, unsigned m, enum byte_order o)
 {
 	if (m == MODEL_LP64 && o == ORDER_LITTLE)
 		atop_2_9_tstat_body(v, p, UINT64_MAX, MODEL_LP64, ORDER_LITTLE);

@@ -1,6 +1,7 @@
 /*
  * emit_decode: the function that turns a definition's bytes into its host struct, one line a member, with the
- * offsets of all data models on that line.
+ * offsets of all data models on that line. Its pointers are restrict: the lines of neighbours become one copy where the
+ * machine has the order and the widths of the log.
  */
 #include "emit/emit_internal.h"
 
@@ -255,8 +256,10 @@ emit_body(struct body *b)
 	const char *symbol = c_struct(o->arena, b->def);
 
 	out_printf(o, "static ALWAYS_INLINE %s\n", fault ? "bool" : "void");
-	out_printf(o, "%s_body(struct %s *v, const unsigned char *p%s, unsigned m, enum byte_order o%s)\n{\n", symbol,
-	    symbol, b->parts != 0 || b->split ? ", uint64_t parts" : "", fault ? ",\n    struct fault *fault" : "");
+	out_printf(o,
+	    "%s_body(struct %s *restrict v, const unsigned char *restrict p%s, unsigned m, enum byte_order o%s)\n{\n",
+	    symbol, symbol, b->parts != 0 || b->split ? ", uint64_t parts" : "",
+	    fault ? ",\n    struct fault *fault" : "");
 	o->indent++;
 	if (!uses_model(b->plan->model->abi, b->def))
 		out_printf(o, "(void)m;\n");
@@ -313,7 +316,8 @@ emit_decode(struct out *o, const struct emit_plan *p, const struct definition *d
 	struct body b = begin_body(o, p, d);
 
 	emit_body(&b);
-	out_printf(o, "%s\n%s_decode(struct %s *v, const unsigned char *p%s, unsigned m, enum byte_order o%s)\n{\n",
+	out_printf(o,
+	    "%s\n%s_decode(struct %s *restrict v, const unsigned char *restrict p%s, unsigned m, enum byte_order o%s)\n{\n",
 	    fault ? "bool" : "void", symbol, symbol, b.split ? ", uint64_t parts" : "",
 	    fault ? ",\n    struct fault *fault" : "");
 	o->indent++;
