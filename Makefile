@@ -19,7 +19,7 @@ STD	= -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
 HARDEN	= yes
 # With this the same sources give the same bytes in any folder.
 SAME	= $(if $(MAPS_PATHS),-ffile-prefix-map=$(CURDIR)=.)
-COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(HARDEN_CFLAGS) $(PIE_CFLAGS) $(SAME) $(CPPFLAGS) $(CFLAGS)
+COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(HARDEN_CFLAGS) $(SMALL_CFLAGS) $(PIE_CFLAGS) $(SAME) $(CPPFLAGS) $(CFLAGS)
 LINK	= $(CC) $(HARDEN_LDFLAGS) $(PIE_LDFLAGS) $(PACK_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 PYTHON	= python3
 
@@ -140,6 +140,7 @@ $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 
 # Labels and views are a third of the code, and not slower when it is small.
 $(BUILD)/obj/generated/%/labels.o $(BUILD)/obj/generated/%/views.o: COMPILE += $(if $(filter -O2,$(CFLAGS)),-Os)
+$(BUILD)/obj/generated/%/decode.o $(BUILD)/pic/generated/%/decode.o: COMPILE += $(DECODE_CFLAGS)
 $(BUILD)/obj/generated/%.o $(BUILD)/pic/generated/%.o: COMPILE += -Wno-overlength-strings -iquote runtime -iquote $(GENERATED)
 $(BUILD)/obj/runtime/%.o $(BUILD)/pic/runtime/%.o: COMPILE += -iquote . -iquote runtime -DATOPDUMP_VERSION='"$(VERSION)"' $(HAVE)
 $(BUILD)/obj/expr/%.o $(BUILD)/obj/ddl/%.o: COMPILE += -iquote .

@@ -1,6 +1,6 @@
 #!/bin/sh
 # probe.sh: prints, for make, which libraries of make/libraries can be linked with $CC $CPPFLAGS $CFLAGS $LDFLAGS, and which
-# flags that harden a program the compiler takes beside these; none if $HARDEN is no.
+# flags that harden a program the compiler takes beside these; none if $HARDEN is no; and flags that make it small and fast.
 # probe.sh NAME: whether that one can be.
 set -eu
 export LC_ALL=C
@@ -111,6 +111,17 @@ esac
 map=-ffile-prefix-map=/nowhere=.
 hardens $map && map=yes || map=
 
+# Tables that only debuggers of a stripped program would use are left out. Loads that both branches of a decoder begin with stay in
+# the branches, where those of neighbours become one.
+small=-fno-asynchronous-unwind-tables
+case " ${CFLAGS:-} " in
+*-fsanitize*) small= ;;
+esac
+decode=-fno-code-hoisting
+# shellcheck disable=SC2086
+hardens $small || small=
+hardens $decode || decode=
+
 # Pointers to the program's own data take less room in the file if the dynamic linker knows the short form; a program tells.
 pack=-Wl,--fatal-warnings,-z,pack-relative-relocs
 echo 'static int n; static int *volatile p[2] = { &n, &n }; int main(void) { return p[1] != &n; }' >"$work/pointers"
@@ -119,6 +130,8 @@ builds $pie $pack <"$work/pointers" && "$work/program" 2>/dev/null && pack=${pac
 cat <<END
 HARDEN_CFLAGS := $compile $fortify
 HARDEN_LDFLAGS := $link
+SMALL_CFLAGS := $small
+DECODE_CFLAGS := $decode
 PIE_CFLAGS := ${pie% -pie}
 PIE_LDFLAGS := ${pie#-fPIE }
 PACK_LDFLAGS := $pack
