@@ -183,7 +183,7 @@ go_to(struct file *f, uint64_t offset)
 }
 
 const unsigned char *
-file_at(struct file *f, uint64_t offset, size_t length, size_t *got)
+file_at_other(struct file *f, uint64_t offset, size_t length, size_t *got)
 {
 	const unsigned char *kept = find_kept(f, offset, length);
 	size_t have;

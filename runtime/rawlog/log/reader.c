@@ -299,20 +299,31 @@ count_run(struct rawlog *log, struct rawlog_sample *sample, uint64_t number)
 	sample->run = log->restarts;
 }
 
-/* Returns the record found last in `sample`, decoded by the layout of the run. */
-static enum rawlog_result
-hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
+/* Makes `host` the record found last, decoded by the layout of the run. False: its bytes cannot be read any more. */
+static bool
+copy_record(struct rawlog *log, void *host)
 {
 	const struct catalog_struct *rawrecord = log->layout.release->rawrecord;
 	struct fault fault;
 	const unsigned char *p;
 	size_t got;
 
+	if (rawrecord == log->part.layout.release->rawrecord) {
+		memcpy(host, log->record, rawrecord->definition->size);
+		return true;
+	}
+	p = file_at(&log->file, log->records.last.offset, rawrecord->size[log->layout.model], &got);
+	return rawrecord->decode(host, p, got, log->layout.model, log->layout.order, &fault);
+}
+
+/* Returns the record found last in `sample`. */
+static enum rawlog_result
+hand_out(struct rawlog *log, struct rawlog_sample *sample, int *error)
+{
 	*error = rawlog_sample_fit(sample, &log->layout);
 	if (*error != 0)
 		return RAWLOG_FAILED;
-	p = file_at(&log->file, log->records.last.offset, rawrecord->size[log->layout.model], &got);
-	if (!rawrecord->decode(sample->record, p, got, log->layout.model, log->layout.order, &fault)) {
+	if (!copy_record(log, sample->record)) {
 		*error = log->file.error != 0 ? log->file.error : EIO; /* it was there a moment ago */
 		return RAWLOG_FAILED;
 	}

@@ -22,6 +22,7 @@ begin(struct records *r, uint64_t header, uint64_t offset)
 	r->begins = RECORDS_SAME_LOG;
 	resync_pass(&r->resync, header + 1);
 	free(r->ahead);
+	r->has_ahead = false;
 	r->ahead = host_new(rawrecord);
 	if (r->ahead == NULL || !sequence_begin(&r->sequence, r->size))
 		return false;
@@ -235,6 +236,17 @@ fail(const struct records *r, int *error)
 	return RAWLOG_FAILED;
 }
 
+/* The frame and the host struct of the record whose bytes, at r->next, are at `p`; perhaps they have been read already. */
+static enum frame_result
+read_frame(struct records *r, const unsigned char *p, void *record, struct frame *frame)
+{
+	if (!r->has_ahead || r->ahead_frame.offset != r->next)
+		return frame_read(r->layout, p, r->size, r->next, record, frame);
+	memcpy(record, r->ahead, r->layout->release->rawrecord->definition->size);
+	*frame = r->ahead_frame;
+	return FRAME_OK;
+}
+
 /* Reads the bytes at r->next. RAWLOG_OK: `verdict` says whether they are a record. */
 static enum rawlog_result
 look(struct records *r, void *record, struct frame *frame, enum verdict *verdict, struct rawlog_damage *damage,
@@ -256,7 +268,7 @@ look(struct records *r, void *record, struct frame *frame, enum verdict *verdict
 	p = file_at(r->file, r->next, r->size, &got);
 	if (got < r->size)
 		return finish(r, r->next, damage, error);
-	result = frame_read(r->layout, p, r->size, r->next, record, frame);
+	result = read_frame(r, p, record, frame);
 	*verdict = records_judge(r, result, frame);
 	if (*verdict == NO_MEMORY || r->starved || r->file->error != 0)
 		return fail(r, error);

@@ -42,15 +42,17 @@ struct records {
 	struct headers *headers;
 	struct search search;
 	struct resync resync;
-	size_t size;       /* bytes of a rawrecord in the log */
-	uint64_t next;     /* offset of the next record, or where its search begins */
-	bool lost;         /* it must be searched for */
-	bool searched;     /* a search has happened before */
-	uint64_t first;    /* where the search for the first record begins: the header may be too short */
-	uint64_t gap;      /* lost: bytes before this offset belong to the previous record */
-	uint64_t count;    /* records so far */
-	struct frame last; /* of the previous record */
-	void *ahead;       /* host struct of the record behind the one being judged */
+	size_t size;              /* bytes of a rawrecord in the log */
+	uint64_t next;            /* offset of the next record, or where its search begins */
+	bool lost;                /* it must be searched for */
+	bool searched;            /* a search has happened before */
+	uint64_t first;           /* where the search for the first record begins: the header may be too short */
+	uint64_t gap;             /* lost: bytes before this offset belong to the previous record */
+	uint64_t count;           /* records so far */
+	struct frame last;        /* of the previous record */
+	void *ahead;              /* host struct of a record that begins where the one judged last ends, */
+	struct frame ahead_frame; /* and its frame, if there is one */
+	bool has_ahead;
 	struct rawlog_damage header_fault; /* what is wrong with the header of the previous record */
 	bool fault_pending;                /* it is not reported yet */
 	bool suspect;                      /* its header is wrong */

@@ -33,18 +33,17 @@ ends_well(struct records *r, const struct frame *frame)
 	const size_t size = r->size + PROBE_HEADER_SIZE;
 	const unsigned char *p;
 	struct layout layout;
-	struct frame next;
 	size_t got;
 
+	r->has_ahead = false;
 	if (!is_near(frame, frame->end) && !source_is_seekable(&r->file->source))
 		return false;
 	p = file_at(r->file, frame->end - 1, 1 + size, &got);
 	if (got <= 1)
 		return got == 1; /* the log ends there or earlier */
-	if (got == 1 + size && probe_is_header(p + 1 + r->size) &&
-	    frame_read(r->layout, p + 1, r->size, frame->end, r->ahead, &next) == FRAME_OK)
-		return true;
-	return records_is_log(r, frame->end, &layout);
+	r->has_ahead = got == 1 + size && probe_is_header(p + 1 + r->size) &&
+	    frame_read(r->layout, p + 1, r->size, frame->end, r->ahead, &r->ahead_frame) == FRAME_OK;
+	return r->has_ahead || records_is_log(r, frame->end, &layout);
 }
 
 /* Whether each block of `frame` that the log contains begins as a block; the first must exist. */
