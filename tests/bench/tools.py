@@ -97,20 +97,22 @@ class Pattern:
         return times
 
     def write_long(self, path, size):
-        """Writes a log of about `size` bytes whose times go on from one repetition to the next; returns the last time."""
+        """
+        Writes a log of about `size` bytes, of one run of atop: the first sample, which counts since boot, is not repeated, and
+        times go on from one repetition to the next. Returns the last time.
+        """
         time = self.table.structs["rawrecord"].find("curtime")
         value = time.unpacker(self.log.order)
         starts = [end + time.at for end in self.ends[:-1]]
         times = [value.unpack_from(self.body, at)[0] for at in starts]
-        length = times[-1] - times[0] + max(1, times[-1] - times[-2])
         with open(path, "wb") as file:
-            file.write(self.head)
+            file.write(self.head + self.body[:self.ends[1]])
             for i in range(max(1, size // len(self.body))):
                 body = bytearray(self.body)
                 for at, first in zip(starts, times):
-                    value.pack_into(body, at, first + i * length)
-                file.write(body)
-        return times[-1] + i * length
+                    value.pack_into(body, at, first + i * (times[-1] - times[0]))
+                file.write(body[self.ends[1]:])
+        return times[-1] + i * (times[-1] - times[0])
 
     def list_blocks(self, path, times, kinds):
         """Writes "offset length size" of the blocks of these kinds (0: system, 1: tasks, 2 and 3: cgroups)."""
