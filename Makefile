@@ -52,7 +52,7 @@ without	= $(filter-out $(BUILD)/obj/$(2).o,$(1))
 SHARED_OBJ := $(call below,expr ddl)
 GENERATOR_OBJ := $(call below,generator) $(SHARED_OBJ)
 # The objects that need a library which is not used, and what loads libraries if none is loaded.
-UNUSED_OBJ = $(addprefix $(BUILD)/obj/runtime/,$(if $(filter SQLITE,$(used)),,print/format/format_sqlite.o print/format/sqlite_%.o) \
+UNUSED_OBJ = $(addprefix $(BUILD)/obj/runtime/,$(if $(filter SQLITE,$(used)),,print/format/format_sqlite.o print/format/sqlite_%.o atopdump/report/timeline_sqlite.o atopdump/report/sighting_columns.o) \
 	atopdump/dump/$(if $(filter LIBARCHIVE,$(used)),archive_none.o,archive.o atopdump/dump/archive_library.o) $(if $(findstring _SONAME,$(HAVE)),,load/%))
 RUNTIME_OBJ := $(filter-out $(UNUSED_OBJ),$(call below,runtime)) $(SHARED_OBJ)
 CATALOG_OBJ = $(patsubst $(GENERATED)/%.c,$(BUILD)/obj/generated/%.o,$(sort $(shell find $(GENERATED) -name '*.c')))

@@ -228,7 +228,7 @@ put_row(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_tab
 {
 	char number[16];
 
-	snprintf(number, sizeof number, "%u", c->number);
+	snprintf(number, sizeof number, c->number > 0 ? "%u" : "NULL", c->number);
 	put_all(o, "\n  ('", t->name, "', ", NULL);
 	put_literal(o, engine, c->name);
 	put_all(o, ", '", words[c->type], "', ", NULL);

@@ -96,6 +96,15 @@ fill_forms(struct page_words *to, const struct verb_form *forms)
 }
 
 static void
+fill_formats(struct page_words *to, const struct verb *verb)
+{
+	const struct format *format;
+
+	for (size_t i = 0; verb->formats != NULL && (format = verb->formats(i)) != NULL; i++)
+		add(to, format->name, format->summary);
+}
+
+static void
 fill(void)
 {
 	page.default_verb = verbs[0].name;
@@ -107,6 +116,7 @@ fill(void)
 			.summary = verbs[i].summary,
 			.text = verbs[i].text };
 		fill_forms(&to->forms, verbs[i].forms);
+		fill_formats(&to->forms, &verbs[i]);
 	}
 	for (size_t i = 0; i < option_nrows && i < PAGE_OPTIONS_MAX; i++) {
 		const struct option_row *row = &option_rows[i];

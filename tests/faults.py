@@ -213,7 +213,9 @@ def database_scenes(suite, scene, logs, new_file, there):
         print("not tested: --format=sqlite (this build has none)")
         return []
     words = ["--format=sqlite", "-j1", "--tables=damage", "--top=1", "--by=offset"]
-    return [scene("a database", *words, "--force", *new_file, *logs, old=[there])]
+    return [scene("a database", *words, "--force", *new_file, *logs, old=[there]),
+            Scene("a database of processes", "atopdump", "timeline", "--format=sqlite", "--where=pid > 30", "--force", *new_file, logs[0],
+                  old=[there])]
 
 
 def archive_scenes(suite, scene, log):

@@ -11,70 +11,15 @@ import re
 import shutil
 import sys
 
-from lib import facts, harness
+from lib import facts, harness, processlogs
 from lib.harness import DAMAGED, OK, REFUSED
+from lib.processlogs import BOOT, T, ended, sample, task
 
-T = 1700000000          # the first sample's time
-BOOT = T - 5000
 NEAR = 1                # seconds between two starts of one process
 
 
-def task(pid, start, state="S", name=b"prog", cmdline=b"prog -x", ppid=1, uid=0, **more):
-    """A process in a sample; a start counts from T."""
-    gen = {"pid": pid, "tgid": pid, "ppid": ppid, "isproc": 1, "state": ord(state), "name": name, "btime": T + start, "nthr": 1,
-           "nthrrun": 0, "cmdline": cmdline, "ruid": uid, "euid": uid, "suid": uid, "fsuid": uid, "rgid": uid, "egid": uid,
-           "sgid": uid, "fsgid": uid}
-    groups = {}
-    for path, value in more.items():
-        group, _, member = path.partition("_")
-        if group == "gen":
-            gen[member] = value
-        else:
-            groups.setdefault(group, {})[member] = value
-    if state == "E":
-        gen.update(nthr=0, euid=0, suid=0, fsuid=0, egid=0, sgid=0, fsgid=0)
-    return dict(groups, gen=gen)
-
-
-def ended(pid, start, code=0, ran=1, seen=True, **more):
-    """An exit record: wait status, ticks from start to end, whether it was in the sample before."""
-    status = code if seen else code - 2 ** 31
-    more.setdefault("cmdline", b"prog -x" if seen else b"")
-    return task(pid, start, "E", gen_excode=status, gen_elaps=ran, **more)
-
-
-def sample(time, *tasks, boot=None):
-    """A sample `time` seconds after T; with `boot`, the first of a run of atop since that boot."""
-    record = {"curtime": T + time, "interval": 10, "flags": 0}
-    if boot is not None:
-        record.update(interval=T + time - boot, flags=1)
-    return {"rawrecord": record, "tstat": list(tasks)}
-
-
-class Maker:
-    """Makes the logs of one release."""
-
-    def __init__(self, suite, table):
-        self.suite = suite
-        self.table = table
-
-    def log(self, *samples, host=b"web01", machine=b"x86_64", kernel=b"6.1.0"):
-        numbers = dict(zip(("osrel", "osvers", "ossub"), map(int, kernel.split(b"."))))
-        header = dict(numbers, supportflags=self.old_flags(), utsname={"nodename": host, "machine": machine, "release": kernel})
-        return facts.build(self.table, "little", [self.fit(one) for one in samples], header)
-
-    def old_flags(self):
-        """The flags of a header that say that I/O of processes was measured, of releases whose records do not."""
-        return 0 if self.table.version >= (2, 2, 3) else 4 if self.table.version >= (2,) else 6
-
-    def fit(self, one):
-        """A sample without the members that the release lacks."""
-        node = self.table.structs[self.table.task_struct]
-        record = dict(one["rawrecord"])
-        if self.table.version >= (2, 2, 3):
-            record["flags"] |= 0x20         # I/O of processes was measured
-        return dict(one, rawrecord=record, tstat=[{group: {member: value for member, value in members.items() if node.has(group + "." + member)}
-                                 for group, members in values.items() if node.has(group)} for values in one["tstat"]])
+class Maker(processlogs.Maker):
+    """Makes logs, and compares their timeline with what is known of them."""
 
     def run(self, *words, **more):
         return harness.run([self.suite.program("atopdump-static"), "timeline", *words], **more)
@@ -155,6 +100,9 @@ def check_hosts(make):
         make.log(sample(100, task(7, -50, cpu_utime=300), boot=BOOT), sample(110, task(7, -50, cpu_utime=7))),
         make.log(sample(50, task(7, -50, cpu_utime=200), boot=BOOT), sample(60, task(7, -50, cpu_utime=1)))],
         [{"samples": 6, "user_time": 3.07}])
+    make.check("boot times that are one", [make.log(sample(0, task(7, -50), boot=BOOT + 2)), make.log(sample(10, task(7, -50), boot=BOOT + 1)),
+                                           make.log(sample(20, task(7, -50), boot=BOOT + 2))],
+               [{"boot": -4999, "samples": 3}])
     for what, other in (("kernel", {"kernel": b"6.2.0"}), ("machine", {"machine": b"aarch64"}), ("name", {"host": b"web02"})):
         make.check("two hosts of another %s" % what, [
             make.log(sample(0, task(7, -50), boot=BOOT)), make.log(sample(0, task(7, -50), boot=BOOT), **other)],
@@ -300,6 +248,24 @@ def check_tree(make):
                 make.run("--format=tree", "--time=epoch", end, "--where", 'name == "sh"', paths[0]).out, "a tree of some processes")
 
 
+def check_safe(make):
+    """No cell of --csv-safe is a formula or has controls, wherever a spreadsheet cuts; lists keep the texts."""
+    suite = make.suite
+    path = suite.path("safe.raw", make.log(sample(0, *[task(10 + i, -50, name=name, cmdline=name + b";=1+1") for i, name in enumerate(HOSTILE)],
+                                                  boot=BOOT)))
+    document = make.run("-f", "csv", "--csv-safe", path).out.decode("utf-8")
+    plain = list(csv.DictReader(io.StringIO(make.run("-f", "csv", path).out.decode("utf-8"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(document, newline="")))
+    suite.equal(len(HOSTILE), len(rows), "rows of --csv-safe")
+    for wanted, row in zip(plain, rows):
+        for name in ("names", "cmdlines", "ids", "ancestors"):
+            suite.equal(json.loads(wanted[name]), json.loads(row[name]), "--csv-safe: %s" % name)
+    suite.equal(["'=1+1", r"a\x0ab|c", r"\xe2\x80\xaeabc"], [rows[i]["name"] for i in (6, 0, 7)], "names of --csv-safe")
+    cells = [cell for row in rows for cell in row.values()]
+    suite.check(not any(re.search("^[=+@-]|;[=+@-]|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", cell) for cell in cells), "safe cells",
+                "no formula, no control", [cell for cell in cells if re.search("^[=+@-]|;[=+@-]", cell)][:3])
+
+
 def check_choice(make):
     suite = make.suite
     path = suite.path("choice.raw", make.log(sample(0, task(7, -50, name=b"a"), task(8, -40, name=b"b"), boot=BOOT)))
@@ -309,6 +275,13 @@ def check_choice(make):
                            (["--host-by=x"], b"boot, name or dir"), (["--where", "pid == \"x\""], b"--where")):
         result = make.run(*words, path)
         suite.check(result.status == 1 and message in result.err, "refused: %s" % words, message, result.err)
+    suite.equal(make.run(path).out.split(b"\n")[0], make.run("--limit=1", path).out.rstrip(b"\n"), "--limit")
+    suite.equal(b"pid\r\n8\r\n", make.run("-f", "csv", "-F", "pid", "--where", "pid > 7", "--limit=1", path).out, "--limit and --where")
+    for words, message in ((["--limit=0"], b"--limit takes a number from 1"), (["-f", "tree", "--limit=1"], b"--limit does not go with --format=tree"),
+                           (["--csv-safe"], b"--csv-safe does not go with --format=json; it goes with csv")):
+        result = make.run(*words, path)
+        suite.check(result.status == 1 and message in result.err, "refused: %s" % words, message, result.err)
+    check_safe(make)
     output = suite.path("out.jsonl")
     suite.equal(OK, make.run("-o", output, path).status, "--output")
     suite.equal(make.run(path).out, harness.read(output), "--output and standard output")
@@ -365,7 +338,6 @@ def main():
     for release in ("1.26", "2.2", "2.3", "2.8", "2.13"):
         table = next(one for one in tables if one.release == release and one.model == "lp64")
         make = Maker(suite, table)
-        make.all = table.version >= (2, 3)      # samples have all tasks, not only those that were active
         check_identity(make)
         check_hosts(make)
         check_files(make)

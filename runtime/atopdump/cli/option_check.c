@@ -205,7 +205,7 @@ static bool
 select_rows(struct options *o, char *why)
 {
 	if (o->selects.fields != NULL && o->form >= o->verb->nchoosing)
-		return refuse(why, "--fields does not go with --format=%s", o->verb->forms[o->form].name);
+		return refuse(why, "--fields does not go with --format=%s", o->format->name);
 	return !option_check_selects(o) || selection_make_of(&o->selection, o->verb->table, &o->selects, why);
 }
 

@@ -54,18 +54,28 @@ option_set_number(struct options *o, const struct option_row *row, const char *v
 	return true;
 }
 
-/* The verb's own forms, or the formats of logs. */
+/* The verb's own formats, or those of logs; NULL: there are no more. */
+static const struct format *
+format_of(const struct verb *verb, size_t i)
+{
+	if (verb->formats != NULL)
+		return verb->formats(i);
+	return i < formats_count ? formats[i] : NULL;
+}
+
+/* The verb's own forms, or formats. */
 const char *
 option_format_word(const struct verb *verb, size_t i, const char **summary)
 {
+	const struct format *format;
+
 	if (verb->forms != NULL) {
 		*summary = verb->forms[i].summary;
 		return verb->forms[i].name;
 	}
-	if (i >= formats_count)
-		return NULL;
-	*summary = formats[i]->summary;
-	return formats[i]->name;
+	format = format_of(verb, i);
+	*summary = format != NULL ? format->summary : NULL;
+	return format != NULL ? format->name : NULL;
 }
 
 /* Refuses a word, and says which there are. */
@@ -99,7 +109,9 @@ option_set_format(struct options *o, const struct option_row *row, const char *v
 		return option_set_form(o, row, value, why);
 	if (o->format_by != NULL)
 		return refuse(why, "--%s does not go with --%s", row->name, o->format_by->name);
-	o->format = formats_find(value);
+	for (o->form = 0; (o->format = format_of(o->verb, o->form)) != NULL; o->form++)
+		if (strcmp(o->format->name, value) == 0)
+			break;
 	if (o->format != NULL && o->format->load != NULL && !o->format->load())
 		return refuse(why, "--%s=%s needs the library of %s, which is not installed", row->name, value,
 		    o->format->library);

@@ -73,9 +73,10 @@ const struct option_row option_rows[] = {
 	    .task = TASK_CHOOSE, .brief = "no tasks that were inactive in the interval" },
 	{ '\0', "processes", NULL, PRINTING, option_set_flag, .to = offsetof(struct options, query.rows.processes),
 	    .help = "leave out threads (logs without threads: no task)", .task = TASK_CHOOSE, .brief = "no threads" },
-	{ '\0', "limit", "N", PRINTING, option_set_number, .to = offsetof(struct options, limit), .most = LIMIT_MAX,
+	{ '\0', "limit", "N", SHOWING, option_set_number, .to = offsetof(struct options, limit), .most = LIMIT_MAX,
 	    .help = "print at most N lines of each table in all, with one thread; reading ends when no further "
-		    "line can be printed, and damage behind that is not reported",
+		    "line can be printed, and damage behind that is not reported. Of timeline: at most N "
+		    "processes; all logs are read",
 	    .task = TASK_CUT, .brief = "at most N lines of each table" },
 	{ 'o', "output", "PATH", READING, option_set_path, .to = offsetof(struct options, place.path),
 	    .help = "write to this file, which appears when all is written; with csv, if PATH is a folder, "
@@ -98,9 +99,10 @@ const struct option_row option_rows[] = {
 	{ '\0', "reserved", NULL, PRINTING, option_set_reserved,
 	    .help = "print all that is stored: reserved members too, and members that were not measured",
 	    .task = TASK_OUT, .brief = "print reserved members and what was not measured too" },
-	{ '\0', "csv-safe", NULL, PRINTING, option_set_csv_safe,
+	{ '\0', "csv-safe", NULL, SHOWING, option_set_csv_safe,
 	    .help = "csv for spreadsheets: put ' before text that begins like a formula (= + - @) and print "
-		    "controls as \\x1b; NAME_bytes has the exact bytes of each text that is changed" },
+		    "controls as \\x1b; NAME_bytes has the exact bytes of each text that is changed; of timeline, "
+		    "the lists have them" },
 	{ '\0', "schema", "RELEASE[/MODEL]", READING, option_set_schema,
 	    .help = "read the logs as of that release and data model ('atopdump list' shows them), whatever "
 		    "their headers say",

@@ -193,7 +193,7 @@ options_parse(struct options *o, int argc, char **argv, char *why)
 	memset(o, 0, sizeof *o);
 	o->verb = verb != NULL ? verb : &verbs[0];
 	o->verb_named = verb != NULL;
-	o->format = formats[0];
+	o->format = o->verb->formats != NULL ? o->verb->formats(0) : formats[0];
 	o->sandbox = true;
 	o->summary = isatty(STDERR_FILENO);
 	if (verb == NULL && argc > 1 && !check_first(argv[1], why))

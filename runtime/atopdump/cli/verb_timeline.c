@@ -12,26 +12,11 @@
 #include "atopdump/dump/dump.h"
 #include "atopdump/report/timeline.h"
 
-/* By number of the form. */
-static const struct timeline_form *const forms[] = { &timeline_json, &timeline_csv, &timeline_bodyfile,
-	&timeline_timesketch, &timeline_ecs, &timeline_tree };
-
-const struct verb_form verb_timeline_forms[] = {
-	{ "json", "an object for each process (the default)" },
-	{ "csv", "a row for each process" },
-	{ "bodyfile",
-	    "for mactime: born is the start, change the first sighting, access the last one, modification the end" },
-	{ "timesketch", "for Timesketch: a line for each start, first and last sighting, and end" },
-	{ "ecs", "these events as documents of the Elastic Common Schema" },
-	{ "tree", "for people: the processes of each host in the last sample up to --end, below their parents" },
-	{ NULL, NULL },
-};
-
 static enum exit_status
 read_logs(const struct options *o, struct inputs *in, struct formatter *f, struct sample_choice *samples)
 {
 	struct dump_options options = o->dump;
-	struct timeline_options timeline = { .form = forms[o->form], .by = o->host_by, .samples = samples };
+	struct timeline_options timeline = { .by = o->host_by, .samples = samples, .limit = o->limit };
 	char text[OPTION_WINDOW_TEXT_MAX];
 	enum exit_status status;
 
@@ -52,7 +37,7 @@ write_timeline(const struct options *o, struct inputs *in, enum exit_status *sta
 	struct query query = options_query(o);
 	struct sample_choice samples = o->samples;
 	struct formatter *f;
-	const int error = formatter_open(&f, &timeline_format, &query, &o->place);
+	const int error = formatter_open(&f, o->format, &query, &o->place);
 
 	if (error != 0)
 		return error;

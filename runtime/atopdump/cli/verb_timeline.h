@@ -6,8 +6,6 @@
 
 #include "atopdump/cli/verbs.h"
 
-extern const struct verb_form verb_timeline_forms[];
-
 enum exit_status verb_timeline(const struct options *o);
 
 #endif

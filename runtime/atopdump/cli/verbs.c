@@ -12,7 +12,7 @@
 #include "atopdump/cli/verb_schema.h"
 #include "atopdump/cli/verb_timeline.h"
 #include "atopdump/cli/verbs.h"
-#include "atopdump/report/timeline_columns.h"
+#include "atopdump/report/timeline.h"
 #include "print/query/word_set.h"
 
 const struct verb verbs[] = {
@@ -20,45 +20,45 @@ const struct verb verbs[] = {
 	    "Prints the raw logs FILE of atop; of a folder, the logs in it and in its subfolders, sorted by name. Release, data "
 	    "model and byte order are found from each log. Without FILE, or where FILE is -, standard input is read. A log "
 	    "may be compressed by gzip; with libarchive also by xz, zstd, bzip2 or lz4, or in a tar or zip archive.",
-	    INT_MAX, "FILE", true, NULL, verb_dump, NULL, 0 },
+	    INT_MAX, "FILE", true, NULL, verb_dump, NULL, 0, NULL },
 	{ VERB_CARVE, "carve", "carve [OPTION]... [FILE]...",
 	    "print the records in any file, such as the image of a disk",
 	    "Searches FILE, which may be anything, such as the image of a disk, for records of any release. Each extent of "
 	    "records is reported with its offset; lines say how sure host and release are. One thread works, whatever "
 	    "--jobs says.",
-	    INT_MAX, "FILE", true, NULL, verb_carve, NULL, 0 },
+	    INT_MAX, "FILE", true, NULL, verb_carve, NULL, 0, NULL },
 	{ VERB_REPAIR, "repair", "repair [OPTION]... [FILE]", "write a log of the intact records of FILE",
 	    "Writes a raw log: the header of FILE and each record that is intact with all its blocks, byte for byte. What is "
 	    "left out is reported.",
-	    1, "FILE", true, NULL, verb_repair, NULL, 0 },
+	    1, "FILE", true, NULL, verb_repair, NULL, 0, NULL },
 	{ VERB_LIST, "list", "list", "list the releases and data models that are known",
 	    "Lists the releases and data models that are known, the lengths in a log's header that recognise each, and which "
 	    "releases have equal lengths.",
-	    0, "FILE", false, NULL, verb_list, NULL, 0 },
+	    0, "FILE", false, NULL, verb_list, NULL, 0, NULL },
 	{ VERB_SCHEMA, "schema", "schema [OPTION]... [RELEASE[/MODEL]]",
 	    "print the tables, or the lines of a release, as a schema",
 	    "Without RELEASE prints statements that create the tables of all releases with an engine's types and comments, and "
 	    "a table 'columns' that says what each column is: its unit, whether it is a difference, its first and last "
 	    "release. With RELEASE prints a JSON Schema (draft 2020-12) of the lines of JSON that its logs give.",
-	    1, "RELEASE", false, NULL, verb_schema, NULL, 0 },
+	    1, "RELEASE", false, NULL, verb_schema, NULL, 0, NULL },
 	{ VERB_INFO, "info", "info [OPTION]... [FILE]...", "say what logs are: release, host, times, samples, gaps",
 	    "Says what each log is: its release, data model, host, kernel and boot times; how many runs of atop, samples, "
 	    "tasks and gaps it has; its times and interval; which optional sources of data were active. A row for each log, "
 	    "or, of a single FILE, a line for each fact. Blocks are not inflated, unless --check asks for it.",
-	    INT_MAX, "FILE", true, verb_info_forms, verb_info, NULL, 0 },
+	    INT_MAX, "FILE", true, verb_info_forms, verb_info, NULL, 0, NULL },
 	{ VERB_TIMELINE, "timeline", "timeline [OPTION]... [FILE]...",
 	    "list the processes of logs: who ran, when, as whom",
 	    "Lists the processes that logs show, one a row: who ran, when, as whom, started by what, and how it ended; with all "
 	    "names and command lines that it had, what it used, and where it was first and last seen. Logs of one boot of a "
 	    "host are read as one, in any order; a sample that several FILEs have counts once. Threads are no processes.",
-	    INT_MAX, "FILE", true, verb_timeline_forms, verb_timeline, &timeline_table, 2 },
+	    INT_MAX, "FILE", true, NULL, verb_timeline, &timeline_table, 2, timeline_format },
 	{ VERB_DESCRIBE, "describe", "describe [OPTION]... WORD...",
 	    "explain members and columns: unit, meaning, source",
 	    "Explains what WORD names: a path (tstat.cpu.utime, or its end cpu.utime), a column (cpu_utime), or a pattern of "
 	    "one of these (* and ?); else every member whose description has all WORDs. Says meaning, unit, column, releases, "
 	    "when it is null, and where it comes from: upstream's files, the line of the schema, the line of the decoder and "
 	    "the offset in a log.",
-	    INT_MAX, "WORD", false, verb_describe_forms, verb_describe, NULL, 0 },
+	    INT_MAX, "WORD", false, verb_describe_forms, verb_describe, NULL, 0, NULL },
 };
 
 const size_t nverbs = sizeof verbs / sizeof verbs[0];

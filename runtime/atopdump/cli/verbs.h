@@ -22,6 +22,7 @@
 	(VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA | VERB_INFO | VERB_DESCRIBE | VERB_TIMELINE)
 
 struct column_table;
+struct format;
 struct options;
 
 /* A form of a verb's output that --format names. */
@@ -44,7 +45,9 @@ struct verb {
 	enum exit_status (*run)(const struct options *o);
 	const struct column_table
 	    *table;         /* its rows, if --fields and --where choose from them; NULL: those of the tables of logs */
-	unsigned nchoosing; /* of `forms`, as many of the first have the columns that --fields names */
+	unsigned nchoosing; /* of `formats`, as many of the first have the columns that --fields names */
+	const struct format *(*formats)(
+	    size_t i); /* for --format, the default first, then NULL; NULL: none of its own */
 };
 
 /* The first one is what runs if the command line names none. */

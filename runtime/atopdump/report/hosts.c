@@ -93,10 +93,22 @@ add(struct hosts *h, const struct host *host)
 		return HASH_INDEX_END;
 	*added = (struct host){ host->name, host->machine, host->kernel, host->dir,
 		h->by == HOST_BY_BOOT ? host->boot : HOST_NO_TIME, .samples = { .size = sizeof(struct host_sample) } };
+	added->earliest = added->boot;
 	if (hash_index_add(&h->index, hash_of_host(h, h->list.count - 1), h->list.count - 1, hash_of_host, h))
 		return h->list.count - 1;
 	chunks_drop(&h->list);
 	return HASH_INDEX_END;
+}
+
+/* Notes a boot time that is one with the host's. Returns the number of the host. */
+static uint32_t
+note_boot(struct hosts *h, uint32_t number, const struct host *host)
+{
+	struct host *found = hosts_at(h, number);
+
+	if (h->by == HOST_BY_BOOT && host->boot < found->earliest)
+		found->earliest = host->boot;
+	return number;
 }
 
 uint32_t
@@ -106,14 +118,15 @@ hosts_find(struct hosts *h, const struct host *host)
 	uint32_t item = HASH_INDEX_END;
 
 	if (h->list.count > 0 && is_same(h, hosts_at(h, h->last), host))
-		return h->last;
+		return note_boot(h, h->last, host);
 	for (int i = 0; i < 3 && item == HASH_INDEX_END; i++) /* the part, the one before, the one after */
 		item = find(h, host, i == 0 ? part : i == 1 ? part - 1 : part + 1);
 	if (item == HASH_INDEX_END)
 		item = add(h, host);
-	if (item != HASH_INDEX_END)
-		h->last = item;
-	return item;
+	if (item == HASH_INDEX_END)
+		return item;
+	h->last = item;
+	return note_boot(h, item, host);
 }
 
 /* --- the samples ----------------------------------------------------------------------------------------------- */

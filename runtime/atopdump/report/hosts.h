@@ -29,7 +29,8 @@ struct host_sample {
 /* Numbers of strings. */
 struct host {
 	uint32_t name, machine, kernel, dir;
-	int64_t boot; /* HOST_NO_TIME: unknown, or not asked for */
+	int64_t boot;     /* HOST_NO_TIME: unknown, or not asked for */
+	int64_t earliest; /* of the boot times that are one with it, whatever the order of logs; made by hosts_find */
 	struct chunks samples;
 	struct hash_index index;
 	/* The times of samples that have all processes, in order; made by hosts_finish. */

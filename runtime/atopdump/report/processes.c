@@ -238,10 +238,13 @@ take(struct processes *p, uint32_t host, const struct host_sample *sample, const
     const struct sighting *s)
 {
 	const uint32_t item = find(p, host, s, sample->time);
+	const uint32_t number = item != HASH_INDEX_END ? item : p->list.count;
 	struct process *one = item != HASH_INDEX_END ? chunks_at(&p->list, item) : add(p, host, s);
 
 	if (one == NULL)
 		return false;
+	if (p->seen != NULL)
+		p->seen(p->context, &(struct process_seen){ number, hosts_at(&p->hosts, host), sample, place, s });
 	add_sums(one, s, sample);
 	raise_peaks(one, s);
 	for (enum process_trait i = 0; i < TRAITS; i++)
@@ -255,18 +258,21 @@ take(struct processes *p, uint32_t host, const struct host_sample *sample, const
 	return true;
 }
 
-/* Exit records first: they are of the processes of earlier samples, and zombies of the same sample belong to them. */
-static int
-compare_exits(const void *a, const void *b)
+/* Adds the sightings that are, or are not, exit records. False: out of memory. */
+static bool
+take_all(struct processes *p, uint32_t host, const struct host_sample *sample, const struct sample_place *place,
+    const struct sighting *sightings, size_t count, bool exited)
 {
-	const struct sighting *x = a, *y = b;
-
-	return (int)y->exited - (int)x->exited;
+	for (size_t i = 0; i < count; i++)
+		if (sightings[i].exited == exited && !take(p, host, sample, place, &sightings[i]))
+			return false;
+	return true;
 }
 
+/* Exit records come first: they are of the processes of earlier samples, and zombies of the same sample belong to them. */
 bool
 processes_add(struct processes *p, const struct host *host, const struct host_sample *sample,
-    const struct sample_place *place, struct sighting *sightings, size_t count)
+    const struct sample_place *place, const struct sighting *sightings, size_t count)
 {
 	const uint32_t number = hosts_find(&p->hosts, host);
 	bool is_new;
@@ -278,9 +284,6 @@ processes_add(struct processes *p, const struct host *host, const struct host_sa
 	if (!is_new)
 		return true;
 	p->serial++;
-	qsort(sightings, count, sizeof *sightings, compare_exits);
-	for (size_t i = 0; i < count; i++)
-		if (!take(p, number, sample, place, &sightings[i]))
-			return false;
-	return true;
+	return take_all(p, number, sample, place, sightings, count, true) &&
+	    take_all(p, number, sample, place, sightings, count, false);
 }

@@ -61,6 +61,7 @@ struct sighting {
 	bool has_ppid;
 	bool exited; /* an exit record */
 	bool zombie;
+	char state; /* its letter; '\0': unknown */
 	int64_t start;
 	int64_t ended;  /* of an exit record; PROCESS_NO_TIME: unknown */
 	int32_t status; /* of an exit record: wait status; -1: unknown */
@@ -109,6 +110,15 @@ struct sample_place {
 	uint32_t number; /* in its log */
 };
 
+/* A sighting, and the process that it is of. */
+struct process_seen {
+	uint32_t process; /* its number: the first one found is 0 */
+	const struct host *host;
+	const struct host_sample *sample;
+	const struct sample_place *place;
+	const struct sighting *sighting;
+};
+
 struct processes {
 	struct strings strings;
 	struct hosts hosts;
@@ -117,14 +127,17 @@ struct processes {
 	struct hash_index index;
 	uint32_t serial; /* samples so far */
 	uint32_t *order; /* the processes by host, pid and start; made by processes_finish */
+	/* Called with each sighting, in the order of samples. NULL: nobody asks. */
+	void (*seen)(void *context, const struct process_seen *seen);
+	void *context;
 };
 
 void processes_init(struct processes *p, enum host_by by);
 void processes_free(struct processes *p);
 
-/* Adds the `count` sightings of a sample, whose order changes. False: out of memory. */
+/* Adds the `count` sightings of a sample. False: out of memory. */
 bool processes_add(struct processes *p, const struct host *host, const struct host_sample *sample,
-    const struct sample_place *place, struct sighting *sightings, size_t count);
+    const struct sample_place *place, const struct sighting *sightings, size_t count);
 
 /* All samples are added: prepares what follows. False: out of memory. */
 bool processes_finish(struct processes *p);

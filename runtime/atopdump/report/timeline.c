@@ -9,6 +9,11 @@
 #include <string.h>
 
 #include "atopdump/report/sort_numbers.h"
+#include "print/text/put.h"
+#ifdef HAVE_SQLITE
+#include "print/format/sqlite_file.h"
+#include "print/format/sqlite_library.h"
+#endif
 
 static struct timeline *
 of(struct formatter *f)
@@ -23,6 +28,8 @@ note_failure(struct timeline *t, bool done)
 		t->formatter.failure = ENOMEM;
 }
 
+static const struct timeline_form *form_of(const struct format *format);
+
 static int
 open_timeline(struct formatter *f)
 {
@@ -31,6 +38,7 @@ open_timeline(struct formatter *f)
 
 	if (error != 0)
 		return error;
+	t->form = form_of(f->format);
 	processes_init(&t->processes, HOST_BY_BOOT);
 	if (timeline_feed_open(&t->feed, &t->processes))
 		return 0;
@@ -55,6 +63,8 @@ timeline_set(struct formatter *f, const struct timeline_options *options)
 	t->options = *options;
 	t->feed.samples = options->samples;
 	t->processes.hosts.by = options->by;
+	if (t->form->prepare != NULL && f->failure == 0)
+		f->failure = t->form->prepare(t);
 }
 
 /* --- logs --------------------------------------------------------------------------------------------------------- */
@@ -141,8 +151,8 @@ compare_rows(const void *context, uint32_t a, uint32_t b)
 
 	if (differs != 0)
 		return differs;
-	if (hx->boot != hy->boot)
-		return hx->boot < hy->boot ? -1 : 1;
+	if (hx->earliest != hy->earliest)
+		return hx->earliest < hy->earliest ? -1 : 1;
 	if (x->host != y->host) {
 		differs = hx->machine != hy->machine ? compare_strings(p, hx->machine, hy->machine)
 		    : hx->kernel != hy->kernel       ? compare_strings(p, hx->kernel, hy->kernel)
@@ -172,16 +182,27 @@ timeline_passes(const struct timeline *t, struct timeline_row *row)
 	return s == NULL || s->where == NULL || where_holds(s->where, get_cell, row);
 }
 
+/* Whether another row can be written. */
+static bool
+is_open(struct timeline *t)
+{
+	return timeline_out(t)->error == 0 && t->scratch.error == 0 && t->formatter.failure == 0 &&
+	    (t->options.limit == 0 || t->nrows < t->options.limit);
+}
+
 /* Writes the rows one by one. */
 static bool
 put_each(struct timeline *t, struct timeline_row *row, const uint32_t *order, uint32_t count)
 {
-	if (t->options.form->begin != NULL)
-		t->options.form->begin(t);
-	for (uint32_t i = 0; i < count && timeline_out(t)->error == 0 && t->scratch.error == 0; i++) {
+	if (t->form->begin != NULL)
+		t->form->begin(t);
+	for (uint32_t i = 0; i < count && is_open(t); i++) {
+		row->number = order[i];
 		row->process = processes_at(&t->processes, order[i]);
-		if (timeline_passes(t, row))
-			t->options.form->put(t, row);
+		if (!timeline_passes(t, row))
+			continue;
+		t->form->put(t, row);
+		t->nrows++;
 	}
 	return true;
 }
@@ -194,7 +215,6 @@ put_rows(struct timeline *t)
 		.scratch = &t->scratch,
 		.print = t->formatter.query->print };
 	const uint32_t count = t->processes.list.count;
-	const struct timeline_form *form = t->options.form;
 	uint32_t *order;
 	bool done;
 
@@ -205,7 +225,7 @@ put_rows(struct timeline *t)
 		return false;
 	memcpy(order, t->processes.order, count * sizeof *order);
 	sort_numbers(order, count, compare_rows, &t->processes);
-	done = form->put_all != NULL ? form->put_all(t, &row, order, count) : put_each(t, &row, order, count);
+	done = t->form->put_all != NULL ? t->form->put_all(t, &row, order, count) : put_each(t, &row, order, count);
 	free(order);
 	return done && t->scratch.error == 0;
 }
@@ -213,20 +233,89 @@ put_rows(struct timeline *t)
 static int
 finish_timeline(struct formatter *f, bool keep)
 {
-	return keep && !put_rows(of(f)) ? ENOMEM : 0;
+	struct timeline *t = of(f);
+
+	if (keep)
+		note_failure(t, put_rows(t));
+	if (t->form->end != NULL)
+		t->form->end(t, keep && f->failure == 0);
+	return f->failure;
 }
 
-const struct format timeline_format = {
-	.name = "timeline",
-	.summary = "the processes of logs",
-	.size = sizeof(struct timeline),
-	.groups = true,
-	.open = open_timeline,
-	.close = close_timeline,
-	.finish = finish_timeline,
-	.begin = begin_timeline,
-	.shows = shows_timeline,
-	.needs = needs_timeline,
-	.row = row_timeline,
-	.sample_ends = sample_ends_timeline,
+/* --- the formats -------------------------------------------------------------------------------------------------- */
+
+/* What all of them have. */
+#define COMMON                                                                                                \
+	.size = sizeof(struct timeline), .groups = true, .selects = true, .open = open_timeline,              \
+	.close = close_timeline, .finish = finish_timeline, .begin = begin_timeline, .shows = shows_timeline, \
+	.needs = needs_timeline, .row = row_timeline, .sample_ends = sample_ends_timeline
+
+static const struct {
+	struct format format;
+	const struct timeline_form *form;
+} list[] = {
+	{ { .name = "json",
+	      .summary = "an object for each process (the default)",
+	      .limited = true,
+	      .print = PRINT_EPOCH,
+	      COMMON },
+	    &timeline_json },
+	{ { .name = "csv",
+	      .summary = "a row for each process",
+	      .limited = true,
+	      .print = PRINT_EPOCH | PRINT_CSV_SAFE,
+	      COMMON },
+	    &timeline_csv },
+#ifdef HAVE_SQLITE
+	{ { .name = "sqlite",
+	      .summary = "a database: the tables process, sighting (a row for each process and sample) and columns",
+	      .limited = true,
+	      .rewrites = true,
+	      .print = PRINT_EPOCH,
+	      .library = "SQLite",
+	      .load = sqlite_library_load,
+	      .library_version = sqlite_file_version,
+	      COMMON },
+	    &timeline_sqlite },
+#endif
+	{ { .name = "bodyfile",
+	      .summary =
+		  "for mactime: born is the start, change the first sighting, access the last one, modification the end",
+	      .limited = true,
+	      .print = PRINT_EPOCH,
+	      COMMON },
+	    &timeline_bodyfile },
+	{ { .name = "timesketch",
+	      .summary = "for Timesketch: a line for each start, first and last sighting, and end",
+	      .limited = true,
+	      .print = PRINT_EPOCH,
+	      COMMON },
+	    &timeline_timesketch },
+	{ { .name = "ecs",
+	      .summary = "these events as documents of the Elastic Common Schema",
+	      .limited = true,
+	      .print = PRINT_EPOCH,
+	      COMMON },
+	    &timeline_ecs },
+	{ { .name = "tree",
+	      .summary = "for people: the processes of each host in the last sample up to --end, below their parents",
+	      .print = PRINT_EPOCH,
+	      COMMON },
+	    &timeline_tree },
 };
+
+const struct format *
+timeline_format(size_t i)
+{
+	return i < sizeof list / sizeof list[0] ? &list[i].format : NULL;
+}
+
+static const struct timeline_form *
+form_of(const struct format *format)
+{
+	size_t i = 0;
+
+	while (&list[i].format != format)
+		i++;
+	return list[i].form;
+}

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "atopdump/report/json_out.h"
+#include "print/text/put.h"
+#include "print/text/put_text.h"
 
 #define ANCESTORS_MAX 64 /* of a process that are listed */
 
@@ -28,6 +30,12 @@ timeline_is_json(size_t column)
 {
 	return column == TIMELINE_ANCESTORS || column == TIMELINE_NAMES || column == TIMELINE_CMDLINES ||
 	    column == TIMELINE_IDS;
+}
+
+bool
+timeline_is_scratch(size_t column)
+{
+	return column == TIMELINE_ENTITY_ID || timeline_is_json(column);
 }
 
 /* --- kinds of cells ---------------------------------------------------------------------------------------------- */
@@ -130,6 +138,23 @@ put_ancestors(struct list *list, const struct process *one)
 	}
 }
 
+void
+timeline_get_entity(const struct timeline_row *row, const struct process *one, struct cell *cell)
+{
+	const struct processes *p = row->processes;
+	size_t size;
+	const char *name = strings_get(&p->strings, hosts_at(&p->hosts, one->host)->name, &size);
+	char *w;
+
+	writer_commit(row->scratch, row->scratch->buffer);
+	w = writer_room(row->scratch, PUT_VISIBLE_MAX(size) + 2 * PUT_INTEGER_MAX + 2 + PUT_SLACK);
+	cell->kind = CELL_TEXT;
+	cell->text = w;
+	w = PUT(put_visible(w, name, size), "/");
+	w = PUT(put_i64(w, one->pid), "/");
+	cell->size = (size_t)(put_i64(w, process_start(one)) - cell->text);
+}
+
 static void
 get_list(const struct timeline_row *row, size_t column, struct cell *cell)
 {
@@ -163,7 +188,7 @@ get_host(const struct timeline_row *row, size_t column, struct cell *cell)
 	case TIMELINE_HOST: set_string(cell, p, host->name); break;
 	case TIMELINE_MACHINE: set_string(cell, p, host->machine); break;
 	case TIMELINE_KERNEL: set_string(cell, p, host->kernel); break;
-	default: set_time(cell, host->boot); break;
+	default: set_time(cell, host->earliest); break;
 	}
 }
 
@@ -278,6 +303,8 @@ timeline_get(const struct timeline_row *row, size_t column, struct cell *cell)
 	*cell = (struct cell){ .kind = CELL_NULL };
 	if (column <= TIMELINE_BOOT)
 		get_host(row, column, cell);
+	else if (column == TIMELINE_ENTITY_ID)
+		timeline_get_entity(row, row->process, cell);
 	else if (timeline_is_json(column))
 		get_list(row, column, cell);
 	else if (column < TIMELINE_RUID || column == TIMELINE_CONTAINER || column == TIMELINE_CGROUP)

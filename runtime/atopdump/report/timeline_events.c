@@ -201,19 +201,13 @@ const struct timeline_form timeline_timesketch = { .put = put_timesketch };
 
 /* --- the Elastic Common Schema ------------------------------------------------------------------------------------- */
 
-/* What makes the process one in any run over any of its logs: host, pid and start. */
 static void
 put_entity(struct json_out *json, const struct timeline_row *row, const struct process *one)
 {
-	const struct host *host = hosts_at(&row->processes->hosts, one->host);
-	size_t size;
-	const char *name = strings_get(&row->processes->strings, host->name, &size);
-	char *start = writer_room(row->scratch, PUT_VISIBLE_MAX(size) + 2 * PUT_INTEGER_MAX + 2 + PUT_SLACK), *w;
+	struct cell cell;
 
-	w = PUT(put_visible(start, name, size), "/");
-	w = PUT(put_i64(w, one->pid), "/");
-	w = put_i64(w, process_start(one));
-	json_bytes(json, "entity_id", start, (size_t)(w - start));
+	timeline_get_entity(row, one, &cell);
+	json_bytes(json, "entity_id", cell.text, cell.size);
 }
 
 static void

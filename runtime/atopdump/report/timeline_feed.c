@@ -197,6 +197,7 @@ read_sighting(struct reading *r, struct sighting *s)
 		.has_ppid = ppid.kind == CELL_INTEGER,
 		.exited = letter == 'E',
 		.zombie = letter == 'Z',
+		.state = letter,
 		.start = start == PROCESS_NO_TIME ? 0 : start,
 		.ended = get_time(r, COLUMN_ENDED),
 		.status = (int32_t)get_integer(r, COLUMN_STATUS, -1) };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "atopdump/report/timeline.h"
+#include "print/text/character.h"
 #include "print/text/put_csv.h"
 #include "print/text/put_text.h"
 
@@ -92,6 +93,36 @@ put_csv_value(char *w, const struct cell *cell, unsigned print)
 	return w;
 }
 
+/* Whether a character of a list is escaped, so that no reader of CSV cuts the cell there, and it acts on nothing. */
+static bool
+is_escaped(const unsigned char *p, size_t length)
+{
+	return *p == ';' || character_is_control(p, length) || character_is_direction(p, length) ||
+	    character_is_line_end(p, length);
+}
+
+/* Writes a list for spreadsheets, whose JSON stays the same. */
+static void
+put_safe_list(struct writer *out, const struct cell *cell)
+{
+	const unsigned char *p = (const unsigned char *)cell->text, *end = p + cell->size;
+	char escape[sizeof "\\u003b"];
+
+	writer_put(out, "\"", 1);
+	for (size_t length; p < end; p += length) {
+		length = character_length(p, (size_t)(end - p));
+		length = length > 0 ? length : 1;
+		if (is_escaped(p, length)) {
+			snprintf(escape, sizeof escape, "\\u%04x", (unsigned)(character_code(p, length) & 0xffff));
+			writer_put(out, escape, sizeof escape - 1);
+			continue;
+		}
+		writer_put(out, "\"", *p == '"');
+		writer_put(out, p, length);
+	}
+	writer_put(out, "\"", 1);
+}
+
 /* Writes a list in pieces, for it can be long. It has no controls, since JSON escapes them: only quotes are doubled. */
 static void
 put_csv_list(struct writer *out, const struct cell *cell)
@@ -122,7 +153,10 @@ put_csv_row(struct timeline *t, const struct timeline_row *row)
 		timeline_get(row, column, &cell);
 		writer_put(out, ",", i > 0);
 		if (timeline_is_json(column)) {
-			put_csv_list(out, &cell);
+			if ((t->formatter.query->print & PRINT_CSV_SAFE) != 0)
+				put_safe_list(out, &cell);
+			else
+				put_csv_list(out, &cell);
 			continue;
 		}
 		w = writer_room(out,

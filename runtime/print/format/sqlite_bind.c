@@ -108,6 +108,13 @@ bind_text(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cel
 	return sqlite.sqlite3_bind_text(insert, at, start, (int)(end - start), SQLITE_TRANSIENT);
 }
 
+int
+sqlite_bind_copy(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const char *text, size_t size)
+{
+	p->known = false;
+	return sqlite.sqlite3_bind_text(insert, at, text, (int)size, SQLITE_TRANSIENT);
+}
+
 /* The names of the bits of an integer. */
 static int
 bind_names(sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cell *cell, struct writer *scratch)

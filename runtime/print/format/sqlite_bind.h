@@ -28,7 +28,10 @@ struct sqlite_bound {
 int sqlite_bind(struct sqlite3_stmt *insert, int at, struct sqlite_bound *p, const struct cell *cell, bool bytes,
     struct writer *scratch, unsigned print);
 
-/* The same for a number that is no float32. */
+/* Binds a copy of a text that is UTF-8. */
+int sqlite_bind_copy(struct sqlite3_stmt *insert, int at, struct sqlite_bound *p, const char *text, size_t size);
+
+/* Binds a number that is no float32. */
 int sqlite_bind_double(struct sqlite3_stmt *insert, int at, struct sqlite_bound *p, double number);
 
 #endif

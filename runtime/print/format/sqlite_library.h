@@ -14,6 +14,7 @@
 	X(sqlite3_bind_null)    \
 	X(sqlite3_bind_text)    \
 	X(sqlite3_close)        \
+	X(sqlite3_column_int64) \
 	X(sqlite3_config)       \
 	X(sqlite3_exec)         \
 	X(sqlite3_finalize)     \

@@ -48,6 +48,8 @@ index_of(const struct column *column)
 		return "host";
 	if (column->source == COLUMN_CONTEXT && column->context == CONTEXT_TIME)
 		return "time";
+	if (column->source == COLUMN_KEY)
+		return column->name;
 	return is_pid(column->name) ? "pid" : NULL;
 }
 

@@ -16,10 +16,11 @@ enum column_type {
 
 /* What a column takes its value from. */
 enum column_source {
-	COLUMN_CONTEXT, /* the log, the sample, the row's place in an array, its cgroup, the damage: column_context */
-	COLUMN_MEMBER,  /* a member of the row's struct */
-	COLUMN_BYTES,   /* the exact bytes, in hex, of the text in the column before; null if they are that text */
-	COLUMN_COMPUTED /* of a view: an expression */
+	COLUMN_CONTEXT,  /* the log, the sample, the row's place in an array, its cgroup, the damage: column_context */
+	COLUMN_MEMBER,   /* a member of the row's struct */
+	COLUMN_BYTES,    /* the exact bytes, in hex, of the text in the column before; null if they are that text */
+	COLUMN_COMPUTED, /* of a view: an expression */
+	COLUMN_KEY       /* what joins rows of tables that are not of the catalog */
 };
 
 /* What the rows of a table are. */
