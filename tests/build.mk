@@ -87,6 +87,13 @@ $(BUILD)/atopdump-metered: $(call below,tests/meter) $(RUNTIME_OBJ) $(CATALOG_OB
 	$(Q)$(LINK_TEST) $(LIBS)
 $(BUILD)/atopdump-metered: LINK_WITH = $(METER_LINK) -Wl,--wrap=main
 
+# A program over DuckDB's C API, for tests/duckdb.py. DUCKDB_LIBRARY is the folder of libduckdb.so. The sanitizers watch what DuckDB
+# and the extension allocate, too, which are not compiled with them.
+$(BUILD)/duckdb-host: tests/duckdb/host.c $(BUILD)/flags
+	$(call say,LINK) $@
+	$(Q)$(CC) -std=c11 -D_DEFAULT_SOURCE $(WARN) $(WERROR) -g -fsanitize=address,undefined -isystem $(DUCKDB_INCLUDE) -o $@ $< \
+		-L$(DUCKDB_LIBRARY) -lduckdb -Wl,-rpath,$(DUCKDB_LIBRARY) -lpthread
+
 # The targets of fuzzing: with a main that runs files, or, if FUZZER is set, with libFuzzer's.
 FUZZERS	= $(addprefix $(BUILD)/fuzz-,file inflate frame chain schema where)
 FUZZ_OBJ = $(patsubst %,$(BUILD)/obj/tests/fuzz/%.o,$(1) fuzz text $(if $(FUZZER),$(2),replay))

@@ -7,6 +7,7 @@ in the nested JSON. Also: projections, windows and conditions, nulls where a rel
 logs, Parquet of one and of two threads, scans that end early.
 """
 
+import glob
 import json
 import os
 import subprocess
@@ -17,18 +18,45 @@ from lib import engines, harness
 
 PACKAGES = ("@duckdb/node-api", "duckdb-1.3")
 HEADER = os.path.join(engines.PACKAGES, "include", "duckdb_extension.h")
+LIBRARY = "node_modules/@duckdb/node-bindings-*/libduckdb.so"  # in a package that PACKAGES[0] needs
+HEADER_SIZE = 480  # of a log of 2.8
+LARGE = 6 << 20  # bytes of a log that takes several buffers of DuckDB
+SANITIZED = "CFLAGS=-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
 SETUP = "sh tests/engines/setup.sh @duckdb/node-api duckdb-1.3 duckdb"
+
+
+def make(suite, *words):
+    """Has make build something for the test."""
+    made = subprocess.run(["make", "BUILD=" + suite.build, "DUCKDB_INCLUDE=" + os.path.dirname(HEADER), *words], cwd=harness.ROOT,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    suite.equal(0, made.returncode, "make " + words[0], made.stdout.decode("utf-8", "replace"))
 
 
 def build(suite):
     """The extension, built for the test."""
-    made = subprocess.run(["make", "duckdb", "BUILD=" + suite.build, "DUCKDB_INCLUDE=" + os.path.dirname(HEADER)], cwd=harness.ROOT,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    suite.equal(0, made.returncode, "make duckdb", made.stdout.decode("utf-8", "replace"))
+    make(suite, "duckdb")
     path = os.path.join(suite.build, "atop.duckdb_extension")
     names = subprocess.run(["nm", "-D", "--defined-only", path], stdout=subprocess.PIPE, check=False).stdout.split()[2::3]
     suite.equal([b"atop_init_c_api"], names, "the names that the extension exports")
     return path
+
+
+def check_host(suite, extension, log):
+    """A program that DuckDB is linked with ends scans in every way. Its log has several batches of samples, which two threads share."""
+    data = harness.read(log)
+    large = suite.path("large.raw", data + data[HEADER_SIZE:] * (LARGE // len(data)))
+    folder = suite.path("host")
+    os.mkdir(folder)
+    host = os.path.join(suite.build, "duckdb-host")
+    [library] = glob.glob(os.path.join(engines.PACKAGES, LIBRARY))
+    make(suite, host, "DUCKDB_LIBRARY=" + os.path.dirname(library))
+    if suite.options.long:
+        sanitized = os.path.join(suite.build, "duckdb-sanitized")
+        make(suite, "duckdb", "BUILD=" + sanitized, SANITIZED)
+        extension = os.path.join(sanitized, "atop.duckdb_extension")
+    result = harness.run([host, extension, large, folder], timeout=600)
+    suite.equal((0, b""), (result.status, result.err), "a program over the C API", result.out.decode())
+    suite.equal(8, result.out.count(b"ok "), "its cases")
 
 
 def check_footer(suite):
@@ -74,16 +102,18 @@ def check_figures(bench, inputs):
 
 
 def check_cells(bench, inputs):
-    """All cells of all rows are those of CSV."""
+    """All cells of all rows are those of CSV, in Parquet that is made of read_atop, too."""
     statements = [inputs.definitions("duckdb")]
     statements += [engines.DUCKDB_CSV % (engines.quoted(name), engines.literal(inputs.csv[name])) for name in inputs.tables]
     for name in inputs.tables:
-        rows = "SELECT * FROM " + read(inputs.logs, name, ignore_errors="true")
-        table = "SELECT * FROM " + engines.quoted(name)
-        statements += ["SELECT count(*) FROM (%s EXCEPT ALL %s)" % pair for pair in ((rows, table), (table, rows))]
-    results = bench.ask(*statements)[-2 * len(inputs.tables):]
+        rows, table = "SELECT * FROM " + read(inputs.logs, name, ignore_errors="true"), "SELECT * FROM " + engines.quoted(name)
+        path = engines.literal(bench.suite.path(name + ".parquet"))
+        statements.append("COPY (%s) TO %s (FORMAT parquet)" % (rows, path))
+        statements += ["SELECT count(*) FROM (%s EXCEPT ALL %s)" % pair
+                       for other in (rows, "SELECT * FROM read_parquet(%s)" % path) for pair in ((other, table), (table, other))]
+    results = bench.ask(*statements)[-5 * len(inputs.tables):]
     for i, name in enumerate(inputs.tables):
-        bench.suite.equal([[["0"]], [["0"]]], results[2 * i:2 * i + 2], "rows of %s that only one of read_atop and CSV has" % name)
+        bench.suite.equal([[["0"]]] * 4, results[5 * i + 1:5 * i + 5], "rows of %s that only one of read_atop or Parquet and CSV has" % name)
 
 
 def check_releases(bench, inputs):
@@ -155,7 +185,7 @@ def check_parquet(bench, logs):
     call = read(logs)
     for threads in ("1", "2"):
         path = suite.path("tasks-%s.parquet" % threads)
-        copied, = bench.ask("COPY (FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960)" % (call, engines.literal(path)),
+        copied, = bench.ask("COPY (FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960, WRITE_BLOOM_FILTER false)" % (call, engines.literal(path)),
                             threads=threads)
         suite.check(isinstance(copied, list), "a copy with %s threads" % threads, "rows", copied)
         bytes_of[threads] = harness.read(path)
@@ -177,7 +207,7 @@ def check_lake(bench, logs):
     figures = "count(*), sum(cpu_utime), count(gen_utsname), max(gen_pid)"
     _, _, [before], [after], hosts = bench.ask(
         "COPY (SELECT *, CAST(time AS DATE) AS date FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960, "
-        "PARTITION_BY (date, host), FILENAME_PATTERN 'part-{uuid}')" % (call, quoted(folder)),
+        "WRITE_BLOOM_FILTER false, PARTITION_BY (date, host), FILENAME_PATTERN 'part-{uuid}')" % (call, quoted(folder)),
         "COPY (FROM %s) TO %s (FORMAT parquet)" % (call, quoted(path)), "SELECT %s FROM %s" % (figures, call),
         "SELECT %s FROM read_parquet(%s)" % (figures, quoted(folder + "/**/*.parquet")), "SELECT DISTINCT host FROM " + call)
     suite.equal(before, after, "figures of the lake")
@@ -206,6 +236,7 @@ def main():
     check_cells(bench, inputs)
     check_releases(bench, inputs)
     log = next(path for path in logs if "2.8.1" in path)
+    check_host(suite, bench.extension, log)
     check_questions(bench, log)
     check_errors(bench, log, damaged)
     check_parquet(bench, logs[:6])
