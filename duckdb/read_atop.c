@@ -1,10 +1,12 @@
 /*
- * read_atop: the rows of a table of all files, and read_atop_damage: all losses. A thread takes one file after the other.
+ * read_atop: the rows of a table of all files, and read_atop_damage: all losses. A thread takes one file after the other. When all
+ * are taken, it takes samples of one that another thread reads, if the table has its rows in them.
  */
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "duckdb/request.h"
 #include "duckdb/vectors.h"
@@ -15,14 +17,18 @@ struct query {
 	struct scan_request scan;
 	size_t *columns; /* of the table, in the order of the chunk */
 	size_t ncolumns;
-	bool *wanted;       /* of each column of the table */
-	atomic_size_t next; /* the first file that no thread has taken */
+	bool *wanted; /* of each column of the table */
+	bool splits;  /* several threads can read a file */
+	pthread_mutex_t lock;
+	size_t next;           /* the first file that no thread has taken */
+	struct shared **files; /* that threads read and can join, by their number; NULL: none */
 };
 
 /* What one thread of a query has. */
 struct reader {
 	struct scan scan;
 	bool open;
+	size_t file;            /* its number */
 	struct vector *vectors; /* of the chunk that is filled */
 	struct writer scratch;
 };
@@ -53,6 +59,11 @@ free_query(void *freed)
 {
 	struct query *q = freed;
 
+	for (size_t i = 0; q->files != NULL && i < q->request->files.count; i++)
+		if (q->files[i] != NULL)
+			shared_leave(q->files[i]);
+	pthread_mutex_destroy(&q->lock);
+	free(q->files);
 	free(q->columns);
 	free(q->wanted);
 	free(q);
@@ -65,10 +76,13 @@ make_query(const struct request *r, size_t ncolumns)
 
 	if (q == NULL)
 		return NULL;
+	pthread_mutex_init(&q->lock, NULL);
 	q->request = r;
+	q->splits = scan_splits(r->table);
+	q->files = calloc(r->files.count + 1, sizeof(struct shared *));
 	q->columns = calloc(ncolumns + 1, sizeof *q->columns);
 	q->wanted = calloc(r->table->ncolumns + 1, sizeof *q->wanted);
-	if (q->columns == NULL || q->wanted == NULL) {
+	if (q->files == NULL || q->columns == NULL || q->wanted == NULL) {
 		free_query(q);
 		return NULL;
 	}
@@ -79,6 +93,22 @@ make_query(const struct request *r, size_t ncolumns)
 		.layout = r->layout,
 		.verifies = true };
 	return q;
+}
+
+/* How many threads have something to do: one a file, or one for each piece of so many bytes. */
+static idx_t
+count_threads(const struct query *q)
+{
+	enum {
+		PIECE = 1 << 20
+	};
+	const struct files *files = &q->request->files;
+	struct stat facts;
+	idx_t n = 0;
+
+	for (size_t i = 0; i < files->count; i++)
+		n += q->splits && stat(files->paths[i], &facts) == 0 ? 1 + (idx_t)facts.st_size / PIECE : 1;
+	return n > 0 ? n : 1;
 }
 
 static void
@@ -100,7 +130,7 @@ begin_query(duckdb_init_info info)
 		q->columns[q->ncolumns++] = column;
 		q->wanted[column] = true;
 	}
-	duckdb_init_set_max_threads(info, r->files.count > 0 ? r->files.count : 1);
+	duckdb_init_set_max_threads(info, count_threads(q));
 	duckdb_init_set_init_data(info, q, free_query);
 }
 
@@ -161,25 +191,84 @@ store(struct reader *reader, const struct query *q, idx_t row, bool damage)
 	return done;
 }
 
-/* Opens the next file that no thread has taken. False: there are no more, or the error is set. */
+/* Takes the number of a file that no thread has taken. False: there are no more. */
 static bool
-open_next(struct reader *reader, struct query *q, duckdb_function_info info)
+take_file(struct query *q, size_t *file)
 {
-	const struct files *files = &q->request->files;
-	size_t i;
+	pthread_mutex_lock(&q->lock);
+	*file = q->next < q->request->files.count ? q->next++ : SIZE_MAX;
+	pthread_mutex_unlock(&q->lock);
+	return *file != SIZE_MAX;
+}
 
-	while ((i = atomic_fetch_add(&q->next, 1)) < files->count) {
-		const enum scan_event event = scan_open(&reader->scan, &q->scan, files->paths[i]);
+/* Lets other threads join the file that this one has opened. */
+static void
+offer(struct query *q, const struct reader *reader)
+{
+	pthread_mutex_lock(&q->lock);
+	if (shared_join(reader->scan.shared))
+		q->files[reader->file] = reader->scan.shared;
+	pthread_mutex_unlock(&q->lock);
+}
 
-		reader->open = event == SCAN_END;
-		if (reader->open)
-			return true;
-		if (event == SCAN_FAILED || !q->request->ignores) {
-			duckdb_function_set_error(info, reader->scan.why);
-			return false;
-		}
+/* Takes it back, at its end. */
+static void
+withdraw(struct query *q, size_t file)
+{
+	struct shared *shared;
+
+	pthread_mutex_lock(&q->lock);
+	shared = q->files[file];
+	q->files[file] = NULL;
+	pthread_mutex_unlock(&q->lock);
+	if (shared != NULL)
+		shared_leave(shared);
+}
+
+/* Opens the next file that no thread has taken. SCAN_REFUSED: there are no more. */
+static enum scan_event
+open_next(struct reader *reader, struct query *q)
+{
+	enum scan_event event = SCAN_REFUSED;
+
+	while (event == SCAN_REFUSED && take_file(q, &reader->file)) {
+		event = scan_open(&reader->scan, &q->scan, q->request->files.paths[reader->file]);
+		if (event == SCAN_REFUSED && !q->request->ignores)
+			event = SCAN_FAILED;
 	}
-	return false;
+	if (event == SCAN_END && q->splits)
+		offer(q, reader);
+	return event;
+}
+
+/* Joins a file that another thread reads. SCAN_REFUSED: there is none. */
+static enum scan_event
+join_other(struct reader *reader, struct query *q)
+{
+	enum scan_event event = SCAN_REFUSED;
+
+	pthread_mutex_lock(&q->lock);
+	for (size_t i = 0; i < q->next && event == SCAN_REFUSED; i++)
+		if (q->files[i] != NULL) {
+			reader->file = i;
+			event = scan_join(&reader->scan, &q->scan, q->request->files.paths[i], q->files[i]);
+		}
+	pthread_mutex_unlock(&q->lock);
+	return event;
+}
+
+/* Begins to read a file. False: there are no more, or the error is set. */
+static bool
+begin_file(struct reader *reader, struct query *q, duckdb_function_info info)
+{
+	enum scan_event event = open_next(reader, q);
+
+	if (event == SCAN_REFUSED)
+		event = join_other(reader, q);
+	reader->open = event == SCAN_END;
+	if (event == SCAN_FAILED)
+		duckdb_function_set_error(info, reader->scan.why);
+	return reader->open;
 }
 
 /* Whether reading goes on behind damage, of a table whose rows are not damage. */
@@ -201,7 +290,7 @@ passes_damage(const struct reader *reader, const struct query *q, duckdb_functio
 
 /* Handles an event of the scan. False: the query has failed. */
 static bool
-handle(struct reader *reader, const struct query *q, enum scan_event event, idx_t *row, duckdb_function_info info)
+handle(struct reader *reader, struct query *q, enum scan_event event, idx_t *row, duckdb_function_info info)
 {
 	const bool damages = q->request->table->kind == TABLE_DAMAGE;
 	bool done = true;
@@ -214,6 +303,7 @@ handle(struct reader *reader, const struct query *q, enum scan_event event, idx_
 	} else if (event == SCAN_DAMAGE) {
 		done = passes_damage(reader, q, info);
 	} else if (event == SCAN_END || event == SCAN_REFUSED) {
+		withdraw(q, reader->file);
 		scan_close(&reader->scan);
 		reader->open = false;
 	} else if (event == SCAN_FAILED) {
@@ -234,7 +324,7 @@ fill(duckdb_function_info info, duckdb_data_chunk chunk)
 	for (size_t i = 0; i < q->ncolumns; i++)
 		vectors_begin(&reader->vectors[i], duckdb_data_chunk_get_vector(chunk, i));
 	while (row < most) {
-		if (!reader->open && !open_next(reader, q, info))
+		if (!reader->open && !begin_file(reader, q, info))
 			break;
 		if (!handle(reader, q, scan_next(&reader->scan), &row, info))
 			break;

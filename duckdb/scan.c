@@ -12,7 +12,6 @@
 #include "rawlog/catalog/role.h"
 
 enum stage {
-	STAGE_BEGIN,  /* a log begins */
 	STAGE_LOG,    /* between samples */
 	STAGE_SAMPLE, /* a sample begins */
 	STAGE_BLOCK,  /* within the block of a sample */
@@ -33,11 +32,11 @@ scan_open(struct scan *s, const struct scan_request *request, const char *path)
 {
 	struct rawlog_error error;
 
-	*s = (struct scan){ .request = request, .path = path, .stage = STAGE_BEGIN };
+	*s = (struct scan){ .request = request, .path = path, .stage = STAGE_LOG };
 	s->sample = rawlog_sample_new();
 	if (s->sample == NULL)
 		return fail(s, ENOMEM);
-	switch (rawlog_open_fd(&s->log, rawlog_descriptor(path, O_NONBLOCK), request->layout, &error)) {
+	switch (shared_open(&s->shared, path, request->layout, &request->window, &error)) {
 	case RAWLOG_OK: return SCAN_END;
 	case RAWLOG_REFUSED:
 		snprintf(s->why, sizeof s->why, "%.512s: %.448s", path, error.text);
@@ -50,17 +49,32 @@ scan_open(struct scan *s, const struct scan_request *request, const char *path)
 	}
 }
 
+enum scan_event
+scan_join(struct scan *s, const struct scan_request *request, const char *path, struct shared *shared)
+{
+	*s = (struct scan){ .request = request, .path = path, .stage = STAGE_LOG };
+	if (!shared_join(shared))
+		return SCAN_REFUSED;
+	s->shared = shared;
+	s->sample = rawlog_sample_new();
+	if (s->sample != NULL)
+		return SCAN_END;
+	scan_close(s);
+	return fail(s, ENOMEM);
+}
+
 void
 scan_close(struct scan *s)
 {
 	places_free(s->places);
 	free(s->host);
-	if (s->log != NULL)
-		rawlog_close(s->log);
+	batch_free(&s->batch);
+	if (s->shared != NULL)
+		shared_leave(s->shared);
 	rawlog_sample_delete(s->sample);
 	s->places = NULL;
 	s->host = NULL;
-	s->log = NULL;
+	s->shared = NULL;
 	s->sample = NULL;
 }
 
@@ -104,29 +118,31 @@ find_block(const struct catalog_release *release, const struct catalog_struct *o
 	return RAWLOG_NONE;
 }
 
-/* Binds the table to the structs of the current log. False: out of memory. */
+/* Keeps the name of the host. False: out of memory. */
 static bool
-bind(struct scan *s)
+keep_host(struct scan *s, const struct rawlog *log)
 {
-	const struct catalog_release *release = rawlog_catalog_release(s->log);
-	const struct column_table *table = s->request->table;
-	const struct catalog_struct *of;
 	const char *host;
-	const size_t size = rawlog_host(s->log, &host);
+	const size_t size = rawlog_host(log, &host);
+
+	free(s->host);
+	s->host = host != NULL ? strndup(host, size) : NULL;
+	return host == NULL || s->host != NULL;
+}
+
+/* Binds the table to the structs of a release. False: out of memory. */
+static bool
+bind_table(struct scan *s, const struct catalog_release *release)
+{
+	const struct column_table *table = s->request->table;
+	const struct catalog_struct *of = NULL;
 	bool missing = true;
 
 	places_free(s->places);
-	free(s->host);
 	s->places = NULL;
 	s->block = RAWLOG_NONE;
-	s->host = host != NULL ? strndup(host, size) : NULL;
-	if (host != NULL && s->host == NULL)
-		return false;
-	s->about = (struct row_log){ .file = s->path,
-		.host = s->host,
-		.host_size = s->host != NULL ? strlen(s->host) : 0,
-		.release = release->version };
-	of = table->role != NULL ? role_find(release, table->role, strlen(table->role)) : NULL;
+	if (table->role != NULL)
+		of = role_find(release, table->role, strlen(table->role));
 	if (of == NULL)
 		return true;
 	s->places = places_make(table, of, &missing);
@@ -137,6 +153,51 @@ bind(struct scan *s)
 	if (s->block != RAWLOG_NONE && release->blocks[s->block].kind == CATALOG_CHAIN)
 		s->groups = true;
 	return true;
+}
+
+/* Chooses the blocks that batches have. */
+static void
+choose_blocks(struct scan *s)
+{
+	const bool all = s->request->verifies && s->request->table->kind == TABLE_DAMAGE;
+
+	for (size_t i = 0; i < s->release->nblocks; i++)
+		s->batch.blocks[i] = all || i == s->block || (s->groups && s->release->blocks[i].kind != CATALOG_PLAIN);
+}
+
+static void begin_rows(struct scan *s, enum stage stage);
+
+/* Prepares the scan for the current run of its file. False: out of memory. */
+static bool
+bind(void *context, const struct rawlog *log)
+{
+	struct scan *s = context;
+
+	s->release = rawlog_catalog_release(log);
+	if (!keep_host(s, log) || !bind_table(s, s->release))
+		return false;
+	s->about = (struct row_log){ .file = s->path,
+		.host = s->host,
+		.host_size = s->host != NULL ? strlen(s->host) : 0,
+		.release = s->release->version };
+	choose_blocks(s);
+	if (rawlog_header(log) != NULL && (!s->batch.bound || s->batch.part != rawlog_number(log))) {
+		rawlog_row_of_header(&s->row, log);
+		begin_rows(s, STAGE_ALONE);
+	}
+	return true;
+}
+
+bool
+scan_splits(const struct column_table *table)
+{
+	for (size_t i = 0; table->role != NULL && i < catalog_nreleases; i++) {
+		const struct catalog_struct *of = role_find(catalog_releases[i], table->role, strlen(table->role));
+
+		if (of != NULL)
+			return find_block(catalog_releases[i], of) != RAWLOG_NONE;
+	}
+	return false;
 }
 
 /* --- rows ------------------------------------------------------------------------------------------------------- */
@@ -193,41 +254,39 @@ scan_damage_cell(const struct scan *s, size_t column, struct cell *cell)
 
 /* --- stages: each returns whether there is an event ------------------------------------------------------------- */
 
+/* Takes the next samples of the file. */
 static bool
-begin_log(struct scan *s, enum scan_event *event)
+take_samples(struct scan *s, enum scan_event *event)
 {
-	if (!bind(s)) {
-		*event = fail(s, ENOMEM);
-		return true;
-	}
-	s->stage = STAGE_LOG;
-	if (rawlog_header(s->log) != NULL) {
-		rawlog_row_of_header(&s->row, s->log);
-		begin_rows(s, STAGE_ALONE);
-	}
-	return false;
+	if (shared_take(s->shared, &s->batch, bind, s) != RAWLOG_FAILED)
+		return false;
+	*event = fail(s, ENOMEM);
+	return true;
 }
 
 static bool
 next_sample(struct scan *s, enum scan_event *event)
 {
+	struct batch *b = &s->batch;
 	int error;
 
-	switch (rawlog_next(s->log, s->sample, &s->damage, &error)) {
-	case RAWLOG_OK:
-		if (window_has(&s->request->window, rawlog_sample_time(s->sample)))
+	if (b->samples != NULL && b->ntaken < rawlog_pack_count(b->samples)) {
+		if (rawlog_pack_take(b->samples, b->ntaken++, s->sample, &error) == RAWLOG_OK) {
 			s->stage = STAGE_SAMPLE;
-		return false;
-	case RAWLOG_NEXT_LOG: s->stage = STAGE_BEGIN; return false;
-	case RAWLOG_NEXT_RUN:
-		if (bind(s))
 			return false;
-		*event = fail(s, ENOMEM);
+		}
+		*event = fail(s, error);
 		return true;
-	case RAWLOG_GAP: return false;
-	case RAWLOG_DAMAGED: *event = SCAN_DAMAGE; return true;
+	}
+	switch (b->after) {
+	case RAWLOG_OK: return take_samples(s, event);
+	case RAWLOG_DAMAGED:
+		b->after = RAWLOG_OK;
+		s->damage = b->damage;
+		*event = SCAN_DAMAGE;
+		return true;
 	case RAWLOG_END: *event = SCAN_END; return true;
-	default: *event = fail(s, error); return true;
+	default: *event = fail(s, b->error); return true;
 	}
 }
 
@@ -235,7 +294,7 @@ next_sample(struct scan *s, enum scan_event *event)
 static void
 verify_next_block(struct scan *s)
 {
-	const struct catalog_release *release = rawlog_catalog_release(s->log);
+	const struct catalog_release *release = s->release;
 
 	while (s->block < release->nblocks && release->blocks[s->block].kind == CATALOG_LIST)
 		s->block++;
@@ -318,7 +377,6 @@ scan_next(struct scan *s)
 			return SCAN_DAMAGE;
 		}
 		switch ((enum stage)s->stage) {
-		case STAGE_BEGIN: found = begin_log(s, &event); break;
 		case STAGE_LOG: found = next_sample(s, &event); break;
 		case STAGE_SAMPLE: found = begin_sample(s, &event); break;
 		case STAGE_BLOCK:

@@ -1,5 +1,5 @@
 /*
- * scan: goes over the rows of one table of one file, a row at a time. Knows nothing of DuckDB. Only the members that columns
+ * scan: goes over the rows of one table of one file, a row at a time; of all its samples, or of those that no other scan of the file takes. Knows nothing of DuckDB. Only the members that columns
  * or the condition need are decoded; blocks that are not needed, and those of samples outside the window, are not inflated.
  */
 #ifndef SCAN_H
@@ -8,11 +8,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "duckdb/shared.h"
 #include "print/query/cells.h"
 #include "print/query/overflow.h"
 #include "print/query/where_row.h"
-#include "print/query/window.h"
-#include "rawlog/rawlog_rows.h"
 
 #define SCAN_WHY_MAX 1024
 
@@ -38,11 +37,13 @@ enum scan_event {
 struct scan {
 	const struct scan_request *request;
 	const char *path;
-	struct rawlog *log;
+	struct shared *shared; /* its file */
+	struct batch batch;    /* of the file; ahead of the scan */
 	struct rawlog_sample *sample;
-	struct row_log about; /* the current log; its host is a copy */
+	const struct catalog_release *release; /* of the current run */
+	struct row_log about;                  /* the current log; its host is a copy */
 	char *host;
-	struct places *places; /* of the table in the current log; NULL: it has no rows of it */
+	struct places *places; /* of the table in the current run; NULL: it has no rows of it */
 	size_t block;          /* that has the table's structs; RAWLOG_NONE */
 	uint64_t parts;        /* that its structs need */
 	bool groups;           /* cgroups are needed */
@@ -56,6 +57,16 @@ struct scan {
 
 /* Opens the file. SCAN_END: it is open; SCAN_REFUSED or SCAN_FAILED: nothing is owned except scan->why. */
 enum scan_event scan_open(struct scan *scan, const struct scan_request *request, const char *path);
+
+/*
+ * Reads a file together with another scan that has opened it. Several scans split its samples, so that the table must be one of
+ * scan_splits. SCAN_END: it is open; SCAN_REFUSED: nothing is left of it; SCAN_FAILED. Both own nothing except scan->why.
+ */
+enum scan_event scan_join(struct scan *scan, const struct scan_request *request, const char *path,
+    struct shared *shared);
+
+/* Whether the rows of the table come from blocks of samples, so that several scans can read a file. */
+bool scan_splits(const struct column_table *table);
 
 /* Goes to the next event. After SCAN_END, SCAN_REFUSED and SCAN_FAILED the scan is only closed. */
 enum scan_event scan_next(struct scan *scan);

@@ -40,7 +40,7 @@ MAY_INCLUDE = {
                                 "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h", "runtime/rawlog/log/row.h"],
     "runtime/atopdump/cli": ["ddl", "runtime/atopdump/*", "runtime/print/*", "runtime/rawlog/rawlog.h", "runtime/rawlog/base",
                              "runtime/rawlog/catalog", "runtime/rawlog/write"],
-    "duckdb": ["runtime/print/text", "runtime/print/query", "runtime/rawlog/rawlog.h", "runtime/rawlog/rawlog_rows.h",
+    "duckdb": ["runtime/print/text", "runtime/print/query", "runtime/rawlog/rawlog.h", "runtime/rawlog/rawlog_rows.h", "runtime/rawlog/rawlog_pack.h",
                "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h"],
     "generator/base": [],
     # table_columns.h has the columns that are no members: one of the two headers of the runtime that the generator reads.
