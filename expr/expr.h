@@ -38,7 +38,9 @@ enum expr_kind {
 	EXPR_MINUS,
 	EXPR_NOT,
 	EXPR_BINARY,
-	EXPR_CHOICE /* a ? b : c */
+	EXPR_CHOICE,  /* a ? b : c */
+	EXPR_TO_REAL, /* this and the next: of typed trees (expr/typed.h) */
+	EXPR_TRUTH
 };
 
 enum expr_operator {

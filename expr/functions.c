@@ -5,22 +5,23 @@
 
 #include <string.h>
 
-#define BOTH (DIALECT_LABEL | DIALECT_VIEW)
-#define ALL  (DIALECT_SCHEMA | BOTH)
+#define ROWS  (DIALECT_VIEW | DIALECT_WHERE)
+#define LINES (DIALECT_LABEL | ROWS)
+#define ALL   (DIALECT_SCHEMA | LINES)
 
 static const struct expr_function functions[] = {
 	{ "version_number", "iml", ALL, "a member that is a text, and a number", false },
-	{ "int", "ii", BOTH, "an integer", false },
-	{ "double", "rn", BOTH, "a number", false },
-	{ "float", "rn", BOTH, "a number", false },
-	{ "min", "snn", BOTH, "two numbers", false },
-	{ "max", "snn", BOTH, "two numbers", false },
-	{ "floor", "rn", BOTH, "a number", false },
-	{ "round", "rn", BOTH, "a number", false },
-	{ "length", "it", BOTH, "a text", false },
-	{ "contains", "btt", BOTH, "two texts", false },
-	{ "starts_with", "btt", BOTH, "two texts", false },
-	{ "lower", "tt", DIALECT_VIEW, "a text", true },
+	{ "int", "ii", LINES, "an integer", false },
+	{ "double", "rn", LINES, "a number", false },
+	{ "float", "rn", LINES, "a number", false },
+	{ "min", "snn", LINES, "two numbers", false },
+	{ "max", "snn", LINES, "two numbers", false },
+	{ "floor", "rn", LINES, "a number", false },
+	{ "round", "rn", LINES, "a number", false },
+	{ "length", "it", LINES, "a text", false },
+	{ "contains", "btt", LINES, "two texts", false },
+	{ "starts_with", "btt", LINES, "two texts", false },
+	{ "lower", "tt", ROWS, "a text", true },
 	{ "sum", "sAn", DIALECT_LABEL, "an array and a number", false },
 	{ "word", "tt", DIALECT_LABEL, "a text", true },
 	{ "hash", "tt", DIALECT_LABEL, "a text", true },

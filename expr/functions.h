@@ -7,12 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Where an expression stands. */
-enum expr_dialect {
-	DIALECT_SCHEMA = 1, /* a condition of a release's schema */
-	DIALECT_LABEL = 2,  /* a column of a label */
-	DIALECT_VIEW = 4    /* a column of a view */
-};
+#include "expr/dialect.h"
 
 #define EXPR_ARGS_MAX 3
 

@@ -56,6 +56,13 @@ CONDITIONS = [
     ("tstat", 'gen_pid > 20 && gen_pid < 25 || gen_name == "cron" && !(sample > 1)',
      "gen_pid > 20 and gen_pid < 25 or gen_name == 'cron' and not sample > 1"),
     ("tstat", 'gen_excode == -2147483648 && gen_pid >= 0x18', "gen_excode == -2147483648 and gen_pid >= 0x18"),
+    ("tstat", 'contains(gen_cmdline, "/s")', "text(gen_cmdline, lambda t: '/s' in t)"),
+    ("tstat", 'starts_with(lower(gen_name), "s")', "text(gen_name, lambda t: t.lower().startswith('s'))"),
+    ("tstat", 'length(gen_cmdline) > 2 * length(gen_name)', "length(gen_cmdline) > 2 * length(gen_name)"),
+    ("tstat", 'max(cpu_utime, cpu_stime) >= 1 * min(gen_nthr, 4)', "larger(cpu_utime, cpu_stime) >= smaller(gen_nthr, Cell(4))"),
+    ("tstat", 'floor(mem_rmem / 1024.0) == 3 || round(mem_rmem / 1024.0) == 5',
+     "3 <= mem_rmem / 1024.0 and mem_rmem / 1024.0 < 4 or 4.5 <= mem_rmem / 1024.0 and mem_rmem / 1024.0 < 5.5"),
+    ("rawheader", 'version_number(release, 1) >= 10', "text(release, lambda t: int(t.split('.')[1].split('-')[0]) >= 10)"),
     ("sstat", 'cpu_lavg1 > 2.5', "cpu_lavg1 > 2.5"),
     ("sstat", 'cpu.lavg15 == LAVG', "cpu_lavg15 == single(LAVG)"),
     ("sstat", 'cpu_lavg1 > cpu_nrcpu', "cpu_lavg1 > cpu_nrcpu"),
@@ -121,6 +128,7 @@ for name in ("lt", "le", "gt", "ge", "eq", "ne"):
 for name, function in (("add", operator.add), ("sub", operator.sub), ("mul", operator.mul), ("truediv", operator.truediv),
                        ("and", operator.and_), ("mod", remainder)):
     setattr(Cell, "__%s__" % name, lambda self, other, f=function: self._calculate(f, other))
+Cell.__rmul__ = Cell.__mul__
 
 
 def quotient(one, other):
@@ -142,7 +150,10 @@ HELPERS = {
     "null": lambda cell: cell.value is None, "truth": lambda cell: bool(cell.value), "single": single, "moment": moment,
     "match": lambda cell, pattern: cell.value is not None and re.search(pattern, cell.value) is not None,
     "unmatch": lambda cell, pattern: cell.value is not None and re.search(pattern, cell.value) is None,
-    "quotient": quotient,
+    "quotient": quotient, "Cell": Cell,
+    "text": lambda cell, test: cell.value is not None and test(cell.value),
+    "length": lambda cell: Cell(None if cell.value is None else len(cell.value.encode())),
+    "larger": lambda a, b: a._calculate(max, b), "smaller": lambda a, b: a._calculate(min, b),
 }
 
 
@@ -346,7 +357,10 @@ WRONG = [
     ('gen_name == "a\\n"', "'\\n' is not an escape: write '\\\\n' for a backslash and 'n'", "\\n"),
     ("gen_pid == 9223372036854775808", "the largest integer is 9223372036854775807", "9223372036854775808"),
     ("gen_pid == 0x", "found '0x' where %s should be" % NUMBER, "0x"),
-    ("sum(gen_pid) > 1", "conditions have no functions", "sum"),
+    ("sum(gen_pid) > 1", "unknown function 'sum'", "sum"),
+    ('startswith(gen_name, "a")', "unknown function 'startswith'; did you mean 'starts_with'?", "startswith"),
+    ("contains(gen_name)", "'contains' needs two texts", "contains"),
+    ("max(cpu_utime, mem_rmem) > 5", "ticks and KiB cannot be compared", "max"),
     ('gen_name =~ "(a)\\\\1"', "back-references cannot be used in a regular expression", '"(a)\\\\1"'),
     ('gen_name =~ "a{300}{300}"', "the regular expression repeats too much", '"a{300}{300}"'),
 ]

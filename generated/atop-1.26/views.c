@@ -134,12 +134,12 @@ atop_1_26_view_cpus_get(const struct view_row *r, size_t column, struct cell *ce
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->guest, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 12: /* frequency */
-		if (!(((v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v)))))
-			cell_set_integer(cell, (v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt);
+		if (!(((!((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v)))))
+			cell_set_integer(cell, (!((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt);
 		break;
 	case 13: /* frequency_percent */
-		if (!(((v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
-			cell_set_number(cell, real_div_or_0(100.0 * (double)((v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt), (double)v->freqcnt.maxfreq));
+		if (!(((!((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
+			cell_set_number(cell, real_div_or_0(100.0 * (double)((!((nulls & 0x1) || !atop_1_26_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt), (double)v->freqcnt.maxfreq));
 		break;
 	case 14: /* instructions_per_cycle */
 		if (!(true))
@@ -321,7 +321,7 @@ atop_1_26_view_interfaces_get(const struct view_row *r, size_t column, struct ce
 		break;
 	case 7: /* busy_percent */
 		if (!(v->speed == 0 || ((double)(int64_t)rawrecord->interval * ((double)v->speed * 1000000.0)) == 0))
-			cell_set_number(cell, real_div_or_0((100.0 * 8.0) * (double)((v->duplex != 0) ? (value_max(v->rbyte, v->sbyte)) : (wrap_add(v->rbyte, v->sbyte))), (double)(int64_t)rawrecord->interval * ((double)v->speed * 1000000.0)));
+			cell_set_number(cell, real_div_or_0((100.0 * 8.0) * (double)((!(!atop_1_26_perintf_duplex_means(v)) && (v->duplex != 0)) ? (value_max(v->rbyte, v->sbyte)) : (wrap_add(v->rbyte, v->sbyte))), (double)(int64_t)rawrecord->interval * ((double)v->speed * 1000000.0)));
 		break;
 	case 8: /* receive_rate */
 		if (!((int64_t)rawrecord->interval == 0))
@@ -853,7 +853,7 @@ atop_1_26_view_psi_holds(const struct view_row *r)
 {
 	(void)r;
 
-	return !(true) && (0);
+	return false;
 }
 
 int
@@ -893,7 +893,7 @@ atop_1_26_view_timeline_holds(const struct view_row *r)
 {
 	(void)r;
 
-	return ((true)) || 0;
+	return ((true)) || (false);
 }
 
 int
@@ -1044,7 +1044,7 @@ atop_1_26_view_top_holds(const struct view_row *r)
 {
 	(void)r;
 
-	return ((true)) || 0;
+	return ((true)) || (false);
 }
 
 int

@@ -205,7 +205,7 @@ atop_2_2_3_view_interfaces_get(const struct view_row *r, size_t column, struct c
 		break;
 	case 7: /* busy_percent */
 		if (!(v->speed == 0 || ((double)(int64_t)rawrecord->interval * ((double)v->speed * 1000000.0)) == 0))
-			cell_set_number(cell, real_div_or_0((100.0 * 8.0) * (double)((v->duplex != 0) ? (value_max(v->rbyte, v->sbyte)) : (wrap_add(v->rbyte, v->sbyte))), (double)(int64_t)rawrecord->interval * ((double)v->speed * 1000000.0)));
+			cell_set_number(cell, real_div_or_0((100.0 * 8.0) * (double)((!(!atop_2_2_3_perintf_duplex_means(v)) && (v->duplex != 0)) ? (value_max(v->rbyte, v->sbyte)) : (wrap_add(v->rbyte, v->sbyte))), (double)(int64_t)rawrecord->interval * ((double)v->speed * 1000000.0)));
 		break;
 	case 8: /* receive_rate */
 		if (!((int64_t)rawrecord->interval == 0))

@@ -136,12 +136,12 @@ atop_2_7_view_cpus_get(const struct view_row *r, size_t column, struct cell *cel
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->guest, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 12: /* frequency */
-		if (!(((v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)))))
-			cell_set_integer(cell, (v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt);
+		if (!(((!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)))))
+			cell_set_integer(cell, (!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt);
 		break;
 	case 13: /* frequency_percent */
-		if (!(((v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
-			cell_set_number(cell, real_div_or_0(100.0 * (double)((v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt), (double)v->freqcnt.maxfreq));
+		if (!(((!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
+			cell_set_number(cell, real_div_or_0(100.0 * (double)((!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt), (double)v->freqcnt.maxfreq));
 		break;
 	case 14: /* instructions_per_cycle */
 		if (!(!atop_2_7_percpu_instr_means(v) || !atop_2_7_percpu_cycle_means(v) || v->cycle == 0))

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 
 /* Marks the struct and all structs in it, by their index in the release. */
 static void

@@ -135,7 +135,7 @@ flaw_body(struct arena *a, const struct release *r, size_t top)
 	emit_members(&o, d, "");
 	for (size_t i = 0; i < r->nchecks; i++)
 		if (r->checks[i].top == top && r->checks[i].that != NULL) {
-			out_printf(&o, "if (!(%s))\n", emit_condition(a, r->checks[i].that));
+			out_printf(&o, "if (!(%s))\n", emit_expr(a, r->checks[i].that));
 			emit_claim(&o, r->checks[i].check);
 		}
 	if (o.length == 0)

@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 
 static const char *
 emit_integer(struct arena *a, uint64_t value)
@@ -21,29 +21,31 @@ emit_integer(struct arena *a, uint64_t value)
 
 /* A text member as a value: its bytes and their number. */
 static const char *
-emit_text_member(struct arena *a, const struct typed *t)
+emit_text_member(struct arena *a, const struct typed_leaf *leaf)
 {
-	if (t->ctype->kind == TYPE_CHAR && t->fields[t->nfields - 1]->ndims == 0)
-		return arena_printf(a, "text_of(&%s, 1)", t->access);
-	return arena_printf(a, "text_of(%s, sizeof %s)", t->access, t->access);
+	if (leaf->ctype->kind == TYPE_CHAR && leaf->fields[leaf->nfields - 1]->ndims == 0)
+		return arena_printf(a, "text_of(&%s, 1)", leaf->access);
+	return arena_printf(a, "text_of(%s, sizeof %s)", leaf->access, leaf->access);
 }
 
 /* A member's value, converted to a 64-bit integer if C would promote it to another type. */
 static const char *
 emit_member(struct arena *a, const struct typed *t)
 {
+	const struct typed_leaf *leaf = leaf_of(t);
+
 	if (t->type == TYPE_IS_TEXT)
-		return emit_text_member(a, t);
+		return emit_text_member(a, leaf);
 	if (t->type == TYPE_IS_BOOLEAN)
-		return arena_printf(a, "(%s != 0)", t->access);
+		return arena_printf(a, "(%s != 0)", leaf->access);
 	if (t->type != TYPE_IS_INTEGER)
-		return t->access;
-	if (t->ctype->kind == TYPE_CHAR)
-		return arena_printf(a, "(signed char)%s", t->access);
-	for (size_t m = 0; t->ctype->kind == TYPE_UNSIGNED && m < MODELS_MAX; m++)
-		if (t->ctype->size[m] >= 4)
-			return arena_printf(a, "(int64_t)%s", t->access);
-	return t->access;
+		return leaf->access;
+	if (leaf->ctype->kind == TYPE_CHAR)
+		return arena_printf(a, "(signed char)%s", leaf->access);
+	for (size_t m = 0; leaf->ctype->kind == TYPE_UNSIGNED && m < MODELS_MAX; m++)
+		if (leaf->ctype->size[m] >= 4)
+			return arena_printf(a, "(int64_t)%s", leaf->access);
+	return leaf->access;
 }
 
 /* The value beside a null, of which only the type matters. */
@@ -56,6 +58,8 @@ emit_nothing(const struct typed *t)
 static const char *
 emit_leaf(struct arena *a, const struct typed *t)
 {
+	const struct typed_leaf *leaf = leaf_of(t);
+
 	switch (t->kind) {
 	case EXPR_NULL: return emit_nothing(t);
 	case EXPR_LETTER: return arena_printf(a, "'%s%s'", t->text[0] == '\'' ? "\\" : "", t->text);
@@ -64,55 +68,50 @@ emit_leaf(struct arena *a, const struct typed *t)
 	case EXPR_BOOLEAN: return t->integer != 0 ? "true" : "false";
 	default: break;
 	}
-	switch (t->source) {
+	switch (leaf->source) {
 	case FROM_MEMBER: return emit_member(a, t);
-	case FROM_INDEX: return arena_printf(a, "(int64_t)%s", t->access);
-	case FROM_ROOT: return t->type == TYPE_IS_STRUCT ? t->access : arena_printf(a, "(%s)", t->access);
+	case FROM_INDEX: return arena_printf(a, "(int64_t)%s", leaf->access);
+	case FROM_ROOT: return t->type == TYPE_IS_STRUCT ? leaf->access : arena_printf(a, "(%s)", leaf->access);
 	case FROM_ARRAY:
-	case FROM_VARIABLE: return t->access;
+	case FROM_VARIABLE: return leaf->access;
 	case FROM_LITERAL: break;
 	}
 	return emit_integer(a, t->integer);
 }
 
-/* An operand of && or ||. */
+/* True or false of a value: not of null. */
 static const char *
-emit_truth(struct arena *a, const struct typed *t)
+emit_truth(struct arena *a, const struct typed *value)
 {
-	const char *text = emit_expr(a, t);
+	const char *text = emit_expr(a, value), *null = emit_null(a, value);
 
-	if (t->type == TYPE_IS_BOOLEAN)
+	if (null != NULL && strcmp(null, "true") == 0)
+		return "false";
+	if (value->type != TYPE_IS_BOOLEAN)
+		text = arena_printf(a, value->nargs == 0 ? "%s != 0" : "(%s) != 0", text);
+	else if (null != NULL && value->nargs > 0)
+		text = arena_printf(a, "(%s)", text);
+	return null == NULL ? text : arena_printf(a, "!(%s) && %s", null, text);
+}
+
+/* An integer as a double. */
+static const char *
+emit_to_real(struct arena *a, const struct typed *value)
+{
+	const char *text = emit_expr(a, value);
+
+	if (value->kind == EXPR_INTEGER)
 		return text;
-	return t->nargs == 0 ? arena_printf(a, "%s != 0", text) : arena_printf(a, "(%s) != 0", text);
+	return arena_printf(a, value->nargs == 0 || value->kind == EXPR_CALL ? "(double)%s" : "(double)(%s)", text);
 }
 
 /* An operand, in parentheses if it is more than a name or a number. */
 static const char *
-operand(struct arena *a, const struct typed *t, bool truth)
-{
-	const char *text = truth ? emit_truth(a, t) : emit_expr(a, t);
-	const bool plain = t->nargs == 0 && !(truth && t->type != TYPE_IS_BOOLEAN);
-
-	return plain ? text : arena_printf(a, "(%s)", text);
-}
-
-/* A value as a double. */
-static const char *
-emit_real(struct arena *a, const struct typed *t)
+operand(struct arena *a, const struct typed *t)
 {
 	const char *text = emit_expr(a, t);
 
-	if (t->type == TYPE_IS_REAL || t->kind == EXPR_INTEGER)
-		return text;
-	return t->nargs == 0 || t->kind == EXPR_CALL ? arena_printf(a, "(double)%s", text)
-						     : arena_printf(a, "(double)(%s)", text);
-}
-
-/* An operand of an operation of doubles. */
-static const char *
-real_operand(struct arena *a, const struct typed *t)
-{
-	return t->type == TYPE_IS_REAL ? operand(a, t, false) : emit_real(a, t);
+	return t->nargs == 0 || t->kind == EXPR_TO_REAL ? text : arena_printf(a, "(%s)", text);
 }
 
 /* A member with a literal, or any two texts. */
@@ -120,16 +119,17 @@ static const char *
 emit_text_compare(struct arena *a, const struct typed *t)
 {
 	const struct typed *left = t->args[0], *right = t->args[1];
+	const struct typed_leaf *leaf = leaf_of(left);
 
-	if (left->source != FROM_MEMBER || left->kind != EXPR_PATH || right->kind != EXPR_TEXT)
+	if (!left->member || right->kind != EXPR_TEXT)
 		return arena_printf(a, "%stext_is(%s, %s)", t->op == OP_NE ? "!" : "", emit_expr(a, left),
 		    emit_expr(a, right));
-	if (left->fields[left->nfields - 1]->ndims == 0)
-		return arena_printf(a, "%s %s '%s'", left->access, expr_operator_text(t->op),
+	if (leaf->fields[leaf->nfields - 1]->ndims == 0)
+		return arena_printf(a, "%s %s '%s'", leaf->access, expr_operator_text(t->op),
 		    right->text[0] == '\0'       ? "\\0"
 			: right->text[0] == '\'' ? "\\'"
 						 : right->text);
-	return arena_printf(a, "strncmp(%s, \"%s\", sizeof %s) %s 0", left->access, right->text, left->access,
+	return arena_printf(a, "strncmp(%s, \"%s\", sizeof %s) %s 0", leaf->access, right->text, leaf->access,
 	    expr_operator_text(t->op));
 }
 
@@ -155,17 +155,11 @@ emit_operation(struct arena *a, const struct typed *t)
 		[OP_DIV] = "div_or_0",
 		[OP_MOD] = "mod_or_0",
 	};
-	const bool truth = t->op == OP_OR || t->op == OP_AND;
-	const bool real = t->args[0]->type == TYPE_IS_REAL || t->args[1]->type == TYPE_IS_REAL;
-	const char *left = real ? real_operand(a, t->args[0]) : operand(a, t->args[0], truth);
-	const char *right = real ? real_operand(a, t->args[1]) : operand(a, t->args[1], truth);
-
-	if (t->op < OP_ADD || (real && t->op != OP_DIV))
-		return arena_printf(a, "%s %s %s", left, expr_operator_text(t->op), right);
-	if (real)
-		return arena_printf(a, "real_%s(%s, %s)", functions[t->op], emit_real(a, t->args[0]),
-		    emit_real(a, t->args[1]));
-	return arena_printf(a, "%s(%s, %s)", functions[t->op], emit_expr(a, t->args[0]), emit_expr(a, t->args[1]));
+	if (t->op < OP_ADD || (t->type == TYPE_IS_REAL && t->op != OP_DIV))
+		return arena_printf(a, "%s %s %s", operand(a, t->args[0]), expr_operator_text(t->op),
+		    operand(a, t->args[1]));
+	return arena_printf(a, "%s%s(%s, %s)", t->type == TYPE_IS_REAL ? "real_" : "", functions[t->op],
+	    emit_expr(a, t->args[0]), emit_expr(a, t->args[1]));
 }
 
 /* A comparison with an operand that is null is false. */
@@ -186,7 +180,7 @@ emit_binary(struct arena *a, const struct typed *t)
 static const char *
 emit_version_number(struct arena *a, const struct typed *t)
 {
-	const char *text = t->args[0]->access;
+	const char *text = leaf_of(t->args[0])->access;
 
 	return arena_printf(a, "%s(%s, sizeof %s, %s)", t->text, text, text, emit_expr(a, t->args[1]));
 }
@@ -196,40 +190,33 @@ static const char *
 emit_call(struct arena *a, const struct typed *t)
 {
 	const bool real = t->function->signature[0] == 's' && t->type == TYPE_IS_REAL;
-	const bool reals = real || t->function->signature[0] == 'r';
+	const bool writes = t->function->writes;
 	const char *text;
 
 	if (strchr(t->function->signature, 'm') != NULL)
 		return emit_version_number(a, t);
-	text = arena_printf(a, "%s_%s(%s", real ? "real" : "value", t->text, t->function->writes ? t->memory : "");
+	text = arena_printf(a, "%s_%s(%s", real ? "real" : "value", t->text, writes ? "memory" : "");
 	for (size_t i = 0; i < t->nargs; i++)
-		text = arena_printf(a, "%s%s%s", text, i > 0 || t->function->writes ? ", " : "",
-		    reals ? emit_real(a, t->args[i]) : emit_expr(a, t->args[i]));
+		text = arena_printf(a, "%s%s%s", text, i > 0 || writes ? ", " : "", emit_expr(a, t->args[i]));
 	return arena_printf(a, "%s)", text);
-}
-
-static const char *
-emit_choice(struct arena *a, const struct typed *t)
-{
-	const bool real = t->type == TYPE_IS_REAL;
-
-	return arena_printf(a, "%s ? %s : %s", operand(a, t->args[0], true),
-	    real ? real_operand(a, t->args[1]) : operand(a, t->args[1], false),
-	    real ? real_operand(a, t->args[2]) : operand(a, t->args[2], false));
 }
 
 const char *
 emit_expr(struct arena *a, const struct typed *t)
 {
 	switch (t->kind) {
-	case EXPR_CALL: return t->source == FROM_VARIABLE ? t->access : emit_call(a, t);
+	case EXPR_CALL: return leaf_of(t)->source == FROM_VARIABLE ? leaf_of(t)->access : emit_call(a, t);
 	case EXPR_MINUS:
 		if (t->type == TYPE_IS_REAL)
-			return arena_printf(a, "-%s", operand(a, t->args[0], false));
+			return arena_printf(a, "-%s", operand(a, t->args[0]));
 		return arena_printf(a, "wrap_sub(0, %s)", emit_expr(a, t->args[0]));
-	case EXPR_NOT: return arena_printf(a, "!%s", operand(a, t->args[0], true));
+	case EXPR_NOT: return arena_printf(a, "!%s", operand(a, t->args[0]));
+	case EXPR_TRUTH: return emit_truth(a, t->args[0]);
+	case EXPR_TO_REAL: return emit_to_real(a, t->args[0]);
 	case EXPR_BINARY: return emit_binary(a, t);
-	case EXPR_CHOICE: return emit_choice(a, t);
+	case EXPR_CHOICE:
+		return arena_printf(a, "%s ? %s : %s", operand(a, t->args[0]), operand(a, t->args[1]),
+		    operand(a, t->args[2]));
 	default: return emit_leaf(a, t);
 	}
 }
@@ -237,7 +224,7 @@ emit_expr(struct arena *a, const struct typed *t)
 bool
 emit_uses(const struct typed *t, enum expr_source source)
 {
-	bool used = t->nargs == 0 && t->source == source;
+	bool used = t->nargs == 0 && leaf_of(t)->source == source;
 
 	for (size_t i = 0; i < t->nargs; i++)
 		used = used || emit_uses(t->args[i], source);
@@ -247,15 +234,9 @@ emit_uses(const struct typed *t, enum expr_source source)
 bool
 emit_reads(const struct typed *t, const char *access)
 {
-	bool read = t->nargs == 0 && t->source == FROM_MEMBER && strncmp(t->access, access, strlen(access)) == 0;
+	bool read = t->member && strncmp(leaf_of(t)->access, access, strlen(access)) == 0;
 
 	for (size_t i = 0; i < t->nargs; i++)
 		read = read || emit_reads(t->args[i], access);
 	return read;
-}
-
-const char *
-emit_condition(struct arena *a, const struct typed *t)
-{
-	return emit_truth(a, t);
 }

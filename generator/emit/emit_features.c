@@ -42,7 +42,7 @@ emit_function(struct out *o, const struct release *r)
 	if (!record)
 		emit_struct(o, "rawrecord", r->rawrecord, false);
 	for (size_t i = 0; i < r->nfeatures; i++) {
-		out_printf(o, "if (%s)\n", emit_condition(o->arena, r->features[i].when));
+		out_printf(o, "if (%s)\n", emit_expr(o->arena, r->features[i].when));
 		out_printf(o, "\thas |= UINT64_C(1) << %zu;\n", i);
 	}
 	out_printf(o, "return has;\n");

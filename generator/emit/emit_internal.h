@@ -9,7 +9,7 @@
 #include "emit/emit_plan.h"
 #include "model/lock.h"
 #include "model/model.h"
-#include "model/typed.h"
+#include "model/scope.h"
 
 /* abi.h: the data models, and loads of the types whose size depends on them. */
 void emit_abi(struct out *o, const struct abi *abi);
@@ -70,14 +70,13 @@ void emit_json_entry(struct out *o, const struct definition *d);
 struct row_functions;
 void emit_printers(struct out *o, const struct emit_plan *p, const struct row_functions *rows);
 
-/* A typed expression as a C expression; as a C condition; whether any leaf of it has the source. */
+/* A typed expression as a C expression; whether any leaf of it has the source. */
 const char *emit_expr(struct arena *a, const struct typed *t);
-const char *emit_condition(struct arena *a, const struct typed *t);
 bool emit_uses(const struct typed *t, enum expr_source source);
 
 /*
  * The C condition under which the value of the expression is null; under which one of its operands is. NULL: never. A call of
- * a function with source FROM_VARIABLE is the variable `access`.
+ * a function with a leaf FROM_VARIABLE is that variable.
  */
 const char *emit_null(struct arena *a, const struct typed *t);
 const char *emit_null_of_args(struct arena *a, const struct typed *t);

@@ -51,7 +51,7 @@ make_count(struct label_functions *f, const struct release_labels *r, const stru
 		out_printf(&o, "for (; n < most; n++) {\n");
 		out_printf(&o, "\tconst struct %s *it = &%s->%s[n];\n\n", c_struct(a, t->element), t->part->key,
 		    t->path);
-		out_printf(&o, "\tif (%s)\n\t\tbreak;\n}\nreturn n;\n", emit_condition(a, t->until));
+		out_printf(&o, "\tif (%s)\n\t\tbreak;\n}\nreturn n;\n", emit_expr(a, t->until));
 	}
 	return add(f, r, name, "count", arena_printf(a, "The elements of %s.", name), "size_t", "(const void *part)",
 	    &o);
@@ -65,7 +65,7 @@ make_shown(struct label_functions *f, const struct release_labels *r, const stru
 	if (t->only == NULL)
 		return NULL;
 	out_printf(&o, "const struct %s *it = element;\n\n", c_struct(f->arena, t->element));
-	out_printf(&o, "return %s;\n", emit_condition(f->arena, t->only));
+	out_printf(&o, "return %s;\n", emit_expr(f->arena, t->only));
 	return add(f, r, name, "shown", arena_printf(f->arena, "Whether an element of %s is printed.", name), "bool",
 	    "(const void *element)", &o);
 }
@@ -79,7 +79,7 @@ make_listed(struct label_functions *f, const struct release_labels *r, const str
 		return NULL;
 	out_printf(&o, "const struct %s *%s = part;\n\n", c_struct(f->arena, t->listed_part->def), t->listed_part->key);
 	out_printf(&o, "*number = %s;\n", emit_expr(f->arena, t->by));
-	out_printf(&o, "return %s;\n", emit_condition(f->arena, t->listed));
+	out_printf(&o, "return %s;\n", emit_expr(f->arena, t->listed));
 	return add(f, r, name, "listed",
 	    arena_printf(f->arena, "The number by which cgroups list an element of %s.", name), "bool",
 	    "(const void *part, int64_t *number)", &o);

@@ -37,7 +37,7 @@ add_flag(struct arena *a, const char *flags, const char *more)
 static const char *
 put_path(struct arena *a, const char *w, const struct typed *t, unsigned cut, const char *flags)
 {
-	if (strcmp(t->args[0]->root->name, "it") == 0)
+	if (strcmp(leaf_of(t->args[0])->root->name, "it") == 0)
 		flags = add_flag(a, flags, "LABEL_PLAIN");
 	return arena_printf(a, "put_path(%s, row, %u, %s)", w, cut, flags);
 }
@@ -47,7 +47,7 @@ static const char *
 put_text(struct arena *a, const char *w, const struct typed *t, unsigned cut, const char *flags)
 {
 	if (t->kind == EXPR_CHOICE)
-		return arena_printf(a, "(%s\n    ? %s\n    : %s)", emit_condition(a, t->args[0]),
+		return arena_printf(a, "(%s\n    ? %s\n    : %s)", emit_expr(a, t->args[0]),
 		    put_text(a, w, t->args[1], cut, flags), put_text(a, w, t->args[2], cut, flags));
 	if (t->kind == EXPR_CALL && flag_of(t->function->name) != NULL)
 		return put_text(a, w, t->args[0], cut, add_flag(a, flags, flag_of(t->function->name)));
@@ -56,7 +56,8 @@ put_text(struct arena *a, const char *w, const struct typed *t, unsigned cut, co
 	if (t->kind == EXPR_TEXT)
 		return arena_printf(a, "put_text(%s, row, \"%s\", %zu, %u, %s)", w, t->text, strlen(t->text), cut,
 		    flags);
-	return arena_printf(a, "put_text(%s, row, %s, sizeof %s, %u, %s)", w, t->access, t->access, cut, flags);
+	return arena_printf(a, "put_text(%s, row, %s, sizeof %s, %u, %s)", w, leaf_of(t)->access, leaf_of(t)->access,
+	    cut, flags);
 }
 
 /* --- numbers ------------------------------------------------------------------------------------------------------ */
@@ -65,10 +66,12 @@ put_text(struct arena *a, const char *w, const struct typed *t, unsigned cut, co
 static void
 widen(const struct abi *abi, const struct typed *t, uint64_t *sizes)
 {
-	if (t->nargs == 0 && t->source == FROM_MEMBER && abi_size_varies(abi, t->ctype))
+	const struct ctype *type = leaf_of(t)->ctype;
+
+	if (type != NULL && abi_size_varies(abi, type))
 		for (size_t m = 0; m < abi->nmodels; m++)
-			if (t->ctype->size[m] > sizes[m])
-				sizes[m] = t->ctype->size[m];
+			if (type->size[m] > sizes[m])
+				sizes[m] = type->size[m];
 	for (size_t i = 0; i < t->nargs; i++)
 		widen(abi, t->args[i], sizes);
 }

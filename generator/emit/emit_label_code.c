@@ -57,42 +57,42 @@ need_part(struct label_making *m, enum label_root_index root, const struct field
 
 /* An element of an array that can have fewer elements: 0 if it is not there, because its place has what was there before. */
 static void
-guard_elements(struct arena *a, struct typed *t)
+guard_elements(struct arena *a, struct typed_leaf *leaf)
 {
-	for (size_t i = 0; i < t->nfields; i++) {
-		const struct field *f = t->fields[i];
+	for (size_t i = 0; i < leaf->nfields; i++) {
+		const struct field *f = leaf->fields[i];
 		const char *index;
 
 		if (f->member->count_rule == COUNT_NONE || f->ndims != 1)
 			continue;
-		index = strstr(t->access, arena_printf(a, "%s[", f->key));
+		index = strstr(leaf->access, arena_printf(a, "%s[", f->key));
 		if (index == NULL)
 			continue;
 		index += strlen(f->key) + 1;
-		t->access = arena_printf(a, "(%s_%s_live(%s) > %.*s ? %s : 0)", c_struct(a, t->holders[i].def), f->key,
-		    t->holders[i].access, (int)strcspn(index, "]"), index, t->access);
+		leaf->access = arena_printf(a, "(%s_%s_live(%s) > %.*s ? %s : 0)", c_struct(a, leaf->holders[i].def),
+		    f->key, leaf->holders[i].access, (int)strcspn(index, "]"), index, leaf->access);
 		return;
 	}
 }
 
 /* The parts of cgroups have names of their own, because tasks have members of the same names. */
 static void
-read_member(struct label_making *m, struct typed *t)
+read_member(struct label_making *m, struct typed_leaf *leaf)
 {
 	static const char *const whole[] = { "header", "record", "sample", "it", "cg" };
 	struct arena *a = m->functions->arena;
-	const enum label_root_index root = root_index(t->root->name);
-	const struct field *f = t->fields[0];
+	const enum label_root_index root = root_index(leaf->root->name);
+	const struct field *f = leaf->fields[0];
 
-	if (!t->root->by_parts || f->def == NULL || f->ndims > 0) {
-		need_part(m, root, NULL, t->root->def, whole[root]);
+	if (!leaf->root->by_parts || f->def == NULL || f->ndims > 0) {
+		need_part(m, root, NULL, leaf->root->def, whole[root]);
 		return;
 	}
 	if (root == ROOT_GROUP)
-		t->access = arena_printf(a, "cg_%s", t->access);
+		leaf->access = arena_printf(a, "cg_%s", leaf->access);
 	need_part(m, root, f, f->def, root == ROOT_GROUP ? arena_printf(a, "cg_%s", f->key) : f->key);
 	if (root == ROOT_SAMPLE)
-		guard_elements(a, t);
+		guard_elements(a, leaf);
 }
 
 /* --- sums --------------------------------------------------------------------------------------------------------- */
@@ -102,7 +102,7 @@ static void
 make_sum(struct label_making *m, struct typed *t)
 {
 	struct arena *a = m->functions->arena;
-	const struct typed_array *array = t->args[0]->array->of;
+	const struct typed_array *array = leaf_of(t->args[0])->array->of;
 	const size_t number = (size_t)(array - m->release->arrays);
 	const char *type = t->type == TYPE_IS_REAL ? "double" : "int64_t", *name = m->model->arrays[number];
 	struct label_function made = { .origin = m->release->release, .before = type, .behind = "(const void *part)" };
@@ -124,8 +124,7 @@ make_sum(struct label_making *m, struct typed *t)
 	made.body = o.text;
 	made.comment = arena_printf(a, "A sum over %s.", name);
 	made.name = arena_printf(a, "%s_%s_sum_%zu", c_release(a, m->release->release), name, m->functions->count);
-	t->source = FROM_VARIABLE;
-	t->access = arena_printf(a, "%s(%s)", label_function_add(m->functions, &made), array->part->key);
+	leaf_set_variable(a, t, arena_printf(a, "%s(%s)", label_function_add(m->functions, &made), array->part->key));
 	need_part(m, ROOT_SAMPLE, array->part, array->part->def, array->part->key);
 }
 
@@ -137,9 +136,9 @@ prepare(struct label_making *m, struct typed *t)
 		make_sum(m, t);
 		return;
 	}
-	if (t->nargs == 0 && t->source == FROM_MEMBER && t->kind != EXPR_NULL)
-		read_member(m, t);
-	if (t->nargs == 0 && t->root != NULL && root_index(t->root->name) == ROOT_GROUP)
+	if (leaf_of_member(t) != NULL)
+		read_member(m, leaf_of_member(t));
+	if (leaf_of(t)->root != NULL && root_index(leaf_of(t)->root->name) == ROOT_GROUP)
 		m->code->joins = true;
 	for (size_t i = 0; i < t->nargs; i++)
 		prepare(m, t->args[i]);
@@ -208,7 +207,7 @@ make_cells(struct label_making *m, const struct label_section *s, const struct t
 static const char *
 condition(struct arena *a, const struct typed *t)
 {
-	const char *text = emit_condition(a, t);
+	const char *text = emit_expr(a, t);
 
 	return label_text_reads(text, "header") ? arena_printf(a, "header != NULL && (%s)", text) : text;
 }

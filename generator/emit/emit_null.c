@@ -24,25 +24,26 @@ either(struct arena *a, const char *left, const char *right)
 static const char *
 null_of_member(struct arena *a, const struct typed *t)
 {
-	const struct field *last = t->fields[t->nfields - 1];
+	const struct typed_leaf *leaf = leaf_of(t);
+	const struct field *last = leaf->fields[leaf->nfields - 1];
 	const char *null = NULL;
 	uint64_t mask = 0;
 	size_t base = 0;
 
-	for (size_t i = 0; i < t->nfields; i++) {
-		const struct field *f = t->fields[i];
+	for (size_t i = 0; i < leaf->nfields; i++) {
+		const struct field *f = leaf->fields[i];
 
 		mask |= f->guards << base;
 		base += f->base;
 		if (f->when != NULL)
 			null = either(a, null,
-			    arena_printf(a, "!%s(%s)", c_means(a, t->holders[i].def, f), t->holders[i].access));
+			    arena_printf(a, "!%s(%s)", c_means(a, leaf->holders[i].def, f), leaf->holders[i].access));
 	}
 	if (mask != 0)
-		null = either(a, arena_printf(a, "(%s)", c_mask(a, t->nulls, mask)), null);
+		null = either(a, arena_printf(a, "(%s)", c_mask(a, leaf->nulls, mask)), null);
 	if (last->member->has_absent)
-		null = either(a, null, arena_printf(a, "%s == %s", t->access, c_integer(a, last->member->absent)));
-	return t->type == TYPE_IS_REAL ? either(a, null, arena_printf(a, "isnan(%s)", t->access)) : null;
+		null = either(a, null, arena_printf(a, "%s == %s", leaf->access, c_integer(a, last->member->absent)));
+	return t->type == TYPE_IS_REAL ? either(a, null, arena_printf(a, "isnan(%s)", leaf->access)) : null;
 }
 
 const char *
@@ -59,7 +60,7 @@ static const char *
 null_of_choice(struct arena *a, const struct typed *t)
 {
 	const char *yes = emit_null(a, t->args[1]), *no = emit_null(a, t->args[2]);
-	const char *test = emit_condition(a, t->args[0]);
+	const char *test = emit_expr(a, t->args[0]);
 
 	if (yes == NULL && no == NULL)
 		return NULL;
@@ -77,7 +78,7 @@ null_of_choice(struct arena *a, const struct typed *t)
 static const char *
 null_of_binary(struct arena *a, const struct typed *t)
 {
-	const struct typed *divisor = t->args[1];
+	const struct typed *divisor = t->args[1]->kind == EXPR_TO_REAL ? t->args[1]->args[0] : t->args[1];
 	const char *null;
 
 	if (t->op < OP_BITS)
@@ -94,13 +95,14 @@ emit_null(struct arena *a, const struct typed *t)
 	switch (t->kind) {
 	case EXPR_NULL: return "true";
 	case EXPR_PATH:
-		if (t->source == FROM_VARIABLE)
-			return t->null;
-		return t->source == FROM_MEMBER && t->nulls != NULL ? null_of_member(a, t) : NULL;
+		if (leaf_of(t)->source == FROM_VARIABLE)
+			return leaf_of(t)->null;
+		return t->member && leaf_of(t)->nulls != NULL ? null_of_member(a, t) : NULL;
 	case EXPR_CALL:
-		if (t->source == FROM_VARIABLE)
-			return t->null;
+		if (leaf_of(t)->source == FROM_VARIABLE)
+			return leaf_of(t)->null;
 		return emit_null_of_args(a, t);
+	case EXPR_TO_REAL:
 	case EXPR_MINUS: return emit_null_of_args(a, t);
 	case EXPR_BINARY: return null_of_binary(a, t);
 	case EXPR_CHOICE: return null_of_choice(a, t);

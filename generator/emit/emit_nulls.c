@@ -76,7 +76,7 @@ emit_faults(struct out *o, const struct release *r, const struct resolved_block 
 		if (f->block != b)
 			continue;
 		emit_comment(o, arena_printf(o->arena, "%s: %s", f->known->name.text, f->known->when.word.text));
-		out_printf(o, "if (%s)\n\tfaults |= UINT64_C(1) << %zu;\n", emit_condition(o->arena, f->when), i);
+		out_printf(o, "if (%s)\n\tfaults |= UINT64_C(1) << %zu;\n", emit_expr(o->arena, f->when), i);
 	}
 	out_printf(o, "return faults;\n");
 }
@@ -123,7 +123,7 @@ emit_masks(struct out *o, const struct release *r, const struct resolved_block *
 
 		if (rule->means != NULL) {
 			emit_comment(o, rule->text);
-			out_printf(o, "if (!(%s))\n", emit_condition(o->arena, rule->means));
+			out_printf(o, "if (!(%s))\n", emit_expr(o->arena, rule->means));
 		} else if (rule->fault != NULL) {
 			emit_comment(o, rule->text);
 			out_printf(o, "if (faults & UINT64_C(1) << %zu)\n", number_of(r, rule->fault));

@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "model/model.h"
-#include "model/typed.h"
+#include "model/scope.h"
 
 #define PARTS_MAX 63 /* the last bit of a mask stands for the mask of null members */
 

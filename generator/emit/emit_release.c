@@ -15,7 +15,7 @@
 static const char *
 since_boot(struct arena *a, const struct release *r)
 {
-	return r->since_boot != NULL ? emit_condition(a, r->since_boot) : "false";
+	return r->since_boot != NULL ? emit_expr(a, r->since_boot) : "false";
 }
 
 /* The function that reads the facts of a rawheader. */

@@ -14,7 +14,7 @@ emit_begins(struct out *o, const struct release *r)
 	out_printf(o, "static bool\n%s_begins(const void *record)\n{\n", c_release(o->arena, r));
 	o->indent++;
 	out_printf(o, "const struct %s *rawrecord = record;\n\n", c_struct(o->arena, r->rawrecord));
-	out_printf(o, "return %s;\n", emit_condition(o->arena, r->begins));
+	out_printf(o, "return %s;\n", emit_expr(o->arena, r->begins));
 	o->indent--;
 	out_printf(o, "}\n\n");
 }
@@ -23,7 +23,7 @@ static void
 emit_count(struct out *o, const struct release *r, size_t i)
 {
 	const struct resolved_count *c = &r->counts[i];
-	const char *where = emit_condition(o->arena, c->where), *has = emit_condition(o->arena, c->has);
+	const char *where = emit_expr(o->arena, c->where), *has = emit_expr(o->arena, c->has);
 	const bool outside = strstr(where, "rawrecord->") != NULL || strstr(has, "rawrecord->") != NULL;
 
 	out_printf(o, "static bool\n%s_counts_%zu(const void *record, const void *host, bool *has)\n{\n",

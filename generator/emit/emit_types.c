@@ -86,7 +86,7 @@ emit_condition_of(struct out *o, const char *comment, const struct condition *c,
 		out_printf(o, "(void)v;\n");
 	if (indexed && !emit_uses(t, FROM_INDEX))
 		out_printf(o, "(void)i;\n");
-	out_printf(o, "return %s;\n", emit_condition(o->arena, t));
+	out_printf(o, "return %s;\n", emit_expr(o->arena, t));
 	o->indent--;
 	out_printf(o, "}\n\n");
 }

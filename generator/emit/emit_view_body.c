@@ -33,19 +33,19 @@ void
 view_add_parts(struct typed *t, void *context)
 {
 	struct view_parts *p = context;
-	const char *root = t->root != NULL ? t->root->path : NULL;
+	const struct typed_leaf *leaf = leaf_of_member(t);
+	const char *root = leaf != NULL && leaf->root != NULL ? leaf->root->path : NULL;
 
-	if (t->nargs > 0 || t->source != FROM_MEMBER || t->kind == EXPR_NULL ||
-	    (p->root == NULL ? root != NULL : root == NULL || strcmp(root, p->root) != 0))
+	if (leaf == NULL || (p->root == NULL ? root != NULL : root == NULL || strcmp(root, p->root) != 0))
 		return;
 	p->reads = true;
 	for (size_t i = 0; i < p->top->nfields; i++)
-		if (&p->top->fields[i] == t->fields[0])
+		if (&p->top->fields[i] == leaf->fields[0])
 			p->mask |= parts_member(p->arena, p->top, i);
-	if (t->fields[0]->when != NULL)
+	if (leaf->fields[0]->when != NULL)
 		p->mask = ALL_PARTS;
-	for (size_t i = 0; i < t->nfields; i++)
-		if (t->fields[i]->guards != 0)
+	for (size_t i = 0; i < leaf->nfields; i++)
+		if (leaf->fields[i]->guards != 0)
 			p->mask |= NULLS_PART;
 }
 
@@ -145,14 +145,11 @@ const char *
 view_holds_body(struct arena *a, const struct resolved_view *rv, const struct view_release *vr)
 {
 	struct out all = { .arena = a, .indent = 1 };
-	const char *text, *null;
+	const char *text;
 
 	if (vr->where == NULL)
 		return NULL;
-	text = emit_condition(a, vr->where);
-	null = emit_null(a, vr->where);
-	if (null != NULL)
-		text = arena_printf(a, "!(%s) && (%s)", null, text);
+	text = emit_expr(a, vr->where);
 	emit_pointers(&all, rv, vr, text);
 	if (all.length == 0)
 		out_printf(&all, "(void)r;\n");

@@ -7,7 +7,7 @@
 
 #include "model/label_format.h"
 #include "model/model.h"
-#include "model/typed.h"
+#include "model/scope.h"
 
 #define LABELS_MAX       64 /* bits of a mask */
 #define LABEL_VALUES_MAX 4  /* conversions of a column */

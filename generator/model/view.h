@@ -7,7 +7,7 @@
 
 #include "model/model.h"
 #include "model/tables.h"
-#include "model/typed.h"
+#include "model/scope.h"
 
 struct view_column {
 	struct word name;

@@ -70,7 +70,7 @@ type(struct diag *d, const struct release *r, const struct condition *c, const s
 
 	if (c->tree == NULL)
 		return NULL;
-	return condition ? expr_type_condition(&scope, c) : expr_type_value(&scope, c);
+	return condition ? scope_type_condition(&scope, c) : scope_type_value(&scope, c);
 }
 
 /* Types what says how many elements there are, and which of them are printed. */

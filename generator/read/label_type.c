@@ -142,7 +142,7 @@ static void find_read(struct typed *node, void *context);
 static void
 find_in_sum(const struct typed *sum, struct finding *f)
 {
-	struct finding inner = { .element = sum->args[0]->array->element };
+	struct finding inner = { .element = leaf_of(sum->args[0])->array->element };
 
 	typed_each(sum->args[1], find_read, &inner);
 	f->reads_beside = f->reads_beside || inner.reads_beside;
@@ -153,15 +153,16 @@ static void
 find_read(struct typed *node, void *context)
 {
 	struct finding *f = context;
-	const bool is_member = node->nargs == 0 && node->source == FROM_MEMBER && node->root != NULL;
+	const struct typed_leaf *leaf = leaf_of(node);
+	const bool is_member = leaf->source == FROM_MEMBER && leaf->root != NULL;
 
 	if (node->kind == EXPR_CALL && node->nargs == 2 && node->args[0]->type == TYPE_IS_ARRAY)
 		find_in_sum(node, f);
-	if (node->nargs == 0 && node->source == FROM_ROOT && node->root != NULL && node->root->def == NULL)
+	if (leaf->source == FROM_ROOT && leaf->root != NULL && leaf->root->def == NULL)
 		f->lacks = true;
-	if (is_member && strcmp(node->root->access, SAMPLE_ACCESS) == 0)
+	if (is_member && strcmp(leaf->root->access, SAMPLE_ACCESS) == 0)
 		f->reads_sample = true;
-	if (f->element != NULL && is_member && strcmp(node->root->name, f->element->name) != 0)
+	if (f->element != NULL && is_member && strcmp(leaf->root->name, f->element->name) != 0)
 		f->reads_beside = true;
 }
 
@@ -191,7 +192,6 @@ type_in(const struct typing *t, const struct typed_section *s, const struct cond
 		.nroots = s->nroots,
 		.index = "row->index",
 		.dialect = DIALECT_LABEL,
-		.memory = "w",
 		.arrays = t->arrays,
 		.narrays = t->narrays,
 		.counted_elements = true,
@@ -205,7 +205,7 @@ type_in(const struct typing *t, const struct typed_section *s, const struct cond
 		scope.releases = &by;
 		scope.nreleases = 1;
 	}
-	typed = is_condition ? expr_type_condition(&scope, c) : expr_type_value(&scope, c);
+	typed = is_condition ? scope_type_condition(&scope, c) : scope_type_value(&scope, c);
 	if (typed == NULL || found.lacks)
 		return NULL;
 	typed_each(typed, find_read, &found);
@@ -267,19 +267,19 @@ static void
 note_part(struct typed *node, void *context)
 {
 	struct parts *p = context;
+	const struct typed_leaf *leaf = leaf_of_member(node);
 	const struct field *f;
 
-	if (node->nargs > 0 || node->source != FROM_MEMBER || node->root < p->of->roots ||
-	    node->root >= p->of->roots + p->of->nroots)
+	if (leaf == NULL || leaf->root < p->of->roots || leaf->root >= p->of->roots + p->of->nroots)
 		return; /* also of an element in a sum, which is read elsewhere */
-	f = node->root->by_parts && node->fields[0]->def != NULL && node->fields[0]->ndims == 0 ? node->fields[0]
+	f = leaf->root->by_parts && leaf->fields[0]->def != NULL && leaf->fields[0]->ndims == 0 ? leaf->fields[0]
 												: NULL;
 	for (size_t i = 0; i < p->n; i++)
-		if (p->roots[i] == node->root && p->fields[i] == f)
+		if (p->roots[i] == leaf->root && p->fields[i] == f)
 			return;
 	if (p->n > LABEL_PARTS_MAX)
 		return;
-	p->roots[p->n] = node->root;
+	p->roots[p->n] = leaf->root;
 	p->fields[p->n++] = f;
 }
 

@@ -16,18 +16,6 @@ arena_copy_root(struct arena *a, const struct scope_root *root)
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
 
-static const char *
-type_name(const struct typed *t)
-{
-	switch (t->type) {
-	case TYPE_IS_INTEGER: return "an integer";
-	case TYPE_IS_REAL: return "a number with a point";
-	case TYPE_IS_TEXT: return "a text";
-	case TYPE_IS_BOOLEAN: return "a condition";
-	default: return "none";
-	}
-}
-
 static bool
 is_pids(const struct typed *t)
 {
@@ -77,7 +65,7 @@ label_check_values(struct diag *d, const struct label_cell *cell, const struct t
 			diag_error(d, cell->values[n].word.at, "the format '%s' needs %s; this is %s",
 			    cell->compat && cell->column->compat_format.text != NULL ? cell->column->compat_format.text
 										     : cell->column->format.text,
-			    needs, type_name(typed->values[n]));
+			    needs, typed_name(typed->values[n]->type));
 		n++;
 	}
 }
@@ -94,11 +82,13 @@ note_part(struct typed *node, void *context)
 {
 	struct reading *r = context;
 
-	if (node->source != FROM_MEMBER || node->nargs > 0)
+	const struct typed_leaf *leaf = leaf_of_member(node);
+
+	if (leaf == NULL)
 		return;
 	if (r->part == NULL)
-		r->part = node->fields[0];
-	r->several = r->several || r->part != node->fields[0];
+		r->part = leaf->fields[0];
+	r->several = r->several || r->part != leaf->fields[0];
 }
 
 void
@@ -109,7 +99,7 @@ label_check_count(struct diag *d, const struct typed_array *array)
 	typed_each(array->count, note_part, &r);
 	if (array->count->type != TYPE_IS_INTEGER)
 		diag_error(d, array->array->count.word.at, "a count is an integer; this is %s",
-		    type_name(array->count));
+		    typed_name(array->count->type));
 	else if (r.several)
 		diag_error(d, array->array->count.word.at, "'count' reads outside '%s', which has the array",
 		    array->part->member->name.text);
@@ -124,7 +114,7 @@ label_check_group(struct diag *d, struct typed_array *array)
 	typed_each(array->listed, note_part, &r);
 	if (array->by->type != TYPE_IS_INTEGER)
 		diag_error(d, array->array->group.by.word.at, "cgroups list integers; this is %s",
-		    type_name(array->by));
+		    typed_name(array->by->type));
 	else if (r.part == NULL || r.several || r.part->def == NULL)
 		diag_error(d, array->array->group.by.word.at, "'by' and 'if' must read members of one struct");
 	array->listed_part = r.part;

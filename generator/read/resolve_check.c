@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 
 /* The index for release_top of the struct with the role; SIZE_MAX: there is none. */
 static size_t
@@ -29,6 +29,18 @@ find_check(struct arena *a, struct release *r, const char *name)
 	return &r->checks[r->nchecks++];
 }
 
+/* What is added up for each struct: an integer. */
+static const struct typed *
+type_sum(const struct scope *s, const struct condition *sum)
+{
+	const struct typed *t = scope_type_value(s, sum);
+
+	if (t == NULL || t->type == TYPE_IS_INTEGER || t->type == TYPE_IS_BOOLEAN)
+		return t;
+	diag_error(s->diag, sum->word.at, "a sum is one of integers; this is %s", typed_name(t->type));
+	return NULL;
+}
+
 static void
 look_up(struct diag *d, const struct release *r, struct resolved_check *c)
 {
@@ -43,9 +55,9 @@ look_up(struct diag *d, const struct release *r, struct resolved_check *c)
 	s.roots = &root;
 	s.nroots = c->top >= 2 && r->rawrecord != NULL ? 1 : 0;
 	if (check->that.tree != NULL)
-		c->that = expr_type_condition(&s, &check->that);
+		c->that = scope_type_condition(&s, &check->that);
 	if (check->sum.tree != NULL)
-		c->sum = expr_type_condition(&s, &check->sum);
+		c->sum = type_sum(&s, &check->sum);
 	if (check->is.text != NULL && r->rawrecord != NULL)
 		c->is = definition_walk(r->rawrecord, check->is.text);
 }

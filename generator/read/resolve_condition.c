@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 
 /* --- whether two releases mean the same by it ------------------------------------------------------------------ */
 
@@ -75,7 +75,7 @@ static void
 resolve_when(const struct scope *s, const struct definition *def, struct field *f)
 {
 	if (f->member->when.tree != NULL && !is_guard(def, &f->member->when))
-		f->when = expr_type_condition(s, &f->member->when);
+		f->when = scope_type_condition(s, &f->member->when);
 }
 
 /* A path without a role is one of the element. check reports `live` on anything but an array of structs. */
@@ -89,7 +89,7 @@ resolve_live(const struct scope *s, struct field *f)
 	element.own = f->def;
 	element.what = f->def->structure->name.text;
 	element.index = "i";
-	f->live = expr_type_condition(&element, &f->member->live);
+	f->live = scope_type_condition(&element, &f->member->live);
 }
 
 /* The condition of the release, or the one that it inherits. */
@@ -105,7 +105,7 @@ resolve_since_boot(struct diag *d, struct release *r)
 	if (owner->schema->since_boot.word.text != NULL)
 		r->counts_since_boot = &owner->schema->since_boot;
 	if (r->rawrecord != NULL && owner->schema->since_boot.tree != NULL)
-		r->since_boot = expr_type_condition(&s, &owner->schema->since_boot);
+		r->since_boot = scope_type_condition(&s, &owner->schema->since_boot);
 }
 
 void

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 
 #define LEAVES_MAX 1024 /* members of the struct of a fault, and of the structs in it */
 
@@ -151,7 +151,7 @@ resolve_known(struct diag *d, struct release *r, const struct known_fault *known
 		};
 
 		if (known->when.tree != NULL)
-			f->when = expr_type_condition(&s, &known->when);
+			f->when = scope_type_condition(&s, &known->when);
 	}
 	l->arena = d->arena;
 	find_leaves(l, def, "", access);

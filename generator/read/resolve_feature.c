@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 
 /* The feature of that name, or a new one. */
 static struct resolved_feature *
@@ -30,7 +30,7 @@ look_up(struct diag *d, const struct release *r, struct resolved_feature *f)
 
 	f->when = NULL;
 	if (r->rawheader != NULL && r->rawrecord != NULL && f->feature->when.tree != NULL)
-		f->when = expr_type_condition(&s, &f->feature->when);
+		f->when = scope_type_condition(&s, &f->feature->when);
 }
 
 void

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 
 /* --- the guards of a definition -------------------------------------------------------------------------------- */
 
@@ -223,7 +223,7 @@ rule_of_condition(struct walk *w, const struct spot *at, const struct condition 
 		    "the condition of a member of an array's elements is either over their members or over what is outside");
 		return;
 	}
-	t = expr_type_condition(&s, when);
+	t = scope_type_condition(&s, when);
 	if (t != NULL)
 		add_rule(w, bit, t, when->word.text, NULL);
 }

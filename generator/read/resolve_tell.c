@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 #include "read/keys.h"
 
 #define NEVER       -1
@@ -61,8 +61,8 @@ resolve_count(struct diag *d, struct release *r, const struct tell_count *count)
 		s.access = "v->";
 		s.what = c->of->role;
 	}
-	c->where = expr_type_condition(&s, &count->where);
-	c->has = expr_type_condition(&s, &count->has);
+	c->where = scope_type_condition(&s, &count->where);
+	c->has = scope_type_condition(&s, &count->has);
 	c->least = count->least;
 	c->own = read_share(d, "own", &count->own);
 	c->other = read_share(d, "other", &count->other);
@@ -88,7 +88,7 @@ resolve_tell(struct arena *a, struct diag *d, struct release *r)
 
 	if (t->begins.tree == NULL || r->rawrecord == NULL)
 		return;
-	r->begins = expr_type_condition(&s, &t->begins);
+	r->begins = scope_type_condition(&s, &t->begins);
 	r->counts = arena_alloc(a, (t->ncounts + 1) * sizeof(*r->counts));
 	for (size_t i = 0; i < t->ncounts; i++)
 		resolve_count(d, r, &t->counts[i]);

@@ -70,7 +70,9 @@ has_context(const struct release *r, const struct column_table *table, enum colu
 static const struct field *
 bare_member(const struct typed *t)
 {
-	return t->kind == EXPR_PATH && t->source == FROM_MEMBER ? t->fields[t->nfields - 1] : NULL;
+	const struct typed_leaf *leaf = leaf_of(t);
+
+	return t->member ? leaf->fields[leaf->nfields - 1] : NULL;
 }
 
 static enum column_type

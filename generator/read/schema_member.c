@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "model/typed.h"
+#include "model/scope.h"
 #include "model/vocabulary.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

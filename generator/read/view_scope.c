@@ -124,7 +124,6 @@ view_scope_enter(struct view_scopes *s, const struct resolved_view *rv, const st
 		.nreleases = s->tables->nreleases,
 		.lacks = &s->lacks,
 		.partial = s->partial,
-		.memory = "memory",
 	};
 	always = add_roots(s, vr->release);
 	s->row = s->once;
@@ -173,20 +172,20 @@ check_paths(const struct view_scopes *s, const struct condition *value)
 struct typed *
 view_scope_type(const struct view_scopes *s, const struct condition *value)
 {
-	return check_paths(s, value) ? expr_type_value(&s->row, value) : NULL;
+	return check_paths(s, value) ? scope_type_value(&s->row, value) : NULL;
 }
 
 struct typed *
 view_scope_type_where(const struct view_scopes *s, const struct condition *where)
 {
-	return check_paths(s, where) ? expr_type_condition(&s->row, where) : NULL;
+	return check_paths(s, where) ? scope_type_condition(&s->row, where) : NULL;
 }
 
 struct typed *
 view_scope_type_once(const struct view_scopes *s, size_t i)
 {
 	struct scope_name *name = &s->names[i];
-	struct typed *t = expr_type_value(&s->once, &s->view->view->names[i].value);
+	struct typed *t = scope_type_value(&s->once, &s->view->view->names[i].value);
 
 	if (t == NULL)
 		return NULL;

@@ -148,7 +148,7 @@ def check_rules(suite):
     suite.check(len(rules) > 20, "there are rules", "more than 20", len(rules))
     suite.equal(set(), rules - {rule for _, rule in heads}, "rules without a case in bad/")
     for file, text in sorted(sources.items()):
-        for literal in re.findall(r'\b(?:diag_(?:error|warning)|expr_error_set)\([^;]*?("(?:[^"\\]|\\.)*")', text):
+        for literal in re.findall(r'\b(?:diag_(?:error|warning)|expr_error_set|type_report)\([^;]*?("(?:[^"\\]|\\.)*")', text):
             pattern = re.sub(r"%(?:[-0-9]|\\\.|\\\*)*(?:ll|z)?[a-zA-Z]", ".*", re.escape(literal[1:-1]).replace("\\%", "%"))
             if literal not in NOT_IN_BAD:
                 suite.check(any(re.search("(error|warning): %s" % pattern, message) for message, _ in heads),
@@ -159,6 +159,7 @@ def check_rules(suite):
 # conditions of the command line can.
 NOT_IN_BAD = {'"more than %d items in one list or mapping"', '"more than %d %s in one release"',
               '"\'%s\' is one more than the %d files that one run reads"',
+              r'''"not a time: write \"2022-11-11T19:51:50Z\", \"2022-11-11\" or seconds since 1970"''',
               '"more than %d labels"', '"out of memory"', r'''"'\\%.*s' is not an escape: write '\\\\%.*s' for a backslash and '%.*s'"''',
               '"not enough memory for libyaml"', '"one run has one abi.yaml: this file\'s is \'%s\', an earlier one\'s \'%s\'"'}
 

@@ -40,7 +40,8 @@ const struct option_row option_rows[] = {
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these columns; * and ? match, NEW=OLD renames" },
 	{ '\0', "where", "CONDITION", SHOWING, option_set_text, .to = offsetof(struct options, selects.condition),
 	    .help = "print only rows for which this holds: columns or member paths, numbers, \"text\", null, true, "
-		    "false, == != < <= > >= =~ !~ && || ! + - * / % &. A comparison with null is false",
+		    "false, == != < <= > >= =~ !~ && || ! + - * / % & ?:, and the functions of views, such as "
+		    "contains(TEXT, TEXT), lower, min, max and round. A comparison with null is false",
 	    .task = TASK_CHOOSE, .brief = "only rows for which this holds: \"cpu_utime > 10\"" },
 	{ '\0', "top", "N", PRINTING, option_set_number, .to = offsetof(struct options, query.top), .most = TOP_MAX,
 	    .help = "print only the N rows of each sample that have the largest values in the column of --by, "

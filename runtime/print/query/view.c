@@ -30,8 +30,7 @@ value_lower(struct text_memory *memory, struct text text)
 	if (text.size > sizeof memory->bytes - memory->used)
 		return TEXT("");
 	for (size_t i = 0; i < text.size; i++)
-		copy[i] = (char)(text.bytes[i] >= 'A' && text.bytes[i] <= 'Z' ? text.bytes[i] - 'A' + 'a'
-									      : text.bytes[i]);
+		copy[i] = value_lower_letter(text.bytes[i]);
 	memory->used += text.size;
 	return (struct text){ copy, text.size };
 }

@@ -46,6 +46,7 @@ compile(struct where *w, const char *text, const struct where_names *names, stru
 {
 	const struct expr_memory memory = { where_alloc, w };
 	const struct expr *e;
+	const struct typed *t;
 
 	if (strlen(text) > WHERE_TEXT_MAX) {
 		expr_error_set(error, WHERE_TEXT_MAX, 0, "a condition has at most %d bytes", WHERE_TEXT_MAX);
@@ -56,10 +57,12 @@ compile(struct where *w, const char *text, const struct where_names *names, stru
 		return false;
 	w->steps = where_alloc(w, WHERE_STEPS_MAX * sizeof *w->steps);
 	w->columns = where_alloc(w, EXPR_NODES_MAX * sizeof *w->columns);
-	if (w->steps != NULL && w->columns != NULL)
-		return where_type(w, e, names, error);
-	expr_error_set(error, 0, 0, "out of memory");
-	return false;
+	if (w->steps == NULL || w->columns == NULL) {
+		expr_error_set(error, 0, 0, "out of memory");
+		return false;
+	}
+	t = where_type(w, e, names, error);
+	return t != NULL && where_make_steps(w, t, error);
 }
 
 struct where *

@@ -12,8 +12,11 @@
  * Null. A comparison or match with null is false, != and !~ too; x == null and x != null ask for it. Arithmetic with null is
  * null. Where true or false is needed, null is false. `!` is a plain negation: !(x > 1) holds if x is null.
  *
- * Units. +, - and comparisons of two values with different known units are errors, except of count and load. A sum keeps the
- * unit. A product or a quotient has no known unit.
+ * Functions. min and max of two numbers, floor, round, int, double and float of a number; length, lower, contains and
+ * starts_with of texts, byte by byte, in ASCII; version_number(text, n), the n-th number of a version. Of null each is null.
+ *
+ * Units. +, - and comparisons of two values with different known units are errors, except of count and load. A sum, min and
+ * max, and functions of one number keep the unit. A product or a quotient has no known unit.
  */
 #ifndef WHERE_H
 #define WHERE_H

@@ -154,9 +154,9 @@ negate(struct cell *cell)
 
 /* --- the machine ---------------------------------------------------------------------------------------------- */
 
-/* Steps that change the top, or take one cell from it. Returns the new top. */
+/* Steps that change the top, or take cells from it. Returns the new top. */
 static struct cell *
-operate(const struct where *w, const struct step *step, struct cell *top)
+operate(const struct where *w, const struct step *step, struct cell *top, char (*texts)[CELL_TEXT_MAX])
 {
 	switch (step->kind) {
 	case STEP_TRUTH: set_truth(top, is_true(top)); return top;
@@ -166,8 +166,9 @@ operate(const struct where *w, const struct step *step, struct cell *top)
 	case STEP_MATCH: set_truth(top, match(&w->patterns[step->index], top, step->op == OP_MATCH)); return top;
 	case STEP_COMPARE: set_truth(top - 1, compare(step->op, top - 1, top)); return top - 1;
 	case STEP_ARITHMETIC: calculate(step, top - 1, top); return top - 1;
+	case STEP_CALL: return where_call(step, top, texts);
 	default: /* STEP_REAL */
-		if (step->literal.kind == CELL_NUMBER && top->kind == CELL_INTEGER) {
+		if (top->kind == CELL_INTEGER) {
 			top->number = (double)top->integer;
 			top->kind = CELL_NUMBER;
 		}
@@ -214,7 +215,7 @@ tests_hold(const struct where *w, where_get *get, void *context)
 }
 
 static bool
-steps_hold(const struct where *w, where_get *get, void *context)
+run(const struct where *w, where_get *get, void *context, char (*texts)[CELL_TEXT_MAX])
 {
 	struct cell stack[EXPR_NODES_MAX + 1], *top = stack;
 
@@ -238,14 +239,24 @@ steps_hold(const struct where *w, where_get *get, void *context)
 			else
 				top--;
 			break;
-		default: top = operate(w, step, top); break;
+		default: top = operate(w, step, top, texts); break;
 		}
 	}
 	return is_true(top);
 }
 
+/* Apart from the others, whose stack needs no room for texts. */
+static bool __attribute__((noinline)) run_with_texts(const struct where *w, where_get *get, void *context)
+{
+	char texts[WHERE_TEXTS_MAX][CELL_TEXT_MAX];
+
+	return run(w, get, context, texts);
+}
+
 bool
 where_holds(const struct where *w, where_get *get, void *context)
 {
-	return w->only_tests ? tests_hold(w, get, context) : steps_hold(w, get, context);
+	if (w->only_tests)
+		return tests_hold(w, get, context);
+	return w->ntexts > 0 ? run_with_texts(w, get, context) : run(w, get, context, NULL);
 }

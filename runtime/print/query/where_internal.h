@@ -6,7 +6,7 @@
 
 #include <regex.h>
 
-#include "expr/expr.h"
+#include "expr/typed.h"
 #include "print/query/where.h"
 
 enum step_kind {
@@ -20,6 +20,7 @@ enum step_kind {
 	STEP_COMPARE,    /* replaces two by the result of `op` */
 	STEP_TEST,       /* pushes the result of `op` on the value of column `index` and `literal` */
 	STEP_ARITHMETIC, /* the same; the result has the kind of `literal` */
+	STEP_CALL,       /* replaces `index` operands by the result of `function` */
 	STEP_MATCH,      /* replaces a text by whether pattern `index` matches; OP_NO_MATCH: whether not */
 	STEP_JUMP,       /* goes on at step `index` */
 	STEP_UNLESS,     /* pops; goes on at step `index` if that was false */
@@ -27,14 +28,23 @@ enum step_kind {
 	STEP_OR          /* goes on at step `index` if the top is true; else pops */
 };
 
+/* A function: `args` are its operands, the result goes to the first; `bytes`: memory for the text that it makes. */
+struct where_function {
+	const char *name;
+	void (*call)(struct cell *args, char *bytes);
+};
+
+#define WHERE_TEXTS_MAX 4 /* texts that the functions of a condition make */
+
 struct step {
 	enum step_kind kind;
 	enum expr_operator op;
 	size_t index;
-	struct cell literal;
+	struct cell literal; /* STEP_CALL: `integer` is the number of the text that is made */
+	const struct where_function *function;
 };
 
-/* A choice makes five steps and has three operands, any other node at most three; a step pushes at most one cell. */
+/* A node makes at most two steps, and two conversions of it one each; a step pushes at most one cell. */
 #define WHERE_STEPS_MAX (4 * EXPR_NODES_MAX)
 
 struct where_chunk;
@@ -48,6 +58,7 @@ struct where {
 	size_t ncolumns;
 	regex_t *patterns; /* EXPR_NODES_MAX of them if there is one */
 	size_t npatterns;
+	size_t ntexts; /* that functions make */
 };
 
 /* Whether two integers compare as the operator says. */
@@ -81,8 +92,21 @@ bool where_test(const struct step *step, where_get *get, void *context);
 /* Memory that lives as long as the condition; NULL: none. */
 void *where_alloc(void *w, size_t size);
 
+/*
+ * The typed tree of a condition; the `integer` of a path is the number of its column. Lists the columns. NULL: `error` is
+ * filled.
+ */
+struct typed *where_type(struct where *w, const struct expr *e, const struct where_names *names,
+    struct expr_error *error);
+
 /* Appends the steps of the tree. False: `error` is filled. */
-bool where_type(struct where *w, const struct expr *e, const struct where_names *names, struct expr_error *error);
+bool where_make_steps(struct where *w, const struct typed *t, struct expr_error *error);
+
+/* The function of that name, which is one of DIALECT_WHERE. */
+const struct where_function *where_function_find(const char *name);
+
+/* Runs STEP_CALL. `texts`: memory for the texts that functions make; NULL if there are none. Returns the new top. */
+struct cell *where_call(const struct step *step, struct cell *top, char (*texts)[CELL_TEXT_MAX]);
 
 /* Compiles the literal `e` into the next pattern. False: `error` is filled. */
 bool where_pattern(struct where *w, const struct expr *e, struct expr_error *error);

@@ -77,16 +77,37 @@ real_max(double a, double b)
 	return a > b ? a : b;
 }
 
+#define WHOLE_FROM 0x1p52 /* a double of this size or more is a whole number */
+
+/* As floor and round of <math.h>, which would need a library of its own. */
 static inline double
 value_floor(double x)
 {
-	return floor(x);
+	double whole;
+
+	if (!(x > -WHOLE_FROM && x < WHOLE_FROM))
+		return x;
+	whole = (double)(int64_t)x;
+	return whole > x ? whole - 1 : whole;
 }
 
+/* Halves go away from 0. */
 static inline double
 value_round(double x)
 {
-	return round(x);
+	double whole;
+
+	if (!(x > -WHOLE_FROM && x < WHOLE_FROM))
+		return x;
+	whole = (double)(int64_t)x;
+	return x - whole >= 0.5 ? whole + 1 : whole - x >= 0.5 ? whole - 1 : whole;
+}
+
+/* Letters of ASCII become small. */
+static inline char
+value_lower_letter(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 static inline int64_t

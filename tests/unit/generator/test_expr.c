@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "emit/emit_internal.h"
-#include "model/typed.h"
+#include "model/scope.h"
 #include "unit.h"
 
 /* --- trees ---------------------------------------------------------------------------------------------------- */
@@ -175,7 +175,7 @@ meaning(const struct release *r, const char *text)
 		.index = "i",
 	};
 
-	return condition.tree != NULL ? expr_type_condition(&s, &condition) : NULL;
+	return condition.tree != NULL ? scope_type_condition(&s, &condition) : NULL;
 }
 
 /* The C that it becomes. */
@@ -188,7 +188,7 @@ compiled(const char *text)
 	fixture_diag.nerrors = fixture_diag.nmessages = 0;
 	r = release();
 	t = meaning(r, text);
-	return t != NULL ? emit_condition(&fixture_arena, t) : "none";
+	return t != NULL ? emit_expr(&fixture_arena, t) : "none";
 }
 
 START_TEST(code)

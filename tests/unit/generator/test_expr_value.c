@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "emit/emit_internal.h"
-#include "model/typed.h"
+#include "model/scope.h"
 #include "unit.h"
 
 static const char members[] = "    - {name: n, type: count_t, unit: KiB}\n"
@@ -61,10 +61,9 @@ typed_in(enum expr_dialect dialect, const struct release *r, const char *text)
 		.narrays = 1,
 		.names = names,
 		.nnames = 3,
-		.memory = "m",
 	};
 
-	return value.tree != NULL ? expr_type_value(&s, &value) : NULL;
+	return value.tree != NULL ? scope_type_value(&s, &value) : NULL;
 }
 
 static const char *
@@ -85,7 +84,8 @@ START_TEST(labels)
 		    "(strncmp(it->t, \"\", sizeof it->t) == 0) ? TEXT(\"-\") : text_of(it->t, sizeof it->t)" },
 		{ "it.c ? it.c : 'N'", "((signed char)it->c != 0) ? (signed char)it->c : 'N'" },
 		{ "it ? it.n : -2", "(it != NULL) ? it->n : (wrap_sub(0, 2))" },
-		{ "word(it ? path(it) : \"-\")", "value_word(m, (it != NULL) ? (value_path(m, it)) : TEXT(\"-\"))" },
+		{ "word(it ? path(it) : \"-\")",
+		    "value_word(memory, (it != NULL) ? (value_path(memory, it)) : TEXT(\"-\"))" },
 		{ "int(it.n) * quad", "wrap_mul(value_int(it->n), wrap_mul(wrap_mul(2, it->n), 2))" },
 		{ "double(it.n) / 2", "real_div_or_0(value_double((double)it->n), 2)" },
 		{ "max(it.n, 1)", "value_max(it->n, 1)" },
@@ -152,7 +152,7 @@ START_TEST(views)
 		{ "it.gone > 3", "!(it->gone == -1) && it->gone > 3" },
 		{ "it.gone != null", "!(it->gone == -1)" },
 		{ "it.n == null", "false" },
-		{ "lower(it.t)", "value_lower(m, text_of(it->t, sizeof it->t))" },
+		{ "lower(it.t)", "value_lower(memory, text_of(it->t, sizeof it->t))" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -172,10 +172,9 @@ name_sum(struct typed *node, void *context)
 
 	if (node->kind != EXPR_CALL || node->args[0]->type != TYPE_IS_ARRAY)
 		return;
-	ck_assert_str_eq(node->args[0]->array->name, "all");
+	ck_assert_str_eq(leaf_of(node->args[0])->array->name, "all");
 	ck_assert_str_eq(emit_expr(&fixture_arena, node->args[1]), "wrap_mul(it->n, 2)");
-	node->source = FROM_VARIABLE;
-	node->access = "sum_0";
+	leaf_set_variable(&fixture_arena, node, "sum_0");
 	++*n;
 }
 
@@ -227,7 +226,7 @@ in_release(enum expr_dialect dialect, const char *text, size_t to, size_t in)
 		.nreleases = m->nreleases,
 		.lacks = &lacks,
 	};
-	const struct typed *t = expr_type_value(&s, &value);
+	const struct typed *t = scope_type_value(&s, &value);
 
 	if (t == NULL)
 		return lacks ? "lacks" : "none";

@@ -1,18 +1,17 @@
 /*
- * typed: expressions of the schema language whose names are looked up. condition_parse makes a tree of a scalar (expr/expr.h);
- * expr_type_* looks its names up in a scope and makes a tree in which every node has a type, once for each release that means
+ * scope: the names that expressions of schemas, labels and views can use. condition_parse makes a tree of a scalar
+ * (expr/expr.h); scope_type_* looks its names up in a scope, and has it typed (expr/type.h), once for each release that means
  * it.
  */
-#ifndef TYPED_H
-#define TYPED_H
+#ifndef SCOPE_H
+#define SCOPE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/diag.h"
-#include "expr/expr.h"
-#include "expr/functions.h"
+#include "expr/typed.h"
 #include "model/model.h"
 
 /*
@@ -20,15 +19,8 @@
  */
 const struct expr *condition_parse(struct diag *d, struct position at, const char *text);
 
-enum expr_type {
-	TYPE_IS_INTEGER, /* 64 bits, two's complement, wraps */
-	TYPE_IS_REAL,    /* double */
-	TYPE_IS_TEXT,    /* bytes up to the first NUL */
-	TYPE_IS_BOOLEAN,
-	TYPE_IS_NULL,   /* the literal null beside nothing that has a type */
-	TYPE_IS_STRUCT, /* an argument of a function */
-	TYPE_IS_ARRAY   /* the same */
-};
+/* Where its trees are allocated. */
+struct expr_memory condition_memory(struct arena *a);
 
 /* What a typed leaf takes its value from. */
 enum expr_source {
@@ -46,31 +38,28 @@ struct typed_holder {
 	const char *access;
 };
 
-/* A leaf of kind EXPR_NULL with another type than TYPE_IS_NULL is null, of that type. */
-struct typed {
-	enum expr_kind kind;
-	enum expr_type type;
-	enum expr_operator op;
+/* What the leaves of typed trees have besides their types (struct typed.leaf); a call has it once it is a variable. */
+struct typed_leaf {
 	enum expr_source source;
-	uint64_t integer;              /* a literal, a constant or a flag, as it is written in C */
-	const char *text;              /* a literal as written; a function's name */
-	const char *access;            /* a leaf in C: "v->gpu.state" */
+	const char *access;            /* in C: "v->gpu.state" */
 	const char *null;              /* FROM_VARIABLE: the C variable that says whether it is null; NULL: never */
 	const struct ctype *ctype;     /* FROM_MEMBER: its basic type */
-	uint64_t room;                 /* FROM_MEMBER: a text's, in bytes; 1: of a single letter */
 	const struct scope_root *root; /* FROM_MEMBER: whose members were walked, NULL: the scope's own; FROM_ROOT */
 	const struct field *const *fields;  /* FROM_MEMBER: from the first member to the last */
 	const struct typed_holder *holders; /* of each of the fields */
 	size_t nfields;
-	const char *nulls; /* FROM_MEMBER: the variable with the guards of the root's struct; or NULL */
-	const struct expr_function *function; /* EXPR_CALL */
-	const struct scope_array *array;      /* FROM_ARRAY */
-	const char *memory;                   /* EXPR_CALL: what a function that makes a text takes first */
-	const char *unit;                     /* NULL: unknown, or none */
-	bool null_by_zero;                    /* EXPR_BINARY: a division by 0 is null */
-	struct typed **args;
-	size_t nargs;
+	const char *nulls;               /* FROM_MEMBER: the variable with the guards of the root's struct; or NULL */
+	const struct scope_array *array; /* FROM_ARRAY */
 };
+
+/* The leaf of a node; one FROM_LITERAL if it has none. */
+const struct typed_leaf *leaf_of(const struct typed *t);
+
+/* The leaf of a node whose value is that of a member, which the node is changed with; NULL: its value is none. */
+struct typed_leaf *leaf_of_member(struct typed *t);
+
+/* Makes the value of a node that of a variable in C. */
+void leaf_set_variable(struct arena *a, struct typed *t, const char *access);
 
 /* A struct whose members can be named in the scope, as `name`, a dot, and the member. */
 struct scope_root {
@@ -125,7 +114,6 @@ struct scope {
 	enum expr_dialect dialect; /* 0: DIALECT_SCHEMA */
 	const char *path;          /* of `own`, as scope_root.path */
 	const char *nulls;         /* of `own`, as scope_root.nulls */
-	const char *memory;        /* what functions that make texts take first, in C */
 	const struct scope_name *names;
 	size_t nnames;
 	const struct scope_array *arrays;
@@ -148,15 +136,12 @@ struct scope {
 };
 
 /*
- * The tree of a condition that has one, in which all names are looked up: an integer or a boolean. NULL after reporting what
- * is wrong with each part.
+ * The tree of a condition that has one, in which all names are looked up: of TYPE_IS_BOOLEAN, and never null. NULL after
+ * reporting what is wrong with each part.
  */
-struct typed *expr_type_condition(const struct scope *s, const struct condition *condition);
+struct typed *scope_type_condition(const struct scope *s, const struct condition *condition);
 
 /* The same for a value of any type. NULL also if `*s->lacks` was set. A null without a type is an error. */
-struct typed *expr_type_value(const struct scope *s, const struct condition *value);
-
-/* Calls `found` for each leaf, arguments of functions included, and for each call before its arguments. */
-void typed_each(struct typed *t, void (*found)(struct typed *node, void *context), void *context);
+struct typed *scope_type_value(const struct scope *s, const struct condition *value);
 
 #endif

@@ -1,15 +1,16 @@
 /*
- * expr_member: walks from a struct to the member that a path names. Beside it, the same path is walked in other releases: they
+ * scope_member: walks from a struct to the member that a path names. Beside it, the same path is walked in other releases: they
  * tell the member of this release that is in the same column, and whether a name is wrong or only not of this release.
  */
-#include "read/expr_member.h"
+#include "read/scope_member.h"
 
 #include <string.h>
 
 /* The walk through a path, one name a step. */
 struct walk {
-	const struct expr_context *c;
+	const struct scope_context *c;
 	const struct expr *e;
+	const struct bit_table *bits;        /* whose flags the path could name; NULL: none */
 	const struct scope_root *root;       /* NULL: the scope's own struct */
 	const char *path;                    /* what is left of it */
 	const char *what;                    /* the struct that the next name is a member of */
@@ -49,7 +50,7 @@ static const char *
 hint(const struct walk *w, const char *name)
 {
 	const struct scope *s = w->c->scope;
-	const struct bit_table *bits = w->alone ? w->c->bits : NULL;
+	const struct bit_table *bits = w->alone ? w->bits : NULL;
 	struct arena *a = s->diag->arena;
 	struct candidates c = { .names = NULL };
 
@@ -78,16 +79,16 @@ report_unknown(const struct walk *w, const char *name)
 		return NULL;
 	}
 	if (w->alone && w->what == NULL)
-		diag_error(d, expr_place(w->c, w->e), "unknown name '%s'%s", name, hint(w, name));
-	else if (w->alone && w->c->bits != NULL)
-		diag_error(d, expr_place(w->c, w->e),
-		    "'%s' is neither a flag of '%s', nor a constant, nor a member of '%s'%s", name,
-		    w->c->bits->name.text, w->what, hint(w, name));
+		diag_error(d, scope_place(w->c, w->e), "unknown name '%s'%s", name, hint(w, name));
+	else if (w->alone && w->bits != NULL)
+		diag_error(d, scope_place(w->c, w->e),
+		    "'%s' is neither a flag of '%s', nor a constant, nor a member of '%s'%s", name, w->bits->name.text,
+		    w->what, hint(w, name));
 	else if (w->alone)
-		diag_error(d, expr_place(w->c, w->e), "'%s' is neither a member of '%s' nor a constant%s", name,
+		diag_error(d, scope_place(w->c, w->e), "'%s' is neither a member of '%s' nor a constant%s", name,
 		    w->what, hint(w, name));
 	else
-		diag_error(d, expr_place(w->c, w->e), "'%s' is not a member of '%s'%s", name, w->what, hint(w, name));
+		diag_error(d, scope_place(w->c, w->e), "'%s' is not a member of '%s'%s", name, w->what, hint(w, name));
 	return NULL;
 }
 
@@ -201,7 +202,7 @@ walk_indices(struct walk *w, const struct field *f)
 		     digit++)
 			index = index * 10 + (uint64_t)(*digit - '0');
 		if (k >= dims || index >= f->dims[k]) {
-			diag_error(d, expr_place(w->c, w->e), "'%s' has no element %s", f->member->name.text,
+			diag_error(d, scope_place(w->c, w->e), "'%s' has no element %s", f->member->name.text,
 			    arena_strndup(d->arena, w->path, length));
 			return NULL;
 		}
@@ -209,10 +210,10 @@ walk_indices(struct walk *w, const struct field *f)
 		w->path += length;
 	}
 	if (k < dims)
-		diag_error(d, expr_place(w->c, w->e), "'%s' is an array: an element of it needs an index",
+		diag_error(d, scope_place(w->c, w->e), "'%s' is an array: an element of it needs an index",
 		    f->member->name.text);
 	else if (k > 0 && is_counted(f) && !w->c->scope->counted_elements)
-		diag_error(d, expr_place(w->c, w->e), "'%s' is an array that may have fewer elements",
+		diag_error(d, scope_place(w->c, w->e), "'%s' is an array that may have fewer elements",
 		    f->member->name.text);
 	else
 		return indices;
@@ -259,7 +260,7 @@ walk_step(struct walk *w)
 	if (indices == NULL)
 		return NULL;
 	if (*w->path == '.' && known->def == NULL) {
-		diag_error(d, expr_place(w->c, w->e), "'%s' has no members", name);
+		diag_error(d, scope_place(w->c, w->e), "'%s' has no members", name);
 		return NULL;
 	}
 	w->holders = arena_grow(d->arena, w->holders, w->nfields, sizeof(*w->holders));
@@ -278,20 +279,20 @@ walk_step(struct walk *w)
 
 /* A member that is a single char is a text of one letter in views, and an integer elsewhere. */
 static bool
-is_letter(const struct expr_context *c, const struct field *f)
+is_letter(const struct scope_context *c, const struct field *f)
 {
 	return f->ctype->kind == TYPE_CHAR && f->ndims == 0 && f->member->show == SHOW_LETTER &&
-	    expr_dialect_of(c->scope) == DIALECT_VIEW;
+	    scope_dialect(c->scope) == DIALECT_VIEW;
 }
 
 static bool
-is_flag(const struct expr_context *c, const struct field *f)
+is_flag(const struct scope_context *c, const struct field *f)
 {
-	return f->member->show == SHOW_FLAG && expr_dialect_of(c->scope) == DIALECT_VIEW;
+	return f->member->show == SHOW_FLAG && scope_dialect(c->scope) == DIALECT_VIEW;
 }
 
 static enum expr_type
-type_of(const struct expr_context *c, const struct field *f)
+type_of(const struct scope_context *c, const struct field *f)
 {
 	if (field_is_text(f) || is_letter(c, f))
 		return TYPE_IS_TEXT;
@@ -300,12 +301,26 @@ type_of(const struct expr_context *c, const struct field *f)
 	return is_flag(c, f) ? TYPE_IS_BOOLEAN : TYPE_IS_INTEGER;
 }
 
+/* Whether guards, a condition of a member on the path, or a value that stands for "not available" can make it null. */
+static bool
+can_be_null(const struct typed *t)
+{
+	const struct typed_leaf *leaf = leaf_of(t);
+	bool nullable = t->type == TYPE_IS_REAL || leaf->fields[leaf->nfields - 1]->member->has_absent;
+
+	for (size_t i = 0; i < leaf->nfields; i++)
+		nullable = nullable || leaf->fields[i]->guards != 0 || leaf->fields[i]->when != NULL;
+	return nullable && leaf->nulls != NULL;
+}
+
 /* A member that only other releases have. */
 static struct typed *
 type_lacking(const struct walk *w, struct typed *t)
 {
-	if (expr_dialect_of(w->c->scope) == DIALECT_VIEW) {
+	if (scope_dialect(w->c->scope) == DIALECT_VIEW) {
 		t->kind = EXPR_NULL;
+		t->nullable = true;
+		t->leaf = NULL;
 		return t;
 	}
 	*w->c->scope->lacks = true;
@@ -313,12 +328,14 @@ type_lacking(const struct walk *w, struct typed *t)
 }
 
 struct typed *
-expr_type_member(const struct expr_context *c, const struct expr *e, const struct scope_root *root, const char *path)
+scope_type_member(const struct scope_context *c, const struct expr *e, const struct scope_root *root, const char *path,
+    const struct bit_table *bits)
 {
 	const struct scope *s = c->scope;
 	struct walk w = {
 		.c = c,
 		.e = e,
+		.bits = bits,
 		.root = root,
 		.path = path,
 		.what = root != NULL ? root->name : s->what,
@@ -338,21 +355,25 @@ expr_type_member(const struct expr_context *c, const struct expr *e, const struc
 			return NULL;
 	} while (*w.path != '\0');
 	if (f->def != NULL) {
-		diag_error(s->diag, expr_place(c, e), "'%s' is a struct, and has no value", e->text);
+		diag_error(s->diag, scope_place(c, e), "'%s' is a struct, and has no value", e->text);
 		return NULL;
 	}
-	t = expr_make(c, e, type_of(c, f));
+	t = scope_make(c, e, type_of(c, f),
+	    (struct typed_leaf){
+		.source = FROM_MEMBER,
+		.access = w.access,
+		.ctype = f->ctype,
+		.root = root,
+		.fields = w.fields,
+		.holders = w.holders,
+		.nfields = w.nfields,
+		.nulls = root != NULL ? root->nulls : s->nulls,
+	    });
 	t->unit = f->member->unit.text;
 	if (w.lacking)
 		return type_lacking(&w, t);
-	t->source = FROM_MEMBER;
-	t->access = w.access;
-	t->ctype = f->ctype;
 	t->room = field_is_text(f) ? f->dims[f->ndims - 1] : is_letter(c, f) ? 1 : 0;
-	t->root = root;
-	t->fields = w.fields;
-	t->holders = w.holders;
-	t->nfields = w.nfields;
-	t->nulls = root != NULL ? root->nulls : s->nulls;
+	t->member = true;
+	t->nullable = can_be_null(t);
 	return t;
 }
