@@ -127,7 +127,8 @@ $(BUILD)/pic/%.o: %.c $(BUILD)/flags
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # Without assertions, which print and abort.
-$(BUILD)/pic/%.o: COMPILE += -fPIC -DNDEBUG
+# A program in C++ may throw through a function that the library calls, so the library can be unwound.
+$(BUILD)/pic/%.o: COMPILE += -fPIC -DNDEBUG $(if $(SMALL_CFLAGS),-fasynchronous-unwind-tables)
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC) $<
