@@ -30,21 +30,6 @@ eight_digits(uint32_t value)
 	return tens | (twos - 10 * tens) << 8;
 }
 
-/* Eight bytes, the lowest one first; written out, so that compilers make one store of them. */
-static inline char *
-put_word(char *w, uint64_t word)
-{
-	w[0] = (char)word;
-	w[1] = (char)(word >> 8);
-	w[2] = (char)(word >> 16);
-	w[3] = (char)(word >> 24);
-	w[4] = (char)(word >> 32);
-	w[5] = (char)(word >> 40);
-	w[6] = (char)(word >> 48);
-	w[7] = (char)(word >> 56);
-	return w + 8;
-}
-
 /*
  * From 1 to 10^8 - 1, without a branch. The length is found beside the digits instead of in them, so that what is put
  * next need not wait for these.
@@ -200,12 +185,15 @@ put_zeros(char *w, int n)
 	return w;
 }
 
+/* The digits `from` to `to`; those behind the last one are 0. */
 static char *
 put_digits(char *w, const struct decimal *d, int from, int to)
 {
-	for (; from < to; from++)
-		*w++ = from < d->ndigits ? d->digits[from] : '0';
-	return w;
+	const int end = to < d->ndigits ? to : d->ndigits;
+
+	for (; from < end; from++)
+		*w++ = d->digits[from];
+	return put_zeros(w, to - from);
 }
 
 /* 1.5e-10 */
@@ -222,6 +210,12 @@ put_scientific(char *w, const struct decimal *d)
 static char *
 put_decimal(char *w, const struct decimal *d)
 {
+	if (d->point > 0 && d->point < d->ndigits) { /* most have digits on both sides of the point */
+		memcpy(w, d->digits, DIGITS_MAX);
+		w[d->point] = '.';
+		memcpy(w + d->point + 1, d->digits + d->point, DIGITS_MAX);
+		return w + d->ndigits + 1;
+	}
 	if (d->point < -3 || d->point > 16)
 		return put_scientific(w, d);
 	if (d->point <= 0) {
@@ -230,8 +224,7 @@ put_decimal(char *w, const struct decimal *d)
 		return put_digits(w, d, 0, d->ndigits);
 	}
 	w = put_digits(w, d, 0, d->point);
-	*w++ = '.';
-	return put_digits(w, d, d->point, d->ndigits > d->point ? d->ndigits : d->point + 1);
+	return PUT(w, ".0");
 }
 
 /* Tries `precision` digits, then more; seventeen always do. */
@@ -286,6 +279,8 @@ put_f32(char *w, float value)
 	return put_general(w, (double)value, magnitude < FLT_MIN ? 1 : FLT_DIG, true);
 }
 
+#define INTEGERS_MAX 9007199254740992.0 /* below it each integer is a double, and no shorter decimal reads back to it */
+
 char *
 put_f64(char *w, double value)
 {
@@ -296,8 +291,11 @@ put_f64(char *w, double value)
 
 	if (!isfinite(value))
 		return PUT(w, "null");
-	if (magnitude == 0)
-		return signbit(value) ? PUT(w, "-0.0") : PUT(w, "0.0");
+	if (magnitude < INTEGERS_MAX && (double)(uint64_t)magnitude == magnitude) {
+		if (signbit(value))
+			*w++ = '-';
+		return PUT(put_u64(w, (uint64_t)magnitude), ".0");
+	}
 	if (!shortest_find(magnitude, &digits, &power))
 		return put_general(w, value, magnitude < DBL_MIN ? 1 : DBL_DIG, false);
 	d.ndigits = (int)(put_u64(d.digits, digits) - d.digits);

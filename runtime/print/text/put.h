@@ -56,6 +56,21 @@ put_i64(char *w, int64_t value)
 	return w + 1;
 }
 
+/* Eight bytes, the lowest one first; written out, so that compilers make one store of them. */
+static inline char *
+put_word(char *w, uint64_t word)
+{
+	w[0] = (char)word;
+	w[1] = (char)(word >> 8);
+	w[2] = (char)(word >> 16);
+	w[3] = (char)(word >> 24);
+	w[4] = (char)(word >> 32);
+	w[5] = (char)(word >> 40);
+	w[6] = (char)(word >> 48);
+	w[7] = (char)(word >> 56);
+	return w + 8;
+}
+
 /*
  * The shortest decimal that reads back to the same value, always with a point, whatever the locale: 0.0, 1.5,
  * 1.0e-10. Infinities and NaN, which JSON has no number for, are put as null.

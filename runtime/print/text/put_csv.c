@@ -69,15 +69,21 @@ is_marked(const unsigned char *p, size_t i, size_t size)
 
 /* --- cells ---------------------------------------------------------------------------------------------------- */
 
-/* How many of the eight bytes at `p` a CSV cell can hold unquoted, and are neither NUL nor beyond ASCII. */
+/* How many of the eight bytes in `word`, the lowest first, a CSV cell can hold unquoted, and are neither NUL nor beyond ASCII. */
 static inline size_t
-plain_cell_bytes(const char *p)
+plain_in_word(uint64_t word)
 {
-	const uint64_t word = load_u64((const unsigned char *)p, ORDER_LITTLE);
 	const uint64_t care = (word & SWAR_HIGH) | swar_mark(word, '\0') | swar_mark(word, '"') | swar_mark(word, ',') |
 	    swar_mark(word, '\r') | swar_mark(word, '\n');
 
 	return care == 0 ? 8 : swar_zeros(care);
+}
+
+/* The same of the eight bytes at `p`. */
+static inline size_t
+plain_cell_bytes(const char *p)
+{
+	return plain_in_word(load_u64((const unsigned char *)p, ORDER_LITTLE));
 }
 
 /* Whether a text, not empty, begins or ends with what some readers drop from a cell that is not quoted. */
@@ -193,29 +199,32 @@ is_safe(const unsigned char *p, size_t size)
 	return true;
 }
 
-/* Copies the last bytes of a text, fewer than a word, as far as a cell can hold them unquoted. Returns how many. */
+/*
+ * Copies the last `size` bytes of a text, fewer than a word, as far as a cell can hold them unquoted. Returns how many. The
+ * bytes behind them in the word are 0, or stand for others of them, where parts of the word overlap.
+ */
 static inline size_t
 copy_plain_end(char *w, const char *bytes, size_t size)
 {
-	char word[sizeof(uint64_t)] = { '\0' };
+	const unsigned char *p = (const unsigned char *)bytes;
+	uint64_t word = 0;
 
-	for (size_t i = 0; i < size; i++)
-		word[i] = bytes[i];
-	memcpy(w, word, sizeof word);
-	return plain_cell_bytes(word);
+	if (size >= 4)
+		word = load_u32(p, ORDER_LITTLE) | (uint64_t)load_u32(p + size - 4, ORDER_LITTLE) << 8 * (size - 4);
+	else if (size >= 2)
+		word = load_u16(p, ORDER_LITTLE) | (uint64_t)load_u16(p + size - 2, ORDER_LITTLE) << 8 * (size - 2);
+	else if (size == 1)
+		word = p[0];
+	put_word(w, word);
+	return plain_in_word(word);
 }
 
-/* A cell of which the first `plain` bytes have been written, and can stand unquoted if the others can. */
+/* A cell that is perhaps quoted, or not as the text is. */
 static char *
-put_other_cell(char *w, const char *bytes, size_t size, size_t plain, unsigned print)
+put_other_cell(char *w, const char *bytes, size_t size, unsigned print)
 {
 	const unsigned char *p = (const unsigned char *)bytes;
 
-	if ((print & PRINT_CSV_SAFE) == 0 && size - plain < sizeof(uint64_t)) {
-		plain += copy_plain_end(w + plain, bytes + plain, size - plain);
-		if ((plain == size || bytes[plain] == '\0') && !is_padded(bytes, plain))
-			return w + plain;
-	}
 	size = character_text_length(bytes, size);
 	if (print & PRINT_CSV_SAFE)
 		return put_safe_cell(w, p, size);
@@ -230,11 +239,13 @@ put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 	if (size == 0 || bytes[0] == '\0')
 		return PUT(w, "\"\"");
 	if (print & PRINT_CSV_SAFE)
-		return put_other_cell(w, bytes, size, 0, print);
+		return put_other_cell(w, bytes, size, print);
 	plain = character_copy_words(w, bytes, size, plain_cell_bytes);
+	if (size - plain < sizeof(uint64_t))
+		plain += copy_plain_end(w + plain, bytes + plain, size - plain);
 	if ((plain == size || bytes[plain] == '\0') && !is_padded(bytes, plain))
 		return w + plain;
-	return put_other_cell(w, bytes, size, plain, print);
+	return put_other_cell(w, bytes, size, print);
 }
 
 char *

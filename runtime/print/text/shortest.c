@@ -57,15 +57,36 @@ compare_half(struct wide rest, unsigned shift)
 	return (rest.low > half.low) - (rest.low < half.low);
 }
 
-static uint64_t
-power_of_5(int n)
-{
-	uint64_t power = 1;
-
-	while (n-- > 0)
-		power *= 5;
-	return power;
-}
+static const uint64_t powers_of_5[POWERS_MAX + 1] = {
+	UINT64_C(1),
+	UINT64_C(5),
+	UINT64_C(25),
+	UINT64_C(125),
+	UINT64_C(625),
+	UINT64_C(3125),
+	UINT64_C(15625),
+	UINT64_C(78125),
+	UINT64_C(390625),
+	UINT64_C(1953125),
+	UINT64_C(9765625),
+	UINT64_C(48828125),
+	UINT64_C(244140625),
+	UINT64_C(1220703125),
+	UINT64_C(6103515625),
+	UINT64_C(30517578125),
+	UINT64_C(152587890625),
+	UINT64_C(762939453125),
+	UINT64_C(3814697265625),
+	UINT64_C(19073486328125),
+	UINT64_C(95367431640625),
+	UINT64_C(476837158203125),
+	UINT64_C(2384185791015625),
+	UINT64_C(11920928955078125),
+	UINT64_C(59604644775390625),
+	UINT64_C(298023223876953125),
+	UINT64_C(1490116119384765625),
+	UINT64_C(7450580596923828125),
+};
 
 /* The value as it is scaled: the integers that read back to it, from `low` to `high`; its integer part, and the rest. */
 struct scaled {
@@ -117,7 +138,7 @@ shortest_find(double value, uint64_t *digits, int *power)
 	shift = 2 - exponent - scale10;
 	if (f == 0 || scale10 < 0 || scale10 > POWERS_MAX || shift < 1 || shift > 127)
 		return false;
-	s = scale(f | (FRACTION_MASK + 1), power_of_5(scale10), (unsigned)shift);
+	s = scale(f | (FRACTION_MASK + 1), powers_of_5[scale10], (unsigned)shift);
 	if (s.low > s.high)
 		return false;
 	*power = -scale10;

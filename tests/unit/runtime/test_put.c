@@ -111,6 +111,12 @@ START_TEST(doubles)
 
 	ck_assert_str_eq(ended(got, put_f64(got, 0.1)), "0.1");
 	ck_assert_str_eq(ended(got, put_f64(got, -1.0)), "-1.0");
+	ck_assert_str_eq(ended(got, put_f64(got, 1200.0)), "1200.0");
+	ck_assert_str_eq(ended(got, put_f64(got, -0.0)), "-0.0");
+	ck_assert_str_eq(ended(got, put_f64(got, 123456.25)), "123456.25");
+	ck_assert_str_eq(ended(got, put_f64(got, 9007199254740991.0)), "9007199254740991.0");
+	ck_assert_str_eq(ended(got, put_f64(got, 9007199254740994.0)), "9007199254740994.0");
+	ck_assert_str_eq(ended(got, put_f64(got, 1e16)), "1.0e16");
 	ck_assert_str_eq(ended(got, put_f64(got, DBL_MAX)), "1.7976931348623157e308");
 	ck_assert_str_eq(ended(got, put_f64(got, 5e-324)), "5.0e-324");
 	ck_assert_str_eq(ended(got, put_f64(got, 0.1 + 0.2)), "0.30000000000000004");

@@ -184,6 +184,46 @@ START_TEST(csv_text)
 }
 END_TEST
 
+/*
+ * Writes to `want` the cell of `size` bytes at `bytes`, which are as they are but for the one at `at`: it ends the text if it is
+ * NUL, and makes it quoted if it is no blank, or the last byte.
+ */
+static void
+write_cell(char *want, const char *bytes, size_t size, size_t at)
+{
+	const bool quoted = bytes[at] != '\0' && (bytes[at] != ' ' || at + 1 == size);
+
+	if (quoted)
+		*want++ = '"';
+	for (size_t i = 0; i < size && bytes[i] != '\0'; i++) {
+		if (bytes[i] == '"')
+			*want++ = '"';
+		*want++ = bytes[i];
+	}
+	if (quoted)
+		*want++ = '"';
+	*want = '\0';
+}
+
+/* What is behind the text is not looked at. */
+START_TEST(csv_text_of_each_size)
+{
+	static const char special[] = { '\0', '"', ',', '\n', ' ' };
+	char bytes[32], got[ROOM], want[ROOM];
+
+	for (size_t size = 2; size < 24; size++)
+		for (size_t at = 1; at < size; at++)
+			for (size_t i = 0; i < sizeof special; i++) {
+				memset(bytes, ',', sizeof bytes);
+				memset(bytes, 'x', size);
+				bytes[at] = special[i];
+				write_cell(want, bytes, size, at);
+				*put_csv_cell(got, bytes, size, 0) = '\0';
+				ck_assert_str_eq(got, want);
+			}
+}
+END_TEST
+
 static const struct {
 	const char *bytes, *cell, *hex;
 } safe_cells[] = { { "a\xe2\x80\xae"
@@ -267,6 +307,7 @@ test_put_text(void)
 	tcase_add_test(t, no_byte_beyond_the_size_is_read);
 	tcase_add_test(t, room_is_never_exceeded);
 	tcase_add_loop_test(t, csv_text, 0, sizeof cells / sizeof cells[0]);
+	tcase_add_test(t, csv_text_of_each_size);
 	tcase_add_loop_test(t, csv_text_for_spreadsheets, 0, sizeof safe_cells / sizeof safe_cells[0]);
 	tcase_add_test(t, visible_text);
 	tcase_add_test(t, single_bytes);
