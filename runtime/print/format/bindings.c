@@ -252,6 +252,7 @@ bind(struct bindings *b, struct binding *one, const struct catalog_struct *s)
 	if (!bind_columns(one))
 		return false;
 	one->of = s;
+	one->is_struct = one->table->kind != TABLE_PIDS && one->places->array.field == NULL;
 	one->wide = overflow_is_possible(one->places);
 	find_parts(one);
 	for (size_t i = 0; i < CATALOG_BLOCKS_MAX && is_view; i++) {
@@ -374,14 +375,15 @@ static inline bool
 takes_struct(const struct bindings *all, const struct binding *b, struct table_row *r)
 {
 	const struct where *where = condition_of(b);
+	struct view_state *view = r->places->view;
 
-	row_fill(r->row, where != NULL ? b->asked : b->shown);
+	row_fill(r->row, where != NULL || view != NULL ? b->asked : b->shown);
 	r->nulls = r->row->nulls;
 	if (b->wide)
 		overflow_note(r, all->overflow);
-	if (where == NULL)
+	if (view == NULL && where == NULL)
 		return true;
-	if (!where_row_holds(where, r, &all->log))
+	if ((view != NULL && !view_rows_takes(view, r)) || (where != NULL && !where_row_holds(where, r, &all->log)))
 		return false;
 	row_fill(r->row, b->shown);
 	r->nulls = r->row->nulls;
@@ -413,7 +415,7 @@ bindings_each_row(struct bindings *b, const struct row *row)
 		if (one->of != row->of)
 			continue;
 		r->places = one->places;
-		if (one->table->kind != TABLE_STRUCT) /* a view may be of either kind of table */
+		if (!one->is_struct)
 			pass_rows(b, one, row);
 		else if (takes_struct(b, one, r))
 			b->found(b->context, one, r);

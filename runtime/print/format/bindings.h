@@ -31,6 +31,7 @@ struct binding {
 	const struct selected_table *selected; /* NULL: all columns of all rows */
 	const struct catalog_struct *of;       /* whose structs have rows of the table; NULL: no struct of the log */
 	struct places *places;                 /* in these structs; NULL: there are none */
+	bool is_struct;                        /* each struct is a row; else its elements or processes are */
 	bool wide;                             /* a row can have a value that the table cannot hold */
 	bool by_cells;                         /* names of bits are asked for, which printers do not know */
 	const struct row_printer *printer;     /* prints the members of a row; NULL: they are printed by cells */

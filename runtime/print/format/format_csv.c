@@ -32,7 +32,7 @@ put_integer(char *w, const struct cell *cell, unsigned print)
 	return table_text_names(cell, print) ? put_bits(w, cell->bits, cell->integer) : put_i64(w, cell->integer);
 }
 
-static void
+static IN_THE_LOOP void
 put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
     unsigned print)
 {
@@ -55,6 +55,13 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 	case CELL_NULL: break;
 	}
 	writer_commit(out, w);
+}
+
+static void
+put_view(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
+    struct writer *out)
+{
+	table_text_view(t, b, row, from, out, put_cell);
 }
 
 static char *
@@ -101,6 +108,7 @@ members_max(const struct row_printer *p)
 
 static const struct table_style style = { .put_name = put_name,
 	.put_cell = put_cell,
+	.put_view = put_view,
 	.put_columns = put_columns,
 	.room = column_room,
 	.put_members = put_members,

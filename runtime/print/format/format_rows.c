@@ -66,6 +66,13 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 	writer_commit(out, w);
 }
 
+static void
+put_view(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
+    struct writer *out)
+{
+	table_text_view(t, b, row, from, out, put_cell);
+}
+
 static char *
 put_integer_column(char *w, const struct bound_column *c, int64_t value, bool first)
 {
@@ -108,6 +115,7 @@ members_max(const struct row_printer *p)
 
 static const struct table_style style = { .begin_row = begin_row,
 	.put_cell = put_cell,
+	.put_view = put_view,
 	.put_columns = put_columns,
 	.room = column_room,
 	.put_members = put_members,

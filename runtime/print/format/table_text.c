@@ -236,23 +236,13 @@ static void
 put_view(struct table_text *t, struct binding *b, const struct table_row *row, struct writer *out)
 {
 	const struct row_sample *sample = row->row->sample;
-	const struct view_state *state = b->places->view;
-	struct cell cell;
 
 	if (b->nshared > 0 && (!b->shared.known || sample == NULL || b->shared.sample != sample->number))
 		share_view(t, b, row);
 	if (t->style->begin_row != NULL)
 		t->style->begin_row(out, b->table);
 	writer_put(out, b->shared.text, b->nshared > 0 ? b->shared.size : 0);
-	for (size_t i = b->nshared; i < b->table->ncolumns; i++) {
-		const struct column *column = &b->table->columns[i];
-
-		cell.kind = CELL_NULL;
-		if (column->source != COLUMN_COMPUTED || state->code->get(&state->row, i, &cell) != VIEW_DONE)
-			cells_get(row, &t->bindings.log, i, &cell);
-		t->style->put_cell(out, column, column->name, &cell, i == 0, t->formatter.query->print);
-	}
-	end_row(t, out);
+	t->style->put_view(t, b, row, b->nshared, out);
 }
 
 /* Writes a whole row to `out`. */

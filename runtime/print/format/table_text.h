@@ -10,13 +10,18 @@
 
 struct table_text;
 
+/* Writes a cell; `first` of the row: no separator is before it. */
+typedef void table_put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell,
+    bool first, unsigned print);
+
 struct table_style {
 	/* The start of each row of a table; the name of a column in the header of the file. NULL: none. */
 	void (*begin_row)(struct writer *out, const struct column_table *table);
 	void (*put_name)(struct writer *out, const char *name, bool first);
-	/* Writes a cell; `first` of the row: no separator is before it. */
-	void (*put_cell)(struct writer *out, const struct column *column, const char *name, const struct cell *cell,
-	    bool first, unsigned print);
+	table_put_cell *put_cell;
+	/* Writes the columns of a view from column `from` on, and the end of the row. */
+	void (*put_view)(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
+	    struct writer *out);
 	/*
 	 * Writes the columns that are asked for, from column `from` of them, and the end of the row; how many bytes a column
 	 * needs that is not read by cells_get.

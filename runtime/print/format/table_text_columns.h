@@ -7,6 +7,13 @@
 
 #include "print/format/table_text.h"
 
+/* For a function that is called for each cell: compiled into the loop, whatever its size. */
+#if defined(__GNUC__)
+#define IN_THE_LOOP inline __attribute__((always_inline))
+#else
+#define IN_THE_LOOP inline
+#endif
+
 /* Write a value to `w`, which has as many bytes as table_style.room says; `first` of the row: no separator is before it. */
 typedef char *table_put_integer(char *w, const struct bound_column *c, int64_t value, bool first);
 typedef char *table_put_text(char *w, const struct bound_column *c, const char *bytes, bool first, unsigned print);
@@ -41,6 +48,26 @@ table_text_columns(const struct table_text *t, const struct binding *b, const st
 		w = writer_room(out, b->room);
 	}
 	writer_commit(out, table_text_end(t, w));
+}
+
+/* The columns of a view from column `from` on, and the end of the row. */
+static inline void
+table_text_view(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
+    struct writer *out, table_put_cell *put_cell)
+{
+	const struct view_state *state = b->places->view;
+	const unsigned print = t->formatter.query->print;
+	struct cell cell;
+
+	for (size_t i = from; i < b->table->ncolumns; i++) {
+		const struct column *column = &b->table->columns[i];
+
+		cell.kind = CELL_NULL;
+		if (column->source != COLUMN_COMPUTED || state->code->get(&state->row, i, &cell) != VIEW_DONE)
+			cells_get(row, &t->bindings.log, i, &cell);
+		put_cell(out, column, column->name, &cell, i == 0, print);
+	}
+	writer_commit(out, table_text_end(t, writer_room(out, sizeof t->style->end)));
 }
 
 #endif
