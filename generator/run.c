@@ -39,10 +39,11 @@ build_labels(struct run *run, const struct model *m, const struct loaded *loaded
 
 /*
  * The model of the schemas and all that they extend; NULL if any stage reported errors. `*named`, if it is
- * wanted, tells which of its releases the paths name; `*labels`, if they are wanted, are the labels.
+ * wanted, tells which of its releases the paths name; `*labels` and `*suspects`, if they are wanted, are the labels and the hints.
  */
 static struct model *
-build(struct run *run, const char *const *paths, size_t npaths, const bool **named, const struct label_model **labels)
+build(struct run *run, const char *const *paths, size_t npaths, const bool **named, const struct label_model **labels,
+    struct suspects *suspects)
 {
 	struct loaded loaded;
 	struct model *m;
@@ -62,6 +63,10 @@ build(struct run *run, const char *const *paths, size_t npaths, const bool **nam
 		check_layouts(run->diag, m);
 	if (run->diag->nerrors == 0 && labels != NULL)
 		*labels = build_labels(run, m, &loaded);
+	if (run->diag->nerrors == 0 && suspects != NULL) {
+		check_suspects(run->diag, &loaded.suspects);
+		*suspects = loaded.suspects;
+	}
 	return run->diag->nerrors == 0 ? m : NULL;
 }
 
@@ -103,7 +108,7 @@ build_views(struct run *run, const struct model *m, const struct tables *t, cons
 static const struct release *
 build_one(struct run *run, const char *path)
 {
-	const struct model *m = build(run, &path, 1, NULL, NULL);
+	const struct model *m = build(run, &path, 1, NULL, NULL, NULL);
 
 	return m != NULL ? m->releases[m->nreleases - 1] : NULL;
 }
@@ -126,7 +131,8 @@ run_generate(struct run *run)
 	struct out_set set = { .arena = run->arena };
 	const bool *named;
 	const struct label_model *labels;
-	const struct model *m = build(run, (const char *const *)run->args, run->nargs, &named, &labels);
+	struct suspects suspects;
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, &named, &labels, &suspects);
 	const struct tables *t;
 	const struct views *views;
 	struct lock lock;
@@ -142,6 +148,7 @@ run_generate(struct run *run)
 	emit_labels(&set, m, named, labels);
 	emit_tables_of_all(&set, m, t, &lock);
 	emit_views(&set, m, named, views);
+	emit_suspects(&set, &suspects);
 	if (out_write(&set, folder, error, sizeof(error)) == 0)
 		return true;
 	complain(error);
@@ -152,7 +159,8 @@ bool
 run_check(struct run *run)
 {
 	const struct label_model *labels;
-	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, &labels);
+	struct suspects suspects;
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, &labels, &suspects);
 	const struct tables *t;
 	struct lock lock;
 
@@ -206,7 +214,7 @@ bool
 run_where(struct run *run)
 {
 	const char *path = path_of(run, run->args[0]), *missing;
-	const struct model *m = build(run, &path, 1, NULL, NULL);
+	const struct model *m = build(run, &path, 1, NULL, NULL, NULL);
 	const struct tables *t = m != NULL ? tables_build(run->diag, m) : NULL;
 	struct out_set set = { .arena = run->arena };
 	struct out o = { .arena = run->arena };
@@ -325,7 +333,7 @@ find_as(struct run *run, const char *what, const char *const *names)
 static const struct tables *
 tables_of_arguments(struct run *run)
 {
-	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, NULL);
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, NULL, NULL);
 	struct lock lock;
 
 	return m != NULL

@@ -43,16 +43,18 @@ MAY_INCLUDE = {
     "duckdb": ["runtime/print/text", "runtime/print/query", "runtime/rawlog/rawlog.h", "runtime/rawlog/rawlog_rows.h", "runtime/rawlog/rawlog_pack.h",
                "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h"],
     "generator/base": [],
-    # table_columns.h has the columns that are no members: one of the two headers of the runtime that the generator reads.
+    # table_columns.h has the columns that are no members: one of the three headers of the runtime that the generator reads.
     "generator/model": ["generator/base", "expr", "runtime/rawlog/catalog/table_columns.h"],
     "generator/read": ["generator/base", "generator/model", "expr"],
-    # line_keys.h has the keys of lines; it is the other one.
-    "generator/check": ["generator/base", "generator/model", "expr", "runtime/print/format/line_keys.h"],
+    # line_keys.h has the keys of lines, process_columns.h the columns of a process: the other two.
+    "generator/check": ["generator/base", "generator/model", "expr", "runtime/print/format/line_keys.h",
+                        "runtime/atopdump/report/process_columns.h"],
     "generator/emit": ["generator/base", "generator/model", "expr"],
     "generator/verb": ["generator/base", "generator/model", "generator/emit", "ddl"],
     "generator": ["generator/*", "ddl"],
     "generated": ["runtime/rawlog/catalog/codegen.h", "runtime/rawlog/catalog/columns.h", "runtime/rawlog/catalog/reference.h"],
     "generated printers": ["runtime/print/text/codegen.h", "runtime/print/label/codegen.h", "generated"],
+    "generated hints": ["runtime/atopdump/report/suspect.h"],
     "generated views": ["runtime/print/query/view_codegen.h", "runtime/print/query/view.h", "generated"],
 }
 # The files that include a library's header.
@@ -122,7 +124,7 @@ def room_of(name):
     room = os.path.dirname(name)
     if room.startswith("generated"):
         return "generated printers" if re.search(r"/(print\.h|json\.c|rows\.[ch]|printers\.c|labels\.[ch])$", name) else \
-            "generated views" if re.search(r"/view(s|_names)\.[ch]$", name) else "generated"
+            "generated hints" if name == "generated/suspect.c" else "generated views" if re.search(r"/view(s|_names)\.[ch]$", name) else "generated"
     return room
 
 

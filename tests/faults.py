@@ -335,6 +335,8 @@ def dump_scenes(suite):
         Scene("a timeline", "atopdump", "timeline", small),
         Scene("a timeline of files, to a file", "atopdump", "timeline", "--format=csv", "--where=pid > 1", "--fields=pid,name,ancestors",
               *file, small, ripped, again, old=[there]),
+        Scene("hints", "atopdump", "timeline", "--suspect", small),
+        Scene("what a hint means", "atopdump", "describe", "suspect"),
         Scene("definitions", "atopdump", "schema"),
         Scene("definitions, avro", "atopdump", "schema", "--as=avro"),
         scene("the script's lines", "--format=atopdump", "-j1", small),

@@ -20,6 +20,10 @@ void check_labels(struct diag *d, const struct label *const *labels, size_t nlab
 /* Rules on published columns: those of the lock that the loaded releases should have are as the lock says. */
 void check_lock(struct diag *d, const struct tables *t, const struct lock *lock);
 
+/* Rules on hints. */
+struct suspects;
+void check_suspects(struct diag *d, const struct suspects *s);
+
 /* Rules on views as written, whose tables are known. */
 void check_views(struct diag *d, const struct model *m, const struct tables *t);
 

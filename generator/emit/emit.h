@@ -27,6 +27,10 @@ void emit_tables_of_all(struct out_set *set, const struct model *m, const struct
 /* The labels, for the releases of `m` with named[i] set. */
 void emit_labels(struct out_set *set, const struct model *m, const bool *named, const struct label_model *labels);
 
+/* The hints of timelines, or none. */
+struct suspects;
+void emit_suspects(struct out_set *set, const struct suspects *s);
+
 /* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. `decoded`: these
  * also with the generated file that decodes each member. */
 void emit_layout(struct out *o, const struct release *r, int model, bool decoded);

@@ -42,6 +42,8 @@ struct loader {
 	struct label_common *common;
 	const struct view **views;
 	size_t nviews;
+	struct suspects suspects;
+	const struct source *hints; /* the file that has them; NULL: none */
 };
 
 /* --- reading ------------------------------------------------------------------------------------------- */
@@ -296,6 +298,19 @@ load_view(struct loader *l, const struct node *root)
 	return true;
 }
 
+/* Reads the hints, which are in one file. False: the file has none. */
+static bool
+load_suspects(struct loader *l, const struct node *root)
+{
+	if (!schema_is_suspect(root))
+		return false;
+	if (l->hints != NULL)
+		diag_error(l->diag, root->at, "'%s' has hints already", l->hints->name);
+	l->hints = root->at.source;
+	schema_read_suspect(l->arena, l->diag, root, &l->suspects);
+	return true;
+}
+
 /* Reads one schema. What it extends is read first, and stands before it in the list. NULL if the file does not exist. */
 static struct file *
 load_file(struct loader *l, const char *path, const struct position *from)
@@ -307,7 +322,7 @@ load_file(struct loader *l, const char *path, const struct position *from)
 	if (file == NULL || known)
 		return file;
 	root = document_parse(l->arena, l->diag, &file->source);
-	if (root != NULL && (load_label(l, root) || load_view(l, root)))
+	if (root != NULL && (load_label(l, root) || load_view(l, root) || load_suspects(l, root)))
 		return file;
 	load_abi(l, file);
 	if (root == NULL)
@@ -339,7 +354,7 @@ load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t n
 	}
 	if (d->nerrors == 0 && l.nsorted == 0)
 		diag_error(d, (struct position){ .source = &l.files[0]->source },
-		    "labels and views are compiled for releases: name their schemas too");
+		    "labels, views and hints are compiled for releases: name their schemas too");
 	if (d->nerrors > 0)
 		return false;
 	out->abi = l.abi;
@@ -351,6 +366,7 @@ load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t n
 	out->common = l.common;
 	out->views = l.views;
 	out->nviews = l.nviews;
+	out->suspects = l.suspects;
 	for (size_t i = 0; i < l.nsorted; i++) {
 		out->schemas[i] = l.sorted[i]->schema;
 		out->named[i] = l.sorted[i]->named;

@@ -7,6 +7,7 @@
 
 #include "model/label.h"
 #include "model/model.h"
+#include "model/suspect.h"
 
 struct loaded {
 	struct abi *abi;
@@ -18,6 +19,7 @@ struct loaded {
 	struct label_common *common; /* NULL: none */
 	const struct view **views;   /* in the order of the command line */
 	size_t nviews;
+	struct suspects suspects;
 };
 
 /*

@@ -17,6 +17,11 @@ struct schema *schema_read(struct arena *a, struct diag *d, const struct node *r
 struct view;
 struct view *schema_read_view(struct arena *a, struct diag *d, const struct node *root);
 
+/* Whether the file has hints; adds them to `s`. */
+struct suspects;
+bool schema_is_suspect(const struct node *root);
+void schema_read_suspect(struct arena *a, struct diag *d, const struct node *root, struct suspects *s);
+
 /* One member of a struct; false if it is not worth keeping. */
 bool schema_read_member(struct reader *r, const struct node *node, struct member *m);
 

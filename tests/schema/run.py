@@ -21,7 +21,7 @@ from lib import harness  # noqa: E402
 
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
 LOCK = "tables.lock"
-OTHERS = {"labels": ("labels.c",), "views": ("view_names.h", "views.c")}     # files of a case with them
+OTHERS = {"labels": ("labels.c",), "views": ("view_names.h", "views.c"), "hints": ("suspect.c",)}     # files of a case with them
 ALONE = "extends"           # the case whose files are compiled one by one
 GENERATOR = os.path.join(harness.ROOT, "generator")
 EXPR = os.path.join(harness.ROOT, "expr")
@@ -30,7 +30,7 @@ CC = shlex.split(os.environ.get("CC", "cc"))       # of several words where it i
 
 # Functions called check_* that call rules, and are none.
 NOT_RULES = {"check_model", "check_layouts", "check_release", "check_members", "check_checks", "check_features", "check_file",
-             "check_lock", "check_labels", "check_views"}
+             "check_lock", "check_labels", "check_views", "check_suspects"}
 
 
 class Schemas(harness.Suite):
@@ -176,7 +176,7 @@ def generated_text(folder, several, others):
 def kind_of(path):
     """OTHERS has the kinds of files that are no schemas; their first key tells."""
     first = re.search(r"^(\w+):", read_text(path), re.M)
-    return {"view": "views", "label": "labels", "arrays": "labels", "names": "labels", "frame": "labels"}.get(first and first.group(1))
+    return {"view": "views", "hints": "hints", "label": "labels", "arrays": "labels", "names": "labels", "frame": "labels"}.get(first and first.group(1))
 
 
 def check_ok(suite, case):

@@ -144,6 +144,9 @@ const struct option_row option_rows[] = {
 	{ '\0', "flags", "FORM", PRINTING, option_set_flags, .word = option_flags_word },
 	{ '\0', "check", NULL, VERB_INFO, option_set_flag, .to = offsetof(struct options, check),
 	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
+	{ '\0', "suspect", NULL, VERB_TIMELINE, option_set_flag, .to = offsetof(struct options, suspect),
+	    .help = "add the column suspect: names of hints that hold for the process, such as name-unlike-cmdline; "
+		    "'atopdump describe suspect' explains them. A hint is no proof" },
 	{ '\0', "host-by", "WHAT", VERB_TIMELINE, option_set_host_by, .word = option_host_word },
 	{ '\0', "accept-damage", NULL, READING, option_set_flag, .to = offsetof(struct options, accept_damage),
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure", .task = TASK_MORE,

@@ -42,6 +42,7 @@ struct options {
 	unsigned form;                      /* of the verb's forms, the one that --format names */
 	bool check;                         /* --check */
 	enum host_by host_by;               /* --host-by */
+	bool suspect;                       /* --suspect */
 	struct word_set tables;             /* what --tables names */
 	char *words;                        /* owns the strings in `tables` */
 	char *views;  /* what --view names, cut into words once `tables` has them too; NULL: nothing */

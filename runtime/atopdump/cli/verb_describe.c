@@ -5,11 +5,13 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "atopdump/cli/message.h"
 #include "atopdump/cli/options.h"
 #include "atopdump/report/describe.h"
 #include "atopdump/report/dictionary_search.h"
+#include "atopdump/report/suspect.h"
 #include "print/format/output.h"
 
 #define DETAILED_MAX 3 /* entries of one name that are described in full */
@@ -39,6 +41,27 @@ write_entries(struct writer *out, const struct search_result *found, unsigned fo
 			writer_put(out, "\n", 1);
 		(detailed ? describe_put_details : describe_put_line)(out, found->entries[i]);
 	}
+}
+
+/* Writes the hint of the name, or all hints for the name of their column. */
+static enum exit_status
+describe_hints(const char *name, unsigned form)
+{
+	struct output output;
+	int error = output_open(&output, NULL, false);
+	bool first = true;
+
+	if (error != 0)
+		return status_of_output(STATUS_OK, NULL, error);
+	for (size_t i = 0; i < suspect_nhints; i++) {
+		if (strcmp(name, SUSPECT_COLUMN) != 0 && strcmp(name, suspect_hints[i].name) != 0)
+			continue;
+		if (form == FORM_TEXT && !first)
+			writer_put(&output.writer, "\n", 1);
+		(form == FORM_JSON ? describe_put_hint_json : describe_put_hint)(&output.writer, &suspect_hints[i]);
+		first = false;
+	}
+	return status_of_output(STATUS_OK, NULL, output_finish(&output, true));
 }
 
 static void
@@ -91,6 +114,8 @@ verb_describe(const struct options *o)
 		message_usage("describe needs a word: a path, a column, a pattern, or words of a description", false);
 		return STATUS_FAILED;
 	}
+	if (o->nfiles == 1 && (strcmp(o->files[0], SUSPECT_COLUMN) == 0 || suspect_find(o->files[0]) != NULL))
+		return describe_hints(o->files[0], o->form);
 	if (!dictionary_make(&d))
 		return status_of_output(STATUS_FAILED, NULL, ENOMEM);
 	status = describe(&d, o);

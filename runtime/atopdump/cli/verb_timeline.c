@@ -16,7 +16,10 @@ static enum exit_status
 read_logs(const struct options *o, struct inputs *in, struct formatter *f, struct sample_choice *samples)
 {
 	struct dump_options options = o->dump;
-	struct timeline_options timeline = { .by = o->host_by, .samples = samples, .limit = o->limit };
+	struct timeline_options timeline = { .by = o->host_by,
+		.samples = samples,
+		.limit = o->limit,
+		.suspect = o->suspect };
 	char text[OPTION_WINDOW_TEXT_MAX];
 	enum exit_status status;
 

@@ -57,7 +57,7 @@ const struct verb verbs[] = {
 	    "Explains what WORD names: a path (tstat.cpu.utime, or its end cpu.utime), a column (cpu_utime), or a pattern of "
 	    "one of these (* and ?); else every member whose description has all WORDs. Says meaning, unit, column, releases, "
 	    "when it is null, and where it comes from: upstream's files, the line of the schema, the line of the decoder and "
-	    "the offset in a log.",
+	    "the offset in a log. 'suspect', or the name of a hint of 'timeline --suspect': why it is one.",
 	    INT_MAX, "WORD", false, verb_describe_forms, verb_describe, NULL, 0, NULL },
 };
 

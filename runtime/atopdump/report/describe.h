@@ -5,6 +5,7 @@
 #define REPORT_DESCRIBE_H
 
 #include "atopdump/report/dictionary.h"
+#include "atopdump/report/suspect.h"
 #include "rawlog/io/writer.h"
 
 /* All that is known about an entry, in lines of 80 columns at most. */
@@ -15,5 +16,9 @@ void describe_put_line(struct writer *out, const struct dictionary_entry *entry)
 
 /* The entry as an object in a line. */
 void describe_put_json(struct writer *out, const struct dictionary_entry *entry);
+
+/* What a hint of timelines means, for people and as an object in a line. */
+void describe_put_hint(struct writer *out, const struct suspect_hint *hint);
+void describe_put_hint_json(struct writer *out, const struct suspect_hint *hint);
 
 #endif

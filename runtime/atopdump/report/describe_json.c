@@ -102,3 +102,16 @@ describe_put_json(struct writer *out, const struct dictionary_entry *e)
 	json_close_object(&j);
 	json_end(&j);
 }
+
+void
+describe_put_hint_json(struct writer *out, const struct suspect_hint *hint)
+{
+	struct json_out j = { .out = out };
+
+	json_open_object(&j, NULL);
+	json_text(&j, "hint", hint->name);
+	json_text(&j, "doc", hint->doc);
+	json_text(&j, "when", hint->when);
+	json_close_object(&j);
+	json_end(&j);
+}

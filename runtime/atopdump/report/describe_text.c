@@ -218,3 +218,12 @@ describe_put_line(struct writer *out, const struct dictionary_entry *e)
 		snprintf(text, sizeof text, "%s", doc_of(e));
 	put_wrapped(out, text, 4, 4);
 }
+
+void
+describe_put_hint(struct writer *out, const struct suspect_hint *hint)
+{
+	put(out, hint->name);
+	put(out, "\n");
+	put_fact(out, "", hint->doc);
+	put_fact(out, "Holds if", hint->when);
+}

@@ -50,6 +50,7 @@ open_timeline(struct formatter *f)
 static void
 close_timeline(struct formatter *f)
 {
+	suspect_free(&of(f)->suspect);
 	timeline_feed_close(&of(f)->feed);
 	processes_free(&of(f)->processes);
 	writer_close(&of(f)->scratch);
@@ -116,7 +117,7 @@ timeline_ncolumns(const struct timeline *t)
 {
 	const struct selected_table *s = t->options.selected;
 
-	return s != NULL && s->columns != NULL ? s->ncolumns : TIMELINE_NCOLUMNS;
+	return s != NULL && s->columns != NULL ? s->ncolumns : TIMELINE_NPRINTED + (size_t)t->options.suspect;
 }
 
 size_t
@@ -207,18 +208,42 @@ put_each(struct timeline *t, struct timeline_row *row, const uint32_t *order, ui
 	return true;
 }
 
+static void
+find_suspect(void *context, unsigned id)
+{
+	bool *found = context;
+
+	*found = *found || id == TIMELINE_SUSPECT;
+}
+
+/* Whether the column of hints is printed, or part of the condition. */
+static bool
+needs_hints(const struct timeline *t)
+{
+	const struct selected_table *s = t->options.selected;
+	const char *name;
+	bool found = false;
+
+	for (size_t i = 0; i < timeline_ncolumns(t); i++)
+		found = found || timeline_column(t, i, &name) == TIMELINE_SUSPECT;
+	if (s != NULL && s->where != NULL)
+		where_each_column(s->where, find_suspect, &found);
+	return found;
+}
+
 /* Writes all rows. False: out of memory. */
 static bool
 put_rows(struct timeline *t)
 {
 	struct timeline_row row = { .processes = &t->processes,
+		.suspect = &t->suspect,
 		.scratch = &t->scratch,
 		.print = t->formatter.query->print };
 	const uint32_t count = t->processes.list.count;
 	uint32_t *order;
 	bool done;
 
-	if (!processes_finish(&t->processes))
+	if (!processes_finish(&t->processes) || (needs_hints(t) && !suspect_prepare(&t->suspect)))
 		return false;
 	order = malloc((count + (size_t)1) * sizeof *order);
 	if (order == NULL)

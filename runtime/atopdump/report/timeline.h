@@ -31,6 +31,7 @@ struct timeline_options {
 	struct sample_choice *samples;         /* which samples are read */
 	const struct selected_table *selected; /* NULL: all processes and columns */
 	uint64_t limit;                        /* rows; 0: all */
+	bool suspect;                          /* rows have the column `suspect` */
 };
 
 struct timeline_database;
@@ -42,6 +43,7 @@ struct timeline {
 	struct timeline_options options;
 	struct processes processes;
 	struct timeline_feed feed;
+	struct suspect suspect;
 	struct writer scratch;              /* of a row */
 	uint64_t nrows;                     /* written */
 	struct timeline_database *database; /* of the form sqlite; else NULL */

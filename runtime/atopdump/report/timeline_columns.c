@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "atopdump/report/json_out.h"
+#include "atopdump/report/process_facts.h"
 #include "print/text/put.h"
 #include "print/text/put_text.h"
 
@@ -17,7 +18,9 @@
 		.source = COLUMN_COMPUTED,                               \
 		.unit = (column_unit),                                   \
 		.doc = (text) },
-static const struct column columns[] = { TIMELINE_COLUMNS(TIMELINE_COLUMN) };
+static const struct column columns[] = { PROCESS_COLUMNS(TIMELINE_COLUMN) TIMELINE_COLUMN(SUSPECT, SUSPECT_COLUMN, TEXT,
+    NULL, "names of hints that hold, with commas; null if none does. 'atopdump describe HINT' explains one")
+	    PROCESS_FACTS(TIMELINE_COLUMN) };
 
 const struct column_table timeline_table = { .name = "process",
 	.kind = TABLE_VIEW,
@@ -301,7 +304,11 @@ void
 timeline_get(const struct timeline_row *row, size_t column, struct cell *cell)
 {
 	*cell = (struct cell){ .kind = CELL_NULL };
-	if (column <= TIMELINE_BOOT)
+	if (column == TIMELINE_SUSPECT)
+		suspect_get(row, cell);
+	else if (column > TIMELINE_SUSPECT)
+		process_fact_get(row, column, cell);
+	else if (column <= TIMELINE_BOOT)
 		get_host(row, column, cell);
 	else if (column == TIMELINE_ENTITY_ID)
 		timeline_get_entity(row, row->process, cell);
