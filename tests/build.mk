@@ -27,7 +27,7 @@ $(BUILD)/unit-generator: $(UNIT_MAIN) $(call below,tests/unit/generator) $(GENER
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(LIBYAML_LIBS) $(CHECK_LIBS) -lpthread
 
-$(BUILD)/unit-runtime: $(UNIT_MAIN) $(call below,tests/unit/runtime) $(STREAM_OBJ) $(filter-out $(CATALOG_OBJ),$(RUNTIME_LIB))
+$(BUILD)/unit-runtime: $(UNIT_MAIN) $(call below,tests/unit/runtime) $(STREAM_OBJ) $(filter-out $(CATALOG_OBJ),$(RUNTIME_LIB)) $(BUILD)/obj/generated/suspect.o
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(LIBS) $(CHECK_LIBS) -lpthread
 

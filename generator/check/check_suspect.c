@@ -1,11 +1,12 @@
 /*
- * check_suspect: the rules on hints: their names, and the columns that their conditions name.
+ * check_suspect: the rules on hints: their names, and the columns and the types of their conditions.
  */
 #include "check/check.h"
 
 #include <string.h>
 
 #include "check/check_internal.h"
+#include "expr/type.h"
 #include "model/suspect.h"
 #include "runtime/atopdump/report/process_columns.h"
 
@@ -29,32 +30,101 @@ check_hint_name(struct diag *d, const struct suspects *s, size_t i)
 			diag_error(d, name->at, "two hints have the name '%s'", name->text);
 }
 
-struct lookup {
+/* --- conditions --------------------------------------------------------------------------------------------------- */
+
+#define TYPE_OF_INTEGER TYPE_IS_INTEGER
+#define TYPE_OF_DOUBLE  TYPE_IS_REAL
+#define TYPE_OF_BOOLEAN TYPE_IS_BOOLEAN
+#define TYPE_OF_TEXT    TYPE_IS_TEXT
+#define TYPE_OF_TIME    TYPE_IS_TIME
+
+#define COLUMN_ROW(id, name, type, unit, doc) { TYPE_OF_##type, unit },
+static const struct {
+	enum expr_type type;
+	const char *unit;
+} rows[] = { PROCESS_COLUMNS(COLUMN_ROW) PROCESS_FACTS(COLUMN_ROW) };
+
+/* A condition that is typed. */
+struct typing {
 	struct diag *diag;
-	const struct condition *condition;
+	const struct word *word;
+	struct expr_resolver resolver;
 };
 
 static void
-check_hint_column(const struct expr *path, void *context)
+report(void *context, const struct expr *e, const char *message)
 {
-	const struct lookup *lookup = context;
-	const struct word *word = &lookup->condition->word;
+	const struct typing *t = context;
 
-	for (size_t i = 0; i < NCOLUMNS; i++)
-		if (strcmp(columns[i], path->text) == 0)
-			return;
-	diag_error(lookup->diag, diag_within(word->at, word->text, path->offset), "a process has no column '%s'%s",
-	    path->text, diag_hint(lookup->diag, path->text, columns, NCOLUMNS));
+	diag_error(t->diag, diag_within(t->word->at, t->word->text, e->offset), "%s", message);
+}
+
+static const char *
+hint(void *context, const char *name, const char *const *candidates, size_t n)
+{
+	const struct typing *t = context;
+
+	return diag_hint(t->diag, name, candidates, n);
+}
+
+/* The node of a column; NULL: there is none, which is reported. */
+static struct typed *
+check_hint_column(void *context, const struct expr *path, const void *beside)
+{
+	struct typing *t = context;
+	struct typed *typed;
+	size_t i = 0;
+
+	(void)beside;
+	while (i < NCOLUMNS && strcmp(columns[i], path->text) != 0)
+		i++;
+	if (i == NCOLUMNS) {
+		diag_error(t->diag, diag_within(t->word->at, t->word->text, path->offset),
+		    "a process has no column '%s'%s", path->text, diag_hint(t->diag, path->text, columns, NCOLUMNS));
+		return NULL;
+	}
+	typed = typed_make(&t->resolver, path, rows[i].type);
+	if (typed == NULL)
+		return NULL;
+	typed->unit = rows[i].unit;
+	typed->member = true;
+	typed->nullable = true;
+	return typed;
+}
+
+/* A hint that holds at a certain time is none. */
+static bool
+refuse_time(const char *text, int64_t *seconds)
+{
+	(void)text;
+	(void)seconds;
+	return false;
+}
+
+static void
+check_hint_condition(struct diag *d, const struct condition *condition)
+{
+	const struct expr_memory memory = condition_memory(d->arena);
+	struct typing t = { .diag = d, .word = &condition->word };
+
+	t.resolver = (struct expr_resolver){
+		.dialect = DIALECT_WHERE,
+		.memory = &memory,
+		.context = &t,
+		.path = check_hint_column,
+		.time = refuse_time,
+		.hint = hint,
+		.report = report,
+	};
+	if (condition->tree != NULL)
+		expr_type_truth(&t.resolver, condition->tree);
 }
 
 void
 check_suspects(struct diag *d, const struct suspects *s)
 {
 	for (size_t i = 0; i < s->count; i++) {
-		struct lookup lookup = { d, &s->list[i].when };
-
 		check_hint_name(d, s, i);
-		if (lookup.condition->tree != NULL)
-			expr_each_path(lookup.condition->tree, check_hint_column, &lookup);
+		check_hint_condition(d, &s->list[i].when);
 	}
 }
