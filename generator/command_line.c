@@ -132,6 +132,7 @@ place_of(struct run *run, int letter)
 	case 'm': return &run->model;
 	case 'l': return &run->lock;
 	case 'a': return &run->as;
+	case 'v': return &run->view;
 	default: return &run->from;
 	}
 }

@@ -16,7 +16,7 @@ const struct command_verb command_verbs[] = {
 	{ "diff", "", 2, 2, run_diff, "OLD NEW", "print what changed between two schemas" },
 	{ "assert", "", 1, 1, run_assert, "SCHEMA", "print C that checks upstream's headers" },
 	{ "new", "of", 1, 1, run_new, "[-o FILE] --from VERSION|SCHEMA VERSION", "print a schema's skeleton" },
-	{ "tables", "al", 1, SIZE_MAX, run_tables, "[--as ENGINE] [--lock FILE] SCHEMA...",
+	{ "tables", "alv", 1, SIZE_MAX, run_tables, "[--as ENGINE] [--lock FILE] [--view LIST] SCHEMA...",
 	    "print the columns of all releases" },
 	{ "fields", "al", 1, SIZE_MAX, run_fields, "[--as FORM] [--lock FILE] SCHEMA...",
 	    "explain the columns: markdown or mdoc" },
@@ -30,6 +30,7 @@ const struct command_option command_options[] = {
 	{ 'f', true, "from", "RELEASE", "the release that the new one extends, or the path of its schema" },
 	{ 'l', false, "lock", "FILE", "the columns that are published, instead of generated/tables.lock" },
 	{ 'a', false, "as", "FORM", "a database engine for tables, or a form of text for fields" },
+	{ 'v', false, "view", "LIST", "the columns of these views instead; their files are among the SCHEMAs" },
 	{ 'h', true, "help", NULL, "print the list of verbs; after a verb, what it takes" },
 	{ 'V', true, "version", NULL, "print the version" },
 };

@@ -329,16 +329,38 @@ find_as(struct run *run, const char *what, const char *const *names)
 	return -1;
 }
 
-/* The tables of the schemas that are the arguments. NULL after messages. */
+/* The views that --view names, as tables. NULL after messages. */
+static const struct tables *
+tables_of_views(struct run *run, const struct model *m, const struct tables *t, const struct lock *lock)
+{
+	const struct views *views = build_views(run, m, t, lock);
+	const char *unknown = views != NULL ? verb_unknown_view(run->arena, views, run->view) : NULL;
+	const char **names;
+
+	if (views == NULL)
+		return NULL;
+	if (unknown == NULL)
+		return verb_tables_of_views(run->arena, views, run->view);
+	names = arena_alloc(run->arena, (views->count + 1) * sizeof(*names));
+	for (size_t i = 0; i < views->count; i++)
+		names[i] = views->list[i].view->name.text;
+	complain(arena_printf(run->arena, "there is no view '%s' in the files%s", unknown,
+	    diag_hint(run->diag, unknown, names, views->count)));
+	return NULL;
+}
+
+/* The tables of the schemas that are the arguments, or their views. NULL after messages. */
 static const struct tables *
 tables_of_arguments(struct run *run)
 {
 	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, NULL, NULL);
+	const struct tables *t;
 	struct lock lock;
 
-	return m != NULL
-	    ? build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock)
-	    : NULL;
+	if (m == NULL)
+		return NULL;
+	t = build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock);
+	return t != NULL && run->view != NULL ? tables_of_views(run, m, t, &lock) : t;
 }
 
 bool

@@ -15,6 +15,7 @@ struct run {
 	const char *from;   /* --from, or NULL */
 	const char *lock;   /* --lock, or NULL */
 	const char *as;     /* --as, or NULL */
+	const char *view;   /* --view, or NULL */
 	char **args;
 	size_t nargs;
 };

@@ -35,6 +35,29 @@ def check_long(suite):
                     "a long description for " + engine, "whole", "not so")
 
 
+def check_views(suite, schemas):
+    """The views that are asked for, and no table: the same of both programs, and sqlite3 takes them."""
+    files = sorted(glob.glob(os.path.join(harness.ROOT, "schemas", "views", "*.yaml")))
+    for engine in ENGINES:
+        text = printed(suite, suite.program("atopgen"), "tables", "--view=top,cpu", "--as=" + engine, *schemas, *files)
+        suite.equal(text, printed(suite, suite.program(), "schema", "--as=" + engine, "--view=cpu,top"), "views as " + engine)
+        suite.check(text, "views as " + engine, "definitions", "nothing")
+    tables = json.loads(printed(suite, suite.program(), "schema", "--as=avro", "--view=cpu", "--view=top"))
+    suite.equal(["cpu", "top"], [table["name"] for table in tables], "the views that are asked for")
+    if shutil.which("sqlite3"):
+        result = harness.run(["sqlite3", ":memory:"], data=printed(suite, suite.program(), "schema", "--as=sqlite", "--view=top") +
+                             b"SELECT name FROM sqlite_master ORDER BY name; SELECT doc FROM columns WHERE column_name = 'cpu_percent';\n")
+        suite.equal((0, b""), (result.status, result.err), "sqlite3 takes the definitions of a view")
+        suite.check(result.out.startswith(b"columns\ntop\n") and b"processor" in result.out, "its tables and the doc of a column",
+                    "columns, top", result.out)
+    for program, words, message in (
+            ("atopgen", ["tables", "--view=topp", *schemas, *files], b"atopgen: there is no view 'topp' in the files; did you mean 'top'?\n"),
+            ("atopdump", ["schema", "--view=topp"], b"there is no view 'topp'; did you mean 'top'?"),
+            ("atopdump", ["schema", "--view=top", "2.7"], b"schema takes RELEASE or --view=LIST, not both")):
+        result = harness.run([suite.program(program), *words])
+        suite.check(result.status == 1 and message in result.err and not result.out, "%s %s" % (program, words[:2]), message, result)
+
+
 def main():
     suite = harness.Suite(__doc__)
     check_long(suite)
@@ -53,6 +76,7 @@ def main():
                              b"SELECT number || char(9) || table_name || char(9) || column_name FROM columns ORDER BY number;\n")
         suite.equal((0, b""), (result.status, result.err), "sqlite3 takes the definitions")
         suite.equal(["\t".join(line[:3]) for line in lock], result.out.decode().splitlines(), "its table of columns is the lock")
+    check_views(suite, schemas)
     result = harness.run([suite.program("atopgen"), "tables", "--as=sqlit", *schemas])
     suite.equal((1, b"", b"atopgen: unknown engine 'sqlit'; did you mean 'sqlite'?\n"), result, "an engine that there is not")
     result = harness.run([suite.program("atopgen"), "fields", "--as=mdo", *schemas])

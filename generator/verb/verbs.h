@@ -7,6 +7,7 @@
 #include "base/out.h"
 #include "model/model.h"
 #include "model/tables.h"
+#include "model/view.h"
 
 /* show: the resolved schema of a release as YAML that compiles to the same model; or only some of its structs, if `nonly` > 0. */
 void verb_show(struct out *o, const struct release *r, const struct definition *const *only, size_t nonly);
@@ -32,6 +33,13 @@ void verb_new(struct out *o, const char *version, const struct release *base);
 /* tables: the columns of the tables of all releases as a list; or, in the words of an engine of ddl.h, their definitions. */
 void verb_tables(struct out *o, const struct tables *t);
 void verb_tables_as(struct out *o, const struct tables *t, int engine);
+
+/*
+ * tables --view: the views that `list` names, with commas between names, as tables; the first name that is none, or NULL. A
+ * column that is not of a schema has no releases.
+ */
+struct tables *verb_tables_of_views(struct arena *a, const struct views *views, const char *list);
+const char *verb_unknown_view(struct arena *a, const struct views *views, const char *list);
 
 /* fields: every column for people, in one of the forms that fields_forms lists up to NULL: a page, or the body of one. */
 void verb_fields(struct out *o, const struct tables *t, size_t form);

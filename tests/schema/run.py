@@ -371,7 +371,7 @@ def check_usage(suite):
             (["check", "-o", "x", name], "--output does not go with check; it goes with generate, where, new"),
             (["layout", "--modle", "lp64", name], "unknown option '--modle'; did you mean '--model'?"),
             (["layout", "--=lp64", name],
-             "ambiguous option '--': --output, --model, --from, --lock, --as, --help, --version"),
+             "ambiguous option '--': --output, --model, --from, --lock, --as, --view, --help, --version"),
             (["layout", name, "--model"], "--model needs a value"), (["layout", "--help=1"], "--help takes no value"),
             (["layout", "-x", name], "unknown option '-x'"), (["layout", "-m"], "--model needs a value"),
             (["layout", "-ma", "--model=b", name], "--model is given twice")):

@@ -28,7 +28,7 @@ const struct option_row option_rows[] = {
 	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv and rows also "
 		    "such as sstat_cpu_cpu (a wrong name lists them all). Given again, it adds to the list",
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these tables, such as tstat,sstat" },
-	{ '\0', "view", "LIST", PRINTING, option_set_tables, .to = offsetof(struct options, views),
+	{ '\0', "view", "LIST", PRINTING | VERB_SCHEMA, option_set_tables, .to = offsetof(struct options, views),
 	    .help = "print only these views, and no table that --tables does not name: tables with columns that are "
 		    "computed, such as top, cpu and disk ('atopdump --list-views' lists them). Given again, it adds to "
 		    "the list",

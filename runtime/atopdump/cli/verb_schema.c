@@ -16,7 +16,7 @@
 static enum exit_status
 print_tables(const struct options *o)
 {
-	if (!definitions_print(stdout, o->engine)) {
+	if (!definitions_print(stdout, o->engine, &o->tables)) {
 		message_run("out of memory");
 		return STATUS_FAILED;
 	}
@@ -47,8 +47,10 @@ print_lines(const struct options *o)
 	const char *model;
 	int error;
 
-	if (o->as_given) {
-		message_usage("schema takes RELEASE or --as=ENGINE, not both", false);
+	if (o->as_given || o->views != NULL) {
+		message_usage(o->as_given ? "schema takes RELEASE or --as=ENGINE, not both"
+					  : "schema takes RELEASE or --view=LIST, not both",
+		    false);
 		return STATUS_FAILED;
 	}
 	if (!rawlog_is_layout(o->files[0], &why)) {

@@ -37,9 +37,9 @@ const struct verb verbs[] = {
 	    0, "FILE", false, NULL, verb_list, NULL, 0, NULL },
 	{ VERB_SCHEMA, "schema", "schema [OPTION]... [RELEASE[/MODEL]]",
 	    "print the tables, or the lines of a release, as a schema",
-	    "Without RELEASE prints statements that create the tables of all releases with an engine's types and comments, and "
-	    "a table 'columns' that says what each column is: its unit, whether it is a difference, its first and last "
-	    "release. With RELEASE prints a JSON Schema (draft 2020-12) of the lines of JSON that its logs give.",
+	    "Without RELEASE prints statements that create the tables of all releases, or the views of --view, with an engine's "
+	    "types and comments, and a table 'columns' that says what each column is: its unit, whether it is a difference, "
+	    "its first and last release. With RELEASE prints a JSON Schema (draft 2020-12) of the lines of JSON that its logs give.",
 	    1, "RELEASE", false, NULL, verb_schema, NULL, 0, NULL },
 	{ VERB_INFO, "info", "info [OPTION]... [FILE]...", "say what logs are: release, host, times, samples, gaps",
 	    "Says what each log is: its release, data model, host, kernel and boot times; how many runs of atop, samples, "

@@ -1,5 +1,5 @@
 /*
- * definitions: asks for all columns of all tables.
+ * definitions: asks for all columns of the tables.
  */
 #include "atopdump/report/definitions.h"
 
@@ -13,11 +13,10 @@ write_out(void *state, const char *text, size_t length)
 }
 
 bool
-definitions_print(FILE *out, enum ddl_engine engine)
+definitions_print(FILE *out, enum ddl_engine engine, const struct word_set *names)
 {
 	const struct ddl_output output = { .write = write_out, .state = out };
-	const struct word_set every = { NULL, 0 };
-	const struct query query = { .tables = &every };
+	const struct query query = { .tables = names };
 	struct bindings bindings;
 	bool printed;
 

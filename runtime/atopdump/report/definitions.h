@@ -8,8 +8,12 @@
 #include <stdio.h>
 
 #include "ddl/ddl.h"
+#include "print/query/word_set.h"
 
-/* Prints the definitions in the words of the engine. False: out of memory; then nothing was printed. */
-bool definitions_print(FILE *out, enum ddl_engine engine);
+/*
+ * Prints the definitions of the tables and views in `names`, or, if it is empty, of all tables, in the words of the engine.
+ * False: out of memory; then nothing was printed.
+ */
+bool definitions_print(FILE *out, enum ddl_engine engine, const struct word_set *names);
 
 #endif
