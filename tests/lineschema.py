@@ -8,6 +8,7 @@ import copy
 import gzip
 import json
 import os
+import re
 import sys
 
 try:
@@ -28,7 +29,6 @@ def schema_of(program, release):
 def kinds_of(schema):
     """{key of a struct or report: a validator of its lines}; and one of the whole schema."""
     validator = jsonschema.Draft202012Validator
-    validator.check_schema(schema)
     parts = {}
     for part in schema["oneOf"]:
         parts[part["title"]] = validator({"$schema": schema["$schema"], "allOf": [part], "$defs": schema["$defs"]})
@@ -102,6 +102,19 @@ def check_lines(job):
                 return error, counts
     errors = (first_error(parts[kind_of(lines[number], parts)], lines[number]) for number in sorted(extent.lines() - chosen))
     return next(filter(None, errors), None), counts
+
+
+def check_schemas(suite):
+    """The schemas are ones of draft 2020-12: that of the newest release, with --long those of all."""
+    releases = [line.split()[0] for line in harness.run([suite.program(), "list"]).out.decode().splitlines() if re.match(r"[0-9]", line)]
+    suite.check(len(releases) > 10, "there are releases", "more than 10", releases)
+    for release in dict.fromkeys(releases if suite.options.long else releases[-1:]):
+        try:
+            jsonschema.Draft202012Validator.check_schema(schema_of(suite.program(), release))
+            error = None
+        except jsonschema.SchemaError as wrong:
+            error = wrong.message
+        suite.equal(None, error, "the schema of " + release)
 
 
 def release_of(suite, path):
@@ -236,6 +249,32 @@ def check_strict(suite, path):
     suite.check(first_error(whole, header) is not None, "a header of another model", "not valid", "valid")
 
 
+def check_views(suite):
+    """Lines of all views of some releases are valid, also with epochs, and no changed line is."""
+    listed = harness.run([suite.program(), "--list-views"]).out.decode()
+    views = [line.split(":")[0] for line in listed.splitlines() if line[:1] != " "]
+    seen = set()
+    logs = r"atop-(1[.]26|2[.]4[.]0|2[.]8[.]1|2[.]13[.]0)[.]raw$" if suite.options.long else r"atop-2[.](4|13)[.]0[.]raw$"
+    for path in (path for path in suite.examples() if re.search(logs, path)):
+        release = release_of(suite, path)[0]
+        whole, parts = kinds_of(schema_of(suite.program(), release))
+        for more in ([], ["--time=epoch"]) if suite.options.long or not seen else ([],):
+            error, counts = check_lines((suite.program(), ["--view=" + ",".join(views), *more, path], release, suite.options.long))
+            suite.equal(None, error, "lines of views of %s %s" % (os.path.basename(path), more))
+            seen |= {kind for kind, count in counts.items() if count > 0}
+        for text in harness.run([suite.program(), "--view=top,cpu", path]).out.decode().splitlines()[-2:]:
+            line = json.loads(text)
+            kind = kind_of(line, parts)
+            for what, other in changed(line, kind):
+                suite.check(first_error(parts[kind] if kind in other else whole, other) is not None,
+                            "a changed line of the view %s: %s" % (kind, what), "not valid", "valid")
+            for key, value in (("cpu_percent", "1"), ("interval", 1.5), ("time", "now"), ("host", 1)):
+                if key in line[kind]:
+                    suite.check(first_error(parts[kind], {**line, kind: {**line[kind], key: value}}) is not None,
+                                "%s: %r for %s" % (kind, value, key), "not valid", "valid")
+    suite.check(len(seen & set(views)) > len(views) // 2, "views have lines", "more than half of %s" % views, sorted(seen))
+
+
 def check_refused(suite):
     for words, message in ((["0.1"], b"there is no release '0.1'"), (["2.7", "--as=avro"], b"schema takes RELEASE or --as=ENGINE")):
         result = harness.run([suite.program(), "schema", *words])
@@ -250,6 +289,8 @@ def main():
         suite.finish()
     check_examples(suite)
     check_options(suite, suite.examples()[-1], facts.load_tables())
+    check_schemas(suite)
+    check_views(suite)
     check_strict(suite, next(path for path in suite.examples() if "2.13.0.raw" in path))
     suite.finish()
 

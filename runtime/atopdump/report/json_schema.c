@@ -7,81 +7,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "atopdump/report/json_out.h"
+#include "atopdump/report/json_schema_parts.h"
+#include "atopdump/report/json_schema_view.h"
 #include "print/format/line_keys.h"
 #include "rawlog/catalog/array.h"
 
-#define TEXT_ROOM     256
-#define STRUCTS_MAX   256 /* definitions of a release */
-#define HEX           "^([0-9a-f]{2})*$"
-#define TIME          "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
-#define TIME_OR_EPOCH "string integer null" /* --time=epoch */
+#define TEXT_ROOM   256
+#define STRUCTS_MAX 256 /* definitions of a release */
 
 /* The definitions that are written, each once. */
 struct written {
 	const struct definition *list[STRUCTS_MAX];
 	size_t count;
 };
-
-/* --- values ------------------------------------------------------------------------------------------------- */
-
-/* "type": one of the words in `types`, or null as well. */
-static void
-put_type(struct json_out *j, const char *types, bool nullable)
-{
-	char word[TEXT_ROOM];
-	const char *next = types + strcspn(types, " ");
-
-	if (*next == '\0' && !nullable) {
-		json_text(j, "type", types);
-		return;
-	}
-	json_open_array(j, "type");
-	for (const char *p = types; *p != '\0'; p = next + strspn(next, " ")) {
-		next = p + strcspn(p, " ");
-		snprintf(word, sizeof word, "%.*s", (int)(next - p), p);
-		json_text(j, NULL, word);
-	}
-	if (nullable)
-		json_text(j, NULL, "null");
-	json_close_array(j);
-}
-
-/* A key whose value has one of the types, and nothing else to be said about. */
-static void
-put_simple(struct json_out *j, const char *key, const char *types)
-{
-	json_open_object(j, key);
-	put_type(j, types, false);
-	json_close_object(j);
-}
-
-static void
-put_pattern(struct json_out *j, const char *key, const char *types, const char *pattern)
-{
-	json_open_object(j, key);
-	put_type(j, types, false);
-	json_text(j, "pattern", pattern);
-	json_close_object(j);
-}
-
-static void
-put_text(struct json_out *j, const char *key, bool nullable)
-{
-	char hex[TEXT_ROOM];
-
-	put_simple(j, key, nullable ? "string null" : "string");
-	snprintf(hex, sizeof hex, "%s_hex", key);
-	put_pattern(j, hex, "string", HEX);
-}
-
-static void
-put_constant(struct json_out *j, const char *key, const char *value)
-{
-	json_open_object(j, key);
-	json_text(j, "const", value);
-	json_close_object(j);
-}
 
 /* --- members ------------------------------------------------------------------------------------------------ */
 
@@ -123,13 +61,13 @@ static void
 put_value(struct json_out *j, const struct field *f, bool nullable)
 {
 	if (f->show == FIELD_FLAG)
-		put_type(j, "boolean", nullable);
+		json_schema_put_type(j, "boolean", nullable);
 	else if (f->type == FIELD_CHAR || f->show == FIELD_LETTER)
-		put_type(j, "string", nullable);
+		json_schema_put_type(j, "string", nullable);
 	else if (f->type == FIELD_FLOAT)
-		put_type(j, "number null", false); /* an infinite one is null */
+		json_schema_put_type(j, "number null", false); /* an infinite one is null */
 	else {
-		put_type(j, "integer", nullable);
+		json_schema_put_type(j, "integer", nullable);
 		put_limits(j, f);
 	}
 }
@@ -153,7 +91,7 @@ put_element(struct json_out *j, const struct field *f, bool nullable)
 	json_open_object(j, NULL);
 	json_text(j, "$ref", path);
 	json_close_object(j);
-	put_simple(j, NULL, "null");
+	json_schema_put_simple(j, NULL, "null");
 	json_close_array(j);
 }
 
@@ -165,7 +103,7 @@ put_array(struct json_out *j, const struct field *f, uint32_t k)
 		put_element(j, f, (f->flags & FIELD_ABSENT) != 0);
 		return;
 	}
-	put_type(j, "array", k == 0 && can_be_null(f));
+	json_schema_put_type(j, "array", k == 0 && can_be_null(f));
 	json_natural(j, "maxItems", f->dims[k]);
 	if (f->count_rule == FIELD_ALL && f->live == NULL)
 		json_natural(j, "minItems", f->dims[k]);
@@ -184,8 +122,6 @@ is_text(const struct field *f)
 static void
 put_member(struct json_out *j, const struct field *f)
 {
-	char hex[TEXT_ROOM];
-
 	json_open_object(j, f->key);
 	if (array_dims(f) > 0)
 		put_array(j, f, 0);
@@ -196,8 +132,7 @@ put_member(struct json_out *j, const struct field *f)
 	/* The exact bytes follow a text that is not valid UTF-8. A reserved text is printed in hex itself. */
 	if ((!is_text(f) && f->show != FIELD_LETTER) || (f->flags & FIELD_RESERVED) != 0)
 		return;
-	snprintf(hex, sizeof hex, "%s_hex", f->key);
-	put_pattern(j, hex, "string", HEX);
+	json_schema_put_hex(j, f->key);
 }
 
 /* The keys that an object always has: members that are not reserved, and `more` up to NULL. */
@@ -218,11 +153,11 @@ put_required(struct json_out *j, const struct definition *of, const char *const 
 static void
 put_chain(struct json_out *j, const char *tail)
 {
-	put_text(j, tail, true);
-	put_text(j, CHAIN_PATH, true);
+	json_schema_put_text(j, tail, true);
+	json_schema_put_text(j, CHAIN_PATH, true);
 	json_open_object(j, CHAIN_PIDS);
-	put_type(j, "array null", false);
-	put_simple(j, "items", "integer");
+	json_schema_put_type(j, "array null", false);
+	json_schema_put_simple(j, "items", "integer");
 	json_close_object(j);
 }
 
@@ -254,20 +189,6 @@ put_struct(struct json_out *j, struct written *w, const struct definition *of, c
 
 /* --- lines -------------------------------------------------------------------------------------------------- */
 
-/* The keys of any line. */
-static void
-put_log_keys(struct json_out *j)
-{
-	put_text(j, LINE_FILE, false);
-	put_text(j, LINE_HOST, true);
-	put_simple(j, LINE_PART, "integer");
-	put_simple(j, LINE_SURE, "string");
-	json_open_object(j, LINE_RELEASES);
-	json_text(j, "type", "array");
-	put_simple(j, "items", "string");
-	json_close_object(j);
-}
-
 static void
 put_reference(struct json_out *j, const char *key, const char *path)
 {
@@ -276,30 +197,13 @@ put_reference(struct json_out *j, const char *key, const char *path)
 	json_close_object(j);
 }
 
-static void
-put_true(struct json_out *j, const char *key)
-{
-	json_open_object(j, key);
-	json_flag(j, "const", true);
-	json_close_object(j);
-}
-
-static void
-put_sample_keys(struct json_out *j)
-{
-	put_pattern(j, LINE_TIME, TIME_OR_EPOCH, TIME);
-	put_simple(j, LINE_SAMPLE, "integer");
-	put_true(j, LINE_SINCE_BOOT);
-	put_simple(j, LINE_OFFSET, "integer");
-}
-
 /* The keys of the line of a header that say how the log is laid out. */
 static void
 put_layout_keys(struct json_out *j, const struct catalog_release *release, const char *model)
 {
-	put_constant(j, LINE_RELEASE, release->version);
+	json_schema_put_constant(j, LINE_RELEASE, release->version);
 	if (model != NULL) {
-		put_constant(j, LINE_MODEL, model);
+		json_schema_put_constant(j, LINE_MODEL, model);
 	} else {
 		json_open_object(j, LINE_MODEL);
 		json_open_array(j, "enum");
@@ -316,25 +220,6 @@ put_layout_keys(struct json_out *j, const struct catalog_release *release, const
 	json_close_object(j);
 }
 
-static void
-open_line(struct json_out *j, const char *title)
-{
-	json_open_object(j, NULL);
-	json_text(j, "title", title);
-	json_text(j, "type", "object");
-	json_open_object(j, "properties");
-	put_log_keys(j);
-}
-
-/* Ends a line that has the keys in `required`. */
-static void
-close_line(struct json_out *j, const char *const *required)
-{
-	json_close_object(j);
-	put_required(j, NULL, required);
-	json_close_object(j);
-}
-
 /* The line of a struct. `in_cgroup`: it names the cgroup that the struct is in. */
 static void
 put_struct_line(struct json_out *j, const struct catalog_struct *s, bool in_cgroup)
@@ -343,14 +228,14 @@ put_struct_line(struct json_out *j, const struct catalog_struct *s, bool in_cgro
 		NULL };
 	char path[TEXT_ROOM];
 
-	open_line(j, s->role);
-	put_sample_keys(j);
-	put_true(j, LINE_UNVERIFIED);
+	json_schema_open_line(j, s->role);
+	json_schema_put_sample_keys(j);
+	json_schema_put_true(j, LINE_UNVERIFIED);
 	snprintf(path, sizeof path, "#/$defs/%s", s->definition->name);
 	put_reference(j, s->role, path);
 	if (in_cgroup)
-		put_text(j, LINE_CGROUP, true);
-	close_line(j, required);
+		json_schema_put_text(j, LINE_CGROUP, true);
+	json_schema_close_line(j, required);
 }
 
 static void
@@ -360,12 +245,12 @@ put_header_line(struct json_out *j, const struct catalog_release *release, const
 	const char *const required[] = { keys[0], keys[1], keys[2], keys[3], release->rawheader->role, NULL };
 	char path[TEXT_ROOM];
 
-	open_line(j, release->rawheader->role);
+	json_schema_open_line(j, release->rawheader->role);
 	put_layout_keys(j, release, model);
-	put_true(j, LINE_UNVERIFIED);
+	json_schema_put_true(j, LINE_UNVERIFIED);
 	snprintf(path, sizeof path, "#/$defs/%s", release->rawheader->definition->name);
 	put_reference(j, release->rawheader->role, path);
-	close_line(j, required);
+	json_schema_close_line(j, required);
 }
 
 /* A key of a report, and the types of its value; `+` before them: the key is always there. */
@@ -379,12 +264,12 @@ put_report_line(struct json_out *j, const char *name, const struct report_key *k
 {
 	const char *const required[] = { LINE_HOST, name, NULL };
 
-	open_line(j, name);
+	json_schema_open_line(j, name);
 	json_open_object(j, name);
 	json_text(j, "type", "object");
 	json_open_object(j, "properties");
 	for (size_t i = 0; keys[i].key != NULL; i++)
-		put_simple(j, keys[i].key, keys[i].types + (*keys[i].types == '+'));
+		json_schema_put_simple(j, keys[i].key, keys[i].types + (*keys[i].types == '+'));
 	json_close_object(j);
 	json_open_array(j, "required");
 	for (size_t i = 0; keys[i].key != NULL; i++)
@@ -393,7 +278,7 @@ put_report_line(struct json_out *j, const char *name, const struct report_key *k
 	json_close_array(j);
 	json_flag(j, "additionalProperties", false);
 	json_close_object(j);
-	close_line(j, required);
+	json_schema_close_line(j, required);
 }
 
 static void
@@ -433,6 +318,7 @@ put_lines(struct json_out *j, const struct catalog_release *release, const char 
 	for (size_t i = 0; i < release->nblocks; i++)
 		if (release->blocks[i].kind != CATALOG_LIST)
 			put_struct_line(j, release->blocks[i].entry, is_grouped(release, i));
+	json_schema_put_views(j, release);
 	put_report_lines(j);
 	json_close_array(j);
 }
