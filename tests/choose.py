@@ -173,10 +173,16 @@ class Full:
         self.schema = test.schema
         self.paths = paths + [test.suite.path("cut.raw", harness.read(paths[0])[:-50]), test.suite.path("hurt.raw", bytes(hurt))]
         result = harness.run([test.program, "--format=rows", *self.paths])
-        self.lines = {}
+        self.lines, self.rows = {}, {}
         for line in result.out.decode("utf-8").splitlines(keepends=True):
             cells = contract.parse(line)
             self.lines.setdefault(cells["table"], []).append((line, self.typed(cells)))
+
+    def parsed(self, table):
+        """The rows of a table, each parsed once for all that ask."""
+        if table not in self.rows:
+            self.rows[table] = [contract.parse(line) for line, _ in self.lines.get(table, ())]
+        return self.rows[table]
 
     def typed(self, cells):
         types = self.schema.tables[cells["table"]]
@@ -287,8 +293,7 @@ def check_fields(test, full):
     paths = full.paths
     for table, fields, choice in FIELDS:
         pairs = picked(test.schema.tables[table], choice)
-        rows = [contract.parse(line) for line, _ in full.lines.get(table, ())]
-        wanted = [{name: row[column] for name, column in pairs} for row in rows]
+        wanted = [{name: row[column] for name, column in pairs} for row in full.parsed(table)]
         words = ["--tables=" + table, "--fields=" + fields, *paths]
         lines = [contract.parse(line) for line in test.run("--format=rows", *words).out.decode().splitlines()]
         again = harness.shell([test.program, "--format=csv", *words])

@@ -18,13 +18,13 @@ VALUES = {"as": "duckdb", "host-by": "name", "flags": "names", "time": "iso", "f
 
 
 def run(suite, *words, **more):
-    return harness.run([suite.program(), *words], **more)
+    return harness.run([suite.program("atopdump-static"), *words], **more)
 
 
 def same(suite, what, first, second, status=0, **more):
     """Two command lines give the same output, messages and status; there is output."""
     one, two = run(suite, *first, **more), run(suite, *second, **more)
-    suite.equal((status, one.out, one.err), (two.status, two.out, two.err), what, harness.shell([suite.program(), *second]))
+    suite.equal((status, one.out, one.err), (two.status, two.out, two.err), what, harness.shell([suite.program("atopdump-static"), *second]))
     suite.check(one.status == status and one.out, what + ": there is output", "exit %d" % status,
                 "exit %d, %d bytes" % (one.status, len(one.out)))
 
