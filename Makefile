@@ -164,6 +164,17 @@ $(BUILD)/flags:
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(FLAGS))' >$@
 
+# The commit, in one object; $(BUILD)/commit is rewritten when it is not that of the last build.
+COMMIT	:= $(shell sh make/commit.sh)
+ifneq ($(COMMIT),$(shell cat $(BUILD)/commit 2>/dev/null))
+.PHONY: $(BUILD)/commit
+endif
+$(BUILD)/commit:
+	@mkdir -p $(@D)
+	@echo '$(COMMIT)' >$@
+$(BUILD)/obj/runtime/atopdump/cli/version.o: $(BUILD)/commit
+$(BUILD)/obj/runtime/atopdump/cli/version.o: COMPILE += -DATOPDUMP_COMMIT='"$(COMMIT)"'
+
 -include $(shell find $(BUILD)/obj $(BUILD)/pic -name '*.d' 2>/dev/null)
 
 # --- using ---------------------------------------------------------------------------------------------------

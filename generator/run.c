@@ -149,6 +149,7 @@ run_generate(struct run *run)
 	emit_tables_of_all(&set, m, t, &lock);
 	emit_views(&set, m, named, views);
 	emit_suspects(&set, &suspects);
+	emit_digest(&set);
 	if (out_write(&set, folder, error, sizeof(error)) == 0)
 		return true;
 	complain(error);

@@ -31,6 +31,9 @@ void emit_labels(struct out_set *set, const struct model *m, const bool *named, 
 struct suspects;
 void emit_suspects(struct out_set *set, const struct suspects *s);
 
+/* A file with the digest of all files of the set, which is complete but for it: what the compiled schemas say. */
+void emit_digest(struct out_set *set);
+
 /* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. `decoded`: these
  * also with the generated file that decodes each member. */
 void emit_layout(struct out *o, const struct release *r, int model, bool decoded);

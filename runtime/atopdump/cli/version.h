@@ -6,7 +6,10 @@
 
 #include "atopdump/cli/status.h"
 
-/* Prints the program's version, the libraries it was built with, and the releases of atop that it reads. */
+/* The commit that the sources were of, "+changes" behind it if they differed from it; NULL: not known. */
+const char *version_commit(void);
+
+/* Prints the program's version and commit, the digest of its catalog, the libraries it was built with, and the releases of atop that it reads. */
 enum exit_status version_print(void);
 
 #endif

@@ -272,4 +272,7 @@ extern const size_t catalog_nmodels;
 extern const struct catalog_release *const catalog_releases[]; /* oldest first */
 extern const size_t catalog_nreleases;
 
+/* The SHA-256 of what was generated from the schemas, in hex digits. Equal digests: logs are decoded alike. */
+extern const char catalog_digest[];
+
 #endif

@@ -302,3 +302,4 @@ static const struct catalog_release release_3 = { .version = "0.3",
 const struct catalog_release *const catalog_releases[] = { &release_1, &release_2, &release_3, &alike_release_4,
 	&alike_release_5 };
 const size_t catalog_nreleases = 5;
+const char catalog_digest[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
