@@ -14,7 +14,7 @@ struct rawlog_source {
 	const struct feed *feed; /* where the bytes come from, gzip not yet undone; copied. NULL: the descriptor */
 	const void *start;       /* what has already been read of a descriptor that is no regular file; copied */
 	size_t size;             /* bytes there, FILEKIND_SIZE at most */
-	struct watch watch;      /* follows reads of the descriptor */
+	struct watch watch;      /* follows reads of the descriptor, and bounds them; copied */
 };
 
 /*

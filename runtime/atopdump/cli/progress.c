@@ -185,7 +185,8 @@ progress_begin(struct progress *p, const struct options *o, struct inputs *in)
 		else if (in->fds[i] >= 0)
 			p->known = false;
 	in->takes = take;
-	in->watch = (struct watch){ read_to, p };
+	in->watch.at = read_to;
+	in->watch.context = p;
 }
 
 void

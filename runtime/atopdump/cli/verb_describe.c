@@ -95,7 +95,7 @@ describe(const struct dictionary *d, const struct options *o)
 		refuse_words(d, o);
 		return STATUS_FAILED;
 	}
-	error = output_open(&output, NULL, false);
+	error = output_open(&output, &(struct output_place){ .path = NULL });
 	if (error == 0) {
 		write_entries(&output.writer, &found, o->form);
 		error = output_finish(&output, true);

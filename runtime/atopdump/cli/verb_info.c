@@ -34,7 +34,7 @@ write_info(const struct options *o, struct inputs *in, enum exit_status *status)
 		&info };
 	enum rawlog_result worst = RAWLOG_OK, result;
 	struct intake intake;
-	int error = output_open(&output, o->place.path, o->place.force);
+	int error = output_open(&output, &o->place);
 
 	if (error != 0)
 		return error;

@@ -66,7 +66,7 @@ static int
 write_repaired(const struct options *o, struct inputs *in, enum exit_status *status)
 {
 	struct output output;
-	const int error = output_open(&output, o->place.path, o->place.force);
+	const int error = output_open(&output, &o->place);
 
 	if (error != 0)
 		return error;

@@ -58,7 +58,7 @@ print_lines(const struct options *o)
 		return STATUS_FAILED;
 	}
 	release = find_layout(o->files[0], &model);
-	error = output_open(&output, NULL, false);
+	error = output_open(&output, &(struct output_place){ .path = NULL });
 	if (error == 0) {
 		json_schema_put(&output.writer, release, model);
 		error = output_finish(&output, true);

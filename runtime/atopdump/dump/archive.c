@@ -74,14 +74,17 @@ read_input(struct archive *a, void *context, const void **buffer)
 		return n;
 	}
 	do
-		n = r->regular ? pread(r->fd, r->buffer, BUFFER_SIZE, (off_t)r->at)
-			       : read(r->fd, r->buffer, BUFFER_SIZE);
+		n = r->regular
+		    ? pread(r->fd, r->buffer, (size_t)watch_size(&r->watch, r->at, BUFFER_SIZE), (off_t)r->at)
+		    : read(r->fd, r->buffer, BUFFER_SIZE);
 	while (n < 0 && errno == EINTR);
 	if (n < 0) {
 		r->error = errno;
 		la.archive_set_error(a, errno, "cannot be read");
 		return ARCHIVE_FATAL;
 	}
+	if (!r->regular)
+		tap_bytes(&r->watch.tap, r->buffer, (size_t)n);
 	r->at += (uint64_t)n;
 	r->taken += (uint64_t)n;
 	if (r->watch.at != NULL)
@@ -113,7 +116,9 @@ seek_input(struct archive *a, void *context, la_int64_t offset, int whence)
 		r->error = errno;
 		return ARCHIVE_FATAL;
 	}
-	offset += whence == SEEK_CUR ? (la_int64_t)r->at : whence == SEEK_END ? st.st_size : 0;
+	offset += whence == SEEK_CUR ? (la_int64_t)r->at
+	    : whence == SEEK_END     ? (la_int64_t)watch_size(&r->watch, 0, (uint64_t)st.st_size)
+				     : 0;
 	if (offset < 0)
 		return ARCHIVE_FATAL;
 	r->at = (uint64_t)offset;
@@ -423,6 +428,7 @@ again(void *context, struct feed *feed)
 		r->twin = new_reader(r->fd, r->kind, NULL, 0, &error);
 		if (r->twin == NULL)
 			return error;
+		r->twin->watch = (struct watch){ .ends = r->watch.ends, .end = r->watch.end };
 		if (begin(r->twin) != ARCHIVE_READER_OK)
 			return r->twin->error != 0 ? r->twin->error : EIO;
 	}

@@ -99,6 +99,8 @@ inputs_take(struct inputs *in)
 	}
 	if (in->takes != NULL)
 		in->takes(in->watch.context, i, fd);
+	if (in->follower != NULL)
+		in->follower->take(in->follower->context, i, fd, &in->watch);
 	if (i < in->nopened && fd >= 0)
 		wait_for_writer(fd);
 	return fd;

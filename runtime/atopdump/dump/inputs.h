@@ -21,6 +21,16 @@ struct inputs_folder {
 	bool answers;    /* something in it has been read, or could not be, which was reported */
 };
 
+/* Who follows the reading of inputs more closely than a line of progress. */
+struct inputs_follower {
+	/*
+	 * Input `number` is taken, with its descriptor or negative errno; nothing of it has been read. The function may read a
+	 * regular file, and bounds what is read of the input, or taps it, in `watch`.
+	 */
+	void (*take)(void *context, int number, int fd, struct watch *watch);
+	void *context; /* the caller's */
+};
+
 struct inputs {
 	char **paths; /* those that were named are the caller's, those of files in folders are owned */
 	int count;
@@ -34,7 +44,8 @@ struct inputs {
 	bool several;   /* more than one file is named, or a folder */
 	/* Called with the context of `watch` when input `number` is taken, with its descriptor or negative errno; NULL: not. */
 	void (*takes)(void *context, int number, int fd);
-	struct watch watch;        /* follows reads of the input that was taken last */
+	const struct inputs_follower *follower; /* NULL: none */
+	struct watch watch;                     /* follows reads of the input that was taken last */
 	enum rawlog_result result; /* RAWLOG_FAILED: something in a folder could not be looked at, as was reported */
 };
 

@@ -39,9 +39,9 @@ intake_keep(struct intake *it)
 
 /* --- the first bytes ---------------------------------------------------------------------------------------- */
 
-/* Reads up to `size` bytes of a stream, waiting for the first; `got` is how many. 0, or an errno. */
+/* Reads up to `size` bytes of a stream, waiting for the first; `got` is how many, and `tap` gets them. 0, or an errno. */
 static int
-read_some(int fd, unsigned char *buffer, size_t size, size_t *got)
+read_some(int fd, const struct tap *tap, unsigned char *buffer, size_t size, size_t *got)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	ssize_t n;
@@ -51,6 +51,7 @@ read_some(int fd, unsigned char *buffer, size_t size, size_t *got)
 		n = read(fd, buffer, size);
 		if (n >= 0) {
 			*got = (size_t)n;
+			tap_bytes(tap, buffer, *got);
 			return 0;
 		}
 		if (errno == EAGAIN || errno == EWOULDBLOCK)
@@ -62,12 +63,12 @@ read_some(int fd, unsigned char *buffer, size_t size, size_t *got)
 
 /* Reads on, from `have` bytes to `size`, waiting for all of them. 0, or an errno. */
 static int
-read_on(int fd, unsigned char *buffer, size_t size, size_t *have)
+read_on(int fd, const struct tap *tap, unsigned char *buffer, size_t size, size_t *have)
 {
 	int error = 0;
 
 	for (size_t got = 1; error == 0 && got > 0 && *have < size; *have += got)
-		error = read_some(fd, buffer + *have, size - *have, &got);
+		error = read_some(fd, tap, buffer + *have, size - *have, &got);
 	return error;
 }
 
@@ -79,7 +80,7 @@ is_gzip(const struct filekind *kind)
 
 /* Reads on until a gzip file, if the first bytes begin one, is known to have a tar archive in it, or none. 0, or an errno. */
 static int
-read_gzip(int fd, unsigned char *start, size_t *have)
+read_gzip(int fd, const struct tap *tap, unsigned char *start, size_t *have)
 {
 	unsigned char inside[FILEKIND_SIZE];
 	size_t got = 1, known;
@@ -92,7 +93,7 @@ read_gzip(int fd, unsigned char *start, size_t *have)
 			return ENOMEM;
 		if (known >= TAR_KNOWN)
 			return 0;
-		error = read_some(fd, start + *have, FILEKIND_SIZE - *have, &got);
+		error = read_some(fd, tap, start + *have, FILEKIND_SIZE - *have, &got);
 		*have += got;
 	}
 	return error;
@@ -178,6 +179,7 @@ intake_prepare(const struct inputs *in)
 static int
 look(struct intake *it, int fd, size_t *have)
 {
+	const struct tap *tap = &it->in->watch.tap;
 	struct stat st;
 	int error;
 
@@ -190,12 +192,12 @@ look(struct intake *it, int fd, size_t *have)
 		return 0;
 	if (S_ISREG(st.st_mode))
 		return glance(fd, it->start, have);
-	error = read_on(fd, it->start, GLANCE, have);
+	error = read_on(fd, tap, it->start, GLANCE, have);
 	if (error == 0 && *have == GLANCE && may_be_tar(it->start[0]) &&
 	    filekind_packing(it->start, *have) != FILEKIND_COMPRESSED)
-		error = read_on(fd, it->start, sizeof it->start, have);
+		error = read_on(fd, tap, it->start, sizeof it->start, have);
 	if (error == 0)
-		error = read_gzip(fd, it->start, have);
+		error = read_gzip(fd, tap, it->start, have);
 	it->offer.source.start = it->start;
 	it->offer.source.size = *have;
 	return error;

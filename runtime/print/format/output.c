@@ -13,7 +13,8 @@
 
 #include "print/format/output.h"
 
-#define TRIES 100 /* attempts to find a free temporary name */
+#define TRIES 100         /* attempts to find a free temporary name */
+#define PIECE (16u << 10) /* bytes that are read at once */
 
 /* The path of the file to replace: the target, if `path` is a symbolic link. NULL, and errno. */
 static char *
@@ -132,8 +133,59 @@ close_descriptor(struct output *o)
 	return o->fd > STDOUT_FILENO && close(o->fd) < 0 ? errno : 0;
 }
 
+/* Has the output followed, if somebody wants that. 0, or an errno. */
 static int
-open_output(struct output *o, const char *path, bool replaces, int access)
+begin_following(struct output *o, const struct output_follower *follower, const char *path)
+{
+	if (follower == NULL)
+		return 0;
+	o->shown = path != NULL ? strdup(path) : NULL;
+	if (path != NULL && o->shown == NULL)
+		return ENOMEM;
+	o->followed = follower->begin(follower->context);
+	if (o->followed == NULL)
+		return ENOMEM;
+	o->follower = follower;
+	o->writer.tap = (struct tap){ follower->take, o->followed };
+	return 0;
+}
+
+/* Tells the follower that the output ends. */
+static void
+end_following(struct output *o, bool kept)
+{
+	if (o->follower != NULL)
+		o->follower->end(o->followed, o->shown, kept);
+	free(o->shown);
+	o->shown = NULL;
+	o->follower = NULL;
+}
+
+/* Lets the follower read a file that was not written through the writer. 0, or an errno. */
+static int
+read_back(const struct output *o)
+{
+	char buffer[PIECE];
+	off_t offset = 0;
+	struct stat st;
+	ssize_t n = 1;
+
+	if (fstat(o->fd, &st) == 0 && st.st_size == 0)
+		return 0;
+	while (n > 0) {
+		do
+			n = pread(o->fd, buffer, sizeof buffer, offset);
+		while (n < 0 && errno == EINTR);
+		if (n < 0)
+			return errno;
+		o->follower->take(o->followed, buffer, (size_t)n);
+		offset += n;
+	}
+	return 0;
+}
+
+static int
+open_output(struct output *o, const struct output_place *place, const char *path, int access)
 {
 	sigset_t before;
 	int error = 0;
@@ -141,13 +193,17 @@ open_output(struct output *o, const char *path, bool replaces, int access)
 	memset(o, 0, sizeof *o);
 	o->fd = STDOUT_FILENO;
 	o->folder = -1;
-	o->replaces = replaces;
+	o->replaces = place->force;
 	if (path != NULL)
 		error = open_path(o, path, access);
 	if (error == 0) {
 		error = writer_open(&o->writer, o->fd);
-		if (error == 0)
-			return 0;
+		if (error == 0) {
+			error = begin_following(o, place->follower, path);
+			if (error == 0)
+				return 0;
+			writer_close(&o->writer);
+		}
 		close_descriptor(o);
 	}
 	unfinished_lock(&before);
@@ -157,15 +213,15 @@ open_output(struct output *o, const char *path, bool replaces, int access)
 }
 
 int
-output_open_in_folder(struct output *o, const char *path, bool replaces)
+output_open_in_folder(struct output *o, const struct output_place *place, const char *path)
 {
-	return open_output(o, path, replaces, O_WRONLY);
+	return open_output(o, place, path, O_WRONLY);
 }
 
 int
-output_open(struct output *o, const char *path, bool replaces)
+output_open(struct output *o, const struct output_place *place)
 {
-	const int error = open_output(o, path, replaces, O_RDWR);
+	const int error = open_output(o, place, place->path, O_RDWR);
 
 	if (error == 0 && o->path != NULL)
 		o->folder = output_open_folder(o->path);
@@ -176,8 +232,11 @@ int
 output_end(struct output *o, bool keep)
 {
 	int error = writer_flush(&o->writer), closing;
+	const bool unseen = o->follower != NULL && o->path != NULL && o->writer.flushed == 0;
 
 	writer_close(&o->writer);
+	if (error == 0 && keep && unseen)
+		error = read_back(o);
 	if (error == 0 && keep && o->temporary != NULL)
 		error = output_sync(o->fd);
 	closing = close_descriptor(o);
@@ -214,8 +273,14 @@ name_new(struct output *o)
 int
 output_move(struct output *o, char *path)
 {
+	char *shown = o->follower != NULL ? strdup(path) : NULL;
+
 	free(o->path);
 	o->path = path;
+	if (o->follower != NULL && shown == NULL)
+		return ENOMEM;
+	free(o->shown);
+	o->shown = shown;
 	o->folder = output_open_folder(path);
 	return o->folder < 0 ? errno : 0;
 }
@@ -248,6 +313,7 @@ output_release(struct output *o, bool keep)
 	if (!keep && o->named)
 		unlink(o->path);
 	unfinished_remove(&o->unfinished);
+	end_following(o, keep || o->path == NULL);
 	if (o->folder >= 0)
 		close(o->folder);
 	free(o->path);

@@ -34,7 +34,7 @@ open_file(const struct outputs *o, struct output_file *file)
 
 	if (path == NULL)
 		return ENOMEM;
-	failure = output_open_in_folder(&file->output, path, o->place->force);
+	failure = output_open_in_folder(&file->output, o->place, path);
 	free(path);
 	return failure;
 }
@@ -160,7 +160,7 @@ open_one(struct outputs *o, bool by_table)
 	int failure = file == NULL || !reserve(o) ? ENOMEM : 0;
 
 	if (failure == 0)
-		failure = output_open(&file->output, o->place->path, o->place->force);
+		failure = output_open(&file->output, o->place);
 	if (failure != 0) {
 		free(file);
 		free(o->list);

@@ -10,25 +10,6 @@
 
 #include "print/format/output.h"
 
-/* Names for the files of a folder that are known only when everything is written. */
-struct output_names {
-	/*
-	 * The path at which the file for a table appears, the caller's to free; folders that it needs are made. NULL, and errno.
-	 * Called with the list of names locked (unfinished.h), when all files are complete.
-	 */
-	char *(*find)(void *context, const char *table, const char *ending);
-	void *context;
-};
-
-/* Where output goes, as the user wishes. */
-struct output_place {
-	const char *path; /* NULL: standard output */
-	bool folder;      /* `path` is a folder, with a file for each table */
-	bool force;       /* files that exist are replaced */
-	/* Of a folder: the names of files with rows; files without are removed. NULL: all have the names of their tables. */
-	const struct output_names *names;
-};
-
 struct output_file {
 	const char *table;    /* "": everything goes here */
 	struct output output; /* of a part: only the writer is used */

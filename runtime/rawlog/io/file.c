@@ -33,10 +33,10 @@ file_open_fd(struct file *f, int fd)
 }
 
 int
-file_open_begun(struct file *f, int fd, const void *start, size_t size)
+file_open_begun(struct file *f, int fd, const void *start, size_t size, const struct watch *watch)
 {
 	memset(f, 0, sizeof *f);
-	return begin(f, source_open_begun(&f->source, fd, start, size));
+	return begin(f, source_open_begun(&f->source, fd, start, size, watch));
 }
 
 int

@@ -38,7 +38,7 @@ int file_open_fd(struct file *f, int fd);
 int file_open_memory(struct file *f, const void *bytes, size_t size);
 
 /* The same, as source_open_begun and source_open_feed. */
-int file_open_begun(struct file *f, int fd, const void *start, size_t size);
+int file_open_begun(struct file *f, int fd, const void *start, size_t size, const struct watch *watch);
 int file_open_feed(struct file *f, const struct feed *feed);
 
 /*

@@ -40,6 +40,7 @@ read_regular(struct source *s, void *buffer, size_t size, uint64_t offset)
 
 	if (offset > INT64_MAX - s->start)
 		return 0;
+	size = (size_t)watch_size(&s->watch, s->start + offset, size);
 	do
 		n = pread(s->fd, buffer, size, (off_t)(s->start + offset));
 	while (n < 0 && errno == EINTR);
@@ -111,6 +112,8 @@ read_stream(struct source *s, void *buffer, size_t size)
 	do
 		n = read(s->fd, buffer, size);
 	while (n < 0 && try_again(s, errno));
+	if (n > 0)
+		tap_bytes(&s->watch.tap, buffer, (size_t)n);
 	return n > 0 ? (size_t)n : 0;
 }
 
@@ -256,11 +259,13 @@ source_descriptor(const char *path, int flags)
 int
 source_open_fd(struct source *s, int fd)
 {
-	return source_open_begun(s, fd, "", 0);
+	const struct watch nobody = { .at = NULL };
+
+	return source_open_begun(s, fd, "", 0, &nobody);
 }
 
 int
-source_open_begun(struct source *s, int fd, const void *start, size_t size)
+source_open_begun(struct source *s, int fd, const void *start, size_t size, const struct watch *watch)
 {
 	int error;
 
@@ -271,6 +276,7 @@ source_open_begun(struct source *s, int fd, const void *start, size_t size)
 		return -fd;
 	memcpy(s->peeked, start, size);
 	s->npeeked = size;
+	s->watch = *watch;
 	error = look_at(s);
 	if (error == 0)
 		error = begin(s);
@@ -320,7 +326,8 @@ source_open_again(struct source *s, const struct source *of)
 		.opened = of->opened,
 		.part = of->part,
 		.bytes = of->bytes,
-		.size = of->size };
+		.size = of->size,
+		.watch = { .ends = of->watch.ends, .end = of->watch.end } };
 	if (of->kind == SOURCE_FEED) {
 		const int error = of->feed.again(of->feed.context, &s->feed);
 
@@ -387,7 +394,7 @@ source_size(const struct source *s, uint64_t *size)
 	}
 	if (fstat(s->fd, &st) < 0 || (uint64_t)st.st_size < s->start)
 		return false;
-	*size = (uint64_t)st.st_size - s->start;
+	*size = watch_size(&s->watch, s->start, (uint64_t)st.st_size - s->start);
 	return true;
 }
 

@@ -39,7 +39,7 @@ struct source {
 	struct gunzip *gunzip;        /* NULL: not gzip */
 	void (*waits)(void *context); /* SOURCE_STREAM: called before a read that has to wait; NULL */
 	void *context;                /* of `waits` */
-	struct watch watch;           /* follows reads of a descriptor */
+	struct watch watch;           /* follows reads of a descriptor, and bounds them */
 	bool hasty;                   /* SOURCE_STREAM: reads do not wait for bytes that are not written yet */
 	bool dry;                     /* the last read ended because of that, not at the end of the log */
 	int error;                    /* errno of the first failure; 0 */
@@ -58,8 +58,11 @@ int source_descriptor(const char *path, int flags);
  */
 int source_open_fd(struct source *s, int fd);
 
-/* The same for a descriptor that is no regular file, of which the `size` bytes at `start` have been read, FILEKIND_SIZE at most. */
-int source_open_begun(struct source *s, int fd, const void *start, size_t size);
+/*
+ * The same, followed by `watch`, which is copied. Of a descriptor that is no regular file the `size` bytes at `start` have been
+ * read, FILEKIND_SIZE at most; they do not go to the tap.
+ */
+int source_open_begun(struct source *s, int fd, const void *start, size_t size, const struct watch *watch);
 
 /* The same for a feed, which must stay valid. */
 int source_open_feed(struct source *s, const struct feed *feed);

@@ -44,19 +44,20 @@ wait_writable(int fd)
 	return poll(&p, 1, -1) < 0 && errno != EINTR ? errno : 0;
 }
 
-/* Writes all of `bytes` to `fd`. 0, or an errno. */
+/* Writes all of `bytes` to the descriptor. 0, or an errno. */
 static int
-write_all(int fd, const char *bytes, size_t size)
+write_all(const struct writer *w, const char *bytes, size_t size)
 {
 	while (size > 0) {
-		ssize_t n = write(fd, bytes, size);
+		ssize_t n = write(w->fd, bytes, size);
 		int error = 0;
 
 		if (n >= 0) {
+			tap_bytes(&w->tap, bytes, (size_t)n);
 			bytes += n;
 			size -= (size_t)n;
 		} else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-			error = wait_writable(fd);
+			error = wait_writable(w->fd);
 		} else if (errno != EINTR) {
 			error = errno;
 		}
@@ -71,7 +72,7 @@ static void
 hand_over(struct writer *w, const char *bytes, size_t size)
 {
 	if (w->error == 0) {
-		w->error = write_all(w->fd, bytes, size);
+		w->error = write_all(w, bytes, size);
 		if (w->error == 0)
 			w->flushed += size;
 	}

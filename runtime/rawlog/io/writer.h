@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "rawlog/io/tap.h"
+
 #define WRITER_ROOM_MAX   (256u << 10) /* the most that can be asked for at once; also the size of the buffer */
 #define WRITER_DIRECT_MIN (64u << 10)  /* bytes from this number on are written without copying them */
 
@@ -31,6 +33,7 @@ struct writer {
 	int fd;                     /* -1: the buffer grows and is never flushed */
 	int error;                  /* errno of the first failure; 0 */
 	uint64_t flushed;           /* bytes handed to fd so far */
+	struct tap tap;             /* gets what has been written to fd; nobody unless the caller sets it */
 };
 
 /* Prepares `w` for a descriptor, which the caller closes, or, with fd -1, for memory. 0, or an errno. */

@@ -154,15 +154,10 @@ finish_open(struct rawlog **made, struct rawlog *log, int opened, const struct c
 static int
 open_source(struct file *file, const struct rawlog_source *source)
 {
-	int error;
+	const void *start = source->size > 0 ? source->start : "";
 
-	if (source->feed != NULL)
-		return file_open_feed(file, source->feed);
-	error = source->size > 0 ? file_open_begun(file, source->fd, source->start, source->size)
-				 : file_open_fd(file, source->fd);
-	if (error == 0)
-		file->source.watch = source->watch;
-	return error;
+	return source->feed != NULL ? file_open_feed(file, source->feed)
+				    : file_open_begun(file, source->fd, start, source->size, &source->watch);
 }
 
 enum rawlog_result

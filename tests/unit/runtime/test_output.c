@@ -19,11 +19,17 @@ teardown(void)
 	scratch_remove();
 }
 
+static int
+open_path(struct output *o, const char *path, bool replaces)
+{
+	return output_open(o, &(struct output_place){ .path = path, .force = replaces });
+}
+
 /* Opens `path` and writes `text` to it. */
 static void
 begin(const char *path, const char *text)
 {
-	ck_assert_int_eq(output_open(&output, path, true), 0);
+	ck_assert_int_eq(open_path(&output, path, true), 0);
 	writer_put(&output.writer, text, strlen(text));
 	writer_flush(&output.writer);
 }
@@ -68,10 +74,10 @@ START_TEST(what_exists_is_replaced_only_if_asked)
 {
 	const char *path = scratch_file("out", "old", 3), *link = scratch_path("link");
 
-	ck_assert_int_eq(output_open(&output, path, false), EEXIST);
+	ck_assert_int_eq(open_path(&output, path, false), EEXIST);
 	ck_assert_str_eq(scratch_read(path), "old");
 	ck_assert_int_eq(symlink("nowhere", link), 0);
-	ck_assert_int_eq(output_open(&output, link, false), EEXIST);
+	ck_assert_int_eq(open_path(&output, link, false), EEXIST);
 	ck_assert(!scratch_exists(scratch_path("nowhere")));
 }
 END_TEST
@@ -81,7 +87,7 @@ START_TEST(what_appears_meanwhile_is_not_replaced)
 	const char *path = scratch_path("out");
 	char temporary[512];
 
-	ck_assert_int_eq(output_open(&output, path, false), 0);
+	ck_assert_int_eq(open_path(&output, path, false), 0);
 	writer_put(&output.writer, "new", 3);
 	strcpy(temporary, output.temporary);
 	scratch_file("out", "theirs", 6);
@@ -167,8 +173,8 @@ END_TEST
 
 START_TEST(no_place)
 {
-	ck_assert_int_eq(output_open(&output, scratch_path("nothing/out"), false), ENOENT);
-	ck_assert_int_eq(output_open(&output, scratch_path("."), false), EISDIR);
+	ck_assert_int_eq(open_path(&output, scratch_path("nothing/out"), false), ENOENT);
+	ck_assert_int_eq(open_path(&output, scratch_path("."), false), EISDIR);
 }
 END_TEST
 
