@@ -36,7 +36,7 @@ MAY_INCLUDE = {
                               "runtime/rawlog/rawlog_rows.h", "runtime/rawlog/rawlog_pack.h", "runtime/rawlog/rawlog_source.h",
                               "runtime/rawlog/log/damage.h", "runtime/rawlog/log/row.h"],
     "runtime/atopdump/report": ["ddl", "runtime/print/*", "runtime/atopdump/dump", "runtime/rawlog/rawlog.h",
-                                "runtime/rawlog/io/writer.h",
+                                "runtime/rawlog/io/writer.h", "runtime/rawlog/io/watch.h",
                                 "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h", "runtime/rawlog/log/row.h"],
     "runtime/atopdump/cli": ["ddl", "runtime/atopdump/*", "runtime/print/*", "runtime/rawlog/rawlog.h", "runtime/rawlog/base",
                              "runtime/rawlog/catalog", "runtime/rawlog/write"],

@@ -9,7 +9,7 @@ import sys
 
 from lib import harness
 
-VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe", "timeline")
+VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe", "timeline", "verify")
 READERS = ("dump", "carve", "repair", "info", "timeline")                     # verbs that read logs
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1

@@ -31,7 +31,7 @@ void emit_labels(struct out_set *set, const struct model *m, const bool *named, 
 struct suspects;
 void emit_suspects(struct out_set *set, const struct suspects *s);
 
-/* A file with the digest of all files of the set, which is complete but for it: what the compiled schemas say. */
+/* A file with the digest of all files of the set, which is otherwise complete: what the compiled schemas say. */
 void emit_digest(struct out_set *set);
 
 /* The layout of a release: a row per member and per hole, in the data model `model`; if it is -1, in all side by side. `decoded`: these

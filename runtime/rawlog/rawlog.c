@@ -32,6 +32,12 @@ rawlog_libraries(void)
 	return inflate_libraries();
 }
 
+const char *
+rawlog_library(size_t i, const char **version)
+{
+	return inflate_library(i, version);
+}
+
 /* --- opening ------------------------------------------------------------------------------------------------ */
 
 /* The choice that `layout` names. False: it names none, and `error` says so. */

@@ -23,6 +23,9 @@ struct rawlog_source {
  */
 bool rawlog_inside_gzip(const void *start, size_t size, unsigned char bytes[FILEKIND_SIZE], size_t *got);
 
+/* The libraries that it inflates with, as inflate_library. */
+const char *rawlog_library(size_t i, const char **version);
+
 /* As rawlog_open_fd or, if `carve`, rawlog_carve_fd. */
 enum rawlog_result rawlog_open_source(struct rawlog **log, const struct rawlog_source *source, bool carve,
     const char *layout, struct rawlog_error *error);

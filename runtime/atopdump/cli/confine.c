@@ -12,7 +12,7 @@ find_needs(const struct options *o, const struct inputs *in)
 
 	if (in->nopened < in->count)
 		needs |= SANDBOX_READ;
-	if (o->place.path != NULL)
+	if (o->place.path != NULL || o->manifest != NULL)
 		needs |= SANDBOX_NAMES;
 	if (o->place.folder)
 		needs |= SANDBOX_CREATE;

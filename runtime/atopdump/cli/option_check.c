@@ -258,9 +258,7 @@ check_partition(struct options *o, char *why)
 	if (o->partition == NULL)
 		return true;
 	if (!digest_is_built_in())
-		return refuse(why,
-		    "--partition needs SHA-256, and this build is without nettle: install "
-		    "nettle-dev (Debian, Ubuntu, Alpine), nettle-devel (Fedora) or nettle (Arch), and build it again");
+		return refuse(why, "--partition needs SHA-256, and this build is without nettle: " DIGEST_PACKAGES);
 	if (o->place.path != NULL)
 		return refuse(why, "--partition does not go with --output");
 	if (!o->format->by_table || o->format->rewrites)
@@ -275,6 +273,24 @@ check_partition(struct options *o, char *why)
 	if (stat(o->partition, &st) == 0 && !S_ISDIR(st.st_mode))
 		return refuse(why, "--partition=%.512s is not a folder", o->partition);
 	o->place.path = o->partition;
+	return true;
+}
+
+/* Whether a manifest can be written. */
+static bool
+check_manifest(const struct options *o, char *why)
+{
+	if (o->manifest == NULL)
+		return true;
+	if (!digest_is_built_in())
+		return refuse(why, "--manifest needs SHA-256, and this build is without nettle: " DIGEST_PACKAGES);
+	for (size_t i = 0; i < o->nwords; i++) {
+		const struct option_word *word = &o->option_words[i];
+
+		if (word->value != NULL && strlen(word->row->name) + strlen(word->value) > OPTION_WORD_MAX - 8)
+			return refuse(why, "--manifest cannot hold the value of --%s: it is longer than %d bytes",
+			    word->row->name, (int)OPTION_WORD_MAX);
+	}
 	return true;
 }
 
@@ -345,5 +361,5 @@ option_check(struct options *o, char *why)
 		check_print(o, PRINT_CSV_SAFE, "csv-safe", why) && check_print(o, PRINT_EPOCH, "time=epoch", why) &&
 		check_print(o, PRINT_NAMES, "flags=names", why) && check_labels(o, why) && check_reports(o, why) &&
 		check_limit(o, why) && check_list(o, why) && check_tables(o, why) && add_views(o, why) &&
-		check_partition(o, why) && check_output(o, why) && make_selection(o, why));
+		check_partition(o, why) && check_manifest(o, why) && check_output(o, why) && make_selection(o, why));
 }

@@ -35,6 +35,7 @@ struct option_row {
 	size_t to;        /* the offset in struct options of the member that a setter of several rows sets */
 	unsigned most;    /* the value is a number from 1 to this; 0: it is not a number */
 	const char *help; /* in full, a paragraph; NULL: the words say it all */
+	bool aside;       /* it changes nothing that is read or written */
 	bool adds;        /* given again it adds to its value; else a value can be given once */
 	enum option_task task;
 	const char *brief; /* its line in the short help; if its value is one of some words, they follow */

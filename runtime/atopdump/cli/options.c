@@ -104,6 +104,7 @@ set_option(struct options *o, const struct option_row *row, char *why)
 	if (row->value != NULL && !row->adds && (o->given & bit) != 0)
 		return refuse(why, "--%s is given twice", row->name);
 	o->given |= bit;
+	o->option_words[o->nwords++] = (struct option_word){ row, optarg };
 	return row->set(o, row, optarg, why);
 }
 
@@ -149,6 +150,17 @@ split_tables(struct options *o, char *why)
 	return true;
 }
 
+/* At least as many as the options among these words: a word may have several letters. */
+static size_t
+count_options(int argc, char **argv)
+{
+	size_t n = 1;
+
+	for (int i = 0; i < argc; i++)
+		n += argv[i][0] != '-' ? 0 : argv[i][1] == '-' ? 1 : strlen(argv[i]);
+	return n;
+}
+
 static bool
 parse_words(struct options *o, int argc, char **argv, char *why)
 {
@@ -157,6 +169,9 @@ parse_words(struct options *o, int argc, char **argv, char *why)
 	struct getopt_arrays g;
 	int value;
 
+	o->option_words = calloc(count_options(argc, argv), sizeof *o->option_words);
+	if (o->option_words == NULL)
+		return refuse(why, "out of memory");
 	fill_arrays(&g);
 	optind = 0; /* getopt starts anew */
 	opterr = 0;
@@ -213,6 +228,8 @@ options_free(struct options *o)
 	free(o->fields);
 	o->fields = NULL;
 	file_list_free(&o->listed);
+	free(o->option_words);
+	o->option_words = NULL;
 }
 
 struct query

@@ -32,6 +32,14 @@ struct window_options {
 	const char *begin, *end, *zone;
 };
 
+/* An option of the command line, as it is given. */
+struct option_word {
+	const struct option_row *row;
+	const char *value; /* NULL: it takes none */
+};
+
+#define OPTION_WORD_MAX (16u << 10) /* bytes of one in a manifest */
+
 struct options {
 	enum options_request request;
 	const struct verb *verb;
@@ -51,6 +59,9 @@ struct options {
 	struct selection selection;       /* of these, if one is given */
 	struct query query;               /* without its tables: options_query() */
 	struct output_place place;
+	struct option_word *option_words; /* all options, in their order */
+	size_t nwords;
+	const char *manifest;     /* --manifest; NULL: none */
 	const char *partition;    /* --partition, which is then the place too; NULL: none */
 	struct dump_options dump; /* without its samples */
 	struct window_options window;

@@ -48,7 +48,7 @@ static enum exit_status
 describe_hints(const char *name, unsigned form)
 {
 	struct output output;
-	int error = output_open(&output, NULL, false);
+	int error = output_open(&output, &(struct output_place){ .path = NULL });
 	bool first = true;
 
 	if (error != 0)

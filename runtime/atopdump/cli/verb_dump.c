@@ -75,7 +75,7 @@ write_tree(const struct options *o, struct inputs *in, const struct query *query
 	struct inputs_identity identity = { NULL, 0 };
 	struct digest *digest = digest_new();
 	struct partition partition;
-	const struct dump_tree tree = { &partition, digest, o->format, query };
+	const struct dump_tree tree = { &partition, digest, o->format, query, o->place.follower };
 	int error = digest != NULL && inputs_remember(&identity, in) ? 0 : ENOMEM;
 
 	if (error == 0)

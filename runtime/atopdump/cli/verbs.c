@@ -11,6 +11,7 @@
 #include "atopdump/cli/verb_repair.h"
 #include "atopdump/cli/verb_schema.h"
 #include "atopdump/cli/verb_timeline.h"
+#include "atopdump/cli/verb_verify.h"
 #include "atopdump/cli/verbs.h"
 #include "atopdump/report/timeline.h"
 #include "print/query/word_set.h"
@@ -52,6 +53,12 @@ const struct verb verbs[] = {
 	    "names and command lines that it had, what it used, and where it was first and last seen. Logs of one boot of a "
 	    "host are read as one, in any order; a sample that several FILEs have counts once. Threads are no processes.",
 	    INT_MAX, "FILE", true, NULL, verb_timeline, &timeline_table, 2, timeline_format },
+	{ VERB_VERIFY, "verify", "verify [OPTION]... [MANIFEST]", "compare a manifest with the files that it lists",
+	    "Reads the files again that a manifest (--manifest) lists, inputs and outputs, and compares their sizes, digests and, "
+	    "of inputs, what is in them: releases, samples, tasks, damage, gaps, notes. Prints a sentence for each difference. "
+	    "Relative paths are those of the current folder. The exit status is 0 if all is as it was, 3 if something "
+	    "differs, and 1 if MANIFEST is none or a file cannot be read.",
+	    1, "MANIFEST", false, NULL, verb_verify, NULL, 0, NULL },
 	{ VERB_DESCRIBE, "describe", "describe [OPTION]... WORD...",
 	    "explain members and columns: unit, meaning, source",
 	    "Explains what WORD names: a path (tstat.cpu.utime, or its end cpu.utime), a column (cpu_utime), or a pattern of "

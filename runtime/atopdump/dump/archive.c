@@ -44,6 +44,12 @@ archive_load(void)
 	return archive_library_load();
 }
 
+bool
+archive_is_loaded(void)
+{
+	return la.archive_read_new != NULL;
+}
+
 void
 archive_describe(char words[ARCHIVE_WORDS_MAX])
 {

@@ -33,6 +33,9 @@ enum archive_result {
  */
 bool archive_load(void);
 
+/* Whether it is loaded. */
+bool archive_is_loaded(void);
+
 /* Loads it, and describes it: "libarchive 3.6.2", or "no libarchive". */
 void archive_describe(char words[ARCHIVE_WORDS_MAX]);
 

@@ -11,6 +11,12 @@ archive_load(void)
 	return false;
 }
 
+bool
+archive_is_loaded(void)
+{
+	return false;
+}
+
 void
 archive_describe(char words[ARCHIVE_WORDS_MAX])
 {

@@ -13,15 +13,23 @@ struct inputs;
 struct sample_choice;
 struct tally;
 
+/* Who wants to know what is not read as a log. */
+struct dump_listener {
+	/* What is at `path` is passed over, or else ends with `result`, for the reason `why`. In the order of messages. */
+	void (*unread)(void *context, const char *path, bool passed, enum rawlog_result result, const char *why);
+	void *context; /* the caller's */
+};
+
 struct dump_options {
 	unsigned jobs;      /* threads; 0 or 1: only the caller's */
 	bool strict;        /* stop at the first damage */
 	bool carve;         /* look for records in any data */
 	const char *layout; /* the one that logs are read with, "2.7/lp64"; NULL: the one that their headers state */
-	struct sample_choice *samples; /* which samples are shown; NULL: all */
-	struct tally *tally;           /* what is read is counted in it; NULL: it is not */
-	bool quiet;                    /* report nothing that leaves the result RAWLOG_OK: gaps, notes */
-	bool verbose;                  /* report also why files of folders are passed over */
+	struct sample_choice *samples;        /* which samples are shown; NULL: all */
+	struct tally *tally;                  /* what is read is counted in it; NULL: it is not */
+	const struct dump_listener *listener; /* NULL: nobody */
+	bool quiet;                           /* report nothing that leaves the result RAWLOG_OK: gaps, notes */
+	bool verbose;                         /* report also why files of folders are passed over */
 };
 
 /*

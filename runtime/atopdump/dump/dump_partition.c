@@ -46,6 +46,7 @@ open_files(struct run *r, const struct rawlog *log)
 	partition_set_name(&p->log, r->digest, rawlog_number(log));
 	r->walk.digest = p->log.name;
 	r->place = partition_place(p);
+	r->place.follower = r->tree->follower;
 	error = formatter_open(&r->walk.formatter, r->tree->format, r->tree->query, &r->place);
 	if (error != 0)
 		fail(r, error);

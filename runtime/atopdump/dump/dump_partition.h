@@ -11,8 +11,9 @@
 struct dump_tree {
 	struct partition *partition; /* open */
 	struct digest *digest;
-	const struct format *format; /* that writes by table */
-	const struct query *query;   /* without a limit, which would depend on the logs before */
+	const struct format *format;            /* that writes by table */
+	const struct query *query;              /* without a limit, which would depend on the logs before */
+	const struct output_follower *follower; /* of its files; NULL: nobody follows */
 };
 
 /*

@@ -33,13 +33,24 @@ put_note(struct dump_walk *w, const struct format_note *note)
 		w->formatter->format->note(w->formatter, note);
 }
 
+static void
+tell_listener(const struct dump_walk *w, bool passed, enum rawlog_result result, const char *why)
+{
+	const struct dump_listener *listener = w->options->listener;
+
+	if (listener != NULL)
+		listener->unread(listener->context, w->path, passed, result, why);
+}
+
 void
 dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why)
 {
 	if (w->folder != NULL)
 		w->folder->answers = true;
-	if (may_report(w))
+	if (may_report(w)) {
 		w->report(w->path, why);
+		tell_listener(w, false, result, why);
+	}
 	w->result = result;
 }
 
@@ -70,6 +81,7 @@ pass_over(struct dump_walk *w, const char *why, bool reported)
 	w->folder->passed++;
 	if (w->options->tally != NULL)
 		w->options->tally->passed++;
+	tell_listener(w, true, RAWLOG_REFUSED, why);
 	if (!reported || !may_report(w))
 		return;
 	snprintf(text, sizeof text, "passed over: %s", why);

@@ -18,6 +18,12 @@ bool evidence_is_spared(const struct inputs *in, const struct output_place *plac
     const struct word_set *tables, void (*report)(const char *path, const char *text));
 
 /*
+ * Whether a manifest at `path` leaves them unchanged too, and the output to `place`. `format` is NULL if the place is a partition tree.
+ */
+bool evidence_spares_manifest(const struct inputs *in, const struct output_place *place, const struct format *format,
+    const struct word_set *tables, const char *path, void (*report)(const char *path, const char *text));
+
+/*
  * The same for a partition tree, whose files get names by content: partition.h compares them with the inputs. Here it is
  * refused to read what cannot be read twice. False: the reason goes to `report`, unless standard error itself is an input.
  */

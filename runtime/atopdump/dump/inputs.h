@@ -54,6 +54,9 @@ struct inputs_report {
 	void (*failed)(const char *path, const char *text);
 	/* A file is passed over, for the reason `text`. NULL: this is not reported. */
 	void (*passed)(const char *path, const char *text);
+	/* Gets the same files with `context`, and static texts. NULL: nobody does. */
+	void (*skip)(void *context, const char *path, const char *text);
+	void *context;
 };
 
 /* The `count` files at `paths`, "-" being standard input; none is open yet. */

@@ -58,6 +58,8 @@ count_passed(void *context, const char *path, const char *why)
 	e->folder->passed++;
 	if (e->report->passed != NULL)
 		e->report->passed(path, why);
+	if (e->report->skip != NULL)
+		e->report->skip(e->report->context, path, why);
 }
 
 static void

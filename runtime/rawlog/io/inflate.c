@@ -50,6 +50,13 @@ inflate_libraries(void)
 	return "libdeflate " LIBDEFLATE_VERSION_STRING ", zlib " ZLIB_VERSION;
 }
 
+const char *
+inflate_library(size_t i, const char **version)
+{
+	*version = i == 0 ? zlibVersion() : LIBDEFLATE_VERSION_STRING;
+	return i == 0 ? "zlib" : i == 1 ? "libdeflate" : NULL;
+}
+
 #else
 
 void
@@ -79,6 +86,13 @@ const char *
 inflate_libraries(void)
 {
 	return "zlib " ZLIB_VERSION;
+}
+
+const char *
+inflate_library(size_t i, const char **version)
+{
+	*version = zlibVersion();
+	return i == 0 ? "zlib" : NULL;
 }
 
 #endif

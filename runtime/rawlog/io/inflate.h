@@ -34,4 +34,10 @@ bool inflate_whole(struct inflate *i, const void *in, size_t in_size, void *out,
 /* The compression libraries and their versions: "libdeflate 1.14, zlib 1.2.13". A static string. */
 const char *inflate_libraries(void);
 
+/*
+ * The name of library number `i`, and its version: of zlib that of the library which runs, of libdeflate, which does not say it, that of
+ * the build. NULL: there are no more.
+ */
+const char *inflate_library(size_t i, const char **version);
+
 #endif
