@@ -95,7 +95,7 @@ $(BUILD)/duckdb-host: tests/duckdb/host.c $(BUILD)/flags
 		-L$(DUCKDB_LIBRARY) -lduckdb -Wl,-rpath,$(DUCKDB_LIBRARY) -lpthread
 
 # The targets of fuzzing: with a main that runs files, or, if FUZZER is set, with libFuzzer's.
-FUZZERS	= $(addprefix $(BUILD)/fuzz-,file inflate frame chain schema where)
+FUZZERS	= $(addprefix $(BUILD)/fuzz-,file inflate frame chain schema where manifest)
 FUZZ_OBJ = $(patsubst %,$(BUILD)/obj/tests/fuzz/%.o,$(1) fuzz text $(if $(FUZZER),$(2),replay))
 
 $(BUILD)/fuzz-file: $(call FUZZ_OBJ,file,file_mutator) $(METER_OBJ)
@@ -104,7 +104,8 @@ $(BUILD)/fuzz-chain: $(call FUZZ_OBJ,chain,chain_mutator) $(METER_OBJ)
 $(BUILD)/fuzz-inflate: $(call FUZZ_OBJ,inflate,inflate_mutator) $(if $(FUZZER),$(STREAM_OBJ))
 $(BUILD)/fuzz-schema: $(call FUZZ_OBJ,schema)
 $(BUILD)/fuzz-where: $(call FUZZ_OBJ,where)
-$(filter-out %-schema %-where,$(FUZZERS)): $(RUNTIME_LIB)
+$(BUILD)/fuzz-manifest: $(call FUZZ_OBJ,manifest)
+$(filter-out %-schema %-where %-manifest,$(FUZZERS)): $(RUNTIME_LIB)
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(LIBS)
 
@@ -114,6 +115,11 @@ $(BUILD)/fuzz-schema: $(GENERATOR_LIB)
 
 # Conditions need no log and no catalog.
 $(BUILD)/fuzz-where: $(filter $(BUILD)/obj/expr/% $(addprefix $(BUILD)/obj/runtime/print/query/,calendar% where% word%),$(call without,$(RUNTIME_OBJ),runtime/print/query/where_row))
+	$(call say,LINK) $@
+	$(Q)$(LINK_TEST)
+
+# Neither do manifests.
+$(BUILD)/fuzz-manifest: $(filter $(addprefix $(BUILD)/obj/runtime/,atopdump/report/json_in.o atopdump/report/verify_list.o print/text/character.o),$(RUNTIME_OBJ))
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST)
 

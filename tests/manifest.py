@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tarfile
 
-from lib import harness
+from lib import harness, manifests
 from lib.harness import DAMAGED, OK, REFUSED, TROUBLE
 
 LOG, OTHER, CGROUPS, APPENDED = "atop-2.7.1.raw", "atop-1.26.raw", "atop-2.11.1.raw", "atop-2.13.0-append.raw"
@@ -297,17 +297,9 @@ def names(case):
     case.verify("a path that is no UTF-8", OK)
 
 
-NO_MANIFEST = [b"", b"{", b"[]", b"{}", b"null", b"7", b"{\"atopdump_manifest\":1}", b"{\"atopdump_manifest\":2}", b"{\"atopdump_manifest\":\"1\"}",
-               b"[" * 100000, b"{\"a\":1,\"a\":2}", b"{\"a\":\"\xff\"}", b"{\"a\":\"\\u0000\"}", b"{\"a\":\"\\ud800\"}", b"{\"a\":01}", b"{\"a\":1} x",
-               b"{\"a\":.5}", b"{\"a\":\"\n\"}", b"{'a':1}", b"{\"a\":nul}", b"{\"a\":\"\\x\"}", b"{\"a\":1,}", b"[1,]", b"\xef\xbb\xbf{}",
-               b"{\"atopdump_manifest\":1,\"run\":{},\"inputs\":[{}],\"outputs\":[]}",
-               b"{\"atopdump_manifest\":1,\"run\":{},\"inputs\":[{\"path\":\"x\",\"path_hex\":\"00\",\"logs\":[],\"size\":1,\"sha256\":\"\"}],\"outputs\":[]}",
-               b"{\"atopdump_manifest\":1,\"run\":{},\"inputs\":[],\"outputs\":[{\"path\":\"x\"}]}"]
-
-
 def no_manifests(case):
     """What is no manifest is refused, by one message."""
-    for data in NO_MANIFEST:
+    for data in manifests.NOT:
         case.write("bad.json", data)
         result = case.run("verify", "bad.json")
         case.suite.check(result.status == TROUBLE and not result.out and re.match(rb"atopdump: bad.json: is (no|a) manifest.*\n$", result.err),

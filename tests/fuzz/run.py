@@ -30,7 +30,7 @@ MEMORY = 512            # MB of a process
 # Bytes of an input, and MB of one allocation: more than inputs of that size can fill, less than they can claim.
 Limits = collections.namedtuple("Limits", "length allocation")
 TARGETS = {"file": Limits(8192, 96), "inflate": Limits(4096, 8), "frame": Limits(264, 8), "chain": Limits(16384, 16),
-           "schema": Limits(6144, 32), "where": Limits(512, 8)}
+           "schema": Limits(6144, 32), "where": Limits(512, 8), "manifest": Limits(2048, 8)}
 
 PROGRESS = re.compile(r"^#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)/(\S+)", re.M)
 FINDINGS = ("crash-*", "leak-*", "timeout-*", "oom-*")

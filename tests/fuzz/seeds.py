@@ -1,6 +1,6 @@
-"""Makes the inputs that fuzzing begins with: logs, streams, records, chains, schemas, conditions cut out of the repository's own.
+"""Makes the inputs that fuzzing begins with: logs, streams, records, chains, schemas, conditions cut out of the repository's own, manifests.
 
-    python3 tests/fuzz/seeds.py FOLDER      writes FOLDER/file, inflate, frame, chain, schema, where
+    python3 tests/fuzz/seeds.py FOLDER      writes FOLDER/file, inflate, frame, chain, schema, where, manifest
 
 Not a test. It reads logs by the fact tables, and knows the form of each target's inputs as their C files state it.
 """
@@ -17,7 +17,7 @@ import zlib
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 
-from lib import facts, harness, streams        # noqa: E402
+from lib import facts, harness, manifests, streams        # noqa: E402
 
 SCHEMAS = os.path.join(harness.TESTS, "schema")
 MODELS = ("lp64", "ilp32", "ilp32-t64", "i386", "i386-t64")     # in the catalog's order
@@ -204,8 +204,14 @@ def where_seeds(_):
         yield condition.encode("latin-1") + b"\0" + bytes(range(64))
 
 
+def manifest_seeds(_):
+    """A small manifest, and what is none."""
+    yield manifests.SMALL
+    yield from (data for data in manifests.NOT if len(data) < 1000)
+
+
 TARGETS = {"file": file_seeds, "inflate": inflate_seeds, "frame": frame_seeds, "chain": chain_seeds,
-           "schema": schema_seeds, "where": where_seeds}
+           "schema": schema_seeds, "where": where_seeds, "manifest": manifest_seeds}
 
 
 def write(folder, target, inputs):
