@@ -34,7 +34,7 @@ HARMLESS = set("""
     pthread_mutex_unlock pthread_sigmask sigemptyset sigfillset sigaddset sigaction raise isatty
     inflate inflateEnd inflateReset inflateReset2 inflateInit_ inflateInit2_ libdeflate_alloc_decompressor
     libdeflate_free_decompressor libdeflate_zlib_decompress_ex libdeflate_alloc_compressor libdeflate_free_compressor
-    libdeflate_deflate_compress libdeflate_deflate_compress_bound crc32_z deflateInit2_ deflateEnd deflateReset deflateBound deflate
+    libdeflate_deflate_compress libdeflate_deflate_compress_bound crc32_z deflateInit2_ deflateEnd deflateReset deflateBound deflate zlibVersion
     seccomp_attr_set seccomp_init seccomp_load seccomp_release seccomp_rule_add seccomp_rule_add_array
     seccomp_version
     yaml_event_delete yaml_parser_delete yaml_parser_initialize yaml_parser_parse yaml_parser_set_encoding
@@ -87,7 +87,7 @@ def check_imports(suite, folder):
                     "a name in tests/faults/wrapped, or a harmless one", "neither")
 
 
-VERBS = ("carve", "list", "repair", "schema", "timeline")
+VERBS = ("carve", "list", "repair", "schema", "timeline", "verify")
 LIKE = ("--output", "--partition", "-o", "--limit", "--top", "--strict", "--carve")     # see likeness
 
 # --- runs ---------------------------------------------------------------------------------------------------
@@ -238,6 +238,24 @@ def archive_scenes(suite, scene, log):
             Scene("archive: info of tar.gz", "atopdump", "info", paths["tar.gz"]), Scene("archive: repair of xz", "atopdump", "repair", paths["xz"], flags=["--raw"])]
 
 
+def manifest_scenes(suite, scene, old, ripped):
+    """Manifests beside what goes to standard output, and what verify makes of them."""
+    if b"no digests" in version(suite):
+        print("not tested: manifests (this build has no digests)")
+        return []
+    manifest = ["--force", "--manifest=" + os.path.join(suite.path("work"), "manifest")]
+    made, output = suite.path("made"), suite.path("made-output")
+    harness.run([suite.program(), "--manifest=" + made, "--output=" + output, old, ripped])
+    read = ["--read=" + path for path in (old, ripped, output)]
+    there = [("manifest", b"what was there before")]
+    return [scene("a manifest", *manifest, "--tables=rawrecord", "-j1", old, ripped, old=there),
+            scene("a manifest, two threads", *manifest, "-j2", old, ripped, old=there),
+            scene("a manifest of a pipe", *manifest, "--tables=rawrecord", "-j1", flags=["--pipe=" + old]),
+            Scene("verify", "atopdump", "verify", "--no-sandbox", made, flags=read),
+            Scene("verify, sandboxed", "atopdump", "verify", made, flags=read),
+            Scene("verify what is no manifest", "atopdump", "verify", old, wrong=True)]
+
+
 def tree_scenes(scene, tree, logs):
     """A tree in which a killed run left files."""
     words = ["--format=csv", "-j1", "--partition=" + tree, "--tables=rawheader,damage"]
@@ -332,6 +350,7 @@ def dump_scenes(suite):
         scene("a list of files from a pipe", "-j1", "--tables=rawrecord", "-0", "--files-from=-", flags=["--pipe=" + nuls, *read]),
         *database_scenes(suite, scene, [small, early], new_file, there),
         *tree_scenes(scene, os.path.join(work, "tree"), [small, early]),
+        *manifest_scenes(suite, scene, small, ripped),
         Scene("a timeline", "atopdump", "timeline", small),
         Scene("a timeline of files, to a file", "atopdump", "timeline", "--format=csv", "--where=pid > 1", "--fields=pid,name,ancestors",
               *file, small, ripped, again, old=[there]),

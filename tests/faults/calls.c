@@ -51,6 +51,7 @@
 #define NAME_SETRLIMIT(prefix) prefix##setrlimit
 #endif
 
+int __real_dup(int fd);
 int NAME_OPEN(__real_)(const char *path, int flags, ...);
 ssize_t NAME_PREAD(__real_)(int fd, void *buffer, size_t size, off_t offset);
 ssize_t NAME_PWRITE(__real_)(int fd, const void *bytes, size_t size, off_t offset);
@@ -103,6 +104,7 @@ int NAME_SETRLIMIT(__wrap_)(int resource, const struct rlimit *limit);
 ssize_t __wrap_read(int fd, void *buffer, size_t size);
 ssize_t __wrap_write(int fd, const void *bytes, size_t size);
 int __wrap_close(int fd);
+int __wrap_dup(int fd);
 int __wrap_poll(struct pollfd *fds, nfds_t n, int timeout);
 int __wrap_mkdir(const char *path, mode_t mode);
 int __wrap_rmdir(const char *path);
@@ -147,6 +149,15 @@ NAME_OPEN(__wrap_)(const char *path, int flags, ...)
 	fd = NAME_OPEN(__real_)(path, flags, mode);
 	set_open(fd, true);
 	return fd;
+}
+
+int
+__wrap_dup(int fd)
+{
+	const int again = fault_fails(FAULT_OPEN) ? -1 : __real_dup(fd);
+
+	set_open(again, true);
+	return again;
 }
 
 int

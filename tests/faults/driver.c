@@ -306,7 +306,8 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 	for (i = 1; i < scene->argc; i++)
 		if (takes(scene->argv[i], "--partition=", &j->output))
 			j->is_tree = true;
-		else if (!takes(scene->argv[i], "--output=", &j->output) && is_input(scene->argv[i]))
+		else if (!takes(scene->argv[i], "--output=", &j->output) &&
+		    !takes(scene->argv[i], "--manifest=", &j->manifest) && is_input(scene->argv[i]))
 			add_input(scene, scene->argv[i]);
 	for (i = 1; i < scene->argc; i++)
 		j->is_database = j->is_database || strcmp(scene->argv[i], "--format=sqlite") == 0;

@@ -252,7 +252,7 @@ names_place(const struct judge *j, const struct fault *fault, const char *messag
 {
 	if (j->generates || strcmp(message, "atopdump: out of memory") == 0)
 		return true;
-	if (names_option(j->scene, message))
+	if (names_option(j->scene, message) || (j->manifest != NULL && strstr(message, j->manifest) != NULL))
 		return true;
 	if ((fault->class != FAULT_READ || j->is_database) && strstr(message, output_of(j)) != NULL)
 		return true;

@@ -19,11 +19,12 @@ enum judge_rule {
 /* A run without faults, kept. */
 struct judge {
 	const struct scene *scene;
-	const char *output; /* the value of --output or --partition; NULL: standard output */
-	bool is_tree;       /* it is that of --partition: the files of each log are whole or not there */
-	bool is_database;   /* output is read, too */
-	bool generates;     /* the program is atopgen */
-	bool is_raw;        /* output is not lines */
+	const char *output;   /* the value of --output or --partition; NULL: standard output */
+	const char *manifest; /* the value of --manifest; NULL: none */
+	bool is_tree;         /* it is that of --partition: the files of each log are whole or not there */
+	bool is_database;     /* output is read, too */
+	bool generates;       /* the program is atopgen */
+	bool is_raw;          /* output is not lines */
 	int status;
 	char *out, *err;
 	size_t out_size, err_size;

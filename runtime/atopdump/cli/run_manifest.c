@@ -195,8 +195,13 @@ run_manifest_end(struct run_manifest *r, const struct options *o, struct inputs 
 		closing = output_finish(&r->output, status != STATUS_FAILED && error == 0);
 		in->follower = NULL;
 		manifest_close(&r->manifest);
-		if (status != STATUS_FAILED)
+		if (error != 0 && r->manifest.culprit != NULL) {
+			message(r->manifest.culprit, strerror(error));
+			message(r->path, "is not written");
+			status = STATUS_FAILED;
+		} else if (status != STATUS_FAILED) {
 			status = status_of_output(status, r->path, error != 0 ? error : closing);
+		}
 	}
 	for (size_t i = 0; i < r->nunopened; i++)
 		free(r->unopened[i].path);

@@ -28,7 +28,7 @@ struct verification {
 	struct verify_report report;
 	struct inputs in; /* the files that can be read again */
 	char **paths;
-	unsigned inputs, outputs, different, missing;
+	unsigned inputs, outputs, different;
 	enum exit_status status;
 };
 
@@ -52,13 +52,22 @@ print_count(const char *before, unsigned n, const char *word)
 	printf("%s%u %s%s", before, n, word, n == 1 ? "" : "s");
 }
 
+/* Prints that all files are as they were; reports how many are not. */
 static void
-print_summary(const struct verification *v)
+print_summary(const struct verification *v, const char *path)
 {
-	print_count("", v->inputs, "input");
-	print_count(" and ", v->outputs, "output");
-	printf(" of the manifest read again: %u differ%s, %u could not be read\n", v->different,
-	    v->different == 1 ? "s" : "", v->missing);
+	const unsigned files = v->inputs + v->outputs;
+	char text[VERIFY_TEXT_MAX];
+
+	if (v->status == STATUS_OK) {
+		print_count("", v->inputs, "input");
+		print_count(" and ", v->outputs, "output");
+		printf(" %s as the manifest says\n", files == 1 ? "is" : "are");
+	} else if (v->status == STATUS_DAMAGED) {
+		snprintf(text, sizeof text, "%u of %u file%s differ%s", v->different, files, files == 1 ? "" : "s",
+		    v->different == 1 ? "s" : "");
+		message(path, text);
+	}
 }
 
 /* Says so if another build made the manifest. */
@@ -184,11 +193,10 @@ open_files(struct verification *v)
 }
 
 static void
-count_missing(struct verification *v, const struct verify_file *file, const char *why)
+report_missing(struct verification *v, const struct verify_file *file, const char *why)
 {
-	v->missing++;
 	v->status = STATUS_FAILED;
-	print(NULL, file->path, why);
+	message(file->path, why);
 }
 
 /* Compares the next file that is open. */
@@ -196,18 +204,20 @@ static void
 compare_file(struct verification *v, const struct verify_file *file)
 {
 	const int fd = inputs_take(&v->in);
+	int error = fd < 0 ? -fd : 0;
+	bool same = true;
 	struct stat st;
-	bool same;
-	int error;
 
-	if (fd >= 0 && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
+	if (error == 0 && fstat(fd, &st) < 0)
+		error = errno;
+	if (error == 0 && !S_ISREG(st.st_mode))
+		error = EINVAL; /* it was one a moment ago */
+	if (error == 0)
+		error = verify_compare(&v->report, &v->list, file, fd, &same);
+	else if (fd >= 0)
 		close(fd);
-		count_missing(v, file, "is no regular file now");
-		return;
-	}
-	error = fd < 0 ? -fd : verify_compare(&v->report, &v->list, file, fd, &same);
 	if (error != 0) {
-		count_missing(v, file, strerror(error));
+		report_missing(v, file, strerror(error));
 		return;
 	}
 	v->inputs += file->input;
@@ -226,7 +236,7 @@ compare_all(struct verification *v)
 		if (file->again && file->what == NULL) {
 			compare_file(v, file);
 		} else if (file->again) {
-			count_missing(v, file, file->what);
+			report_missing(v, file, file->what);
 		} else {
 			char text[VERIFY_TEXT_MAX];
 
@@ -267,14 +277,14 @@ verify(struct verification *v, const struct options *o, const struct json_node *
 	v->report.surveys = can_survey(&v->list, path);
 	v->status = v->report.surveys ? STATUS_OK : STATUS_FAILED;
 	if (v->report.digest == NULL || !open_files(v)) {
-		message_run(strerror(ENOMEM));
+		message(path, strerror(ENOMEM));
 		v->status = STATUS_FAILED;
 	} else {
 		print_tool(root);
 		intake_prepare(&v->in);
 		confine(o, &v->in);
 		compare_all(v);
-		print_summary(v);
+		print_summary(v, path);
 	}
 	inputs_close(&v->in);
 	free(v->paths);

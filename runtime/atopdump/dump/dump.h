@@ -15,8 +15,11 @@ struct tally;
 
 /* Who wants to know what is not read as a log. */
 struct dump_listener {
-	/* What is at `path` is passed over, or else ends with `result`, for the reason `why`. In the order of messages. */
-	void (*unread)(void *context, const char *path, bool passed, enum rawlog_result result, const char *why);
+	/*
+	 * What is at `path` is passed over, or refused, for the reason `why`; or input or memory failed with the errno `error`, which
+	 * is 0 otherwise. In the order of messages.
+	 */
+	void (*unread)(void *context, const char *path, bool passed, int error, const char *why);
 	void *context; /* the caller's */
 };
 

@@ -1,6 +1,7 @@
 /*
  * dump_report: composes messages. Nothing is reported before everything in front of it has been output.
  */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,22 +35,23 @@ put_note(struct dump_walk *w, const struct format_note *note)
 }
 
 static void
-tell_listener(const struct dump_walk *w, bool passed, enum rawlog_result result, const char *why)
+tell_listener(const struct dump_walk *w, bool passed, int error, const char *why)
 {
 	const struct dump_listener *listener = w->options->listener;
 
 	if (listener != NULL)
-		listener->unread(listener->context, w->path, passed, result, why);
+		listener->unread(listener->context, w->path, passed, error, why);
 }
 
-void
-dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why)
+/* Ends the file, with an errno if input or memory failed. */
+static void
+end_file(struct dump_walk *w, enum rawlog_result result, int error, const char *why)
 {
 	if (w->folder != NULL)
 		w->folder->answers = true;
 	if (may_report(w)) {
 		w->report(w->path, why);
-		tell_listener(w, false, result, why);
+		tell_listener(w, false, error, why);
 	}
 	w->result = result;
 }
@@ -73,6 +75,12 @@ dump_report_break(struct dump_walk *w, const char *why)
 	w->formatter->format->file_damage(w->formatter, w->path, &damage);
 }
 
+void
+dump_report_end(struct dump_walk *w, enum rawlog_result result, const char *why)
+{
+	end_file(w, result, result == RAWLOG_FAILED ? EIO : 0, why);
+}
+
 static void
 pass_over(struct dump_walk *w, const char *why, bool reported)
 {
@@ -81,7 +89,7 @@ pass_over(struct dump_walk *w, const char *why, bool reported)
 	w->folder->passed++;
 	if (w->options->tally != NULL)
 		w->options->tally->passed++;
-	tell_listener(w, true, RAWLOG_REFUSED, why);
+	tell_listener(w, true, 0, why);
 	if (!reported || !may_report(w))
 		return;
 	snprintf(text, sizeof text, "passed over: %s", why);
@@ -121,7 +129,7 @@ dump_report_log(struct dump_walk *w, const struct rawlog *log)
 void
 dump_report_failure(struct dump_walk *w, int error)
 {
-	dump_report_end(w, RAWLOG_FAILED, strerror(error));
+	end_file(w, RAWLOG_FAILED, error, strerror(error));
 }
 
 void

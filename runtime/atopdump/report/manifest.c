@@ -37,6 +37,15 @@ fail(struct manifest *m, int error)
 		m->error = error;
 }
 
+/* The same of an input. */
+static void
+fail_at(struct manifest *m, int number, int error)
+{
+	if (m->error == 0)
+		m->culprit = m->in->paths[number];
+	fail(m, error);
+}
+
 /* --- files ------------------------------------------------------------------------------------------------------ */
 
 void
@@ -136,7 +145,7 @@ put_input(struct manifest *m, int number, int fd, struct watch *watch)
 	if (error == 0)
 		error = survey_write(&m->json, &file, &m->survey);
 	if (error != 0)
-		fail(m, error);
+		fail_at(m, number, error);
 }
 
 static void
@@ -151,7 +160,7 @@ take_input(void *context, int number, int fd, struct watch *watch)
 		json_open_object(&m->json, NULL);
 		manifest_put_path(&m->json, m->in->paths[number]);
 		if (fstat(fd, &st) < 0) {
-			fail(m, errno);
+			fail_at(m, number, errno);
 		} else if (S_ISREG(st.st_mode)) {
 			put_input(m, number, fd, &bounds);
 			json_close_object(&m->json);
@@ -195,7 +204,7 @@ manifest_end_inputs(struct manifest *m, struct inputs *in)
 		} else {
 			fd = inputs_take(in);
 			if (fd < 0)
-				fail(m, -fd);
+				fail_at(m, in->next - 1, -fd);
 			else if (fd > STDERR_FILENO)
 				close(fd);
 		}

@@ -34,7 +34,8 @@ struct manifest {
 	struct output_follower outputs;
 	struct manifest_product *products; /* the outputs that exist */
 	size_t nproducts;
-	int error; /* errno of the first failure; 0 */
+	int error;           /* errno of the first failure; 0 */
+	const char *culprit; /* the path of the input that failed; NULL: it is none */
 };
 
 /*

@@ -33,13 +33,28 @@ struct survey {
 	int64_t first, last; /* the times of its samples */
 	bool passed;         /* the file */
 	char *reason;        /* why it is not read; NULL: it is */
-	bool failed;         /* memory was short */
+	int error;           /* the errno of the first failure; 0 */
 };
 
 static struct survey *
 of(struct formatter *f)
 {
 	return (struct survey *)f;
+}
+
+/* Notes that memory was short. */
+static void
+fail(struct survey *s)
+{
+	if (s->error == 0)
+		s->error = ENOMEM;
+}
+
+static void
+put_list(struct survey *s, struct survey_list *list, const char *key)
+{
+	if (!survey_list_put(list, s->json, key))
+		fail(s);
 }
 
 /* --- the current log ------------------------------------------------------------------------------------------ */
@@ -87,9 +102,9 @@ end_log(struct survey *s)
 		json_null(j, "first");
 		json_null(j, "last");
 	}
-	s->failed = !survey_list_put(&s->damage, j, "damage") || s->failed;
-	s->failed = !survey_list_put(&s->gaps, j, "gaps") || s->failed;
-	s->failed = !survey_list_put(&s->notes, j, "notes") || s->failed;
+	put_list(s, &s->damage, "damage");
+	put_list(s, &s->gaps, "gaps");
+	put_list(s, &s->notes, "notes");
 	json_close_object(j);
 	s->inside = false;
 }
@@ -112,7 +127,7 @@ begin_survey(struct formatter *f, const struct format_log *log, char *why)
 	free(s->path);
 	s->path = strdup(log->file);
 	if (s->path == NULL) {
-		s->failed = true;
+		fail(s);
 		snprintf(why, FORMAT_WHY_MAX, "%s", strerror(ENOMEM));
 		return false;
 	}
@@ -180,20 +195,22 @@ note_survey(struct formatter *f, const struct format_note *note)
 
 /* Gets why something is not read: the file, or a member of it. */
 static void
-hear(void *context, const char *path, bool passed, enum rawlog_result result, const char *why)
+hear(void *context, const char *path, bool passed, int error, const char *why)
 {
 	struct survey *s = context;
 	const char *member = member_of(s, path);
 
+	if (s->error == 0)
+		s->error = error;
 	if (member != NULL) {
 		survey_list_unread(&s->unread, member, passed, why);
 		return;
 	}
-	(void)result;
 	s->passed = passed;
 	free(s->reason);
 	s->reason = strdup(why);
-	s->failed = s->failed || s->reason == NULL;
+	if (s->reason == NULL)
+		fail(s);
 }
 
 static void
@@ -288,7 +305,8 @@ read_file(struct survey *s)
 		result = dump_logs(&s->formatter, &options, &in, ignore);
 	else
 		close(s->file->fd);
-	s->failed = s->failed || paths[0] == NULL;
+	if (paths[0] == NULL)
+		fail(s);
 	free(paths[0]);
 	return result;
 }
@@ -309,11 +327,11 @@ write_findings(struct survey *s, struct json_out *j)
 	result = read_file(s);
 	end_log(s);
 	json_close_array(j);
-	s->failed = !survey_list_put(&s->outside, j, "damage") || s->failed;
-	s->failed = !survey_list_put(&s->unread, j, "unread") || s->failed;
+	put_list(s, &s->outside, "damage");
+	put_list(s, &s->unread, "unread");
 	json_text(j, "status", word_of(s, result));
 	json_text(j, "reason", s->reason);
-	return s->failed ? ENOMEM : result == RAWLOG_FAILED ? EIO : 0;
+	return s->error != 0 ? s->error : result == RAWLOG_FAILED ? EIO : 0;
 }
 
 int

@@ -1,13 +1,20 @@
 /*
  * verify_list: checks that a document is a manifest, as far as verify uses it.
  */
-#include <inttypes.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "atopdump/report/manifest.h"
 #include "atopdump/report/verify.h"
+
+static bool
+fail(char *why)
+{
+	snprintf(why, VERIFY_TEXT_MAX, "%s", strerror(ENOMEM));
+	return false;
+}
 
 static bool
 refuse(char *why, const char *what)
@@ -24,21 +31,21 @@ digit_of(char c)
 	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The bytes that are written in hex; NULL: it is no hex, or a byte is NUL, or memory is short. */
+/* The bytes that are written in hex. NULL: it is `wrong`, because it is no hex or a byte is NUL; or memory is short. */
 static char *
-decode(const char *hex)
+decode(const char *hex, bool *wrong)
 {
 	const size_t size = strlen(hex) / 2;
-	char *bytes = malloc(size + 1);
+	char *bytes = strlen(hex) % 2 == 0 ? malloc(size + 1) : NULL;
 
-	if (bytes == NULL || strlen(hex) % 2 != 0) {
-		free(bytes);
+	*wrong = strlen(hex) % 2 != 0;
+	if (bytes == NULL)
 		return NULL;
-	}
 	for (size_t i = 0; i < size; i++) {
 		const int high = digit_of(hex[2 * i]), low = digit_of(hex[2 * i + 1]);
 
 		if (high < 0 || low < 0 || high + low == 0) {
+			*wrong = true;
 			free(bytes);
 			return NULL;
 		}
@@ -48,16 +55,17 @@ decode(const char *hex)
 	return bytes;
 }
 
-/* The path of a file's object; NULL: it has none, or memory is short. */
+/* The path of a file's object. NULL: it is `wrong`, because there is none; or memory is short. */
 static char *
-path_of(const struct json_node *file)
+path_of(const struct json_node *file, bool *wrong)
 {
 	const struct json_node *hex = json_find(file, "path_hex", JSON_TEXT);
 	const struct json_node *path = json_find(file, "path", JSON_TEXT);
 
-	if (path == NULL || *path->text == '\0')
+	*wrong = path == NULL || *path->text == '\0' || (hex != NULL && *hex->text == '\0');
+	if (*wrong)
 		return NULL;
-	return hex != NULL ? decode(hex->text) : strdup(path->text);
+	return hex != NULL ? decode(hex->text, wrong) : strdup(path->text);
 }
 
 /* --- the list --------------------------------------------------------------------------------------------------- */
@@ -79,10 +87,11 @@ add_files(struct verify_list *list, const struct json_node *of, bool input, char
 {
 	for (const struct json_node *n = of->first; n != NULL; n = n->next) {
 		struct verify_file *file = &list->files[list->count];
+		bool wrong;
 
-		*file = (struct verify_file){ .recorded = n, .path = path_of(n), .input = input };
+		*file = (struct verify_file){ .recorded = n, .path = path_of(n, &wrong), .input = input };
 		if (file->path == NULL)
-			return refuse(why, "a file in it has no path");
+			return wrong ? refuse(why, "a file in it has no path") : fail(why);
 		list->count++;
 		file->what = find_hindrance(file);
 		file->again = file->what == NULL;
@@ -125,10 +134,8 @@ verify_list_make(struct verify_list *list, const struct json_node *root, char *w
 	list->survey.layout = schema != NULL ? schema->text : NULL;
 	list->survey.carves = json_find(run, "carves", JSON_TRUE) != NULL;
 	list->files = calloc(inputs->count + outputs->count + 1, sizeof *list->files);
-	if (list->files == NULL) {
-		snprintf(why, VERIFY_TEXT_MAX, "out of memory");
-		return false;
-	}
+	if (list->files == NULL)
+		return fail(why);
 	if (add_files(list, inputs, true, why) && add_files(list, outputs, false, why))
 		return true;
 	verify_list_free(list);
