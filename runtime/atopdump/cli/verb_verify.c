@@ -66,6 +66,7 @@ print_summary(const struct verification *v, const char *path)
 	} else if (v->status == STATUS_DAMAGED) {
 		snprintf(text, sizeof text, "%u of %u file%s differ%s", v->different, files, files == 1 ? "" : "s",
 		    v->different == 1 ? "s" : "");
+		fflush(stdout); /* first what differs; status_of_stdout reports what fails */
 		message(path, text);
 	}
 }
