@@ -21,6 +21,7 @@
 #define CACHE_MAX     (16 << 20) /* bytes: pages that are not written yet */
 #define RUNS_AHEAD    4          /* times the database: there the files of a sort begin */
 #define RUNS_ALIGN    65536      /* bytes */
+#define AHEAD         65536      /* bytes that are read at once where pages of the database are read in order */
 #define JULIAN_1970   2440587.5  /* the day of 1 January 1970 */
 
 /*
@@ -44,6 +45,10 @@ struct sqlite_file {
 	sqlite3_int64 begin; /* of the first of them: the database ends before it */
 	sqlite3_int64 last;  /* of the last of them: the others end before it */
 	sqlite3_int64 top;   /* the end of all */
+	/* Bytes of the database that were read ahead; and the offset behind what SQLite read last. */
+	char ahead[AHEAD];
+	size_t ahead_size;
+	sqlite3_int64 ahead_at, read_to;
 };
 
 /* What SQLite takes for a file while it is open: the database, or a file of a sort. */
@@ -106,6 +111,31 @@ close_file(sqlite3_file *base)
 	return ftruncate(file->fd, file->end) == 0 ? SQLITE_OK : fail(file, errno, SQLITE_IOERR_TRUNCATE);
 }
 
+/*
+ * Whether the bytes have been read ahead, or can be, since they follow those read before: indexes are made by reading a table in
+ * the order of its pages. If so, they are copied.
+ */
+static bool
+read_ahead(struct sqlite_file *file, void *bytes, size_t size, sqlite3_int64 offset)
+{
+	const bool in_order = offset == file->read_to;
+	sqlite3_int64 at = offset - file->ahead_at;
+	ssize_t n;
+
+	file->read_to = offset + (sqlite3_int64)size;
+	if (in_order && (at < 0 || at + (sqlite3_int64)size > (sqlite3_int64)file->ahead_size) &&
+	    file->end - offset >= AHEAD) {
+		n = pread(file->fd, file->ahead, AHEAD, offset);
+		file->ahead_size = n > 0 ? (size_t)n : 0;
+		file->ahead_at = offset;
+		at = 0;
+	}
+	if (at < 0 || at + (sqlite3_int64)size > (sqlite3_int64)file->ahead_size)
+		return false;
+	memcpy(bytes, file->ahead + at, size);
+	return true;
+}
+
 /* Bytes behind the end read as zeros. */
 static int
 read_file(sqlite3_file *base, void *bytes, int size, sqlite3_int64 offset)
@@ -115,6 +145,8 @@ read_file(sqlite3_file *base, void *bytes, int size, sqlite3_int64 offset)
 	size_t left = (size_t)size;
 
 	offset += h->start;
+	if (!h->is_run && read_ahead(h->file, bytes, left, offset))
+		return SQLITE_OK;
 	while (left > 0) {
 		const sqlite3_int64 rest = end_of(h) - offset;
 		const ssize_t n = rest <= 0
@@ -158,6 +190,8 @@ write_file(sqlite3_file *base, const void *bytes, int size, sqlite3_int64 offset
 	offset += h->start;
 	if (offset > limit_of(h) - size)
 		return fail(h->file, EFBIG, SQLITE_FULL);
+	if (!h->is_run && offset < h->file->ahead_at + AHEAD && offset + size > h->file->ahead_at)
+		h->file->ahead_size = 0; /* it is written over */
 	while (left > 0) {
 		const ssize_t n = pwrite(h->file->fd, from, left, offset);
 
@@ -183,6 +217,7 @@ truncate_file(sqlite3_file *base, sqlite3_int64 size)
 	if (h->file->runs == 0 && ftruncate(h->file->fd, size) < 0)
 		return fail(h->file, errno, SQLITE_IOERR_TRUNCATE);
 	h->file->end = size;
+	h->file->ahead_size = 0;
 	return SQLITE_OK;
 }
 
