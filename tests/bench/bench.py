@@ -4,7 +4,7 @@ Logs are made by repeating the samples of real ones, about 100 MB of compressed 
 are inflating the same blocks, with what the program inflates with, and writing the same number of bytes to the same
 place, /dev/null. Best of five or more. Seconds of one thread and of floors are the processor's, so that others at work on the
 machine disturb little; those of several threads are of the wall clock. Not part of the checks: figures depend on the
-machine. At the end stands which of the targets are reached.
+machine. At the end stands which of the targets are reached. Options choose parts of it; without any, all are measured.
 """
 
 import os
@@ -22,9 +22,15 @@ SHAPES = (64, 1000, 30000)          # tasks of a sample
 ENOUGH = 1.5                        # seconds
 LENGTHS = (1, 10, 100, 1000, 10000)
 LONG, LONG_SMALL = 1 << 30, 64 << 20
+BUSY = 300                          # tasks of a sample, from which on they weigh more than the figures of the system
 LOGS = 500                          # small ones, given at once
 MEMORY = 12 << 20
 BESIDE = "atop-2.8.1"               # what Debian 12's atop reads too
+
+# The parts, each an option.
+PARTS = {"speed": "only tables, records and memory of each log", "tables": "only choices of tasks, databases, views and labels",
+         "window": "only the end of a long log", "lengths": "only logs of few and of many samples",
+         "many": "only many logs at once"}
 
 # what is asked for, options, the kinds of blocks that it needs
 RUNS = (("tasks to JSON", ["--tables=tstat"], (1, 2, 3)),
@@ -76,6 +82,15 @@ class Bench:
             best = min(best, float(done.stderr.split()[-1]))
         return best
 
+    def wants(self, *parts):
+        """Whether one of the parts is to be measured."""
+        chosen = [part for part in PARTS if getattr(self.suite.options, part)]
+        return not chosen or any(part in chosen for part in parts)
+
+    def start(self, pattern):
+        """Seconds of the processor that a log without samples takes."""
+        return self.run([self.program, "-j1", "--tables=rawrecord", self.suite.path("start.raw", pattern.head)], 20)[1]
+
     def target(self, what, wanted, got, reached):
         self.targets.append((what, wanted, got, reached))
 
@@ -117,7 +132,7 @@ class Bench:
                     seconds <= 2 * floors)
         csv = figures["tasks to CSV", 1][0] / figures["tasks to JSON", 1][0]
         self.target(pattern.name + ": tasks to CSV", "1.5x JSON", "%.2fx" % csv, csv <= 1.5)
-        start = self.run([self.program, "-j1", "--tables=rawrecord", self.suite.path("start.raw", pattern.head)])[1]
+        start = self.start(pattern)
         speed = size / (figures["records to JSON", 1][0] - start)
         self.target(pattern.name + ": records only, less the %.1f ms of starting" % (start * 1e3), "5 GB/s in",
                     "%.1f GB/s" % (speed / 1e9), speed >= 5e9)
@@ -145,7 +160,8 @@ class Bench:
             print("\nnot measured: atop itself, which is not here or does not read this log")
             return
         wall, cpu, _ = self.run(argv, 1)
-        self.labels_beside_atop(pattern, path, argv, cpu)
+        if self.wants("tables"):
+            self.labels_beside_atop(pattern, path, argv, cpu)
         for jobs, wanted, seconds in ((1, 25, cpu), (2, 45, wall)):
             if ("tasks to JSON", jobs) in figures:
                 times = seconds / figures["tasks to JSON", jobs][0]
@@ -157,13 +173,14 @@ class Bench:
         for labels in (argv[-1], "ALL"):
             theirs = cpu if labels == argv[-1] else self.run([*argv[:-1], labels], 1)[1]
             times = theirs / self.run([self.program, "-j1", "-P", labels, "--compat", path])[1]
-            self.target("%s: -P %s beside atop's, -j1" % (pattern.name, labels), "25x", "%.0fx" % times, times >= 25)
+            if labels != "ALL" or pattern.tasks >= BUSY * pattern.samples:
+                self.target("%s: -P %s beside atop's, -j1" % (pattern.name, labels), "25x", "%.0fx" % times, times >= 25)
 
     def lengths(self, pattern):
         """Time a sample, from 1 to 10,000 samples."""
         print("\n%s: microseconds a sample, everything to JSON, -j1, less those of starting" % pattern.name)
         path = self.suite.path("length.raw")
-        start = self.run([self.program, "--version"], 20)[1]
+        start = self.start(pattern)
         for samples in LENGTHS:
             pattern.write(path, samples=samples)
             seconds = self.run([self.program, "-j1", path], 20 if samples < 1000 else 2)[1]
@@ -195,7 +212,7 @@ class Bench:
             ("CSV", table), ("two columns", ["--fields=gen.pid,gen.name"] + table),
             ("no row", ["--where=gen_pid == 0"] + table),
             ("database", ["--force", "--format=sqlite", "--output=" + database, path]))}
-        start = self.run([self.program, "--version"], 20)[1]
+        start = self.start(pattern)
         seconds = {name: one - start for name, one in seconds.items()}
         print("\n%s: tasks, seconds with one thread, less the %.1f ms of starting: inflating %.4f, %s" %
               (pattern.name, start * 1e3, inflating, ", ".join("%s %.4f" % one for one in seconds.items())))
@@ -205,6 +222,21 @@ class Bench:
                         got <= wanted)
         got = seconds["no row"] / inflating
         self.target("%s: tasks, no row, beside inflating" % pattern.name, "1.4x", "%.2fx" % got, got <= 1.4)
+
+    def views(self, pattern, path):
+        """Views, labels and timelines beside tasks as CSV."""
+        one = [self.program, "-j1"]
+        start = self.start(pattern)
+        csv = self.run([*one, "--tables=tstat", "--format=csv", path])[1] - start
+        seconds = {name: self.run([*argv, path])[1] - start for name, argv in (
+            ("top", [*one, "--view=top", "--format=csv"]), ("processes", [*one, "--view=processes", "--format=csv"]),
+            ("cpu", [*one, "--view=cpu", "--format=csv"]), ("-P ALL", [*one, "-P", "ALL"]), ("-J ALL", [*one, "-J", "ALL"]),
+            ("timeline", [self.program, "timeline"]))}
+        print("\n%s: tasks to CSV %.4f s; beside that: %s" %
+              (pattern.name, csv, ", ".join("%s %.2f" % (name, got / csv) for name, got in seconds.items())))
+        if pattern.tasks >= BUSY * pattern.samples:
+            self.target("%s: view top, beside tasks to CSV" % pattern.name, "1.2x", "%.2fx" % (seconds["top"] / csv),
+                        seconds["top"] <= 1.2 * csv)
 
     def window(self, pattern):
         """The last sample of a long log."""
@@ -255,8 +287,29 @@ def machine(bench):
     print("%s, %d cores; %s" % (model, bench.cores, version))
 
 
+def measure_log(bench, pattern, special):
+    """The parts that concern one log; some are measured of `special` ones only."""
+    if not bench.wants("speed") and not (special and bench.wants("tables", "window")):
+        return
+    path, figures = bench.suite.path("speed.raw"), {}
+    full = FULL if pattern.largest < FULL else 3 * FULL
+    times = pattern.write(path, SMALL if bench.suite.options.small else full)
+    if bench.wants("speed"):
+        figures = bench.log(pattern, path, times)
+        bench.judge(pattern, path, figures)
+    if special and bench.wants("tables"):
+        bench.choices(pattern, path, times)
+        bench.views(pattern, path)
+    if special and bench.wants("window"):
+        bench.window(pattern)
+    if pattern.name == BESIDE and bench.wants("speed"):
+        bench.first_line(path)
+    if special and bench.wants("speed", "tables"):
+        bench.beside_atop(pattern, path, figures)
+
+
 def main():
-    suite = harness.Suite(__doc__, files=True, small="logs of 2 MB instead of 16")
+    suite = harness.Suite(__doc__, files=True, small="logs of 2 MB instead of 16", **PARTS)
     bench = Bench(suite)
     if bench.floors is None:
         sys.exit("bench: the floors cannot be compiled")
@@ -267,20 +320,11 @@ def main():
                  for name in (BESIDE, "atop-2.13.0", "atop-2.4.0", "atop-2.8.1-i386", "atop-2.8.1-s390x")]
     given = [tools.Pattern(path, tables) for path in suite.options.files]
     for pattern in given + patterns:
-        path = suite.path("speed.raw")
-        full = FULL if pattern.largest < FULL else 3 * FULL
-        times = pattern.write(path, SMALL if suite.options.small else full)
-        figures = bench.log(pattern, path, times)
-        bench.judge(pattern, path, figures)
-        if pattern.name == BESIDE or pattern in given:
-            bench.choices(pattern, path, times)
-            bench.window(pattern)
-        if pattern.name == BESIDE:
-            bench.first_line(path)
-        if pattern.name == BESIDE or pattern in given:
-            bench.beside_atop(pattern, path, figures)
-    bench.lengths(tools.Pattern(example("atop-2.8.1"), tables))
-    bench.many(tools.Pattern(example("atop-2.8.1"), tables))
+        measure_log(bench, pattern, pattern in given or pattern.name == BESIDE)
+    if bench.wants("lengths"):
+        bench.lengths(tools.Pattern(example("atop-2.8.1"), tables))
+    if bench.wants("many"):
+        bench.many(tools.Pattern(example("atop-2.8.1"), tables))
     print("\n%-76s %14s %12s" % ("target", "wanted", "got"))
     for what, wanted, got, reached in bench.targets:
         print("%-76s %14s %12s%s" % (what, wanted, got, "" if reached else "  missed"))
