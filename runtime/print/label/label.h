@@ -56,10 +56,10 @@ struct label_part {
 
 /* What the cells of a section are printed of. */
 struct label_row {
-	const void *part[LABEL_PARTS_MAX]; /* the section's parts; NULL: of an unknown header, or of no cgroup */
-	bool grouped;                      /* the element is in a cgroup */
-	int64_t index;                     /* of the element in its array */
-	unsigned model;                    /* the data model of the log */
+	const void *const *part; /* the section's parts; NULL in it: of an unknown header, or of no cgroup */
+	bool grouped;            /* the element is in a cgroup */
+	int64_t index;           /* of the element in its array */
+	unsigned model;          /* the data model of the log */
 	const struct label_style *style;
 	const struct row *row; /* the row of the element, for the processes of a cgroup */
 	const char *path;      /* of the cgroup that the element is or is in, from the root; not terminated */

@@ -17,9 +17,11 @@ struct bound_line {
 	size_t room;                       /* the most bytes of its columns */
 	bool own;                          /* words: the source's functions head and words write it */
 	/* In a sample: */
-	bool wanted; /* the condition of the line holds */
-	bool opened; /* JSON: the key is written */
-	bool filled; /* JSON: an element is written */
+	bool wanted;                       /* the condition of the line holds */
+	bool opened;                       /* JSON: the key is written */
+	bool filled;                       /* JSON: an element is written */
+	const void *part[LABEL_PARTS_MAX]; /* label_row.part, for the structs that were current at change `found` */
+	uint64_t found;                    /* 0: never */
 	size_t start_size;
 	char start[LABEL_START_MAX]; /* words: the label's name, and what all lines share */
 };

@@ -20,11 +20,12 @@ struct label_lines {
 	struct label_bound bound;
 	struct label_log log;
 	char host[LABEL_NODE_MAX];
-	void *header;           /* a copy of the log's; NULL: it is unknown */
-	struct writer *buffers; /* by label */
-	struct label_row row;   /* of the line being written */
-	const void *roots[LABEL_ROOTS];
-	int64_t ntaken; /* rows of the current block so far */
+	void *header;                   /* a copy of the log's; NULL: it is unknown */
+	struct writer *buffers;         /* by label */
+	struct label_row row;           /* of the line being written */
+	const void *roots[LABEL_ROOTS]; /* the structs that are current; set by set_root */
+	uint64_t changes;               /* of these, and one */
+	int64_t ntaken;                 /* rows of the current block so far */
 	const struct catalog_struct *block;
 	const struct row_joined *joined; /* the cgroup of the current row */
 	struct label_head head;
@@ -42,6 +43,7 @@ label_lines_new(const struct label_choice *choice, bool json)
 	if (l == NULL)
 		return NULL;
 	l->choice = choice;
+	l->changes = 1;
 	l->style = choice->style;
 	l->style.json = json;
 	l->row.style = &l->style;
@@ -61,6 +63,14 @@ label_lines_free(struct label_lines *l)
 	free(l->header);
 	label_unbind(&l->bound);
 	free(l);
+}
+
+/* Makes the struct at `host` the current one of its kind. Most are where the one before was. */
+static inline void
+set_root(struct label_lines *l, unsigned kind, const void *host)
+{
+	l->changes += l->roots[kind] != host;
+	l->roots[kind] = host;
 }
 
 /* Opens the buffers of the labels that have lines. False: out of memory. */
@@ -107,7 +117,7 @@ label_lines_begin(struct label_lines *l, const struct label_log *log)
 	if (log->host != NULL)
 		l->log.host = memcpy(l->host, log->host, l->log.host_size);
 	l->row.model = log->model;
-	l->roots[LABEL_HEADER] = l->header;
+	set_root(l, LABEL_HEADER, l->header);
 	return open_buffers(l);
 }
 
@@ -131,18 +141,20 @@ label_lines_joins(const struct label_lines *l, const struct catalog_struct *s)
 
 /* --- one line ----------------------------------------------------------------------------------------------------- */
 
-/* Points the row at the parts that the cells of the source read. */
+/* Points the row at the parts that the cells of the line's source read. */
 static inline void
-find_parts(struct label_lines *l, const struct label_source *source)
+find_parts(struct label_lines *l, struct bound_line *b)
 {
-	const size_t n = source->nparts;
+	const struct label_source *source = b->source;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; b->found != l->changes && i < source->nparts; i++) {
 		const struct label_part *part = &source->parts[i];
 		const char *root = l->roots[part->root];
 
-		l->row.part[i] = root != NULL ? root + part->offset : NULL;
+		b->part[i] = root != NULL ? root + part->offset : NULL;
 	}
+	b->found = l->changes;
+	l->row.part = b->part;
 }
 
 static bool
@@ -287,7 +299,7 @@ static void
 begin_line(struct label_lines *l, struct bound_line *b)
 {
 	if (b->source != NULL)
-		find_parts(l, b->source);
+		find_parts(l, b);
 	b->wanted = holds(l, b, b->line->when);
 	b->opened = false;
 	if (b->wanted && b->line->list)
@@ -309,8 +321,10 @@ set_start(const struct label_lines *l, struct bound_line *b)
 void
 label_lines_record(struct label_lines *l, const struct row *row)
 {
-	l->roots[LABEL_RECORD] = row->host;
-	l->roots[LABEL_SAMPLE] = l->roots[LABEL_ELEMENT] = l->roots[LABEL_GROUP] = NULL;
+	set_root(l, LABEL_RECORD, row->host);
+	set_root(l, LABEL_SAMPLE, NULL);
+	set_root(l, LABEL_ELEMENT, NULL);
+	set_root(l, LABEL_GROUP, NULL);
 	l->block = NULL;
 	label_head_set(&l->head, &l->style, &l->log, l->bound.how->year_modulo, row->sample);
 	for (size_t i = 0; i < l->bound.count; i++) {
@@ -347,12 +361,12 @@ put_array(struct label_lines *l, struct bound_line *b, size_t most)
 
 		if (array->shown != NULL && !array->shown(element))
 			continue;
-		l->roots[LABEL_ELEMENT] = element;
+		set_root(l, LABEL_ELEMENT, element);
 		l->row.index = (int64_t)i;
 		for (size_t k = 0; k < n; k++) {
 			if (!b[k].wanted || b[k].source == NULL)
 				continue;
-			find_parts(l, b[k].source);
+			find_parts(l, &b[k]);
 			put_element(l, &b[k]);
 		}
 	}
@@ -391,7 +405,7 @@ find_group(struct label_lines *l, const struct label_array *array, const struct 
 
 	if (row->join != NULL && array->listed((const char *)row->host + array->part, &number))
 		joined = row->join(row->filler, number);
-	l->roots[LABEL_GROUP] = joined != NULL ? joined->host : NULL;
+	set_root(l, LABEL_GROUP, joined != NULL ? joined->host : NULL);
 	l->row.grouped = joined != NULL;
 	l->row.path = joined != NULL ? joined->path : NULL;
 	l->row.path_size = joined != NULL ? joined->path_size : 0;
@@ -403,7 +417,7 @@ use_own_group(struct label_lines *l, const struct row *row)
 {
 	const bool is_group = row->cgroup != NULL && row->cgroup->name_key != NULL;
 
-	l->roots[LABEL_GROUP] = NULL;
+	set_root(l, LABEL_GROUP, NULL);
 	l->row.grouped = false;
 	l->row.path = is_group ? row->cgroup->path : NULL;
 	l->row.path_size = is_group ? row->cgroup->path_size : 0;
@@ -416,7 +430,7 @@ take_element(struct label_lines *l, const struct row *row)
 	bool joined = false;
 
 	l->shared_size = 0;
-	l->roots[LABEL_ELEMENT] = row->host;
+	set_root(l, LABEL_ELEMENT, row->host);
 	l->row.row = row;
 	l->row.index = l->ntaken;
 	use_own_group(l, row);
@@ -429,7 +443,7 @@ take_element(struct label_lines *l, const struct row *row)
 			find_group(l, b->array, row);
 			joined = true;
 		}
-		find_parts(l, b->source);
+		find_parts(l, b);
 		put_element(l, b);
 	}
 }
@@ -442,7 +456,7 @@ label_lines_row(struct label_lines *l, const struct row *row)
 		l->ntaken = 0;
 	}
 	if (row->of == l->bound.of->sample) {
-		l->roots[LABEL_SAMPLE] = row->host;
+		set_root(l, LABEL_SAMPLE, row->host);
 		l->row.row = row;
 		take_sample(l);
 	} else {
