@@ -151,20 +151,21 @@ inflate_by_pieces(struct block *b)
 	}
 }
 
-/* Makes the buffer `size` bytes large; its old content is lost. */
+/* Makes the buffer `size` bytes large, or larger; its old content is lost. */
 static bool
 replace_buffer(struct block *b, size_t size)
 {
+	const size_t room = size + size / 8; /* the next blocks are often a little larger */
 	unsigned char *buffer;
 
 	if (b->room >= size)
 		return true;
-	buffer = hugebuf_alloc(size);
+	buffer = hugebuf_alloc(room);
 	if (buffer == NULL)
 		return false;
 	free(b->buffer);
 	b->buffer = buffer;
-	b->room = size;
+	b->room = room;
 	return true;
 }
 
