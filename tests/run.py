@@ -26,7 +26,7 @@ ROOT = os.path.dirname(HERE)
 PATIENCE = 1800                                 # seconds until a test that does not end is stopped
 NO_TESTS = {"run", "live"}                      # scripts that are not tests
 # Tests that leave something out unless --long is given: make check-long runs these.
-LONG = ["damage", "duckdb", "inflate", "jobs", "lineschema", "newrelease", "partition", "repair", "synthetic", "tables", "window", "audit"]
+LONG = ["damage", "duckdb", "inflate", "jobs", "lineschema", "newrelease", "partition", "repair", "synthetic", "tables", "window", "audit", "faults"]
 PACKAGING = ["install", "probe"]        # make check-packaging and .ci/run run these, make check does not
 
 # Seconds of a processor that tests take, about: the longest are started first. A test that is not listed takes few.

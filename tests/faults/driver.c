@@ -1,14 +1,15 @@
 /*
  * The driver of faults.py: runs atopdump, or atopgen, with one fault at a time. The first run has none. It shows
  * the calls that can fail and how each was reached. Each kind of fault then befalls, of the calls that were reached in the
- * same way, the first, the second and the last. Prints how many of each kind were injected, and a line that begins with FAIL
+ * same way, the first and the last. Prints how many of each kind were injected, and a line that begins with FAIL
  * for each run that is not as it must be.
  *
- * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--every] [--tried=FILE]
+ * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--second|--every] [--tried=FILE]
  * 	    [--tried-inside=FILE] [--point=KIND:N] -- PROGRAM [ARGUMENT]...
  *
  * What is in FOLDER is there again before each run. --read: the program reads the file, though it is no argument; --raw: output
- * is not lines of text; --spare: the first N allocations never fail; --every: each call fails in turn; --tried: calls
+ * is not lines of text; --spare: the first N allocations never fail; --second: so do the second ones;
+ * --every: each call fails in turn; --tried: calls
  * that the list in FILE has do not fail, and it gets those that do; --tried-inside: the same for calls that have nothing to do
  * with files of the output. --point shows the run in which call N fails.
  */
@@ -24,8 +25,8 @@
 
 /* What the command line says of how to try. */
 struct plan {
-	uint64_t spared;    /* allocations that never fail */
-	bool every;         /* each call fails in turn */
+	uint64_t spared; /* allocations that never fail */
+	enum points_choice choice;
 	const char *tried;  /* the file that lists what other command lines have tried; NULL: nothing */
 	const char *inside; /* the same for memory, reading and threads */
 	const char *point;  /* to be shown; NULL: all are tried */
@@ -161,7 +162,7 @@ try_kind(const struct judge *j, const struct calls *calls, const struct kind *ki
 	bool hit;
 
 	for (size_t i = 0; i < ntries && nfailed < FAILED_MAX; i++) {
-		if (points->list[i].is_later && kind->reach == FAULT_FROM && !points->every)
+		if (points->list[i].is_later && kind->reach == FAULT_FROM && points->choice != POINTS_EVERY)
 			continue;
 		if (!try(j, calls, kind, &points->list[i], &hit, false))
 			nfailed++;
@@ -229,7 +230,7 @@ choose_calls(struct calls *calls, struct fault_report *r, const struct plan *pla
 			continue;
 		calls->count[i] = atomic_load(&r->calls[i]);
 		points_choose(&calls->chosen[i], r->stacks[i], calls->count[i], i == FAULT_MEMORY ? plan->spared : 0,
-		    plan->every, &tried, (unsigned)i);
+		    plan->choice, &tried, (unsigned)i);
 	}
 	if (path != NULL)
 		tried_write(&tried, path);
@@ -290,7 +291,9 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 		else if (takes(argv[i], "--spare=", &number))
 			plan->spared = strtoull(number, NULL, 10);
 		else if (strcmp(argv[i], "--every") == 0)
-			plan->every = true;
+			plan->choice = POINTS_EVERY;
+		else if (strcmp(argv[i], "--second") == 0)
+			plan->choice = POINTS_SECOND;
 		else if (takes(argv[i], "--tried=", &plan->tried) || takes(argv[i], "--tried-inside=", &plan->inside))
 			continue;
 		else if (takes(argv[i], "--read=", &path))
@@ -335,7 +338,8 @@ __wrap_main(int argc, char **argv)
 	learn_calls(&calls, o.report, &plan);
 	printf("begin status %d, output %zu bytes, files %zu, allocations %" PRIu64 ", foreign %" PRIu64 "\n", j.status,
 	    j.out_size, j.left.count, calls.count[FAULT_MEMORY], atomic_load(&o.report->foreign));
-	failed = plan.point != NULL ? try_point(&j, &calls, plan.point) : try_all(&j, &calls, plan.every);
+	failed = plan.point != NULL ? try_point(&j, &calls, plan.point)
+				    : try_all(&j, &calls, plan.choice == POINTS_EVERY);
 	printf("end\n");
 	for (size_t i = 0; i < FAULT_CLASSES; i++)
 		points_free(&calls.chosen[i]);

@@ -13,7 +13,7 @@
 
 #include "left.h"
 
-#define PATH_SIZE 4096
+#define PATH_SIZE 1024 /* the pages of a stack are copied in each run */
 
 static _Noreturn void
 die(const char *what, const char *path)

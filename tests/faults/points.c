@@ -95,14 +95,20 @@ turn_of(size_t i, size_t first, size_t end)
 {
 	if (i == first)
 		return TURN_FIRST;
-	if (i == first + 1)
-		return TURN_SECOND;
-	return i + 1 == end ? TURN_LAST : TURN_OTHER;
+	if (i + 1 == end)
+		return TURN_LAST;
+	return i == first + 1 ? TURN_SECOND : TURN_OTHER;
+}
+
+static bool
+is_chosen(enum turn turn, enum points_choice choice)
+{
+	return turn == TURN_FIRST || turn == TURN_LAST || (turn == TURN_SECOND && choice == POINTS_SECOND);
 }
 
 /* Keeps, of the calls that may fail, those that do. */
 static size_t
-choose(struct point *list, size_t n, uint64_t spared, bool every, struct tried *tried, unsigned class)
+choose(struct point *list, size_t n, uint64_t spared, enum points_choice choice, struct tried *tried, unsigned class)
 {
 	size_t kept = 0;
 
@@ -118,7 +124,8 @@ choose(struct point *list, size_t n, uint64_t spared, bool every, struct tried *
 			list[i].turn = i - from + 1;
 			list[i].is_later = turn != TURN_FIRST;
 			if (i >= first &&
-			    (every || (turn != TURN_OTHER && add_key(tried, (list[i].stack * 31 + class) * 31 + turn))))
+			    (choice == POINTS_EVERY ||
+				(is_chosen(turn, choice) && add_key(tried, (list[i].stack * 31 + class) * 31 + turn))))
 				list[kept++] = list[i];
 		}
 	}
@@ -126,8 +133,8 @@ choose(struct point *list, size_t n, uint64_t spared, bool every, struct tried *
 }
 
 void
-points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spared, bool every, struct tried *tried,
-    unsigned class)
+points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spared, enum points_choice choice,
+    struct tried *tried, unsigned class)
 {
 	p->list = malloc((n + 1) * sizeof *p->list);
 	if (p->list == NULL)
@@ -135,8 +142,8 @@ points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spare
 	for (size_t i = 0; i < n; i++)
 		p->list[i] = (struct point){ .number = i + 1, .stack = stacks[i] };
 	qsort(p->list, n, sizeof *p->list, by_stack);
-	p->every = every;
-	p->count = choose(p->list, n, spared, every, tried, class);
+	p->choice = choice;
+	p->count = choose(p->list, n, spared, choice, tried, class);
 	qsort(p->list, p->count, sizeof *p->list, by_number);
 }
 
@@ -144,5 +151,5 @@ void
 points_free(struct points *p)
 {
 	free(p->list);
-	*p = (struct points){ NULL, 0, false };
+	*p = (struct points){ 0 };
 }

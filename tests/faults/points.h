@@ -16,10 +16,17 @@ struct point {
 	bool is_later;   /* it is not the first one with this stack that fails */
 };
 
+/* Which of the calls that were reached in the same way fail. */
+enum points_choice {
+	POINTS_ENDS,   /* the first and the last */
+	POINTS_SECOND, /* and the second */
+	POINTS_EVERY
+};
+
 struct points {
 	struct point *list; /* in the order of their numbers */
 	size_t count;
-	bool every; /* each call was chosen */
+	enum points_choice choice;
 };
 
 /* What was tried with other command lines: stacks, and which of the calls with them. */
@@ -29,12 +36,12 @@ struct tried {
 };
 
 /*
- * Chooses from `n` calls, whose stacks are given, and of which the first `spared` never fail: all if `every`, else of each
- * stack the first, the second and the last, those left out that `tried` has already; then it has them. `class` tells
- * equal stacks of several classes apart. Ends the program when memory is short.
+ * Chooses from `n` calls, whose stacks are given, and of which the first `spared` never fail. Unless every call is chosen, those
+ * are left out that `tried` has already; then it has them. `class` distinguishes equal stacks of several classes. Ends the
+ * program when memory is short.
  */
-void points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spared, bool every, struct tried *tried,
-    unsigned class);
+void points_choose(struct points *p, const uint64_t *stacks, size_t n, uint64_t spared, enum points_choice choice,
+    struct tried *tried, unsigned class);
 
 /* Reads the list from the file, if there is one, and writes it. Ends the program on failure. */
 void tried_read(struct tried *t, const char *path);

@@ -19,6 +19,7 @@ TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(TESTS)
 DATA = os.path.join(TESTS, "data")
 EXAMPLES = os.path.join(ROOT, "example_data")
+MEMORY = "/dev/shm"
 WORKERS = 2
 OK, TROUBLE, REFUSED, DAMAGED = 0, 1, 2, 3      # atopdump's exit statuses
 SHOWN = 20          # failures printed in full
@@ -45,7 +46,7 @@ def measured_environment():
 class Suite:
     """Options, paths and the count of one test script."""
 
-    def __init__(self, doc, files=False, **flags):
+    def __init__(self, doc, files=False, folder=None, **flags):
         parser = argparse.ArgumentParser(description=doc.split("\n")[0])
         parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
         parser.add_argument("--long", action="store_true", help="also what make check leaves out")
@@ -58,7 +59,7 @@ class Suite:
         self.script = os.path.relpath(sys.argv[0], ROOT)
         self.build = os.path.abspath(self.options.build)
         self.passed = self.failed = 0
-        self.folder = tempfile.mkdtemp(prefix="atopdump-")
+        self.folder = tempfile.mkdtemp(prefix="atopdump-", dir=folder)
 
     def program(self, name="atopdump"):
         path = os.path.join(self.build, name)
@@ -104,6 +105,11 @@ class Suite:
             shutil.rmtree(self.folder)
         print("%d passed, %d failed" % (self.passed, self.failed))
         sys.exit(1 if self.failed or not self.passed else 0)
+
+
+def folder_in_memory():
+    """A folder whose files are in memory, for small files that are written thousands of times; None: there is none."""
+    return MEMORY if os.access(MEMORY, os.W_OK | os.X_OK) and "TMPDIR" not in os.environ else None
 
 
 def project_files():
