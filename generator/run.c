@@ -161,12 +161,14 @@ run_check(struct run *run)
 {
 	const struct label_model *labels;
 	struct suspects suspects;
-	const struct model *m = build(run, (const char *const *)run->args, run->nargs, NULL, &labels, &suspects);
+	const bool *named;
+	const struct model *m = build(run, (const char *const *)run->args, run->nargs, &named, &labels, &suspects);
 	const struct tables *t;
 	struct lock lock;
 
 	if (m == NULL)
 		return false;
+	check_lengths(run->diag, m, named);
 	t = build_tables(run, m, load_beside(run->arena, run->args[0], "../generated/tables.lock"), &lock);
 	return t != NULL && build_views(run, m, t, &lock) != NULL;
 }

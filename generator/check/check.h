@@ -14,6 +14,9 @@ void check_model(struct diag *d, const struct model *m);
 /* Rules on sizes, after layout: the lengths that real files state, tuples that two releases share. */
 void check_layouts(struct diag *d, const struct model *m);
 
+/* Warns of each release with named[i] set whose schema states no lengths, so that its sizes are compared with nothing. */
+void check_lengths(struct diag *d, const struct model *m, const bool *named);
+
 /* Rules on the files of labels. `common`: what they share, or NULL. */
 void check_labels(struct diag *d, const struct label *const *labels, size_t nlabels, const struct label_common *common);
 

@@ -142,3 +142,19 @@ check_layouts(struct diag *d, const struct model *m)
 		check_models(d, r);
 	}
 }
+
+void
+check_lengths(struct diag *d, const struct model *m, const bool *named)
+{
+	for (size_t i = 0; i < m->nreleases; i++) {
+		const struct schema *s = m->releases[i]->schema;
+
+		if (!named[i] || s->nlengths > 0)
+			continue;
+		diag_context(d, s->source, arena_printf(d->arena, "atop %s", s->version.text));
+		diag_warning(d, s->version.at,
+		    "no 'lengths' to compare the sizes of structs with: add those that the header of a log of this "
+		    "release states, as 'lengths: {%s: {rawheader: BYTES, ...}}'",
+		    m->abi->models[0].name.text);
+	}
+}

@@ -290,7 +290,9 @@ def check_new(suite):
     folder, names = suite.folder_of(path_of("ok", "same"))
     result = suite.run(folder, "new", "1.2", "--from", names[-1], "-o", "atop-1.2.yaml")
     suite.equal((0, b"", b""), result, "new into a file")
-    suite.equal((0, b"", b""), suite.run(folder, "check", "atop-1.2.yaml"), "what new writes is a schema")
+    result = suite.run(folder, "check", "atop-1.2.yaml")
+    suite.equal((0, b"", ["atop-1.2.yaml:2:10"]), (*result[:2], without_lengths(result.err)),
+                "what new writes is a schema, whose lengths must be filled in")
     suite.equal(harness.read(os.path.join(folder, "atop-1.2.yaml")), suite.run(folder, "new", "1.2", "--from",
                 names[-1]).out, "new to standard output")
     result = suite.run(folder, "new", "1.2", "--from", names[0], "-o", "atop-1.2.yaml")
@@ -414,11 +416,25 @@ def check_folders(suite):
     folder, names = suite.folder_of(path_of("ok", "same"))
     other, _ = suite.folder_of(path_of("ok", "minimal"))
     result = suite.run(folder, "check", *names, *["./" + name for name in names], os.path.join(folder, names[0]))
-    suite.equal((0, b"", b""), result, "files named twice")
+    suite.equal((0, b"", [name + ":2:10" for name in names]), (*result[:2], without_lengths(result.err)), "files named twice")
     os.rename(os.path.join(other, "minimal.yaml"), os.path.join(other, "atop-1.3.yaml"))
     result = suite.run(folder, "check", names[0], os.path.join(other, "atop-1.3.yaml"))
     suite.equal((1, "%s/atop-1.3.yaml: error: one run has one abi.yaml: this file's is '%s/abi.yaml', an earlier one's "
                  "'abi.yaml'" % (other, other)), (result.status, first_line(result.err)), "two folders")
+
+
+def without_lengths(err):
+    """Where schemas are said to have no lengths; the whole text if there is anything else."""
+    places = re.findall(r"^(\S+): warning: no 'lengths' .*$", text_of(err), re.M)
+    return places if err.count(b": warning: ") + err.count(b": error: ") == len(places) else text_of(err)
+
+
+def check_lengths(suite):
+    """There is no warning of a schema that has lengths, nor of a base that is not named."""
+    for case, chosen, wanted in (("lengths", slice(None), []), ("extends", slice(2, None), ["atop-1.2.yaml:2:10"])):
+        folder, names = suite.folder_of(path_of("ok", case))
+        result = suite.run(folder, "check", *names[chosen])
+        suite.equal((0, b"", wanted), (*result[:2], without_lengths(result.err)), "ok/%s: lengths that are missing" % case)
 
 
 def check_several(suite):
@@ -442,7 +458,8 @@ def main():
     check_rules(suite)
     for case in cases("ok"):
         check_ok(suite, case)
-    for check in (check_reproducible, check_untouched, check_new, check_layout, check_show, check_where, check_roles, check_folders, check_usage, check_several):
+    for check in (check_reproducible, check_untouched, check_new, check_layout, check_show, check_where, check_roles, check_folders, check_lengths, check_usage,
+                  check_several):
         check(suite)
     suite.finish()
 
