@@ -119,23 +119,24 @@ def tasks(source):
 # lines that report it.
 GROUPS = (
     ("types, places and values changed", 11, (
-        (lambda s: retype(s.structs["sstat"].find("cpu.lavg1"), "int"), [r"sstat\.cpu\.lavg1: type float  \["]),
-        (lambda s: retype(s.structs["rawheader"].find("pagesize"), "int"), [r"rawheader\.pagesize: type unsigned int"]),
+        (lambda s: retype(s.structs["sstat"].find("cpu.lavg1"), "int"), [r"sstat\.cpu\.lavg1: type float, the headers have int  \["]),
+        (lambda s: retype(s.structs["rawheader"].find("pagesize"), "int"), [r"rawheader\.pagesize: type unsigned int, the headers have int  \["]),
         # its members, and who follows whom: five facts
         (lambda s: swap(s.structs["rawrecord"], "scomplen", "pcomplen"),
-         [r"rawrecord\.scomplen: offset", r"rawrecord\.pcomplen: offset"]),
+         [r"rawrecord\.scomplen: offset (\d+)\S*, the headers have (?!\1)\d+  \[",
+          r"differ:\n(    (?!.*: offset).*\n)+(    .*: offset .*, the headers have .*\n)+(?! )"]),
         # members more, in holes: of a struct, and of the elements of an array
         (lambda s: add(tasks(s).find("gen"), "state", "char", "more"), [r"gen\.excode: follows state"]),
         (lambda s: add(s.structs["sstat"].find("intf.intf"), "duplex", "char", "more"),
          [r"sstat\.intf\.intf\[0\]\.\w+: follows duplex"]),
-        (lambda s: s.constants.update(MYMAGIC="0xfeedbee0"), [r"MYMAGIC: value 0xfeedbeef"]),
-        (lambda s: s.constants.update(RRBOOT="0x0010"), [r"RRBOOT: value 1"]))),
+        (lambda s: s.constants.update(MYMAGIC="0xfeedbee0"), [r"MYMAGIC: value 0xfeedbeef, the headers have 0xfeedbee0  \["]),
+        (lambda s: s.constants.update(RRBOOT="0x0010"), [r"RRBOOT: value (1, the headers have 16|0x0*1, the headers have 0x10)  \["]))),
     ("a member of another name, and a member more at the end", None, (
         (lambda s: rename(s.structs["sstat"].find("mem.physmem"), "phys"),
          [r"sstat\.mem\.physmem: offset 0", r"sstat\.mem\.physmem: type count_t"]),
         (lambda s: add(s.structs["rawrecord"], "ifuture", "int", "more"), [r"rawrecord\.ifuture: is the last"]))),
     ("an array of another length", None, (
-        (lambda s: redim(s.structs["sstat"].find("cpu.cpu"), 63), [r"sstat\.cpu\.cpu: dimension 1 is", r"sstat: size"]),)),
+        (lambda s: redim(s.structs["sstat"].find("cpu.cpu"), 63), [r"differ:\n +sstat\.cpu\.cpu: dimension 1 is \d+, the headers have 63  \[", r"sstat: size \d+\S*, the headers have \d+  \["]),)),
     ("a struct that is gone", None, ((lambda s: s.structs.pop("rawrecord"), [r"rawrecord: size"]),)),
 )
 

@@ -110,6 +110,48 @@ compile() {
 		}' "$source" "$work/log" >"$work/found"
 }
 
+# show_values COMPILER MODEL: adds to each mismatch found what the headers have. The fact's expression becomes the size of an
+# array, or the target of a pointer, of which the compiler says that it is none of another type. Lines keep their numbers.
+show_values() {
+	values=$work/values.c
+	awk -v found="$work/found" '
+		BEGIN { while ((getline text <found) > 0) if (sub(/^mismatch /, "", text)) wanted[text] }
+		!/^_Static_assert/ { print; next }
+		{ split($0, part, "\""); fact = $0; sub(/, "[^"]*"\);$/, "", fact); sub(/^_Static_assert\(/, "", fact) }
+		!(part[2] in wanted) || part[2] ~ /: (follows|is the last)/ { print ""; next }
+		sub(/^_Generic\(/, "", fact) { sub(/,.*/, "", fact); print "int (*value_" FNR ")(void) = (__typeof__(" fact ") *)0;"; next }
+		{ sub(/ == (AT\([^()]*\)|[0-9a-fx]+)$/, "", fact); print "int *value_" FNR " = (char (*)[(" fact ") + 1])0;" }
+	' "$source" >"$values"
+	run_cc "$1" -DMODEL="$2" "$values" >"$work/values.log" 2>&1 || true
+	awk -F: -v source="$source" -v values="$values" -v log_of="$work/values.log" '
+		BEGIN {
+			while ((getline text <log_of) > 0) {
+				split(text, part, ":")
+				if (part[1] != values || text !~ /type/ || part[2] in value)
+					continue
+				if (match(text, /char \(\*\)\[[0-9]+\]/))
+					value[part[2]] = substr(text, RSTART + 9, RLENGTH - 10) - 1
+				else if (match(text, /aka .[^*(]* \*.\)/))		# clang, which names the expression first
+					value[part[2]] = substr(text, RSTART + 5, RLENGTH - 8)
+				else if (match(text, /pointer type .[^*(]*\*/))
+					value[part[2]] = substr(text, RSTART + 14, RLENGTH - 15)
+			}
+			while ((getline text <source) > 0)
+				if (++n in value && split(text, part, "\"") > 1)
+					has[part[2]] = part[2] ~ / 0x/ ? hex(value[n]) : value[n] ~ /^[0-9]/ ? sprintf("%.0f", value[n]) : value[n]
+		}
+		function hex(number,  text) {
+			for (; number >= 1; number = int(number / 16))
+				text = substr("0123456789abcdef", number % 16 + 1, 1) text
+			return "0x" text
+		}
+		{ text = $0; sub(/^[a-z]+ /, "", text); sub(/ +$/, "", has[text]) }
+		/^mismatch / && has[text] != "" { print $0 ", the headers have " has[text]; next }
+		{ print }
+	' "$work/found" >"$work/found.new"
+	mv "$work/found.new" "$work/found"
+}
+
 # found KIND: how many.
 found() {
 	grep -c "^$1 " "$work/found" || true
@@ -149,6 +191,7 @@ audit() {
 	fi
 	printf '%-8s %-10s %-36s %8s  %10s\n' "$release" "${name:--}" \
 		"$(echo "${1%,"$time64"}" | tr , ' ')" "$checked" "$mismatches"
+	[ "$(found mismatch)" -eq 0 ] || show_values "$1" "$model"
 	sed "s/^[a-z]*/& ${name:--}/" "$work/found" >>"$work/all"
 }
 
@@ -185,8 +228,17 @@ report() {
 		{ model = $2; sub(/^[a-z]+ [^ ]+ /, "") }
 		!($0 in models) { order[++n] = $0; models[$0] = " " }
 		!index(models[$0], " " model " ") { models[$0] = models[$0] model " " }
-		END { for (i = 1; i <= n; i++) printf "%s  [%s]\n", order[i], substr(models[order[i]], 2,
-			length(models[order[i]]) - 2) }' >"$work/$1"
+		# What is missing or changed comes first; offsets and sizes follow from it.
+		function rank(text) {
+			if (text ~ /: (offset|size) /) return text ~ /the headers have/ ? 4 : 0
+			return text ~ /: value / ? 1 : text ~ /: dimension / ? 2 : 3
+		}
+		END {
+			for (r = 0; r <= 4; r++)
+				for (i = 1; i <= n; i++)
+					if (rank(order[i]) == r)
+						printf "%s  [%s]\n", order[i], substr(models[order[i]], 2, length(models[order[i]]) - 2)
+		}' >"$work/$1"
 	[ -s "$work/$1" ] || return 0
 	echo "$2"
 	sed 's/^/    /' "$work/$1" | head -n 20
