@@ -437,6 +437,32 @@ def check_lengths(suite):
         suite.equal((0, b"", wanted), (*result[:2], without_lengths(result.err)), "ok/%s: lengths that are missing" % case)
 
 
+LABELS = 64         # the most of one run
+LABEL = """label: L%03d
+order: %d
+doc: "each sample"
+lines:
+  - as: parseable
+    columns:
+      - {name: nrcpu, format: "%%lld", value: sstat.nrcpu}
+"""
+
+
+def check_labels(suite):
+    """As many labels as there may be, and one more."""
+    folder, names = suite.folder_of(path_of("ok", "minimal"))
+    labels = []
+    for i in range(1, LABELS + 2):
+        labels.append("L%03d.yaml" % i)
+        with open(os.path.join(folder, labels[-1]), "w", encoding="ascii") as file:
+            file.write(LABEL % (i, i))
+    result = suite.run(folder, "generate", "-o", "made", *names, *labels[:-1])
+    suite.equal((0, b"", b""), result, "%d labels" % LABELS)
+    result = suite.run(folder, "generate", "-o", "more", *names, *labels)
+    suite.equal((1, "%s:1:1: error: more than %d labels" % (labels[-1], LABELS)), (result.status, first_line(result.err)),
+                "%d labels" % (LABELS + 1))
+
+
 def check_several(suite):
     """All errors of a stage are reported in one run, in the order of the file; the next stage does not run."""
     folder, names = suite.folder_of(path_of("ok", "minimal"))
@@ -458,7 +484,7 @@ def main():
     check_rules(suite)
     for case in cases("ok"):
         check_ok(suite, case)
-    for check in (check_reproducible, check_untouched, check_new, check_layout, check_show, check_where, check_roles, check_folders, check_lengths, check_usage,
+    for check in (check_reproducible, check_untouched, check_new, check_layout, check_show, check_where, check_roles, check_folders, check_labels, check_lengths, check_usage,
                   check_several):
         check(suite)
     suite.finish()
