@@ -65,6 +65,36 @@ static const struct column cgroups_columns[] = {
 	{ "io_full_percent", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "percent", false, "2.11", "2.13", "share of the interval in which all tasks waited for I/O", false },
 };
 
+static const char *const cgroups_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	"",
+	" cstat.gen.nprocs",
+	" cstat.gen.procsbelow",
+	" cstat.cpu.utime cstat.cpu.stime rawrecord.interval",
+	" cstat.conf.cpumax",
+	" cstat.conf.cpuweight",
+	" cstat.mem.current rawheader.pagesize",
+	" cstat.mem.anon rawheader.pagesize",
+	" cstat.mem.file rawheader.pagesize",
+	" cstat.mem.kernel rawheader.pagesize",
+	" cstat.mem.shmem rawheader.pagesize",
+	" cstat.conf.memmax rawheader.pagesize",
+	" cstat.conf.swpmax rawheader.pagesize",
+	" cstat.dsk.rbytes rawrecord.interval",
+	" cstat.dsk.wbytes rawrecord.interval",
+	" cstat.dsk.rios rawrecord.interval",
+	" cstat.dsk.wios rawrecord.interval",
+	" cstat.cpu.somepres rawrecord.interval",
+	" cstat.cpu.fullpres rawrecord.interval",
+	" cstat.mem.somepres rawrecord.interval",
+	" cstat.mem.fullpres rawrecord.interval",
+	" cstat.dsk.somepres rawrecord.interval",
+	" cstat.dsk.fullpres rawrecord.interval",
+};
+
 static const struct view_code cgroups_code[] = {
 	{
 		.release = &atop_2_11_release,
@@ -104,6 +134,28 @@ static const struct column cpu_columns[] = {
 	{ "interrupts", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "count/s", false, "1.26", "2.13", "interrupts in a second", false },
 	{ "forks", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "count/s", false, "1.26", "2.13", "processes and threads begun in a second", false },
 	{ "instructions_per_cycle", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "ratio", false, "1.26", "2.13", "instructions in a processor's cycle", false },
+};
+
+static const char *const cpu_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.cpu.nrcpu",
+	" sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal sstat.cpu.nrcpu",
+	" sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.stime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal sstat.cpu.nrcpu",
+	" sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.steal sstat.cpu.nrcpu",
+	" sstat.cpu.all.itime sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal sstat.cpu.nrcpu",
+	" sstat.cpu.all.wtime sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal sstat.cpu.nrcpu",
+	" sstat.cpu.all.steal sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.nrcpu",
+	" sstat.cpu.all.guest sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal sstat.cpu.nrcpu",
+	" sstat.cpu.lavg1",
+	" sstat.cpu.lavg5",
+	" sstat.cpu.lavg15",
+	" sstat.cpu.csw rawrecord.interval",
+	" sstat.cpu.devint rawrecord.interval",
+	" sstat.cpu.nprocs rawrecord.interval",
+	" sstat.cpu.all.instr sstat.cpu.all.cycle",
 };
 
 static const struct view_code cpu_code[] = {
@@ -264,6 +316,24 @@ static const struct column cpus_columns[] = {
 	{ "instructions_per_cycle", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "ratio", false, "1.26", "2.13", "instructions in a cycle", false },
 };
 
+static const char *const cpus_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.cpu.cpu[].cpunr",
+	" sstat.cpu.cpu[].stime sstat.cpu.cpu[].utime sstat.cpu.cpu[].ntime sstat.cpu.cpu[].itime sstat.cpu.cpu[].wtime sstat.cpu.cpu[].Itime sstat.cpu.cpu[].Stime sstat.cpu.cpu[].steal",
+	" sstat.cpu.cpu[].utime sstat.cpu.cpu[].ntime sstat.cpu.cpu[].stime sstat.cpu.cpu[].itime sstat.cpu.cpu[].wtime sstat.cpu.cpu[].Itime sstat.cpu.cpu[].Stime sstat.cpu.cpu[].steal",
+	" sstat.cpu.cpu[].Itime sstat.cpu.cpu[].Stime sstat.cpu.cpu[].stime sstat.cpu.cpu[].utime sstat.cpu.cpu[].ntime sstat.cpu.cpu[].itime sstat.cpu.cpu[].wtime sstat.cpu.cpu[].steal",
+	" sstat.cpu.cpu[].itime sstat.cpu.cpu[].stime sstat.cpu.cpu[].utime sstat.cpu.cpu[].ntime sstat.cpu.cpu[].wtime sstat.cpu.cpu[].Itime sstat.cpu.cpu[].Stime sstat.cpu.cpu[].steal",
+	" sstat.cpu.cpu[].wtime sstat.cpu.cpu[].stime sstat.cpu.cpu[].utime sstat.cpu.cpu[].ntime sstat.cpu.cpu[].itime sstat.cpu.cpu[].Itime sstat.cpu.cpu[].Stime sstat.cpu.cpu[].steal",
+	" sstat.cpu.cpu[].steal sstat.cpu.cpu[].stime sstat.cpu.cpu[].utime sstat.cpu.cpu[].ntime sstat.cpu.cpu[].itime sstat.cpu.cpu[].wtime sstat.cpu.cpu[].Itime sstat.cpu.cpu[].Stime",
+	" sstat.cpu.cpu[].guest sstat.cpu.cpu[].stime sstat.cpu.cpu[].utime sstat.cpu.cpu[].ntime sstat.cpu.cpu[].itime sstat.cpu.cpu[].wtime sstat.cpu.cpu[].Itime sstat.cpu.cpu[].Stime sstat.cpu.cpu[].steal",
+	" sstat.cpu.cpu[].freqcnt.ticks sstat.cpu.cpu[].freqcnt.cnt",
+	" sstat.cpu.cpu[].freqcnt.ticks sstat.cpu.cpu[].freqcnt.cnt sstat.cpu.cpu[].freqcnt.maxfreq",
+	" sstat.cpu.cpu[].instr sstat.cpu.cpu[].cycle",
+};
+
 static const struct view_code cpus_code[] = {
 	{
 		.release = &atop_1_26_release,
@@ -371,6 +441,26 @@ static const struct column disk_columns[] = {
 	{ "discards", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "count/s", false, "1.26", "2.13", "discards in a second", false },
 	{ "discard_rate", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "bytes/s", false, "1.26", "2.13", "bytes discarded in a second", false },
 	{ "in_flight", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "count", false, "2.8", "2.13", "requests under way; null in mdd and lvm, where it is never filled", false },
+};
+
+static const char *const disk_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.dsk.dsk[].name",
+	" sstat.dsk.dsk[].io_ms sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal rawheader.hertz sstat.cpu.nrcpu",
+	" sstat.dsk.dsk[].nread rawrecord.interval",
+	" sstat.dsk.dsk[].nwrite rawrecord.interval",
+	" sstat.dsk.dsk[].nrsect rawrecord.interval",
+	" sstat.dsk.dsk[].nwsect rawrecord.interval",
+	" sstat.dsk.dsk[].nrsect sstat.dsk.dsk[].nread",
+	" sstat.dsk.dsk[].nwsect sstat.dsk.dsk[].nwrite",
+	" sstat.dsk.dsk[].io_ms sstat.dsk.dsk[].nread sstat.dsk.dsk[].nwrite",
+	" sstat.dsk.dsk[].avque sstat.dsk.dsk[].io_ms",
+	" sstat.dsk.dsk[].ndisc rawrecord.interval",
+	" sstat.dsk.dsk[].ndsect rawrecord.interval",
+	" sstat.dsk.dsk[].inflight",
 };
 
 static const struct view_code disk_code[] = {
@@ -534,6 +624,27 @@ static const struct column exits_columns[] = {
 	{ "cmdline", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "variables chosen with -z, command line; processes only; null if it was not in the sample before it exited", false },
 };
 
+static const char *const exits_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" tstat.gen.pid",
+	" tstat.gen.ppid",
+	" tstat.gen.name",
+	" tstat.gen.ruid",
+	" tstat.gen.excode",
+	" tstat.gen.excode",
+	" tstat.gen.excode",
+	" tstat.gen.btime",
+	" tstat.gen.btime tstat.gen.elaps rawheader.hertz",
+	" tstat.gen.elaps rawheader.hertz",
+	" tstat.gen.excode",
+	" tstat.cpu.utime tstat.cpu.stime rawheader.hertz",
+	" tstat.gen.utsname tstat.gen.container",
+	" tstat.gen.cmdline",
+};
+
 static const struct view_code exits_code[] = {
 	{
 		.release = &atop_1_26_release,
@@ -661,6 +772,27 @@ static const struct column interfaces_columns[] = {
 	{ "collisions", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "count", true, "1.26", "2.13", "collisions", false },
 };
 
+static const char *const interfaces_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.intf.intf[].name",
+	" sstat.intf.intf[].speed",
+	" sstat.intf.intf[].duplex",
+	" sstat.intf.intf[].duplex sstat.intf.intf[].rbyte sstat.intf.intf[].sbyte rawrecord.interval sstat.intf.intf[].speed",
+	" sstat.intf.intf[].rbyte rawrecord.interval",
+	" sstat.intf.intf[].sbyte rawrecord.interval",
+	" sstat.intf.intf[].rpack rawrecord.interval",
+	" sstat.intf.intf[].spack rawrecord.interval",
+	" sstat.intf.intf[].rerrs",
+	" sstat.intf.intf[].serrs",
+	" sstat.intf.intf[].rdrop",
+	" sstat.intf.intf[].sdrop",
+	" sstat.intf.intf[].rmultic",
+	" sstat.intf.intf[].scollis",
+};
+
 static const struct view_code interfaces_code[] = {
 	{
 		.release = &atop_1_26_release,
@@ -765,6 +897,23 @@ static const struct column lvm_columns[] = {
 	{ "write_size", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "1.26", "2.13", "bytes of a write, on average", false },
 	{ "io_time", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "ms", false, "1.26", "2.13", "time for a read or a write, on average", false },
 	{ "queue", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "ratio", false, "1.26", "2.13", "requests at a time while it was busy, on average", false },
+};
+
+static const char *const lvm_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.dsk.lvm[].name",
+	" sstat.dsk.lvm[].io_ms sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal rawheader.hertz sstat.cpu.nrcpu",
+	" sstat.dsk.lvm[].nread rawrecord.interval",
+	" sstat.dsk.lvm[].nwrite rawrecord.interval",
+	" sstat.dsk.lvm[].nrsect rawrecord.interval",
+	" sstat.dsk.lvm[].nwsect rawrecord.interval",
+	" sstat.dsk.lvm[].nrsect sstat.dsk.lvm[].nread",
+	" sstat.dsk.lvm[].nwsect sstat.dsk.lvm[].nwrite",
+	" sstat.dsk.lvm[].io_ms sstat.dsk.lvm[].nread sstat.dsk.lvm[].nwrite",
+	" sstat.dsk.lvm[].avque sstat.dsk.lvm[].io_ms",
 };
 
 static const struct view_code lvm_code[] = {
@@ -922,6 +1071,23 @@ static const struct column md_columns[] = {
 	{ "write_size", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "1.26", "2.13", "bytes of a write, on average", false },
 	{ "io_time", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "ms", false, "1.26", "2.13", "time for a read or a write, on average", false },
 	{ "queue", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "ratio", false, "1.26", "2.13", "requests at a time while it was busy, on average", false },
+};
+
+static const char *const md_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.dsk.mdd[].name",
+	" sstat.dsk.mdd[].io_ms sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal rawheader.hertz sstat.cpu.nrcpu",
+	" sstat.dsk.mdd[].nread rawrecord.interval",
+	" sstat.dsk.mdd[].nwrite rawrecord.interval",
+	" sstat.dsk.mdd[].nrsect rawrecord.interval",
+	" sstat.dsk.mdd[].nwsect rawrecord.interval",
+	" sstat.dsk.mdd[].nrsect sstat.dsk.mdd[].nread",
+	" sstat.dsk.mdd[].nwsect sstat.dsk.mdd[].nwrite",
+	" sstat.dsk.mdd[].io_ms sstat.dsk.mdd[].nread sstat.dsk.mdd[].nwrite",
+	" sstat.dsk.mdd[].avque sstat.dsk.mdd[].io_ms",
 };
 
 static const struct view_code md_code[] = {
@@ -1098,6 +1264,40 @@ static const struct column memory_columns[] = {
 	{ "oom_kills", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "count", true, "2.7", "2.13", "processes killed when memory ran out", false },
 };
 
+static const char *const memory_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.mem.physmem rawheader.pagesize",
+	" sstat.mem.freemem rawheader.pagesize",
+	" sstat.mem.availablemem rawheader.pagesize",
+	" sstat.mem.physmem sstat.mem.freemem sstat.mem.cachemem sstat.mem.buffermem",
+	" sstat.mem.cachemem rawheader.pagesize",
+	" sstat.mem.cachedrt rawheader.pagesize",
+	" sstat.mem.buffermem rawheader.pagesize",
+	" sstat.mem.slabmem rawheader.pagesize",
+	" sstat.mem.slabreclaim rawheader.pagesize",
+	" sstat.mem.shmem rawheader.pagesize",
+	" sstat.mem.shmrss rawheader.pagesize",
+	" sstat.mem.pagetables rawheader.pagesize",
+	" sstat.mem.zfsarcsize rawheader.pagesize",
+	" sstat.mem.vmwballoon rawheader.pagesize",
+	" sstat.mem.stothugepage sstat.mem.shugepagesz sstat.mem.tothugepage sstat.mem.hugepagesz",
+	" sstat.mem.sfreehugepage sstat.mem.shugepagesz sstat.mem.freehugepage sstat.mem.hugepagesz",
+	" sstat.mem.totswap rawheader.pagesize",
+	" sstat.mem.freeswap rawheader.pagesize",
+	" sstat.mem.totswap sstat.mem.freeswap",
+	" sstat.mem.committed rawheader.pagesize",
+	" sstat.mem.commitlim rawheader.pagesize",
+	" sstat.mem.pgscans",
+	" sstat.mem.pgsteal",
+	" sstat.mem.allocstall",
+	" sstat.mem.swins",
+	" sstat.mem.swouts",
+	" sstat.mem.oomkills",
+};
+
 static const struct view_code memory_code[] = {
 	{
 		.release = &atop_1_26_release,
@@ -1212,6 +1412,31 @@ static const struct column net_columns[] = {
 	{ "icmp_out", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "count", false, "1.26", "2.13", "messages sent", false },
 };
 
+static const char *const net_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.net.tcp.InSegs",
+	" sstat.net.tcp.OutSegs",
+	" sstat.net.tcp.ActiveOpens",
+	" sstat.net.tcp.PassiveOpens",
+	" sstat.net.tcp.CurrEstab",
+	" sstat.net.tcp.RetransSegs",
+	" sstat.net.tcp.InErrs",
+	" sstat.net.tcp.OutRsts",
+	" sstat.net.udpv4.InDatagrams sstat.net.udpv6.Udp6InDatagrams",
+	" sstat.net.udpv4.OutDatagrams sstat.net.udpv6.Udp6OutDatagrams",
+	" sstat.net.udpv4.NoPorts sstat.net.udpv6.Udp6NoPorts",
+	" sstat.net.udpv4.InErrors sstat.net.udpv6.Udp6InErrors",
+	" sstat.net.ipv4.InReceives sstat.net.ipv6.Ip6InReceives",
+	" sstat.net.ipv4.OutRequests sstat.net.ipv6.Ip6OutRequests",
+	" sstat.net.ipv4.ForwDatagrams sstat.net.ipv6.Ip6OutForwDatagrams",
+	" sstat.net.ipv4.InDelivers sstat.net.ipv6.Ip6InDelivers",
+	" sstat.net.icmpv4.InMsgs sstat.net.icmpv6.Icmp6InMsgs",
+	" sstat.net.icmpv4.OutMsgs sstat.net.icmpv6.Icmp6OutMsgs",
+};
+
 static const struct view_code net_code[] = {
 	{
 		.release = &atop_1_26_release,
@@ -1317,6 +1542,22 @@ static const struct column numa_cpus_columns[] = {
 	{ "guest_percent", COLUMN_DOUBLE, COLUMN_COMPUTED, 0, 0, NULL, "percent", false, "2.7", "2.13", "time in virtual machines", false },
 };
 
+static const char *const numa_cpus_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.cpunuma.numa[].numanr",
+	" sstat.cpunuma.numa[].nrcpu",
+	" sstat.cpunuma.numa[].stime sstat.cpunuma.numa[].utime sstat.cpunuma.numa[].ntime sstat.cpunuma.numa[].itime sstat.cpunuma.numa[].wtime sstat.cpunuma.numa[].Itime sstat.cpunuma.numa[].Stime sstat.cpunuma.numa[].steal sstat.cpunuma.numa[].nrcpu",
+	" sstat.cpunuma.numa[].utime sstat.cpunuma.numa[].ntime sstat.cpunuma.numa[].stime sstat.cpunuma.numa[].itime sstat.cpunuma.numa[].wtime sstat.cpunuma.numa[].Itime sstat.cpunuma.numa[].Stime sstat.cpunuma.numa[].steal sstat.cpunuma.numa[].nrcpu",
+	" sstat.cpunuma.numa[].Itime sstat.cpunuma.numa[].Stime sstat.cpunuma.numa[].stime sstat.cpunuma.numa[].utime sstat.cpunuma.numa[].ntime sstat.cpunuma.numa[].itime sstat.cpunuma.numa[].wtime sstat.cpunuma.numa[].steal sstat.cpunuma.numa[].nrcpu",
+	" sstat.cpunuma.numa[].itime sstat.cpunuma.numa[].stime sstat.cpunuma.numa[].utime sstat.cpunuma.numa[].ntime sstat.cpunuma.numa[].wtime sstat.cpunuma.numa[].Itime sstat.cpunuma.numa[].Stime sstat.cpunuma.numa[].steal sstat.cpunuma.numa[].nrcpu",
+	" sstat.cpunuma.numa[].wtime sstat.cpunuma.numa[].stime sstat.cpunuma.numa[].utime sstat.cpunuma.numa[].ntime sstat.cpunuma.numa[].itime sstat.cpunuma.numa[].Itime sstat.cpunuma.numa[].Stime sstat.cpunuma.numa[].steal sstat.cpunuma.numa[].nrcpu",
+	" sstat.cpunuma.numa[].steal sstat.cpunuma.numa[].stime sstat.cpunuma.numa[].utime sstat.cpunuma.numa[].ntime sstat.cpunuma.numa[].itime sstat.cpunuma.numa[].wtime sstat.cpunuma.numa[].Itime sstat.cpunuma.numa[].Stime sstat.cpunuma.numa[].nrcpu",
+	" sstat.cpunuma.numa[].guest sstat.cpunuma.numa[].stime sstat.cpunuma.numa[].utime sstat.cpunuma.numa[].ntime sstat.cpunuma.numa[].itime sstat.cpunuma.numa[].wtime sstat.cpunuma.numa[].Itime sstat.cpunuma.numa[].Stime sstat.cpunuma.numa[].steal sstat.cpunuma.numa[].nrcpu",
+};
+
 static const struct view_code numa_cpus_code[] = {
 	{
 		.release = &atop_2_7_release,
@@ -1373,6 +1614,25 @@ static const struct column numa_columns[] = {
 	{ "inactive", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "2.7", "2.13", "memory not used lately", false },
 	{ "shared", COLUMN_INTEGER, COLUMN_COMPUTED, 0, 0, NULL, "bytes", false, "2.7", "2.13", "shared memory, tmpfs included", false },
 	{ "fragmentation", COLUMN_NUMBER, COLUMN_COMPUTED, 0, 0, NULL, "ratio", false, "2.7", "2.13", "unusable share of free memory, over all orders; can be NaN", false },
+};
+
+static const char *const numa_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.memnuma.numa[].numanr",
+	" sstat.memnuma.numa[].totmem rawheader.pagesize",
+	" sstat.memnuma.numa[].freemem rawheader.pagesize",
+	" sstat.memnuma.numa[].totmem sstat.memnuma.numa[].freemem",
+	" sstat.memnuma.numa[].filepage rawheader.pagesize",
+	" sstat.memnuma.numa[].dirtymem rawheader.pagesize",
+	" sstat.memnuma.numa[].slabmem rawheader.pagesize",
+	" sstat.memnuma.numa[].slabreclaim rawheader.pagesize",
+	" sstat.memnuma.numa[].active rawheader.pagesize",
+	" sstat.memnuma.numa[].inactive rawheader.pagesize",
+	" sstat.memnuma.numa[].shmem rawheader.pagesize",
+	" sstat.memnuma.numa[].frag",
 };
 
 static const struct view_code numa_code[] = {
@@ -1445,6 +1705,39 @@ static const struct column processes_seen_columns[] = {
 	{ "container", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "2.3", "2.13", "container of the process: its host name, to 2.9 the start of its id", false },
 	{ "filepath", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_FILE, 0, NULL, NULL, false, NULL, NULL, "the path of the log, as it was given", false },
 	{ "host", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_HOST, 0, NULL, NULL, false, NULL, NULL, "the host that wrote the log", false },
+};
+
+static const char *const processes_seen_uses[] = {
+	"",
+	"",
+	" tstat.gen.btime",
+	" tstat.gen.name",
+	" tstat.gen.cmdline",
+	" tstat.gen.tgid",
+	" tstat.gen.pid",
+	" tstat.gen.ppid",
+	" tstat.gen.ruid",
+	" tstat.gen.euid",
+	" tstat.gen.suid",
+	" tstat.gen.fsuid",
+	" tstat.gen.rgid",
+	" tstat.gen.egid",
+	" tstat.gen.sgid",
+	" tstat.gen.fsgid",
+	" tstat.gen.nthr",
+	" tstat.gen.isproc",
+	" tstat.gen.state",
+	" tstat.gen.excode",
+	" tstat.gen.elaps",
+	" tstat.gen.nthrslpi",
+	" tstat.gen.nthrslpu",
+	" tstat.gen.nthrrun",
+	" tstat.gen.ctid tstat.gen.envid",
+	" tstat.gen.vpid",
+	" tstat.gen.wasinactive",
+	" tstat.gen.utsname tstat.gen.container",
+	"",
+	"",
 };
 
 static const struct view_code processes_seen_code[] = {
@@ -1567,6 +1860,37 @@ static const struct column processes_columns[] = {
 	{ "host", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_HOST, 0, NULL, NULL, false, NULL, NULL, "the host that wrote the log", false },
 };
 
+static const char *const processes_uses[] = {
+	" tstat.gen.btime",
+	" tstat.gen.name",
+	" tstat.gen.cmdline",
+	" tstat.gen.tgid",
+	" tstat.gen.pid",
+	" tstat.gen.ppid",
+	" tstat.gen.ruid",
+	" tstat.gen.euid",
+	" tstat.gen.suid",
+	" tstat.gen.fsuid",
+	" tstat.gen.rgid",
+	" tstat.gen.egid",
+	" tstat.gen.sgid",
+	" tstat.gen.fsgid",
+	" tstat.gen.nthr",
+	" tstat.gen.isproc",
+	" tstat.gen.state",
+	" tstat.gen.excode",
+	" tstat.gen.elaps",
+	" tstat.gen.nthrslpi",
+	" tstat.gen.nthrslpu",
+	" tstat.gen.nthrrun",
+	" tstat.gen.ctid tstat.gen.envid",
+	" tstat.gen.vpid",
+	" tstat.gen.wasinactive",
+	" tstat.gen.utsname tstat.gen.container",
+	"",
+	"",
+};
+
 static const struct view_code processes_code[] = {
 	{
 		.release = &atop_1_26_release,
@@ -1681,6 +2005,33 @@ static const struct column psi_columns[] = {
 	{ "io_full_avg10", COLUMN_NUMBER, COLUMN_COMPUTED, 0, 0, NULL, "percent", false, "2.4", "2.13", "share of time stalled, average over 10 seconds", false },
 	{ "io_full_avg60", COLUMN_NUMBER, COLUMN_COMPUTED, 0, 0, NULL, "percent", false, "2.4", "2.13", "share of time stalled, average over 60 seconds", false },
 	{ "io_full_avg300", COLUMN_NUMBER, COLUMN_COMPUTED, 0, 0, NULL, "percent", false, "2.4", "2.13", "share of time stalled, average over 300 seconds", false },
+};
+
+static const char *const psi_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" sstat.psi.cpusome.total rawrecord.interval",
+	" sstat.psi.cpusome.avg10",
+	" sstat.psi.cpusome.avg60",
+	" sstat.psi.cpusome.avg300",
+	" sstat.psi.memsome.total rawrecord.interval",
+	" sstat.psi.memsome.avg10",
+	" sstat.psi.memsome.avg60",
+	" sstat.psi.memsome.avg300",
+	" sstat.psi.memfull.total rawrecord.interval",
+	" sstat.psi.memfull.avg10",
+	" sstat.psi.memfull.avg60",
+	" sstat.psi.memfull.avg300",
+	" sstat.psi.iosome.total rawrecord.interval",
+	" sstat.psi.iosome.avg10",
+	" sstat.psi.iosome.avg60",
+	" sstat.psi.iosome.avg300",
+	" sstat.psi.iofull.total rawrecord.interval",
+	" sstat.psi.iofull.avg10",
+	" sstat.psi.iofull.avg60",
+	" sstat.psi.iofull.avg300",
 };
 
 static const struct view_code psi_code[] = {
@@ -1829,6 +2180,46 @@ static const struct column timeline_columns[] = {
 	{ "all_stored", COLUMN_BOOLEAN, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "the sample has all tasks, not only those that were active", false },
 };
 
+static const char *const timeline_uses[] = {
+	"",
+	"",
+	" rawheader.utsname.machine",
+	" rawheader.utsname.release",
+	"",
+	"",
+	"",
+	"",
+	"",
+	" tstat.gen.pid",
+	" tstat.gen.ppid",
+	" tstat.gen.btime",
+	" tstat.gen.state",
+	" tstat.gen.name",
+	" tstat.gen.cmdline",
+	" tstat.gen.ruid",
+	" tstat.gen.euid",
+	" tstat.gen.suid",
+	" tstat.gen.fsuid",
+	" tstat.gen.rgid",
+	" tstat.gen.egid",
+	" tstat.gen.sgid",
+	" tstat.gen.fsgid",
+	" tstat.gen.nthr",
+	" tstat.gen.utsname tstat.gen.container",
+	" tstat.gen.cgpath",
+	" tstat.gen.state tstat.gen.excode",
+	" tstat.gen.btime tstat.gen.elaps rawheader.hertz",
+	" tstat.cpu.utime rawheader.hertz",
+	" tstat.cpu.stime rawheader.hertz",
+	" tstat.dsk.rsz",
+	" tstat.dsk.wsz",
+	" tstat.net.tcprsz tstat.net.udprsz",
+	" tstat.net.tcpssz tstat.net.udpssz",
+	" tstat.mem.rmem",
+	" tstat.mem.vmem",
+	" tstat.gen.wasinactive",
+};
+
 static const struct view_code timeline_code[] = {
 	{
 		.release = &atop_1_26_release,
@@ -1955,6 +2346,28 @@ static const struct column top_columns[] = {
 	{ "cgroup", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "2.8", "2.10", "path of the cgroup that the process is in", false },
 	{ "container", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "2.3", "2.13", "container of the process: its host name, to 2.9 the start of its id", false },
 	{ "cmdline", COLUMN_TEXT, COLUMN_COMPUTED, 0, 0, NULL, NULL, false, "1.26", "2.13", "variables chosen with -z, command line; processes only; null if it was not in the sample before it exited", false },
+};
+
+static const char *const top_uses[] = {
+	"",
+	"",
+	"",
+	"",
+	" tstat.gen.pid",
+	" tstat.gen.name",
+	" tstat.gen.state",
+	" tstat.gen.nthr",
+	" tstat.gen.nthr tstat.cpu.utime tstat.cpu.stime sstat.cpu.all.stime sstat.cpu.all.utime sstat.cpu.all.ntime sstat.cpu.all.itime sstat.cpu.all.wtime sstat.cpu.all.Itime sstat.cpu.all.Stime sstat.cpu.all.steal sstat.cpu.nrcpu",
+	" tstat.mem.rmem sstat.mem.physmem rawheader.pagesize",
+	" tstat.mem.rmem",
+	" tstat.mem.rgrow",
+	" tstat.dsk.rsz rawrecord.interval",
+	" tstat.dsk.wsz rawrecord.interval",
+	" tstat.net.tcprsz tstat.net.udprsz rawrecord.interval",
+	" tstat.net.tcpssz tstat.net.udpssz rawrecord.interval",
+	" tstat.gen.cgpath",
+	" tstat.gen.utsname tstat.gen.container",
+	" tstat.gen.cmdline",
 };
 
 static const struct view_code top_code[] = {
@@ -2116,39 +2529,56 @@ static const struct view_code top_code[] = {
 
 const struct view catalog_views[] = {
 	{ { "cgroups", TABLE_VIEW, "cstat", NULL, cgroups_columns, sizeof cgroups_columns / sizeof cgroups_columns[0], "a cgroup in a sample" },
-	  "cstat", 0, 27, false, cgroups_code },
+	  "cstat", 0, 27, false, cgroups_code,
+	  cgroups_uses, "" },
 	{ { "cpu", TABLE_VIEW, "sstat", NULL, cpu_columns, sizeof cpu_columns / sizeof cpu_columns[0], "a sample: the processor time of the machine; 100 percent are one processor" },
-	  "sstat", sizeof(struct cpu_names), 19, false, cpu_code },
+	  "sstat", sizeof(struct cpu_names), 19, false, cpu_code,
+	  cpu_uses, "" },
 	{ { "cpus", TABLE_VIEW, "sstat", NULL, cpus_columns, sizeof cpus_columns / sizeof cpus_columns[0], "a processor in a sample" },
-	  "sstat_cpu_cpu", 0, 15, false, cpus_code },
+	  "sstat_cpu_cpu", 0, 15, false, cpus_code,
+	  cpus_uses, "" },
 	{ { "disk", TABLE_VIEW, "sstat", NULL, disk_columns, sizeof disk_columns / sizeof disk_columns[0], "a disk in a sample" },
-	  "sstat_dsk_dsk", sizeof(struct disk_names), 17, false, disk_code },
+	  "sstat_dsk_dsk", sizeof(struct disk_names), 17, false, disk_code,
+	  disk_uses, "" },
 	{ { "exits", TABLE_VIEW, "tstat", NULL, exits_columns, sizeof exits_columns / sizeof exits_columns[0], "a process that ended in the interval of a sample" },
-	  "tstat", 0, 18, false, exits_code },
+	  "tstat", 0, 18, false, exits_code,
+	  exits_uses, " tstat.gen.state" },
 	{ { "interfaces", TABLE_VIEW, "sstat", NULL, interfaces_columns, sizeof interfaces_columns / sizeof interfaces_columns[0], "a network interface in a sample" },
-	  "sstat_intf_intf", 0, 18, false, interfaces_code },
+	  "sstat_intf_intf", 0, 18, false, interfaces_code,
+	  interfaces_uses, "" },
 	{ { "lvm", TABLE_VIEW, "sstat", NULL, lvm_columns, sizeof lvm_columns / sizeof lvm_columns[0], "a logical volume in a sample" },
-	  "sstat_dsk_lvm", sizeof(struct lvm_names), 14, false, lvm_code },
+	  "sstat_dsk_lvm", sizeof(struct lvm_names), 14, false, lvm_code,
+	  lvm_uses, "" },
 	{ { "md", TABLE_VIEW, "sstat", NULL, md_columns, sizeof md_columns / sizeof md_columns[0], "a multiple device (software RAID) in a sample" },
-	  "sstat_dsk_mdd", sizeof(struct md_names), 14, false, md_code },
+	  "sstat_dsk_mdd", sizeof(struct md_names), 14, false, md_code,
+	  md_uses, "" },
 	{ { "memory", TABLE_VIEW, "sstat", NULL, memory_columns, sizeof memory_columns / sizeof memory_columns[0], "a sample: memory and swap of the machine in bytes, paging in pages of the interval" },
-	  "sstat", 0, 31, false, memory_code },
+	  "sstat", 0, 31, false, memory_code,
+	  memory_uses, "" },
 	{ { "net", TABLE_VIEW, "sstat", NULL, net_columns, sizeof net_columns / sizeof net_columns[0], "a sample: TCP, UDP, IP and ICMP, of both versions of IP" },
-	  "sstat", 0, 22, false, net_code },
+	  "sstat", 0, 22, false, net_code,
+	  net_uses, "" },
 	{ { "numa-cpus", TABLE_VIEW, "sstat", NULL, numa_cpus_columns, sizeof numa_cpus_columns / sizeof numa_cpus_columns[0], "a NUMA node in a sample: its processor time; 100 percent are one processor" },
-	  "sstat_cpunuma_numa", 0, 13, false, numa_cpus_code },
+	  "sstat_cpunuma_numa", 0, 13, false, numa_cpus_code,
+	  numa_cpus_uses, "" },
 	{ { "numa", TABLE_VIEW, "sstat", NULL, numa_columns, sizeof numa_columns / sizeof numa_columns[0], "a NUMA node in a sample" },
-	  "sstat_memnuma_numa", 0, 16, false, numa_code },
+	  "sstat_memnuma_numa", 0, 16, false, numa_code,
+	  numa_uses, "" },
 	{ { "processes-seen", TABLE_VIEW, "tstat", NULL, processes_seen_columns, sizeof processes_seen_columns / sizeof processes_seen_columns[0], "a task in a sample, under the time of the sample" },
-	  "tstat", 0, 30, false, processes_seen_code },
+	  "tstat", 0, 30, false, processes_seen_code,
+	  processes_seen_uses, "" },
 	{ { "processes", TABLE_VIEW, "tstat", NULL, processes_columns, sizeof processes_columns / sizeof processes_columns[0], "a task in a sample, under the time when it was started" },
-	  "tstat", 0, 28, false, processes_code },
+	  "tstat", 0, 28, false, processes_code,
+	  processes_uses, "" },
 	{ { "psi", TABLE_VIEW, "sstat", NULL, psi_columns, sizeof psi_columns / sizeof psi_columns[0], "a sample of a kernel that reports pressure stalls" },
-	  "sstat", 0, 24, false, psi_code },
+	  "sstat", 0, 24, false, psi_code,
+	  psi_uses, " sstat.psi.present" },
 	{ { "timeline", TABLE_VIEW, "tstat", NULL, timeline_columns, sizeof timeline_columns / sizeof timeline_columns[0], "a process in a sample, as the timeline of processes reads it" },
-	  "tstat", 0, 37, false, timeline_code },
+	  "tstat", 0, 37, false, timeline_code,
+	  timeline_uses, " tstat.gen.isproc" },
 	{ { "top", TABLE_VIEW, "tstat", NULL, top_columns, sizeof top_columns / sizeof top_columns[0], "a process in a sample: its share of processors and memory, and its rates" },
-	  "tstat", sizeof(struct top_names), 8, true, top_code },
-	{ { .name = NULL }, NULL, 0, 0, false, NULL },
+	  "tstat", sizeof(struct top_names), 8, true, top_code,
+	  top_uses, " tstat.gen.isproc" },
+	{ .of = NULL },
 };
 const size_t catalog_nviews = 17;

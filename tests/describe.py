@@ -2,6 +2,7 @@
 member and to the line that decodes it, with the measured offsets.
 """
 
+import glob
 import json
 import os
 import re
@@ -156,10 +157,51 @@ def check_text(suite, entries):
 
 def check_width(suite):
     """Lines fit 80 columns."""
-    for word in ("*", "tstat.net.tcpsnd", "rawrecord.flags", "sstat.dsk.dsk.io_ms", "tstat.gen.cgroupix", "cpu"):
+    for word in ("*", "top", "top.cpu_percent", "tstat.net.tcpsnd", "rawrecord.flags", "sstat.dsk.dsk.io_ms", "tstat.gen.cgroupix", "cpu"):
         text = describe(suite, word).out.decode()
         wide = [line for line in text.splitlines() if len(line) > 80]
         suite.equal([], wide, "lines of describe %s" % word)
+
+
+def named_members(path):
+    """The table of a view, and {column: member} of its columns that are bare members."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    table = re.search(r"^table: (\w+)$", text, re.M).group(1)
+    return table, dict(re.findall(r"\{name: (\w+), +value: ([a-z]+\.[\w.]+)[,}]", text))
+
+
+def check_views(suite, entries):
+    """Views and their columns are there with the members that they are computed of, and members with the views that use them."""
+    paths = {entry["path"]: entry for entry in entries}
+    members = {path for path, entry in paths.items() if entry["releases"]}
+    columns = {path: entry for path, entry in paths.items() if entry["view"] and entry["column"]}
+    suite.check(len(columns) > 100, "columns of views", "more than 100", len(columns))
+    uses = {(member, path) for path, entry in paths.items() if entry["view"] for member in entry["computed_of"]}
+    suite.equal(set(), {member for member, _ in uses} - members, "what views are computed of that is not a member")
+    suite.equal(uses, {(path, use) for path in members for use in paths[path]["views"]}, "views that members name")
+    found = 0
+    for path in sorted(glob.glob(os.path.join(harness.ROOT, "schemas", "views", "*.yaml"))):
+        view = os.path.basename(path)[:-len(".yaml")]
+        suite.check(view in paths and paths[view]["doc"], "the view " + view, "an entry", paths.get(view))
+        table, named = named_members(path)
+        for column, member in named.items():
+            wanted = "%s.%s" % (table, member)
+            if wanted in members:
+                found += 1
+                suite.equal(wanted, columns["%s.%s" % (view, column)]["computed_of"][0],     # behind it its names in older releases
+                            "%s.%s is computed of" % (view, column))
+    suite.check(found > 20, "columns that are bare members", "more than 20", found)
+    text = " ".join(describe(suite, "top").out.decode().split())
+    for words in ("Rows tstat", "Chosen by tstat.gen.isproc", "Order by cpu_percent, the largest first", "Columns host, time, interval"):
+        suite.check(words in text, "describe top: " + words, words, text[:400])
+    text = " ".join(describe(suite, "top.rss").out.decode().split())
+    suite.check("Column rss of the view top Computed of tstat.mem.rmem" in text, "describe top.rss", "its member", text)
+    text = describe(suite, "tstat.gen.state").out.decode()
+    suite.check(re.search(r"\nViews +exits \(its rows\),.*top\.state\n", text, re.S), "the views of a member", "exits, top.state", text[:400])
+    text = describe(suite, "cpu").out.decode()
+    suite.check(text.startswith("cpu\n") and "\nsstat.cpu.all.stime\n" in text and "\ncpu.interval\n" not in text,
+                "a word that names a view finds what is described so, too", "both", text[:400])
 
 
 def check_refused(suite):
@@ -185,6 +227,7 @@ def main():
     check_conditions(suite, entries)
     check_text(suite, entries)
     check_width(suite)
+    check_views(suite, entries)
     check_refused(suite)
     suite.finish()
 

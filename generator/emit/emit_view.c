@@ -286,6 +286,18 @@ emit_releases_of(struct out *o, const struct plan *p, size_t view)
 	out_printf(o, "};\n\n");
 }
 
+/* The members that each column is computed of. */
+static void
+emit_uses_of(struct out *o, const struct resolved_view *rv)
+{
+	out_printf(o, "static const char *const %s_uses[] = {\n", view_symbol(o->arena, rv));
+	o->indent++;
+	for (size_t i = 0; i < rv->view->ncolumns; i++)
+		out_printf(o, "\"%s\",\n", view_uses(o->arena, rv, i));
+	o->indent--;
+	out_printf(o, "};\n\n");
+}
+
 static void
 emit_view(struct out *o, const struct plan *p, size_t i)
 {
@@ -300,7 +312,8 @@ emit_view(struct out *o, const struct plan *p, size_t i)
 		out_printf(o, "sizeof(struct %s_names)", name);
 	else
 		out_printf(o, "0");
-	out_printf(o, ", %zu, %s, %s_code },\n", rv->order, rv->view->order.descending ? "true" : "false", name);
+	out_printf(o, ", %zu, %s, %s_code,\n  %s_uses, \"%s\" },\n", rv->order,
+	    rv->view->order.descending ? "true" : "false", name, name, view_uses(o->arena, rv, VIEW_ROWS));
 }
 
 /* views.c: the tables of columns, and what computes them in each release. */
@@ -321,13 +334,14 @@ emit_tables(struct out *o, const struct plan *p)
 			emit_column(o, &p->views->list[i], k);
 		o->indent--;
 		out_printf(o, "};\n\n");
+		emit_uses_of(o, &p->views->list[i]);
 		emit_releases_of(o, p, i);
 	}
 	out_printf(o, "const struct view catalog_views[] = {\n");
 	o->indent++;
 	for (size_t i = 0; i < p->views->count; i++)
 		emit_view(o, p, i);
-	out_printf(o, "{ { .name = NULL }, NULL, 0, 0, false, NULL },\n");
+	out_printf(o, "{ .of = NULL },\n");
 	o->indent--;
 	out_printf(o, "};\nconst size_t catalog_nviews = %zu;\n", p->views->count);
 }

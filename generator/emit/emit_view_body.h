@@ -37,4 +37,12 @@ struct view_parts {
 /* Adds the parts that a leaf is read from; for typed_each. The context is a struct view_parts. */
 void view_add_parts(struct typed *t, void *context);
 
+#define VIEW_ROWS SIZE_MAX
+
+/*
+ * The paths of the members that a column is computed of in any release, a blank before each; of VIEW_ROWS those that choose the
+ * rows.
+ */
+const char *view_uses(struct arena *a, const struct resolved_view *rv, size_t column);
+
 #endif

@@ -14,7 +14,8 @@
 #include "atopdump/report/suspect.h"
 #include "print/format/output.h"
 
-#define DETAILED_MAX 3 /* entries of one name that are described in full */
+#define DETAILED_MAX \
+	3 /* entries of one name that are described in full; columns of views are not counted with others */
 
 enum form {
 	FORM_TEXT,
@@ -27,19 +28,32 @@ const struct verb_form verb_describe_forms[] = {
 	{ NULL, NULL },
 };
 
+/* How many of the entries are described in full: those that are named and no columns of views, or all that are named. */
+static size_t
+count_detailed(const struct search_result *found)
+{
+	size_t n = 0;
+
+	if (found->count == 1 || found->nnamed <= DETAILED_MAX)
+		return found->count == 1 ? 1 : found->nnamed;
+	while (n < found->nnamed && (found->entries[n]->view == NULL || found->entries[n]->column == NULL))
+		n++;
+	return n <= DETAILED_MAX ? n : 0;
+}
+
 static void
 write_entries(struct writer *out, const struct search_result *found, unsigned form)
 {
-	const bool detailed = found->count == 1 || (found->named && found->count <= DETAILED_MAX);
+	const size_t detailed = count_detailed(found);
 
 	for (size_t i = 0; i < found->count; i++) {
 		if (form == FORM_JSON) {
 			describe_put_json(out, found->entries[i]);
 			continue;
 		}
-		if (detailed && i > 0)
+		if (i > 0 && i <= detailed)
 			writer_put(out, "\n", 1);
-		(detailed ? describe_put_details : describe_put_line)(out, found->entries[i]);
+		(i < detailed ? describe_put_details : describe_put_line)(out, found->entries[i]);
 	}
 }
 

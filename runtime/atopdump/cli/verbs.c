@@ -61,9 +61,9 @@ const struct verb verbs[] = {
 	    1, "MANIFEST", false, NULL, verb_verify, NULL, 0, NULL },
 	{ VERB_DESCRIBE, "describe", "describe [OPTION]... WORD...",
 	    "explain members and columns: unit, meaning, source",
-	    "Explains what WORD names: a path (tstat.cpu.utime, or its end cpu.utime), a column (cpu_utime), or a pattern of "
-	    "one of these (* and ?); else every member whose description has all WORDs. Says meaning, unit, column, releases, "
-	    "when it is null, and where it comes from: upstream's files, the line of the schema, the line of the decoder and "
+	    "Explains what WORD names: a path (tstat.cpu.utime, or its end cpu.utime), a column (cpu_utime), a view (top) or a "
+	    "column of one (top.rss), or a pattern of one of these (* and ?); else every member whose description has all WORDs. Says meaning, unit, column, the views that "
+	    "use it, releases, when it is null, and where it comes from: upstream's files, the line of the schema, the line of the decoder and "
 	    "the offset in a log. 'suspect', or the name of a hint of 'timeline --suspect': why it is one.",
 	    INT_MAX, "WORD", false, verb_describe_forms, verb_describe, NULL, 0, NULL },
 };

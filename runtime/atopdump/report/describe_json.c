@@ -78,6 +78,49 @@ put_bits(struct json_out *j, const struct field *f)
 	json_close_object(j);
 }
 
+/* The paths in the list, a blank before each, as texts of the array. */
+static void
+put_paths(struct json_out *j, const char *key, const char *paths)
+{
+	char path[DICTIONARY_PATH_MAX];
+
+	json_open_array(j, key);
+	for (const char *p = paths + strspn(paths, " "); *p != '\0'; p += strspn(p, " ")) {
+		const size_t length = strcspn(p, " ");
+
+		snprintf(path, sizeof path, "%.*s", (int)length, p);
+		json_text(j, NULL, path);
+		p += length;
+	}
+	json_close_array(j);
+}
+
+static void
+put_use(void *context, const struct view *view, const struct column *column)
+{
+	char name[DICTIONARY_PATH_MAX];
+
+	snprintf(name, sizeof name, "%s%s%s", view->table.name, column != NULL ? "." : "",
+	    column != NULL ? column->name : "");
+	json_text(context, NULL, name);
+}
+
+/* What it is computed of, if it is of a view; else the views that use it. */
+static void
+put_views(struct json_out *j, const struct dictionary_entry *e)
+{
+	const struct view *v = e->view;
+
+	json_text(j, "view", v != NULL ? v->table.name : NULL);
+	put_paths(j, "computed_of",
+	    v == NULL               ? ""
+		: e->column == NULL ? v->chosen_by
+				    : v->uses[e->column - v->table.columns]);
+	json_open_array(j, "views");
+	dictionary_each_use(e, put_use, j);
+	json_close_array(j);
+}
+
 void
 describe_put_json(struct writer *out, const struct dictionary_entry *e)
 {
@@ -94,6 +137,7 @@ describe_put_json(struct writer *out, const struct dictionary_entry *e)
 	json_text(&j, "table", e->table != NULL ? e->table->name : NULL);
 	json_text(&j, "column", e->column != NULL ? e->column->name : NULL);
 	put_bits(&j, f);
+	put_views(&j, e);
 	json_open_array(&j, "releases");
 	for (size_t i = e->oldest; f != NULL && i <= e->newest; i++)
 		if (dictionary_place(e, catalog_releases[i], &place))

@@ -171,6 +171,8 @@ put_column(struct writer *out, const struct dictionary_entry *e)
 
 	if (e->column == NULL)
 		snprintf(text, sizeof text, "none");
+	else if (e->view != NULL)
+		snprintf(text, sizeof text, "%s of the view %s", e->column->name, e->view->table.name);
 	else if (e->field == NULL)
 		snprintf(text, sizeof text, "%s of the table %s, and of others that have it", e->column->name,
 		    e->table->name);
@@ -178,6 +180,85 @@ put_column(struct writer *out, const struct dictionary_entry *e)
 		snprintf(text, sizeof text, "%s of the table %s", e->column->name, e->table->name);
 	put_fact(out, "Column", text);
 }
+
+/* --- views ---------------------------------------------------------------------------------------------------- */
+
+/* Appends a word, a comma before it unless it is the first. What does not fit is left out. */
+static void
+append(char text[VALUE_MAX], const char *word, size_t length)
+{
+	const size_t used = strlen(text);
+
+	if (used + length + sizeof ", " <= VALUE_MAX)
+		snprintf(text + used, VALUE_MAX - used, "%s%.*s", used > 0 ? ", " : "", (int)length, word);
+}
+
+/* The paths that a view is computed of. */
+static void
+put_paths(struct writer *out, const char *label, const char *paths)
+{
+	char text[VALUE_MAX] = "";
+
+	for (const char *p = paths + strspn(paths, " "); *p != '\0'; p += strspn(p, " ")) {
+		append(text, p, strcspn(p, " "));
+		p += strcspn(p, " ");
+	}
+	if (text[0] != '\0')
+		put_fact(out, label, text);
+}
+
+static void
+add_use(void *context, const struct view *view, const struct column *column)
+{
+	char name[VALUE_MAX];
+
+	snprintf(name, sizeof name, "%s%s%s", view->table.name, column != NULL ? "." : " (its rows)",
+	    column != NULL ? column->name : "");
+	append(context, name, strlen(name));
+}
+
+static void
+put_uses(struct writer *out, const struct dictionary_entry *e)
+{
+	char text[VALUE_MAX] = "";
+
+	dictionary_each_use(e, add_use, text);
+	if (text[0] != '\0')
+		put_fact(out, "Views", text);
+}
+
+static void
+put_view(struct writer *out, const struct view *v)
+{
+	char text[VALUE_MAX] = "";
+
+	put_fact(out, "Rows", v->of);
+	put_paths(out, "Chosen by", v->chosen_by);
+	if (v->order < v->table.ncolumns) {
+		snprintf(text, sizeof text, "by %s%s, in each sample", v->table.columns[v->order].name,
+		    v->descending ? ", the largest first" : "");
+		put_fact(out, "Order", text);
+		text[0] = '\0';
+	}
+	for (size_t i = 0; i < v->table.ncolumns; i++)
+		append(text, v->table.columns[i].name, strlen(v->table.columns[i].name));
+	put_fact(out, "Columns", text);
+}
+
+/* What a column of a view is computed of, and in which releases. */
+static void
+put_computed(struct writer *out, const struct dictionary_entry *e)
+{
+	char text[VALUE_MAX];
+
+	put_paths(out, "Computed of", e->view->uses[e->column - e->view->table.columns]);
+	if (e->column->first == NULL)
+		return;
+	snprintf(text, sizeof text, "%s to %s", e->column->first, e->column->last);
+	put_fact(out, "Releases", text);
+}
+
+/* --- details -------------------------------------------------------------------------------------------------- */
 
 void
 describe_put_details(struct writer *out, const struct dictionary_entry *e)
@@ -189,14 +270,21 @@ describe_put_details(struct writer *out, const struct dictionary_entry *e)
 	put(out, "\n");
 	if (*doc_of(e) != '\0')
 		put_fact(out, "", doc_of(e));
+	if (e->view != NULL && e->column == NULL) {
+		put_view(out, e->view);
+		return;
+	}
 	snprintf(text, sizeof text, "%s, %s", unit != NULL ? unit : "none",
 	    dictionary_is_delta(e) ? "a difference over the interval" : "a current value");
 	put_fact(out, "Unit", text);
 	if (e->field != NULL)
 		put_fact(out, "Type", e->field->ctype);
 	put_column(out, e);
+	if (e->view != NULL)
+		put_computed(out, e);
 	if (e->field == NULL)
 		return;
+	put_uses(out, e);
 	snprintf(text, sizeof text, "%s to %s", catalog_releases[e->oldest]->version,
 	    catalog_releases[e->newest]->version);
 	put_fact(out, "Releases", text);

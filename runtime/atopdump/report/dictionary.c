@@ -25,19 +25,22 @@ struct way {
 const char *
 dictionary_doc(const struct dictionary_entry *entry)
 {
-	return entry->field != NULL ? entry->field->doc : entry->column->doc;
+	return entry->field != NULL ? entry->field->doc
+	    : entry->column != NULL ? entry->column->doc
+				    : entry->view->table.doc;
 }
 
 const char *
 dictionary_unit(const struct dictionary_entry *entry)
 {
-	return entry->field != NULL ? entry->field->unit : entry->column->unit;
+	return entry->field != NULL ? entry->field->unit : entry->column != NULL ? entry->column->unit : NULL;
 }
 
 bool
 dictionary_is_delta(const struct dictionary_entry *entry)
 {
-	return entry->field != NULL ? (entry->field->flags & FIELD_DELTA) != 0 : entry->column->delta;
+	return entry->field != NULL ? (entry->field->flags & FIELD_DELTA) != 0
+				    : entry->column != NULL && entry->column->delta;
 }
 
 bool
@@ -179,6 +182,30 @@ add_columns(struct dictionary *d, const struct column_table *t)
 	}
 }
 
+/* A view and its columns, except those that every table begins with. */
+static void
+add_view(struct dictionary *d, const struct view *v)
+{
+	struct dictionary_entry *entry = add_entry(d, v->table.name);
+	char path[DICTIONARY_PATH_MAX];
+
+	if (entry == NULL)
+		return;
+	entry->view = v;
+	entry->table = &v->table;
+	for (size_t i = 0; i < v->table.ncolumns && !d->failed; i++) {
+		if (v->table.columns[i].source == COLUMN_CONTEXT)
+			continue;
+		snprintf(path, sizeof path, "%s.%s", v->table.name, v->table.columns[i].name);
+		entry = add_entry(d, path);
+		if (entry == NULL)
+			return;
+		entry->view = v;
+		entry->table = &v->table;
+		entry->column = &v->table.columns[i];
+	}
+}
+
 bool
 dictionary_make(struct dictionary *d)
 {
@@ -194,6 +221,8 @@ dictionary_make(struct dictionary *d)
 	}
 	for (size_t i = 0; i < catalog_ntables && !d->failed; i++)
 		add_columns(d, &catalog_tables[i]);
+	for (size_t i = 0; i < catalog_nviews && !d->failed; i++)
+		add_view(d, &catalog_views[i]);
 	if (d->failed)
 		dictionary_free(d);
 	return !d->failed;
@@ -205,6 +234,35 @@ dictionary_free(struct dictionary *d)
 	free(d->entries);
 	d->entries = NULL;
 	d->count = d->room = 0;
+}
+
+/* --- views ---------------------------------------------------------------------------------------------------- */
+
+/* Whether the list of paths, a blank before each, has the path. */
+static bool
+has_path(const char *list, const char *path)
+{
+	const size_t length = strlen(path);
+
+	for (const char *p = list; (p = strstr(p, path)) != NULL; p += length)
+		if (p > list && p[-1] == ' ' && (p[length] == ' ' || p[length] == '\0'))
+			return true;
+	return false;
+}
+
+void
+dictionary_each_use(const struct dictionary_entry *entry,
+    void (*found)(void *context, const struct view *view, const struct column *column), void *context)
+{
+	for (size_t i = 0; i < catalog_nviews && entry->field != NULL; i++) {
+		const struct view *v = &catalog_views[i];
+
+		if (has_path(v->chosen_by, entry->path))
+			found(context, v, NULL);
+		for (size_t k = 0; k < v->table.ncolumns; k++)
+			if (has_path(v->uses[k], entry->path))
+				found(context, v, &v->table.columns[k]);
+	}
 }
 
 /* --- a member in a release ---------------------------------------------------------------------------------- */

@@ -8,23 +8,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "print/query/view.h"
 #include "rawlog/catalog/columns.h"
 #include "rawlog/catalog/reference.h"
 
 #define DICTIONARY_PATH_MAX 160 /* bytes of a path */
 #define DICTIONARY_WAY_MAX  8   /* structs within each other */
 
-/* A member that has the same path in all releases from `oldest` to `newest`, as far as they have it; or a column that is not a member. */
+/*
+ * A member that has the same path in all releases from `oldest` to `newest`, as far as they have it; a column that is not a
+ * member; a view; or a column of a view.
+ */
 struct dictionary_entry {
-	char path[DICTIONARY_PATH_MAX];   /* "tstat.cpu.utime", "sstat.cpu.cpu[].stime"; of another column its name */
+	char path
+	    [DICTIONARY_PATH_MAX]; /* "tstat.cpu.utime", "sstat.cpu.cpu[].stime"; of another column its name; "top", "top.rss" */
 	const struct field *field;        /* in the newest release; NULL: it is not a member */
 	const struct column_table *table; /* NULL: it is not a column */
-	const struct column *column;
-	size_t oldest, newest; /* indices of catalog_releases */
+	const struct column *column;      /* NULL: neither is it one */
+	const struct view *view;          /* NULL: it is nothing of a view */
+	size_t oldest, newest;            /* indices of catalog_releases */
 };
 
 struct dictionary {
-	struct dictionary_entry *entries; /* members, the newest release first; then other columns */
+	struct dictionary_entry
+	    *entries; /* members, the newest release first; other columns; views with their columns */
 	size_t count, room;
 	size_t expected; /* the entry after the one found last */
 	bool failed;     /* out of memory */
@@ -54,6 +61,10 @@ bool dictionary_is_reserved(const struct dictionary_entry *entry);
 /* False: out of memory, and nothing is owned. */
 bool dictionary_make(struct dictionary *d);
 void dictionary_free(struct dictionary *d);
+
+/* Calls `found` for each column of a view that is computed of the member; and for views whose rows it chooses, with NULL. */
+void dictionary_each_use(const struct dictionary_entry *entry,
+    void (*found)(void *context, const struct view *view, const struct column *column), void *context);
 
 /* The entry in a release. False: it has no such member. */
 bool dictionary_place(const struct dictionary_entry *entry, const struct catalog_release *release,

@@ -110,6 +110,26 @@ has_words(const struct dictionary_entry *entry, char *const *words, size_t nword
 
 /* --- both --------------------------------------------------------------------------------------------------- */
 
+/* Whether all that is named is views, not columns of views. */
+static bool
+are_views(const struct search_result *result)
+{
+	for (size_t i = 0; i < result->nnamed; i++)
+		if (result->entries[i]->view == NULL || result->entries[i]->column != NULL)
+			return false;
+	return true;
+}
+
+/* Whether the entry is a view that is named, or a column of one, which the view lists. */
+static bool
+is_of_named_view(const struct search_result *result, const struct dictionary_entry *entry)
+{
+	for (size_t i = 0; i < result->nnamed; i++)
+		if (result->entries[i]->view == entry->view)
+			return true;
+	return false;
+}
+
 bool
 dictionary_search(const struct dictionary *d, char *const *words, size_t nwords, struct search_result *result)
 {
@@ -119,9 +139,9 @@ dictionary_search(const struct dictionary *d, char *const *words, size_t nwords,
 	for (size_t i = 0; i < d->count && nwords == 1; i++)
 		if (is_named(&d->entries[i], words[0]))
 			result->entries[result->count++] = &d->entries[i];
-	result->named = result->count > 0;
-	for (size_t i = 0; i < d->count && !result->named; i++)
-		if (has_words(&d->entries[i], words, nwords))
+	result->nnamed = result->count;
+	for (size_t i = 0; i < d->count && are_views(result); i++)
+		if (!is_of_named_view(result, &d->entries[i]) && has_words(&d->entries[i], words, nwords))
 			result->entries[result->count++] = &d->entries[i];
 	return true;
 }

@@ -11,12 +11,13 @@
 struct search_result {
 	const struct dictionary_entry **entries; /* in the order of the dictionary */
 	size_t count;
-	bool named; /* one word names all of them: it is a path, or the end of one, or a column */
+	size_t nnamed; /* so many of them, the first ones, are named: by a path, the end of one, a column, a view */
 };
 
 /*
  * Finds what the words mean. One word can be a path ("tstat.cpu.utime", or its end "cpu.utime", with or without []), a column
- * ("cpu_utime", "tstat.cpu_utime"), or a pattern of one of these (* and ?). Else all words must be parts of what is said
+ * ("cpu_utime", "tstat.cpu_utime"), a view ("top", "top.rss"), or a pattern of one of these (* and ?). Else,
+ * and also if the word names a view and nothing else, all words must be parts of what is said
  * about an entry, in any case of letters; reserved members are left out then. False: out of memory, and nothing is owned.
  */
 bool dictionary_search(const struct dictionary *d, char *const *words, size_t nwords, struct search_result *result);

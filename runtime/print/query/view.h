@@ -59,6 +59,12 @@ struct view {
 	size_t order; /* the column that the rows of a sample are ordered by; ncolumns: none */
 	bool descending;
 	const struct view_code *code; /* in the releases that have the table; then one whose release is NULL */
+	/*
+	 * Paths of members, a blank before each: by column those that it is computed of, in any release; those that choose the
+	 * rows. "sstat.cpu.cpu[].stime" is one of all elements.
+	 */
+	const char *const *uses;
+	const char *chosen_by;
 };
 
 extern const struct view catalog_views[];
