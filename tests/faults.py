@@ -87,7 +87,7 @@ def check_imports(suite, folder):
                     "a name in tests/faults/wrapped, or a harmless one", "neither")
 
 
-VERBS = ("carve", "list", "repair", "schema", "timeline", "verify")
+VERBS = ("carve", "gaps", "list", "repair", "schema", "timeline", "verify")
 LIKE = ("--output", "--partition", "-o", "--limit", "--top", "--strict", "--carve")     # see likeness
 
 # --- runs ---------------------------------------------------------------------------------------------------
@@ -355,6 +355,8 @@ def dump_scenes(suite):
         Scene("a timeline", "atopdump", "timeline", small),
         Scene("a timeline of files, to a file", "atopdump", "timeline", "--format=csv", "--where=pid > 1", "--fields=pid,name,ancestors",
               *file, small, ripped, again, old=[there]),
+        Scene("gaps", "atopdump", "gaps", small, ripped, again),
+        Scene("gaps as JSON, to a file", "atopdump", "gaps", "--format=json", *file, ripped, old=[there]),
         Scene("hints", "atopdump", "timeline", "--suspect", small),
         Scene("what a hint means", "atopdump", "describe", "suspect"),
         Scene("definitions", "atopdump", "schema"),

@@ -71,7 +71,7 @@ def check_options(suite, program):
 def check_forms(suite):
     """The page explains the forms that verbs have for themselves."""
     page = harness.read(man(suite, "atopdump.1")).decode()
-    for verb, forms in (("info", ["text", "json", "csv"]), ("describe", ["text", "json"]), ("timeline", ["json", "csv", "sqlite", "bodyfile", "timesketch", "ecs", "tree"])):
+    for verb, forms in (("info", ["text", "json", "csv"]), ("describe", ["text", "json"]), ("gaps", ["text", "json", "csv"]), ("timeline", ["json", "csv", "sqlite", "bodyfile", "timesketch", "ecs", "tree"])):
         text = re.search(r"^\.It Ic %s$.*?(?=^\.It Ic |^\.Sh )" % verb, page, re.M | re.S).group()
         suite.equal(forms, re.findall(r"^\.It Cm (\w+)$", text, re.M), "forms of the output of %s" % verb)
 

@@ -9,8 +9,8 @@ import sys
 
 from lib import harness
 
-VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe", "timeline", "verify")
-READERS = ("dump", "carve", "repair", "info", "timeline")                     # verbs that read logs
+VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe", "timeline", "gaps", "verify")
+READERS = ("dump", "carve", "repair", "info", "timeline", "gaps")                     # verbs that read logs
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1
 OPTION = r"^  (?:-\w,|   ) --([\w-]+)(=?)"

@@ -50,9 +50,11 @@ class Maker:
         self.all = table.version >= (2, 3)
 
     def log(self, *samples, host=b"web01", machine=b"x86_64", kernel=b"6.1.0"):
+        return facts.build(self.table, "little", [self.fit(one) for one in samples], self.header(host, machine, kernel))
+
+    def header(self, host=b"web01", machine=b"x86_64", kernel=b"6.1.0"):
         numbers = dict(zip(("osrel", "osvers", "ossub"), map(int, kernel.split(b"."))))
-        header = dict(numbers, supportflags=self.old_flags(), utsname={"nodename": host, "machine": machine, "release": kernel})
-        return facts.build(self.table, "little", [self.fit(one) for one in samples], header)
+        return dict(numbers, supportflags=self.old_flags(), utsname={"nodename": host, "machine": machine, "release": kernel})
 
     def old_flags(self):
         """The flags of a header that say that I/O of processes was measured, of releases whose records do not."""

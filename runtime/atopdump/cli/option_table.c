@@ -18,12 +18,12 @@ _Static_assert(OPTION_ROWS_MAX <= 8 * sizeof((struct options *)0)->given, "a bit
 
 #define PRINTING (VERB_DUMP | VERB_CARVE)
 #define SHOWING  (PRINTING | VERB_TIMELINE)
-#define READING  (SHOWING | VERB_REPAIR | VERB_INFO)
-#define LISTED   (SHOWING | VERB_INFO) /* of several FILEs */
+#define READING  (SHOWING | VERB_REPAIR | VERB_INFO | VERB_GAPS)
+#define LISTED   (SHOWING | VERB_INFO | VERB_GAPS) /* of several FILEs */
 
 const struct option_row option_rows[] = {
-	{ 'f', "format", "FORMAT", SHOWING | VERB_INFO | VERB_DESCRIBE, option_set_format, .word = option_format_word,
-	    .task = TASK_OUT, .brief = "print as" },
+	{ 'f', "format", "FORMAT", SHOWING | VERB_INFO | VERB_GAPS | VERB_DESCRIBE, option_set_format,
+	    .word = option_format_word, .task = TASK_OUT, .brief = "print as" },
 	{ 't', "tables", "LIST", PRINTING, option_set_tables,
 	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv and rows also "
 		    "such as sstat_cpu_cpu (a wrong name lists them all). Given again, it adds to the list",
@@ -104,8 +104,7 @@ const struct option_row option_rows[] = {
 	    .help = "use N threads (default: one for each core); the output is the same", .task = TASK_MORE,
 	    .brief = "use N threads, instead of one a core" },
 	{ '\0', "reserved", NULL, PRINTING, option_set_reserved,
-	    .help = "print all that is stored: reserved members too, and members that were not measured",
-	    .task = TASK_OUT, .brief = "print reserved members and what was not measured too" },
+	    .help = "print all that is stored: reserved members too, and members that were not measured" },
 	{ '\0', "csv-safe", NULL, SHOWING, option_set_csv_safe,
 	    .help = "csv for spreadsheets: put ' before text that begins like a formula (= + - @) and print "
 		    "controls as \\x1b; NAME_bytes has the exact bytes of each text that is changed; of timeline, "
@@ -148,12 +147,12 @@ const struct option_row option_rows[] = {
 	{ '\0', "time", "FORM", SHOWING, option_set_time, .word = option_time_word, .task = TASK_OUT,
 	    .brief = "print times as" },
 	{ '\0', "flags", "FORM", PRINTING, option_set_flags, .word = option_flags_word },
-	{ '\0', "check", NULL, VERB_INFO, option_set_flag, .to = offsetof(struct options, check),
+	{ '\0', "check", NULL, VERB_INFO | VERB_GAPS, option_set_flag, .to = offsetof(struct options, check),
 	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
 	{ '\0', "suspect", NULL, VERB_TIMELINE, option_set_flag, .to = offsetof(struct options, suspect),
 	    .help = "add the column suspect: names of hints that hold for the process, such as name-unlike-cmdline; "
 		    "'atopdump describe suspect' explains them. A hint is no proof" },
-	{ '\0', "host-by", "WHAT", VERB_TIMELINE, option_set_host_by, .word = option_host_word },
+	{ '\0', "host-by", "WHAT", VERB_TIMELINE | VERB_GAPS, option_set_host_by, .word = option_host_word },
 	{ '\0', "accept-damage", NULL, READING, option_set_flag, .to = offsetof(struct options, accept_damage),
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure", .task = TASK_MORE,
 	    .brief = "exit with 0 if all that is wrong is damage" },

@@ -30,8 +30,13 @@ write_info(const struct options *o, struct inputs *in, enum exit_status *status)
 {
 	struct output output;
 	struct info info = { .out = &output.writer, .form = (enum info_form)o->form, .checked = o->check };
-	const struct facts_options options = { o->layout, o->check, o->dump.quiet, o->dump.verbose, message, take,
-		&info };
+	const struct facts_options options = { .layout = o->layout,
+		.check = o->check,
+		.quiet = o->dump.quiet,
+		.verbose = o->dump.verbose,
+		.report = message,
+		.take = take,
+		.context = &info };
 	enum rawlog_result worst = RAWLOG_OK, result;
 	struct intake intake;
 	int error = output_open(&output, &o->place);

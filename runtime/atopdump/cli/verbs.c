@@ -6,6 +6,7 @@
 
 #include "atopdump/cli/verb_describe.h"
 #include "atopdump/cli/verb_dump.h"
+#include "atopdump/cli/verb_gaps.h"
 #include "atopdump/cli/verb_info.h"
 #include "atopdump/cli/verb_list.h"
 #include "atopdump/cli/verb_repair.h"
@@ -59,6 +60,12 @@ const struct verb verbs[] = {
 	    "Relative paths are those of the current folder. The exit status is 0 if all is as it was, 3 if something "
 	    "differs, and 1 if MANIFEST is none or a file cannot be read.",
 	    1, "MANIFEST", false, NULL, verb_verify, NULL, 0, NULL },
+	{ VERB_GAPS, "gaps", "gaps [OPTION]... [FILE]...", "list what logs do not have: times without samples, damage",
+	    "Lists, for each host and boot, the times that logs do not cover: spans without samples, longer than the interval "
+	    "explains; samples that are missing; restarts of the machine; clocks that were set back; records that do not follow "
+	    "each other; damage, and logs that end inside a sample. FILEs are read in any order. Blocks are not inflated, unless "
+	    "--check asks for it.",
+	    INT_MAX, "FILE", true, verb_gaps_forms, verb_gaps, NULL, 0, NULL },
 	{ VERB_DESCRIBE, "describe", "describe [OPTION]... WORD...",
 	    "explain members and columns: unit, meaning, source",
 	    "Explains what WORD names: a path (tstat.cpu.utime, or its end cpu.utime), a column (cpu_utime), a view (top) or a "

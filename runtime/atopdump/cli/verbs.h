@@ -18,10 +18,11 @@
 #define VERB_INFO     32u
 #define VERB_DESCRIBE 64u
 #define VERB_TIMELINE 128u
+#define VERB_GAPS     256u
 #define VERB_VERIFY   2048u
 #define VERB_ANY                                                                                                      \
 	(VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA | VERB_INFO | VERB_DESCRIBE | VERB_TIMELINE | \
-	    VERB_VERIFY)
+	    VERB_GAPS | VERB_VERIFY)
 
 struct column_table;
 struct format;

@@ -181,13 +181,18 @@ note_damage(struct reading *r, const struct rawlog_damage *damage)
 		r->result = RAWLOG_DAMAGED;
 	describe_damage(text, damage);
 	r->options->report(r->facts.file, text);
+	if (r->options->take_loss != NULL)
+		r->options->take_loss(r->options->context, &r->facts, damage);
 }
 
 static void
-note_gap(struct log_facts *f, const struct rawlog_damage *gap)
+note_gap(struct reading *r, const struct rawlog_damage *gap)
 {
+	struct log_facts *f = &r->facts;
 	struct facts_gap *to;
 
+	if (r->options->take_loss != NULL)
+		r->options->take_loss(r->options->context, f, gap);
 	if (f->gaps++ >= FACTS_GAPS_MAX)
 		return;
 	to = &f->gap_list[f->gaps - 1];
@@ -217,7 +222,7 @@ check_block(struct reading *r, size_t block)
 		if (result == RAWLOG_DAMAGED)
 			note_damage(r, &damage);
 		else if (result == RAWLOG_GAP)
-			note_gap(&r->facts, &damage);
+			note_gap(r, &damage);
 		else if (result != RAWLOG_OK)
 			note_failure(r, error);
 	}
@@ -251,12 +256,14 @@ read_all(struct reading *r)
 	while (r->result != RAWLOG_FAILED && (result = rawlog_next(r->log, r->sample, &damage, &error)) != RAWLOG_END) {
 		if (result == RAWLOG_OK) {
 			add_sample(&r->facts, r->sample);
+			if (r->options->take_sample != NULL)
+				r->options->take_sample(r->options->context, &r->facts, r->sample);
 			if (r->options->check)
 				check_sample(r);
 		} else if (result == RAWLOG_DAMAGED) {
 			note_damage(r, &damage);
 		} else if (result == RAWLOG_GAP) {
-			note_gap(&r->facts, &damage);
+			note_gap(r, &damage);
 		} else if (result == RAWLOG_NEXT_LOG) {
 			take_log(r);
 			begin_log(r);

@@ -91,6 +91,9 @@ struct facts_options {
 	bool verbose;                                       /* report also why files of folders are passed over */
 	void (*report)(const char *path, const char *text); /* gets messages about the log */
 	void (*take)(void *context, const struct log_facts *facts); /* gets the facts of each log in the file */
+	/* Get each sample, and each damage and gap, where it is in the log; `facts` are those so far. NULL: nobody asks. */
+	void (*take_sample)(void *context, const struct log_facts *facts, const struct rawlog_sample *sample);
+	void (*take_loss)(void *context, const struct log_facts *facts, const struct rawlog_damage *damage);
 	void *context;
 };
 
