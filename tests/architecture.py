@@ -38,6 +38,8 @@ MAY_INCLUDE = {
     "runtime/atopdump/report": ["ddl", "runtime/print/*", "runtime/atopdump/dump", "runtime/rawlog/rawlog.h",
                                 "runtime/rawlog/io/writer.h", "runtime/rawlog/io/watch.h",
                                 "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h", "runtime/rawlog/log/row.h"],
+    "runtime/atopdump/page": ["runtime/print/*", "runtime/atopdump/report", "runtime/atopdump/dump", "runtime/rawlog/rawlog.h",
+                              "runtime/rawlog/io/writer.h", "runtime/rawlog/catalog", "runtime/rawlog/log/damage.h", "runtime/rawlog/log/row.h"],
     "runtime/atopdump/cli": ["ddl", "runtime/atopdump/*", "runtime/print/*", "runtime/rawlog/rawlog.h", "runtime/rawlog/base",
                              "runtime/rawlog/catalog", "runtime/rawlog/write"],
     "duckdb": ["runtime/print/text", "runtime/print/query", "runtime/rawlog/rawlog.h", "runtime/rawlog/rawlog_rows.h", "runtime/rawlog/rawlog_pack.h",

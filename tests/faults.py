@@ -87,7 +87,7 @@ def check_imports(suite, folder):
                     "a name in tests/faults/wrapped, or a harmless one", "neither")
 
 
-VERBS = ("carve", "gaps", "list", "repair", "schema", "timeline", "verify")
+VERBS = ("carve", "gaps", "list", "repair", "schema", "timeline", "verify", "report")
 LIKE = ("--output", "--partition", "-o", "--limit", "--top", "--strict", "--carve")     # see likeness
 
 # --- runs ---------------------------------------------------------------------------------------------------
@@ -359,6 +359,8 @@ def dump_scenes(suite):
         Scene("gaps as JSON, to a file", "atopdump", "gaps", "--format=json", *file, ripped, old=[there]),
         Scene("hints", "atopdump", "timeline", "--suspect", small),
         Scene("what a hint means", "atopdump", "describe", "suspect"),
+        Scene("a page", "atopdump", "report", small),
+        Scene("a page of files, to a file", "atopdump", "report", *file, small, ripped, again, old=[there]),
         Scene("definitions", "atopdump", "schema"),
         Scene("definitions, avro", "atopdump", "schema", "--as=avro"),
         scene("the script's lines", "--format=atopdump", "-j1", small),

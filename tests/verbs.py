@@ -9,8 +9,8 @@ import sys
 
 from lib import harness
 
-VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe", "timeline", "gaps", "verify")
-READERS = ("dump", "carve", "repair", "info", "timeline", "gaps")                     # verbs that read logs
+VERBS = ("dump", "carve", "repair", "list", "schema", "info", "describe", "timeline", "gaps", "verify", "report")
+READERS = ("dump", "carve", "repair", "info", "timeline", "gaps", "report")                     # verbs that read logs
 OLD_SPELLINGS = ("carve", "list")                                  # options that the help does not show
 USAGE = 1
 OPTION = r"^  (?:-\w,|   ) --([\w-]+)(=?)"
@@ -54,7 +54,7 @@ def check_names(suite, log):
 def check_refused(suite, log):
     for words, message in ((["list", log], b"list takes no FILE"), (["repair", log, log], b"repair takes one FILE at a time"),
                            (["schema", "2.7", "2.8"], b"schema takes one RELEASE at a time"),
-                           (["repair", "--strict", log], b"--strict does not go with repair; it goes with dump, carve, timeline"),
+                           (["repair", "--strict", log], b"--strict does not go with repair; it goes with dump, carve, timeline, report"),
                            (["--part=1", log], b"--part does not go with dump; it goes with repair"),
                            (["repare", log], b"no file 'repare'; did you mean the verb 'repair'?"),
                            (["carve", "--tbales=tstat", log], b"unknown option '--tbales'; did you mean '--tables'?")):

@@ -18,8 +18,9 @@ _Static_assert(OPTION_ROWS_MAX <= 8 * sizeof((struct options *)0)->given, "a bit
 
 #define PRINTING (VERB_DUMP | VERB_CARVE)
 #define SHOWING  (PRINTING | VERB_TIMELINE)
-#define READING  (SHOWING | VERB_REPAIR | VERB_INFO | VERB_GAPS)
-#define LISTED   (SHOWING | VERB_INFO | VERB_GAPS) /* of several FILEs */
+#define SPANNING (SHOWING | VERB_REPORT) /* of the samples in a window */
+#define READING  (SPANNING | VERB_REPAIR | VERB_INFO | VERB_GAPS)
+#define LISTED   (SPANNING | VERB_INFO | VERB_GAPS) /* of several FILEs */
 
 const struct option_row option_rows[] = {
 	{ 'f', "format", "FORMAT", SHOWING | VERB_INFO | VERB_GAPS | VERB_DESCRIBE, option_set_format,
@@ -50,17 +51,17 @@ const struct option_row option_rows[] = {
 	{ '\0', "by", "COLUMN", PRINTING, option_set_text, .to = offsetof(struct options, selects.by),
 	    .help = "the column of --top: a name or a member path", .task = TASK_CUT,
 	    .brief = "values in this column" },
-	{ 'b', "begin", "TIME", SHOWING, option_set_text, .to = offsetof(struct options, window.begin),
+	{ 'b', "begin", "TIME", SPANNING, option_set_text, .to = offsetof(struct options, window.begin),
 	    .help = "leave out the samples before TIME: 2022-11-11, 2022-11-11T19:51:50Z (or +01:00), "
 		    "202211111951, @1668196310, 19:51 or 19:51:50 (of every day; a window may cross "
 		    "midnight), -2h (before now; s, m, h or d). Damage in blocks of these samples is not "
 		    "reported, damage of their records is",
 	    .task = TASK_CUT, .brief = "only samples from then on: 2022-11-11, 07:00 or -2h" },
-	{ 'e', "end", "TIME", SHOWING, option_set_text, .to = offsetof(struct options, window.end),
+	{ 'e', "end", "TIME", SPANNING, option_set_text, .to = offsetof(struct options, window.end),
 	    .help = "leave out the samples after TIME, which is itself included: all of a day, but of a minute "
 		    "only its first second",
 	    .task = TASK_CUT, .brief = "only samples until then" },
-	{ '\0', "tz", "ZONE", SHOWING, option_set_text, .to = offsetof(struct options, window.zone),
+	{ '\0', "tz", "ZONE", SPANNING, option_set_text, .to = offsetof(struct options, window.zone),
 	    .help = "the zone of these times, if they state none: UTC (the default), local, or a name such as "
 		    "Europe/Berlin. Of a time that clocks show twice or never, begin means the earlier moment "
 		    "and end the later one",
@@ -152,7 +153,7 @@ const struct option_row option_rows[] = {
 	{ '\0', "suspect", NULL, VERB_TIMELINE, option_set_flag, .to = offsetof(struct options, suspect),
 	    .help = "add the column suspect: names of hints that hold for the process, such as name-unlike-cmdline; "
 		    "'atopdump describe suspect' explains them. A hint is no proof" },
-	{ '\0', "host-by", "WHAT", VERB_TIMELINE | VERB_GAPS, option_set_host_by, .word = option_host_word },
+	{ '\0', "host-by", "WHAT", VERB_TIMELINE | VERB_GAPS | VERB_REPORT, option_set_host_by, .word = option_host_word },
 	{ '\0', "accept-damage", NULL, READING, option_set_flag, .to = offsetof(struct options, accept_damage),
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure", .task = TASK_MORE,
 	    .brief = "exit with 0 if all that is wrong is damage" },
@@ -167,7 +168,7 @@ const struct option_row option_rows[] = {
 	{ 'v', "verbose", NULL, LISTED, option_set_flag, .to = offsetof(struct options, dump.verbose), .aside = true,
 	    .help = "report also why files of folders are passed over, and a summary", .task = TASK_MORE,
 	    .brief = "report also what is passed over, and a summary" },
-	{ '\0', "strict", NULL, SHOWING, option_set_flag, .to = offsetof(struct options, dump.strict),
+	{ '\0', "strict", NULL, SPANNING, option_set_flag, .to = offsetof(struct options, dump.strict),
 	    .help = "stop at the first damage" },
 	{ '\0', "no-sandbox", NULL, VERB_ANY, option_set_no_sandbox, .aside = true,
 	    .help = "keep the permissions that reading and writing open files does not need" },

@@ -50,7 +50,8 @@ option_window_make(struct options *o, char *why)
 	const int64_t now = (int64_t)time(NULL);
 	struct timepoint begin, end;
 
-	if (texts->zone != NULL && texts->begin == NULL && texts->end == NULL && !o->format->labels)
+	if (texts->zone != NULL && texts->begin == NULL && texts->end == NULL && !o->format->labels &&
+	    (o->verb->bit & VERBS_ZONED) == 0)
 		return refuse(why, "--tz goes with --begin or --end, or with labels (-P, -J)");
 	if (texts->zone != NULL && !load_zone(texts->zone, why))
 		return false;

@@ -10,6 +10,7 @@
 #include "atopdump/cli/verb_info.h"
 #include "atopdump/cli/verb_list.h"
 #include "atopdump/cli/verb_repair.h"
+#include "atopdump/cli/verb_report.h"
 #include "atopdump/cli/verb_schema.h"
 #include "atopdump/cli/verb_timeline.h"
 #include "atopdump/cli/verb_verify.h"
@@ -66,6 +67,13 @@ const struct verb verbs[] = {
 	    "each other; damage, and logs that end inside a sample. FILEs are read in any order. Blocks are not inflated, unless "
 	    "--check asks for it.",
 	    INT_MAX, "FILE", true, verb_gaps_forms, verb_gaps, NULL, 0, NULL },
+	{ VERB_REPORT, "report", "report [OPTION]... [FILE]...",
+	    "write a page about logs, for people who would rather look",
+	    "Writes one page of HTML, for any browser, without a script and without anything from elsewhere: processors, memory, "
+	    "swap space, pressure, disks and network over time, with gaps and boots; the processes that used most, in all of "
+	    "the time and in each span of it; a lane for each process; damage. Hosts have sections of their own. Logs are "
+	    "read in any order; a sample that several FILEs have counts once.",
+	    INT_MAX, "FILE", true, NULL, verb_report, NULL, 0, NULL },
 	{ VERB_DESCRIBE, "describe", "describe [OPTION]... WORD...",
 	    "explain members and columns: unit, meaning, source",
 	    "Explains what WORD names: a path (tstat.cpu.utime, or its end cpu.utime), a column (cpu_utime), a view (top) or a "

@@ -19,10 +19,12 @@
 #define VERB_DESCRIBE 64u
 #define VERB_TIMELINE 128u
 #define VERB_GAPS     256u
+#define VERB_REPORT   1024u
 #define VERB_VERIFY   2048u
 #define VERB_ANY                                                                                                      \
 	(VERB_DUMP | VERB_CARVE | VERB_REPAIR | VERB_LIST | VERB_SCHEMA | VERB_INFO | VERB_DESCRIBE | VERB_TIMELINE | \
-	    VERB_GAPS | VERB_VERIFY)
+	    VERB_GAPS | VERB_REPORT | VERB_VERIFY)
+#define VERBS_ZONED VERB_REPORT /* their output has times in the zone of --tz */
 
 struct column_table;
 struct format;

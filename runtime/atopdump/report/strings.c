@@ -110,3 +110,18 @@ strings_add(struct strings *s, const void *bytes, size_t size)
 	}
 	return size < UINT32_MAX ? store(s, hash, bytes, (uint32_t)size) : STRING_NONE;
 }
+
+int
+strings_compare(const struct strings *s, uint32_t a, uint32_t b)
+{
+	size_t sizes[2];
+	const char *x, *y;
+	int differs;
+
+	if (a == b || a == STRING_NONE || b == STRING_NONE)
+		return a == b ? 0 : (a != STRING_NONE) - (b != STRING_NONE);
+	x = strings_get(s, a, &sizes[0]);
+	y = strings_get(s, b, &sizes[1]);
+	differs = memcmp(x, y, sizes[0] < sizes[1] ? sizes[0] : sizes[1]);
+	return differs != 0 ? differs : (sizes[0] > sizes[1]) - (sizes[0] < sizes[1]);
+}

@@ -27,4 +27,7 @@ uint32_t strings_add(struct strings *s, const void *bytes, size_t size);
 /* The bytes of a string, which is not STRING_NONE. They stay where they are. */
 const char *strings_get(const struct strings *s, uint32_t number, size_t *size);
 
+/* The order of two strings, byte by byte; STRING_NONE comes first. */
+int strings_compare(const struct strings *s, uint32_t a, uint32_t b);
+
 #endif
