@@ -173,6 +173,10 @@ def check_day(suite, table, program):
     suite.check(len(bands) >= 24 * 11, "charts lead to spans", "at least 264", len(bands))
     defined = [attributes.get("class") for _, attributes, path in page.elements if "defs" in path]
     suite.equal((2, 1), (defined.count("gap") // 2, defined.count("boot") // 2), "gaps and boots in the frame")
+    paths = [attributes["d"] for attributes, path in page.all("path", class_="l s0") + page.all("path", class_="l s0 dot") if "table" not in path]
+    half = len(paths) // 2
+    suite.equal([(3, 2), (3, 0)], [(paths[i].count("M"), paths[half + i].count("h0")) for i in (0, 1)],
+                "lines of processors and load break at the gap and the boot; rates since boot are dots")
     text = page.text()
     for wanted in ("Gap2023-11-15 10:00:002023-11-15 10:30:00", "Boot2023-11-15 16:40:002023-11-15 16:45:00", "there in the last sample of its boot",
                    "there at the end", ", signal 9", ", signal 11, dumped core", ", exit status 1", "processors, some", "nvme0n1"):
