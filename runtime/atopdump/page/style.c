@@ -48,9 +48,10 @@ static const char *const rules[] = {
 	".lanes td:nth-child(6){white-space:nowrap}\n"
 	".lanes td:nth-child(2),.lanes td:nth-child(3),.lanes td:nth-child(8){text-align:right;overflow-wrap:normal}\n"
 	".bar{fill:var(--s0)}.bad{fill:var(--s4)}.pale{fill:var(--s0);opacity:.35}.end{stroke:var(--fg);stroke-width:24}\n",
+	"@media (max-width:40rem){.k td,.v td{min-width:0}.sw{display:block}}\n",
 	"@media print{:root{--bg:#fff;--fg:#000;--dim:#444;--rule:#bbb;--band:#f0f0f0;--link:#000;--warn:#900;--warnbg:#fff;"
 	"--s0:#0b62c4;--s1:#b34700;--s2:#17734a;--s3:#8432b8;--s4:#b3123c;--s5:#5a6270}\n"
-	"body{max-width:none;padding:0;font-size:9pt}.skip,nav{display:none}.w{overflow:visible}.chart,.lanes{min-width:0}\n"
+	"body{max-width:none;padding:0;font-size:9pt}table{font-size:8pt}.skip,nav{display:none}.w{overflow:visible}.chart,.lanes{min-width:0}\n"
 	".c,tr{break-inside:avoid}h2,h3{break-after:avoid}details:not([open]){display:none}a{text-decoration:none}\n"
 	".bar,.pale,.band,.gap,.warn{print-color-adjust:exact}}\n",
 };
