@@ -220,7 +220,7 @@ static const struct {
 	{ "-xf", "unknown option '-x'" }, { "--qqqqqq", "unknown option '--qqqqqq'" },
 	{ "-q -v", "--quiet does not go with --verbose" },
 	{ "--tbales=tstat", "unknown option '--tbales'; did you mean '--tables'?" },
-	{ "--s=1", "ambiguous option '--s': --skip-since-boot, --schema, --strict" },
+	{ "--s=1", "ambiguous option '--s': --skip-since-boot, --schema, --suspect, --strict" },
 	{ "--strict=1", "--strict takes no value" }, { "--jobs", "--jobs needs a value" },
 	{ "-j 0", "--jobs takes a number from 1 to 1024, not '0'" },
 	{ "-j 1025", "--jobs takes a number from 1 to 1024, not '1025'" },
