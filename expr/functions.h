@@ -9,8 +9,6 @@
 
 #include "expr/dialect.h"
 
-#define EXPR_ARGS_MAX 3
-
 /*
  * A signature has a letter for the result and one for each argument:
  *
