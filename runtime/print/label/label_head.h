@@ -4,6 +4,8 @@
 #ifndef LABEL_HEAD_H
 #define LABEL_HEAD_H
 
+#include <string.h>
+
 #include "print/label/label_lines.h"
 
 #define LABEL_NODE_MAX 80 /* bytes of a node's name that are printed */
@@ -19,5 +21,18 @@ struct label_head {
 /* Makes the head of a sample. `year_modulo`: years are printed modulo this; 0: whole. */
 void label_head_set(struct label_head *h, const struct label_style *style, const struct label_log *log,
     uint64_t year_modulo, const struct row_sample *sample);
+
+#define COPY_SIZE 64 /* bytes that are copied without asking how many there are */
+
+/* Copies a short text with COPY_SIZE bytes, which can be read and written at both places; a longer one as it is. */
+static inline char *
+put_copy(char *w, const char *text, size_t size)
+{
+	if (size <= COPY_SIZE)
+		memcpy(w, text, COPY_SIZE);
+	else
+		memcpy(w, text, size);
+	return w + size;
+}
 
 #endif

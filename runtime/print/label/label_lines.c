@@ -12,7 +12,6 @@
 #include "print/text/put_text.h"
 
 #define NAME_ROOM 64 /* of a label's name or key, and what stands around it */
-#define COPY_SIZE 64 /* bytes that are copied without asking how many there are */
 
 struct label_lines {
 	const struct label_choice *choice;
@@ -178,17 +177,6 @@ put_columns(struct label_lines *l, const struct bound_line *b, char *w)
 		w = put_none(w + line->columns[i].size, &l->row);
 	}
 	return w;
-}
-
-/* Copies a short text in whole words; a longer one is copied as it is. */
-static inline char *
-put_copy(char *w, const char *text, size_t size)
-{
-	if (size <= COPY_SIZE)
-		memcpy(w, text, COPY_SIZE);
-	else
-		memcpy(w, text, size);
-	return w + size;
 }
 
 /* The columns with which lines of several labels begin: they are made once for each row. */
