@@ -6,6 +6,7 @@ memory: the cost of one more thread is bounded by the largest sample.
 
 import gzip
 import itertools
+import json
 import os
 import random
 import shutil
@@ -69,6 +70,14 @@ def repeated(suite, name, path):
     """A log whose samples are there many times."""
     data = harness.read(path)
     return suite.path(name, data[:body(data)] + data[body(data):] * LARGE)
+
+
+def with_gaps(suite, name, path):
+    """A log whose samples but the first are there many times, so that time goes back between them."""
+    data = harness.read(path)
+    lines = harness.run([suite.program("atopdump-static"), "carve", "--tables=rawrecord", path]).out.splitlines()
+    second = [json.loads(line)["offset"] for line in lines if b'"offset"' in line][1]
+    return suite.path(name, data[:second] + data[second:] * LARGE)
 
 
 def folders(suite, paths):
@@ -176,9 +185,13 @@ def main():
             same(suite, [], ["-"], harness.read(mutant), numbers=next(PAIRS))
     long = repeated(suite, "long.raw", examples[0])
     broken = suite.path("broken.raw", damaged(harness.read(long), 7))
+    gaps = with_gaps(suite, "gaps.raw", examples[0])
+    reported = harness.run([suite.program("atopdump-static"), "-j1", gaps]).err.count(b": gap before byte ")
+    suite.check(reported >= LARGE - 1, "gaps of a log whose samples are there %d times" % LARGE, LARGE - 1, reported)
     for words in FORMATS:
         same(suite, words, [long])
         same(suite, words, [broken])
+        same(suite, words, [gaps], numbers=next(PAIRS))
     folders(suite, [broken])
     many(suite, examples)
     large = repeated(suite, "large.raw", examples[-1])
