@@ -233,7 +233,7 @@ static const struct {
 	{ "repair --part=0", "--part takes a number from 1 to 1000000, not '0'" },
 	{ "repair -j2", "--jobs does not go with repair; it goes with dump, carve" },
 	{ "repair --strict", "--strict does not go with repair; it goes with dump, carve, timeline, report" },
-	{ "repair -f json", "--format does not go with repair; it goes with dump, carve, info, timeline, describe" },
+	{ "repair -f json", "--format does not go with repair; it goes with dump, carve, info, timeline, gaps, describe" },
 	{ "repair -o folder/", "folder/ is a folder" }, { "repair --carve", "--carve does not go with repair" },
 	{ "--carve --list", "--list does not go with carve" },
 	{ "list -o x", "--output does not go with list; it goes with dump, carve, repair, info, timeline, gaps, report" },
