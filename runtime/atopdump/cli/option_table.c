@@ -153,13 +153,13 @@ const struct option_row option_rows[] = {
 	{ '\0', "suspect", NULL, VERB_TIMELINE, option_set_flag, .to = offsetof(struct options, suspect),
 	    .help = "add the column suspect: names of hints that hold for the process, such as name-unlike-cmdline; "
 		    "'atopdump describe suspect' explains them. A hint is no proof" },
-	{ '\0', "host-by", "WHAT", VERB_TIMELINE | VERB_GAPS | VERB_REPORT, option_set_host_by, .word = option_host_word },
+	{ '\0', "host-by", "WHAT", VERB_TIMELINE | VERB_GAPS | VERB_REPORT, option_set_host_by,
+	    .word = option_host_word },
 	{ '\0', "accept-damage", NULL, READING, option_set_flag, .to = offsetof(struct options, accept_damage),
 	    .help = "exit with 0 where it would be 3: damage is reported, but is no failure", .task = TASK_MORE,
 	    .brief = "exit with 0 if all that is wrong is damage" },
 	{ '\0', "with-filename", NULL, PRINTING, option_set_with_file,
-	    .help = "json: lines name their FILE, as they do if several or a folder are read", .task = TASK_OUT,
-	    .brief = "name the FILE in each line of json; or --no-filename" },
+	    .help = "json: lines name their FILE, as they do if several or a folder are read" },
 	{ '\0', "no-filename", NULL, PRINTING, option_set_without_file, .help = "json: lines do not name their FILE" },
 	{ 'q', "quiet", NULL, READING, option_set_flag, .to = offsetof(struct options, dump.quiet), .aside = true,
 	    .help = "report nothing but what the exit status reports too: no gaps, no notes, no summary, no "
