@@ -83,7 +83,7 @@ class Bench:
         return best
 
     def wants(self, *parts):
-        """Whether one of the parts is to be measured."""
+        """Whether one of the parts was asked for."""
         chosen = [part for part in PARTS if getattr(self.suite.options, part)]
         return not chosen or any(part in chosen for part in parts)
 

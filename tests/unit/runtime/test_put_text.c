@@ -185,8 +185,8 @@ START_TEST(csv_text)
 END_TEST
 
 /*
- * Writes to `want` the cell of `size` bytes at `bytes`, which are as they are but for the one at `at`: it ends the text if it is
- * NUL, and makes it quoted if it is no blank, or the last byte.
+ * Writes to `want` the cell of `size` bytes at `bytes`. Only the byte at `at` is special: NUL ends the text; another one makes it
+ * quoted, unless it is a blank before the last byte.
  */
 static void
 write_cell(char *want, const char *bytes, size_t size, size_t at)
