@@ -19,7 +19,7 @@ STD	= -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
 HARDEN	= yes
 # With this the same sources give the same bytes in any folder.
 SAME	= $(if $(MAPS_PATHS),-ffile-prefix-map=$(CURDIR)=.)
-COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(HARDEN_CFLAGS) $(SMALL_CFLAGS) $(PIE_CFLAGS) $(SAME) $(CPPFLAGS) $(CFLAGS)
+COMPILE	= $(CC) $(STD) $(WARN) $(WERROR) $(HARDEN_CFLAGS) $(PIE_CFLAGS) $(SAME) $(CPPFLAGS) $(CFLAGS)
 LINK	= $(CC) $(HARDEN_LDFLAGS) $(PIE_LDFLAGS) $(PACK_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 PYTHON	= python3
 
@@ -127,8 +127,7 @@ $(BUILD)/pic/%.o: %.c $(BUILD)/flags
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # Without assertions, which print and abort.
-# A program in C++ may throw through a function that the library calls, so the library can be unwound.
-$(BUILD)/pic/%.o: COMPILE += -fPIC -DNDEBUG $(if $(SMALL_CFLAGS),-fasynchronous-unwind-tables)
+$(BUILD)/pic/%.o: COMPILE += -fPIC -DNDEBUG
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC) $<
@@ -138,6 +137,10 @@ $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC) $<
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Unwind tables of generated code are a large part of a stripped program. Nothing in it unwinds the stack. The library keeps them, since a
+# program in C++ may throw through a function that the library calls.
+$(BUILD)/obj/generated/%.o: COMPILE += $(SMALL_CFLAGS)
 
 # Labels and views are a third of the code, and not slower when it is small.
 $(BUILD)/obj/generated/%/labels.o $(BUILD)/obj/generated/%/views.o: COMPILE += $(if $(filter -O2,$(CFLAGS)),-Os)

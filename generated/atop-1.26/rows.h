@@ -4,12 +4,12 @@
 
 #include "print/text/codegen.h"
 
-char *atop_1_26_rawheader_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_1_26_rawheader_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_1_26_rawrecord_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_1_26_rawrecord_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_1_26_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_1_26_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_1_26_rawheader_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_1_26_rawheader_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_1_26_rawrecord_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_1_26_rawrecord_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_1_26_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_1_26_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_1_26_sstat_cpu_cpu_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_1_26_sstat_cpu_cpu_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_1_26_sstat_intf_intf_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);

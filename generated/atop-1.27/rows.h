@@ -4,8 +4,8 @@
 
 #include "print/text/codegen.h"
 
-char *atop_1_27_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_1_27_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_1_27_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_1_27_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_1_27_tstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_1_27_tstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 

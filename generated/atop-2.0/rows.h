@@ -4,12 +4,12 @@
 
 #include "print/text/codegen.h"
 
-char *atop_2_0_rawheader_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_0_rawheader_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_0_rawrecord_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_0_rawrecord_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_0_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_0_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_0_rawheader_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_0_rawheader_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_0_rawrecord_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_0_rawrecord_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_0_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_0_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_0_tstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_0_tstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 

@@ -4,10 +4,10 @@
 
 #include "print/text/codegen.h"
 
-char *atop_2_10_rawrecord_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_10_rawrecord_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_10_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_10_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_10_rawrecord_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_10_rawrecord_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_10_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_10_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_10_sstat_memnuma_numa_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_10_sstat_memnuma_numa_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_10_tstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);

@@ -4,12 +4,12 @@
 
 #include "print/text/codegen.h"
 
-char *atop_2_11_rawheader_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_11_rawheader_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_11_rawrecord_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_11_rawrecord_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_11_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_11_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_11_rawheader_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_11_rawheader_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_11_rawrecord_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_11_rawrecord_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_11_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_11_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_11_sstat_ifb_ifb_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_11_sstat_ifb_ifb_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_11_sstat_memnuma_numa_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);

@@ -4,8 +4,8 @@
 
 #include "print/text/codegen.h"
 
-char *atop_2_2_3_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_2_3_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_2_3_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_2_3_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_2_3_sstat_intf_intf_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_2_3_sstat_intf_intf_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_2_3_sstat_nfs_nfsmounts_nfsmnt_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);

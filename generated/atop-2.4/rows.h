@@ -4,8 +4,8 @@
 
 #include "print/text/codegen.h"
 
-char *atop_2_4_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_4_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_4_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_4_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_4_sstat_cpu_cpu_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_4_sstat_cpu_cpu_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_4_sstat_gpu_gpu_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);

@@ -4,10 +4,10 @@
 
 #include "print/text/codegen.h"
 
-char *atop_2_8_rawheader_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_8_rawheader_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_8_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
-char *atop_2_8_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_8_rawheader_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_8_rawheader_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_8_sstat_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
+COLD char *atop_2_8_sstat_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_8_sstat_dsk_dsk_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_8_sstat_dsk_dsk_row_json(char *w, const void *row, unsigned print, uint64_t nulls);
 char *atop_2_8_sstat_dsk_mdd_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);

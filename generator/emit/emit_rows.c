@@ -35,6 +35,16 @@ find_row(const struct column_table *table, const struct definition *top)
 	return path.nfields > 0 ? path.fields[path.nfields - 1]->def : NULL;
 }
 
+/* Whether a sample of the release has one row of the table at most: its struct is no element of a block. */
+static bool
+is_once(const struct release *r, const struct column_table *table)
+{
+	for (size_t i = 0; i < r->nblocks; i++)
+		if (strcmp(r->blocks[i].role, table->role) == 0 && r->blocks[i].count != NULL)
+			return false;
+	return table->kind == TABLE_STRUCT;
+}
+
 /* Adds the functions of the table for the entry `d`. */
 static void
 add_table(struct arena *a, struct row_functions *f, const struct tables *t, const struct column_table *table,
@@ -48,6 +58,7 @@ add_table(struct arena *a, struct row_functions *f, const struct tables *t, cons
 	if (row == NULL)
 		return;
 	made.row = row->code;
+	made.once = is_once(d->origin, table);
 	made.stem = arena_printf(a, "%s_%s", c_release(a, d->origin), table->name);
 	body = row_body(a, table, tables_places(a, t, d->origin, table), row, ROW_CSV);
 	made.csv = body.text;
@@ -101,10 +112,9 @@ emit_row_prototypes(struct out *o, const struct row_functions *f, const struct r
 
 		if (one->origin != r)
 			continue;
-		out_printf(o, "char *%s_row_csv(char *w, const void *row, unsigned print, uint64_t nulls);\n",
-		    one->stem);
-		out_printf(o, "char *%s_row_json(char *w, const void *row, unsigned print, uint64_t nulls);\n",
-		    one->stem);
+		for (size_t k = 0; k < 2; k++)
+			out_printf(o, "%schar *%s_row_%s(char *w, const void *row, unsigned print, uint64_t nulls);\n",
+			    one->once ? "COLD " : "", one->stem, k == 0 ? "csv" : "json");
 	}
 }
 

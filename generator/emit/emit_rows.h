@@ -18,6 +18,7 @@ struct row_function {
 	const char *stem; /* "atop_2_7_tstat": of the functions' names */
 	const char *csv, *csv_max;
 	const char *json, *json_max;
+	bool once; /* a sample has one row of the table at most */
 };
 
 /* All of them; and those of an entry of the plan, in the order of the tables. */

@@ -14,6 +14,13 @@
 #include "print/text/put_text.h"
 #include "rawlog/io/writer.h"
 
+/* For a long function that is called once a sample: small code is worth more than fast code. */
+#if defined(__GNUC__)
+#define COLD __attribute__((cold))
+#else
+#define COLD
+#endif
+
 /* As many commas as there are cells to leave empty. */
 static inline char *
 put_commas(char *w, size_t count)
