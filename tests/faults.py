@@ -245,7 +245,7 @@ def manifest_scenes(suite, scene, old, ripped):
         print("not tested: manifests (this build has no digests)")
         return []
     manifest = ["--force", "--manifest=" + os.path.join(suite.path("work"), "manifest")]
-    made, output = suite.path("made"), suite.path("made-output")
+    made, output = suite.path("made-manifest"), suite.path("made-output")
     harness.run([suite.program(), "--manifest=" + made, "--output=" + output, old, ripped])
     read = ["--read=" + path for path in (old, ripped, output)]
     there = [("manifest", b"what was there before")]
@@ -355,6 +355,7 @@ def dump_scenes(suite):
         Scene("a timeline", "atopdump", "timeline", small),
         Scene("a timeline of files, to a file", "atopdump", "timeline", "--format=csv", "--where=pid > 1", "--fields=pid,name,ancestors",
               *file, small, ripped, again, old=[there]),
+        Scene("info, to a file", "atopdump", "info", *file, small, ripped, old=[there]),
         Scene("gaps", "atopdump", "gaps", small, ripped, again),
         Scene("gaps as JSON, to a file", "atopdump", "gaps", "--format=json", *file, ripped, old=[there]),
         Scene("hints", "atopdump", "timeline", "--suspect", small),

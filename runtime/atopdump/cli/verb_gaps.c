@@ -63,7 +63,7 @@ write_gaps(const struct options *o, struct inputs *in, enum exit_status *status)
 	if (keep)
 		gaps_put(&output.writer, &gaps, (enum gaps_form)o->form);
 	gaps_free(&gaps);
-	error = output_finish(&output, keep);
+	error = output_finish(&output, keep && status_keeps_output(*status));
 	return keep ? error : ENOMEM;
 }
 

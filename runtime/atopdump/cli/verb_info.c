@@ -54,7 +54,7 @@ write_info(const struct options *o, struct inputs *in, enum exit_status *status)
 	intake_end(&intake);
 	info_end(&info);
 	*status = status_of(dump_folders(in, message, worst));
-	return output_finish(&output, true);
+	return output_finish(&output, status_keeps_output(*status));
 }
 
 enum exit_status
