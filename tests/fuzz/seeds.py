@@ -155,8 +155,7 @@ def made_chains(tables, releases):
 
 def schema_key(path):
     """Sorts atop-1.9.yaml before atop-1.10.yaml, and abi.yaml before both."""
-    return [int(word) if word.isdigit() else word for word in
-            "".join(c if c.isdigit() else " %s " % c for c in os.path.basename(path)).split()]
+    return [(word.isdigit(), int(word) if word.isdigit() else 0, word) for word in re.findall(r"\d+|\D", os.path.basename(path))]
 
 
 def cut_schema(text):
