@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "load_spec.h"
-#include "releases.h"
+#include "rawlog/catalog/catalog.h"
 
 static void
 prove_one(const struct catalog_struct *s, unsigned model, enum byte_order order, size_t missing)

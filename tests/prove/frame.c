@@ -9,7 +9,7 @@
 
 #include "rawlog/log/frame.h"
 #include "rawlog/log/header.h"
-#include "releases.h"
+#include "rawlog/catalog/catalog.h"
 
 /* A record that says anything, anywhere. */
 static void
