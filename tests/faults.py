@@ -2,7 +2,7 @@
 
 faults/driver.c is linked with the objects of a program and replaces the functions that they import. It lets one call fail
 in each run and compares the run with one without faults. Of the calls that were reached through the same functions, the
-first and the last fail; with --long also the second, with --every each call in turn. faults/README.md states the requirements.
+first fails; with --long also the second and the last, with --every each call in turn. faults/README.md states the requirements.
 """
 
 import gzip
@@ -140,8 +140,8 @@ def run_scene(suite, scene, spared):
     prepare(work, scene.old)
     every = ["--every"] if suite.options.every else [
         "--tried=" + suite.path("tried-" + scene.likeness()), "--tried-inside=" + suite.path("inside-" + scene.inside())]
-    second = ["--second"] * suite.options.long
-    argv = [program, "--work=" + work, "--spare=%d" % spared, *second, *every, *scene.flags, "--", *scene.argv]
+    three = ["--three"] * suite.options.long
+    argv = [program, "--work=" + work, "--spare=%d" % spared, *three, *every, *scene.flags, "--", *scene.argv]
     done = harness.run(argv, timeout=3600)
     lines = done.out.decode("utf-8", "replace").splitlines() or [""]
     begin = BEGIN.match(lines[0])

@@ -1,14 +1,14 @@
 /*
  * The driver of faults.py: runs atopdump, or atopgen, with one fault at a time. The first run has none. It shows
  * the calls that can fail and how each was reached. Each kind of fault then befalls, of the calls that were reached in the
- * same way, the first and the last. Prints how many of each kind were injected, and a line that begins with FAIL
+ * same way, the first. Prints how many of each kind were injected, and a line that begins with FAIL
  * for each run that is not as it must be.
  *
- * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--second|--every] [--tried=FILE]
+ * 	faults --work=FOLDER [--input=FILE|--pipe=FILE] [--read=FILE]... [--raw] [--spare=N] [--three|--every] [--tried=FILE]
  * 	    [--tried-inside=FILE] [--point=KIND:N] -- PROGRAM [ARGUMENT]...
  *
  * What is in FOLDER is there again before each run. --read: the program reads the file, though it is no argument; --raw: output
- * is not lines of text; --spare: the first N allocations never fail; --second: so do the second ones;
+ * is not lines of text; --spare: the first N allocations never fail; --three: the second and the last ones fail, too;
  * --every: each call fails in turn; --tried: calls
  * that the list in FILE has do not fail, and it gets those that do; --tried-inside: the same for calls that have nothing to do
  * with files of the output. --point shows the run in which call N fails.
@@ -292,8 +292,8 @@ parse(int argc, char **argv, struct scene *scene, struct judge *j, struct plan *
 			plan->spared = strtoull(number, NULL, 10);
 		else if (strcmp(argv[i], "--every") == 0)
 			plan->choice = POINTS_EVERY;
-		else if (strcmp(argv[i], "--second") == 0)
-			plan->choice = POINTS_SECOND;
+		else if (strcmp(argv[i], "--three") == 0)
+			plan->choice = POINTS_THREE;
 		else if (takes(argv[i], "--tried=", &plan->tried) || takes(argv[i], "--tried-inside=", &plan->inside))
 			continue;
 		else if (takes(argv[i], "--read=", &path))

@@ -103,7 +103,7 @@ turn_of(size_t i, size_t first, size_t end)
 static bool
 is_chosen(enum turn turn, enum points_choice choice)
 {
-	return turn == TURN_FIRST || turn == TURN_LAST || (turn == TURN_SECOND && choice == POINTS_SECOND);
+	return turn == TURN_FIRST || (turn != TURN_OTHER && choice == POINTS_THREE);
 }
 
 /* Keeps, of the calls that may fail, those that do. */

@@ -18,8 +18,8 @@ struct point {
 
 /* Which of the calls that were reached in the same way fail. */
 enum points_choice {
-	POINTS_ENDS,   /* the first and the last */
-	POINTS_SECOND, /* and the second */
+	POINTS_FIRST, /* the first */
+	POINTS_THREE, /* the first, the second and the last */
 	POINTS_EVERY
 };
 
