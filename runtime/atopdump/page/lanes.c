@@ -16,15 +16,8 @@ static int
 compare_starts(const void *context, uint32_t a, uint32_t b)
 {
 	const struct gather *g = context;
-	const struct process *x = processes_at(&g->processes, a), *y = processes_at(&g->processes, b);
 
-	if (process_start(x) != process_start(y))
-		return process_start(x) < process_start(y) ? -1 : 1;
-	if (x->pid != y->pid)
-		return x->pid < y->pid ? -1 : 1;
-	if (x->first_seen != y->first_seen)
-		return x->first_seen < y->first_seen ? -1 : 1;
-	return a < b ? -1 : 1;
+	return processes_compare(&g->processes, a, b);
 }
 
 /* Those that used the processors most come first, then those that were there longest. */

@@ -151,6 +151,9 @@ processes_at(const struct processes *p, uint32_t number)
 /* When the process was started, as living sightings state it if there are some. */
 int64_t process_start(const struct process *one);
 
+/* The order of two processes of one host by their start, then by pid and by the time when they were first seen: below 0, above 0. */
+int processes_compare(const struct processes *p, uint32_t a, uint32_t b);
+
 /* The value of a trait that the process had at a time, the new one of those that changed then. STRING_NONE: none is known. */
 uint32_t process_value(const struct processes *p, const struct process *one, enum process_trait trait, int64_t time);
 

@@ -12,6 +12,20 @@ process_start(const struct process *one)
 	return one->start + (int64_t)one->shift - 1;
 }
 
+int
+processes_compare(const struct processes *p, uint32_t a, uint32_t b)
+{
+	const struct process *x = processes_at(p, a), *y = processes_at(p, b);
+
+	if (process_start(x) != process_start(y))
+		return process_start(x) < process_start(y) ? -1 : 1;
+	if (x->pid != y->pid)
+		return x->pid < y->pid ? -1 : 1;
+	if (x->first_seen != y->first_seen)
+		return x->first_seen < y->first_seen ? -1 : 1;
+	return a < b ? -1 : 1;
+}
+
 /* --- traits ------------------------------------------------------------------------------------------------------ */
 
 #define CANDIDATES 3 /* processes of one number that are looked at: older ones ended before */

@@ -3,6 +3,8 @@
  */
 #include "atopdump/report/sighting_columns.h"
 
+#include "atopdump/report/process_cells.h"
+
 #define SIGHTING_COLUMN(id, column_name, column_type, column_source, column_unit, is_delta, text) \
 	{ .name = (column_name),                                                                  \
 		.type = COLUMN_##column_type,                                                     \
@@ -19,38 +21,22 @@ const struct column_table sighting_table = { .name = "sighting",
 	.doc = "a record of a process in a sample" };
 
 static void
-set_integer(struct cell *cell, enum cell_kind kind, int64_t value)
-{
-	cell->kind = kind;
-	cell->integer = value;
-}
-
-static void
 set_amount(struct cell *cell, int64_t value)
 {
 	if (value >= 0)
-		set_integer(cell, CELL_INTEGER, value);
-}
-
-static void
-set_string(struct cell *cell, const struct processes *p, uint32_t string)
-{
-	if (string == STRING_NONE)
-		return;
-	cell->kind = CELL_TEXT;
-	cell->text = strings_get(&p->strings, string, &cell->size);
+		cell_set(cell, CELL_INTEGER, value);
 }
 
 static void
 get_of_sample(const struct processes *p, const struct process_seen *seen, size_t column, struct cell *cell)
 {
 	switch (column) {
-	case SIGHTING_HOST: set_string(cell, p, seen->host->name); break;
-	case SIGHTING_FILE: set_string(cell, p, seen->place->file); break;
-	case SIGHTING_SAMPLE: set_integer(cell, CELL_INTEGER, seen->place->number); break;
-	case SIGHTING_TIME: set_integer(cell, CELL_TIME, seen->sample->time); break;
-	case SIGHTING_INTERVAL: set_integer(cell, CELL_INTEGER, seen->sample->interval); break;
-	default: set_integer(cell, CELL_BOOLEAN, seen->sample->since_boot); break;
+	case SIGHTING_HOST: process_text_cell(cell, p, seen->host->name); break;
+	case SIGHTING_FILE: process_text_cell(cell, p, seen->place->file); break;
+	case SIGHTING_SAMPLE: cell_set(cell, CELL_INTEGER, seen->place->number); break;
+	case SIGHTING_TIME: cell_set(cell, CELL_TIME, seen->sample->time); break;
+	case SIGHTING_INTERVAL: cell_set(cell, CELL_INTEGER, seen->sample->interval); break;
+	default: cell_set(cell, CELL_BOOLEAN, seen->sample->since_boot); break;
 	}
 }
 
@@ -80,14 +66,14 @@ sighting_get(const struct processes *p, const struct process_seen *seen, size_t 
 
 	*cell = (struct cell){ .kind = CELL_NULL };
 	switch (column) {
-	case SIGHTING_PROCESS: set_integer(cell, CELL_INTEGER, (int64_t)seen->process + 1); break;
+	case SIGHTING_PROCESS: cell_set(cell, CELL_INTEGER, (int64_t)seen->process + 1); break;
 	case SIGHTING_PID:
 		if (s->pid != 0)
-			set_integer(cell, CELL_INTEGER, s->pid);
+			cell_set(cell, CELL_INTEGER, s->pid);
 		break;
 	case SIGHTING_PPID:
 		if (s->has_ppid)
-			set_integer(cell, CELL_INTEGER, s->ppid);
+			cell_set(cell, CELL_INTEGER, s->ppid);
 		break;
 	case SIGHTING_STATE: get_state(s, cell); break;
 	case SIGHTING_THREADS: set_amount(cell, s->peaks[PEAK_THREADS]); break;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "atopdump/report/timeline_columns.h"
+#include "print/query/cells.h"
 #include "print/query/where.h"
 
 const struct suspect_hint *
@@ -21,20 +22,6 @@ suspect_find(const char *name)
 
 /* --- conditions --------------------------------------------------------------------------------------------------- */
 
-static enum cell_kind
-kind_of(enum column_type type)
-{
-	switch (type) {
-	case COLUMN_INTEGER: return CELL_INTEGER;
-	case COLUMN_NUMBER:
-	case COLUMN_DOUBLE: return CELL_NUMBER;
-	case COLUMN_BOOLEAN: return CELL_BOOLEAN;
-	case COLUMN_TEXT: return CELL_TEXT;
-	case COLUMN_TIME: break;
-	}
-	return CELL_TIME;
-}
-
 static bool
 find_column(void *context, const char *name, struct where_column *found)
 {
@@ -44,7 +31,7 @@ find_column(void *context, const char *name, struct where_column *found)
 
 		if (i == TIMELINE_SUSPECT || strcmp(c->name, name) != 0)
 			continue;
-		*found = (struct where_column){ i, kind_of(c->type), c->unit, c->type == COLUMN_NUMBER };
+		*found = (struct where_column){ i, cells_kind(c->type), c->unit, c->type == COLUMN_NUMBER };
 		return true;
 	}
 	return false;

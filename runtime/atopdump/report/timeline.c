@@ -160,13 +160,7 @@ compare_rows(const void *context, uint32_t a, uint32_t b)
 						     : compare_strings(p, hx->dir, hy->dir);
 		return differs != 0 ? differs : x->host < y->host ? -1 : 1;
 	}
-	if (process_start(x) != process_start(y))
-		return process_start(x) < process_start(y) ? -1 : 1;
-	if (x->pid != y->pid)
-		return x->pid < y->pid ? -1 : 1;
-	if (x->first_seen != y->first_seen)
-		return x->first_seen < y->first_seen ? -1 : 1;
-	return a < b ? -1 : 1;
+	return processes_compare(p, a, b);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "atopdump/report/json_out.h"
+#include "atopdump/report/process_cells.h"
 #include "atopdump/report/process_facts.h"
 #include "print/text/put.h"
 #include "print/text/put_text.h"
@@ -44,27 +45,10 @@ timeline_is_scratch(size_t column)
 /* --- kinds of cells ---------------------------------------------------------------------------------------------- */
 
 static void
-set_integer(struct cell *cell, enum cell_kind kind, int64_t value)
-{
-	cell->kind = kind;
-	cell->integer = value;
-	cell->bits = NULL;
-}
-
-static void
 set_time(struct cell *cell, int64_t time)
 {
 	if (time != PROCESS_NO_TIME)
-		set_integer(cell, CELL_TIME, time);
-}
-
-static void
-set_string(struct cell *cell, const struct processes *p, uint32_t string)
-{
-	if (string == STRING_NONE)
-		return;
-	cell->kind = CELL_TEXT;
-	cell->text = strings_get(&p->strings, string, &cell->size);
+		cell_set(cell, CELL_TIME, time);
 }
 
 /* --- lists -------------------------------------------------------------------------------------------------------- */
@@ -188,9 +172,9 @@ get_host(const struct timeline_row *row, size_t column, struct cell *cell)
 	const struct host *host = hosts_at(&p->hosts, row->process->host);
 
 	switch (column) {
-	case TIMELINE_HOST: set_string(cell, p, host->name); break;
-	case TIMELINE_MACHINE: set_string(cell, p, host->machine); break;
-	case TIMELINE_KERNEL: set_string(cell, p, host->kernel); break;
+	case TIMELINE_HOST: process_text_cell(cell, p, host->name); break;
+	case TIMELINE_MACHINE: process_text_cell(cell, p, host->machine); break;
+	case TIMELINE_KERNEL: process_text_cell(cell, p, host->kernel); break;
 	default: set_time(cell, host->earliest); break;
 	}
 }
@@ -205,22 +189,23 @@ get_identity(const struct timeline_row *row, size_t column, struct cell *cell)
 	switch (column) {
 	case TIMELINE_PID:
 		if (one->pid != 0)
-			set_integer(cell, CELL_INTEGER, one->pid);
+			cell_set(cell, CELL_INTEGER, one->pid);
 		break;
 	case TIMELINE_PPID:
 		if (one->has_ppid)
-			set_integer(cell, CELL_INTEGER, one->ppid);
+			cell_set(cell, CELL_INTEGER, one->ppid);
 		break;
 	case TIMELINE_PARENT:
 		parent = process_parent(p, one);
 		if (parent != PROCESS_NONE)
-			set_string(cell, p, process_value(p, processes_at(p, parent), TRAIT_NAME, one->first_seen));
+			process_text_cell(cell, p,
+			    process_value(p, processes_at(p, parent), TRAIT_NAME, one->first_seen));
 		break;
-	case TIMELINE_NAME: set_string(cell, p, process_last(p, one, TRAIT_NAME)); break;
-	case TIMELINE_CMDLINE: set_string(cell, p, process_last(p, one, TRAIT_CMDLINE)); break;
-	case TIMELINE_CONTAINER: set_string(cell, p, process_last(p, one, TRAIT_CONTAINER)); break;
-	case TIMELINE_CGROUP: set_string(cell, p, process_last(p, one, TRAIT_CGROUP)); break;
-	default: set_integer(cell, CELL_BOOLEAN, process_last(p, one, TRAIT_CMDLINE) != STRING_NONE); break;
+	case TIMELINE_NAME: process_text_cell(cell, p, process_last(p, one, TRAIT_NAME)); break;
+	case TIMELINE_CMDLINE: process_text_cell(cell, p, process_last(p, one, TRAIT_CMDLINE)); break;
+	case TIMELINE_CONTAINER: process_text_cell(cell, p, process_last(p, one, TRAIT_CONTAINER)); break;
+	case TIMELINE_CGROUP: process_text_cell(cell, p, process_last(p, one, TRAIT_CGROUP)); break;
+	default: cell_set(cell, CELL_BOOLEAN, process_last(p, one, TRAIT_CMDLINE) != STRING_NONE); break;
 	}
 }
 
@@ -231,7 +216,7 @@ get_id(const struct timeline_row *row, size_t column, struct cell *cell)
 	const size_t i = column - TIMELINE_RUID;
 
 	if ((ids.known >> i & 1) != 0)
-		set_integer(cell, CELL_INTEGER, ids.id[i]);
+		cell_set(cell, CELL_INTEGER, ids.id[i]);
 }
 
 static void
@@ -242,11 +227,11 @@ get_status(const struct process *one, size_t column, struct cell *cell)
 	if (one->status < 0)
 		return;
 	if (column == TIMELINE_DUMPED)
-		set_integer(cell, CELL_BOOLEAN, (one->status & 0x80) != 0);
+		cell_set(cell, CELL_BOOLEAN, (one->status & 0x80) != 0);
 	else if (column == TIMELINE_SIGNAL && signal != 0)
-		set_integer(cell, CELL_INTEGER, signal);
+		cell_set(cell, CELL_INTEGER, signal);
 	else if (column == TIMELINE_EXIT_CODE && signal == 0)
-		set_integer(cell, CELL_INTEGER, one->status >> 8 & 0xff);
+		cell_set(cell, CELL_INTEGER, one->status >> 8 & 0xff);
 }
 
 static void
@@ -271,7 +256,7 @@ get_amount(const struct process *one, size_t column, struct cell *cell)
 	if ((one->sums_known >> i & 1) == 0)
 		return;
 	if (column > TIMELINE_SYSTEM_TIME) {
-		set_integer(cell, CELL_INTEGER, one->sums[i]);
+		cell_set(cell, CELL_INTEGER, one->sums[i]);
 		return;
 	}
 	cell->kind = CELL_NUMBER;
@@ -292,12 +277,12 @@ get_count(const struct timeline_row *row, size_t column, struct cell *cell)
 	case TIMELINE_VMEM_MAX: value = one->peaks[PEAK_VMEM]; break;
 	case TIMELINE_FIRST_SAMPLE: value = one->first_sample; break;
 	case TIMELINE_LAST_SAMPLE: value = one->last_sample; break;
-	case TIMELINE_FIRST_FILE: set_string(cell, row->processes, one->first_file); return;
-	case TIMELINE_LAST_FILE: set_string(cell, row->processes, one->last_file); return;
-	default: set_integer(cell, CELL_BOOLEAN, one->cut); return;
+	case TIMELINE_FIRST_FILE: process_text_cell(cell, row->processes, one->first_file); return;
+	case TIMELINE_LAST_FILE: process_text_cell(cell, row->processes, one->last_file); return;
+	default: cell_set(cell, CELL_BOOLEAN, one->cut); return;
 	}
 	if (value >= 0)
-		set_integer(cell, CELL_INTEGER, value);
+		cell_set(cell, CELL_INTEGER, value);
 }
 
 void

@@ -29,4 +29,13 @@ struct cell {
 	size_t size;              /* bytes of the text */
 };
 
+/* Makes it an integer, a boolean or a time. */
+static inline void
+cell_set(struct cell *cell, enum cell_kind kind, int64_t value)
+{
+	cell->kind = kind;
+	cell->integer = value;
+	cell->bits = NULL;
+}
+
 #endif

@@ -9,12 +9,18 @@
 #include "rawlog/catalog/host.h"
 #include "rawlog/catalog/table_columns.h"
 
-static void
-set_integer(struct cell *c, enum cell_kind kind, int64_t value)
+enum cell_kind
+cells_kind(enum column_type type)
 {
-	c->kind = kind;
-	c->integer = value;
-	c->bits = NULL;
+	switch (type) {
+	case COLUMN_INTEGER: return CELL_INTEGER;
+	case COLUMN_NUMBER:
+	case COLUMN_DOUBLE: return CELL_NUMBER;
+	case COLUMN_BOOLEAN: return CELL_BOOLEAN;
+	case COLUMN_TEXT: return CELL_TEXT;
+	case COLUMN_TIME: break;
+	}
+	return CELL_TIME;
 }
 
 static void
@@ -51,9 +57,9 @@ get_integer(const struct field *f, const unsigned char *p, enum column_type type
 	if (((f->flags & FIELD_ABSENT) != 0 && value == f->absent) || (!is_signed && value < 0))
 		return;
 	if (type == COLUMN_BOOLEAN)
-		set_integer(c, CELL_BOOLEAN, value != 0);
+		cell_set(c, CELL_BOOLEAN, value != 0);
 	else
-		set_integer(c, type == COLUMN_TIME ? CELL_TIME : CELL_INTEGER, value);
+		cell_set(c, type == COLUMN_TIME ? CELL_TIME : CELL_INTEGER, value);
 	if (f->show == FIELD_BITS)
 		c->bits = f;
 }
@@ -102,14 +108,14 @@ static void
 get_sample(unsigned context, const struct row_sample *sample, struct cell *c)
 {
 	switch (context) {
-	case CONTEXT_TIME: set_integer(c, CELL_TIME, sample->time); break;
-	case CONTEXT_SAMPLE: set_integer(c, CELL_INTEGER, (int64_t)sample->number); break;
+	case CONTEXT_TIME: cell_set(c, CELL_TIME, sample->time); break;
+	case CONTEXT_SAMPLE: cell_set(c, CELL_INTEGER, (int64_t)sample->number); break;
 	case CONTEXT_INTERVAL:
 		if (sample->interval > 0 && sample->interval <= INT64_MAX)
-			set_integer(c, CELL_INTEGER, (int64_t)sample->interval);
+			cell_set(c, CELL_INTEGER, (int64_t)sample->interval);
 		break;
-	case CONTEXT_SINCE_BOOT: set_integer(c, CELL_BOOLEAN, sample->since_boot); break;
-	case CONTEXT_RUN: set_integer(c, CELL_INTEGER, (int64_t)sample->run); break;
+	case CONTEXT_SINCE_BOOT: cell_set(c, CELL_BOOLEAN, sample->since_boot); break;
+	case CONTEXT_RUN: cell_set(c, CELL_INTEGER, (int64_t)sample->run); break;
 	default: break;
 	}
 }
@@ -129,11 +135,11 @@ get_context(const struct table_row *row, const struct row_log *log, unsigned con
 	const struct row *of = row->row;
 
 	if (context == CONTEXT_UNVERIFIED)
-		set_integer(cell, CELL_BOOLEAN, of->unverified);
+		cell_set(cell, CELL_BOOLEAN, of->unverified);
 	else if (context == CONTEXT_IDX)
-		set_integer(cell, CELL_INTEGER, (int64_t)row->index);
+		cell_set(cell, CELL_INTEGER, (int64_t)row->index);
 	else if (context == CONTEXT_PID)
-		set_integer(cell, CELL_INTEGER, row_pid(of->cgroup, (size_t)row->index));
+		cell_set(cell, CELL_INTEGER, row_pid(of->cgroup, (size_t)row->index));
 	else
 		get_log(context, log, cell);
 	if (cell->kind == CELL_NULL && of->sample != NULL)
@@ -183,7 +189,7 @@ static void
 set_natural(struct cell *c, uint64_t value)
 {
 	if (value <= INT64_MAX)
-		set_integer(c, CELL_INTEGER, (int64_t)value);
+		cell_set(c, CELL_INTEGER, (int64_t)value);
 }
 
 void

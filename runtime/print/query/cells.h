@@ -50,4 +50,7 @@ void cells_get_member(const struct place *place, const void *host, uint64_t null
 void cells_get_damage(const struct rawlog_damage *damage, const struct row_log *log, enum column_context context,
     struct cell *cell);
 
+/* The kind of the cells of a column that are not null. */
+enum cell_kind cells_kind(enum column_type type);
+
 #endif

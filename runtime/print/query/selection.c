@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "print/query/cells.h"
 #include "print/query/table_list.h"
 
 #define NAME_SIZE_MAX 63 /* as of the columns in the catalog */
@@ -52,20 +53,6 @@ struct lookup {
 	bool bytes;                 /* it is a column of exact bytes, which conditions cannot compare */
 };
 
-static enum cell_kind
-kind_of(enum column_type type)
-{
-	switch (type) {
-	case COLUMN_INTEGER: return CELL_INTEGER;
-	case COLUMN_NUMBER:
-	case COLUMN_DOUBLE: return CELL_NUMBER;
-	case COLUMN_BOOLEAN: return CELL_BOOLEAN;
-	case COLUMN_TEXT: return CELL_TEXT;
-	case COLUMN_TIME: break;
-	}
-	return CELL_TIME;
-}
-
 static bool
 find_column(void *context, const char *name, struct where_column *column)
 {
@@ -77,7 +64,7 @@ find_column(void *context, const char *name, struct where_column *column)
 		if (!is_called(c, name))
 			continue;
 		lookup->bytes = c->source == COLUMN_BYTES;
-		*column = (struct where_column){ (unsigned)i, kind_of(c->type), c->unit, c->type == COLUMN_NUMBER };
+		*column = (struct where_column){ (unsigned)i, cells_kind(c->type), c->unit, c->type == COLUMN_NUMBER };
 		return !lookup->bytes;
 	}
 	lookup->unknown = true;
