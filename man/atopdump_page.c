@@ -122,7 +122,8 @@ fill(void)
 		const struct option_row *row = &option_rows[i];
 		struct page_option *to = &page.options[page.noptions++];
 
-		*to = (struct page_option){ row->letter, row->name, row->value, row->help, .kind = PAGE_NOTHING };
+		*to = (struct page_option){ row->letter, row->name, row->optional ? NULL : row->value,
+			row->optional ? row->value : NULL, row->help, .kind = PAGE_NOTHING };
 		for (size_t v = 0; v < page.nverbs; v++)
 			to->of_verb[v] = (row->verbs & verbs[v].bit) != 0;
 		fill_words(to, row);

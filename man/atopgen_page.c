@@ -41,8 +41,8 @@ main(int argc, char **argv)
 		const struct command_option *row = &command_options[i];
 		struct page_option *to = &page.options[page.noptions++];
 
-		*to = (struct page_option){ row->short_form ? row->letter : '\0', row->name, row->value, row->does,
-			.kind = PAGE_FILE };
+		*to = (struct page_option){ row->short_form ? row->letter : '\0', row->name, row->value, NULL,
+			row->does, .kind = PAGE_FILE };
 		for (size_t v = 0; v < page.nverbs; v++)
 			to->of_verb[v] = strchr(command_verbs[v].options, row->letter) != NULL;
 		if (row->value == NULL || strcmp(row->name, "model") == 0)

@@ -163,6 +163,8 @@ put_option(const struct page *page, const struct page_option *option, const char
 	printf("Fl \\-%s", option->name);
 	if (option->value != NULL)
 		printf(" Ns = Ns Ar %s", option->value);
+	if (option->optional != NULL)
+		printf(" Ns Op = Ns Ar %s", option->optional);
 	putchar('\n');
 	if (option->help != NULL)
 		mdoc_text(option->help);

@@ -33,7 +33,8 @@ struct page_verb {
 struct page_option {
 	char letter; /* '\0': none */
 	const char *name;
-	const char *value;            /* NULL: it takes none */
+	const char *value;            /* NULL: it takes none, or it can be left out */
+	const char *optional;         /* a value that can be left out; NULL: there is none */
 	const char *help;             /* lines with \n between them, or NULL */
 	bool of_verb[PAGE_VERBS_MAX]; /* by the place of the verb */
 	enum page_value kind;

@@ -244,6 +244,8 @@ def check_tree(make):
                 "web02 at 2023-11-14T22:13:20Z\nx (5): prog -x\n  y (6): prog -x\n",
                 make.run("--format=tree", end, *paths).out.decode("utf-8"), "a tree")
     suite.equal(b"web01 at 1700000020\ninit (1): prog -x\n", make.run("--format=tree", "--time=epoch", paths[0]).out, "a later tree")
+    suite.equal(make.run("--format=tree", end, *paths).out, make.run("--tree=@%d" % (T + 15), *paths).out, "--tree=TIME")
+    suite.equal(make.run("--format=tree", *paths).out, make.run("--tree", *paths).out, "--tree")
     suite.equal(b"web01 at 1700000010\nsh (7): prog -x\n",
                 make.run("--format=tree", "--time=epoch", end, "--where", 'name == "sh"', paths[0]).out, "a tree of some processes")
 

@@ -65,7 +65,7 @@ print_names(const struct option_row *row)
 	else
 		column = printf("      --%s", row->name);
 	if (row->value != NULL)
-		column += printf("=%s", row->value);
+		column += printf(row->optional ? "[=%s]" : "=%s", row->value);
 	return column;
 }
 

@@ -350,6 +350,18 @@ set_default_jobs(struct options *o)
 		o->dump.jobs = cores < 1 ? 1 : cores > OPTION_JOBS_MAX ? OPTION_JOBS_MAX : (unsigned)cores;
 }
 
+/* Makes the time of --tree the end of the window. */
+static bool
+check_tree(struct options *o, char *why)
+{
+	if (o->tree_time == NULL)
+		return true;
+	if (o->window.end != NULL)
+		return refuse(why, "--tree=TIME does not go with --end");
+	o->window.end = o->tree_time;
+	return true;
+}
+
 bool
 option_check(struct options *o, char *why)
 {
@@ -357,9 +369,10 @@ option_check(struct options *o, char *why)
 	if (o->request == OPTIONS_VIEWS)
 		return check_verb(o, why);
 	return o->request != OPTIONS_RUN ||
-	    (check_verb(o, why) && option_window_make(o, why) && check_print(o, PRINT_RESERVED, "reserved", why) &&
-		check_print(o, PRINT_CSV_SAFE, "csv-safe", why) && check_print(o, PRINT_EPOCH, "time=epoch", why) &&
-		check_print(o, PRINT_NAMES, "flags=names", why) && check_labels(o, why) && check_reports(o, why) &&
-		check_limit(o, why) && check_list(o, why) && check_tables(o, why) && add_views(o, why) &&
-		check_partition(o, why) && check_manifest(o, why) && check_output(o, why) && make_selection(o, why));
+	    (check_verb(o, why) && check_tree(o, why) && option_window_make(o, why) &&
+		check_print(o, PRINT_RESERVED, "reserved", why) && check_print(o, PRINT_CSV_SAFE, "csv-safe", why) &&
+		check_print(o, PRINT_EPOCH, "time=epoch", why) && check_print(o, PRINT_NAMES, "flags=names", why) &&
+		check_labels(o, why) && check_reports(o, why) && check_limit(o, why) && check_list(o, why) &&
+		check_tables(o, why) && add_views(o, why) && check_partition(o, why) && check_manifest(o, why) &&
+		check_output(o, why) && make_selection(o, why));
 }

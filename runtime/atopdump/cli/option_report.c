@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "atopdump/cli/option_set.h"
 #include "atopdump/cli/refuse.h"
+#include "atopdump/cli/verbs.h"
 
 bool
 option_set_form(struct options *o, const struct option_row *row, const char *value, char *why)
@@ -67,6 +69,15 @@ option_host_word(const struct verb *verb, size_t i, const char **summary)
 		return NULL;
 	*summary = summaries[i];
 	return hosts[i];
+}
+
+bool
+option_set_tree(struct options *o, const struct option_row *row, const char *value, char *why)
+{
+	if ((row->verbs & o->verb->bit) == 0) /* which option_check refuses */
+		return true;
+	o->tree_time = value;
+	return option_set_format(o, row, row->name, why);
 }
 
 bool

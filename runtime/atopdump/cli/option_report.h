@@ -14,6 +14,7 @@ bool option_set_engine(struct options *o, const struct option_row *row, const ch
 const char *option_engine_word(const struct verb *verb, size_t i, const char **summary);
 
 const char *option_host_word(const struct verb *verb, size_t i, const char **summary);
+bool option_set_tree(struct options *o, const struct option_row *row, const char *value, char *why);
 bool option_set_host_by(struct options *o, const struct option_row *row, const char *value, char *why);
 
 #endif

@@ -150,6 +150,8 @@ const struct option_row option_rows[] = {
 	{ '\0', "flags", "FORM", PRINTING, option_set_flags, .word = option_flags_word },
 	{ '\0', "check", NULL, VERB_INFO | VERB_GAPS, option_set_flag, .to = offsetof(struct options, check),
 	    .help = "inflate and verify all blocks too; each damage is reported, and the exit status is 3" },
+	{ '\0', "tree", "TIME", VERB_TIMELINE, option_set_tree, .optional = true,
+	    .help = "the same as --format=tree, of the last sample up to TIME" },
 	{ '\0', "suspect", NULL, VERB_TIMELINE, option_set_flag, .to = offsetof(struct options, suspect),
 	    .help = "add the column suspect: names of hints that hold for the process, such as name-unlike-cmdline; "
 		    "'atopdump describe suspect' explains them. A hint is no proof" },

@@ -28,13 +28,14 @@ struct option_row {
 	const char *name;  /* after "--" */
 	const char *value; /* the name of its value in the help; NULL: it takes none */
 	unsigned verbs;    /* VERB_*: those that take it */
-	/* Sets what the option says; `value` is NULL if it takes none. False: `why` says what is wrong. */
+	/* Sets what the option says; `value` is NULL if it has none. False: `why` says what is wrong. */
 	bool (*set)(struct options *o, const struct option_row *row, const char *value, char *why);
 	/* The words that its value can be with a verb: number `i` and what it means; NULL: there are no more. NULL: other values. */
 	const char *(*word)(const struct verb *verb, size_t i, const char **summary);
 	size_t to;        /* the offset in struct options of the member that a setter of several rows sets */
 	unsigned most;    /* the value is a number from 1 to this; 0: it is not a number */
 	const char *help; /* in full, a paragraph; NULL: the words say it all */
+	bool optional;    /* its value can be left out; given, it follows = */
 	bool aside;       /* it changes nothing that is read or written */
 	bool adds;        /* given again it adds to its value; else a value can be given once */
 	enum option_task task;

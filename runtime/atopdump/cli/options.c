@@ -31,7 +31,9 @@ fill_arrays(struct getopt_arrays *g)
 		const struct option_row *row = &option_rows[i];
 
 		g->names[i].name = row->name;
-		g->names[i].has_arg = row->value != NULL ? required_argument : no_argument;
+		g->names[i].has_arg = row->optional ? optional_argument
+		    : row->value != NULL            ? required_argument
+						    : no_argument;
 		g->names[i].val = LONG_ONLY + (int)i;
 		if (row->letter == '\0')
 			continue;

@@ -50,6 +50,7 @@ struct options {
 	unsigned form;                      /* of the verb's forms, the one that --format names */
 	bool check;                         /* --check */
 	enum host_by host_by;               /* --host-by */
+	const char *tree_time;              /* of --tree; NULL: the last sample */
 	bool suspect;                       /* --suspect */
 	struct word_set tables;             /* what --tables names */
 	char *words;                        /* owns the strings in `tables` */

@@ -104,8 +104,10 @@ put_options(struct json_out *j, const struct options *o)
 
 		if (row->aside)
 			continue;
-		snprintf(text, sizeof text, "--%s%s%s", row->name, row->value != NULL ? "=" : "",
-		    row->value != NULL ? o->option_words[i].value : "");
+		const char *value = row->value != NULL ? o->option_words[i].value : NULL;
+
+		snprintf(text, sizeof text, "--%s%s%s", row->name, value != NULL ? "=" : "",
+		    value != NULL ? value : "");
 		json_text(j, NULL, text);
 	}
 	json_close_array(j);
