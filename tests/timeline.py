@@ -4,6 +4,8 @@ hand. The order of the files never matters. On the example logs the number of pr
 
 import collections
 import csv
+import datetime
+import gzip
 import io
 import json
 import os
@@ -321,17 +323,41 @@ def state_of(gen):
     return chr(state) if isinstance(state, int) else state.decode("latin-1")
 
 
+# Of a PRG line: pid, tgid and start.
+PRG = re.compile(rb"PRG \S+ \d+ \S+ \S+ \d+ (-?\d+) \(.*\) \S -?\d+ -?\d+ (-?\d+) -?\d+ -?\d+ (-?\d+) \(")
+
+
+def check_recorded(suite, path, rows):
+    """Every process that the recording atop listed has a row."""
+    listing = os.path.join(harness.DATA, "labels", os.path.basename(path)[:-len(".raw")] + ".parseable.gz")
+    if not os.path.exists(listing):
+        return
+    with gzip.open(listing) as file:
+        lines = [PRG.match(line) for line in file if line.startswith(b"PRG ")]
+    suite.check(lines and all(lines), "PRG lines of %s" % listing, "lines that have a form", lines[:1])
+    starts = collections.defaultdict(list)
+    for row in rows:
+        starts[row["pid"]].append(datetime.datetime.fromisoformat(row["started"].replace("Z", "+00:00")).timestamp())
+    missing = {line.groups() for line in lines if line[1] == line[2]
+               and not any(abs(start - int(line[3])) <= NEAR for start in starts[int(line[1])])}
+    suite.equal(set(), missing, "processes of %s that have no row" % os.path.basename(listing))
+    suite.listings += 1
+
+
 def check_real(suite, tables):
+    suite.listings = 0
     logs = {path: facts.Log(harness.read(path), tables) for path in suite.examples()}
     for path, log in logs.items():
         result = harness.run([suite.program(), "timeline", "--host-by=name", path])
         rows = [json.loads(line) for line in result.out.splitlines()]
         suite.equal(count_processes(log), len(rows), "processes of %s" % os.path.basename(path))
         suite.equal(len(rows), len({(row["pid"], row["started"]) for row in rows}), "none twice in %s" % os.path.basename(path))
+        check_recorded(suite, path, rows)
         seen = sum(row["samples"] for row in rows)
         wanted = sum(len({values["gen"]["pid"] for values in one.tasks if values["gen"].get("isproc", 1)})
                      for one in log.samples(system=False))
         suite.equal(wanted, seen, "sightings of %s" % os.path.basename(path))
+    suite.check(suite.listings > 10, "listings", "more than 10", suite.listings)
 
 
 def main():
