@@ -20,7 +20,8 @@ struct query {
 	bool *wanted; /* of each column of the table */
 	bool splits;  /* several threads can read a file */
 	pthread_mutex_t lock;
-	size_t next;           /* the first file that no thread has taken */
+	size_t next; /* the first file that no thread has taken */
+	size_t nfiles;
 	struct shared **files; /* that threads read and can join, by their number; NULL: none */
 };
 
@@ -59,7 +60,7 @@ free_query(void *freed)
 {
 	struct query *q = freed;
 
-	for (size_t i = 0; q->files != NULL && i < q->request->files.count; i++)
+	for (size_t i = 0; q->files != NULL && i < q->nfiles; i++)
 		if (q->files[i] != NULL)
 			shared_leave(q->files[i]);
 	pthread_mutex_destroy(&q->lock);
@@ -79,7 +80,8 @@ make_query(const struct request *r, size_t ncolumns)
 	pthread_mutex_init(&q->lock, NULL);
 	q->request = r;
 	q->splits = scan_splits(r->table);
-	q->files = calloc(r->files.count + 1, sizeof(struct shared *));
+	q->nfiles = r->files.count;
+	q->files = calloc(q->nfiles + 1, sizeof(struct shared *));
 	q->columns = calloc(ncolumns + 1, sizeof *q->columns);
 	q->wanted = calloc(r->table->ncolumns + 1, sizeof *q->wanted);
 	if (q->files == NULL || q->columns == NULL || q->wanted == NULL) {
@@ -196,7 +198,7 @@ static bool
 take_file(struct query *q, size_t *file)
 {
 	pthread_mutex_lock(&q->lock);
-	*file = q->next < q->request->files.count ? q->next++ : SIZE_MAX;
+	*file = q->next < q->nfiles ? q->next++ : SIZE_MAX;
 	pthread_mutex_unlock(&q->lock);
 	return *file != SIZE_MAX;
 }

@@ -107,12 +107,17 @@ def check_losses(make):
 
 
 def check_missing(make):
-    """The tail of a log, whose head is in no log, is of the boot of a log that begins with a start of atop."""
+    """Samples that no log has, in one log and between two."""
     first = make.log(sample(0, ONE, boot=BOOT), sample(10, ONE))
     second = make.log(sample(20, ONE, boot=BOOT), *[sample(t, ONE) for t in (30, 40)])
     make.check("overlap", [first, second, make.log(sample(20, ONE, boot=BOOT), sample(30, ONE))], [])
     third = make.log(sample(0, ONE, boot=BOOT), sample(10, ONE), sample(50, ONE))
     make.check("removed, and only one log", [third], [("sequence", 10, 50, 10, 2)])
+    tail = make.log_of((50, 10), 60, boot=None)
+    make.check("removed between logs", [make.log_of(0, 10, 20), tail], [("sequence", None, 50, 10, 0), ("missing", 20, 50, 10, 0)],
+               words=["--host-by=name"])
+    make.check("in a log between", [make.log_of(0, 10, 20), tail, make.log_of(30, 40)], [("sequence", None, 50, 10, 0)],
+               words=["--host-by=name"])
 
 
 def check_forms(make):

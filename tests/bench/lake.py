@@ -73,6 +73,7 @@ def main():
         print("| %s | %s |" % (name, " | ".join("%.0f ms, %.2f×" % (1000 * one, one / whole) for one in times)))
     print("\n`atopdump -j1 -t tstat` as JSON to a file: %.0f ms. All columns to Parquet: %.0f ms, %.1f×; %.3f of the log."
           % (1000 * whole, 1000 * copied, copied / whole, size / total))
+    suite.finish()
 
 
 if __name__ == "__main__":

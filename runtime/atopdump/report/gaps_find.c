@@ -14,26 +14,16 @@
 
 /* --- orders ------------------------------------------------------------------------------------------------------ */
 
-static int
-compare_texts(const struct strings *s, uint32_t a, uint32_t b)
-{
-	size_t sizes[2];
-	const char *x = strings_get(s, a, &sizes[0]), *y = strings_get(s, b, &sizes[1]);
-	const int differs = memcmp(x, y, sizes[0] < sizes[1] ? sizes[0] : sizes[1]);
-
-	return differs != 0 ? differs : (sizes[0] > sizes[1]) - (sizes[0] < sizes[1]);
-}
-
 /* Whether two hosts can be boots of one machine: 0; else which comes first. */
 static int
 compare_machines(const struct gaps *g, uint32_t a, uint32_t b)
 {
 	const struct host *x = hosts_at(&g->hosts, a), *y = hosts_at(&g->hosts, b);
-	int differs = compare_texts(&g->strings, x->name, y->name);
+	int differs = strings_compare(&g->strings, x->name, y->name);
 
 	if (differs == 0)
-		differs = compare_texts(&g->strings, x->machine, y->machine);
-	return differs != 0 || g->hosts.by != HOST_BY_DIR ? differs : compare_texts(&g->strings, x->dir, y->dir);
+		differs = strings_compare(&g->strings, x->machine, y->machine);
+	return differs != 0 || g->hosts.by != HOST_BY_DIR ? differs : strings_compare(&g->strings, x->dir, y->dir);
 }
 
 /* By machine, boot and kernel. */
@@ -54,7 +44,7 @@ compare_hosts(const struct gaps *g, uint32_t a, uint32_t b)
 	y = hosts_at(&g->hosts, b);
 	if (x->earliest != y->earliest)
 		return x->earliest < y->earliest ? -1 : 1;
-	differs = compare_texts(&g->strings, x->kernel, y->kernel);
+	differs = strings_compare(&g->strings, x->kernel, y->kernel);
 	return differs != 0 ? differs : a < b ? -1 : 1;
 }
 
@@ -95,7 +85,7 @@ compare_gaps(const void *context, uint32_t a, uint32_t b)
 	if (differs == 0 && x->file != y->file)
 		differs = x->file == STRING_NONE || y->file == STRING_NONE
 		    ? compare_numbers(x->file, y->file)
-		    : compare_texts(&g->strings, x->file, y->file);
+		    : strings_compare(&g->strings, x->file, y->file);
 	if (differs == 0)
 		differs = (x->offset > y->offset) - (x->offset < y->offset);
 	return differs != 0 ? differs : a < b ? -1 : 1;

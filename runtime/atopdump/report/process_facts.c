@@ -123,8 +123,7 @@ get_name_in_cmdline(const struct processes *p, const struct process *one, struct
 	if (s.size == 0)
 		return;
 	process_each(p, one, TRAIT_CMDLINE, find_text_in, &s);
-	cell->kind = CELL_BOOLEAN;
-	cell->integer = s.found;
+	cell_set(cell, CELL_BOOLEAN, s.found);
 }
 
 /* --- ids --------------------------------------------------------------------------------------------------------- */
@@ -155,8 +154,7 @@ find_all(const struct timeline_row *row, enum process_trait trait,
 	if (row->process->traits[trait] == STRING_NONE)
 		return;
 	process_each(row->processes, row->process, trait, find, &s);
-	cell->kind = CELL_BOOLEAN;
-	cell->integer = s.found == found_is;
+	cell_set(cell, CELL_BOOLEAN, s.found == found_is);
 }
 
 void

@@ -131,16 +131,6 @@ timeline_column(const struct timeline *t, size_t i, const char **name)
 	return column;
 }
 
-static int
-compare_strings(const struct processes *p, uint32_t a, uint32_t b)
-{
-	size_t sizes[2];
-	const char *x = strings_get(&p->strings, a, &sizes[0]), *y = strings_get(&p->strings, b, &sizes[1]);
-	const int differs = memcmp(x, y, sizes[0] < sizes[1] ? sizes[0] : sizes[1]);
-
-	return differs != 0 ? differs : (sizes[0] > sizes[1]) - (sizes[0] < sizes[1]);
-}
-
 /* By host, boot, start and pid, whatever the order of files. */
 static int
 compare_rows(const void *context, uint32_t a, uint32_t b)
@@ -148,16 +138,16 @@ compare_rows(const void *context, uint32_t a, uint32_t b)
 	const struct processes *p = context;
 	const struct process *x = processes_at(p, a), *y = processes_at(p, b);
 	const struct host *hx = hosts_at(&p->hosts, x->host), *hy = hosts_at(&p->hosts, y->host);
-	int differs = x->host != y->host ? compare_strings(p, hx->name, hy->name) : 0;
+	int differs = x->host != y->host ? strings_compare(&p->strings, hx->name, hy->name) : 0;
 
 	if (differs != 0)
 		return differs;
 	if (hx->earliest != hy->earliest)
 		return hx->earliest < hy->earliest ? -1 : 1;
 	if (x->host != y->host) {
-		differs = hx->machine != hy->machine ? compare_strings(p, hx->machine, hy->machine)
-		    : hx->kernel != hy->kernel       ? compare_strings(p, hx->kernel, hy->kernel)
-						     : compare_strings(p, hx->dir, hy->dir);
+		differs = hx->machine != hy->machine ? strings_compare(&p->strings, hx->machine, hy->machine)
+		    : hx->kernel != hy->kernel       ? strings_compare(&p->strings, hx->kernel, hy->kernel)
+						     : strings_compare(&p->strings, hx->dir, hy->dir);
 		return differs != 0 ? differs : x->host < y->host ? -1 : 1;
 	}
 	return processes_compare(p, a, b);

@@ -15,24 +15,10 @@ text_at(const struct cell *cell)
 }
 
 static void
-set_integer(struct cell *cell, int64_t value)
-{
-	cell->kind = CELL_INTEGER;
-	cell->integer = value;
-}
-
-static void
-set_boolean(struct cell *cell, bool value)
-{
-	cell->kind = CELL_BOOLEAN;
-	cell->integer = value;
-}
-
-static void
 call_int(struct cell *args, char *bytes)
 {
 	(void)bytes;
-	set_integer(args, value_int(args->integer));
+	cell_set(args, CELL_INTEGER, value_int(args->integer));
 }
 
 /* The operand is a real already. */
@@ -88,21 +74,21 @@ static void
 call_length(struct cell *args, char *bytes)
 {
 	(void)bytes;
-	set_integer(args, value_length(text_at(args)));
+	cell_set(args, CELL_INTEGER, value_length(text_at(args)));
 }
 
 static void
 call_contains(struct cell *args, char *bytes)
 {
 	(void)bytes;
-	set_boolean(args, value_contains(text_at(&args[0]), text_at(&args[1])));
+	cell_set(args, CELL_BOOLEAN, value_contains(text_at(&args[0]), text_at(&args[1])));
 }
 
 static void
 call_starts_with(struct cell *args, char *bytes)
 {
 	(void)bytes;
-	set_boolean(args, value_starts_with(text_at(&args[0]), text_at(&args[1])));
+	cell_set(args, CELL_BOOLEAN, value_starts_with(text_at(&args[0]), text_at(&args[1])));
 }
 
 static void
@@ -111,7 +97,7 @@ call_version_number(struct cell *args, char *bytes)
 	const struct text text = text_at(&args[0]);
 
 	(void)bytes;
-	set_integer(args, version_number(text.bytes, text.size, args[1].integer));
+	cell_set(args, CELL_INTEGER, version_number(text.bytes, text.size, args[1].integer));
 }
 
 /* Writes the text at `bytes`. */
