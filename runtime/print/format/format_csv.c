@@ -32,7 +32,7 @@ put_integer(char *w, const struct cell *cell, unsigned print)
 	return table_text_names(cell, print) ? put_bits(w, cell->bits, cell->integer) : put_i64(w, cell->integer);
 }
 
-static IN_THE_LOOP void
+static inline void
 put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
     unsigned print)
 {
@@ -57,7 +57,7 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 	writer_commit(out, w);
 }
 
-static void
+static FLATTEN void
 put_view(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
     struct writer *out)
 {

@@ -7,11 +7,11 @@
 
 #include "print/format/table_text.h"
 
-/* For a function that is called for each cell: compiled into the loop, whatever its size. */
+/* For a function that calls table_text_view: what it calls is compiled into the loop, whatever its size. */
 #if defined(__GNUC__)
-#define IN_THE_LOOP inline __attribute__((always_inline))
+#define FLATTEN __attribute__((flatten))
 #else
-#define IN_THE_LOOP inline
+#define FLATTEN
 #endif
 
 /* Write a value to `w`, which has as many bytes as table_style.room says; `first` of the row: no separator is before it. */
