@@ -17,7 +17,7 @@ static:	## a program without shared libraries, build/static/atopdump: with musl 
 	$(Q)+sh packaging/static.sh $(BUILD)/static $(ZLIB_SOURCE)
 
 .PHONY: check-packaging
-check-packaging:	## build, install and remove from the source archive and from Debian packages; some minutes
+check-packaging:	## build, install and remove from the source archive, Debian and RPM packages; some minutes
 	@sh ./setup.sh python3 dpkg-buildpackage dh lintian
 	$(PYTHON) tests/run.py --build $(BUILD) packaging
 	sh tests/packaging/run.sh $(BUILD)
