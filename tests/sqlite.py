@@ -23,7 +23,7 @@ SQLITE = ["--format=sqlite"]
 STORED = {"integer": "integer", "number": "real", "boolean": "integer", "text": "text", "time": "text"}
 PATIENCE = 20       # seconds
 ROWS = 600000
-MEMORY = 24 << 20   # bytes that a database of that many rows takes beside those of a small one
+MEMORY = 8 << 20    # bytes that a database of that many rows takes beside those of a small one
 
 
 def load_lock():

@@ -251,9 +251,7 @@ end_sqlite(struct timeline *t, bool keep)
 		delete_others(t);
 	if (keep && t->formatter.failure == 0) {
 		database = sqlite_file_database(d->file);
-		t->formatter.failure = sqlite_file_sort(d->file);
-		if (t->formatter.failure == 0)
-			check(t, sqlite_tables_index(database, &d->bindings));
+		check(t, sqlite_tables_index(database, &d->bindings));
 		if (t->formatter.failure == 0)
 			t->formatter.failure = sqlite_file_commit(d->file);
 	}

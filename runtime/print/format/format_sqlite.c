@@ -137,9 +137,7 @@ finish_sqlite(struct formatter *f, bool keep)
 	if (keep) {
 		sqlite3 *database = sqlite_file_database(s->file);
 
-		error = sqlite_file_sort(s->file);
-		if (error == 0)
-			error = sqlite_file_errno(s->file, sqlite_tables_index(database, &s->bindings));
+		error = sqlite_file_errno(s->file, sqlite_tables_index(database, &s->bindings));
 		if (error == 0)
 			error = sqlite_file_commit(s->file);
 	}

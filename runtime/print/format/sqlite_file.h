@@ -18,9 +18,6 @@ void sqlite_file_close(struct sqlite_file *file);
 
 struct sqlite3 *sqlite_file_database(const struct sqlite_file *file);
 
-/* To be called before CREATE INDEX: lets sorting take the memory that the cache of pages took. An errno; 0: it has succeeded. */
-int sqlite_file_sort(struct sqlite_file *file);
-
 /* Ends the transaction. An errno; 0: all bytes of the database were written, and none behind it is left. */
 int sqlite_file_commit(struct sqlite_file *file);
 
