@@ -8,8 +8,12 @@
 
 #include <zlib.h>
 
-#define LEVEL \
-	4 /* measured on a table of tasks: level 6 makes 10 % less in 10 % more time, level 9 15 % less in three times the time */
+/*
+ * Of libdeflate, for 45 MB of rows of tasks in blocks of 256 KiB: level 1 takes 70 ms and leaves 3.2 MB, level 3 takes 91 ms and
+ * leaves 2.9 MB, level 4 takes 94 ms and leaves 2.6 MB, level 6 takes 132 ms and leaves 2.4 MB. Blocks of 64 KiB leave 10 % more,
+ * blocks of 1 MiB 3 % less in the same time.
+ */
+#define LEVEL 4
 
 #ifdef HAVE_LIBDEFLATE
 

@@ -3,21 +3,19 @@
  * timestamps.
  */
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/format/avro_cells.h"
 #include "print/format/avro_file.h"
 #include "print/format/bindings.h"
 #include "print/format/formats.h"
 #include "print/format/table_ddl.h"
-#include "print/text/character.h"
+#include "print/text/put.h"
 #include "print/text/put_avro.h"
-#include "print/text/put_bits.h"
-#include "print/text/put_text.h"
 
-#define MICROSECONDS 1000000
+#define RUN_MAX 256 /* integers for which there is room at once */
 
 struct format_avro {
 	struct formatter formatter;
@@ -25,7 +23,7 @@ struct format_avro {
 	struct avro_file *files; /* of each table; the `out` of its binding */
 	size_t nfiles;           /* those that are open */
 	struct deflate *deflate;
-	struct writer text; /* scratch: a text that is not UTF-8, a schema, or the head of a file */
+	struct avro_cells cells; /* its text is also the scratch of schemas */
 };
 
 static struct format_avro *
@@ -52,7 +50,7 @@ close_avro(struct formatter *f)
 		avro_file_close(&a->files[i]);
 	free(a->files);
 	deflate_delete(a->deflate);
-	writer_close(&a->text);
+	avro_cells_close(&a->cells);
 	bindings_close(&a->bindings);
 }
 
@@ -60,7 +58,7 @@ close_avro(struct formatter *f)
 static int
 open_parts(struct format_avro *a)
 {
-	int error = writer_open(&a->text, -1);
+	int error = avro_cells_open(&a->cells, a->formatter.query->print);
 
 	if (error != 0)
 		return error;
@@ -114,16 +112,17 @@ begin_table(struct format_avro *a, struct binding *b, const struct format_log *l
 {
 	struct avro_file *file = b->out;
 	struct writer *head = &file->rows;
-	const struct ddl_output schema = { put_schema, &a->text };
+	struct writer *text = &a->cells.text;
+	const struct ddl_output schema = { put_schema, text };
 	char salt[FORMAT_WHY_MAX];
 
 	if (file->out != NULL)
 		return true;
-	writer_commit(&a->text, a->text.buffer);
+	writer_commit(text, text->buffer);
 	if (!table_ddl_print_record(&schema, b, a->formatter.query->print))
 		note_failure(a, ENOMEM);
-	note_failure(a, a->text.error);
-	avro_file_begin(file, a->text.buffer, (size_t)(a->text.next - a->text.buffer), salt, make_salt(salt, log));
+	note_failure(a, text->error);
+	avro_file_begin(file, text->buffer, (size_t)(text->next - text->buffer), salt, make_salt(salt, log));
 	note_failure(a, head->error);
 	if (a->formatter.failure != 0)
 		return false;
@@ -161,100 +160,100 @@ needs_avro(const struct formatter *f, const struct catalog_struct *s)
 	return bindings_need(&((const struct format_avro *)f)->bindings, s);
 }
 
-/* --- values --------------------------------------------------------------------------------------------------- */
-
-/* A text of the log. `bytes`: its exact bytes in hex, null if they are valid UTF-8. */
-static char *
-put_text(struct format_avro *a, char *w, const struct cell *cell, bool bytes)
-{
-	const bool valid = character_all_valid(cell->text, cell->size);
-	char *start, *end;
-
-	if (bytes && valid)
-		return put_avro_null(w);
-	if (valid)
-		return put_avro_string(w, cell->text, cell->size);
-	writer_commit(&a->text, a->text.buffer);
-	start = writer_room(&a->text, PUT_UTF8_MAX(cell->size) + PUT_SLACK);
-	end = bytes ? put_csv_hex(start, cell->text, cell->size) : put_utf8(start, cell->text, cell->size);
-	note_failure(a, a->text.error);
-	return put_avro_string(w, start, (size_t)(end - start));
-}
-
-static char *
-put_names(struct format_avro *a, char *w, const struct cell *cell)
-{
-	char *start, *end;
-
-	writer_commit(&a->text, a->text.buffer);
-	start = writer_room(&a->text, put_bits_max(cell->bits) + PUT_SLACK);
-	end = put_bits(start, cell->bits, cell->integer);
-	note_failure(a, a->text.error);
-	return put_avro_string(w, start, (size_t)(end - start));
-}
-
-static bool
-has_names(const struct format_avro *a, const struct cell *cell)
-{
-	return cell->bits != NULL && (a->formatter.query->print & PRINT_NAMES) != 0;
-}
-
-/* A time that CSV has a text for. */
-static char *
-put_time(const struct format_avro *a, char *w, int64_t time)
-{
-	char text[PUT_UTC_MAX + PUT_SLACK];
-
-	if (a->formatter.query->print & PRINT_EPOCH)
-		return put_avro_integer(w, time);
-	return put_utc(text, time) == text ? put_avro_null(w) : put_avro_integer(w, time * MICROSECONDS);
-}
-
-static char *
-put_value(struct format_avro *a, char *w, const struct cell *cell, bool bytes)
-{
-	switch (cell->kind) {
-	case CELL_INTEGER: return has_names(a, cell) ? put_names(a, w, cell) : put_avro_integer(w, cell->integer);
-	case CELL_NUMBER:
-		return isfinite((float)cell->number) ? put_avro_float(w, (float)cell->number) : put_avro_null(w);
-	case CELL_BOOLEAN: return put_avro_boolean(w, cell->integer != 0);
-	case CELL_TIME: return put_time(a, w, cell->integer);
-	case CELL_TEXT: return put_text(a, w, cell, bytes);
-	case CELL_NULL: break;
-	}
-	return put_avro_null(w);
-}
-
-static void
-put_cell(struct format_avro *a, struct writer *out, const struct column *column, const struct cell *cell)
-{
-	const size_t text = cell->kind == CELL_TEXT            ? PUT_UTF8_MAX(cell->size)
-	    : cell->kind == CELL_INTEGER && has_names(a, cell) ? put_bits_max(cell->bits)
-							       : 0;
-	char *w = writer_room(out, PUT_AVRO_VALUE_MAX + text + PUT_SLACK);
-
-	if (cell->kind == CELL_NUMBER && column->type == COLUMN_DOUBLE)
-		w = isfinite(cell->number) ? put_avro_double(w, cell->number) : put_avro_null(w);
-	else
-		w = put_value(a, w, cell, column->source == COLUMN_BYTES);
-	writer_commit(out, w);
-}
-
 /* --- rows ----------------------------------------------------------------------------------------------------- */
 
-static void
-put_cells(struct format_avro *a, struct writer *out, const struct binding *b, const struct table_row *row)
+/* Whether the column is a member that the release lacks, or that means nothing in the row. */
+static inline bool
+is_null(const struct bound_column *c, const struct table_row *row)
 {
-	const char *name;
+	if (c->column->source != COLUMN_MEMBER)
+		return false;
+	return c->place->field == NULL || (c->can_be_null && place_is_null(c->place, row->host, row->nulls));
+}
+
+/* A value that is no plain integer. */
+static void
+put_cell(struct format_avro *a, struct writer *out, const struct bound_column *c, const struct table_row *row)
+{
 	struct cell cell;
 
-	for (size_t i = 0; i < binding_ncolumns(b); i++) {
-		const size_t column = binding_column(b, i, &name);
+	cells_get(row, &a->bindings.log, c->index, &cell);
+	avro_cells_put(&a->cells, out, c->column, &cell);
+}
 
-		if (!cells_get_plain(row, column, &cell))
-			cells_get(row, &a->bindings.log, column, &cell);
-		put_cell(a, out, &b->table->columns[column], &cell);
+/* How many columns that are asked for come first and are the same in all rows of a sample. */
+static size_t
+count_shared(const struct binding *b)
+{
+	size_t i = 0;
+
+	while (i < b->ncolumns && b->columns[i].column->source == COLUMN_CONTEXT &&
+	    b->columns[i].column->context < CONTEXT_UNVERIFIED)
+		i++;
+	return i;
+}
+
+/* Puts these columns, which are encoded once for each sample. Returns their number. */
+static size_t
+put_shared(struct format_avro *a, struct writer *out, struct binding *b, const struct table_row *row)
+{
+	const struct row_sample *sample = row->row->sample;
+	const size_t n = count_shared(b);
+	size_t size;
+	char *text;
+
+	if (b->shared.known && sample != NULL && b->shared.sample == sample->number) {
+		writer_put(out, b->shared.text, b->shared.size);
+		return n;
 	}
+	size = (size_t)(out->next - out->buffer);
+	for (size_t i = 0; i < n; i++)
+		put_cell(a, out, &b->columns[i], row);
+	if (sample == NULL || out->error != 0)
+		return n;
+	size = (size_t)(out->next - out->buffer) - size;
+	text = realloc(b->shared.text, size + 1);
+	if (text == NULL) {
+		note_failure(a, ENOMEM);
+		return n;
+	}
+	memcpy(text, out->next - size, size);
+	b->shared.text = text;
+	b->shared.size = size;
+	b->shared.sample = sample->number;
+	b->shared.known = true;
+	return n;
+}
+
+/* The value of a plain integer that is not null. */
+static inline char *
+put_integer(char *w, const struct bound_column *c, const struct table_row *row)
+{
+	const int64_t value = host_int(row->host, c->place->at);
+
+	return value >= 0 || c->place->at.is_signed ? put_avro_integer(w, value) : put_avro_null(w);
+}
+
+static void
+put_cells(struct format_avro *a, struct writer *out, struct binding *b, const struct table_row *row)
+{
+	const struct bound_column *c = b->columns + put_shared(a, out, b, row), *end = b->columns + b->ncolumns;
+	char *w;
+
+	while (c < end) {
+		w = writer_room(out, RUN_MAX * PUT_AVRO_VALUE_MAX + PUT_SLACK);
+		for (size_t i = 0; i < RUN_MAX && c < end; c++, i++)
+			if (is_null(c, row))
+				w = put_avro_null(w);
+			else if (c->read == BOUND_INTEGER)
+				w = put_integer(w, c, row);
+			else
+				break;
+		writer_commit(out, w);
+		for (; c < end && c->read != BOUND_INTEGER && !is_null(c, row); c++)
+			put_cell(a, out, c, row);
+	}
+	note_failure(a, a->cells.text.error);
 }
 
 static void
@@ -351,8 +350,9 @@ put_damage(struct format_avro *a, const struct binding *b, const struct rawlog_d
 		const struct column *column = &b->table->columns[binding_column(b, i, &name)];
 
 		bindings_get_damage(&a->bindings, damage, column->context, &cell);
-		put_cell(a, &file->rows, column, &cell);
+		avro_cells_put(&a->cells, &file->rows, column, &cell);
 	}
+	note_failure(a, a->cells.text.error);
 	end_row(a, b);
 }
 

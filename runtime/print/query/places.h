@@ -20,20 +20,20 @@ struct place_condition {
 	uint32_t offset;
 };
 
-/* A member of a struct, or of a struct in it. */
+/* A member of a struct, or of a struct in it. What is read for each row comes first, and fits into 64 bytes. */
 struct place {
 	const struct field *field; /* NULL: the release has no such member */
-	uint32_t offset;           /* in the struct */
+	struct field_place at;     /* the member, if the value of an integer column is the member's; else of size 0 */
 	uint64_t guards;           /* it is null if the struct's nulls have one of these bits */
+	uint32_t offset;           /* in the struct */
+	uint32_t text;             /* of the column of a text: bytes of the member; else 0 */
+	bool is_counted;           /* it is null if its element is not in use */
+	bool depends;              /* it can be null by conditions or a count */
+	uint32_t nconditions;
 	struct place_condition conditions[PLACES_DEPTH_MAX];
-	size_t nconditions;
-	uint32_t holder;       /* the offset of the struct that the field is a member of */
-	uint32_t element;      /* of an array: the index in its first dimension */
-	uint64_t parts;        /* of the row's struct: what its value and its conditions are read from */
-	bool is_counted;       /* it is null if its element is not in use */
-	bool depends;          /* it can be null by conditions or a count */
-	struct field_place at; /* the member, if the value of an integer column is the member's; else of size 0 */
-	uint32_t text;         /* of the column of a text: bytes of the member; else 0 */
+	uint32_t holder;  /* the offset of the struct that the field is a member of */
+	uint32_t element; /* of an array: the index in its first dimension */
+	uint64_t parts;   /* of the row's struct: what its value and its conditions are read from */
 };
 
 struct view_state;

@@ -45,6 +45,11 @@ put_avro_present(char *w)
 static inline char *
 put_avro_integer(char *w, int64_t value)
 {
+	if (value >= 0 && value < 0x40) { /* most values of logs */
+		*w++ = 2;
+		*w++ = (char)(value << 1);
+		return w;
+	}
 	return put_avro_long(put_avro_present(w), value);
 }
 
