@@ -104,7 +104,8 @@ find_needs(struct scan *s)
 			need_column(s, (unsigned)(table->columns[i].source == COLUMN_BYTES ? i - 1 : i));
 	if (s->request->where != NULL)
 		where_each_column(s->request->where, need_column, s);
-	if (overflow_is_possible(s->places))
+	s->wide = overflow_is_possible(s->places);
+	if (s->wide)
 		s->parts |= overflow_parts(s->places);
 }
 
@@ -219,7 +220,8 @@ static bool
 next_row(struct scan *s, enum scan_event *event)
 {
 	while (table_rows_next(&s->walk)) {
-		overflow_note(&s->walk.row, &s->overflow);
+		if (s->wide)
+			overflow_note(&s->walk.row, &s->overflow);
 		if (s->request->where == NULL || where_row_holds(s->request->where, &s->walk.row, &s->about)) {
 			*event = SCAN_ROW;
 			return true;

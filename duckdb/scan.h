@@ -1,6 +1,7 @@
 /*
- * scan: goes over the rows of one table of one file, a row at a time; of all its samples, or of those that no other scan of the file takes. Knows nothing of DuckDB. Only the members that columns
- * or the condition need are decoded; blocks that are not needed, and those of samples outside the window, are not inflated.
+ * scan: goes over the rows of one table of one file, a row at a time; of all its samples, or of those that no other scan of the
+ * file takes. Knows nothing of DuckDB. Only the members that columns or the condition need are decoded; blocks that are not
+ * needed, and those of samples outside the window, are not inflated.
  */
 #ifndef SCAN_H
 #define SCAN_H
@@ -47,6 +48,7 @@ struct scan {
 	size_t block;          /* that has the table's structs; RAWLOG_NONE */
 	uint64_t parts;        /* that its structs need */
 	bool groups;           /* cgroups are needed */
+	bool wide;             /* a row can have a value that the table cannot hold */
 	int stage;
 	struct rawlog_row row;
 	struct table_walk walk;
