@@ -4,7 +4,7 @@
 
 #include "rawlog/catalog/codegen.h"
 
-#if CATALOG_CONTRACT != 11
+#if CATALOG_CONTRACT != 12
 #error "this code was generated for another runtime: run 'make regen'"
 #endif
 

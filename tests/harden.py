@@ -1,4 +1,5 @@
-"""Proves that programs are hardened as the compiler can, that HARDEN=no and given flags decide, and that no folder is in them.
+"""Proves that programs are hardened as the compiler can, that HARDEN=no and given flags decide, that no folder is in them, and that
+little of atopdump is relocated when it starts.
 
 Programs that are built are read. What is compiled here is two files, in two folders; make check-packaging compares all that is
 packaged. Libraries are not probed.
@@ -15,6 +16,8 @@ from lib import harness
 PROGRAMS = ("atopdump", "atopgen")
 SETTINGS = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CPPFLAGS", "LDFLAGS", "CC", "HARDEN")
 COPIED = ("Makefile", "make", "tests/build.mk", "setup.sh", "expr", "runtime")
+# Bytes of static data with pointers. Each page of it costs a page fault whenever the program starts.
+RELOCATED_MAX = 288 << 10
 OBJECTS = ("obj/expr/parse.o", "pic/runtime/rawlog/io/inflate.o")
 
 
@@ -56,6 +59,15 @@ def check_program(suite, name):
     suite.check(not re.search(r"GNU_STACK .* RWE", dynamic), "stack of %s" % name, "not executable", dynamic[-400:])
     if flags["MAPS_PATHS"]:
         suite.check(harness.ROOT.encode() not in harness.read(path), "folder of the sources in " + name, "not in it", "in it")
+
+
+def check_relocated(suite):
+    """Tables of text hold offsets instead of pointers: little is left to relocate."""
+    sections = harness.run(["readelf", "-SW", suite.program("atopdump")]).out.decode()
+    sizes = re.findall(r" \.data\.rel\.ro +PROGBITS +\w+ +\w+ +(\w+) ", sections)
+    size = sum(int(size, 16) for size in sizes)
+    suite.check(len(sizes) == 1 and size <= RELOCATED_MAX, "static data with pointers in atopdump",
+                "at most %d bytes" % RELOCATED_MAX, size)
 
 
 def check_given(suite, folder):
@@ -102,6 +114,8 @@ def main():
     suite = harness.Suite(__doc__)
     for name in PROGRAMS:
         check_program(suite, name)
+    if stated(suite)["PIE_LDFLAGS"]:
+        check_relocated(suite)
     folders = [suite.path(name) for name in ("one", "another/folder")]
     for folder in folders:
         copy_sources(folder)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "emit/emit_dictionary.h"
 #include "emit/emit_internal.h"
 #include "emit/emit_parts.h"
 #include "emit/emit_rows.h"
@@ -127,13 +128,13 @@ emit_definitions(struct out_set *set, const struct emit_plan *p, const struct re
 		return;
 	begin_types(&f);
 	f.fields = begin_code(set, r, "fields.c", "types.h");
-	emit_includes(f.fields, p, r, f.list, f.count, "types.h", uses_dictionaries);
-	out_printf(f.fields, "\n");
+	emit_includes(f.fields, p, r, f.list, f.count, "types.h", uses_top);
+	out_printf(f.fields, "#include \"dictionary.h\"\n\n");
 	for (size_t i = 0; i < f.count; i++) {
 		if (f.list[i]->code == f.list[i])
 			emit_code(&f, f.list[i]);
 		emit_types(f.types, p, f.list[i]);
-		emit_fields(f.fields, r->abi, f.list[i]);
+		emit_fields(f.fields, p, f.list[i]);
 		if (plan_role(p, f.list[i]) != NULL)
 			emit_entry(f.fields, p, f.list[i]);
 	}
@@ -220,6 +221,8 @@ emit_model(struct out_set *set, const struct model *m, const bool *named, const 
 		if (named[i])
 			emit_release_files(set, &p, r);
 	}
+	emit_dictionary_header(begin(set, "dictionary.h", m->abi->source), p.dictionary);
+	emit_dictionary(begin(set, "dictionary.c", m->abi->source), &p);
 	emit_catalog(begin(set, "catalog.c", m->abi->source), &p);
 	emit_printers(begin(set, "printers.c", m->abi->source), &p, &rows);
 	emit_reference(begin(set, "reference.c", m->abi->source), &p);

@@ -27,17 +27,6 @@ uses_top(const struct definition *d, const struct release *r)
 	return d->code->origin == r || d->origin == r;
 }
 
-bool
-uses_dictionaries(const struct definition *d, const struct release *r)
-{
-	if (uses_top(d, r))
-		return true;
-	for (size_t i = 0; i < d->nfields; i++)
-		if (d->fields[i].def != NULL && d->fields[i].def->origin == r)
-			return true;
-	return false;
-}
-
 void
 emit_includes(struct out *o, const struct emit_plan *p, const struct release *except,
     const struct definition *const *list, size_t count, const char *header, uses_release *uses)
@@ -50,6 +39,18 @@ emit_includes(struct out *o, const struct emit_plan *p, const struct release *ex
 			used = uses(list[k], r);
 		if (used)
 			out_printf(o, "#include \"%s\"\n", c_file(o->arena, r, header));
+	}
+}
+
+void
+emit_definition_includes(struct out *o, const struct emit_plan *p)
+{
+	for (size_t i = 0; i < p->model->nreleases; i++) {
+		size_t count;
+
+		plan_definitions(o->arena, p, p->model->releases[i], &count);
+		if (count > 0)
+			out_printf(o, "#include \"%s\"\n", c_file(o->arena, p->model->releases[i], "types.h"));
 	}
 }
 

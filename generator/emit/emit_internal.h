@@ -17,12 +17,15 @@ void emit_abi(struct out *o, const struct abi *abi);
 /* Whether the C of a definition uses a header of the release. */
 typedef bool uses_release(const struct definition *d, const struct release *r);
 
-/* Its code; the structs in its code; its code or its entry; these, or the dictionaries of the structs in it. */
-uses_release uses_code, uses_parts, uses_top, uses_dictionaries;
+/* Its code; the structs in its code; its code or its entry. */
+uses_release uses_code, uses_parts, uses_top;
 
 /* Includes `header` of each release, `except` one (or NULL), that any of the definitions uses. */
 void emit_includes(struct out *o, const struct emit_plan *p, const struct release *except,
     const struct definition *const *list, size_t count, const char *header, uses_release *uses);
+
+/* Includes types.h of each release that introduced a definition. */
+void emit_definition_includes(struct out *o, const struct emit_plan *p);
 
 /* Includes `header` of each release that has a row in the catalog. */
 void emit_all_includes(struct out *o, const struct emit_plan *p, const char *header);
@@ -37,7 +40,7 @@ void emit_types(struct out *o, const struct emit_plan *p, const struct definitio
 void emit_decode(struct out *o, const struct emit_plan *p, const struct definition *d);
 void emit_decode_parts(struct out *o, const struct abi *abi, const struct definition *d);
 const char *emit_json(struct out *o, const struct definition *d);
-void emit_fields(struct out *o, const struct abi *abi, const struct definition *d);
+void emit_fields(struct out *o, const struct emit_plan *p, const struct definition *d);
 
 /* Opens a loop over dimension `k` of an array; over those elements of an array in `holder`, a pointer, that are live. */
 void emit_loop(struct out *o, const struct field *f, size_t k);

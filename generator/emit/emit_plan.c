@@ -3,6 +3,7 @@
  */
 #include "emit/emit_plan.h"
 
+#include "emit/emit_dictionary.h"
 #include "emit/emit_parts.h"
 #include "emit/emit_shared.h"
 
@@ -125,6 +126,7 @@ plan_make(struct arena *a, const struct model *m, const bool *named)
 		.lines = arena_alloc(a, m->ndefinitions * sizeof(*p.lines)),
 		.split = arena_alloc(a, m->ndefinitions * sizeof(*p.split)),
 		.bodies = shared_bodies_make(a, m),
+		.dictionary = dictionary_make(a),
 	};
 
 	for (size_t i = 0; i < m->nreleases; i++) {

@@ -18,7 +18,8 @@ struct emit_plan {
 	bool *split;
 	const struct definition **entries; /* the definitions with a role, those of older releases first */
 	size_t nentries;
-	struct shared_bodies *bodies; /* texts of functions that releases may share */
+	struct shared_bodies *bodies;  /* texts of functions that releases may share */
+	struct dictionary *dictionary; /* what the rows of the field dictionaries refer to */
 };
 
 /* The plan for the releases with named[i] set. */

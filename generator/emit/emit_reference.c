@@ -137,18 +137,17 @@ emit_reference(struct out *o, const struct emit_plan *p)
 	size_t n = 0;
 
 	out_printf(o, "#include \"rawlog/catalog/reference.h\"\n");
+	emit_definition_includes(o, p);
+	out_printf(o, "\n");
 	for (size_t i = 0; i < p->model->nreleases; i++) {
 		size_t count;
 		const struct definition **list = plan_definitions(o->arena, p, p->model->releases[i], &count);
 
-		if (count > 0)
-			out_printf(o, "#include \"%s\"\n", c_file(o->arena, p->model->releases[i], "types.h"));
 		for (size_t k = 0; k < count; k++) {
 			all = arena_grow(o->arena, all, n, sizeof(*all));
 			all[n++] = list[k];
 		}
 	}
-	out_printf(o, "\n");
 	for (size_t i = 0; i < n; i++)
 		emit_members(o, p, &texts, all[i]);
 	emit_texts(o, &texts);

@@ -67,16 +67,16 @@ rawlog_field(const struct rawlog_type *type, size_t i, struct rawlog_field *fiel
 	const struct field *f = &definition_of(type)->fields[i];
 
 	*field = (struct rawlog_field){
-		.key = f->key,
-		.name = f->name,
-		.ctype = f->ctype,
+		.key = field_key(f),
+		.name = field_name(f),
+		.ctype = field_ctype(f),
 		.kind = kind_of(f),
 		.offset = f->offset,
 		.size = f->size,
 		.ndims = array_dims(f),
-		.type = (const struct rawlog_type *)f->of,
-		.unit = f->unit,
-		.doc = f->doc,
+		.type = (const struct rawlog_type *)field_of(f),
+		.unit = field_unit(f),
+		.doc = field_doc(f),
 		.is_delta = (f->flags & FIELD_DELTA) != 0,
 		.is_reserved = (f->flags & FIELD_RESERVED) != 0,
 	};
@@ -96,14 +96,14 @@ enter(struct cursor *c, const struct definition *d, const unsigned char *host, u
 	for (uint32_t i = 0; i < d->nfields; i++) {
 		const struct field *f = &d->fields[i];
 
-		if (strncmp(f->key, key, size) != 0 || f->key[size] != '\0')
+		if (strncmp(field_key(f), key, size) != 0 || field_key(f)[size] != '\0')
 			continue;
 		c->field = f;
 		c->host = host;
 		c->p = host + f->offset;
 		c->nulls = nulls;
 		c->depth = 0;
-		c->is_null = c->is_null || (nulls & f->guards) != 0 || (f->when != NULL && !f->when(host));
+		c->is_null = c->is_null || (nulls & f->guards) != 0 || !field_means(f, host);
 		return true;
 	}
 	return false;
@@ -135,7 +135,7 @@ step_into(struct cursor *c, uint64_t index)
 		c->is_null = true;
 	c->depth++;
 	c->p += index * array_stride(f, c->depth);
-	if (c->depth == f->ndims && f->live != NULL && !c->is_null && !f->live(c->p, index))
+	if (c->depth == f->ndims && !c->is_null && !field_shows(f, c->p, index))
 		c->is_null = true;
 	return true;
 }
@@ -162,7 +162,7 @@ follow(struct cursor *c, const struct definition *d, const void *host, uint64_t 
 		if (*path != '.' || c->field->type != FIELD_STRUCT || c->depth < c->field->ndims)
 			return false;
 		path++;
-		d = c->field->of;
+		d = field_of(c->field);
 		at = c->p;
 		nulls = c->nulls >> c->field->base;
 	}
@@ -221,7 +221,7 @@ read_value(const struct cursor *c, struct rawlog_value *value)
 		break;
 	case RAWLOG_ARRAY: value->size = c->depth == 0 ? (size_t)array_used(f, c->host) : f->dims[c->depth]; break;
 	default:
-		value->type = (const struct rawlog_type *)f->of;
+		value->type = (const struct rawlog_type *)field_of(f);
 		value->host = c->p;
 		value->nulls = c->nulls >> f->base;
 		break;

@@ -53,8 +53,8 @@ put_release(struct json_out *j, const struct catalog_release *r, const struct di
 {
 	json_open_object(j, NULL);
 	json_text(j, "version", r->version);
-	json_text(j, "type", p->field->ctype);
-	json_text(j, "doc", p->field->doc);
+	json_text(j, "type", field_ctype(p->field));
+	json_text(j, "doc", field_doc(p->field));
 	json_text(j, "upstream", p->reference->upstream);
 	put_file(j, "schema", "schemas", p->reference->schema);
 	json_natural(j, "schema_line", p->member->schema_line);
@@ -73,8 +73,8 @@ static void
 put_bits(struct json_out *j, const struct field *f)
 {
 	json_open_object(j, "bits");
-	for (size_t i = 0; f != NULL && f->bits != NULL && f->bits[i].name != NULL; i++)
-		json_natural(j, f->bits[i].name, f->bits[i].value);
+	for (const struct bit_name *b = f != NULL ? field_bits(f) : NULL; b != NULL && b->name != 0; b++)
+		json_natural(j, catalog_text(b->name), b->value);
 	json_close_object(j);
 }
 

@@ -158,9 +158,9 @@ put_bits(struct writer *out, const struct field *f)
 {
 	char text[VALUE_MAX];
 
-	for (size_t i = 0; f->bits != NULL && f->bits[i].name != NULL; i++) {
-		snprintf(text, sizeof text, "0x%04" PRIx64 " %s", f->bits[i].value, f->bits[i].name);
-		put_fact(out, i == 0 ? "Bits" : "", text);
+	for (const struct bit_name *b = field_bits(f), *first = b; b != NULL && b->name != 0; b++) {
+		snprintf(text, sizeof text, "0x%04" PRIx64 " %s", b->value, catalog_text(b->name));
+		put_fact(out, b == first ? "Bits" : "", text);
 	}
 }
 
@@ -278,7 +278,7 @@ describe_put_details(struct writer *out, const struct dictionary_entry *e)
 	    dictionary_is_delta(e) ? "a difference over the interval" : "a current value");
 	put_fact(out, "Unit", text);
 	if (e->field != NULL)
-		put_fact(out, "Type", e->field->ctype);
+		put_fact(out, "Type", field_ctype(e->field));
 	put_column(out, e);
 	if (e->view != NULL)
 		put_computed(out, e);

@@ -25,7 +25,7 @@ struct way {
 const char *
 dictionary_doc(const struct dictionary_entry *entry)
 {
-	return entry->field != NULL ? entry->field->doc
+	return entry->field != NULL ? field_doc(entry->field)
 	    : entry->column != NULL ? entry->column->doc
 				    : entry->view->table.doc;
 }
@@ -33,7 +33,7 @@ dictionary_doc(const struct dictionary_entry *entry)
 const char *
 dictionary_unit(const struct dictionary_entry *entry)
 {
-	return entry->field != NULL ? entry->field->unit : entry->column != NULL ? entry->column->unit : NULL;
+	return entry->field != NULL ? field_unit(entry->field) : entry->column != NULL ? entry->column->unit : NULL;
 }
 
 bool
@@ -140,16 +140,16 @@ add_members(struct dictionary *d, const struct way *way, const struct definition
 		const struct field *f = &def->fields[i];
 		struct way to = *way;
 
-		append(to.path, sizeof to.path, ".", f->key);
-		append(to.column, sizeof to.column, "_", f->column);
+		append(to.path, sizeof to.path, ".", field_key(f));
+		append(to.column, sizeof to.column, "_", field_column(f));
 		if (array_dims(f) > 0)
 			append(to.path, sizeof to.path, "", "[]");
-		if (f->of != NULL && array_dims(f) > 0) {
+		if (f->of != 0 && array_dims(f) > 0) {
 			append(to.table, sizeof to.table, "_", to.column);
 			to.column[0] = '\0';
 		}
-		if (f->of != NULL)
-			add_members(d, &to, f->of);
+		if (f->of != 0)
+			add_members(d, &to, field_of(f));
 		else
 			add_member(d, &to, f);
 	}
@@ -283,7 +283,7 @@ step(struct dictionary_place *place, const struct definition *def, const char *p
 	for (uint32_t i = 0; i < def->nfields; i++) {
 		const struct field *f = &def->fields[i];
 
-		if (strlen(f->key) != length || memcmp(f->key, path, length) != 0)
+		if (strlen(field_key(f)) != length || memcmp(field_key(f), path, length) != 0)
 			continue;
 		place->field = f;
 		place->reference = find_reference(def);
@@ -315,8 +315,8 @@ dictionary_place(const struct dictionary_entry *entry, const struct catalog_rele
 			return false;
 		if ((array_dims(place->field) > 0) != (path[length] == '['))
 			return false;
-		def = place->field->of;
+		def = field_of(place->field);
 		length += strspn(path + length, "[]");
 	}
-	return place->field != NULL && place->field->of == NULL && path[length] == '\0';
+	return place->field != NULL && place->field->of == 0 && path[length] == '\0';
 }

@@ -27,16 +27,16 @@ struct written {
 static bool
 can_be_null(const struct field *f)
 {
-	return (f->flags & FIELD_ABSENT) != 0 || f->when != NULL || f->guards != 0;
+	return (f->flags & FIELD_ABSENT) != 0 || f->when != 0 || f->guards != 0;
 }
 
 static void
 put_doc(struct json_out *j, const struct field *f)
 {
-	if (f->doc != NULL)
-		json_text(j, "description", f->doc);
-	if (f->unit != NULL)
-		json_text(j, "unit", f->unit);
+	if (f->doc != 0)
+		json_text(j, "description", field_doc(f));
+	if (f->unit != 0)
+		json_text(j, "unit", field_unit(f));
 	if ((f->flags & FIELD_DELTA) != 0)
 		json_text(j, "kind", "delta");
 }
@@ -78,11 +78,11 @@ put_element(struct json_out *j, const struct field *f, bool nullable)
 {
 	char path[TEXT_ROOM];
 
-	if (f->of == NULL) {
+	if (f->of == 0) {
 		put_value(j, f, nullable);
 		return;
 	}
-	snprintf(path, sizeof path, "#/$defs/%s", f->of->name);
+	snprintf(path, sizeof path, "#/$defs/%s", field_of(f)->name);
 	if (!nullable) {
 		json_text(j, "$ref", path);
 		return;
@@ -105,7 +105,7 @@ put_array(struct json_out *j, const struct field *f, uint32_t k)
 	}
 	json_schema_put_type(j, "array", k == 0 && can_be_null(f));
 	json_natural(j, "maxItems", f->dims[k]);
-	if (f->count_rule == FIELD_ALL && f->live == NULL)
+	if (f->count_rule == FIELD_ALL && f->live == 0)
 		json_natural(j, "minItems", f->dims[k]);
 	json_open_object(j, "items");
 	put_array(j, f, k + 1);
@@ -122,7 +122,7 @@ is_text(const struct field *f)
 static void
 put_member(struct json_out *j, const struct field *f)
 {
-	json_open_object(j, f->key);
+	json_open_object(j, field_key(f));
 	if (array_dims(f) > 0)
 		put_array(j, f, 0);
 	else
@@ -132,7 +132,7 @@ put_member(struct json_out *j, const struct field *f)
 	/* The exact bytes follow a text that is not valid UTF-8. A reserved text is printed in hex itself. */
 	if ((!is_text(f) && f->show != FIELD_LETTER) || (f->flags & FIELD_RESERVED) != 0)
 		return;
-	json_schema_put_hex(j, f->key);
+	json_schema_put_hex(j, field_key(f));
 }
 
 /* The keys that an object always has: members that are not reserved, and `more` up to NULL. */
@@ -142,7 +142,7 @@ put_required(struct json_out *j, const struct definition *of, const char *const 
 	json_open_array(j, "required");
 	for (uint32_t i = 0; of != NULL && i < of->nfields; i++)
 		if ((of->fields[i].flags & FIELD_RESERVED) == 0)
-			json_text(j, NULL, of->fields[i].key);
+			json_text(j, NULL, field_key(&of->fields[i]));
 	while (*more != NULL)
 		json_text(j, NULL, *more++);
 	json_close_array(j);
@@ -173,8 +173,8 @@ put_struct(struct json_out *j, struct written *w, const struct definition *of, c
 	if (w->count < STRUCTS_MAX)
 		w->list[w->count++] = of;
 	for (uint32_t i = 0; i < of->nfields; i++)
-		if (of->fields[i].of != NULL)
-			put_struct(j, w, of->fields[i].of, NULL);
+		if (of->fields[i].of != 0)
+			put_struct(j, w, field_of(&of->fields[i]), NULL);
 	json_open_object(j, of->name);
 	json_text(j, "type", "object");
 	json_open_object(j, "properties");

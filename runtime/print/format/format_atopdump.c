@@ -68,7 +68,7 @@ put_hex(struct writer *out, const unsigned char *p, size_t size)
 static bool
 is_text(const struct field *f, bool nested)
 {
-	return nested && f->ndims > 0 && (strcmp(f->name, "name") == 0 || strcmp(f->name, "cmdline") == 0);
+	return nested && f->ndims > 0 && (strcmp(field_name(f), "name") == 0 || strcmp(field_name(f), "cmdline") == 0);
 }
 
 /* One element, or a text, of `size` bytes in the host struct. */
@@ -78,7 +78,7 @@ put_element(struct writer *out, const struct field *f, const unsigned char *p, s
 	char *w;
 
 	switch (f->type) {
-	case FIELD_STRUCT: put_members(out, f->of, p, true); return;
+	case FIELD_STRUCT: put_members(out, field_of(f), p, true); return;
 	case FIELD_CHAR:
 		if (is_text(f, nested))
 			put_text(out, p, size);
@@ -92,7 +92,7 @@ put_element(struct writer *out, const struct field *f, const unsigned char *p, s
 	w = writer_room(out, PUT_FLOAT_MAX + PUT_SLACK);
 	if (f->type == FIELD_FLOAT)
 		w = put_float(w, p, size);
-	else if (f->type == FIELD_SIGNED && strcmp(f->ctype, "time_t") != 0)
+	else if (f->type == FIELD_SIGNED && strcmp(field_ctype(f), "time_t") != 0)
 		w = put_i64(w, host_int(p, (struct field_place){ 0, (uint8_t)size, true }));
 	else if (f->type == FIELD_SIGNED)
 		w = put_u64(w, (uint64_t)host_int(p, (struct field_place){ 0, (uint8_t)size, true }));
@@ -135,7 +135,7 @@ put_members(struct writer *out, const struct definition *of, const unsigned char
 		const unsigned char *p = host + f->offset;
 
 		writer_put(out, i == 0 ? "{\"" : ", \"", i == 0 ? 2 : 3);
-		writer_put(out, f->key, strlen(f->key));
+		writer_put(out, field_key(f), strlen(field_key(f)));
 		writer_put(out, "\": ", 3);
 		put_array(out, f, p, 0, array_dims(f) > 0 ? array_used(f, host) : 0, nested);
 	}

@@ -68,9 +68,9 @@ add_values(struct json_fields *f, const struct selected_table *selected, const s
 		    !is_asked(selected, i))
 			continue;
 		if (field->ndims > (field->type == FIELD_CHAR))
-			snprintf(key, sizeof key, "%s[%u]", field->key, (unsigned)place->element);
+			snprintf(key, sizeof key, "%s[%u]", field_key(field), (unsigned)place->element);
 		else
-			snprintf(key, sizeof key, "%s", field->key);
+			snprintf(key, sizeof key, "%s", field_key(field));
 		step = add_step(f, STEP_VALUE, key);
 		if (step != NULL)
 			step->column = i;
@@ -85,11 +85,11 @@ add_members(struct json_fields *f, const struct selected_table *selected, const 
 		const struct field *field = &of->fields[i];
 		const size_t before = f->nsteps;
 
-		if (field->of == NULL) {
+		if (field->of == 0) {
 			add_values(f, selected, field, holder);
 		} else if (field->ndims == 0) {
-			add_step(f, STEP_OPEN, field->key);
-			add_members(f, selected, field->of, holder + field->offset);
+			add_step(f, STEP_OPEN, field_key(field));
+			add_members(f, selected, field_of(field), holder + field->offset);
 			if (f->nsteps == before + 1)
 				f->nsteps = before;
 			else

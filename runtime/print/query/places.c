@@ -68,7 +68,7 @@ parts_of(const struct definition *top, const struct field *f)
 
 	if (f->count_rule == FIELD_COUNTED)
 		parts |= parts_at(top, f->count.offset);
-	return f->when != NULL ? CATALOG_WHOLE : parts;
+	return f->when != 0 ? CATALOG_WHOLE : parts;
 }
 
 /* The member `f` of the struct that `way` leads to. */
@@ -81,8 +81,8 @@ place_of(const struct way *way, const struct field *f)
 	p.holder = way->to.offset;
 	p.offset = way->to.offset + f->offset;
 	p.guards |= f->guards << way->shift;
-	if (f->when != NULL && p.nconditions < PLACES_DEPTH_MAX)
-		p.conditions[p.nconditions++] = (struct place_condition){ f->when, way->to.offset };
+	if (f->when != 0 && p.nconditions < PLACES_DEPTH_MAX)
+		p.conditions[p.nconditions++] = (struct place_condition){ catalog_conditions[f->when], way->to.offset };
 	if (way->top != NULL && way->depth == 0)
 		p.parts |= parts_of(way->top, f);
 	if (way->top != NULL && way->depth == 1)
@@ -105,7 +105,7 @@ way_into(const struct way *way, const struct field *f)
 	inner.shift = way->shift + f->base;
 	inner.depth++;
 	used = strlen(inner.name);
-	snprintf(inner.name + used, sizeof inner.name - used, "%s_", f->column);
+	snprintf(inner.name + used, sizeof inner.name - used, "%s_", field_column(f));
 	return inner;
 }
 
@@ -182,7 +182,7 @@ set_values(struct walk *w, const struct way *way, const struct field *f)
 	char name[2 * NAME_ROOM];
 
 	for (size_t i = 0; i < elements(f); i++, place.offset += (uint32_t)size) {
-		snprintf(name, sizeof name, "%s%s", way->name, f->column);
+		snprintf(name, sizeof name, "%s%s", way->name, field_column(f));
 		append_indices(name, sizeof name, f, i);
 		place.element = (uint32_t)(i * (f->ndims > 0 ? f->dims[0] : 1) / elements(f));
 		set_column(w, name, &place);
@@ -196,13 +196,13 @@ set_members(struct walk *w, const struct definition *of, const struct way *way)
 		const struct field *f = &of->fields[i];
 		struct way inner;
 
-		if ((f->flags & FIELD_RESERVED) != 0 || (f->of != NULL && f->ndims > 0))
+		if ((f->flags & FIELD_RESERVED) != 0 || (f->of != 0 && f->ndims > 0))
 			continue;
-		if (f->of == NULL) {
+		if (f->of == 0) {
 			set_values(w, way, f);
 		} else if (way->depth < PLACES_DEPTH_MAX) {
 			inner = way_into(way, f);
-			set_members(w, f->of, &inner);
+			set_members(w, field_of(f), &inner);
 		}
 	}
 }
@@ -215,7 +215,7 @@ find_array(struct places *p, const struct definition *of, const struct way *way,
 		const struct field *f = &of->fields[i];
 		struct way inner;
 
-		if (f->of == NULL || way->depth == PLACES_DEPTH_MAX)
+		if (f->of == 0 || way->depth == PLACES_DEPTH_MAX)
 			continue;
 		inner = way_into(way, f);
 		if (f->ndims > 0 && strncmp(inner.name, name, strlen(name)) == 0 &&
@@ -224,7 +224,7 @@ find_array(struct places *p, const struct definition *of, const struct way *way,
 			p->shift = inner.shift;
 			return true;
 		}
-		if (f->ndims == 0 && find_array(p, f->of, &inner, name))
+		if (f->ndims == 0 && find_array(p, field_of(f), &inner, name))
 			return true;
 	}
 	return false;
@@ -255,7 +255,7 @@ places_make(const struct column_table *table, const struct catalog_struct *s, bo
 	if (table->kind == TABLE_ARRAY)
 		start = (struct way){ .to.parts = p->array.parts };
 	if (table->kind == TABLE_ARRAY || table->kind == TABLE_STRUCT)
-		set_members(&walk, table->kind == TABLE_ARRAY ? p->array.field->of : s->definition, &start);
+		set_members(&walk, table->kind == TABLE_ARRAY ? field_of(p->array.field) : s->definition, &start);
 	return p;
 }
 

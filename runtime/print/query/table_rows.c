@@ -32,7 +32,7 @@ table_rows_next(struct table_walk *walk)
 		if (walk->elements == NULL)
 			return true;
 		r->host = walk->elements + r->index * f->size;
-		if (f->live == NULL || f->live(r->host, r->index))
+		if (field_shows(f, r->host, r->index))
 			return true;
 	}
 	return false;

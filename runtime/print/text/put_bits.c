@@ -14,8 +14,8 @@ put_bits_max(const struct field *f)
 {
 	size_t size = HEX_MAX;
 
-	for (const struct bit_name *b = f->bits; b->name != NULL; b++)
-		size += strlen(b->name) + 1;
+	for (const struct bit_name *b = field_bits(f); b->name != 0; b++)
+		size += strlen(catalog_text(b->name)) + 1;
 	return size;
 }
 
@@ -44,15 +44,15 @@ put_bits(char *w, const struct field *f, int64_t value)
 
 	if (bits == 0)
 		return PUT(w, "0");
-	for (const struct bit_name *b = f->bits; b->name != NULL; b++) {
-		const size_t length = strlen(b->name);
+	for (const struct bit_name *b = field_bits(f); b->name != 0; b++) {
+		const size_t length = strlen(catalog_text(b->name));
 
 		if ((bits & b->value) != b->value)
 			continue;
 		named |= b->value;
 		if (w > start)
 			*w++ = '|';
-		memcpy(w, b->name, length);
+		memcpy(w, catalog_text(b->name), length);
 		w += length;
 	}
 	if ((bits & ~named) == 0)

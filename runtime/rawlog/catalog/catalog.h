@@ -10,93 +10,17 @@
 #include <stdint.h>
 
 #include "rawlog/base/load.h"
+#include "rawlog/catalog/field.h"
 
 /* Changes whenever generated code and runtime must change together. */
-#define CATALOG_CONTRACT 11
+#define CATALOG_CONTRACT 12
 
-#define CATALOG_BLOCKS_MAX 8 /* kinds of blocks after one record */
-#define CATALOG_DIMS_MAX   4
+#define CATALOG_BLOCKS_MAX 8  /* kinds of blocks after one record */
 #define CATALOG_SUMS_MAX   16 /* members of a record that state sums over the structs of one block */
 
 /* Masks of parts: all of them; the bit that stands for the mask of null members, which is computed from some of them. */
 #define CATALOG_WHOLE UINT64_MAX
 #define CATALOG_NULLS (UINT64_C(1) << 63)
-
-/* --- the field dictionary: every member of every struct, for code that prints or explains by table -------- */
-
-enum field_type {
-	FIELD_CHAR, /* char; with dims, the last one is the size of a text */
-	FIELD_SIGNED,
-	FIELD_UNSIGNED,
-	FIELD_FLOAT,
-	FIELD_STRUCT
-};
-
-enum field_show {
-	FIELD_NUMBER,
-	FIELD_TEXT,
-	FIELD_HEX,
-	FIELD_FLAG,
-	FIELD_LETTER,
-	FIELD_TIME,
-	FIELD_BITS
-};
-
-enum field_count {
-	FIELD_ALL,     /* every element is live */
-	FIELD_COUNTED, /* the number in the member at `count`; decoding has checked that they fit */
-	FIELD_UNTIL    /* up to the first element whose text at `count` is empty */
-};
-
-#define FIELD_RESERVED 1u
-#define FIELD_DELTA    2u /* a difference over the interval, not a current value */
-#define FIELD_ABSENT   4u /* `absent` is meaningful */
-#define FIELD_APART    8u /* a text that is a part of its own: catalog_struct.decode_parts */
-
-/* An integer in a host struct; size 0: none. */
-struct field_place {
-	uint32_t offset;
-	uint8_t size; /* in bytes */
-	bool is_signed;
-};
-
-/* A name of bits in an integer. */
-struct bit_name {
-	const char *name; /* upstream's: "RRBOOT" */
-	uint64_t value;
-};
-
-struct field {
-	const char *name;   /* upstream's, as declared */
-	const char *key;    /* in the output */
-	const char *column; /* its component of the names of columns: "irqtime"; columns.h has the columns */
-	const char *ctype;  /* as upstream declares it: "count_t", "struct percpu" */
-	enum field_type type;
-	enum field_show show;
-	enum field_count count_rule;
-	unsigned flags;
-	uint32_t offset; /* in the host struct */
-	uint32_t size;   /* of one element in the host struct, in bytes */
-	uint32_t ndims;
-	uint32_t dims[CATALOG_DIMS_MAX];
-	const struct definition *of;                 /* FIELD_STRUCT: its members */
-	struct field_place count;                    /* in the host struct; FIELD_UNTIL: the text, in an element */
-	bool (*live)(const void *element, size_t i); /* whether element i is shown; NULL: all are */
-	bool (*when)(const void *host);              /* whether the member has a meaning; NULL: always */
-	uint64_t guards;             /* the member is null if the struct's nulls have one of these bits */
-	uint32_t base;               /* FIELD_STRUCT: its nulls are the struct's nulls, shifted down by this */
-	const struct bit_name *bits; /* FIELD_BITS: the names that the release has for them; the last one is NULL */
-	int64_t absent;
-	const char *unit; /* or NULL */
-	const char *doc;  /* or NULL */
-};
-
-struct definition {
-	const char *name; /* upstream's struct tag */
-	uint32_t size;    /* of the host struct */
-	uint32_t nfields;
-	const struct field *fields;
-};
 
 /* --- top-level structs of a file ------------------------------------------------------------------------ */
 

@@ -33,7 +33,7 @@ count_texts(const struct definition *d, uint32_t n)
 static const struct definition *
 inner_of(const struct field *f)
 {
-	return f->ndims == 0 ? f->of : NULL;
+	return f->ndims == 0 ? field_of(f) : NULL;
 }
 
 static unsigned
@@ -43,7 +43,7 @@ bit_of(const struct definition *d, uint32_t member)
 
 	for (uint32_t i = 0; i < member; i++)
 		if (inner_of(&d->fields[i]) != NULL)
-			bit += count_texts(d->fields[i].of, d->fields[i].of->nfields);
+			bit += count_texts(inner_of(&d->fields[i]), inner_of(&d->fields[i])->nfields);
 	return bit;
 }
 

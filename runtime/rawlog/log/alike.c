@@ -29,7 +29,7 @@ count(const struct definition *d)
 		const struct field *f = &d->fields[i];
 
 		if ((f->flags & FIELD_RESERVED) == 0)
-			n += f->of != NULL ? count(f->of) : 1;
+			n += f->of != 0 ? count(field_of(f)) : 1;
 	}
 	return n;
 }

@@ -30,7 +30,7 @@ value_max(const struct field *f)
 	if (f->type == FIELD_CHAR && f->show == FIELD_HEX && f->ndims > 0)
 		return PUT_HEX_MAX(room);
 	if (f->type == FIELD_CHAR && (f->ndims > 0 || f->show == FIELD_LETTER))
-		return PUT_JSON_TEXT_MAX(room) + strlen(",\"_hex\":") + strlen(f->key);
+		return PUT_JSON_TEXT_MAX(room) + strlen(",\"_hex\":") + strlen(field_key(f));
 	if (f->type == FIELD_FLOAT)
 		return PUT_FLOAT_MAX;
 	return f->show == FIELD_FLAG ? PUT_FLAG_MAX : digits[f->size < 8 ? f->size : 8];
@@ -47,10 +47,10 @@ bound_json(const struct definition *d, unsigned print)
 		if ((f->flags & FIELD_RESERVED) && !(print & PRINT_RESERVED))
 			continue;
 		n = count_elements(f);
-		element = f->type == FIELD_STRUCT ? bound_json(f->of, print) : value_max(f);
+		element = f->type == FIELD_STRUCT ? bound_json(field_of(f), print) : value_max(f);
 		if (element < NULL_SIZE)
 			element = NULL_SIZE;
-		sum += strlen("\"\":,") + strlen(f->key) + n * (element + 1) + 2;
+		sum += strlen("\"\":,") + strlen(field_key(f)) + n * (element + 1) + 2;
 	}
 	return sum;
 }
@@ -79,7 +79,7 @@ fill_element(const struct field *f, unsigned char *p, unsigned char byte)
 	static const float longest = -1.17549435e-38f;
 
 	if (f->type == FIELD_STRUCT)
-		bound_fill(f->of, p, byte);
+		bound_fill(field_of(f), p, byte);
 	else if (f->type == FIELD_CHAR)
 		memset(p, byte, f->ndims > 0 ? f->dims[f->ndims - 1] : f->size);
 	else if (f->type == FIELD_FLOAT)
@@ -114,7 +114,7 @@ bound_elements(const struct definition *d, unsigned char *host, uint64_t most)
 		for (uint32_t k = 1; k < f->ndims; k++)
 			stride *= f->dims[k];
 		for (uint64_t k = 0; f->type == FIELD_STRUCT && k < (f->ndims > 0 ? used : 1); k++)
-			bound_elements(f->of, host + f->offset + k * stride, most);
+			bound_elements(field_of(f), host + f->offset + k * stride, most);
 		if (f->count_rule == FIELD_COUNTED)
 			store(host + f->count.offset, (int64_t)used, f->count.size);
 		if (f->count_rule == FIELD_UNTIL && used < f->dims[0])

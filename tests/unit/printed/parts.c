@@ -82,7 +82,7 @@ ensure_left(const struct places *places, uint64_t parts, const unsigned char *ho
 		    (host[p->offset] != OTHER ||
 			memcmp(host + p->offset, host + p->offset + 1, p->field->dims[0] - 1) != 0))
 			ck_abort_msg("%s: parts %jx: %s is decoded", places->table->name, (uintmax_t)parts,
-			    p->field->key);
+			    field_key(p->field));
 	}
 }
 

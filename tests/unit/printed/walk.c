@@ -38,7 +38,7 @@ walk_value(struct writer *out, const struct field *f, const unsigned char *p, si
 	char hex_key[128];
 	char *w = writer_room(out, PUT_JSON_TEXT_MAX(size) + sizeof hex_key + PUT_FLOAT_MAX + PUT_SLACK);
 
-	snprintf(hex_key, sizeof hex_key, ",\"%s_hex\":", f->key);
+	snprintf(hex_key, sizeof hex_key, ",\"%s_hex\":", field_key(f));
 	if (f->type != FIELD_FLOAT && (f->flags & FIELD_ABSENT) && integer_at(p, f, true) == f->absent)
 		w = PUT(w, "null");
 	else if (f->show == FIELD_FLAG)
@@ -85,7 +85,7 @@ walk_array(struct writer *out, const struct field *f, size_t k, const unsigned c
 		stride *= f->dims[i];
 	writer_put(out, "[", 1);
 	for (uint64_t i = 0; i < count; i++, p += stride) {
-		if (k + 1 == f->ndims && f->live != NULL && !(print & PRINT_RESERVED) && !f->live(p, i))
+		if (k + 1 == f->ndims && !(print & PRINT_RESERVED) && !field_shows(f, p, i))
 			continue;
 		if (!first)
 			writer_put(out, ",", 1);
@@ -93,7 +93,7 @@ walk_array(struct writer *out, const struct field *f, size_t k, const unsigned c
 		if (k + 1 < f->ndims)
 			walk_array(out, f, k + 1, p, f->dims[k + 1], print, nulls);
 		else if (f->type == FIELD_STRUCT)
-			walk_object(out, f->of, p, print, nulls >> f->base);
+			walk_object(out, field_of(f), p, print, nulls >> f->base);
 		else
 			walk_value(out, f, p, f->size);
 	}
@@ -106,16 +106,16 @@ walk_member(struct writer *out, const struct field *f, const unsigned char *host
 	const unsigned char *p = host + f->offset;
 
 	writer_put(out, "\"", 1);
-	writer_put(out, f->key, strlen(f->key));
+	writer_put(out, field_key(f), strlen(field_key(f)));
 	writer_put(out, "\":", 2);
-	if ((nulls & f->guards) != 0 || (f->when != NULL && !(print & PRINT_RESERVED) && !f->when(host)))
+	if ((nulls & f->guards) != 0 || (!(print & PRINT_RESERVED) && !field_means(f, host)))
 		writer_put(out, "null", 4);
 	else if (f->type == FIELD_CHAR && f->ndims == 1)
 		walk_value(out, f, p, f->dims[0]);
 	else if (f->ndims > 0)
 		walk_array(out, f, 0, p, live_elements(f, host), print, nulls);
 	else if (f->type == FIELD_STRUCT)
-		walk_object(out, f->of, p, print, nulls >> f->base);
+		walk_object(out, field_of(f), p, print, nulls >> f->base);
 	else
 		walk_value(out, f, p, f->size);
 }

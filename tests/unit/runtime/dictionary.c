@@ -7,30 +7,32 @@
 
 #include <check.h>
 
+#include "words.h"
+
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
-#define MEMBER(s, m) .name = #m, .key = #m, .column = #m, .offset = offsetof(struct s, m)
+#define MEMBER(s, m) .name = WORD(m), .key = WORD(m), .column = WORD(m), .offset = offsetof(struct s, m)
 #define VALUE(t, n)  .type = FIELD_##t, .size = n
 #define TEXT(n)      .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1, .dims = { n }
 
-static bool
-deep_means(const void *host)
+bool
+dictionary_deep_means(const void *host)
 {
 	const struct dictionary_inner *v = host;
 
 	return v->means_deep;
 }
 
-static bool
-grid_means(const void *host)
+bool
+dictionary_grid_means(const void *host)
 {
 	const struct dictionary_host *v = host;
 
 	return v->means_value;
 }
 
-static bool
-is_live(const void *element, size_t i)
+bool
+dictionary_is_live(const void *element, size_t i)
 {
 	const struct dictionary_element *v = element;
 
@@ -41,41 +43,44 @@ is_live(const void *element, size_t i)
 static const struct field deep_fields[] = { { MEMBER(dictionary_deep, pad), VALUE(UNSIGNED, 4) },
 	{ MEMBER(dictionary_deep, value), VALUE(UNSIGNED, 4), .guards = DICTIONARY_NO_DEEP_VALUE } };
 
-static const struct definition deep = { "deep", sizeof(struct dictionary_deep), COUNT(deep_fields), deep_fields };
+const struct definition dictionary_deep_definition = { "deep", sizeof(struct dictionary_deep), COUNT(deep_fields),
+	deep_fields };
 
 static const struct field element_fields[] = { { MEMBER(dictionary_element, id), VALUE(SIGNED, 2) },
 	{ MEMBER(dictionary_element, name), TEXT(4) },
-	{ MEMBER(dictionary_element, deep), VALUE(STRUCT, sizeof(struct dictionary_deep)), .of = &deep,
+	{ MEMBER(dictionary_element, deep), VALUE(STRUCT, sizeof(struct dictionary_deep)), .of = OF_dictionary_deep,
 	    .base = DICTIONARY_DEEP_BASE } };
 
-static const struct definition element = { "element", sizeof(struct dictionary_element), COUNT(element_fields),
-	element_fields };
+const struct definition dictionary_element_definition = { "element", sizeof(struct dictionary_element),
+	COUNT(element_fields), element_fields };
 
 static const struct field inner_fields[] = {
 	{ MEMBER(dictionary_inner, value), VALUE(SIGNED, 8), .guards = DICTIONARY_NO_VALUE },
-	{ MEMBER(dictionary_inner, deep), VALUE(STRUCT, sizeof(struct dictionary_deep)), .of = &deep,
-	    .when = deep_means, .guards = DICTIONARY_NO_DEEP, .base = DICTIONARY_DEEP_BASE },
-	{ MEMBER(dictionary_inner, list), VALUE(STRUCT, sizeof(struct dictionary_element)), .of = &element, .ndims = 1,
-	    .dims = { DICTIONARY_LIST }, .count_rule = FIELD_COUNTED,
-	    .count = { offsetof(struct dictionary_inner, nlist), 1, false }, .live = is_live,
+	{ MEMBER(dictionary_inner, deep), VALUE(STRUCT, sizeof(struct dictionary_deep)), .of = OF_dictionary_deep,
+	    .when = IF_dictionary_deep_means, .guards = DICTIONARY_NO_DEEP, .base = DICTIONARY_DEEP_BASE },
+	{ MEMBER(dictionary_inner, list), VALUE(STRUCT, sizeof(struct dictionary_element)), .of = OF_dictionary_element,
+	    .ndims = 1, .dims = { DICTIONARY_LIST }, .count_rule = FIELD_COUNTED,
+	    .count = { offsetof(struct dictionary_inner, nlist), 1, false }, .live = IF_dictionary_is_live,
 	    .guards = DICTIONARY_NO_LIST, .base = DICTIONARY_LIST_BASE },
-	{ MEMBER(dictionary_inner, named), VALUE(STRUCT, sizeof(struct dictionary_element)), .of = &element, .ndims = 1,
-	    .dims = { DICTIONARY_LIST }, .count_rule = FIELD_UNTIL,
+	{ MEMBER(dictionary_inner, named), VALUE(STRUCT, sizeof(struct dictionary_element)),
+	    .of = OF_dictionary_element, .ndims = 1, .dims = { DICTIONARY_LIST }, .count_rule = FIELD_UNTIL,
 	    .count = { offsetof(struct dictionary_element, name), 1, false } },
 };
 
-static const struct definition inner = { "inner", sizeof(struct dictionary_inner), COUNT(inner_fields), inner_fields };
+const struct definition dictionary_inner_definition = { "inner", sizeof(struct dictionary_inner), COUNT(inner_fields),
+	inner_fields };
 
 static const struct field host_fields[] = { { MEMBER(dictionary_host, first), VALUE(SIGNED, 4) },
-	{ .name = "Upstream",
-	    .key = "Upstream",
-	    .column = "renamed",
+	{ .name = WORD(Upstream),
+	    .key = WORD(Upstream),
+	    .column = WORD(renamed),
 	    .offset = offsetof(struct dictionary_host, upstream),
 	    VALUE(UNSIGNED, 8),
 	    .guards = DICTIONARY_NO_UPSTREAM },
-	{ MEMBER(dictionary_host, inner), VALUE(STRUCT, sizeof(struct dictionary_inner)), .of = &inner,
+	{ MEMBER(dictionary_host, inner), VALUE(STRUCT, sizeof(struct dictionary_inner)), .of = OF_dictionary_inner,
 	    .guards = DICTIONARY_NO_INNER, .base = DICTIONARY_INNER_BASE },
-	{ MEMBER(dictionary_host, grid), VALUE(SIGNED, 2), .ndims = 2, .dims = { 2, 3 }, .when = grid_means },
+	{ MEMBER(dictionary_host, grid), VALUE(SIGNED, 2), .ndims = 2, .dims = { 2, 3 },
+	    .when = IF_dictionary_grid_means },
 	{ MEMBER(dictionary_host, counted), VALUE(UNSIGNED, 4), .ndims = 1, .dims = { 3 }, .count_rule = FIELD_COUNTED,
 	    .count = { offsetof(struct dictionary_host, ncounted), 4, true } },
 	{ MEMBER(dictionary_host, text), TEXT(8) },

@@ -6,6 +6,7 @@
 
 #include "rawlog/catalog/parts.h"
 #include "unit.h"
+#include "words.h"
 
 struct inner {
 	char first[4];
@@ -25,20 +26,20 @@ struct top {
 };
 
 static const struct field inner_fields[] = {
-	{ .key = "first", .offset = offsetof(struct inner, first), .flags = FIELD_APART },
-	{ .key = "number", .offset = offsetof(struct inner, number) },
-	{ .key = "second", .offset = offsetof(struct inner, second), .flags = FIELD_DELTA | FIELD_APART },
+	{ .offset = offsetof(struct inner, first), .flags = FIELD_APART },
+	{ .offset = offsetof(struct inner, number) },
+	{ .offset = offsetof(struct inner, second), .flags = FIELD_DELTA | FIELD_APART },
 };
-static const struct definition inner = { "inner", sizeof(struct inner), 3, inner_fields };
+const struct definition parts_inner_definition = { "inner", sizeof(struct inner), 3, inner_fields };
 
-static const struct field plain_fields[] = { { .key = "number" } };
-static const struct definition plain = { "plain", sizeof(struct plain), 1, plain_fields };
+static const struct field plain_fields[] = { { 0 } };
+const struct definition parts_plain_definition = { "plain", sizeof(struct plain), 1, plain_fields };
 
 static const struct field fields[] = {
-	{ .key = "number", .offset = offsetof(struct top, number) },
-	{ .key = "inner", .offset = offsetof(struct top, inner), .of = &inner },
-	{ .key = "array", .offset = offsetof(struct top, array), .of = &inner, .ndims = 1, .dims = { 2 } },
-	{ .key = "plain", .offset = offsetof(struct top, plain), .of = &plain },
+	{ .offset = offsetof(struct top, number) },
+	{ .offset = offsetof(struct top, inner), .of = OF_parts_inner },
+	{ .offset = offsetof(struct top, array), .of = OF_parts_inner, .ndims = 1, .dims = { 2 } },
+	{ .offset = offsetof(struct top, plain), .of = OF_parts_plain },
 };
 static const struct definition top = { "top", sizeof(struct top), 4, fields };
 

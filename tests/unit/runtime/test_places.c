@@ -68,7 +68,7 @@ START_TEST(offsets)
 	make("whole");
 	ck_assert_ptr_nonnull(at(members[_i].column)->field);
 	ck_assert_uint_eq(at(members[_i].column)->offset, members[_i].offset);
-	ck_assert_str_eq(at(members[_i].column)->field->name, members[_i].field);
+	ck_assert_str_eq(field_name(at(members[_i].column)->field), members[_i].field);
 	ck_assert_ptr_null(places->array.field);
 	ck_assert_ptr_eq(places->of, &dictionary_struct);
 }

@@ -6,8 +6,7 @@
 #include "print/text/put.h"
 #include "print/text/put_bits.h"
 #include "unit.h"
-
-static const struct bit_name names[] = { { "LOW", 1 }, { "PAIR", 6 }, { "HIGH", 0x8000 }, { NULL, 0 } };
+#include "words.h"
 
 static const struct {
 	uint32_t size; /* of the member */
@@ -29,7 +28,7 @@ static const struct {
 
 START_TEST(all_bits_are_written)
 {
-	const struct field f = { .name = "flags", .show = FIELD_BITS, .size = values[_i].size, .bits = names };
+	const struct field f = { .show = FIELD_BITS, .size = values[_i].size, .bits = BITS_LOW_PAIR_HIGH };
 	char got[128];
 	char *end = put_bits(got, &f, values[_i].value);
 

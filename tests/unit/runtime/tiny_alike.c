@@ -3,10 +3,11 @@
  */
 #include "tiny_alike.h"
 #include "rawlog/catalog/codegen.h"
+#include "words.h"
 
-#define MEMBER(s, m) .name = #m, .key = #m, .column = #m, .offset = offsetof(struct s, m), .size = 4
-#define UNSIGNED     .ctype = "unsigned int", .type = FIELD_UNSIGNED
-#define SIGNED       .ctype = "int", .type = FIELD_SIGNED
+#define MEMBER(s, m) .name = WORD(m), .key = WORD(m), .column = WORD(m), .offset = offsetof(struct s, m), .size = 4
+#define UNSIGNED     .ctype = WORD(unsigned_int), .type = FIELD_UNSIGNED
+#define SIGNED       .ctype = WORD(int), .type = FIELD_SIGNED
 #define COUNT(a)     (sizeof(a) / sizeof(a)[0])
 
 static bool
@@ -80,15 +81,15 @@ header_flaw(const void *host, const void *record)
 	return NULL;
 }
 
-static const struct field header_fields[] = { { .name = "kernel",
-						  .key = "kernel",
-						  .column = "kernel",
+static const struct field header_fields[] = { { .name = WORD(kernel),
+						  .key = WORD(kernel),
+						  .column = WORD(kernel),
 						  UNSIGNED,
 						  .offset = offsetof(struct alike_header, kernel),
 						  .size = 2 },
-	{ .name = "future",
-	    .key = "future",
-	    .column = "future",
+	{ .name = WORD(future),
+	    .key = WORD(future),
+	    .column = WORD(future),
 	    UNSIGNED,
 	    .flags = FIELD_RESERVED,
 	    .offset = offsetof(struct alike_header, future),
@@ -221,17 +222,17 @@ record_5_flaw(const void *host, const void *record)
 	return NULL;
 }
 
-static const struct field record_fields[] = { { .name = "flags",
-						  .key = "flags",
-						  .column = "flags",
+static const struct field record_fields[] = { { .name = WORD(flags),
+						  .key = WORD(flags),
+						  .column = WORD(flags),
 						  UNSIGNED,
 						  .offset = offsetof(struct alike_record, flags),
 						  .size = 2 },
 	{ MEMBER(alike_record, spare), UNSIGNED, .flags = FIELD_RESERVED } };
 
-static const struct field record_5_fields[] = { { .name = "flags",
-						    .key = "flags",
-						    .column = "flags",
+static const struct field record_5_fields[] = { { .name = WORD(flags),
+						    .key = WORD(flags),
+						    .column = WORD(flags),
 						    UNSIGNED,
 						    .offset = offsetof(struct alike_record_5, flags),
 						    .size = 2 },
@@ -339,29 +340,29 @@ static const struct field net_fields[] = { { MEMBER(alike_net, in), UNSIGNED },
 	{ MEMBER(alike_net, out), UNSIGNED, .guards = ALIKE_NET_UNKNOWN },
 	{ MEMBER(alike_net, lost), UNSIGNED, .guards = ALIKE_NET_SHIFTED | ALIKE_NET_UNKNOWN } };
 
-static const struct definition cpu_definition = { "cpu", sizeof(struct alike_cpu), COUNT(cpu_fields), cpu_fields };
-static const struct definition net_definition = { "net", sizeof(struct alike_net), COUNT(net_fields), net_fields };
+const struct definition alike_cpu_definition = { "cpu", sizeof(struct alike_cpu), COUNT(cpu_fields), cpu_fields };
+const struct definition alike_net_definition = { "net", sizeof(struct alike_net), COUNT(net_fields), net_fields };
 
-static const struct field sstat_fields[] = { { .name = "cpu",
-						 .key = "cpu",
-						 .column = "cpu",
-						 .ctype = "struct cpu",
+static const struct field sstat_fields[] = { { .name = WORD(cpu),
+						 .key = WORD(cpu),
+						 .column = WORD(cpu),
+						 .ctype = WORD(struct_cpu),
 						 .type = FIELD_STRUCT,
 						 .size = sizeof(struct alike_cpu),
 						 .offset = offsetof(struct alike_sstat, cpu),
-						 .of = &cpu_definition,
+						 .of = OF_alike_cpu,
 						 .ndims = 1,
 						 .dims = { 2 },
 						 .count_rule = FIELD_COUNTED,
 						 .count = { offsetof(struct alike_sstat, ncpu), 4, true } },
-	{ .name = "net",
-	    .key = "net",
-	    .column = "net",
-	    .ctype = "struct net",
+	{ .name = WORD(net),
+	    .key = WORD(net),
+	    .column = WORD(net),
+	    .ctype = WORD(struct_net),
 	    .type = FIELD_STRUCT,
 	    .size = sizeof(struct alike_net),
 	    .offset = offsetof(struct alike_sstat, net),
-	    .of = &net_definition,
+	    .of = OF_alike_net,
 	    .base = ALIKE_NET_BASE },
 	{ MEMBER(alike_sstat, hist), UNSIGNED, .ndims = 1, .dims = { 3 }, .guards = ALIKE_NO_HISTORY },
 	{ MEMBER(alike_sstat, spare), UNSIGNED, .flags = FIELD_RESERVED } };
@@ -411,9 +412,9 @@ tstat_nulls(const void *header, const void *record, const void *host, uint64_t f
 	return nulls;
 }
 
-static const struct field tstat_fields[] = { { .name = "pid",
-						 .key = "pid",
-						 .column = "gen_pid",
+static const struct field tstat_fields[] = { { .name = WORD(pid),
+						 .key = WORD(pid),
+						 .column = WORD(gen_pid),
 						 SIGNED,
 						 .offset = offsetof(struct alike_tstat, pid),
 						 .size = 4 },

@@ -9,6 +9,7 @@
 #include "rawlog/catalog/columns.h"
 #include "tiny.h"
 #include "tiny_alike.h"
+#include "words.h"
 
 #define AT(wide, narrow) ((model) == TINY_WIDE ? (wide) : (narrow))
 
@@ -51,13 +52,13 @@ header_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 	return true;
 }
 
-#define MEMBER(s, m) .name = #m, .key = #m, .column = #m, .offset = offsetof(struct s, m)
+#define MEMBER(s, m) .name = WORD(m), .key = WORD(m), .column = WORD(m), .offset = offsetof(struct s, m)
 
-static const struct field header_fields[] = { { MEMBER(tiny_header, magic), .ctype = "unsigned int",
+static const struct field header_fields[] = { { MEMBER(tiny_header, magic), .ctype = WORD(unsigned_int),
 						  .type = FIELD_UNSIGNED, .size = 4 },
-	{ MEMBER(tiny_header, aversion), .ctype = "unsigned short", .type = FIELD_UNSIGNED, .size = 2 },
-	{ MEMBER(tiny_header, nodename), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1,
-	    .dims = { 16 } } };
+	{ MEMBER(tiny_header, aversion), .ctype = WORD(unsigned_short), .type = FIELD_UNSIGNED, .size = 2 },
+	{ MEMBER(tiny_header, nodename), .ctype = WORD(char), .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1,
+	    .ndims = 1, .dims = { 16 } } };
 
 static const struct definition header_definition = { "rawheader", sizeof(struct tiny_header), 3, header_fields };
 
@@ -101,9 +102,9 @@ record_decode(void *host, const unsigned char *p, size_t size, unsigned model, e
 	return true;
 }
 
-static const struct field record_fields[] = { { MEMBER(tiny_record, curtime), .ctype = "time_t", .type = FIELD_SIGNED,
-						  .size = 8 },
-	{ MEMBER(tiny_record, ndeviat), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .size = 4 } };
+static const struct field record_fields[] = { { MEMBER(tiny_record, curtime), .ctype = WORD(time_t),
+						  .type = FIELD_SIGNED, .size = 8 },
+	{ MEMBER(tiny_record, ndeviat), .ctype = WORD(unsigned_int), .type = FIELD_UNSIGNED, .size = 4 } };
 
 static const struct definition record_definition = { "rawrecord", sizeof(struct tiny_record), 2, record_fields };
 
@@ -153,18 +154,19 @@ sstat_decode(void *host, const unsigned char *p, size_t size, unsigned model, en
 	return true;
 }
 
-static const struct field cpu_fields[] = { { MEMBER(tiny_cpu, id), .ctype = "int", .type = FIELD_SIGNED, .size = 4 },
-	{ MEMBER(tiny_cpu, load), .ctype = "float", .type = FIELD_FLOAT, .size = 4 } };
+static const struct field cpu_fields[] = { { MEMBER(tiny_cpu, id), .ctype = WORD(int), .type = FIELD_SIGNED,
+					       .size = 4 },
+	{ MEMBER(tiny_cpu, load), .ctype = WORD(float), .type = FIELD_FLOAT, .size = 4 } };
 
-static const struct definition cpu_definition = { "cpu", sizeof(struct tiny_cpu), 2, cpu_fields };
+const struct definition tiny_cpu_definition = { "cpu", sizeof(struct tiny_cpu), 2, cpu_fields };
 
-static const struct field sstat_fields[] = { { MEMBER(tiny_sstat, cpu), .ctype = "struct cpu", .type = FIELD_STRUCT,
-						 .size = sizeof(struct tiny_cpu), .of = &cpu_definition, .ndims = 1,
+static const struct field sstat_fields[] = { { MEMBER(tiny_sstat, cpu), .ctype = WORD(struct_cpu), .type = FIELD_STRUCT,
+						 .size = sizeof(struct tiny_cpu), .of = OF_tiny_cpu, .ndims = 1,
 						 .dims = { TINY_NCPU }, .count_rule = FIELD_COUNTED,
 						 .count = { offsetof(struct tiny_sstat, ncpu), 4, true } },
-	{ MEMBER(tiny_sstat, spare), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .flags = FIELD_RESERVED,
+	{ MEMBER(tiny_sstat, spare), .ctype = WORD(unsigned_int), .type = FIELD_UNSIGNED, .flags = FIELD_RESERVED,
 	    .size = 4 },
-	{ MEMBER(tiny_sstat, uptime), .ctype = "long", .type = FIELD_SIGNED, .size = 8 } };
+	{ MEMBER(tiny_sstat, uptime), .ctype = WORD(long), .type = FIELD_SIGNED, .size = 8 } };
 
 static const struct definition sstat_definition = { "sstat", sizeof(struct tiny_sstat), 3, sstat_fields };
 
@@ -225,20 +227,22 @@ tiny_gpu_means(const void *host)
 	return t->gen.state != 0;
 }
 
-static const struct field gen_fields[] = { { MEMBER(tiny_gen, pid), .ctype = "int", .type = FIELD_SIGNED, .size = 4 },
-	{ MEMBER(tiny_gen, name), .ctype = "char", .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1,
+static const struct field gen_fields[] = { { MEMBER(tiny_gen, pid), .ctype = WORD(int), .type = FIELD_SIGNED,
+					       .size = 4 },
+	{ MEMBER(tiny_gen, name), .ctype = WORD(char), .type = FIELD_CHAR, .show = FIELD_TEXT, .size = 1, .ndims = 1,
 	    .dims = { 16 } },
-	{ MEMBER(tiny_gen, state), .ctype = "char", .type = FIELD_CHAR, .size = 1 } };
+	{ MEMBER(tiny_gen, state), .ctype = WORD(char), .type = FIELD_CHAR, .size = 1 } };
 
-static const struct definition gen_definition = { "gen", sizeof(struct tiny_gen), 3, gen_fields };
+const struct definition tiny_gen_definition = { "gen", sizeof(struct tiny_gen), 3, gen_fields };
 
-static const struct field tstat_fields[] = { { MEMBER(tiny_tstat, gen), .ctype = "struct gen", .type = FIELD_STRUCT,
-						 .size = sizeof(struct tiny_gen), .of = &gen_definition },
-	{ MEMBER(tiny_tstat, prio), .ctype = "int", .type = FIELD_SIGNED, .flags = FIELD_ABSENT, .absent = -1,
+static const struct field tstat_fields[] = { { MEMBER(tiny_tstat, gen), .ctype = WORD(struct_gen), .type = FIELD_STRUCT,
+						 .size = sizeof(struct tiny_gen), .of = OF_tiny_gen },
+	{ MEMBER(tiny_tstat, prio), .ctype = WORD(int), .type = FIELD_SIGNED, .flags = FIELD_ABSENT, .absent = -1,
 	    .size = 4 },
-	{ MEMBER(tiny_tstat, gpu), .ctype = "unsigned int", .type = FIELD_UNSIGNED, .when = tiny_gpu_means, .size = 4 },
-	{ MEMBER(tiny_tstat, btime), .ctype = "time_t", .type = FIELD_SIGNED, .size = 8 },
-	{ MEMBER(tiny_tstat, nice), .ctype = "int", .type = FIELD_SIGNED, .size = 4 } };
+	{ MEMBER(tiny_tstat, gpu), .ctype = WORD(unsigned_int), .type = FIELD_UNSIGNED, .when = IF_tiny_gpu_means,
+	    .size = 4 },
+	{ MEMBER(tiny_tstat, btime), .ctype = WORD(time_t), .type = FIELD_SIGNED, .size = 8 },
+	{ MEMBER(tiny_tstat, nice), .ctype = WORD(int), .type = FIELD_SIGNED, .size = 4 } };
 
 static const struct definition tstat_definition_1 = { "tstat", sizeof(struct tiny_tstat), 4, tstat_fields };
 static const struct definition tstat_definition_2 = { "tstat", sizeof(struct tiny_tstat), 5, tstat_fields };
