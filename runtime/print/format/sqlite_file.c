@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "print/format/sqlite_bytes.h"
 #include "print/format/sqlite_library.h"
 
 #define NAME          "output"
@@ -21,7 +21,6 @@
 #define CACHE_MAX     (1 << 20) /* bytes: pages that are not written yet */
 #define RUNS_AHEAD    4         /* times the database: there the files of a sort begin */
 #define RUNS_ALIGN    65536     /* bytes */
-#define AHEAD         65536     /* bytes that are read at once where pages of the database are read in order */
 #define JULIAN_1970   2440587.5 /* the day of 1 January 1970 */
 
 /*
@@ -36,17 +35,12 @@ static const char settings[] = "PRAGMA page_size=8192; PRAGMA encoding='UTF-8'; 
 struct sqlite_file {
 	sqlite3_vfs vfs;
 	sqlite3 *database;
-	int fd;
-	int error;           /* the errno of the first call that failed; 0 */
+	struct sqlite_bytes bytes;
 	sqlite3_int64 end;   /* of what was written of the database */
 	unsigned runs;       /* files of a sort that are open */
 	sqlite3_int64 begin; /* of the first of them: the database ends before it */
 	sqlite3_int64 last;  /* of the last of them: the others end before it */
 	sqlite3_int64 top;   /* the end of all */
-	/* Bytes of the database that were read ahead; and the offset behind what SQLite read last. */
-	char ahead[AHEAD];
-	size_t ahead_size;
-	sqlite3_int64 ahead_at, read_to;
 };
 
 /* What SQLite takes for a file while it is open: the database, or a file of a sort. */
@@ -88,14 +82,6 @@ limit_of(const struct handle *h)
 	return h->is_run ? file->last : file->begin;
 }
 
-static int
-fail(struct sqlite_file *file, int error, int result)
-{
-	if (file->error == 0)
-		file->error = error;
-	return result;
-}
-
 /* --- the open file ------------------------------------------------------------------------------------------- */
 
 /* When the last file of a sort is closed, the file is cut off behind the database: what SQLite skips there reads as zeros. */
@@ -106,64 +92,21 @@ close_file(sqlite3_file *base)
 
 	if (!handle_of(base)->is_run || --file->runs > 0)
 		return SQLITE_OK;
-	return ftruncate(file->fd, file->end) == 0 ? SQLITE_OK : fail(file, errno, SQLITE_IOERR_TRUNCATE);
+	return sqlite_bytes_truncate(&file->bytes, file->end) ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
 }
 
-/*
- * Whether the bytes have been read ahead, or can be, since they follow those read before: indexes are made by reading a table in
- * the order of its pages. If so, they are copied.
- */
-static bool
-read_ahead(struct sqlite_file *file, void *bytes, size_t size, sqlite3_int64 offset)
-{
-	const bool in_order = offset == file->read_to;
-	sqlite3_int64 at = offset - file->ahead_at;
-	ssize_t n;
-
-	file->read_to = offset + (sqlite3_int64)size;
-	if (in_order && (at < 0 || at + (sqlite3_int64)size > (sqlite3_int64)file->ahead_size) &&
-	    file->end - offset >= AHEAD) {
-		n = pread(file->fd, file->ahead, AHEAD, offset);
-		file->ahead_size = n > 0 ? (size_t)n : 0;
-		file->ahead_at = offset;
-		at = 0;
-	}
-	if (at < 0 || at + (sqlite3_int64)size > (sqlite3_int64)file->ahead_size)
-		return false;
-	memcpy(bytes, file->ahead + at, size);
-	return true;
-}
-
-/* Bytes behind the end read as zeros. */
+/* Bytes behind the end read as zeros. Those of the database are read ahead: indexes are made by reading a table in order. */
 static int
 read_file(sqlite3_file *base, void *bytes, int size, sqlite3_int64 offset)
 {
 	const struct handle *h = handle_of(base);
-	char *to = bytes;
-	size_t left = (size_t)size;
+	const sqlite3_int64 at = h->start + offset, rest = end_of(h) - at;
+	const sqlite3_int64 n = rest < 0 ? 0 : rest < size ? rest : size;
 
-	offset += h->start;
-	if (!h->is_run && read_ahead(h->file, bytes, left, offset))
-		return SQLITE_OK;
-	while (left > 0) {
-		const sqlite3_int64 rest = end_of(h) - offset;
-		const ssize_t n = rest <= 0
-		    ? 0
-		    : pread(h->file->fd, to, rest < (sqlite3_int64)left ? (size_t)rest : left, offset);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return fail(h->file, errno, SQLITE_IOERR_READ);
-		if (n == 0) {
-			memset(to, 0, left);
-			return SQLITE_IOERR_SHORT_READ;
-		}
-		to += n;
-		left -= (size_t)n;
-		offset += n;
-	}
-	return SQLITE_OK;
+	if (!sqlite_bytes_read(&h->file->bytes, bytes, (size_t)n, at, h->is_run ? at : end_of(h)))
+		return SQLITE_IOERR_READ;
+	memset((char *)bytes + n, 0, (size_t)(size - n));
+	return n < size ? SQLITE_IOERR_SHORT_READ : SQLITE_OK;
 }
 
 static void
@@ -182,26 +125,15 @@ static int
 write_file(sqlite3_file *base, const void *bytes, int size, sqlite3_int64 offset)
 {
 	struct handle *h = handle_of(base);
-	const char *from = bytes;
-	size_t left = (size_t)size;
+	const sqlite3_int64 at = h->start + offset;
 
-	offset += h->start;
-	if (offset > limit_of(h) - size)
-		return fail(h->file, EFBIG, SQLITE_FULL);
-	if (!h->is_run && offset < h->file->ahead_at + AHEAD && offset + size > h->file->ahead_at)
-		h->file->ahead_size = 0; /* it is written over */
-	while (left > 0) {
-		const ssize_t n = pwrite(h->file->fd, from, left, offset);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return fail(h->file, errno, SQLITE_FULL);
-		from += n;
-		left -= (size_t)n;
-		offset += n;
+	if (at > limit_of(h) - size) {
+		sqlite_bytes_fail(&h->file->bytes, EFBIG);
+		return SQLITE_FULL;
 	}
-	note_end(h, offset);
+	if (!sqlite_bytes_write(&h->file->bytes, bytes, (size_t)size, at))
+		return SQLITE_FULL;
+	note_end(h, at + size);
 	return SQLITE_OK;
 }
 
@@ -212,10 +144,9 @@ truncate_file(sqlite3_file *base, sqlite3_int64 size)
 
 	if (h->is_run)
 		return SQLITE_OK;
-	if (h->file->runs == 0 && ftruncate(h->file->fd, size) < 0)
-		return fail(h->file, errno, SQLITE_IOERR_TRUNCATE);
+	if (h->file->runs == 0 && !sqlite_bytes_truncate(&h->file->bytes, size))
+		return SQLITE_IOERR_TRUNCATE;
 	h->file->end = size;
-	h->file->ahead_size = 0;
 	return SQLITE_OK;
 }
 
@@ -383,7 +314,7 @@ get_last_error(sqlite3_vfs *vfs, int size, char *text)
 {
 	(void)size;
 	(void)text;
-	return ((struct sqlite_file *)vfs->pAppData)->error;
+	return ((struct sqlite_file *)vfs->pAppData)->bytes.error;
 }
 
 static const sqlite3_vfs file_system = {
@@ -411,7 +342,7 @@ sqlite_file_errno(const struct sqlite_file *file, int result)
 	case SQLITE_ROW:
 	case SQLITE_DONE: return 0;
 	case SQLITE_NOMEM: return ENOMEM;
-	default: return file->error != 0 ? file->error : EIO;
+	default: return file->bytes.error != 0 ? file->bytes.error : EIO;
 	}
 }
 
@@ -431,7 +362,9 @@ sqlite_file_commit(struct sqlite_file *file)
 {
 	const int error = sqlite_file_errno(file, sqlite.sqlite3_exec(file->database, "COMMIT", NULL, NULL, NULL));
 
-	return error != 0 ? error : file->error;
+	if (error == 0)
+		sqlite_bytes_flush(&file->bytes);
+	return error != 0 ? error : file->bytes.error;
 }
 
 struct sqlite_file *
@@ -450,7 +383,7 @@ sqlite_file_open(int fd, int *error)
 	}
 	file->vfs = file_system;
 	file->vfs.pAppData = file;
-	file->fd = fd;
+	file->bytes.fd = fd;
 	/* Without effect if SQLite was in use before. */
 	sqlite.sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
