@@ -88,7 +88,7 @@ $(BUILD)/atopgen: $(GENERATOR_OBJ)
 # The library: the same sources compiled as position-independent code, without what prints or writes.
 LIBRARY_C := $(filter-out runtime/rawlog/write/% %/writer.c,$(sort $(shell find runtime/rawlog -name '*.c')))
 LIBRARY_OBJ = $(patsubst %.c,$(BUILD)/pic/%.o,$(LIBRARY_C)) $(patsubst $(BUILD)/obj/%,$(BUILD)/pic/%,\
-	$(filter-out %/json.o %/rows.o %/labels.o %/views.o %/suspect.o %/columns.o %/printers.o %/reference.o,$(CATALOG_OBJ)))
+	$(filter-out %/json.o %/rows.o %/labels.o %/views.o %/sql_views.o %/suspect.o %/columns.o %/printers.o %/reference.o,$(CATALOG_OBJ)))
 LIBRARY_LIBS = $(call libs,LIBDEFLATE) $(ZLIB_LIBS)
 EXPORTED = runtime/rawlog/librawlog.map
 

@@ -243,8 +243,8 @@ put_row(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_tab
 }
 
 /* One statement for all rows: an engine that stores each insertion apart would make hundreds of parts of them. */
-static void
-put_rows(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_table *tables, size_t ntables)
+void
+ddl_print_columns(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_table *tables, size_t ntables)
 {
 	bool first = true;
 
@@ -306,7 +306,7 @@ ddl_print(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_t
 		return;
 	}
 	put_table(o, engine, &own_table);
-	put_rows(o, engine, tables, ntables);
+	ddl_print_columns(o, engine, tables, ntables);
 }
 
 void

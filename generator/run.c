@@ -11,6 +11,7 @@
 #include "check/check.h"
 #include "ddl/ddl.h"
 #include "emit/emit.h"
+#include "emit/emit_sql.h"
 #include "emit/emit_view.h"
 #include "model/layout.h"
 #include "read/load.h"
@@ -148,6 +149,7 @@ run_generate(struct run *run)
 	emit_labels(&set, m, named, labels);
 	emit_tables_of_all(&set, m, t, &lock);
 	emit_views(&set, m, named, views);
+	emit_sql_views(&set, t, views);
 	emit_suspects(&set, &suspects);
 	emit_digest(&set);
 	if (out_write(&set, folder, error, sizeof(error)) == 0)

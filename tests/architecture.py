@@ -57,6 +57,7 @@ MAY_INCLUDE = {
     "generated": ["runtime/rawlog/catalog/codegen.h", "runtime/rawlog/catalog/columns.h", "runtime/rawlog/catalog/reference.h"],
     "generated printers": ["runtime/print/text/codegen.h", "runtime/print/label/codegen.h", "generated"],
     "generated hints": ["runtime/atopdump/report/suspect.h"],
+    "generated statements": ["runtime/print/format/view_sql.h"],
     "generated views": ["runtime/print/query/view_codegen.h", "runtime/print/query/view.h", "generated"],
 }
 # The files that include a library's header.
@@ -126,7 +127,8 @@ def room_of(name):
     room = os.path.dirname(name)
     if room.startswith("generated"):
         return "generated printers" if re.search(r"/(print\.h|json\.c|rows\.[ch]|printers\.c|labels\.[ch])$", name) else \
-            "generated hints" if name == "generated/suspect.c" else "generated views" if re.search(r"/view(s|_names)\.[ch]$", name) else "generated"
+            "generated hints" if name == "generated/suspect.c" else "generated statements" if name == "generated/sql_views.c" else \
+            "generated views" if re.search(r"/view(s|_names)\.[ch]$", name) else "generated"
     return room
 
 

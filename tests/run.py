@@ -32,7 +32,7 @@ PACKAGING = ["install", "probe"]        # make check-packaging and .ci/run run t
 # Seconds of a processor that tests take, about: the longest are started first. A test that is not listed takes few.
 SECONDS = {"faults": 75, "damage": 28, "synthetic": 32, "unit-runtime": 27, "archives": 28, "bounds": 28, "engines": 28, "inflate": 27,
            "badinput": 26, "audit": 26, "newrelease": 26, "partition": 22, "labels": 22, "views": 15, "timeline": 12, "report": 12, "duckdb": 40, "choose": 22, "jobs": 21, "tables": 20, "parts": 17,
-           "lineschema": 16, "records": 15, "unverified": 15, "sqlite": 15, "documents": 14, "schema": 13, "repair": 12, "choice": 11,
+           "lineschema": 16, "records": 15, "unverified": 15, "sqlite": 15, "sqlviews": 12, "documents": 14, "schema": 13, "repair": 12, "choice": 11,
            "members": 9, "fuzz": 10, "runs": 10, "carve": 9, "layouts": 8, "seed": 8, "golden": 7, "readers": 7, "sandbox": 7,
            "evidence": 7, "window": 7, "parseable": 6, "harden": 5, "unit-printed": 4}
 

@@ -129,10 +129,11 @@ def check_definitions(suite, kinds, lock, log):
     base = Base(dump(suite, ["--begin=@0", "--end=@1"], [log]))
     suite.equal(list(kinds) + ["columns"], base.tables(), "tables of a log of which nothing is asked for")
     suite.equal(0, sum(base.rows('SELECT count(*) FROM "%s"' % name)[0][0] for name in kinds if name != "rawheader"), "its rows")
-    suite.equal(lock, base.rows("SELECT number, table_name, column_name, type, unit, delta FROM columns ORDER BY number"),
-                "the table of columns")
+    suite.equal(lock, base.rows("SELECT number, table_name, column_name, type, unit, delta FROM columns WHERE number NOT NULL "
+                               "ORDER BY number"), "the table of columns")
     indexes = set(base.rows("SELECT m.tbl_name, i.name FROM sqlite_master m, pragma_index_info(m.name) i WHERE m.type = 'index'"))
-    wanted = {(table, name) for table in kinds for name in ("host", "time")} | {("tstat", "gen_pid"), ("cstat_pids", "pid")}
+    wanted = {(table, name) for table in kinds for name in ("host", "time")} | {("tstat", "gen_pid"), ("cstat_pids", "pid")} | \
+        {("rawheader", "file"), ("rawheader", "release")} | {(table, name) for table in ("rawrecord", "sstat") for name in ("file", "sample")}
     suite.equal(wanted, indexes, "indexes: table and column")
     for table, column in (("tstat", "gen_pid"), ("tstat", "time"), ("sstat", "host")):
         plan = base.rows('EXPLAIN QUERY PLAN SELECT * FROM "%s" WHERE "%s" = 1' % (table, column))

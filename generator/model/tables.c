@@ -39,6 +39,15 @@ tables_find_column(const struct tables *t, const char *table, const char *column
 	return at != SIZE_MAX ? &found->columns[at] : NULL;
 }
 
+bool
+release_has_context(const struct release *r, const struct column_table *table, enum column_context context)
+{
+	for (size_t i = 0; i < r->nblocks && context == CONTEXT_CGROUP; i++)
+		if (r->blocks[i].named != NULL && strcmp(r->blocks[i].named->role, table->role) == 0)
+			return true;
+	return context != CONTEXT_CGROUP;
+}
+
 /* Two tables with one role stand side by side. */
 static size_t
 place_of(const struct tables *t, const char *role)

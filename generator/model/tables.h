@@ -68,6 +68,9 @@ struct column *tables_find_column(const struct tables *t, const char *table, con
 struct member_path *tables_places(struct arena *a, const struct tables *t, const struct release *r,
     const struct column_table *table);
 
+/* Whether the release can have a value of the context: tasks are in cgroups only where a list of processes names them. */
+bool release_has_context(const struct release *r, const struct column_table *table, enum column_context context);
+
 /* The array whose elements are the table's rows, in a release; nfields 0: it has none. */
 struct member_path tables_array(const struct release *r, const struct column_table *table);
 

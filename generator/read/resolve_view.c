@@ -56,16 +56,6 @@ find_context(const struct column_table *table, const char *name)
 	return NULL;
 }
 
-/* Whether the release can have a value for it: tasks are in cgroups only where a list of processes names them. */
-static bool
-has_context(const struct release *r, const struct column_table *table, enum column_context context)
-{
-	for (size_t i = 0; i < r->nblocks && context == CONTEXT_CGROUP; i++)
-		if (r->blocks[i].named != NULL && strcmp(r->blocks[i].named->role, table->role) == 0)
-			return true;
-	return context != CONTEXT_CGROUP;
-}
-
 /* The member that a typed expression is and no more; NULL: it is more. */
 static const struct field *
 bare_member(const struct typed *t)
@@ -132,7 +122,7 @@ resolve_cell(const struct view_scopes *s, const struct resolved_view *rv, size_t
 		const struct column *context = value->tree != NULL ? find_context(rv->table, value->word.text) : NULL;
 		struct typed *t;
 
-		if (context != NULL && has_context(vr->release, rv->table, context->context)) {
+		if (context != NULL && release_has_context(vr->release, rv->table, context->context)) {
 			*cell = (struct view_cell){ .is_context = true, .context = context->context };
 			note_context(c, &rv->columns[i], context);
 		}

@@ -12,6 +12,7 @@
 #include "print/format/sqlite_file.h"
 #include "print/format/sqlite_library.h"
 #include "print/format/sqlite_tables.h"
+#include "print/format/sqlite_views.h"
 #include "print/text/put_text.h"
 
 /* For how long the value of a column is the same. */
@@ -138,6 +139,8 @@ finish_sqlite(struct formatter *f, bool keep)
 		sqlite3 *database = sqlite_file_database(s->file);
 
 		error = sqlite_file_errno(s->file, sqlite_tables_index(database, &s->bindings));
+		if (error == 0)
+			error = sqlite_file_errno(s->file, sqlite_views_make(database, &s->bindings, f->query));
 		if (error == 0)
 			error = sqlite_file_commit(s->file);
 	}

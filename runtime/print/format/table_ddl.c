@@ -51,8 +51,12 @@ describe_table(struct ddl_table *table, struct ddl_column *columns, const struct
 	return ncolumns;
 }
 
-bool
-table_ddl_print(const struct ddl_output *out, enum ddl_engine engine, const struct bindings *b, unsigned print)
+typedef void print_tables(const struct ddl_output *out, enum ddl_engine engine, const struct ddl_table *tables,
+    size_t ntables);
+
+static bool
+describe_all(const struct ddl_output *out, enum ddl_engine engine, const struct bindings *b, unsigned print,
+    print_tables *print_them)
 {
 	struct ddl_table *tables = calloc(b->count + 1, sizeof *tables);
 	struct ddl_column *columns = NULL, *next;
@@ -65,11 +69,23 @@ table_ddl_print(const struct ddl_output *out, enum ddl_engine engine, const stru
 	if (columns != NULL) {
 		for (size_t i = 0; i < b->count; i++)
 			next += describe_table(&tables[i], next, &b->list[i], print);
-		ddl_print(out, engine, tables, b->count);
+		print_them(out, engine, tables, b->count);
 	}
 	free(columns);
 	free(tables);
 	return columns != NULL;
+}
+
+bool
+table_ddl_print(const struct ddl_output *out, enum ddl_engine engine, const struct bindings *b, unsigned print)
+{
+	return describe_all(out, engine, b, print, ddl_print);
+}
+
+bool
+table_ddl_print_columns(const struct ddl_output *out, enum ddl_engine engine, const struct bindings *b, unsigned print)
+{
+	return describe_all(out, engine, b, print, ddl_print_columns);
 }
 
 bool

@@ -13,6 +13,10 @@
  */
 bool table_ddl_print(const struct ddl_output *out, enum ddl_engine engine, const struct bindings *b, unsigned print);
 
+/* Prints rows of the table `columns` alone, for tables that are there already. False: as above. */
+bool table_ddl_print_columns(const struct ddl_output *out, enum ddl_engine engine, const struct bindings *b,
+    unsigned print);
+
 /* Prints the Avro schema of the rows of a table. False: as above. */
 bool table_ddl_print_record(const struct ddl_output *out, const struct binding *bound, unsigned print);
 

@@ -2,6 +2,7 @@
  * tiny_columns: the tables of the made-up releases, by hand what generated code is for real ones. They have what the
  * releases differ in: members that some lack, and one (gen_pid) that 0.4 and 0.5 have at another place, as pid.
  */
+#include "print/format/view_sql.h"
 #include "print/query/view.h"
 #include "rawlog/catalog/columns.h"
 #include "rawlog/catalog/reference.h"
@@ -88,6 +89,7 @@ const size_t catalog_ntables = COUNT(catalog_tables);
 
 const struct view catalog_views[] = { { .of = NULL } };
 const size_t catalog_nviews = 0;
+const char catalog_sql_views[] = "";
 
 const char *const catalog_reference_texts[] = { NULL };
 const struct reference catalog_references[] = { { .of = NULL } };
