@@ -4,7 +4,9 @@
 #include "print/label/label_bind.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "print/label/label_head.h"
 #include "print/label/put_label.h"
 #include "rawlog/catalog/parts.h"
 
@@ -51,14 +53,22 @@ is_first(const struct label_bound *b, const struct label_line *line)
 static void
 bind_line(const struct label_bound *b, struct bound_line *to, const struct label_line *line)
 {
+	const char *name = labels[line->label].name;
+	const size_t name_size = strlen(name);
+
 	*to = (struct bound_line){
 		.line = line,
 		.source = b->of->sources[line->section],
 		.array = line->array != UINT16_MAX ? &b->of->arrays[line->array] : NULL,
+		.name_size = (uint16_t)name_size,
 	};
-	to->room = count_room(line, to->source);
+	if (name_size <= sizeof to->name)
+		memcpy(to->name, name, name_size);
+	to->room = name_size + LABEL_HEAD_MAX + count_room(line, to->source) + COPY_SIZE;
 	to->own = b->of == b->how && !line->json && to->source != NULL && to->source->words != NULL &&
 	    is_first(b, line);
+	to->head = to->own && to->source->head != NULL;
+	to->joins = to->source != NULL && to->source->joins && to->array != NULL && to->array->listed != NULL;
 }
 
 bool
@@ -69,7 +79,8 @@ label_bind(struct label_bound *b, const struct label_choice *choice, bool json, 
 	bound.how = choice->as != NULL ? choice->as : bound.of;
 	bound.lines = calloc(bound.how->nlines + 1, sizeof *bound.lines);
 	bound.of_rows = calloc(bound.how->nlines + 1, sizeof *bound.of_rows);
-	if (bound.lines == NULL || bound.of_rows == NULL) {
+	bound.active = calloc(bound.how->nlines + 1, sizeof *bound.active);
+	if (bound.lines == NULL || bound.of_rows == NULL || bound.active == NULL) {
 		label_unbind(&bound);
 		return false;
 	}
@@ -91,6 +102,7 @@ label_unbind(struct label_bound *b)
 {
 	free(b->lines);
 	free(b->of_rows);
+	free(b->active);
 	*b = (struct label_bound){ .lines = NULL };
 }
 
@@ -146,10 +158,7 @@ bool
 label_bound_joins(const struct label_bound *b, const struct catalog_struct *s)
 {
 	for (size_t i = 0; i < b->count; i++) {
-		const struct bound_line *line = &b->lines[i];
-
-		if (line->source != NULL && line->source->joins && line->array != NULL && line->array->of == s &&
-		    line->array->listed != NULL)
+		if (b->lines[i].joins && b->lines[i].array->of == s)
 			return true;
 	}
 	return false;

@@ -4,26 +4,26 @@
 #ifndef LABEL_BIND_H
 #define LABEL_BIND_H
 
-#include "print/label/label_head.h"
 #include "print/label/label_lines.h"
-
-#define LABEL_START_MAX (LABEL_HEAD_MAX + 64)
 
 /* A line that is printed, and where its values come from. */
 struct bound_line {
 	const struct label_line *line;
 	const struct label_source *source; /* NULL: the log has nothing for it */
 	const struct label_array *array;   /* NULL: the line is printed once a sample */
-	size_t room;                       /* the most bytes of its columns */
-	bool own;                          /* words: the source's functions head and words write it */
+	struct writer *out;                /* set by label_lines */
+	size_t room;                       /* the most bytes of the line, and what put_copy writes behind it */
+	bool own;                          /* words: the source's function words writes it, */
+	bool head;                         /* and its function head */
+	bool joins;                        /* its cells ask for the cgroup that lists the element */
+	uint16_t name_size;
+	char name[8]; /* of the label, if it is not longer */
 	/* In a sample: */
 	bool wanted;                       /* the condition of the line holds */
 	bool opened;                       /* JSON: the key is written */
 	bool filled;                       /* JSON: an element is written */
 	const void *part[LABEL_PARTS_MAX]; /* label_row.part, for the structs that were current at change `found` */
 	uint64_t found;                    /* 0: never */
-	size_t start_size;
-	char start[LABEL_START_MAX]; /* words: the label's name, and what all lines share */
 };
 
 struct label_bound {
@@ -33,6 +33,8 @@ struct label_bound {
 	size_t count;
 	struct bound_line **of_rows; /* those whose elements are the rows of a block */
 	size_t nof_rows;
+	struct bound_line **active; /* those of of_rows that are printed in the current sample; set by label_lines */
+	size_t nactive;
 };
 
 /* Binds the lines of `choice` to the logs of a release. False: out of memory, and nothing is bound. */
