@@ -142,8 +142,8 @@ $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 # program in C++ may throw through a function that the library calls.
 $(BUILD)/obj/generated/%.o: COMPILE += $(SMALL_CFLAGS)
 
-# Labels and views are a third of the code, and not slower when it is small.
-$(BUILD)/obj/generated/%/labels.o $(BUILD)/obj/generated/%/views.o: COMPILE += $(if $(filter -O2,$(CFLAGS)),-Os)
+# Views are not slower when their code is small.
+$(BUILD)/obj/generated/%/views.o: COMPILE += $(if $(filter -O2,$(CFLAGS)),-Os)
 $(BUILD)/obj/generated/%/decode.o $(BUILD)/pic/generated/%/decode.o: COMPILE += $(DECODE_CFLAGS)
 $(BUILD)/obj/generated/%.o $(BUILD)/pic/generated/%.o: COMPILE += -Wno-overlength-strings -iquote runtime -iquote $(GENERATED)
 $(BUILD)/obj/runtime/%.o $(BUILD)/pic/runtime/%.o: COMPILE += -iquote . -iquote runtime -DATOPDUMP_VERSION='"$(VERSION)"' $(HAVE)

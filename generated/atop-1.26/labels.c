@@ -80,7 +80,7 @@ atop_1_26_intfs_count(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_1_26_cpus_sum_5(const void *part)
 {
 	const struct atop_1_26_cpustat *cpu = part;
@@ -96,7 +96,7 @@ atop_1_26_cpus_sum_5(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_1_26_cpus_sum_6(const void *part)
 {
 	const struct atop_1_26_cpustat *cpu = part;
@@ -112,7 +112,7 @@ atop_1_26_cpus_sum_6(const void *part)
 }
 
 /* CPU */
-char *
+COLD char *
 atop_1_26_CPU(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_rawheader *header = row->part[0];
@@ -145,7 +145,7 @@ atop_1_26_CPU(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* cpu, of each of cpus */
-char *
+COLD char *
 atop_1_26_cpu_cpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_rawheader *header = row->part[0];
@@ -178,7 +178,7 @@ atop_1_26_cpu_cpus(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* CPL */
-char *
+COLD char *
 atop_1_26_CPL(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_cpustat *cpu = row->part[0];
@@ -201,7 +201,7 @@ atop_1_26_CPL(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* MEM */
-char *
+COLD char *
 atop_1_26_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_rawheader *header = row->part[0];
@@ -231,7 +231,7 @@ atop_1_26_MEM(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* SWP */
-char *
+COLD char *
 atop_1_26_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_rawheader *header = row->part[0];
@@ -258,7 +258,7 @@ atop_1_26_SWP(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PAG */
-char *
+COLD char *
 atop_1_26_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_rawheader *header = row->part[0];
@@ -281,7 +281,7 @@ atop_1_26_PAG(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* LVM, of each of lvms */
-char *
+COLD char *
 atop_1_26_LVM_lvms(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_perdsk *it = row->part[0];
@@ -307,7 +307,7 @@ atop_1_26_LVM_lvms(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* MDD, of each of mdds */
-char *
+COLD char *
 atop_1_26_MDD_mdds(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_perdsk *it = row->part[0];
@@ -332,7 +332,7 @@ atop_1_26_MDD_mdds(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* NET */
-char *
+COLD char *
 atop_1_26_NET(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_netstat *net = row->part[0];
@@ -367,7 +367,7 @@ atop_1_26_NET(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* NET, of each of intfs */
-char *
+COLD char *
 atop_1_26_NET_intfs(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_perintf *it = row->part[0];
@@ -405,7 +405,7 @@ atop_1_26_NET_intfs(char *w, const struct label_row *row, const struct label_col
 }
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_1_26_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_gen *gen = row->part[0];
@@ -455,7 +455,7 @@ atop_1_26_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_1_26_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	(void)row;
@@ -506,7 +506,7 @@ atop_1_26_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_1_26_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_gen *gen = row->part[0];
@@ -559,7 +559,7 @@ atop_1_26_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_1_26_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_gen *gen = row->part[0];
@@ -610,7 +610,7 @@ atop_1_26_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_1_26_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_gen *gen = row->part[0];
@@ -660,7 +660,7 @@ atop_1_26_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_1_26_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_gen *gen = row->part[0];
@@ -705,7 +705,7 @@ atop_1_26_PRN_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_1_26_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_1_26_rawrecord *record = row->part[3];
@@ -739,7 +739,7 @@ atop_1_26_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* NFC */
-char *
+COLD char *
 atop_1_26_NFC(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const bool compat = row->style->compat;
@@ -754,7 +754,7 @@ atop_1_26_NFC(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_1_26_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_gen *gen = row->part[0];
@@ -775,7 +775,7 @@ atop_1_26_PRE_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_1_26_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_1_26_rawrecord *record = row->part[1];

@@ -6,7 +6,7 @@
 #include "atop-1.27/types.h"
 
 /* MEM */
-char *
+COLD char *
 atop_1_27_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -36,7 +36,7 @@ atop_1_27_MEM(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* SWP */
-char *
+COLD char *
 atop_1_27_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -63,7 +63,7 @@ atop_1_27_SWP(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PAG */
-char *
+COLD char *
 atop_1_27_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -110,7 +110,7 @@ atop_1_27_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_1_27_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_gen *gen = row->part[0];

@@ -6,11 +6,11 @@
 
 extern const struct label_source *const atop_1_27_label_sources[];
 extern const struct label_array atop_1_27_label_arrays[];
-char *atop_1_27_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n);
-char *atop_1_27_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n);
-char *atop_1_27_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_1_27_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_1_27_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_1_27_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n);
 char *atop_1_27_PRD_tasks_words(char *w, const struct label_row *row);
-char *atop_1_27_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_1_27_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n);
 char *atop_1_27_PRN_tasks_words(char *w, const struct label_row *row);
 extern const struct label_source atop_1_27_CPU_source;
 extern const struct label_source atop_1_27_cpu_cpus_source;

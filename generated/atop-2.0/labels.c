@@ -81,7 +81,7 @@ atop_2_0_intfs_count(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_0_cpus_sum_38(const void *part)
 {
 	const struct atop_2_0_cpustat *cpu = part;
@@ -97,7 +97,7 @@ atop_2_0_cpus_sum_38(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_0_cpus_sum_39(const void *part)
 {
 	const struct atop_2_0_cpustat *cpu = part;
@@ -113,7 +113,7 @@ atop_2_0_cpus_sum_39(const void *part)
 }
 
 /* CPU */
-char *
+COLD char *
 atop_2_0_CPU(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -146,7 +146,7 @@ atop_2_0_CPU(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* cpu, of each of cpus */
-char *
+COLD char *
 atop_2_0_cpu_cpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -179,7 +179,7 @@ atop_2_0_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* CPL */
-char *
+COLD char *
 atop_2_0_CPL(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_cpustat *cpu = row->part[0];
@@ -202,7 +202,7 @@ atop_2_0_CPL(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* MEM */
-char *
+COLD char *
 atop_2_0_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -240,7 +240,7 @@ atop_2_0_MEM(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* SWP */
-char *
+COLD char *
 atop_2_0_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -267,7 +267,7 @@ atop_2_0_SWP(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PAG */
-char *
+COLD char *
 atop_2_0_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -290,7 +290,7 @@ atop_2_0_PAG(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_2_0_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_gen *gen = row->part[0];
@@ -343,7 +343,7 @@ atop_2_0_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_2_0_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_0_gen *gen = row->part[0];
@@ -396,7 +396,7 @@ atop_2_0_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_0_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_gen *gen = row->part[0];
@@ -455,7 +455,7 @@ atop_2_0_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_0_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_gen *gen = row->part[0];
@@ -519,7 +519,7 @@ atop_2_0_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_2_0_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_gen *gen = row->part[0];
@@ -580,7 +580,7 @@ atop_2_0_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_2_0_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_gen *gen = row->part[0];
@@ -625,7 +625,7 @@ atop_2_0_PRN_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_2_0_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_0_gen *gen = row->part[0];
@@ -663,7 +663,7 @@ atop_2_0_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_0_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_gen *gen = row->part[0];
@@ -685,7 +685,7 @@ atop_2_0_PRE_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_0_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_0_gen *gen = row->part[0];

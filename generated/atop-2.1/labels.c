@@ -66,7 +66,7 @@ atop_2_1_disks_count(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_1_cpus_sum_71(const void *part)
 {
 	const struct atop_2_1_cpustat *cpu = part;
@@ -82,7 +82,7 @@ atop_2_1_cpus_sum_71(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_1_cpus_sum_72(const void *part)
 {
 	const struct atop_2_1_cpustat *cpu = part;
@@ -98,7 +98,7 @@ atop_2_1_cpus_sum_72(const void *part)
 }
 
 /* CPU */
-char *
+COLD char *
 atop_2_1_CPU(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -131,7 +131,7 @@ atop_2_1_CPU(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* cpu, of each of cpus */
-char *
+COLD char *
 atop_2_1_cpu_cpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -164,7 +164,7 @@ atop_2_1_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* CPL */
-char *
+COLD char *
 atop_2_1_CPL(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_1_cpustat *cpu = row->part[0];
@@ -187,7 +187,7 @@ atop_2_1_CPL(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* MEM */
-char *
+COLD char *
 atop_2_1_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -235,7 +235,7 @@ atop_2_1_MEM(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* SWP */
-char *
+COLD char *
 atop_2_1_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -262,7 +262,7 @@ atop_2_1_SWP(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PAG */
-char *
+COLD char *
 atop_2_1_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -285,7 +285,7 @@ atop_2_1_PAG(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_2_1_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_1_gen *gen = row->part[0];
@@ -339,7 +339,7 @@ atop_2_1_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_2_1_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_1_gen *gen = row->part[0];
@@ -392,7 +392,7 @@ atop_2_1_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_1_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_1_gen *gen = row->part[0];
@@ -451,7 +451,7 @@ atop_2_1_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_1_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_1_gen *gen = row->part[0];
@@ -518,7 +518,7 @@ atop_2_1_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_2_1_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_1_gen *gen = row->part[0];
@@ -576,7 +576,7 @@ atop_2_1_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_2_1_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_1_gen *gen = row->part[0];
@@ -621,7 +621,7 @@ atop_2_1_PRN_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_2_1_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_1_gen *gen = row->part[0];
@@ -659,7 +659,7 @@ atop_2_1_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_1_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_1_gen *gen = row->part[0];
@@ -681,7 +681,7 @@ atop_2_1_PRE_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_1_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_1_gen *gen = row->part[0];

@@ -26,7 +26,7 @@ atop_2_10_llcs_count(const void *part)
 }
 
 /* MEM */
-char *
+COLD char *
 atop_2_10_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -88,7 +88,7 @@ atop_2_10_MEM(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* SWP */
-char *
+COLD char *
 atop_2_10_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -121,7 +121,7 @@ atop_2_10_SWP(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PAG */
-char *
+COLD char *
 atop_2_10_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -152,7 +152,7 @@ atop_2_10_PAG(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* NET */
-char *
+COLD char *
 atop_2_10_NET(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_10_netstat *net = row->part[0];
@@ -188,7 +188,7 @@ atop_2_10_NET(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_2_10_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -237,14 +237,14 @@ atop_2_10_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 39: w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-		    ? put_text(w, row, "-", 1, 0, 0)
+		    ? PUT(w, "-")
 		    : put_text(w, row, gen->utsname, sizeof gen->utsname, 0, 0)); break;
 		case 40: w = put_d(w, gen->nthridle); break;
 		case 41: w = PUT((strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 19, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->utsname, sizeof gen->utsname, 19, 0)), "\""); break;
 		case 42: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 0, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->cgpath, sizeof gen->cgpath, 0, 0)), "\""); break;
 		case 44: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
@@ -254,7 +254,7 @@ atop_2_10_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_2_10_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -307,7 +307,7 @@ atop_2_10_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->utsname, sizeof gen->utsname, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	w = put_text(put_blank(w), row, gen->cgpath, sizeof gen->cgpath, 0, LABEL_WORD);
@@ -317,7 +317,7 @@ atop_2_10_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_10_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -357,7 +357,7 @@ atop_2_10_PRC_tasks(char *w, const struct label_row *row, const struct label_col
 		case 25: w = put_llu(w, cpu->nvcsw); break;
 		case 26: w = put_llu(w, cpu->nivcsw); break;
 		case 27: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 0, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->cgpath, sizeof gen->cgpath, 0, 0)), "\""); break;
 		case 29: w = put_d(w, wrap_sub(0, 2)); break;
 		case 30: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
@@ -398,7 +398,7 @@ atop_2_10_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_10_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -439,7 +439,7 @@ atop_2_10_PRM_tasks(char *w, const struct label_row *row, const struct label_col
 		case 26: w = put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? mem->cgswpmaxr : (wrap_sub(0, 2)))); break;
 		case 27: w = ((mem->pmem == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->pmem == (wrap_sub(0, 1))) ? 0 : mem->pmem); break;
 		case 28: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 0, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->cgpath, sizeof gen->cgpath, 0, 0)), "\""); break;
 		case 31: w = put_d(w, wrap_sub(0, 2)); break;
 		case 34: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
@@ -489,7 +489,7 @@ atop_2_10_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_2_10_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -548,7 +548,7 @@ atop_2_10_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_2_10_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -593,7 +593,7 @@ atop_2_10_PRN_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_2_10_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -631,7 +631,7 @@ atop_2_10_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_10_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -673,7 +673,7 @@ atop_2_10_PRE_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_10_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_10_gen *gen = row->part[0];
@@ -687,7 +687,7 @@ atop_2_10_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 }
 
 /* NUM, of each of memnodes */
-char *
+COLD char *
 atop_2_10_NUM_memnodes(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];

@@ -45,7 +45,7 @@ atop_2_11_tasks_listed(const void *part, int64_t *number)
 }
 
 /* CPU */
-char *
+COLD char *
 atop_2_11_CPU(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -80,7 +80,7 @@ atop_2_11_CPU(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* cpu, of each of cpus */
-char *
+COLD char *
 atop_2_11_cpu_cpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -115,7 +115,7 @@ atop_2_11_cpu_cpus(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* MEM */
-char *
+COLD char *
 atop_2_11_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -177,7 +177,7 @@ atop_2_11_MEM(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* SWP */
-char *
+COLD char *
 atop_2_11_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -210,7 +210,7 @@ atop_2_11_SWP(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PAG */
-char *
+COLD char *
 atop_2_11_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -241,7 +241,7 @@ atop_2_11_PAG(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* NET */
-char *
+COLD char *
 atop_2_11_NET(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_netstat *net = row->part[0];
@@ -277,7 +277,7 @@ atop_2_11_NET(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_2_11_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -325,11 +325,11 @@ atop_2_11_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 39: w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-		    ? put_text(w, row, "-", 1, 0, 0)
+		    ? PUT(w, "-")
 		    : put_text(w, row, gen->utsname, sizeof gen->utsname, 0, 0)); break;
 		case 40: w = put_d(w, gen->nthridle); break;
 		case 41: w = PUT((strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 19, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->utsname, sizeof gen->utsname, 19, 0)), "\""); break;
 		case 43: w = ((row->grouped)
 		    ? put_path(w, row, 0, LABEL_WORD)
@@ -345,7 +345,7 @@ atop_2_11_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_2_11_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -398,7 +398,7 @@ atop_2_11_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->utsname, sizeof gen->utsname, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	w = ((row->grouped)
@@ -410,7 +410,7 @@ atop_2_11_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_11_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -492,7 +492,7 @@ atop_2_11_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_11_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -583,7 +583,7 @@ atop_2_11_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_2_11_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -642,7 +642,7 @@ atop_2_11_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_2_11_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -687,7 +687,7 @@ atop_2_11_PRN_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_2_11_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -725,7 +725,7 @@ atop_2_11_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* NFM, of each of mounts */
-char *
+COLD char *
 atop_2_11_NFM_mounts(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_3_pernfsmount *it = row->part[0];
@@ -754,7 +754,7 @@ atop_2_11_NFM_mounts(char *w, const struct label_row *row, const struct label_co
 }
 
 /* IFB, of each of ports */
-char *
+COLD char *
 atop_2_11_IFB_ports(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_perifb *it = row->part[0];
@@ -781,7 +781,7 @@ atop_2_11_IFB_ports(char *w, const struct label_row *row, const struct label_col
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_11_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -823,7 +823,7 @@ atop_2_11_PRE_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_11_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_11_gen *gen = row->part[0];
@@ -854,7 +854,7 @@ atop_2_11_PRE_tasks_words(char *w, const struct label_row *row)
 }
 
 /* NUM, of each of memnodes */
-char *
+COLD char *
 atop_2_11_NUM_memnodes(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -901,7 +901,7 @@ atop_2_11_NUM_memnodes(char *w, const struct label_row *row, const struct label_
 }
 
 /* NUC, of each of cpunodes */
-char *
+COLD char *
 atop_2_11_NUC_cpunodes(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_cpupernuma *it = row->part[0];
@@ -930,7 +930,7 @@ atop_2_11_NUC_cpunodes(char *w, const struct label_row *row, const struct label_
 }
 
 /* CGR, of each of cgroups */
-char *
+COLD char *
 atop_2_11_CGR_cgroups(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_cggen *gen = row->part[0];
@@ -1009,7 +1009,7 @@ atop_2_11_CGR_cgroups(char *w, const struct label_row *row, const struct label_c
 }
 
 /* Conditions of CGR */
-bool
+COLD bool
 atop_2_11_CGR_cgroups_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_11_cggen *gen = row->part[0];

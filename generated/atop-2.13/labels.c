@@ -47,7 +47,7 @@ atop_2_13_tasks_listed(const void *part, int64_t *number)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_13_cpus_sum_273(const void *part)
 {
 	const struct atop_2_13_cpustat *cpu = part;
@@ -64,7 +64,7 @@ atop_2_13_cpus_sum_273(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_13_cpus_sum_274(const void *part)
 {
 	const struct atop_2_13_cpustat *cpu = part;
@@ -81,7 +81,7 @@ atop_2_13_cpus_sum_274(const void *part)
 }
 
 /* CPU */
-char *
+COLD char *
 atop_2_13_CPU(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -116,7 +116,7 @@ atop_2_13_CPU(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* cpu, of each of cpus */
-char *
+COLD char *
 atop_2_13_cpu_cpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -151,7 +151,7 @@ atop_2_13_cpu_cpus(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* CPL */
-char *
+COLD char *
 atop_2_13_CPL(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_13_cpustat *cpu = row->part[0];
@@ -174,7 +174,7 @@ atop_2_13_CPL(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* MEM */
-char *
+COLD char *
 atop_2_13_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -236,7 +236,7 @@ atop_2_13_MEM(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* SWP */
-char *
+COLD char *
 atop_2_13_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -269,7 +269,7 @@ atop_2_13_SWP(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PAG */
-char *
+COLD char *
 atop_2_13_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];
@@ -300,7 +300,7 @@ atop_2_13_PAG(char *w, const struct label_row *row, const struct label_column *c
 }
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_2_13_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -348,11 +348,11 @@ atop_2_13_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 39: w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-		    ? put_text(w, row, "-", 1, 0, 0)
+		    ? PUT(w, "-")
 		    : put_text(w, row, gen->utsname, sizeof gen->utsname, 0, 0)); break;
 		case 40: w = put_d(w, gen->nthridle); break;
 		case 41: w = PUT((strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 19, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->utsname, sizeof gen->utsname, 19, 0)), "\""); break;
 		case 43: w = ((row->grouped)
 		    ? put_path(w, row, 0, LABEL_WORD)
@@ -368,7 +368,7 @@ atop_2_13_PRG_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_2_13_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -421,7 +421,7 @@ atop_2_13_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->utsname, "", sizeof gen->utsname) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->utsname, sizeof gen->utsname, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	w = ((row->grouped)
@@ -433,7 +433,7 @@ atop_2_13_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_13_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -515,7 +515,7 @@ atop_2_13_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_13_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -606,7 +606,7 @@ atop_2_13_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_2_13_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -665,7 +665,7 @@ atop_2_13_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_2_13_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -710,7 +710,7 @@ atop_2_13_PRN_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_2_13_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -748,7 +748,7 @@ atop_2_13_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* IFB, of each of ports */
-char *
+COLD char *
 atop_2_13_IFB_ports(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_13_perifb *it = row->part[0];
@@ -775,7 +775,7 @@ atop_2_13_IFB_ports(char *w, const struct label_row *row, const struct label_col
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_13_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -822,7 +822,7 @@ atop_2_13_PRE_tasks(char *w, const struct label_row *row, const struct label_col
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_13_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_13_gen *gen = row->part[0];
@@ -863,7 +863,7 @@ atop_2_13_PRE_tasks_words(char *w, const struct label_row *row)
 }
 
 /* NUM, of each of memnodes */
-char *
+COLD char *
 atop_2_13_NUM_memnodes(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_11_rawheader *header = row->part[0];

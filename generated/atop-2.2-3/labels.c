@@ -33,7 +33,7 @@ atop_2_2_3_intfs_count(const void *part)
 }
 
 /* NET, of each of intfs */
-char *
+COLD char *
 atop_2_2_3_NET_intfs(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_3_perintf *it = row->part[0];
@@ -93,7 +93,7 @@ atop_2_2_3_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* NFC */
-char *
+COLD char *
 atop_2_2_3_NFC(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_3_nfsstat *nfs = row->part[0];
@@ -114,7 +114,7 @@ atop_2_2_3_NFC(char *w, const struct label_row *row, const struct label_column *
 }
 
 /* NFS */
-char *
+COLD char *
 atop_2_2_3_NFS(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_3_nfsstat *nfs = row->part[0];
@@ -147,7 +147,7 @@ atop_2_2_3_NFS(char *w, const struct label_row *row, const struct label_column *
 }
 
 /* NFM, of each of mounts */
-char *
+COLD char *
 atop_2_2_3_NFM_mounts(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_3_pernfsmount *it = row->part[0];

@@ -7,7 +7,7 @@
 #include "atop-2.2/types.h"
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_2_2_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_gen *gen = row->part[0];
@@ -62,7 +62,7 @@ atop_2_2_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_2_2_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_2_gen *gen = row->part[0];
@@ -117,7 +117,7 @@ atop_2_2_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_2_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_gen *gen = row->part[0];
@@ -176,7 +176,7 @@ atop_2_2_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_2_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_gen *gen = row->part[0];
@@ -243,7 +243,7 @@ atop_2_2_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_2_2_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_gen *gen = row->part[0];
@@ -301,7 +301,7 @@ atop_2_2_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_2_2_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_gen *gen = row->part[0];
@@ -346,7 +346,7 @@ atop_2_2_PRN_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_2_2_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_2_gen *gen = row->part[0];
@@ -384,7 +384,7 @@ atop_2_2_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* NFC */
-char *
+COLD char *
 atop_2_2_NFC(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_nfsstat *nfs = row->part[0];
@@ -405,7 +405,7 @@ atop_2_2_NFC(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* NFS */
-char *
+COLD char *
 atop_2_2_NFS(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_nfsstat *nfs = row->part[0];
@@ -438,7 +438,7 @@ atop_2_2_NFS(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_2_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_gen *gen = row->part[0];
@@ -460,7 +460,7 @@ atop_2_2_PRE_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_2_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_2_gen *gen = row->part[0];

@@ -8,7 +8,7 @@
 #include "atop-2.3/types.h"
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_2_3_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -44,7 +44,7 @@ atop_2_3_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 22: w = put_d(w, gen->vpid); break;
 		case 23: w = put_d(w, gen->ctid); break;
 		case 24: w = (strncmp(gen->container, "", sizeof gen->container) == 0
-		    ? put_text(w, row, "-", 1, 0, 0)
+		    ? PUT(w, "-")
 		    : put_text(w, row, gen->container, sizeof gen->container, 0, 0)); break;
 		case 25: w = put_d(w, ((gen->excode & 255) != 0) ? (wrap_add(gen->excode & 127, 256)) : (div_or_0(gen->excode & 65280, 256))); break;
 		case 26: w = put_letter(w, row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-'); break;
@@ -58,7 +58,7 @@ atop_2_3_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 35: w = PUT(put_ld(PUT(w, "\""), gen->elaps, AT(m, 8, 4, 8, 4, 8)), "\""); break;
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 37: w = PUT((strncmp(gen->container, "", sizeof gen->container) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 19, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->container, sizeof gen->container, 19, 0)), "\""); break;
 		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 44: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
@@ -69,7 +69,7 @@ atop_2_3_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_2_3_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -121,13 +121,13 @@ atop_2_3_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->container, "", sizeof gen->container) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->container, sizeof gen->container, 0, 0));
 	return w;
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_3_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -186,7 +186,7 @@ atop_2_3_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_3_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -253,7 +253,7 @@ atop_2_3_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_2_3_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -312,7 +312,7 @@ atop_2_3_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_2_3_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -357,7 +357,7 @@ atop_2_3_PRN_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_2_3_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -395,7 +395,7 @@ atop_2_3_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_3_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -417,7 +417,7 @@ atop_2_3_PRE_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_3_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_3_gen *gen = row->part[0];

@@ -35,7 +35,7 @@ atop_2_4_ports_count(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_4_cpus_sum_136(const void *part)
 {
 	const struct atop_2_4_cpustat *cpu = part;
@@ -51,7 +51,7 @@ atop_2_4_cpus_sum_136(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_4_cpus_sum_137(const void *part)
 {
 	const struct atop_2_4_cpustat *cpu = part;
@@ -67,7 +67,7 @@ atop_2_4_cpus_sum_137(const void *part)
 }
 
 /* CPU */
-char *
+COLD char *
 atop_2_4_CPU(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -102,7 +102,7 @@ atop_2_4_CPU(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* cpu, of each of cpus */
-char *
+COLD char *
 atop_2_4_cpu_cpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -137,7 +137,7 @@ atop_2_4_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* CPL */
-char *
+COLD char *
 atop_2_4_CPL(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_4_cpustat *cpu = row->part[0];
@@ -188,13 +188,13 @@ atop_2_4_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->container, "", sizeof gen->container) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->container, sizeof gen->container, 0, 0));
 	return w;
 }
 
 /* GPU, of each of gpus */
-char *
+COLD char *
 atop_2_4_GPU_gpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_4_pergpu *it = row->part[0];
@@ -230,7 +230,7 @@ atop_2_4_GPU_gpus(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* PSI */
-char *
+COLD char *
 atop_2_4_PSI(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_4_pressure *psi = row->part[0];
@@ -273,7 +273,7 @@ atop_2_4_PSI(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* Conditions of PSI */
-bool
+COLD bool
 atop_2_4_PSI_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_4_pressure *psi = row->part[0];
@@ -285,7 +285,7 @@ atop_2_4_PSI_holds(const struct label_row *row, unsigned condition)
 }
 
 /* IFB, of each of ports */
-char *
+COLD char *
 atop_2_4_IFB_ports(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_4_perifb *it = row->part[0];
@@ -312,7 +312,7 @@ atop_2_4_IFB_ports(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_4_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -354,7 +354,7 @@ atop_2_4_PRE_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_4_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_3_gen *gen = row->part[0];

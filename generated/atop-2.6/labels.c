@@ -10,7 +10,7 @@
 #include "atop-2.6/types.h"
 
 /* MEM */
-char *
+COLD char *
 atop_2_6_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -60,7 +60,7 @@ atop_2_6_MEM(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* SWP */
-char *
+COLD char *
 atop_2_6_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -89,7 +89,7 @@ atop_2_6_SWP(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PAG */
-char *
+COLD char *
 atop_2_6_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -140,14 +140,14 @@ atop_2_6_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->container, "", sizeof gen->container) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->container, sizeof gen->container, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	return w;
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_6_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];
@@ -212,7 +212,7 @@ atop_2_6_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_6_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_3_gen *gen = row->part[0];

@@ -6,13 +6,13 @@
 
 extern const struct label_source *const atop_2_6_label_sources[];
 extern const struct label_array atop_2_6_label_arrays[];
-char *atop_2_6_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n);
-char *atop_2_6_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n);
-char *atop_2_6_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_2_6_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_2_6_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_2_6_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n);
 char *atop_2_6_PRG_tasks_words(char *w, const struct label_row *row);
-char *atop_2_6_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_2_6_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n);
 char *atop_2_6_PRC_tasks_words(char *w, const struct label_row *row);
-char *atop_2_6_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_2_6_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n);
 char *atop_2_6_PRM_tasks_words(char *w, const struct label_row *row);
 extern const struct label_source atop_2_6_CPU_source;
 extern const struct label_source atop_2_6_cpu_cpus_source;

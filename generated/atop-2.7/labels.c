@@ -89,7 +89,7 @@ atop_2_7_cpunodes_count(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_7_cpus_sum_163(const void *part)
 {
 	const struct atop_2_7_cpustat *cpu = part;
@@ -105,7 +105,7 @@ atop_2_7_cpus_sum_163(const void *part)
 }
 
 /* A sum over cpus. */
-int64_t
+COLD int64_t
 atop_2_7_cpus_sum_164(const void *part)
 {
 	const struct atop_2_7_cpustat *cpu = part;
@@ -121,7 +121,7 @@ atop_2_7_cpus_sum_164(const void *part)
 }
 
 /* CPU */
-char *
+COLD char *
 atop_2_7_CPU(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -156,7 +156,7 @@ atop_2_7_CPU(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* cpu, of each of cpus */
-char *
+COLD char *
 atop_2_7_cpu_cpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -191,7 +191,7 @@ atop_2_7_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* CPL */
-char *
+COLD char *
 atop_2_7_CPL(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_7_cpustat *cpu = row->part[0];
@@ -214,7 +214,7 @@ atop_2_7_CPL(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* MEM */
-char *
+COLD char *
 atop_2_7_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -266,7 +266,7 @@ atop_2_7_MEM(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* SWP */
-char *
+COLD char *
 atop_2_7_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -299,7 +299,7 @@ atop_2_7_SWP(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PAG */
-char *
+COLD char *
 atop_2_7_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -326,7 +326,7 @@ atop_2_7_PAG(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* LVM, of each of lvms */
-char *
+COLD char *
 atop_2_7_LVM_lvms(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_7_perdsk *it = row->part[0];
@@ -354,7 +354,7 @@ atop_2_7_LVM_lvms(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* MDD, of each of mdds */
-char *
+COLD char *
 atop_2_7_MDD_mdds(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_7_perdsk *it = row->part[0];
@@ -421,7 +421,7 @@ atop_2_7_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->container, "", sizeof gen->container) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->container, sizeof gen->container, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	return w;
@@ -452,7 +452,7 @@ atop_2_7_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* NUM, of each of memnodes */
-char *
+COLD char *
 atop_2_7_NUM_memnodes(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_0_rawheader *header = row->part[0];
@@ -495,7 +495,7 @@ atop_2_7_NUM_memnodes(char *w, const struct label_row *row, const struct label_c
 }
 
 /* NUC, of each of cpunodes */
-char *
+COLD char *
 atop_2_7_NUC_cpunodes(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_7_cpupernuma *it = row->part[0];

@@ -85,7 +85,7 @@ atop_2_8_llcs_count(const void *part)
 }
 
 /* CPU */
-char *
+COLD char *
 atop_2_8_CPU(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -120,7 +120,7 @@ atop_2_8_CPU(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* cpu, of each of cpus */
-char *
+COLD char *
 atop_2_8_cpu_cpus(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -155,7 +155,7 @@ atop_2_8_cpu_cpus(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* MEM */
-char *
+COLD char *
 atop_2_8_MEM(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -210,7 +210,7 @@ atop_2_8_MEM(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* SWP */
-char *
+COLD char *
 atop_2_8_SWP(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -243,7 +243,7 @@ atop_2_8_SWP(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PAG */
-char *
+COLD char *
 atop_2_8_PAG(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -272,7 +272,7 @@ atop_2_8_PAG(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* LVM, of each of lvms */
-char *
+COLD char *
 atop_2_8_LVM_lvms(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_perdsk *it = row->part[0];
@@ -301,7 +301,7 @@ atop_2_8_LVM_lvms(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* MDD, of each of mdds */
-char *
+COLD char *
 atop_2_8_MDD_mdds(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_perdsk *it = row->part[0];
@@ -329,7 +329,7 @@ atop_2_8_MDD_mdds(char *w, const struct label_row *row, const struct label_colum
 }
 
 /* NET */
-char *
+COLD char *
 atop_2_8_NET(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_netstat *net = row->part[0];
@@ -364,7 +364,7 @@ atop_2_8_NET(char *w, const struct label_row *row, const struct label_column *co
 }
 
 /* PRG, of each of tasks */
-char *
+COLD char *
 atop_2_8_PRG_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -400,7 +400,7 @@ atop_2_8_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 22: w = put_d(w, gen->vpid); break;
 		case 23: w = put_d(w, gen->ctid); break;
 		case 24: w = (strncmp(gen->container, "", sizeof gen->container) == 0
-		    ? put_text(w, row, "-", 1, 0, 0)
+		    ? PUT(w, "-")
 		    : put_text(w, row, gen->container, sizeof gen->container, 0, 0)); break;
 		case 25: w = put_d(w, ((gen->excode & 255) != 0) ? (wrap_add(gen->excode & 127, 256)) : (div_or_0(gen->excode & 65280, 256))); break;
 		case 26: w = put_letter(w, row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-'); break;
@@ -415,11 +415,11 @@ atop_2_8_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 35: w = PUT(put_ld(PUT(w, "\""), gen->elaps, AT(m, 8, 4, 8, 4, 8)), "\""); break;
 		case 36: w = put_d(w, ((signed char)gen->isproc != 0) ? 1 : 0); break;
 		case 37: w = PUT((strncmp(gen->container, "", sizeof gen->container) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 19, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->container, sizeof gen->container, 19, 0)), "\""); break;
 		case 38: w = (header == NULL) ? put_none(w, row) : put_ld(w, ((signed char)gen->state == 'E') ? (wrap_add(gen->btime, div_or_0(gen->elaps, header->hertz))) : 0, AT(m, 8, 4, 8, 4, 8)); break;
 		case 42: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 0, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->cgpath, sizeof gen->cgpath, 0, 0)), "\""); break;
 		case 44: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
 		default: w = put_none(w, row); break;
@@ -429,7 +429,7 @@ atop_2_8_PRG_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRG */
-bool
+COLD bool
 atop_2_8_PRG_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -481,7 +481,7 @@ atop_2_8_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->container, "", sizeof gen->container) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->container, sizeof gen->container, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	w = put_text(put_blank(w), row, gen->cgpath, sizeof gen->cgpath, 0, LABEL_WORD);
@@ -489,7 +489,7 @@ atop_2_8_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_8_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -527,7 +527,7 @@ atop_2_8_PRC_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 23: w = put_lld(w, div_or_0(cpu->rundelay, 1000000)); break;
 		case 24: w = (header == NULL) ? put_none(w, row) : put_lld(w, div_or_0(wrap_mul(cpu->blkdelay, 1000), header->hertz)); break;
 		case 27: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 0, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->cgpath, sizeof gen->cgpath, 0, 0)), "\""); break;
 		case 29: w = put_d(w, wrap_sub(0, 2)); break;
 		case 30: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
@@ -566,7 +566,7 @@ atop_2_8_PRC_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRM, of each of tasks */
-char *
+COLD char *
 atop_2_8_PRM_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -607,7 +607,7 @@ atop_2_8_PRM_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 26: w = put_d(w, (!((record->flags & 256) != 0)) ? (wrap_sub(0, 3)) : (((signed char)gen->isproc != 0) ? mem->cgswpmaxr : (wrap_sub(0, 2)))); break;
 		case 27: w = ((mem->pmem == (wrap_sub(0, 1)))) ? put_none(w, row) : put_lld(w, (mem->pmem == (wrap_sub(0, 1))) ? 0 : mem->pmem); break;
 		case 28: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 0, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->cgpath, sizeof gen->cgpath, 0, 0)), "\""); break;
 		case 31: w = put_d(w, wrap_sub(0, 2)); break;
 		case 34: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;
@@ -657,7 +657,7 @@ atop_2_8_PRM_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRD, of each of tasks */
-char *
+COLD char *
 atop_2_8_PRD_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -716,7 +716,7 @@ atop_2_8_PRD_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRN, of each of tasks */
-char *
+COLD char *
 atop_2_8_PRN_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -761,7 +761,7 @@ atop_2_8_PRN_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRN */
-bool
+COLD bool
 atop_2_8_PRN_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -799,7 +799,7 @@ atop_2_8_PRN_tasks_words(char *w, const struct label_row *row)
 }
 
 /* NFM, of each of mounts */
-char *
+COLD char *
 atop_2_8_NFM_mounts(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_2_3_pernfsmount *it = row->part[0];
@@ -828,7 +828,7 @@ atop_2_8_NFM_mounts(char *w, const struct label_row *row, const struct label_col
 }
 
 /* PRE, of each of tasks */
-char *
+COLD char *
 atop_2_8_PRE_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -870,7 +870,7 @@ atop_2_8_PRE_tasks(char *w, const struct label_row *row, const struct label_colu
 }
 
 /* Conditions of PRE */
-bool
+COLD bool
 atop_2_8_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -884,7 +884,7 @@ atop_2_8_PRE_tasks_holds(const struct label_row *row, unsigned condition)
 }
 
 /* NUM, of each of memnodes */
-char *
+COLD char *
 atop_2_8_NUM_memnodes(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_rawheader *header = row->part[0];
@@ -929,7 +929,7 @@ atop_2_8_NUM_memnodes(char *w, const struct label_row *row, const struct label_c
 }
 
 /* NUC, of each of cpunodes */
-char *
+COLD char *
 atop_2_8_NUC_cpunodes(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_cpupernuma *it = row->part[0];
@@ -958,7 +958,7 @@ atop_2_8_NUC_cpunodes(char *w, const struct label_row *row, const struct label_c
 }
 
 /* LLC, of each of llcs */
-char *
+COLD char *
 atop_2_8_LLC_llcs(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_perllc *it = row->part[0];

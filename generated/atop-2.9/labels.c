@@ -38,7 +38,7 @@ atop_2_9_PRG_tasks_words(char *w, const struct label_row *row)
 	w = put_d(put_blank(w), gen->vpid);
 	w = put_d(put_blank(w), gen->ctid);
 	w = (strncmp(gen->container, "", sizeof gen->container) == 0
-	    ? put_text(put_blank(w), row, "-", 1, 0, 0)
+	    ? PUT(put_blank(w), "-")
 	    : put_text(put_blank(w), row, gen->container, sizeof gen->container, 0, 0));
 	w = put_letter(put_blank(w), row, ((gen->excode & INT64_C(0x80000000)) != 0) ? 'N' : '-');
 	w = put_text(put_blank(w), row, gen->cgpath, sizeof gen->cgpath, 0, LABEL_WORD);
@@ -47,7 +47,7 @@ atop_2_9_PRG_tasks_words(char *w, const struct label_row *row)
 }
 
 /* PRC, of each of tasks */
-char *
+COLD char *
 atop_2_9_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_gen *gen = row->part[0];
@@ -87,7 +87,7 @@ atop_2_9_PRC_tasks(char *w, const struct label_row *row, const struct label_colu
 		case 25: w = put_llu(w, cpu->nvcsw); break;
 		case 26: w = put_llu(w, cpu->nivcsw); break;
 		case 27: w = PUT((strncmp(gen->cgpath, "", sizeof gen->cgpath) == 0
-		    ? put_text(PUT(w, "\""), row, "-", 1, 0, 0)
+		    ? PUT(PUT(w, "\""), "-")
 		    : put_text(PUT(w, "\""), row, gen->cgpath, sizeof gen->cgpath, 0, 0)), "\""); break;
 		case 29: w = put_d(w, wrap_sub(0, 2)); break;
 		case 30: w = PUT(put_text(PUT(w, "\""), row, gen->name, sizeof gen->name, 19, LABEL_HASH), "\""); break;

@@ -7,7 +7,7 @@
 extern const struct label_source *const atop_2_9_label_sources[];
 extern const struct label_array atop_2_9_label_arrays[];
 char *atop_2_9_PRG_tasks_words(char *w, const struct label_row *row);
-char *atop_2_9_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n);
+COLD char *atop_2_9_PRC_tasks(char *w, const struct label_row *row, const struct label_column *column, size_t n);
 char *atop_2_9_PRC_tasks_words(char *w, const struct label_row *row);
 extern const struct label_source atop_2_9_PRG_tasks_source;
 extern const struct label_source atop_2_9_PRC_tasks_source;

@@ -9,6 +9,15 @@
 #include "emit/c_names.h"
 #include "emit/emit_internal.h"
 
+static const char *
+put_literal(struct arena *a, const char *w, const char *text)
+{
+	struct out literal = { .arena = a };
+
+	out_c_string(&literal, text);
+	return text[0] == '\0' ? w : arena_printf(a, "PUT(%s, \"%s\")", w, literal.text);
+}
+
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 
 /* What a function does to a text, for put_text. */
@@ -42,6 +51,17 @@ put_path(struct arena *a, const char *w, const struct typed *t, unsigned cut, co
 	return arena_printf(a, "put_path(%s, row, %u, %s)", w, cut, flags);
 }
 
+/* Whether a constant text is written as it is, whatever the style. */
+static bool
+is_plain(const char *text, unsigned cut, const char *flags)
+{
+	size_t size = 0;
+
+	while (text[size] > ' ' && text[size] < 0x7f && text[size] != '"' && text[size] != '\\')
+		size++;
+	return text[size] == '\0' && (cut == 0 || size <= cut) && strcmp(flags, "0") == 0;
+}
+
 /* Writes a text at `w`. */
 static const char *
 put_text(struct arena *a, const char *w, const struct typed *t, unsigned cut, const char *flags)
@@ -53,6 +73,8 @@ put_text(struct arena *a, const char *w, const struct typed *t, unsigned cut, co
 		return put_text(a, w, t->args[0], cut, add_flag(a, flags, flag_of(t->function->name)));
 	if (t->kind == EXPR_CALL)
 		return put_path(a, w, t, cut, flags);
+	if (t->kind == EXPR_TEXT && is_plain(t->text, cut, flags))
+		return put_literal(a, w, t->text);
 	if (t->kind == EXPR_TEXT)
 		return arena_printf(a, "put_text(%s, row, \"%s\", %zu, %u, %s)", w, t->text, strlen(t->text), cut,
 		    flags);
@@ -134,15 +156,6 @@ null_of(struct arena *a, const struct label_cell *cell, const struct typed_cell 
 			text = text == NULL ? one : arena_printf(a, "%s || %s", text, one);
 	}
 	return text;
-}
-
-static const char *
-put_literal(struct arena *a, const char *w, const char *text)
-{
-	struct out literal = { .arena = a };
-
-	out_c_string(&literal, text);
-	return text[0] == '\0' ? w : arena_printf(a, "PUT(%s, \"%s\")", w, literal.text);
 }
 
 /* Whether a format is a conversion and nothing else, so that a number is one of JSON too. */

@@ -105,7 +105,11 @@ make_sum(struct label_making *m, struct typed *t)
 	const struct typed_array *array = leaf_of(t->args[0])->array->of;
 	const size_t number = (size_t)(array - m->release->arrays);
 	const char *type = t->type == TYPE_IS_REAL ? "double" : "int64_t", *name = m->model->arrays[number];
-	struct label_function made = { .origin = m->release->release, .before = type, .behind = "(const void *part)" };
+	struct label_function made = {
+		.origin = m->release->release,
+		.before = arena_printf(a, "COLD %s", type),
+		.behind = "(const void *part)",
+	};
 	struct out o = { .arena = a, .indent = 1 };
 
 	out_printf(&o, "const struct %s *%s = part;\n", c_struct(a, array->part->def), array->part->key);
@@ -186,7 +190,7 @@ make_cells(struct label_making *m, const struct label_section *s, const struct t
 		.origin = m->release->release,
 		.comment = s->array == NULL ? s->label->name.text
 					    : arena_printf(a, "%s, of each of %s", s->label->name.text, s->array),
-		.before = "char *",
+		.before = "COLD char *",
 		.behind = "(char *w, const struct label_row *row, const struct label_column *column, size_t n)",
 	};
 
@@ -221,7 +225,7 @@ make_holds(struct label_making *m, const struct label_section *s, const struct t
 		.name = arena_printf(a, "%s_holds", stem),
 		.origin = m->release->release,
 		.comment = arena_printf(a, "Conditions of %s", s->label->name.text),
-		.before = "bool",
+		.before = "COLD bool",
 		.behind = "(const struct label_row *row, unsigned condition)",
 	};
 

@@ -12,6 +12,7 @@
 #include "print/label/label.h"
 #include "print/label/put_label.h"
 #include "print/text/values.h"
+#include "rawlog/base/cold.h"
 #include "rawlog/catalog/codegen.h"
 
 /* Writes what stands before the value of a column. */

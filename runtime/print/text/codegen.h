@@ -12,14 +12,8 @@
 #include "print/text/printers.h"
 #include "print/text/put_csv.h"
 #include "print/text/put_text.h"
+#include "rawlog/base/cold.h"
 #include "rawlog/io/writer.h"
-
-/* For a long function that is called once a sample: small code is worth more than fast code. */
-#if defined(__GNUC__)
-#define COLD __attribute__((cold))
-#else
-#define COLD
-#endif
 
 /* As many commas as there are cells to leave empty. */
 static inline char *
