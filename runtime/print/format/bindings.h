@@ -38,7 +38,8 @@ struct binding {
 	size_t members_at;                     /* the first column that the printer prints; ncolumns: none */
 	struct bound_column *columns;          /* those that are asked for; NULL if places is */
 	size_t ncolumns;
-	size_t room;           /* most bytes of those that are not read by cells_get, as text; set by formats of text */
+	/* Most bytes of those that are not read by cells_get; of a view, of all columns, but not of texts. Set by formats of text. */
+	size_t room;
 	uint64_t asked, shown; /* parts of a struct: its condition, and its output, are read from them */
 	bool kept; /* rows of a sample are kept until it ends: in `top` for --top, in `all` for the order of a view */
 	bool ordered; /* in `all` */

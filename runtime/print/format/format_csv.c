@@ -32,36 +32,47 @@ put_integer(char *w, const struct cell *cell, unsigned print)
 	return table_text_names(cell, print) ? put_bits(w, cell->bits, cell->integer) : put_i64(w, cell->integer);
 }
 
-static inline void
-put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
-    unsigned print)
+static inline size_t
+cell_more(const struct cell *cell, unsigned print)
 {
-	const size_t text = cell->kind == CELL_TEXT ? PUT_CSV_TEXT_MAX(cell->size) + PUT_HEX_MAX(cell->size)
-	    : table_text_names(cell, print)         ? put_bits_max(cell->bits)
-						    : 0;
-	char *w = writer_room(out, 1 + PUT_FLOAT_MAX + text + PUT_SLACK);
+	return cell->kind == CELL_TEXT      ? PUT_CSV_TEXT_MAX(cell->size) + PUT_HEX_MAX(cell->size)
+	    : table_text_names(cell, print) ? put_bits_max(cell->bits)
+					    : 0;
+}
 
+static inline char *
+put_value(char *w, const struct column *column, const char *name, const struct cell *cell, bool first, unsigned print)
+{
 	(void)name;
 	if (!first)
 		*w++ = ',';
 	switch (cell->kind) {
-	case CELL_INTEGER: w = put_integer(w, cell, print); break;
+	case CELL_INTEGER: return put_integer(w, cell, print);
 	case CELL_NUMBER:
-		w = column->type == COLUMN_DOUBLE ? put_csv_f64(w, cell->number) : put_csv_f32(w, (float)cell->number);
-		break;
-	case CELL_BOOLEAN: w = put_flag(w, cell->integer != 0); break;
-	case CELL_TEXT: w = put_text(w, column, cell, print); break;
-	case CELL_TIME: w = put_csv_time(w, cell->integer, print); break;
+		return column->type == COLUMN_DOUBLE ? put_csv_f64(w, cell->number)
+						     : put_csv_f32(w, (float)cell->number);
+	case CELL_BOOLEAN: return put_flag(w, cell->integer != 0);
+	case CELL_TEXT: return put_text(w, column, cell, print);
+	case CELL_TIME: return put_csv_time(w, cell->integer, print);
 	case CELL_NULL: break;
 	}
-	writer_commit(out, w);
+	return w;
+}
+
+static void
+put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
+    unsigned print)
+{
+	char *w = writer_room(out, 1 + PUT_FLOAT_MAX + cell_more(cell, print) + PUT_SLACK);
+
+	writer_commit(out, put_value(w, column, name, cell, first, print));
 }
 
 static FLATTEN void
 put_view(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
     struct writer *out)
 {
-	table_text_view(t, b, row, from, out, put_cell);
+	table_text_view(t, b, row, from, out, cell_more, put_value);
 }
 
 static char *

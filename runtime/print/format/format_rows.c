@@ -41,36 +41,45 @@ put_name(char *w, const char *name, size_t length)
 	return PUT(w + length, "\":");
 }
 
+static inline size_t
+cell_more(const struct cell *cell, unsigned print)
+{
+	return cell->kind == CELL_TEXT      ? PUT_JSON_TEXT_MAX(cell->size)
+	    : table_text_names(cell, print) ? 2 + put_bits_max(cell->bits)
+					    : 0;
+}
+
+static inline char *
+put_value(char *w, const struct column *column, const char *name, const struct cell *cell, bool first, unsigned print)
+{
+	(void)first;
+	w = put_name(w, name, strlen(name));
+	switch (cell->kind) {
+	case CELL_INTEGER: return put_integer(w, cell, print);
+	case CELL_NUMBER:
+		return column->type == COLUMN_DOUBLE ? put_f64(w, cell->number) : put_f32(w, (float)cell->number);
+	case CELL_BOOLEAN: return put_flag(w, cell->integer != 0);
+	case CELL_TEXT: return put_text(w, column, cell);
+	case CELL_TIME: return put_json_time(w, cell->integer, print);
+	case CELL_NULL: break;
+	}
+	return PUT(w, "null");
+}
+
 static void
 put_cell(struct writer *out, const struct column *column, const char *name, const struct cell *cell, bool first,
     unsigned print)
 {
-	const size_t length = strlen(name);
-	const size_t text = cell->kind == CELL_TEXT ? PUT_JSON_TEXT_MAX(cell->size)
-	    : table_text_names(cell, print)         ? 2 + put_bits_max(cell->bits)
-						    : 0;
-	char *w = writer_room(out, 4 + length + PUT_FLOAT_MAX + text + PUT_SLACK);
+	char *w = writer_room(out, 4 + strlen(name) + PUT_FLOAT_MAX + cell_more(cell, print) + PUT_SLACK);
 
-	(void)first;
-	w = put_name(w, name, length);
-	switch (cell->kind) {
-	case CELL_INTEGER: w = put_integer(w, cell, print); break;
-	case CELL_NUMBER:
-		w = column->type == COLUMN_DOUBLE ? put_f64(w, cell->number) : put_f32(w, (float)cell->number);
-		break;
-	case CELL_BOOLEAN: w = put_flag(w, cell->integer != 0); break;
-	case CELL_TEXT: w = put_text(w, column, cell); break;
-	case CELL_TIME: w = put_json_time(w, cell->integer, print); break;
-	case CELL_NULL: w = PUT(w, "null"); break;
-	}
-	writer_commit(out, w);
+	writer_commit(out, put_value(w, column, name, cell, first, print));
 }
 
 static void
 put_view(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
     struct writer *out)
 {
-	table_text_view(t, b, row, from, out, put_cell);
+	table_text_view(t, b, row, from, out, cell_more, put_value);
 }
 
 static char *

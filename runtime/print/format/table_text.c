@@ -98,18 +98,20 @@ share(struct table_text *t, const struct row *row)
 	note_failure(t, t->shared.error);
 }
 
-/* Adds up the room for the columns of each table. What would need too much is written by cells. */
+/* Adds up the room for the columns of each table. What would need too much is written by cells; views have few columns. */
 static void
 find_room(struct table_text *t)
 {
 	for (size_t i = 0; i < t->bindings.count; i++) {
 		struct binding *b = &t->bindings.list[i];
+		const bool is_view = b->table->kind == TABLE_VIEW;
 
 		b->room = sizeof t->style->end + PUT_SLACK;
 		for (size_t k = 0; b->columns != NULL && k < b->ncolumns; k++) {
-			const size_t room = b->columns[k].read != BOUND_CELL ? t->style->room(&b->columns[k]) : 0;
+			const bool apart = b->columns[k].read == BOUND_CELL && !is_view;
+			const size_t room = apart ? 0 : t->style->room(&b->columns[k]);
 
-			if (b->room + room > ROW_ROOM_MAX)
+			if (b->room + room > ROW_ROOM_MAX && !is_view)
 				b->columns[k].read = BOUND_CELL;
 			else
 				b->room += room;

@@ -17,6 +17,11 @@
 /* Write a value to `w`, which has as many bytes as table_style.room says; `first` of the row: no separator is before it. */
 typedef char *table_put_integer(char *w, const struct bound_column *c, int64_t value, bool first);
 typedef char *table_put_text(char *w, const struct bound_column *c, const char *bytes, bool first, unsigned print);
+typedef char *table_put_value(char *w, const struct column *column, const char *name, const struct cell *cell,
+    bool first, unsigned print);
+
+/* How many bytes a cell may have beyond those that table_style.room says. */
+typedef size_t table_cell_more(const struct cell *cell, unsigned print);
 
 /* The columns of `b` from column `from` on, and the end of the row. */
 static inline void
@@ -53,21 +58,28 @@ table_text_columns(const struct table_text *t, const struct binding *b, const st
 /* The columns of a view from column `from` on, and the end of the row. */
 static inline void
 table_text_view(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
-    struct writer *out, table_put_cell *put_cell)
+    struct writer *out, table_cell_more *cell_more, table_put_value *put_value)
 {
 	const struct view_state *state = b->places->view;
 	const unsigned print = t->formatter.query->print;
+	char *w = writer_room(out, b->room);
 	struct cell cell;
 
 	for (size_t i = from; i < b->table->ncolumns; i++) {
 		const struct column *column = &b->table->columns[i];
+		size_t more;
 
 		cell.kind = CELL_NULL;
 		if (column->source != COLUMN_COMPUTED || state->code->get(&state->row, i, &cell) != VIEW_DONE)
 			cells_get(row, &t->bindings.log, i, &cell);
-		put_cell(out, column, column->name, &cell, i == 0, print);
+		more = cell_more(&cell, print);
+		if (more > 0) {
+			writer_commit(out, w);
+			w = writer_room(out, b->room + more);
+		}
+		w = put_value(w, column, column->name, &cell, i == 0, print);
 	}
-	writer_commit(out, table_text_end(t, writer_room(out, sizeof t->style->end)));
+	writer_commit(out, table_text_end(t, w));
 }
 
 #endif
