@@ -6,8 +6,8 @@
 #define VIEW_H
 
 #include "model/model.h"
-#include "model/tables.h"
 #include "model/scope.h"
+#include "model/tables.h"
 
 struct view_column {
 	struct word name;

@@ -7,9 +7,9 @@
 #include <__fc_builtin.h>
 #include <stdlib.h>
 
+#include "rawlog/catalog/catalog.h"
 #include "rawlog/log/frame.h"
 #include "rawlog/log/header.h"
-#include "rawlog/catalog/catalog.h"
 
 /* A record that says anything, anywhere. */
 static void
