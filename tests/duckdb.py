@@ -68,6 +68,11 @@ def check_footer(suite):
     suite.equal(wanted, harness.read(path), "the footer")
 
 
+# How many rows a table has, how many another relation has, and how many of these rows the table lacks.
+MISSING = ("WITH other AS MATERIALIZED (FROM {other}) SELECT (SELECT count(*) FROM {table}), (SELECT count(*) FROM other), "
+           "(SELECT count(*) FROM (FROM other EXCEPT ALL FROM {table}))")
+
+
 class Bench:
     def __init__(self, suite, extension):
         self.suite, self.extension = suite, extension
@@ -77,12 +82,12 @@ class Bench:
         feed = {"packages": engines.PACKAGES, "package": package, "threads": threads, "goes_on": True,
                 "statements": ["LOAD " + engines.literal(self.extension), *statements]}
         result = harness.run(["node", os.path.join(engines.DRIVERS, "duckdb.mjs")], data=json.dumps(feed).encode(), timeout=300)
-        self.suite.equal(0, result.status, "DuckDB ends well", result.err)
-        return json.loads(result.out)[1:]
+        answers = json.loads(result.out)[1:]
+        self.suite.equal((0, len(statements)), (result.status, len(answers)), "DuckDB ends well, and answers each statement", result.err)
+        return answers
 
-    def error(self, statement):
-        [result] = self.ask(statement)
-        return result["error"] if isinstance(result, dict) else "no error: %s" % result[:3]
+    def errors(self, *statements):
+        return [result["error"] if isinstance(result, dict) else "no error: %s" % result[:3] for result in self.ask(*statements)]
 
 
 def read(paths, table="tstat", **more):
@@ -106,14 +111,16 @@ def check_cells(bench, inputs):
     statements = [inputs.definitions("duckdb")]
     statements += [engines.DUCKDB_CSV % (engines.quoted(name), engines.literal(inputs.csv[name])) for name in inputs.tables]
     for name in inputs.tables:
-        rows, table = "SELECT * FROM " + read(inputs.logs, name, ignore_errors="true"), "SELECT * FROM " + engines.quoted(name)
+        rows, table = read(inputs.logs, name, ignore_errors="true"), engines.quoted(name)
         path = engines.literal(bench.suite.path(name + ".parquet"))
-        statements.append("COPY (%s) TO %s (FORMAT parquet)" % (rows, path))
-        statements += ["SELECT count(*) FROM (%s EXCEPT ALL %s)" % pair
-                       for other in (rows, "SELECT * FROM read_parquet(%s)" % path) for pair in ((other, table), (table, other))]
-    results = bench.ask(*statements)[-5 * len(inputs.tables):]
+        statements.append("COPY (FROM %s) TO %s (FORMAT parquet)" % (rows, path))
+        # As many rows, and none that CSV lacks: the same rows.
+        statements += [MISSING.format(other=other, table=table) for other in (rows, "read_parquet(%s)" % path)]
+    results = bench.ask(*statements)[-3 * len(inputs.tables):]
     for i, name in enumerate(inputs.tables):
-        bench.suite.equal([[["0"]]] * 4, results[5 * i + 1:5 * i + 5], "rows of %s that only one of read_atop or Parquet and CSV has" % name)
+        count, _ = inputs.wanted[name]
+        for what, result in zip(("read_atop", "Parquet"), results[3 * i + 1:3 * i + 3]):
+            bench.suite.equal([[str(count), str(count), "0"]], result, "rows of %s in CSV and in %s, and rows that CSV lacks" % (name, what))
 
 
 def check_releases(bench, inputs):
@@ -144,11 +151,12 @@ def check_questions(bench, log):
 
     times = sorted({json.loads(line)["time"] for line in harness.run([bench.suite.program(), "--format=rows", "-t", "rawrecord", log]
                                                                     ).out.splitlines()})
-    for words, more in (((), {}), (("--where=gen_pid > 20 && gen_name =~ \"^n\"",), {"where": 'gen_pid > 20 && gen_name =~ "^n"'}),
-                        (("-b", times[2]), {"begin": times[2]}), (("-e", times[1]), {"end": times[1].replace("T", " ").replace("Z", "+00")}),
-                        (("-b", times[1], "-e", times[3]), {"begin": times[1], "end": times[3]}),
-                        (("--schema=2.9",), {"schema": "2.9"})):
-        [found] = bench.ask("SELECT sample, gen_pid, gen_name FROM " + read([log], **more))
+    questions = (((), {}), (("--where=gen_pid > 20 && gen_name =~ \"^n\"",), {"where": 'gen_pid > 20 && gen_name =~ "^n"'}),
+                 (("-b", times[2]), {"begin": times[2]}), (("-e", times[1]), {"end": times[1].replace("T", " ").replace("Z", "+00")}),
+                 (("-b", times[1], "-e", times[3]), {"begin": times[1], "end": times[3]}),
+                 (("--schema=2.9",), {"schema": "2.9"}))
+    answers = bench.ask(*["SELECT sample, gen_pid, gen_name FROM " + read([log], **more) for _, more in questions])
+    for (words, more), found in zip(questions, answers):
         if isinstance(found, dict):
             bench.suite.check(False, "rows with %s" % more, "rows", found["error"])
             continue
@@ -160,7 +168,7 @@ def check_questions(bench, log):
 def check_errors(bench, log, damaged):
     suite = bench.suite
     text = suite.path("text.raw", b"no log\n")
-    for what, call, words in (
+    cases = (
             ("no file", read([suite.path("none*.raw")]), suite.path("none*.raw") + ": there is no such file"),
             ("a text", read([log, text]), "%s: not an atop log, but text" % text),
             ("a damaged log", read([damaged]), damaged + ": offset "),
@@ -169,8 +177,9 @@ def check_errors(bench, log, damaged):
             ("an unknown column", read([log], where="gen_pdi > 1"), "unknown column 'gen_pdi'; did you mean 'gen_pid'?"),
             ("no time", read([log], begin="soon"), "begin takes a time, not 'soon'"),
             ("a window that ends before it begins", read([log], begin="2022-01-02", end="2022-01-01"), '"end" is before "begin"'),
-            ("an unknown schema", read([log], schema="9.9"), "9.9")):
-        error = bench.error("SELECT count(*) FROM " + call)
+            ("an unknown schema", read([log], schema="9.9"), "9.9"))
+    errors = bench.errors(*["SELECT count(*) FROM " + call for _, call, _ in cases])
+    for (what, _, words), error in zip(cases, errors):
         suite.check(words in error, what, words, error)
     [[[count]], [[lost]], files] = bench.ask(
         "SELECT count(*) FROM " + read([log, text, damaged], ignore_errors="true"), "SELECT count(*) FROM " + read([damaged], "damage"),
