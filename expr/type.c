@@ -393,3 +393,25 @@ typed_each(struct typed *t, void (*found)(struct typed *node, void *context), vo
 	for (size_t i = 0; i < t->nargs; i++)
 		typed_each(t->args[i], found, context);
 }
+
+bool
+typed_is_null(const struct typed *t)
+{
+	bool null = false;
+
+	switch (t->kind) {
+	case EXPR_NULL: return true;
+	case EXPR_CHOICE: return typed_is_null(t->args[1]) && typed_is_null(t->args[2]);
+	case EXPR_BINARY:
+		if (t->op < OP_BITS)
+			return false;
+		break;
+	case EXPR_CALL:
+	case EXPR_MINUS:
+	case EXPR_TO_REAL: break;
+	default: return false;
+	}
+	for (size_t i = 0; i < t->nargs; i++)
+		null = null || typed_is_null(t->args[i]);
+	return null;
+}

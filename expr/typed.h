@@ -46,6 +46,9 @@ struct typed {
 	size_t nargs;
 };
 
+/* Whether the value is null whatever its leaves are: a part that all of it needs is the null of a member that is lacking. */
+bool typed_is_null(const struct typed *t);
+
 /* What a type is called in messages: "an integer". */
 const char *typed_name(enum expr_type type);
 

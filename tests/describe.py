@@ -8,7 +8,7 @@ import os
 import re
 import sys
 
-from lib import facts, harness, measured
+from lib import facts, harness, measured, views
 
 USAGE = 1
 
@@ -204,6 +204,57 @@ def check_views(suite, entries):
                 "a word that names a view finds what is described so, too", "both", text[:400])
 
 
+def is_null(value, members, release, rows):
+    """Whether the text of an expression is null in all rows of a release: for some values that the members it has could have."""
+    tree = views.parse(value)
+
+    def has(name):
+        path = name.split(".")
+        struct = [views.ROOTS[path[0]]] + path[1:] if path[0] in views.ROOTS and len(path) > 1 else rows.split(".") + path
+        return any(release in members.get(".".join(struct[:-1] + [last]), ()) for last in {struct[-1]} | views.ALIASES.get(struct[-1], set()))
+
+    def look_up(name, some):
+        return None if not has(name) else "E" if name.endswith("state") else some
+
+    return all(views.evaluate(tree, lambda name, some=some: look_up(name, some)) is None for some in (7, 4096))
+
+
+def expected_releases(view, column, members, order, rows):
+    """The first and the last release in which a column of a view is not always null. None: it is no matter of members."""
+    values = [column["value"]] if isinstance(column["value"], str) else column["value"]
+    if any(value in views.FIRST + ("idx", "cgroup", "path") for value in values):
+        return None
+    names = {name["name"]: name["value"] for name in view.names}
+    for name in reversed(list(names)):
+        values = [re.sub(r"\b%s\b" % name, "(%s)" % names[name], value) for value in values]
+    found = [release for release in order if not all(is_null(value, members, release, rows) for value in values)]
+    return (found[0], found[-1]) if found else (None, None)
+
+
+def check_view_releases(suite, entries):
+    """The releases of each column of a view follow from those of the members that it is computed of."""
+    paths = {entry["path"]: entry for entry in entries}
+    members = {path.replace("[]", ""): {release["version"] for release in entry["releases"]} for path, entry in paths.items() if entry["releases"]}
+    order = [release["version"] for release in paths["rawheader.magic"]["releases"]]
+    late = 0
+    for view in views.load().values():
+        rows = {path.rpartition(".")[0].replace("[]", "") for path, entry in paths.items() if entry["table"] == view.table and not entry["view"]
+                and entry["releases"]}
+        for column in view.columns:
+            wanted = expected_releases(view, column, members, order, view.table if view.table in views.ROWS else min(rows, key=len))
+            if wanted is not None:
+                entry = paths["%s.%s" % (view.name, column["name"])]
+                suite.equal(wanted, (entry["first_release"], entry["last_release"]), "releases of " + entry["path"])
+                late += wanted[0] != paths[view.name]["first_release"]
+        suite.check(paths[view.name]["sqlite_tables"][:1] == [view.table] and paths[view.name]["not_in_sqlite"] is None,
+                    "the tables of %s in SQLite" % view.name, view.table, paths[view.name])
+    suite.check(late > 10, "columns of views that old releases lack", "more than 10", late)
+    for path, entry in paths.items():
+        if entry["releases"]:
+            suite.equal((entry["releases"][0]["version"], entry["releases"][-1]["version"]), (entry["first_release"], entry["last_release"]),
+                        "releases of " + path)
+
+
 def check_refused(suite):
     for words, message in ((["utmie"], b"no member and no column 'utmie'; did you mean 'utime'?"),
                            (["zzz", "qqq"], b"no member and no column has all of these words"), ([], b"describe needs a word")):
@@ -228,6 +279,7 @@ def main():
     check_text(suite, entries)
     check_width(suite)
     check_views(suite, entries)
+    check_view_releases(suite, entries)
     check_refused(suite)
     suite.finish()
 

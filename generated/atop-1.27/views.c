@@ -85,10 +85,6 @@ atop_1_27_view_cpu_get(const struct view_row *r, size_t column, struct cell *cel
 		if (!((int64_t)rawrecord->interval == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.nprocs, (double)(int64_t)rawrecord->interval));
 		break;
-	case 18: /* instructions_per_cycle */
-		if (!(true))
-			cell_set_number(cell, real_div_or_0(1.0 * (double)0, (double)0));
-		break;
 	default:
 		break;
 	}
@@ -304,10 +300,6 @@ atop_1_27_view_memory_get(const struct view_row *r, size_t column, struct cell *
 	case 5: /* free */
 		cell_set_integer(cell, wrap_mul(v->mem.freemem, (int64_t)rawheader->pagesize));
 		break;
-	case 6: /* available */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
 	case 7: /* used_percent */
 		if (!(v->mem.physmem == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(wrap_sub(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem), v->mem.buffermem)), (double)v->mem.physmem));
@@ -323,38 +315,6 @@ atop_1_27_view_memory_get(const struct view_row *r, size_t column, struct cell *
 		break;
 	case 11: /* slab */
 		cell_set_integer(cell, wrap_mul(v->mem.slabmem, (int64_t)rawheader->pagesize));
-		break;
-	case 12: /* slab_reclaimable */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
-	case 13: /* shared */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
-	case 14: /* shared_resident */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
-	case 15: /* page_tables */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
-	case 16: /* zfs_cache */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
-	case 17: /* balloon */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
-	case 18: /* huge_total */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, 0));
-		break;
-	case 19: /* huge_free */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, 0));
 		break;
 	case 20: /* swap_total */
 		cell_set_integer(cell, wrap_mul(v->mem.totswap, (int64_t)rawheader->pagesize));
@@ -638,38 +598,6 @@ atop_1_27_view_processes_get(const struct view_row *r, size_t column, struct cel
 	case 21: /* nthrrun */
 		if (!(!atop_2_0_gen_nthrrun_means(&v->gen)))
 			cell_set_integer(cell, v->gen.nthrrun);
-		break;
-	default:
-		break;
-	}
-	return VIEW_DONE;
-}
-
-int
-atop_1_27_view_psi_get(const struct view_row *r, size_t column, struct cell *cell)
-{
-	const struct atop_2_0_rawrecord *rawrecord = r->rawrecord;
-
-	switch (column) {
-	case 4: /* cpu_some_percent */
-		if (!(true))
-			cell_set_number(cell, real_div_or_0((double)0, (double)(int64_t)rawrecord->interval * 10000.0));
-		break;
-	case 8: /* memory_some_percent */
-		if (!(true))
-			cell_set_number(cell, real_div_or_0((double)0, (double)(int64_t)rawrecord->interval * 10000.0));
-		break;
-	case 12: /* memory_full_percent */
-		if (!(true))
-			cell_set_number(cell, real_div_or_0((double)0, (double)(int64_t)rawrecord->interval * 10000.0));
-		break;
-	case 16: /* io_some_percent */
-		if (!(true))
-			cell_set_number(cell, real_div_or_0((double)0, (double)(int64_t)rawrecord->interval * 10000.0));
-		break;
-	case 20: /* io_full_percent */
-		if (!(true))
-			cell_set_number(cell, real_div_or_0((double)0, (double)(int64_t)rawrecord->interval * 10000.0));
 		break;
 	default:
 		break;

@@ -16,7 +16,6 @@ int atop_1_27_view_memory_get(const struct view_row *r, size_t column, struct ce
 int atop_1_27_view_net_get(const struct view_row *r, size_t column, struct cell *cell);
 int atop_1_27_view_processes_seen_get(const struct view_row *r, size_t column, struct cell *cell);
 int atop_1_27_view_processes_get(const struct view_row *r, size_t column, struct cell *cell);
-int atop_1_27_view_psi_get(const struct view_row *r, size_t column, struct cell *cell);
 bool atop_1_27_view_timeline_holds(const struct view_row *r);
 int atop_1_27_view_timeline_get(const struct view_row *r, size_t column, struct cell *cell);
 void atop_1_27_view_top_once(void *to, const struct view_structs *s);

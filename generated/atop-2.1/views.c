@@ -85,10 +85,6 @@ atop_2_1_view_cpu_get(const struct view_row *r, size_t column, struct cell *cell
 		if (!((int64_t)rawrecord->interval == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.nprocs, (double)(int64_t)rawrecord->interval));
 		break;
-	case 18: /* instructions_per_cycle */
-		if (!(true))
-			cell_set_number(cell, real_div_or_0(1.0 * (double)0, (double)0));
-		break;
 	default:
 		break;
 	}
@@ -141,10 +137,6 @@ atop_2_1_view_cpus_get(const struct view_row *r, size_t column, struct cell *cel
 	case 13: /* frequency_percent */
 		if (!(((!((nulls & 0x1) || !atop_2_1_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_1_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_1_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_2_1_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)((!((nulls & 0x1) || !atop_2_1_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt), (double)v->freqcnt.maxfreq));
-		break;
-	case 14: /* instructions_per_cycle */
-		if (!(true))
-			cell_set_number(cell, real_div_or_0(1.0 * (double)0, (double)0));
 		break;
 	default:
 		break;
@@ -299,10 +291,6 @@ atop_2_1_view_memory_get(const struct view_row *r, size_t column, struct cell *c
 	case 5: /* free */
 		cell_set_integer(cell, wrap_mul(v->mem.freemem, (int64_t)rawheader->pagesize));
 		break;
-	case 6: /* available */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
 	case 7: /* used_percent */
 		if (!(v->mem.physmem == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(wrap_sub(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem), v->mem.buffermem)), (double)v->mem.physmem));
@@ -327,14 +315,6 @@ atop_2_1_view_memory_get(const struct view_row *r, size_t column, struct cell *c
 		break;
 	case 14: /* shared_resident */
 		cell_set_integer(cell, wrap_mul(v->mem.shmrss, (int64_t)rawheader->pagesize));
-		break;
-	case 15: /* page_tables */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
-	case 16: /* zfs_cache */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
 		break;
 	case 17: /* balloon */
 		cell_set_integer(cell, wrap_mul(v->mem.vmwballoon, (int64_t)rawheader->pagesize));

@@ -396,10 +396,6 @@ atop_2_7_view_memory_get(const struct view_row *r, size_t column, struct cell *c
 	case 5: /* free */
 		cell_set_integer(cell, wrap_mul(v->mem.freemem, (int64_t)rawheader->pagesize));
 		break;
-	case 6: /* available */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
-		break;
 	case 7: /* used_percent */
 		if (!(v->mem.physmem == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(wrap_sub(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem), v->mem.buffermem)), (double)v->mem.physmem));
@@ -424,10 +420,6 @@ atop_2_7_view_memory_get(const struct view_row *r, size_t column, struct cell *c
 		break;
 	case 14: /* shared_resident */
 		cell_set_integer(cell, wrap_mul(v->mem.shmrss, (int64_t)rawheader->pagesize));
-		break;
-	case 15: /* page_tables */
-		if (!(true))
-			cell_set_integer(cell, wrap_mul(0, (int64_t)rawheader->pagesize));
 		break;
 	case 16: /* zfs_cache */
 		if (!(v->mem.zfsarcsize == -1))

@@ -96,6 +96,34 @@ value_of(struct sql *s, const struct typed *t, enum column_type type)
 	return type == COLUMN_INTEGER ? sql_integer(s, t) : sql_value(s, t);
 }
 
+/* Whether the value is null in all rows of the release whose lacking members are null: as typed_is_null of its own expression. */
+static bool
+is_null(struct sql *s, const struct typed *t)
+{
+	enum column_type type;
+	bool null = false;
+
+	if (t->member) {
+		const char *column = sql_column(s, t, &type);
+
+		return column != NULL && strcmp(column, "NULL") == 0;
+	}
+	if (t->kind == EXPR_CHOICE)
+		return is_null(s, t->args[1]) && is_null(s, t->args[2]);
+	if (t->kind == EXPR_NULL)
+		return true;
+	if (t->kind == EXPR_NOT || t->kind == EXPR_TRUTH || (t->kind == EXPR_BINARY && t->op < OP_BITS))
+		return false;
+	if (t->nargs == 0 && leaf_of(t)->source == FROM_VARIABLE) {
+		const struct typed *value = sql_behind_name(s, t);
+
+		return value == NULL || is_null(s, value);
+	}
+	for (size_t i = 0; i < t->nargs; i++)
+		null = null || is_null(s, t->args[i]);
+	return null;
+}
+
 const char *
 sql_cell(struct sql *s, const struct view_cell *cell, enum column_type type)
 {
@@ -104,7 +132,7 @@ sql_cell(struct sql *s, const struct view_cell *cell, enum column_type type)
 
 	if (cell->is_context)
 		return context_column(s, cell->context);
-	if (cell->value == NULL)
+	if (cell->value == NULL || (s->in != NULL && is_null(s, cell->value)))
 		return "NULL";
 	if (!cell->value->member)
 		return value_of(s, cell->value, type);

@@ -35,9 +35,8 @@ sql_text(struct arena *a, const char *text, char quote)
 
 /* --- leaves ------------------------------------------------------------------------------------------------------ */
 
-/* The expression that stands for a name which is computed once a sample; any other node is itself. NULL: it is null. */
-static const struct typed *
-behind_name(const struct sql *s, const struct typed *t)
+const struct typed *
+sql_behind_name(const struct sql *s, const struct typed *t)
 {
 	const struct view *v = s->view->view;
 
@@ -107,7 +106,7 @@ level_of(const struct typed *t)
 static const char *
 operand(struct sql *s, const struct typed *t, int level)
 {
-	const struct typed *value = behind_name(s, t);
+	const struct typed *value = sql_behind_name(s, t);
 	const char *text = sql_value(s, t);
 
 	if (value == NULL || value->nargs == 0 || value->kind == EXPR_CALL || value->kind == EXPR_TO_REAL ||
@@ -284,7 +283,7 @@ value_of(struct sql *s, const struct typed *t)
 const char *
 sql_value(struct sql *s, const struct typed *t)
 {
-	const struct typed *value = behind_name(s, t);
+	const struct typed *value = sql_behind_name(s, t);
 	const char *text = value != NULL && s->why == NULL ? value_of(s, value) : "NULL";
 
 	return strlen(text) <= SQL_LENGTH_MAX ? text : sql_refuse(s, "is too long for a statement");

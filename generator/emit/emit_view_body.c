@@ -206,7 +206,7 @@ view_once_body(struct arena *a, const struct resolved_view *rv, const struct vie
 	struct out names = { .arena = a, .indent = 1 }, pointers = { .arena = a, .indent = 1 };
 
 	for (size_t i = 0; i < rv->view->nnames; i++)
-		if (rv->once[i] && vr->names[i] != NULL && vr->names[i]->kind != EXPR_NULL)
+		if (rv->once[i] && vr->names[i] != NULL && !typed_is_null(vr->names[i]))
 			emit_name(&names, &pointers, vr, rv->view->names[i].name.text, vr->names[i]);
 	if (names.length == 0)
 		return NULL;

@@ -129,7 +129,7 @@ resolve_cell(const struct view_scopes *s, const struct resolved_view *rv, size_t
 		if (context != NULL || value->tree == NULL)
 			continue;
 		t = view_scope_type(s, value);
-		if (t == NULL || t->kind == EXPR_NULL)
+		if (t == NULL || typed_is_null(t))
 			continue;
 		cell->value = t;
 		note_column(s->diag, c, &rv->columns[i], vr->release, t);
@@ -144,7 +144,7 @@ resolve_names(const struct view_scopes *s, const struct resolved_view *rv, const
 	for (size_t i = 0; i < rv->view->nnames; i++)
 		if (rv->once[i] && rv->view->names[i].value.tree != NULL) {
 			vr->names[i] = view_scope_type_once(s, i);
-			if (vr->names[i] != NULL && vr->names[i]->kind != EXPR_NULL)
+			if (vr->names[i] != NULL && !typed_is_null(vr->names[i]))
 				rv->types[i] = vr->names[i]->type;
 		}
 }

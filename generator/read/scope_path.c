@@ -99,7 +99,7 @@ type_variable(const struct scope_context *c, const struct expr *e, const struct 
 	struct typed *t = scope_make(c, e, name->typed->type,
 	    (struct typed_leaf){ .source = FROM_VARIABLE, .access = name->access, .null = name->null });
 
-	t->kind = name->typed->kind == EXPR_NULL ? EXPR_NULL : EXPR_PATH;
+	t->kind = typed_is_null(name->typed) ? EXPR_NULL : EXPR_PATH;
 	t->unit = name->typed->unit;
 	t->nullable = name->null != NULL;
 	return t;

@@ -191,6 +191,6 @@ view_scope_type_once(const struct view_scopes *s, size_t i)
 		return NULL;
 	name->typed = t;
 	name->access = arena_printf(s->diag->arena, "names->%s", name->name.text);
-	name->null = t->kind == EXPR_NULL ? "true" : arena_printf(s->diag->arena, "names->%s_null", name->name.text);
+	name->null = typed_is_null(t) ? "true" : arena_printf(s->diag->arena, "names->%s_null", name->name.text);
 	return t;
 }

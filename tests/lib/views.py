@@ -17,6 +17,7 @@ KEY = re.compile(r'''(\w+):\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^,]+?)\s*(?
 TOKEN = re.compile(r'''\s*(?:(\d+\.\d+|\d+)|"([^"]*)"|'(.)'|([A-Za-z_]\w*(?:\.\w+)*)|(\|\||&&|[=!<>]=|[-<>&+*/%!?:(),]))''')
 LEVELS = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">="], ["&"], ["+", "-"], ["*", "/", "%"]]
 FIRST = ("file", "host", "time", "interval", "since_boot", "sample", "run")
+ROWS = ("sstat", "tstat", "cstat")      # tables whose rows are structs; those of other views are elements of an array
 ROOTS = {"header": "rawheader", "rawheader": "rawheader", "record": "rawrecord", "rawrecord": "rawrecord", "sstat": "sstat"}
 
 

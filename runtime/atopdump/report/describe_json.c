@@ -6,6 +6,7 @@
 
 #include "atopdump/report/describe.h"
 #include "atopdump/report/json_out.h"
+#include "print/format/view_sql.h"
 
 #define PATH_ROOM 256
 
@@ -119,6 +120,23 @@ put_views(struct json_out *j, const struct dictionary_entry *e)
 	json_open_array(j, "views");
 	dictionary_each_use(e, put_use, j);
 	json_close_array(j);
+	if (v != NULL && e->column == NULL) {
+		const struct view_sql sql = view_sql_of(v);
+
+		put_paths(j, "sqlite_tables", sql.tables);
+		json_text(j, "not_in_sqlite", *sql.tables == '\0' ? sql.statement : NULL);
+	}
+}
+
+/* The releases in which there is a value: not null in every row. Null: it is no matter of releases. */
+static void
+put_first_and_last(struct json_out *j, const struct dictionary_entry *e)
+{
+	const char *first, *last;
+
+	dictionary_releases(e, &first, &last);
+	json_text(j, "first_release", first);
+	json_text(j, "last_release", last);
 }
 
 void
@@ -138,6 +156,7 @@ describe_put_json(struct writer *out, const struct dictionary_entry *e)
 	json_text(&j, "column", e->column != NULL ? e->column->name : NULL);
 	put_bits(&j, f);
 	put_views(&j, e);
+	put_first_and_last(&j, e);
 	json_open_array(&j, "releases");
 	for (size_t i = e->oldest; f != NULL && i <= e->newest; i++)
 		if (dictionary_place(e, catalog_releases[i], &place))

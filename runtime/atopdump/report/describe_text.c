@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "atopdump/report/describe.h"
+#include "print/format/view_sql.h"
 
 #define WIDTH     80
 #define INDENT    13 /* columns before a value */
@@ -227,6 +228,21 @@ put_uses(struct writer *out, const struct dictionary_entry *e)
 		put_fact(out, "Views", text);
 }
 
+/* Whether databases have the view, and over which tables. */
+static void
+put_sql(struct writer *out, const struct view *v)
+{
+	const struct view_sql sql = view_sql_of(v);
+	char text[VALUE_MAX];
+
+	if (*sql.tables != '\0') {
+		put_paths(out, "In SQLite", sql.tables);
+		return;
+	}
+	snprintf(text, sizeof text, "only with --view: %s", sql.statement);
+	put_fact(out, "In SQLite", text);
+}
+
 static void
 put_view(struct writer *out, const struct view *v)
 {
@@ -243,18 +259,26 @@ put_view(struct writer *out, const struct view *v)
 	for (size_t i = 0; i < v->table.ncolumns; i++)
 		append(text, v->table.columns[i].name, strlen(v->table.columns[i].name));
 	put_fact(out, "Columns", text);
+	put_sql(out, v);
 }
 
-/* What a column of a view is computed of, and in which releases. */
+/* What a column of a view is computed of. */
 static void
 put_computed(struct writer *out, const struct dictionary_entry *e)
 {
+	put_paths(out, "Computed of", e->view->uses[e->column - e->view->table.columns]);
+}
+
+static void
+put_releases(struct writer *out, const struct dictionary_entry *e)
+{
+	const char *first, *last;
 	char text[VALUE_MAX];
 
-	put_paths(out, "Computed of", e->view->uses[e->column - e->view->table.columns]);
-	if (e->column->first == NULL)
+	dictionary_releases(e, &first, &last);
+	if (first == NULL)
 		return;
-	snprintf(text, sizeof text, "%s to %s", e->column->first, e->column->last);
+	snprintf(text, sizeof text, "%s to %s", first, last);
 	put_fact(out, "Releases", text);
 }
 
@@ -282,12 +306,11 @@ describe_put_details(struct writer *out, const struct dictionary_entry *e)
 	put_column(out, e);
 	if (e->view != NULL)
 		put_computed(out, e);
+	if (e->field != NULL)
+		put_uses(out, e);
+	put_releases(out, e);
 	if (e->field == NULL)
 		return;
-	put_uses(out, e);
-	snprintf(text, sizeof text, "%s to %s", catalog_releases[e->oldest]->version,
-	    catalog_releases[e->newest]->version);
-	put_fact(out, "Releases", text);
 	put_bits(out, e->field);
 	put_places(out, e);
 }

@@ -49,6 +49,24 @@ dictionary_is_reserved(const struct dictionary_entry *entry)
 	return entry->field != NULL && (entry->field->flags & FIELD_RESERVED) != 0;
 }
 
+void
+dictionary_releases(const struct dictionary_entry *entry, const char **first, const char **last)
+{
+	*first = *last = NULL;
+	if (entry->field != NULL) {
+		*first = catalog_releases[entry->oldest]->version;
+		*last = catalog_releases[entry->newest]->version;
+	} else if (entry->view != NULL && entry->column == NULL) {
+		for (const struct view_code *code = entry->view->code; code->release != NULL; code++) {
+			*first = *first != NULL ? *first : code->release->version;
+			*last = code->release->version;
+		}
+	} else if (entry->column != NULL) {
+		*first = entry->column->first;
+		*last = entry->column->last;
+	}
+}
+
 /* --- entries ------------------------------------------------------------------------------------------------ */
 
 static void

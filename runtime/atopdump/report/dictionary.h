@@ -58,6 +58,12 @@ bool dictionary_is_delta(const struct dictionary_entry *entry);
 /* Whether it is a member that holds no data. */
 bool dictionary_is_reserved(const struct dictionary_entry *entry);
 
+/*
+ * The first and the last release that have it: the member; of a column of a view those in which it is not null in every row; of a
+ * view those that have its table. NULL: it is not of a release.
+ */
+void dictionary_releases(const struct dictionary_entry *entry, const char **first, const char **last);
+
 /* False: out of memory, and nothing is owned. */
 bool dictionary_make(struct dictionary *d);
 void dictionary_free(struct dictionary *d);
