@@ -91,7 +91,7 @@ $(BUILD)/atopdump-metered: LINK_WITH = $(METER_LINK) -Wl,--wrap=main
 # and the extension allocate, too, which are not compiled with them.
 $(BUILD)/duckdb-host: tests/duckdb/host.c $(BUILD)/flags
 	$(call say,LINK) $@
-	$(Q)$(CC) -std=c11 -D_DEFAULT_SOURCE $(WARN) $(WERROR) -g -fsanitize=address,undefined -isystem $(DUCKDB_INCLUDE) -o $@ $< \
+	$(Q)$(CC) -std=c11 -D_DEFAULT_SOURCE -D_LARGEFILE64_SOURCE $(WARN) $(WERROR) -g -rdynamic -fsanitize=address,undefined -isystem $(DUCKDB_INCLUDE) -o $@ $< \
 		-L$(DUCKDB_LIBRARY) -lduckdb -Wl,-rpath,$(DUCKDB_LIBRARY) -lpthread
 
 # The targets of fuzzing: with a main that runs files, or, if FUZZER is set, with libFuzzer's.

@@ -56,7 +56,7 @@ def check_host(suite, extension, log):
         extension = os.path.join(sanitized, "atop.duckdb_extension")
     result = harness.run([host, extension, large, folder], timeout=600)
     suite.equal((0, b""), (result.status, result.err), "a program over the C API", result.out.decode())
-    suite.equal(8, result.out.count(b"ok "), "its cases")
+    suite.equal(10, result.out.count(b"ok "), "its cases")
 
 
 def check_footer(suite):

@@ -13,11 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum {
 	QUERY_MAX = 8192,
-	ROUNDS = 3
+	ROUNDS = 3,
+	CUT_ROUNDS = 10,
+	SHARE_ROUNDS = 50
 };
 
 /* What all cases use. */
@@ -252,6 +255,81 @@ scan_at_once(struct bench *b)
 	}
 }
 
+/* --- threads that read ---------------------------------------------------------------------------------------------- */
+
+/* The threads that read a file; at most two are noted. */
+static struct {
+	pthread_mutex_t lock;
+	dev_t device;
+	ino_t file; /* 0: no file is watched */
+	pthread_t threads[2];
+	int nthreads;
+} watched = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* Begins to note them; NULL: ends it. Returns how many were noted so far. */
+static int
+watch(const char *path)
+{
+	struct stat facts = { .st_ino = 0 };
+	int noted;
+
+	if (path != NULL && stat(path, &facts) != 0)
+		fail("%s is not there", path);
+	pthread_mutex_lock(&watched.lock);
+	noted = watched.nthreads;
+	watched.device = facts.st_dev;
+	watched.file = facts.st_ino;
+	watched.nthreads = 0;
+	pthread_mutex_unlock(&watched.lock);
+	return noted;
+}
+
+static void
+note_read(int fd)
+{
+	struct stat facts;
+
+	pthread_mutex_lock(&watched.lock);
+	if (watched.file != 0 && watched.nthreads < 2 && fstat(fd, &facts) == 0 && facts.st_ino == watched.file &&
+	    facts.st_dev == watched.device &&
+	    (watched.nthreads == 0 || !pthread_equal(watched.threads[0], pthread_self())))
+		watched.threads[watched.nthreads++] = pthread_self();
+	pthread_mutex_unlock(&watched.lock);
+}
+
+/* The extension reads logs by it: a function of the program comes before that of the C library. */
+ssize_t
+pread64(int fd, void *bytes, size_t size, off64_t offset)
+{
+	note_read(fd);
+	return syscall(SYS_pread64, fd, bytes, size, offset);
+}
+
+/*
+ * Two threads read one file: the second joins the first. A thread of DuckDB may begin when the file has been read, so such scans
+ * are repeated.
+ */
+static void
+share_file(struct bench *b)
+{
+	duckdb_connection connection = connect(b);
+	char query[QUERY_MAX];
+	int found = 0;
+
+	text(query, "SELECT count(gen_pid) FROM read_atop('%s')", b->log);
+	for (int i = 0; i < SHARE_ROUNDS && found < 2; i++) {
+		watch(b->log);
+		if (ask(connection, query) != b->rows)
+			fail("another number of rows in a scan by two threads");
+		found = watch(NULL);
+	}
+	duckdb_disconnect(&connection);
+	if (found != 2)
+		fail("%d thread(s) read the file in the last of %d scans", found, SHARE_ROUNDS);
+}
+
+/* --- files that change ---------------------------------------------------------------------------------------------- */
+
 /* Makes a copy of the log. */
 static void
 copy_log(const struct bench *b, const char *path)
@@ -270,7 +348,10 @@ copy_log(const struct bench *b, const char *path)
 		fail("%s cannot be written", path);
 }
 
-/* A file that shrinks: an error that names it, after rows. By one thread: of several, DuckDB can report that it stopped another. */
+/*
+ * A file that shrinks: an error that names it, after rows. By one thread: a result that is read as its rows are made says
+ * "Interrupted!" if it looks at DuckDB's mark for stopping other threads before the error (BufferedData::ReplenishBuffer).
+ */
 static void
 cut_while_read(struct bench *b)
 {
@@ -292,6 +373,25 @@ cut_while_read(struct bench *b)
 	    "the error of a file that is cut", duckdb_result_error(&result));
 	duckdb_destroy_result(&result);
 	ask(connection, "SET GLOBAL threads = 2");
+	duckdb_disconnect(&connection);
+	unlink(path);
+}
+
+/* A file that was cut, read by several threads: each time the error names it. */
+static void
+read_cut_by_threads(struct bench *b)
+{
+	duckdb_connection connection = connect(b);
+	char path[4096], query[QUERY_MAX];
+	struct stat facts;
+
+	snprintf(path, sizeof path, "%s/short.raw", b->folder);
+	copy_log(b, path);
+	if (stat(path, &facts) != 0 || truncate(path, facts.st_size / 4 * 3) != 0)
+		fail("%s cannot be cut", path);
+	for (int i = 0; i < CUT_ROUNDS; i++)
+		refuse(connection, text(query, "SELECT count(gen_pid), sum(cpu_utime) FROM read_atop('%s')", path),
+		    path);
 	duckdb_disconnect(&connection);
 	unlink(path);
 }
@@ -353,7 +453,9 @@ main(int argc, char **argv)
 		{ "ended by dropping the result", end_by_drop },
 		{ "ended by an interrupt", end_by_interrupt },
 		{ "three scans at once", scan_at_once },
+		{ "two threads in one file", share_file },
 		{ "a file cut while it is read", cut_while_read },
+		{ "a file that was cut, by several threads", read_cut_by_threads },
 		{ "a file removed while it is read", remove_while_read },
 	};
 	struct bench bench = { .rows = 0 };
