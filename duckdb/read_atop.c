@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 #include "duckdb/request.h"
-#include "duckdb/vectors.h"
+#include "duckdb/store.h"
 
 /* What all threads of a query share. */
 struct query {
@@ -29,9 +29,8 @@ struct query {
 struct reader {
 	struct scan scan;
 	bool open;
-	size_t file;            /* its number */
-	struct vector *vectors; /* of the chunk that is filled */
-	struct writer scratch;
+	size_t file;        /* its number */
+	struct store store; /* closed until the first chunk */
 };
 
 /* --- binding ------------------------------------------------------------------------------------------------------ */
@@ -143,28 +142,15 @@ free_reader(void *freed)
 
 	if (reader->open)
 		scan_close(&reader->scan);
-	writer_close(&reader->scratch);
-	free(reader->vectors);
+	store_close(&reader->store);
 	free(reader);
 }
 
 static void
 begin_reader(duckdb_init_info info)
 {
-	const struct request *r = duckdb_init_get_bind_data(info);
 	struct reader *reader = calloc(1, sizeof *reader);
 
-	if (reader != NULL && writer_open(&reader->scratch, -1) != 0) {
-		free(reader);
-		reader = NULL;
-	}
-	if (reader != NULL) {
-		reader->vectors = calloc(r->table->ncolumns + 1, sizeof *reader->vectors);
-		if (reader->vectors == NULL) {
-			free_reader(reader);
-			reader = NULL;
-		}
-	}
 	if (reader == NULL)
 		duckdb_init_set_error(info, "out of memory");
 	else
@@ -172,26 +158,6 @@ begin_reader(duckdb_init_info info)
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
-
-/* Stores the current row, or damage. False: out of memory. */
-static bool
-store(struct reader *reader, const struct query *q, idx_t row, bool damage)
-{
-	struct cell cell = { .kind = CELL_NULL };
-	bool done = true;
-
-	for (size_t i = 0; i < q->ncolumns && done; i++) {
-		const size_t column = q->columns[i];
-
-		if (damage)
-			scan_damage_cell(&reader->scan, column, &cell);
-		else
-			scan_cell(&reader->scan, column, &cell);
-		done = vectors_set(&reader->vectors[i], row, &q->request->table->columns[column], &cell,
-		    &reader->scratch);
-	}
-	return done;
-}
 
 /* Takes the number of a file that no thread has taken. False: there are no more. */
 static bool
@@ -298,13 +264,15 @@ handle(struct reader *reader, struct query *q, enum scan_event event, idx_t *row
 	bool done = true;
 
 	if (event == SCAN_ROW || (event == SCAN_DAMAGE && damages)) {
-		done = store(reader, q, *row, damages);
+		done = damages ? store_damage(&reader->store, &reader->scan, *row)
+			       : store_row(&reader->store, &reader->scan, *row);
 		(*row)++;
 		if (!done)
 			duckdb_function_set_error(info, "out of memory");
 	} else if (event == SCAN_DAMAGE) {
 		done = passes_damage(reader, q, info);
 	} else if (event == SCAN_END || event == SCAN_REFUSED) {
+		store_forget(&reader->store, *row);
 		withdraw(q, reader->file);
 		scan_close(&reader->scan);
 		reader->open = false;
@@ -323,14 +291,18 @@ fill(duckdb_function_info info, duckdb_data_chunk chunk)
 	const idx_t most = duckdb_vector_size();
 	idx_t row = 0;
 
-	for (size_t i = 0; i < q->ncolumns; i++)
-		vectors_begin(&reader->vectors[i], duckdb_data_chunk_get_vector(chunk, i));
+	if (reader->store.columns == NULL && !store_open(&reader->store, q->request->table, q->columns, q->ncolumns)) {
+		duckdb_function_set_error(info, "out of memory");
+		return;
+	}
+	store_begin(&reader->store, chunk);
 	while (row < most) {
 		if (!reader->open && !begin_file(reader, q, info))
 			break;
 		if (!handle(reader, q, scan_next(&reader->scan), &row, info))
 			break;
 	}
+	store_end(&reader->store, row);
 	duckdb_data_chunk_set_size(chunk, row);
 }
 

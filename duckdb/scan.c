@@ -141,6 +141,7 @@ bind_table(struct scan *s, const struct catalog_release *release)
 
 	places_free(s->places);
 	s->places = NULL;
+	s->bound++;
 	s->block = RAWLOG_NONE;
 	if (table->role != NULL)
 		of = role_find(release, table->role, strlen(table->role));

@@ -44,6 +44,7 @@ struct scan {
 	const struct catalog_release *release; /* of the current run */
 	struct row_log about;                  /* the current log; its host is a copy */
 	char *host;
+	unsigned bound;        /* how often the table was bound to the structs of a run */
 	struct places *places; /* of the table in the current run; NULL: it has no rows of it */
 	size_t block;          /* that has the table's structs; RAWLOG_NONE */
 	uint64_t parts;        /* that its structs need */

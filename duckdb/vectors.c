@@ -31,14 +31,47 @@ vectors_begin(struct vector *v, duckdb_vector vector)
 	*v = (struct vector){ .vector = vector, .data = duckdb_vector_get_data(vector) };
 }
 
-static void
-set_null(struct vector *v, idx_t row)
+void
+vectors_begin_nulls(struct vector *v)
 {
-	if (v->validity == NULL) {
-		duckdb_vector_ensure_validity_writable(v->vector);
-		v->validity = duckdb_vector_get_validity(v->vector);
+	duckdb_vector_ensure_validity_writable(v->vector);
+	v->validity = duckdb_vector_get_validity(v->vector);
+}
+
+void
+vectors_set_nulls(struct vector *v, idx_t start, idx_t end)
+{
+	for (idx_t row = start; row < end; row++)
+		vectors_set_null(v, row);
+}
+
+/* The bytes of a value in a vector. */
+static size_t
+size_of(enum column_type type)
+{
+	switch (type) {
+	case COLUMN_NUMBER: return sizeof(float);
+	case COLUMN_DOUBLE: return sizeof(double);
+	case COLUMN_BOOLEAN: return sizeof(bool);
+	case COLUMN_TEXT: return sizeof(duckdb_string_t);
+	case COLUMN_INTEGER:
+	case COLUMN_TIME: break;
 	}
-	v->validity[row / 64] &= ~(UINT64_C(1) << row % 64);
+	return sizeof(int64_t);
+}
+
+void
+vectors_repeat(struct vector *v, enum column_type type, idx_t start, idx_t end)
+{
+	const size_t size = size_of(type);
+	char *data = v->data;
+
+	if (v->validity != NULL && (v->validity[start / 64] >> start % 64 & 1) == 0) {
+		vectors_set_nulls(v, start + 1, end);
+		return;
+	}
+	for (idx_t row = start + 1; row < end; row++)
+		memcpy(data + row * size, data + start * size, size);
 }
 
 /* A time that has a text in the other formats. */
@@ -48,9 +81,25 @@ set_time(struct vector *v, idx_t row, int64_t time)
 	char text[PUT_UTC_MAX + PUT_SLACK];
 
 	if (put_utc(text, time) == text)
-		set_null(v, row);
+		vectors_set_null(v, row);
 	else
 		((int64_t *)v->data)[row] = time * MICROSECONDS;
+}
+
+/* Stores a text. A short one is within the value, as duckdb.h describes it, behind it are zeros. */
+static void
+put_text(struct vector *v, idx_t row, const char *text, size_t size)
+{
+	duckdb_string_t *value = (duckdb_string_t *)v->data + row;
+
+	if (size > sizeof value->value.inlined.inlined) {
+		duckdb_vector_assign_string_element_len(v->vector, row, text, size);
+		return;
+	}
+	memset(value, 0, sizeof *value);
+	value->value.inlined.length = (uint32_t)size;
+	if (size > 0)
+		memcpy(value->value.inlined.inlined, text, size);
 }
 
 static bool
@@ -60,11 +109,11 @@ set_text(struct vector *v, idx_t row, const struct cell *cell, bool bytes, struc
 	char *start, *end;
 
 	if (bytes && valid) {
-		set_null(v, row);
+		vectors_set_null(v, row);
 		return true;
 	}
 	if (valid) {
-		duckdb_vector_assign_string_element_len(v->vector, row, cell->size > 0 ? cell->text : "", cell->size);
+		put_text(v, row, cell->text, cell->size);
 		return true;
 	}
 	writer_commit(scratch, scratch->buffer);
@@ -72,7 +121,7 @@ set_text(struct vector *v, idx_t row, const struct cell *cell, bool bytes, struc
 	if (scratch->error != 0)
 		return false;
 	end = bytes ? put_csv_hex(start, cell->text, cell->size) : put_utf8(start, cell->text, cell->size);
-	duckdb_vector_assign_string_element_len(v->vector, row, start, (idx_t)(end - start));
+	put_text(v, row, start, (size_t)(end - start));
 	return true;
 }
 
@@ -91,7 +140,7 @@ vectors_set(struct vector *v, idx_t row, const struct column *column, const stru
 		return true;
 	case CELL_NULL: break;
 	}
-	set_null(v, row);
+	vectors_set_null(v, row);
 	return true;
 }
 
@@ -99,7 +148,7 @@ void
 vectors_set_text(struct vector *v, idx_t row, const char *text)
 {
 	if (text == NULL)
-		set_null(v, row);
+		vectors_set_null(v, row);
 	else
 		duckdb_vector_assign_string_element(v->vector, row, text);
 }

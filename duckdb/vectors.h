@@ -21,6 +21,23 @@ struct vector {
 
 void vectors_begin(struct vector *v, duckdb_vector vector);
 
+/* Makes the validity of a vector writable, in which nothing is null so far; called through vectors_set_null. */
+void vectors_begin_nulls(struct vector *v);
+
+static inline void
+vectors_set_null(struct vector *v, idx_t row)
+{
+	if (v->validity == NULL)
+		vectors_begin_nulls(v);
+	v->validity[row / 64] &= ~(UINT64_C(1) << row % 64);
+}
+
+/* Makes the rows from `start` to before `end` null. */
+void vectors_set_nulls(struct vector *v, idx_t start, idx_t end);
+
+/* Stores what row `start` has in the rows behind it, to before `end`. */
+void vectors_repeat(struct vector *v, enum column_type type, idx_t start, idx_t end);
+
 /*
  * Stores the cell as value `row`. `column`: of exact bytes, these in hex are stored, or null if the text is UTF-8. `scratch` is
  * in memory. False: out of memory.

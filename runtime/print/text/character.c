@@ -3,6 +3,8 @@
  */
 #include "print/text/character.h"
 
+#include <string.h>
+
 size_t
 character_length(const unsigned char *p, size_t left)
 {
@@ -68,8 +70,15 @@ character_all_valid(const char *bytes, size_t size)
 {
 	const unsigned char *p = (const unsigned char *)bytes;
 	size_t length;
+	uint64_t ascii;
 
 	for (size_t i = 0; i < size; i += length) {
+		length = sizeof ascii;
+		if (size - i >= length) {
+			memcpy(&ascii, p + i, sizeof ascii);
+			if ((ascii & UINT64_C(0x8080808080808080)) == 0)
+				continue;
+		}
 		length = character_length(p + i, size - i);
 		if (length == 0)
 			return false;
