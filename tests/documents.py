@@ -3,6 +3,7 @@ writes what is printed into the pages). A fence of commands is of the kind "cons
 is not run by the tests.
 """
 
+import functools
 import glob
 import os
 import re
@@ -30,12 +31,16 @@ def copy_tree(suite, name):
     return folder
 
 
+@functools.lru_cache(maxsize=None)
+def version(program):
+    return harness.run([program, "--version"]).out.decode()
+
+
 def missing_tools(suite, steps):
     """What the commands need and is not here: tools, packages, libraries that the program was built without."""
     text = "\n".join(step.command for step in steps)
     tools = [tool for tool in TOOLS if re.search(r"\b%s " % tool, text) and shutil.which(tool) is None]
-    version = harness.run([suite.program(), "--version"]).out.decode()
-    tools += [name for name, words in BUILT_IN.items() if name not in version and any(word in text for word in words)]
+    tools += [name for name, words in BUILT_IN.items() if name not in version(suite.program()) and any(word in text for word in words)]
     return tools + [name for name in PACKAGES if name in text and not os.path.isdir(os.path.join(MODULES, name))]
 
 
@@ -109,7 +114,7 @@ def check_reader(suite):
 
 
 def main():
-    suite = harness.Suite(__doc__, accept="write what the commands print into the documents")
+    suite = harness.Suite(__doc__, folder=harness.folder_in_memory(), accept="write what the commands print into the documents")
     suite.program()
     check_reader(suite)
     total = 0
