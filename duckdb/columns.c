@@ -19,15 +19,15 @@ enum facts_column {
 };
 
 static const struct column columns[NCOLUMNS] = {
-	[FACT_TABLE] = { .name = "table_name", .type = COLUMN_TEXT },
-	[FACT_COLUMN] = { .name = "column_name", .type = COLUMN_TEXT },
-	[FACT_TYPE] = { .name = "type", .type = COLUMN_TEXT },
-	[FACT_UNIT] = { .name = "unit", .type = COLUMN_TEXT },
-	[FACT_DELTA] = { .name = "delta", .type = COLUMN_BOOLEAN },
-	[FACT_FIRST] = { .name = "first_release", .type = COLUMN_TEXT },
-	[FACT_LAST] = { .name = "last_release", .type = COLUMN_TEXT },
-	[FACT_NUMBER] = { .name = "number", .type = COLUMN_INTEGER },
-	[FACT_DOC] = { .name = "doc", .type = COLUMN_TEXT },
+	[FACT_TABLE] = { .texts = COLUMN_TEXTS("table_name", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FACT_COLUMN] = { .texts = COLUMN_TEXTS("column_name", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FACT_TYPE] = { .texts = COLUMN_TEXTS("type", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FACT_UNIT] = { .texts = COLUMN_TEXTS("unit", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FACT_DELTA] = { .texts = COLUMN_TEXTS("delta", "", "", "", "", ""), .type = COLUMN_BOOLEAN },
+	[FACT_FIRST] = { .texts = COLUMN_TEXTS("first_release", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FACT_LAST] = { .texts = COLUMN_TEXTS("last_release", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FACT_NUMBER] = { .texts = COLUMN_TEXTS("number", "", "", "", "", ""), .type = COLUMN_INTEGER },
+	[FACT_DOC] = { .texts = COLUMN_TEXTS("doc", "", "", "", "", ""), .type = COLUMN_TEXT },
 };
 
 static const char *const types[] = {
@@ -49,7 +49,7 @@ bind(duckdb_bind_info info)
 	for (size_t i = 0; i < NCOLUMNS; i++) {
 		duckdb_logical_type type = vectors_type(columns[i].type);
 
-		duckdb_bind_add_result_column(info, columns[i].name, type);
+		duckdb_bind_add_result_column(info, column_name(&columns[i]), type);
 		duckdb_destroy_logical_type(&type);
 	}
 }
@@ -70,14 +70,14 @@ static void
 store(struct vector *vectors, idx_t row, const struct column_table *table, const struct column *c)
 {
 	vectors_set_text(&vectors[FACT_TABLE], row, table->name);
-	vectors_set_text(&vectors[FACT_COLUMN], row, c->name);
+	vectors_set_text(&vectors[FACT_COLUMN], row, column_name(c));
 	vectors_set_text(&vectors[FACT_TYPE], row, types[c->type]);
-	vectors_set_text(&vectors[FACT_UNIT], row, c->unit);
+	vectors_set_text(&vectors[FACT_UNIT], row, column_unit(c));
 	((bool *)vectors[FACT_DELTA].data)[row] = c->delta;
-	vectors_set_text(&vectors[FACT_FIRST], row, c->first);
-	vectors_set_text(&vectors[FACT_LAST], row, c->last);
+	vectors_set_text(&vectors[FACT_FIRST], row, column_first(c));
+	vectors_set_text(&vectors[FACT_LAST], row, column_last(c));
 	((int64_t *)vectors[FACT_NUMBER].data)[row] = c->number;
-	vectors_set_text(&vectors[FACT_DOC], row, c->doc);
+	vectors_set_text(&vectors[FACT_DOC], row, column_doc(c));
 }
 
 static void

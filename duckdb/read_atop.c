@@ -46,7 +46,7 @@ bind(duckdb_bind_info info)
 	for (size_t i = 0; i < r->table->ncolumns; i++) {
 		duckdb_logical_type type = vectors_type(r->table->columns[i].type);
 
-		duckdb_bind_add_result_column(info, r->table->columns[i].name, type);
+		duckdb_bind_add_result_column(info, column_name(&r->table->columns[i]), type);
 		duckdb_destroy_logical_type(&type);
 	}
 	duckdb_bind_set_bind_data(info, r, request_free);

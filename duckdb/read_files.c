@@ -21,14 +21,14 @@ enum files_column {
 };
 
 static const struct column columns[NCOLUMNS] = {
-	[FILE_PATH] = { .name = "file", .type = COLUMN_TEXT },
-	[FILE_STATUS] = { .name = "status", .type = COLUMN_TEXT },
-	[FILE_RELEASE] = { .name = "release", .type = COLUMN_TEXT },
-	[FILE_HOST] = { .name = "host", .type = COLUMN_TEXT },
-	[FILE_SAMPLES] = { .name = "samples", .type = COLUMN_INTEGER },
-	[FILE_FIRST] = { .name = "first_time", .type = COLUMN_TIME },
-	[FILE_LAST] = { .name = "last_time", .type = COLUMN_TIME },
-	[FILE_WHY] = { .name = "why", .type = COLUMN_TEXT },
+	[FILE_PATH] = { .texts = COLUMN_TEXTS("file", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FILE_STATUS] = { .texts = COLUMN_TEXTS("status", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FILE_RELEASE] = { .texts = COLUMN_TEXTS("release", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FILE_HOST] = { .texts = COLUMN_TEXTS("host", "", "", "", "", ""), .type = COLUMN_TEXT },
+	[FILE_SAMPLES] = { .texts = COLUMN_TEXTS("samples", "", "", "", "", ""), .type = COLUMN_INTEGER },
+	[FILE_FIRST] = { .texts = COLUMN_TEXTS("first_time", "", "", "", "", ""), .type = COLUMN_TIME },
+	[FILE_LAST] = { .texts = COLUMN_TEXTS("last_time", "", "", "", "", ""), .type = COLUMN_TIME },
+	[FILE_WHY] = { .texts = COLUMN_TEXTS("why", "", "", "", "", ""), .type = COLUMN_TEXT },
 };
 
 /* The query's state: the next file. */
@@ -54,7 +54,7 @@ bind(duckdb_bind_info info)
 	for (size_t i = 0; i < NCOLUMNS; i++) {
 		duckdb_logical_type type = vectors_type(columns[i].type);
 
-		duckdb_bind_add_result_column(info, columns[i].name, type);
+		duckdb_bind_add_result_column(info, column_name(&columns[i]), type);
 		duckdb_destroy_logical_type(&type);
 	}
 	duckdb_bind_set_bind_data(info, r, request_free);

@@ -51,7 +51,7 @@ add_columns(struct page_words *to)
 {
 	for (size_t i = 0; i < catalog_ntables; i++)
 		for (size_t c = 0; c < catalog_tables[i].ncolumns; c++)
-			add(to, catalog_tables[i].columns[c].name, NULL);
+			add(to, column_name(&catalog_tables[i].columns[c]), NULL);
 }
 
 static void

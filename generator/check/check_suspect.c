@@ -86,7 +86,7 @@ check_hint_column(void *context, const struct expr *path, const void *beside)
 	typed = typed_make(&t->resolver, path, rows[i].type);
 	if (typed == NULL)
 		return NULL;
-	typed->unit = rows[i].unit;
+	typed->unit = *rows[i].unit != '\0' ? rows[i].unit : NULL;
 	typed->member = true;
 	typed->nullable = true;
 	return typed;

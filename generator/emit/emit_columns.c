@@ -43,6 +43,26 @@ emit_text(struct out *o, const char *text)
 	out_printf(o, "\"");
 }
 
+void
+emit_column_texts(struct out *o, const char *name, const struct column_texts *t)
+{
+	const char *const texts[] = { name, t->unit, t->path, t->first, t->last, t->doc };
+
+	out_printf(o, "COLUMN_TEXTS(");
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		out_printf(o, "%s\"", i > 0 ? ", " : "");
+		out_c_string(o, texts[i] != NULL ? texts[i] : "");
+		out_printf(o, "\"");
+	}
+	out_printf(o, ")");
+}
+
+void
+emit_columns_comment(struct out *o)
+{
+	out_printf(o, "/* (name, unit, path, first, last, doc), number, type, source, context, delta, bits */\n\n");
+}
+
 /* Whether the bits of the member, in the last release that has it, have names. */
 static bool
 column_bits(const struct column *c)
@@ -55,18 +75,16 @@ emit_column(struct out *o, const struct column *c)
 {
 	const bool is_member = c->source == COLUMN_MEMBER;
 
-	out_printf(o, "{ \"%s\", %s, %s, %s, %u, ", c->name, type_names[c->type], source_names[c->source],
-	    c->source == COLUMN_CONTEXT ? context_names[c->context] : "0", c->number);
-	emit_text(o, is_member ? member_path_text(o->arena, &c->path) : NULL);
-	out_printf(o, ", ");
-	emit_text(o, c->unit);
-	out_printf(o, ", %s, ", c->delta ? "true" : "false");
-	emit_text(o, c->last != NULL ? c->since : NULL);
-	out_printf(o, ", ");
-	emit_text(o, c->last != NULL ? c->last->schema->version.text : NULL);
-	out_printf(o, ", ");
-	emit_text(o, c->doc);
-	out_printf(o, ", %s },\n", is_member && column_bits(c) ? "true" : "false");
+	out_printf(o, "{ ");
+	emit_column_texts(o, c->name,
+	    &(struct column_texts){ .unit = c->unit,
+		.path = is_member ? member_path_text(o->arena, &c->path) : NULL,
+		.first = c->last != NULL ? c->since : NULL,
+		.last = c->last != NULL ? c->last->schema->version.text : NULL,
+		.doc = c->doc });
+	out_printf(o, ",\n  %u, %s, %s, %s, %s, %s },\n", c->number, type_names[c->type], source_names[c->source],
+	    c->source == COLUMN_CONTEXT ? context_names[c->context] : "0", c->delta ? "true" : "false",
+	    is_member && column_bits(c) ? "true" : "false");
 }
 
 static void
@@ -85,7 +103,7 @@ void
 emit_columns(struct out *o, const struct tables *t)
 {
 	out_printf(o, "#include \"rawlog/catalog/columns.h\"\n\n");
-	out_printf(o, "/* name, type, source, context, number, path, unit, delta, first, last, doc, bits */\n\n");
+	emit_columns_comment(o);
 	for (size_t i = 0; i < t->count; i++) {
 		out_printf(o, "static const struct column %s_columns[] = {\n", t->list[i]->name);
 		o->indent++;

@@ -133,4 +133,13 @@ void emit_reference(struct out *o, const struct emit_plan *p);
 void emit_columns(struct out *o, const struct tables *t);
 void emit_lock(struct out *o, const struct tables *t, const struct lock *lock);
 
+/* The texts of a column beside its name; NULL: it has none. */
+struct column_texts {
+	const char *unit, *path, *first, *last, *doc;
+};
+
+/* The literal COLUMN_TEXTS; the comment that names what is in the row of a column. */
+void emit_column_texts(struct out *o, const char *name, const struct column_texts *t);
+void emit_columns_comment(struct out *o);
+
 #endif

@@ -214,17 +214,15 @@ emit_column(struct out *o, const struct resolved_view *rv, size_t i)
 	const struct resolved_view_column *c = &rv->columns[i];
 	const struct view_cell *cell = view_find_context(rv, i);
 
-	out_printf(o, "{ \"%s\", %s, %s, %s, 0, NULL, ", rv->view->columns[i].name.text, type_constants[c->type],
-	    cell != NULL ? "COLUMN_CONTEXT" : "COLUMN_COMPUTED",
-	    cell != NULL ? view_context_names[cell->context] : "0");
-	emit_text(o, c->unit);
-	out_printf(o, ", %s, ", c->delta ? "true" : "false");
-	emit_text(o, c->first != NULL ? c->first->schema->version.text : NULL);
-	out_printf(o, ", ");
-	emit_text(o, c->last != NULL ? c->last->schema->version.text : NULL);
-	out_printf(o, ", ");
-	emit_text(o, c->doc);
-	out_printf(o, ", false },\n");
+	out_printf(o, "{ ");
+	emit_column_texts(o, rv->view->columns[i].name.text,
+	    &(struct column_texts){ .unit = c->unit,
+		.first = c->first != NULL ? c->first->schema->version.text : NULL,
+		.last = c->last != NULL ? c->last->schema->version.text : NULL,
+		.doc = c->doc });
+	out_printf(o, ",\n  0, %s, %s, %s, %s, false },\n", type_constants[c->type],
+	    cell != NULL ? "COLUMN_CONTEXT" : "COLUMN_COMPUTED", cell != NULL ? view_context_names[cell->context] : "0",
+	    c->delta ? "true" : "false");
 }
 
 /* The parts that the view reads of the struct with its rows, and of those of which a sample has one. */
@@ -238,7 +236,7 @@ emit_masks(struct out *o, const struct resolved_view *rv, const struct view_rele
 			typed_each((struct typed *)vr->cells[i].value, view_add_parts, &row);
 	if (vr->where != NULL && vr->row == vr->top)
 		typed_each((struct typed *)vr->where, view_add_parts, &row);
-	out_printf(o, ".parts = UINT64_C(0x%" PRIx64 "),\n", row.mask);
+	out_printf(o, ".reads = &(const struct view_reads){\n\t.parts = UINT64_C(0x%" PRIx64 "),\n", row.mask);
 	for (size_t b = 0; b < vr->release->nblocks; b++) {
 		struct view_parts once = { .arena = o->arena,
 			.top = release_top(vr->release, 2 + b),
@@ -248,9 +246,10 @@ emit_masks(struct out *o, const struct resolved_view *rv, const struct view_rele
 			if (rv->once[i] && vr->names[i] != NULL)
 				typed_each((struct typed *)vr->names[i], view_add_parts, &once);
 		if (once.reads)
-			out_printf(o, ".reads[%zu] = true,\n.once_parts[%zu] = UINT64_C(0x%" PRIx64 "),\n", b, b,
+			out_printf(o, "\t.blocks[%zu] = true,\n\t.once_parts[%zu] = UINT64_C(0x%" PRIx64 "),\n", b, b,
 			    once.mask);
 	}
+	out_printf(o, "},\n");
 }
 
 static void
@@ -325,7 +324,7 @@ emit_tables(struct out *o, const struct plan *p)
 			out_printf(o, "#include \"%s\"\n", c_file(o->arena, p->emit->model->releases[i], "views.h"));
 	emit_all_includes(o, p->emit, "release.h");
 	out_printf(o, "#include \"print/query/view.h\"\n\n");
-	out_printf(o, "/* name, type, source, context, number, path, unit, delta, first, last, doc, bits */\n\n");
+	emit_columns_comment(o);
 	for (size_t i = 0; i < p->views->count; i++) {
 		out_printf(o, "static const struct column %s_columns[] = {\n",
 		    view_symbol(o->arena, &p->views->list[i]));

@@ -17,7 +17,7 @@ static size_t
 find_column(const struct column_table *table, const char *name)
 {
 	for (size_t i = 0; i < table->ncolumns; i++)
-		if (strcmp(table->columns[i].name, name) == 0)
+		if (strcmp(column_name(&table->columns[i]), name) == 0)
 			return i;
 	return NO_COLUMN;
 }

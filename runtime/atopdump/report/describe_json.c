@@ -102,7 +102,7 @@ put_use(void *context, const struct view *view, const struct column *column)
 	char name[DICTIONARY_PATH_MAX];
 
 	snprintf(name, sizeof name, "%s%s%s", view->table.name, column != NULL ? "." : "",
-	    column != NULL ? column->name : "");
+	    column != NULL ? column_name(column) : "");
 	json_text(context, NULL, name);
 }
 
@@ -153,7 +153,7 @@ describe_put_json(struct writer *out, const struct dictionary_entry *e)
 	json_flag(&j, "delta", dictionary_is_delta(e));
 	json_flag(&j, "reserved", dictionary_is_reserved(e));
 	json_text(&j, "table", e->table != NULL ? e->table->name : NULL);
-	json_text(&j, "column", e->column != NULL ? e->column->name : NULL);
+	json_text(&j, "column", e->column != NULL ? column_name(e->column) : NULL);
 	put_bits(&j, f);
 	put_views(&j, e);
 	put_first_and_last(&j, e);

@@ -173,12 +173,12 @@ put_column(struct writer *out, const struct dictionary_entry *e)
 	if (e->column == NULL)
 		snprintf(text, sizeof text, "none");
 	else if (e->view != NULL)
-		snprintf(text, sizeof text, "%s of the view %s", e->column->name, e->view->table.name);
+		snprintf(text, sizeof text, "%s of the view %s", column_name(e->column), e->view->table.name);
 	else if (e->field == NULL)
-		snprintf(text, sizeof text, "%s of the table %s, and of others that have it", e->column->name,
+		snprintf(text, sizeof text, "%s of the table %s, and of others that have it", column_name(e->column),
 		    e->table->name);
 	else
-		snprintf(text, sizeof text, "%s of the table %s", e->column->name, e->table->name);
+		snprintf(text, sizeof text, "%s of the table %s", column_name(e->column), e->table->name);
 	put_fact(out, "Column", text);
 }
 
@@ -214,7 +214,7 @@ add_use(void *context, const struct view *view, const struct column *column)
 	char name[VALUE_MAX];
 
 	snprintf(name, sizeof name, "%s%s%s", view->table.name, column != NULL ? "." : " (its rows)",
-	    column != NULL ? column->name : "");
+	    column != NULL ? column_name(column) : "");
 	append(context, name, strlen(name));
 }
 
@@ -251,13 +251,13 @@ put_view(struct writer *out, const struct view *v)
 	put_fact(out, "Rows", v->of);
 	put_paths(out, "Chosen by", v->chosen_by);
 	if (v->order < v->table.ncolumns) {
-		snprintf(text, sizeof text, "by %s%s, in each sample", v->table.columns[v->order].name,
+		snprintf(text, sizeof text, "by %s%s, in each sample", column_name(&v->table.columns[v->order]),
 		    v->descending ? ", the largest first" : "");
 		put_fact(out, "Order", text);
 		text[0] = '\0';
 	}
 	for (size_t i = 0; i < v->table.ncolumns; i++)
-		append(text, v->table.columns[i].name, strlen(v->table.columns[i].name));
+		append(text, column_name(&v->table.columns[i]), strlen(column_name(&v->table.columns[i])));
 	put_fact(out, "Columns", text);
 	put_sql(out, v);
 }

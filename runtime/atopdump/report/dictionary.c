@@ -26,14 +26,16 @@ const char *
 dictionary_doc(const struct dictionary_entry *entry)
 {
 	return entry->field != NULL ? field_doc(entry->field)
-	    : entry->column != NULL ? entry->column->doc
+	    : entry->column != NULL ? column_doc(entry->column)
 				    : entry->view->table.doc;
 }
 
 const char *
 dictionary_unit(const struct dictionary_entry *entry)
 {
-	return entry->field != NULL ? field_unit(entry->field) : entry->column != NULL ? entry->column->unit : NULL;
+	return entry->field != NULL ? field_unit(entry->field)
+	    : entry->column != NULL ? column_unit(entry->column)
+				    : NULL;
 }
 
 bool
@@ -62,8 +64,8 @@ dictionary_releases(const struct dictionary_entry *entry, const char **first, co
 			*last = code->release->version;
 		}
 	} else if (entry->column != NULL) {
-		*first = entry->column->first;
-		*last = entry->column->last;
+		*first = column_first(entry->column);
+		*last = column_last(entry->column);
 	}
 }
 
@@ -78,7 +80,7 @@ find_column(struct dictionary_entry *entry, const char *table, const char *colum
 		if (strcmp(t->name, table) != 0)
 			continue;
 		for (size_t k = 0; k < t->ncolumns; k++)
-			if (t->columns[k].source == COLUMN_MEMBER && strcmp(t->columns[k].name, column) == 0) {
+			if (t->columns[k].source == COLUMN_MEMBER && strcmp(column_name(&t->columns[k]), column) == 0) {
 				entry->table = t;
 				entry->column = &t->columns[k];
 				return;
@@ -190,9 +192,9 @@ add_columns(struct dictionary *d, const struct column_table *t)
 	for (size_t i = 0; i < t->ncolumns && !d->failed; i++) {
 		struct dictionary_entry *entry;
 
-		if (t->columns[i].source != COLUMN_CONTEXT || find_entry(d, t->columns[i].name) != NULL)
+		if (t->columns[i].source != COLUMN_CONTEXT || find_entry(d, column_name(&t->columns[i])) != NULL)
 			continue;
-		entry = add_entry(d, t->columns[i].name);
+		entry = add_entry(d, column_name(&t->columns[i]));
 		if (entry != NULL) {
 			entry->table = t;
 			entry->column = &t->columns[i];
@@ -214,7 +216,7 @@ add_view(struct dictionary *d, const struct view *v)
 	for (size_t i = 0; i < v->table.ncolumns && !d->failed; i++) {
 		if (v->table.columns[i].source == COLUMN_CONTEXT)
 			continue;
-		snprintf(path, sizeof path, "%s.%s", v->table.name, v->table.columns[i].name);
+		snprintf(path, sizeof path, "%s.%s", v->table.name, column_name(&v->table.columns[i]));
 		entry = add_entry(d, path);
 		if (entry == NULL)
 			return;

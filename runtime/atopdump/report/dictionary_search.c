@@ -52,8 +52,8 @@ matches_column(const struct dictionary_entry *entry, const char *word, bool patt
 
 	if (entry->column == NULL)
 		return false;
-	snprintf(name, sizeof name, "%s.%s", entry->table->name, entry->column->name);
-	return matches(entry->column->name, word, pattern) || matches(name, word, pattern);
+	snprintf(name, sizeof name, "%s.%s", entry->table->name, column_name(entry->column));
+	return matches(column_name(entry->column), word, pattern) || matches(name, word, pattern);
 }
 
 static bool
@@ -76,7 +76,7 @@ describe(char text[TEXT_MAX], const struct dictionary_entry *entry)
 	const struct column *c = entry->column;
 	const char *doc = dictionary_doc(entry), *unit = dictionary_unit(entry);
 
-	snprintf(text, TEXT_MAX, "%s %s %s %s %s", entry->path, c != NULL ? c->name : "", doc != NULL ? doc : "",
+	snprintf(text, TEXT_MAX, "%s %s %s %s %s", entry->path, c != NULL ? column_name(c) : "", doc != NULL ? doc : "",
 	    unit != NULL ? unit : "", entry->table != NULL && entry->table->doc != NULL ? entry->table->doc : "");
 	for (char *p = text; *p != '\0'; p++)
 		*p = (char)tolower((unsigned char)*p);
@@ -158,7 +158,8 @@ search_result_free(struct search_result *result)
 static bool
 add_names(struct word_set *set, const struct dictionary_entry *entry)
 {
-	return word_set_add(set, entry->path) && (entry->column == NULL || word_set_add(set, entry->column->name));
+	return word_set_add(set, entry->path) &&
+	    (entry->column == NULL || word_set_add(set, column_name(entry->column)));
 }
 
 bool

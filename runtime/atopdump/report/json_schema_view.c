@@ -26,19 +26,19 @@ types_of(enum column_type type)
 static void
 put_column(struct json_out *j, const struct column *c)
 {
-	json_open_object(j, c->name);
+	json_open_object(j, column_name(c));
 	json_schema_put_type(j, types_of(c->type), false);
 	if (c->type == COLUMN_TIME)
 		json_text(j, "pattern", TIME_PATTERN);
-	if (c->doc != NULL)
-		json_text(j, "description", c->doc);
-	if (c->unit != NULL)
-		json_text(j, "unit", c->unit);
+	if (column_doc(c) != NULL)
+		json_text(j, "description", column_doc(c));
+	if (column_unit(c) != NULL)
+		json_text(j, "unit", column_unit(c));
 	if (c->delta)
 		json_text(j, "kind", "delta");
 	json_close_object(j);
 	if (c->type == COLUMN_TEXT)
-		json_schema_put_hex(j, c->name);
+		json_schema_put_hex(j, column_name(c));
 }
 
 static void
@@ -53,7 +53,7 @@ put_object(struct json_out *j, const struct column_table *t)
 	json_close_object(j);
 	json_open_array(j, "required");
 	for (size_t i = 0; i < t->ncolumns; i++)
-		json_text(j, NULL, t->columns[i].name);
+		json_text(j, NULL, column_name(&t->columns[i]));
 	json_close_array(j);
 	json_flag(j, "additionalProperties", false);
 	json_close_object(j);

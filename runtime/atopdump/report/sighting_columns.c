@@ -5,13 +5,11 @@
 
 #include "atopdump/report/process_cells.h"
 
-#define SIGHTING_COLUMN(id, column_name, column_type, column_source, column_unit, is_delta, text) \
-	{ .name = (column_name),                                                                  \
-		.type = COLUMN_##column_type,                                                     \
-		.source = COLUMN_##column_source,                                                 \
-		.unit = (column_unit),                                                            \
-		.delta = (is_delta),                                                              \
-		.doc = (text) },
+#define SIGHTING_COLUMN(id, title, column_type, column_source, measure, is_delta, text) \
+	{ .texts = COLUMN_TEXTS(title, measure, "", "", "", text),                      \
+		.type = COLUMN_##column_type,                                           \
+		.source = COLUMN_##column_source,                                       \
+		.delta = (is_delta) },
 static const struct column columns[] = { SIGHTING_COLUMNS(SIGHTING_COLUMN) };
 
 const struct column_table sighting_table = { .name = "sighting",

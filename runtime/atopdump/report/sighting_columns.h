@@ -8,18 +8,18 @@
 #include "print/query/cell.h"
 #include "rawlog/catalog/columns.h"
 
-/* X(id, name, type, source, unit or NULL, delta, doc). The first ones, up to SINCE_BOOT, are those of the sample. */
+/* X(id, name, type, source, unit or "", delta, doc). The first ones, up to SINCE_BOOT, are those of the sample. */
 #define SIGHTING_COLUMNS(X)                                                                                           \
-	X(HOST, "host", TEXT, COMPUTED, NULL, false, "name of the host")                                              \
-	X(FILE, "file", TEXT, COMPUTED, NULL, false, "the log with the sample")                                       \
-	X(SAMPLE, "sample", INTEGER, COMPUTED, NULL, false, "number of the sample in the log, from 0")                \
-	X(TIME, "time", TIME, KEY, NULL, false, "when the sample was taken, the end of its interval")                 \
+	X(HOST, "host", TEXT, COMPUTED, "", false, "name of the host")                                                \
+	X(FILE, "file", TEXT, COMPUTED, "", false, "the log with the sample")                                         \
+	X(SAMPLE, "sample", INTEGER, COMPUTED, "", false, "number of the sample in the log, from 0")                  \
+	X(TIME, "time", TIME, KEY, "", false, "when the sample was taken, the end of its interval")                   \
 	X(INTERVAL, "interval", INTEGER, COMPUTED, "s", false, "seconds that the sample covers")                      \
-	X(SINCE_BOOT, "since_boot", BOOLEAN, COMPUTED, NULL, false, "sums are totals since the process was started")  \
-	X(PROCESS, "process", INTEGER, KEY, NULL, false, "id of the process in the table process")                    \
-	X(PID, "pid", INTEGER, COMPUTED, NULL, false, "process id")                                                   \
-	X(PPID, "ppid", INTEGER, COMPUTED, NULL, false, "id of its parent")                                           \
-	X(STATE, "state", TEXT, COMPUTED, NULL, false, "its state, a letter; E: the record of its end")               \
+	X(SINCE_BOOT, "since_boot", BOOLEAN, COMPUTED, "", false, "sums are totals since the process was started")    \
+	X(PROCESS, "process", INTEGER, KEY, "", false, "id of the process in the table process")                      \
+	X(PID, "pid", INTEGER, COMPUTED, "", false, "process id")                                                     \
+	X(PPID, "ppid", INTEGER, COMPUTED, "", false, "id of its parent")                                             \
+	X(STATE, "state", TEXT, COMPUTED, "", false, "its state, a letter; E: the record of its end")                 \
 	X(THREADS, "threads", INTEGER, COMPUTED, "count", false, "threads")                                           \
 	X(USER_TIME, "user_time", DOUBLE, COMPUTED, "s", true, "processor time in user mode")                         \
 	X(SYSTEM_TIME, "system_time", DOUBLE, COMPUTED, "s", true, "processor time in system mode")                   \

@@ -29,9 +29,9 @@ find_column(void *context, const char *name, struct where_column *found)
 	for (unsigned i = 0; i < TIMELINE_NCOLUMNS; i++) {
 		const struct column *c = &timeline_table.columns[i];
 
-		if (i == TIMELINE_SUSPECT || strcmp(c->name, name) != 0)
+		if (i == TIMELINE_SUSPECT || strcmp(column_name(c), name) != 0)
 			continue;
-		*found = (struct where_column){ i, cells_kind(c->type), c->unit, c->type == COLUMN_NUMBER };
+		*found = (struct where_column){ i, cells_kind(c->type), column_unit(c), c->type == COLUMN_NUMBER };
 		return true;
 	}
 	return false;

@@ -127,7 +127,7 @@ timeline_column(const struct timeline *t, size_t i, const char **name)
 	const bool chosen = s != NULL && s->columns != NULL;
 	const size_t column = chosen ? s->columns[i].column : i;
 
-	*name = chosen ? s->columns[i].name : timeline_table.columns[column].name;
+	*name = chosen ? s->columns[i].name : column_name(&timeline_table.columns[column]);
 	return column;
 }
 

@@ -13,14 +13,12 @@
 
 #define ANCESTORS_MAX 64 /* of a process that are listed */
 
-#define TIMELINE_COLUMN(id, column_name, column_type, column_unit, text) \
-	{ .name = (column_name),                                         \
-		.type = COLUMN_##column_type,                            \
-		.source = COLUMN_COMPUTED,                               \
-		.unit = (column_unit),                                   \
-		.doc = (text) },
+#define TIMELINE_COLUMN(id, title, column_type, measure, text)     \
+	{ .texts = COLUMN_TEXTS(title, measure, "", "", "", text), \
+		.type = COLUMN_##column_type,                      \
+		.source = COLUMN_COMPUTED },
 static const struct column columns[] = { PROCESS_COLUMNS(TIMELINE_COLUMN) TIMELINE_COLUMN(SUSPECT, SUSPECT_COLUMN, TEXT,
-    NULL, "names of hints that hold, with commas; null if none does. 'atopdump describe HINT' explains one")
+    "", "names of hints that hold, with commas; null if none does. 'atopdump describe HINT' explains one")
 	    PROCESS_FACTS(TIMELINE_COLUMN) };
 
 const struct column_table timeline_table = { .name = "process",

@@ -48,7 +48,7 @@ find_columns(struct timeline_feed *feed)
 
 	for (size_t i = 0; i < COLUMNS; i++)
 		for (size_t k = 0; k < table->ncolumns; k++)
-			if (strcmp(table->columns[k].name, names[i]) == 0)
+			if (strcmp(column_name(&table->columns[k]), names[i]) == 0)
 				feed->columns[i] = k;
 }
 

@@ -17,10 +17,10 @@ enum {
 	TABLES
 };
 
-static const struct column id_column = { .name = "id",
+static const struct column id_column = { .texts = COLUMN_TEXTS("id", "", "", "", "",
+					     "number of the process in this database"),
 	.type = COLUMN_INTEGER,
-	.source = COLUMN_KEY,
-	.doc = "number of the process in this database" };
+	.source = COLUMN_KEY };
 
 struct table {
 	sqlite3_stmt *insert;

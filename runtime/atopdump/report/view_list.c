@@ -16,7 +16,7 @@ print_columns(FILE *out, const struct column_table *table)
 	size_t at = WIDTH;
 
 	for (size_t i = 0; i < table->ncolumns; i++) {
-		const char *name = table->columns[i].name;
+		const char *name = column_name(&table->columns[i]);
 		const size_t length = strlen(name) + (i + 1 < table->ncolumns);
 
 		if (at + 1 + length > WIDTH) {

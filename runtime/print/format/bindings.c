@@ -256,8 +256,8 @@ bind(struct bindings *b, struct binding *one, const struct catalog_struct *s)
 	one->wide = overflow_is_possible(one->places);
 	find_parts(one);
 	for (size_t i = 0; i < CATALOG_BLOCKS_MAX && is_view; i++) {
-		b->reads[i] = b->reads[i] || one->places->view->code->reads[i];
-		b->once_parts[i] |= one->places->view->code->once_parts[i];
+		b->reads[i] = b->reads[i] || one->places->view->code->reads->blocks[i];
+		b->once_parts[i] |= one->places->view->code->reads->once_parts[i];
 	}
 	return true;
 }

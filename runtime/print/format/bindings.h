@@ -106,7 +106,7 @@ binding_column(const struct binding *b, size_t i, const char **name)
 	const bool chosen = b->selected != NULL && b->selected->columns != NULL;
 	const size_t column = chosen ? b->selected->columns[i].column : i;
 
-	*name = chosen ? b->selected->columns[i].name : b->table->columns[i].name;
+	*name = chosen ? b->selected->columns[i].name : column_name(&b->table->columns[i]);
 	return column;
 }
 

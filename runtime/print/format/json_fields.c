@@ -48,7 +48,7 @@ is_asked(const struct selected_table *selected, size_t column)
 {
 	for (size_t i = 0; i < selected->ncolumns; i++)
 		if (selected->columns[i].column == column &&
-		    strcmp(selected->columns[i].name, selected->table->columns[column].name) == 0)
+		    strcmp(selected->columns[i].name, column_name(&selected->table->columns[column])) == 0)
 			return true;
 	return false;
 }
@@ -108,7 +108,7 @@ add_renamed(struct json_fields *f, const struct selected_table *selected)
 
 		if (selected->table->columns[c->column].source == COLUMN_BYTES ||
 		    (selected->table->columns[c->column].source == COLUMN_MEMBER &&
-			strcmp(c->name, selected->table->columns[c->column].name) == 0))
+			strcmp(c->name, column_name(&selected->table->columns[c->column])) == 0))
 			continue;
 		step = add_step(f, STEP_VALUE, c->name);
 		if (step != NULL)

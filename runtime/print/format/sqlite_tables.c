@@ -49,8 +49,8 @@ index_of(const struct column *column)
 	if (column->source == COLUMN_CONTEXT && column->context == CONTEXT_TIME)
 		return "time";
 	if (column->source == COLUMN_KEY)
-		return column->name;
-	return is_pid(column->name) ? "pid" : NULL;
+		return column_name(column);
+	return is_pid(column_name(column)) ? "pid" : NULL;
 }
 
 /* CREATE INDEX "tstat_by_pid" ON "tstat" ("gen_pid"); */

@@ -41,11 +41,11 @@ describe_table(struct ddl_table *table, struct ddl_column *columns, const struct
 			.name = name,
 			.type = type_of(c, print),
 			.number = c->number,
-			.unit = c->unit,
+			.unit = column_unit(c),
 			.delta = c->delta,
-			.first = c->first,
-			.last = c->last,
-			.doc = c->doc,
+			.first = column_first(c),
+			.last = column_last(c),
+			.doc = column_doc(c),
 		};
 	}
 	return ncolumns;

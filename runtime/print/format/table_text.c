@@ -90,8 +90,8 @@ share(struct table_text *t, const struct row *row)
 	writer_commit(&t->shared, t->shared.buffer);
 	for (size_t i = 0; i < FIRST_OWN; i++) {
 		cells_get(&first, &t->bindings.log, i, &cell);
-		t->style->put_cell(&t->shared, &catalog_tables[0].columns[i], catalog_tables[0].columns[i].name, &cell,
-		    i == 0, t->formatter.query->print);
+		t->style->put_cell(&t->shared, &catalog_tables[0].columns[i],
+		    column_name(&catalog_tables[0].columns[i]), &cell, i == 0, t->formatter.query->print);
 	}
 	t->in_sample = row->sample != NULL;
 	t->sample = t->in_sample ? row->sample->number : 0;

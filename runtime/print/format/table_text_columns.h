@@ -77,7 +77,7 @@ table_text_view(const struct table_text *t, const struct binding *b, const struc
 			writer_commit(out, w);
 			w = writer_room(out, b->room + more);
 		}
-		w = put_value(w, column, column->name, &cell, i == 0, print);
+		w = put_value(w, column, column_name(column), &cell, i == 0, print);
 	}
 	writer_commit(out, table_text_end(t, w));
 }

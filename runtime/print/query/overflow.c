@@ -45,6 +45,6 @@ overflow_note(const struct table_row *row, struct overflow *first)
 			continue;
 		value = (uint64_t)host_int(row->host, (struct field_place){ place->offset, sizeof value, false });
 		if (value > INT64_MAX)
-			*first = (struct overflow){ table, table->columns[i].name, value };
+			*first = (struct overflow){ table, column_name(&table->columns[i]), value };
 	}
 }

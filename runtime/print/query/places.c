@@ -137,7 +137,7 @@ set_column(struct walk *w, const char *name, const struct place *place)
 	for (size_t k = 0; k < table->ncolumns; k++) {
 		const size_t i = (w->next + k) % table->ncolumns;
 
-		if (table->columns[i].source != COLUMN_MEMBER || strcmp(table->columns[i].name, name) != 0)
+		if (table->columns[i].source != COLUMN_MEMBER || strcmp(column_name(&table->columns[i]), name) != 0)
 			continue;
 		w->places->columns[i] = *place;
 		set_access(&w->places->columns[i], &table->columns[i]);

@@ -25,7 +25,9 @@ no_memory(char *why)
 static bool
 is_called(const struct column *c, const char *word)
 {
-	return strcmp(c->name, word) == 0 || (c->path != NULL && strcmp(c->path, word) == 0);
+	const char *path = column_path(c);
+
+	return strcmp(column_name(c), word) == 0 || (path != NULL && strcmp(path, word) == 0);
 }
 
 /* All names and paths of columns of the selected tables. False: no memory. */
@@ -36,7 +38,8 @@ collect_names(const struct selection *s, struct word_set *names)
 		for (size_t k = 0; k < s->tables[i].table->ncolumns; k++) {
 			const struct column *c = &s->tables[i].table->columns[k];
 
-			if (!word_set_add(names, c->name) || (c->path != NULL && !word_set_add(names, c->path)))
+			if (!word_set_add(names, column_name(c)) ||
+			    (column_path(c) != NULL && !word_set_add(names, column_path(c))))
 				return false;
 		}
 	return true;
@@ -64,7 +67,8 @@ find_column(void *context, const char *name, struct where_column *column)
 		if (!is_called(c, name))
 			continue;
 		lookup->bytes = c->source == COLUMN_BYTES;
-		*column = (struct where_column){ (unsigned)i, cells_kind(c->type), c->unit, c->type == COLUMN_NUMBER };
+		*column = (struct where_column){ (unsigned)i, cells_kind(c->type), column_unit(c),
+			c->type == COLUMN_NUMBER };
 		return !lookup->bytes;
 	}
 	lookup->unknown = true;
@@ -166,10 +170,11 @@ add_pattern(struct selected_table *t, const char *pattern, bool *found)
 	for (size_t i = 0; i < t->table->ncolumns; i++) {
 		const struct column *c = &t->table->columns[i];
 
-		if (fnmatch(pattern, c->name, 0) != 0 && (c->path == NULL || fnmatch(pattern, c->path, 0) != 0))
+		if (fnmatch(pattern, column_name(c), 0) != 0 &&
+		    (column_path(c) == NULL || fnmatch(pattern, column_path(c), 0) != 0))
 			continue;
 		*found = true;
-		if (!has_column(t, i) && !add_column(t, i, c->name))
+		if (!has_column(t, i) && !add_column(t, i, column_name(c)))
 			return false;
 	}
 	return true;
@@ -185,7 +190,7 @@ add_name(struct selected_table *t, const char *name, const char *as, bool *found
 		if (!is_called(c, name))
 			continue;
 		*found = true;
-		return add_column(t, i, as != NULL ? as : c->name);
+		return add_column(t, i, as != NULL ? as : column_name(c));
 	}
 	return true;
 }

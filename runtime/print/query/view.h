@@ -35,6 +35,13 @@ struct view_row {
 	struct text_memory *memory;
 };
 
+/* What a view reads in a release. Apart from view_code, since what has no pointer needs no relocation. */
+struct view_reads {
+	uint64_t parts;                  /* of the struct with the rows */
+	bool blocks[CATALOG_BLOCKS_MAX]; /* `once` reads the struct of the block; and these parts of it */
+	uint64_t once_parts[CATALOG_BLOCKS_MAX];
+};
+
 /* A view in a release. */
 struct view_code {
 	const struct catalog_release *release;
@@ -47,9 +54,7 @@ struct view_code {
 	 * enum column_context, that the cell is.
 	 */
 	int (*get)(const struct view_row *r, size_t column, struct cell *cell);
-	uint64_t parts;                 /* of the struct with the rows, that are read */
-	bool reads[CATALOG_BLOCKS_MAX]; /* `once` reads the struct of the block; and these parts of it */
-	uint64_t once_parts[CATALOG_BLOCKS_MAX];
+	const struct view_reads *reads;
 };
 
 struct view {

@@ -123,7 +123,7 @@ view_places_make(const struct view *view, const struct view_sample *sample, bool
 	if (p == NULL)
 		return NULL;
 	p->view = make_state(view, sample);
-	if (p->view == NULL || !places_replace(p, &view->table, p->view->code->parts)) {
+	if (p->view == NULL || !places_replace(p, &view->table, p->view->code->reads->parts)) {
 		places_free(p);
 		return NULL;
 	}

@@ -8,23 +8,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "rawlog/catalog/table_columns.h"
 
+/*
+ * The texts of a column as one literal, "" for none. So one pointer of a column is relocated when the program starts, instead
+ * of six.
+ */
+#define COLUMN_TEXTS(name, unit, path, first, last, doc) name "\0" unit "\0" path "\0" first "\0" last "\0" doc
+
 struct column {
-	const char *name; /* unique in its table: "cpu_utime" */
+	const char *texts; /* COLUMN_TEXTS */
+	unsigned number;   /* permanent: no other column of any table has it, in any version */
 	enum column_type type;
 	enum column_source source;
 	enum column_context context; /* of COLUMN_CONTEXT */
-	unsigned number;             /* permanent: no other column of any table has it, in any version */
-	const char *
-	    path; /* of COLUMN_MEMBER, from the row's struct, in the newest release that has it: "cpu.utime"; else NULL */
-	const char *unit;  /* or NULL */
-	bool delta;        /* a difference over the interval, not a current value */
-	const char *first; /* the oldest and the newest release that has it: "1.26"; NULL: not of a schema */
-	const char *last;
-	const char *doc; /* or NULL */
-	bool bits;       /* an integer whose bits have names, which the field dictionary of a release lists */
+	bool delta;                  /* a difference over the interval, not a current value */
+	bool bits; /* an integer whose bits have names, which the field dictionary of a release lists */
 };
 
 struct column_table {
@@ -40,5 +41,55 @@ struct column_table {
 
 extern const struct column_table catalog_tables[];
 extern const size_t catalog_ntables;
+
+/* Text number `i` of a column; NULL: it has none. */
+static inline const char *
+column_text(const struct column *c, unsigned i)
+{
+	const char *text = c->texts;
+
+	for (; i > 0; i--)
+		text += strlen(text) + 1;
+	return *text != '\0' ? text : NULL;
+}
+
+/* Unique in its table: "cpu_utime". */
+static inline const char *
+column_name(const struct column *c)
+{
+	return c->texts;
+}
+
+static inline const char *
+column_unit(const struct column *c)
+{
+	return column_text(c, 1);
+}
+
+/* Of COLUMN_MEMBER, from the row's struct, in the newest release that has it: "cpu.utime". */
+static inline const char *
+column_path(const struct column *c)
+{
+	return column_text(c, 2);
+}
+
+/* The oldest and the newest release that has it: "1.26"; NULL: not of a schema. */
+static inline const char *
+column_first(const struct column *c)
+{
+	return column_text(c, 3);
+}
+
+static inline const char *
+column_last(const struct column *c)
+{
+	return column_text(c, 4);
+}
+
+static inline const char *
+column_doc(const struct column *c)
+{
+	return column_text(c, 5);
+}
 
 #endif

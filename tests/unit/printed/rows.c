@@ -79,8 +79,8 @@ static char *
 put_json(char *w, const struct column *c, const struct cell *cell, unsigned print)
 {
 	w = PUT(w, ",\"");
-	memcpy(w, c->name, strlen(c->name));
-	w = PUT(w + strlen(c->name), "\":");
+	memcpy(w, column_name(c), strlen(column_name(c)));
+	w = PUT(w + strlen(column_name(c)), "\":");
 	switch (cell->kind) {
 	case CELL_INTEGER: return put_i64(w, cell->integer);
 	case CELL_NUMBER: return put_f32(w, (float)cell->number);

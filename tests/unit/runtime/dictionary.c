@@ -105,9 +105,9 @@ const struct catalog_struct dictionary_struct = { .role = "whole", .definition =
 
 /* clang-format off */
 
-#define CONTEXT(c, n, t, d) { n, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, 0, NULL, NULL, false, NULL, NULL, d, false },
-#define COLUMN(n, t) { n, COLUMN_##t, COLUMN_MEMBER, 0, 0, NULL, NULL, false, NULL, NULL, NULL, false }
-#define BYTES(n) { n BYTES_COLUMN, COLUMN_TEXT, COLUMN_BYTES, 0, 0, NULL, NULL, false, NULL, NULL, NULL, false }
+#define CONTEXT(c, n, t, d) { COLUMN_TEXTS(n, "", "", "", "", d), 0, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, false, false },
+#define COLUMN(n, t) { COLUMN_TEXTS(n, "", "", "", "", ""), 0, COLUMN_##t, COLUMN_MEMBER, 0, false, false }
+#define BYTES(n) { COLUMN_TEXTS(n BYTES_COLUMN, "", "", "", "", ""), 0, COLUMN_TEXT, COLUMN_BYTES, 0, false, false }
 
 /* Not in the order of the members. */
 static const struct column whole_columns[] = {
@@ -164,9 +164,9 @@ static const struct column element_columns[] = {
 
 static const struct column pids_columns[] = {
 	FIRST_COLUMNS(CONTEXT)
-	{ "name", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_TAIL, 0, NULL, NULL, false, NULL, NULL, NULL, false },
+	{ COLUMN_TEXTS("name", "", "", "", "", ""), 0, COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_TAIL, false, false },
 	BYTES("name"),
-	{ "path", COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_PATH, 0, NULL, NULL, false, NULL, NULL, NULL, false },
+	{ COLUMN_TEXTS("path", "", "", "", "", ""), 0, COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_PATH, false, false },
 	BYTES("path"),
 	PIDS_COLUMNS(CONTEXT)
 };
@@ -196,7 +196,7 @@ size_t
 dictionary_column(const struct column_table *table, const char *name)
 {
 	for (size_t i = 0; i < table->ncolumns; i++)
-		if (strcmp(table->columns[i].name, name) == 0)
+		if (strcmp(column_name(&table->columns[i]), name) == 0)
 			return i;
 	ck_abort_msg("no column %s", name);
 	return 0;

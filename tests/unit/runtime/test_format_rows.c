@@ -238,7 +238,7 @@ names_of(const struct column_table *t)
 
 	names[0] = '\0';
 	for (size_t i = 0; i < t->ncolumns; i++)
-		strcat(strcat(names, i > 0 ? "," : ""), t->columns[i].name);
+		strcat(strcat(names, i > 0 ? "," : ""), column_name(&t->columns[i]));
 	return names;
 }
 

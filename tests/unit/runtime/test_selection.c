@@ -50,8 +50,8 @@ describe(void)
 		strcat(strcat(strcat(text, i > 0 ? "; " : ""), t->table->name), ":");
 		for (size_t k = 0; k < t->ncolumns; k++) {
 			strcat(strcat(text, " "), t->columns[k].name);
-			if (strcmp(t->columns[k].name, t->table->columns[t->columns[k].column].name) != 0)
-				strcat(strcat(text, "="), t->table->columns[t->columns[k].column].name);
+			if (strcmp(t->columns[k].name, column_name(&t->table->columns[t->columns[k].column])) != 0)
+				strcat(strcat(text, "="), column_name(&t->table->columns[t->columns[k].column]));
 		}
 		if (t->columns == NULL)
 			strcat(text, " *");
@@ -139,7 +139,7 @@ START_TEST(by)
 	for (size_t i = 0; i < selection.ntables; i++) {
 		const struct column *c = &selection.tables[i].table->columns[selection.tables[i].by];
 
-		ck_assert(strcmp(c->name, orders[_i].by) == 0 || strcmp(c->path, orders[_i].by) == 0);
+		ck_assert(strcmp(column_name(c), orders[_i].by) == 0 || strcmp(column_path(c), orders[_i].by) == 0);
 	}
 }
 END_TEST

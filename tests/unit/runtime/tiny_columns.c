@@ -11,26 +11,26 @@
 
 /* clang-format off */
 
-#define CONTEXT(c, n, t, d) { n, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, 0, NULL, NULL, false, NULL, NULL, d, false },
-#define MEMBER(n, t, p, u, f, l) { n, COLUMN_##t, COLUMN_MEMBER, 0, 0, p, u, false, f, l, NULL, false }
-#define BYTES(n) { n BYTES_COLUMN, COLUMN_TEXT, COLUMN_BYTES, 0, 0, NULL, NULL, false, NULL, NULL, BYTES_DOC, false }
+#define CONTEXT(c, n, t, d) { COLUMN_TEXTS(n, "", "", "", "", d), 0, COLUMN_##t, COLUMN_CONTEXT, CONTEXT_##c, false, false },
+#define MEMBER(n, t, p, u, f, l) { COLUMN_TEXTS(n, u, p, f, l, ""), 0, COLUMN_##t, COLUMN_MEMBER, 0, false, false }
+#define BYTES(n) { COLUMN_TEXTS(n BYTES_COLUMN, "", "", "", "", BYTES_DOC), 0, COLUMN_TEXT, COLUMN_BYTES, 0, false, false }
 
 static const struct column rawheader_columns[] = {
 	FIRST_COLUMNS(CONTEXT)
-	MEMBER("magic", INTEGER, "magic", NULL, "0.1", "0.3"),
-	MEMBER("aversion", INTEGER, "aversion", NULL, "0.1", "0.3"),
-	MEMBER("nodename", TEXT, "nodename", NULL, "0.1", "0.3"),
+	MEMBER("magic", INTEGER, "magic", "", "0.1", "0.3"),
+	MEMBER("aversion", INTEGER, "aversion", "", "0.1", "0.3"),
+	MEMBER("nodename", TEXT, "nodename", "", "0.1", "0.3"),
 	BYTES("nodename"),
-	MEMBER("kernel", INTEGER, "kernel", NULL, "0.4", "0.5"),
-	MEMBER("flags", INTEGER, "flags", NULL, "0.4", "0.5")
+	MEMBER("kernel", INTEGER, "kernel", "", "0.4", "0.5"),
+	MEMBER("flags", INTEGER, "flags", "", "0.4", "0.5")
 };
 
 static const struct column rawrecord_columns[] = {
 	FIRST_COLUMNS(CONTEXT)
-	MEMBER("curtime", TIME, "curtime", NULL, "0.1", "0.3"),
+	MEMBER("curtime", TIME, "curtime", "", "0.1", "0.3"),
 	MEMBER("ndeviat", INTEGER, "ndeviat", "count", "0.1", "0.3"),
-	MEMBER("flags", INTEGER, "flags", NULL, "0.4", "0.5"),
-	MEMBER("level", INTEGER, "level", NULL, "0.5", "0.5")
+	MEMBER("flags", INTEGER, "flags", "", "0.4", "0.5"),
+	MEMBER("level", INTEGER, "level", "", "0.5", "0.5")
 };
 
 static const struct column sstat_columns[] = {
@@ -40,34 +40,34 @@ static const struct column sstat_columns[] = {
 	MEMBER("net_err", INTEGER, "net.err", "count", "0.4", "0.5"),
 	MEMBER("net_out", INTEGER, "net.out", "count", "0.4", "0.5"),
 	MEMBER("net_lost", INTEGER, "net.lost", "count", "0.4", "0.5"),
-	MEMBER("hist_0", INTEGER, "hist[0]", NULL, "0.4", "0.5"),
-	MEMBER("hist_1", INTEGER, "hist[1]", NULL, "0.4", "0.5"),
-	MEMBER("hist_2", INTEGER, "hist[2]", NULL, "0.4", "0.5")
+	MEMBER("hist_0", INTEGER, "hist[0]", "", "0.4", "0.5"),
+	MEMBER("hist_1", INTEGER, "hist[1]", "", "0.4", "0.5"),
+	MEMBER("hist_2", INTEGER, "hist[2]", "", "0.4", "0.5")
 };
 
 static const struct column cpu_columns[] = {
 	FIRST_COLUMNS(CONTEXT)
 	ARRAY_COLUMNS(CONTEXT)
-	MEMBER("id", INTEGER, "id", NULL, "0.1", "0.5"),
-	MEMBER("load", NUMBER, "load", NULL, "0.1", "0.3"),
+	MEMBER("id", INTEGER, "id", "", "0.1", "0.5"),
+	MEMBER("load", NUMBER, "load", "", "0.1", "0.3"),
 	MEMBER("ticks", INTEGER, "ticks", "ticks", "0.4", "0.5"),
-	MEMBER("temp", INTEGER, "temp", NULL, "0.4", "0.5")
+	MEMBER("temp", INTEGER, "temp", "", "0.4", "0.5")
 };
 
 static const struct column tstat_columns[] = {
 	FIRST_COLUMNS(CONTEXT)
 	TASK_COLUMNS(CONTEXT)
 	BYTES("cgroup"),
-	MEMBER("gen_pid", INTEGER, "pid", NULL, "0.1", "0.5"),
-	MEMBER("gen_name", TEXT, "gen.name", NULL, "0.1", "0.3"),
+	MEMBER("gen_pid", INTEGER, "pid", "", "0.1", "0.5"),
+	MEMBER("gen_name", TEXT, "gen.name", "", "0.1", "0.3"),
 	BYTES("gen_name"),
-	MEMBER("gen_state", INTEGER, "gen.state", NULL, "0.1", "0.3"),
-	MEMBER("prio", INTEGER, "prio", NULL, "0.1", "0.3"),
-	MEMBER("gpu", INTEGER, "gpu", NULL, "0.1", "0.5"),
-	MEMBER("btime", TIME, "btime", NULL, "0.1", "0.3"),
-	MEMBER("nice", INTEGER, "nice", NULL, "0.2", "0.3"),
-	MEMBER("io_0", INTEGER, "io[0]", NULL, "0.4", "0.5"),
-	MEMBER("io_1", INTEGER, "io[1]", NULL, "0.4", "0.5")
+	MEMBER("gen_state", INTEGER, "gen.state", "", "0.1", "0.3"),
+	MEMBER("prio", INTEGER, "prio", "", "0.1", "0.3"),
+	MEMBER("gpu", INTEGER, "gpu", "", "0.1", "0.5"),
+	MEMBER("btime", TIME, "btime", "", "0.1", "0.3"),
+	MEMBER("nice", INTEGER, "nice", "", "0.2", "0.3"),
+	MEMBER("io_0", INTEGER, "io[0]", "", "0.4", "0.5"),
+	MEMBER("io_1", INTEGER, "io[1]", "", "0.4", "0.5")
 };
 
 static const struct column damage_columns[] = {
