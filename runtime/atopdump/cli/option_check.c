@@ -340,14 +340,16 @@ check_output(struct options *o, char *why)
 	    o->format->name);
 }
 
-/* The number of cores that are online, if --jobs does not say how many threads. */
+/* The number of cores that are online, if a run needs it. */
 static void
 set_default_jobs(struct options *o)
 {
-	const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	long cores;
 
-	if (o->dump.jobs == 0)
-		o->dump.jobs = cores < 1 ? 1 : cores > OPTION_JOBS_MAX ? OPTION_JOBS_MAX : (unsigned)cores;
+	if (o->dump.jobs != 0 || o->request != OPTIONS_RUN)
+		return;
+	cores = sysconf(_SC_NPROCESSORS_ONLN);
+	o->dump.jobs = cores < 1 ? 1 : cores > OPTION_JOBS_MAX ? OPTION_JOBS_MAX : (unsigned)cores;
 }
 
 /* Makes the time of --tree the end of the window. */
