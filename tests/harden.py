@@ -17,7 +17,7 @@ PROGRAMS = ("atopdump", "atopgen")
 SETTINGS = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CFLAGS", "CPPFLAGS", "LDFLAGS", "CC", "HARDEN")
 COPIED = ("Makefile", "make", "tests/build.mk", "setup.sh", "expr", "runtime")
 # Bytes of static data with pointers. Each page of it costs a page fault whenever the program starts.
-RELOCATED_MAX = 288 << 10
+RELOCATED_MAX = 200 << 10
 OBJECTS = ("obj/expr/parse.o", "pic/runtime/rawlog/io/inflate.o")
 
 

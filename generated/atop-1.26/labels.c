@@ -792,7 +792,7 @@ const struct label_source atop_1_26_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_1_26_sstat, cpu)},
 	},
@@ -804,7 +804,7 @@ const struct label_source atop_1_26_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_1_26_sstat, cpu)},
@@ -817,7 +817,7 @@ const struct label_source atop_1_26_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_1_26_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -829,7 +829,7 @@ const struct label_source atop_1_26_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 20, 20, 20, 20, 20, 20, 4,
 	4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_1_26_sstat, mem)},
 	},
@@ -841,7 +841,7 @@ const struct label_source atop_1_26_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 4, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_1_26_sstat, mem)},
 	},
@@ -853,7 +853,7 @@ const struct label_source atop_1_26_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_1_26_sstat, mem)},
 	},
@@ -866,7 +866,7 @@ const struct label_source atop_1_26_LVM_lvms_source = {
 		PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 4, 4, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
 	20, 21,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -878,7 +878,7 @@ const struct label_source atop_1_26_MDD_mdds_source = {
 		PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 4, 4, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
 	20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -889,7 +889,7 @@ const struct label_source atop_1_26_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_1_26_sstat, net)},
 	},
 	.nparts = 1,
@@ -901,7 +901,7 @@ const struct label_source atop_1_26_NET_intfs_source = {
 		PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 20, 22, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -918,7 +918,7 @@ const struct label_source atop_1_26_PRG_tasks_source = {
 	PUT_LABEL_TEXT_MAX(151) + 0, 4, PUT_LABEL_TEXT_MAX(16) + 4, PUT_LABEL_LETTER_MAX + 2, PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2,
 	22, PUT_LABEL_TEXT_MAX(151) + 4, 22, 4, 4, 20, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -934,7 +934,7 @@ const struct label_source atop_1_26_PRC_tasks_source = {
 		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4,
 	4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 4, 4, 4, 4, 4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, cpu)},
@@ -952,7 +952,7 @@ const struct label_source atop_1_26_PRM_tasks_source = {
 	4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2,
 	4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, mem)},
@@ -969,7 +969,7 @@ const struct label_source atop_1_26_PRD_tasks_source = {
 		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0,
 	20, 20, 20, 20, 20, 1, 4, 4, 4, 4, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, dsk)},
@@ -988,7 +988,7 @@ const struct label_source atop_1_26_PRN_tasks_source = {
 	20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 22, 22, 22, 22, 22,
 	22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, net)},
@@ -1025,7 +1025,7 @@ const struct label_source atop_1_26_PRE_tasks_source = {
 		20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 0,
 	4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_1_26_pstat, gen)},
 		{LABEL_RECORD, 0},
 	},

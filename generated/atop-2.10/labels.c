@@ -738,7 +738,7 @@ const struct label_source atop_2_10_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
 	},
@@ -750,7 +750,7 @@ const struct label_source atop_2_10_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
@@ -763,7 +763,7 @@ const struct label_source atop_2_10_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -775,7 +775,7 @@ const struct label_source atop_2_10_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
 	},
@@ -787,7 +787,7 @@ const struct label_source atop_2_10_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
 	},
@@ -799,7 +799,7 @@ const struct label_source atop_2_10_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},
 	},
@@ -811,7 +811,7 @@ const struct label_source atop_2_10_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, net)},
 	},
 	.nparts = 1,
@@ -830,7 +830,7 @@ const struct label_source atop_2_10_PRG_tasks_source = {
 	22, 20, 4, 20, PUT_LABEL_TEXT_MAX(16) + 0, 20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(64) + 2,
 	4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -847,7 +847,7 @@ const struct label_source atop_2_10_PRC_tasks_source = {
 	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(64) + 2, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, cpu)},
@@ -866,7 +866,7 @@ const struct label_source atop_2_10_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, 20,
 	PUT_LABEL_TEXT_MAX(64) + 2, 4, 4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, mem)},
@@ -885,7 +885,7 @@ const struct label_source atop_2_10_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, dsk)},
@@ -904,7 +904,7 @@ const struct label_source atop_2_10_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, net)},
@@ -918,7 +918,7 @@ const struct label_source atop_2_10_NFC_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -929,7 +929,7 @@ const struct label_source atop_2_10_NFS_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -945,7 +945,7 @@ const struct label_source atop_2_10_PSI_source = {
 	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 2,
 	20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, psi)},
 	},
 	.nparts = 1,
@@ -961,7 +961,7 @@ const struct label_source atop_2_10_PRE_tasks_source = {
 	20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gen)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_10_tstat, gpu)},
 		{LABEL_RECORD, 0},
@@ -975,7 +975,7 @@ const struct label_source atop_2_10_NUM_memnodes_source = {
 		20, 20, PUT_LABEL_REAL_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22, PUT_LABEL_REAL_MAX + 2,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_10_sstat, mem)},

@@ -1066,7 +1066,7 @@ const struct label_source atop_2_11_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, cpu)},
 	},
@@ -1078,7 +1078,7 @@ const struct label_source atop_2_11_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, cpu)},
@@ -1091,7 +1091,7 @@ const struct label_source atop_2_11_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -1103,7 +1103,7 @@ const struct label_source atop_2_11_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, mem)},
 	},
@@ -1115,7 +1115,7 @@ const struct label_source atop_2_11_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, mem)},
 	},
@@ -1127,7 +1127,7 @@ const struct label_source atop_2_11_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, mem)},
 	},
@@ -1139,7 +1139,7 @@ const struct label_source atop_2_11_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, net)},
 	},
 	.nparts = 1,
@@ -1157,7 +1157,7 @@ const struct label_source atop_2_11_PRG_tasks_source = {
 	PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4, 22, 20, 4, 20, PUT_LABEL_TEXT_MAX(16) + 0,
 	20, PUT_LABEL_TEXT_MAX(16) + 2, 4, PUT_LABEL_PATH_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_PATH_MAX + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -1175,7 +1175,7 @@ const struct label_source atop_2_11_PRC_tasks_source = {
 	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 0, 20, 4, 4, 20,
 	20, 20, 20, 20, 20, 4, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_PATH_MAX + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, cpu)},
@@ -1196,7 +1196,7 @@ const struct label_source atop_2_11_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 20,
 	20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_PATH_MAX + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, mem)},
@@ -1217,7 +1217,7 @@ const struct label_source atop_2_11_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, dsk)},
@@ -1236,7 +1236,7 @@ const struct label_source atop_2_11_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, net)},
@@ -1250,7 +1250,7 @@ const struct label_source atop_2_11_NFC_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -1261,7 +1261,7 @@ const struct label_source atop_2_11_NFS_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -1272,7 +1272,7 @@ const struct label_source atop_2_11_NFM_mounts_source = {
 	.most = (const uint32_t[]){
 		PUT_LABEL_TEXT_MAX(128) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(128) + 2, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 		{LABEL_HEADER, 0},
 	},
@@ -1289,7 +1289,7 @@ const struct label_source atop_2_11_PSI_source = {
 	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 2,
 	20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, psi)},
 	},
 	.nparts = 1,
@@ -1300,7 +1300,7 @@ const struct label_source atop_2_11_IFB_ports_source = {
 	.most = (const uint32_t[]){
 		PUT_LABEL_TEXT_MAX(12) + 0, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(12) + 2, 22, 22,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -1316,7 +1316,7 @@ const struct label_source atop_2_11_PRE_tasks_source = {
 	20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, gen)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_tstat, gpu)},
 		{LABEL_RECORD, 0},
@@ -1330,7 +1330,7 @@ const struct label_source atop_2_11_NUM_memnodes_source = {
 		20, 20, PUT_LABEL_REAL_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22, PUT_LABEL_REAL_MAX + 2,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_11_sstat, mem)},
@@ -1343,7 +1343,7 @@ const struct label_source atop_2_11_NUC_cpunodes_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -1358,7 +1358,7 @@ const struct label_source atop_2_11_CGR_cgroups_source = {
 	20, 20, 20, 20, 20, 1, 20, PUT_LABEL_PATH_MAX + 2, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_cstat, gen)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_cstat, cpu)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_11_cstat, conf)},

@@ -914,7 +914,7 @@ const struct label_source atop_2_13_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, cpu)},
 	},
@@ -926,7 +926,7 @@ const struct label_source atop_2_13_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, cpu)},
@@ -939,7 +939,7 @@ const struct label_source atop_2_13_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -951,7 +951,7 @@ const struct label_source atop_2_13_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, mem)},
 	},
@@ -963,7 +963,7 @@ const struct label_source atop_2_13_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, mem)},
 	},
@@ -975,7 +975,7 @@ const struct label_source atop_2_13_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, mem)},
 	},
@@ -987,7 +987,7 @@ const struct label_source atop_2_13_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, net)},
 	},
 	.nparts = 1,
@@ -1005,7 +1005,7 @@ const struct label_source atop_2_13_PRG_tasks_source = {
 	PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4, 22, 20, 4, 20, PUT_LABEL_TEXT_MAX(40) + 0,
 	20, PUT_LABEL_TEXT_MAX(40) + 2, 4, PUT_LABEL_PATH_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_PATH_MAX + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -1023,7 +1023,7 @@ const struct label_source atop_2_13_PRC_tasks_source = {
 	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 0, 20, 4, 4, 20,
 	20, 20, 20, 20, 20, 4, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_PATH_MAX + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, cpu)},
@@ -1044,7 +1044,7 @@ const struct label_source atop_2_13_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 20,
 	20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_PATH_MAX + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, mem)},
@@ -1065,7 +1065,7 @@ const struct label_source atop_2_13_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, dsk)},
@@ -1084,7 +1084,7 @@ const struct label_source atop_2_13_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, net)},
@@ -1098,7 +1098,7 @@ const struct label_source atop_2_13_NFC_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -1109,7 +1109,7 @@ const struct label_source atop_2_13_NFS_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -1125,7 +1125,7 @@ const struct label_source atop_2_13_PSI_source = {
 	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 2,
 	20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, psi)},
 	},
 	.nparts = 1,
@@ -1136,7 +1136,7 @@ const struct label_source atop_2_13_IFB_ports_source = {
 	.most = (const uint32_t[]){
 		PUT_LABEL_TEXT_MAX(20) + 0, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(20) + 2, 22, 22,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -1153,7 +1153,7 @@ const struct label_source atop_2_13_PRE_tasks_source = {
 	20, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_LETTER_MAX + 0, 20, 20, 20, 20,
 	20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, gen)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_13_tstat, gpu)},
 		{LABEL_RECORD, 0},
@@ -1167,7 +1167,7 @@ const struct label_source atop_2_13_NUM_memnodes_source = {
 		20, 20, PUT_LABEL_REAL_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22, PUT_LABEL_REAL_MAX + 2,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_13_sstat, mem)},

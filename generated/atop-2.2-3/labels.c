@@ -180,7 +180,7 @@ const struct label_source atop_2_2_3_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, cpu)},
 	},
@@ -192,7 +192,7 @@ const struct label_source atop_2_2_3_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, cpu)},
@@ -205,7 +205,7 @@ const struct label_source atop_2_2_3_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -217,7 +217,7 @@ const struct label_source atop_2_2_3_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4, 4, 4, 4, 4, 4, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, mem)},
 	},
@@ -229,7 +229,7 @@ const struct label_source atop_2_2_3_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 4, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, mem)},
 	},
@@ -241,7 +241,7 @@ const struct label_source atop_2_2_3_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, mem)},
 	},
@@ -253,7 +253,7 @@ const struct label_source atop_2_2_3_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, net)},
 	},
 	.nparts = 1,
@@ -265,7 +265,7 @@ const struct label_source atop_2_2_3_NET_intfs_source = {
 		PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 20, 22, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -283,7 +283,7 @@ const struct label_source atop_2_2_3_PRG_tasks_source = {
 	PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4, 22, 20, 4, 20, 4, 4,
 	4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -300,7 +300,7 @@ const struct label_source atop_2_2_3_PRC_tasks_source = {
 	4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 20, 4, 4, 4, 4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, cpu)},
@@ -318,7 +318,7 @@ const struct label_source atop_2_2_3_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 4,
 	4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, mem)},
@@ -336,7 +336,7 @@ const struct label_source atop_2_2_3_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, dsk)},
@@ -355,7 +355,7 @@ const struct label_source atop_2_2_3_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, net)},
@@ -369,7 +369,7 @@ const struct label_source atop_2_2_3_NFC_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -380,7 +380,7 @@ const struct label_source atop_2_2_3_NFS_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_3_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -391,7 +391,7 @@ const struct label_source atop_2_2_3_NFM_mounts_source = {
 	.most = (const uint32_t[]){
 		PUT_LABEL_TEXT_MAX(128) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(128) + 2, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 		{LABEL_HEADER, 0},
 	},
@@ -406,7 +406,7 @@ const struct label_source atop_2_2_3_PRE_tasks_source = {
 	4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, PUT_LABEL_LETTER_MAX + 0, 4, 4,
 	4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_3_tstat, gen)},
 		{LABEL_RECORD, 0},
 	},

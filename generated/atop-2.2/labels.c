@@ -478,7 +478,7 @@ const struct label_source atop_2_2_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
 	},
@@ -490,7 +490,7 @@ const struct label_source atop_2_2_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
@@ -503,7 +503,7 @@ const struct label_source atop_2_2_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -515,7 +515,7 @@ const struct label_source atop_2_2_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4, 4, 4, 4, 4, 4, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
 	},
@@ -527,7 +527,7 @@ const struct label_source atop_2_2_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 4, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
 	},
@@ -539,7 +539,7 @@ const struct label_source atop_2_2_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, mem)},
 	},
@@ -551,7 +551,7 @@ const struct label_source atop_2_2_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, net)},
 	},
 	.nparts = 1,
@@ -569,7 +569,7 @@ const struct label_source atop_2_2_PRG_tasks_source = {
 	PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4, 22, 20, 4, 20, 4, 4,
 	4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -586,7 +586,7 @@ const struct label_source atop_2_2_PRC_tasks_source = {
 	4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 20, 4, 4, 4, 4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, cpu)},
@@ -604,7 +604,7 @@ const struct label_source atop_2_2_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 4,
 	4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, mem)},
@@ -622,7 +622,7 @@ const struct label_source atop_2_2_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, dsk)},
@@ -641,7 +641,7 @@ const struct label_source atop_2_2_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, net)},
@@ -655,7 +655,7 @@ const struct label_source atop_2_2_NFC_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -666,7 +666,7 @@ const struct label_source atop_2_2_NFS_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_2_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -680,7 +680,7 @@ const struct label_source atop_2_2_PRE_tasks_source = {
 	4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, PUT_LABEL_LETTER_MAX + 0, 4, 4,
 	4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_2_tstat, gen)},
 		{LABEL_RECORD, 0},
 	},

@@ -442,7 +442,7 @@ const struct label_source atop_2_3_PRG_tasks_source = {
 	PUT_LABEL_LETTER_MAX + 2, PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4,
 	22, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -459,7 +459,7 @@ const struct label_source atop_2_3_PRC_tasks_source = {
 	4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 20, 4, 4, 4, 4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, cpu)},
@@ -477,7 +477,7 @@ const struct label_source atop_2_3_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 4,
 	4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, mem)},
@@ -495,7 +495,7 @@ const struct label_source atop_2_3_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, dsk)},
@@ -514,7 +514,7 @@ const struct label_source atop_2_3_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, net)},
@@ -531,7 +531,7 @@ const struct label_source atop_2_3_PRE_tasks_source = {
 	4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, PUT_LABEL_LETTER_MAX + 0, 4, 4,
 	4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_3_tstat, gen)},
 		{LABEL_RECORD, 0},
 	},

@@ -389,7 +389,7 @@ const struct label_source atop_2_4_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
 	},
@@ -401,7 +401,7 @@ const struct label_source atop_2_4_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
@@ -414,7 +414,7 @@ const struct label_source atop_2_4_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -426,7 +426,7 @@ const struct label_source atop_2_4_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4, 4, 4, 4, 4, 4, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
 	},
@@ -438,7 +438,7 @@ const struct label_source atop_2_4_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 4, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
 	},
@@ -450,7 +450,7 @@ const struct label_source atop_2_4_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, mem)},
 	},
@@ -462,7 +462,7 @@ const struct label_source atop_2_4_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, net)},
 	},
 	.nparts = 1,
@@ -480,7 +480,7 @@ const struct label_source atop_2_4_PRG_tasks_source = {
 	PUT_LABEL_LETTER_MAX + 2, PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4,
 	22, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -497,7 +497,7 @@ const struct label_source atop_2_4_PRC_tasks_source = {
 	4, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 20, 20, 4, 4, 4, 4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, cpu)},
@@ -515,7 +515,7 @@ const struct label_source atop_2_4_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 4, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 4,
 	4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, mem)},
@@ -533,7 +533,7 @@ const struct label_source atop_2_4_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, dsk)},
@@ -552,7 +552,7 @@ const struct label_source atop_2_4_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, net)},
@@ -566,7 +566,7 @@ const struct label_source atop_2_4_NFC_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -577,7 +577,7 @@ const struct label_source atop_2_4_NFS_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -589,7 +589,7 @@ const struct label_source atop_2_4_GPU_gpus_source = {
 		20, PUT_LABEL_TEXT_MAX(13) + 0, PUT_LABEL_TEXT_MAX(13) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(13) + 2,
 	PUT_LABEL_TEXT_MAX(13) + 2, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -605,7 +605,7 @@ const struct label_source atop_2_4_PSI_source = {
 	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 2,
 	20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_4_sstat, psi)},
 	},
 	.nparts = 1,
@@ -616,7 +616,7 @@ const struct label_source atop_2_4_IFB_ports_source = {
 	.most = (const uint32_t[]){
 		PUT_LABEL_TEXT_MAX(12) + 0, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(12) + 2, 22, 22,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -632,7 +632,7 @@ const struct label_source atop_2_4_PRE_tasks_source = {
 	20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gen)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_4_tstat, gpu)},
 		{LABEL_RECORD, 0},

@@ -526,7 +526,7 @@ const struct label_source atop_2_7_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, cpu)},
 	},
@@ -538,7 +538,7 @@ const struct label_source atop_2_7_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, cpu)},
@@ -551,7 +551,7 @@ const struct label_source atop_2_7_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -563,7 +563,7 @@ const struct label_source atop_2_7_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, mem)},
 	},
@@ -575,7 +575,7 @@ const struct label_source atop_2_7_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, mem)},
 	},
@@ -587,7 +587,7 @@ const struct label_source atop_2_7_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, mem)},
 	},
@@ -600,7 +600,7 @@ const struct label_source atop_2_7_LVM_lvms_source = {
 		PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 20, 20, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
 	20, 21,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -612,7 +612,7 @@ const struct label_source atop_2_7_MDD_mdds_source = {
 		PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 20, 20, 4, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
 	20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -623,7 +623,7 @@ const struct label_source atop_2_7_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, net)},
 	},
 	.nparts = 1,
@@ -641,7 +641,7 @@ const struct label_source atop_2_7_PRG_tasks_source = {
 	PUT_LABEL_LETTER_MAX + 2, PUT_LABEL_LETTER_MAX + PUT_LABEL_LETTER_MAX + 2, 22, PUT_LABEL_TEXT_MAX(256) + 4,
 	22, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 4, 4, 4, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -658,7 +658,7 @@ const struct label_source atop_2_7_PRC_tasks_source = {
 	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 20,
 	20, 20, 4, 4, 4, 4, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, cpu)},
@@ -676,7 +676,7 @@ const struct label_source atop_2_7_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, 4, 4, 4, 4, 4, 4, 20, 4, 4,
 	4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, mem)},
@@ -694,7 +694,7 @@ const struct label_source atop_2_7_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, dsk)},
@@ -713,7 +713,7 @@ const struct label_source atop_2_7_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, net)},
@@ -727,7 +727,7 @@ const struct label_source atop_2_7_NFC_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -738,7 +738,7 @@ const struct label_source atop_2_7_NFS_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -754,7 +754,7 @@ const struct label_source atop_2_7_PSI_source = {
 	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 2,
 	20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, psi)},
 	},
 	.nparts = 1,
@@ -770,7 +770,7 @@ const struct label_source atop_2_7_PRE_tasks_source = {
 	20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, gen)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_6_tstat, gpu)},
 		{LABEL_RECORD, 0},
@@ -784,7 +784,7 @@ const struct label_source atop_2_7_NUM_memnodes_source = {
 		20, 20, PUT_LABEL_REAL_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, PUT_LABEL_REAL_MAX + 2,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_7_sstat, mem)},
@@ -797,7 +797,7 @@ const struct label_source atop_2_7_NUC_cpunodes_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,

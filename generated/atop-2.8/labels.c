@@ -985,7 +985,7 @@ const struct label_source atop_2_8_CPU_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, cpu)},
 	},
@@ -997,7 +997,7 @@ const struct label_source atop_2_8_cpu_cpus_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, cpu)},
@@ -1010,7 +1010,7 @@ const struct label_source atop_2_8_CPL_source = {
 	.most = (const uint32_t[]){
 		20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, cpu)},
 	},
 	.nparts = 1,
@@ -1022,7 +1022,7 @@ const struct label_source atop_2_8_MEM_source = {
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4, 4, 4, 4, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, mem)},
 	},
@@ -1034,7 +1034,7 @@ const struct label_source atop_2_8_SWP_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, mem)},
 	},
@@ -1046,7 +1046,7 @@ const struct label_source atop_2_8_PAG_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, mem)},
 	},
@@ -1059,7 +1059,7 @@ const struct label_source atop_2_8_LVM_lvms_source = {
 		PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
 	20, 21,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -1071,7 +1071,7 @@ const struct label_source atop_2_8_MDD_mdds_source = {
 		PUT_LABEL_TEXT_MAX(32) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_TEXT_MAX(32) + 2,
 	20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -1082,7 +1082,7 @@ const struct label_source atop_2_8_NET_source = {
 	.most = (const uint32_t[]){
 		5, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, net)},
 	},
 	.nparts = 1,
@@ -1101,7 +1101,7 @@ const struct label_source atop_2_8_PRG_tasks_source = {
 	22, PUT_LABEL_TEXT_MAX(256) + 4, 22, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 4, 4, 4, PUT_LABEL_TEXT_MAX(64) + 2,
 	4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -1118,7 +1118,7 @@ const struct label_source atop_2_8_PRC_tasks_source = {
 	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20,
 	20, 20, 20, 4, 4, PUT_LABEL_TEXT_MAX(64) + 2, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, cpu)},
@@ -1137,7 +1137,7 @@ const struct label_source atop_2_8_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, 20,
 	PUT_LABEL_TEXT_MAX(64) + 2, 4, 4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, mem)},
@@ -1156,7 +1156,7 @@ const struct label_source atop_2_8_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, dsk)},
@@ -1175,7 +1175,7 @@ const struct label_source atop_2_8_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, net)},
@@ -1189,7 +1189,7 @@ const struct label_source atop_2_8_NFC_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -1200,7 +1200,7 @@ const struct label_source atop_2_8_NFS_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, nfs)},
 	},
 	.nparts = 1,
@@ -1211,7 +1211,7 @@ const struct label_source atop_2_8_NFM_mounts_source = {
 	.most = (const uint32_t[]){
 		PUT_LABEL_TEXT_MAX(128) + 0, 20, 20, 20, 20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(128) + 2, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 		{LABEL_HEADER, 0},
 	},
@@ -1228,7 +1228,7 @@ const struct label_source atop_2_8_PSI_source = {
 	PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, PUT_LABEL_REAL_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 2,
 	20, 20, 20, 20, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, psi)},
 	},
 	.nparts = 1,
@@ -1244,7 +1244,7 @@ const struct label_source atop_2_8_PRE_tasks_source = {
 	20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, gen)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_8_tstat, gpu)},
 		{LABEL_RECORD, 0},
@@ -1258,7 +1258,7 @@ const struct label_source atop_2_8_NUM_memnodes_source = {
 		20, 20, PUT_LABEL_REAL_MAX + 0, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22, PUT_LABEL_REAL_MAX + 2,
 	20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 4, 20, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, 0},
 		{LABEL_SAMPLE, offsetof(struct atop_2_8_sstat, mem)},
@@ -1271,7 +1271,7 @@ const struct label_source atop_2_8_NUC_cpunodes_source = {
 	.most = (const uint32_t[]){
 		20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 22,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,
@@ -1282,7 +1282,7 @@ const struct label_source atop_2_8_LLC_llcs_source = {
 	.most = (const uint32_t[]){
 		26, PUT_LABEL_REAL_MAX + 1, 20, 20, 25, PUT_LABEL_REAL_MAX + 3, 22,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, 0},
 	},
 	.nparts = 1,

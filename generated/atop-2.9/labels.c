@@ -140,7 +140,7 @@ const struct label_source atop_2_9_PRG_tasks_source = {
 	22, PUT_LABEL_TEXT_MAX(256) + 4, 22, 20, PUT_LABEL_TEXT_MAX(16) + 2, 20, 4, 4, 4, PUT_LABEL_TEXT_MAX(64) + 2,
 	4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, gen)},
 		{LABEL_HEADER, 0},
 	},
@@ -157,7 +157,7 @@ const struct label_source atop_2_9_PRC_tasks_source = {
 	20, PUT_LABEL_TEXT_MAX(16) + 2, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20,
 	20, 20, 20, 20, 20, PUT_LABEL_TEXT_MAX(64) + 2, 4, 20, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, cpu)},
@@ -176,7 +176,7 @@ const struct label_source atop_2_9_PRM_tasks_source = {
 	20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_TEXT_MAX(16) + 0, 20, 20, 20, 20, 20, 20, 20,
 	PUT_LABEL_TEXT_MAX(64) + 2, 4, 4, 20, 4, 4, PUT_LABEL_TEXT_MAX(16) + 2, 4,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, mem)},
@@ -195,7 +195,7 @@ const struct label_source atop_2_9_PRD_tasks_source = {
 	20, 20, 20, 20, 20, 1, 22, 21, PUT_LABEL_LETTER_MAX + 0, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, dsk)},
@@ -214,7 +214,7 @@ const struct label_source atop_2_9_PRN_tasks_source = {
 	20, 20, 20, 4, 4, PUT_LABEL_LETTER_MAX + 0, 20, 20, PUT_LABEL_LETTER_MAX + 0, PUT_LABEL_TEXT_MAX(16) + 0,
 	22, 22, 22, 22, 22, 22, 22, 22, PUT_LABEL_TEXT_MAX(16) + 2,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, gen)},
 		{LABEL_HEADER, 0},
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, net)},
@@ -233,7 +233,7 @@ const struct label_source atop_2_9_PRE_tasks_source = {
 	20, 20, PUT_LABEL_TEXT_MAX(16) + 0, PUT_LABEL_LETTER_MAX + 2, 22, 20, 20, PUT_LABEL_TEXT_MAX(16) + 2,
 	PUT_LABEL_LETTER_MAX + 0, 20, 20, 4, 4, 4, 4, 20, 20, 20, PUT_LABEL_LETTER_MAX + 0, 4, 4, 4, 4, 4, 20,
 	},
-	.parts = {
+	.parts = (const struct label_part[]){
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, gen)},
 		{LABEL_ELEMENT, offsetof(struct atop_2_9_tstat, gpu)},
 		{LABEL_RECORD, 0},

@@ -87,8 +87,8 @@ struct label_source {
 	 */
 	char *(*head)(char *w, const struct label_row *row);
 	char *(*words)(char *w, const struct label_row *row);
-	const uint32_t *most; /* by cell: the most bytes of it */
-	struct label_part parts[LABEL_PARTS_MAX];
+	const uint32_t *most;           /* by cell: the most bytes of it */
+	const struct label_part *parts; /* not in here, since what has no pointer needs no relocation */
 	size_t nparts;
 	bool joins; /* the cells ask for the cgroup of the element */
 };

@@ -74,19 +74,19 @@ static const uint32_t most[] = { 20, PUT_LABEL_TEXT_MAX(16), PUT_LABEL_TEXT_MAX(
 
 static const struct label_source sys_source = { .cells = sys_cells,
 	.most = most,
-	.parts = { { LABEL_SAMPLE, 0 } },
+	.parts = (const struct label_part[]){ { LABEL_SAMPLE, 0 } },
 	.nparts = 1 };
 
 static const struct label_source tsk_source_1 = { .cells = tsk_cells_1,
 	.holds = tsk_holds,
 	.most = most,
-	.parts = { { LABEL_ELEMENT, 0 } },
+	.parts = (const struct label_part[]){ { LABEL_ELEMENT, 0 } },
 	.nparts = 1 };
 
 static const struct label_source tsk_source_2 = { .cells = tsk_cells_2,
 	.holds = tsk_holds,
 	.most = most,
-	.parts = { { LABEL_ELEMENT, 0 } },
+	.parts = (const struct label_part[]){ { LABEL_ELEMENT, 0 } },
 	.nparts = 1 };
 
 static const struct label_source *const sources_1[] = { &sys_source, &tsk_source_1 };
