@@ -71,40 +71,6 @@ add(struct bindings *b, const struct query *query, const struct column_table *ta
 	b->has_views = b->has_views || table->kind == TABLE_VIEW;
 }
 
-/* Prepares to keep rows until their sample ends, if that is asked for, or is the order of a view. False: out of memory. */
-static bool
-init_top(struct binding *b, unsigned top)
-{
-	const struct view *view = b->table->kind == TABLE_VIEW ? view_of(b->table) : NULL;
-
-	b->kept = top > 0 || (view != NULL && view->order < view->table.ncolumns);
-	b->key = top > 0 ? b->selected->by : view != NULL ? view->order : 0;
-	b->ordered = top == 0 && b->kept;
-	b->all.descending = b->ordered && view->descending;
-	return top == 0 || top_init(&b->top, top);
-}
-
-bool
-binding_wants(struct binding *b, const struct cell *key)
-{
-	return b->ordered || top_wants(&b->top, key);
-}
-
-bool
-binding_keep(struct binding *b, const struct cell *key, const char *text, size_t size)
-{
-	return b->ordered ? top_all_keep(&b->all, key, text, size) : top_keep(&b->top, key, text, size);
-}
-
-void
-binding_take(struct binding *b, void (*put)(void *context, const char *text, size_t size), void *context)
-{
-	if (b->ordered)
-		top_all_take(&b->all, put, context);
-	else
-		top_take(&b->top, put, context);
-}
-
 bool
 bindings_open(struct bindings *b, const struct query *query)
 {
@@ -117,9 +83,11 @@ bindings_open(struct bindings *b, const struct query *query)
 		add(b, query, table_list_at(i));
 	done = b->list != NULL;
 	for (size_t i = 0; i < b->count && done; i++) {
-		done = init_top(&b->list[i], query->top);
-		b->keeps = b->keeps || b->list[i].kept;
+		done = kept_rows_init(&b->list[i].kept, b->list[i].table, b->list[i].selected, query->top);
+		b->keeps = b->keeps || binding_keeps(&b->list[i]);
 	}
+	if (done && b->keeps)
+		done = writer_open(&b->text, -1) == 0;
 	if (!done)
 		bindings_close(b);
 	return done;
@@ -144,11 +112,11 @@ bindings_close(struct bindings *b)
 {
 	unbind(b);
 	for (size_t i = 0; i < b->count; i++) {
-		top_free(&b->list[i].top);
-		top_all_free(&b->list[i].all);
+		kept_rows_free(&b->list[i].kept);
 		free(b->list[i].shared.text);
 	}
 	view_sample_free(&b->sample);
+	writer_close(&b->text);
 	free(b->list);
 	free(b->file);
 	free(b->digest);
@@ -204,8 +172,8 @@ find_parts(struct binding *b)
 		where_each_column(b->selected->where, read_column, &asked);
 	for (size_t i = 0; i < binding_ncolumns(b); i++)
 		read_column(&shown, (unsigned)binding_column(b, i, &name));
-	if (b->kept)
-		read_column(&shown, (unsigned)b->key);
+	if (binding_keeps(b))
+		read_column(&shown, (unsigned)b->kept.key);
 	if (b->wide)
 		asked.parts |= overflow_parts(b->places);
 	if (b->places->view != NULL)
@@ -419,6 +387,48 @@ bindings_each_row(struct bindings *b, const struct row *row)
 			pass_rows(b, one, row);
 		else if (takes_struct(b, one, r))
 			b->found(b->context, one, r);
+	}
+}
+
+/* --- rows that are kept ------------------------------------------------------------------------------------------- */
+
+bool
+bindings_keep(struct bindings *b, struct binding *one, const struct table_row *row)
+{
+	struct cell key;
+
+	cells_get(row, &b->log, one->kept.key, &key);
+	if (!kept_rows_want(&one->kept, &key))
+		return true;
+	writer_commit(&b->text, b->text.buffer);
+	b->write_kept(b->context, one, row, &b->text);
+	return b->text.error == 0 &&
+	    kept_rows_add(&one->kept, &key, b->text.buffer, (size_t)(b->text.next - b->text.buffer));
+}
+
+/* A table whose rows were kept. */
+struct putting {
+	struct bindings *all;
+	struct binding *binding;
+};
+
+static void
+put_one(void *context, const char *kept, size_t size)
+{
+	const struct putting *p = context;
+
+	if (row_limit_take(p->all->limit, p->binding->table->name))
+		p->all->put_kept(p->all->context, p->binding, kept, size);
+}
+
+void
+bindings_put_all_kept(struct bindings *b)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		struct putting putting = { b, &b->list[i] };
+
+		if (binding_keeps(putting.binding))
+			kept_rows_take(&putting.binding->kept, put_one, &putting);
 	}
 }
 

@@ -6,8 +6,7 @@
 #define BINDINGS_H
 
 #include "print/format/format.h"
-#include "print/format/top.h"
-#include "print/format/top_all.h"
+#include "print/format/kept_rows.h"
 #include "print/query/cells.h"
 #include "print/query/view_rows.h"
 #include "print/text/printers.h"
@@ -41,11 +40,7 @@ struct binding {
 	/* Most bytes of those that are not read by cells_get; of a view, of all columns, but not of texts. Set by formats of text. */
 	size_t room;
 	uint64_t asked, shown; /* parts of a struct: its condition, and its output, are read from them */
-	bool kept; /* rows of a sample are kept until it ends: in `top` for --top, in `all` for the order of a view */
-	bool ordered; /* in `all` */
-	size_t key;   /* the column that they are ordered by */
-	struct top top;
-	struct top_all all;
+	struct kept_rows kept;
 	size_t nshared; /* of a view: its first columns are the same in all rows of a sample */
 	struct {
 		char *text; /* these columns of the sample as text; owned */
@@ -59,18 +54,26 @@ struct binding {
 /* A row that is asked for, of the table `binding`. */
 typedef void bindings_row(void *context, struct binding *binding, const struct table_row *row);
 
+/* Writes a row to `to`, which keeps it; puts a row that was kept where the rows of the table go. */
+typedef void bindings_write_kept(void *context, struct binding *binding, const struct table_row *row,
+    struct writer *to);
+typedef void bindings_put_kept(void *context, struct binding *binding, const char *kept, size_t size);
+
 struct bindings {
 	struct binding *list; /* in the order of the catalog */
 	size_t count;
-	bindings_row *found; /* what rows are passed to, and its context; set by the format */
+	bindings_row *found; /* what rows are passed to; set by the format, as are the next three */
+	bindings_write_kept *write_kept;
+	bindings_put_kept *put_kept;
 	void *context;
 	struct overflow *overflow;  /* where a value that tables cannot hold is noted */
 	struct row_log log;         /* the current log */
 	struct table_row row;       /* the row that the current struct is, while it is looked at */
 	char *file, *digest, *host; /* its texts, which outlive the log */
 	struct row_limit *limit;
-	bool chosen; /* columns are chosen, in each table */
-	bool keeps;  /* rows of any table are kept until their sample ends */
+	bool chosen;        /* columns are chosen, in each table */
+	bool keeps;         /* rows of any table are kept until their sample ends */
+	struct writer text; /* scratch, if there are such tables: a row as it is kept */
 	bool has_views;
 	bool reads[CATALOG_BLOCKS_MAX];          /* views read the structs of these blocks in names, */
 	uint64_t once_parts[CATALOG_BLOCKS_MAX]; /* and these parts of them */
@@ -119,13 +122,18 @@ uint64_t bindings_need(const struct bindings *b, const struct catalog_struct *s)
  */
 void bindings_each_row(struct bindings *b, const struct row *row);
 
-/*
- * Whether a row that is kept is wanted; keeps its text; calls `put` for all that were kept of a sample, in order, and forgets
- * them.
- */
-bool binding_wants(struct binding *b, const struct cell *key);
-bool binding_keep(struct binding *b, const struct cell *key, const char *text, size_t size);
-void binding_take(struct binding *b, void (*put)(void *context, const char *text, size_t size), void *context);
+/* Whether rows of the table are kept until their sample ends. */
+static inline bool
+binding_keeps(const struct binding *b)
+{
+	return b->kept.which != KEPT_NONE;
+}
+
+/* Keeps a row of such a table, as `write_kept` writes it, if it is wanted. False: out of memory. */
+bool bindings_keep(struct bindings *b, struct binding *one, const struct table_row *row);
+
+/* The sample has ended: calls `put_kept` for the rows that were kept and that the limit allows, in order, and forgets all. */
+void bindings_put_all_kept(struct bindings *b);
 
 /* The cell of a column of the table of damage; whether that row is asked for. */
 void bindings_get_damage(const struct bindings *b, const struct rawlog_damage *damage, enum column_context context,

@@ -264,24 +264,19 @@ end_row(struct format_avro *a, const struct binding *b)
 	note_failure(a, avro_file_row(file, a->deflate));
 }
 
-/* Keeps the row if it is one of the top ones of its sample. */
 static void
-keep_row(struct format_avro *a, struct binding *b, const struct table_row *row)
+write_kept(void *context, struct binding *b, const struct table_row *row, struct writer *to)
+{
+	put_cells(context, to, b, row);
+}
+
+static void
+put_kept(void *context, struct binding *b, const char *kept, size_t size)
 {
 	struct avro_file *file = b->out;
-	struct writer *rows = &file->rows;
-	const size_t start = (size_t)(rows->next - rows->buffer);
-	struct cell key;
-	size_t size;
 
-	cells_get(row, &a->bindings.log, b->key, &key);
-	if (!binding_wants(b, &key))
-		return;
-	put_cells(a, rows, b, row);
-	size = (size_t)(rows->next - rows->buffer) - start;
-	if (rows->error != 0 || !binding_keep(b, &key, rows->next - size, size))
-		note_failure(a, ENOMEM);
-	writer_commit(rows, rows->buffer + start);
+	writer_put(&file->rows, kept, size);
+	end_row(context, b);
 }
 
 static void
@@ -292,8 +287,9 @@ put_row(void *context, struct binding *b, const struct table_row *row)
 
 	if (a->formatter.failure != 0)
 		return;
-	if (b->kept) {
-		keep_row(a, b, row);
+	if (binding_keeps(b)) {
+		if (!bindings_keep(&a->bindings, b, row))
+			note_failure(a, ENOMEM);
 	} else if (row_limit_take(a->bindings.limit, b->table->name)) {
 		put_cells(a, &file->rows, b, row);
 		end_row(a, b);
@@ -306,35 +302,11 @@ row_avro(struct formatter *f, const struct row *row)
 	bindings_each_row(&of(f)->bindings, row);
 }
 
-/* Where the rows that were kept are written. */
-struct target {
-	struct format_avro *avro;
-	struct binding *binding;
-};
-
-static void
-put_kept(void *context, const char *kept, size_t size)
-{
-	const struct target *target = context;
-	struct avro_file *file = target->binding->out;
-
-	if (!row_limit_take(target->avro->bindings.limit, target->binding->table->name))
-		return;
-	writer_put(&file->rows, kept, size);
-	end_row(target->avro, target->binding);
-}
-
 static void
 sample_ends_avro(struct formatter *f)
 {
-	struct format_avro *a = of(f);
-
-	for (size_t i = 0; i < a->bindings.count && f->failure == 0; i++) {
-		struct target target = { a, &a->bindings.list[i] };
-
-		if (target.binding->kept)
-			binding_take(target.binding, put_kept, &target);
-	}
+	if (f->failure == 0)
+		bindings_put_all_kept(&of(f)->bindings);
 }
 
 /* --- damage --------------------------------------------------------------------------------------------------- */
@@ -378,6 +350,8 @@ open_avro(struct formatter *f)
 	if (!bindings_open(&a->bindings, f->query))
 		return ENOMEM;
 	a->bindings.found = put_row;
+	a->bindings.write_kept = write_kept;
+	a->bindings.put_kept = put_kept;
 	a->bindings.context = f;
 	a->bindings.overflow = &f->overflow;
 	error = open_parts(a);

@@ -31,7 +31,6 @@ struct json {
 	enum byte_order order;
 	bool has_views;
 	struct bindings views; /* if there are any; tables among them are not shown by it */
-	struct writer kept;    /* scratch: a row of a view that is kept until its sample ends */
 };
 
 /* The head cut back to its first `size` bytes. */
@@ -255,20 +254,25 @@ put_view_head(struct json *j, const struct binding *b, bool unverified)
 	writer_put(out, j->head.buffer, head_size(j));
 }
 
-/* Keeps the object if it is one of those asked for of the sample; its first byte says whether it is unverified. */
+/* The object, behind a byte that says whether it is unverified. */
 static void
-keep_view(struct json *j, struct binding *b, const struct table_row *row)
+write_kept(void *context, struct binding *b, const struct table_row *row, struct writer *to)
 {
-	struct cell key;
+	const struct json *j = context;
 
-	cells_get(row, &j->views.log, b->key, &key);
-	if (!binding_wants(b, &key))
-		return;
-	writer_commit(&j->kept, j->kept.buffer);
-	writer_put(&j->kept, row->row->unverified ? "1" : "0", 1);
-	json_view_put(&j->kept, b, row, &j->views.log, j->formatter.query->print);
-	if (j->kept.error != 0 || !binding_keep(b, &key, j->kept.buffer, (size_t)(j->kept.next - j->kept.buffer)))
-		j->formatter.failure = ENOMEM;
+	writer_put(to, row->row->unverified ? "1" : "0", 1);
+	json_view_put(to, b, row, &j->views.log, j->formatter.query->print);
+}
+
+static void
+put_kept(void *context, struct binding *b, const char *kept, size_t size)
+{
+	struct json *j = context;
+	struct writer *out = outputs_whole(&j->formatter.outputs);
+
+	put_view_head(j, b, kept[0] == '1');
+	writer_put(out, kept + 1, size - 1);
+	writer_put(out, "}\n", 2);
 }
 
 static void
@@ -281,8 +285,9 @@ put_view(void *context, struct binding *b, const struct table_row *row)
 		return;
 	if (row->row->sample != NULL && (!j->in_sample || j->sample != row->row->sample->number))
 		put_sample(j, row->row->sample);
-	if (b->kept) {
-		keep_view(j, b, row);
+	if (binding_keeps(b)) {
+		if (!bindings_keep(&j->views, b, row))
+			j->formatter.failure = ENOMEM;
 	} else if (row_limit_take(j->views.limit, b->table->name)) {
 		put_view_head(j, b, row->row->unverified);
 		json_view_put(out, b, row, &j->views.log, j->formatter.query->print);
@@ -290,36 +295,13 @@ put_view(void *context, struct binding *b, const struct table_row *row)
 	}
 }
 
-/* Where the rows that were kept are written. */
-struct target {
-	struct json *json;
-	struct binding *binding;
-};
-
-static void
-put_kept(void *context, const char *text, size_t size)
-{
-	const struct target *target = context;
-	struct writer *out = outputs_whole(&target->json->formatter.outputs);
-
-	if (!row_limit_take(target->json->views.limit, target->binding->table->name))
-		return;
-	put_view_head(target->json, target->binding, text[0] == '1');
-	writer_put(out, text + 1, size - 1);
-	writer_put(out, "}\n", 2);
-}
-
 static void
 sample_ends(struct formatter *f)
 {
 	struct json *j = (struct json *)f;
 
-	for (size_t i = 0; j->has_views && f->failure == 0 && i < j->views.count; i++) {
-		struct target target = { j, &j->views.list[i] };
-
-		if (target.binding->kept && target.binding->table->kind == TABLE_VIEW)
-			binding_take(target.binding, put_kept, &target);
-	}
+	if (j->has_views && f->failure == 0)
+		bindings_put_all_kept(&j->views);
 }
 
 static void
@@ -414,19 +396,16 @@ open_json(struct formatter *f)
 	j->has_views = json_view_is_asked(f->query);
 	if (error != 0 || !j->has_views)
 		return error;
-	error = writer_open(&j->kept, -1);
-	if (error == 0 && bindings_open(&j->views, f->query)) {
+	if (bindings_open(&j->views, f->query)) {
 		j->views.found = put_view;
+		j->views.write_kept = write_kept;
+		j->views.put_kept = put_kept;
 		j->views.context = j;
 		j->views.overflow = &f->overflow;
 		return 0;
 	}
-	if (error == 0) {
-		writer_close(&j->kept);
-		error = ENOMEM;
-	}
 	writer_close(&j->head);
-	return error;
+	return ENOMEM;
 }
 
 static void
@@ -434,10 +413,8 @@ close_json(struct formatter *f)
 {
 	struct json *j = (struct json *)f;
 
-	if (j->has_views) {
+	if (j->has_views)
 		bindings_close(&j->views);
-		writer_close(&j->kept);
-	}
 	row_filter_free(&((struct json *)f)->filter);
 	writer_close(&((struct json *)f)->head);
 }

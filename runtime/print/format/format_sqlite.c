@@ -50,7 +50,7 @@ struct format_sqlite {
 	struct bindings bindings;
 	struct sqlite_file *file; /* of the whole, from start to finish */
 	struct sqlite_table *tables;
-	struct writer text; /* scratch: a text, or a row that is kept */
+	struct writer text; /* scratch: a text */
 };
 
 static struct format_sqlite *
@@ -243,49 +243,31 @@ needs_sqlite(const struct formatter *f, const struct catalog_struct *s)
 	return bindings_need(&((const struct format_sqlite *)f)->bindings, s);
 }
 
-/*
- * Keeps the row if it is one of the top ones of its sample: its cells in the order of parameters, each text behind its cell.
- */
+/* Writes the cells in the order of parameters, each text behind its cell. */
 static void
-keep_row(struct format_sqlite *s, struct binding *b, const struct table_row *row)
+write_kept(void *context, struct binding *b, const struct table_row *row, struct writer *to)
 {
+	const struct format_sqlite *s = context;
 	const struct sqlite_table *t = b->out;
-	struct cell key, cell;
+	struct cell cell;
 
-	cells_get(row, &s->bindings.log, b->key, &key);
-	if (!binding_wants(b, &key))
-		return;
-	writer_commit(&s->text, s->text.buffer);
 	for (size_t i = 0; i < t->count; i++) {
 		memset(&cell, 0, sizeof cell);
 		cells_get(row, &s->bindings.log, t->parameters[i].column, &cell);
-		writer_put(&s->text, &cell, sizeof cell);
+		writer_put(to, &cell, sizeof cell);
 		if (cell.kind == CELL_TEXT)
-			writer_put(&s->text, cell.text, cell.size);
+			writer_put(to, cell.text, cell.size);
 	}
-	if (s->text.error != 0 || !binding_keep(b, &key, s->text.buffer, (size_t)(s->text.next - s->text.buffer)))
-		note_failure(s, ENOMEM);
 }
 
-/* Where the rows that were kept are inserted. */
-struct target {
-	struct format_sqlite *sqlite;
-	struct binding *binding;
-};
-
-/* Inserts a row that was kept. */
 static void
-put_kept(void *context, const char *kept, size_t size)
+put_kept(void *context, struct binding *b, const char *kept, size_t size)
 {
-	const struct target *target = context;
-	const struct binding *b = target->binding;
-	struct format_sqlite *s = target->sqlite;
+	struct format_sqlite *s = context;
 	struct sqlite_table *t = b->out;
 	struct cell cell;
 
 	(void)size;
-	if (!row_limit_take(s->bindings.limit, b->table->name))
-		return;
 	for (size_t i = 0; i < t->count; i++) {
 		memcpy(&cell, kept, sizeof cell);
 		kept += sizeof cell;
@@ -301,14 +283,7 @@ put_kept(void *context, const char *kept, size_t size)
 static void
 sample_ends_sqlite(struct formatter *f)
 {
-	struct format_sqlite *s = of(f);
-
-	for (size_t i = 0; i < s->bindings.count; i++) {
-		struct target target = { s, &s->bindings.list[i] };
-
-		if (target.binding->kept)
-			binding_take(target.binding, put_kept, &target);
-	}
+	bindings_put_all_kept(&of(f)->bindings);
 }
 
 /* The first parameter whose value may differ from that of the row before. Notes the row. */
@@ -354,8 +329,9 @@ put_row(void *context, struct binding *b, const struct table_row *row)
 	struct cell cell = { 0 };
 	size_t first;
 
-	if (b->kept) {
-		keep_row(s, b, row);
+	if (binding_keeps(b)) {
+		if (!bindings_keep(&s->bindings, b, row))
+			note_failure(s, ENOMEM);
 		return;
 	}
 	if (!row_limit_take(s->bindings.limit, b->table->name))
@@ -426,6 +402,8 @@ open_sqlite(struct formatter *f)
 	if (!bindings_open(&s->bindings, f->query))
 		return ENOMEM;
 	s->bindings.found = put_row;
+	s->bindings.write_kept = write_kept;
+	s->bindings.put_kept = put_kept;
 	s->bindings.context = f;
 	s->bindings.overflow = &f->overflow;
 	s->tables = calloc(s->bindings.count + 1, sizeof *s->tables);

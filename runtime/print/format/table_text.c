@@ -259,20 +259,17 @@ put_whole(struct table_text *t, struct binding *b, const struct table_row *row, 
 		put_all(t, b, row, out);
 }
 
-/* Keeps the row if it is one of the top ones of its sample. */
 static void
-keep_row(struct table_text *t, struct binding *b, const struct table_row *row)
+write_kept(void *context, struct binding *b, const struct table_row *row, struct writer *to)
 {
-	struct cell key;
+	put_whole(context, b, row, to);
+}
 
-	cells_get(row, &t->bindings.log, b->key, &key);
-	if (!binding_wants(b, &key))
-		return;
-	writer_commit(&t->header, t->header.buffer);
-	put_whole(t, b, row, &t->header);
-	if (t->header.error != 0 ||
-	    !binding_keep(b, &key, t->header.buffer, (size_t)(t->header.next - t->header.buffer)))
-		note_failure(t, ENOMEM);
+static void
+put_kept(void *context, struct binding *b, const char *kept, size_t size)
+{
+	(void)context;
+	writer_put(b->out, kept, size);
 }
 
 static void
@@ -282,10 +279,12 @@ put_top_row(void *context, struct binding *b, const struct table_row *row)
 
 	if (t->formatter.failure != 0)
 		return;
-	if (b->kept)
-		keep_row(t, b, row);
-	else if (row_limit_take(t->bindings.limit, b->table->name))
+	if (binding_keeps(b)) {
+		if (!bindings_keep(&t->bindings, b, row))
+			note_failure(t, ENOMEM);
+	} else if (row_limit_take(t->bindings.limit, b->table->name)) {
 		put_whole(t, b, row, b->out);
+	}
 }
 
 /* Whether the row is written; it counts then. */
@@ -311,34 +310,11 @@ put_chosen_row(void *context, struct binding *b, const struct table_row *row)
 		put_chosen(context, b, row, b->out);
 }
 
-/* Where the rows that were kept are written. */
-struct target {
-	struct table_text *text;
-	struct binding *binding;
-};
-
-static void
-put_kept(void *context, const char *text, size_t size)
-{
-	const struct target *target = context;
-
-	if (row_limit_take(target->text->bindings.limit, target->binding->table->name))
-		writer_put(target->binding->out, text, size);
-}
-
 void
 table_text_sample_ends(struct formatter *f)
 {
-	struct table_text *t = (struct table_text *)f;
-
-	if (t->formatter.failure != 0) /* a row that should be among them may be lost */
-		return;
-	for (size_t i = 0; i < t->bindings.count; i++) {
-		struct target target = { t, &t->bindings.list[i] };
-
-		if (target.binding->kept && target.binding->out != NULL)
-			binding_take(target.binding, put_kept, &target);
-	}
+	if (f->failure == 0) /* else a row that should be among them may be lost */
+		bindings_put_all_kept(&((struct table_text *)f)->bindings);
 }
 
 void
@@ -404,6 +380,8 @@ table_text_open(struct formatter *f, const struct table_style *style)
 	if (!bindings_open(&t->bindings, f->query))
 		return ENOMEM;
 	t->bindings.found = t->bindings.keeps ? put_top_row : t->bindings.chosen ? put_chosen_row : put_row;
+	t->bindings.write_kept = write_kept;
+	t->bindings.put_kept = put_kept;
 	t->bindings.context = t;
 	t->bindings.overflow = &f->overflow;
 	error = writer_open(&t->header, -1);

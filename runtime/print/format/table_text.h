@@ -41,7 +41,7 @@ struct table_text {
 	struct formatter formatter;
 	const struct table_style *style;
 	struct bindings bindings; /* whose `out` is a writer */
-	struct writer header;     /* scratch: the header of a table, or a row of its top ones */
+	struct writer header;     /* scratch: the header of a table */
 	struct writer scratch;    /* the cells that rows of a view begin with */
 	struct writer shared;     /* the cells that rows of a sample begin with, in every table */
 	bool in_sample;           /* `shared` is that of a sample */

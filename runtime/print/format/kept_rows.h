@@ -1,0 +1,38 @@
+/*
+ * kept_rows: the rows of a table that are kept until their sample ends, as a format writes them: for --top those with the largest
+ * values of a column, for a view all of them, in its order.
+ */
+#ifndef KEPT_ROWS_H
+#define KEPT_ROWS_H
+
+#include "print/format/top.h"
+#include "print/format/top_all.h"
+#include "print/query/selection.h"
+
+struct kept_rows {
+	enum {
+		KEPT_NONE, /* rows are not kept */
+		KEPT_TOP,  /* in `top` */
+		KEPT_ALL   /* in `all` */
+	} which;
+	size_t key; /* the column of the table that they are ordered by */
+	struct top top;
+	struct top_all all;
+};
+
+/*
+ * For rows of `table`: the `top` rows of each sample by selected->by; 0: all rows of a view that has an order, and no others.
+ * False: out of memory, and nothing is owned.
+ */
+bool kept_rows_init(struct kept_rows *k, const struct column_table *table, const struct selected_table *selected,
+    unsigned top);
+void kept_rows_free(struct kept_rows *k);
+
+/* Whether a row with this key is kept; every row must be asked about. Keeps its text; false: out of memory. */
+bool kept_rows_want(struct kept_rows *k, const struct cell *key);
+bool kept_rows_add(struct kept_rows *k, const struct cell *key, const char *text, size_t size);
+
+/* Calls `put` for the rows of the sample in order, and forgets them. */
+void kept_rows_take(struct kept_rows *k, void (*put)(void *context, const char *text, size_t size), void *context);
+
+#endif
