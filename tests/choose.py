@@ -57,6 +57,9 @@ CONDITIONS = [
      "gen_pid > 20 and gen_pid < 25 or gen_name == 'cron' and not sample > 1"),
     ("tstat", 'gen_excode == -2147483648 && gen_pid >= 0x18', "gen_excode == -2147483648 and gen_pid >= 0x18"),
     ("tstat", 'contains(gen_cmdline, "/s")', "text(gen_cmdline, lambda t: '/s' in t)"),
+    ("tstat", 'lower(gen_name) == "bash" || lower(gen_name) == "atop" || lower(gen_name) == "init" || lower(gen_name) =~ "^k" || '
+              'contains(lower(gen_name), lower("SSH"))',
+     "text(gen_name, lambda t: t.lower() in ('bash', 'atop', 'init') or t.lower().startswith('k') or 'ssh' in t.lower())"),
     ("tstat", 'starts_with(lower(gen_name), "s")', "text(gen_name, lambda t: t.lower().startswith('s'))"),
     ("tstat", 'length(gen_cmdline) > 2 * length(gen_name)', "length(gen_cmdline) > 2 * length(gen_name)"),
     ("tstat", 'max(cpu_utime, cpu_stime) >= 1 * min(gen_nthr, 4)', "larger(cpu_utime, cpu_stime) >= smaller(gen_nthr, Cell(4))"),

@@ -15,31 +15,27 @@ text_at(const struct cell *cell)
 }
 
 static void
-call_int(struct cell *args, char *bytes)
+call_int(struct cell *args)
 {
-	(void)bytes;
 	cell_set(args, CELL_INTEGER, value_int(args->integer));
 }
 
 /* The operand is a real already. */
 static void
-call_double(struct cell *args, char *bytes)
+call_double(struct cell *args)
 {
-	(void)bytes;
 	args->number = value_double(args->number);
 }
 
 static void
-call_float(struct cell *args, char *bytes)
+call_float(struct cell *args)
 {
-	(void)bytes;
 	args->number = value_float(args->number);
 }
 
 static void
-call_min(struct cell *args, char *bytes)
+call_min(struct cell *args)
 {
-	(void)bytes;
 	if (args->kind == CELL_NUMBER)
 		args->number = real_min(args[0].number, args[1].number);
 	else
@@ -47,9 +43,8 @@ call_min(struct cell *args, char *bytes)
 }
 
 static void
-call_max(struct cell *args, char *bytes)
+call_max(struct cell *args)
 {
-	(void)bytes;
 	if (args->kind == CELL_NUMBER)
 		args->number = real_max(args[0].number, args[1].number);
 	else
@@ -57,57 +52,51 @@ call_max(struct cell *args, char *bytes)
 }
 
 static void
-call_floor(struct cell *args, char *bytes)
+call_floor(struct cell *args)
 {
-	(void)bytes;
 	args->number = value_floor(args->number);
 }
 
 static void
-call_round(struct cell *args, char *bytes)
+call_round(struct cell *args)
 {
-	(void)bytes;
 	args->number = value_round(args->number);
 }
 
 static void
-call_length(struct cell *args, char *bytes)
+call_length(struct cell *args)
 {
-	(void)bytes;
 	cell_set(args, CELL_INTEGER, value_length(text_at(args)));
 }
 
 static void
-call_contains(struct cell *args, char *bytes)
+call_contains(struct cell *args)
 {
-	(void)bytes;
-	cell_set(args, CELL_BOOLEAN, value_contains(text_at(&args[0]), text_at(&args[1])));
+	bool found = false;
+
+	for (size_t at = 0; !found && at + args[1].size <= args[0].size; at++)
+		found = where_has_at(&args[0], at, &args[1]);
+	cell_set(args, CELL_BOOLEAN, found);
 }
 
 static void
-call_starts_with(struct cell *args, char *bytes)
+call_starts_with(struct cell *args)
 {
-	(void)bytes;
-	cell_set(args, CELL_BOOLEAN, value_starts_with(text_at(&args[0]), text_at(&args[1])));
+	cell_set(args, CELL_BOOLEAN, args[1].size <= args[0].size && where_has_at(&args[0], 0, &args[1]));
 }
 
 static void
-call_version_number(struct cell *args, char *bytes)
+call_version_number(struct cell *args)
 {
 	const struct text text = text_at(&args[0]);
 
-	(void)bytes;
 	cell_set(args, CELL_INTEGER, version_number(text.bytes, text.size, args[1].integer));
 }
 
-/* Writes the text at `bytes`. */
 static void
-call_lower(struct cell *args, char *bytes)
+call_lower(struct cell *args)
 {
-	args->size = args->size < CELL_TEXT_MAX ? args->size : CELL_TEXT_MAX;
-	for (size_t i = 0; i < args->size; i++)
-		bytes[i] = value_lower_letter(args->text[i]);
-	args->text = bytes;
+	args->integer = 1;
 }
 
 static const struct where_function functions[] = {
@@ -136,7 +125,7 @@ where_function_find(const char *name)
 }
 
 struct cell *
-where_call(const struct step *step, struct cell *top, char (*texts)[CELL_TEXT_MAX])
+where_call(const struct step *step, struct cell *top)
 {
 	struct cell *args = top - (step->index - 1);
 
@@ -145,6 +134,6 @@ where_call(const struct step *step, struct cell *top, char (*texts)[CELL_TEXT_MA
 			args->kind = CELL_NULL;
 			return args;
 		}
-	step->function->call(args, texts != NULL ? texts[step->literal.integer] : NULL);
+	step->function->call(args);
 	return args;
 }

@@ -79,7 +79,7 @@ compare(enum expr_operator op, const struct cell *a, const struct cell *b)
 	if (a->kind == CELL_NULL || b->kind == CELL_NULL)
 		return false;
 	if (a->kind == CELL_TEXT)
-		return holds_of(op, a->size != b->size || (a->size > 0 && memcmp(a->text, b->text, a->size) != 0));
+		return holds_of(op, a->size != b->size || !where_has_at(a, 0, b));
 	return holds_of(op, compare_numbers(a, b));
 }
 
@@ -97,6 +97,8 @@ match(const regex_t *regex, const struct cell *text, bool expected)
 		return false;
 	if (size > 0)
 		memcpy(copy, text->text, size);
+	for (size_t i = 0; i < size && text->integer != 0; i++)
+		copy[i] = where_letter(text, i);
 	copy[size] = '\0';
 	return (regexec(regex, copy, 0, NULL, 0) == 0) == expected;
 }
@@ -156,7 +158,7 @@ negate(struct cell *cell)
 
 /* Steps that change the top, or take cells from it. Returns the new top. */
 static struct cell *
-operate(const struct where *w, const struct step *step, struct cell *top, char (*texts)[CELL_TEXT_MAX])
+operate(const struct where *w, const struct step *step, struct cell *top)
 {
 	switch (step->kind) {
 	case STEP_TRUTH: set_truth(top, is_true(top)); return top;
@@ -166,7 +168,7 @@ operate(const struct where *w, const struct step *step, struct cell *top, char (
 	case STEP_MATCH: set_truth(top, match(&w->patterns[step->index], top, step->op == OP_MATCH)); return top;
 	case STEP_COMPARE: set_truth(top - 1, compare(step->op, top - 1, top)); return top - 1;
 	case STEP_ARITHMETIC: calculate(step, top - 1, top); return top - 1;
-	case STEP_CALL: return where_call(step, top, texts);
+	case STEP_CALL: return where_call(step, top);
 	default: /* STEP_REAL */
 		if (top->kind == CELL_INTEGER) {
 			top->number = (double)top->integer;
@@ -180,6 +182,8 @@ static void
 get_column(where_get *get, void *context, unsigned id, struct cell *cell)
 {
 	get(context, id, cell);
+	if (cell->kind == CELL_TEXT)
+		cell->integer = 0;
 	if (cell->kind == CELL_NUMBER && isnan(cell->number))
 		cell->kind = CELL_NULL;
 }
@@ -194,6 +198,8 @@ where_test(const struct step *step, where_get *get, void *context)
 		return where_compares(step->op, cell.integer, step->literal.integer);
 	if (cell.kind == CELL_NUMBER && isnan(cell.number))
 		return false;
+	if (cell.kind == CELL_TEXT)
+		cell.integer = 0;
 	return compare(step->op, &cell, &step->literal);
 }
 
@@ -215,7 +221,7 @@ tests_hold(const struct where *w, where_get *get, void *context)
 }
 
 static bool
-run(const struct where *w, where_get *get, void *context, char (*texts)[CELL_TEXT_MAX])
+run(const struct where *w, where_get *get, void *context)
 {
 	struct cell stack[EXPR_NODES_MAX + 1], *top = stack;
 
@@ -239,24 +245,14 @@ run(const struct where *w, where_get *get, void *context, char (*texts)[CELL_TEX
 			else
 				top--;
 			break;
-		default: top = operate(w, step, top, texts); break;
+		default: top = operate(w, step, top); break;
 		}
 	}
 	return is_true(top);
 }
 
-/* Apart from the others, whose stack needs no room for texts. */
-static bool __attribute__((noinline)) run_with_texts(const struct where *w, where_get *get, void *context)
-{
-	char texts[WHERE_TEXTS_MAX][CELL_TEXT_MAX];
-
-	return run(w, get, context, texts);
-}
-
 bool
 where_holds(const struct where *w, where_get *get, void *context)
 {
-	if (w->only_tests)
-		return tests_hold(w, get, context);
-	return w->ntexts > 0 ? run_with_texts(w, get, context) : run(w, get, context, NULL);
+	return w->only_tests ? tests_hold(w, get, context) : run(w, get, context);
 }

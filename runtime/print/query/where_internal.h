@@ -6,8 +6,11 @@
 
 #include <regex.h>
 
+#include <string.h>
+
 #include "expr/typed.h"
 #include "print/query/where.h"
+#include "print/text/values.h"
 
 enum step_kind {
 	STEP_COLUMN,     /* pushes the value of column `index` */
@@ -28,19 +31,20 @@ enum step_kind {
 	STEP_OR          /* goes on at step `index` if the top is true; else pops */
 };
 
-/* A function: `args` are its operands, the result goes to the first; `bytes`: memory for the text that it makes. */
+/*
+ * A function: `args` are its operands, the result goes to the first. No text is made: the `integer` of a text on the stack says
+ * whether its capital letters of ASCII stand for small ones.
+ */
 struct where_function {
 	const char *name;
-	void (*call)(struct cell *args, char *bytes);
+	void (*call)(struct cell *args);
 };
-
-#define WHERE_TEXTS_MAX 4 /* texts that the functions of a condition make */
 
 struct step {
 	enum step_kind kind;
 	enum expr_operator op;
 	size_t index;
-	struct cell literal; /* STEP_CALL: `integer` is the number of the text that is made */
+	struct cell literal;
 	const struct where_function *function;
 };
 
@@ -58,7 +62,6 @@ struct where {
 	size_t ncolumns;
 	regex_t *patterns; /* EXPR_NODES_MAX of them if there is one */
 	size_t npatterns;
-	size_t ntexts; /* that functions make */
 };
 
 /* Whether two integers compare as the operator says. */
@@ -105,8 +108,28 @@ bool where_make_steps(struct where *w, const struct typed *t, struct expr_error 
 /* The function of that name, which is one of DIALECT_WHERE. */
 const struct where_function *where_function_find(const char *name);
 
-/* Runs STEP_CALL. `texts`: memory for the texts that functions make; NULL if there are none. Returns the new top. */
-struct cell *where_call(const struct step *step, struct cell *top, char (*texts)[CELL_TEXT_MAX]);
+/* Runs STEP_CALL. Returns the new top. */
+struct cell *where_call(const struct step *step, struct cell *top);
+
+/* A byte of a text on the stack. */
+static inline char
+where_letter(const struct cell *text, size_t i)
+{
+	return text->integer != 0 ? value_lower_letter(text->text[i]) : text->text[i];
+}
+
+/* Whether the bytes of `part` stand at `at` in the text, which reaches so far. */
+static inline bool
+where_has_at(const struct cell *text, size_t at, const struct cell *part)
+{
+	size_t i = 0;
+
+	if (text->integer == part->integer && text->integer == 0)
+		return part->size == 0 || memcmp(text->text + at, part->text, part->size) == 0;
+	while (i < part->size && where_letter(text, at + i) == where_letter(part, i))
+		i++;
+	return i == part->size;
+}
 
 /* Compiles the literal `e` into the next pattern. False: `error` is filled. */
 bool where_pattern(struct where *w, const struct expr *e, struct expr_error *error);

@@ -204,12 +204,7 @@ make_call(const struct making *m, const struct typed *t)
 	step = append(m, STEP_CALL);
 	step->function = where_function_find(t->function->name);
 	step->index = t->nargs;
-	step->literal.integer = (int64_t)m->where->ntexts;
-	if (!t->function->writes || m->where->ntexts++ < WHERE_TEXTS_MAX)
-		return true;
-	expr_error_set(m->error, t->from->offset, t->from->length, "a condition makes at most %d texts by functions",
-	    WHERE_TEXTS_MAX);
-	return false;
+	return true;
 }
 
 /* A node of one operand that takes one step. */

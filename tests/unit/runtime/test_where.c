@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "expr/expr.h"
 #include "print/query/where.h"
 #include "unit.h"
 
@@ -176,6 +177,11 @@ static const char *const hold[] = {
 	"starts_with(gen_name, \"\") && !starts_with(empty, \"s\") && starts_with(gen.name, gen_name)",
 	"lower(\"AbZ[`\") == \"abz[`\" && contains(lower(utf8), \"llo\") && lower(empty) == \"\"",
 	"lower(\"A\") == \"a\" && lower(\"B\") == \"b\" && lower(lower(\"C\")) =~ \"^c$\"",
+	"lower(lower(lower(lower(lower(\"AB\"))))) == \"ab\" && lower(\"A\") == \"a\" && lower(\"B\") == \"b\" && lower(\"C\") == \"c\"",
+	"lower(\"AB\") == lower(\"aB\") && contains(lower(\"XAB\"), lower(\"Ab\")) && !starts_with(lower(\"AB\"), lower(\"B\"))",
+	"lower(\"A\") == (lower(\"B\") == (lower(\"C\") == lower(\"c\") ? \"b\" : \"\") ? lower(\"A\") : lower(\"D\"))",
+	"lower(gen_name) =~ \"^sshd$\" && lower(\"SSHD\") =~ \"^sshd$\" && contains(lower(\"aSSHDb\"), gen_name) && \"SSHD\" != gen_name",
+	"lower(no ? \"X\" : lower(\"Y\")) == (yes ? lower(\"Y\") : \"X\")",
 	"version_number(gen_name, 0) == 0 && version_number(part, 1) == 0",
 	"lower(nt) == null && length(nt) == null && min(n, 1) == null && max(1.5, n) == null",
 	"floor(1 / zero) == null && contains(nt, \"a\") == null && float(nan) == null",
@@ -292,7 +298,6 @@ static const struct {
 	{ "floor(utime) + rss > 1", "ticks and KiB cannot be added", 14 },
 	{ "length(lower(gen_name)) + gen_name > 1", "'gen_name' is a text; '+' needs numbers", 27 },
 	{ "lower(gen_name)", "a condition is true or false, or an integer; this is a text", 1 },
-	{ "lower(lower(lower(lower(lower(gen_name))))) == \"a\"", "a condition makes at most 4 texts by functions", 1 },
 	{ "gen_pid == 9223372036854775808", "the largest integer is 9223372036854775807", 12 },
 	{ "gen_name =~ \"(a)\\\\1\"", "back-references cannot be used in a regular expression", 13 },
 	{ "gen_name =~ \"((a{100}){100}){100}\"", "the regular expression repeats too much", 13 },
@@ -314,6 +319,26 @@ START_TEST(errors)
 		ck_assert_msg((size_t)(strchr(lines, '^') - strchr(lines, '\n')) == wrong[i].column, "%s%zu", lines,
 		    (size_t)(strchr(lines, '^') - strchr(lines, '\n')));
 	}
+}
+END_TEST
+
+/* As many texts at a time as parentheses can be within each other. */
+START_TEST(many_texts)
+{
+	char text[8192] = "", *end = text;
+	const int depth = EXPR_DEPTH_MAX / 2 - 2;
+	struct expr_error error;
+	struct where *w;
+
+	for (int i = 0; i < depth; i++)
+		end += sprintf(end, "lower(\"%c%d\") == (", 'A' + i % 26, i);
+	end += sprintf(end, "yes");
+	for (int i = depth; i-- > 0;)
+		end += sprintf(end, " ? lower(\"%c%d\") : \"\")", 'A' + i % 26, i);
+	w = where_compile(text, &names, &error);
+	ck_assert_msg(w != NULL, "%s", error.message);
+	ck_assert(where_holds(w, get, NULL));
+	where_free(w);
 }
 END_TEST
 
@@ -401,6 +426,7 @@ test_where(void)
 
 	tcase_add_test(t, conditions);
 	tcase_add_test(t, errors);
+	tcase_add_test(t, many_texts);
 	tcase_add_test(t, no_pattern);
 	tcase_add_test(t, explained);
 	tcase_add_test(t, columns_are_asked_for_as_needed);
