@@ -61,7 +61,7 @@ extern const char *const ddl_engines[];
  */
 void ddl_print(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_table *tables, size_t ntables);
 
-/* The rows of the table `columns` for the columns of the tables, of which there is one or more. Of no use for Avro. */
+/* The rows of the table `columns` for the columns of one or more tables. Not for DDL_AVRO. */
 void ddl_print_columns(const struct ddl_output *o, enum ddl_engine engine, const struct ddl_table *tables,
     size_t ntables);
 

@@ -153,6 +153,9 @@ def check_ambiguous(suite, known, log):
     hertz = {"disk", "exits", "lvm", "md", "timeline"}
     compare(suite, known, ["--carve"], [suite.path("differ.img", data + other)], set(known) - hertz)
     compare(suite, known, [], [log, log], set(known) - sampled)
+    other = os.path.join(harness.EXAMPLES, "atop-2.13.0.raw")
+    compare(suite, known, [], [suite.path("behind.raw", data + harness.read(other))])
+    compare(suite, known, [], [suite.path("twice.raw", data + data)], set(known) - sampled)
     suite.check(joined & sampled, "views that join both", "some", "none")
 
 

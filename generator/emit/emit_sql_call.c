@@ -84,7 +84,7 @@ length_of(struct sql *s, const struct typed *t)
 	const char *column;
 
 	if (!text->member)
-		return sql_refuse(s, "asks for the length of a text that is no member");
+		return sql_refuse(s, "asks for the length of a text which a function makes");
 	column = sql_column(s, text, &type);
 	if (column == NULL || strcmp(column, "NULL") == 0)
 		return "NULL";

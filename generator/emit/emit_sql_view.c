@@ -154,7 +154,7 @@ columns_read(struct sql *s, const struct column_table *table, const char *text)
 }
 
 /*
- * A file can have several headers: atopdump carve finds them. A sample is joined to the first one of its release and host; the
+ * A file can have several headers: atopdump carve finds them. The first one of its release and host is that of a sample; the
  * statement before asks for headers that could be taken for each other, although they differ in what is read.
  */
 static const char *
@@ -171,18 +171,21 @@ join_header(struct sql *s, struct out *before, const char *read)
 	    ".\"host\" ORDER BY rowid LIMIT 1)");
 }
 
-/* Of any other struct a sample has one: the statement before asks for samples that two logs of one name have. */
+/*
+ * Of any other struct a sample has one. Logs in one file, one behind the other, count their samples from 0, and differ in time; the
+ * statement before asks for samples that two logs of one name have.
+ */
 static const char *
 join_sample(struct sql *s, struct out *before, const char *name)
 {
 	out_printf(before,
-	    "CREATE INDEX IF NOT EXISTS \"%s_by_sample\" ON \"%s\" (\"file\", \"sample\");"
-	    "SELECT 1 FROM \"%s\" GROUP BY \"file\", \"sample\" HAVING count(*) > 1;",
+	    "CREATE INDEX IF NOT EXISTS \"%s_by_sample\" ON \"%s\" (\"file\", \"sample\", \"time\");"
+	    "SELECT 1 FROM \"%s\" GROUP BY \"file\", \"sample\", \"time\" HAVING count(*) > 1;",
 	    name, name, name);
 	return arena_printf(s->arena,
 	    "\nLEFT JOIN \"%s\" ON \"%s\".\"file\" = " SQL_ROWS ".\"file\" AND \"%s\".\"sample\" = " SQL_ROWS
-	    ".\"sample\"",
-	    name, name, name);
+	    ".\"sample\" AND \"%s\".\"time\" IS " SQL_ROWS ".\"time\"",
+	    name, name, name, name);
 }
 
 /* --- a view ------------------------------------------------------------------------------------------------------- */

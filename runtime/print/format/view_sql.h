@@ -7,8 +7,8 @@
 #include "print/query/view.h"
 
 /*
- * Marks in a statement, before and behind an expression: one reads a time, of which it is seconds since 1970; one is such seconds,
- * which the column has as a time. How times are stored is known when the statement is run.
+ * Marks in a statement, before and behind an expression. READ: the expression is a column of times, and seconds since 1970 are
+ * needed. MADE: the expression is such seconds, and a time is needed. How times are stored is known when the statement is run.
  */
 #define VIEW_SQL_READ     '\001'
 #define VIEW_SQL_READ_END '\002'
