@@ -236,6 +236,7 @@ bindings_begin(struct bindings *b, const struct format_log *log)
 	unbind(b);
 	memset(b->reads, 0, sizeof b->reads);
 	memset(b->once_parts, 0, sizeof b->once_parts);
+	b->unread = NULL;
 	if (b->has_views && !view_sample_begin(&b->sample, log->release, log->header))
 		return false;
 	if (!copy_text(&b->file, log->file, strlen(log->file)) || !copy_text(&b->host, log->host, log->host_size) ||
@@ -358,7 +359,7 @@ takes_struct(const struct bindings *all, const struct binding *b, struct table_r
 	return true;
 }
 
-/* Keeps what views can read of the sample besides their rows. */
+/* Keeps what views can read of the sample besides their rows: most structs are nothing of that. */
 static void
 note_struct(struct bindings *b, const struct row *row)
 {
@@ -366,7 +367,10 @@ note_struct(struct bindings *b, const struct row *row)
 
 	if (read < CATALOG_BLOCKS_MAX)
 		row_fill(row, b->once_parts[read]);
-	view_sample_note(&b->sample, row, b->reads);
+	else if (row->of != b->sample.release->rawrecord)
+		b->unread = row->of;
+	if (row->of != b->unread)
+		view_sample_note(&b->sample, row, b->reads);
 }
 
 void
@@ -375,7 +379,7 @@ bindings_each_row(struct bindings *b, const struct row *row)
 	struct table_row *r = &b->row;
 	struct binding *const end = b->list + b->count;
 
-	if (b->has_views)
+	if (b->has_views && row->of != b->unread)
 		note_struct(b, row);
 	r->row = row;
 	r->host = row->host;

@@ -77,7 +77,9 @@ struct bindings {
 	bool has_views;
 	bool reads[CATALOG_BLOCKS_MAX];          /* views read the structs of these blocks in names, */
 	uint64_t once_parts[CATALOG_BLOCKS_MAX]; /* and these parts of them */
-	struct view_sample sample;               /* of views */
+	const struct catalog_struct
+	    *unread;               /* the last struct of the log that views do not read in names; NULL: none */
+	struct view_sample sample; /* of views */
 };
 
 /* The tables of the query, not bound yet. False: out of memory, and nothing is owned. */

@@ -73,12 +73,16 @@ top_all_keep(struct top_all *t, const struct cell *key, const char *text, size_t
 
 /* --- the order ------------------------------------------------------------------------------------------------- */
 
-/* Merges the sorted runs from `from` to `middle` and on to `until` into `to`. */
+/* Merges the sorted runs from `from` to `middle` and on to `until` into `to`. Many keys are equal: most runs are in order. */
 static void
 merge(const struct top_entry *entries, const size_t *in, size_t from, size_t middle, size_t until, size_t *to)
 {
 	size_t left = from, right = middle;
 
+	if (middle == until || !(entries[in[middle]].key < entries[in[middle - 1]].key)) {
+		memcpy(to + from, in + from, (until - from) * sizeof *to);
+		return;
+	}
 	for (size_t i = from; i < until; i++) {
 		const bool take_left = right == until ||
 		    (left < middle && !(entries[in[right]].key < entries[in[left]].key));

@@ -64,17 +64,22 @@ put_half(char *w, uint32_t word)
 	return w + 4;
 }
 
-/* From 10 to 9999, which most integers that are not one digit are: as put_short, in half the steps. */
+/* The two digits of a value below 100, the first one lowest. */
+static inline uint32_t
+two_digits(uint32_t value)
+{
+	return (unsigned char)pairs[2 * value] | (uint32_t)(unsigned char)pairs[2 * value + 1] << 8;
+}
+
+/* From 10 to 9999, which most integers that are not one digit are. */
 static inline char *
 put_shortest(char *w, uint32_t value)
 {
 	const unsigned length = 2u + (value >= 100) + (value >= 1000);
 	const uint32_t upper = value * 10486 >> 20;
-	const uint32_t twos = upper | (value - 100 * upper) << 16;
-	const uint32_t tens = twos * 103 >> 10 & 0x000f000fu;
-	const uint32_t digits = tens | (twos - 10 * tens) << 8;
+	const uint32_t digits = two_digits(upper) | two_digits(value - 100 * upper) << 16;
 
-	put_half(w, (digits | 0x30303030u) >> 8 * (4 - length));
+	put_half(w, digits >> 8 * (4 - length));
 	return w + length;
 }
 
@@ -285,7 +290,7 @@ char *
 put_f64(char *w, double value)
 {
 	const double magnitude = fabs(value);
-	struct decimal d = { .ndigits = 0 };
+	struct decimal d;
 	uint64_t digits;
 	int power;
 
@@ -314,6 +319,8 @@ put_csv_f32(char *w, float value)
 char *
 put_csv_f64(char *w, double value)
 {
+	if (value == 0 && !signbit(value)) /* most numbers of views are */
+		return PUT(w, "0.0");
 	return isfinite(value) ? put_f64(w, value) : w;
 }
 
