@@ -962,17 +962,18 @@ COLD char *
 atop_2_8_LLC_llcs(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_8_perllc *it = row->part[0];
+	const unsigned m = row->model;
 	const bool compat = row->style->compat;
 
 	for (; n > 0; n--, column++) {
 		w = label_lead(w, column);
 		switch (column->cell[compat]) {
 		case 0: w = put_wide_d(PUT(w, "LLC"), it->id, 3, true); break;
-		case 1: w = PUT(put_real(w, (double)(value_float(it->occupancy * 100)), 3, 1), "%"); break;
+		case 1: w = PUT(put_real(w, AT(m, 0, 0, 0, 1, 1) ? (double)((double)it->occupancy * 100) : (double)(value_float((double)it->occupancy * 100)), 3, 1), "%"); break;
 		case 2: w = put_lld(w, it->mbm_total); break;
 		case 3: w = put_lld(w, it->mbm_local); break;
 		case 4: w = PUT(put_wide_d(PUT(w, "\""), it->id, 3, false), "\""); break;
-		case 5: w = PUT(put_real(PUT(w, "\""), (double)(value_float(it->occupancy * 100)), 3, 1), "%\""); break;
+		case 5: w = PUT(put_real(PUT(w, "\""), AT(m, 0, 0, 0, 1, 1) ? (double)((double)it->occupancy * 100) : (double)(value_float((double)it->occupancy * 100)), 3, 1), "%\""); break;
 		case 6: w = PUT(put_lld(PUT(w, "\""), it->mbm_total), "\""); break;
 		default: w = put_none(w, row); break;
 		}

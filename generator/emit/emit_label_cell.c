@@ -110,6 +110,20 @@ put_long(struct arena *a, const struct abi *abi, const char *w, const struct typ
 	return arena_printf(a, "put_ld(%s, %s, %s)", w, emit_expr(a, t), c_at(a, abi, sizes));
 }
 
+/* A real number, in C. float() cuts nothing where the recorder computed with more digits. */
+static const char *
+real(struct arena *a, const struct abi *abi, const struct typed *t)
+{
+	const char *value = arena_printf(a, "(double)(%s)", emit_expr(a, t));
+	uint64_t wide[MODELS_MAX] = { 0 };
+
+	for (size_t m = 0; m < abi->nmodels; m++)
+		wide[m] = abi->models[m].wide_reals;
+	if (t->kind != EXPR_CALL || strcmp(t->function->name, "float") != 0)
+		return value;
+	return arena_printf(a, "%s ? (double)(%s) : %s", c_at(a, abi, wide), emit_expr(a, t->args[0]), value);
+}
+
 static const char *
 put_value(struct arena *a, const struct abi *abi, const struct label_segment *s, const char *w, const struct typed *t,
     bool bare)
@@ -131,8 +145,8 @@ put_value(struct arena *a, const struct abi *abi, const struct label_segment *s,
 		return arena_printf(a, "put_wide_d(%s, %s, %u, %s)", w, emit_expr(a, t), s->width,
 		    s->zeros ? "true" : "false");
 	case CONVERT_REAL:
-		return arena_printf(a, "%s, (double)(%s), %u, %u)",
-		    arena_printf(a, bare ? "put_number(%s, row" : "put_real(%s", w), emit_expr(a, t), s->width,
+		return arena_printf(a, "%s, %s, %u, %u)",
+		    arena_printf(a, bare ? "put_number(%s, row" : "put_real(%s", w), real(a, abi, t), s->width,
 		    s->precision);
 	default: break;
 	}

@@ -132,20 +132,31 @@ make_sum(struct label_making *m, struct typed *t)
 	need_part(m, ROOT_SAMPLE, array->part, array->part->def, array->part->key);
 }
 
-/* Finds the parts that the expression reads, and makes its sums. */
+/* Finds the parts that an expression reads, and makes its sums. Within float(), which says where numbers are cut, all are double. */
 static void
-prepare(struct label_making *m, struct typed *t)
+prepare_within(struct label_making *m, struct typed *t, bool cut)
 {
+	struct typed_leaf *leaf = leaf_of_member(t);
+
 	if (t->kind == EXPR_CALL && strcmp(t->function->name, "sum") == 0) {
 		make_sum(m, t);
 		return;
 	}
-	if (leaf_of_member(t) != NULL)
-		read_member(m, leaf_of_member(t));
+	if (leaf != NULL)
+		read_member(m, leaf);
+	if (leaf != NULL && leaf->ctype != NULL && leaf->ctype->kind == TYPE_FLOAT && cut)
+		leaf->access = arena_printf(m->functions->arena, "(double)%s", leaf->access);
 	if (leaf_of(t)->root != NULL && root_index(leaf_of(t)->root->name) == ROOT_GROUP)
 		m->code->joins = true;
+	cut = cut || (t->kind == EXPR_CALL && strcmp(t->function->name, "float") == 0);
 	for (size_t i = 0; i < t->nargs; i++)
-		prepare(m, t->args[i]);
+		prepare_within(m, t->args[i], cut);
+}
+
+static void
+prepare(struct label_making *m, struct typed *t)
+{
+	prepare_within(m, t, false);
 }
 
 /* --- functions ---------------------------------------------------------------------------------------------------- */

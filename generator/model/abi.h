@@ -5,6 +5,8 @@
 #ifndef ABI_H
 #define ABI_H
 
+#include <stdbool.h>
+
 #include "base/diag.h"
 
 #define MODELS_MAX 8 /* data models that abi.yaml may list */
@@ -29,6 +31,7 @@ struct data_model {
 	struct word *machines; /* for people */
 	size_t nmachines;
 	struct word doc;
+	bool wide_reals; /* C computes with more digits than float has, and cuts nothing in between: the x87 */
 };
 
 struct abi {

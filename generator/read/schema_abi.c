@@ -20,6 +20,7 @@ read_machines(struct reader *r, const char *key, const struct node *value, void 
 static const struct key model_key_list[] = {
 	{ "name", keys_word, offsetof(struct data_model, name), true },
 	{ "machines", read_machines, 0, true },
+	{ "wide_reals", keys_bool, offsetof(struct data_model, wide_reals), false },
 	{ "doc", keys_word, offsetof(struct data_model, doc), true },
 };
 

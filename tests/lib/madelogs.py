@@ -68,8 +68,6 @@ def sstat(table, source, elements, has_disks):
             cpu["online"] = (source.n >> i) & 1
         if source.next() % 3 == 0:
             cpu["freqcnt"] = {"maxfreq": source.n % 2 * 1800, "cnt": source.n * 1000, "ticks": source.n % 4}
-    for cache in made.get("llc", {}).get("perllc", []) if table.model.startswith("i386") else ():
-        cache["occupancy"] = 0.25       # i386 computes with more digits, which show beyond 2 ** 24 alone: no share is so large
     made["cpu"]["all"]["instr"] = source.next() % 2 or 7654321
     return made
 
