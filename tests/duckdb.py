@@ -147,22 +147,24 @@ def check_questions(bench, log):
     """Windows, conditions and schemas are those of atopdump."""
     def rows(*words):
         out = harness.run([bench.suite.program(), "--format=rows", "-t", "tstat", *words, log]).out.splitlines()
-        return sorted((row["sample"], row["gen_pid"], row["gen_name"]) for row in map(json.loads, out))
+        return sorted((row["release"], row["sample"], row["gen_pid"], row["gen_name"]) for row in map(json.loads, out))
 
+    whole = rows()
     times = sorted({json.loads(line)["time"] for line in harness.run([bench.suite.program(), "--format=rows", "-t", "rawrecord", log]
                                                                     ).out.splitlines()})
     questions = (((), {}), (("--where=gen_pid > 20 && gen_name =~ \"^n\"",), {"where": 'gen_pid > 20 && gen_name =~ "^n"'}),
+                 (("--where=mem_rmem > 1000",), {"where": "mem_rmem > 1000"}),
                  (("-b", times[2]), {"begin": times[2]}), (("-e", times[1]), {"end": times[1].replace("T", " ").replace("Z", "+00")}),
                  (("-b", times[1], "-e", times[3]), {"begin": times[1], "end": times[3]}),
                  (("--schema=2.9",), {"schema": "2.9"}))
-    answers = bench.ask(*["SELECT sample, gen_pid, gen_name FROM " + read([log], **more) for _, more in questions])
+    answers = bench.ask(*["SELECT release, sample, gen_pid, gen_name FROM " + read([log], **more) for _, more in questions])
     for (words, more), found in zip(questions, answers):
         if isinstance(found, dict):
             bench.suite.check(False, "rows with %s" % more, "rows", found["error"])
             continue
         wanted = rows(*words)
-        bench.suite.equal(wanted, sorted((int(one), int(pid), name) for one, pid, name in found), "rows with %s" % more)
-        bench.suite.check(wanted, "rows with %s" % more, "some", "none")
+        bench.suite.equal(wanted, sorted((release, int(one), int(pid), name) for release, one, pid, name in found), "rows with %s" % more)
+        bench.suite.check(wanted and (wanted == whole) == (not more), "rows with %s differ from those of the log" % more, "some rows", len(wanted))
 
 
 def check_errors(bench, log, damaged):
