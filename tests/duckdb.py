@@ -153,7 +153,7 @@ def check_questions(bench, log):
     times = sorted({json.loads(line)["time"] for line in harness.run([bench.suite.program(), "--format=rows", "-t", "rawrecord", log]
                                                                     ).out.splitlines()})
     questions = (((), {}), (("--where=gen_pid > 20 && gen_name =~ \"^n\"",), {"where": 'gen_pid > 20 && gen_name =~ "^n"'}),
-                 (("--where=mem_rmem > 1000",), {"where": "mem_rmem > 1000"}),
+                 (("--where=dsk_wsz > 0",), {"where": "dsk_wsz > 0"}),
                  (("-b", times[2]), {"begin": times[2]}), (("-e", times[1]), {"end": times[1].replace("T", " ").replace("Z", "+00")}),
                  (("-b", times[1], "-e", times[3]), {"begin": times[1], "end": times[3]}),
                  (("--schema=2.9",), {"schema": "2.9"}))
