@@ -153,6 +153,11 @@ def check_ambiguous(suite, known, log):
     hertz = {"disk", "exits", "lvm", "md", "timeline"}
     compare(suite, known, ["--carve"], [suite.path("differ.img", data + other)], set(known) - hertz)
     compare(suite, known, [], [log, log], set(known) - sampled)
+    table = facts.Log(data, facts.load_tables()).table
+    headless = suite.path("headless.img", bytes(3000) + data[table.size("rawheader"):])
+    compare(suite, known, ["--carve"], [headless])
+    base = dump(suite, ["--carve"], [headless], "all.db")
+    suite.equal([(None, None)], base.rows("SELECT DISTINCT total, swap_total FROM memory"), "memory without the size of pages")
     other = os.path.join(harness.EXAMPLES, "atop-2.13.0.raw")
     compare(suite, known, [], [suite.path("behind.raw", data + harness.read(other))])
     compare(suite, known, [], [suite.path("twice.raw", data + data)], set(known) - sampled)

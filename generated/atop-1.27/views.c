@@ -105,7 +105,7 @@ atop_1_27_view_disk_once(void *to, const struct view_structs *s)
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -157,18 +157,18 @@ atop_1_27_view_exits_get(const struct view_row *r, size_t column, struct cell *c
 		cell_set_time(cell, v->gen.btime);
 		break;
 	case 12: /* ended */
-		if (!(!atop_2_0_gen_elaps_means(&v->gen) || rawheader->hertz == 0))
+		if (!(!atop_2_0_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
 	case 13: /* ran_for */
-		if (!(!atop_2_0_gen_elaps_means(&v->gen) || rawheader->hertz == 0))
+		if (!(!atop_2_0_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->gen.elaps, (double)rawheader->hertz));
 		break;
 	case 14: /* seen_alive */
 		cell_set_boolean(cell, v->gen.excode >= 0);
 		break;
 	case 15: /* cpu_time */
-		if (!(rawheader->hertz == 0))
+		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)rawheader->hertz));
 		break;
 	case 17: /* cmdline */
@@ -257,7 +257,7 @@ atop_1_27_view_lvm_once(void *to, const struct view_structs *s)
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -279,7 +279,7 @@ atop_1_27_view_md_once(void *to, const struct view_structs *s)
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -295,42 +295,52 @@ atop_1_27_view_memory_get(const struct view_row *r, size_t column, struct cell *
 
 	switch (column) {
 	case 4: /* total */
-		cell_set_integer(cell, wrap_mul(v->mem.physmem, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.physmem, (int64_t)rawheader->pagesize));
 		break;
 	case 5: /* free */
-		cell_set_integer(cell, wrap_mul(v->mem.freemem, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.freemem, (int64_t)rawheader->pagesize));
 		break;
 	case 7: /* used_percent */
 		if (!(v->mem.physmem == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(wrap_sub(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem), v->mem.buffermem)), (double)v->mem.physmem));
 		break;
 	case 8: /* cache */
-		cell_set_integer(cell, wrap_mul(v->mem.cachemem, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.cachemem, (int64_t)rawheader->pagesize));
 		break;
 	case 9: /* dirty */
-		cell_set_integer(cell, wrap_mul(v->mem.cachedrt, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.cachedrt, (int64_t)rawheader->pagesize));
 		break;
 	case 10: /* buffers */
-		cell_set_integer(cell, wrap_mul(v->mem.buffermem, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.buffermem, (int64_t)rawheader->pagesize));
 		break;
 	case 11: /* slab */
-		cell_set_integer(cell, wrap_mul(v->mem.slabmem, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.slabmem, (int64_t)rawheader->pagesize));
 		break;
 	case 20: /* swap_total */
-		cell_set_integer(cell, wrap_mul(v->mem.totswap, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.totswap, (int64_t)rawheader->pagesize));
 		break;
 	case 21: /* swap_free */
-		cell_set_integer(cell, wrap_mul(v->mem.freeswap, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.freeswap, (int64_t)rawheader->pagesize));
 		break;
 	case 22: /* swap_used_percent */
 		if (!(v->mem.totswap == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(v->mem.totswap, v->mem.freeswap)), (double)v->mem.totswap));
 		break;
 	case 23: /* committed */
-		cell_set_integer(cell, wrap_mul(v->mem.committed, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.committed, (int64_t)rawheader->pagesize));
 		break;
 	case 24: /* commit_limit */
-		cell_set_integer(cell, wrap_mul(v->mem.commitlim, (int64_t)rawheader->pagesize));
+		if (!(rawheader->magic == 0))
+			cell_set_integer(cell, wrap_mul(v->mem.commitlim, (int64_t)rawheader->pagesize));
 		break;
 	case 25: /* scans */
 		cell_set_integer(cell, v->mem.pgscans);
@@ -622,10 +632,12 @@ atop_1_27_view_timeline_get(const struct view_row *r, size_t column, struct cell
 
 	switch (column) {
 	case 2: /* machine */
-		cell_set_text(cell, text_of(rawheader->utsname.machine, sizeof rawheader->utsname.machine));
+		if (!(rawheader->magic == 0))
+			cell_set_text(cell, text_of(rawheader->utsname.machine, sizeof rawheader->utsname.machine));
 		break;
 	case 3: /* kernel */
-		cell_set_text(cell, text_of(rawheader->utsname.release, sizeof rawheader->utsname.release));
+		if (!(rawheader->magic == 0))
+			cell_set_text(cell, text_of(rawheader->utsname.release, sizeof rawheader->utsname.release));
 		break;
 	case 9: /* pid */
 		if (!(!atop_2_0_gen_pid_means(&v->gen)))
@@ -687,15 +699,15 @@ atop_1_27_view_timeline_get(const struct view_row *r, size_t column, struct cell
 			cell_set_integer(cell, (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0);
 		break;
 	case 27: /* ended */
-		if (!(!atop_2_0_gen_elaps_means(&v->gen) || rawheader->hertz == 0))
+		if (!(!atop_2_0_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
 	case 28: /* user_time */
-		if (!(rawheader->hertz == 0))
+		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz));
 		break;
 	case 29: /* system_time */
-		if (!(rawheader->hertz == 0))
+		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz));
 		break;
 	case 30: /* bytes_read */
@@ -748,7 +760,7 @@ atop_1_27_view_top_once(void *to, const struct view_structs *s)
 	names->processor_ticks_null = names->all_ticks_null || names->processors_null || names->processors == 0;
 	if (!names->processor_ticks_null)
 		names->processor_ticks = value_max(div_or_0(names->all_ticks, names->processors), 1);
-	names->physical_kib_null = rawheader == NULL || sstat == NULL;
+	names->physical_kib_null = rawheader == NULL || sstat == NULL || rawheader->magic == 0;
 	if (!names->physical_kib_null)
 		names->physical_kib = wrap_mul(sstat->mem.physmem, div_or_0((int64_t)rawheader->pagesize, 1024));
 	names->seconds_null = rawrecord == NULL;

@@ -50,18 +50,18 @@ atop_2_3_view_exits_get(const struct view_row *r, size_t column, struct cell *ce
 		cell_set_time(cell, v->gen.btime);
 		break;
 	case 12: /* ended */
-		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->hertz == 0))
+		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
 	case 13: /* ran_for */
-		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->hertz == 0))
+		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->gen.elaps, (double)rawheader->hertz));
 		break;
 	case 14: /* seen_alive */
 		cell_set_boolean(cell, v->gen.excode >= 0);
 		break;
 	case 15: /* cpu_time */
-		if (!(rawheader->hertz == 0))
+		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)rawheader->hertz));
 		break;
 	case 16: /* container */
@@ -311,10 +311,12 @@ atop_2_3_view_timeline_get(const struct view_row *r, size_t column, struct cell 
 
 	switch (column) {
 	case 2: /* machine */
-		cell_set_text(cell, text_of(rawheader->utsname.machine, sizeof rawheader->utsname.machine));
+		if (!(rawheader->magic == 0))
+			cell_set_text(cell, text_of(rawheader->utsname.machine, sizeof rawheader->utsname.machine));
 		break;
 	case 3: /* kernel */
-		cell_set_text(cell, text_of(rawheader->utsname.release, sizeof rawheader->utsname.release));
+		if (!(rawheader->magic == 0))
+			cell_set_text(cell, text_of(rawheader->utsname.release, sizeof rawheader->utsname.release));
 		break;
 	case 9: /* pid */
 		if (!(!atop_2_3_gen_pid_means(&v->gen)))
@@ -380,15 +382,15 @@ atop_2_3_view_timeline_get(const struct view_row *r, size_t column, struct cell 
 			cell_set_integer(cell, (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0);
 		break;
 	case 27: /* ended */
-		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->hertz == 0))
+		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
 	case 28: /* user_time */
-		if (!(rawheader->hertz == 0))
+		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz));
 		break;
 	case 29: /* system_time */
-		if (!(rawheader->hertz == 0))
+		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz));
 		break;
 	case 30: /* bytes_read */

@@ -55,6 +55,9 @@ struct typed_leaf {
 /* The leaf of a node; one FROM_LITERAL if it has none. */
 const struct typed_leaf *leaf_of(const struct typed *t);
 
+/* Whether it is a member of the header of a log, which can be unknown. */
+bool leaf_is_of_header(const struct typed_leaf *leaf);
+
 /* The leaf of a node whose value is that of a member, which the node is changed with; NULL: its value is none. */
 struct typed_leaf *leaf_of_member(struct typed *t);
 

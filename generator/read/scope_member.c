@@ -306,7 +306,8 @@ static bool
 can_be_null(const struct typed *t)
 {
 	const struct typed_leaf *leaf = leaf_of(t);
-	bool nullable = t->type == TYPE_IS_REAL || leaf->fields[leaf->nfields - 1]->member->has_absent;
+	bool nullable = t->type == TYPE_IS_REAL || leaf_is_of_header(leaf) ||
+	    leaf->fields[leaf->nfields - 1]->member->has_absent;
 
 	for (size_t i = 0; i < leaf->nfields; i++)
 		nullable = nullable || leaf->fields[i]->guards != 0 || leaf->fields[i]->when != NULL;
