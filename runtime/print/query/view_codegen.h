@@ -11,23 +11,19 @@
 static inline void
 cell_set_integer(struct cell *cell, int64_t value)
 {
-	cell->kind = CELL_INTEGER;
-	cell->integer = value;
-	cell->bits = NULL;
+	cell_set(cell, CELL_INTEGER, value);
 }
 
 static inline void
 cell_set_boolean(struct cell *cell, bool value)
 {
-	cell->kind = CELL_BOOLEAN;
-	cell->integer = value;
+	cell_set(cell, CELL_BOOLEAN, value);
 }
 
 static inline void
 cell_set_time(struct cell *cell, int64_t seconds)
 {
-	cell->kind = CELL_TIME;
-	cell->integer = seconds;
+	cell_set(cell, CELL_TIME, seconds);
 }
 
 static inline void

@@ -12,13 +12,6 @@ is_true(const struct cell *cell)
 	return cell->kind != CELL_NULL && cell->integer != 0;
 }
 
-static void
-set_truth(struct cell *cell, bool truth)
-{
-	cell->kind = CELL_BOOLEAN;
-	cell->integer = truth;
-}
-
 static double
 number_of(const struct cell *cell)
 {
@@ -161,12 +154,14 @@ static struct cell *
 operate(const struct where *w, const struct step *step, struct cell *top)
 {
 	switch (step->kind) {
-	case STEP_TRUTH: set_truth(top, is_true(top)); return top;
-	case STEP_NOT: set_truth(top, !is_true(top)); return top;
+	case STEP_TRUTH: cell_set(top, CELL_BOOLEAN, is_true(top)); return top;
+	case STEP_NOT: cell_set(top, CELL_BOOLEAN, !is_true(top)); return top;
 	case STEP_MINUS: negate(top); return top;
-	case STEP_IS_NULL: set_truth(top, (top->kind == CELL_NULL) == (step->op == OP_EQ)); return top;
-	case STEP_MATCH: set_truth(top, match(&w->patterns[step->index], top, step->op == OP_MATCH)); return top;
-	case STEP_COMPARE: set_truth(top - 1, compare(step->op, top - 1, top)); return top - 1;
+	case STEP_IS_NULL: cell_set(top, CELL_BOOLEAN, (top->kind == CELL_NULL) == (step->op == OP_EQ)); return top;
+	case STEP_MATCH:
+		cell_set(top, CELL_BOOLEAN, match(&w->patterns[step->index], top, step->op == OP_MATCH));
+		return top;
+	case STEP_COMPARE: cell_set(top - 1, CELL_BOOLEAN, compare(step->op, top - 1, top)); return top - 1;
 	case STEP_ARITHMETIC: calculate(step, top - 1, top); return top - 1;
 	case STEP_CALL: return where_call(step, top);
 	default: /* STEP_REAL */
@@ -232,7 +227,7 @@ run(const struct where *w, where_get *get, void *context)
 		switch (step->kind) {
 		case STEP_COLUMN: get_column(get, context, (unsigned)step->index, ++top); break;
 		case STEP_LITERAL: *++top = step->literal; break;
-		case STEP_TEST: set_truth(++top, where_test(step, get, context)); break;
+		case STEP_TEST: cell_set(++top, CELL_BOOLEAN, where_test(step, get, context)); break;
 		case STEP_JUMP: i = step->index; break;
 		case STEP_UNLESS:
 			if (!is_true(top--))
