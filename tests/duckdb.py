@@ -218,7 +218,7 @@ def check_lake(bench, logs):
     figures = "count(*), sum(cpu_utime), count(gen_utsname), max(gen_pid)"
     _, _, [before], [after], hosts = bench.ask(
         "COPY (SELECT *, CAST(time AS DATE) AS date FROM %s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960, "
-        "WRITE_BLOOM_FILTER false, PARTITION_BY (date, host), FILENAME_PATTERN 'part-{uuid}')" % (call, quoted(folder)),
+        "WRITE_BLOOM_FILTER false, DICTIONARY_SIZE_LIMIT 100, PARTITION_BY (date, host), FILENAME_PATTERN 'part-{uuid}')" % (call, quoted(folder)),
         "COPY (FROM %s) TO %s (FORMAT parquet)" % (call, quoted(path)), "SELECT %s FROM %s" % (figures, call),
         "SELECT %s FROM read_parquet(%s)" % (figures, quoted(folder + "/**/*.parquet")), "SELECT DISTINCT host FROM " + call)
     suite.equal(before, after, "figures of the lake")
