@@ -142,7 +142,7 @@ def run_scene(suite, scene, spared):
         "--tried=" + suite.path("tried-" + scene.likeness()), "--tried-inside=" + suite.path("inside-" + scene.inside())]
     three = ["--three"] * suite.options.long
     argv = [program, "--work=" + work, "--spare=%d" % spared, *three, *every, *scene.flags, "--", *scene.argv]
-    done = harness.run(argv, timeout=3600)
+    done = harness.run(argv, timeout=3600, env={**os.environ, "LD_BIND_NOW": "1"})    # not in each child
     lines = done.out.decode("utf-8", "replace").splitlines() or [""]
     begin = BEGIN.match(lines[0])
     if not begin or lines[-1] != "end" or done.err:

@@ -37,7 +37,7 @@ class Schemas(harness.Suite):
     """The suite with its program, and scratch folders to run it in."""
 
     def __init__(self):
-        super().__init__(__doc__, accept="rewrite expected outputs")
+        super().__init__(__doc__, folder=harness.folder_in_memory(), accept="rewrite expected outputs")
         self.atopgen = self.program("atopgen")
         self.nfolders = 0
 
