@@ -5,22 +5,6 @@
 
 #include "rawlog/catalog/host.h"
 
-uint32_t
-array_dims(const struct field *f)
-{
-	return f->type == FIELD_CHAR && f->ndims > 0 ? f->ndims - 1 : f->ndims;
-}
-
-size_t
-array_stride(const struct field *f, size_t depth)
-{
-	size_t size = f->size;
-
-	for (size_t i = depth; i < f->ndims; i++)
-		size *= f->dims[i];
-	return size;
-}
-
 uint64_t
 array_used(const struct field *f, const void *host)
 {
