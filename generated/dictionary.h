@@ -364,7 +364,7 @@ enum {
 
 /* The offset in catalog_texts of a text that is an identifier; of another one, named by its hash. */
 #define WORD(word) offsetof(struct dictionary_texts, n_##word)
-#define TEXT(hash, text) offsetof(struct dictionary_texts, t_##hash)
+#define WORDS(hash, text) offsetof(struct dictionary_texts, t_##hash)
 
 struct dictionary_texts {
 	char none[1];

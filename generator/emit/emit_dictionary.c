@@ -100,7 +100,7 @@ dictionary_text(struct dictionary *dict, const char *text)
 
 	if (t->is_word)
 		return arena_printf(dict->arena, "WORD(%s)", text);
-	out_printf(&o, "TEXT(%s, \"", t->name + strlen("t_"));
+	out_printf(&o, "WORDS(%s, \"", t->name + strlen("t_"));
 	out_c_string(&o, text);
 	out_printf(&o, "\")");
 	return o.text;
@@ -191,7 +191,7 @@ emit_dictionary_header(struct out *o, const struct dictionary *dict)
 	out_printf(o,
 	    "/* The offset in catalog_texts of a text that is an identifier; of another one, named by its hash. */\n");
 	out_printf(o, "#define WORD(word) offsetof(struct dictionary_texts, n_##word)\n");
-	out_printf(o, "#define TEXT(hash, text) offsetof(struct dictionary_texts, t_##hash)\n\n");
+	out_printf(o, "#define WORDS(hash, text) offsetof(struct dictionary_texts, t_##hash)\n\n");
 	out_printf(o, "struct dictionary_texts {\n\tchar none[1];\n");
 	for (size_t i = 0; i < dict->ntexts; i++)
 		out_printf(o, "\tchar %s[%zu];\n", dict->texts[i].name, strlen(dict->texts[i].text) + 1);

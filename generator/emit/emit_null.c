@@ -21,15 +21,14 @@ either(struct arena *a, const char *left, const char *right)
 }
 
 /*
- * The path's guards, the conditions of its members, and the value that stands for "not available". A header that is unknown is all
- * zeros, which the magic of one is not.
+ * That its struct is unknown, the path's guards, the conditions of its members, and the value that stands for "not available".
  */
 static const char *
 null_of_member(struct arena *a, const struct typed *t)
 {
 	const struct typed_leaf *leaf = leaf_of(t);
 	const struct field *last = leaf->fields[leaf->nfields - 1];
-	const char *null = leaf_is_of_header(leaf) ? arena_printf(a, "%smagic == 0", leaf->root->access) : NULL;
+	const char *null = leaf->unknown;
 	uint64_t mask = 0;
 	size_t base = 0;
 

@@ -3,8 +3,6 @@
  */
 #include "model/scope.h"
 
-#include <string.h>
-
 const struct typed_leaf *
 leaf_of(const struct typed *t)
 {
@@ -28,10 +26,4 @@ leaf_set_variable(struct arena *a, struct typed *t, const char *access)
 
 	*leaf = (struct typed_leaf){ .source = FROM_VARIABLE, .access = access };
 	t->leaf = leaf;
-}
-
-bool
-leaf_is_of_header(const struct typed_leaf *leaf)
-{
-	return leaf->root != NULL && leaf->root->path != NULL && strcmp(leaf->root->path, "rawheader") == 0;
 }

@@ -48,15 +48,14 @@ struct typed_leaf {
 	const struct field *const *fields;  /* FROM_MEMBER: from the first member to the last */
 	const struct typed_holder *holders; /* of each of the fields */
 	size_t nfields;
+	const char
+	    *unknown; /* FROM_MEMBER of a struct that can be unknown: the condition in C that it is; NULL: it cannot */
 	const char *nulls;               /* FROM_MEMBER: the variable with the guards of the root's struct; or NULL */
 	const struct scope_array *array; /* FROM_ARRAY */
 };
 
 /* The leaf of a node; one FROM_LITERAL if it has none. */
 const struct typed_leaf *leaf_of(const struct typed *t);
-
-/* Whether it is a member of the header of a log, which can be unknown. */
-bool leaf_is_of_header(const struct typed_leaf *leaf);
 
 /* The leaf of a node whose value is that of a member, which the node is changed with; NULL: its value is none. */
 struct typed_leaf *leaf_of_member(struct typed *t);

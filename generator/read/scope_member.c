@@ -301,12 +301,21 @@ type_of(const struct scope_context *c, const struct field *f)
 	return is_flag(c, f) ? TYPE_IS_BOOLEAN : TYPE_IS_INTEGER;
 }
 
-/* Whether guards, a condition of a member on the path, or a value that stands for "not available" can make it null. */
+/* Carved records may have no header, which is then all zeros; the magic of one is not. */
+static const char *
+unknown_of(const struct scope_context *c, const struct scope_root *root)
+{
+	const bool is_header = root != NULL && root->path != NULL && strcmp(root->path, "rawheader") == 0;
+
+	return is_header ? arena_printf(c->scope->diag->arena, "%smagic == 0", root->access) : NULL;
+}
+
+/* Whether an unknown struct, guards, a condition of a member on the path, or a value that stands for "not available" can make it null. */
 static bool
 can_be_null(const struct typed *t)
 {
 	const struct typed_leaf *leaf = leaf_of(t);
-	bool nullable = t->type == TYPE_IS_REAL || leaf_is_of_header(leaf) ||
+	bool nullable = t->type == TYPE_IS_REAL || leaf->unknown != NULL ||
 	    leaf->fields[leaf->nfields - 1]->member->has_absent;
 
 	for (size_t i = 0; i < leaf->nfields; i++)
@@ -368,6 +377,7 @@ scope_type_member(const struct scope_context *c, const struct expr *e, const str
 		.fields = w.fields,
 		.holders = w.holders,
 		.nfields = w.nfields,
+		.unknown = unknown_of(c, root),
 		.nulls = root != NULL ? root->nulls : s->nulls,
 	    });
 	t->unit = f->member->unit.text;

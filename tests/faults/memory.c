@@ -10,6 +10,7 @@
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
 void __real_free(void *p);
 char *__real_strdup(const char *text);
 char *__real_strndup(const char *text, size_t size);
@@ -19,6 +20,7 @@ char *__real_realpath(const char *path, char *resolved);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
 void __wrap_free(void *p);
 char *__wrap_strdup(const char *text);
 char *__wrap_strndup(const char *text, size_t size);
@@ -52,6 +54,12 @@ __wrap_realloc(void *old, size_t size)
 	if (fault_fails(FAULT_MEMORY))
 		return NULL;
 	return old != NULL ? __real_realloc(old, size) : counted(__real_realloc(old, size));
+}
+
+void *
+__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+	return fault_fails(FAULT_MEMORY) ? NULL : counted(__real_aligned_alloc(alignment, size));
 }
 
 void

@@ -15,11 +15,13 @@ static uint64_t before; /* bytes that were allocated when counting began */
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
 void *__real_realloc(void *p, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
 void __real_free(void *p);
 int __real_inflate(z_stream *z, int flush);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *p, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
 void __wrap_free(void *p);
 int __wrap_inflate(z_stream *z, int flush);
 
@@ -86,6 +88,12 @@ __wrap_realloc(void *p, size_t size)
 		return NULL;
 	live -= old < live ? old : live;
 	return take(larger);
+}
+
+void *
+__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+	return take(__real_aligned_alloc(alignment, size));
 }
 
 void

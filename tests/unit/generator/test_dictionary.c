@@ -17,8 +17,8 @@ START_TEST(words_are_named_by_themselves_and_other_texts_by_their_hash)
 	struct dictionary *dict = dictionary_make(&fixture_arena);
 
 	check_text(dict, "utime", "WORD(utime)");
-	check_text(dict, "unsigned int", "TEXT(f0981eeb, \"unsigned int\")");
-	check_text(dict, "say \"x\"", "TEXT(59864e28, \"say \\\"x\\\"\")");
+	check_text(dict, "unsigned int", "WORDS(f0981eeb, \"unsigned int\")");
+	check_text(dict, "say \"x\"", "WORDS(59864e28, \"say \\\"x\\\"\")");
 	check_text(dict, "utime", "WORD(utime)");
 }
 END_TEST
@@ -28,8 +28,8 @@ START_TEST(texts_with_equal_hashes_have_different_names)
 	struct dictionary *dict = dictionary_make(&fixture_arena);
 
 	for (int i = 0; i < 2; i++) {
-		check_text(dict, "text 79568", "TEXT(b170117b, \"text 79568\")");
-		check_text(dict, "text 664010", "TEXT(b170117c, \"text 664010\")");
+		check_text(dict, "text 79568", "WORDS(b170117b, \"text 79568\")");
+		check_text(dict, "text 664010", "WORDS(b170117c, \"text 664010\")");
 	}
 }
 END_TEST
