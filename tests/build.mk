@@ -177,7 +177,7 @@ tests:
 asan:	## the same with the address and undefined-behaviour sanitizers
 	@sh ./setup.sh zlib libyaml check tzdata python3
 	@UBSAN_OPTIONS=halt_on_error=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan \
-		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" tests
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -Wno-conversion" tests
 
 .PHONY: cover
 cover:	## line coverage of the tests, by gcov, in build/cover; without the sandbox, in which no counts can be saved
