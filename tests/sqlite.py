@@ -224,7 +224,9 @@ def check_signals(suite, log):
     os.mkdir(folder)
     argv = [suite.program()] + SQLITE + ["--output=" + os.path.join(folder, "new.db"), "-"]
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        with subprocess.Popen(argv, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        # What starts the tests may ignore the signals: a shell's & does, and nohup.
+        with subprocess.Popen(argv, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+                              preexec_fn=lambda number=number: signal.signal(number, signal.SIG_DFL)) as process:
             data = harness.read(log)
             process.stdin.write(data[:len(data) // 2])
             process.stdin.flush()
