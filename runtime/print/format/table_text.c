@@ -243,7 +243,8 @@ put_view(struct table_text *t, struct binding *b, const struct table_row *row, s
 		share_view(t, b, row);
 	if (t->style->begin_row != NULL)
 		t->style->begin_row(out, b->table);
-	writer_put(out, b->shared.text, b->nshared > 0 ? b->shared.size : 0);
+	if (b->nshared > 0)
+		writer_put(out, b->shared.text, b->shared.size);
 	t->style->put_view(t, b, row, b->nshared, out);
 }
 
