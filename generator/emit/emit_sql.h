@@ -35,8 +35,8 @@ struct sql {
 };
 
 /*
- * A typed expression; the same of an integer, null where it has more than 64 bits; a cell of a column; a condition, which is NULL in the place of false. If it cannot be said, `why` is set,
- * and the text means nothing.
+ * In SQL: a typed expression; an integer expression, null where it has more than 64 bits; a cell of a column; a condition, NULL
+ * where it is false. If SQL cannot say it, `why` is set, and the text means nothing.
  */
 const char *sql_value(struct sql *s, const struct typed *t);
 const char *sql_integer(struct sql *s, const struct typed *t);
