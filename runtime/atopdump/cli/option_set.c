@@ -105,6 +105,8 @@ option_set_format(struct options *o, const struct option_row *row, const char *v
 {
 	const char *missing = formats_explain(value);
 
+	if ((row->verbs & o->verb->bit) == 0)
+		return true; /* option_check refuses it, as other options that the verb does not take */
 	if (o->verb->forms != NULL)
 		return option_set_form(o, row, value, why);
 	if (o->format_by != NULL)

@@ -25,7 +25,7 @@ _Static_assert(OPTION_ROWS_MAX <= 8 * sizeof((struct options *)0)->given, "a bit
 const struct option_row option_rows[] = {
 	{ 'f', "format", "FORMAT", SHOWING | VERB_INFO | VERB_GAPS | VERB_DESCRIBE, option_set_format,
 	    .word = option_format_word, .task = TASK_OUT, .brief = "print as" },
-	{ 't', "tables", "LIST", PRINTING, option_set_tables,
+	{ 't', "tables", "LIST", PRINTING | VERB_SCHEMA, option_set_tables,
 	    .help = "print only these: for json rawheader, rawrecord, sstat, tstat, cstat; for csv and rows also "
 		    "such as sstat_cpu_cpu (a wrong name lists them all). Given again, it adds to the list",
 	    .adds = true, .task = TASK_CHOOSE, .brief = "only these tables, such as tstat,sstat" },

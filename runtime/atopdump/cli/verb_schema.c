@@ -47,9 +47,10 @@ print_lines(const struct options *o)
 	const char *model;
 	int error;
 
-	if (o->as_given || o->views != NULL) {
-		message_usage(o->as_given ? "schema takes RELEASE or --as=ENGINE, not both"
-					  : "schema takes RELEASE or --view=LIST, not both",
+	if (o->as_given || o->tables.count > 0) {
+		message_usage(o->as_given  ? "schema takes RELEASE or --as=ENGINE, not both"
+			: o->views != NULL ? "schema takes RELEASE or --view=LIST, not both"
+					   : "schema takes RELEASE or --tables=LIST, not both",
 		    false);
 		return STATUS_FAILED;
 	}

@@ -18,6 +18,13 @@
 #include "atopdump/report/timeline.h"
 #include "print/query/word_set.h"
 
+/* The format that has all tables. */
+static const struct format *
+table_formats(size_t i)
+{
+	return i == 0 ? &format_rows : NULL;
+}
+
 const struct verb verbs[] = {
 	{ VERB_DUMP, "dump", "[OPTION]... [FILE]...", "print logs (the default)",
 	    "Prints the raw logs FILE of atop; of a folder, the logs in it and in its subfolders, sorted by name. Release, data "
@@ -40,10 +47,10 @@ const struct verb verbs[] = {
 	    0, "FILE", false, NULL, verb_list, NULL, 0, NULL },
 	{ VERB_SCHEMA, "schema", "schema [OPTION]... [RELEASE[/MODEL]]",
 	    "print the tables, or the lines of a release, as a schema",
-	    "Without RELEASE prints statements that create the tables of all releases, or the views of --view, with an engine's "
+	    "Without RELEASE prints statements that create the tables of all releases, or those of --tables and --view, with an engine's "
 	    "types and comments, and a table 'columns' that says what each column is: its unit, whether it is a difference, "
 	    "its first and last release. With RELEASE prints a JSON Schema (draft 2020-12) of the lines of JSON that its logs give.",
-	    1, "RELEASE", false, NULL, verb_schema, NULL, 0, NULL },
+	    1, "RELEASE", false, NULL, verb_schema, NULL, 0, table_formats },
 	{ VERB_INFO, "info", "info [OPTION]... [FILE]...", "say what logs are: release, host, times, samples, gaps",
 	    "Says what each log is: its release, data model, host, kernel and boot times; how many runs of atop, samples, "
 	    "tasks and gaps it has; its times and interval; which optional sources of data were active. A row for each log, "

@@ -12,7 +12,8 @@
 #include "print/query/cells.h"
 #include "print/query/table_list.h"
 
-#define NAME_SIZE_MAX 63 /* as of the columns in the catalog */
+#define NAME_SIZE_MAX      63 /* as of the columns in the catalog */
+#define LISTED_COLUMNS_MAX 64 /* of a table: more are not listed in a message */
 
 static bool
 no_memory(char *why)
@@ -195,6 +196,24 @@ add_name(struct selected_table *t, const char *name, const char *as, bool *found
 	return true;
 }
 
+/* Appends to the message what the columns of the tables are, or where they are listed. */
+static void
+explain_columns(const struct selection *s, char *why)
+{
+	const struct column_table *t = s->ntables == 1 ? s->tables[0].table : NULL;
+	size_t used = strlen(why);
+
+	if (t == NULL)
+		snprintf(why + used, SELECTION_WHY_MAX - used, "; 'atopdump schema' lists them");
+	else if (t->ncolumns > LISTED_COLUMNS_MAX)
+		snprintf(why + used, SELECTION_WHY_MAX - used, " in %s; 'atopdump schema --%s=%s' lists them", t->name,
+		    t->kind == TABLE_VIEW ? "view" : "tables", t->name);
+	else
+		for (size_t i = 0; i < t->ncolumns && used < SELECTION_WHY_MAX; i++, used = strlen(why))
+			snprintf(why + used, SELECTION_WHY_MAX - used, i > 0 ? ", %s" : "; there are %s",
+			    column_name(&t->columns[i]));
+}
+
 static bool
 refuse_unknown(const struct selection *s, const char *option, const char *field, char *why)
 {
@@ -206,12 +225,11 @@ refuse_unknown(const struct selection *s, const char *option, const char *field,
 		return no_memory(why);
 	}
 	nearest = word_set_nearest(&names, field);
+	snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s'", option, field);
 	if (nearest != NULL)
-		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s'; did you mean '%s'?", option, field,
-		    nearest);
+		snprintf(why + strlen(why), SELECTION_WHY_MAX - strlen(why), "; did you mean '%s'?", nearest);
 	else
-		snprintf(why, SELECTION_WHY_MAX, "--%s: there is no column '%.64s'%s; 'atopdump schema' lists them",
-		    option, field, s->ntables == 1 ? " in the table" : "");
+		explain_columns(s, why);
 	word_set_free(&names);
 	return false;
 }

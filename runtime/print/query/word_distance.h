@@ -8,7 +8,10 @@
 
 #define WORD_DISTANCE_SIZE_MAX 63 /* bytes of a word; longer words are near to none */
 
-/* How many letters must be added, removed or changed to turn `a` into `b` (Levenshtein). SIZE_MAX: one is too long. */
+/*
+ * How many times a letter must be added, removed or changed, or two neighbours swapped, to turn `a` into `b` (optimal string
+ * alignment). SIZE_MAX: one is too long.
+ */
 size_t word_distance(const char *a, const char *b);
 
 #endif

@@ -7,7 +7,8 @@
 #include "print/query/word_distance.h"
 #include "print/query/word_set.h"
 
-#define DISTANCE_MAX 2
+#define DISTANCE_MAX     2
+#define LETTERS_PER_SLIP 3
 
 bool
 word_set_has(const struct word_set *set, const char *word)
@@ -45,15 +46,16 @@ is_last_part(const char *word, const char *part)
 const char *
 word_set_nearest(const struct word_set *set, const char *word)
 {
+	const size_t length = strlen(word);
 	const char *nearest = NULL;
-	size_t best = DISTANCE_MAX + 1;
+	size_t best = 1 + (length < DISTANCE_MAX * LETTERS_PER_SLIP ? 1 : DISTANCE_MAX);
 
-	if (strlen(word) > WORD_DISTANCE_SIZE_MAX)
+	if (length > WORD_DISTANCE_SIZE_MAX)
 		return NULL;
 	for (size_t i = 0; i < set->count; i++) {
 		const size_t distance = is_last_part(set->words[i], word) ? 0 : word_distance(word, set->words[i]);
 
-		if (distance < best && distance < strlen(word)) {
+		if (distance < best && distance < length) {
 			best = distance;
 			nearest = set->words[i];
 		}

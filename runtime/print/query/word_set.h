@@ -19,7 +19,7 @@ bool word_set_has(const struct word_set *set, const char *word);
 
 /*
  * The word of the set that `word` is most likely meant to be: one that ends in ".word", or else the first with the least
- * distance, which is at most 2. NULL: none is near.
+ * distance, which is at most 1 for words of less than 6 letters, else 2. NULL: none is near.
  */
 const char *word_set_nearest(const struct word_set *set, const char *word);
 

@@ -239,7 +239,7 @@ static const struct {
 	{ "--carve --list", "--list does not go with carve" },
 	{ "list -o x",
 	    "--output does not go with list; it goes with dump, carve, repair, info, timeline, gaps, report" },
-	{ "-t tstat --list", "--tables does not go with list; it goes with dump, carve" },
+	{ "-t tstat --list", "--tables does not go with list; it goes with dump, carve, schema" },
 	{ "-t tsat", "there is no table 'tsat'; did you mean 'tstat'? " ROLES },
 	{ "-t sstat.cpu", "there is no table 'sstat.cpu'; " ROLES },
 	{ "-f csv -t sstat_cp", "there is no table 'sstat_cp'; did you mean 'sstat_cpu'? " TABLES },

@@ -25,7 +25,8 @@ END_TEST
 static const struct {
 	const char *word, *nearest;
 } words[] = { { "tsat", "tstat" }, { "sstat.cpu", "sstat_cpu" }, { "stat", "sstat" }, { "cpu", NULL },
-	{ "tstats", "tstat" }, { "x", NULL }, { "", NULL }, { "process", NULL }, { "rawheaders", "rawheader" },
+	{ "tstats", "tstat" }, { "x", NULL }, { "", NULL }, { "dmaage", "damage" }, { "sttta", NULL },
+	{ "process", NULL }, { "rawheaders", "rawheader" },
 	{ "a name that is longer than any word could be and then still goes on for some more", NULL } };
 
 START_TEST(the_nearest)
