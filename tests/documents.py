@@ -16,7 +16,7 @@ from lib import console, harness
 TOOLS = ("jq", "sqlite3", "mlr", "gnuplot", "parallel", "node")
 PACKAGES = ("@duckdb/node-api",)        # of node, from build/npm
 # Words of commands that need a library in the build, by the library's name in --version.
-BUILT_IN = {"SQLite": ("--format=sqlite", "case.db"), "nettle": ("--partition", "--manifest")}
+BUILT_IN = {"SQLite": ("--format=sqlite", "case.db"), "nettle": ("--partition", "--manifest", "atopdump verify ")}
 MODULES = os.path.join(harness.ROOT, "build", "npm", "node_modules")
 
 

@@ -239,10 +239,17 @@ def archive_scenes(suite, scene, log):
             Scene("archive: info of tar.gz", "atopdump", "info", paths["tar.gz"]), Scene("archive: repair of xz", "atopdump", "repair", paths["xz"], flags=["--raw"])]
 
 
+def has_digests(suite, what):
+    """Whether the build has the digests that `what` needs; says so if not."""
+    if b"no digests" in version(suite):
+        print("not tested: %s (this build has no digests)" % what)
+        return False
+    return True
+
+
 def manifest_scenes(suite, scene, old, ripped):
     """Manifests beside what goes to standard output, and what verify makes of them."""
-    if b"no digests" in version(suite):
-        print("not tested: manifests (this build has no digests)")
+    if not has_digests(suite, "manifests"):
         return []
     manifest = ["--force", "--manifest=" + os.path.join(suite.path("work"), "manifest")]
     made, output = suite.path("made-manifest"), suite.path("made-output")
@@ -257,8 +264,10 @@ def manifest_scenes(suite, scene, old, ripped):
             Scene("verify what is no manifest", "atopdump", "verify", old, wrong=True)]
 
 
-def tree_scenes(scene, tree, logs):
+def tree_scenes(suite, scene, tree, logs):
     """A tree in which a killed run left files."""
+    if not has_digests(suite, "a tree"):
+        return []
     words = ["--format=csv", "-j1", "--partition=" + tree, "--tables=rawheader,damage"]
     stale = [("tree/.atopdump.1.0.tmp/rawrecord.csv.1.0.tmp", b"stale"), ("tree/.atopdump.1.1.tmp/mine", b"no file of a run"),
              ("tree/rawheader/mine", b"mine")]
@@ -350,7 +359,7 @@ def dump_scenes(suite):
         scene("a list of files that there is not", "--files-from=" + suite.path("nothing"), wrong=True),
         scene("a list of files from a pipe", "-j1", "--tables=rawrecord", "-0", "--files-from=-", flags=["--pipe=" + nuls, *read]),
         *database_scenes(suite, scene, [small, early], new_file, there),
-        *tree_scenes(scene, os.path.join(work, "tree"), [small, early]),
+        *tree_scenes(suite, scene, os.path.join(work, "tree"), [small, early]),
         *manifest_scenes(suite, scene, small, ripped),
         Scene("a timeline", "atopdump", "timeline", small),
         Scene("a timeline of files, to a file", "atopdump", "timeline", "--format=csv", "--where=pid > 1", "--fields=pid,name,ancestors",

@@ -209,6 +209,7 @@ def main():
     suite = harness.Suite(__doc__, files=True)
     if b"sqlite" not in harness.run([suite.program(), "dump", "--help"]).out:
         print("not tested: views in databases (this build has no SQLite)")
+        suite.equal(1, harness.run([suite.program(), "--format=sqlite", suite.examples()[0]]).status, "a database is refused")
         suite.finish()
     known = views.load()
     log = os.path.join(harness.EXAMPLES, "atop-2.13.0.raw")
