@@ -12,6 +12,7 @@ static const struct expr_rules view_rules = {
 	.any_texts = true,
 	.units = true,
 	.null_by_zero = true,
+	.null_by_size = true,
 };
 
 static const struct expr_rules where_rules = {
@@ -19,6 +20,7 @@ static const struct expr_rules where_rules = {
 	.any_texts = true,
 	.units = true,
 	.null_by_zero = true,
+	.null_by_size = true,
 	.times = true,
 	.patterns = true,
 	.letters_as_text = true,

@@ -18,6 +18,7 @@ struct expr_rules {
 	bool any_texts;       /* any two texts can be compared; else a member with a literal */
 	bool units;           /* units that do not fit are an error */
 	bool null_by_zero;    /* a division by 0 is null; else it is 0 */
+	bool null_by_size;    /* an integer that does not fit into 64 bits, signed, is null; else it wraps */
 	bool times;           /* texts beside times are times */
 	bool patterns;        /* =~ and !~ */
 	bool letters_as_text; /* 'c' is a text; else an integer */

@@ -82,6 +82,7 @@ typed_make(const struct expr_resolver *r, const struct expr *e, enum expr_type t
 	t->from = e;
 	t->text = e->text;
 	t->integer = e->integer;
+	t->null_by_size = expr_rules_of(r->dialect)->null_by_size;
 	return t;
 }
 
@@ -142,6 +143,12 @@ bool
 type_is_number(const struct typed *t)
 {
 	return t->type == TYPE_IS_INTEGER || t->type == TYPE_IS_REAL;
+}
+
+bool
+type_can_outgrow(const struct typed *t)
+{
+	return t->null_by_size && t->type != TYPE_IS_REAL && t->op != OP_BITS && t->op != OP_MOD;
 }
 
 bool
@@ -230,7 +237,7 @@ type_minus(const struct type_pass *p, const struct expr *e, struct typed *t)
 	t->args[0] = arg;
 	t->type = arg->type;
 	t->unit = arg->unit;
-	t->nullable = arg->nullable;
+	t->nullable = arg->nullable || type_can_outgrow(t);
 	return t;
 }
 

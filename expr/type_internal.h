@@ -34,6 +34,9 @@ bool type_to_real(const struct type_pass *p, const struct expr *e, struct typed 
 
 bool type_is_number(const struct typed *t);
 
+/* Whether the result of an operation can be null because it does not fit into 64 bits. */
+bool type_can_outgrow(const struct typed *t);
+
 /* Whether the units of two operands of `e` fit, which is reported if not. `done`: "added". */
 bool type_units_fit(const struct type_pass *p, const struct expr *e, const struct typed *a, const struct typed *b,
     const char *done);

@@ -151,7 +151,7 @@ type_arithmetic(const struct type_pass *p, const struct expr *e, struct typed *t
 	if ((times && (e->op == OP_ADD || e->op == OP_SUB) ? add_times(p, e, t) : calculate(p, e, t)) == NULL)
 		return NULL;
 	t->null_by_zero = divides && p->rules->null_by_zero;
-	t->nullable = t->args[0]->nullable || t->args[1]->nullable ||
+	t->nullable = t->args[0]->nullable || t->args[1]->nullable || type_can_outgrow(t) ||
 	    (t->null_by_zero && !is_other_than_zero(t->args[1]));
 	return t;
 }

@@ -12,7 +12,7 @@
 #include "expr/functions.h"
 
 enum expr_type {
-	TYPE_IS_INTEGER, /* 64 bits, two's complement, wraps */
+	TYPE_IS_INTEGER, /* 64 bits, two's complement */
 	TYPE_IS_REAL,    /* double */
 	TYPE_IS_TEXT,    /* bytes up to the first NUL */
 	TYPE_IS_BOOLEAN,
@@ -40,6 +40,7 @@ struct typed {
 	bool single;             /* EXPR_PATH: its reals are float32 */
 	bool nullable;
 	bool null_by_zero;                    /* EXPR_BINARY: a division by 0 is null; else it is 0 */
+	bool null_by_size;                    /* an integer that does not fit into 64 bits is null; else it wraps */
 	const struct expr_function *function; /* EXPR_CALL */
 	void *leaf;                           /* of a path: whatever its resolver adds; NULL: nothing */
 	struct typed **args;

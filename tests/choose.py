@@ -43,6 +43,13 @@ CONDITIONS = [
     ("tstat", 'gen_pid & 4', "truth(gen_pid & 4)"),
     ("tstat", 'mem_rmem / (gen_pid - 22) > 100', "quotient(mem_rmem, gen_pid - 22) > 100"),
     ("tstat", 'mem_rmem * 1.0 / mem_vmem > 0.5', "mem_rmem * 1.0 / mem_vmem > 0.5"),
+    ("tstat", 'gen_pid + 9223372036854775807 == null', "null(gen_pid + (2 ** 63 - 1))"),
+    ("tstat", '-9223372036854775808 + gen_pid < 0 && -9223372036854775807 - gen_pid == null && -(gen_pid - gen_pid - 9223372036854775807 - 1) == null',
+     "gen_pid - 2 ** 63 < 0 and null(-gen_pid - (2 ** 63 - 1))"),
+    ("tstat", 'mem_rmem * 1152921504606846976 / 1152921504606846976 == mem_rmem || mem_rmem * -1152921504606846976 < 0',
+     "not null(mem_rmem * 2 ** 60) or not null(mem_rmem * -2 ** 60) and mem_rmem > 0"),
+    ("tstat", '(gen_pid * 0 - 9223372036854775807 - 1) / -1 == null && gen_btime + 9223372036854775807 == null && gen_pid % 2 == 0',
+     "null(gen_btime + (2 ** 63 - 1)) and gen_pid % 2 == 0"),
     ("tstat", 'time - gen_btime > 5', "time - gen_btime > 5"),
     ("tstat", 'gen_btime + 6 < time', "gen_btime + 6 < time"),
     ("tstat", 'gen_elaps == null', "null(gen_elaps)"),
@@ -104,12 +111,13 @@ class Cell:
         other = value_of(other)
         return self.value is not None and other is not None and test(self.value, other)
 
-    def _calculate(self, function, other):
+    def _calculate(self, function, other):      # an integer that does not fit into 64 bits is null
         other = value_of(other)
         if self.value is None or other is None:
             return Cell(None)
         try:
-            return Cell(function(self.value, other))
+            result = function(self.value, other)
+            return Cell(None if isinstance(result, int) and not -2 ** 63 <= result < 2 ** 63 else result)
         except ZeroDivisionError:
             return Cell(None)
 

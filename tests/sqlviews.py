@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import sys
 
-from lib import facts, harness, views
+from lib import facts, harness, madelogs, views
 
 QUIET = ["-q", "--accept-damage"]
 KINDS = {"integer": {"integer"}, "boolean": {"integer"}, "number": {"real"}, "double": {"real"}, "text": {"text"}, "time": {"text"}}
@@ -99,6 +99,14 @@ def check_cells(suite, known):
             compare(suite, known, [], [made])
 
 
+def check_made(suite, known):
+    """Logs with the largest and the smallest values in every member."""
+    for table in facts.load_tables():
+        if str(table) in ("1.26 lp64", "2.8 lp64", "2.13 lp64"):
+            data = facts.build(table, "little", madelogs.samples(table), madelogs.header(table, True))
+            compare(suite, known, [], [suite.path("made-%s.raw" % str(table).split()[0], data)])
+
+
 # --- which views are made --------------------------------------------------------------------------------------------
 
 
@@ -167,13 +175,16 @@ def check_ambiguous(suite, known, log):
 # --- the language ----------------------------------------------------------------------------------------------------
 
 CASE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "schema", "ok", "views")
-# utime, rmem, pid, name, its bytes, state: and what the view words of the case has of them
+LARGEST = (1 << 63) - 1
+
+# utime, rmem, pid, name, its bytes, state, wide: and what the view words of the case has of them
 WORDS = [
-    ((8, 5, 1, "ab'c", None, "R"), (3 + 5, 1.0 + 100.0, 40, 1.6, 1, "ab'c", 4, 0, None, 1)),
-    ((3, -20, 7, "XaB'", None, "E"), (3 - 2, 0.0 + 0.0, 15, -0.15, 0, "xab'", 4, 1, -1, 0)),
-    ((-12, 9, 2, "\ufffdb", "ff62", None), (-12 + 2, -2.0 + -200.0, 65476, -12 / 9, 0, "\ufffdb", 2, 0, 77, 0)),
-    ((1 << 62, None, 3, "", None, "R"), (None, float(1 << 59) + float(1 << 59) * 100.0, None, None, 0, "", 0, 0, None, 0)),
-    ((None, 0, 4, None, None, None), (None, None, None, None, None, None, None, 0, 77, 0)),
+    ((8, 5, 1, "ab'c", None, "R", 5), (3 + 5, 1.0 + 100.0, 40, 1.6, 1, "ab'c", 4, 0, None, 1, 5, 11, 3.5, 1)),
+    ((3, -20, 7, "XaB'", None, "E", LARGEST), (3 - 2, 0.0 + 0.0, 15, -0.15, 0, "xab'", 4, 1, -1, 0, LARGEST, None, None, 0)),
+    ((-12, 9, 2, "\ufffdb", "ff62", None, 0), (-12 + 2, -2.0 + -200.0, 65476, -12 / 9, 0, "\ufffdb", 2, 0, 77, 0, 0, 3, 2.0, 0)),
+    ((1 << 62, None, 3, "", None, "R", 1 << 62),
+     (None, float(1 << 59) + float(1 << 59) * 100.0, None, None, 0, "", 0, 0, None, 0, 1 << 62, None, float(1 << 61), 1)),
+    ((None, 0, 4, None, None, None, None), (None, None, None, None, None, None, None, 0, 77, 0, None, None, None, 1)),
 ]
 
 
@@ -198,7 +209,7 @@ def check_language(suite):
     base.executescript(texts[7] + ";" + texts[8])
     base.execute("INSERT INTO sstat (file, sample, free) VALUES ('a', 0, 77)")
     for row, _ in WORDS:
-        base.execute("INSERT INTO tstat (file, sample, utime, rmem, pid, name, name_bytes, state) VALUES ('a', 0, ?, ?, ?, ?, ?, ?)", row)
+        base.execute("INSERT INTO tstat (file, sample, utime, rmem, pid, name, name_bytes, state, wide) VALUES ('a', 0, ?, ?, ?, ?, ?, ?, ?)", row)
     got = base.execute("SELECT * FROM words").fetchall()
     for (row, wanted), one in zip(WORDS, got):
         suite.equal(typed([wanted]), typed([one]), "the view words of %r" % (row,))
@@ -219,6 +230,7 @@ def main():
     check_ambiguous(suite, known, os.path.join(harness.EXAMPLES, "atop-2.7.1.raw"))
     check_language(suite)
     check_cells(suite, known)
+    check_made(suite, known)
     suite.finish()
 
 

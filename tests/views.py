@@ -15,7 +15,7 @@ import shutil
 import sqlite3
 import sys
 
-from lib import contract, facts, harness, views
+from lib import contract, facts, harness, madelogs, views
 
 QUIET = ["-q", "--accept-damage"]
 SCREENS = os.path.join(harness.DATA, "screens", "atop-2.8.1.txt")
@@ -54,6 +54,14 @@ def check_cells(suite, program, known, log):
         for i, (one, other) in enumerate(zip(expected, got)):
             wrong = {key: (value, other.get(key)) for key, value in one.items() if not same(value, other.get(key))}
             suite.check(list(one) == list(other) and not wrong, "%s: row %d of %s" % (name, i, view.name), "equal", wrong)
+
+
+def check_made(suite, program, known):
+    """Every cell of logs with the largest and the smallest values in every member, of each release."""
+    for table in facts.load_tables():
+        if str(table).endswith(" lp64"):
+            data = facts.build(table, "little", madelogs.samples(table), madelogs.header(table, True))
+            check_cells(suite, program, known, suite.path("made-%s.raw" % str(table).split()[0], data))
 
 
 # --- atop's screens ------------------------------------------------------------------------------------------------
@@ -246,6 +254,7 @@ def main():
     check_live(suite, program)
     for log in suite.examples():
         check_cells(suite, program, known, log)
+    check_made(suite, program, known)
     suite.finish()
 
 

@@ -11,13 +11,13 @@ atop_2_4_view_cpu_once(void *to, const struct view_structs *s)
 	struct cpu_names *names = to;
 	const struct atop_2_4_sstat *sstat = s->top[2];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->processor_ticks_null = names->all_ticks_null || names->processors_null || names->processors == 0;
+	names->processor_ticks_null = names->all_ticks_null || names->processors_null || div_outgrows(names->all_ticks, names->processors) || names->processors == 0;
 	if (!names->processor_ticks_null)
 		names->processor_ticks = value_max(div_or_0(names->all_ticks, names->processors), 1);
 }
@@ -38,11 +38,11 @@ atop_2_4_view_cpu_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->cpu.all.stime, (double)names->processor_ticks));
 		break;
 	case 6: /* user_percent */
-		if (!(names->processor_ticks_null || names->processor_ticks == 0))
+		if (!(add_outgrows(v->cpu.all.utime, v->cpu.all.ntime) || names->processor_ticks_null || names->processor_ticks == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->cpu.all.utime, v->cpu.all.ntime)), (double)names->processor_ticks));
 		break;
 	case 7: /* irq_percent */
-		if (!(names->processor_ticks_null || names->processor_ticks == 0))
+		if (!(add_outgrows(v->cpu.all.Itime, v->cpu.all.Stime) || names->processor_ticks_null || names->processor_ticks == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->cpu.all.Itime, v->cpu.all.Stime)), (double)names->processor_ticks));
 		break;
 	case 8: /* idle_percent */
@@ -107,39 +107,39 @@ atop_2_4_view_cpus_get(const struct view_row *r, size_t column, struct cell *cel
 			cell_set_integer(cell, v->cpunr);
 		break;
 	case 5: /* sys_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->stime, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 6: /* user_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(add_outgrows(v->utime, v->ntime) || sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->utime, v->ntime)), (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 7: /* irq_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(add_outgrows(v->Itime, v->Stime) || sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->Itime, v->Stime)), (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 8: /* idle_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->itime, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 9: /* wait_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->wtime, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 10: /* steal_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->steal, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 11: /* guest_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->guest, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 12: /* frequency */
-		if (!(((!((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v)))))
+		if (!(((!((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v) || div_outgrows(v->freqcnt.cnt, v->freqcnt.ticks) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v)))))
 			cell_set_integer(cell, (!((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt);
 		break;
 	case 13: /* frequency_percent */
-		if (!(((!((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
+		if (!(((!((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v) || div_outgrows(v->freqcnt.cnt, v->freqcnt.ticks) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)((!((nulls & 0x1) || !atop_2_4_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt), (double)v->freqcnt.maxfreq));
 		break;
 	case 14: /* instructions_per_cycle */
@@ -160,13 +160,13 @@ atop_2_4_view_disk_once(void *to, const struct view_structs *s)
 	const struct atop_2_0_rawheader *rawheader = s->top[0];
 	const struct atop_2_0_rawrecord *rawrecord = s->top[1];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || mul_outgrows(names->all_ticks, 1000) || rawheader->magic == 0 || div_outgrows(wrap_mul(names->all_ticks, 1000), rawheader->hertz) || rawheader->hertz == 0 || names->processors_null || div_outgrows(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors) || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -218,7 +218,7 @@ atop_2_4_view_exits_get(const struct view_row *r, size_t column, struct cell *ce
 		cell_set_time(cell, v->gen.btime);
 		break;
 	case 12: /* ended */
-		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
+		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz))))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
 	case 13: /* ran_for */
@@ -229,7 +229,7 @@ atop_2_4_view_exits_get(const struct view_row *r, size_t column, struct cell *ce
 		cell_set_boolean(cell, v->gen.excode >= 0);
 		break;
 	case 15: /* cpu_time */
-		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
+		if (!(add_outgrows(v->cpu.utime, v->cpu.stime) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)rawheader->hertz));
 		break;
 	case 16: /* container */
@@ -254,13 +254,13 @@ atop_2_4_view_lvm_once(void *to, const struct view_structs *s)
 	const struct atop_2_0_rawheader *rawheader = s->top[0];
 	const struct atop_2_0_rawrecord *rawrecord = s->top[1];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || mul_outgrows(names->all_ticks, 1000) || rawheader->magic == 0 || div_outgrows(wrap_mul(names->all_ticks, 1000), rawheader->hertz) || rawheader->hertz == 0 || names->processors_null || div_outgrows(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors) || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -276,13 +276,13 @@ atop_2_4_view_md_once(void *to, const struct view_structs *s)
 	const struct atop_2_0_rawheader *rawheader = s->top[0];
 	const struct atop_2_0_rawrecord *rawrecord = s->top[1];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || mul_outgrows(names->all_ticks, 1000) || rawheader->magic == 0 || div_outgrows(wrap_mul(names->all_ticks, 1000), rawheader->hertz) || rawheader->hertz == 0 || names->processors_null || div_outgrows(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors) || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -298,73 +298,75 @@ atop_2_4_view_memory_get(const struct view_row *r, size_t column, struct cell *c
 
 	switch (column) {
 	case 4: /* total */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.physmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.physmem, (int64_t)rawheader->pagesize));
 		break;
 	case 5: /* free */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.freemem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.freemem, (int64_t)rawheader->pagesize));
 		break;
 	case 7: /* used_percent */
-		if (!(v->mem.physmem == 0))
+		if (!(sub_outgrows(v->mem.physmem, v->mem.freemem) || sub_outgrows(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem) || sub_outgrows(wrap_sub(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem), v->mem.buffermem) || v->mem.physmem == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(wrap_sub(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem), v->mem.buffermem)), (double)v->mem.physmem));
 		break;
 	case 8: /* cache */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.cachemem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.cachemem, (int64_t)rawheader->pagesize));
 		break;
 	case 9: /* dirty */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.cachedrt, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.cachedrt, (int64_t)rawheader->pagesize));
 		break;
 	case 10: /* buffers */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.buffermem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.buffermem, (int64_t)rawheader->pagesize));
 		break;
 	case 11: /* slab */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.slabmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.slabmem, (int64_t)rawheader->pagesize));
 		break;
 	case 12: /* slab_reclaimable */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.slabreclaim, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.slabreclaim, (int64_t)rawheader->pagesize));
 		break;
 	case 13: /* shared */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.shmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.shmem, (int64_t)rawheader->pagesize));
 		break;
 	case 14: /* shared_resident */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.shmrss, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.shmrss, (int64_t)rawheader->pagesize));
 		break;
 	case 17: /* balloon */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.vmwballoon, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.vmwballoon, (int64_t)rawheader->pagesize));
 		break;
 	case 18: /* huge_total */
-		cell_set_integer(cell, wrap_mul(v->mem.tothugepage, v->mem.hugepagesz));
+		if (!(mul_outgrows(v->mem.tothugepage, v->mem.hugepagesz)))
+			cell_set_integer(cell, wrap_mul(v->mem.tothugepage, v->mem.hugepagesz));
 		break;
 	case 19: /* huge_free */
-		cell_set_integer(cell, wrap_mul(v->mem.freehugepage, v->mem.hugepagesz));
+		if (!(mul_outgrows(v->mem.freehugepage, v->mem.hugepagesz)))
+			cell_set_integer(cell, wrap_mul(v->mem.freehugepage, v->mem.hugepagesz));
 		break;
 	case 20: /* swap_total */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.totswap, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.totswap, (int64_t)rawheader->pagesize));
 		break;
 	case 21: /* swap_free */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.freeswap, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.freeswap, (int64_t)rawheader->pagesize));
 		break;
 	case 22: /* swap_used_percent */
-		if (!(v->mem.totswap == 0))
+		if (!(sub_outgrows(v->mem.totswap, v->mem.freeswap) || v->mem.totswap == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(v->mem.totswap, v->mem.freeswap)), (double)v->mem.totswap));
 		break;
 	case 23: /* committed */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.committed, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.committed, (int64_t)rawheader->pagesize));
 		break;
 	case 24: /* commit_limit */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.commitlim, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.commitlim, (int64_t)rawheader->pagesize));
 		break;
 	case 25: /* scans */
@@ -419,34 +421,44 @@ atop_2_4_view_net_get(const struct view_row *r, size_t column, struct cell *cell
 		cell_set_integer(cell, v->net.tcp.OutRsts);
 		break;
 	case 12: /* udp_in */
-		cell_set_integer(cell, wrap_add(v->net.udpv4.InDatagrams, v->net.udpv6.Udp6InDatagrams));
+		if (!(add_outgrows(v->net.udpv4.InDatagrams, v->net.udpv6.Udp6InDatagrams)))
+			cell_set_integer(cell, wrap_add(v->net.udpv4.InDatagrams, v->net.udpv6.Udp6InDatagrams));
 		break;
 	case 13: /* udp_out */
-		cell_set_integer(cell, wrap_add(v->net.udpv4.OutDatagrams, v->net.udpv6.Udp6OutDatagrams));
+		if (!(add_outgrows(v->net.udpv4.OutDatagrams, v->net.udpv6.Udp6OutDatagrams)))
+			cell_set_integer(cell, wrap_add(v->net.udpv4.OutDatagrams, v->net.udpv6.Udp6OutDatagrams));
 		break;
 	case 14: /* udp_no_ports */
-		cell_set_integer(cell, wrap_add(v->net.udpv4.NoPorts, v->net.udpv6.Udp6NoPorts));
+		if (!(add_outgrows(v->net.udpv4.NoPorts, v->net.udpv6.Udp6NoPorts)))
+			cell_set_integer(cell, wrap_add(v->net.udpv4.NoPorts, v->net.udpv6.Udp6NoPorts));
 		break;
 	case 15: /* udp_in_errors */
-		cell_set_integer(cell, wrap_add(v->net.udpv4.InErrors, v->net.udpv6.Udp6InErrors));
+		if (!(add_outgrows(v->net.udpv4.InErrors, v->net.udpv6.Udp6InErrors)))
+			cell_set_integer(cell, wrap_add(v->net.udpv4.InErrors, v->net.udpv6.Udp6InErrors));
 		break;
 	case 16: /* ip_in */
-		cell_set_integer(cell, wrap_add(v->net.ipv4.InReceives, v->net.ipv6.Ip6InReceives));
+		if (!(add_outgrows(v->net.ipv4.InReceives, v->net.ipv6.Ip6InReceives)))
+			cell_set_integer(cell, wrap_add(v->net.ipv4.InReceives, v->net.ipv6.Ip6InReceives));
 		break;
 	case 17: /* ip_out */
-		cell_set_integer(cell, wrap_add(v->net.ipv4.OutRequests, v->net.ipv6.Ip6OutRequests));
+		if (!(add_outgrows(v->net.ipv4.OutRequests, v->net.ipv6.Ip6OutRequests)))
+			cell_set_integer(cell, wrap_add(v->net.ipv4.OutRequests, v->net.ipv6.Ip6OutRequests));
 		break;
 	case 18: /* ip_forwarded */
-		cell_set_integer(cell, wrap_add(v->net.ipv4.ForwDatagrams, v->net.ipv6.Ip6OutForwDatagrams));
+		if (!(add_outgrows(v->net.ipv4.ForwDatagrams, v->net.ipv6.Ip6OutForwDatagrams)))
+			cell_set_integer(cell, wrap_add(v->net.ipv4.ForwDatagrams, v->net.ipv6.Ip6OutForwDatagrams));
 		break;
 	case 19: /* ip_delivered */
-		cell_set_integer(cell, wrap_add(v->net.ipv4.InDelivers, v->net.ipv6.Ip6InDelivers));
+		if (!(add_outgrows(v->net.ipv4.InDelivers, v->net.ipv6.Ip6InDelivers)))
+			cell_set_integer(cell, wrap_add(v->net.ipv4.InDelivers, v->net.ipv6.Ip6InDelivers));
 		break;
 	case 20: /* icmp_in */
-		cell_set_integer(cell, wrap_add(v->net.icmpv4.InMsgs, v->net.icmpv6.Icmp6InMsgs));
+		if (!(add_outgrows(v->net.icmpv4.InMsgs, v->net.icmpv6.Icmp6InMsgs)))
+			cell_set_integer(cell, wrap_add(v->net.icmpv4.InMsgs, v->net.icmpv6.Icmp6InMsgs));
 		break;
 	case 21: /* icmp_out */
-		cell_set_integer(cell, wrap_add(v->net.icmpv4.OutMsgs, v->net.icmpv6.Icmp6OutMsgs));
+		if (!(add_outgrows(v->net.icmpv4.OutMsgs, v->net.icmpv6.Icmp6OutMsgs)))
+			cell_set_integer(cell, wrap_add(v->net.icmpv4.OutMsgs, v->net.icmpv6.Icmp6OutMsgs));
 		break;
 	default:
 		break;
@@ -859,7 +871,7 @@ atop_2_4_view_timeline_get(const struct view_row *r, size_t column, struct cell 
 			cell_set_integer(cell, (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0);
 		break;
 	case 27: /* ended */
-		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
+		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz))))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
 	case 28: /* user_time */
@@ -871,27 +883,27 @@ atop_2_4_view_timeline_get(const struct view_row *r, size_t column, struct cell 
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz));
 		break;
 	case 30: /* bytes_read */
-		if (!((nulls & 0x1)))
+		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.rsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.rsz));
 		break;
 	case 31: /* bytes_written */
-		if (!((nulls & 0x1)))
+		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.wsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.wsz));
 		break;
 	case 32: /* bytes_received */
-		if (!((nulls & 0x2)))
+		if (!((nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz)))
 			cell_set_integer(cell, wrap_add(v->net.tcprsz, v->net.udprsz));
 		break;
 	case 33: /* bytes_sent */
-		if (!((nulls & 0x2)))
+		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz)))
 			cell_set_integer(cell, wrap_add(v->net.tcpssz, v->net.udpssz));
 		break;
 	case 34: /* rss */
-		if (!((nulls & 0x10)))
+		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.rmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
 		break;
 	case 35: /* vmem */
-		if (!((nulls & 0x10)))
+		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.vmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.vmem));
 		break;
 	case 36: /* all_stored */
@@ -911,16 +923,16 @@ atop_2_4_view_top_once(void *to, const struct view_structs *s)
 	const struct atop_2_0_rawheader *rawheader = s->top[0];
 	const struct atop_2_0_rawrecord *rawrecord = s->top[1];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->processor_ticks_null = names->all_ticks_null || names->processors_null || names->processors == 0;
+	names->processor_ticks_null = names->all_ticks_null || names->processors_null || div_outgrows(names->all_ticks, names->processors) || names->processors == 0;
 	if (!names->processor_ticks_null)
 		names->processor_ticks = value_max(div_or_0(names->all_ticks, names->processors), 1);
-	names->physical_kib_null = rawheader == NULL || sstat == NULL || rawheader->magic == 0;
+	names->physical_kib_null = rawheader == NULL || sstat == NULL || rawheader->magic == 0 || mul_outgrows(sstat->mem.physmem, div_or_0((int64_t)rawheader->pagesize, 1024));
 	if (!names->physical_kib_null)
 		names->physical_kib = wrap_mul(sstat->mem.physmem, div_or_0((int64_t)rawheader->pagesize, 1024));
 	names->seconds_null = rawrecord == NULL;
@@ -959,7 +971,7 @@ atop_2_4_view_top_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_integer(cell, v->gen.nthr);
 		break;
 	case 8: /* cpu_percent */
-		if (!((((!atop_2_3_gen_nthr_means(&v->gen))) ? (names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null) : (names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null || !atop_2_3_gen_nthr_means(&v->gen)))))
+		if (!((((!atop_2_3_gen_nthr_means(&v->gen))) ? (add_outgrows(v->cpu.utime, v->cpu.stime) || names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null) : (add_outgrows(v->cpu.utime, v->cpu.stime) || names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null || !atop_2_3_gen_nthr_means(&v->gen)))))
 			cell_set_number(cell, ((!atop_2_3_gen_nthr_means(&v->gen))) ? (real_min(real_div_or_0(100.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)names->processor_ticks), 100.0 * (double)names->processors)) : (real_min(real_min(real_div_or_0(100.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)names->processor_ticks), 100.0 * (double)names->processors), 100.0 * (double)v->gen.nthr)));
 		break;
 	case 9: /* memory_percent */
@@ -967,11 +979,11 @@ atop_2_4_view_top_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->mem.rmem, (double)names->physical_kib));
 		break;
 	case 10: /* rss */
-		if (!((nulls & 0x10)))
+		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.rmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
 		break;
 	case 11: /* rss_growth */
-		if (!((nulls & 0x10)))
+		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.rgrow)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rgrow));
 		break;
 	case 12: /* read_rate */
@@ -983,11 +995,11 @@ atop_2_4_view_top_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->dsk.wsz, (double)names->seconds));
 		break;
 	case 14: /* receive_rate */
-		if (!((nulls & 0x2) || names->seconds_null || names->seconds == 0))
+		if (!((nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->net.tcprsz, v->net.udprsz)), (double)names->seconds));
 		break;
 	case 15: /* send_rate */
-		if (!((nulls & 0x2) || names->seconds_null || names->seconds == 0))
+		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->net.tcpssz, v->net.udpssz)), (double)names->seconds));
 		break;
 	case 17: /* container */

@@ -12,13 +12,13 @@ atop_2_7_view_cpu_once(void *to, const struct view_structs *s)
 	struct cpu_names *names = to;
 	const struct atop_2_7_sstat *sstat = s->top[2];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->processor_ticks_null = names->all_ticks_null || names->processors_null || names->processors == 0;
+	names->processor_ticks_null = names->all_ticks_null || names->processors_null || div_outgrows(names->all_ticks, names->processors) || names->processors == 0;
 	if (!names->processor_ticks_null)
 		names->processor_ticks = value_max(div_or_0(names->all_ticks, names->processors), 1);
 }
@@ -39,11 +39,11 @@ atop_2_7_view_cpu_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->cpu.all.stime, (double)names->processor_ticks));
 		break;
 	case 6: /* user_percent */
-		if (!(names->processor_ticks_null || names->processor_ticks == 0))
+		if (!(add_outgrows(v->cpu.all.utime, v->cpu.all.ntime) || names->processor_ticks_null || names->processor_ticks == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->cpu.all.utime, v->cpu.all.ntime)), (double)names->processor_ticks));
 		break;
 	case 7: /* irq_percent */
-		if (!(names->processor_ticks_null || names->processor_ticks == 0))
+		if (!(add_outgrows(v->cpu.all.Itime, v->cpu.all.Stime) || names->processor_ticks_null || names->processor_ticks == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->cpu.all.Itime, v->cpu.all.Stime)), (double)names->processor_ticks));
 		break;
 	case 8: /* idle_percent */
@@ -108,39 +108,39 @@ atop_2_7_view_cpus_get(const struct view_row *r, size_t column, struct cell *cel
 			cell_set_integer(cell, v->cpunr);
 		break;
 	case 5: /* sys_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->stime, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 6: /* user_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(add_outgrows(v->utime, v->ntime) || sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->utime, v->ntime)), (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 7: /* irq_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(add_outgrows(v->Itime, v->Stime) || sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->Itime, v->Stime)), (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 8: /* idle_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->itime, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 9: /* wait_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->wtime, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 10: /* steal_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->steal, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 11: /* guest_percent */
-		if (!((value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || (value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->guest, (double)value_max(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), 1)));
 		break;
 	case 12: /* frequency */
-		if (!(((!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)))))
+		if (!(((!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || div_outgrows(v->freqcnt.cnt, v->freqcnt.ticks) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)))))
 			cell_set_integer(cell, (!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt);
 		break;
 	case 13: /* frequency_percent */
-		if (!(((!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
+		if (!(((!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || div_outgrows(v->freqcnt.cnt, v->freqcnt.ticks) || v->freqcnt.ticks == 0) : ((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v))) || (nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v) || v->freqcnt.maxfreq == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)((!((nulls & 0x1) || !atop_2_7_percpu_freqcnt_means(v)) && v->freqcnt.ticks != 0) ? (div_or_0(v->freqcnt.cnt, v->freqcnt.ticks)) : v->freqcnt.cnt), (double)v->freqcnt.maxfreq));
 		break;
 	case 14: /* instructions_per_cycle */
@@ -161,13 +161,13 @@ atop_2_7_view_disk_once(void *to, const struct view_structs *s)
 	const struct atop_2_0_rawheader *rawheader = s->top[0];
 	const struct atop_2_0_rawrecord *rawrecord = s->top[1];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || mul_outgrows(names->all_ticks, 1000) || rawheader->magic == 0 || div_outgrows(wrap_mul(names->all_ticks, 1000), rawheader->hertz) || rawheader->hertz == 0 || names->processors_null || div_outgrows(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors) || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -214,7 +214,7 @@ atop_2_7_view_disk_get(const struct view_row *r, size_t column, struct cell *cel
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)v->nwrite));
 		break;
 	case 12: /* io_time */
-		if (!((wrap_add(v->nread, v->nwrite)) == 0))
+		if (!(add_outgrows(v->nread, v->nwrite) || (wrap_add(v->nread, v->nwrite)) == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->io_ms, (double)(wrap_add(v->nread, v->nwrite))));
 		break;
 	case 13: /* queue */
@@ -243,13 +243,13 @@ atop_2_7_view_lvm_once(void *to, const struct view_structs *s)
 	const struct atop_2_0_rawheader *rawheader = s->top[0];
 	const struct atop_2_0_rawrecord *rawrecord = s->top[1];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || mul_outgrows(names->all_ticks, 1000) || rawheader->magic == 0 || div_outgrows(wrap_mul(names->all_ticks, 1000), rawheader->hertz) || rawheader->hertz == 0 || names->processors_null || div_outgrows(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors) || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -296,7 +296,7 @@ atop_2_7_view_lvm_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)v->nwrite));
 		break;
 	case 12: /* io_time */
-		if (!((wrap_add(v->nread, v->nwrite)) == 0))
+		if (!(add_outgrows(v->nread, v->nwrite) || (wrap_add(v->nread, v->nwrite)) == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->io_ms, (double)(wrap_add(v->nread, v->nwrite))));
 		break;
 	case 13: /* queue */
@@ -317,13 +317,13 @@ atop_2_7_view_md_once(void *to, const struct view_structs *s)
 	const struct atop_2_0_rawheader *rawheader = s->top[0];
 	const struct atop_2_0_rawrecord *rawrecord = s->top[1];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || rawheader->magic == 0 || rawheader->hertz == 0 || names->processors_null || names->processors == 0;
+	names->milliseconds_null = rawheader == NULL || names->all_ticks_null || mul_outgrows(names->all_ticks, 1000) || rawheader->magic == 0 || div_outgrows(wrap_mul(names->all_ticks, 1000), rawheader->hertz) || rawheader->hertz == 0 || names->processors_null || div_outgrows(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors) || names->processors == 0;
 	if (!names->milliseconds_null)
 		names->milliseconds = div_or_0(div_or_0(wrap_mul(names->all_ticks, 1000), rawheader->hertz), names->processors);
 	names->seconds_null = rawrecord == NULL;
@@ -370,7 +370,7 @@ atop_2_7_view_md_get(const struct view_row *r, size_t column, struct cell *cell)
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)v->nwrite));
 		break;
 	case 12: /* io_time */
-		if (!((wrap_add(v->nread, v->nwrite)) == 0))
+		if (!(add_outgrows(v->nread, v->nwrite) || (wrap_add(v->nread, v->nwrite)) == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->io_ms, (double)(wrap_add(v->nread, v->nwrite))));
 		break;
 	case 13: /* queue */
@@ -391,77 +391,79 @@ atop_2_7_view_memory_get(const struct view_row *r, size_t column, struct cell *c
 
 	switch (column) {
 	case 4: /* total */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.physmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.physmem, (int64_t)rawheader->pagesize));
 		break;
 	case 5: /* free */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.freemem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.freemem, (int64_t)rawheader->pagesize));
 		break;
 	case 7: /* used_percent */
-		if (!(v->mem.physmem == 0))
+		if (!(sub_outgrows(v->mem.physmem, v->mem.freemem) || sub_outgrows(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem) || sub_outgrows(wrap_sub(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem), v->mem.buffermem) || v->mem.physmem == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(wrap_sub(wrap_sub(v->mem.physmem, v->mem.freemem), v->mem.cachemem), v->mem.buffermem)), (double)v->mem.physmem));
 		break;
 	case 8: /* cache */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.cachemem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.cachemem, (int64_t)rawheader->pagesize));
 		break;
 	case 9: /* dirty */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.cachedrt, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.cachedrt, (int64_t)rawheader->pagesize));
 		break;
 	case 10: /* buffers */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.buffermem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.buffermem, (int64_t)rawheader->pagesize));
 		break;
 	case 11: /* slab */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.slabmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.slabmem, (int64_t)rawheader->pagesize));
 		break;
 	case 12: /* slab_reclaimable */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.slabreclaim, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.slabreclaim, (int64_t)rawheader->pagesize));
 		break;
 	case 13: /* shared */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.shmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.shmem, (int64_t)rawheader->pagesize));
 		break;
 	case 14: /* shared_resident */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.shmrss, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.shmrss, (int64_t)rawheader->pagesize));
 		break;
 	case 16: /* zfs_cache */
-		if (!(v->mem.zfsarcsize == -1 || rawheader->magic == 0))
+		if (!(v->mem.zfsarcsize == -1 || rawheader->magic == 0 || mul_outgrows(v->mem.zfsarcsize, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.zfsarcsize, (int64_t)rawheader->pagesize));
 		break;
 	case 17: /* balloon */
-		if (!(v->mem.vmwballoon == -1 || rawheader->magic == 0))
+		if (!(v->mem.vmwballoon == -1 || rawheader->magic == 0 || mul_outgrows(v->mem.vmwballoon, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.vmwballoon, (int64_t)rawheader->pagesize));
 		break;
 	case 18: /* huge_total */
-		cell_set_integer(cell, wrap_mul(v->mem.tothugepage, v->mem.hugepagesz));
+		if (!(mul_outgrows(v->mem.tothugepage, v->mem.hugepagesz)))
+			cell_set_integer(cell, wrap_mul(v->mem.tothugepage, v->mem.hugepagesz));
 		break;
 	case 19: /* huge_free */
-		cell_set_integer(cell, wrap_mul(v->mem.freehugepage, v->mem.hugepagesz));
+		if (!(mul_outgrows(v->mem.freehugepage, v->mem.hugepagesz)))
+			cell_set_integer(cell, wrap_mul(v->mem.freehugepage, v->mem.hugepagesz));
 		break;
 	case 20: /* swap_total */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.totswap, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.totswap, (int64_t)rawheader->pagesize));
 		break;
 	case 21: /* swap_free */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.freeswap, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.freeswap, (int64_t)rawheader->pagesize));
 		break;
 	case 22: /* swap_used_percent */
-		if (!(v->mem.totswap == 0))
+		if (!(sub_outgrows(v->mem.totswap, v->mem.freeswap) || v->mem.totswap == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(v->mem.totswap, v->mem.freeswap)), (double)v->mem.totswap));
 		break;
 	case 23: /* committed */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.committed, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.committed, (int64_t)rawheader->pagesize));
 		break;
 	case 24: /* commit_limit */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->mem.commitlim, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.commitlim, (int64_t)rawheader->pagesize));
 		break;
 	case 25: /* scans */
@@ -520,34 +522,44 @@ atop_2_7_view_net_get(const struct view_row *r, size_t column, struct cell *cell
 		cell_set_integer(cell, v->net.tcp.OutRsts);
 		break;
 	case 12: /* udp_in */
-		cell_set_integer(cell, wrap_add(v->net.udpv4.InDatagrams, v->net.udpv6.Udp6InDatagrams));
+		if (!(add_outgrows(v->net.udpv4.InDatagrams, v->net.udpv6.Udp6InDatagrams)))
+			cell_set_integer(cell, wrap_add(v->net.udpv4.InDatagrams, v->net.udpv6.Udp6InDatagrams));
 		break;
 	case 13: /* udp_out */
-		cell_set_integer(cell, wrap_add(v->net.udpv4.OutDatagrams, v->net.udpv6.Udp6OutDatagrams));
+		if (!(add_outgrows(v->net.udpv4.OutDatagrams, v->net.udpv6.Udp6OutDatagrams)))
+			cell_set_integer(cell, wrap_add(v->net.udpv4.OutDatagrams, v->net.udpv6.Udp6OutDatagrams));
 		break;
 	case 14: /* udp_no_ports */
-		cell_set_integer(cell, wrap_add(v->net.udpv4.NoPorts, v->net.udpv6.Udp6NoPorts));
+		if (!(add_outgrows(v->net.udpv4.NoPorts, v->net.udpv6.Udp6NoPorts)))
+			cell_set_integer(cell, wrap_add(v->net.udpv4.NoPorts, v->net.udpv6.Udp6NoPorts));
 		break;
 	case 15: /* udp_in_errors */
-		cell_set_integer(cell, wrap_add(v->net.udpv4.InErrors, v->net.udpv6.Udp6InErrors));
+		if (!(add_outgrows(v->net.udpv4.InErrors, v->net.udpv6.Udp6InErrors)))
+			cell_set_integer(cell, wrap_add(v->net.udpv4.InErrors, v->net.udpv6.Udp6InErrors));
 		break;
 	case 16: /* ip_in */
-		cell_set_integer(cell, wrap_add(v->net.ipv4.InReceives, v->net.ipv6.Ip6InReceives));
+		if (!(add_outgrows(v->net.ipv4.InReceives, v->net.ipv6.Ip6InReceives)))
+			cell_set_integer(cell, wrap_add(v->net.ipv4.InReceives, v->net.ipv6.Ip6InReceives));
 		break;
 	case 17: /* ip_out */
-		cell_set_integer(cell, wrap_add(v->net.ipv4.OutRequests, v->net.ipv6.Ip6OutRequests));
+		if (!(add_outgrows(v->net.ipv4.OutRequests, v->net.ipv6.Ip6OutRequests)))
+			cell_set_integer(cell, wrap_add(v->net.ipv4.OutRequests, v->net.ipv6.Ip6OutRequests));
 		break;
 	case 18: /* ip_forwarded */
-		cell_set_integer(cell, wrap_add(v->net.ipv4.ForwDatagrams, v->net.ipv6.Ip6OutForwDatagrams));
+		if (!(add_outgrows(v->net.ipv4.ForwDatagrams, v->net.ipv6.Ip6OutForwDatagrams)))
+			cell_set_integer(cell, wrap_add(v->net.ipv4.ForwDatagrams, v->net.ipv6.Ip6OutForwDatagrams));
 		break;
 	case 19: /* ip_delivered */
-		cell_set_integer(cell, wrap_add(v->net.ipv4.InDelivers, v->net.ipv6.Ip6InDelivers));
+		if (!(add_outgrows(v->net.ipv4.InDelivers, v->net.ipv6.Ip6InDelivers)))
+			cell_set_integer(cell, wrap_add(v->net.ipv4.InDelivers, v->net.ipv6.Ip6InDelivers));
 		break;
 	case 20: /* icmp_in */
-		cell_set_integer(cell, wrap_add(v->net.icmpv4.InMsgs, v->net.icmpv6.Icmp6InMsgs));
+		if (!(add_outgrows(v->net.icmpv4.InMsgs, v->net.icmpv6.Icmp6InMsgs)))
+			cell_set_integer(cell, wrap_add(v->net.icmpv4.InMsgs, v->net.icmpv6.Icmp6InMsgs));
 		break;
 	case 21: /* icmp_out */
-		cell_set_integer(cell, wrap_add(v->net.icmpv4.OutMsgs, v->net.icmpv6.Icmp6OutMsgs));
+		if (!(add_outgrows(v->net.icmpv4.OutMsgs, v->net.icmpv6.Icmp6OutMsgs)))
+			cell_set_integer(cell, wrap_add(v->net.icmpv4.OutMsgs, v->net.icmpv6.Icmp6OutMsgs));
 		break;
 	default:
 		break;
@@ -567,31 +579,31 @@ atop_2_7_view_numa_cpus_get(const struct view_row *r, size_t column, struct cell
 		cell_set_integer(cell, v->nrcpu);
 		break;
 	case 6: /* sys_percent */
-		if (!(v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || div_outgrows(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu) || v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->stime, (double)value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)));
 		break;
 	case 7: /* user_percent */
-		if (!(v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
+		if (!(add_outgrows(v->utime, v->ntime) || sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || div_outgrows(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu) || v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->utime, v->ntime)), (double)value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)));
 		break;
 	case 8: /* irq_percent */
-		if (!(v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
+		if (!(add_outgrows(v->Itime, v->Stime) || sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || div_outgrows(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu) || v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_add(v->Itime, v->Stime)), (double)value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)));
 		break;
 	case 9: /* idle_percent */
-		if (!(v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || div_outgrows(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu) || v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->itime, (double)value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)));
 		break;
 	case 10: /* wait_percent */
-		if (!(v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || div_outgrows(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu) || v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->wtime, (double)value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)));
 		break;
 	case 11: /* steal_percent */
-		if (!(v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || div_outgrows(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu) || v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->steal, (double)value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)));
 		break;
 	case 12: /* guest_percent */
-		if (!(v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
+		if (!(sum_outgrows((const int64_t[]){ v->stime, v->utime, v->ntime, v->itime, v->wtime, v->Itime, v->Stime, v->steal }, 8) || div_outgrows(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu) || v->nrcpu == 0 || (value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)) == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->guest, (double)value_max(div_or_0(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(v->stime, v->utime), v->ntime), v->itime), v->wtime), v->Itime), v->Stime), v->steal), v->nrcpu), 1)));
 		break;
 	default:
@@ -610,43 +622,43 @@ atop_2_7_view_numa_get(const struct view_row *r, size_t column, struct cell *cel
 	case 4: /* node */
 		return CONTEXT_IDX;
 	case 5: /* total */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->totmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->totmem, (int64_t)rawheader->pagesize));
 		break;
 	case 6: /* free */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->freemem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->freemem, (int64_t)rawheader->pagesize));
 		break;
 	case 7: /* used_percent */
-		if (!(v->totmem == 0))
+		if (!(sub_outgrows(v->totmem, v->freemem) || v->totmem == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)(wrap_sub(v->totmem, v->freemem)), (double)v->totmem));
 		break;
 	case 8: /* file */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->filepage, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->filepage, (int64_t)rawheader->pagesize));
 		break;
 	case 9: /* dirty */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->dirtymem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->dirtymem, (int64_t)rawheader->pagesize));
 		break;
 	case 10: /* slab */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->slabmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->slabmem, (int64_t)rawheader->pagesize));
 		break;
 	case 11: /* slab_reclaimable */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->slabreclaim, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->slabreclaim, (int64_t)rawheader->pagesize));
 		break;
 	case 12: /* active */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->active, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->active, (int64_t)rawheader->pagesize));
 		break;
 	case 13: /* inactive */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->inactive, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->inactive, (int64_t)rawheader->pagesize));
 		break;
 	case 14: /* shared */
-		if (!(rawheader->magic == 0))
+		if (!(rawheader->magic == 0 || mul_outgrows(v->shmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->shmem, (int64_t)rawheader->pagesize));
 		break;
 	case 15: /* fragmentation */
@@ -768,16 +780,16 @@ atop_2_7_view_top_once(void *to, const struct view_structs *s)
 	const struct atop_2_0_rawheader *rawheader = s->top[0];
 	const struct atop_2_0_rawrecord *rawrecord = s->top[1];
 
-	names->all_ticks_null = sstat == NULL;
+	names->all_ticks_null = sstat == NULL || sum_outgrows((const int64_t[]){ sstat->cpu.all.stime, sstat->cpu.all.utime, sstat->cpu.all.ntime, sstat->cpu.all.itime, sstat->cpu.all.wtime, sstat->cpu.all.Itime, sstat->cpu.all.Stime, sstat->cpu.all.steal }, 8);
 	if (!names->all_ticks_null)
 		names->all_ticks = wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(wrap_add(sstat->cpu.all.stime, sstat->cpu.all.utime), sstat->cpu.all.ntime), sstat->cpu.all.itime), sstat->cpu.all.wtime), sstat->cpu.all.Itime), sstat->cpu.all.Stime), sstat->cpu.all.steal);
 	names->processors_null = sstat == NULL;
 	if (!names->processors_null)
 		names->processors = sstat->cpu.nrcpu;
-	names->processor_ticks_null = names->all_ticks_null || names->processors_null || names->processors == 0;
+	names->processor_ticks_null = names->all_ticks_null || names->processors_null || div_outgrows(names->all_ticks, names->processors) || names->processors == 0;
 	if (!names->processor_ticks_null)
 		names->processor_ticks = value_max(div_or_0(names->all_ticks, names->processors), 1);
-	names->physical_kib_null = rawheader == NULL || sstat == NULL || rawheader->magic == 0;
+	names->physical_kib_null = rawheader == NULL || sstat == NULL || rawheader->magic == 0 || mul_outgrows(sstat->mem.physmem, div_or_0((int64_t)rawheader->pagesize, 1024));
 	if (!names->physical_kib_null)
 		names->physical_kib = wrap_mul(sstat->mem.physmem, div_or_0((int64_t)rawheader->pagesize, 1024));
 	names->seconds_null = rawrecord == NULL;

@@ -50,7 +50,7 @@ atop_2_9_view_exits_get(const struct view_row *r, size_t column, struct cell *ce
 		cell_set_time(cell, v->gen.btime);
 		break;
 	case 12: /* ended */
-		if (!(!atop_2_8_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
+		if (!(!atop_2_8_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz))))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
 	case 13: /* ran_for */
@@ -61,7 +61,7 @@ atop_2_9_view_exits_get(const struct view_row *r, size_t column, struct cell *ce
 		cell_set_boolean(cell, v->gen.excode >= 0);
 		break;
 	case 15: /* cpu_time */
-		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
+		if (!(add_outgrows(v->cpu.utime, v->cpu.stime) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)rawheader->hertz));
 		break;
 	case 16: /* container */
@@ -386,7 +386,7 @@ atop_2_9_view_timeline_get(const struct view_row *r, size_t column, struct cell 
 			cell_set_integer(cell, (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0);
 		break;
 	case 27: /* ended */
-		if (!(!atop_2_8_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
+		if (!(!atop_2_8_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz))))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
 	case 28: /* user_time */
@@ -398,27 +398,27 @@ atop_2_9_view_timeline_get(const struct view_row *r, size_t column, struct cell 
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz));
 		break;
 	case 30: /* bytes_read */
-		if (!((nulls & 0x1)))
+		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.rsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.rsz));
 		break;
 	case 31: /* bytes_written */
-		if (!((nulls & 0x1)))
+		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.wsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.wsz));
 		break;
 	case 32: /* bytes_received */
-		if (!((nulls & 0x2)))
+		if (!((nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz)))
 			cell_set_integer(cell, wrap_add(v->net.tcprsz, v->net.udprsz));
 		break;
 	case 33: /* bytes_sent */
-		if (!((nulls & 0x2)))
+		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz)))
 			cell_set_integer(cell, wrap_add(v->net.tcpssz, v->net.udpssz));
 		break;
 	case 34: /* rss */
-		if (!((nulls & 0x40)))
+		if (!((nulls & 0x40) || mul_outgrows(1024, v->mem.rmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
 		break;
 	case 35: /* vmem */
-		if (!((nulls & 0x40)))
+		if (!((nulls & 0x40) || mul_outgrows(1024, v->mem.vmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.vmem));
 		break;
 	case 36: /* all_stored */
@@ -461,7 +461,7 @@ atop_2_9_view_top_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_integer(cell, v->gen.nthr);
 		break;
 	case 8: /* cpu_percent */
-		if (!((((!atop_2_8_gen_nthr_means(&v->gen))) ? (names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null) : (names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null || !atop_2_8_gen_nthr_means(&v->gen)))))
+		if (!((((!atop_2_8_gen_nthr_means(&v->gen))) ? (add_outgrows(v->cpu.utime, v->cpu.stime) || names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null) : (add_outgrows(v->cpu.utime, v->cpu.stime) || names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null || !atop_2_8_gen_nthr_means(&v->gen)))))
 			cell_set_number(cell, ((!atop_2_8_gen_nthr_means(&v->gen))) ? (real_min(real_div_or_0(100.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)names->processor_ticks), 100.0 * (double)names->processors)) : (real_min(real_min(real_div_or_0(100.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)names->processor_ticks), 100.0 * (double)names->processors), 100.0 * (double)v->gen.nthr)));
 		break;
 	case 9: /* memory_percent */
@@ -469,11 +469,11 @@ atop_2_9_view_top_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->mem.rmem, (double)names->physical_kib));
 		break;
 	case 10: /* rss */
-		if (!((nulls & 0x40)))
+		if (!((nulls & 0x40) || mul_outgrows(1024, v->mem.rmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
 		break;
 	case 11: /* rss_growth */
-		if (!((nulls & 0x40)))
+		if (!((nulls & 0x40) || mul_outgrows(1024, v->mem.rgrow)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rgrow));
 		break;
 	case 12: /* read_rate */
@@ -485,11 +485,11 @@ atop_2_9_view_top_get(const struct view_row *r, size_t column, struct cell *cell
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->dsk.wsz, (double)names->seconds));
 		break;
 	case 14: /* receive_rate */
-		if (!((nulls & 0x2) || names->seconds_null || names->seconds == 0))
+		if (!((nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->net.tcprsz, v->net.udprsz)), (double)names->seconds));
 		break;
 	case 15: /* send_rate */
-		if (!((nulls & 0x2) || names->seconds_null || names->seconds == 0))
+		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->net.tcpssz, v->net.udpssz)), (double)names->seconds));
 		break;
 	case 16: /* cgroup */

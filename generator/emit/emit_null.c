@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "model/integer_bits.h"
 
 /* Either of two conditions; NULL: never. */
 static const char *
@@ -45,6 +46,8 @@ null_of_member(struct arena *a, const struct typed *t)
 		null = either(a, arena_printf(a, "(%s)", c_mask(a, leaf->nulls, mask)), null);
 	if (last->member->has_absent)
 		null = either(a, null, arena_printf(a, "%s == %s", leaf->access, c_integer(a, last->member->absent)));
+	if (integer_can_outgrow(t))
+		null = either(a, null, arena_printf(a, "%s > INT64_MAX", leaf->access));
 	return t->type == TYPE_IS_REAL ? either(a, null, arena_printf(a, "isnan(%s)", leaf->access)) : null;
 }
 
@@ -77,6 +80,64 @@ null_of_choice(struct arena *a, const struct typed *t)
 	return arena_printf(a, "((%s) ? (%s) : (%s))", test, yes, no);
 }
 
+/* The operands of a chain of sums: a + b + c. */
+static size_t
+terms_of(const struct typed *t, const struct typed **terms)
+{
+	size_t n = 0;
+
+	if (t->kind != EXPR_BINARY || t->op != OP_ADD) {
+		terms[0] = t;
+		return 1;
+	}
+	n = terms_of(t->args[0], terms);
+	terms[n] = t->args[1];
+	return n + 1;
+}
+
+/* That a sum, or one of its first terms, does not fit into 64 bits. */
+static const char *
+sum_outgrows(struct arena *a, const struct typed *t)
+{
+	const struct typed *terms[EXPR_NODES_MAX];
+	const size_t n = terms_of(t, terms);
+	const char *list = "";
+
+	if (n == 2)
+		return arena_printf(a, "add_outgrows(%s, %s)", emit_expr(a, terms[0]), emit_expr(a, terms[1]));
+	for (size_t i = 0; i < n; i++)
+		list = arena_printf(a, "%s%s%s", list, i > 0 ? ", " : "", emit_expr(a, terms[i]));
+	return arena_printf(a, "sum_outgrows((const int64_t[]){ %s }, %zu)", list, n);
+}
+
+/* That the result of an operation on integers, whose operands are not null, does not fit into 64 bits; NULL: it always does. */
+static const char *
+outgrows(struct arena *a, const struct typed *t)
+{
+	static const char *const names[] = { [OP_SUB] = "sub", [OP_MUL] = "mul", [OP_DIV] = "div" };
+
+	if (!integer_can_outgrow(t))
+		return NULL;
+	if (t->kind == EXPR_MINUS)
+		return arena_printf(a, "sub_outgrows(0, %s)", emit_expr(a, t->args[0]));
+	if (t->op == OP_ADD)
+		return sum_outgrows(a, t);
+	return arena_printf(a, "%s_outgrows(%s, %s)", names[t->op], emit_expr(a, t->args[0]), emit_expr(a, t->args[1]));
+}
+
+/* That an operand of arithmetic is null. A sum that is an operand of a sum is looked at with it. */
+static const char *
+null_of_operands(struct arena *a, const struct typed *t)
+{
+	const struct typed *left = t->args[0];
+	const char *null;
+
+	if (t->op != OP_ADD || !integer_can_outgrow(t) || left->kind != EXPR_BINARY || left->op != OP_ADD)
+		return emit_null_of_args(a, t);
+	null = null_of_operands(a, left);
+	return either(a, null, emit_null(a, t->args[1]));
+}
+
 static const char *
 null_of_binary(struct arena *a, const struct typed *t)
 {
@@ -85,7 +146,7 @@ null_of_binary(struct arena *a, const struct typed *t)
 
 	if (t->op < OP_BITS)
 		return NULL;
-	null = emit_null_of_args(a, t);
+	null = either(a, null_of_operands(a, t), outgrows(a, t));
 	if (!t->null_by_zero || (divisor->kind == EXPR_INTEGER && divisor->nargs == 0 && divisor->integer != 0))
 		return null;
 	return either(a, null, arena_printf(a, divisor->nargs == 0 ? "%s == 0" : "(%s) == 0", emit_expr(a, divisor)));
@@ -104,8 +165,8 @@ emit_null(struct arena *a, const struct typed *t)
 		if (leaf_of(t)->source == FROM_VARIABLE)
 			return leaf_of(t)->null;
 		return emit_null_of_args(a, t);
-	case EXPR_TO_REAL:
-	case EXPR_MINUS: return emit_null_of_args(a, t);
+	case EXPR_TO_REAL: return emit_null_of_args(a, t);
+	case EXPR_MINUS: return either(a, emit_null_of_args(a, t), outgrows(a, t));
 	case EXPR_BINARY: return null_of_binary(a, t);
 	case EXPR_CHOICE: return null_of_choice(a, t);
 	default: return NULL;

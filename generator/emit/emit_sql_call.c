@@ -15,7 +15,8 @@ same(struct sql *s, const struct typed *t)
 	const char *text = arena_printf(s->arena, "%s(", t->text);
 
 	for (size_t i = 0; i < t->nargs; i++)
-		text = arena_printf(s->arena, "%s%s%s", text, i > 0 ? ", " : "", sql_value(s, t->args[i]));
+		text = arena_printf(s->arena, "%s%s%s", text, i > 0 ? ", " : "",
+		    t->args[i]->type == TYPE_IS_INTEGER ? sql_integer(s, t->args[i]) : sql_value(s, t->args[i]));
 	return arena_printf(s->arena, "%s)", text);
 }
 

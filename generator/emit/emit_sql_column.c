@@ -92,7 +92,7 @@ static const char *
 value_of(struct sql *s, const struct typed *t, enum column_type type)
 {
 	if (type == COLUMN_TIME)
-		return arena_printf(s->arena, SQL_TIME_MADE "%s" SQL_TIME_MADE_, sql_value(s, t));
+		return arena_printf(s->arena, SQL_TIME_MADE "%s" SQL_TIME_MADE_, sql_integer(s, t));
 	return type == COLUMN_INTEGER ? sql_integer(s, t) : sql_value(s, t);
 }
 

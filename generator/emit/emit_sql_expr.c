@@ -1,12 +1,13 @@
 /*
  * emit_sql_expr: a typed expression to an expression of SQLite. Its operators have the meaning of the language: a null operand
- * makes null, and so does a division by 0. Integers have 64 bits; SQLite makes a real of a sum or a product beyond them, which is
- * null where an integer is needed.
+ * makes null, and so does a division by 0. Integers have 64 bits; SQLite makes a real of a result beyond them, and of all that is
+ * computed of it, so that it is null where a chain of operations ends that is no integer then.
  */
 #include <inttypes.h>
 #include <string.h>
 
 #include "emit/emit_sql.h"
+#include "model/integer_bits.h"
 
 #define LITERAL_DIGITS 15 /* a decimal of so many digits is the same double to every reader */
 
@@ -120,35 +121,41 @@ to_real(struct sql *s, const struct typed *value)
 {
 	if (value->kind == EXPR_INTEGER && value->nargs == 0)
 		return arena_printf(s->arena, "%" PRId64 ".0", (int64_t)value->integer);
-	return arena_printf(s->arena, "CAST(%s AS REAL)", sql_value(s, value));
+	return arena_printf(s->arena, "CAST(%s AS REAL)", sql_integer(s, value));
 }
 
-/* Whether the value is a sum or a product, which can have more than 64 bits. SQLite makes a real of it then. */
+/* Whether an integer can be a real in SQLite, since it is computed of one that does not fit. Functions, & and % have no such operand. */
 static bool
-can_overflow(const struct typed *t)
+can_outgrow(const struct sql *s, const struct typed *t)
 {
-	bool can = (t->kind == EXPR_MINUS && t->args[0]->kind != EXPR_INTEGER) ||
-	    (t->kind == EXPR_BINARY && t->op >= OP_ADD && t->op <= OP_MUL);
+	const struct typed *value = sql_behind_name(s, t);
 
-	for (size_t i = 0; i < t->nargs; i++)
-		can = can || can_overflow(t->args[i]);
-	return can && (t->kind != EXPR_BINARY || t->op > OP_BITS);
+	if (value == NULL || value->type != TYPE_IS_INTEGER || value->member)
+		return false;
+	if (value->kind == EXPR_CHOICE)
+		return can_outgrow(s, value->args[1]) || can_outgrow(s, value->args[2]);
+	if (value->kind == EXPR_MINUS)
+		return integer_can_outgrow(value) || can_outgrow(s, value->args[0]);
+	if (value->kind != EXPR_BINARY || value->op == OP_BITS || value->op == OP_MOD)
+		return false;
+	return integer_can_outgrow(value) || can_outgrow(s, value->args[0]) || can_outgrow(s, value->args[1]);
 }
 
 /* An operand of arithmetic. SQLite makes a real of an integer beside one. */
 static const char *
 beside(struct sql *s, const struct typed *t, const struct typed *other, int level)
 {
-	const bool conversion = t->kind == EXPR_TO_REAL && t->args[0]->kind != EXPR_INTEGER;
+	const bool conversion = t->kind == EXPR_TO_REAL && t->args[0]->kind != EXPR_INTEGER &&
+	    !can_outgrow(s, t->args[0]);
 
 	return operand(s, conversion && other->kind != EXPR_TO_REAL ? t->args[0] : t, level);
 }
 
-/* An operand of & and %, which would cut a real off. */
+/* An operand of a comparison, and of & and %, which would cut a real off. */
 static const char *
 whole_operand(struct sql *s, const struct typed *t, int level)
 {
-	return can_overflow(t) ? arena_printf(s->arena, "(%s)", sql_integer(s, t)) : operand(s, t, level);
+	return can_outgrow(s, t) ? arena_printf(s->arena, "(%s)", sql_integer(s, t)) : operand(s, t, level);
 }
 
 /* Operators of one level are read from left to right. */
@@ -180,15 +187,15 @@ comparison(struct sql *s, const struct typed *t)
 	const struct typed *a = t->args[0], *b = t->args[1];
 
 	if (b->type == TYPE_IS_NULL || a->type == TYPE_IS_NULL)
-		return arena_printf(s->arena, "%s IS %sNULL", operand(s, b->type == TYPE_IS_NULL ? a : b, 1),
+		return arena_printf(s->arena, "%s IS %sNULL", whole_operand(s, b->type == TYPE_IS_NULL ? a : b, 1),
 		    t->op == OP_NE ? "NOT " : "");
 	if (a->type == TYPE_IS_TEXT && !compares_literal(t))
 		return sql_refuse(s, "compares two texts of the log");
-	return arena_printf(s->arena, "%s %s %s", operand(s, a, 1),
+	return arena_printf(s->arena, "%s %s %s", whole_operand(s, a, 1),
 	    t->op == OP_EQ       ? "="
 		: t->op == OP_NE ? "<>"
 				 : expr_operator_text(t->op),
-	    operand(s, b, 1));
+	    whole_operand(s, b, 1));
 }
 
 /* --- conditions -------------------------------------------------------------------------------------------------- */
@@ -199,8 +206,9 @@ static const char *condition(struct sql *s, const struct typed *t, bool exact);
 static const char *
 truth(struct sql *s, const struct typed *value, bool exact)
 {
-	const char *text = value->type == TYPE_IS_BOOLEAN ? sql_value(s, value)
-							  : arena_printf(s->arena, "%s <> 0", operand(s, value, 1));
+	const char *text = value->type == TYPE_IS_BOOLEAN
+	    ? sql_value(s, value)
+	    : arena_printf(s->arena, "%s <> 0", whole_operand(s, value, 1));
 
 	return exact ? arena_printf(s->arena, "ifnull(%s, 0)", text) : text;
 }
@@ -256,11 +264,11 @@ sql_integer(struct sql *s, const struct typed *t)
 {
 	const char *text = sql_value(s, t);
 
+	if (!can_outgrow(s, t))
+		return text;
 	if (t->kind == EXPR_CHOICE)
 		return arena_printf(s->arena, "CASE WHEN %s THEN %s ELSE %s END", sql_condition(s, t->args[0]),
 		    sql_integer(s, t->args[1]), sql_integer(s, t->args[2]));
-	if (!can_overflow(t))
-		return text;
 	return arena_printf(s->arena, "CASE typeof(%s) WHEN 'integer' THEN %s END", text, text);
 }
 

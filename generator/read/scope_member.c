@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "model/integer_bits.h"
+
 /* The walk through a path, one name a step. */
 struct walk {
 	const struct scope_context *c;
@@ -310,7 +312,10 @@ unknown_of(const struct scope_context *c, const struct scope_root *root)
 	return is_header ? arena_printf(c->scope->diag->arena, "%smagic == 0", root->access) : NULL;
 }
 
-/* Whether an unknown struct, guards, a condition of a member on the path, or a value that stands for "not available" can make it null. */
+/*
+ * Whether an unknown struct, guards, a condition of a member on the path, a value that stands for "not available", or one that
+ * integers do not have can make it null.
+ */
 static bool
 can_be_null(const struct typed *t)
 {
@@ -318,6 +323,7 @@ can_be_null(const struct typed *t)
 	bool nullable = t->type == TYPE_IS_REAL || leaf->unknown != NULL ||
 	    leaf->fields[leaf->nfields - 1]->member->has_absent;
 
+	nullable = nullable || integer_can_outgrow(t);
 	for (size_t i = 0; i < leaf->nfields; i++)
 		nullable = nullable || leaf->fields[i]->guards != 0 || leaf->fields[i]->when != NULL;
 	return nullable && leaf->nulls != NULL;

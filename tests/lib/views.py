@@ -1,7 +1,8 @@
 """The views in schemas/views, read and computed without the project's programs: a reader of their lines, and an evaluator of their
 expressions over nested JSON.
 
-Null is None. A missing member is null: a name that no schema knows is refused elsewhere. Integers beyond 64 bits do not occur.
+Null is None. A missing member is null: a name that no schema knows is refused elsewhere. So is an integer, of a member or a result,
+that does not fit into 64 bits with a sign.
 """
 
 import glob
@@ -159,6 +160,10 @@ def cut(a, b):
     return abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
 
 
+def fitting(value):
+    return None if isinstance(value, int) and not -2 ** 63 <= value < 2 ** 63 else value
+
+
 def arithmetic(op, a, b):
     if op == "/":
         if b == 0:
@@ -185,7 +190,7 @@ def evaluate(tree, look_up):
         return tree[1]
     if kind == "name":
         return None if tree[1] == "null" else {"true": True, "false": False}.get(tree[1]) \
-            if tree[1] in ("true", "false") else look_up(tree[1])
+            if tree[1] in ("true", "false") else fitting(look_up(tree[1]))
     if kind == "?":
         return evaluate(tree[2] if evaluate(tree[1], look_up) else tree[3], look_up)
     if kind == "not":
@@ -205,7 +210,9 @@ def evaluate(tree, look_up):
         return (args[0] is None and args[1] is None) == (kind == "==")
     if None in args:
         return False if kind in LEVELS[2] else None
-    return -args[0] if kind == "neg" else compare(kind, *args) if kind in LEVELS[2] else arithmetic(kind, *args)
+    if kind in LEVELS[2]:
+        return compare(kind, *args)
+    return fitting(-args[0] if kind == "neg" else arithmetic(kind, *args))
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------

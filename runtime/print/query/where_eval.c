@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "print/query/where_internal.h"
+#include "rawlog/catalog/codegen.h"
 
 static bool
 is_true(const struct cell *cell)
@@ -111,17 +112,32 @@ static void
 calculate_integer(enum expr_operator op, struct cell *a, const struct cell *b)
 {
 	const int64_t x = a->integer, y = b->integer;
-	const uint64_t ux = (uint64_t)x, uy = (uint64_t)y;
+	bool null = false;
 
 	switch (op) {
 	case OP_BITS: a->integer = x & y; break;
-	case OP_ADD: a->integer = (int64_t)(ux + uy); break;
-	case OP_SUB: a->integer = (int64_t)(ux - uy); break;
-	case OP_MUL: a->integer = (int64_t)(ux * uy); break;
-	case OP_DIV: a->integer = y == -1 ? (int64_t)(0 - ux) : y != 0 ? x / y : 0; break;
-	default: a->integer = y == -1 || y == 0 ? 0 : x % y; break;
+	case OP_ADD:
+		a->integer = wrap_add(x, y);
+		null = add_outgrows(x, y);
+		break;
+	case OP_SUB:
+		a->integer = wrap_sub(x, y);
+		null = sub_outgrows(x, y);
+		break;
+	case OP_MUL:
+		a->integer = wrap_mul(x, y);
+		null = mul_outgrows(x, y);
+		break;
+	case OP_DIV:
+		a->integer = div_or_0(x, y);
+		null = y == 0 || div_outgrows(x, y);
+		break;
+	default:
+		a->integer = mod_or_0(x, y);
+		null = y == 0;
+		break;
 	}
-	if (y == 0 && (op == OP_DIV || op == OP_MOD))
+	if (null)
 		a->kind = CELL_NULL;
 }
 
@@ -143,8 +159,10 @@ negate(struct cell *cell)
 {
 	if (cell->kind == CELL_NUMBER)
 		cell->number = -cell->number;
+	else if (cell->integer == INT64_MIN)
+		cell->kind = CELL_NULL;
 	else
-		cell->integer = (int64_t)(0 - (uint64_t)cell->integer);
+		cell->integer = -cell->integer;
 }
 
 /* --- the machine ---------------------------------------------------------------------------------------------- */

@@ -55,6 +55,8 @@ find_literal(const struct typed *t, struct cell *cell)
 	case EXPR_MINUS:
 		if (!find_literal(t->args[0], cell))
 			return false;
+		if (t->args[0]->kind != EXPR_INTEGER && cell->integer == INT64_MIN)
+			return false;
 		cell->integer = (int64_t)(0 - (uint64_t)cell->integer);
 		cell->number = -cell->number;
 		break;

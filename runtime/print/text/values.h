@@ -34,6 +34,57 @@ text_is(struct text a, struct text b)
 	return a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0;
 }
 
+/* --- integers that do not fit ---------------------------------------------------------------------------------- */
+
+/* Each: whether the result has more than 64 bits. */
+static inline bool
+add_outgrows(int64_t a, int64_t b)
+{
+	const uint64_t sum = (uint64_t)a + (uint64_t)b;
+
+	return (((uint64_t)a ^ sum) & ((uint64_t)b ^ sum)) >> 63 != 0;
+}
+
+static inline bool
+sub_outgrows(int64_t a, int64_t b)
+{
+	const uint64_t difference = (uint64_t)a - (uint64_t)b;
+
+	return (((uint64_t)a ^ (uint64_t)b) & ((uint64_t)a ^ difference)) >> 63 != 0;
+}
+
+static inline bool
+div_outgrows(int64_t a, int64_t b)
+{
+	return a == INT64_MIN && b == -1;
+}
+
+static inline bool
+mul_outgrows(int64_t a, int64_t b)
+{
+	const int64_t product = (int64_t)((uint64_t)a * (uint64_t)b);
+
+	if (a == (int32_t)a && b == (int32_t)b)
+		return false;
+	return a != 0 && (div_outgrows(b, a) || div_outgrows(product, a) || product / a != b);
+}
+
+/* The same of the sum of the first two, of the first three, … */
+static inline bool
+sum_outgrows(const int64_t *terms, size_t count)
+{
+	uint64_t sum = (uint64_t)terms[0];
+	bool outgrows = false;
+
+	for (size_t i = 1; i < count; i++) {
+		outgrows |= add_outgrows((int64_t)sum, terms[i]);
+		sum += (uint64_t)terms[i];
+	}
+	return outgrows;
+}
+
+/* --- functions ------------------------------------------------------------------------------------------------ */
+
 /* The lowest 32 bits, signed. */
 static inline int64_t
 value_int(int64_t x)
