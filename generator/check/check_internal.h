@@ -28,6 +28,9 @@ void check_members(struct diag *d, const struct release *r, const struct definit
 void check_role(struct diag *d, const struct release *r, const struct resolved_block *b);
 void check_chain_keys(struct diag *d, const struct resolved_block *b);
 
+/* Whether formats use the name for something else than a block: a key of lines, or a frame of a log. */
+bool key_is_taken(const char *name);
+
 /* Warns about the names of the release's file that the release does not use. */
 void check_unused(struct diag *d, const struct release *r);
 

@@ -32,8 +32,8 @@ is_key_of_text(const char *word, const char *key)
 	return strncmp(word, key, length) == 0 && (word[length] == '\0' || strcmp(word + length, "_hex") == 0);
 }
 
-static bool
-is_taken(const char *role)
+bool
+key_is_taken(const char *role)
 {
 	for (size_t i = 0; i < COUNT(line_texts); i++)
 		if (is_key_of_text(role, line_texts[i]))
@@ -51,7 +51,7 @@ check_role(struct diag *d, const struct release *r, const struct resolved_block 
 	};
 
 	check_name(d, "role", &role);
-	if (is_taken(b->role))
+	if (key_is_taken(b->role))
 		diag_error(d, role.at, "role '%s' is taken: it has a meaning of its own in the output", b->role);
 	for (const struct resolved_block *other = r->blocks; other < b; other++)
 		if (strcmp(other->role, b->role) == 0)

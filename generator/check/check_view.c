@@ -19,21 +19,49 @@ is_valid(struct arena *a, const char *name)
 	return column_name_is_valid(plain);
 }
 
-/* A view's name is a table's name, and part of C names once its hyphens are underscores. */
+/* Whether two names are one once hyphens are underscores, as in C. */
+static bool
+is_same_symbol(const char *a, const char *b)
+{
+	for (; *a != '\0' && (*a == *b || (strchr("-_", *a) != NULL && *b != '\0' && strchr("-_", *b) != NULL)); a++)
+		b++;
+	return *a == '\0' && *b == '\0';
+}
+
+/* What already has the name, or a part of it, in the output. A database has one set of names for tables, views and indexes. */
+static const char *
+find_taken(const struct tables *t, const char *name)
+{
+	if (tables_find(t, name) != NULL)
+		return "a table has that name";
+	if (strcmp(name, "columns") == 0)
+		return "a database describes its columns in a table of that name";
+	if (strncmp(name, "sqlite_", strlen("sqlite_")) == 0)
+		return "SQLite reserves names that begin with 'sqlite_'";
+	if (strstr(name, "_by_") != NULL)
+		return "indexes of a database have names with '_by_'";
+	return key_is_taken(name) ? "it has a meaning of its own in the output" : NULL;
+}
+
+/* A view's name is that of a table, the key of a line, and part of C names once its hyphens are underscores. */
 static void
 check_view_name(struct diag *d, const struct model *m, const struct tables *t, size_t i)
 {
 	const struct word *name = &m->views[i]->name;
+	const char *taken = find_taken(t, name->text);
 
 	if (!is_valid(d->arena, name->text))
 		diag_error(d, name->at,
 		    "view '%s': the name must be at most %d lower case letters, digits, underscores and hyphens after a letter",
 		    name->text, NAME_MAX);
-	if (tables_find(t, name->text) != NULL)
-		diag_error(d, name->at, "a table has the name '%s'", name->text);
+	if (taken != NULL)
+		diag_error(d, name->at, "view '%s' needs another name: %s", name->text, taken);
 	for (size_t k = 0; k < i; k++)
 		if (strcmp(m->views[k]->name.text, name->text) == 0)
 			diag_error(d, name->at, "two views have the name '%s'", name->text);
+		else if (is_same_symbol(m->views[k]->name.text, name->text))
+			diag_error(d, name->at, "views '%s' and '%s' have one name in C", m->views[k]->name.text,
+			    name->text);
 }
 
 static void

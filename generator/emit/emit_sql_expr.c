@@ -1,7 +1,7 @@
 /*
  * emit_sql_expr: a typed expression to an expression of SQLite. Its operators have the meaning of the language: a null operand
  * makes null, and so does a division by 0. Integers have 64 bits; SQLite makes a real of a result beyond them, and of all that is
- * computed of it, so that it is null where a chain of operations ends that is no integer then.
+ * computed of it. Where a chain of operations ends, what is not an integer becomes null.
  */
 #include <inttypes.h>
 #include <string.h>

@@ -119,8 +119,13 @@ START_TEST(nulls)
 	static const char *const cases[][2] = {
 		{ "it.n", "never" },
 		{ "it.gone", "it->gone == -1" },
-		{ "-it.gone * it.n + it.gone", "it->gone == -1" },
-		{ "it.n / it.gone", "it->gone == -1 || it->gone == 0" },
+		{ "-it.gone * it.n + it.gone",
+		    "it->gone == -1 || mul_outgrows(wrap_sub(0, it->gone), it->n) || it->gone == -1 || "
+		    "add_outgrows(wrap_mul(wrap_sub(0, it->gone), it->n), it->gone)" },
+		{ "it.gone + it.gone - 5", "it->gone == -1" },
+		{ "-it.n", "sub_outgrows(0, it->n)" },
+		{ "it.n + it.gone + 1", "it->gone == -1 || sum_outgrows((const int64_t[]){ it->n, it->gone, 1 }, 3)" },
+		{ "it.n / it.gone", "it->gone == -1 || div_outgrows(it->n, it->gone) || it->gone == 0" },
 		{ "it.n / 2", "never" },
 		{ "it.n ? null : it.n", "(it->n != 0)" },
 		{ "it.n ? it.gone : it.n", "((it->n != 0) && (it->gone == -1))" },
