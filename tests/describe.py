@@ -209,7 +209,7 @@ def is_null(value, members, release, rows):
     tree = views.parse(value)
 
     def has(name):
-        path = name.split(".")
+        path = name.removesuffix("_hex").split(".")
         struct = [views.ROOTS[path[0]]] + path[1:] if path[0] in views.ROOTS and len(path) > 1 else rows.split(".") + path
         return any(release in members.get(".".join(struct[:-1] + [last]), ()) for last in {struct[-1]} | views.ALIASES.get(struct[-1], set()))
 

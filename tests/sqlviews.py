@@ -179,12 +179,12 @@ LARGEST = (1 << 63) - 1
 
 # utime, rmem, pid, name, its bytes, state, wide: and what the view words of the case has of them
 WORDS = [
-    ((8, 5, 1, "ab'c", None, "R", 5), (3 + 5, 1.0 + 100.0, 40, 1.6, 1, "ab'c", 4, 0, None, 1, 5, 11, 3.5, 1)),
-    ((3, -20, 7, "XaB'", None, "E", LARGEST), (3 - 2, 0.0 + 0.0, 15, -0.15, 0, "xab'", 4, 1, -1, 0, LARGEST, None, None, 0)),
-    ((-12, 9, 2, "\ufffdb", "ff62", None, 0), (-12 + 2, -2.0 + -200.0, 65476, -12 / 9, 0, "\ufffdb", 2, 0, 77, 0, 0, 3, 2.0, 0)),
+    ((8, 5, 1, "ab'c", None, "R", 5), (3 + 5, 1.0 + 100.0, 40, 1.6, 1, "ab'c", 4, 0, None, 1, 5, 11, 3.5, 1, "ab'c", None)),
+    ((3, -20, 7, "XaB'", None, "E", LARGEST), (3 - 2, 0.0 + 0.0, 15, -0.15, 0, "xab'", 4, 1, -1, 0, LARGEST, None, None, 0, "XaB'", None)),
+    ((-12, 9, 2, "\ufffdb", "ff62", None, 0), (-12 + 2, -2.0 + -200.0, 65476, -12 / 9, 0, "\ufffdb", 2, 0, 77, 0, 0, 3, 2.0, 0, "\ufffdb", "ff62")),
     ((1 << 62, None, 3, "", None, "R", 1 << 62),
-     (None, float(1 << 59) + float(1 << 59) * 100.0, None, None, 0, "", 0, 0, None, 0, 1 << 62, None, float(1 << 61), 1)),
-    ((None, 0, 4, None, None, None, None), (None, None, None, None, None, None, None, 0, 77, 0, None, None, None, 1)),
+     (None, float(1 << 59) + float(1 << 59) * 100.0, None, None, 0, "", 0, 0, None, 0, 1 << 62, None, float(1 << 61), 1, "", None)),
+    ((None, 0, 4, None, None, None, None), (None, None, None, None, None, None, None, 0, 77, 0, None, None, None, 1, None, None)),
 ]
 
 

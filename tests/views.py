@@ -204,8 +204,10 @@ def check_options(suite, program):
 
 def check_formats(suite, program):
     """JSON, CSV and SQLite have the cells of rows."""
-    for name in ("atop-2.13.0.raw", "atop-2.8.1-s390x.raw"):
-        log = os.path.join(harness.EXAMPLES, name)
+    table = next(table for table in facts.load_tables() if str(table) == "2.13 lp64")
+    made = suite.path("made.raw", facts.build(table, "little", madelogs.samples(table), madelogs.header(table, True)))
+    for log in [os.path.join(harness.EXAMPLES, name) for name in ("atop-2.13.0.raw", "atop-2.8.1-s390x.raw")] + [made]:
+        name = os.path.basename(log)
         words = ["--view=top,cpus,psi,processes"]
         full = rows(program, log, *words)
         lines = [json.loads(line) for line in harness.run([program, *QUIET, *words, log]).out.splitlines()]
@@ -214,7 +216,12 @@ def check_formats(suite, program):
             for table in full:
                 if table in line:
                     suite.equal(line["host"], full[table][0]["host"], "host of a line")
-                    shown.setdefault(table, []).append({key: value for key, value in line[table].items() if not key.endswith("_hex")})
+                    got, whole = line[table], {}
+                    for key in full[table][0]:
+                        whole[key] = got.pop(key) if key in got else got.pop(re.sub("_bytes$", "_hex", key), None)
+                    texts = [key + "_hex" for key in whole if key + "_bytes" not in whole]
+                    suite.equal([], [key for key in got if key not in texts], "%s: other keys of %s" % (name, table))
+                    shown.setdefault(table, []).append(whole)
         suite.equal(full, shown, name + ": nested JSON")
         database = suite.path(name + ".db")
         built = harness.run([program, *QUIET, *words, "--format=sqlite", "-o", database, log])

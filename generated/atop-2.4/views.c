@@ -200,43 +200,43 @@ atop_2_4_view_exits_get(const struct view_row *r, size_t column, struct cell *ce
 	case 6: /* name */
 		cell_set_text(cell, text_of(v->gen.name, sizeof v->gen.name));
 		break;
-	case 7: /* ruid */
+	case 8: /* ruid */
 		cell_set_integer(cell, v->gen.ruid);
 		break;
-	case 8: /* exit_code */
+	case 9: /* exit_code */
 		if (!(((v->gen.excode & 127) != 0)))
 			cell_set_integer(cell, ((v->gen.excode & 127) != 0) ? 0 : (div_or_0(v->gen.excode & 65280, 256)));
 		break;
-	case 9: /* signal */
+	case 10: /* signal */
 		if (!(!((v->gen.excode & 127) != 0)))
 			cell_set_integer(cell, ((v->gen.excode & 127) != 0) ? (v->gen.excode & 127) : 0);
 		break;
-	case 10: /* dumped */
+	case 11: /* dumped */
 		cell_set_boolean(cell, (v->gen.excode & 128) != 0);
 		break;
-	case 11: /* started */
+	case 12: /* started */
 		cell_set_time(cell, v->gen.btime);
 		break;
-	case 12: /* ended */
+	case 13: /* ended */
 		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz))))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
-	case 13: /* ran_for */
+	case 14: /* ran_for */
 		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->gen.elaps, (double)rawheader->hertz));
 		break;
-	case 14: /* seen_alive */
+	case 15: /* seen_alive */
 		cell_set_boolean(cell, v->gen.excode >= 0);
 		break;
-	case 15: /* cpu_time */
+	case 16: /* cpu_time */
 		if (!(add_outgrows(v->cpu.utime, v->cpu.stime) || rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)rawheader->hertz));
 		break;
-	case 16: /* container */
+	case 17: /* container */
 		if (!(!atop_2_3_gen_container_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.container, sizeof v->gen.container));
 		break;
-	case 17: /* cmdline */
+	case 19: /* cmdline */
 		if (!(!atop_2_3_gen_cmdline_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.cmdline, sizeof v->gen.cmdline));
 		break;
@@ -824,89 +824,89 @@ atop_2_4_view_timeline_get(const struct view_row *r, size_t column, struct cell 
 	case 13: /* name */
 		cell_set_text(cell, text_of(v->gen.name, sizeof v->gen.name));
 		break;
-	case 14: /* cmdline */
+	case 15: /* cmdline */
 		if (!(!atop_2_3_gen_cmdline_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.cmdline, sizeof v->gen.cmdline));
 		break;
-	case 15: /* ruid */
+	case 17: /* ruid */
 		cell_set_integer(cell, v->gen.ruid);
 		break;
-	case 16: /* euid */
+	case 18: /* euid */
 		if (!(!atop_2_3_gen_euid_means(&v->gen)))
 			cell_set_integer(cell, v->gen.euid);
 		break;
-	case 17: /* suid */
+	case 19: /* suid */
 		if (!(!atop_2_3_gen_suid_means(&v->gen)))
 			cell_set_integer(cell, v->gen.suid);
 		break;
-	case 18: /* fsuid */
+	case 20: /* fsuid */
 		if (!(!atop_2_3_gen_fsuid_means(&v->gen)))
 			cell_set_integer(cell, v->gen.fsuid);
 		break;
-	case 19: /* rgid */
+	case 21: /* rgid */
 		cell_set_integer(cell, v->gen.rgid);
 		break;
-	case 20: /* egid */
+	case 22: /* egid */
 		if (!(!atop_2_3_gen_egid_means(&v->gen)))
 			cell_set_integer(cell, v->gen.egid);
 		break;
-	case 21: /* sgid */
+	case 23: /* sgid */
 		if (!(!atop_2_3_gen_sgid_means(&v->gen)))
 			cell_set_integer(cell, v->gen.sgid);
 		break;
-	case 22: /* fsgid */
+	case 24: /* fsgid */
 		if (!(!atop_2_3_gen_fsgid_means(&v->gen)))
 			cell_set_integer(cell, v->gen.fsgid);
 		break;
-	case 23: /* threads */
+	case 25: /* threads */
 		if (!(!atop_2_3_gen_nthr_means(&v->gen)))
 			cell_set_integer(cell, v->gen.nthr);
 		break;
-	case 24: /* container */
+	case 26: /* container */
 		if (!(!atop_2_3_gen_container_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.container, sizeof v->gen.container));
 		break;
-	case 26: /* status */
+	case 29: /* status */
 		if (!(!(v->gen.state == 'E')))
 			cell_set_integer(cell, (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0);
 		break;
-	case 27: /* ended */
+	case 30: /* ended */
 		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz))))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
-	case 28: /* user_time */
+	case 31: /* user_time */
 		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz));
 		break;
-	case 29: /* system_time */
+	case 32: /* system_time */
 		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz));
 		break;
-	case 30: /* bytes_read */
+	case 33: /* bytes_read */
 		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.rsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.rsz));
 		break;
-	case 31: /* bytes_written */
+	case 34: /* bytes_written */
 		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.wsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.wsz));
 		break;
-	case 32: /* bytes_received */
+	case 35: /* bytes_received */
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz)))
 			cell_set_integer(cell, wrap_add(v->net.tcprsz, v->net.udprsz));
 		break;
-	case 33: /* bytes_sent */
+	case 36: /* bytes_sent */
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz)))
 			cell_set_integer(cell, wrap_add(v->net.tcpssz, v->net.udpssz));
 		break;
-	case 34: /* rss */
+	case 37: /* rss */
 		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.rmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
 		break;
-	case 35: /* vmem */
+	case 38: /* vmem */
 		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.vmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.vmem));
 		break;
-	case 36: /* all_stored */
+	case 39: /* all_stored */
 		cell_set_boolean(cell, true);
 		break;
 	default:
@@ -963,50 +963,50 @@ atop_2_4_view_top_get(const struct view_row *r, size_t column, struct cell *cell
 	case 5: /* name */
 		cell_set_text(cell, text_of(v->gen.name, sizeof v->gen.name));
 		break;
-	case 6: /* state */
+	case 7: /* state */
 		cell_set_text(cell, text_of(&v->gen.state, 1));
 		break;
-	case 7: /* threads */
+	case 8: /* threads */
 		if (!(!atop_2_3_gen_nthr_means(&v->gen)))
 			cell_set_integer(cell, v->gen.nthr);
 		break;
-	case 8: /* cpu_percent */
+	case 9: /* cpu_percent */
 		if (!((((!atop_2_3_gen_nthr_means(&v->gen))) ? (add_outgrows(v->cpu.utime, v->cpu.stime) || names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null) : (add_outgrows(v->cpu.utime, v->cpu.stime) || names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null || !atop_2_3_gen_nthr_means(&v->gen)))))
 			cell_set_number(cell, ((!atop_2_3_gen_nthr_means(&v->gen))) ? (real_min(real_div_or_0(100.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)names->processor_ticks), 100.0 * (double)names->processors)) : (real_min(real_min(real_div_or_0(100.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)names->processor_ticks), 100.0 * (double)names->processors), 100.0 * (double)v->gen.nthr)));
 		break;
-	case 9: /* memory_percent */
+	case 10: /* memory_percent */
 		if (!((nulls & 0x10) || names->physical_kib_null || names->physical_kib == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->mem.rmem, (double)names->physical_kib));
 		break;
-	case 10: /* rss */
+	case 11: /* rss */
 		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.rmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
 		break;
-	case 11: /* rss_growth */
+	case 12: /* rss_growth */
 		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.rgrow)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rgrow));
 		break;
-	case 12: /* read_rate */
+	case 13: /* read_rate */
 		if (!((nulls & 0x1) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->dsk.rsz, (double)names->seconds));
 		break;
-	case 13: /* write_rate */
+	case 14: /* write_rate */
 		if (!((nulls & 0x1) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->dsk.wsz, (double)names->seconds));
 		break;
-	case 14: /* receive_rate */
+	case 15: /* receive_rate */
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->net.tcprsz, v->net.udprsz)), (double)names->seconds));
 		break;
-	case 15: /* send_rate */
+	case 16: /* send_rate */
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->net.tcpssz, v->net.udpssz)), (double)names->seconds));
 		break;
-	case 17: /* container */
+	case 18: /* container */
 		if (!(!atop_2_3_gen_container_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.container, sizeof v->gen.container));
 		break;
-	case 18: /* cmdline */
+	case 20: /* cmdline */
 		if (!(!atop_2_3_gen_cmdline_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.cmdline, sizeof v->gen.cmdline));
 		break;

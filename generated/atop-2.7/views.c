@@ -185,47 +185,47 @@ atop_2_7_view_disk_get(const struct view_row *r, size_t column, struct cell *cel
 	case 4: /* name */
 		cell_set_text(cell, text_of(v->name, sizeof v->name));
 		break;
-	case 5: /* busy_percent */
+	case 6: /* busy_percent */
 		if (!(names->milliseconds_null || names->milliseconds == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->io_ms, (double)names->milliseconds));
 		break;
-	case 6: /* reads */
+	case 7: /* reads */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->nread, (double)names->seconds));
 		break;
-	case 7: /* writes */
+	case 8: /* writes */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->nwrite, (double)names->seconds));
 		break;
-	case 8: /* read_rate */
+	case 9: /* read_rate */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nrsect, (double)names->seconds));
 		break;
-	case 9: /* write_rate */
+	case 10: /* write_rate */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)names->seconds));
 		break;
-	case 10: /* read_size */
+	case 11: /* read_size */
 		if (!(v->nread == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nrsect, (double)v->nread));
 		break;
-	case 11: /* write_size */
+	case 12: /* write_size */
 		if (!(v->nwrite == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)v->nwrite));
 		break;
-	case 12: /* io_time */
+	case 13: /* io_time */
 		if (!(add_outgrows(v->nread, v->nwrite) || (wrap_add(v->nread, v->nwrite)) == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->io_ms, (double)(wrap_add(v->nread, v->nwrite))));
 		break;
-	case 13: /* queue */
+	case 14: /* queue */
 		if (!(v->io_ms == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->avque, (double)v->io_ms));
 		break;
-	case 14: /* discards */
+	case 15: /* discards */
 		if (!(v->ndisc == -1 || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->ndisc, (double)names->seconds));
 		break;
-	case 15: /* discard_rate */
+	case 16: /* discard_rate */
 		if (!(!atop_2_7_perdsk_ndsect_means(v) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->ndsect, (double)names->seconds));
 		break;
@@ -267,39 +267,39 @@ atop_2_7_view_lvm_get(const struct view_row *r, size_t column, struct cell *cell
 	case 4: /* name */
 		cell_set_text(cell, text_of(v->name, sizeof v->name));
 		break;
-	case 5: /* busy_percent */
+	case 6: /* busy_percent */
 		if (!(names->milliseconds_null || names->milliseconds == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->io_ms, (double)names->milliseconds));
 		break;
-	case 6: /* reads */
+	case 7: /* reads */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->nread, (double)names->seconds));
 		break;
-	case 7: /* writes */
+	case 8: /* writes */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->nwrite, (double)names->seconds));
 		break;
-	case 8: /* read_rate */
+	case 9: /* read_rate */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nrsect, (double)names->seconds));
 		break;
-	case 9: /* write_rate */
+	case 10: /* write_rate */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)names->seconds));
 		break;
-	case 10: /* read_size */
+	case 11: /* read_size */
 		if (!(v->nread == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nrsect, (double)v->nread));
 		break;
-	case 11: /* write_size */
+	case 12: /* write_size */
 		if (!(v->nwrite == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)v->nwrite));
 		break;
-	case 12: /* io_time */
+	case 13: /* io_time */
 		if (!(add_outgrows(v->nread, v->nwrite) || (wrap_add(v->nread, v->nwrite)) == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->io_ms, (double)(wrap_add(v->nread, v->nwrite))));
 		break;
-	case 13: /* queue */
+	case 14: /* queue */
 		if (!(v->io_ms == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->avque, (double)v->io_ms));
 		break;
@@ -341,39 +341,39 @@ atop_2_7_view_md_get(const struct view_row *r, size_t column, struct cell *cell)
 	case 4: /* name */
 		cell_set_text(cell, text_of(v->name, sizeof v->name));
 		break;
-	case 5: /* busy_percent */
+	case 6: /* busy_percent */
 		if (!(names->milliseconds_null || names->milliseconds == 0))
 			cell_set_number(cell, real_div_or_0(100.0 * (double)v->io_ms, (double)names->milliseconds));
 		break;
-	case 6: /* reads */
+	case 7: /* reads */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->nread, (double)names->seconds));
 		break;
-	case 7: /* writes */
+	case 8: /* writes */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->nwrite, (double)names->seconds));
 		break;
-	case 8: /* read_rate */
+	case 9: /* read_rate */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nrsect, (double)names->seconds));
 		break;
-	case 9: /* write_rate */
+	case 10: /* write_rate */
 		if (!(names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)names->seconds));
 		break;
-	case 10: /* read_size */
+	case 11: /* read_size */
 		if (!(v->nread == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nrsect, (double)v->nread));
 		break;
-	case 11: /* write_size */
+	case 12: /* write_size */
 		if (!(v->nwrite == 0))
 			cell_set_number(cell, real_div_or_0(512.0 * (double)v->nwsect, (double)v->nwrite));
 		break;
-	case 12: /* io_time */
+	case 13: /* io_time */
 		if (!(add_outgrows(v->nread, v->nwrite) || (wrap_add(v->nread, v->nwrite)) == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->io_ms, (double)(wrap_add(v->nread, v->nwrite))));
 		break;
-	case 13: /* queue */
+	case 14: /* queue */
 		if (!(v->io_ms == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->avque, (double)v->io_ms));
 		break;

@@ -43,6 +43,9 @@ const char *sql_integer(struct sql *s, const struct typed *t);
 const char *sql_cell(struct sql *s, const struct view_cell *cell, enum column_type type);
 const char *sql_condition(struct sql *s, const struct typed *t);
 
+/* The column with the exact bytes, in hex, of the text of a member, null if they are the text; "NULL". `t`: NULL: there is none. */
+const char *sql_bytes(struct sql *s, const struct typed *t);
+
 /* The expression that stands for a name which is computed once a sample; any other node is itself. NULL: it is null. */
 const struct typed *sql_behind_name(const struct sql *s, const struct typed *t);
 

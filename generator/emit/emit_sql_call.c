@@ -89,8 +89,7 @@ length_of(struct sql *s, const struct typed *t)
 	column = sql_column(s, text, &type);
 	if (column == NULL || strcmp(column, "NULL") == 0)
 		return "NULL";
-	return arena_printf(s->arena, "coalesce(length(%.*s" BYTES_COLUMN "\") / 2, length(CAST(%s AS BLOB)))",
-	    (int)strlen(column) - 1, column, column);
+	return arena_printf(s->arena, "coalesce(length(%s) / 2, length(CAST(%s AS BLOB)))", sql_bytes(s, text), column);
 }
 
 static const struct {

@@ -125,6 +125,17 @@ is_null(struct sql *s, const struct typed *t)
 }
 
 const char *
+sql_bytes(struct sql *s, const struct typed *t)
+{
+	enum column_type type;
+	const char *text = t != NULL ? sql_column(s, t, &type) : NULL;
+
+	if (text == NULL || strcmp(text, "NULL") == 0)
+		return "NULL";
+	return arena_printf(s->arena, "%.*s" BYTES_COLUMN "\"", (int)strlen(text) - 1, text);
+}
+
+const char *
 sql_cell(struct sql *s, const struct view_cell *cell, enum column_type type)
 {
 	enum column_type stored;

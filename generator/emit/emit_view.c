@@ -221,8 +221,10 @@ emit_column(struct out *o, const struct resolved_view *rv, size_t i)
 		.last = c->last != NULL ? c->last->schema->version.text : NULL,
 		.doc = c->doc });
 	out_printf(o, ",\n  0, %s, %s, %s, %s, false },\n", type_constants[c->type],
-	    cell != NULL ? "COLUMN_CONTEXT" : "COLUMN_COMPUTED", cell != NULL ? view_context_names[cell->context] : "0",
-	    c->delta ? "true" : "false");
+	    rv->view->columns[i].is_bytes ? "COLUMN_BYTES"
+		: cell != NULL            ? "COLUMN_CONTEXT"
+					  : "COLUMN_COMPUTED",
+	    cell != NULL ? view_context_names[cell->context] : "0", c->delta ? "true" : "false");
 }
 
 /* The parts that the view reads of the struct with its rows, and of those of which a sample has one. */

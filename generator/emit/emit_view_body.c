@@ -84,7 +84,8 @@ emit_case(struct out *o, const struct resolved_view *rv, size_t column, const st
 	struct arena *a = o->arena;
 	const char *null;
 
-	if ((!cell->is_context && cell->value == NULL) || view_find_context(rv, column) != NULL)
+	if ((!cell->is_context && cell->value == NULL) || view_find_context(rv, column) != NULL ||
+	    rv->view->columns[column].is_bytes)
 		return;
 	out_printf(o, "case %zu: /* %s */\n", column, rv->view->columns[column].name.text);
 	o->indent++;

@@ -16,6 +16,8 @@ struct view_column {
 	struct word unit; /* this and the following: text NULL: not given */
 	struct word type;
 	struct word doc;
+	bool bytes;    /* of a text: the column behind it, NAME_bytes, has the exact bytes */
+	bool is_bytes; /* the column is that one; its values are those of the column before */
 };
 
 struct view_name {

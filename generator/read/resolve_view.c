@@ -94,6 +94,9 @@ note_column(struct diag *d, const struct view_column *c, struct resolved_view_co
 		diag_error(d, c->values[0].word.at, "column '%s' has the type '%s' in atop %s and '%s' in atop %s",
 		    c->name.text, column_types[to->type], to->last->schema->version.text, column_types[type],
 		    r->schema->version.text);
+	if (c->bytes && (f == NULL || type != COLUMN_TEXT))
+		diag_error(d, c->values[0].word.at, "column '%s' has no bytes: it is not the text of a member",
+		    c->name.text);
 	to->type = type;
 	to->first = to->first != NULL ? to->first : r;
 	to->last = r;
@@ -117,6 +120,12 @@ resolve_cell(const struct view_scopes *s, const struct resolved_view *rv, size_t
 	const struct view_column *c = &rv->view->columns[i];
 	struct view_cell *cell = &vr->cells[i];
 
+	if (c->is_bytes) {
+		*cell = vr->cells[i - 1];
+		rv->columns[i] = rv->columns[i - 1];
+		rv->columns[i].doc = BYTES_DOC;
+		return;
+	}
 	for (size_t k = 0; k < c->nvalues && cell->value == NULL && !cell->is_context; k++) {
 		const struct condition *value = &c->values[k];
 		const struct column *context = value->tree != NULL ? find_context(rv->table, value->word.text) : NULL;

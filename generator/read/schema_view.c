@@ -55,9 +55,22 @@ static const struct key column_key_list[] = {
 	{ "unit", read_unit, offsetof(struct view_column, unit), false },
 	{ "type", read_type, offsetof(struct view_column, type), false },
 	{ "doc", keys_word, offsetof(struct view_column, doc), false },
+	{ "bytes", keys_bool, offsetof(struct view_column, bytes), false },
 };
 
 static const struct key_table column_keys = { "a column", column_key_list, COUNT(column_key_list) };
+
+/* The column behind the text `c`. */
+static struct view_column
+bytes_of(struct arena *a, const struct view_column *c)
+{
+	return (struct view_column){
+		.name = { .at = c->name.at, .text = arena_printf(a, "%s" BYTES_COLUMN, c->name.text) },
+		.values = c->values,
+		.nvalues = c->nvalues,
+		.is_bytes = true,
+	};
+}
 
 static void
 read_columns(struct reader *r, const char *key, const struct node *value, void *target)
@@ -66,10 +79,16 @@ read_columns(struct reader *r, const char *key, const struct node *value, void *
 
 	if (!keys_expect(r, key, value, NODE_SEQUENCE))
 		return;
-	v->columns = arena_alloc(r->arena, value->nitems * sizeof(*v->columns));
-	for (size_t i = 0; i < value->nitems; i++)
-		if (keys_read(r, &column_keys, &value->items[i], &v->columns[v->ncolumns]))
-			v->ncolumns++;
+	v->columns = arena_alloc(r->arena, 2 * value->nitems * sizeof(*v->columns));
+	for (size_t i = 0; i < value->nitems; i++) {
+		struct view_column *c = &v->columns[v->ncolumns];
+
+		if (!keys_read(r, &column_keys, &value->items[i], c))
+			continue;
+		v->ncolumns++;
+		if (c->bytes)
+			v->columns[v->ncolumns++] = bytes_of(r->arena, c);
+	}
 }
 
 static const struct key name_key_list[] = {

@@ -34,7 +34,7 @@ make_table(struct arena *a, const struct resolved_view *rv)
 		t->columns[i] = (struct column){
 			.name = rv->view->columns[i].name.text,
 			.type = c->type,
-			.source = COLUMN_COMPUTED,
+			.source = rv->view->columns[i].is_bytes ? COLUMN_BYTES : COLUMN_COMPUTED,
 			.unit = c->unit,
 			.delta = c->delta,
 			.doc = c->doc,

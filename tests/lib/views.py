@@ -17,6 +17,7 @@ ITEM = re.compile(r'\{(.*)\}\s*(?:#.*)?$')
 KEY = re.compile(r'''(\w+):\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^,]+?)\s*(?:,\s*|$)''')
 TOKEN = re.compile(r'''\s*(?:(\d+\.\d+|\d+)|"([^"]*)"|'(.)'|([A-Za-z_]\w*(?:\.\w+)*)|(\|\||&&|[=!<>]=|[-<>&+*/%!?:(),]))''')
 LEVELS = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">="], ["&"], ["+", "-"], ["*", "/", "%"]]
+BYTES_DOC = "the bytes of that text in hex; null if they are the text"
 FIRST = ("file", "host", "time", "interval", "since_boot", "sample", "run")
 ROWS = ("sstat", "tstat", "cstat")      # tables whose rows are structs; those of other views are elements of an array
 ROOTS = {"header": "rawheader", "rawheader": "rawheader", "record": "rawrecord", "rawrecord": "rawrecord", "sstat": "sstat"}
@@ -39,6 +40,10 @@ def read_item(text):
     return item
 
 
+def listed(value):
+    return [value] if isinstance(value, str) else value
+
+
 class View:
     """A view as its file says."""
 
@@ -55,7 +60,11 @@ class View:
                     elif part == "order":
                         self.order = read_item(value)
                 elif line.startswith("  - "):
-                    getattr(self, part).append(read_item(line))
+                    item = read_item(line)
+                    getattr(self, part).append(item)
+                    if item.get("bytes") == "true":
+                        self.columns.append({"name": item["name"] + "_bytes", "value": [path + "_hex" for path in listed(item["value"])],
+                                             "doc": BYTES_DOC})
 
 
 def load():
@@ -281,7 +290,7 @@ def rows_of(view, sample):
 def compute(view, sample, time_text):
     """The rows of the view in a sample: a list of {column: value}."""
     trees = {name["name"]: parse(name["value"]) for name in view.names}
-    columns = [(column, [parse(value) for value in ([column["value"]] if isinstance(column["value"], str) else column["value"])])
+    columns = [(column, [parse(value) for value in listed(column["value"])])
                for column in view.columns]
     where = parse(view.where) if view.where else None
     out = []

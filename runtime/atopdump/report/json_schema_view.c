@@ -49,11 +49,13 @@ put_object(struct json_out *j, const struct column_table *t)
 	json_text(j, "description", t->doc);
 	json_open_object(j, "properties");
 	for (size_t i = 0; i < t->ncolumns; i++)
-		put_column(j, &t->columns[i]);
+		if (t->columns[i].source != COLUMN_BYTES)
+			put_column(j, &t->columns[i]);
 	json_close_object(j);
 	json_open_array(j, "required");
 	for (size_t i = 0; i < t->ncolumns; i++)
-		json_text(j, NULL, column_name(&t->columns[i]));
+		if (t->columns[i].source != COLUMN_BYTES)
+			json_text(j, NULL, column_name(&t->columns[i]));
 	json_close_array(j);
 	json_flag(j, "additionalProperties", false);
 	json_close_object(j);

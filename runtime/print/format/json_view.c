@@ -1,5 +1,5 @@
 /*
- * json_view: a key for each column.
+ * json_view: a key for each column but those of bytes: a text has NAME_hex beside it.
  */
 #include "print/format/json_view.h"
 
@@ -56,15 +56,18 @@ void
 json_view_put(struct writer *out, const struct binding *b, const struct table_row *row, const struct row_log *log,
     unsigned print)
 {
-	const char *name;
+	const char *name, *before = "{";
 	struct cell cell;
 
 	for (size_t i = 0; i < binding_ncolumns(b); i++) {
 		const size_t column = binding_column(b, i, &name);
 
+		if (b->table->columns[column].source == COLUMN_BYTES)
+			continue;
 		cells_get(row, log, column, &cell);
-		writer_put(out, i > 0 ? "," : "{", 1);
+		writer_put(out, before, 1);
+		before = ",";
 		put_cell(out, &b->table->columns[column], name, &cell, print);
 	}
-	writer_put(out, "}", 1);
+	writer_put(out, *before == '{' ? "{}" : "}", *before == '{' ? 2 : 1);
 }

@@ -164,13 +164,11 @@ cells_get(const struct table_row *row, const struct row_log *log, size_t i, stru
 	const struct column *column = &row->places->table->columns[i];
 
 	cell->kind = CELL_NULL;
-	if (column->source == COLUMN_COMPUTED) {
-		get_computed(row, log, i, cell);
-		return;
-	}
 	if (column->source == COLUMN_BYTES)
 		column--;
-	if (column->source == COLUMN_MEMBER)
+	if (column->source == COLUMN_COMPUTED)
+		get_computed(row, log, (size_t)(column - row->places->table->columns), cell);
+	else if (column->source == COLUMN_MEMBER)
 		cells_get_member(&row->places->columns[i], row->host, row->nulls, column->type, cell);
 	else
 		get_context(row, log, column->context, cell);
