@@ -174,7 +174,8 @@ source_text(struct arena *a, const struct label_model *m, const struct emitted *
 		out_printf(&o, "\t.words = %s,\n", c->words);
 	out_printf(&o, "\t.most = (const uint32_t[]){\n\t%s\t},\n", most_text(a, m, e, section));
 	if (c->nparts > 0)
-		out_printf(&o, "\t.parts = (const struct label_part[]){\n%s\t},\n\t.nparts = %zu,\n", parts_text(a, m, e, section), c->nparts);
+		out_printf(&o, "\t.parts = (const struct label_part[]){\n%s\t},\n\t.nparts = %zu,\n",
+		    parts_text(a, m, e, section), c->nparts);
 	if (c->joins)
 		out_printf(&o, "\t.joins = true,\n");
 	return o.text;
