@@ -6,6 +6,7 @@ a log holds: JSON is valid, texts of tasks forge no lines.
 import json
 import math
 import sys
+from fractions import Fraction
 
 from lib import contract, facts, harness, labels, madelogs
 
@@ -243,6 +244,13 @@ def check_ends(suite):
         {"name": name} for name in names]}}}]))
     out, command = output(suite, path, ["-P", "NET"])
     suite.equal(names, [line.split()[0] for line in lines(out)[2:-1]], "interfaces that fill their array", command)
+    queues = ((2 ** 53 + 1, 3), (2 ** 63 - 1, 7), (2 ** 63 - 1, 2 ** 62 + 1), (1, 2 ** 63 - 1), (1 << 62, 1), (2 ** 53 + 1, -3), (0, 5))
+    for model, quotient in (("lp64", lambda a, b: float(a) / float(b)), ("i386", lambda a, b: float(labels.extended(Fraction(a, b))))):
+        path = suite.path("queue.raw", facts.build(table_of("2.8", model), "little", [{"sstat": {"dsk": {"ndsk": len(queues), "dsk": [
+            {"name": b"d", "avque": a, "io_ms": b} for a, b in queues]}}}]))
+        out, command = output(suite, path, ["-P", "DSK"], "--compat")
+        wanted = [b"%.2f" % (quotient(a, b) if b > 0 else 0.0) for a, b in queues]
+        suite.equal(wanted, [line.split()[-1] for line in lines(out)[1:-1]], "mean lengths of queues, %s" % model, command)
     processor = {"cpu": {"nrcpu": 1, "cpu": [{"freqcnt": {"maxfreq": 2000}}]}}
     for samples in ([{}, {}], [{"sstat": processor}, {}]):
         path = suite.path("none.raw", facts.build(table, "little", samples))

@@ -285,6 +285,7 @@ COLD char *
 atop_1_26_LVM_lvms(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_perdsk *it = row->part[0];
+	const unsigned m = row->model;
 	const bool compat = row->style->compat;
 
 	for (; n > 0; n--, column++) {
@@ -296,7 +297,7 @@ atop_1_26_LVM_lvms(char *w, const struct label_row *row, const struct label_colu
 		case 3: w = put_lld(w, it->nrsect); break;
 		case 4: w = put_lld(w, it->nwrite); break;
 		case 5: w = put_lld(w, it->nwsect); break;
-		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, AT(m, 0, 0, 0, 1, 1) ? ((it->io_ms > 0) ? label_wide_quotient(it->avque, it->io_ms) : 0.0) : (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		case 12: w = PUT(put_lld(w, it->avque), "}"); break;
@@ -311,6 +312,7 @@ COLD char *
 atop_1_26_MDD_mdds(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_1_26_perdsk *it = row->part[0];
+	const unsigned m = row->model;
 	const bool compat = row->style->compat;
 
 	for (; n > 0; n--, column++) {
@@ -322,7 +324,7 @@ atop_1_26_MDD_mdds(char *w, const struct label_row *row, const struct label_colu
 		case 3: w = put_lld(w, it->nrsect); break;
 		case 4: w = put_lld(w, it->nwrite); break;
 		case 5: w = put_lld(w, it->nwsect); break;
-		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, AT(m, 0, 0, 0, 1, 1) ? ((it->io_ms > 0) ? label_wide_quotient(it->avque, it->io_ms) : 0.0) : (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		default: w = put_none(w, row); break;

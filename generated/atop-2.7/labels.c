@@ -330,6 +330,7 @@ COLD char *
 atop_2_7_LVM_lvms(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_7_perdsk *it = row->part[0];
+	const unsigned m = row->model;
 	const bool compat = row->style->compat;
 
 	for (; n > 0; n--, column++) {
@@ -343,7 +344,7 @@ atop_2_7_LVM_lvms(char *w, const struct label_row *row, const struct label_colum
 		case 5: w = put_lld(w, it->nwsect); break;
 		case 6: w = put_lld(w, it->ndisc); break;
 		case 7: w = put_lld(w, it->ndsect); break;
-		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, AT(m, 0, 0, 0, 1, 1) ? ((it->io_ms > 0) ? label_wide_quotient(it->avque, it->io_ms) : 0.0) : (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		case 12: w = PUT(put_lld(w, it->avque), "}"); break;
@@ -358,6 +359,7 @@ COLD char *
 atop_2_7_MDD_mdds(char *w, const struct label_row *row, const struct label_column *column, size_t n)
 {
 	const struct atop_2_7_perdsk *it = row->part[0];
+	const unsigned m = row->model;
 	const bool compat = row->style->compat;
 
 	for (; n > 0; n--, column++) {
@@ -371,7 +373,7 @@ atop_2_7_MDD_mdds(char *w, const struct label_row *row, const struct label_colum
 		case 5: w = put_lld(w, it->nwsect); break;
 		case 6: w = put_lld(w, it->ndisc); break;
 		case 7: w = put_lld(w, it->ndsect); break;
-		case 9: w = put_number(w, row, (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
+		case 9: w = put_number(w, row, AT(m, 0, 0, 0, 1, 1) ? ((it->io_ms > 0) ? label_wide_quotient(it->avque, it->io_ms) : 0.0) : (double)((it->io_ms > 0) ? (real_div_or_0(value_double((double)it->avque), (double)it->io_ms)) : 0.0), 0, 2); break;
 		case 10: w = PUT(put_text(PUT(w, "\""), row, it->name, sizeof it->name, 19, 0), "\""); break;
 		case 11: w = put_lld(w, it->avque); break;
 		default: w = put_none(w, row); break;

@@ -110,18 +110,49 @@ put_long(struct arena *a, const struct abi *abi, const char *w, const struct typ
 	return arena_printf(a, "put_ld(%s, %s, %s)", w, emit_expr(a, t), c_at(a, abi, sizes));
 }
 
-/* A real number, in C. float() cuts nothing where the recorder computed with more digits. */
+static bool
+is_call_of(const struct typed *t, const char *name)
+{
+	return t->kind == EXPR_CALL && strcmp(t->function->name, name) == 0;
+}
+
+/* The integer that a real is made of; NULL: it is not made of one. */
+static const struct typed *
+integer_behind(const struct typed *t)
+{
+	if (is_call_of(t, "double"))
+		t = t->args[0];
+	return t->kind == EXPR_TO_REAL ? t->args[0] : NULL;
+}
+
+/*
+ * A real number, in C, as it is where the recorder computed with more digits: float() cuts nothing, and integers are divided as they
+ * are. NULL: it is the same everywhere.
+ */
+static const char *
+wide_real(struct arena *a, const struct typed *t)
+{
+	if (is_call_of(t, "float"))
+		return arena_printf(a, "(double)(%s)", emit_expr(a, t->args[0]));
+	if (t->kind == EXPR_CHOICE && wide_real(a, t->args[1]) != NULL)
+		return arena_printf(a, "((%s) ? %s : %s)", emit_expr(a, t->args[0]), wide_real(a, t->args[1]),
+		    emit_expr(a, t->args[2]));
+	if (t->kind == EXPR_BINARY && t->op == OP_DIV && integer_behind(t->args[0]) != NULL &&
+	    integer_behind(t->args[1]) != NULL)
+		return arena_printf(a, "label_wide_quotient(%s, %s)", emit_expr(a, integer_behind(t->args[0])),
+		    emit_expr(a, integer_behind(t->args[1])));
+	return NULL;
+}
+
 static const char *
 real(struct arena *a, const struct abi *abi, const struct typed *t)
 {
-	const char *value = arena_printf(a, "(double)(%s)", emit_expr(a, t));
+	const char *value = arena_printf(a, "(double)(%s)", emit_expr(a, t)), *other = wide_real(a, t);
 	uint64_t wide[MODELS_MAX] = { 0 };
 
 	for (size_t m = 0; m < abi->nmodels; m++)
 		wide[m] = abi->models[m].wide_reals;
-	if (t->kind != EXPR_CALL || strcmp(t->function->name, "float") != 0)
-		return value;
-	return arena_printf(a, "%s ? (double)(%s) : %s", c_at(a, abi, wide), emit_expr(a, t->args[0]), value);
+	return other == NULL ? value : arena_printf(a, "%s ? %s : %s", c_at(a, abi, wide), other, value);
 }
 
 static const char *

@@ -4,12 +4,15 @@
  */
 #include "print/label/put_label.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 
 #include "print/text/put_text.h"
 #include "rawlog/base/load.h"
 #include "rawlog/base/swar.h"
+
+#define WIDE_BITS 64 /* of the mantissa of the x87 */
 
 #define ESCAPE_MORE 16 /* bytes by which upstream lets an escaped text grow */
 
@@ -46,6 +49,42 @@ put_wide_d(char *w, int64_t value, size_t width, bool zeros)
 		*w++ = zeros ? '0' : ' ';
 	memcpy(w, p, size);
 	return w + size;
+}
+
+/* Without the lowest `cut` bits, rounded; halves go to the even neighbour. */
+static uint64_t
+round_bits(uint64_t bits, unsigned cut)
+{
+	const uint64_t half = UINT64_C(1) << (cut - 1), low = bits & (2 * half - 1), kept = bits >> cut;
+
+	return kept + (low > half || (low == half && (kept & 1) != 0));
+}
+
+double
+label_wide_quotient(int64_t a, int64_t b)
+{
+	const uint64_t x = a < 0 ? 0 - (uint64_t)a : (uint64_t)a, y = b < 0 ? 0 - (uint64_t)b : (uint64_t)b;
+	uint64_t bits, rest;
+	int halvings = 0;
+	double result;
+
+	if (x == 0 || y == 0)
+		return 0;
+	bits = x / y;
+	rest = x % y;
+	for (; bits >> (WIDE_BITS - 1) == 0; halvings++) {
+		rest *= 2;
+		bits = bits << 1 | (rest >= y);
+		rest -= rest >= y ? y : 0;
+	}
+	if ((2 * rest > y || (2 * rest == y && (bits & 1) != 0)) && bits < UINT64_MAX)
+		bits++; /* all ones round to the same double without it */
+	result = (double)round_bits(bits, WIDE_BITS - DBL_MANT_DIG);
+	for (halvings -= WIDE_BITS - DBL_MANT_DIG; halvings > 0; halvings--)
+		result /= 2;
+	for (; halvings < 0; halvings++)
+		result *= 2;
+	return (a < 0) == (b < 0) ? result : -result;
 }
 
 char *
