@@ -69,9 +69,11 @@ table_text_view(const struct table_text *t, const struct binding *b, const struc
 		const struct column *column = &b->table->columns[i];
 		size_t more;
 
-		cell.kind = CELL_NULL;
-		if (column->source != COLUMN_COMPUTED || state->code->get(&state->row, i, &cell) != VIEW_DONE)
-			cells_get(row, &t->bindings.log, i, &cell);
+		if (column->source != COLUMN_BYTES || i == from) { /* else it is the cell before */
+			cell.kind = CELL_NULL;
+			if (column->source != COLUMN_COMPUTED || state->code->get(&state->row, i, &cell) != VIEW_DONE)
+				cells_get(row, &t->bindings.log, i, &cell);
+		}
 		more = cell_more(&cell, print);
 		if (more > 0) {
 			writer_commit(out, w);
