@@ -238,13 +238,17 @@ find_fault(const struct release *r, const char *name)
 	return NULL;
 }
 
-/* The struct is that of the fault, or in it. */
+/* The struct, whose access is "v->net.icmp.", is that of the fault, which is "sstat.net", or in it. */
 static bool
 is_within(const struct spot *at, const struct known_fault *fault)
 {
-	const char *dot = strchr(fault->structure.text, '.');
+	const char *dot = strchr(fault->structure.text, '.'), *access = at->access + strlen("v->");
+	size_t length;
 
-	return dot == NULL || strncmp(at->access + strlen("v->"), dot + 1, strlen(dot + 1)) == 0;
+	if (dot == NULL)
+		return true;
+	length = strlen(dot + 1);
+	return strncmp(access, dot + 1, length) == 0 && access[length] == '.';
 }
 
 static void
