@@ -231,7 +231,7 @@ static void
 emit_array(struct out *o, const struct typed_array *t, const struct label_array_code *c)
 {
 	struct arena *a = o->arena;
-	const char *top = t->block != NULL ? c_struct(a, t->block->def) : NULL;
+	const char *top = c_struct(a, t->block->def);
 
 	out_printf(o, "{\n");
 	o->indent++;

@@ -48,6 +48,7 @@ columns_text(struct arena *a, const struct resolved_line *line)
 {
 	struct out o = { .arena = a };
 
+	out_printf(&o, "{\n");
 	for (size_t i = 0; i < line->ncolumns; i++) {
 		const struct resolved_column *c = &line->columns[i];
 		const char *text = lead(a, line, c->column);
@@ -60,6 +61,7 @@ columns_text(struct arena *a, const struct resolved_line *line)
 		else
 			out_printf(&o, "\t/* %s */\n", c->column->name.text);
 	}
+	out_printf(&o, "}");
 	return o.text;
 }
 
@@ -77,7 +79,7 @@ emit_columns_of(struct out *o, struct lists *lists, const struct resolved_line *
 	    lists->count);
 	lists->list = arena_grow(a, lists->list, lists->count, sizeof(*lists->list));
 	lists->list[lists->count++] = made;
-	out_printf(o, "static const struct label_column %s[] = {\n%s};\n\n", made.name, made.text);
+	out_printf(o, "static const struct label_column %s[] = %s;\n\n", made.name, made.text);
 	return made.name;
 }
 

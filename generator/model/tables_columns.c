@@ -121,13 +121,13 @@ add_column(struct builder *b, struct column_table *t, const struct column *c, st
 /* --- the context --------------------------------------------------------------------------------------- */
 
 struct context_column {
-	enum column_context context;
-	const char *name;
-	enum column_type type;
+	const char *name; /* NULL: that of the chain's tail */
 	const char *doc;
+	enum column_context context;
+	enum column_type type;
 };
 
-#define ROW(context, name, type, doc) { CONTEXT_##context, name, COLUMN_##type, doc },
+#define ROW(context, name, type, doc) { name, doc, CONTEXT_##context, COLUMN_##type },
 #define COUNT(list)                   (sizeof(list) / sizeof((list)[0]))
 
 static const struct context_column first_columns[] = { FIRST_COLUMNS(ROW) };
@@ -137,7 +137,7 @@ static const struct context_column chain_columns[] = { CHAIN_COLUMNS(ROW) };
 static const struct context_column pids_columns[] = { PIDS_COLUMNS(ROW) };
 static const struct context_column damage_columns[] = { DAMAGE_COLUMNS(ROW) };
 
-/* Adds `n` columns that `r` has first. With `bytes`, each text is followed by its exact bytes. */
+/* Adds `n` columns that `r` has first; `tail` is the name of the chain's tail, or empty. With `bytes`, each text is followed by its exact bytes. */
 static void
 add_list(struct builder *b, struct column_table *t, const struct context_column *list, size_t n, const char *tail,
     bool bytes, const struct release *r)
@@ -187,15 +187,15 @@ add_context_columns(struct builder *b, struct column_table *t, const struct reso
 	const struct release *naming = t->kind == TABLE_STRUCT ? find_naming(b->tables, t->role) : NULL;
 	const char *tail = block != NULL ? block->block->tail.text : NULL;
 
-	add_list(b, t, first_columns, COUNT(first_columns), NULL, false, t->first);
+	add_list(b, t, first_columns, COUNT(first_columns), "", false, t->first);
 	if (t->kind == TABLE_ARRAY)
-		add_list(b, t, array_columns, COUNT(array_columns), NULL, false, t->first);
+		add_list(b, t, array_columns, COUNT(array_columns), "", false, t->first);
 	if (naming != NULL)
-		add_list(b, t, task_columns, COUNT(task_columns), NULL, true, naming);
+		add_list(b, t, task_columns, COUNT(task_columns), "", true, naming);
 	if (tail != NULL && (t->kind == TABLE_STRUCT || t->kind == TABLE_PIDS))
 		add_list(b, t, chain_columns, COUNT(chain_columns), tail, true, t->first);
 	if (t->kind == TABLE_PIDS)
-		add_list(b, t, pids_columns, COUNT(pids_columns), NULL, true, t->first);
+		add_list(b, t, pids_columns, COUNT(pids_columns), "", true, t->first);
 	if (t->kind == TABLE_DAMAGE)
-		add_list(b, t, damage_columns, COUNT(damage_columns), NULL, false, NULL);
+		add_list(b, t, damage_columns, COUNT(damage_columns), "", false, NULL);
 }

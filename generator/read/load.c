@@ -352,10 +352,10 @@ load_schemas(struct arena *a, struct diag *d, const char *const *paths, size_t n
 		if (file != NULL)
 			file->named = true;
 	}
-	if (d->nerrors == 0 && l.nsorted == 0)
+	if (d->nerrors == 0 && l.nsorted == 0 && l.nfiles > 0)
 		diag_error(d, (struct position){ .source = &l.files[0]->source },
 		    "labels, views and hints are compiled for releases: name their schemas too");
-	if (d->nerrors > 0)
+	if (d->nerrors > 0 || l.nsorted == 0)
 		return false;
 	out->abi = l.abi;
 	out->schemas = arena_alloc(a, l.nsorted * sizeof(struct schema *));

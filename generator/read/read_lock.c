@@ -90,6 +90,8 @@ read_lock(struct diag *d, const struct source *source)
 			    "a line is number, table, column, type, unit, kind and first release, with tabs between them");
 			break;
 		}
+		lines = arena_grow(d->arena, lines, n, sizeof(*lines));
+		lines[n] = line;
 		if (n > 0)
 			compare_with_last(d, &lines[n - 1], &line);
 		other = name_index_find(names, line.table, line.column);
@@ -98,8 +100,7 @@ read_lock(struct diag *d, const struct source *source)
 			    line.table, lines[other].number);
 		else
 			name_index_add(names, line.table, line.column, n);
-		lines = arena_grow(d->arena, lines, n, sizeof(*lines));
-		lines[n++] = line;
+		n++;
 		p = newline + 1;
 	}
 	return (struct lock){ .lines = lines, .nlines = n };
