@@ -43,13 +43,20 @@ divide(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
+/* What is left over then, which is not negative. */
+static int64_t
+remainder_of(int64_t a, int64_t b)
+{
+	return a % b + (a % b < 0 ? b : 0);
+}
+
 void
 calendar_find(int64_t time, int64_t offset, struct calendar_date *d)
 {
-	const int64_t seconds = time - DAY * divide(time, DAY) + offset;
+	const int64_t seconds = remainder_of(time, DAY) + offset;
 	const int64_t days = divide(time, DAY) + divide(seconds, DAY) + EPOCH_DAY;
-	const int64_t of_day = seconds - DAY * divide(seconds, DAY);
-	const int64_t era = divide(days, ERA), of_era = days - ERA * era;
+	const int64_t of_day = remainder_of(seconds, DAY);
+	const int64_t era = divide(days, ERA), of_era = remainder_of(days, ERA);
 	const int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / (ERA - 1)) / 365;
 	const int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
 	const int64_t month = (5 * of_year + 2) / 153; /* 0: March */

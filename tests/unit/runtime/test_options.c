@@ -94,9 +94,11 @@ START_TEST(requests)
 {
 	ck_assert(parse("-V"));
 	ck_assert_int_eq(o.request, OPTIONS_VERSION);
+	options_free(&o);
 	ck_assert(parse("--help -f csv"));
 	ck_assert_int_eq(o.request, OPTIONS_HELP);
 	ck_assert(!o.verb_named);
+	options_free(&o);
 	ck_assert(parse("list --help"));
 	ck_assert_int_eq(o.request, OPTIONS_HELP);
 	ck_assert(o.verb_named);
