@@ -51,7 +51,10 @@ open_and_read(struct file_list *list, const char *path, char separator, size_t *
 	return error == 0 || refuse(why, "--files-from=%.512s: %s", path, strerror(error));
 }
 
-/* Finds the names in the `size` bytes, the last of which is a separator. False: out of memory, or there are too many. */
+/*
+ * Finds the names in the `size` bytes, the last of which is a separator; a NULL follows them. False: out of memory, or there
+ * are too many.
+ */
 static bool
 find_names(struct file_list *list, char separator, size_t size)
 {
@@ -59,7 +62,7 @@ find_names(struct file_list *list, char separator, size_t size)
 
 	for (size_t i = 0; i < size; i++)
 		most += list->bytes[i] == separator;
-	list->files = most < INT_MAX ? calloc(most, sizeof *list->files) : NULL;
+	list->files = most < INT_MAX ? calloc(most + 1, sizeof *list->files) : NULL;
 	if (list->files == NULL)
 		return false;
 	for (char *name = list->bytes, *end; name < list->bytes + size; name = end + 1) {
@@ -85,8 +88,8 @@ file_list_read(struct file_list *list, const char *path, bool nul, char *why)
 		return refuse(why, "out of memory");
 	if (list->count == 0)
 		return refuse(why, "--files-from=%.512s names no file", path);
-	for (int i = 0; i < list->count && strcmp(path, "-") == 0; i++)
-		if (strcmp(list->files[i], "-") == 0)
+	for (char **file = list->files; *file != NULL && strcmp(path, "-") == 0; file++)
+		if (strcmp(*file, "-") == 0)
 			return refuse(why, "--files-from=- and a file '-' are both standard input");
 	return true;
 }

@@ -43,15 +43,12 @@ struct option_word {
 struct options {
 	enum options_request request;
 	const struct verb *verb;
-	bool verb_named; /* the command line names it */
-	uint64_t given;  /* bit n: row n of the option table */
+	uint64_t given; /* bit n: row n of the option table */
 	const struct format *format;
 	const struct option_row *format_by; /* the option that set it; NULL: none */
 	unsigned form;                      /* of the verb's forms, the one that --format names */
-	bool check;                         /* --check */
 	enum host_by host_by;               /* --host-by */
 	const char *tree_time;              /* of --tree; NULL: the last sample */
-	bool suspect;                       /* --suspect */
 	struct word_set tables;             /* what --tables names */
 	char *words;                        /* owns the strings in `tables` */
 	char *views;  /* what --view names, cut into words once `tables` has them too; NULL: nothing */
@@ -72,7 +69,10 @@ struct options {
 	enum ddl_engine engine;       /* --as; that with the number 0 by default */
 	unsigned part;                /* --part; 0: all logs of the FILE */
 	unsigned limit;               /* rows of each table; 0: all */
-	bool summary; /* standard error is a terminal, or --verbose: a run over several files ends with a summary */
+	bool summary;    /* standard error is a terminal, or --verbose: a run over several files ends with a summary */
+	bool verb_named; /* the command line names it */
+	bool check;      /* --check */
+	bool suspect;    /* --suspect */
 	bool accept_damage; /* damage is no failure */
 	bool sandbox;
 	const char *list; /* --files-from; NULL: none */

@@ -224,7 +224,7 @@ new_reader(int fd, const struct filekind *kind, const void *start, size_t size, 
 	}
 	r->regular = S_ISREG(st.st_mode);
 	r->at = (uint64_t)at;
-	if (!r->regular) {
+	if (!r->regular && size > 0) {
 		memcpy(r->start, start, size);
 		r->nstart = size;
 	}

@@ -124,7 +124,7 @@ find_folder(const char *path, char folder[FOLDER_MAX])
 	if (size + sizeof "." > FOLDER_MAX)
 		return false;
 	memcpy(folder, path, size);
-	strcpy(folder + size, "."); /* "a/b/.", or "." */
+	memcpy(folder + size, ".", sizeof "."); /* "a/b/.", or "." */
 	return true;
 }
 
@@ -163,7 +163,7 @@ is_below(const char *path, const char *tree)
 		size = strlen(folder);
 		if (size + sizeof "/.." > FOLDER_MAX)
 			return false;
-		strcpy(folder + size, "/..");
+		memcpy(folder + size, "/..", sizeof "/..");
 	}
 	return false;
 }

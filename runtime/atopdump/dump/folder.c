@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -89,15 +90,11 @@ list(struct names *n, const char *path, int flags)
 static char *
 join(const char *folder, const char *name)
 {
-	const size_t length = strlen(folder), size = strlen(name) + 1;
-	const bool slash = length > 0 && folder[length - 1] != '/';
-	char *path = malloc(length + slash + size);
+	const size_t length = strlen(folder), size = length + strlen("/") + strlen(name) + 1;
+	char *path = malloc(size);
 
-	if (path == NULL)
-		return NULL;
-	memcpy(path, folder, length);
-	path[length] = '/';
-	memcpy(path + length + slash, name, size);
+	if (path != NULL)
+		snprintf(path, size, "%s%s%s", folder, length > 0 && folder[length - 1] != '/' ? "/" : "", name);
 	return path;
 }
 

@@ -103,9 +103,11 @@ find_y(const struct drawing *d, double value)
 static void
 put_values_axis(const struct drawing *d, double step)
 {
+	const int nsteps = (int)(d->top / step + 0.5);
 	char text[AMOUNT_MAX];
 
-	for (double value = 0; value <= d->top + step / 2; value += step) {
+	for (int i = 0; i <= nsteps; i++) {
+		const double value = i * step;
 		const int y = find_y(d, value);
 
 		amount_text(text, value, d->chart->unit);

@@ -106,10 +106,11 @@ find_entry(struct dictionary *d, const char *path)
 static struct dictionary_entry *
 add_entry(struct dictionary *d, const char *path)
 {
-	struct dictionary_entry *grown = d->entries;
+	struct dictionary_entry *entry;
 
 	if (d->count == d->room) {
-		grown = realloc(d->entries, (2 * d->room + 512) * sizeof *grown);
+		struct dictionary_entry *grown = realloc(d->entries, (2 * d->room + 512) * sizeof *grown);
+
 		if (grown == NULL) {
 			d->failed = true;
 			return NULL;
@@ -117,10 +118,10 @@ add_entry(struct dictionary *d, const char *path)
 		d->entries = grown;
 		d->room = 2 * d->room + 512;
 	}
-	grown = &d->entries[d->count++];
-	*grown = (struct dictionary_entry){ .field = NULL };
-	snprintf(grown->path, sizeof grown->path, "%s", path);
-	return grown;
+	entry = &d->entries[d->count++];
+	*entry = (struct dictionary_entry){ .field = NULL };
+	snprintf(entry->path, sizeof entry->path, "%s", path);
+	return entry;
 }
 
 /* A member without members. Releases come newest first. */

@@ -48,19 +48,19 @@ struct facts_gap {
 
 struct log_facts {
 	const char *file;        /* its path, as given, valid until the next offer */
-	bool has_size;           /* the file is a regular one, of `size` bytes */
 	uint64_t size;           /* as it is stored */
 	const char *compression; /* "gzip", "xz"; NULL: none */
 	uint64_t part;           /* which of the logs in the file, from 1 */
 	const char *model;
 	bool is_big_endian;
+	bool has_size;    /* the file is a regular one, of `size` bytes */
+	bool has_cgroups; /* the release has them */
 	struct facts_text host, kernel, machine;
 	const char
 	    *releases[FACTS_RELEASES_MAX]; /* the first one that its records are read as, and others that follow */
 	size_t nreleases;
 	uint64_t samples;
 	uint64_t tasks, cgroups; /* as the records count them */
-	bool has_cgroups;        /* the release has them */
 	int64_t first, last;     /* the times of the first and the last sample, if there are some */
 	uint64_t runs;           /* of atop */
 	uint64_t gaps;           /* between samples, and in blocks that are checked; may be more than are listed */

@@ -103,17 +103,23 @@ compare_objects(struct comparison *c, const char *place, const struct json_node 
 	}
 }
 
+/* Whether the value is of another kind, or a number or text that differs. */
+static bool
+is_other(const struct json_node *now, const struct json_node *recorded)
+{
+	return now->kind != recorded->kind ||
+	    ((now->kind == JSON_NUMBER || now->kind == JSON_TEXT) && strcmp(now->text, recorded->text) != 0);
+}
+
 static void
 compare(struct comparison *c, const char *place, const struct json_node *now, const struct json_node *recorded)
 {
-	if (recorded == NULL || now->kind != recorded->kind)
+	if (recorded == NULL || is_other(now, recorded))
 		say_value(c, place, now, recorded);
 	else if (now->kind == JSON_OBJECT)
 		compare_objects(c, place, now, recorded);
 	else if (now->kind == JSON_ARRAY)
 		compare_lists(c, place, now, recorded);
-	else if ((now->kind == JSON_NUMBER || now->kind == JSON_TEXT) && strcmp(now->text, recorded->text) != 0)
-		say_value(c, place, now, recorded);
 }
 
 /* --- a file ----------------------------------------------------------------------------------------------------- */

@@ -147,9 +147,8 @@ shows(const struct formatter *f, const struct catalog_struct *s)
 static char *
 put_time(char *w, const char *key, int64_t time, const struct query *query)
 {
-	char *start = PUT(w + strlen(key), "\"");
+	char *start = PUT(stpcpy(w, key), "\"");
 
-	memcpy(w, key, strlen(key));
 	if (time == RAWLOG_NO_TIME)
 		return PUT(start - 1, "null");
 	if ((query->print & PRINT_EPOCH) != 0)
@@ -225,7 +224,7 @@ put_row(struct json *j, const struct row *row)
 
 	if (row->sample != NULL && (!j->in_sample || j->sample != row->sample->number))
 		put_sample(j, row->sample);
-	if (j->keyed != row->of || j->unverified != row->unverified)
+	if (j->keyed == NULL || j->keyed != row->of || j->unverified != row->unverified)
 		put_key(j, row->of, row->unverified);
 	writer_put(out, j->head.buffer, head_size(j));
 	if (j->filter.nbound > 0 && row_filter_put(&j->filter, out, row, print)) {
