@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "atopdump/dump/dump_spread.h"
+#include "atopdump/dump/intake.h"
 #include "atopdump/dump/spread.h"
 
 #define JOBS_MORE 1 /* jobs more than threads: a thread goes on while its last job waits for delivery */
@@ -58,8 +59,12 @@ dump_spread(struct formatter *f, const struct dump_options *options, struct inpu
 	if (make_jobs(&s))
 		s.pool = pool_open(&spread_ops, &s, s.pointers, s.njobs, options->jobs);
 	if (s.pool != NULL) {
-		spread_read(&s, in);
+		struct intake intake;
+
+		intake_begin(&intake, in, false);
+		spread_read(&s, &intake);
 		pool_close(s.pool);
+		intake_end(&intake); /* jobs use the names that it keeps */
 		*worst = s.worst;
 	}
 	free_jobs(&s);

@@ -44,7 +44,7 @@ void spread_set_walk(struct dump_walk *w, struct job *job);
 
 /* --- spread_reader.c: what the calling thread does ---------------------------------------------------------- */
 
-/* Reads the inputs and submits jobs, until no more is wanted. */
-void spread_read(struct spread *s, struct inputs *in);
+/* Reads what the intake offers and submits jobs, until no more is wanted. The jobs use names that the intake keeps. */
+void spread_read(struct spread *s, struct intake *intake);
 
 #endif

@@ -250,14 +250,12 @@ show_offer(struct reader *r, struct intake *intake)
 }
 
 void
-spread_read(struct spread *s, struct inputs *in)
+spread_read(struct spread *s, struct intake *intake)
 {
 	struct reader r = { .spread = s };
-	struct intake intake;
 
 	spread_init_walk(&r.walk, s);
-	intake_begin(&intake, in, false);
-	while (intake_next(&intake) && show_offer(&r, &intake))
+	while (intake_next(intake) && show_offer(&r, intake))
 		continue;
 	rawlog_sample_delete(r.walk.sample);
 }
