@@ -155,13 +155,14 @@ class Walk:
         """Copies the objects of the build under test, so that make compiles only what a new release changes.
 
         make compiles everything if the flags are not the same: the copied objects count as compiled with those of the others,
-        which are not optimised. Instrumented objects are not used.
+        which are not optimised and have no debug information. Instrumented objects are not used.
         """
         text = harness.read(os.path.join(self.suite.build, "flags")).decode()
         flags = FLAGS.match(text)
         if not flags or "-fsanitize" in flags.group(2) or "--coverage" in flags.group(2):
             return
-        self.variables = ["CC=" + flags.group(1), "CFLAGS=" + flags.group(2) + " -O0"]
+        quick = flags.group(2) + " -O0 -g0"
+        self.variables = ["CC=" + flags.group(1), "CFLAGS=" + quick]
         for build, parts in (("build", ("ddl", "expr", "generator", "runtime", "generated")),
                              ("build/" + NEW, ("ddl", "expr", "runtime"))):
             for part in parts:
@@ -169,7 +170,8 @@ class Walk:
             for name in ("flags", "probed.mk"):     # the libraries that were found need not be looked for again
                 found = harness.read(os.path.join(self.suite.build, name)).decode()
                 with open(self.path(build + "/" + name), "w", encoding="utf-8") as file:
-                    file.write(found.replace(flags.group(2), flags.group(2) + " -O0"))
+                    # Flags of generated code alone are not used when CFLAGS are given.
+                    file.write(found.replace(flags.group(2), quick).replace(" -g1 ", " " if "-g1" not in quick.split() else " -g1 "))
             shutil.copystat(os.path.join(self.suite.build, "flags"), self.path(build + "/flags"))
             name_targets(self.path(build), build)
 
