@@ -3,6 +3,7 @@ writes what is printed into the pages). A fence of commands is of the kind "cons
 is not run by the tests.
 """
 
+import contextlib
 import functools
 import glob
 import os
@@ -25,9 +26,17 @@ def documents():
 
 
 def copy_tree(suite, name):
-    """A copy of the tree without what was built, for the commands of one document: what they write, they find again."""
+    """
+    A copy of the tree without what was built and without the tests, for the commands of one document: what they write, they find
+    again. Files that come and go meanwhile, because other programs work in the tree, are not copied.
+    """
     folder = suite.path(name)
-    shutil.copytree(harness.ROOT, folder, symlinks=True, ignore=shutil.ignore_patterns(".git", "build", "__pycache__", "tests"))
+    for path in harness.project_files():
+        if path.partition(os.sep)[0] != "tests":
+            target = os.path.join(folder, path)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy2(os.path.join(harness.ROOT, path), target, follow_symlinks=False)
     return folder
 
 
