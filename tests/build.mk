@@ -68,7 +68,7 @@ $(BUILD)/damage-driver: $(call below,tests/damage) $(RUNTIME_LIB)
 
 # Both programs with the calls that tests/faults/wrapped lists replaced by functions that can fail.
 FAULTS_OBJ = $(filter-out %/inflating.o %/archives.o %/yaml.o,$(call below,tests/faults))
-$(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(BUILD)/obj/tests/faults/archives.o $(call linking,$(RUNTIME_OBJ)) $(CATALOG_OBJ)
+$(BUILD)/faults: $(FAULTS_OBJ) $(BUILD)/obj/tests/faults/inflating.o $(if $(filter LIBARCHIVE,$(used)),$(BUILD)/obj/tests/faults/archives.o) $(call linking,$(RUNTIME_OBJ)) $(CATALOG_OBJ)
 	$(call say,LINK) $@
 	$(Q)$(LINK_TEST) $(call linked,$(OPTIONAL)) $(ZLIB_LIBS) -lpthread
 
@@ -172,6 +172,11 @@ quick:	## the tests to run while working
 tests:
 	@$(MAKE) --no-print-directory $(PARALLEL) programs verify
 	@$(PYTHON) tests/run.py --build $(BUILD) $(TESTS)
+
+.PHONY: bare
+bare:	## the tests that the optional libraries matter to, of programs without them
+	@sh ./setup.sh zlib libyaml check tzdata python3
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/bare CFLAGS=-O0 $(OPTIONAL:%=%=no) tests TESTS=$(or $(TESTS),bare)
 
 .PHONY: asan
 asan:	## the same with the address and undefined-behaviour sanitizers

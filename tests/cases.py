@@ -9,7 +9,7 @@ import os
 import re
 import sys
 
-from lib import edits, facts, harness
+from lib import edits, facts, harness, libraries
 
 CASES = os.path.join(harness.TESTS, "cases")
 FILES = ("args", "input", "expect.status", "expect.err", "expect.out", "expect.lines")
@@ -50,6 +50,7 @@ class Case:
     def equal(self, name, got):
         expected = self.text(name)
         if expected is not None:
+            expected = libraries.formats_listed(self.suite.program(), expected)
             self.suite.equal(expected, got, "%s: %s" % (self.name, name), self.again)
 
     def check(self):

@@ -4,20 +4,19 @@ is not run by the tests.
 """
 
 import contextlib
-import functools
 import glob
 import os
 import re
 import shutil
 import sys
 
-from lib import console, harness
+from lib import console, harness, libraries
 
 # Programs that a document may use, which are not installed everywhere.
 TOOLS = ("jq", "sqlite3", "mlr", "gnuplot", "parallel", "node")
 PACKAGES = ("@duckdb/node-api",)        # of node, from build/npm
-# Words of commands that need a library in the build, by the library's name in --version.
-BUILT_IN = {"SQLite": ("--format=sqlite", "case.db"), "nettle": ("--partition", "--manifest", "atopdump verify ")}
+# A name that a command gives to what it makes.
+MADE = re.compile(r"(?:--output[= ]|-o |--partition[= ]|--manifest[= ]|mkdir (?:-p )?|> ?)([\w./-]*[A-Za-z][\w./-]*)")
 MODULES = os.path.join(harness.ROOT, "build", "npm", "node_modules")
 
 
@@ -40,16 +39,10 @@ def copy_tree(suite, name):
     return folder
 
 
-@functools.lru_cache(maxsize=None)
-def version(program):
-    return harness.run([program, "--version"]).out.decode()
-
-
-def missing_tools(suite, steps):
+def missing_tools(suite, text):
     """What the commands need and is not here: tools, packages, libraries that the program was built without."""
-    text = "\n".join(step.command for step in steps)
     tools = [tool for tool in TOOLS if re.search(r"\b%s " % tool, text) and shutil.which(tool) is None]
-    tools += [name for name, words in BUILT_IN.items() if name not in version(suite.program()) and any(word in text for word in words)]
+    tools += libraries.missing(suite.program(), text)
     return tools + [name for name in PACKAGES if name in text and not os.path.isdir(os.path.join(MODULES, name))]
 
 
@@ -64,15 +57,17 @@ def check_step(suite, place, step, result, is_status_shown):
     return console.shortened(step.shown, lines)
 
 
-def check_fence(suite, place, fence, folder):
-    """Runs one session. Its text as it should be; None if it is not run here."""
+def check_fence(suite, place, fence, folder, unmade):
+    """Runs one session. Its text as it should be; None if it is not run here, and `unmade` gets the names of what it would make."""
     try:
         steps = console.steps(fence.text)
     except ValueError as error:
         suite.check(False, place, "commands after '$ ', with their output", error)
         return None
-    missing = missing_tools(suite, steps)
+    text = "\n".join(step.command for step in steps)
+    missing = missing_tools(suite, text) + [name for name in sorted(unmade) if re.search(r"(?<![\w.-])%s(?![\w.-])" % re.escape(name), text)]
     if missing:
+        unmade |= set(MADE.findall(text)) - {"/dev/null"}
         print("%s is not run: there is no %s" % (place, ", ".join(missing)))
         return None
     results = console.run([step.command for step in steps], folder, suite.build, MODULES)
@@ -91,14 +86,14 @@ def check_document(suite, path):
         text = file.read()
     if not any(fence.kind in console.COMMANDS for fence in console.fences(text)):
         return text, text, 0
-    folder, count, shift, new = copy_tree(suite, os.path.basename(name)), 0, 0, text
+    folder, count, shift, new, unmade = copy_tree(suite, os.path.basename(name)), 0, 0, text, set()
     for fence in console.fences(text):
         place = "%s:%d" % (name, fence.line)
         if fence.kind not in console.COMMANDS or console.is_left_out(fence):
             continue
         if not suite.equal("console", fence.kind, place + ": a fence of commands that is run"):
             continue
-        wanted = check_fence(suite, place, fence, folder)
+        wanted = check_fence(suite, place, fence, folder, unmade)
         if wanted is not None:
             count += 1
             start = fence.start + shift

@@ -24,7 +24,7 @@ BEGIN = re.compile(r"^begin status (\d+), .* allocations (\d+), foreign (\d+)$")
 
 # What the objects may import and need not be wrapped: it cannot fail, or its failing changes nothing.
 HARMLESS = set("""
-    memchr memcmp memcpy memmove memset strchr strcmp strcspn strlen strncmp strnlen strpbrk strrchr strspn strstr
+    bsearch memchr memcmp memcpy memmove memset strchr strcmp strcspn strlen strncmp strnlen stpcpy strcat strpbrk strrchr strspn strstr
     strcasecmp bcmp fnmatch strtod strtof strtol strtoul snprintf vsnprintf qsort strerror toupper tolower
     __ctype_b_loc __ctype_toupper_loc __ctype_tolower_loc
     __errno_location getopt_long access optarg opterr optind optopt stdin stdout stderr getpid signal __sysv_signal

@@ -5,15 +5,19 @@ import os
 import re
 import sys
 
-from lib import harness
+from lib import harness, libraries
 from lib.harness import OK, REFUSED, TROUBLE
 
+
+
+NAMES = {"LIBARCHIVE": "libarchive", "SQLITE": "SQLite"}       # of the libraries in --version
 
 
 def sonames(suite):
     """{variable: soname} of the libraries that the build under test loads."""
     text = harness.read(os.path.join(suite.build, "probed.mk")).decode()
-    return {variable: soname for variable, soname in re.findall(r"^(\w+)_SONAME := (\S+)$", text, re.M)}
+    return {variable: soname for variable, soname in re.findall(r"^(\w+)_SONAME := (\S+)$", text, re.M)
+            if libraries.has(suite.program(), NAMES[variable])}
 
 
 def loaded(argv, sonames_, **more):
@@ -21,6 +25,13 @@ def loaded(argv, sonames_, **more):
     result = harness.run(argv, env=dict(os.environ, LD_DEBUG="files"), **more)
     said = set(re.findall(rb"file=(lib\S+?\.so[.\d]*)", result.err))
     return (said & {soname.encode() for soname in sonames_}, result.status) if said else None
+
+
+def check_linked(suite, program):
+    """A program that loads no library has those that --version names, and no other."""
+    said = harness.run([program, "--version"], env=dict(os.environ, LD_DEBUG="files")).err
+    for name in NAMES.values():
+        suite.equal(libraries.has(program, name), b"file=lib%s" % name.lower().replace("lib", "").encode() in said, "%s is linked" % name)
 
 
 def check_needed(suite, program, names):
@@ -77,7 +88,8 @@ def main():
     suite = harness.Suite(__doc__)
     program, names = suite.program(), sonames(suite)
     if not names:
-        print("not tested: libraries that are loaded; this build links them")
+        print("not tested: libraries that are loaded; this build links them, or is without them")
+        check_linked(suite, program)
     elif harness.is_sanitized(program):
         print("not tested: libraries that are loaded; sanitizers load theirs")
     else:

@@ -2,7 +2,8 @@
 
     python3 tests/run.py [--build DIR] [--jobs N] [--long] [NAME…]
 
-NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default; without those of packaging), quick, long or packaging.
+NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default; without those of packaging), quick, bare, long or
+packaging.
 The tests are the three Check programs, schema/run.py and every script of this folder. The programs must have been built:
 `make check TESTS="golden carve"` does both. A test that fails has its whole output printed. --long is handed to scripts: the
 README lists what they leave out without it (LONG).
@@ -36,6 +37,10 @@ SECONDS = {"faults": 75, "duckdb": 40, "newrelease": 34, "archives": 26, "synthe
            "unverified": 10, "sqlite": 10, "sqlviews": 12, "repair": 10, "golden": 8, "sandbox": 8, "pipe": 8, "lineschema": 7, "evidence": 7, "info": 7,
            "library": 7, "carve": 7, "choice": 6, "report": 6, "window": 6, "members": 6, "runs": 6, "views": 5, "timeline": 5, "seed": 5,
            "readers": 4, "unit-printed": 4, "parseable": 4, "labeldefects": 4, "verbs": 4, "words": 4, "shorter": 4, "avro": 4}
+
+# What make bare runs, with programs that have no optional library.
+BARE = ["archives", "avro", "cases", "documents", "evidence", "faults", "flags", "inputs", "library", "loads", "manifest", "mistakes", "overflow",
+        "pages", "partition", "sandbox", "sqlite", "sqlviews", "timelinedb", "verbs"]
 
 QUICK = ["unit-runtime", "unit-generator", "unit-printed", "schema", "golden", "cases", "architecture", "words", "readme",
          "documents", "examples"]
@@ -102,7 +107,7 @@ def report(outcome):
 def chosen(names):
     """The tests that are named, longest first; ends the program if there is no such test."""
     known = all_tests()
-    sets = {"long": LONG, "all": [name for name in known if name not in PACKAGING], "quick": QUICK, "packaging": PACKAGING}
+    sets = {"long": LONG, "all": [name for name in known if name not in PACKAGING], "quick": QUICK, "bare": BARE, "packaging": PACKAGING}
     tests = []
     for name in names or ["all"]:
         if name not in sets and name not in known:
@@ -117,7 +122,7 @@ def main():
     parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="tests at a time")
     parser.add_argument("--long", action="store_true", help="nothing is left out")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick, long, packaging")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick, bare, long, packaging")
     options = parser.parse_args()
     harness.cause_few_faults()
     build, start, outcomes = os.path.abspath(options.build), time.monotonic(), []

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 
-from lib import facts, harness, processlogs
+from lib import facts, harness, libraries, processlogs
 from lib.csvcells import read_csv, value_of
 from lib.harness import DAMAGED, OK, TROUBLE
 from lib.processlogs import BOOT, ended, sample, task
@@ -173,7 +173,8 @@ def check_failures(suite, log):
 
 def main():
     suite = harness.Suite(__doc__, files=True)
-    if b"SQLite" not in harness.run([suite.program(), "--version"]).out:
+    if not libraries.has_or_says(suite.program(), "SQLite", "timelines in databases"):
+        suite.equal(1, harness.run([suite.program(), "timeline", "--format=sqlite", suite.examples()[0]]).status, "a database is refused")
         suite.finish()
     tables = facts.load_tables()
     make = processlogs.Maker(suite, next(one for one in tables if one.release == "2.8" and one.model == "lp64"))

@@ -1,8 +1,7 @@
 /*
  * archives: calls of libarchive that allocate. What it allocates is bound inside a shared library, so the calls fail as a whole.
+ * Compiled where it is used.
  */
-#ifdef HAVE_LIBARCHIVE
-
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -53,5 +52,3 @@ __wrap_archive_read_data(struct archive *a, void *buffer, size_t size)
 {
 	return fails(a) ? ARCHIVE_FATAL : __real_archive_read_data(a, buffer, size);
 }
-
-#endif

@@ -381,6 +381,14 @@ intake_next(struct intake *it)
 }
 
 void
+intake_drop(struct intake *it)
+{
+	if (it->offer.end == RAWLOG_OK)
+		close_file(it->offer.source.fd);
+	it->offer.source.fd = -1;
+}
+
+void
 intake_end(struct intake *it)
 {
 	for (size_t i = 0; i < it->nnames; i++)

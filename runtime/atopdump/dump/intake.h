@@ -53,6 +53,9 @@ void intake_begin(struct intake *it, struct inputs *in, bool carves);
 /* Goes to the next offer. False: there are none. */
 bool intake_next(struct intake *it);
 
+/* Closes the file of the current offer, which is not wanted. */
+void intake_drop(struct intake *it);
+
 /* Keeps the path of the current offer until intake_end. False: out of memory. */
 bool intake_keep(struct intake *it);
 

@@ -237,8 +237,10 @@ show_offer(struct reader *r, struct intake *intake)
 	r->number = intake->offer.number;
 	r->walk.result = RAWLOG_OK;
 	r->stopped = r->alone = false;
-	if (!take_job(r, intake->offer.path))
+	if (!take_job(r, intake->offer.path)) {
+		intake_drop(intake);
 		return false;
+	}
 	r->log = dump_walk_open(&r->walk, intake);
 	if (r->log != NULL) {
 		show_file(r);
