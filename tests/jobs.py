@@ -22,9 +22,10 @@ import tools        # noqa: E402
 JOBS = (1, 2, 3, 8)
 PAIRS = itertools.cycle([(1, jobs) for jobs in JOBS[1:]])   # for what is done with many logs: each number of threads in turn
 MUTANTS = 60
-MANY = 60               # small logs given at once
+FOURTH = 4              # each so many-th mutant is tried, another one for each log; with --long all
+MANY, FEWER = 60, 30    # small logs given at once, with --long and without
 LARGE = 40              # times that a log's samples are repeated to have many jobs
-THIRD = 3               # each log is read in a third of the formats, in turns; with --long in all
+SIXTH = 6               # each log is read in a sixth of the formats, in turns; with --long in all
 FORMATS = ([], ["--reserved"], ["--tables=tstat"], ["--tables=rawrecord"], ["--format=atopdump"],
            ["--format=csv", "--tables=tstat"], ["--format=csv", "--tables=sstat_cpu_cpu"])
 LARGE_SAMPLE = 36 << 20     # bytes of its tasks, compressed as well: more than is packed for a thread
@@ -44,6 +45,11 @@ def same(suite, words, paths, data=None, numbers=JOBS):
                                "%d bytes" % len(old) if what == "out" else old,
                                "%d bytes" % len(new) if what == "out" else new, harness.shell(argv)):
                 return
+
+
+def turn(suite):
+    """Numbers of threads for what is done with many logs or formats: the next pair, with --long all."""
+    return JOBS if suite.options.long else next(PAIRS)
 
 
 def damaged(data, seed):
@@ -80,16 +86,16 @@ def with_gaps(suite, name, path):
     return suite.path(name, data[:second] + data[second:] * LARGE)
 
 
-def folders(suite, paths):
+def folders(suite, paths, numbers=JOBS):
     """CSV into a folder: every file is the same."""
     made = []
-    for jobs in JOBS:
+    for jobs in numbers:
         folder = suite.path("csv%d" % jobs) + "/"
         shutil.rmtree(folder, ignore_errors=True)
         result = harness.run([suite.program("atopdump-static"), "-j%d" % jobs, "--format=csv", "-o", folder] + paths)
         made.append((result, {name: harness.read(folder + name) for name in sorted(os.listdir(folder))}
                      if os.path.isdir(folder) else None))
-    for jobs, one in zip(JOBS[1:], made[1:]):
+    for jobs, one in zip(numbers[1:], made[1:]):
         suite.check(one == made[0], "tables in a folder of %s, -j%d" % (os.path.basename(paths[0]), jobs))
 
 
@@ -97,21 +103,22 @@ def many(suite, examples):
     """Many logs of all releases, one sample long or a few, among them damaged ones and files that are not logs."""
     dice = random.Random(1)
     paths = []
-    for seed in range(MANY):
+    count = MANY if suite.options.long else FEWER
+    for seed in range(count):
         data = harness.read(dice.choice(examples))
         if dice.random() < 0.3:
             data = damaged(data, seed)
         if dice.random() < 0.1:
             data = dice.choice((b"", b"not a log", data[:300]))
         paths.append(suite.path("many%d" % seed, data))
-    paths.insert(MANY // 2, suite.path("missing"))
+    paths.insert(count // 2, suite.path("missing"))
     for words in (*FORMATS, ["--strict"], ["--tables=rawheader"], ["--tables=cstat"], ["--carve", "--tables=tstat"]):
-        same(suite, words, paths, numbers=next(PAIRS) if words and not suite.options.long else JOBS)
+        same(suite, words, paths, numbers=turn(suite) if words else JOBS)
     alike = [path for path in examples if "2.8" in path] * 5
-    folders(suite, alike)
+    folders(suite, alike, turn(suite))
     folders(suite, alike + paths[:9])
     for words in FORMATS:
-        same(suite, words, alike, numbers=next(PAIRS) if words and not suite.options.long else JOBS)
+        same(suite, words, alike, numbers=turn(suite))
 
 
 def peak(suite, argv):
@@ -170,16 +177,16 @@ def main():
     suite = harness.Suite(__doc__, files=True)
     examples = suite.examples()
     for i, path in enumerate(examples):
-        for words in FORMATS if suite.options.long else FORMATS[i % THIRD::THIRD]:
+        for words in suite.some(FORMATS, SIXTH, i):
             same(suite, words, [path], numbers=next(PAIRS))
     same(suite, [], examples)
     same(suite, ["--tables=tstat"], ["-"], harness.read(examples[-1]))
-    for path in examples[::5]:
+    for i, path in enumerate(examples[::5]):
         data = harness.read(path)
-        same(suite, [], [suite.path("log.gz", gzip.compress(data))])
-        same(suite, [], ["-"], data)
-        folders(suite, [path])
-        for seed in range(MUTANTS // len(examples[::5])):
+        same(suite, [], [suite.path("log.gz", gzip.compress(data))], numbers=turn(suite))
+        same(suite, [], ["-"], data, numbers=turn(suite))
+        folders(suite, [path], turn(suite))
+        for seed in suite.some(range(MUTANTS // len(examples[::5])), FOURTH, i):
             mutant = suite.path("mutant", damaged(data, seed))
             same(suite, [FORMATS[0], FORMATS[2], FORMATS[4]][seed % 3], [mutant], numbers=next(PAIRS))
             same(suite, [], ["-"], harness.read(mutant), numbers=next(PAIRS))
@@ -189,8 +196,8 @@ def main():
     reported = harness.run([suite.program("atopdump-static"), "-j1", gaps]).err.count(b": gap before byte ")
     suite.check(reported >= LARGE - 1, "gaps of a log whose samples are there %d times" % LARGE, LARGE - 1, reported)
     for words in FORMATS:
-        same(suite, words, [long])
-        same(suite, words, [broken])
+        same(suite, words, [long], numbers=turn(suite) if words else JOBS)
+        same(suite, words, [broken], numbers=turn(suite) if words else JOBS)
         same(suite, words, [gaps], numbers=next(PAIRS))
     folders(suite, [broken])
     many(suite, examples)

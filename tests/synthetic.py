@@ -1,10 +1,11 @@
 """Proves decoding for every release, data model and byte order, also those without real logs, and that counts are compared
 with the size of their arrays.
 
-For each fact table a log is made in big or little endian by turns, with --long in both. It has a different value in every member
-and array element, then every number -1, -2 and 0 (upstream's markers). It is dumped, and compared as in members.py and tables.py.
-One log of each release has all arrays full. In another each counter of an array says one more than fit, and then -1: none
-of these structs is shown, and each is reported by the counter's name.
+With --long a log is made for each fact table in both byte orders; without, for all models of the oldest release in both, and for one
+model of each other release in one, by turns. It has a different value in every member and array element, then every number -1, -2
+and 0 (upstream's markers). It is dumped, and compared as in members.py and tables.py. Another log of each release, or without
+--long of the last one with the same arrays, has all arrays full, for another model. In another each counter of an array says one
+more than fit, and then -1: none of these structs is shown, and each is reported by the counter's name.
 """
 
 import os
@@ -18,6 +19,7 @@ from lib.harness import DAMAGED
 
 CGROUPS = ((b"", [1]), (b"system.slice", []), (b"a\xff.scope", [-5, 2 ** 31 - 1]))    # names and members
 SCHEMA = Schema(facts.load_tables())
+OTHER = 2           # models between the one of a release's full log and the one of its other log
 TIMES = (1700000000, 0, 2 ** 31 - 1, 951782400)     # the last is a leap day
 
 # What a record must say so that its run is not taken for one of a release with the same lengths: 2.3 stores all tasks.
@@ -142,24 +144,40 @@ def check_counts(suite, table, order):
     suite.check(len(wrong) >= 8, what, "8 and more", wrong)
 
 
-def in_turns(tables):
-    """One table of each release, the models taking turns."""
+def in_turns(tables, first=0):
+    """One table of each release, the models taking turns from the one of number `first` on."""
     releases = sorted({table.release for table in tables}, key=[t.release for t in tables].index)
     for i, release in enumerate(releases):
         models = [table for table in tables if table.release == release]
-        yield models[i % len(models)]
+        yield models[(i + first) % len(models)]
+
+
+def pairs(tables, every):
+    """(table, byte order): all, or all of the oldest release, whose structs are the smallest, and one of each other, models and
+    orders taking turns."""
+    if every:
+        yield from ((table, order) for table in tables for order in facts.ORDERS)
+        return
+    oldest = tables[0].release
+    yield from ((table, order) for table in tables if table.release == oldest for order in facts.ORDERS)
+    for i, table in enumerate(in_turns(tables, OTHER)):
+        if table.release != oldest:
+            yield table, list(facts.ORDERS)[(i + 1) % 2]
+
+
+def arrays(table):
+    """Which arrays a release counts, and how long they are."""
+    return tuple((node.path, node.dims) for node in table.structs["sstat"].walk() if node.counter)
 
 
 def jobs(program, tables, folder, every):
-    """Every table in both byte orders, or in one so that each release has both and each model too; and for each release one full
-    log, the models taking turns."""
-    releases, models = sorted({table.version for table in tables}), sorted({table.model for table in tables})
-    for table in tables:
-        turn = releases.index(table.version) + models.index(table.model)
-        for order in facts.ORDERS if every else [list(facts.ORDERS)[turn % 2]]:
-            yield program, table, order, False, folder
+    """The pairs; and a full log for one model, by turns, of each release, or of the last one with the same arrays."""
+    last = {arrays(table): table.release for table in tables}
+    for table, order in pairs(tables, every):
+        yield program, table, order, False, folder
     for i, table in enumerate(in_turns(tables)):
-        yield program, table, list(facts.ORDERS)[i % 2], True, folder
+        if every or last[arrays(table)] == table.release:
+            yield program, table, list(facts.ORDERS)[i % 2], True, folder
 
 
 def main():

@@ -81,6 +81,11 @@ class Suite:
         """Real logs: those of the repository and those named on the command line."""
         return sorted(glob.glob(os.path.join(EXAMPLES, "*.raw"))) + list(getattr(self.options, "files", []))
 
+    def some(self, items, n, first=0):
+        """With --long all items, else each n-th of them, beginning with the one of number `first`, counted from 0."""
+        items = list(items)
+        return items if self.options.long else items[first % n::n]
+
     def check(self, good, what, expected="", got="", command=None):
         """Counts one case; a failure says what was expected, what came, and how to see it again."""
         if good:
