@@ -20,7 +20,9 @@ from lib.breaking import Bench, check_damage, is_beginning, join, json_lines, ke
 from lib.harness import DAMAGED, OK, REFUSED, TROUBLE, Syntax
 
 NOBODY = 65534
-MUTANTS = 100            # damage.py makes thousands in one process
+MUTANTS, FEWER = 100, 40 # with --long and without; damage.py makes thousands in one process
+STEP, WIDER = 16, 64     # bytes from cut to cut, the same
+FOURTH = 4               # each so many-th wrong count is looked for in tables too; with --long each
 
 
 # --- refused ------------------------------------------------------------------------------------------------
@@ -87,7 +89,7 @@ def boundaries(bench, parts):
 
 
 def cut(bench):
-    """The log's first two samples cut around the end of each part and at every 16th byte (damage.py cuts at each): all
+    """The log's first two samples cut around the end of each part and at each STEP-th byte (damage.py cuts at each): all
     before the cut as uncut, exit 3; what is of a block that is cut is marked."""
     parts = bench.parts[:7]
     data = join(parts)
@@ -101,7 +103,7 @@ def cut(bench):
         return size, result
 
     wrong = []
-    sizes = {at + i for at, _ in edges for i in range(-4, 5)} | set(range(0, len(data) + 1, 16))
+    sizes = {at + i for at, _ in edges for i in range(-4, 5)} | set(bench.suite.some(range(0, len(data) + 1, STEP), WIDER // STEP))
     for size, result in harness.threads(one, sorted(size for size in sizes if size <= len(data))):
         status = REFUSED if size < head else OK if size in ends else DAMAGED
         kept = kept_lines(result.out)
@@ -135,8 +137,8 @@ def damaged(bench):
     blocks(bench)
 
 
-def counts(bench):
-    """Each count of sstat beyond its array, or negative."""
+def wrong_counts(bench):
+    """(path of the counter, a count beyond its array or negative) for each counted array of sstat."""
     node = bench.table.structs["sstat"]
     for array in [n for n in node.walk() if n.counter]:
         parent = array.path.rpartition(".")[0]
@@ -147,11 +149,18 @@ def counts(bench):
                 continue
             if array.path in facts.CLAMPED and value == array.dims[0] + 1:
                 continue
-            system = copy.deepcopy(bench.samples[1]["sstat"])
-            facts.set_path(system, counter.path, value)
-            block = zlib.compress(facts.encode(node, system, "little"), 1)
-            data = bench.with_parts(s1_rawrecord=bench.record(1, scomplen=len(block)), s1_sstat=block)
-            check_damage(bench, "%s %d" % (counter.path, value), data, {"sstat"})
+            yield counter.path, value
+
+
+def counts(bench):
+    """The sstat of a sample with each wrong count."""
+    cases = list(wrong_counts(bench))
+    for path, value in cases:
+        system = copy.deepcopy(bench.samples[1]["sstat"])
+        facts.set_path(system, path, value)
+        block = zlib.compress(facts.encode(bench.table.structs["sstat"], system, "little"), 1)
+        data = bench.with_parts(s1_rawrecord=bench.record(1, scomplen=len(block)), s1_sstat=block)
+        check_damage(bench, "%s %d" % (path, value), data, {"sstat"}, (path, value) in bench.suite.some(cases, FOURTH))
     clamped(bench)
 
 
@@ -175,23 +184,24 @@ def clamped(bench):
 
 
 def blocks(bench):
-    """Blocks that hold more, less or something else than they should."""
-    for name, member in (("sstat", "scomplen"), ("tstat", "pcomplen")):
+    """Blocks that hold more, less or something else than they should. Tables are checked for one of the two blocks, by turns."""
+    for first, (name, member) in enumerate((("sstat", "scomplen"), ("tstat", "pcomplen"))):
         good = bench.block(1, name)
         content = zlib.decompress(good)
         middle = len(good) // 2
         checksum = good[:-1] + bytes([good[-1] ^ 1])
-        for what, block in (("one byte less", zlib.compress(content[:-1], 9)),
-                            ("one byte more", zlib.compress(content + b"x", 9)),
-                            ("nothing", zlib.compress(b"")),
-                            ("twice as much", zlib.compress(content * 2, 9)),
-                            ("a wrong checksum", checksum),
-                            ("a broken middle", good[:middle] + b"\xff" * 8 + good[middle + 8:]),
-                            ("no zlib header", b"\0\0" + good[2:]),
-                            ("bytes behind its end", good + b"surplus")):
+        cases = (("one byte less", zlib.compress(content[:-1], 9)),
+                 ("one byte more", zlib.compress(content + b"x", 9)),
+                 ("nothing", zlib.compress(b"")),
+                 ("twice as much", zlib.compress(content * 2, 9)),
+                 ("a wrong checksum", checksum),
+                 ("a broken middle", good[:middle] + b"\xff" * 8 + good[middle + 8:]),
+                 ("no zlib header", b"\0\0" + good[2:]),
+                 ("bytes behind its end", good + b"surplus"))
+        for what, block in cases:
             data = bench.with_parts(**{"s1_rawrecord": bench.record(1, **{member: len(block)}),
                                        "s1_" + name: block})
-            check_damage(bench, "%s block with %s" % (name, what), data, {name})
+            check_damage(bench, "%s block with %s" % (name, what), data, {name}, (what, block) in bench.suite.some(cases, 2, first))
 
 
 # --- odd but right ------------------------------------------------------------------------------------------
@@ -386,7 +396,7 @@ def mutants(bench):
             os.remove(path)
         return good, path, result
 
-    for good, path, result in harness.threads(one, range(MUTANTS)):
+    for good, path, result in harness.threads(one, range(MUTANTS if bench.suite.options.long else FEWER)):
         if not good:
             bench.check(False, "a mutant", "exit 0, 2 or 3, and JSON",
                         "exit %d, %r" % (result.status, result.err), bench.argv(path))
