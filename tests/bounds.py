@@ -29,6 +29,8 @@ LINE = 800                          # what stands before a struct in a line, wit
 BASE = 8 * MiB                      # memory of the program, and of few buffers
 METER = re.compile(rb"^meter work (\d+) memory (\d+)$", re.M)
 SIZE = 1 << 20                      # bytes of a filler
+WAYS = (), ("--carve",), ("repair",)
+THIRD = 3                           # each filler is read in so many-th of the ways, by turns; with --long in all
 
 
 class Bench:
@@ -177,9 +179,9 @@ def check_search(bench):
     suite, table = bench.suite, bench.table
     header = facts.header_part(table, hostile.ORDER).data
     good = hostile.sample(table, curtime=hostile.TIME + 60)
-    for what, filler, is_read in hostile.fillers(table, SIZE):
+    for number, (what, filler, is_read) in enumerate(hostile.fillers(table, SIZE)):
         read = PASSES * (DEFLATE + 1) * len(filler) if is_read else 8 * table.size("sstat")
-        for words in ((), ("--carve",), ("repair",)):
+        for words in suite.some(WAYS, THIRD, number):
             data = header + filler + good
             result = bench.run(what, data, (OK, REFUSED, DAMAGED), *words, memory=BASE + 4 * table.size("sstat"),
                                work=CREDIT + RATIO * len(data) + STEP + read + 3 * len(data))

@@ -27,12 +27,12 @@ ROOT = os.path.dirname(HERE)
 PATIENCE = 1800                                 # seconds until a test that does not end is stopped
 NO_TESTS = {"run", "live"}                      # scripts that are not tests
 # Tests that leave something out unless --long is given: make check-long runs these.
-LONG = ["badinput", "damage", "duckdb", "inflate", "jobs", "lineschema", "newrelease", "partition", "repair", "synthetic", "tables", "window", "audit", "faults", "report"]
+LONG = ["badinput", "bounds", "damage", "duckdb", "inflate", "jobs", "lineschema", "newrelease", "partition", "repair", "synthetic", "tables", "window", "audit", "faults", "report"]
 PACKAGING = ["install", "probe"]        # make check-packaging and .ci/run run these, make check does not
 
 # Seconds of a processor that tests take, about: the longest are started first. A test that is not listed takes few.
-SECONDS = {"faults": 75, "duckdb": 40, "newrelease": 34, "archives": 26, "synthetic": 20, "engines": 25, "audit": 24, "badinput": 18,
-           "damage": 21, "unit-runtime": 20, "tables": 20, "inflate": 20, "schema": 19, "partition": 18, "jobs": 18, "bounds": 18,
+SECONDS = {"faults": 75, "duckdb": 40, "newrelease": 34, "archives": 26, "synthetic": 20, "engines": 25, "audit": 20, "badinput": 18,
+           "damage": 19, "unit-runtime": 20, "tables": 16, "inflate": 12, "schema": 19, "partition": 18, "jobs": 18, "bounds": 19,
            "documents": 16, "choose": 16, "labels": 11, "schemabounds": 11, "harden": 11, "fuzz": 11, "parts": 10, "records": 10,
            "unverified": 10, "sqlite": 10, "sqlviews": 12, "repair": 10, "golden": 8, "sandbox": 8, "pipe": 8, "lineschema": 7, "evidence": 7, "info": 7,
            "library": 7, "carve": 7, "choice": 6, "report": 6, "window": 6, "members": 6, "runs": 6, "views": 5, "timeline": 5, "seed": 5,

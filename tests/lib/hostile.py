@@ -3,6 +3,7 @@
 Not a test. bounds.py states the bounds.
 """
 
+import functools
 import random
 import struct
 import zlib
@@ -13,6 +14,7 @@ ORDER = "little"
 TIME = 1700000000
 
 
+@functools.lru_cache(maxsize=4)     # samples of a log mostly have the same blocks
 def packed(content):
     """A zlib stream of much content that repeats."""
     return zlib.compress(content, 9)
