@@ -2,7 +2,8 @@
 
 faults/driver.c is linked with the objects of a program and replaces the functions that they import. It lets one call fail
 in each run and compares the run with one without faults. Of the calls that were reached through the same functions, the
-first fails; with --long also the second and the last, with --every each call in turn. faults/README.md states the requirements.
+first fails; with --long also the second and the last, with --every each call in turn. Scenes of LONG_ALONE need --long or --every:
+another scene takes the same path with more files or threads. faults/README.md states the requirements.
 """
 
 import gzip
@@ -19,6 +20,7 @@ import zipfile
 from lib import harness
 
 SAMPLES = 2             # of the logs
+LONG_ALONE = ("a page", "a manifest", "csv, a folder, two threads")
 POINTS = re.compile(r"^points (\S+) (\d+) (\d+)$")
 BEGIN = re.compile(r"^begin status (\d+), .* allocations (\d+), foreign (\d+)$")
 
@@ -166,6 +168,8 @@ def run_all(suite, scenes, library):
     """All scenes of one program; `library` is the library it uses that allocates on its own."""
     memory, foreign = {}, 0
     for scene in scenes:
+        if scene.name in LONG_ALONE and not suite.options.long and not suite.options.every:
+            continue
         points = run_scene(suite, scene, sum(memory.get(name, 0) for name in scene.spares))
         if points:
             memory[scene.name] = points["allocations"]
