@@ -299,6 +299,13 @@ first_changed(struct sqlite_table *t, const struct row_sample *sample)
 	return first;
 }
 
+/* Whether it is the bytes of a text that is `before` and is valid UTF-8: null. */
+static inline bool
+is_utf8_bytes(const struct parameter *p, const struct parameter *before)
+{
+	return p->bytes && before != NULL && before->column + 1 == p->column && before->bound.is_utf8;
+}
+
 /*
  * Gets the cell of parameter `p`; `before` is the parameter before it, or NULL. False: the parameter has that value already,
  * null or an integer.
@@ -312,9 +319,7 @@ get_changed(const struct format_sqlite *s, const struct parameter *p, const stru
 	if (p->place != NULL && cells_get_plain(row, p->column, cell))
 		return !bound->known || bound->kind != cell->kind ||
 		    (cell->kind == CELL_INTEGER && bound->integer != cell->integer);
-	if (p->bytes && before != NULL && before->column + 1 == p->column && before->bound.is_utf8)
-		cell->kind = CELL_NULL;
-	else if (p->place != NULL && place_is_null(p->place, row->host, row->nulls))
+	if (is_utf8_bytes(p, before) || (p->place != NULL && place_is_null(p->place, row->host, row->nulls)))
 		cell->kind = CELL_NULL;
 	else
 		cells_get(row, &s->bindings.log, p->column, cell);

@@ -14,10 +14,7 @@
 char *
 json_put_plain(char *w, const char *word)
 {
-	const size_t size = strlen(word);
-
-	memcpy(w, word, size);
-	return w + size;
+	return stpcpy(w, word);
 }
 
 /* A text, with its exact bytes beside it if they are not valid UTF-8; the keys are as in `,"key":`. */

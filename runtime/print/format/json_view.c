@@ -37,8 +37,7 @@ put_cell(struct writer *out, const struct column *column, const char *name, cons
 	char *w = writer_room(out, 8 + 2 * NAME_MAX_SIZE + PUT_FLOAT_MAX + text + PUT_SLACK);
 
 	w = PUT(w, "\"");
-	memcpy(w, name, strlen(name));
-	w = PUT(w + strlen(name), "\":");
+	w = PUT(stpcpy(w, name), "\":");
 	switch (cell->kind) {
 	case CELL_NULL: w = PUT(w, "null"); break;
 	case CELL_INTEGER: w = put_i64(w, cell->integer); break;

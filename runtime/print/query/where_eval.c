@@ -238,7 +238,7 @@ run(const struct where *w, where_get *get, void *context)
 {
 	struct cell stack[EXPR_NODES_MAX + 1], *top = stack;
 
-	stack[0].kind = CELL_NULL; /* below the operands; no step of a compiled condition reads it */
+	memset(stack, 0, (w->ncells + 1) * sizeof *stack); /* the first is below the operands */
 	for (size_t i = 0; i < w->nsteps;) {
 		const struct step *step = &w->steps[i++];
 

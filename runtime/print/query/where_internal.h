@@ -57,6 +57,7 @@ struct where {
 	struct where_chunk *chunks; /* memory of the tree, freed as a whole */
 	struct step *steps;
 	size_t nsteps;
+	size_t ncells;     /* on the stack, at most */
 	bool only_tests;   /* there are no steps but STEP_TEST, _NOT, _AND and _OR */
 	unsigned *columns; /* each once */
 	size_t ncolumns;

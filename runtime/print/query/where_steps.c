@@ -253,6 +253,37 @@ has_only_tests(const struct where *w)
 	return true;
 }
 
+/* How many cells more there are on the stack behind a step, or fewer. */
+static int
+growth(const struct step *step)
+{
+	switch (step->kind) {
+	case STEP_COLUMN:
+	case STEP_LITERAL:
+	case STEP_TEST: return 1;
+	case STEP_COMPARE:
+	case STEP_ARITHMETIC:
+	case STEP_UNLESS:
+	case STEP_AND:
+	case STEP_OR:
+	case STEP_JUMP: /* the second value of a choice follows, without the first */ return -1;
+	case STEP_CALL: return 1 - (int)step->index;
+	default: return 0;
+	}
+}
+
+static size_t
+count_cells(const struct where *w)
+{
+	int now = 0, most = 0;
+
+	for (size_t i = 0; i < w->nsteps; i++) {
+		now += growth(&w->steps[i]);
+		most = now > most ? now : most;
+	}
+	return (size_t)most;
+}
+
 bool
 where_make_steps(struct where *w, const struct typed *t, struct expr_error *error)
 {
@@ -260,6 +291,7 @@ where_make_steps(struct where *w, const struct typed *t, struct expr_error *erro
 
 	if (!make_node(&m, t))
 		return false;
+	w->ncells = count_cells(w);
 	w->only_tests = has_only_tests(w);
 	return true;
 }

@@ -58,7 +58,7 @@ enum zone_result
 zone_load(const char *name)
 {
 	enum zone_result result;
-	char path[1 + sizeof DATABASE + ZONE_NAME_MAX] = ":" DATABASE; /* the colon: a path, not a rule */
+	char path[1 + sizeof DATABASE + ZONE_NAME_MAX]; /* begins with a colon: it is not a rule */
 
 	is_loaded = false;
 	if (strcmp(name, "UTC") == 0)
@@ -66,7 +66,7 @@ zone_load(const char *name)
 	if (strcmp(name, "local") != 0) {
 		if (!is_name(name))
 			return ZONE_UNKNOWN;
-		strcat(path, name);
+		snprintf(path, sizeof path, ":" DATABASE "%s", name);
 		result = check_file(path + 1);
 		if (result != ZONE_OK)
 			return result;

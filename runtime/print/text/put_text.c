@@ -126,27 +126,23 @@ put_string(char *w, const char *bytes, size_t size, size_t *used, bool *bad)
 char *
 put_long_json_text(char *w, const char *bytes, size_t size, const char *hex_key)
 {
-	size_t used, length;
+	size_t used;
 	bool bad;
 
 	w = put_string(w, bytes, size, &used, &bad);
 	if (!bad || hex_key == NULL)
 		return w;
-	length = strlen(hex_key);
-	memcpy(w, hex_key, length);
-	return put_json_hex(w + length, bytes, used);
+	return put_json_hex(stpcpy(w, hex_key), bytes, used);
 }
 
 char *
 put_json_both(char *w, const char *bytes, size_t size, const char *bytes_key)
 {
-	const size_t length = strlen(bytes_key);
 	size_t used;
 	bool bad;
 
 	w = put_string(w, bytes, size, &used, &bad);
-	memcpy(w, bytes_key, length);
-	w += length;
+	w = stpcpy(w, bytes_key);
 	return bad ? put_json_hex(w, bytes, used) : PUT(w, "null");
 }
 
