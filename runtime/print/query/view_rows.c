@@ -20,14 +20,15 @@ enum {
 bool
 view_sample_begin(struct view_sample *s, const struct catalog_release *release, const void *header)
 {
+	void *const copy = host_new(release->rawheader);
 	const uint64_t changes = s->changes + 1;
 
 	view_sample_free(s);
-	*s = (struct view_sample){ .release = release, .changes = changes, .header = host_new(release->rawheader) };
-	if (s->header != NULL && header != NULL)
-		memcpy(s->header, header, release->rawheader->definition->size);
-	s->structs.top[TOP_HEADER] = s->header;
-	return s->header != NULL;
+	*s = (struct view_sample){ .release = release, .changes = changes, .header = copy };
+	if (copy != NULL && header != NULL)
+		memcpy(copy, header, release->rawheader->definition->size);
+	s->structs.top[TOP_HEADER] = copy;
+	return copy != NULL;
 }
 
 void

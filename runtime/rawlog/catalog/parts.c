@@ -5,7 +5,7 @@
 
 #define PARTS_MAX 63 /* bits from here on are of no part: what would have them is always decoded */
 
-_Static_assert(CATALOG_NULLS == UINT64_C(1) << PARTS_MAX, "no part has the bit of the mask of null members");
+_Static_assert(CATALOG_NULLS >> PARTS_MAX == 1, "no part has the bit of the mask of null members");
 
 /* The index of the member of `d` that holds the byte at `offset`. */
 static uint32_t

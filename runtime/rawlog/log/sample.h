@@ -35,10 +35,10 @@ struct rawlog_sample {
 	struct rawlog_pack *pack; /* its own copy, after rawlog_detach; NULL: it has none */
 	void *no_header;          /* used in place of an unknown header: all zeros */
 	bool as_stored;           /* members are shown as stored: none is null, none is corrected */
+	bool header_fault;        /* the record header is wrong; the next rawlog_next reports it */
 	struct frame frame;
 	struct recorder_candidates candidates; /* which releases may have written it */
 	const struct catalog_release *held;    /* the first of these; sums are made by its rules */
-	bool header_fault;                     /* the record header is wrong; the next rawlog_next reports it */
 	struct block block;
 	size_t current;                                /* the block being read */
 	uint64_t index;                                /* of the next struct in that block */
