@@ -17,7 +17,7 @@ import sys
 import tarfile
 import zipfile
 
-from lib import harness
+from lib import harness, libraries
 
 SAMPLES = 2             # of the logs
 LONG_ALONE = ("a page", "a manifest", "csv, a folder, two threads")
@@ -26,7 +26,7 @@ BEGIN = re.compile(r"^begin status (\d+), .* allocations (\d+), foreign (\d+)$")
 
 # What the objects may import and need not be wrapped: it cannot fail, or its failing changes nothing.
 HARMLESS = set("""
-    bsearch memchr memcmp memcpy memmove memset strchr strcmp strcspn strlen strncmp strnlen stpcpy strcat strpbrk strrchr strspn strstr
+    bsearch memchr memcmp memcpy memmove memset strchr strcmp strcspn strlen strncmp strnlen stpcpy strpbrk strrchr strspn strstr
     strcasecmp bcmp fnmatch strtod strtof strtol strtoul snprintf vsnprintf qsort strerror toupper tolower
     __ctype_b_loc __ctype_toupper_loc __ctype_tolower_loc
     __errno_location getopt_long access optarg opterr optind optopt stdin stdout stderr getpid signal __sysv_signal
@@ -243,17 +243,9 @@ def archive_scenes(suite, scene, log):
             Scene("archive: info of tar.gz", "atopdump", "info", paths["tar.gz"]), Scene("archive: repair of xz", "atopdump", "repair", paths["xz"], flags=["--raw"])]
 
 
-def has_digests(suite, what):
-    """Whether the build has the digests that `what` needs; says so if not."""
-    if b"no digests" in version(suite):
-        print("not tested: %s (this build has no digests)" % what)
-        return False
-    return True
-
-
 def manifest_scenes(suite, scene, old, ripped):
     """Manifests beside what goes to standard output, and what verify makes of them."""
-    if not has_digests(suite, "manifests"):
+    if not libraries.has_or_says(suite.program(), "nettle", "manifests"):
         return []
     manifest = ["--force", "--manifest=" + os.path.join(suite.path("work"), "manifest")]
     made, output = suite.path("made-manifest"), suite.path("made-output")
@@ -270,7 +262,7 @@ def manifest_scenes(suite, scene, old, ripped):
 
 def tree_scenes(suite, scene, tree, logs):
     """A tree in which a killed run left files."""
-    if not has_digests(suite, "a tree"):
+    if not libraries.has_or_says(suite.program(), "nettle", "a tree"):
         return []
     words = ["--format=csv", "-j1", "--partition=" + tree, "--tables=rawheader,damage"]
     stale = [("tree/.atopdump.1.0.tmp/rawrecord.csv.1.0.tmp", b"stale"), ("tree/.atopdump.1.1.tmp/mine", b"no file of a run"),

@@ -90,7 +90,9 @@ def check_examples(suite):
     env = {**os.environ, "PATH": suite.build + ":" + os.environ["PATH"]}
     for (program, option), commands in examples().items():
         for command in commands:
-            if libraries.missing(suite.program(), command):
+            lacks = libraries.missing(suite.program(), command)
+            if lacks:
+                print("not tested: %s (this build is without %s)" % (command, ", ".join(lacks)))
                 continue
             result = harness.run(["sh", "-c", command], cwd=folder, env=env)
             quiet = not result.err or option in REPORTS

@@ -1,6 +1,7 @@
 /*
- * emit_expr: a typed expression to an expression of C. Integers have 64 bits and wrap; where one that does not fit is
- * null, emit_null says so. Signed overflow is undefined in C, so operators that can overflow become functions of codegen.h. All operands are in parentheses.
+ * emit_expr: a typed expression to an expression of C. Integers have 64 bits and wrap; emit_null says where one that does not
+ * fit is null. Signed overflow is undefined in C, so operators that can overflow become functions of codegen.h. All operands are
+ * in parentheses.
  */
 #include "emit/emit_internal.h"
 

@@ -110,7 +110,7 @@ sum_outgrows(struct arena *a, const struct typed *t)
 	return arena_printf(a, "sum_outgrows((const int64_t[]){ %s }, %zu)", list, n);
 }
 
-/* That the result of an operation on integers, whose operands are not null, does not fit into 64 bits; NULL: it always does. */
+/* That the result of an operation on integers, whose operands are not null, does not fit into 64 bits; NULL: it always fits. */
 static const char *
 outgrows(struct arena *a, const struct typed *t)
 {

@@ -43,7 +43,7 @@ const char *sql_integer(struct sql *s, const struct typed *t);
 const char *sql_cell(struct sql *s, const struct view_cell *cell, enum column_type type);
 const char *sql_condition(struct sql *s, const struct typed *t);
 
-/* The column with the exact bytes, in hex, of the text of a member, null if they are the text; "NULL". `t`: NULL: there is none. */
+/* The column that has the exact bytes of the text `t` of a member, in hex; "NULL" if there is none, or `t` is NULL. */
 const char *sql_bytes(struct sql *s, const struct typed *t);
 
 /* The expression that stands for a name which is computed once a sample; any other node is itself. NULL: it is null. */

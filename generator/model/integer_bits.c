@@ -42,7 +42,7 @@ bits_of_member(const struct typed_leaf *leaf)
 }
 
 static bool
-is_negative_one_never(const struct typed *t)
+cannot_be_minus_one(const struct typed *t)
 {
 	return t->kind == EXPR_INTEGER && t->integer <= INT64_MAX;
 }
@@ -56,7 +56,7 @@ bits_of_binary(const struct typed *t)
 	case OP_ADD:
 	case OP_SUB: return larger(a, b) + 1;
 	case OP_MUL: return a + b;
-	case OP_DIV: return is_negative_one_never(t->args[1]) ? a : a + 1;
+	case OP_DIV: return cannot_be_minus_one(t->args[1]) ? a : a + 1;
 	case OP_MOD: return smaller(a, b);
 	default: return larger(a, b);
 	}

@@ -137,7 +137,10 @@ static const struct context_column chain_columns[] = { CHAIN_COLUMNS(ROW) };
 static const struct context_column pids_columns[] = { PIDS_COLUMNS(ROW) };
 static const struct context_column damage_columns[] = { DAMAGE_COLUMNS(ROW) };
 
-/* Adds `n` columns that `r` has first; `tail` is the name of the chain's tail, or empty. With `bytes`, each text is followed by its exact bytes. */
+/*
+ * Adds `n` columns that `r` has first; `tail` is the name of the chain's tail, or empty. With `bytes`, each text is followed by
+ * its exact bytes.
+ */
 static void
 add_list(struct builder *b, struct column_table *t, const struct context_column *list, size_t n, const char *tail,
     bool bytes, const struct release *r)

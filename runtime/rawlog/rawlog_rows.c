@@ -21,7 +21,7 @@ set_cgroup(struct rawlog_row *r)
 	struct row_cgroup *to = &r->cgroup;
 
 	*to = (struct row_cgroup){ .path = r->path };
-	if (group == NULL) /* the struct describes none and is in none that is known */
+	if (group == NULL) /* the row is no cgroup, and its process is in none that is known */
 		return;
 	to->path_size = cgroups_path(g, group, r->path);
 	if (sample->of->kind == CATALOG_CHAIN) {

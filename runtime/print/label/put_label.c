@@ -12,8 +12,7 @@
 #include "rawlog/base/load.h"
 #include "rawlog/base/swar.h"
 
-#define WIDE_BITS 64 /* of the mantissa of the x87 */
-
+#define WIDE_BITS   64 /* of the mantissa of the x87 */
 #define ESCAPE_MORE 16 /* bytes by which upstream lets an escaped text grow */
 
 char *

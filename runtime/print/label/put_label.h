@@ -66,13 +66,13 @@ put_ld(char *w, int64_t value, size_t size)
 	return size == 4 ? put_i64(w, (int32_t)value) : put_i64(w, value);
 }
 
-/* %5d; %05d with `zeros` */
 /*
- * a / b as the x87 computes it, and printf then takes it: rounded to 64 significant bits, and that to a double; halves go to the even
- * neighbour. 0 if b is 0.
+ * a / b as the x87 computes it and printf prints it: rounded to 64 significant bits, and the result to a double. Halves are rounded to
+ * the even neighbour. 0 if b is 0.
  */
 double label_wide_quotient(int64_t a, int64_t b);
 
+/* %5d; %05d with `zeros` */
 char *put_wide_d(char *w, int64_t value, size_t width, bool zeros);
 
 /* %WIDTH.PRECISIONf; what is not a number as inf, -inf, nan or -nan */

@@ -4,8 +4,8 @@
  * looks up names, and gives values.
  *
  * Types. Integers have 64 bits and a sign; beside a number they become one, but are compared exactly. x / 0 and x % 0 are null,
- * and so are an integer that does not fit and a result that is NaN. Texts are compared with == and != byte by byte; =~ and !~ match a POSIX extended regular
- * expression with a part of the text, byte by byte. A time is compared with times, epochs, and texts such as
+ * and so are an integer that does not fit and a result that is NaN. Texts are compared with == and != byte by byte; =~ and !~
+ * match a POSIX extended regular expression with a part of the text, byte by byte. A time is compared with times, epochs, and texts such as
  * "2022-11-11T19:51:50Z" or "2022-11-11"; time - time is an integer, and time + integer a time. A literal that is compared
  * with a column of float32 is rounded as the column is, so that the value that is printed is found.
  *

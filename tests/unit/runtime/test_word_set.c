@@ -25,7 +25,7 @@ END_TEST
 static const struct {
 	const char *word, *nearest;
 } words[] = { { "tsat", "tstat" }, { "sstat.cpu", "sstat_cpu" }, { "stat", "sstat" }, { "cpu", NULL },
-	{ "tstats", "tstat" }, { "x", NULL }, { "", NULL }, { "dmaage", "damage" }, { "sttta", NULL },
+	{ "tstats", "tstat" }, { "x", NULL }, { "", NULL }, { "sstta", "sstat" }, { "sttta", NULL },
 	{ "process", NULL }, { "rawheaders", "rawheader" },
 	{ "a name that is longer than any word could be and then still goes on for some more", NULL } };
 
