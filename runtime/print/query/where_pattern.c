@@ -1,6 +1,6 @@
 /*
  * where_pattern: regular expressions of a condition. What can take regcomp or regexec more than memory and time in proportion
- * is refused: back-references, and large repetitions.
+ * is refused: back-references, large repetitions, and endless repetitions of what can be empty, whose time doubles with each.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ skip_bracket(const char *p)
 
 /* What "{3,5}" at `p` multiplies the part before it by, at most. */
 static size_t
-repetitions(const char *p)
+most_repetitions(const char *p)
 {
 	const unsigned long least = strtoul(p + 1, NULL, 10);
 	const char *comma = p + 1 + strspn(p + 1, "0123456789");
@@ -37,31 +37,81 @@ repetitions(const char *p)
 	return larger < WHERE_PARTS_MAX ? larger + 1 : WHERE_PARTS_MAX + 1;
 }
 
-/* The parts of a pattern, operators among them, once "{n}" and "+", which regcomp writes out, are written out. */
-struct parts {
-	size_t outer[WHERE_PATTERN_MAX + 1]; /* before each group that is open */
-	size_t depth;
-	size_t sum;  /* of the innermost group */
-	size_t last; /* of the part that a repetition would repeat */
+/* Whether what begins at `p` repeats the part before it without a limit. */
+static bool
+is_endless(const char *p)
+{
+	const char *comma = p + 1 + strspn(p + 1, "0123456789");
+
+	return *p == '*' || *p == '+' || (*p == '{' && *comma == ',' && comma[1] == '}');
+}
+
+/*
+ * A group, or the whole pattern, as far as it was read. `sum` counts its parts, operators among them, once "{n}" and "+", which
+ * regcomp writes out, are written out.
+ */
+struct group {
+	size_t sum;
+	size_t last;      /* of the part that a repetition would repeat */
+	bool last_empty;  /* that part can be empty */
+	bool empty;       /* so can this alternative */
+	bool other_empty; /* or one before it */
 };
+
+struct parts {
+	struct group groups[WHERE_PATTERN_MAX + 1]; /* those that are open, the innermost last */
+	size_t depth;
+};
+
+/* Adds a part of the group. */
+static void
+add_part(struct group *g, size_t count, bool empty)
+{
+	if (g->last > 0)
+		g->empty &= g->last_empty;
+	g->last = count;
+	g->sum += count;
+	g->last_empty = empty;
+}
+
+/* Whether the group can be empty. */
+static bool
+can_be_empty(const struct group *g)
+{
+	return g->other_empty || (g->empty && (g->last == 0 || g->last_empty));
+}
+
+/* What `p` does to the part before it. */
+static void
+repeat_part(struct group *g, const char *p)
+{
+	const bool written_out = *p == '+' || *p == '{';
+	const size_t factor = *p == '+' ? 2 : *p == '{' ? most_repetitions(p) : 1;
+	const size_t repeated = g->last * factor + !written_out;
+
+	g->sum += repeated - g->last;
+	g->last = repeated;
+	g->last_empty |= *p == '*' || *p == '?' || (*p == '{' && strtoul(p + 1, NULL, 10) == 0);
+}
 
 static void
 count_part(struct parts *n, const char *p)
 {
-	if (*p == '(') {
-		n->outer[n->depth++] = n->sum;
-		n->sum = n->last = 0;
-	} else if (*p == ')' && n->depth > 0) {
-		n->last = n->sum + 1;
-		n->sum = n->outer[--n->depth] + n->last;
-	} else if (*p == '+' || *p == '{') {
-		const size_t factor = *p == '+' ? 2 : repetitions(p);
+	struct group *g = &n->groups[n->depth];
 
-		n->sum += n->last * (factor - 1);
-		n->last *= factor;
+	if (*p == '(') {
+		n->groups[++n->depth] = (struct group){ .empty = true };
+	} else if (*p == ')' && n->depth > 0) {
+		n->depth--;
+		add_part(&n->groups[n->depth], g->sum + 1, can_be_empty(g));
+	} else if (*p == '|') {
+		*g = (struct group){ .sum = g->sum + 1, .empty = true, .other_empty = can_be_empty(g) };
+	} else if (*p == '*' || *p == '?' || *p == '+' || *p == '{') {
+		repeat_part(g, p);
 	} else {
-		n->last = *p == '*' || *p == '?' ? n->last + 1 : 1;
-		n->sum++;
+		/* "^", "$" and the escapes of GNU for places: they match no character. */
+		add_part(g, 1,
+		    *p == '^' || *p == '$' || (*p == '\\' && p[1] != '\0' && strchr("bB<>`'", p[1]) != NULL));
 	}
 }
 
@@ -82,15 +132,20 @@ skip_part(const char *p)
 static const char *
 refuse(const char *pattern)
 {
-	struct parts n = { .depth = 0 };
+	struct parts n = { .groups[0].empty = true };
+	const struct group *g;
 
 	if (strlen(pattern) > WHERE_PATTERN_MAX)
 		return "a regular expression has at most 256 bytes";
 	for (const char *p = pattern; *p != '\0'; p = skip_part(p)) {
 		if (*p == '\\' && p[1] >= '1' && p[1] <= '9')
 			return "back-references cannot be used in a regular expression";
+		g = &n.groups[n.depth];
+		if (is_endless(p) && g->last > 0 && g->last_empty)
+			return "the regular expression repeats without end what can be empty";
 		count_part(&n, p);
-		if (n.sum > WHERE_PARTS_MAX || n.last > WHERE_PARTS_MAX)
+		g = &n.groups[n.depth];
+		if (g->sum > WHERE_PARTS_MAX || g->last > WHERE_PARTS_MAX)
 			return "the regular expression repeats too much";
 	}
 	return NULL;

@@ -93,6 +93,8 @@ static const char *const hold[] = {
 	"gen_name == gen.name",
 	"gen_name != \"ssh\"",
 	"gen_name =~ \"^ss\"",
+	"gen_name =~ \"^(ss|x?)((h|x+)*d{1,2}){1,}$\"",
+	"gen_name =~ \"(x?y*){0,3}(^|a)(s$|s)(x|){2}\"",
 	"gen_name =~ \"(a|h)d$\"",
 	"gen_name !~ \"^h\"",
 	"part =~ \"^abc$\"",
@@ -303,7 +305,14 @@ static const struct {
 	{ "gen_name =~ \"((a{100}){100}){100}\"", "the regular expression repeats too much", 13 },
 	{ "gen_name =~ \"(((((((((((a+)+)+)+)+)+)+)+)+)+)+)\"", "the regular expression repeats too much", 13 },
 	{ "gen_name =~ \"a{255}{255}{255}\"", "the regular expression repeats too much", 13 },
-	{ "gen_name =~ \"(a**********){100}\"", "the regular expression repeats too much", 13 },
+	{ "gen_name =~ \"(a**********){100}\"", "the regular expression repeats without end what can be empty", 13 },
+	{ "gen_name =~ \"(a***** || *){50}\"", "the regular expression repeats without end what can be empty", 13 },
+	{ "gen_name =~ \"((x?y*)+|b){50}\"", "the regular expression repeats without end what can be empty", 13 },
+	{ "gen_name =~ \"((a|)*|b*){50}\"", "the regular expression repeats without end what can be empty", 13 },
+	{ "gen_name =~ \"((|a)*|b*){50}\"", "the regular expression repeats without end what can be empty", 13 },
+	{ "gen_name =~ \"((a{0,3}){2,}|b*){50}\"", "the regular expression repeats without end what can be empty", 13 },
+	{ "gen_name =~ \"(($)*|\\\\b*){50}\"", "the regular expression repeats without end what can be empty", 13 },
+	{ "gen_name =~ \"(\\\\b+|b){50}\"", "the regular expression repeats without end what can be empty", 13 },
 };
 
 START_TEST(errors)
