@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "emit/c_names.h"
+#include "model/field_facts.h"
 #include "model/integer_bits.h"
 
 /* Either of two conditions; NULL: never. */
@@ -36,7 +37,7 @@ null_of_member(struct arena *a, const struct typed *t)
 	for (size_t i = 0; i < leaf->nfields; i++) {
 		const struct field *f = leaf->fields[i];
 
-		mask |= f->guards << base;
+		mask |= field_guards_from(f, base);
 		base += f->base;
 		if (f->when != NULL)
 			null = either(a, null,

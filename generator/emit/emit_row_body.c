@@ -85,7 +85,7 @@ condition_of(struct body *b, const struct member_path *path)
 
 	for (size_t i = 0; i < path->nfields; i++) {
 		f = path->fields[i];
-		mask |= f->guards << base;
+		mask |= field_guards_from(f, base);
 		if (f->when != NULL)
 			text = or_of(b->arena, text,
 			    arena_printf(b->arena, "!%s(%s)", c_means(b->arena, holder, f),

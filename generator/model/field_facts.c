@@ -18,6 +18,12 @@ field_walked_dims(const struct field *f)
 }
 
 uint64_t
+field_guards_from(const struct field *f, size_t base)
+{
+	return f->guards != 0 ? f->guards << base : 0;
+}
+
+uint64_t
 field_text_size(const struct field *f)
 {
 	return f->dims[0];

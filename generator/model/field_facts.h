@@ -5,12 +5,20 @@
 #define FIELD_FACTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/mem.h"
 #include "model/model.h"
 
 /* How the value is presented, with the default of its type in place of SHOW_DEFAULT for text. */
 enum show field_show(const struct field *f);
+
+/*
+ * The guards of the member, as bits of a struct in which those of the member's own definition begin at bit `base`. That is the
+ * bit behind the last one where the definition has none.
+ */
+uint64_t field_guards_from(const struct field *f, size_t base);
 
 /* Number of dimensions that a printer loops over: 0 for a text. */
 size_t field_walked_dims(const struct field *f);
