@@ -50,7 +50,7 @@ main(int argc, char **argv)
 	struct rawlog_error why = { 0 };
 	enum rawlog_result result;
 	struct rawlog *log;
-	int error = 0;
+	int error = 0, status = 0;
 
 	if (argc != 2 || sample == NULL || damage == NULL)
 		return 1;
@@ -60,13 +60,13 @@ main(int argc, char **argv)
 	}
 	if (strcmp(rawlog_release(log), "2.8") != 0) {
 		fprintf(stderr, "%s: a log of atop %s, not 2.8\n", argv[1], rawlog_release(log));
-		return 2;
+		status = 2;
 	}
-	while (error == 0 && (result = rawlog_next(log, sample, damage, &error)) != RAWLOG_END)
+	while (error == 0 && status == 0 && (result = rawlog_next(log, sample, damage, &error)) != RAWLOG_END)
 		if (result == RAWLOG_OK)
 			error = print_tasks(sample, damage);
 	rawlog_close(log);
 	rawlog_sample_delete(sample);
 	rawlog_damage_delete(damage);
-	return error != 0;
+	return error != 0 ? 1 : status;
 }
