@@ -89,8 +89,6 @@ def main():
     if not names:
         print("not tested: libraries that are loaded; this build links them, or is without them")
         check_linked(suite, program)
-    elif harness.is_sanitized(program):
-        print("not tested: libraries that are loaded; sanitizers load theirs")
     else:
         check_needed(suite, program, names)
         check_missing(suite, program, names)

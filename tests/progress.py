@@ -155,7 +155,7 @@ def check_messages(bench, log):
 def main():
     suite = harness.Suite(__doc__)
     library = clock(suite)
-    if library is None or harness.is_sanitized(suite.program()):
+    if library is None:
         print("not tested: progress; a library cannot be preloaded here")
         suite.finish()
     bench = Bench(suite, library)

@@ -1,12 +1,12 @@
 """Runs tests, as many at a time as there are processors, and prints one line for each as it ends.
 
-    python3 tests/run.py [--build DIR] [--jobs N] [--long] [NAME…]
+    python3 tests/run.py [--build DIR] [--jobs N] [--long | --long-of NAME,…] [NAME…]
 
 NAME is a test (golden, unit-runtime, schema) or a set of tests: all (the default; without those of packaging), quick, bare, long or
 packaging.
 The tests are the three Check programs, schema/run.py and every script of this folder. The programs must have been built:
-`make check TESTS="golden carve"` does both. A test that fails has its whole output printed. --long is handed to scripts: the
-README lists what they leave out without it (LONG).
+`make check TESTS="golden carve"` does both. A test that fails has its whole output printed. --long is handed to scripts that
+leave something out without it (LONG), --long-of to those that it names.
 """
 
 import argparse
@@ -29,6 +29,7 @@ NO_TESTS = {"run", "live"}                      # scripts that are not tests
 # Tests that leave something out unless --long is given: make check-long runs these.
 LONG = ["badinput", "bounds", "damage", "duckdb", "inflate", "jobs", "lineschema", "newrelease", "partition", "repair", "synthetic", "tables", "window", "audit", "faults", "report"]
 PACKAGING = ["install", "probe"]        # make check-packaging and .ci/run run these, make check does not
+NOT_SANITIZED = ["loads", "progress"]   # they look at what the dynamic linker loads, or have it load a library first
 
 # Seconds of a processor that tests take, about: the longest are started first. A test that is not listed takes few.
 SECONDS = {"faults": 75, "duckdb": 40, "newrelease": 34, "archives": 26, "synthetic": 20, "engines": 25, "audit": 20, "badinput": 18,
@@ -62,18 +63,18 @@ def all_tests():
     return list(PROGRAMS) + ["schema"] + sorted(set(scripts) - NO_TESTS)
 
 
-def command(name, build, full):
+def command(name, build, whole):
     if name in PROGRAMS:
         return [os.path.join(build, PROGRAMS[name][0])] + PROGRAMS[name][1:]
     script = os.path.join("schema", "run.py") if name == "schema" else name + ".py"
-    return [sys.executable, os.path.join(HERE, script), "--build", build] + ["--long"] * (full and name in LONG)
+    return [sys.executable, os.path.join(HERE, script), "--build", build] + ["--long"] * (name in whole)
 
 
-def run(name, build, full):
-    """Runs one test. It is good if it exits with 0 and counts something that passed and nothing that failed."""
+def run(name, build, whole):
+    """Runs one test, in its long form if `whole` has it. It is good if it exits with 0 and counts passes and no failure."""
     start = time.monotonic()
     try:
-        process = subprocess.Popen(command(name, build, full), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        process = subprocess.Popen(command(name, build, whole), cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT)
     except OSError as error:
         return Outcome(name, False, 0, 1, 0, 0, "%s\n" % error)
@@ -104,10 +105,13 @@ def report(outcome):
     sys.stdout.flush()
 
 
-def chosen(names):
+def chosen(names, build):
     """The tests that are named, longest first; ends the program if there is no such test."""
-    known = all_tests()
-    sets = {"long": LONG, "all": [name for name in known if name not in PACKAGING], "quick": QUICK, "bare": BARE, "packaging": PACKAGING}
+    known, out = all_tests(), PACKAGING
+    if harness.is_sanitized(os.path.join(build, "atopdump")):
+        out = PACKAGING + NOT_SANITIZED
+        print("not tested with sanitizers: " + " ".join(NOT_SANITIZED))
+    sets = {"long": LONG, "all": [name for name in known if name not in out], "quick": QUICK, "bare": BARE, "packaging": PACKAGING}
     tests = []
     for name in names or ["all"]:
         if name not in sets and name not in known:
@@ -122,17 +126,21 @@ def main():
     parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="folder with the programs")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="tests at a time")
     parser.add_argument("--long", action="store_true", help="nothing is left out")
+    parser.add_argument("--long-of", default="", metavar="NAME,…", help="these tests leave nothing out")
     parser.add_argument("names", nargs="*", metavar="NAME", help="tests, or sets of tests: all, quick, bare, long, packaging")
     options = parser.parse_args()
+    whole = set(LONG if options.long else filter(None, options.long_of.split(",")))
+    if whole - set(LONG):
+        sys.exit("run.py: no long form of '%s'; there is one of %s" % (min(whole - set(LONG)), ", ".join(LONG)))
     harness.cause_few_faults()
     build, start, outcomes = os.path.abspath(options.build), time.monotonic(), []
     with concurrent.futures.ThreadPoolExecutor(max(1, options.jobs)) as pool:
-        jobs = [pool.submit(run, name, build, options.long) for name in chosen(options.names)]
+        jobs = [pool.submit(run, name, build, whole) for name in chosen(options.names, build)]
         for job in concurrent.futures.as_completed(jobs):
             outcomes.append(job.result())
             report(outcomes[-1])
     bad = sorted(outcome.name for outcome in outcomes if not outcome.good)
-    short = sorted(outcome.name for outcome in outcomes if outcome.name in LONG and not options.long)
+    short = sorted(outcome.name for outcome in outcomes if outcome.name in set(LONG) - whole)
     if short:
         print("in short form (make check-long leaves nothing out): " + " ".join(short))
     print("%d tests: %d passed, %d failed in %.0f s%s" %

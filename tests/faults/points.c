@@ -69,7 +69,7 @@ tried_write(const struct tried *t, const char *path)
 {
 	FILE *f = fopen(path, "wb");
 
-	if (f == NULL || fwrite(t->keys, sizeof *t->keys, t->count, f) != t->count || fclose(f) != 0)
+	if (f == NULL || (t->count > 0 && fwrite(t->keys, sizeof *t->keys, t->count, f) != t->count) || fclose(f) != 0)
 		abort();
 }
 
