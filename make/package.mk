@@ -19,5 +19,6 @@ static:	## a program without shared libraries, build/static/atopdump: with musl 
 .PHONY: check-packaging
 check-packaging:	## build, install and remove from the source archive, Debian and RPM packages; some minutes
 	@sh ./setup.sh python3 dpkg-buildpackage dh lintian
+	@$(MAKE) --no-print-directory $(PARALLEL) programs
 	$(PYTHON) tests/run.py --build $(BUILD) packaging
 	sh tests/packaging/run.sh $(BUILD)
