@@ -12,7 +12,7 @@ CC	?= cc
 CFLAGS	?= -O2 -g
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
 	  -Wold-style-definition -Wvla -Wwrite-strings
-WERROR	=
+WERROR	?=
 
 STD	= -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
 # What hardens stands before the flags that are given, which therefore decide. HARDEN=no leaves it out.
