@@ -65,20 +65,39 @@ character_is_line_end(const unsigned char *p, size_t length)
 	return length == 3 && p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9);
 }
 
+/* Whether the eight bytes at `p` are ASCII. */
+static inline bool
+is_ascii_word(const unsigned char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof word);
+	return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Whether the bytes from `i` on, fewer than eight, are ASCII; false also if it is one of the last eight that is not. */
+static inline bool
+is_ascii_end(const unsigned char *p, size_t i, size_t size)
+{
+	unsigned char all = 0;
+
+	if (size >= sizeof(uint64_t))
+		return is_ascii_word(p + size - sizeof(uint64_t));
+	for (; i < size; i++)
+		all |= p[i];
+	return all < 0x80;
+}
+
 bool
 character_all_valid(const char *bytes, size_t size)
 {
 	const unsigned char *p = (const unsigned char *)bytes;
 	size_t length;
-	uint64_t ascii;
 
 	for (size_t i = 0; i < size; i += length) {
-		length = sizeof ascii;
-		if (size - i >= length) {
-			memcpy(&ascii, p + i, sizeof ascii);
-			if ((ascii & UINT64_C(0x8080808080808080)) == 0)
-				continue;
-		}
+		length = sizeof(uint64_t);
+		if (size - i < length ? is_ascii_end(p, i, size) : is_ascii_word(p + i))
+			continue;
 		length = character_length(p + i, size - i);
 		if (length == 0)
 			return false;

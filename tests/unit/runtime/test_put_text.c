@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "print/text/character.h"
 #include "print/text/put_csv.h"
 #include "print/text/put_text.h"
 #include "unit.h"
@@ -125,6 +126,29 @@ START_TEST(every_byte_at_every_place_of_a_word)
 			memset(want + strlen(want), 'x', 17 - at - 1);
 			strcat(want, "\"");
 			ck_assert_str_eq(got, want);
+		}
+}
+END_TEST
+
+/* A text of each size is valid until one of its bytes, wherever it stands, belongs to no character; nor does the end cut one. */
+START_TEST(valid_texts_of_each_size)
+{
+	for (size_t size = 1; size <= 27; size++)
+		for (size_t at = 0; at < size; at++) {
+			char text[32];
+
+			memset(text, 'x', sizeof text);
+			ck_assert(character_all_valid(text, size));
+			text[at] = '\x80';
+			ck_assert_msg(!character_all_valid(text, size), "byte %zu of %zu", at, size);
+			text[at] = '\xc3';
+			ck_assert_msg(!character_all_valid(text, size), "half a character, byte %zu of %zu", at, size);
+			text[at + 1] = '\xa9';
+			ck_assert_msg(character_all_valid(text, size) == (at + 1 < size),
+			    "a character, byte %zu of %zu", at, size);
+			text[size] = '\x80';
+			if (at + 1 < size)
+				ck_assert_msg(character_all_valid(text, size), "what is behind %zu bytes", size);
 		}
 }
 END_TEST
@@ -304,6 +328,7 @@ test_put_text(void)
 	tcase_add_loop_test(t, json_text_in_a_table, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_test(t, every_code_point_passes_unless_it_is_none);
 	tcase_add_test(t, every_byte_at_every_place_of_a_word);
+	tcase_add_test(t, valid_texts_of_each_size);
 	tcase_add_test(t, no_byte_beyond_the_size_is_read);
 	tcase_add_test(t, room_is_never_exceeded);
 	tcase_add_loop_test(t, csv_text, 0, sizeof cells / sizeof cells[0]);
