@@ -27,14 +27,14 @@ def tree(folder):
 
 def make(suite, *words):
     """
-    make with the compiler and flags of the build under test; it compiles nothing. -g1 stands only in a build whose CFLAGS are the
-    Makefile's own, and would be missing if they were given.
+    make with the compiler and flags of the build under test; it compiles nothing. Generated code has -g1 if no CFLAGS are given.
+    They are given only if that build lacks it.
     """
     kept = harness.read(os.path.join(suite.build, "flags")).decode().split(" ; ")
     cflags = ["CFLAGS=" + kept[1]] * ("-g1" not in kept[2].split())
     env = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     build = os.path.relpath(suite.build, harness.ROOT)
-    done = subprocess.run(["make", "-C", harness.ROOT, "BUILD=" + build, "CC=" + kept[0], *cflags, *words], env=env,
+    done = subprocess.run(["make", "-C", harness.ROOT, "BUILD=" + build, "CC=" + kept[0], "V=0", *cflags, *words], env=env,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     output = done.stdout.decode()
     suite.check(done.returncode == 0 and "  CC " not in output, "make " + " ".join(words), "status 0, and nothing is compiled", output[-600:])

@@ -15,8 +15,8 @@
 enum show field_show(const struct field *f);
 
 /*
- * The guards of the member, as bits of a struct in which those of the member's own definition begin at bit `base`. That is the
- * bit behind the last one where the definition has none.
+ * The guards of the member, as bits of a struct in which the guards of the member's own definition begin at bit `base`. A
+ * definition without guards can begin at bit 64.
  */
 uint64_t field_guards_from(const struct field *f, size_t base);
 

@@ -371,8 +371,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint64_t hash = fuzz_hash(data, size);
 	const bool is_gzip = size > 1 && data[0] == 0x1f && data[1] == 0x8b;
-	const bool is_packed = filekind_packing(data, size) !=
-	    FILEKIND_PLAIN; /* a message says how to unpack it, gzip first */
+	/* A message says how to unpack it, and says something else with gzip around it. */
+	const bool is_packed = filekind_packing(data, size) != FILEKIND_PLAIN;
 	const size_t picked = hash % NWAYS, extra = hash / NWAYS % 16;
 
 	set_up();

@@ -1,6 +1,7 @@
 /*
  * where_pattern: regular expressions of a condition. What can take regcomp or regexec more than memory and time in proportion
- * is refused: back-references, large repetitions, and endless repetitions of what can be empty, whose time doubles with each.
+ * is refused: back-references, large repetitions, and endless repetitions of what can be empty. Each of the last can double the
+ * time of regcomp.
  */
 #include <stdlib.h>
 #include <string.h>

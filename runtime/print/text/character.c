@@ -75,7 +75,7 @@ is_ascii_word(const unsigned char *p)
 	return (word & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* Whether the bytes from `i` on, fewer than eight, are ASCII; false also if it is one of the last eight that is not. */
+/* Whether the bytes from `i` on, fewer than eight, are ASCII. False also if another of the text's last eight bytes is not. */
 static inline bool
 is_ascii_end(const unsigned char *p, size_t i, size_t size)
 {
