@@ -86,8 +86,6 @@ bindings_open(struct bindings *b, const struct query *query)
 		done = kept_rows_init(&b->list[i].kept, b->list[i].table, b->list[i].selected, query->top);
 		b->keeps = b->keeps || binding_keeps(&b->list[i]);
 	}
-	if (done && b->keeps)
-		done = writer_open(&b->text, -1) == 0;
 	if (!done)
 		bindings_close(b);
 	return done;
@@ -116,7 +114,6 @@ bindings_close(struct bindings *b)
 		free(b->list[i].shared.text);
 	}
 	view_sample_free(&b->sample);
-	writer_close(&b->text);
 	free(b->list);
 	free(b->file);
 	free(b->digest);
@@ -399,15 +396,17 @@ bindings_each_row(struct bindings *b, const struct row *row)
 bool
 bindings_keep(struct bindings *b, struct binding *one, const struct table_row *row)
 {
+	struct writer *to;
 	struct cell key;
 
 	cells_get(row, &b->log, one->kept.key, &key);
 	if (!kept_rows_want(&one->kept, &key))
 		return true;
-	writer_commit(&b->text, b->text.buffer);
-	b->write_kept(b->context, one, row, &b->text);
-	return b->text.error == 0 &&
-	    kept_rows_add(&one->kept, &key, b->text.buffer, (size_t)(b->text.next - b->text.buffer));
+	to = kept_rows_begin(&one->kept, &key);
+	if (to == NULL)
+		return false;
+	b->write_kept(b->context, one, row, to);
+	return kept_rows_end(&one->kept, &key);
 }
 
 /* A table whose rows were kept. */

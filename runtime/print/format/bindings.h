@@ -71,9 +71,8 @@ struct bindings {
 	struct table_row row;       /* the row that the current struct is, while it is looked at */
 	char *file, *digest, *host; /* its texts, which outlive the log */
 	struct row_limit *limit;
-	bool chosen;        /* columns are chosen, in each table */
-	bool keeps;         /* rows of any table are kept until their sample ends */
-	struct writer text; /* scratch, if there are such tables: a row as it is kept */
+	bool chosen; /* columns are chosen, in each table */
+	bool keeps;  /* rows of any table are kept until their sample ends */
 	bool has_views;
 	bool reads[CATALOG_BLOCKS_MAX];          /* views read the structs of these blocks in names, */
 	uint64_t once_parts[CATALOG_BLOCKS_MAX]; /* and these parts of them */

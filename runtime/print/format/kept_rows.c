@@ -15,19 +15,23 @@ kept_rows_init(struct kept_rows *k, const struct column_table *table, const stru
 	if (top > 0) {
 		k->which = KEPT_TOP;
 		k->key = selected->by;
-		return top_init(&k->top, top);
-	}
-	if (view != NULL && view->order < view->table.ncolumns) {
+		if (!top_init(&k->top, top))
+			return false;
+	} else if (view != NULL && view->order < view->table.ncolumns) {
 		k->which = KEPT_ALL;
 		k->key = view->order;
 		k->all.descending = view->descending;
 	}
-	return true;
+	if (k->which == KEPT_NONE || writer_open(&k->text, -1) == 0)
+		return true;
+	kept_rows_free(k);
+	return false;
 }
 
 void
 kept_rows_free(struct kept_rows *k)
 {
+	writer_close(&k->text);
 	top_free(&k->top);
 	top_all_free(&k->all);
 }
@@ -38,17 +42,29 @@ kept_rows_want(struct kept_rows *k, const struct cell *key)
 	return k->which == KEPT_ALL || top_wants(&k->top, key);
 }
 
-bool
-kept_rows_add(struct kept_rows *k, const struct cell *key, const char *text, size_t size)
+struct writer *
+kept_rows_begin(struct kept_rows *k, const struct cell *key)
 {
-	return k->which == KEPT_ALL ? top_all_keep(&k->all, key, text, size) : top_keep(&k->top, key, text, size);
+	if (k->which == KEPT_TOP)
+		writer_commit(&k->text, k->text.buffer);
+	else if (!top_all_add(&k->all, key, &k->text))
+		return NULL;
+	return &k->text;
+}
+
+bool
+kept_rows_end(struct kept_rows *k, const struct cell *key)
+{
+	if (k->text.error != 0)
+		return false;
+	return k->which == KEPT_ALL || top_keep(&k->top, key, k->text.buffer, (size_t)(k->text.next - k->text.buffer));
 }
 
 void
 kept_rows_take(struct kept_rows *k, void (*put)(void *context, const char *text, size_t size), void *context)
 {
 	if (k->which == KEPT_ALL)
-		top_all_take(&k->all, put, context);
+		top_all_take(&k->all, &k->text, put, context);
 	else
 		top_take(&k->top, put, context);
 }

@@ -15,7 +15,8 @@ struct kept_rows {
 		KEPT_TOP,  /* in `top` */
 		KEPT_ALL   /* in `all` */
 	} which;
-	size_t key; /* the column of the table that they are ordered by */
+	size_t key;         /* the column of the table that they are ordered by */
+	struct writer text; /* of `all` the rows of the sample, else the row that is being kept */
 	struct top top;
 	struct top_all all;
 };
@@ -28,9 +29,12 @@ bool kept_rows_init(struct kept_rows *k, const struct column_table *table, const
     unsigned top);
 void kept_rows_free(struct kept_rows *k);
 
-/* Whether a row with this key is kept; every row must be asked about. Keeps its text; false: out of memory. */
+/* Whether a row with this key is kept; every row must be asked about. */
 bool kept_rows_want(struct kept_rows *k, const struct cell *key);
-bool kept_rows_add(struct kept_rows *k, const struct cell *key, const char *text, size_t size);
+
+/* Begins to keep such a row. The caller writes it to the writer returned and calls kept_rows_end. NULL, and false: out of memory. */
+struct writer *kept_rows_begin(struct kept_rows *k, const struct cell *key);
+bool kept_rows_end(struct kept_rows *k, const struct cell *key);
 
 /* Calls `put` for the rows of the sample in order, and forgets them. */
 void kept_rows_take(struct kept_rows *k, void (*put)(void *context, const char *text, size_t size), void *context);

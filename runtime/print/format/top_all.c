@@ -10,26 +10,12 @@
 void
 top_all_free(struct top_all *t)
 {
-	free(t->texts);
 	free(t->entries);
 	free(t->sorted);
 	*t = (struct top_all){ .descending = t->descending };
 }
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
-
-static bool
-grow_texts(struct top_all *t, size_t size)
-{
-	const size_t room = 2 * (t->used + size);
-	char *grown = realloc(t->texts, room);
-
-	if (grown == NULL)
-		return false;
-	t->texts = grown;
-	t->room = room;
-	return true;
-}
 
 static bool
 grow_entries(struct top_all *t)
@@ -61,13 +47,12 @@ key_of(const struct cell *cell, bool descending)
 }
 
 bool
-top_all_keep(struct top_all *t, const struct cell *key, const char *text, size_t size)
+top_all_add(struct top_all *t, const struct cell *key, const struct writer *texts)
 {
-	if ((size > t->room - t->used && !grow_texts(t, size)) || (t->count == t->capacity && !grow_entries(t)))
+	if (t->count == t->capacity && !grow_entries(t))
 		return false;
-	memcpy(t->texts + t->used, text, size);
-	t->entries[t->count++] = (struct top_entry){ key_of(key, t->descending), t->used, size };
-	t->used += size;
+	t->entries[t->count++] = (struct top_entry){ key_of(key, t->descending),
+		(size_t)(texts->next - texts->buffer) };
 	return true;
 }
 
@@ -115,12 +100,17 @@ sort(struct top_all *t)
 }
 
 void
-top_all_take(struct top_all *t, void (*put)(void *context, const char *text, size_t size), void *context)
+top_all_take(struct top_all *t, struct writer *texts, void (*put)(void *context, const char *text, size_t size),
+    void *context)
 {
-	const size_t *order = sort(t);
+	const size_t used = (size_t)(texts->next - texts->buffer), *order = sort(t);
 
-	for (size_t i = 0; i < t->count; i++)
-		put(context, t->texts + t->entries[order[i]].offset, t->entries[order[i]].size);
+	for (size_t i = 0; i < t->count; i++) {
+		const size_t from = t->entries[order[i]].offset;
+		const size_t until = order[i] + 1 < t->count ? t->entries[order[i] + 1].offset : used;
+
+		put(context, texts->buffer + from, until - from);
+	}
 	t->count = 0;
-	t->used = 0;
+	writer_commit(texts, texts->buffer);
 }

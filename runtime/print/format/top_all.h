@@ -9,17 +9,16 @@
 #include <stddef.h>
 
 #include "print/query/cell.h"
+#include "rawlog/io/writer.h"
 
 struct top_entry {
 	double key;
-	size_t offset, size; /* of the row's text */
+	size_t offset; /* of the row's text, which ends where that of the next one begins */
 };
 
-/* All zeros but `descending`: there are no rows. */
+/* All zeros but `descending`: there are no rows. Their texts are in a writer of the caller's, one after the other. */
 struct top_all {
 	bool descending; /* the rows with the largest values are the first */
-	char *texts;     /* one after the other */
-	size_t used, room;
 	struct top_entry *entries;
 	size_t count, capacity;
 	size_t *sorted; /* scratch: numbers of entries, twice as many as there is memory for */
@@ -27,10 +26,11 @@ struct top_all {
 
 void top_all_free(struct top_all *t);
 
-/* Keeps the text of a row. False: out of memory. */
-bool top_all_keep(struct top_all *t, const struct cell *key, const char *text, size_t size);
+/* Adds a row, whose text is written behind `texts` next. False: out of memory. */
+bool top_all_add(struct top_all *t, const struct cell *key, const struct writer *texts);
 
-/* Calls `put` for each row in order, and forgets them. */
-void top_all_take(struct top_all *t, void (*put)(void *context, const char *text, size_t size), void *context);
+/* Calls `put` for each row in order, and forgets them. `texts` is emptied. */
+void top_all_take(struct top_all *t, struct writer *texts, void (*put)(void *context, const char *text, size_t size),
+    void *context);
 
 #endif
