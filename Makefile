@@ -88,7 +88,7 @@ $(BUILD)/atopgen: $(GENERATOR_OBJ)
 # The library: the same sources compiled as position-independent code, without what prints or writes.
 LIBRARY_C := $(filter-out runtime/rawlog/write/% %/writer.c,$(sort $(shell find runtime/rawlog -name '*.c')))
 LIBRARY_OBJ = $(patsubst %.c,$(BUILD)/pic/%.o,$(LIBRARY_C)) $(patsubst $(BUILD)/obj/%,$(BUILD)/pic/%,\
-	$(filter-out %/json.o %/rows.o %/labels.o %/views.o %/sql_views.o %/suspect.o %/columns.o %/printers.o %/reference.o,$(CATALOG_OBJ)))
+	$(filter-out %/json.o %/rows.o %/labels.o %/views.o %/view_rows.o %/view_printers.o %/sql_views.o %/suspect.o %/columns.o %/printers.o %/reference.o,$(CATALOG_OBJ)))
 LIBRARY_LIBS = $(call libs,LIBDEFLATE) $(ZLIB_LIBS)
 EXPORTED = runtime/rawlog/librawlog.map
 
@@ -143,7 +143,7 @@ $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 $(BUILD)/obj/generated/%.o: COMPILE += $(SMALL_CFLAGS)
 
 # Views are not slower when their code is small.
-$(BUILD)/obj/generated/%/views.o: COMPILE += $(if $(filter -O2,$(CFLAGS)),-Os)
+$(BUILD)/obj/generated/%/views.o $(BUILD)/obj/generated/%/view_rows.o: COMPILE += $(if $(filter -O2,$(CFLAGS)),-Os)
 $(BUILD)/obj/generated/%/decode.o $(BUILD)/pic/generated/%/decode.o: COMPILE += $(DECODE_CFLAGS)
 # Functions and lines are enough to find a place in generated code; its variables cost a quarter of its compilation. Flags that are given
 # stay as they are.

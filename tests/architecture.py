@@ -58,6 +58,7 @@ MAY_INCLUDE = {
     "generated printers": ["runtime/print/text/codegen.h", "runtime/print/label/codegen.h", "generated"],
     "generated hints": ["runtime/atopdump/report/suspect.h"],
     "generated statements": ["runtime/print/format/view_sql.h"],
+    "generated view printers": ["runtime/print/format/view_printer.h", "runtime/print/text/codegen.h", "generated", "generated views"],
     "generated views": ["runtime/print/query/view_codegen.h", "runtime/print/query/view.h", "generated"],
 }
 # The files that include a library's header.
@@ -128,6 +129,7 @@ def room_of(name):
     if room.startswith("generated"):
         return "generated printers" if re.search(r"/(print\.h|json\.c|rows\.[ch]|printers\.c|labels\.[ch])$", name) else \
             "generated hints" if name == "generated/suspect.c" else "generated statements" if name == "generated/sql_views.c" else \
+            "generated view printers" if re.search(r"/view_(rows|printers)\.[ch]$", name) else \
             "generated views" if re.search(r"/view(s|_names)\.[ch]$", name) else "generated"
     return room
 

@@ -202,13 +202,31 @@ def check_options(suite, program):
         suite.check(result.status == 1 and message.encode() in result.err, " ".join(words), message, result.err)
 
 
+def cell_of(value):
+    """A value as a cell of CSV, the number of a float as one."""
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else value if isinstance(value, float) else str(value)
+
+
+def check_csv(suite, program, log, view, expected):
+    """The rows of a view as CSV, whole and with chosen columns, which are written in another way."""
+    for words in ([], ["-F", ",".join(reversed(list(expected[0])))]):
+        shown = harness.run([program, *QUIET, "--format=csv", "--view=" + view, *words, log]).out.decode()
+        got = list(csv.DictReader(io.StringIO(shown)))
+        what = "%s: CSV of %s %s" % (os.path.basename(log), view, " ".join(words[:1]))
+        suite.equal(len(expected), len(got), what + ": rows")
+        for i, (one, other) in enumerate(zip(expected, got)):
+            wanted = {key: cell_of(value) for key, value in one.items()}
+            other = {key: float(text) if text and isinstance(wanted.get(key), float) else text for key, text in other.items()}
+            suite.equal(wanted, other, "%s: row %d" % (what, i))
+
+
 def check_formats(suite, program):
     """JSON, CSV and SQLite have the cells of rows."""
     table = next(table for table in facts.load_tables() if str(table) == "2.13 lp64")
     made = suite.path("made.raw", facts.build(table, "little", madelogs.samples(table), madelogs.header(table, True)))
     for log in [os.path.join(harness.EXAMPLES, name) for name in ("atop-2.13.0.raw", "atop-2.8.1-s390x.raw")] + [made]:
         name = os.path.basename(log)
-        words = ["--view=top,cpus,psi,processes"]
+        words = ["--view=top,cpus,psi,processes,processes-seen,exits,timeline"]
         full = rows(program, log, *words)
         lines = [json.loads(line) for line in harness.run([program, *QUIET, *words, log]).out.splitlines()]
         shown = {}
@@ -223,6 +241,8 @@ def check_formats(suite, program):
                     suite.equal([], [key for key in got if key not in texts], "%s: other keys of %s" % (name, table))
                     shown.setdefault(table, []).append(whole)
         suite.equal(full, shown, name + ": nested JSON")
+        for table, expected in full.items():
+            check_csv(suite, program, log, table, expected)
         database = suite.path(name + ".db")
         built = harness.run([program, *QUIET, *words, "--format=sqlite", "-o", database, log])
         if b"--format=sqlite" in built.err:       # built without it

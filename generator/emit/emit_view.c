@@ -1,6 +1,6 @@
 /*
  * emit_view: the functions of views in each release. Releases share functions with the same text; the first of them owns
- * these. views.c at the top has the tables of all views.
+ * these. At the top, views.c has the tables of all views, view_printers.c the functions that write rows.
  */
 #include "emit/emit_view.h"
 
@@ -10,28 +10,59 @@
 #include "emit/c_names.h"
 #include "emit/emit_internal.h"
 #include "emit/emit_view_body.h"
+#include "emit/emit_view_row.h"
 #include "model/view.h"
 
 /* --- the functions --------------------------------------------------------------------------------------------- */
 
+/* What a function is for: those that print have files of their own. */
+enum use {
+	USE_COMPUTES,
+	USE_PRINTS
+};
+
+/* The files of functions in the folder of a release, and what they include. */
+static const struct files {
+	const char *code, *header, *guard;
+	const char *includes;
+} files[] = {
+	[USE_COMPUTES] = { "views.c", "views.h", "VIEWS_H", "#include \"view_names.h\"\n" },
+	[USE_PRINTS] = { "view_rows.c", "view_rows.h", "VIEW_ROWS_H",
+	    "#include \"print/format/view_printer.h\"\n#include \"print/text/codegen.h\"\n#include \"view_names.h\"\n" },
+};
+
 /* A kind of function: the suffix of its name, its result, its parameters and its body. */
 static const struct kind {
 	const char *suffix;
+	enum use use;
 	const char *result, *parameters;
 	const char *(*body)(struct arena *a, const struct resolved_view *rv, const struct view_release *vr);
 } kinds[] = {
-	{ "once", "void", "void *to, const struct view_structs *s", view_once_body },
-	{ "holds", "bool", "const struct view_row *r", view_holds_body },
-	{ "get", "int", "const struct view_row *r, size_t column, struct cell *cell", view_get_body },
+	{ "once", USE_COMPUTES, "void", "void *to, const struct view_structs *s", view_once_body },
+	{ "holds", USE_COMPUTES, "bool", "const struct view_row *r", view_holds_body },
+	{ "get", USE_COMPUTES, "int", "const struct view_row *r, size_t column, struct cell *cell", view_get_body },
+	{ "csv", USE_PRINTS, "char *", "char *w, const struct view_row *r, const struct view_printing *p",
+	    view_csv_body },
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
+#define CSV    (NKINDS - 1)
 
 struct function {
 	const struct resolved_view *view;
 	const struct view_release *owner;
 	const char *name, *body;
 };
+
+static const struct kind *
+kind_of(const struct function *f)
+{
+	size_t i = 0;
+
+	while (strcmp(strrchr(f->name, '_') + 1, kinds[i].suffix) != 0)
+		i++;
+	return &kinds[i];
+}
 
 /* What is emitted for a run: the functions, and by view, release and kind the function; NULL: none. */
 struct plan {
@@ -94,23 +125,13 @@ make_plan(struct arena *a, const struct emit_plan *emit, const struct views *vie
 	return p;
 }
 
-static const struct kind *
-kind_of(const struct function *f)
-{
-	size_t i = 0;
-
-	while (strcmp(strrchr(f->name, '_') + 1, kinds[i].suffix) != 0)
-		i++;
-	return &kinds[i];
-}
-
 /* --- files of releases ----------------------------------------------------------------------------------------- */
 
 static bool
-owns(const struct plan *p, const struct release *r)
+owns(const struct plan *p, const struct release *r, enum use use)
 {
 	for (size_t i = 0; i < p->nfunctions; i++)
-		if (p->functions[i]->owner->release == r)
+		if (p->functions[i]->owner->release == r && kind_of(p->functions[i])->use == use)
 			return true;
 	return false;
 }
@@ -129,19 +150,19 @@ emit_type_includes(struct out *o, const struct plan *p, const struct release *r)
 }
 
 static void
-emit_release_files(struct out *code, struct out *header, const struct plan *p, const struct release *r)
+emit_release_files(struct out *code, struct out *header, const struct plan *p, const struct release *r, enum use use)
 {
-	const char *symbol = c_release(code->arena, r);
+	const char *symbol = c_release(code->arena, r), *guard = files[use].guard;
 
-	out_printf(header, "#ifndef %s_VIEWS_H\n#define %s_VIEWS_H\n\n#include \"view_names.h\"\n\n", symbol, symbol);
-	out_printf(code, "#include \"%s\"\n", c_file(code->arena, r, "views.h"));
+	out_printf(header, "#ifndef %s_%s\n#define %s_%s\n\n%s\n", symbol, guard, symbol, guard, files[use].includes);
+	out_printf(code, "#include \"%s\"\n", c_file(code->arena, r, files[use].header));
 	emit_type_includes(code, p, r);
 	out_printf(code, "\n/* v: the host struct of a row. */\n");
 	for (size_t i = 0; i < p->nfunctions; i++) {
 		const struct function *f = p->functions[i];
 		const struct kind *k = kind_of(f);
 
-		if (f->owner->release != r)
+		if (f->owner->release != r || k->use != use)
 			continue;
 		out_printf(header, "%s %s(%s);\n", k->result, f->name, k->parameters);
 		out_printf(code, "\n%s\n%s(%s)\n{\n%s}\n", k->result, f->name, k->parameters, f->body);
@@ -276,7 +297,7 @@ emit_releases_of(struct out *o, const struct plan *p, size_t view)
 		o->indent++;
 		out_printf(o, ".release = &%s_release,\n", c_release(o->arena, m->releases[i]));
 		for (size_t k = 0; k < NKINDS; k++)
-			if (p->of[view][i][k] != NULL)
+			if (kinds[k].use == USE_COMPUTES && p->of[view][i][k] != NULL)
 				out_printf(o, ".%s = %s,\n", kinds[k].suffix, p->of[view][i][k]->name);
 		emit_masks(o, rv, vr);
 		o->indent--;
@@ -313,7 +334,7 @@ emit_view(struct out *o, const struct plan *p, size_t i)
 		out_printf(o, "sizeof(struct %s_names)", name);
 	else
 		out_printf(o, "0");
-	out_printf(o, ", %zu, %s, %s_code,\n  %s_uses, \"%s\" },\n", rv->order,
+	out_printf(o, ", %zu, %zu, %s, %s_code,\n  %s_uses, \"%s\" },\n", view_nshared(rv), rv->order,
 	    rv->view->order.descending ? "true" : "false", name, name, view_uses(o->arena, rv, VIEW_ROWS));
 }
 
@@ -322,7 +343,7 @@ static void
 emit_tables(struct out *o, const struct plan *p)
 {
 	for (size_t i = 0; i < p->emit->model->nreleases; i++)
-		if (owns(p, p->emit->model->releases[i]))
+		if (owns(p, p->emit->model->releases[i], USE_COMPUTES))
 			out_printf(o, "#include \"%s\"\n", c_file(o->arena, p->emit->model->releases[i], "views.h"));
 	emit_all_includes(o, p->emit, "release.h");
 	out_printf(o, "#include \"print/query/view.h\"\n\n");
@@ -347,6 +368,41 @@ emit_tables(struct out *o, const struct plan *p)
 	out_printf(o, "};\nconst size_t catalog_nviews = %zu;\n", p->views->count);
 }
 
+/* The functions of a view that write its rows, in all releases. */
+static void
+emit_printers_of(struct out *o, const struct plan *p, size_t view)
+{
+	const struct resolved_view *rv = &p->views->list[view];
+
+	for (size_t i = 0; i < p->emit->model->nreleases; i++) {
+		const struct function *f = p->of[view][i][CSV];
+
+		if (f != NULL)
+			out_printf(o, "{ &%s_release, \"%s\", %s,\n\t%s },\n",
+			    c_release(o->arena, p->emit->model->releases[i]), rv->view->name.text, f->name,
+			    view_csv_max(o->arena, f->view, f->owner));
+	}
+}
+
+/* view_printers.c: the functions that write rows. */
+static void
+emit_view_printers(struct out *o, const struct plan *p)
+{
+	for (size_t i = 0; i < p->emit->model->nreleases; i++)
+		if (owns(p, p->emit->model->releases[i], USE_PRINTS))
+			out_printf(o, "#include \"%s\"\n",
+			    c_file(o->arena, p->emit->model->releases[i], files[USE_PRINTS].header));
+	emit_all_includes(o, p->emit, "release.h");
+	out_printf(o, "#include \"print/format/view_printer.h\"\n#include \"print/text/codegen.h\"\n\n");
+	out_printf(o, "const struct view_printer catalog_view_printers[] = {\n");
+	o->indent++;
+	for (size_t i = 0; i < p->views->count; i++)
+		emit_printers_of(o, p, i);
+	out_printf(o, "{ .release = NULL },\n");
+	o->indent--;
+	out_printf(o, "};\n");
+}
+
 static struct out *
 begin(struct out_set *set, const char *name, const char *from)
 {
@@ -365,8 +421,12 @@ emit_views(struct out_set *set, const struct model *m, const bool *named, const 
 
 	emit_header(begin(set, "view_names.h", "views"), views);
 	for (size_t i = 0; i < m->nreleases; i++)
-		if (owns(&p, m->releases[i]))
-			emit_release_files(begin(set, c_file(set->arena, m->releases[i], "views.c"), "views"),
-			    begin(set, c_file(set->arena, m->releases[i], "views.h"), "views"), &p, m->releases[i]);
+		for (enum use use = USE_COMPUTES; use <= USE_PRINTS; use++)
+			if (owns(&p, m->releases[i], use))
+				emit_release_files(
+				    begin(set, c_file(set->arena, m->releases[i], files[use].code), "views"),
+				    begin(set, c_file(set->arena, m->releases[i], files[use].header), "views"), &p,
+				    m->releases[i], use);
 	emit_tables(begin(set, "views.c", "views"), &p);
+	emit_view_printers(begin(set, "view_printers.c", "views"), &p);
 }

@@ -78,6 +78,17 @@ view_find_context(const struct resolved_view *rv, size_t column)
 	return cell;
 }
 
+size_t
+view_nshared(const struct resolved_view *rv)
+{
+	size_t n = 0;
+
+	while (n < rv->view->ncolumns && view_find_context(rv, n) != NULL &&
+	    view_find_context(rv, n)->context < CONTEXT_UNVERIFIED)
+		n++;
+	return n;
+}
+
 static void
 emit_case(struct out *o, const struct resolved_view *rv, size_t column, const struct view_cell *cell)
 {
@@ -104,9 +115,8 @@ emit_case(struct out *o, const struct resolved_view *rv, size_t column, const st
 
 /* --- the bodies of functions ----------------------------------------------------------------------------------- */
 
-/* Declares the pointers that the text uses. */
-static void
-emit_pointers(struct out *o, const struct resolved_view *rv, const struct view_release *vr, const char *text)
+void
+view_pointers(struct out *o, const struct resolved_view *rv, const struct view_release *vr, const char *text)
 {
 	struct arena *a = o->arena;
 	const struct release *r = vr->release;
@@ -134,7 +144,7 @@ view_get_body(struct arena *a, const struct resolved_view *rv, const struct view
 	for (size_t i = 0; i < rv->view->ncolumns; i++)
 		emit_case(&cases, rv, i, &vr->cells[i]);
 	out_printf(&cases, "default:\n\tbreak;\n}\nreturn VIEW_DONE;\n");
-	emit_pointers(&all, rv, vr, cases.text);
+	view_pointers(&all, rv, vr, cases.text);
 	if (strstr(cases.text, "cell_set") == NULL)
 		out_printf(&all, "(void)cell;\n");
 	if (all.length == 0 || strstr(all.text, "r->") == NULL)
@@ -151,7 +161,7 @@ view_holds_body(struct arena *a, const struct resolved_view *rv, const struct vi
 	if (vr->where == NULL)
 		return NULL;
 	text = emit_expr(a, vr->where);
-	emit_pointers(&all, rv, vr, text);
+	view_pointers(&all, rv, vr, text);
 	if (all.length == 0)
 		out_printf(&all, "(void)r;\n");
 	return arena_printf(a, "%s\n\treturn %s;\n", all.text, text);

@@ -17,6 +17,12 @@ extern const char *const view_context_names[];
 /* The cell of a column that is the same column of the table in all releases; NULL: it is another one. */
 const struct view_cell *view_find_context(const struct resolved_view *rv, size_t column);
 
+/* How many columns the rows begin with that are the same in all rows of a sample. */
+size_t view_nshared(const struct resolved_view *rv);
+
+/* Declares the pointers that the text, which is part of a function of a row, uses. */
+void view_pointers(struct out *o, const struct resolved_view *rv, const struct view_release *vr, const char *text);
+
 /*
  * The body of the function that computes the names of a sample, of the one that decides whether a row is one of the view, and
  * of the one that sets a cell. NULL: there is nothing to do.

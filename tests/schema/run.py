@@ -21,7 +21,7 @@ from lib import harness  # noqa: E402
 
 ABI = os.path.join(harness.ROOT, "schemas", "abi.yaml")
 LOCK = "tables.lock"
-OTHERS = {"labels": ("labels.c",), "views": ("sql_views.c", "view_names.h", "views.c"), "hints": ("suspect.c",)}     # files of a case with them
+OTHERS = {"labels": ("labels.c",), "views": ("sql_views.c", "view_names.h", "view_printers.c", "views.c"), "hints": ("suspect.c",)}     # files of a case with them
 ALONE = "extends"           # the case whose files are compiled one by one
 GENERATOR = os.path.join(harness.ROOT, "generator")
 EXPR = os.path.join(harness.ROOT, "expr")

@@ -42,18 +42,6 @@ first_member(const struct column_table *table)
 	return i;
 }
 
-/* How many columns the rows begin with that are the same in all rows of a sample. */
-static size_t
-count_shared(const struct column_table *table)
-{
-	size_t i = 0;
-
-	while (i < table->ncolumns && table->columns[i].source == COLUMN_CONTEXT &&
-	    table->columns[i].context < CONTEXT_UNVERIFIED)
-		i++;
-	return i;
-}
-
 static void
 add(struct bindings *b, const struct query *query, const struct column_table *table)
 {
@@ -67,7 +55,7 @@ add(struct bindings *b, const struct query *query, const struct column_table *ta
 		.selected = selected,
 		.by_cells = by_cells,
 		.members_at = by_cells ? table->ncolumns : first_member(table),
-		.nshared = count_shared(table) };
+		.nshared = table->kind == TABLE_VIEW ? view_of(table)->nshared : 0 };
 	b->has_views = b->has_views || table->kind == TABLE_VIEW;
 }
 

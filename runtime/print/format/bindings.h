@@ -7,6 +7,7 @@
 
 #include "print/format/format.h"
 #include "print/format/kept_rows.h"
+#include "print/format/view_printer.h"
 #include "print/query/cells.h"
 #include "print/query/view_rows.h"
 #include "print/text/printers.h"
@@ -34,6 +35,7 @@ struct binding {
 	bool wide;                             /* a row can have a value that the table cannot hold */
 	bool by_cells;                         /* names of bits are asked for, which printers do not know */
 	const struct row_printer *printer;     /* prints the members of a row; NULL: they are printed by cells */
+	const struct view_printer *view;       /* writes the rows of a view; NULL: they are written by cells */
 	size_t members_at;                     /* the first column that the printer prints; ncolumns: none */
 	struct bound_column *columns;          /* those that are asked for; NULL if places is */
 	size_t ncolumns;

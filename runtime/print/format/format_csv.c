@@ -119,6 +119,7 @@ members_max(const struct row_printer *p)
 
 static const struct table_style style = { .put_name = put_name,
 	.put_cell = put_cell,
+	.is_csv = true,
 	.put_view = put_view,
 	.put_columns = put_columns,
 	.room = column_room,

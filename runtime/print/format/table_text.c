@@ -98,6 +98,20 @@ share(struct table_text *t, const struct row *row)
 	note_failure(t, t->shared.error);
 }
 
+/* Finds what writes the rows of a view. Its room is that of all rows: more than a buffer has is not asked for. */
+static bool
+find_view_printer(const struct table_text *t, struct binding *b)
+{
+	b->view = NULL;
+	if (t->style->is_csv && !t->bindings.chosen && b->places != NULL)
+		b->view = view_printer_find(b->places->view->sample->release, b->table->name);
+	if (b->view != NULL && b->room + b->view->csv_max > ROW_ROOM_MAX)
+		b->view = NULL;
+	if (b->view != NULL)
+		b->room += b->view->csv_max;
+	return b->view != NULL;
+}
+
 /* Adds up the room for the columns of each table. What would need too much is written by cells; views have few columns. */
 static void
 find_room(struct table_text *t)
@@ -107,6 +121,8 @@ find_room(struct table_text *t)
 		const bool is_view = b->table->kind == TABLE_VIEW;
 
 		b->room = sizeof t->style->end + PUT_SLACK;
+		if (is_view && find_view_printer(t, b))
+			continue;
 		for (size_t k = 0; b->columns != NULL && k < b->ncolumns; k++) {
 			const bool apart = b->columns[k].read == BOUND_CELL && !is_view;
 			const size_t room = apart ? 0 : t->style->room(&b->columns[k]);
@@ -233,6 +249,35 @@ share_view(struct table_text *t, struct binding *b, const struct table_row *row)
 	b->shared.known = sample != NULL;
 }
 
+/* A row of a view that its printer writes. */
+struct printing {
+	struct view_printing how;
+	const struct table_text *t;
+	const struct binding *b;
+	const struct table_row *row;
+	struct writer *out;
+};
+
+/* A column that the printer leaves. */
+static char *
+put_left(const struct view_printing *how, char *w, size_t column)
+{
+	const struct printing *p = (const struct printing *)how;
+
+	writer_commit(p->out, w);
+	table_text_cell(p->t, &p->b->columns[column], p->row, column == 0, p->out);
+	return writer_room(p->out, p->b->room);
+}
+
+static void
+print_view(const struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
+{
+	const struct printing p = { { t->formatter.query->print, put_left }, t, b, row, out };
+	char *w = b->view->csv(writer_room(out, b->room), &b->places->view->row, &p.how);
+
+	writer_commit(out, table_text_end(t, w));
+}
+
 /* All columns of a view. */
 static void
 put_view(struct table_text *t, struct binding *b, const struct table_row *row, struct writer *out)
@@ -245,7 +290,10 @@ put_view(struct table_text *t, struct binding *b, const struct table_row *row, s
 		t->style->begin_row(out, b->table);
 	if (b->nshared > 0)
 		writer_put(out, b->shared.text, b->shared.size);
-	t->style->put_view(t, b, row, b->nshared, out);
+	if (b->view != NULL)
+		print_view(t, b, row, out);
+	else
+		t->style->put_view(t, b, row, b->nshared, out);
 }
 
 /* Writes a whole row to `out`. */

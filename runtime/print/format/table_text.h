@@ -19,6 +19,7 @@ struct table_style {
 	void (*begin_row)(struct writer *out, const struct column_table *table);
 	void (*put_name)(struct writer *out, const char *name, bool first);
 	table_put_cell *put_cell;
+	bool is_csv; /* rows of views can be written by their printers */
 	/* Writes the columns of a view from column `from` on, and the end of the row. */
 	void (*put_view)(const struct table_text *t, const struct binding *b, const struct table_row *row, size_t from,
 	    struct writer *out);

@@ -61,7 +61,8 @@ struct view {
 	struct column_table table; /* TABLE_VIEW; the role is that of the struct with the rows */
 	const char *of;            /* the table with the rows */
 	size_t names_size;
-	size_t order; /* the column that the rows of a sample are ordered by; ncolumns: none */
+	size_t nshared; /* its first columns are the same in all rows of a sample */
+	size_t order;   /* the column that the rows of a sample are ordered by; ncolumns: none */
 	bool descending;
 	const struct view_code *code; /* in the releases that have the table; then one whose release is NULL */
 	/*

@@ -61,4 +61,11 @@ put_csv_u63(char *w, uint64_t value)
 	return value > INT64_MAX ? w : put_u64(w, value);
 }
 
+/* A number of a column of 32-bit floats. */
+static inline char *
+put_csv_number(char *w, double value)
+{
+	return put_csv_f32(w, (float)value);
+}
+
 #endif

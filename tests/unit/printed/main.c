@@ -1,7 +1,7 @@
 /*
  * Both ways of printing the same thing must agree: every struct of every log named on the command line, printed by
  * the generated straight-line printers and by the field dictionary, with and without reserved members, and as rows of
- * tables. And no struct of any release prints more than it may.
+ * tables. So must rows of views of any content, printed by their printers and by cells. And no struct of any release prints more than it may.
  */
 #include <check.h>
 #include <stdio.h>
@@ -15,6 +15,7 @@
 #include "print/text/put.h"
 #include "rawlog/log/reader.h"
 #include "rows.h"
+#include "view_cells.h"
 #include "walk.h"
 
 #define FACTOR_MAX 9 /* bytes of JSON for each byte of a struct in a log */
@@ -222,6 +223,19 @@ START_TEST(rows_of_any_content_agree)
 }
 END_TEST
 
+START_TEST(rows_of_views_agree)
+{
+	static const unsigned char bytes[] = { 0x00, 0x01, 0x41, '"', 0x80, 0xff };
+	const struct catalog_release *r = catalog_releases[_i];
+	size_t columns = 0;
+
+	for (const struct view_printer *p = catalog_view_printers; p->release != NULL; p++)
+		for (size_t i = 0; p->release == r && i < sizeof bytes; i++)
+			columns += view_cells_compare(p, bytes[i]);
+	ck_assert_uint_gt(columns, 0);
+}
+END_TEST
+
 int
 main(int argc, char **argv)
 {
@@ -239,6 +253,7 @@ main(int argc, char **argv)
 	tcase_add_loop_test(tcase, checks_need_few_parts, 0, nlogs);
 	tcase_add_loop_test(tcase, no_struct_prints_too_much, 0, (int)catalog_nreleases);
 	tcase_add_loop_test(tcase, rows_of_any_content_agree, 0, (int)catalog_nreleases);
+	tcase_add_loop_test(tcase, rows_of_views_agree, 0, (int)catalog_nreleases);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

@@ -3,6 +3,7 @@
  * releases differ in: members that some lack, and one (gen_pid) that 0.4 and 0.5 have at another place, as pid.
  */
 #include "print/format/view_sql.h"
+#include "print/format/view_printer.h"
 #include "print/query/view.h"
 #include "rawlog/catalog/columns.h"
 #include "rawlog/catalog/reference.h"
@@ -89,6 +90,7 @@ const size_t catalog_ntables = COUNT(catalog_tables);
 
 const struct view catalog_views[] = { { .of = NULL } };
 const size_t catalog_nviews = 0;
+const struct view_printer catalog_view_printers[] = { { .release = NULL } };
 const char catalog_sql_views[] = "";
 
 const char *const catalog_reference_texts[] = { NULL };
