@@ -425,7 +425,7 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(40) },
 	{ &atop_1_26_release, "timeline", atop_1_26_view_timeline_csv,
-		54 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -436,7 +436,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(151) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_0_release, "timeline", atop_2_0_view_timeline_csv,
-		54 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -447,7 +447,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(256) + \
 		 PUT_TIME_MAX },
 	{ &atop_1_27_release, "timeline", atop_1_27_view_timeline_csv,
-		54 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -458,7 +458,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(256) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_1_release, "timeline", atop_2_1_view_timeline_csv,
-		54 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -469,7 +469,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(256) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_2_release, "timeline", atop_2_2_view_timeline_csv,
-		54 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -480,7 +480,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(256) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_2_3_release, "timeline", atop_2_2_3_view_timeline_csv,
-		54 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -491,7 +491,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(256) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_3_release, "timeline", atop_2_3_view_timeline_csv,
-		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		56 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -504,7 +504,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_4_release, "timeline", atop_2_4_view_timeline_csv,
-		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		56 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -517,7 +517,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_5_release, "timeline", atop_2_4_view_timeline_csv,
-		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		56 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -530,7 +530,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_6_release, "timeline", atop_2_6_view_timeline_csv,
-		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		56 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -543,7 +543,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_7_release, "timeline", atop_2_6_view_timeline_csv,
-		55 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		56 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -556,7 +556,7 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_8_release, "timeline", atop_2_8_view_timeline_csv,
-		56 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		57 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -568,9 +568,10 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(64) + \
+		 1 + PUT_HEX_MAX(64) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_9_release, "timeline", atop_2_9_view_timeline_csv,
-		56 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		57 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -582,9 +583,10 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(64) + \
+		 1 + PUT_HEX_MAX(64) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_10_release, "timeline", atop_2_10_view_timeline_csv,
-		56 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
+		57 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_CSV_TEXT_MAX(65) + \
 		 PUT_TIME_MAX + \
@@ -596,6 +598,7 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(64) + \
+		 1 + PUT_HEX_MAX(64) + \
 		 PUT_TIME_MAX },
 	{ &atop_2_11_release, "timeline", atop_2_11_view_timeline_csv,
 		54 + 18 * PUT_INTEGER_MAX + 2 * PUT_FLOAT_MAX + 1 * PUT_FLAG_MAX + \
@@ -637,49 +640,49 @@ const struct view_printer catalog_view_printers[] = {
 		 1 + PUT_HEX_MAX(40) + \
 		 PUT_TIME_MAX },
 	{ &atop_1_26_release, "top", atop_1_26_view_top_csv,
-		28 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(151) + \
 		 1 + PUT_HEX_MAX(151) },
 	{ &atop_2_0_release, "top", atop_2_0_view_top_csv,
-		28 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_1_27_release, "top", atop_1_27_view_top_csv,
-		28 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_1_release, "top", atop_2_1_view_top_csv,
-		28 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_2_release, "top", atop_2_2_view_top_csv,
-		28 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_2_3_release, "top", atop_2_2_3_view_top_csv,
-		28 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_3_release, "top", atop_2_3_view_top_csv,
-		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		30 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
@@ -688,7 +691,7 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_4_release, "top", atop_2_4_view_top_csv,
-		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		30 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
@@ -697,7 +700,7 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_5_release, "top", atop_2_4_view_top_csv,
-		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		30 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
@@ -706,7 +709,7 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_6_release, "top", atop_2_6_view_top_csv,
-		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		30 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
@@ -715,7 +718,7 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_7_release, "top", atop_2_6_view_top_csv,
-		29 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		30 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
@@ -724,31 +727,34 @@ const struct view_printer catalog_view_printers[] = {
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_8_release, "top", atop_2_8_view_top_csv,
-		30 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		31 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(64) + \
+		 1 + PUT_HEX_MAX(64) + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_9_release, "top", atop_2_9_view_top_csv,
-		30 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		31 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(64) + \
+		 1 + PUT_HEX_MAX(64) + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(256) + \
 		 1 + PUT_HEX_MAX(256) },
 	{ &atop_2_10_release, "top", atop_2_10_view_top_csv,
-		30 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
+		31 + 4 * PUT_INTEGER_MAX + 6 * PUT_FLOAT_MAX + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(1) + \
 		 PUT_CSV_TEXT_MAX(64) + \
+		 1 + PUT_HEX_MAX(64) + \
 		 PUT_CSV_TEXT_MAX(16) + \
 		 1 + PUT_HEX_MAX(16) + \
 		 PUT_CSV_TEXT_MAX(256) + \

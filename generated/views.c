@@ -46,6 +46,8 @@ static const struct column cgroups_columns[] = {
 	  0, COLUMN_BOOLEAN, COLUMN_CONTEXT, CONTEXT_SINCE_BOOT, false, false },
 	{ COLUMN_TEXTS("path", "", "", "", "", "path of the cgroup from the root"),
 	  0, COLUMN_TEXT, COLUMN_CONTEXT, CONTEXT_PATH, false, false },
+	{ COLUMN_TEXTS("path_bytes", "", "", "", "", "the bytes of that text in hex; null if they are the text"),
+	  0, COLUMN_TEXT, COLUMN_BYTES, CONTEXT_PATH, false, false },
 	{ COLUMN_TEXTS("processes", "count", "", "2.11", "2.13", "processes of the cgroup itself"),
 	  0, COLUMN_INTEGER, COLUMN_COMPUTED, 0, false, false },
 	{ COLUMN_TEXTS("processes_below", "count", "", "2.11", "2.13", "processes in all cgroups below; too low if one vanished meanwhile"),
@@ -93,6 +95,7 @@ static const struct column cgroups_columns[] = {
 };
 
 static const char *const cgroups_uses[] = {
+	"",
 	"",
 	"",
 	"",
@@ -2968,6 +2971,8 @@ static const struct column timeline_columns[] = {
 	  0, COLUMN_TEXT, COLUMN_BYTES, 0, false, false },
 	{ COLUMN_TEXTS("cgroup", "", "", "2.8", "2.10", "path of the cgroup that the process is in"),
 	  0, COLUMN_TEXT, COLUMN_COMPUTED, 0, false, false },
+	{ COLUMN_TEXTS("cgroup_bytes", "", "", "2.8", "2.10", "the bytes of that text in hex; null if they are the text"),
+	  0, COLUMN_TEXT, COLUMN_BYTES, 0, false, false },
 	{ COLUMN_TEXTS("status", "", "", "1.26", "2.13", "wait status of a process that ended: signal, core flag, exit code"),
 	  0, COLUMN_INTEGER, COLUMN_COMPUTED, 0, false, false },
 	{ COLUMN_TEXTS("ended", "", "", "1.26", "2.13", "when it ended"),
@@ -3021,6 +3026,7 @@ static const char *const timeline_uses[] = {
 	" tstat.gen.nthr",
 	" tstat.gen.utsname tstat.gen.container",
 	" tstat.gen.utsname tstat.gen.container",
+	" tstat.gen.cgpath",
 	" tstat.gen.cgpath",
 	" tstat.gen.state tstat.gen.excode",
 	" tstat.gen.btime tstat.gen.elaps rawheader.hertz",
@@ -3212,6 +3218,8 @@ static const struct column top_columns[] = {
 	  0, COLUMN_DOUBLE, COLUMN_COMPUTED, 0, false, false },
 	{ COLUMN_TEXTS("cgroup", "", "", "2.8", "2.10", "path of the cgroup that the process is in"),
 	  0, COLUMN_TEXT, COLUMN_COMPUTED, 0, false, false },
+	{ COLUMN_TEXTS("cgroup_bytes", "", "", "2.8", "2.10", "the bytes of that text in hex; null if they are the text"),
+	  0, COLUMN_TEXT, COLUMN_BYTES, 0, false, false },
 	{ COLUMN_TEXTS("container", "", "", "2.3", "2.13", "container of the process: its host name, to 2.9 the start of its id"),
 	  0, COLUMN_TEXT, COLUMN_COMPUTED, 0, false, false },
 	{ COLUMN_TEXTS("container_bytes", "", "", "2.3", "2.13", "the bytes of that text in hex; null if they are the text"),
@@ -3240,6 +3248,7 @@ static const char *const top_uses[] = {
 	" tstat.dsk.wsz rawrecord.interval",
 	" tstat.net.tcprsz tstat.net.udprsz rawrecord.interval",
 	" tstat.net.tcpssz tstat.net.udpssz rawrecord.interval",
+	" tstat.gen.cgpath",
 	" tstat.gen.cgpath",
 	" tstat.gen.utsname tstat.gen.container",
 	" tstat.gen.utsname tstat.gen.container",
@@ -3440,7 +3449,7 @@ static const struct view_code top_code[] = {
 
 const struct view catalog_views[] = {
 	{ { "cgroups", TABLE_VIEW, "cstat", NULL, cgroups_columns, sizeof cgroups_columns / sizeof cgroups_columns[0], "a cgroup in a sample" },
-	  "cstat", 0, 4, 27, false, cgroups_code,
+	  "cstat", 0, 4, 28, false, cgroups_code,
 	  cgroups_uses, "" },
 	{ { "cpu", TABLE_VIEW, "sstat", NULL, cpu_columns, sizeof cpu_columns / sizeof cpu_columns[0], "a sample: the processor time of the machine; 100 percent are one processor" },
 	  "sstat", sizeof(struct cpu_names), 4, 19, false, cpu_code,
@@ -3485,7 +3494,7 @@ const struct view catalog_views[] = {
 	  "sstat", 0, 4, 24, false, psi_code,
 	  psi_uses, " sstat.psi.present" },
 	{ { "timeline", TABLE_VIEW, "tstat", NULL, timeline_columns, sizeof timeline_columns / sizeof timeline_columns[0], "a process in a sample, as the timeline of processes reads it" },
-	  "tstat", 0, 2, 40, false, timeline_code,
+	  "tstat", 0, 2, 41, false, timeline_code,
 	  timeline_uses, " tstat.gen.isproc" },
 	{ { "top", TABLE_VIEW, "tstat", NULL, top_columns, sizeof top_columns / sizeof top_columns[0], "a process in a sample: its share of processors and memory, and its rates" },
 	  "tstat", sizeof(struct top_names), 4, 9, true, top_code,

@@ -12,6 +12,7 @@ atop_2_11_view_cgroups_csv(char *w, const struct view_row *r, const struct view_
 	const struct atop_2_11_rawrecord *rawrecord = r->rawrecord;
 
 	w = p->put(p, w, 4); /* path */
+	w = p->put(p, w, 5); /* path_bytes */
 	w = put_i64(PUT(w, ","), v->gen.nprocs); /* processes */
 	w = put_i64(PUT(w, ","), v->gen.procsbelow); /* processes_below */
 	w = v->cpu.utime == -1 || v->cpu.stime == -1 || add_outgrows(v->cpu.utime, v->cpu.stime) || ((double)(int64_t)rawrecord->interval * 10000.0) == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0((double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)(int64_t)rawrecord->interval * 10000.0)); /* cpu_percent */
@@ -163,6 +164,7 @@ atop_2_11_view_timeline_csv(char *w, const struct view_row *r, const struct view
 	w = !atop_2_11_gen_nthr_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthr); /* threads */
 	w = !atop_2_11_gen_utsname_means(&v->gen) ? PUT(w, ",,") : put_csv_text(PUT(w, ","), v->gen.utsname, sizeof v->gen.utsname, p->print); /* container */
 	w = p->put(p, w, 28); /* cgroup */
+	w = p->put(p, w, 29); /* cgroup_bytes */
 	w = !(v->gen.state == 'E') ? PUT(w, ",") : put_i64(PUT(w, ","), (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0); /* status */
 	w = !atop_2_11_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)) ? PUT(w, ",") : put_csv_time(PUT(w, ","), wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)), p->print); /* ended */
 	w = rawheader->magic == 0 || rawheader->hertz == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz)); /* user_time */
@@ -197,6 +199,7 @@ atop_2_11_view_top_csv(char *w, const struct view_row *r, const struct view_prin
 	w = (nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz) || names->seconds_null || names->seconds == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)(wrap_add(v->net.tcprsz, v->net.udprsz)), (double)names->seconds)); /* receive_rate */
 	w = (nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz) || names->seconds_null || names->seconds == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)(wrap_add(v->net.tcpssz, v->net.udpssz)), (double)names->seconds)); /* send_rate */
 	w = p->put(p, w, 17); /* cgroup */
+	w = p->put(p, w, 18); /* cgroup_bytes */
 	w = !atop_2_11_gen_utsname_means(&v->gen) ? PUT(w, ",,") : put_csv_text(PUT(w, ","), v->gen.utsname, sizeof v->gen.utsname, p->print); /* container */
 	w = !atop_2_11_gen_cmdline_means(&v->gen) ? PUT(w, ",,") : put_csv_text(PUT(w, ","), v->gen.cmdline, sizeof v->gen.cmdline, p->print); /* cmdline */
 	return w;

@@ -12,89 +12,89 @@ atop_2_11_view_cgroups_get(const struct view_row *r, size_t column, struct cell 
 	const struct atop_2_11_rawrecord *rawrecord = r->rawrecord;
 
 	switch (column) {
-	case 5: /* processes */
+	case 6: /* processes */
 		cell_set_integer(cell, v->gen.nprocs);
 		break;
-	case 6: /* processes_below */
+	case 7: /* processes_below */
 		cell_set_integer(cell, v->gen.procsbelow);
 		break;
-	case 7: /* cpu_percent */
+	case 8: /* cpu_percent */
 		if (!(v->cpu.utime == -1 || v->cpu.stime == -1 || add_outgrows(v->cpu.utime, v->cpu.stime) || ((double)(int64_t)rawrecord->interval * 10000.0) == 0))
 			cell_set_number(cell, real_div_or_0((double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)(int64_t)rawrecord->interval * 10000.0));
 		break;
-	case 8: /* cpu_max */
+	case 9: /* cpu_max */
 		if (!(v->conf.cpumax == -2))
 			cell_set_integer(cell, v->conf.cpumax);
 		break;
-	case 9: /* cpu_weight */
+	case 10: /* cpu_weight */
 		if (!(v->conf.cpuweight == -2))
 			cell_set_integer(cell, v->conf.cpuweight);
 		break;
-	case 10: /* memory */
+	case 11: /* memory */
 		if (!(v->mem.current == -1 || rawheader->magic == 0 || mul_outgrows(v->mem.current, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.current, (int64_t)rawheader->pagesize));
 		break;
-	case 11: /* memory_anon */
+	case 12: /* memory_anon */
 		if (!(v->mem.anon == -1 || rawheader->magic == 0 || mul_outgrows(v->mem.anon, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.anon, (int64_t)rawheader->pagesize));
 		break;
-	case 12: /* memory_file */
+	case 13: /* memory_file */
 		if (!(v->mem.file == -1 || rawheader->magic == 0 || mul_outgrows(v->mem.file, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.file, (int64_t)rawheader->pagesize));
 		break;
-	case 13: /* memory_kernel */
+	case 14: /* memory_kernel */
 		if (!(v->mem.kernel == -1 || rawheader->magic == 0 || mul_outgrows(v->mem.kernel, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.kernel, (int64_t)rawheader->pagesize));
 		break;
-	case 14: /* memory_shared */
+	case 15: /* memory_shared */
 		if (!(v->mem.shmem == -1 || rawheader->magic == 0 || mul_outgrows(v->mem.shmem, (int64_t)rawheader->pagesize)))
 			cell_set_integer(cell, wrap_mul(v->mem.shmem, (int64_t)rawheader->pagesize));
 		break;
-	case 15: /* memory_max */
+	case 16: /* memory_max */
 		if (!(((!(v->conf.memmax == -2) && v->conf.memmax < 0) ? (v->conf.memmax == -2) : (v->conf.memmax == -2 || rawheader->magic == 0 || mul_outgrows(v->conf.memmax, (int64_t)rawheader->pagesize)))))
 			cell_set_integer(cell, (!(v->conf.memmax == -2) && v->conf.memmax < 0) ? v->conf.memmax : (wrap_mul(v->conf.memmax, (int64_t)rawheader->pagesize)));
 		break;
-	case 16: /* swap_max */
+	case 17: /* swap_max */
 		if (!(((!(v->conf.swpmax == -2) && v->conf.swpmax < 0) ? (v->conf.swpmax == -2) : (v->conf.swpmax == -2 || rawheader->magic == 0 || mul_outgrows(v->conf.swpmax, (int64_t)rawheader->pagesize)))))
 			cell_set_integer(cell, (!(v->conf.swpmax == -2) && v->conf.swpmax < 0) ? v->conf.swpmax : (wrap_mul(v->conf.swpmax, (int64_t)rawheader->pagesize)));
 		break;
-	case 17: /* read_rate */
+	case 18: /* read_rate */
 		if (!(v->dsk.rbytes == -1 || (int64_t)rawrecord->interval == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->dsk.rbytes, (double)(int64_t)rawrecord->interval));
 		break;
-	case 18: /* write_rate */
+	case 19: /* write_rate */
 		if (!(v->dsk.wbytes == -1 || (int64_t)rawrecord->interval == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->dsk.wbytes, (double)(int64_t)rawrecord->interval));
 		break;
-	case 19: /* reads */
+	case 20: /* reads */
 		if (!(v->dsk.rios == -1 || (int64_t)rawrecord->interval == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->dsk.rios, (double)(int64_t)rawrecord->interval));
 		break;
-	case 20: /* writes */
+	case 21: /* writes */
 		if (!(v->dsk.wios == -1 || (int64_t)rawrecord->interval == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->dsk.wios, (double)(int64_t)rawrecord->interval));
 		break;
-	case 21: /* cpu_some_percent */
+	case 22: /* cpu_some_percent */
 		if (!(v->cpu.somepres == -1 || ((double)(int64_t)rawrecord->interval * 10000.0) == 0))
 			cell_set_number(cell, real_div_or_0((double)v->cpu.somepres, (double)(int64_t)rawrecord->interval * 10000.0));
 		break;
-	case 22: /* cpu_full_percent */
+	case 23: /* cpu_full_percent */
 		if (!(v->cpu.fullpres == -1 || ((double)(int64_t)rawrecord->interval * 10000.0) == 0))
 			cell_set_number(cell, real_div_or_0((double)v->cpu.fullpres, (double)(int64_t)rawrecord->interval * 10000.0));
 		break;
-	case 23: /* memory_some_percent */
+	case 24: /* memory_some_percent */
 		if (!(v->mem.somepres == -1 || ((double)(int64_t)rawrecord->interval * 10000.0) == 0))
 			cell_set_number(cell, real_div_or_0((double)v->mem.somepres, (double)(int64_t)rawrecord->interval * 10000.0));
 		break;
-	case 24: /* memory_full_percent */
+	case 25: /* memory_full_percent */
 		if (!(v->mem.fullpres == -1 || ((double)(int64_t)rawrecord->interval * 10000.0) == 0))
 			cell_set_number(cell, real_div_or_0((double)v->mem.fullpres, (double)(int64_t)rawrecord->interval * 10000.0));
 		break;
-	case 25: /* io_some_percent */
+	case 26: /* io_some_percent */
 		if (!(v->dsk.somepres == -1 || ((double)(int64_t)rawrecord->interval * 10000.0) == 0))
 			cell_set_number(cell, real_div_or_0((double)v->dsk.somepres, (double)(int64_t)rawrecord->interval * 10000.0));
 		break;
-	case 26: /* io_full_percent */
+	case 27: /* io_full_percent */
 		if (!(v->dsk.fullpres == -1 || ((double)(int64_t)rawrecord->interval * 10000.0) == 0))
 			cell_set_number(cell, real_div_or_0((double)v->dsk.fullpres, (double)(int64_t)rawrecord->interval * 10000.0));
 		break;
@@ -1094,47 +1094,47 @@ atop_2_11_view_timeline_get(const struct view_row *r, size_t column, struct cell
 		break;
 	case 28: /* cgroup */
 		return CONTEXT_CGROUP;
-	case 29: /* status */
+	case 30: /* status */
 		if (!(!(v->gen.state == 'E')))
 			cell_set_integer(cell, (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0);
 		break;
-	case 30: /* ended */
+	case 31: /* ended */
 		if (!(!atop_2_11_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz))))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
-	case 31: /* user_time */
+	case 32: /* user_time */
 		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz));
 		break;
-	case 32: /* system_time */
+	case 33: /* system_time */
 		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz));
 		break;
-	case 33: /* bytes_read */
+	case 34: /* bytes_read */
 		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.rsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.rsz));
 		break;
-	case 34: /* bytes_written */
+	case 35: /* bytes_written */
 		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.wsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.wsz));
 		break;
-	case 35: /* bytes_received */
+	case 36: /* bytes_received */
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz)))
 			cell_set_integer(cell, wrap_add(v->net.tcprsz, v->net.udprsz));
 		break;
-	case 36: /* bytes_sent */
+	case 37: /* bytes_sent */
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz)))
 			cell_set_integer(cell, wrap_add(v->net.tcpssz, v->net.udpssz));
 		break;
-	case 37: /* rss */
+	case 38: /* rss */
 		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.rmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
 		break;
-	case 38: /* vmem */
+	case 39: /* vmem */
 		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.vmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.vmem));
 		break;
-	case 39: /* all_stored */
+	case 40: /* all_stored */
 		cell_set_boolean(cell, true);
 		break;
 	default:
@@ -1232,11 +1232,11 @@ atop_2_11_view_top_get(const struct view_row *r, size_t column, struct cell *cel
 		break;
 	case 17: /* cgroup */
 		return CONTEXT_CGROUP;
-	case 18: /* container */
+	case 19: /* container */
 		if (!(!atop_2_11_gen_utsname_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.utsname, sizeof v->gen.utsname));
 		break;
-	case 20: /* cmdline */
+	case 21: /* cmdline */
 		if (!(!atop_2_11_gen_cmdline_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.cmdline, sizeof v->gen.cmdline));
 		break;

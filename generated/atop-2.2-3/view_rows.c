@@ -130,7 +130,7 @@ atop_2_2_3_view_timeline_csv(char *w, const struct view_row *r, const struct vie
 	w = !atop_2_2_gen_fsgid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.fsgid); /* fsgid */
 	w = !atop_2_2_gen_nthr_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthr); /* threads */
 	w = PUT(w, ",,"); /* container */
-	w = PUT(w, ","); /* cgroup */
+	w = PUT(w, ",,"); /* cgroup */
 	w = !(v->gen.state == 'E') ? PUT(w, ",") : put_i64(PUT(w, ","), (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0); /* status */
 	w = !atop_2_2_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)) ? PUT(w, ",") : put_csv_time(PUT(w, ","), wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)), p->print); /* ended */
 	w = rawheader->magic == 0 || rawheader->hertz == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz)); /* user_time */
@@ -164,7 +164,7 @@ atop_2_2_3_view_top_csv(char *w, const struct view_row *r, const struct view_pri
 	w = (nulls & 0x1) || names->seconds_null || names->seconds == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(512.0 * (double)v->dsk.wsz, (double)names->seconds)); /* write_rate */
 	w = (nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz) || names->seconds_null || names->seconds == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)(wrap_add(v->net.tcprsz, v->net.udprsz)), (double)names->seconds)); /* receive_rate */
 	w = (nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz) || names->seconds_null || names->seconds == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)(wrap_add(v->net.tcpssz, v->net.udpssz)), (double)names->seconds)); /* send_rate */
-	w = PUT(w, ","); /* cgroup */
+	w = PUT(w, ",,"); /* cgroup */
 	w = PUT(w, ",,"); /* container */
 	w = !atop_2_2_gen_cmdline_means(&v->gen) ? PUT(w, ",,") : put_csv_text(PUT(w, ","), v->gen.cmdline, sizeof v->gen.cmdline, p->print); /* cmdline */
 	return w;

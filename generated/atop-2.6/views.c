@@ -813,47 +813,47 @@ atop_2_6_view_timeline_get(const struct view_row *r, size_t column, struct cell 
 		if (!(!atop_2_3_gen_container_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.container, sizeof v->gen.container));
 		break;
-	case 29: /* status */
+	case 30: /* status */
 		if (!(!(v->gen.state == 'E')))
 			cell_set_integer(cell, (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0);
 		break;
-	case 30: /* ended */
+	case 31: /* ended */
 		if (!(!atop_2_3_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz))))
 			cell_set_time(cell, wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)));
 		break;
-	case 31: /* user_time */
+	case 32: /* user_time */
 		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz));
 		break;
-	case 32: /* system_time */
+	case 33: /* system_time */
 		if (!(rawheader->magic == 0 || rawheader->hertz == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz));
 		break;
-	case 33: /* bytes_read */
+	case 34: /* bytes_read */
 		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.rsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.rsz));
 		break;
-	case 34: /* bytes_written */
+	case 35: /* bytes_written */
 		if (!((nulls & 0x1) || mul_outgrows(512, v->dsk.wsz)))
 			cell_set_integer(cell, wrap_mul(512, v->dsk.wsz));
 		break;
-	case 35: /* bytes_received */
+	case 36: /* bytes_received */
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz)))
 			cell_set_integer(cell, wrap_add(v->net.tcprsz, v->net.udprsz));
 		break;
-	case 36: /* bytes_sent */
+	case 37: /* bytes_sent */
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz)))
 			cell_set_integer(cell, wrap_add(v->net.tcpssz, v->net.udpssz));
 		break;
-	case 37: /* rss */
+	case 38: /* rss */
 		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.rmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.rmem));
 		break;
-	case 38: /* vmem */
+	case 39: /* vmem */
 		if (!((nulls & 0x10) || mul_outgrows(1024, v->mem.vmem)))
 			cell_set_integer(cell, wrap_mul(1024, v->mem.vmem));
 		break;
-	case 39: /* all_stored */
+	case 40: /* all_stored */
 		cell_set_boolean(cell, true);
 		break;
 	default:
@@ -949,11 +949,11 @@ atop_2_6_view_top_get(const struct view_row *r, size_t column, struct cell *cell
 		if (!((nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz) || names->seconds_null || names->seconds == 0))
 			cell_set_number(cell, real_div_or_0(1.0 * (double)(wrap_add(v->net.tcpssz, v->net.udpssz)), (double)names->seconds));
 		break;
-	case 18: /* container */
+	case 19: /* container */
 		if (!(!atop_2_3_gen_container_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.container, sizeof v->gen.container));
 		break;
-	case 20: /* cmdline */
+	case 21: /* cmdline */
 		if (!(!atop_2_3_gen_cmdline_means(&v->gen)))
 			cell_set_text(cell, text_of(v->gen.cmdline, sizeof v->gen.cmdline));
 		break;

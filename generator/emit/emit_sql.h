@@ -43,8 +43,8 @@ const char *sql_integer(struct sql *s, const struct typed *t);
 const char *sql_cell(struct sql *s, const struct view_cell *cell, enum column_type type);
 const char *sql_condition(struct sql *s, const struct typed *t);
 
-/* The column that has the exact bytes of the text `t` of a member, in hex; "NULL" if there is none, or `t` is NULL. */
-const char *sql_bytes(struct sql *s, const struct typed *t);
+/* The column that has the exact bytes of the text that a cell is, in hex; "NULL" if there is none, or the cell is null. */
+const char *sql_bytes(struct sql *s, const struct view_cell *cell);
 
 /* The expression that stands for a name which is computed once a sample; any other node is itself. NULL: it is null. */
 const struct typed *sql_behind_name(const struct sql *s, const struct typed *t);

@@ -89,7 +89,8 @@ length_of(struct sql *s, const struct typed *t)
 	column = sql_column(s, text, &type);
 	if (column == NULL || strcmp(column, "NULL") == 0)
 		return "NULL";
-	return arena_printf(s->arena, "coalesce(length(%s) / 2, length(CAST(%s AS BLOB)))", sql_bytes(s, text), column);
+	return arena_printf(s->arena, "coalesce(length(%s) / 2, length(CAST(%s AS BLOB)))",
+	    sql_bytes(s, &(struct view_cell){ .value = text }), column);
 }
 
 static const struct {

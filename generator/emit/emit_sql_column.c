@@ -125,10 +125,13 @@ is_null(struct sql *s, const struct typed *t)
 }
 
 const char *
-sql_bytes(struct sql *s, const struct typed *t)
+sql_bytes(struct sql *s, const struct view_cell *cell)
 {
+	const struct typed *t = cell->value;
 	enum column_type type;
-	const char *text = t != NULL ? sql_column(s, t, &type) : NULL;
+	const char *text = cell->is_context ? context_column(s, cell->context)
+	    : t != NULL                     ? sql_column(s, t, &type)
+					    : NULL;
 
 	if (text == NULL || strcmp(text, "NULL") == 0)
 		return "NULL";

@@ -29,7 +29,7 @@ text_of(const struct part *p, size_t of, const struct release *in)
 	s->in = in;
 	if (p->column < rv->view->ncolumns)
 		return rv->view->columns[p->column].is_bytes
-		    ? sql_bytes(s, s->of->cells[p->column].value)
+		    ? sql_bytes(s, &s->of->cells[p->column])
 		    : sql_cell(s, &s->of->cells[p->column], rv->columns[p->column].type);
 	return s->of->where != NULL ? sql_condition(s, s->of->where) : "1";
 }

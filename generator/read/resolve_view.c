@@ -105,9 +105,16 @@ note_column(struct diag *d, const struct view_column *c, struct resolved_view_co
 	to->doc = c->doc.text != NULL ? c->doc.text : f != NULL ? f->member->doc.text : NULL;
 }
 
+/* The column is `context`, one of the columns of the table that are no members. */
 static void
-note_context(const struct view_column *c, struct resolved_view_column *to, const struct column *context)
+note_context(struct diag *d, const struct view_column *c, struct resolved_view_column *to,
+    const struct column_table *table, const struct column *context)
 {
+	const size_t next = (size_t)(context - table->columns) + 1;
+
+	if (c->bytes && (next == table->ncolumns || table->columns[next].source != COLUMN_BYTES))
+		diag_error(d, c->values[0].word.at, "column '%s' has no bytes: '%s' has none in table '%s'",
+		    c->name.text, context->name, table->name);
 	to->type = context->type;
 	to->unit = context->unit;
 	to->doc = c->doc.text != NULL ? c->doc.text : context->doc;
@@ -133,7 +140,7 @@ resolve_cell(const struct view_scopes *s, const struct resolved_view *rv, size_t
 
 		if (context != NULL && release_has_context(vr->release, rv->table, context->context)) {
 			*cell = (struct view_cell){ .is_context = true, .context = context->context };
-			note_context(c, &rv->columns[i], context);
+			note_context(s->diag, c, &rv->columns[i], rv->table, context);
 		}
 		if (context != NULL || value->tree == NULL)
 			continue;

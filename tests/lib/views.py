@@ -258,7 +258,7 @@ class Sample:
                 self.structs[role] = line[role]
         for role in ("tstat", "cstat"):
             if role in line:
-                self.rows[role].append((line[role], line.get("cgroup")))
+                self.rows[role].append((line[role], {key: line.get(key) for key in ("cgroup", "cgroup_hex")}))
 
 
 def samples_of(file, lines):
@@ -276,15 +276,15 @@ def samples_of(file, lines):
 
 
 def rows_of(view, sample):
-    """(members, cgroup, index) of each row of the view's table."""
+    """(members, the cgroup and its bytes, index) of each row of the view's table."""
     if view.table in ("tstat", "cstat"):
         return [(values, cgroup, None) for values, cgroup in sample.rows[view.table]]
     if view.table == "sstat":
-        return [(sample.structs["sstat"], None, None)] if "sstat" in sample.structs else []
+        return [(sample.structs["sstat"], {}, None)] if "sstat" in sample.structs else []
     path = {"sstat_cpu_cpu": "cpu cpu", "sstat_dsk_dsk": "dsk dsk", "sstat_dsk_lvm": "dsk lvm", "sstat_dsk_mdd": "dsk mdd",
             "sstat_intf_intf": "intf intf", "sstat_memnuma_numa": "memnuma numa", "sstat_cpunuma_numa": "cpunuma numa"}[view.table]
     elements = walk(sample.structs.get("sstat", {}), path.split())
-    return [(values, None, i) for i, values in enumerate(elements or [])]
+    return [(values, {}, i) for i, values in enumerate(elements or [])]
 
 
 def compute(view, sample, time_text):
@@ -295,7 +295,7 @@ def compute(view, sample, time_text):
     where = parse(view.where) if view.where else None
     out = []
     for values, cgroup, index in rows_of(view, sample):
-        context = dict(sample.first, interval=sample.structs["rawrecord"]["interval"], cgroup=cgroup, idx=index)
+        context = dict(sample.first, interval=sample.structs["rawrecord"]["interval"], idx=index, **cgroup)
 
         def look_up(name):
             first, *rest = name.split(".")
