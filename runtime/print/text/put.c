@@ -212,6 +212,8 @@ put_scientific(char *w, const struct decimal *d)
 	return put_i64(w, d->point - 1);
 }
 
+#define FRACTION_ZEROS 3 /* behind the point, before the first other digit, at most */
+
 static char *
 put_decimal(char *w, const struct decimal *d)
 {
@@ -221,12 +223,12 @@ put_decimal(char *w, const struct decimal *d)
 		memcpy(w + d->point + 1, d->digits + d->point, DIGITS_MAX);
 		return w + d->ndigits + 1;
 	}
-	if (d->point < -3 || d->point > 16)
+	if (d->point < -FRACTION_ZEROS || d->point > 16)
 		return put_scientific(w, d);
 	if (d->point <= 0) {
-		w = PUT(w, "0.");
-		w = put_zeros(w, -d->point);
-		return put_digits(w, d, 0, d->ndigits);
+		w = PUT(w, "0.000") - (FRACTION_ZEROS + d->point);
+		memcpy(w, d->digits, DIGITS_MAX);
+		return w + d->ndigits;
 	}
 	w = put_digits(w, d, 0, d->point);
 	return PUT(w, ".0");
@@ -317,10 +319,8 @@ put_csv_f32(char *w, float value)
 }
 
 char *
-put_csv_f64(char *w, double value)
+put_csv_any_f64(char *w, double value)
 {
-	if (value == 0 && !signbit(value)) /* most numbers of views are */
-		return PUT(w, "0.0");
 	return isfinite(value) ? put_f64(w, value) : w;
 }
 

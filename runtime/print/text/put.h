@@ -6,6 +6,7 @@
 #ifndef PUT_H
 #define PUT_H
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -103,7 +104,14 @@ char *put_csv_hex(char *w, const char *bytes, size_t size);
 
 /* As put_f32 and put_f64, but infinities and NaN are written as nothing. */
 char *put_csv_f32(char *w, float value);
-char *put_csv_f64(char *w, double value);
+char *put_csv_any_f64(char *w, double value);
+
+/* Most numbers of views are 0. */
+static inline char *
+put_csv_f64(char *w, double value)
+{
+	return value == 0 && !signbit(value) ? PUT(w, "0.0") : put_csv_any_f64(w, value);
+}
 
 /* A comma before every element of a list but the first. */
 static inline char *

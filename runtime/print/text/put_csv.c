@@ -232,12 +232,10 @@ put_other_cell(char *w, const char *bytes, size_t size, unsigned print)
 }
 
 char *
-put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
+put_long_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 {
 	size_t plain;
 
-	if (size == 0 || bytes[0] == '\0')
-		return PUT(w, "\"\"");
 	if (print & PRINT_CSV_SAFE)
 		return put_other_cell(w, bytes, size, print);
 	plain = character_copy_words(w, bytes, size, plain_cell_bytes);

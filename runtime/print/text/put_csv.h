@@ -14,7 +14,23 @@
  * before the text, or before what follows a semicolon in it, if a spreadsheet could take that for a formula; white space
  * before the formula does not count. Then put_visible's replacements are made too, except for U+2028 and 2029.
  */
-char *put_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
+char *put_long_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
+
+static inline char *
+put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
+{
+	return size == 0 || bytes[0] == '\0' ? PUT(w, "\"\"") : put_long_csv_cell(w, bytes, size, print);
+}
+
+/* The same of a text of one byte, which is mostly a letter. */
+static inline char *
+put_csv_letter(char *w, const char *letter, unsigned print)
+{
+	if ((unsigned char)((*letter | 0x20) - 'a') >= 26)
+		return put_csv_cell(w, letter, 1, print);
+	*w = *letter;
+	return w + 1;
+}
 
 /* The exact bytes of the same text in hex, if put_csv_cell shows others; else nothing. */
 char *put_csv_bytes(char *w, const char *bytes, size_t size, unsigned print);
