@@ -36,30 +36,6 @@ kept_rows_free(struct kept_rows *k)
 	top_all_free(&k->all);
 }
 
-bool
-kept_rows_want(struct kept_rows *k, const struct cell *key)
-{
-	return k->which == KEPT_ALL || top_wants(&k->top, key);
-}
-
-struct writer *
-kept_rows_begin(struct kept_rows *k, const struct cell *key)
-{
-	if (k->which == KEPT_TOP)
-		writer_commit(&k->text, k->text.buffer);
-	else if (!top_all_add(&k->all, key, &k->text))
-		return NULL;
-	return &k->text;
-}
-
-bool
-kept_rows_end(struct kept_rows *k, const struct cell *key)
-{
-	if (k->text.error != 0)
-		return false;
-	return k->which == KEPT_ALL || top_keep(&k->top, key, k->text.buffer, (size_t)(k->text.next - k->text.buffer));
-}
-
 void
 kept_rows_take(struct kept_rows *k, void (*put)(void *context, const char *text, size_t size), void *context)
 {

@@ -30,11 +30,30 @@ bool kept_rows_init(struct kept_rows *k, const struct column_table *table, const
 void kept_rows_free(struct kept_rows *k);
 
 /* Whether a row with this key is kept; every row must be asked about. */
-bool kept_rows_want(struct kept_rows *k, const struct cell *key);
+static inline bool
+kept_rows_want(struct kept_rows *k, const struct cell *key)
+{
+	return k->which == KEPT_ALL || top_wants(&k->top, key);
+}
 
 /* Begins to keep such a row. The caller writes it to the writer returned and calls kept_rows_end. NULL, and false: out of memory. */
-struct writer *kept_rows_begin(struct kept_rows *k, const struct cell *key);
-bool kept_rows_end(struct kept_rows *k, const struct cell *key);
+static inline struct writer *
+kept_rows_begin(struct kept_rows *k, const struct cell *key)
+{
+	if (k->which == KEPT_TOP)
+		writer_commit(&k->text, k->text.buffer);
+	else if (!top_all_add(&k->all, key, &k->text))
+		return NULL;
+	return &k->text;
+}
+
+static inline bool
+kept_rows_end(struct kept_rows *k, const struct cell *key)
+{
+	if (k->text.error != 0)
+		return false;
+	return k->which == KEPT_ALL || top_keep(&k->top, key, k->text.buffer, (size_t)(k->text.next - k->text.buffer));
+}
 
 /* Calls `put` for the rows of the sample in order, and forgets them. */
 void kept_rows_take(struct kept_rows *k, void (*put)(void *context, const char *text, size_t size), void *context);

@@ -3,7 +3,6 @@
  */
 #include "print/format/top_all.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +16,8 @@ top_all_free(struct top_all *t)
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
-static bool
-grow_entries(struct top_all *t)
+bool
+top_all_grow(struct top_all *t)
 {
 	const size_t capacity = t->capacity > 0 ? 2 * t->capacity : 256;
 	struct top_entry *entries = realloc(t->entries, capacity * sizeof *entries);
@@ -35,26 +34,7 @@ grow_entries(struct top_all *t)
 	return true;
 }
 
-/* A number by which cells of one column sort; null is below all others. */
-static double
-key_of(const struct cell *cell, bool descending)
-{
-	const double value = cell->kind == CELL_NUMBER ? cell->number : (double)cell->integer;
-
-	if (cell->kind == CELL_NULL || isnan(value))
-		return INFINITY;
-	return descending ? -value : value;
-}
-
-bool
-top_all_add(struct top_all *t, const struct cell *key, const struct writer *texts)
-{
-	if (t->count == t->capacity && !grow_entries(t))
-		return false;
-	t->entries[t->count++] = (struct top_entry){ key_of(key, t->descending),
-		(size_t)(texts->next - texts->buffer) };
-	return true;
-}
+#define RUN 16 /* rows that are ordered without merging */
 
 /* --- the order ------------------------------------------------------------------------------------------------- */
 
@@ -76,15 +56,28 @@ merge(const struct top_entry *entries, const size_t *in, size_t from, size_t mid
 	}
 }
 
+/* The entries from `from` to `until` in order, one put among the others after the other. */
+static void
+insert_run(const struct top_all *t, size_t from, size_t until, size_t *to)
+{
+	for (size_t i = from; i < until; i++) {
+		size_t at = i;
+
+		for (; at > from && t->entries[i].key < t->entries[to[at - 1]].key; at--)
+			to[at] = to[at - 1];
+		to[at] = i;
+	}
+}
+
 /* The numbers of the entries in order. */
 static const size_t *
 sort(struct top_all *t)
 {
 	size_t *in = t->sorted, *out = t->sorted + t->capacity;
 
-	for (size_t i = 0; i < t->count; i++)
-		in[i] = i;
-	for (size_t width = 1; width < t->count; width *= 2) {
+	for (size_t from = 0; from < t->count; from += RUN)
+		insert_run(t, from, from + RUN < t->count ? from + RUN : t->count, in);
+	for (size_t width = RUN; width < t->count; width *= 2) {
 		size_t *swap = in;
 
 		for (size_t from = 0; from < t->count; from += 2 * width) {
