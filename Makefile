@@ -143,7 +143,7 @@ $(BUILD)/obj/generated/%.o: $(GENERATED)/%.c $(BUILD)/flags
 $(BUILD)/obj/generated/%.o: COMPILE += $(SMALL_CFLAGS)
 
 # Views are not slower when their code is small.
-$(BUILD)/obj/generated/%/views.o $(BUILD)/obj/generated/%/view_rows.o: COMPILE += $(if $(filter -O2,$(CFLAGS)),-Os)
+$(BUILD)/obj/generated/%/views.o: COMPILE += $(if $(filter -O2,$(CFLAGS)),-Os)
 $(BUILD)/obj/generated/%/decode.o $(BUILD)/pic/generated/%/decode.o: COMPILE += $(DECODE_CFLAGS)
 # Functions and lines are enough to find a place in generated code; its variables cost a quarter of its compilation. Flags that are given
 # stay as they are.

@@ -871,6 +871,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_1_26_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0xf),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -879,6 +880,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_0_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0xf),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -887,6 +889,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_1_27_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0xf),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -895,6 +898,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_1_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0xf),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -903,6 +907,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_2_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0xf),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -911,6 +916,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_2_3_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0xf),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -919,6 +925,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_3_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x1f),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -927,6 +934,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_4_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x1f),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -935,6 +943,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_4_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x1f),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -943,6 +952,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_6_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x3f),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -951,6 +961,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_6_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x3f),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -959,6 +970,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_8_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x7f),
+			.chosen_by = UINT64_C(0x1f),
 		},
 	},
 	{
@@ -967,6 +979,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_9_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x7f),
+			.chosen_by = UINT64_C(0x1f),
 		},
 	},
 	{
@@ -975,6 +988,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_10_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x7f),
+			.chosen_by = UINT64_C(0x1f),
 		},
 	},
 	{
@@ -983,6 +997,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_11_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x3f),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -991,6 +1006,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_11_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x3f),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -999,6 +1015,7 @@ static const struct view_code exits_code[] = {
 		.get = atop_2_13_view_exits_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x3f),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{ .release = NULL },
@@ -2835,6 +2852,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_4_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x180),
+			.chosen_by = UINT64_C(0x180),
 		},
 	},
 	{
@@ -2843,6 +2861,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_4_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x180),
+			.chosen_by = UINT64_C(0x180),
 		},
 	},
 	{
@@ -2851,6 +2870,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_6_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x180),
+			.chosen_by = UINT64_C(0x180),
 		},
 	},
 	{
@@ -2859,6 +2879,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_7_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x600),
+			.chosen_by = UINT64_C(0x600),
 		},
 	},
 	{
@@ -2867,6 +2888,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_8_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x600),
+			.chosen_by = UINT64_C(0x600),
 		},
 	},
 	{
@@ -2875,6 +2897,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_8_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x600),
+			.chosen_by = UINT64_C(0x600),
 		},
 	},
 	{
@@ -2883,6 +2906,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_10_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x600),
+			.chosen_by = UINT64_C(0x600),
 		},
 	},
 	{
@@ -2891,6 +2915,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_11_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x600),
+			.chosen_by = UINT64_C(0x600),
 		},
 	},
 	{
@@ -2899,6 +2924,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_11_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x600),
+			.chosen_by = UINT64_C(0x600),
 		},
 	},
 	{
@@ -2907,6 +2933,7 @@ static const struct view_code psi_code[] = {
 		.get = atop_2_13_view_psi_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x600),
+			.chosen_by = UINT64_C(0x600),
 		},
 	},
 	{ .release = NULL },
@@ -3056,6 +3083,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_0_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -3064,6 +3092,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_1_27_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -3072,6 +3101,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_1_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -3080,6 +3110,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_2_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -3088,6 +3119,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_2_3_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 		},
 	},
 	{
@@ -3096,6 +3128,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_3_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000000ff),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -3104,6 +3137,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_4_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000000ff),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -3112,6 +3146,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_4_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000000ff),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -3120,6 +3155,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_6_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -3128,6 +3164,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_6_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -3136,6 +3173,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_8_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000003ff),
+			.chosen_by = UINT64_C(0x1f),
 		},
 	},
 	{
@@ -3144,6 +3182,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_9_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000003ff),
+			.chosen_by = UINT64_C(0x1f),
 		},
 	},
 	{
@@ -3152,6 +3191,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_10_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000003ff),
+			.chosen_by = UINT64_C(0x1f),
 		},
 	},
 	{
@@ -3160,6 +3200,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_11_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -3168,6 +3209,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_11_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{
@@ -3176,6 +3218,7 @@ static const struct view_code timeline_code[] = {
 		.get = atop_2_13_view_timeline_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 		},
 	},
 	{ .release = NULL },
@@ -3275,6 +3318,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_0_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3286,6 +3330,7 @@ static const struct view_code top_code[] = {
 		.get = atop_1_27_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3297,6 +3342,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_1_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3308,6 +3354,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_2_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3319,6 +3366,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_2_3_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x800000000000007f),
+			.chosen_by = UINT64_C(0x7),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3330,6 +3378,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_3_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000000ff),
+			.chosen_by = UINT64_C(0xf),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3341,6 +3390,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_4_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000000ff),
+			.chosen_by = UINT64_C(0xf),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3352,6 +3402,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_4_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000000ff),
+			.chosen_by = UINT64_C(0xf),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3363,6 +3414,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_6_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3374,6 +3426,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_6_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3385,6 +3438,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_8_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000003ff),
+			.chosen_by = UINT64_C(0x1f),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3396,6 +3450,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_9_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000003ff),
+			.chosen_by = UINT64_C(0x1f),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3407,6 +3462,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_10_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000003ff),
+			.chosen_by = UINT64_C(0x1f),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3418,6 +3474,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_11_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3429,6 +3486,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_11_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},
@@ -3440,6 +3498,7 @@ static const struct view_code top_code[] = {
 		.get = atop_2_13_view_top_get,
 		.reads = &(const struct view_reads){
 			.parts = UINT64_C(0x80000000000001ff),
+			.chosen_by = UINT64_C(0xf),
 			.blocks[0] = true,
 			.once_parts[0] = UINT64_C(0x3),
 		},

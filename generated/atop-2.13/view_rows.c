@@ -6,65 +6,6 @@
 /* v: the host struct of a row. */
 
 char *
-atop_2_13_view_exits_csv(char *w, const struct view_row *r, const struct view_printing *p)
-{
-	const struct atop_2_13_tstat *v = r->row;
-	const struct atop_2_11_rawheader *rawheader = r->rawheader;
-
-	w = !atop_2_13_gen_pid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.pid); /* pid */
-	w = !atop_2_13_gen_ppid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.ppid); /* ppid */
-	w = put_csv_text(PUT(w, ","), v->gen.name, sizeof v->gen.name, p->print); /* name */
-	w = put_i64(PUT(w, ","), v->gen.ruid); /* ruid */
-	w = ((v->gen.excode & 127) != 0) ? PUT(w, ",") : put_i64(PUT(w, ","), ((v->gen.excode & 127) != 0) ? 0 : (div_or_0(v->gen.excode & 65280, 256))); /* exit_code */
-	w = !((v->gen.excode & 127) != 0) ? PUT(w, ",") : put_i64(PUT(w, ","), ((v->gen.excode & 127) != 0) ? (v->gen.excode & 127) : 0); /* signal */
-	w = put_flag(PUT(w, ","), (v->gen.excode & 128) != 0); /* dumped */
-	w = put_csv_time(PUT(w, ","), v->gen.btime, p->print); /* started */
-	w = !atop_2_13_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)) ? PUT(w, ",") : put_csv_time(PUT(w, ","), wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)), p->print); /* ended */
-	w = !atop_2_13_gen_elaps_means(&v->gen) || rawheader->magic == 0 || rawheader->hertz == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)v->gen.elaps, (double)rawheader->hertz)); /* ran_for */
-	w = put_flag(PUT(w, ","), v->gen.excode >= 0); /* seen_alive */
-	w = add_outgrows(v->cpu.utime, v->cpu.stime) || rawheader->magic == 0 || rawheader->hertz == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)rawheader->hertz)); /* cpu_time */
-	w = !atop_2_13_gen_utsname_means(&v->gen) ? PUT(w, ",,") : put_csv_text(PUT(w, ","), v->gen.utsname, sizeof v->gen.utsname, p->print); /* container */
-	w = !atop_2_13_gen_cmdline_means(&v->gen) ? PUT(w, ",,") : put_csv_text(PUT(w, ","), v->gen.cmdline, sizeof v->gen.cmdline, p->print); /* cmdline */
-	return w;
-}
-
-char *
-atop_2_13_view_processes_seen_csv(char *w, const struct view_row *r, const struct view_printing *p)
-{
-	const struct atop_2_13_tstat *v = r->row;
-
-	w = put_csv_time(PUT(w, ","), v->gen.btime, p->print); /* started */
-	w = put_csv_cell(PUT(w, ","), v->gen.name, sizeof v->gen.name, p->print); /* process */
-	w = !atop_2_13_gen_cmdline_means(&v->gen) ? PUT(w, ",") : put_csv_cell(PUT(w, ","), v->gen.cmdline, sizeof v->gen.cmdline, p->print); /* cmdline */
-	w = !atop_2_13_gen_tgid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.tgid); /* tgid */
-	w = !atop_2_13_gen_pid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.pid); /* pid */
-	w = !atop_2_13_gen_ppid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.ppid); /* ppid */
-	w = put_i64(PUT(w, ","), v->gen.ruid); /* ruid */
-	w = !atop_2_13_gen_euid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.euid); /* euid */
-	w = !atop_2_13_gen_suid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.suid); /* suid */
-	w = !atop_2_13_gen_fsuid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.fsuid); /* fsuid */
-	w = put_i64(PUT(w, ","), v->gen.rgid); /* rgid */
-	w = !atop_2_13_gen_egid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.egid); /* egid */
-	w = !atop_2_13_gen_sgid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.sgid); /* sgid */
-	w = !atop_2_13_gen_fsgid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.fsgid); /* fsgid */
-	w = !atop_2_13_gen_nthr_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthr); /* nthr */
-	w = put_flag(PUT(w, ","), (v->gen.isproc != 0)); /* isproc */
-	w = put_csv_cell(PUT(w, ","), &v->gen.state, 1, p->print); /* state */
-	w = put_i64(PUT(w, ","), v->gen.excode); /* excode */
-	w = !atop_2_13_gen_elaps_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.elaps); /* elaps */
-	w = !atop_2_13_gen_nthrslpi_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthrslpi); /* nthrslpi */
-	w = !atop_2_13_gen_nthrslpu_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthrslpu); /* nthrslpu */
-	w = !atop_2_13_gen_nthrrun_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthrrun); /* nthrrun */
-	w = !atop_2_13_gen_ctid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.ctid); /* ctid */
-	w = !atop_2_13_gen_vpid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.vpid); /* vpid */
-	w = put_flag(PUT(w, ","), (v->gen.wasinactive != 0)); /* wasinactive */
-	w = !atop_2_13_gen_utsname_means(&v->gen) ? PUT(w, ",") : put_csv_cell(PUT(w, ","), v->gen.utsname, sizeof v->gen.utsname, p->print); /* container */
-	w = p->put(p, w, 28); /* filepath */
-	w = p->put(p, w, 29); /* host */
-	return w;
-}
-
-char *
 atop_2_13_view_processes_csv(char *w, const struct view_row *r, const struct view_printing *p)
 {
 	const struct atop_2_13_tstat *v = r->row;
@@ -85,7 +26,7 @@ atop_2_13_view_processes_csv(char *w, const struct view_row *r, const struct vie
 	w = !atop_2_13_gen_fsgid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.fsgid); /* fsgid */
 	w = !atop_2_13_gen_nthr_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthr); /* nthr */
 	w = put_flag(PUT(w, ","), (v->gen.isproc != 0)); /* isproc */
-	w = put_csv_cell(PUT(w, ","), &v->gen.state, 1, p->print); /* state */
+	w = put_csv_letter(PUT(w, ","), &v->gen.state, p->print); /* state */
 	w = put_i64(PUT(w, ","), v->gen.excode); /* excode */
 	w = !atop_2_13_gen_elaps_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.elaps); /* elaps */
 	w = !atop_2_13_gen_nthrslpi_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthrslpi); /* nthrslpi */
@@ -101,52 +42,6 @@ atop_2_13_view_processes_csv(char *w, const struct view_row *r, const struct vie
 }
 
 char *
-atop_2_13_view_timeline_csv(char *w, const struct view_row *r, const struct view_printing *p)
-{
-	const struct atop_2_13_tstat *v = r->row;
-	const uint64_t nulls = r->nulls;
-	const struct atop_2_11_rawheader *rawheader = r->rawheader;
-
-	w = rawheader->magic == 0 ? PUT(w, ",") : put_csv_cell(PUT(w, ","), rawheader->utsname.machine, sizeof rawheader->utsname.machine, p->print); /* machine */
-	w = rawheader->magic == 0 ? PUT(w, ",") : put_csv_cell(PUT(w, ","), rawheader->utsname.release, sizeof rawheader->utsname.release, p->print); /* kernel */
-	w = p->put(p, w, 4); /* time */
-	w = p->put(p, w, 5); /* sample */
-	w = p->put(p, w, 6); /* interval */
-	w = p->put(p, w, 7); /* since_boot */
-	w = p->put(p, w, 8); /* run */
-	w = !atop_2_13_gen_pid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.pid); /* pid */
-	w = !atop_2_13_gen_ppid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.ppid); /* ppid */
-	w = put_csv_time(PUT(w, ","), v->gen.btime, p->print); /* started */
-	w = put_csv_cell(PUT(w, ","), &v->gen.state, 1, p->print); /* state */
-	w = put_csv_text(PUT(w, ","), v->gen.name, sizeof v->gen.name, p->print); /* name */
-	w = !atop_2_13_gen_cmdline_means(&v->gen) ? PUT(w, ",,") : put_csv_text(PUT(w, ","), v->gen.cmdline, sizeof v->gen.cmdline, p->print); /* cmdline */
-	w = put_i64(PUT(w, ","), v->gen.ruid); /* ruid */
-	w = !atop_2_13_gen_euid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.euid); /* euid */
-	w = !atop_2_13_gen_suid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.suid); /* suid */
-	w = !atop_2_13_gen_fsuid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.fsuid); /* fsuid */
-	w = put_i64(PUT(w, ","), v->gen.rgid); /* rgid */
-	w = !atop_2_13_gen_egid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.egid); /* egid */
-	w = !atop_2_13_gen_sgid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.sgid); /* sgid */
-	w = !atop_2_13_gen_fsgid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.fsgid); /* fsgid */
-	w = !atop_2_13_gen_nthr_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthr); /* threads */
-	w = !atop_2_13_gen_utsname_means(&v->gen) ? PUT(w, ",,") : put_csv_text(PUT(w, ","), v->gen.utsname, sizeof v->gen.utsname, p->print); /* container */
-	w = p->put(p, w, 28); /* cgroup */
-	w = p->put(p, w, 29); /* cgroup_bytes */
-	w = !(v->gen.state == 'E') ? PUT(w, ",") : put_i64(PUT(w, ","), (v->gen.state == 'E') ? (v->gen.excode & 65535) : 0); /* status */
-	w = !atop_2_13_gen_elaps_means(&v->gen) || rawheader->magic == 0 || div_outgrows(v->gen.elaps, rawheader->hertz) || rawheader->hertz == 0 || add_outgrows(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)) ? PUT(w, ",") : put_csv_time(PUT(w, ","), wrap_add(v->gen.btime, div_or_0(v->gen.elaps, rawheader->hertz)), p->print); /* ended */
-	w = rawheader->magic == 0 || rawheader->hertz == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)v->cpu.utime, (double)rawheader->hertz)); /* user_time */
-	w = rawheader->magic == 0 || rawheader->hertz == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(1.0 * (double)v->cpu.stime, (double)rawheader->hertz)); /* system_time */
-	w = (nulls & 0x1) || mul_outgrows(512, v->dsk.rsz) ? PUT(w, ",") : put_i64(PUT(w, ","), wrap_mul(512, v->dsk.rsz)); /* bytes_read */
-	w = (nulls & 0x1) || mul_outgrows(512, v->dsk.wsz) ? PUT(w, ",") : put_i64(PUT(w, ","), wrap_mul(512, v->dsk.wsz)); /* bytes_written */
-	w = (nulls & 0x2) || add_outgrows(v->net.tcprsz, v->net.udprsz) ? PUT(w, ",") : put_i64(PUT(w, ","), wrap_add(v->net.tcprsz, v->net.udprsz)); /* bytes_received */
-	w = (nulls & 0x2) || add_outgrows(v->net.tcpssz, v->net.udpssz) ? PUT(w, ",") : put_i64(PUT(w, ","), wrap_add(v->net.tcpssz, v->net.udpssz)); /* bytes_sent */
-	w = (nulls & 0x10) || mul_outgrows(1024, v->mem.rmem) ? PUT(w, ",") : put_i64(PUT(w, ","), wrap_mul(1024, v->mem.rmem)); /* rss */
-	w = (nulls & 0x10) || mul_outgrows(1024, v->mem.vmem) ? PUT(w, ",") : put_i64(PUT(w, ","), wrap_mul(1024, v->mem.vmem)); /* vmem */
-	w = put_flag(PUT(w, ","), true); /* all_stored */
-	return w;
-}
-
-char *
 atop_2_13_view_top_csv(char *w, const struct view_row *r, const struct view_printing *p)
 {
 	const struct atop_2_13_tstat *v = r->row;
@@ -155,7 +50,7 @@ atop_2_13_view_top_csv(char *w, const struct view_row *r, const struct view_prin
 
 	w = !atop_2_13_gen_pid_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.pid); /* pid */
 	w = put_csv_text(PUT(w, ","), v->gen.name, sizeof v->gen.name, p->print); /* name */
-	w = put_csv_cell(PUT(w, ","), &v->gen.state, 1, p->print); /* state */
+	w = put_csv_letter(PUT(w, ","), &v->gen.state, p->print); /* state */
 	w = !atop_2_13_gen_nthr_means(&v->gen) ? PUT(w, ",") : put_i64(PUT(w, ","), v->gen.nthr); /* threads */
 	w = (((!atop_2_13_gen_nthr_means(&v->gen))) ? (add_outgrows(v->cpu.utime, v->cpu.stime) || names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null) : (add_outgrows(v->cpu.utime, v->cpu.stime) || names->processor_ticks_null || names->processor_ticks == 0 || names->processors_null || !atop_2_13_gen_nthr_means(&v->gen))) ? PUT(w, ",") : put_csv_f64(PUT(w, ","), ((!atop_2_13_gen_nthr_means(&v->gen))) ? (real_min(real_div_or_0(100.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)names->processor_ticks), 100.0 * (double)names->processors)) : (real_min(real_min(real_div_or_0(100.0 * (double)(wrap_add(v->cpu.utime, v->cpu.stime)), (double)names->processor_ticks), 100.0 * (double)names->processors), 100.0 * (double)v->gen.nthr))); /* cpu_percent */
 	w = (nulls & 0x10) || names->physical_kib_null || names->physical_kib == 0 ? PUT(w, ",") : put_csv_f64(PUT(w, ","), real_div_or_0(100.0 * (double)v->mem.rmem, (double)names->physical_kib)); /* memory_percent */

@@ -252,14 +252,17 @@ emit_column(struct out *o, const struct resolved_view *rv, size_t i)
 static void
 emit_masks(struct out *o, const struct resolved_view *rv, const struct view_release *vr)
 {
-	struct view_parts row = { .arena = o->arena, .top = vr->top };
+	struct view_parts chosen_by = { .arena = o->arena, .top = vr->top }, row = chosen_by;
 
 	for (size_t i = 0; i < rv->view->ncolumns && vr->row == vr->top; i++)
 		if (vr->cells[i].value != NULL)
 			typed_each((struct typed *)vr->cells[i].value, view_add_parts, &row);
 	if (vr->where != NULL && vr->row == vr->top)
-		typed_each((struct typed *)vr->where, view_add_parts, &row);
-	out_printf(o, ".reads = &(const struct view_reads){\n\t.parts = UINT64_C(0x%" PRIx64 "),\n", row.mask);
+		typed_each((struct typed *)vr->where, view_add_parts, &chosen_by);
+	out_printf(o, ".reads = &(const struct view_reads){\n\t.parts = UINT64_C(0x%" PRIx64 "),\n",
+	    row.mask | chosen_by.mask);
+	if (chosen_by.mask != 0)
+		out_printf(o, "\t.chosen_by = UINT64_C(0x%" PRIx64 "),\n", chosen_by.mask);
 	for (size_t b = 0; b < vr->release->nblocks; b++) {
 		struct view_parts once = { .arena = o->arena,
 			.top = release_top(vr->release, 2 + b),

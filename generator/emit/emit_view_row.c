@@ -21,14 +21,6 @@ struct body {
 	struct output_size size;
 };
 
-bool
-view_has_rows(const struct resolved_view *rv, const struct view_release *vr)
-{
-	const struct resolved_block *block = vr->top_index >= 2 ? &vr->release->blocks[vr->top_index - 2] : NULL;
-
-	return rv->table->kind == TABLE_STRUCT && block != NULL && block->count != NULL;
-}
-
 /* --- values ---------------------------------------------------------------------------------------------------- */
 
 /* How many columns the column is: a text can stand with its exact bytes. */
@@ -66,8 +58,11 @@ put_text(struct body *b, size_t column, const struct typed_leaf *leaf)
 	output_size_add_text(&b->size, arena_printf(b->arena, "PUT_CSV_TEXT_MAX(%" PRIu64 ")", most));
 	if (both)
 		output_size_add_text(&b->size, arena_printf(b->arena, "1 + PUT_HEX_MAX(%" PRIu64 ")", most));
-	return arena_printf(b->arena, "put_csv_%s(%s, %s%s, %s%s, p->print)", both ? "text" : "cell", w,
-	    letter ? "&" : "", leaf->access, letter ? "1" : "sizeof ", letter ? "" : leaf->access);
+	if (letter)
+		return arena_printf(b->arena,
+		    both ? "put_csv_text(%s, &%s, 1, p->print)" : "put_csv_letter(%s, &%s, p->print)", w, leaf->access);
+	return arena_printf(b->arena, "put_csv_%s(%s, %s, sizeof %s, p->print)", both ? "text" : "cell", w,
+	    leaf->access, leaf->access);
 }
 
 /* A value that is no text. */
@@ -146,7 +141,7 @@ view_csv_body(struct arena *a, const struct resolved_view *rv, const struct view
 	const struct body b = make_body(a, rv, vr);
 	struct out all = { .arena = a, .indent = 1 };
 
-	if (!view_has_rows(rv, vr))
+	if (!rv->view->direct || b.lines.length == 0)
 		return NULL;
 	view_pointers(&all, rv, vr, b.lines.text);
 	if (all.length == 0)

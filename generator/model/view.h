@@ -41,6 +41,7 @@ struct view {
 	struct view_name *names;
 	size_t nnames;
 	struct view_order order;
+	bool direct; /* rows are written as CSV by functions of their own */
 };
 
 /* --- what it means -------------------------------------------------------------------------------------------- */

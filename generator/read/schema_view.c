@@ -133,6 +133,7 @@ static const struct key view_key_list[] = {
 	{ "names", read_names, 0, false },
 	{ "columns", read_columns, 0, true },
 	{ "order", read_order, offsetof(struct view, order), false },
+	{ "direct", keys_bool, offsetof(struct view, direct), false },
 };
 
 static const struct key_table view_keys = { "a view", view_key_list, COUNT(view_key_list) };

@@ -145,6 +145,14 @@ read_column(void *context, unsigned column)
 	reading->parts |= places_parts(reading->places, column);
 }
 
+/* Whether not every row of the table is shown: there is a condition, or the view has one. */
+static bool
+chooses(const struct binding *b)
+{
+	return (b->selected != NULL && b->selected->where != NULL) ||
+	    (b->places->view != NULL && b->places->view->code->holds != NULL);
+}
+
 /* Finds the parts that the condition and the columns asked for are read from. */
 static void
 find_parts(struct binding *b)
@@ -161,10 +169,11 @@ find_parts(struct binding *b)
 		read_column(&shown, (unsigned)b->kept.key);
 	if (b->wide)
 		asked.parts |= overflow_parts(b->places);
-	if (b->places->view != NULL)
-		asked.parts |= b->places->parts;
-	b->asked = asked.parts;
 	b->shown = shown.parts | (b->wide ? asked.parts : 0);
+	if (chooses(b))
+		b->asked = asked.parts | (b->places->view != NULL ? b->places->view->code->reads->chosen_by : 0);
+	else
+		b->asked = b->shown;
 }
 
 /* Makes the list of the columns that are asked for. False: out of memory. */
@@ -263,7 +272,7 @@ bindings_need(const struct bindings *b, const struct catalog_struct *s)
 		const struct binding *one = &b->list[i];
 
 		if (one->of == s)
-			parts |= one->selected != NULL && one->selected->where != NULL ? one->asked : one->shown;
+			parts |= one->asked;
 	}
 	return parts;
 }
@@ -331,7 +340,7 @@ takes_struct(const struct bindings *all, const struct binding *b, struct table_r
 	const struct where *where = condition_of(b);
 	struct view_state *view = r->places->view;
 
-	row_fill(r->row, where != NULL || view != NULL ? b->asked : b->shown);
+	row_fill(r->row, b->asked);
 	r->nulls = r->row->nulls;
 	if (b->wide)
 		overflow_note(r, all->overflow);
@@ -341,6 +350,8 @@ takes_struct(const struct bindings *all, const struct binding *b, struct table_r
 		return false;
 	row_fill(r->row, b->shown);
 	r->nulls = r->row->nulls;
+	if (view != NULL)
+		view_rows_set(view, r);
 	return true;
 }
 
@@ -408,7 +419,7 @@ put_one(void *context, const char *kept, size_t size)
 {
 	const struct putting *p = context;
 
-	if (row_limit_take(p->all->limit, p->binding->table->name))
+	if (p->all->limit == NULL || row_limit_take(p->all->limit, p->binding->table->name))
 		p->all->put_kept(p->all->context, p->binding, kept, size);
 }
 

@@ -1,6 +1,6 @@
 /*
- * view_printer: how rows of views are written as CSV without cells, all of it generated, for views of which a sample has many
- * rows. Other views, chosen columns and other formats are written by cells.
+ * view_printer: how rows of views are written as CSV without cells, all of it generated, for views whose files say `direct`.
+ * Other views, chosen columns and other formats are written by cells.
  */
 #ifndef VIEW_PRINTER_H
 #define VIEW_PRINTER_H

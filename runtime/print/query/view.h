@@ -37,7 +37,8 @@ struct view_row {
 
 /* What a view reads in a release. Apart from view_code, since what has no pointer needs no relocation. */
 struct view_reads {
-	uint64_t parts;                  /* of the struct with the rows */
+	uint64_t parts;                  /* of the struct with the rows; */
+	uint64_t chosen_by;              /* of these, what `holds` reads */
 	bool blocks[CATALOG_BLOCKS_MAX]; /* `once` reads the struct of the block; and these parts of it */
 	uint64_t once_parts[CATALOG_BLOCKS_MAX];
 };

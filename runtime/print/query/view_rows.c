@@ -152,15 +152,6 @@ view_rows_takes(struct view_state *state, const struct table_row *row)
 {
 	compute_names(state);
 	state->memory.used = 0;
-	state->row.row = row->host;
-	state->row.nulls = row->nulls;
+	view_rows_set(state, row);
 	return state->code->holds == NULL || state->code->holds(&state->row);
-}
-
-int
-view_rows_get(struct view_state *state, const struct table_row *row, size_t i, struct cell *cell)
-{
-	state->row.row = row->host;
-	state->row.nulls = row->nulls;
-	return state->code->get(&state->row, i, cell);
 }

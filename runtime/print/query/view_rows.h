@@ -42,7 +42,20 @@ void view_state_free(struct view_state *state);
 /* Whether the row of the view's table is one of the view. To be called once for each row, before its cells are asked for. */
 bool view_rows_takes(struct view_state *state, const struct table_row *row);
 
+/* Points the state at the row that was taken, whose other parts may have been filled since then. */
+static inline void
+view_rows_set(struct view_state *state, const struct table_row *row)
+{
+	state->row.row = row->host;
+	state->row.nulls = row->nulls;
+}
+
 /* The cell of column `i`, null so far: VIEW_DONE. Else it is that of another source, enum column_context. */
-int view_rows_get(struct view_state *state, const struct table_row *row, size_t i, struct cell *cell);
+static inline int
+view_rows_get(struct view_state *state, const struct table_row *row, size_t i, struct cell *cell)
+{
+	view_rows_set(state, row);
+	return state->code->get(&state->row, i, cell);
+}
 
 #endif
