@@ -1,5 +1,5 @@
 /*
- * parts: columns that are read from the same parts are compared together.
+ * parts: columns that are read from the same parts are compared together. Views state what they read.
  */
 #include "parts.h"
 
@@ -9,6 +9,7 @@
 
 #include "ensure.h"
 #include "print/query/cells.h"
+#include "print/query/view.h"
 #include "rows.h"
 
 #define OTHER 0xa5       /* every byte of what is not decoded */
@@ -107,6 +108,100 @@ compare_columns(struct rawlog_sample *sample, const struct places *places, uint6
 	return count;
 }
 
+/* --- views ----------------------------------------------------------------------------------------------------- */
+
+/* The code of the view in the release, if structs `s` are its rows; NULL: they are not. */
+static const struct view_code *
+code_of(const struct view *view, const struct catalog_release *release, const struct catalog_struct *s)
+{
+	const struct view_code *code = view->code;
+	size_t i = 0;
+
+	while (strcmp(catalog_tables[i].name, view->of) != 0)
+		i++;
+	while (code->release != NULL && code->release != release)
+		code++;
+	return catalog_tables[i].kind == TABLE_STRUCT && strcmp(view->table.role, s->role) == 0 && code->release != NULL
+	    ? code
+	    : NULL;
+}
+
+/* Writes whether a struct is a row of the view, or the cells of that row. What is computed once a sample is 0. */
+static size_t
+collect_view(struct writer *out, const struct view *view, const struct view_code *code, struct view_row *row,
+    bool cells)
+{
+	struct values v = { .out = out };
+	struct cell cell;
+
+	writer_commit(out, out->buffer);
+	if (!cells) {
+		const bool holds = code->holds(row);
+
+		writer_put(out, &holds, sizeof holds);
+		return 1;
+	}
+	for (size_t i = 0; i < view->table.ncolumns; i++) {
+		cell.kind = CELL_NULL;
+		row->memory->used = 0;
+		if (view->table.columns[i].source == COLUMN_COMPUTED && code->get(row, i, &cell) == VIEW_DONE)
+			put_value(&v, &cell);
+	}
+	return v.count;
+}
+
+/* The same of the whole struct and of one of which only `parts` are decoded. */
+static size_t
+compare_view(struct rawlog_sample *sample, const struct view *view, const struct view_code *code, uint64_t parts,
+    const void *whole, uint64_t nulls, struct writer outs[2])
+{
+	const bool cells = parts == code->reads->parts;
+	void *host = sample->hosts[sample->current], *names = calloc(1, view->names_size + 1);
+	struct text_memory memory;
+	struct view_row row = { .rawheader = sample->header != NULL ? sample->header : sample->no_header,
+		.rawrecord = sample->record,
+		.names = names,
+		.memory = &memory };
+	size_t size, count;
+
+	ENSURE(names != NULL);
+	memset(host, OTHER, sample->of->entry->definition->size);
+	sample->parts = sample->nulls = 0;
+	sample_fill(sample, parts);
+	row.row = whole;
+	row.nulls = nulls;
+	count = collect_view(&outs[0], view, code, &row, cells);
+	row.row = host;
+	row.nulls = sample->nulls;
+	collect_view(&outs[1], view, code, &row, cells);
+	size = (size_t)(outs[0].next - outs[0].buffer);
+	if ((size_t)(outs[1].next - outs[1].buffer) != size || memcmp(outs[1].buffer, outs[0].buffer, size) != 0)
+		ck_abort_msg("view %s: parts %jx", view->table.name, (uintmax_t)parts);
+	free(names);
+	return count;
+}
+
+/* All views whose rows are such structs. */
+static size_t
+compare_views(struct rawlog_sample *sample, const void *whole, uint64_t nulls, struct writer outs[2])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < catalog_nviews; i++) {
+		const struct view *view = &catalog_views[i];
+		const struct view_code *code = code_of(view, sample->layout->release, sample->of->entry);
+
+		if (code == NULL)
+			continue;
+		count += compare_view(sample, view, code, code->reads->parts, whole, nulls, outs);
+		if (code->holds != NULL)
+			count += compare_view(sample, view, code, code->reads->chosen_by, whole, nulls, outs);
+	}
+	return count;
+}
+
+/* --------------------------------------------------------------------------------------------------------------- */
+
 static bool
 is_first_with(const struct places *places, size_t column)
 {
@@ -137,6 +232,7 @@ parts_compare(struct rawlog_sample *sample, struct writer outs[2])
 			if (is_first_with(places, k))
 				count += compare_columns(sample, places, parts_of(places, k), whole, nulls, outs);
 	}
+	count += compare_views(sample, whole, nulls, outs);
 	memcpy(host, whole, s->definition->size);
 	sample->parts = decoded;
 	sample->nulls = nulls;
