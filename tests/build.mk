@@ -210,7 +210,7 @@ portability: $(BUILD)/atopdump	## built for s390x, armhf and musl it prints the 
 
 .PHONY: bench
 bench: $(BUILD)/atopdump	## speed and memory beside the floors measured in the same run; LOGS: more logs; PARTS: --tables, …
-	$(PYTHON) tests/bench/bench.py --build $(BUILD) $(PARTS) $(LOGS)
+	@$(PYTHON) tests/bench/bench.py --build $(BUILD) $(PARTS) $(LOGS)
 
 .PHONY: bench-check
 bench-check: $(BUILD)/atopdump	## fail if fixed inputs need over 3 % more instructions than kept
