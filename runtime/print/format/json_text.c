@@ -3,13 +3,12 @@
  */
 #include "print/format/json_text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "print/format/line_keys.h"
 #include "print/text/put_text.h"
 
-#define KEY_MAX 64 /* of a key that is not in generated code */
+#define KEY_MAX 16 /* of a key, as in `,"NAME_hex":` and a NUL, less its name */
 
 char *
 json_put_plain(char *w, const char *word)
@@ -28,15 +27,25 @@ json_put_keyed_text(struct writer *out, const char *key, const char *hex_key, co
 	writer_commit(out, put_json_text(w, text, size, hex_key));
 }
 
-/* The same for a key that is given by its name. */
+/* Writes `,"NAME`, then `ending`. */
+static char *
+put_key(char *w, const char *name, size_t length, const char *ending)
+{
+	w = PUT(w, ",\"");
+	memcpy(w, name, length);
+	return stpcpy(w + length, ending);
+}
+
+/* The same for a key that is given by its name. The key of the bytes is made behind the room that the text can take. */
 static void
 put_named_text(struct writer *out, const char *name, const char *text, size_t size)
 {
-	char key[KEY_MAX], hex_key[KEY_MAX];
+	const size_t length = strlen(name), key_max = length + KEY_MAX;
+	char *w = writer_room(out, 3 * key_max + PUT_JSON_TEXT_MAX(size) + PUT_SLACK);
+	char *hex_key = w + 2 * key_max + PUT_JSON_TEXT_MAX(size) + PUT_SLACK;
 
-	snprintf(key, sizeof key, ",\"%s\":", name);
-	snprintf(hex_key, sizeof hex_key, ",\"%s_hex\":", name);
-	json_put_keyed_text(out, key, hex_key, text, size);
+	put_key(hex_key, name, length, "_hex\":");
+	writer_commit(out, put_json_text(put_key(w, name, length, "\":"), text, size, hex_key));
 }
 
 /* The same, null if it is not known. */
