@@ -34,9 +34,9 @@ top_all_grow(struct top_all *t)
 	return true;
 }
 
-#define RUN 16 /* rows that are ordered without merging */
-
 /* --- the order ------------------------------------------------------------------------------------------------- */
+
+#define RUN 16 /* rows that are ordered without merging */
 
 /* Merges the sorted runs from `from` to `middle` and on to `until` into `to`. Many keys are equal: most runs are in order. */
 static void

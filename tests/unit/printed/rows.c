@@ -58,13 +58,13 @@ find_printer(const struct catalog_struct *s, const char *table)
 
 /* --- one row ------------------------------------------------------------------------------------------------- */
 
-static char *
-put_csv(char *w, const struct column *c, const struct cell *cell, unsigned print)
+char *
+rows_put_cell(char *w, const struct column *c, const struct cell *cell, unsigned print)
 {
-	w = PUT(w, ",");
 	switch (cell->kind) {
 	case CELL_INTEGER: return put_i64(w, cell->integer);
-	case CELL_NUMBER: return put_csv_f32(w, (float)cell->number);
+	case CELL_NUMBER:
+		return c->type == COLUMN_DOUBLE ? put_csv_f64(w, cell->number) : put_csv_f32(w, (float)cell->number);
 	case CELL_BOOLEAN: return put_flag(w, cell->integer);
 	case CELL_TIME: return put_csv_time(w, cell->integer, print);
 	case CELL_TEXT:
@@ -73,6 +73,12 @@ put_csv(char *w, const struct column *c, const struct cell *cell, unsigned print
 	case CELL_NULL: break;
 	}
 	return w;
+}
+
+static char *
+put_csv(char *w, const struct column *c, const struct cell *cell, unsigned print)
+{
+	return rows_put_cell(PUT(w, ","), c, cell, print);
 }
 
 static char *

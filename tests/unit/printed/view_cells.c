@@ -10,8 +10,8 @@
 #include "bound.h"
 #include "ensure.h"
 #include "print/text/put.h"
-#include "print/text/put_csv.h"
 #include "rawlog/catalog/role.h"
+#include "rows.h"
 
 #define OTHER     "other" /* what stands for a cell of another source */
 #define LEFT_MAX  65536   /* bytes of the columns of a row that a printer leaves */
@@ -83,23 +83,6 @@ unmake(struct made *m)
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
-static char *
-put_cell(char *w, const struct column *c, const struct cell *cell, unsigned print)
-{
-	switch (cell->kind) {
-	case CELL_INTEGER: return put_i64(w, cell->integer);
-	case CELL_NUMBER:
-		return c->type == COLUMN_DOUBLE ? put_csv_f64(w, cell->number) : put_csv_f32(w, (float)cell->number);
-	case CELL_BOOLEAN: return put_flag(w, cell->integer);
-	case CELL_TIME: return put_csv_time(w, cell->integer, print);
-	case CELL_TEXT:
-		return c->source == COLUMN_BYTES ? put_csv_bytes(w, cell->text, cell->size, print)
-						 : put_csv_cell(w, cell->text, cell->size, print);
-	case CELL_NULL: break;
-	}
-	return w;
-}
-
 /* The cell of a column of the view; false: it is that of another source. */
 static bool
 get_cell(const struct made *m, size_t column, struct cell *cell)
@@ -119,7 +102,8 @@ put_column(const struct made *m, char *w, size_t column, unsigned print)
 
 	if (column > 0)
 		w = PUT(w, ",");
-	return get_cell(m, column, &cell) ? put_cell(w, &m->view->table.columns[column], &cell, print) : PUT(w, OTHER);
+	return get_cell(m, column, &cell) ? rows_put_cell(w, &m->view->table.columns[column], &cell, print)
+					  : PUT(w, OTHER);
 }
 
 /* A row that its printer writes. */
