@@ -305,37 +305,37 @@ emit_release_file(struct out_set *set, const struct emit_plan *p, const struct l
 }
 
 void
-emit_labels(struct out_set *set, const struct model *model, const bool *named, const struct label_model *m)
+emit_labels(struct out_set *set, const struct model *m, const bool *named, const struct label_model *labels)
 {
-	const struct emit_plan p = plan_make(set->arena, model, named);
+	const struct emit_plan p = plan_make(set->arena, m, named);
 	struct label_functions f = { .arena = set->arena };
-	struct emitted *emitted = arena_alloc(set->arena, (model->nreleases + 1) * sizeof(*emitted));
+	struct emitted *emitted = arena_alloc(set->arena, (m->nreleases + 1) * sizeof(*emitted));
 	struct out *o;
 
-	for (size_t i = 0; i < model->nreleases; i++)
+	for (size_t i = 0; i < m->nreleases; i++)
 		if (named[i])
-			emitted[i] = make(&f, m, &m->releases[i]);
-	for (size_t i = 0; i < model->nreleases; i++)
+			emitted[i] = make(&f, labels, &labels->releases[i]);
+	for (size_t i = 0; i < m->nreleases; i++)
 		if (named[i])
-			make_sources(&f, m, &emitted[i]);
-	for (size_t i = 0; i < model->nreleases; i++)
-		if (named[i] && m->nsections > 0)
-			emit_release_file(set, &p, m, &f, &emitted[i]);
+			make_sources(&f, labels, &emitted[i]);
+	for (size_t i = 0; i < m->nreleases; i++)
+		if (named[i] && labels->nsections > 0)
+			emit_release_file(set, &p, labels, &f, &emitted[i]);
 	o = begin(set, "labels.c");
 	out_printf(o, "#include \"print/label/codegen.h\"\n");
 	emit_all_includes(o, &p, "release.h");
-	if (m->nsections > 0)
+	if (labels->nsections > 0)
 		emit_all_includes(o, &p, "labels.h");
-	for (size_t i = 0; i < model->nreleases; i++) {
-		const struct release *r = model->releases[i];
+	for (size_t i = 0; i < m->nreleases; i++) {
+		const struct release *r = m->releases[i];
 		const struct definition *tops[] = {
-			m->releases[i].sample != NULL ? m->releases[i].sample->def : r->rawrecord,
-			m->releases[i].groups != NULL ? m->releases[i].groups->def : r->rawrecord,
+			labels->releases[i].sample != NULL ? labels->releases[i].sample->def : r->rawrecord,
+			labels->releases[i].groups != NULL ? labels->releases[i].groups->def : r->rawrecord,
 		};
 
 		if (named[i])
 			emit_includes(o, &p, NULL, tops, 2, "types.h", uses_top);
 	}
 	out_printf(o, "\n");
-	emit_label_lines(o, &p, m);
+	emit_label_lines(o, &p, labels);
 }

@@ -23,9 +23,10 @@ struct getopt_arrays {
 static void
 fill_arrays(struct getopt_arrays *g)
 {
-	char *letter = g->letters;
+	char *letter;
 
 	memset(g, 0, sizeof *g);
+	letter = g->letters;
 	*letter++ = ':'; /* a missing value gives ':', not '?' */
 	for (size_t i = 0; i < option_nrows; i++) {
 		const struct option_row *row = &option_rows[i];

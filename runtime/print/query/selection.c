@@ -240,7 +240,7 @@ is_name(const char *name)
 {
 	const size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
-	return name[length] == '\0' && length <= NAME_SIZE_MAX && (*name < '0' || *name > '9') &&
+	return length <= NAME_SIZE_MAX && name[length] == '\0' && (*name < '0' || *name > '9') &&
 	    strcasecmp(name, "table") != 0;
 }
 

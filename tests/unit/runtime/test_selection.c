@@ -171,7 +171,7 @@ END_TEST
 #define FIRST_ONES "; there are file, log, host, release, time, sample, interval, since_boot, run, unverified, "
 #define TSTAT_ONES \
 	FIRST_ONES \
-	    "cgroup, cgroup_bytes, gen_pid, gen_name, gen_name_bytes, gen_state, prio, gpu, btime, nice, io_0, io_1"
+	"cgroup, cgroup_bytes, gen_pid, gen_name, gen_name_bytes, gen_state, prio, gpu, btime, nice, io_0, io_1"
 
 static const struct {
 	const char *tables;

@@ -2,8 +2,8 @@
  * tiny_columns: the tables of the made-up releases, by hand what generated code is for real ones. They have what the
  * releases differ in: members that some lack, and one (gen_pid) that 0.4 and 0.5 have at another place, as pid.
  */
-#include "print/format/view_sql.h"
 #include "print/format/view_printer.h"
+#include "print/format/view_sql.h"
 #include "print/query/view.h"
 #include "rawlog/catalog/columns.h"
 #include "rawlog/catalog/reference.h"
