@@ -212,7 +212,7 @@ def check_csv(suite, program, log, view, expected):
     for words in ([], ["-F", ",".join(reversed(list(expected[0])))]):
         shown = harness.run([program, *QUIET, "--format=csv", "--view=" + view, *words, log]).out.decode()
         got = list(csv.DictReader(io.StringIO(shown)))
-        what = "%s: CSV of %s %s" % (os.path.basename(log), view, " ".join(words[:1]))
+        what = " ".join(["%s: CSV of" % os.path.basename(log), view, *words[:1]])
         suite.equal(len(expected), len(got), what + ": rows")
         for i, (one, other) in enumerate(zip(expected, got)):
             wanted = {key: cell_of(value) for key, value in one.items()}

@@ -6,7 +6,7 @@
 #include "print/text/codegen.h"
 #include "view_names.h"
 
-char * atop_2_2_3_view_processes_csv(char *w, const struct view_row *r, const struct view_printing *p);
-char * atop_2_2_3_view_top_csv(char *w, const struct view_row *r, const struct view_printing *p);
+char *atop_2_2_3_view_processes_csv(char *w, const struct view_row *r, const struct view_printing *p);
+char *atop_2_2_3_view_top_csv(char *w, const struct view_row *r, const struct view_printing *p);
 
 #endif

@@ -31,22 +31,29 @@ static const struct files {
 	    "#include \"print/format/view_printer.h\"\n#include \"print/text/codegen.h\"\n#include \"view_names.h\"\n" },
 };
 
-/* A kind of function: the suffix of its name, its result, its parameters and its body. */
+/* The kinds of functions. */
+enum {
+	ONCE,
+	HOLDS,
+	GET,
+	CSV,
+	NKINDS
+};
+
+/* A kind: the suffix of the functions' names, their result, their parameters and their bodies. */
 static const struct kind {
 	const char *suffix;
 	enum use use;
 	const char *result, *parameters;
 	const char *(*body)(struct arena *a, const struct resolved_view *rv, const struct view_release *vr);
 } kinds[] = {
-	{ "once", USE_COMPUTES, "void", "void *to, const struct view_structs *s", view_once_body },
-	{ "holds", USE_COMPUTES, "bool", "const struct view_row *r", view_holds_body },
-	{ "get", USE_COMPUTES, "int", "const struct view_row *r, size_t column, struct cell *cell", view_get_body },
-	{ "csv", USE_PRINTS, "char *", "char *w, const struct view_row *r, const struct view_printing *p",
+	[ONCE] = { "once", USE_COMPUTES, "void", "void *to, const struct view_structs *s", view_once_body },
+	[HOLDS] = { "holds", USE_COMPUTES, "bool", "const struct view_row *r", view_holds_body },
+	[GET] = { "get", USE_COMPUTES, "int", "const struct view_row *r, size_t column, struct cell *cell",
+	    view_get_body },
+	[CSV] = { "csv", USE_PRINTS, "char *", "char *w, const struct view_row *r, const struct view_printing *p",
 	    view_csv_body },
 };
-
-#define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
-#define CSV    (NKINDS - 1)
 
 struct function {
 	const struct resolved_view *view;
@@ -164,7 +171,8 @@ emit_release_files(struct out *code, struct out *header, const struct plan *p, c
 
 		if (f->owner->release != r || k->use != use)
 			continue;
-		out_printf(header, "%s %s(%s);\n", k->result, f->name, k->parameters);
+		out_printf(header, "%s%s%s(%s);\n", k->result, strchr(k->result, '*') != NULL ? "" : " ", f->name,
+		    k->parameters);
 		out_printf(code, "\n%s\n%s(%s)\n{\n%s}\n", k->result, f->name, k->parameters, f->body);
 	}
 	out_printf(header, "\n#endif\n");

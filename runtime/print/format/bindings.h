@@ -28,16 +28,16 @@ struct bound_column {
 
 struct binding {
 	const struct column_table *table;
-	const struct selected_table *selected; /* NULL: all columns of all rows */
-	const struct catalog_struct *of;       /* whose structs have rows of the table; NULL: no struct of the log */
-	struct places *places;                 /* in these structs; NULL: there are none */
-	bool is_struct;                        /* each struct is a row; else its elements or processes are */
-	bool wide;                             /* a row can have a value that the table cannot hold */
-	bool by_cells;                         /* names of bits are asked for, which printers do not know */
-	const struct row_printer *printer;     /* prints the members of a row; NULL: they are printed by cells */
-	const struct view_printer *view;       /* writes the rows of a view; NULL: they are written by cells */
-	size_t members_at;                     /* the first column that the printer prints; ncolumns: none */
-	struct bound_column *columns;          /* those that are asked for; NULL if places is */
+	const struct selected_table *selected;   /* NULL: all columns of all rows */
+	const struct catalog_struct *of;         /* whose structs have rows of the table; NULL: no struct of the log */
+	struct places *places;                   /* in these structs; NULL: there are none */
+	bool is_struct;                          /* each struct is a row; else its elements or processes are */
+	bool wide;                               /* a row can have a value that the table cannot hold */
+	bool by_cells;                           /* names of bits are asked for, which printers do not know */
+	const struct row_printer *printer;       /* prints the members of a row; NULL: they are printed by cells */
+	const struct view_printer *view_printer; /* writes the rows of a view; NULL: they are written by cells */
+	size_t members_at;                       /* the first column that the printer prints; ncolumns: none */
+	struct bound_column *columns;            /* those that are asked for; NULL if places is */
 	size_t ncolumns;
 	/* Most bytes of those that are not read by cells_get; of a view, of all columns, but not of texts. Set by formats of text. */
 	size_t room;

@@ -98,18 +98,21 @@ share(struct table_text *t, const struct row *row)
 	note_failure(t, t->shared.error);
 }
 
-/* Finds what writes the rows of a view. Its room is that of all rows: more than a buffer has is not asked for. */
+/*
+ * Finds the function that writes rows of the view, and adds the most bytes that it writes to the room of a row. False: there is
+ * none, or it can write more than is asked for at once.
+ */
 static bool
 find_view_printer(const struct table_text *t, struct binding *b)
 {
-	b->view = NULL;
+	b->view_printer = NULL;
 	if (t->style->is_csv && !t->bindings.chosen && b->places != NULL)
-		b->view = view_printer_find(b->places->view->sample->release, b->table->name);
-	if (b->view != NULL && b->room + b->view->csv_max > ROW_ROOM_MAX)
-		b->view = NULL;
-	if (b->view != NULL)
-		b->room += b->view->csv_max;
-	return b->view != NULL;
+		b->view_printer = view_printer_find(b->places->view->sample->release, b->table->name);
+	if (b->view_printer != NULL && b->room + b->view_printer->csv_max > ROW_ROOM_MAX)
+		b->view_printer = NULL;
+	if (b->view_printer != NULL)
+		b->room += b->view_printer->csv_max;
+	return b->view_printer != NULL;
 }
 
 /* Adds up the room for the columns of each table. What would need too much is written by cells; views have few columns. */
@@ -273,7 +276,7 @@ static void
 print_view(const struct table_text *t, const struct binding *b, const struct table_row *row, struct writer *out)
 {
 	const struct printing p = { { t->formatter.query->print, put_left }, t, b, row, out };
-	char *w = b->view->csv(writer_room(out, b->room), &b->places->view->row, &p.how);
+	char *w = b->view_printer->csv(writer_room(out, b->room), &b->places->view->row, &p.how);
 
 	writer_commit(out, table_text_end(t, w));
 }
@@ -290,7 +293,7 @@ put_view(struct table_text *t, struct binding *b, const struct table_row *row, s
 		t->style->begin_row(out, b->table);
 	if (b->nshared > 0)
 		writer_put(out, b->shared.text, b->shared.size);
-	if (b->view != NULL)
+	if (b->view_printer != NULL)
 		print_view(t, b, row, out);
 	else
 		t->style->put_view(t, b, row, b->nshared, out);

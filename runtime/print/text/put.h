@@ -106,7 +106,7 @@ char *put_csv_hex(char *w, const char *bytes, size_t size);
 char *put_csv_f32(char *w, float value);
 char *put_csv_any_f64(char *w, double value);
 
-/* Most numbers of views are 0. */
+/* The same as put_csv_any_f64. Most numbers of views are 0. */
 static inline char *
 put_csv_f64(char *w, double value)
 {

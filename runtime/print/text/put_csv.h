@@ -8,14 +8,15 @@
 
 #define PUT_CSV_TEXT_MAX(n) (3 + 4 * (n))
 
+/* The same as put_csv_cell, of a text that has bytes. */
+char *put_long_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
+
 /*
  * The bytes up to the first NUL, `size` at most, as a cell of CSV (RFC 4180). It is quoted only if it must be, or if it begins
  * or ends with a blank or a tab, which some readers drop otherwise. A text without bytes is "". With PRINT_CSV_SAFE a ' is put
  * before the text, or before what follows a semicolon in it, if a spreadsheet could take that for a formula; white space
  * before the formula does not count. Then put_visible's replacements are made too, except for U+2028 and 2029.
  */
-char *put_long_csv_cell(char *w, const char *bytes, size_t size, unsigned print);
-
 static inline char *
 put_csv_cell(char *w, const char *bytes, size_t size, unsigned print)
 {

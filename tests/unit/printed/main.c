@@ -1,7 +1,8 @@
 /*
  * Both ways of printing the same thing must agree: every struct of every log named on the command line, printed by
  * the generated straight-line printers and by the field dictionary, with and without reserved members, and as rows of
- * tables. So must rows of views of any content, printed by their printers and by cells. And no struct of any release prints more than it may.
+ * tables. So must rows of views of any content, printed by their printers and by cells. And no struct of any release prints
+ * more than it may.
  */
 #include <check.h>
 #include <stdio.h>
